@@ -1,0 +1,89 @@
+"""How long does a build take beside the plain renderer? `scripts/bench [--pairs N]`.
+
+Three commands take turns, forwards and backwards, so that whatever else the machine does meets all of them alike:
+`mkdocs build` of docs/ into a folder that is thrown away, `briefsite build --force`, and `briefsite build` with nothing
+changed. Each of ours is divided by the `mkdocs build` of its own round. Nothing fails here, however slow: read the
+figures beside their limits, on a machine that does nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Final
+
+BIN: Final = Path(sys.executable).parent
+PLAIN: Final = "mkdocs build"
+FULL: Final = "full build, citations cached"
+UNCHANGED: Final = "build with nothing changed"
+#: What we hold ourselves to, as a share of the plain renderer's time.
+LIMITS: Final = {FULL: 1.4, UNCHANGED: 0.35}
+
+
+def main() -> None:
+    """Time the rounds, print the figures, then where one full build spent its time."""
+    parser = argparse.ArgumentParser(description="Time `briefsite build` against `mkdocs build` of the same docs/.")
+    parser.add_argument("--pairs", type=positive, default=7, metavar="N", help="rounds that count (default: 7)")
+    pairs = parser.parse_args().pairs
+
+    briefsite = str(BIN / "briefsite")
+    with tempfile.TemporaryDirectory() as elsewhere:
+        plain = [str(BIN / "mkdocs"), "build", "--quiet", "--site-dir", str(Path(elsewhere, "site"))]
+        commands = {PLAIN: plain, FULL: [briefsite, "build", "--force"], UNCHANGED: [briefsite, "build"]}
+        print("warming up: each command once, the time not counted", flush=True)
+        # Ours first: it writes the docs/ that the plain renderer reads. The last leaves nothing changed.
+        for name in (FULL, PLAIN, UNCHANGED):
+            timed(commands[name])
+        seconds: dict[str, list[float]] = {name: [] for name in commands}
+        for number in range(pairs):
+            # Forwards, then backwards: no command always has the same one before it.
+            for name in list(commands)[:: -1 if number % 2 else 1]:
+                seconds[name].append(timed(commands[name]))
+            print(f"round {number + 1} of {pairs}: " + ", ".join(f"{n} {t[-1]:.2f} s" for n, t in seconds.items()))
+        report(seconds)
+        print("\nwhere the time of a full build went")
+        sys.stdout.flush()
+        subprocess.run([*commands[FULL], "--profile"], check=False)
+
+
+def positive(text: str) -> int:
+    """Read a number of rounds: at least one."""
+    if (number := int(text)) < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+def timed(command: list[str]) -> float:
+    """Run a command to its end and give the seconds by the clock. Times of a failed build would mean nothing."""
+    begun = time.perf_counter()
+    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    taken = time.perf_counter() - begun
+    if result.returncode:
+        sys.exit(f"{result.stdout}\nnothing timed: `{' '.join([Path(command[0]).name, *command[1:]])}` failed")
+    return taken
+
+
+def report(seconds: dict[str, list[float]]) -> None:
+    """Print medians and ranges: the seconds of each command, and the ratio within each round."""
+    width = max(map(len, seconds))
+    print(f"\n{'seconds':{width}}  median   min     max")
+    for name, times in seconds.items():
+        print(f"{name:{width}}  {spread(times)}")
+    print(f"\n{'times mkdocs build':{width}}  median   min     max     limit")
+    for name, limit in LIMITS.items():
+        ratios = [ours / plain for ours, plain in zip(seconds[name], seconds[PLAIN], strict=True)]
+        print(f"{name:{width}}  {spread(ratios)}  {limit:.2f}")
+
+
+def spread(values: list[float]) -> str:
+    """Give median, least and greatest in columns."""
+    return f"{statistics.median(values):6.3f}  {min(values):6.3f}  {max(values):6.3f}"
+
+
+if __name__ == "__main__":
+    main()

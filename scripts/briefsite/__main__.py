@@ -1,0 +1,5 @@
+"""`python -m briefsite` is `briefsite`."""
+
+from briefsite.cli import main
+
+main()

@@ -1,0 +1,51 @@
+"""Addresses: the fragments by which paragraphs and list items are cited.
+
+Numbers run through the whole text as lawyers number: `#p9`, shown as ¶ 9; items under their paragraph: `#p6-1`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefsite.paragraph import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The fragment of each paragraph, and of each item of each paragraph, by position in the text."""
+
+    paragraphs: tuple[str, ...]
+    items: tuple[tuple[str, ...], ...]
+
+    def of(self, paragraph: int, item: int | None = None) -> str:
+        """The fragment of a paragraph, or of one of its items."""
+        return self.paragraphs[paragraph] if item is None else self.items[paragraph][item]
+
+
+def by_order(paragraphs: Sequence[Paragraph]) -> Addresses:
+    """The addresses of a text that is published for the first time."""
+    numbers = tuple(f"p{number}" for number in range(1, len(paragraphs) + 1))
+    items = tuple(
+        tuple(f"{address}-{item}" for item in range(1, len(paragraph.items) + 1))
+        for address, paragraph in zip(numbers, paragraphs, strict=True)
+    )
+    return Addresses(numbers, items)
+
+
+def label(address: str) -> str:
+    """How an address is shown: `p9` is "¶ 9", `p9a` is "¶ 9a", the item `p6-1` is "¶ 6.1"; others as they are."""
+    match = re.fullmatch(r"p(\d+[a-z]*)((?:-\w+)?)", address)
+    if match is None:
+        return address
+    # A no-break space, so that the sign never stands at a line's end alone.
+    return f"¶\N{NO-BREAK SPACE}{match[1]}{match[2].replace('-', '.')}"
+
+
+def spoken(address: str) -> str:
+    """How an address is said aloud: "paragraph 9", "paragraph 6, item 1"."""
+    match = re.fullmatch(r"p(\d+[a-z]*)(?:-(\w+))?", address)
+    if match is None:
+        return address
+    return f"paragraph {match[1]}" + (f", item {match[2]}" if match[2] else "")

@@ -1,0 +1,165 @@
+"""biblatex's types and fields: which there are, which a type needs, and under what older names they come.
+
+What an entry says is brought to one form here, with a complaint at its place for each thing that does not fit. A field
+that no reference would show is named too: whoever wrote it thinks that it counts.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from briefsite import latex
+from briefsite.bibtex import Entry, Field
+from briefsite.problem import Problem
+from briefsite.work import Kind
+
+#: Fields that every type takes.
+_EVERY: Final = (
+    *("title", "subtitle", "titleaddon", "author", "editor", "translator", "type", "version", "publisher", "location"),
+    *("date", "year", "month", "url", "urldate", "doi", "langid", "note", "addendum", "annotation", "keywords"),
+    "crossref",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a type of entry is: the kind of work, the fields it needs (any of "a|b"), and those it takes besides."""
+
+    kind: Kind
+    needs: tuple[str, ...]
+    takes: frozenset[str]
+
+
+def _shape(kind: Kind, needs: str, takes: str) -> Shape:
+    named = needs.replace("|", " ").split()
+    return Shape(kind, tuple(needs.split()), frozenset([*named, *takes.split(), *_EVERY]))
+
+
+_PART: Final = "booksubtitle series number volume edition pages chapter isbn organization"
+_SHAPES: Final[dict[str, Shape]] = {
+    "article": _shape("article", "title journaltitle", "volume number issue series pages issn entrysubtype"),
+    "online": _shape("online", "title", "organization journaltitle entrysubtype"),
+    "report": _shape("report", "title institution|author", "series number pages isbn"),
+    "thesis": _shape("thesis", "title author institution", "pages"),
+    "book": _shape("book", "title", "series number volume edition pages isbn organization"),
+    "incollection": _shape("chapter", "title booktitle", _PART),
+    "inproceedings": _shape("paper", "title booktitle", _PART + " eventtitle"),
+    "inreference": _shape("entry", "title booktitle", _PART),
+    "dataset": _shape("dataset", "title", "number organization"),
+    "software": _shape("software", "title", "number organization"),
+    "unpublished": _shape("manuscript", "title", "howpublished"),
+    "misc": _shape("document", "title", "number organization howpublished"),
+}
+#: Other names of these types, and what such an entry calls itself where it has no `type` of its own.
+_SAME_TYPE: Final[dict[str, tuple[str, str]]] = {
+    "booklet": ("book", ""),
+    "collection": ("book", ""),
+    "conference": ("inproceedings", ""),
+    "electronic": ("online", ""),
+    "inbook": ("incollection", ""),
+    "manual": ("book", ""),
+    "mastersthesis": ("thesis", "Master’s thesis"),
+    "phdthesis": ("thesis", "PhD thesis"),
+    "proceedings": ("book", ""),
+    "reference": ("book", ""),
+    "techreport": ("report", "Technical report"),
+    "www": ("online", ""),
+}
+#: Classical BibTeX's names of fields.
+_SAME_FIELD: Final = {
+    "address": "location",
+    "annote": "annotation",
+    "journal": "journaltitle",
+    "language": "langid",
+    "school": "institution",
+}
+#: biblatex's words for what a work calls itself.
+GENRES: Final = {
+    "bathesis": "Bachelor’s thesis",
+    "candthesis": "Candidate thesis",
+    "mathesis": "Master’s thesis",
+    "phdthesis": "PhD thesis",
+    "resreport": "Research report",
+    "techreport": "Technical report",
+}
+#: What a part takes over from the entry in its `crossref` under another name, as biblatex does it.
+_RENAMED: Final = {"booktitle": "title", "booksubtitle": "subtitle"}
+#: What an entry keeps to itself.
+_KEPT: Final = {
+    *("title", "subtitle", "titleaddon", "url", "urldate", "doi", "pages"),
+    *("note", "addendum", "annotation", "keywords", "crossref"),
+}
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The one of `known` most like `word`, for "did you mean"; None where none is alike."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1)), None)
+
+
+def shape(entry: Entry) -> tuple[Shape, str, tuple[Problem, ...]]:
+    """What the type of `entry` is, and what the work calls itself by it. An unknown type (B03) is read as @misc."""
+    name, genre = _SAME_TYPE.get(entry.type, (entry.type, ""))
+    if name in _SHAPES:
+        return _SHAPES[name], genre, ()
+    types = sorted([*_SHAPES, *_SAME_TYPE])
+    near = nearest(entry.type, types)
+    help_ = f"did you mean @{near}?" if near else f"known types: {', '.join(f'@{known}' for known in types)}"
+    return _SHAPES["misc"], "", (Problem(entry.place, "B03", f"@{entry.type} is no known type", help_),)
+
+
+def fields(entry: Entry, form: Shape, by_key: Mapping[str, Entry]) -> tuple[Mapping[str, Field], tuple[Problem, ...]]:
+    """The fields of `entry` under biblatex's names, with what its `crossref` hands down.
+
+    Empty and unknown ones are left out. Problems: B04 for a field that is empty, unknown to the type (a warning), there
+    under two names, or missing.
+    """
+    found: dict[str, Field] = {}
+    problems: list[Problem] = []
+    for name, field in _named(entry):
+        if not latex.text(field.value):
+            problems.append(Problem(field.place, "B04", f"{field.name} is empty", "fill it in, or take the line out"))
+        elif name in found:
+            said = f"{field.name} says the same as {found[name].name} in line {found[name].place.line}"
+            problems.append(Problem(field.place, "B04", said, "keep one of the two"))
+        elif name not in form.takes:
+            near = nearest(name, form.takes)
+            help_ = f"did you mean {near}?" if near else f"@{entry.type} takes {', '.join(sorted(form.takes))}"
+            said = f"@{entry.type} has no field {field.name}: it will be shown nowhere"
+            problems.append(Problem(field.place, "B04", said, help_, "warning"))
+        else:
+            found[name] = field
+    handed_down, complaints = _handed_down(entry, by_key, frozenset())
+    found = {name: field for name, field in handed_down.items() if name in form.takes} | found
+    problems += complaints
+    empty = {name for name, _ in _named(entry)} - found.keys()
+    for need in form.needs:
+        if not set(need.split("|")) & (found.keys() | empty):
+            said = f'@{entry.type} "{entry.key}" has no {need.replace("|", " or ")}'
+            problems.append(Problem(entry.place, "B04", said, f"add {need.split('|')[0]} = {{…}},"))
+    return found, tuple(problems)
+
+
+def _named(entry: Entry) -> tuple[tuple[str, Field], ...]:
+    return tuple((_SAME_FIELD.get(name, name), field) for name, field in entry.fields.items())
+
+
+def _handed_down(
+    entry: Entry, by_key: Mapping[str, Entry], below: frozenset[str]
+) -> tuple[Mapping[str, Field], tuple[Problem, ...]]:
+    """What the entry in `crossref` hands down, and to that one the one in its own."""
+    reference = entry.fields.get("crossref")
+    if reference is None or entry.key in below:
+        return {}, ()
+    parent = by_key.get(reference.value.strip())
+    if parent is None:
+        near = nearest(reference.value, by_key)
+        said = f'crossref names "{reference.value}", which is not in this file'
+        help_ = f'did you mean "{near}"?' if near else "add that entry, or take the line out"
+        return {}, (Problem(reference.place, "B04", said, help_),)
+    above, _ = _handed_down(parent, by_key, below | {entry.key})  # its own complaints are made where it is read itself
+    known = {**above, **{name: field for name, field in _named(parent) if latex.text(field.value)}}
+    same = {name: field for name, field in known.items() if name not in _KEPT}
+    return same | {part: known[whole] for part, whole in _RENAMED.items() if whole in known}, ()

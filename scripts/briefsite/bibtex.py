@@ -1,0 +1,258 @@
+"""BibTeX as a file: entries with their fields, each at its place, and a complaint for everything else in the file.
+
+bibtexparser splits the file and never raises. What it passes over in silence is found here: text between entries, an
+entry cut short, a missing comma, an abbreviation that nobody defined. One bad entry never stops the rest.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from briefsite.problem import Place, Problem
+from briefsite.source import Source
+
+#: What BibTeX itself defines.
+_ABBREVIATIONS: Final = {
+    name: name for name in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+}
+_BARE = re.compile(r"[^\s#{}\",=]+")
+_FIELD = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*")
+_CONTROL = re.compile(r"[^\t\n\r -\x7e\xa0-\U0010ffff]")
+_CLOSING: Final = {"{": "}", '"': '"'}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: where its name is, and its `value` without the outer delimiters, abbreviations and `#` resolved."""
+
+    name: str
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry: its `type` and the names of its fields in lower case, where it begins, and where its key is."""
+
+    type: str
+    key: str
+    fields: Mapping[str, Field]
+    place: Place
+    key_place: Place
+
+
+def read_bibtex(file: str, text: str) -> tuple[tuple[Entry, ...], frozenset[str], tuple[Problem, ...]]:
+    """The entries of a BibTeX file in their order, also those with the same key.
+
+    Second come the keys of entries that are there but cannot be read. Problems: B01 for what cannot be read, B04 for a
+    field that an entry has twice.
+    """
+    source = Source(file, b"", text.removeprefix("\ufeff"))
+    problems = [
+        Problem(source.place(match.start()), "B01", f"a control character, U+{ord(match[0]):04X}", "take it out")
+        for match in _CONTROL.finditer(source.text)
+    ]
+    entries: list[Entry] = []
+    unread: set[str] = set()
+    abbreviations = dict(_ABBREVIATIONS)
+    for offset, block in _blocks(source.text):
+        entry, found = _read_block(source, offset, block, abbreviations)
+        problems += found
+        if entry is not None:
+            entries.append(entry)
+        elif begun := re.match(r"@\w+\s*[{(]\s*([^\s,={}]+)\s*,", block.raw):
+            unread.add(begun[1])
+    return tuple(entries), frozenset(unread), tuple(problems)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, Any]]:
+    """What bibtexparser makes of the file, each block with its offset in `text`."""
+    from bibtexparser import model
+    from bibtexparser.splitter import Splitter
+
+    logger = logging.getLogger("bibtexparser.splitter")
+    before, logger.disabled = logger.disabled, True  # it would print to standard error what is a problem of ours
+    try:
+        blocks = Splitter(text).split().blocks
+    finally:
+        logger.disabled = before
+    cursor = 0
+    for block in blocks:
+        whole: Any = block
+        while isinstance(whole, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
+            whole = whole.ignore_error_block
+        offset = max(text.find(whole.raw, cursor), cursor)
+        # A block cut short may end with the sign at which the next one begins.
+        cut = isinstance(whole, model.ParsingFailedBlock)
+        cursor = offset + (max(len(whole.raw) - 1, 1) if cut else len(whole.raw))
+        yield offset, whole
+
+
+def _read_block(
+    source: Source, offset: int, block: Any, abbreviations: dict[str, str]
+) -> tuple[Entry | None, list[Problem]]:
+    """The entry in a block, if it is one. A definition goes into `abbreviations`."""
+    from bibtexparser import model
+
+    raw: str = block.raw
+    line_start = source.text.rfind("\n", 0, offset) + 1
+    commented = source.text[line_start:offset].lstrip().startswith("%")
+    if commented and all(line.lstrip().startswith("%") for line in raw.splitlines()[1:]):
+        return None, []
+    if isinstance(block, model.Entry):
+        return _entry(source, offset, block, abbreviations)
+    if isinstance(block, model.String):
+        return None, _define(source, offset, block, abbreviations)
+    if isinstance(block, model.Preamble):
+        said = "a @preamble is TeX for a typesetter and is not used here"
+        return None, [Problem(source.place(offset, len("@preamble")), "B01", said, "take it out", "warning")]
+    if isinstance(block, model.ParsingFailedBlock):
+        return None, [_unread(source, offset, block)]
+    return None, list(_stray(source, offset, raw)) if isinstance(block, model.ImplicitComment) else []
+
+
+def _entry(source: Source, offset: int, block: Any, abbreviations: Mapping[str, str]) -> tuple[Entry, list[Problem]]:
+    raw: str = block.raw
+    problems: list[Problem] = []
+    fields: dict[str, Field] = {}
+    head = re.match(r"@\w*\s*[{(]\s*", raw)
+    key_at = head.end() if head else 0
+    for name, at, value_at, written in _fields(block, key_at + len(block.key)):
+        place = source.place(offset + at, max(1, len(name)))
+        if not re.fullmatch(r"[A-Za-z][\w-]*", name):
+            said = f'"{name.splitlines()[0].strip() if name else ""}" is not the name of a field'
+            help_ = "BibTeX has no comments inside an entry: put them before it" if "%" in name else ""
+            problems.append(Problem(place, "B01", said, help_))
+            continue
+        value, fault = _resolved(written, abbreviations)
+        problems += [_fault(source, offset + value_at, fault)] if fault else []
+        known = fields.setdefault(name.lower(), Field(name.lower(), value, place))
+        if known.place is not place:
+            said = f"{name} is there twice, first in line {known.place.line}"
+            problems.append(Problem(place, "B04", said, "keep one of the two"))
+    key_place = source.place(offset + key_at, max(1, len(block.key)))
+    entry_place = source.place(offset, len(block.entry_type) + 1)
+    return Entry(block.entry_type, block.key, fields, entry_place, key_place), problems
+
+
+def _fields(block: Any, cursor: int) -> Iterator[tuple[str, int, int, str]]:
+    """The fields of a block: name, where the name is, where the value is, and the value with its delimiters."""
+    for field in block.fields:
+        found = re.compile(rf"{re.escape(field.key)}\s*=\s*").search(block.raw, cursor)
+        at, value_at = (found.start(), found.end()) if found else (cursor, cursor)
+        cursor = value_at + len(field.value)
+        yield field.key, at, value_at, field.value
+        # Where a comma is missing, bibtexparser takes the next field for a part of this one.
+        end = _value_end(field.value)
+        while following := _FIELD.match(field.value, end):
+            rest = field.value[following.end() :]
+            yield following[1], value_at + following.start(1), value_at + following.end(), rest
+            end = following.end() + _value_end(rest)
+
+
+def _define(source: Source, offset: int, block: Any, abbreviations: dict[str, str]) -> list[Problem]:
+    at = block.raw.index("=") + 1
+    value, fault = _resolved(block.raw[at:-1], abbreviations)
+    word = block.key.lower()
+    if word in abbreviations:
+        fault = fault or (0, f'the abbreviation "{block.key}" is defined a second time', "give it another name")
+    abbreviations[word] = value
+    return [_fault(source, offset + at, fault)] if fault else []
+
+
+#: What is wrong with a value: how far into it, the sentence, the remedy.
+_Fault = tuple[int, str, str]
+
+
+def _fault(source: Source, offset: int, fault: _Fault) -> Problem:
+    return Problem(source.place(offset + fault[0]), "B01", fault[1], fault[2])
+
+
+def _resolved(raw: str, abbreviations: Mapping[str, str]) -> tuple[str, _Fault | None]:
+    """The value that `raw` spells, as far as it can be read, and what is wrong with it.
+
+    It is `{…}`, `"…"`, a number, an abbreviation, or several of them joined by `#`.
+    """
+    parts: list[str] = []
+    at = 0
+    while at < len(raw.rstrip()):
+        at = _skip(raw, at)
+        if raw[at] in _CLOSING:
+            end = _value_end(raw[at:]) + at
+            parts.append(raw[at + 1 : end - 1])
+        elif bare := _BARE.match(raw, at):
+            word, end = bare[0], bare.end()
+            if not word.isdecimal() and word.lower() not in abbreviations:
+                help_ = f'write {{{word}}}, or define it before: @string{{{word} = "…"}}'
+                return "".join(parts), (at, f'the abbreviation "{word}" is not defined', help_)
+            parts.append(abbreviations.get(word.lower(), word))
+        else:
+            return "".join(parts), (at, f'"{raw[at]}" cannot stand here', "put the value in braces")
+        at = _skip(raw, end)
+        if at < len(raw) and raw[at] != "#":
+            following = _FIELD.match(raw, at)
+            said = f"a comma is missing before {following[1] if following else 'this'}"
+            return "".join(parts), (at, said, "put a comma after each value")
+        at += 1
+    return "".join(parts), None
+
+
+def _skip(raw: str, at: int) -> int:
+    """The first place from `at` on that is not white space."""
+    return len(raw) - len(raw[at:].lstrip())
+
+
+def _value_end(raw: str) -> int:
+    """Where the braces or quotation marks that open `raw` are closed: right behind; at its end where they never are."""
+    if raw[:1] not in _CLOSING:
+        bare = _BARE.match(raw)
+        return bare.end() if bare else 0
+    depth = 0
+    signs = iter(enumerate(raw))
+    for index, sign in signs:
+        if sign == "\\":
+            next(signs, None)
+            continue
+        depth += (sign == "{") - (sign == "}")
+        if depth == 0 and index and sign == _CLOSING[raw[0]]:
+            return index + 1
+    return len(raw)
+
+
+def _stray(source: Source, offset: int, raw: str) -> Iterator[Problem]:
+    """Text between entries, its first line: BibTeX would drop it without a word. Lines with % in front are comments."""
+    for line in raw.splitlines(keepends=True):
+        said = line.strip()
+        if said and not said.startswith("%"):
+            help_ = "put % before a comment; an entry looks like @online{key, title = {…}}"
+            if said.startswith(("}", ")", ",")):
+                help_ = "is there a closing brace too many in the entry above? Then it ends before it should"
+            yield Problem(source.place(offset + _skip(line, 0), len(said)), "B01", "this belongs to no entry", help_)
+            return
+        offset += len(line)
+
+
+def _unread(source: Source, offset: int, block: Any) -> Problem:
+    """Why an entry could not be read, as near to the fault as can be told."""
+    raw: str = block.raw
+    reason = str(getattr(block.error, "abort_reason", ""))
+    place = source.place(offset, len(re.split(r"[{(\s]", raw, maxsplit=1)[0]) or 1)
+    if "comma after entry key" in reason:
+        return Problem(place, "B01", "the entry has no key", "an entry begins with its key: @online{smith2020, …")
+    if "`=`" in reason:
+        return Problem(place, "B01", "a field of the entry has no =", "a field looks like name = {value},")
+    lines = raw.splitlines(keepends=True)
+    for line, following in zip(lines, [*lines[1:], "}"], strict=True):
+        name = _FIELD.match(line)
+        value = line[name.end() :].rstrip() if name else ""
+        ends = _FIELD.match(following) or following.lstrip().startswith(("}", ")"))
+        unclosed = value[:1] in _CLOSING and not value.rstrip(",").endswith(_CLOSING[value[0]])
+        if name and ends and (unclosed or _value_end(value) < len(value.rstrip(", "))):
+            place = source.place(offset + name.end())
+            return Problem(place, "B01", f"the value of {name[1]} is not closed", f"it wants a {_CLOSING[value[0]]}")
+        offset += len(line)
+    return Problem(place, "B01", "the entry is not closed", "each { wants its }, and the entry's own too")

@@ -1,0 +1,113 @@
+"""The command line: `briefsite build | check | serve`. It prints; everything it prints was made elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefsite.paragraph import Decision
+    from briefsite.problem import Problem
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder that has mkdocs.yml (found from here upwards if not given).",
+)
+@click.version_option(package_name="briefsite")
+@click.pass_context
+def main(context: click.Context, root: Path | None) -> None:
+    """One annotated text in, one citable site out."""
+    context.obj = root.resolve() if root else _root()
+
+
+def _root() -> Path:
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file()), here)
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+@click.option("--locked", is_flag=True, help="Fail if anything in docs/ would change (for continuous integration).")
+@click.option("--profile", is_flag=True, help="Say where the time went.")
+@click.pass_obj
+def build(root: Path, *, force: bool, locked: bool, profile: bool) -> None:
+    """Make docs/ and site/ from sources/, prove them, and swap them in."""
+    from briefsite.build import Clock
+    from briefsite.build import build as build_
+
+    clock = Clock()
+    result = build_(root, force=force, locked=locked, clock=clock)
+    _print(result.problems)
+    for line in result.says:
+        click.echo(line)
+    if profile:
+        for name, seconds in clock.stages:
+            click.echo(f"{seconds * 1000:8.1f} ms  {name}")
+    if result.failed:
+        click.echo("Nothing was published: docs/ and site/ are as they were.", err=True)
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("-v", "--verbose", is_flag=True, help="List every decision about the paragraphs, with its line.")
+@click.pass_obj
+def check(root: Path, *, form: str, verbose: bool) -> None:
+    """Say everything that is wrong, at once. Reads only."""
+    from briefsite.build import Clock, compose, gather
+    from briefsite.problem import fatal, in_order
+
+    inputs, problems = gather(root)
+    decisions: tuple[Decision, ...] = ()
+    if inputs is not None:
+        _, reading, found = compose(inputs, Clock())
+        problems += found
+        decisions = reading.decisions
+    problems = in_order(problems)
+    if verbose and form == "text":
+        for decision in decisions:
+            place = decision.place
+            click.echo(f"{place.file}:{place.line}:{place.column}: {decision.says}")
+    if form == "text":
+        _print(problems)
+        if not problems:
+            click.echo("Nothing to complain about.")
+    else:
+        from briefsite.problem import as_github, as_json
+
+        click.echo(as_json(problems) if form == "json" else as_github(problems), nl=False)
+    sys.exit(1 if fatal(problems) else 0)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.pass_obj
+def serve(root: Path, *, port: int) -> None:
+    """Show the site at http://127.0.0.1:PORT/ and build it anew when a source changes."""
+    from briefsite.preview import preview
+
+    preview(root, port, click.echo)
+
+
+@main.command()
+def problems() -> None:
+    """List every code that a problem can have, with its meaning."""
+    from briefsite.problem import CODES
+
+    for code, meaning in CODES.items():
+        click.echo(f"{code}  {meaning}")
+
+
+def _print(problems: Iterable[Problem]) -> None:
+    from briefsite.problem import describe
+
+    for problem in problems:
+        click.echo(describe(problem), err=True)

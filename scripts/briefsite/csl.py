@@ -1,0 +1,143 @@
+"""References in citation styles: works in, one clean HTML fragment out for each work and style.
+
+The engine is Typst, which formats by the Citation Style Language. It gets one document for all works and styles at
+once, each work in a bibliography of its own, so that no reference depends on its neighbours ("2018a", "———"). What it
+gave is kept, so that a build in which no work changed doesn't even load it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from briefsite import hayagriva, reference
+from briefsite.problem import Problem
+from briefsite.work import Work, sort_key
+
+__all__ = ["STYLES", "format_works", "sort_key", "to_text"]
+
+to_text = reference.to_text
+
+#: The styles that the site offers, as the engine calls them.
+STYLES: Final = ("chicago-notes", "apa", "mla", "harvard-cite-them-right", "ieee")
+
+#: The document. It is the same for all works: their data come from outside and are never read as markup.
+_DOCUMENT: Final = """\
+#for (id, style, region, entry) in json(bytes(sys.inputs.entries)) {
+  set text(lang: "en", region: region)
+  html.elem("div", attrs: (id: id), bibliography(bytes(entry), style: style, full: true, title: none))
+}
+"""
+#: Styles whose manuals write British English: ‘single’ quotation marks, the comma outside.
+_REGIONS: Final = {"harvard-cite-them-right": "GB"}
+#: Fragments kept at most. What the last build used is never dropped.
+_KEPT: Final = 5_000
+
+
+def format_works(
+    works: Sequence[Work], styles: Sequence[str], cache: Path | None = None
+) -> tuple[Mapping[tuple[str, str], str], tuple[Problem, ...]]:
+    """The reference of every work in every style, by (style, key), as an HTML fragment: text, `<em>`, `<a href>`.
+
+    `styles` are of `STYLES` or others that the engine knows; `cache` is a folder to keep the references in, or None. A
+    work that the engine refuses is a problem B07 and has no reference.
+    """
+    file = None if cache is None else cache / "references.json"
+    kept = _kept(file)
+    salt = _salt()
+    digests = {work.key: _digest(salt, repr(work)) for work in works}
+    names = {(style, work.key): _digest(style, digests[work.key]) for style in styles for work in works}
+    missing = [(style, work) for style in styles for work in works if names[style, work.key] not in kept]
+    made, problems = _formatted(missing) if missing else ({}, ())
+    references = {
+        wanted: made[wanted] if wanted in made else kept[name]
+        for wanted, name in names.items()
+        if wanted in made or name in kept
+    }
+    if file is not None and made:
+        used = {names[wanted]: text for wanted, text in references.items()}
+        others = {name: text for name, text in kept.items() if name not in used}
+        _keep(file, dict([*others.items(), *used.items()][-max(_KEPT, len(used)) :]))
+    return references, problems
+
+
+def _formatted(missing: Sequence[tuple[str, Work]]) -> tuple[dict[tuple[str, str], str], tuple[Problem, ...]]:
+    """The references of these works, made now. What the engine refuses is looked for only when it refuses something."""
+    import typst
+
+    try:
+        return _made(missing), ()
+    except typst.TypstError:
+        pass
+    references: dict[tuple[str, str], str] = {}
+    problems: dict[str, Problem] = {}
+    for style, work in missing:
+        try:
+            references |= _made([(style, work)])
+        except typst.TypstError as error:
+            said = f'the citation engine cannot format "{work.key}" ({style}): {str(error).splitlines()[0]}'
+            help_ = "look for something odd in its names, numbers or dates"
+            problems.setdefault(work.key, Problem(work.place, "B07", said, help_))
+    return references, tuple(problems.values())
+
+
+def _made(wanted: Sequence[tuple[str, Work]]) -> dict[tuple[str, str], str]:
+    import typst
+
+    entries = [
+        (str(number), style, _REGIONS.get(style, "US"), json.dumps({"work": hayagriva.entry(work, style)}))
+        for number, (style, work) in enumerate(wanted)
+    ]
+    # No fonts: HTML has no use for them, and looking for the system's takes longer than all the rest.
+    data = typst.compile(
+        _DOCUMENT.encode(), format="html", ignore_system_fonts=True, sys_inputs={"entries": json.dumps(entries)}
+    )
+    found = re.findall(r'<div id="\d+">(.*?)</div>', data.decode(), re.DOTALL)
+    return {
+        (style, work.key): reference.reference(text, work, style)
+        for (style, work), text in zip(wanted, found, strict=True)
+    }
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _salt() -> str:
+    """What, besides the work and the style, a reference depends on: the engine's version and our own code.
+
+    Finding the engine is not loading it. The code is read, not numbered: nobody forgets to raise a number.
+    """
+    spec = importlib.util.find_spec("typst")
+    package = Path(spec.origin).parent if spec and spec.origin else Path()
+    versions = sorted(path.name for path in package.parent.glob("typst-*.dist-info"))
+    sources = (Path(module).read_text("utf-8") for module in (__file__, hayagriva.__file__, reference.__file__))
+    return _digest(*versions, *sources)
+
+
+def _kept(file: Path | None) -> dict[str, str]:
+    """What is in the cache. One that is damaged is none."""
+    if file is None:
+        return {}
+    try:
+        data = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    right = isinstance(data, dict) and all(isinstance(text, str) for text in data.values())
+    return data if right else {}
+
+
+def _keep(file: Path, references: Mapping[str, str]) -> None:
+    """Write the cache whole, or not at all. A cache that cannot be written is not worth a word."""
+    unfinished = file.with_name(f"{file.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(json.dumps(references, ensure_ascii=False), encoding="utf-8")
+        unfinished.replace(file)

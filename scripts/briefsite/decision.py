@@ -1,0 +1,85 @@
+"""Decisions: what an edition did to the ledger, one line each, in the order of the addresses."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from briefsite.likeness import alike, normal
+from briefsite.permalink import PASSAGES, Ledger, Record, Unit, name
+
+
+def decisions(
+    old: Ledger, new: Ledger, units: Sequence[Unit], ids: Sequence[str], parts: Mapping[str, str]
+) -> Iterator[str]:
+    """The lines for what differs between two ledgers. `units` with their `ids` are the edition that came between.
+
+    `parts` leads from each rest of a paragraph that was split to that paragraph, by their addresses.
+    """
+    if not old.records:
+        counts = Counter(record.kind for record in new.records)
+        yield "first edition: " + ", ".join(f"{count} {kind}{'s' * (count > 1)}" for kind, count in counts.items())
+        return
+    changed = [record for record in new.records if old.by_id.get(record.id) != record]
+    rests: defaultdict[str, list[str]] = defaultdict(list)
+    for rest, whole in parts.items():
+        rests[whole].append(name(new.by_id[rest]))
+    heirs = {record.into for record in changed}  # of what was merged or renamed: its line tells of both
+    beside = _neighbours(units, ids, new)
+    for record in changed:
+        was = old.by_id.get(record.id)
+        if was is None:
+            if record.id not in parts and record.id not in heirs:
+                yield f"{name(record)} new{beside.get(record.id, '')}"
+        elif not record.live:
+            yield _ceased(record, new)
+        else:
+            if not was.live:
+                yield f"{name(record)} back ({was.state} {was.until})"
+            if record.page != was.page and not _goes_without_saying(record, was, old, new):
+                yield f"{name(record)} moved from {was.page} to {record.page}"
+            yield from _reworded(record, was, rests[record.id], has_grown=record.id in heirs)
+
+
+def _reworded(record: Record, was: Record, rests: Sequence[str], *, has_grown: bool) -> Iterator[str]:
+    if rests:
+        yield f"{name(record)} split: the rest is {' and '.join(rests)}"
+    elif record.wording != was.wording and not has_grown:
+        same = f"{int(100 * alike(was.wording, record.wording))} % the same"
+        if normal(was.wording) == normal(record.wording):
+            same = "punctuation, spacing or case only"
+        yield f"{name(record)} edited ({same})"
+
+
+def _neighbours(units: Sequence[Unit], ids: Sequence[str], ledger: Ledger) -> dict[str, str]:
+    """Where each passage stands: after another, under a paragraph, or before the first one."""
+    beside: dict[str, str] = {}
+    last: dict[int | None, str] = {}
+    for unit, address in zip(units, ids, strict=True):
+        if unit.kind in PASSAGES:
+            if (previous := last.get(unit.parent)) is not None:
+                beside[address] = f" after {name(ledger.by_id[previous])}"
+                beside.setdefault(previous, f" before {name(ledger.by_id[address])}")
+            elif unit.parent is not None:
+                beside[address] = f" under {name(ledger.by_id[ids[unit.parent]])}"
+            last[unit.parent] = address
+    return beside
+
+
+def _ceased(record: Record, ledger: Ledger) -> str:
+    if record.state == "withdrawn":
+        return f"{name(record)} withdrawn"
+    into = ledger.by_id.get(record.into)
+    led = name(into) if into else record.into
+    if record.state == "merged":
+        return f"{led} and {name(record)} merged: {name(record)} is now inside {led}"
+    return f"{name(record)} is now {led}" if record.kind in PASSAGES else f"{name(record)} renamed {record.into}"
+
+
+def _goes_without_saying(record: Record, was: Record, old: Ledger, new: Ledger) -> bool:
+    """Whether it is elsewhere only because its page was renamed, or the paragraph that it belongs to moved."""
+    page = new.by_id.get(was.page)
+    if record.kind == "place" or (page is not None and page.state == "renamed" and page.into == record.page):
+        return True
+    parent = record.id.partition("-")[0]
+    return record.kind == "item" and (old.by_id[parent].page, new.by_id[parent].page) == (was.page, record.page)

@@ -1,0 +1,246 @@
+"""The edition: what an editor says of the text. The types of `edition.yml`, and no more than its types.
+
+Everything here is editorial. Passages of the text are named by quotation (`from`, `words`, `find`), never by line or
+number, so that they hold when the source is edited elsewhere.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from briefsite.located import Located, read_yaml, typed
+from briefsite.problem import Problem
+
+Words = Annotated[str, Meta(min_length=1, description="words quoted from the text; white space matches any")]
+Slug = Annotated[str, Meta(pattern=r"^(/|[a-z0-9]+(-[a-z0-9]+)*)$", description="lower case, digits and hyphens")]
+Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="lower case, digits and hyphens")]
+Address = Annotated[str, Meta(pattern=r"^(https?://|mailto:|doi:)", description="http(s), mailto or doi")]
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="a BCP 47 tag: en, tr, mn")]
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The base of all parts: unknown keys are complaints, values are frozen."""
+
+
+class Publisher(Entry, frozen=True, kw_only=True):
+    """Who published the work; `short` is the usual abbreviation."""
+
+    name: str
+    short: str = ""
+    place: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The abbreviation with the name in full, or the name alone."""
+        return f"{self.short} ({self.name})" if self.short else self.name
+
+
+class Version(Entry, frozen=True, kw_only=True):
+    """One place where the work itself was published."""
+
+    title: str
+    language: Language
+    date: datetime.date
+    number: str = ""
+    url: Address
+
+
+class Work(Entry, frozen=True, kw_only=True):
+    """The work that is edited."""
+
+    title: str
+    publisher: Publisher
+    series: str = ""
+    number: str = ""
+    date: datetime.date
+    language: Language
+    rights: str
+    authors: tuple[str, ...] = ()
+    published: tuple[Version, ...] = ()
+
+    @property
+    def in_series(self) -> str:
+        """The series with the number: "Analysis No 2020/23"."""
+        return " ".join(part for part in (self.series, f"No {self.number}" if self.number else "") if part)
+
+
+class Site(Entry, frozen=True, kw_only=True):
+    """This site: the date of the edition (all dates on the site come from it) and its licence notice."""
+
+    title: str
+    date: datetime.date
+    description: str
+    path: str = ""
+
+
+class SourceFile(Entry, frozen=True, kw_only=True):
+    """The file that holds the text as received, next to edition.yml, and its encoding."""
+
+    file: str
+    encoding: str = "utf-8"
+
+
+class Emendation(Entry, frozen=True, kw_only=True):
+    """Read `read` where the source has `find`. `kind` keeps the errors of the scan apart from those of the print."""
+
+    find: Words
+    read: str
+    because: str
+    kind: Literal["scan", "furniture", "print", "name"]
+
+
+class TextList(Entry, frozen=True, kw_only=True):
+    """Blocks that are the items of a list, named by the first words of each."""
+
+    items: tuple[Words, ...]
+
+
+class Hyphens(Entry, frozen=True, kw_only=True):
+    """Rulings for words that the source breaks at a line end: kept with their hyphen, or joined without it."""
+
+    keep: tuple[str, ...] = ()
+    join: tuple[str, ...] = ()
+
+
+class Section(Entry, frozen=True, kw_only=True):
+    """A section of a page: its lasting `id`, its (editorial) title, the first words of its first paragraph."""
+
+    id: Id
+    title: str
+    start: Words = msgspec.field(name="from")
+
+
+class Page(Entry, frozen=True, kw_only=True):
+    """A page: slug (`/` is the first page), title, where it begins, and the editors' one-sentence summary.
+
+    A page that is made of several stretches of the text gives the first words of each in a list.
+    """
+
+    slug: Slug
+    title: str
+    start: Words | tuple[Words, ...] = msgspec.field(name="from")
+    summary: str
+    description: str = ""
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def starts(self) -> tuple[str, ...]:
+        """The first words of each stretch."""
+        return (self.start,) if isinstance(self.start, str) else self.start
+
+
+class Cited(Entry, frozen=True, kw_only=True):
+    """A work that a note cites, at a place in it."""
+
+    key: str
+    locator: str = ""
+
+
+Status = Literal["author", "supplied", "partial", "unidentified"]
+
+
+class NoteEntry(Entry, frozen=True, kw_only=True):
+    """What stands behind a marker: the works, how they bear on the sentence, and an editorial comment."""
+
+    number: int
+    works: tuple[str | Cited, ...] = ()
+    status: Status
+    comment: str = ""
+
+    @property
+    def cited(self) -> tuple[Cited, ...]:
+        """The works with their locators."""
+        return tuple(Cited(key=work) if isinstance(work, str) else work for work in self.works)
+
+
+class Name(Entry, frozen=True, kw_only=True):
+    """A person, place, body, document or term, with a line about it and the other ways the text names it."""
+
+    name: str
+    kind: Literal["person", "place", "body", "document", "term"]
+    aliases: tuple[str, ...] = ()
+    line: str
+    language: Language | None = None
+
+
+class Event(Entry, frozen=True, kw_only=True):
+    """A dated event: `when` as shown, `year` to sort by, what happened (editorial), the words it rests on."""
+
+    when: str
+    year: int
+    what: str
+    words: Words
+
+
+class Figure(Entry, frozen=True, kw_only=True):
+    """A key figure of the text: its value as shown, what it measures (editorial), the words and note it rests on."""
+
+    value: str
+    label: str
+    words: Words
+
+
+class About(Entry, frozen=True, kw_only=True):
+    """A section of editors' prose on the page about the text; `text` is paragraphs, parted by empty lines."""
+
+    id: Id
+    title: str
+    text: str
+
+
+class Edition(Entry, frozen=True, kw_only=True):
+    """All of edition.yml."""
+
+    version: Literal[1] = 1
+    work: Work
+    site: Site
+    source: SourceFile
+    bibliography: str = "references.bib"
+    emendations: tuple[Emendation, ...] = ()
+    joins: tuple[Words, ...] = ()
+    splits: tuple[Words, ...] = ()
+    lists: tuple[TextList, ...] = ()
+    hyphens: Hyphens = msgspec.field(default_factory=Hyphens)
+    pages: Annotated[tuple[Page, ...], Meta(min_length=1)]
+    notes: tuple[NoteEntry, ...] = ()
+    names: tuple[Name, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    about: tuple[About, ...] = ()
+
+
+def read_edition(file: str, text: str) -> tuple[Edition | None, Located, tuple[Problem, ...]]:
+    """The edition that `text` (the content of an edition.yml) describes, and where each of its parts stands.
+
+    The edition is None when it has problems: E01 no YAML, E02 wrong keys or types, E03 a file outside the folder,
+    E04 a key twice.
+    """
+    located, problems = read_yaml(file, text)
+    if located.data is None:
+        if problems:
+            return None, located, problems
+        message = "the file is empty"
+        return None, located, (Problem(located.place(), "E01", message, "`briefsite init` writes a first one"),)
+    edition, complaints = typed(located, Edition)
+    problems += complaints
+    if edition is not None:
+        problems += tuple(_outside(located, edition))
+    return (None if problems else edition), located, problems
+
+
+def _outside(located: Located, edition: Edition) -> Iterator[Problem]:
+    for name, path in (("source", ("source", "file")), ("bibliography", ("bibliography",))):
+        value = edition.source.file if name == "source" else edition.bibliography
+        parts = value.replace("\\", "/").split("/")
+        if value.startswith(("/", "\\", "~")) or ".." in parts or ":" in parts[0] or not value:
+            yield Problem(
+                located.place(*path),
+                "E03",
+                f'"{value}" is not a file inside the edition\'s folder',
+                "put the file next to edition.yml and give its name only",
+            )

@@ -1,0 +1,139 @@
+"""Emendations: readings that an editor puts in the place of what the source has, each with its reason.
+
+An emendation is matched by quotation, not by line, and must match once only: edits elsewhere in the source then
+neither break it nor make it change something that nobody looked at. White space in the quotation matches any white
+space, so a quotation may run over a line end.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefsite.edition import Emendation
+from briefsite.passage import Passage, Run
+from briefsite.problem import Place, Problem
+from briefsite.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An emendation found in the source: `index` is its position in edition.yml, `start`..`end` what it replaces.
+
+    The extent is narrowed to the characters that really differ, grown to whole words where letters change: a reader
+    shall see "China's" marked, not the whole quotation that was needed to find it.
+    """
+
+    index: int
+    emendation: Emendation
+    start: int
+    end: int
+    old: str
+    new: str
+
+
+def emend(
+    source: Source, emendations: Sequence[Emendation], places: Sequence[Place]
+) -> tuple[Passage, tuple[Correction, ...], tuple[Problem, ...]]:
+    """The text as emended, what was corrected in the order of the text, and the problems.
+
+    `places[i]` is where `emendations[i]` begins in edition.yml. An emendation with a problem changes nothing.
+    Problems: M01 quotation not found, M02 found more than once, M03 two emendations meet.
+    """
+    problems: list[Problem] = []
+    found: list[Correction] = []
+    for index, (emendation, place) in enumerate(zip(emendations, places, strict=True)):
+        starts = [match.span() for match in quotation(emendation.find).finditer(source.text)]
+        if len(starts) == 1:
+            found.append(_narrowed(source.text, index, emendation, *starts[0]))
+        elif starts:
+            lines = ", ".join(str(source.line(start)) for start, _ in starts)
+            problems.append(
+                Problem(
+                    place,
+                    "M02",
+                    f'"{_short(emendation.find)}" is in {source.file} {len(starts)} times (lines {lines})',
+                    "quote a few more words before or after it, so that it is there once",
+                )
+            )
+        else:
+            problems.append(
+                Problem(
+                    place,
+                    "M01",
+                    f'"{_short(emendation.find)}" is not in {source.file}',
+                    nearest_words(source.text, emendation.find)
+                    or "if the source was corrected itself, take the emendation out",
+                )
+            )
+    found.sort(key=lambda correction: (correction.start, correction.end))
+    kept: list[Correction] = []
+    for correction in found:
+        if kept and correction.start < kept[-1].end:
+            other = _short(kept[-1].emendation.find)
+            problems.append(
+                Problem(
+                    places[correction.index],
+                    "M03",
+                    f'"{_short(correction.emendation.find)}" changes characters that "{other}" changes too',
+                    "make one emendation of the two",
+                )
+            )
+        else:
+            kept.append(correction)
+    return _applied(source.text, kept), tuple(kept), tuple(problems)
+
+
+def quotation(words: str) -> re.Pattern[str]:
+    """A pattern for `words` in which white space stands for any white space."""
+    return re.compile(r"\s+".join(re.escape(word) for word in words.split()))
+
+
+def nearest_words(text: str, words: str) -> str:
+    """A hint at the stretch of `text` most like `words`, or nothing where none is like it."""
+    wanted = words.split()
+    there = text.split()
+    windows = [" ".join(there[i : i + len(wanted)]) for i in range(max(1, len(there) - len(wanted) + 1))]
+    close = difflib.get_close_matches(" ".join(wanted), windows, n=1, cutoff=0.7)
+    return f'did you mean "{_short(close[0])}"?' if close else ""
+
+
+def _applied(text: str, corrections: Sequence[Correction]) -> Passage:
+    runs: list[Run] = []
+    position = 0
+    for correction in corrections:
+        if correction.start > position:
+            runs.append(Run(text[position : correction.start], position, correction.start))
+        runs.append(Run(correction.new, correction.start, correction.end, correction.index))
+        position = correction.end
+    if position < len(text):
+        runs.append(Run(text[position:], position, len(text)))
+    return Passage(tuple(runs))
+
+
+def _narrowed(text: str, index: int, emendation: Emendation, start: int, end: int) -> Correction:
+    old, new = text[start:end], emendation.read
+    head = 0
+    while head < min(len(old), len(new)) and _same(old[head], new[head]):
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and _same(old[-1 - tail], new[-1 - tail]):
+        tail += 1
+    # Back to the borders of words; an emendation that drops everything keeps its whole extent.
+    while head and not old[head - 1].isspace() and old:
+        head -= 1
+    while tail and not old[len(old) - tail].isspace():
+        tail -= 1
+    low, high = start + head, end - tail
+    return Correction(index, emendation, low, high, text[low:high], new[head : len(new) - tail])
+
+
+def _same(old: str, new: str) -> bool:
+    return old == new or (old.isspace() and new.isspace())
+
+
+def _short(words: str, limit: int = 60) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= limit else words[: limit - 1] + "…"

@@ -1,0 +1,163 @@
+"""A work as the citation engine takes it: one entry of a Hayagriva file, without the work's words.
+
+The engine decides what stands where; it never sees a title. Each text is a stand-in, one private-use character, for
+which `reference` puts in the words afterwards. So no style can damage them, no sign in them means anything to the
+engine, and no address is refused or rewritten. Names, numbers and dates go in as they are: styles abbreviate them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from briefsite.work import Date, Name, Work
+
+TITLE: Final = "\ue001"
+CONTAINER: Final = "\ue002"
+PUBLISHER: Final = "\ue003"
+PUBLISHER_PLACE: Final = "\ue004"
+GENRE: Final = "\ue005"
+SERIES: Final = "\ue006"
+#: An author in the place of those who are not named.
+OTHERS: Final = "\ue007"
+#: In the place of the address. A host under .invalid belongs to nobody.
+URL: Final = "https://address.invalid/"
+#: In the place of a date that is words, such as "forthcoming".
+YEAR: Final = 9989
+
+_GENRES: Final = {"dataset": "Data set", "thesis": "Thesis"}
+
+
+def entry(work: Work, style: str) -> dict[str, Any]:
+    """The entry of `work` for one style. A type that comes out wrong in a style is exchanged for one that doesn't."""
+    authors, container, publisher = _without_repetition(work, style)
+    editors = work.editors
+    if style == "chicago-notes" and editors and not authors and work.type == "book":
+        # The engine forgets to turn the first editor's name round, and to say "ed.".
+        authors, editors = _as_editors(editors), ()
+    translators = {"role": "translator", "names": _people(work.translators)}
+    numbers = {"doi": work.doi, "isbn": work.isbn, "issn": work.issn, "version": work.version, "serial": work.number}
+    data = {
+        "title": _stand_in(TITLE),
+        "author": _people(authors) + ([{"name": OTHERS}] if work.others and authors else []),
+        "editor": _people(editors),
+        "affiliated": [translators] if work.translators else None,
+        "date": _date(work.date),
+        "url": _url(work),
+        "publisher": publisher
+        and {"name": _stand_in(PUBLISHER), "location": work.publisher_place and _stand_in(PUBLISHER_PLACE)},
+        "genre": genre(work) and _stand_in(GENRE),
+        "serial-number": _known({key: plain(value) for key, value in numbers.items()}),
+        "page-range": plain(work.pages.replace("–", "-")),
+        "language": work.language.partition("-")[0],
+    }
+    return _known(data | _form(work, style, container, data))
+
+
+def genre(work: Work) -> str:
+    """What a reference says that the work is: "Master’s thesis", "Analysis", a report's series."""
+    return work.genre or (work.series if work.type == "report" else "") or _GENRES.get(work.type, "")
+
+
+def linked(work: Work) -> bool:
+    """Whether the address of `work` is one that a link may lead to."""
+    return work.url.lower().startswith(("http://", "https://"))
+
+
+def plain(text: str) -> str:
+    """`text` without private-use characters: they mean nothing to a reader, and here they are ours."""
+    return re.sub("[\ue000-\uf8ff]", "\N{REPLACEMENT CHARACTER}", text)
+
+
+def _form(work: Work, style: str, container: str, data: dict[str, Any]) -> dict[str, Any]:
+    """The type of the entry, what it is a part of, and the fields that move there with it."""
+    held = {"title": _stand_in(CONTAINER)} if container else None
+    numbers = {"volume": plain(work.volume), "issue": plain(work.issue)}
+    series = {"type": "book", "title": _stand_in(SERIES), "volume": plain(work.number)} if work.series else None
+    book = {"volume": numbers["volume"], "edition": plain(work.edition), "parent": series and _known(series)}
+    paper = {"type": "article", "parent": _known({"type": "newspaper", **numbers, **(held or {})})}
+    site = {"type": "web", "parent": held and {"type": "web", **held}}
+    match work.type:
+        case "article" if held:
+            return {"type": "article", "parent": _known({"type": "periodical", **numbers, **held})}
+        case "newspaper" | "magazine" if held:
+            # Chicago would put the title in italics where there is no author.
+            return site if style == "chicago-notes" and not data["author"] else paper
+        case "newspaper" | "magazine" | "news" | "online":
+            # IEEE would leave out the date.
+            return paper if style == "ieee" and work.date else site
+        case "report" | "thesis" | "manuscript":
+            return {"type": work.type}
+        case "book":
+            return {"type": "book", **book}
+        case "chapter" | "paper" | "entry" if held:
+            own = {"editor": data["editor"], "publisher": data["publisher"]}
+            parent = _known({"type": "book", **held, **book, **own})
+            return {"type": "chapter", "parent": parent, "editor": None, "publisher": None}
+        case "software":
+            return {"type": "repository"}
+        case _:
+            # IEEE would leave out everything but the title where there is an address.
+            return {"type": "manuscript" if style == "ieee" and work.url else "misc"}
+
+
+def _without_repetition(work: Work, style: str) -> tuple[tuple[Name, ...], str, str]:
+    """Authors, container and publisher, less what names the author again: each style has its rule for that."""
+    body = work.authors[0].literal if len(work.authors) == 1 else ""
+    in_own = bool(body) and _same(body, work.container)
+    by_own = bool(body) and _same(body, work.publisher)
+    if (in_own or by_own) and style == "mla":
+        return (), work.container, work.publisher
+    return (
+        work.authors,
+        "" if in_own else work.container,
+        "" if by_own and (style == "apa" or in_own) else work.publisher,
+    )
+
+
+def _same(body: str, name: str) -> bool:
+    """Whether `name` names `body`, which may stand with its abbreviation, or by it, as in "AVİM (Center for …)"."""
+    names = {part.strip() for part in re.split(r"[()]", body) if part.strip()}
+    return bool(name) and (name == body or name in names)
+
+
+def _people(names: Sequence[Name]) -> list[dict[str, Any]]:
+    parts = (("prefix", "prefix"), ("given-name", "given"), ("suffix", "suffix"))
+    return [
+        _known({"name": plain(name.literal or name.family)} | {key: plain(getattr(name, part)) for key, part in parts})
+        for name in names
+    ]
+
+
+def _as_editors(names: Sequence[Name]) -> tuple[Name, ...]:
+    """`names` with "ed." behind the last: as a suffix where the name is turned round, else behind the family name."""
+    *others, last = names
+    if last.literal:
+        changed = replace(last, literal=f"{last.literal}, ed{'s' if others else ''}.")
+    elif others:
+        changed = replace(last, family=f"{last.family}, eds.")
+    else:
+        changed = replace(last, suffix=", ".join(filter(None, [last.suffix, "ed."])))
+    return (*others, changed)
+
+
+def _date(date: Date | None) -> str:
+    if date is None:
+        return ""
+    return str(YEAR) if date.literal or not date.year else date.iso
+
+
+def _url(work: Work) -> object:
+    if not linked(work):
+        return None
+    return {"value": URL, "date": work.accessed.iso} if work.accessed and work.accessed.iso else URL
+
+
+def _stand_in(sign: str) -> dict[str, str]:
+    return {"value": f"{{{sign}}}"}
+
+
+def _known(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value}

@@ -1,0 +1,237 @@
+"""What BibTeX writes in a field, as plain values: text without TeX, names, dates, addresses, languages.
+
+Each function takes one field's value, its outer delimiters removed, and returns None for what cannot be one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date as calendar_date
+from functools import cache
+from typing import Any, Final
+
+from briefsite.work import Date, Name
+
+_MACRO = re.compile(r"\\([A-Za-z]+)")
+#: What stands right before a group that is a macro's argument (`\emph`, `\"`, `\v `): its braces protect nothing.
+_ARGUMENT = re.compile(r"\\(?:[A-Za-z]+\*?\s*|[^A-Za-z\s])(?:\[[^\]]*\])?$")
+#: Macros that pylatexenc lacks, or writes in its own way; `%s` is the argument.
+_MACROS: Final = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "S": "§", "pounds": "£", "euro": "€", "url": "%s"}
+#: A text without any of these is what it says.
+_TEX: Final = frozenset("\\{}$~`'-")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_SPAN = re.compile(r"(\d{4})(?:-\d\d){0,2}\s*(?:/|--?|–)\s*(?:(\d{4})(?:-\d\d){0,2})?")
+_WEB = re.compile(r"https?://[^\s/?#\"<>\\{}]+[^\s\"<>\\{}]*", re.IGNORECASE)
+_MAIL = re.compile(r"mailto:[^\s\"<>\\{}]+@[^\s\"<>\\{}]+", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\]+")
+_DOI_LEAD = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+
+#: Languages as biblatex calls them, and their BCP 47 tags.
+LANGUAGES: Final[dict[str, str]] = {
+    "american": "en-US",
+    "arabic": "ar",
+    "australian": "en-AU",
+    "british": "en-GB",
+    "canadian": "en-CA",
+    "chinese": "zh",
+    "czech": "cs",
+    "danish": "da",
+    "dutch": "nl",
+    "english": "en",
+    "finnish": "fi",
+    "french": "fr",
+    "german": "de",
+    "greek": "el",
+    "hebrew": "he",
+    "hungarian": "hu",
+    "italian": "it",
+    "japanese": "ja",
+    "kazakh": "kk",
+    "korean": "ko",
+    "latin": "la",
+    "mongolian": "mn",
+    "ngerman": "de",
+    "norwegian": "no",
+    "persian": "fa",
+    "polish": "pl",
+    "portuguese": "pt",
+    "russian": "ru",
+    "spanish": "es",
+    "swedish": "sv",
+    "turkish": "tr",
+    "ukenglish": "en-GB",
+    "ukrainian": "uk",
+    "usenglish": "en-US",
+}
+
+
+def text(value: str) -> str:
+    """`value` as text: macros and accents decoded, braces gone, quotation marks and dashes typographic.
+
+    White space is one blank. A bare `%` is a percent sign: nobody who writes one here means a comment.
+    """
+    return guarded(value)[0]
+
+
+def guarded(value: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """`value` as text, and the stretches (begin, end) of it that stood in braces: no style may change their case."""
+    out = ""
+    kept: list[tuple[int, int]] = []
+    for piece, protected in _pieces(value):
+        decoded = re.sub(r"\s+", " ", _decoded(piece))
+        if not out or out.endswith(" "):
+            decoded = decoded.lstrip(" ")
+        if protected and decoded:
+            kept.append((len(out), len(out) + len(decoded)))
+        out += decoded
+    out = out.rstrip(" ")
+    return out, tuple((begin, min(end, len(out))) for begin, end in kept if begin < len(out))
+
+
+def unknown_macros(value: str) -> tuple[str, ...]:
+    """The macros in `value` that nobody here can read; `text` drops them and keeps their arguments."""
+    if "\\" not in value:
+        return ()
+    known = _decoder().latex_context
+    return tuple(dict.fromkeys(name for name in _MACRO.findall(value) if known.get_macro_spec(name) is None))
+
+
+def pages(value: str) -> str:
+    """`value` as page numbers, spans with an en dash: "753--763" and "753-763" are 753–763."""
+    return re.sub(r"(?<=[\divxlc])\s*[-–]+\s*(?=\w)", "–", text(value))
+
+
+def date(value: str) -> Date | None:
+    """`value` as a date: "2020", "2020-08", "2020-08-28"; "1998/2001"; "1995~", "1995?"; or words: "forthcoming"."""
+    value = value.strip()
+    if match := _ISO.fullmatch(value):
+        year, month, day = (int(part) if part else None for part in match.groups())
+        try:
+            calendar_date(year or 1, month or 1, day or 1)
+        except ValueError:
+            return None
+        return Date(year or 0, month, day)
+    if match := _SPAN.fullmatch(value):
+        return Date(int(match[1]), literal=f"{match[1]}–{match[2] or ''}")
+    if match := re.fullmatch(r"(\d{4})([~?%])", value):
+        return Date(int(match[1]), literal=f"{match[1]}?" if match[2] == "?" else f"c. {match[1]}")
+    words = text(value)
+    return Date(literal=words) if any(sign.isalpha() for sign in words) else None
+
+
+def month(value: str) -> int | None:
+    """`value` as the number of a month: "8", "aug", "August"."""
+    word = text(value).casefold().rstrip(".")
+    number = int(word) if word.isdecimal() else next((n for n, m in enumerate(_MONTHS, 1) if word.startswith(m)), 0)
+    return number if 1 <= number <= len(_MONTHS) else None
+
+
+def language(value: str) -> str | None:
+    """`value` (biblatex's name of a language, or a tag) as a BCP 47 tag."""
+    word = text(value)
+    tag = word if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", word) else None
+    return LANGUAGES.get(word.casefold(), tag)
+
+
+def address(value: str) -> tuple[str, str] | None:
+    """`value` as an address (http, https or mailto; "" where it is a DOI) and a DOI ("" where it is none).
+
+    What TeX asks to be escaped is unescaped, and nothing else touched: a `%` in an address is part of it.
+    """
+    wrapped = re.fullmatch(r"\s*\\url\s*\{(.*)\}\s*", value, re.DOTALL)
+    plain = re.sub(r"\\~(?:\{\})?", "~", (wrapped[1] if wrapped else value).strip())
+    plain = re.sub(r"\\([%#&_$])", r"\1", plain)
+    lead = _DOI_LEAD.match(plain)
+    if _DOI.fullmatch(plain, lead.end() if lead else 0):
+        return "", plain[lead.end() if lead else 0 :]
+    if _WEB.fullmatch(plain) or _MAIL.fullmatch(plain):
+        return plain, ""
+    return None
+
+
+def names(value: str) -> tuple[tuple[Name, ...], bool]:
+    """The persons and bodies in `value`, and whether it ends with "and others".
+
+    Raises ValueError, with a sentence that says why, where a name cannot be read.
+    """
+    from bibtexparser.middlewares.names import split_multiple_persons_names
+
+    parts = [part.strip() for part in split_multiple_persons_names(value)]
+    others = len(parts) > 1 and parts[-1] == "others"
+    return tuple(_name(part) for part in (parts[:-1] if others else parts)), others
+
+
+def _name(value: str) -> Name:
+    from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
+
+    if _is_group(value):
+        return Name(literal=text(value))
+    try:
+        parts = parse_single_name_into_parts(value)
+    except InvalidNameError as error:
+        raise ValueError(f'the name "{text(value)}" cannot be read: {error.reason.lower()}') from error
+    first, von, last, junior = (text(" ".join(part)) for part in (parts.first, parts.von, parts.last, parts.jr))
+    if not last:
+        raise ValueError("a name is empty")
+    if "," not in value and {"of", "for", "the", "on"}.intersection(parts.von):
+        raise ValueError(f'the body "{text(value)}" would be split into first and last name')
+    return Name(family=last, given=first, prefix=von, suffix=junior) if first or von or junior else Name(literal=last)
+
+
+def _is_group(value: str) -> bool:
+    """Whether one pair of braces holds all of `value`."""
+    depth = 0
+    for index, sign in enumerate(value):
+        depth += (sign == "{") - (sign == "}")
+        if depth == 0:
+            return index > 0 and index == len(value) - 1
+    return False
+
+
+def _pieces(value: str) -> Iterator[tuple[str, bool]]:
+    """`value` in pieces, with whether each stood in protecting braces (these are left out) at the outermost level."""
+    begin = index = depth = 0
+    protecting = math = False
+    while index < len(value):
+        sign = value[index]
+        if sign == "\\":
+            index += 1
+        elif sign == "$" and depth == 0:
+            math = not math
+        elif sign == "{" and not math:
+            if depth == 0:
+                # TeX's own exception: `{\"u}` is one accented letter, not a protected word.
+                protecting = not value.startswith("\\", index + 1) and not _ARGUMENT.search(value[:index])
+                if protecting:
+                    yield value[begin:index], False
+                    begin = index + 1
+            depth += 1
+        elif sign == "}" and depth:
+            depth -= 1
+            if depth == 0 and protecting:
+                yield value[begin:index], True
+                begin = index + 1
+        index += 1
+    yield value[begin:], False
+
+
+def _decoded(piece: str) -> str:
+    if not _TEX.intersection(piece):
+        return piece
+    # These mean nothing special in a bibliography, and pylatexenc would take them for a comment, a cell, a parameter.
+    plain = re.sub(r"(?<!\\)([%&#])", r"\\\1", piece)
+    decoded: str = _decoder().latex_to_text(plain)
+    return decoded.replace("`", "‘").replace("'", "’")
+
+
+@cache
+def _decoder() -> Any:
+    from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+    known = get_default_latex_context_db()
+    extra = [MacroTextSpec(name, simplify_repl=said) for name, said in _MACROS.items()]
+    known.add_context_category("bibliography", macros=extra, prepend=True)
+    return LatexNodes2Text(latex_context=known, math_mode="text")

@@ -1,0 +1,100 @@
+"""What can't be right about a ledger: contradictions in it, and what it has lost since it was last committed.
+
+A ledger that only ever grew by briefsite.transition has none of these. They come from repairs by hand and from merges
+of two people's work, and each is a problem that names the address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Final
+
+from briefsite.permalink import Ledger, Record, order
+from briefsite.problem import Place, Problem
+
+_PATH: Final = re.compile(r"/(?:[a-z0-9-]+/)*", re.ASCII)
+_ID: Final = re.compile(r"[!-~]+", re.ASCII)
+
+
+def contradictions(ledger: Ledger, places: Mapping[str, Place]) -> tuple[Problem, ...]:
+    """Problem A03 for each record that can't be true, at its place in the file."""
+    help_ = "put it right by hand, or go back to the last committed ledger"
+    return tuple(
+        Problem(places.get(record.id, _FILE), "A03", f"{record.id} {fault}", help_)
+        for record in ledger.records
+        for fault in _faults(record, ledger)
+    )
+
+
+_FILE: Final = Place("permalinks.yml")
+
+
+def _faults(record: Record, ledger: Ledger) -> Iterator[str]:
+    try:
+        order(record)
+    except ValueError as error:
+        yield f"is no address: {error}"
+        return
+    if not (_PATH if record.kind == "page" else _ID).fullmatch(record.id):
+        yield f"is no address of a {record.kind}"
+    if not _PATH.fullmatch(record.page):
+        yield f'is on "{record.page}", which is no path of a page such as /turkey/'
+    if record.kind == "page" and record.page != record.id:
+        yield f"is on {record.page}, but a page is where it is"
+    if record.kind == "item" and record.id.partition("-")[0] not in ledger.by_id:
+        yield "is an item of a paragraph that has no record"
+    yield from _faults_of_history(record)
+    for event in record.history:
+        if event.what in {"merged", "renamed"} and event.before not in ledger.by_id:
+            yield f"leads to {event.before}, which has no record"
+    if (end := ledger.resolve(record.id)) is not None and end.into in ledger.by_id:
+        yield f"leads in a circle, by way of {record.into}"
+
+
+def _faults_of_history(record: Record) -> Iterator[str]:
+    days = [record.since, *(event.on for event in record.history)]
+    for earlier, later in pairwise(days):
+        if later < earlier:
+            yield f"has {later} in its history behind {earlier}"
+    live = True
+    for event in record.history:
+        if event.what == "back":
+            if live:
+                yield f"is back on {event.on}, but wasn't gone"
+            live = True
+        elif event.what in {"edited", "moved"}:
+            if not live:
+                yield f"is {event.what} on {event.on}, but was gone"
+        elif live is False and event.what == "withdrawn":
+            yield f"is withdrawn on {event.on}, but was gone"
+        else:
+            live = False
+
+
+def lost(committed: Ledger, ledger: Ledger, places: Mapping[str, Place]) -> tuple[Problem, ...]:
+    """Problem A04 for whatever the committed ledger has and this one hasn't: address, wording, page, event."""
+    help_ = "take it over from the last committed ledger (git diff shows it): addresses are kept for good"
+    return tuple(
+        Problem(places.get(record.id, _FILE), "A04", f"{record.id} {loss}", help_)
+        for record in committed.records
+        for loss in _losses(record, ledger.by_id.get(record.id))
+    )
+
+
+def _losses(was: Record, record: Record | None) -> Iterator[str]:
+    if record is None:
+        yield "has lost its record"
+        return
+    if (was.kind, was.since) != (record.kind, record.since):
+        yield f"was a {was.kind} since {was.since}, and is a {record.kind} since {record.since}"
+    for event, now in zip(was.history, (*record.history, *[None] * len(was.history)), strict=False):
+        if event != now:
+            yield f"has lost from its history that it was {event.what} on {event.on}"
+            return
+    wordings = {record.wording, *(wording for wording, _ in record.earlier)}
+    if was.wording not in wordings:
+        yield f'has lost its wording "{was.wording[:40]}"'
+    if was.page not in {record.page, *(event.before for event in record.history if event.what == "moved")}:
+        yield f"has lost that it was on {was.page}"

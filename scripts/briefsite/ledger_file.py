@@ -1,0 +1,272 @@
+"""permalinks.yml: the ledger as a file that people read in a diff.
+
+One record for each address, in an order that nothing added ever changes; one sentence on a line, so that an edited
+paragraph is a few changed lines; a history that only grows at its end:
+
+    - id: p9
+      kind: paragraph
+      page: /china-dependence/
+      since: 2026-11-24
+      wording: >-
+        More than fifty percent of foreign investments in Mongolia are held by China.
+        In addition, …
+      history:
+      - edited: 2027-01-05
+        before: >-
+          …
+      - moved: 2027-02-01
+        from: /russia-balance/
+
+It is plain YAML, written here and read by any reader to the same text. People may repair it, under the eyes of the
+checks: what contradicts itself, or has lost what was once committed, is a problem that names the address. Nothing is
+ever put right in silence.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any, Final, cast, get_args
+
+import yaml
+
+from briefsite.ledger_check import contradictions
+from briefsite.permalink import KINDS, Event, Ledger, Record, What
+from briefsite.problem import Place, Problem
+
+VERSION: Final = "1"
+_HEADER: Final = """\
+# The addresses of this edition, and what has become of each. Written by `briefsite build`; commit it with the sources.
+# Nothing here is ever taken out: people cite these addresses.
+"""
+#: What an event's second key says: the wording or page until then, or where readers are led from then on.
+_SECOND: Final[Mapping[What, str]] = {"edited": "before", "moved": "from", "merged": "into", "renamed": "into"}
+_WHATS: Final = get_args(What)
+
+_PLAIN: Final = re.compile(r"[/a-z][a-z0-9/-]*")
+#: Words that YAML readers take for something else than text.
+_NOT_TEXT: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+#: Characters that YAML has no room for outside double quotes, or that it takes for line ends.
+_SPECIAL: Final = re.compile("[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+#: Where a sentence ends: its mark, quotes and note markers behind it, one blank, and no lower-case letter after it.
+_SENTENCE: Final = re.compile(r"""([.!?]["'”’)]*(?:\[[^\]\s]{1,5}\])*["'”’)]*) (?=[^\sa-z])""")
+
+_Loader: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a permalinks.yml says: the `ledger` of all records that can be read, and the `places` where they stand.
+
+    With any of the `problems` (A03) the ledger is not whole and must not be used to build.
+    """
+
+    ledger: Ledger
+    places: Mapping[str, Place]
+    problems: tuple[Problem, ...] = ()
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a file's text. A ledger carries that of the file it came from.
+
+    Whoever writes compares it with what the file holds by then: if another build was quicker, both have given
+    addresses, and this one must read again and start anew instead of overwriting the other's.
+    """
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+# ---- writing
+
+
+def write(ledger: Ledger) -> str:
+    """The text of permalinks.yml. The same ledger always gives the same text, and `read` gives the ledger back."""
+    records = "".join(f"{line}\n" for record in ledger.records for line in _record(record))
+    return f"{_HEADER}version: {VERSION}\naddresses:{'' if records else ' []'}\n{records}"
+
+
+def _record(record: Record) -> Iterator[str]:
+    yield f"- id: {_word(record.id)}"
+    yield f"  kind: {record.kind}"
+    yield f"  page: {_word(record.page)}"
+    yield f"  since: {record.since}"
+    yield f"  wording: {_text(record.wording, '    ')}"
+    if record.history:
+        yield "  history:"
+    for event in record.history:
+        yield f"  - {event.what}: {event.on}"
+        if event.what == "edited":
+            yield f"    before: {_text(event.before, '      ')}"
+        elif event.what in _SECOND:
+            yield f"    {_SECOND[event.what]}: {_word(event.before)}"
+
+
+def _word(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) and text not in _NOT_TEXT else _quoted(text)
+
+
+def _text(text: str, indent: str) -> str:
+    """A folded block, in which a line end reads as a blank; or in quotes, where a text is not made for that."""
+    if not text or text != text.strip() or _SPECIAL.search(text):
+        return _quoted(text)
+    return "".join([">-", *(f"\n{indent}{line}" for line in _SENTENCE.sub("\\1\n", text).split("\n"))])
+
+
+def _quoted(text: str) -> str:
+    escaped = _SPECIAL.sub(_escape, text.replace("\\", "\\\\").replace('"', '\\"'))
+    return f'"{escaped}"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code < 1 << 16 else f"\\U{code:08x}"
+
+
+# ---- reading
+
+
+def read(text: str, file: str = "permalinks.yml") -> Reading:
+    """The ledger that `text`, the content of `file`, writes down. Problem A03 for each record that can't be right."""
+    reader = _Reader(file, text.split("\n"))
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        said = getattr(error, "problem", None) or str(error).partition("\n")[0]
+        reader.complain(mark, f"this is not valid YAML: {said}")
+    else:
+        reader.document(node)
+    ledger = Ledger(tuple(reader.records), digest(text))
+    # What is missing only because it can't be read is not missed a second time.
+    problems = tuple(reader.problems) or contradictions(ledger, reader.places)
+    return Reading(ledger, reader.places, problems)
+
+
+class _UnreadableError(ValueError):
+    """A piece of the file, given by its YAML node, that says nothing we know."""
+
+    def __init__(self, node: yaml.Node, message: str) -> None:
+        super().__init__(message)
+        self.node = node
+
+
+class _Reader:
+    """What was read so far. One complaint for each record: the first thing that is wrong with it."""
+
+    def __init__(self, file: str, lines: Sequence[str]) -> None:
+        self.file, self.lines = file, lines
+        self.records: list[Record] = []
+        self.places: dict[str, Place] = {}
+        self.problems: list[Problem] = []
+
+    def place(self, mark: Any) -> Place:
+        if mark is None:
+            return Place(self.file)
+        line = self.lines[mark.line].rstrip("\r") if mark.line < len(self.lines) else ""
+        return Place(self.file, mark.line + 1, mark.column + 1, line, max(1, len(line) - mark.column))
+
+    def complain(self, mark: Any, message: str) -> None:
+        help_ = "put it right; the last committed ledger comes back with   git restore " + self.file
+        self.problems.append(Problem(self.place(mark), "A03", message, help_))
+
+    def document(self, node: yaml.Node | None) -> None:
+        if node is None:
+            self.complain(None, "the file is empty, and with it all addresses are lost")
+            return
+        try:
+            records = _addresses(node)
+        except _UnreadableError as error:
+            self.complain(error.node.start_mark, str(error))
+            return
+        for entry in records:
+            try:
+                self.keep(_read_record(entry), entry.start_mark)
+            except _UnreadableError as error:
+                about = next((f"{value.value}: " for key, value in _pairs(entry) if key.value == "id"), "")
+                self.complain(error.node.start_mark, f"{about}{error}")
+
+    def keep(self, record: Record, mark: Any) -> None:
+        if record.id in self.places:
+            self.complain(mark, f"{record.id} has two records, the other one in line {self.places[record.id].line}")
+            return
+        self.places[record.id] = self.place(mark)
+        self.records.append(record)
+
+
+def _addresses(document: yaml.Node) -> Sequence[yaml.Node]:
+    parts = _mapping(document, {"version", "addresses"})
+    version = _scalar(parts["version"])
+    if version != VERSION:
+        raise _UnreadableError(parts["version"], f"version {version} is not known here, only {VERSION} is")
+    return _sequence(parts["addresses"])
+
+
+def _read_record(node: yaml.Node) -> Record:
+    parts = _mapping(node, {"id", "kind", "page", "since", "wording"}, {"history"})
+    kind = _scalar(parts["kind"])
+    if kind not in KINDS:
+        raise _UnreadableError(parts["kind"], f"{kind} is no kind of address; known are {', '.join(KINDS)}")
+    return Record(
+        kind,
+        _scalar(parts["id"]),
+        _scalar(parts["page"]),
+        _day(parts["since"]),
+        _scalar(parts["wording"]),
+        tuple(_read_event(event) for event in (_sequence(parts["history"]) if "history" in parts else ())),
+    )
+
+
+def _read_event(node: yaml.Node) -> Event:
+    what = next((key.value for key, _ in _pairs(node) if key.value in _WHATS), None)
+    if what is None:
+        raise _UnreadableError(node, f"nothing of this kind befalls an address; known are {', '.join(_WHATS)}")
+    second = _SECOND.get(what)
+    parts = _mapping(node, {what, second} if second else {what})
+    return Event(what, _day(parts[what]), _scalar(parts[second]) if second else "")
+
+
+def _pairs(node: yaml.Node) -> Sequence[tuple[yaml.Node, yaml.Node]]:
+    return node.value if isinstance(node, yaml.MappingNode) else ()
+
+
+def _mapping(
+    node: yaml.Node, needed: AbstractSet[str], allowed: AbstractSet[str] = frozenset()
+) -> dict[str, yaml.Node]:
+    if not isinstance(node, yaml.MappingNode):
+        raise _UnreadableError(node, f"here should be {', '.join(sorted(needed))}")
+    parts: dict[str, yaml.Node] = {}
+    for key, value in node.value:
+        if key.value in parts:
+            raise _UnreadableError(key, f"{key.value} stands here twice")
+        if not isinstance(key, yaml.ScalarNode) or key.value not in needed | allowed:
+            raise _UnreadableError(key, f"{key.value} is not known here")
+        parts[key.value] = value
+    if missing := sorted(needed - parts.keys()):
+        raise _UnreadableError(node, f"{' and '.join(missing)} missing")
+    return parts
+
+
+def _sequence(node: yaml.Node) -> Sequence[yaml.Node]:
+    if not isinstance(node, yaml.SequenceNode):
+        raise _UnreadableError(node, "here should be a list")
+    return cast("Sequence[yaml.Node]", node.value)
+
+
+def _scalar(node: yaml.Node) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise _UnreadableError(node, "here should be text")
+    return str(node.value)
+
+
+def _day(node: yaml.Node) -> datetime.date:
+    text = _scalar(node)
+    try:
+        day = datetime.date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or str(day) != text:  # Python reads other forms as well: 20261124, 2026-W48-2
+        raise _UnreadableError(node, f"{text} is no date such as 2026-11-24")
+    return day

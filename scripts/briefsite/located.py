@@ -1,0 +1,204 @@
+"""YAML that remembers where each value stood, and typed values made from it with every complaint at its place.
+
+msgspec stops at the first complaint; an editor wants them all. So a document is converted whole when it is right, and
+piece by piece when it isn't, until each wrong piece is found.
+"""
+
+from __future__ import annotations
+
+import difflib
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+import msgspec
+import yaml
+
+from briefsite.problem import Place, Problem
+
+T = TypeVar("T")
+#: The way to a value: keys and positions from the top of the document.
+Path = tuple[str | int, ...]
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Located:
+    """A YAML document as plain `data` (dicts, lists, scalars), and the place of every value and key in it."""
+
+    file: str
+    data: Any
+    lines: tuple[str, ...]
+    marks: Mapping[Path, tuple[int, int]] = field(repr=False)
+    key_marks: Mapping[Path, tuple[int, int]] = field(repr=False)
+
+    def place(self, *path: str | int) -> Place:
+        """Where the value at `path` begins; of a way that doesn't exist, where its nearest parent does."""
+        return self._place(self.marks, path)
+
+    def key_place(self, *path: str | int) -> Place:
+        """Where the key that names the value at `path` stands."""
+        return self._place(self.key_marks if path in self.key_marks else self.marks, path)
+
+    def _place(self, marks: Mapping[Path, tuple[int, int]], path: Path) -> Place:
+        while path and path not in marks:
+            path = path[:-1]
+        line, column = marks.get(path, (0, 0))
+        text = self.lines[line] if line < len(self.lines) else ""
+        rest = text[column:].split("#")[0].rstrip() or " "
+        return Place(self.file, line + 1, column + 1, text, len(rest))
+
+
+def read_yaml(file: str, text: str) -> tuple[Located, tuple[Problem, ...]]:
+    """The document in `text`. Problems: E01 no valid YAML (the data are None then), E04 a key stands twice."""
+    reader = _Reader(file, tuple(text.split("\n")))
+    loader = _Loader(text)
+    data: Any = None
+    try:
+        node = loader.get_single_node()
+        data = None if node is None else reader.plain(loader, node, (), frozenset())
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        message = f"this is not valid YAML: {error.problem or error.context or 'unreadable'}"
+        reader.problems.append(Problem(reader.place(line, column), "E01", message, _YAML_HELP))
+    except (yaml.YAMLError, ValueError) as error:
+        message = f"this is not valid YAML: {str(error).splitlines()[0]}"
+        reader.problems.append(Problem(reader.place(0, 0), "E01", message, _YAML_HELP))
+    finally:
+        loader.dispose()
+    return Located(file, data, reader.lines, reader.marks, reader.key_marks), tuple(reader.problems)
+
+
+_YAML_HELP = "check the indentation, and put text that holds a colon, a # or a bracket between double quotes"
+
+
+@dataclass
+class _Reader:
+    """Makes plain data of YAML's nodes and notes where each stood. Lives for one document."""
+
+    file: str
+    lines: tuple[str, ...]
+    marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    key_marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, line: int, column: int, width: int = 1) -> Place:
+        shown = self.lines[line] if line < len(self.lines) else ""
+        return Place(self.file, line + 1, column + 1, shown, width)
+
+    def plain(self, loader: Any, node: yaml.Node, path: Path, above: frozenset[int]) -> Any:
+        """The data that a node spells. An alias inside what it stands for (`above`) is no document."""
+        self.marks[path] = (node.start_mark.line, node.start_mark.column)
+        if id(node) in above:
+            raise yaml.MarkedYAMLError(problem="an alias holds itself", problem_mark=node.start_mark)
+        above |= {id(node)}
+        if isinstance(node, yaml.SequenceNode):
+            return [self.plain(loader, child, (*path, index), above) for index, child in enumerate(node.value)]
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(loader, node, path, above)
+        return loader.construct_object(node)
+
+    def _mapping(self, loader: Any, node: yaml.MappingNode, path: Path, above: frozenset[int]) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=key_node.start_mark)
+            key = str(loader.construct_object(key_node))
+            mark = (key_node.start_mark.line, key_node.start_mark.column)
+            if key in mapping:
+                place = self.place(*mark, len(key))
+                self.problems.append(Problem(place, "E04", f'"{key}" stands twice here', "keep one of the two"))
+            self.key_marks[(*path, key)] = mark
+            mapping[key] = self.plain(loader, value_node, (*path, key), above)
+        return mapping
+
+
+def typed(located: Located, kind: type[T]) -> tuple[T | None, tuple[Problem, ...]]:
+    """The document as a `kind` (a msgspec struct), or None with an E02 for each thing that is wrong in it."""
+    try:
+        return msgspec.convert(located.data, kind), ()
+    except msgspec.ValidationError:
+        return None, tuple(_complaints(located, located.data, kind, ()))
+
+
+def _complaints(located: Located, data: Any, kind: Any, path: Path) -> Iterator[Problem]:
+    try:
+        msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
+        if isinstance(data, dict) and isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+            yield from _struct_complaints(located, data, kind, path)
+        elif isinstance(data, list) and (item := _item_kind(kind)) is not None:
+            for index, value in enumerate(data):
+                yield from _complaints(located, value, item, (*path, index))
+        elif isinstance(data, dict) and (struct := _struct_kind(kind)) is not None:
+            yield from _struct_complaints(located, data, struct, path)
+        else:
+            yield Problem(located.place(*path), "E02", f"{_name(path)}{_said(str(error), data)}", _remedy(data, kind))
+
+
+def _struct_complaints(located: Located, data: dict[str, Any], kind: type, path: Path) -> Iterator[Problem]:
+    fields = {f.encode_name: f for f in msgspec.structs.fields(kind)}
+    for key in data:
+        if key not in fields:
+            close = difflib.get_close_matches(key, fields, n=1)
+            help_ = f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(fields)}"
+            yield Problem(located.key_place(*path, key), "E02", f'"{key}" is not known here', help_)
+    for name, info in fields.items():
+        if name in data:
+            yield from _complaints(located, data[name], info.type, (*path, name))
+        elif info.required:
+            yield Problem(located.place(*path), "E02", f'"{name}" is missing here', f"add {name}: …")
+
+
+def _item_kind(kind: Any) -> Any:
+    """What a list of this kind holds, or None where the kind takes no list."""
+    for option in _options(kind):
+        if typing.get_origin(option) in {list, tuple}:
+            return typing.get_args(option)[0]
+    return None
+
+
+def _struct_kind(kind: Any) -> Any:
+    return next((o for o in _options(kind) if isinstance(o, type) and issubclass(o, msgspec.Struct)), None)
+
+
+def _options(kind: Any) -> tuple[Any, ...]:
+    if typing.get_origin(kind) in {typing.Union, types.UnionType}:
+        return typing.get_args(kind)
+    return (kind,)
+
+
+def _name(path: Path) -> str:
+    keys = [key for key in path if isinstance(key, str)]
+    return f'"{keys[-1]}": ' if keys else ""
+
+
+def _said(message: str, data: Any) -> str:
+    """msgspec's sentence without the way to the value (the place says it) and with the value itself."""
+    said = message.split(" - at ", maxsplit=1)[0].replace("`", "")
+    said = said[0].lower() + said[1:]
+    for python, plain in (
+        ("str", "text"),
+        ("int", "a whole number"),
+        ("object", "a mapping"),
+        ("array", "a list"),
+        ("bool", "yes or no"),
+        ("null", "nothing"),
+    ):
+        said = said.replace(f"expected {python}", f"expected {plain}").replace(f"got {python}", f"found {plain}")
+    return f"{said} ({data!r})" if isinstance(data, str | int | float) else said
+
+
+def _remedy(data: Any, kind: Any) -> str:
+    for option in _options(kind):
+        if typing.get_origin(option) is Literal:
+            choices = [str(choice) for choice in typing.get_args(option)]
+            close = difflib.get_close_matches(str(data), choices, n=1)
+            return f'did you mean "{close[0]}"?' if close else f"one of: {', '.join(choices)}"
+    if str in _options(kind) and not isinstance(data, list | dict):
+        return "put it between double quotes"
+    return ""

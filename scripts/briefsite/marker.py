@@ -1,0 +1,122 @@
+"""Note markers in running text, and what a scan makes of them.
+
+A marker is `[` digits `]`. A near-marker is what is left of one when a scanner misread a bracket or a digit: `[51` for
+`[5]`, `[Z]` for `[7]`, `{7]`, `(8]`, `[l2]`. It is never passed over, and never guessed: an editor decides, and this
+module says which number is missing between its neighbours and prints the emendation to paste.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefsite.passage import Passage
+from briefsite.problem import Problem
+from briefsite.source import Source
+
+MARKER = re.compile(r"\[(\d{1,4})\]")
+_DIGITLIKE = "0-9OoQDlI|iZzSsBGgq"  # digits, and the letters that scanners give for them
+_NEAR = re.compile(
+    rf"""
+      \[ [{_DIGITLIKE}]{{1,3}} \] (?![A-Za-z])      # [Z] [l2], but not "[S]ince"
+    | [({{] [{_DIGITLIKE}]{{1,3}} \]                # {{7] (8]
+    | \[ [{_DIGITLIKE}]{{1,3}} [)}}]                # [7)
+    | \[ \d{{1,3}} (?![\d\],.–-])                   # [51, a bracket that never closes
+    | (?<![\d\[({{.,–-]) \d{{1,3}} \]               # 5], one that never opened
+    """,
+    re.VERBOSE,
+)
+_LONGEST_QUOTATION = 60
+_ONLY = re.compile(rf"\s*(?:{MARKER.pattern}\s*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The marker of note `number` at `start`..`end` of a passage's text."""
+
+    number: int
+    start: int
+    end: int
+
+
+def markers(text: str) -> tuple[Marker, ...]:
+    """All markers in `text`, in order."""
+    return tuple(Marker(int(match[1]), *match.span()) for match in MARKER.finditer(text))
+
+
+def only_markers(text: str) -> bool:
+    """Whether `text` is nothing but a marker or several, or what a scan left of one."""
+    return bool(_ONLY.fullmatch(text) or _NEAR.fullmatch(text.strip()))
+
+
+def near_markers(source: Source, passage: Passage) -> tuple[Problem, ...]:
+    """A problem N02 for each near-marker in the emended text.
+
+    What an editor has emended is left alone, even if it looks like a near-marker still: somebody has looked at it.
+    """
+    text = passage.text
+    good = markers(text)
+    taken = {(marker.start, marker.end) for marker in good}
+    near = [
+        match
+        for match in _NEAR.finditer(text)
+        if match.span() not in taken and not _is_emended(passage, match.start(), match.end())
+    ]
+    return tuple(_problem(source, passage, match, near, good) for match in near)
+
+
+def _is_emended(passage: Passage, start: int, end: int) -> bool:
+    return any(run.emendation is not None and run.text for run in passage[start:end].runs)
+
+
+def _problem(
+    source: Source,
+    passage: Passage,
+    match: re.Match[str],
+    near: Sequence[re.Match[str]],
+    good: Sequence[Marker],
+) -> Problem:
+    before = max((m for m in good if m.end <= match.start()), key=lambda m: m.start, default=None)
+    after = min((m for m in good if m.start >= match.end()), key=lambda m: m.start, default=None)
+    low = before.number if before else 0
+    siblings = [m for m in near if (not before or m.start() >= before.end) and (not after or m.end() <= after.start)]
+    missing = list(range(low + 1, after.number)) if after else [low + 1 + i for i in range(len(siblings))]
+    shown = match[0]
+    message = f'near-marker "{shown}"'
+    rank = siblings.index(match)
+    if len(missing) == len(siblings):
+        number = missing[rank]
+        neighbours = " and ".join(str(m.number) for m in (before, after) if m)
+        verb = "are" if before and after else "is"
+        message += (
+            f": notes {neighbours} are there, {number} is missing"
+            if verb == "are"
+            else (f": note {neighbours} is there, {number} is missing" if neighbours else f": it may be note {number}")
+        )
+        read = f"[{number}]"
+    else:
+        message += ": no single number is missing between its neighbours"
+        read = "[…]" if missing else shown
+    start = passage.place(match.start())
+    find = _quotable(source, start, shown)
+    return Problem(
+        source.place(start, len(shown)),
+        "N02",
+        message,
+        f'add to edition.yml   - {{find: "{find}", read: "{find.replace(shown, read)}", '
+        f'because: "scan error", kind: scan}}',
+    )
+
+
+def _quotable(source: Source, start: int, shown: str) -> str:
+    """The near-marker with as many words before it as make the quotation the only one of its kind."""
+    find = shown
+    while len(re.findall(re.escape(find), source.text)) > 1 and start > 0:
+        start -= 1
+        while start > 0 and not source.text[start - 1].isspace():
+            start -= 1
+        find = source.text[start : source.text.index(shown, start) + len(shown)]
+        if "\n" in find or len(find) > _LONGEST_QUOTATION:
+            break
+    return find.replace("\\", "\\\\").replace('"', '\\"')

@@ -1,0 +1,94 @@
+"""Text into Markdown: what is text stays text.
+
+The source, the edition and the bibliography are text that nobody has vetted. All of it goes through `escape` on its
+way into a page, so that a star is a star, a year at a line's beginning no list, and `<b>` three characters.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+
+_SIGNS = re.compile(r"[\\`*_{}\[\]&<>~]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;"}
+_LEADING = re.compile(r"^([#+\-!:=|]|\d+(?=[.)]))")
+
+
+def escape(text: str) -> str:
+    r"""`text` as Markdown that renders as exactly this text, in any position of a line. White space becomes one blank.
+
+    Backslashes where both Python-Markdown and CommonMark take them, entities where only one of them does (`\~`).
+    """
+    text = " ".join(text.split())
+    out = _SIGNS.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), text)
+    leading = _LEADING.match(out)
+    if leading:
+        sign = leading[0]
+        # A digit can't be escaped, the point behind it can; other signs take an entity, which no renderer looks into.
+        rest = out[len(sign) :]
+        out = f"{sign}\\{rest}" if sign[0].isdigit() else f"&#{ord(sign)};{rest}"
+    return out
+
+
+def inner(text: str) -> str:
+    """`escape` for text that stands inside a line, where a sign that would begin a list or heading is only a sign."""
+    return escape(f".{text.lstrip()}")[1:] if text.strip() else ""
+
+
+def attribute(text: str) -> str:
+    """`text` as the value of an HTML attribute, between double quotes."""
+    return html.escape(" ".join(text.split()), quote=True)
+
+
+def front_matter(values: Mapping[str, object]) -> str:
+    """The YAML head of a page. JSON is YAML, and quotes everything that needs it."""
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def link(text: str, target: str, *, title: str = "") -> str:
+    """A Markdown link; `text` is Markdown already. The target may hold anything that an address may hold."""
+    target = target.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20").replace("\\", "%5C")
+    # attr_list reads braces, Python-Markdown counts brackets: neither may stand bare in an address.
+    for sign, code in (("(", "%28"), (")", "%29"), ("{", "%7B"), ("}", "%7D"), ('"', "%22"), ("'", "%27")):
+        target = target.replace(sign, code)
+    said = f' "{attribute(title)}"' if title else ""
+    return f"[{text}]({target}{said})"
+
+
+def from_fragment(fragment: str) -> str:
+    """An HTML fragment of the citation engine (text, `<em>`, `<a href>`) as inline Markdown."""
+    reader = _Fragment()
+    reader.feed(fragment)
+    reader.close()
+    return "".join(reader.out)
+
+
+class _Fragment(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.out: list[str] = []
+        self.links: list[tuple[str, int]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "em":
+            self.out.append("<em>")
+        elif tag == "a":
+            self.links.append((dict(attrs).get("href") or "", len(self.out)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "em":
+            self.out.append("</em>")
+        elif tag == "a" and self.links:
+            target, begin = self.links.pop()
+            text = "".join(self.out[begin:])
+            del self.out[begin:]
+            self.out.append(link(text, target))
+
+    def handle_data(self, data: str) -> None:
+        lead = " " if data[:1].isspace() else ""
+        trail = " " if data[-1:].isspace() and data.strip() else ""
+        self.out.append(lead + inner(data) + trail)

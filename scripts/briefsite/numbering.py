@@ -1,0 +1,111 @@
+"""Numbers as lawyers give them: once, for good, with letters for what is put in later.
+
+A statute is cited for decades while it is amended, so its drafters number what they insert and leave the rest alone.
+We follow the British practice (Office of the Parliamentary Counsel, *Drafting Guidance*, 6.4), in lower case:
+
+| put in                | numbers                   |
+|-----------------------|---------------------------|
+| between 9 and 10      | 9a, 9b … 9z, 9z1, 9z2 …   |
+| between 9a and 9b     | 9aa, 9ab …                |
+| between 9 and 9a      | 9za, 9zb …                |
+| between 9a and 9aa    | 9aza …                    |
+| before 1              | 0a, 0b …                  |
+| after the last, 14    | 15                        |
+
+So a `z` with letters behind it stands before `a`, a `z` with a number behind it goes on after `z`, and there is room
+between any two numbers, for any number of insertions. Underneath, a number is a tuple of integers (9zb is `(9, 0, 2)`),
+numbers are ordered as tuples are, and each tuple that does not end in 0 is written in exactly one way.
+A paragraph's address is `p` and its number (`p9a`, shown as ¶ 9a); a list item's is its paragraph's with its own number
+behind a hyphen (`p6-1`, and `p6-1a` for one put in after it).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+Number = tuple[int, ...]
+
+#: Stands before every number and is never given: what is put in before ¶ 1 follows it, as ¶ 0a.
+START: Final[Number] = (0,)
+
+_Z: Final = 26
+_NUMBER: Final = re.compile(r"(0|[1-9][0-9]{0,8})((?:[a-y]|z[0-9]{0,8})*)", re.ASCII)
+_LEVEL: Final = re.compile(r"[a-y]|z[0-9]{0,8}")
+
+
+def show(number: Number) -> str:
+    """A number as people write it: `(9, 1)` is `9a`."""
+    head, *levels = number
+    return str(head) + "".join(_letter(value, last=at == len(levels)) for at, value in enumerate(levels, 1))
+
+
+def _letter(value: int, *, last: bool) -> str:
+    """One level of a number: 0 is the `z` that stands before `a`, 26 the `z` after `y`."""
+    if 0 < value < _Z:
+        return chr(ord("a") + value - 1)
+    # `z` and letters behind it would read as the z before a: the last z, when it is no longer the end, is written z0.
+    return "z" if value == 0 or (value == _Z and last) else f"z{value - _Z}"
+
+
+def read(text: str) -> Number:
+    """The number that `text` writes; ValueError if it writes none, or not as `show` would."""
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is not a number such as 9, 9a or 9aa")
+    levels = _LEVEL.findall(match[2])
+    number = (int(match[1]), *(_value(level, last=at == len(levels)) for at, level in enumerate(levels, 1)))
+    if number == START or show(number) != text:
+        raise ValueError(f"{text!r} is not a number as we write them")
+    return number
+
+
+def _value(level: str, *, last: bool) -> int:
+    if level == "z":
+        return _Z if last else 0
+    return ord(level) - ord("a") + 1 if len(level) == 1 else _Z + int(level[1:])
+
+
+def following(before: Number, after: Number | None, taken: Callable[[Number], bool]) -> Number:
+    """The simplest number between two that is not `taken`; `after` is None at the end, where whole numbers go on.
+
+    Text that was moved may stand before a lower number: then the new number belongs to the one `before` it.
+    """
+    if after is None:
+        return _first((), before[0] + 1, taken)
+    if after <= before:
+        after = (before[0] + 1,)
+    if len(before) > 1 and (sibling := _first(before[:-1], before[-1] + 1, taken)) < after:
+        return sibling
+    stem = before
+    while not (child := _first(stem, 1, taken)) < after:
+        stem = (*stem, 0)  # 9a is there already: 9za
+    return child
+
+
+def _first(stem: Number, value: int, taken: Callable[[Number], bool]) -> Number:
+    while taken((*stem, value)):
+        value += 1
+    return (*stem, value)
+
+
+def paragraph_id(number: Number) -> str:
+    """The address of a paragraph: `p9a`."""
+    return f"p{show(number)}"
+
+
+def item_id(paragraph: str, number: Number) -> str:
+    """The address of a list item under the paragraph with that address: `p6-1`."""
+    return f"{paragraph}-{show(number)}"
+
+
+def position(address: str) -> tuple[Number, Number]:
+    """Where a paragraph or list item belongs: its paragraph's number, and its own, `()` for the paragraph itself.
+
+    Addresses sort in reading order by it. ValueError if `address` is neither.
+    """
+    paragraph, hyphen, item = address.partition("-")
+    if not paragraph.startswith("p"):
+        raise ValueError(f"{address!r} is not an address such as p9, p9a or p6-1")
+    return read(paragraph[1:]), read(item) if hyphen else ()

@@ -1,0 +1,195 @@
+"""The outline: which paragraph is on which page, under which section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefsite.edition import Edition, Page, Section
+from briefsite.emendation import nearest_words, quotation
+from briefsite.located import Located, Path
+from briefsite.paragraph import Paragraph
+from briefsite.problem import Problem
+
+#: Slugs of the pages that every edition gets; no theme may take one.
+RESERVED_SLUGS = frozenset(
+    {"bibliography", "full-text", "timeline", "names", "about", "received", "changes", "assets", "search", "404"}
+)
+#: Fragments that the pages use themselves: paragraphs, notes, emendations, headings of lists.
+_RESERVED_ID = re.compile(r"^(p\d.*|n\d.*|l\d+|em-.*|top|notes|emendations|cite|search.*|__.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """Paragraphs that follow one another on a page, under a section's heading or before the first one."""
+
+    section: Section | None
+    paragraphs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page with its stretches of the text, each a sequence of divisions."""
+
+    page: Page
+    stretches: tuple[tuple[Division, ...], ...]
+
+    @property
+    def paragraphs(self) -> tuple[int, ...]:
+        """The positions of all paragraphs of the page, in order."""
+        return tuple(p for stretch in self.stretches for division in stretch for p in division.paragraphs)
+
+    @property
+    def file(self) -> str:
+        """The page's file in docs/."""
+        return "index.md" if self.page.slug == "/" else f"{self.page.slug}.md"
+
+
+@dataclass(frozen=True)
+class Outline:
+    """All pages in the order of the edition."""
+
+    leaves: tuple[Leaf, ...]
+
+    @cached_property
+    def leaf_of(self) -> Mapping[int, Leaf]:
+        """The page of each paragraph."""
+        return {paragraph: leaf for leaf in self.leaves for paragraph in leaf.paragraphs}
+
+
+def locate(paragraphs: Sequence[Paragraph], words: str) -> tuple[tuple[int, int | None], ...]:
+    """Where `words` are quoted from: (paragraph, item or None for the body) for every place that has them."""
+    pattern = quotation(words)
+    return tuple(
+        (index, item)
+        for index, paragraph in enumerate(paragraphs)
+        for item, passage in ((None, paragraph.body), *enumerate(paragraph.items))
+        for _ in pattern.finditer(passage.text)
+    )
+
+
+def outline(paragraphs: Sequence[Paragraph], edition: Edition, located: Located) -> tuple[Outline, tuple[Problem, ...]]:
+    """The pages with their paragraphs.
+
+    Problems: O01 beginnings that begin nothing, O02 order, O03 paragraphs on no page, O04 slugs and ids.
+    """
+    problems: list[Problem] = list(_names(edition, located))
+    starts = _starts(paragraphs, edition, located, problems)
+    if not problems and paragraphs and 0 not in starts:
+        before = min(starts)
+        said = "1 paragraph" if before == 1 else f"{before} paragraphs"
+        opening = " ".join(paragraphs[0].body.text.split()[:6])
+        message = f"{said} before the first page's beginning: on no page"
+        problems.append(Problem(located.place("pages"), "O03", message, f'let a page begin with "{opening}"'))
+    if problems:
+        return Outline(()), tuple(problems)
+    owner: list[int] = []
+    for index in range(len(paragraphs)):
+        owner.append(starts[index] if index in starts else owner[-1])
+    leaves = []
+    for number, page in enumerate(edition.pages):
+        own = [index for index, page_number in enumerate(owner) if page_number == number]
+        sections = _sections(paragraphs, page, number, own, located, problems)
+        leaves.append(Leaf(page, tuple(_stretches(own, sections, set(starts)))))
+    return Outline(tuple(leaves)), tuple(problems)
+
+
+def _starts(
+    paragraphs: Sequence[Paragraph], edition: Edition, located: Located, problems: list[Problem]
+) -> dict[int, int]:
+    """For each paragraph that begins a stretch, the page that it is on."""
+    starts: dict[int, int] = {}
+    for number, page in enumerate(edition.pages):
+        for position, words in enumerate(page.starts):
+            path: Path = ("pages", number, "from") + (() if isinstance(page.start, str) else (position,))
+            begun = _begins(paragraphs, words, located, path, problems)
+            if begun in starts:
+                message = f'"{words}" begins another page already'
+                problems.append(Problem(located.place(*path), "O02", message, "begin it elsewhere"))
+            elif begun is not None:
+                starts[begun] = number
+    return starts
+
+
+def _stretches(own: Sequence[int], sections: Mapping[int, Section], starts: set[int]) -> Iterator[tuple[Division, ...]]:
+    stretch: list[Division] = []
+    for index in own:
+        if index in starts and stretch:
+            yield tuple(stretch)
+            stretch = []
+        if index in sections or not stretch:
+            stretch.append(Division(sections.get(index), (index,)))
+        else:
+            stretch[-1] = Division(stretch[-1].section, (*stretch[-1].paragraphs, index))
+    if stretch:
+        yield tuple(stretch)
+
+
+def _sections(
+    paragraphs: Sequence[Paragraph],
+    page: Page,
+    number: int,
+    own: Sequence[int],
+    located: Located,
+    problems: list[Problem],
+) -> dict[int, Section]:
+    found: dict[int, Section] = {}
+    for position, section in enumerate(page.sections):
+        path = ("pages", number, "sections", position, "from")
+        begun = _begins(paragraphs, section.start, located, path, problems)
+        if begun is None:
+            continue
+        if begun not in own:
+            message = f'"{section.start}" begins a paragraph, but not one of the page "{page.slug}"'
+            problems.append(Problem(located.place(*path), "O01", message, "move the section to the page it is on"))
+        elif begun in found or (found and begun < max(found)):
+            message = "the sections of a page stand in the order of the text, each with a paragraph of its own"
+            problems.append(Problem(located.place(*path), "O02", message, "put it where its paragraph is"))
+        else:
+            found[begun] = section
+    return found
+
+
+def _begins(
+    paragraphs: Sequence[Paragraph], words: str, located: Located, path: Path, problems: list[Problem]
+) -> int | None:
+    pattern = quotation(words)
+    found = [index for index, paragraph in enumerate(paragraphs) if pattern.match(paragraph.body.text)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        message = f'"{words}" begins {len(found)} paragraphs'
+        help_ = "quote a few more words"
+    elif inside := locate(paragraphs, words):
+        opening = " ".join(paragraphs[inside[0][0]].body.text.split()[:6])
+        message = f'"{words}" is inside a paragraph, not at its beginning'
+        help_ = f'begin with "{opening}", or add the words to splits to begin a paragraph there'
+    else:
+        message = f'no paragraph begins with "{words}"'
+        openings = "\n".join(" ".join(p.body.text.split()[: len(words.split())]) for p in paragraphs)
+        help_ = nearest_words(openings, words) or "quote the first words of a paragraph as the text has them"
+    problems.append(Problem(located.place(*path), "O01", message, help_))
+    return None
+
+
+def _names(edition: Edition, located: Located) -> Iterator[Problem]:
+    slugs: set[str] = set()
+    ids: set[str] = set()
+    for number, page in enumerate(edition.pages):
+        place = located.place("pages", number, "slug")
+        if page.slug in slugs:
+            yield Problem(place, "O04", f'two pages have the slug "{page.slug}"', "give one of them another")
+        if page.slug in RESERVED_SLUGS:
+            yield Problem(place, "O04", f'"{page.slug}" is the slug of a page every edition has', "choose another")
+        slugs.add(page.slug)
+        for position, section in enumerate(page.sections):
+            place = located.place("pages", number, "sections", position, "id")
+            if section.id in ids:
+                yield Problem(place, "O04", f'two sections have the id "{section.id}"', "give one of them another")
+            if _RESERVED_ID.match(section.id):
+                yield Problem(place, "O04", f'"{section.id}" looks like a paragraph, note or list', "choose another")
+            ids.add(section.id)
+    if "/" not in slugs:
+        yield Problem(located.place("pages"), "O04", "no page is the first one", 'give one page the slug "/"')

@@ -1,0 +1,289 @@
+"""From lines to paragraphs: the reading of a text that was broken by its way through print and scan.
+
+The rules, in the order in which they apply. Each of them says of a border between two lines whether the text runs on
+there, and each use of one is a `Decision` that can be listed.
+
+1. A block (lines between empty lines) that is only a marker belongs to the block before it.
+2. A block that ends without terminal punctuation runs on into the next, over empty lines and removed page headers.
+3. Within a block, a line that begins with a blank after a line that ended a sentence begins a paragraph.
+4. A hyphen at a line end is kept where the word is a compound, dropped where it was a break (see `hyphen_stays`).
+5. Two or more blocks after a colon that begin with the same word are the items of a list.
+
+`joins`, `splits`, `lists` and `hyphens` of edition.yml overrule them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefsite.edition import Edition
+from briefsite.located import Located
+from briefsite.marker import MARKER, only_markers
+from briefsite.passage import Passage, gap
+from briefsite.problem import Place, Problem
+from briefsite.source import Source
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph as read: its body, and the items of the list that it introduces."""
+
+    body: Passage
+    items: tuple[Passage, ...] = ()
+
+    @property
+    def whole(self) -> Passage:
+        """Body and items as one passage, for places and line numbers."""
+        passage = self.body
+        for item in self.items:
+            passage += item
+        return passage
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One use of a rule: where it was used, and what was decided, in a line."""
+
+    place: Place
+    says: str
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """All paragraphs in the order of the source, and how they came about."""
+
+    paragraphs: tuple[Paragraph, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    low: int
+    high: int
+    indented: bool
+    after_blank: bool
+
+
+_ENDED = re.compile(rf"[.!?:…](?:[\"'”’»)\]]|{MARKER.pattern}|\s)*$")
+_NO_SENTENCE = re.compile(rf"[:](?:[\"'”’»)\]]|{MARKER.pattern}|\s)*$")
+
+
+def ends_block(text: str) -> bool:
+    """Whether `text` ends with terminal punctuation, looking through closing quotes, brackets and markers."""
+    return bool(_ENDED.search(text[-80:]))
+
+
+def hyphen_stays(before: str, after: str, text: str) -> bool:
+    """Whether the hyphen between `before` and `after` at a line end belongs to the word.
+
+    Without a dictionary, from the text alone: it stays when the part after it begins with a capital or a digit
+    ("Asia-Pacific"), or when the text has the hyphenated word elsewhere within a line and not the joined one.
+    Otherwise the printer broke the word, and it goes.
+    """
+    if not after[:1].islower() or not before[-1:].isalpha():
+        return True
+    hyphenated = re.search(rf"\b{re.escape(before)}-{re.escape(after)}\b", text, re.IGNORECASE)
+    joined = re.search(rf"\b{re.escape(before + after)}\b", text, re.IGNORECASE)
+    return hyphenated is not None and joined is None
+
+
+def assemble(source: Source, text: Passage, edition: Edition, located: Located) -> tuple[Assembly, tuple[Problem, ...]]:
+    """The paragraphs of the emended `text`.
+
+    Taken together, in order, the runs of all bodies and items tile the source: white space and dropped hyphens are
+    runs that read as a blank or as nothing. Problems: P01 and P02, overrulings that fit nowhere.
+    """
+    reader = _Reader(source, text, edition, located)
+    return reader.read(), tuple(reader.problems)
+
+
+class _Reader:
+    """The state of one reading: the decisions made and the overrulings not used yet. Lives for one call."""
+
+    def __init__(self, source: Source, text: Passage, edition: Edition, located: Located) -> None:
+        self.source, self.passage, self.text = source, text, text.text
+        self.edition, self.located = edition, located
+        self.decisions: list[Decision] = []
+        self.problems: list[Problem] = []
+        self.splits = self._positions("splits", edition.splits)
+        self.joins = self._positions("joins", edition.joins)
+        self.hyphens_used: set[str] = set()
+
+    def read(self) -> Assembly:
+        chunks = self._chunks(self._lines())
+        groups = self._with_lists(chunks)
+        for ruling, words in (("keep", self.edition.hyphens.keep), ("join", self.edition.hyphens.join)):
+            for index, word in enumerate(words):
+                if word not in self.hyphens_used:
+                    place = self.located.place("hyphens", ruling, index)
+                    self.problems.append(Problem(place, "P02", f'"{word}" breaks at no line end', "take it out"))
+        return Assembly(self._tiled(groups), tuple(self.decisions))
+
+    # -- lines and chunks -------------------------------------------------------------------------------------------
+
+    def _lines(self) -> list[_Line]:
+        lines: list[_Line] = []
+        blank = False
+        for match in re.finditer(r"[^\n]*\n|[^\n]+", self.text):
+            line = match[0]
+            words = line.strip()
+            if not words:
+                blank = True
+                continue
+            low = match.start() + len(line) - len(line.lstrip())
+            cuts = sorted(cut for cut in self.splits if low < cut < low + len(words))
+            for begin, end in zip([low, *cuts], [*cuts, low + len(words)], strict=True):
+                stripped = self.text[begin:end].rstrip()
+                lines.append(_Line(begin, begin + len(stripped), begin == low and line[0] in " \t", blank))
+                blank = False
+        return lines
+
+    def _chunks(self, lines: Sequence[_Line]) -> list[list[_Line]]:
+        """The lines grouped into what will be a paragraph or a list item each."""
+        chunks: list[list[_Line]] = []
+        for line in lines:
+            if chunks and self._runs_on(chunks[-1], line):
+                chunks[-1].append(line)
+            else:
+                chunks.append([line])
+        return chunks
+
+    def _runs_on(self, chunk: list[_Line], line: _Line) -> bool:
+        last = chunk[-1]
+        if line.low in self.splits:
+            return False
+        if line.low in self.joins:
+            self._decide(line.low, "joined to the block before, as edition.yml says")
+            return True
+        ended = ends_block(self.text[chunk[0].low : last.high])
+        if not line.after_blank:
+            if line.indented and ended:
+                self._decide(line.low, "a line that begins with a blank after a sentence begins a paragraph")
+                return False
+            return True
+        if only_markers(self.text[line.low : line.high]):
+            self._decide(line.low, "a block that is only a marker belongs to the block before it")
+            return True
+        if not ended:
+            self._decide(line.low, f"runs on from line {self._line(last.high - 1)}, which ends no sentence")
+            return True
+        return False
+
+    # -- lists ------------------------------------------------------------------------------------------------------
+
+    def _with_lists(self, chunks: list[list[_Line]]) -> list[list[list[_Line]]]:
+        """Chunks grouped into paragraphs: the first of each group is the body, the rest are its items."""
+        named = self._named_items(chunks)
+        groups: list[list[list[_Line]]] = []
+        index = 0
+        while index < len(chunks):
+            group = [chunks[index]]
+            index += 1
+            if index < len(chunks) and index in named:
+                while index in named:
+                    group.append(chunks[index])
+                    index += 1
+            elif self.text[group[0][0].low : group[0][-1].high].rstrip().endswith(":"):
+                words = [self._first_word(chunk) for chunk in chunks[index : index + 1]]
+                run = index
+                while run < len(chunks) and words and self._first_word(chunks[run]) == words[0]:
+                    run += 1
+                if run - index > 1:
+                    for item in chunks[index:run]:
+                        self._decide(item[0].low, f'an item of the list after the colon: it begins with "{words[0]}"')
+                    group += chunks[index:run]
+                    index = run
+            groups.append(group)
+        return groups
+
+    def _named_items(self, chunks: Sequence[list[_Line]]) -> set[int]:
+        begins = {chunk[0].low: number for number, chunk in enumerate(chunks)}
+        named: set[int] = set()
+        for number, entry in enumerate(self.edition.lists):
+            for index, low in zip(
+                range(len(entry.items)), self._positions(("lists", number, "items"), entry.items), strict=False
+            ):
+                if low in begins:
+                    named.add(begins[low])
+                    self._decide(low, "an item of a list, as edition.yml says")
+                else:
+                    place = self.located.place("lists", number, "items", index)
+                    self.problems.append(
+                        Problem(place, "P01", "these words begin no block", "add them to splits as well")
+                    )
+        return named
+
+    def _first_word(self, chunk: list[_Line]) -> str:
+        match = re.match(r"\w+", self.text[chunk[0].low : chunk[0].high])
+        return match[0].casefold() if match else ""
+
+    # -- passages ---------------------------------------------------------------------------------------------------
+
+    def _tiled(self, groups: Sequence[Sequence[Sequence[_Line]]]) -> tuple[Paragraph, ...]:
+        """The passages of all chunks. What stands between two chunks goes to the end of the first of them."""
+        flat = [chunk for group in groups for chunk in group]
+        ends = [chunk[0].low for chunk in flat[1:]] + [len(self.passage)]
+        passages: list[Passage] = []
+        for number, (chunk, end) in enumerate(zip(flat, ends, strict=True)):
+            passage = gap("", self.passage[: chunk[0].low]) if number == 0 else Passage()
+            for line, following in zip(chunk, [*chunk[1:], None], strict=True):
+                passage += self._line_passage(line, following, end)
+            passages.append(passage)
+        found = iter(passages)
+        return tuple(
+            replace(paragraph, items=tuple(next(found) for _ in group[1:]))
+            for group in groups
+            for paragraph in [Paragraph(next(found))]
+        )
+
+    def _line_passage(self, line: _Line, following: _Line | None, end: int) -> Passage:
+        if following is None:
+            return self.passage[line.low : line.high] + gap("", self.passage[line.high : end])
+        between = self.passage[line.high : following.low]
+        before = re.search(r"([^\W\d_]+)-$", self.text[line.low : line.high])
+        after = re.match(r"\w+", self.text[following.low : following.high])
+        if before and after:
+            stays = self._ruled(before[1], after[0])
+            if stays:
+                return self.passage[line.low : line.high] + gap("", between)
+            return self.passage[line.low : line.high - 1] + gap("", self.passage[line.high - 1 : following.low])
+        marker_block = following.after_blank and only_markers(self.text[following.low : following.high])
+        return self.passage[line.low : line.high] + gap("" if marker_block else " ", between)
+
+    def _ruled(self, before: str, after: str) -> bool:
+        hyphenated = f"{before}-{after}"
+        position = self.text.find(f"{before}-\n")
+        if hyphenated in self.edition.hyphens.keep or hyphenated in self.edition.hyphens.join:
+            self.hyphens_used.add(hyphenated)
+            stays, why = hyphenated in self.edition.hyphens.keep, "as edition.yml says"
+        else:
+            stays = hyphen_stays(before, after, self.text)
+            why = "a compound" if stays else "a break at the line end"
+        says = f'"{hyphenated}" keeps its hyphen: {why}' if stays else f'"{before + after}" without its hyphen: {why}'
+        self._decide(max(position, 0), says)
+        return stays
+
+    # -- helpers ----------------------------------------------------------------------------------------------------
+
+    def _positions(self, name: str | tuple[str | int, ...], quotations: Sequence[str]) -> list[int]:
+        """Where each of the quotations stands in the text; -1 and a problem for one that isn't there just once."""
+        path = (name,) if isinstance(name, str) else name
+        positions: list[int] = []
+        for index, words in enumerate(quotations):
+            found = [m.start() for m in re.finditer(r"\s+".join(map(re.escape, words.split())), self.text)]
+            if len(found) != 1:
+                there = "not in the text" if not found else f"in the text {len(found)} times"
+                place = self.located.place(*path, index)
+                self.problems.append(
+                    Problem(place, "P01", f'"{words}" is {there}', "quote the words that stand there, enough of them")
+                )
+            positions.append(found[0] if len(found) == 1 else -1)
+        return positions
+
+    def _line(self, position: int) -> int:
+        return self.source.line(self.passage.place(position))
+
+    def _decide(self, position: int, says: str) -> None:
+        self.decisions.append(Decision(self.source.place(self.passage.place(position)), says))

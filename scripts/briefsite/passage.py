@@ -1,0 +1,137 @@
+"""A passage: text of which every character knows where it stood in the source.
+
+A passage is a sequence of runs. A run says "these characters are what we read where the source has the characters
+from `start` to `end`". For text taken over as it is, both are equal; where an editor emends, or where a line end is
+read as a blank, they differ. So nothing that happens to the text on its way to the page can lose its place, and "no
+character is lost" is a statement about numbers: the runs of a whole text, put side by side, tile the source.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`text` is read where the source has the characters `start` up to `end` (offsets, end exclusive).
+
+    `emendation` is the position in `edition.yml`'s list of the emendation that changed the reading, or None.
+    """
+
+    text: str
+    start: int
+    end: int
+    emendation: int | None = None
+
+    def cut(self, low: int, high: int) -> Run:
+        """The part of the run from `low` to `high`, counted in its own text.
+
+        Text taken over as it is can be cut anywhere; a changed reading keeps its whole place in the source, since no
+        part of it corresponds to a part of what stood there.
+        """
+        if self.is_verbatim:
+            return Run(self.text[low:high], self.start + low, self.start + high)
+        return Run(self.text[low:high], self.start, self.end, self.emendation)
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether the run is what the source has, character for character."""
+        return self.emendation is None and self.end - self.start == len(self.text)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Runs in the order of the source. Its `text` is what a reader reads."""
+
+    runs: tuple[Run, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """What a reader reads, without any of the places."""
+        return "".join(run.text for run in self.runs)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return list(accumulate(len(run.text) for run in self.runs))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self.runs else 0
+
+    def __bool__(self) -> bool:
+        return bool(self.runs)
+
+    def __add__(self, other: Passage) -> Passage:
+        return Passage(self.runs + other.runs)
+
+    def __getitem__(self, part: slice) -> Passage:
+        """The passage between two positions of `text`.
+
+        A run without text (something taken out) at the border of two parts belongs to the second, at the very end
+        to the last: cutting a passage anywhere neither drops it nor doubles it.
+        """
+        low, high, step = part.indices(len(self))
+        if step != 1:
+            raise ValueError("a passage is read forwards, one character after the other")
+        return Passage(tuple(self._between(low, high)))
+
+    def _between(self, low: int, high: int) -> Iterator[Run]:
+        index = bisect_right(self._ends, low - 1) if low else 0
+        begin = self._ends[index - 1] if index else 0
+        for run in self.runs[index:]:
+            if begin > high:
+                return
+            end = begin + len(run.text)
+            if not run.text and (low <= begin < high or begin == high == len(self)):
+                yield run
+            elif begin < high and end > low:
+                yield run.cut(max(low, begin) - begin, min(high, end) - begin)
+            begin = end
+
+    def place(self, position: int) -> int:
+        """The offset in the source of the character at `position` of `text`; its end for the position after it."""
+        if position >= len(self):
+            return self.runs[-1].end if self.runs else 0
+        index = bisect_right(self._ends, position)
+        run = self.runs[index]
+        begin = self._ends[index - 1] if index else 0
+        return run.start + (position - begin if run.is_verbatim else 0)
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """The first offset in the source and the one after the last; of text that is read, not of what was dropped.
+
+        A passage that holds no text at all answers with the extent of what was dropped in it.
+        """
+        runs = [run for run in self.runs if run.text] or list(self.runs)
+        if not runs:
+            return (0, 0)
+        return (min(run.start for run in runs), max(run.end for run in runs))
+
+
+def gap(text: str, between: Passage) -> Passage:
+    """What is read (`text`: a blank, or nothing) for a stretch of white space, with what was dropped inside it kept.
+
+    Line ends and blanks of the source are not text, yet their places must go somewhere for the runs to tile the
+    source: they become one run, or several with the dropped pieces between them.
+    """
+    runs: list[Run] = []
+    for run in between.runs:
+        if run.emendation is not None:
+            runs.append(Run("", run.start, run.end, run.emendation))
+        elif runs and runs[-1].emendation is None:
+            runs[-1] = Run("", runs[-1].start, run.end)
+        else:
+            runs.append(Run("", run.start, run.end))
+    if not text:
+        return Passage(tuple(runs))
+    for index, run in enumerate(runs):
+        if run.emendation is None:
+            runs[index] = Run(text, run.start, run.end)
+            return Passage(tuple(runs))
+    # Only dropped pieces: the blank that parts the words stands before them.
+    start = runs[0].start if runs else 0
+    return Passage((Run(text, start, start), *runs))

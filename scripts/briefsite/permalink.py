@@ -1,0 +1,188 @@
+"""Permalinks: addresses that were given once, and everything that has become of them.
+
+An address is never derived from the text. It is given when a passage first appears, written down in the ledger, and
+means that passage for good: through edits, moves to another page, and after it was withdrawn. A record of the ledger
+only grows: what it said and where it stood stays in its history. The ledger as a file is briefsite.ledger_file's
+business, how an edition changes it briefsite.transition's.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Final, Literal, get_args
+
+from briefsite.numbering import position
+from briefsite.problem import Place
+
+#: What has an address, in the order of the ledger. A `place` is where the text cites a note.
+Kind = Literal["page", "paragraph", "item", "section", "note", "place", "work"]
+#: What can befall an address: its wording changed, it went to another page; then it ceased, or came back.
+What = Literal["edited", "moved", "withdrawn", "merged", "renamed", "back"]
+State = Literal["live", "withdrawn", "merged", "renamed"]
+
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+#: What gets its number from the ledger; everything else brings its own address.
+PASSAGES: Final[frozenset[Kind]] = frozenset({"paragraph", "item"})
+_RANKS: Final[Mapping[Kind, int]] = {kind: rank for rank, kind in enumerate(KINDS)} | {"item": 1}
+_DIGITS: Final = re.compile(r"([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Something of the present edition that has an address, or is to get one.
+
+    `page` is the path of its page (`/turkey/`, `/` for the first). Paragraphs and list items get their `id` from the
+    ledger; everything else brings its own: a section its id, a note `n7`, a place of citation `n7-1`, a work its key, a
+    page its path. `text` is what readers see: the words of a passage or note, the title of a page or section, a work's
+    reference. `parent` is the position among all units of the paragraph that a list item belongs to.
+    """
+
+    kind: Kind
+    text: str
+    page: str
+    id: str = ""
+    parent: int | None = None
+    place: Place = field(default=Place("edition.yml"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What befell an address `on` a day.
+
+    `before` is the wording that stood until then (edited), the page where it stood until then (moved), or the address
+    where its readers are led from then on (merged, renamed); else it is empty.
+    """
+
+    what: What
+    on: datetime.date
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An address: on which `page` it is, or was last, `since` when it exists, and its `wording` as last published."""
+
+    kind: Kind
+    id: str
+    page: str
+    since: datetime.date
+    wording: str
+    history: tuple[Event, ...] = ()
+
+    @property
+    def _turn(self) -> Event | None:
+        """The last time that it ceased or came back."""
+        return next((event for event in reversed(self.history) if event.what not in {"edited", "moved"}), None)
+
+    @property
+    def state(self) -> State:
+        """Whether it stands in the text, or how it ceased to."""
+        turn = self._turn
+        return "live" if turn is None or turn.what == "back" else turn.what  # type: ignore[return-value]
+
+    @property
+    def live(self) -> bool:
+        """Whether it stands in the text."""
+        return self.state == "live"
+
+    @property
+    def until(self) -> datetime.date | None:
+        """The day on which it ceased; None if it is live."""
+        return None if self.live or self._turn is None else self._turn.on
+
+    @property
+    def into(self) -> str:
+        """The address where its readers are led now that it was merged or renamed; else empty."""
+        return "" if self.live or self._turn is None else self._turn.before
+
+    @property
+    def earlier(self) -> tuple[tuple[str, datetime.date], ...]:
+        """Each earlier wording with the day until which it stood, the oldest first."""
+        return tuple((event.before, event.on) for event in self.history if event.what == "edited")
+
+    @property
+    def former_pages(self) -> tuple[tuple[str, datetime.date], ...]:
+        """Each page where it stood and stands no more, with the day until which it last did: where a stub is needed."""
+        left = {event.before: event.on for event in self.history if event.what == "moved"}
+        return tuple((page, on) for page, on in left.items() if page != self.page)
+
+    def saying(self, text: str, on: datetime.date) -> Record:
+        """The record with a new wording."""
+        return self if text == self.wording else replace(self._with(Event("edited", on, self.wording)), wording=text)
+
+    def standing(self, page: str, on: datetime.date) -> Record:
+        """The record on another page."""
+        return self if page == self.page else replace(self._with(Event("moved", on, self.page)), page=page)
+
+    def ceased(self, what: Literal["withdrawn", "merged", "renamed"], on: datetime.date, into: str = "") -> Record:
+        """The record of an address that stands in the text no more."""
+        if (self.state, self.into) == (what, into):
+            return self
+        return replace(self, history=(*self.history, Event(what, on, into)))
+
+    def standing_again(self, on: datetime.date) -> Record:
+        """The record of an address that is live again, or still is."""
+        return self if self.live else replace(self, history=(*self.history, Event("back", on)))
+
+    def _with(self, event: Event) -> Record:
+        # Drafts that go back and forth within a day leave each wording and page once.
+        return self if event in self.history else replace(self, history=(*self.history, event))
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All addresses that were ever given, in their order. `digest` is the SHA-256 of the file that it was read from."""
+
+    records: tuple[Record, ...] = ()
+    digest: str = field(default="", compare=False)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Record]:
+        """The record of each address."""
+        return {record.id: record for record in self.records}
+
+    def resolve(self, address: str) -> Record | None:
+        """Where a reader of an old citation is led: the record itself, or the one that it ended up in at last.
+
+        None if the address was never given. A record that was withdrawn is the end of the way: it is a notice.
+        """
+        record = self.by_id.get(address)
+        seen: set[str] = set()
+        while record is not None and record.into and record.id not in seen:
+            seen.add(record.id)
+            record = self.by_id.get(record.into)
+        return record
+
+
+def order(record: Record) -> tuple[Hashable, ...]:
+    """The key by which records are sorted: adding one never changes the order of the others.
+
+    ValueError if the id of a paragraph or list item is no number.
+    """
+    if record.kind in PASSAGES:
+        return (_RANKS[record.kind], *position(record.id))
+    pieces: list[Any] = _DIGITS.split(record.id)
+    pieces[1::2] = map(int, pieces[1::2])
+    return (_RANKS[record.kind], tuple(pieces), record.id)
+
+
+def page_path(slug: str) -> str:
+    """The path of the page with a slug: `/turkey/` for `turkey`, `/` for the first page."""
+    return f"/{slug.strip('/')}/" if slug.strip("/") else "/"
+
+
+def name(record: Record) -> str:
+    """An address as people call it: ¶ 9a, ¶ 6.1, page /turkey/, note 7, section oil, work kerry."""
+    match record.kind:
+        case "paragraph" | "item":
+            return "¶ " + record.id[1:].replace("-", ".")
+        case "note":
+            return f"note {record.id.removeprefix('n')}"
+        case "place":
+            return f"place {record.id}"
+        case kind:
+            return f"{kind} {record.id}"

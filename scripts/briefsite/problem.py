@@ -1,0 +1,162 @@
+"""Problems: what is wrong, where, and what to do about it.
+
+A problem is a value. Every step returns its result together with the problems it met, and only the command line
+prints them, so that an editor sees all of them at once, in the order of the file. The layout follows what compilers
+print (`file:line:column: severity code message`), because editors and code hosts make such lines clickable.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Final, Literal
+
+Severity = Literal["error", "warning"]
+
+#: Every code that can be printed, with what it means in one line. Codes are never reused: people search for them.
+#: The letter names the file or step at fault: S source, E edition, M emendation, P paragraph, O outline, N note,
+#: B bibliography, A address, R renderer, W promise about the words.
+CODES: Final[dict[str, str]] = {
+    "S01": "a file that is needed is missing or cannot be read",
+    "S02": "the source is not in the encoding that edition.yml states",
+    "S03": "the disk refused a write; what was published stays as it was",
+    "E01": "edition.yml is not valid YAML",
+    "E02": "a key of edition.yml is unknown, missing or of the wrong type",
+    "E03": "a path leaves the edition's folder",
+    "E04": "a key stands twice in one mapping",
+    "E05": "an address in edition.yml is not http(s), mailto or doi",
+    "M01": "an emendation's quotation is not in the source",
+    "M02": "an emendation's quotation is in the source more than once",
+    "M03": "two emendations change the same characters",
+    "P01": "a join, split or list names words that begin no block",
+    "P02": "a hyphen ruling names a word that breaks at no line end",
+    "O01": "a page or section begins with words that begin no paragraph, or more than one",
+    "O02": "pages or sections are out of order, or two begin at one paragraph",
+    "O03": "a paragraph is on no page",
+    "O04": "a slug or id is used twice or is not ASCII lower case",
+    "O05": "the navigation in mkdocs.yml and the pages of the edition differ",
+    "O06": "words quoted as evidence are not in the text, or are there more than once",
+    "N01": "a marker has no note",
+    "N02": "a near-marker: a note's marker damaged in the scan",
+    "N03": "a note has no marker in the text",
+    "N04": "a note cites a work that references.bib does not hold",
+    "N05": "a note's status contradicts the works that it names",
+    "N06": "a note number stands twice in edition.yml",
+    "B01": "references.bib cannot be read at this place",
+    "B02": "two works have the same key",
+    "B03": "the type of a work is unknown",
+    "B04": "a field of a work is missing, empty or unknown to its type",
+    "B05": "a work's address is not http(s), mailto or doi, or would be cut",
+    "B06": "a key would not make an address",
+    "B07": "the citation engine refused the works",
+    "A01": "an address of the edition is missing in the built site, or is there twice",
+    "A02": "site_url is still the placeholder",
+    "A03": "permalinks.yml cannot be read, contradicts itself, or is younger than the edition",
+    "A04": "permalinks.yml has lost an address, or part of its history, since the last commit",
+    "A05": "a ruling on an address in edition.yml does not apply",
+    "A06": "an address is claimed twice, or meant something else before",
+    "R01": "the renderer warned",
+    "R02": "a link in the built site leads nowhere",
+    "R03": "docs/ is not what the sources give",
+    "R04": "a file written by hand stands where a page will be written",
+    "W01": "a word of the source is lost, added or out of order on the pages",
+    "W02": "a note's marker, note and work do not meet in the built site",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: `file` as shown to people, `line` and `column` counted from 1.
+
+    `text` is the line itself without its line end, `width` how many of its characters are meant.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    text: str = ""
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One complaint: its place, its stable `code` (a key of `CODES`), one sentence, and the remedy."""
+
+    place: Place
+    code: str
+    message: str
+    help: str = ""
+    severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"{self.code} is not in problem.CODES")
+
+
+def describe(problem: Problem) -> str:
+    """The problem as a person reads it: the head line, the line at fault with a caret, and the help.
+
+    Ends without a line end. A place with line 0 means the file as a whole, so no line is quoted.
+    """
+    place = problem.place
+    where = f"{place.file}:{place.line}:{place.column}" if place.line else place.file
+    lines = [f"{where}: {problem.severity} {problem.code} {problem.message}"]
+    if place.line and place.text:
+        # Tabs are one column for us and eight for a terminal: show them as one blank so that the caret stands right.
+        quoted = "".join(c if c.isprintable() else " " for c in place.text)
+        start = place.column - 1
+        width = max(1, min(place.width, len(quoted) - start))
+        shown, start = _window(quoted, start)
+        lines.append(f"{place.line:5} | {shown}".rstrip())
+        lines.append(f"      | {' ' * start}{'^' * min(width, max(1, len(shown) - start))}")
+    if problem.help:
+        first, *rest = problem.help.splitlines()
+        lines.append(f"  help: {first}")
+        lines.extend(f"        {line}".rstrip() for line in rest)
+    return "\n".join(lines)
+
+
+def _window(line: str, start: int, limit: int = 120) -> tuple[str, int]:
+    """A long line cut down around what is meant, and where that stands in the cut."""
+    if len(line) <= limit:
+        return line, start
+    left = max(0, min(start - 30, len(line) - limit))
+    right = min(len(line), left + limit)
+    head, tail = ("…" if left else ""), ("…" if right < len(line) else "")
+    return f"{head}{line[left:right]}{tail}", start - left + len(head)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, sorted by place, then code."""
+    return tuple(sorted(set(problems)))
+
+
+def fatal(problems: Iterable[Problem]) -> bool:
+    """Whether any of them is an error, not only a warning."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """The problems as a JSON array of objects, for programs."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """The problems as the annotation commands that code hosts read from a log, a line each."""
+    lines = []
+    for problem in problems:
+        place = problem.place
+        # The format's own escapes: https://docs.github.com/actions, "workflow commands".
+        where = f"file={_escaped(place.file, ':,')}"
+        if place.line:
+            where += f",line={place.line},col={place.column}"
+        text = _escaped(f"{problem.message}\n{problem.help}".strip(), "")
+        lines.append(f"::{problem.severity} {where},title={problem.code}::{text}\n")
+    return "".join(lines)
+
+
+def _escaped(text: str, also: str) -> str:
+    for sign in ("%", "\r", "\n", *also):
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text

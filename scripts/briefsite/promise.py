@@ -1,0 +1,203 @@
+"""The promises, proven on the built site by every build.
+
+1. Nothing lost, nothing added: the words on the themed pages are the words of the emended source, each once, in order.
+3. No note hangs: every marker leads to its note, every note to a work that is there, or says that none was found.
+
+The proof looks at the pages as a browser gets them and at the source before it was cut into paragraphs, so that a
+fault in anything between the two (rules, views, Markdown, templates) shows here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefsite.built import BuiltPage, BuiltSite, url_of
+from briefsite.passage import Passage
+from briefsite.problem import Place, Problem
+from briefsite.publication import Publication
+from briefsite.source import Source
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+# A marker is a word of its own, whatever it touches; everything else is parted by white space.
+_WORD = re.compile(r"\[\d+\]|(?:(?!\[\d+\])\S)+")
+_OURS = "this is a fault of the program, not of your text: nothing was published; please report it with the source"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the source: the spellings that a page may show for it, and its offset.
+
+    There are two spellings only where the source breaks a word at a line end: with the hyphen and without.
+    """
+
+    spellings: tuple[str, ...]
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was proven, in numbers."""
+
+    words: int
+    notes: int
+    notes_with_works: int
+    unidentified: tuple[int, ...]
+    addresses: int
+
+
+def words(text: Passage) -> Iterator[Word]:
+    """The words of the emended source, in order, before anything was made of its lines."""
+    found = list(_WORD.finditer(text.text))
+    index = 0
+    while index < len(found):
+        match = found[index]
+        word = match[0]
+        following = found[index + 1] if index + 1 < len(found) else None
+        broken = (
+            following is not None
+            and len(word) > 1
+            and word.endswith("-")
+            and word[-2].isalnum()
+            and "\n" in text.text[match.end() : following.start()]
+            and following[0][0].isalnum()
+        )
+        if broken and following is not None:
+            yield Word((word + following[0], word[:-1] + following[0]), text.place(match.start()))
+            index += 2
+        else:
+            yield Word((word,), text.place(match.start()))
+            index += 1
+
+
+def words_kept(
+    source: Source, emended: Passage, publication: Publication, site: BuiltSite
+) -> tuple[int, tuple[Problem, ...]]:
+    """Promise 1: how many words the pages hold, and a W01 that names the first word that differs and its line."""
+    shown: list[tuple[str, str]] = []
+    for index, paragraph in enumerate(publication.paragraphs):
+        url = url_of(publication.leaf(index).file)
+        for item in (None, *range(len(paragraph.items))):
+            address = publication.addresses.of(index, item)
+            shown += [(word, f"{url}#{address}") for word in _shown(site.pages.get(url), address)]
+    total = sum(len(list(_all_shown(site.pages[url_of(leaf.file)]))) for leaf in publication.outline.leaves)
+    wanted = list(words(emended))
+    for word, (seen, where) in zip(wanted, shown, strict=False):
+        if seen not in word.spellings:
+            return len(wanted), (_differs(source, word, f'the page has "{seen}" ({where})'),)
+    if len(shown) < len(wanted):
+        return len(wanted), (_differs(source, wanted[len(shown)], "the pages end before it"),)
+    if len(shown) > len(wanted):
+        extra, where = shown[len(wanted)]
+        place = source.place(len(source.text) - 1)
+        return len(wanted), (Problem(place, "W01", f'after the last word the page has "{extra}" ({where})', _OURS),)
+    if total != len(wanted):
+        message = f"the pages hold {total} words of the text, the source has {len(wanted)}: a paragraph is there twice"
+        return len(wanted), (Problem(Place(source.file), "W01", message, _OURS),)
+    return len(wanted), ()
+
+
+def _shown(page: BuiltPage | None, address: str) -> list[str]:
+    """The author's words in one paragraph or item of a page."""
+    if page is None or page.ids.get(address) != 1:
+        return []
+    node = page.tree.css_first(f'[id="{address}"]')
+    return _WORD.findall(_authors_words(node)) if node else []
+
+
+def _all_shown(page: BuiltPage) -> Iterator[str]:
+    for node in page.tree.css("article .par, article .item"):
+        yield from _WORD.findall(_authors_words(node))
+
+
+def _authors_words(node: LexborNode) -> str:
+    """The text of a node without what carries the class `ed`."""
+    if "ed" in (node.attributes.get("class") or "").split():
+        return ""
+    return "".join(
+        child.text_content or "" if child.is_text_node else _authors_words(child)
+        for child in node.iter(include_text=True)
+    )
+
+
+def _differs(source: Source, word: Word, found: str) -> Problem:
+    spelling = word.spellings[0]
+    return Problem(
+        source.place(word.offset, len(spelling)), "W01", f'the word "{spelling}" should come here; {found}', _OURS
+    )
+
+
+def notes_resolved(publication: Publication, site: BuiltSite) -> tuple[Problem, ...]:
+    """Promise 3: a W02 for every marker, note or work that does not meet its other end in the built site."""
+    problems: list[Problem] = []
+    bibliography = site.pages.get("/bibliography/")
+    for note in publication.notes:
+        for citation in note.citations:
+            page = site.pages[url_of(publication.leaf(citation.paragraph).file)]
+            marker = page.tree.css_first(f'[id="{citation.address}"] a')
+            entry = page.tree.css_first(f'li[id="{note.address}"]')
+            says = marker.text(strip=True) if marker else ""
+            leads = marker.attributes.get("href") if marker else None
+            if says != f"[{note.number}]" or leads != f"#{note.address}":
+                problems.append(_hangs(page, f"the marker of note {note.number} is not there, or leads elsewhere"))
+            if entry is None or entry.attributes.get("value") != str(note.number):
+                problems.append(_hangs(page, f"note {note.number} is not listed, or under another number"))
+                continue
+            if entry.css_first(f'a[href$="#{citation.address}"]') is None:
+                problems.append(_hangs(page, f"note {note.number} has no way back to {citation.address}"))
+            problems += [
+                _hangs(page, f"note {note.number} does not lead to {cited.key}")
+                for cited in note.works
+                if entry.css_first(f'a[href$="bibliography/#{cited.key}"]') is None
+            ]
+        problems += [
+            Problem(Place("bibliography/index.html"), "W02", f"{cited.key} is not in the bibliography", _OURS)
+            for cited in note.works
+            if bibliography is None or cited.key not in bibliography.ids
+        ]
+    return tuple(problems)
+
+
+def _hangs(page: BuiltPage, message: str) -> Problem:
+    return Problem(Place(f"{page.url.lstrip('/')}index.html"), "W02", message, _OURS)
+
+
+def addresses_kept(addresses: Sequence[str], site: BuiltSite) -> tuple[Problem, ...]:
+    """Promise 2, as far as one build can see: every address (`/history/#p3`) is in the built site, once."""
+    problems: list[Problem] = []
+    for address in addresses:
+        path, _, fragment = address.partition("#")
+        page = site.pages.get(path)
+        if page is None:
+            problems.append(
+                Problem(Place(f"{path.lstrip('/')}index.html"), "A01", f"the page {path} was not built", _OURS)
+            )
+        elif fragment and page.ids.get(fragment, 0) != 1:
+            times = page.ids.get(fragment, 0)
+            message = f"the address #{fragment} is there {times} times"
+            problems.append(Problem(Place(f"{path.lstrip('/')}index.html"), "A01", message, _OURS))
+    return tuple(problems)
+
+
+def links_lead(site: BuiltSite) -> tuple[Problem, ...]:
+    """Every internal link of every page leads to a page, file and fragment that are there, and no id is there twice."""
+    problems: list[Problem] = []
+    for page in site.pages.values():
+        file = f"{page.url.lstrip('/')}index.html" if page.url.endswith("/") else page.url.lstrip("/")
+        problems += [
+            Problem(Place(file), "A01", f"the id {name} is there {count} times", "an id must be on a page once")
+            for name, count in page.ids.items()
+            if count > 1 and not name.startswith("__")
+        ]
+        if file == "404.html":
+            continue  # its links are absolute under site_url, which may be a subfolder
+        problems += [
+            Problem(Place(file), "R02", f'the link "{says}" leads to {target}, which is not there', "mend the link")
+            for says, target in page.links
+            if not site.has(target)
+        ]
+    return tuple(problems)

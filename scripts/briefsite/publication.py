@@ -1,0 +1,81 @@
+"""The publication: everything that the pages are made from, as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefsite.address import Addresses
+from briefsite.bibliography import Bibliography
+from briefsite.edition import Edition
+from briefsite.emendation import Correction
+from briefsite.note import Citation, Note, citations
+from briefsite.outline import Leaf, Outline, locate
+from briefsite.paragraph import Assembly, Paragraph
+from briefsite.passage import Passage
+from briefsite.source import Source
+
+
+@dataclass(frozen=True)
+class Publication:
+    """An edition, read, resolved and addressed. `references` holds each work's reference as an HTML fragment."""
+
+    edition: Edition
+    source: Source
+    corrections: tuple[Correction, ...]
+    assembly: Assembly
+    outline: Outline
+    notes: tuple[Note, ...]
+    bibliography: Bibliography
+    references: Mapping[str, str]
+    addresses: Addresses
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """All paragraphs in the order of the source."""
+        return self.assembly.paragraphs
+
+    @cached_property
+    def citations_in(self) -> Mapping[int, tuple[Citation, ...]]:
+        """For each paragraph, the places in it that cite a note, in the order of the text."""
+        found: dict[int, tuple[Citation, ...]] = dict.fromkeys(range(len(self.paragraphs)), ())
+        for citation in citations(self.paragraphs):
+            found[citation.paragraph] += (citation,)
+        return found
+
+    @cached_property
+    def corrections_in(self) -> Mapping[int, tuple[Correction, ...]]:
+        """For each paragraph, what was emended in it, in the order of the text."""
+        by_index = {correction.index: correction for correction in self.corrections}
+        return {
+            number: tuple(by_index[index] for index in emended_in(paragraph.whole))
+            for number, paragraph in enumerate(self.paragraphs)
+        }
+
+    def leaf(self, paragraph: int) -> Leaf:
+        """The page of a paragraph."""
+        return self.outline.leaf_of[paragraph]
+
+    def target(self, paragraph: int, item: int | None = None) -> str:
+        """Where to link for a paragraph or item, from any page of the edition."""
+        return f"{self.leaf(paragraph).file}#{self.addresses.of(paragraph, item)}"
+
+    def quoted_at(self, words: str) -> tuple[int, int | None]:
+        """The paragraph, and item, from which `words` are quoted."""
+        return locate(self.paragraphs, words)[0]
+
+    @cached_property
+    def places(self) -> Mapping[int, tuple[int, int | None]]:
+        """For each emendation (its position in edition.yml), the paragraph and item in which it stands."""
+        return {
+            emended: (index, item)
+            for index, paragraph in enumerate(self.paragraphs)
+            for item, passage in ((None, paragraph.body), *enumerate(paragraph.items))
+            for emended in emended_in(passage)
+        }
+
+
+def emended_in(passage: Passage) -> tuple[int, ...]:
+    """The emendations (their positions in edition.yml) that touch a passage, in its order, each once."""
+    return tuple(dict.fromkeys(run.emendation for run in passage.runs if run.emendation is not None))

@@ -1,0 +1,131 @@
+"""The reading of an edition: from the bytes of its files to a publication, with every problem on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefsite import address
+from briefsite.bibliography import Bibliography, read_bibliography
+from briefsite.csl import format_works
+from briefsite.edition import Edition, read_edition
+from briefsite.emendation import emend
+from briefsite.located import Located
+from briefsite.marker import near_markers
+from briefsite.note import resolve
+from briefsite.outline import locate, outline
+from briefsite.paragraph import Decision, Paragraph, assemble
+from briefsite.passage import Passage
+from briefsite.problem import Place, Problem, fatal, in_order
+from briefsite.publication import Publication
+from briefsite.source import decode
+
+#: The style of the bibliography and of the note lists. Its entries are the fullest of the five that the site offers.
+STYLE = "chicago-notes"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading: the publication (None where problems forbid one), the emended text, the decisions."""
+
+    publication: Publication | None
+    emended: Passage
+    decisions: tuple[Decision, ...]
+    problems: tuple[Problem, ...]
+
+
+def read(folder: str, files: Mapping[str, bytes], cache: Path | None) -> Reading:
+    """Reads the edition whose files are `files` (names as in its folder, shown to people as `folder`/name).
+
+    `cache` is where formatted references are kept; None keeps nothing.
+    """
+    text, problems = _text(folder, "edition.yml", files)
+    if text is None:
+        return Reading(None, Passage(), (), problems)
+    edition, located, problems = read_edition(f"{folder}/edition.yml", text)
+    if edition is None:
+        return Reading(None, Passage(), (), in_order(problems))
+    name = edition.source.file
+    if name not in files:
+        missing = Problem(
+            located.place("source", "file"),
+            "S01",
+            f"{folder}/{name} is not there",
+            f"put the text as received there, or name one that is: {', '.join(sorted(files))}",
+        )
+        return Reading(None, Passage(), (), (missing,))
+    source, found = decode(f"{folder}/{name}", files[name], edition.source.encoding)
+    works, work_problems = _works(folder, edition, located, files)
+    problems += found + work_problems
+    if fatal(found):
+        return Reading(None, Passage(), (), in_order(problems))
+
+    places = [located.place("emendations", index) for index in range(len(edition.emendations))]
+    emended, corrections, found = emend(source, edition.emendations, places)
+    problems += found + near_markers(source, emended)
+    assembly, found = assemble(source, emended, edition, located)
+    problems += found
+    contents, found = outline(assembly.paragraphs, edition, located)
+    problems += found
+    notes, found = resolve(source, assembly.paragraphs, edition, located, works)
+    problems += found + tuple(_unquoted(assembly.paragraphs, edition, located))
+    references: Mapping[tuple[str, str], str] = {}
+    if not fatal(work_problems):
+        references, found = format_works(works.works, (STYLE,), cache)
+        problems += found
+    publication = None
+    if not fatal(problems):
+        publication = Publication(
+            edition,
+            source,
+            corrections,
+            assembly,
+            contents,
+            notes,
+            works,
+            {key: text for (_, key), text in references.items()},
+            address.by_order(assembly.paragraphs),
+        )
+    return Reading(publication, emended, assembly.decisions, in_order(problems))
+
+
+def _text(folder: str, name: str, files: Mapping[str, bytes]) -> tuple[str | None, tuple[Problem, ...]]:
+    """A file that is ours to prescribe the encoding of: UTF-8."""
+    if name not in files:
+        help_ = "`briefsite init TEXT` writes a first one"
+        return None, (Problem(Place(f"{folder}/{name}"), "S01", "the file is not there", help_),)
+    source, problems = decode(f"{folder}/{name}", files[name], "utf-8")
+    return (None if problems else source.text.replace("\r\n", "\n")), problems
+
+
+def _works(
+    folder: str, edition: Edition, located: Located, files: Mapping[str, bytes]
+) -> tuple[Bibliography, tuple[Problem, ...]]:
+    name = edition.bibliography
+    if name not in files and not any(entry.works for entry in edition.notes):
+        return read_bibliography(f"{folder}/{name}", "")
+    if name not in files:
+        missing = Problem(
+            located.place("bibliography"), "S01", f"{folder}/{name} is not there", "the notes cite works: add the file"
+        )
+        return read_bibliography(f"{folder}/{name}", "")[0], (missing,)
+    text, problems = _text(folder, name, files)
+    works, found = read_bibliography(f"{folder}/{name}", text or "")
+    return works, problems + found
+
+
+def _unquoted(paragraphs: tuple[Paragraph, ...], edition: Edition, located: Located) -> Iterator[Problem]:
+    """O06 for every quotation that a figure or an event rests on and that isn't in the text, just once."""
+    quoted = [(("figures", i, "words"), figure.words) for i, figure in enumerate(edition.figures)] + [
+        (("timeline", i, "words"), event.words) for i, event in enumerate(edition.timeline)
+    ]
+    whole = " ".join(paragraph.body.text for paragraph in paragraphs)
+    for path, words in quoted:
+        times = len(locate(paragraphs, words))
+        if times != 1:
+            there = "not in the text" if not times else f"in the text {times} times"
+            near = re.sub(r"\s+", " ", words) in whole
+            help_ = "the words run over two paragraphs: quote from one" if near else "quote words that are there, once"
+            yield Problem(located.place(*path), "O06", f'"{words}" is {there}', help_)

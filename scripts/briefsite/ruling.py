@@ -1,0 +1,99 @@
+"""Rulings: what editors say of addresses where the matching of old and new text says otherwise.
+
+In edition.yml:
+
+    addresses:
+    - {paragraph: "However, it is thought", is: p10}      # it is ¶ 10, whatever the words suggest
+    - {paragraph: "However, it is thought", not: p10}     # it isn't: it gets a new number, if it is no other's
+    - {address: p12, into: p11}                           # ¶ 12 is no more; its readers are led to ¶ 11
+
+A ruling states what is so, not what is to be done. It may stay for good, and does no harm when it is applied again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefsite.permalink import PASSAGES, Ledger, Unit
+from briefsite.problem import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """`is`, `not`: the passage that begins with the words `subject` is, or isn't, `address`.
+
+    `into`: the address `subject` (of whatever kind) leads to `address`.
+    """
+
+    verb: Literal["is", "not", "into"]
+    subject: str
+    address: str
+    place: Place = field(default=Place("edition.yml"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Rulings that apply: units (by position) that are an address, or are none, and addresses that lead to another."""
+
+    is_: dict[int, str] = field(default_factory=dict)
+    not_: set[tuple[int, str]] = field(default_factory=set)
+    into: dict[str, str] = field(default_factory=dict)
+
+
+def resolve(rulings: Iterable[Ruling], ledger: Ledger, units: Sequence[Unit]) -> tuple[Ruled, tuple[Problem, ...]]:
+    """What the rulings say of these units. Problem A05 for each that doesn't apply."""
+    ruled, problems = Ruled(), []
+    for ruling in rulings:
+        if ruling.verb == "into":
+            objection = _lead(ruling, ledger, units, ruled)
+        else:
+            objection = _claim(ruling, ledger, units, ruled)
+        if objection:
+            problems.append(Problem(ruling.place, "A05", objection, "put it right, or take it out"))
+    return ruled, tuple(problems)
+
+
+def misleading(rulings: Iterable[Ruling], ledger: Ledger) -> tuple[Problem, ...]:
+    """Problem A05 for each `into` that, in the ledger that came of it, leads to nothing that stands in the text."""
+    return tuple(
+        Problem(ruling.place, "A05", f"{ruling.subject} can't lead to {ruling.address}, which stands nowhere")
+        for ruling in rulings
+        if ruling.verb == "into" and ruling.subject in ledger.by_id
+        if (end := ledger.resolve(ruling.subject)) is None or not end.live
+    )
+
+
+def _lead(ruling: Ruling, ledger: Ledger, units: Sequence[Unit], ruled: Ruled) -> str:
+    """Note where an address leads. Returns why it can't, or nothing."""
+    if ruling.subject not in ledger.by_id:
+        return f"{ruling.subject} is no address that was ever given"
+    if any(unit.id == ruling.subject for unit in units):
+        return f"{ruling.subject} still stands in the edition, so it can't lead to {ruling.address}"
+    ruled.into[ruling.subject] = ruling.address
+    return ""
+
+
+def _claim(ruling: Ruling, ledger: Ledger, units: Sequence[Unit], ruled: Ruled) -> str:
+    """Note which address a passage is, or isn't. Returns why that can't be, or nothing."""
+    words = " ".join(ruling.subject.split())
+    begun = [
+        index
+        for index, unit in enumerate(units)
+        if unit.kind in PASSAGES and " ".join(unit.text.split()).startswith(words)
+    ]
+    if len(begun) != 1:
+        return f'{len(begun)} paragraphs begin with "{words}"' if begun else f'no paragraph begins with "{words}"'
+    unit, record = units[begun[0]], ledger.by_id.get(ruling.address)
+    if record is None or record.kind not in PASSAGES:
+        return f"{ruling.address} is no paragraph's address that was ever given"
+    if ruling.verb == "not":
+        ruled.not_.add((begun[0], record.id))
+    elif record.kind != unit.kind:
+        return f"{record.id} is the address of a {record.kind}, and this is a {unit.kind}"
+    elif begun[0] in ruled.is_ or record.id in ruled.is_.values():
+        return f"another ruling has given {record.id}, or this paragraph, away"
+    else:
+        ruled.is_[begun[0]] = record.id
+    return ""

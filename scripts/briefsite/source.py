@@ -1,0 +1,98 @@
+"""The source: the text as it was received, byte for byte, and the places in it."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefsite.passage import Passage, Run
+from briefsite.problem import Place, Problem
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text as received: `file` as shown to people, its `data`, and the `text` that the data spell.
+
+    Line ends are kept as they are in `text`; `lines` are without them.
+    """
+
+    file: str
+    data: bytes
+    text: str
+
+    @cached_property
+    def sha256(self) -> str:
+        """The checksum of the bytes, 64 hexadecimal digits."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [0]
+        position = self.text.find("\n")
+        while position >= 0:
+            starts.append(position + 1)
+            position = self.text.find("\n", position + 1)
+        return starts
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines without their line ends; an empty rest after the last line end is no line."""
+        lines = [line.removesuffix("\r") for line in self.text.split("\n")]
+        return tuple(lines[:-1] if lines[-1] == "" else lines)
+
+    def line(self, offset: int) -> int:
+        """The line, counted from 1, on which the character at `offset` stands."""
+        return bisect_right(self._starts, offset)
+
+    def span(self, passage: Passage) -> tuple[int, int]:
+        """The first and the last line from which the passage was read."""
+        start, end = passage.extent
+        return self.line(start), self.line(max(start, end - 1))
+
+    def place(self, offset: int, width: int = 1) -> Place:
+        """Where `offset` is, for a problem."""
+        number = self.line(offset)
+        text = self.lines[number - 1] if number <= len(self.lines) else ""
+        return Place(self.file, number, offset - self._starts[number - 1] + 1, text, width)
+
+    @property
+    def passage(self) -> Passage:
+        """The whole text as one passage, before any emendation."""
+        return Passage((Run(self.text, 0, len(self.text)),)) if self.text else Passage()
+
+
+def decode(file: str, data: bytes, encoding: str) -> tuple[Source, tuple[Problem, ...]]:
+    """The source that `data` spell in `encoding`, which is stated, never guessed.
+
+    Bytes that the encoding doesn't have, and an encoding that nobody knows, are a problem S02; the source then is
+    empty. A byte order mark belongs to the encoding, not to the text.
+    """
+    try:
+        text = data.decode("utf-8-sig" if encoding.lower() in {"utf-8", "utf8"} else encoding)
+    except LookupError:
+        return Source(file, data, ""), (
+            Problem(
+                Place(file),
+                "S02",
+                f'nobody knows an encoding "{encoding}"',
+                "in edition.yml, under source, state encoding: utf-8, latin-1, windows-1252 or the like",
+            ),
+        )
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        start = before.rfind(b"\n") + 1
+        bad = data[error.start]
+        shown = data[start:].split(b"\n", 1)[0].decode("ascii", "replace")
+        return Source(file, data, ""), (
+            Problem(
+                Place(file, line, error.start - start + 1, shown),
+                "S02",
+                f"byte 0x{bad:02x} is not {encoding}",
+                "in edition.yml, under source, state the encoding the file is in, for instance\n"
+                "source: {file: " + file.rsplit("/", 1)[-1] + ", encoding: windows-1252}",
+            ),
+        )
+    return Source(file, data, text), ()

@@ -1,0 +1,242 @@
+"""From one edition to the next: which address each thing has now, and what becomes of the addresses that are gone.
+
+A pure function of the old ledger, the present edition, the editors' rulings and the day. The new ledger holds every
+record of the old one, grown at most. What was decided is told in lines (briefsite.decision), so that an editor can
+read it, and overrule it, before anything is written.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefsite.decision import decisions
+from briefsite.likeness import IN_ORDER, alike, normal
+from briefsite.matching import Known, match
+from briefsite.numbering import START, Number, following, item_id, paragraph_id, position
+from briefsite.permalink import PASSAGES, Ledger, Record, Unit, name, order
+from briefsite.problem import Place, Problem
+from briefsite.ruling import Ruled, Ruling, misleading, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """The `ledger` after an edition, one line for each decision, and the address of each unit, in their order.
+
+    Problems: A03 the day lies before the ledger's last entry, A05 a ruling that doesn't apply, A06 an address that is
+    claimed twice or meant something else. With any of them the ledger must not be written.
+    """
+
+    ledger: Ledger
+    decisions: tuple[str, ...]
+    assignment: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def transition(old: Ledger, units: Sequence[Unit], today: datetime.date, rulings: Sequence[Ruling] = ()) -> Transition:
+    """The ledger that follows `old` when `units`, in reading order, are published on the day `today`.
+
+    Applied again to its own ledger it changes nothing. ValueError if a list item's parent is no paragraph before it.
+    """
+    ruled, unruled = resolve(rulings, old, units)
+    found = _known_again(old, units, ruled)
+    ids = _numbered(old, units, found)
+    others, claims = _others(old, units, _heirs_of_pages(old, units, found), today)
+    records = {**old.by_id, **_passages(old, units, ids, found, today), **others}
+    for address, into in ruled.into.items():
+        gone = old.by_id[address]
+        records[address] = gone.ceased("merged" if gone.kind in PASSAGES else "renamed", today, into)
+    new = Ledger(tuple(sorted(records.values(), key=order)), old.digest)
+    problems = (*unruled, *claims, *misleading(rulings, new))
+    if new != old and today < (last := _last_day(old, today)):
+        message = f"the edition is dated {today}, but the last entry is of {last}"
+        problems += (Problem(Place("permalinks.yml"), "A03", message, "give the edition a later date"),)
+    parts = {ids[index]: address for index, address in found.split.items()}
+    return Transition(new, tuple(decisions(old, new, units, ids, parts)), ids, problems)
+
+
+def _last_day(ledger: Ledger, today: datetime.date) -> datetime.date:
+    days = (day for record in ledger.records for day in (record.since, *(event.on for event in record.history)))
+    return max(days, default=today)
+
+
+# ---- paragraphs and list items
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What became of the passages: units that are an old address or a part of one, addresses that went into a unit."""
+
+    same: Mapping[int, str]
+    split: Mapping[int, str]
+    inside: Mapping[str, int]
+    #: What was a list item and is a paragraph now, or the other way round: it needs a number of the other kind.
+    converted: Mapping[str, int]
+
+
+def _known_again(old: Ledger, units: Sequence[Unit], ruled: Ruled) -> _Found:
+    records = [record for record in old.records if record.kind in PASSAGES and record.id not in ruled.into]
+    passages = [index for index, unit in enumerate(units) if unit.kind in PASSAGES]
+    known = {record.id: at for at, record in enumerate(records)}
+    text = {index: at for at, index in enumerate(passages)}
+    matching = match(
+        [Known(record.wording, tuple(wording for wording, _ in record.earlier), record.live) for record in records],
+        [units[index].text for index in passages],
+        ruled={text[index]: known[address] for index, address in ruled.is_.items() if address in known},
+        barred={(text[index], known[address]) for index, address in ruled.not_ if address in known},
+    )
+    same, converted = {}, {}
+    for new, at in matching.same.items():
+        index, record = passages[new], records[at]
+        if record.kind == units[index].kind:
+            same[index] = record.id
+        else:
+            converted[record.id] = index
+            if before := _before_conversion(old, record, units[index]):
+                same[index] = before
+    split = {passages[new]: records[at].id for new, at in matching.split.items()}
+    inside = {records[at].id: passages[new] for at, new in matching.inside.items()}
+    return _Found(same, split, inside, converted)
+
+
+def _before_conversion(old: Ledger, record: Record, unit: Unit) -> str:
+    """The address that a converted text had when it was of the unit's kind, if this undoes the conversion; or empty."""
+    words = normal(unit.text)
+    return next(
+        (o.id for o in old.records if o.kind == unit.kind and o.into == record.id and normal(o.wording) == words), ""
+    )
+
+
+def _numbered(old: Ledger, units: Sequence[Unit], found: _Found) -> tuple[str, ...]:
+    """The address of each unit: its own, its old one, or a new number that follows what stands before it."""
+    ids = [found.same.get(index, unit.id) for index, unit in enumerate(units)]
+    taken = {*old.by_id, *ids}
+    _number(ids, taken, [index for index, unit in enumerate(units) if unit.kind == "paragraph"], "", found)
+    lists: defaultdict[int, list[int]] = defaultdict(list)
+    for index, unit in enumerate(units):
+        if unit.kind == "item":
+            if unit.parent is None or not 0 <= unit.parent < index or units[unit.parent].kind != "paragraph":
+                raise ValueError(f'the list item "{unit.text[:40]}" has no paragraph before it')
+            lists[unit.parent].append(index)
+    for parent, items in lists.items():
+        _number(ids, taken, items, ids[parent], found)
+    return tuple(ids)
+
+
+def _number(ids: list[str], taken: set[str], series: Sequence[int], parent: str, found: _Found) -> None:
+    """Give numbers to the paragraphs of the text, or to the items of the paragraph `parent`, that have none yet."""
+
+    def write(number: Number) -> str:
+        return item_id(parent, number) if parent else paragraph_id(number)
+
+    def own(address: str) -> Number | None:
+        # An item that came from another paragraph keeps its number, which says nothing about the place here.
+        ours = address.startswith(f"{parent}-" if parent else "p")
+        return position(address)[bool(parent)] if ours else None
+
+    known = [own(ids[index]) for index in series]
+    ahead: list[Number | None] = [None] * len(series)
+    for at in range(len(series) - 2, -1, -1):
+        ahead[at] = known[at + 1] or ahead[at + 1]
+    before = START
+    for at, index in enumerate(series):
+        if not ids[index]:
+            # The rest of a paragraph that was split is a letter of it, even where whole numbers would go on.
+            after = ahead[at] or ((before[0] + 1,) if index in found.split else None)
+            before = following(before, after, lambda number: write(number) in taken)
+            ids[index] = write(before)
+            taken.add(ids[index])
+        before = known[at] or before
+
+
+def _passages(
+    old: Ledger, units: Sequence[Unit], ids: Sequence[str], found: _Found, today: datetime.date
+) -> dict[str, Record]:
+    """The records of all paragraphs and list items that stand in the text, or did until now."""
+    records = {
+        address: _present(old, unit, address, today)
+        for unit, address in zip(units, ids, strict=True)
+        if unit.kind in PASSAGES
+    }
+    for record in old.records:
+        if record.kind in PASSAGES and record.live and record.id not in records:
+            if record.id in found.converted:
+                records[record.id] = record.ceased("renamed", today, ids[found.converted[record.id]])
+            elif record.id in found.inside:
+                records[record.id] = record.ceased("merged", today, ids[found.inside[record.id]])
+            else:
+                records[record.id] = record.ceased("withdrawn", today)
+    return records
+
+
+def _present(old: Ledger, unit: Unit, address: str, today: datetime.date) -> Record:
+    record = old.by_id.get(address)
+    if record is None:
+        return Record(unit.kind, address, unit.page, today, unit.text)
+    return record.standing_again(today).saying(unit.text, today).standing(unit.page, today)
+
+
+# ---- pages, sections, notes, works: they bring their own address
+
+
+def _heirs_of_pages(old: Ledger, units: Sequence[Unit], found: _Found) -> dict[str, str]:
+    """For each page of old the one where most of its passages are now."""
+    went: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for index, address in found.same.items():
+        went[old.by_id[address].page][units[index].page] += 1
+    return {page: to.most_common(1)[0][0] for page, to in went.items()}
+
+
+def _others(
+    old: Ledger, units: Sequence[Unit], heirs: Mapping[str, str], today: datetime.date
+) -> tuple[dict[str, Record], list[Problem]]:
+    present: dict[str, Unit] = {}
+    records: dict[str, Record] = {}
+    problems: list[Problem] = []
+    for unit in units:
+        if unit.kind not in PASSAGES and present.setdefault(unit.id, unit) is not unit:
+            message = f"{unit.id} is the address of a {present[unit.id].kind} and of a {unit.kind}"
+            problems.append(Problem(unit.place, "A06", message, "give one of them another"))
+    for address, unit in present.items():
+        if objection := _objection(old, unit, present):
+            problems.append(Problem(unit.place, "A06", objection, "an address is never given again: choose another"))
+        else:
+            records[address] = _present(old, unit, address, today)
+    fresh = [unit for unit in present.values() if unit.id not in old.by_id or not old.by_id[unit.id].live]
+    for record in old.records:
+        if record.kind not in PASSAGES and record.live and record.id not in present:
+            records[record.id] = _gone(record, fresh, present, heirs, today)
+    return records, problems
+
+
+def _objection(old: Ledger, unit: Unit, present: Mapping[str, Unit]) -> str:
+    """Why a unit may not have the address that it brings; empty if it may."""
+    record = old.by_id.get(unit.id)
+    if record is None:
+        return ""
+    if record.kind != unit.kind:
+        return f'{unit.id} is the address of a {record.kind}: "{record.wording[:40]}"'
+    if record.state == "renamed" and record.into in present:
+        return f"{name(record)} was renamed {record.into} on {record.until}, and its readers are led there"
+    # A note's number is printed in the source, whatever is found to say of the note.
+    if record.live or record.kind in {"note", "place"}:
+        return ""
+    wordings = (record.wording, *(wording for wording, _ in record.earlier))
+    if max(alike(wording, unit.text) for wording in wordings) < IN_ORDER:
+        return f'{name(record)} was withdrawn on {record.until}, and was another: "{record.wording[:40]}"'
+    return ""
+
+
+def _gone(
+    record: Record, fresh: Sequence[Unit], present: Mapping[str, Unit], heirs: Mapping[str, str], today: datetime.date
+) -> Record:
+    """The record of an address that the edition doesn't bring any more: renamed, if another has its words."""
+    if record.kind == "place" and (note := record.id.rpartition("-")[0]) in present:
+        return record.ceased("merged", today, note)
+    if record.kind == "page" and (heir := heirs.get(record.id, "")) in present:
+        return record.ceased("renamed" if any(unit.id == heir for unit in fresh) else "merged", today, heir)
+    named = [unit.id for unit in fresh if unit.kind == record.kind and unit.text == record.wording != ""]
+    # Two with the same words: nothing says which of them it is.
+    return record.ceased("renamed", today, named[0]) if len(named) == 1 else record.ceased("withdrawn", today)

@@ -1,0 +1,1 @@
+"""The pages of an edition: pure functions from a publication to Markdown. No file is touched here."""

@@ -1,0 +1,79 @@
+"""About the text: where it comes from, what was emended and why, what is missing, what is editorial."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from briefsite.address import label
+from briefsite.markup import escape, inner, link
+from briefsite.publication import Publication
+from briefsite.views.blocks import KIND, STATUS, emendation, page
+from briefsite.views.overview import long_date
+
+
+def about(publication: Publication, folder: str) -> str:
+    """The page that says how far the edition can be trusted."""
+    body = [*_prose(publication), *_published(publication), *_source(publication), *_emended(publication)]
+    body += [*_notes(publication)]
+    description = f"{publication.edition.work.title}: where the text comes from, what was emended, what is editorial."
+    return page("About the text", description, body, folder=folder)
+
+
+def _prose(publication: Publication) -> Iterator[str]:
+    for part in publication.edition.about:
+        yield f"## {escape(part.title)} {{ #{part.id} }}"
+        yield from (escape(paragraph) for paragraph in part.text.split("\n\n") if paragraph.strip())
+
+
+def _published(publication: Publication) -> Iterator[str]:
+    versions = publication.edition.work.published
+    if not versions:
+        return
+    yield "## Where it was published { #published }"
+    yield "\n".join(
+        f'- <span lang="{version.language}">{link(inner(version.title), version.url)}</span>, '
+        f"{escape('.' + ', '.join(p for p in (version.number, long_date(version.date)) if p))[1:]}"
+        for version in versions
+    )
+    yield escape(publication.edition.work.rights)
+
+
+def _source(publication: Publication) -> Iterator[str]:
+    source = publication.source
+    yield "## The received text { #received-text }"
+    yield (
+        f"[{escape(source.file.rsplit('/', 1)[-1])}, line by line](received.md): {len(source.data):,} bytes, "
+        f"{len(source.lines)} lines, SHA-256 `{source.sha256}`. Every paragraph on this site names the lines that it "
+        "was read from."
+    )
+
+
+def _emended(publication: Publication) -> Iterator[str]:
+    corrections = publication.corrections
+    yield "## What was emended { #emended }"
+    if not corrections:
+        yield "Nothing: the text stands as it was received."
+        return
+    counts = Counter(correction.emendation.kind for correction in corrections)
+    kinds = ", ".join(f"{count} × {KIND[kind]}" for kind, count in sorted(counts.items()))
+    yield (
+        f"{len(corrections)} places ({kinds}). At its place in the text each of them is marked with a letter, which "
+        "leads to the reading of the source."
+    )
+    rows = []
+    for correction in corrections:
+        place = publication.places[correction.index]
+        where = link(label(publication.addresses.of(*place)), publication.target(*place))
+        rows.append(f"1. {where}: {emendation(publication, correction)}")
+    yield "\n".join(rows)
+
+
+def _notes(publication: Publication) -> Iterator[str]:
+    if not publication.notes:
+        return
+    yield "## The notes { #about-the-notes }"
+    counts: Counter[str] = Counter(note.status for note in publication.notes)
+    rows = [f"- {STATUS[status]}: {counts[status]}" for status in STATUS if counts[status]]
+    yield f"The text has {len(publication.notes)} notes. [The bibliography](bibliography.md) has each of them."
+    yield "\n".join(rows)

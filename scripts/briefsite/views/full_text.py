@@ -1,0 +1,28 @@
+"""The full text in its original order, with a word at each turn on which theme page it stands."""
+
+from __future__ import annotations
+
+from briefsite.markup import escape, link
+from briefsite.publication import Publication
+from briefsite.views.blocks import Apparatus, page
+
+
+def full_text(publication: Publication, folder: str) -> str:
+    """The page that has every paragraph. It is kept out of the search, which finds each of them on its theme page."""
+    apparatus = Apparatus(publication, tuple(range(len(publication.paragraphs))))
+    lead = (
+        "The brief from its first word to its last. The paragraphs carry the same numbers here as on the theme pages, "
+        "where each of them has its lasting address."
+    )
+    body = [f"{lead}\n{{: .lead }}"]
+    shown = None
+    for paragraph in apparatus.paragraphs:
+        leaf = publication.leaf(paragraph)
+        if leaf is not shown:
+            where = link(escape(leaf.page.title), leaf.file)
+            body.append(f'<p class="whereabouts ed" markdown="span">On the page {where}</p>')
+            shown = leaf
+        body += apparatus.blocks(paragraph)
+    title = "Full text"
+    description = f"{publication.edition.work.title}: the whole text in its original order, paragraph by paragraph."
+    return page(title, description, [*body, *apparatus.end()], search=False, folder=folder)

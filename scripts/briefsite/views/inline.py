@@ -1,0 +1,122 @@
+"""The author's words as inline Markdown, with the markers and the emendations at their places.
+
+Whatever is not the author's carries the class `ed`, so that style sheets, search and the proof of the words can tell
+it apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefsite.address import label, spoken
+from briefsite.marker import Marker, markers
+from briefsite.markup import inner
+from briefsite.passage import Passage
+from briefsite.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a passage that is shown in one way: plain text, a marker, or the place of something taken out.
+
+    `closes` is the emendation that ends with this piece: its sign is set behind it.
+    """
+
+    text: str
+    marker: Marker | None
+    emendation: int | None
+    closes: int | None
+
+
+def pieces(passage: Passage) -> Iterator[Piece]:
+    """The passage, cut wherever the way of showing changes."""
+    found = markers(passage.text)
+    starts = {marker.start: marker for marker in found}
+    cuts = sorted({cut for marker in found for cut in (marker.start, marker.end)})
+    begin = 0
+    runs = passage.runs
+    for index, run in enumerate(runs):
+        end = begin + len(run.text)
+        last = run.emendation if index + 1 == len(runs) or runs[index + 1].emendation != run.emendation else None
+        if not run.text and run.emendation is not None:
+            yield Piece("", None, run.emendation, run.emendation)
+        borders = [begin, *(cut for cut in cuts if begin < cut < end), end]
+        for low, high in pairwise(borders):
+            if low < high:
+                closes = last if high == end else None
+                yield Piece(passage.text[low:high], starts.get(low), run.emendation, closes)
+        begin = end
+
+
+def inline(passage: Passage, occurrences: Iterator[int], letters: Mapping[int, str]) -> str:
+    """The passage as inline Markdown.
+
+    `occurrences` yields, marker by marker, which place of its note it is; `letters` has the letter of each emendation
+    on this page.
+    """
+    out: list[str] = []
+    for piece in _merged(pieces(passage)):
+        if piece.marker is not None:
+            out.append(_marker(piece.marker.number, next(occurrences)))
+        elif piece.emendation is not None and piece.text:
+            out.append(f'<span class="emended">{_text(piece.text)}</span>')
+        else:
+            out.append(_text(piece.text))
+        if piece.closes is not None:
+            out.append(_sign(letters[piece.closes]))
+    return "".join(out)
+
+
+def _merged(found: Iterator[Piece]) -> Iterator[Piece]:
+    """Plain pieces that follow one another (the lines of the source) as one."""
+    held: Piece | None = None
+    for piece in found:
+        plain = piece.marker is None and piece.emendation is None
+        if plain and held is not None:
+            held = Piece(held.text + piece.text, None, None, None)
+        elif plain:
+            held = piece
+        else:
+            if held is not None:
+                yield held
+                held = None
+            yield piece
+    if held is not None:
+        yield held
+
+
+def _text(text: str) -> str:
+    """Text inside a line: escaped, with the blanks at its ends kept."""
+    head = " " if text[:1].isspace() else ""
+    tail = " " if text[-1:].isspace() and text.strip() else ""
+    return head + (inner(text.strip()) if text.strip() else "") + tail
+
+
+def _marker(number: int, occurrence: int) -> str:
+    return (
+        f'<sup class="marker" id="n{number}-{occurrence}">'
+        f'[\\[{number}\\]](#n{number}){{ .footnote-ref role="doc-noteref" aria-label="note {number}" }}</sup>'
+    )
+
+
+def _sign(letter: str) -> str:
+    return (
+        f'<sup class="em-ref ed" id="em-{letter}-ref" data-search-exclude>'
+        f'[{letter}](#em-{letter}){{ .footnote-ref aria-label="emendation {letter}" }}</sup>'
+    )
+
+
+def pilcrow(address: str) -> str:
+    """The number of a paragraph, a link to itself."""
+    return f'[{label(address)}](#{address}){{ .pilcrow .ed aria-label="{spoken(address)}" data-search-exclude="" }}'
+
+
+def source_lines(source: Source, passage: Passage) -> str:
+    """The lines of the source that a passage was read from, a link to them."""
+    first, last = source.span(passage)
+    shown, said = (f"line {first}", f"source line {first}")
+    if first != last:
+        shown, said = f"lines {first}–{last}", f"source lines {first} to {last}"
+    return f'[{shown}](received.md#l{first}){{ .lines .ed aria-label="{said}" data-search-exclude="" }}'

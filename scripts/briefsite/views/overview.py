@@ -1,0 +1,124 @@
+"""The first page: the opening, what each theme argues, the key figures, the closing, how to cite."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from briefsite.address import label, spoken
+from briefsite.emendation import quotation
+from briefsite.marker import markers
+from briefsite.markup import escape, inner, link
+from briefsite.outline import Leaf
+from briefsite.publication import Publication
+from briefsite.views.blocks import Apparatus, page
+from briefsite.views.theme import summary, text
+
+
+def overview(publication: Publication, leaf: Leaf, folder: str) -> str:
+    """The page that a busy reader can stop at."""
+    apparatus = Apparatus(publication, leaf.paragraphs)
+    first, *others = leaf.stretches or ((),)
+    body = [
+        imprint(publication),
+        summary(leaf.page.summary),
+        *text(apparatus, first),
+        *_themes(publication, leaf),
+        *_figures(publication),
+        *(block for stretch in others for block in text(apparatus, stretch)),
+        *how_to_cite(publication),
+        *apparatus.end(),
+    ]
+    title = publication.edition.work.title
+    return page(title, publication.edition.site.description, body, folder=folder)
+
+
+def imprint(publication: Publication) -> str:
+    """Whose text it is, in a line."""
+    work = publication.edition.work
+    parts = [*work.authors, work.publisher.shown, work.publisher.place, work.in_series, long_date(work.date)]
+    return f'<p class="imprint" markdown="span">{inner(", ".join(part for part in parts if part))}</p>'
+
+
+def long_date(date: datetime.date) -> str:
+    """A date as a reader writes it: 28 August 2020, in English on any machine."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def _themes(publication: Publication, own: Leaf) -> Iterator[str]:
+    others = [leaf for leaf in publication.outline.leaves if leaf is not own]
+    if not others:
+        return
+    yield "## Themes { #themes }"
+    cards = []
+    for leaf in others:
+        addresses = [publication.addresses.of(paragraph) for paragraph in leaf.paragraphs]
+        reach = label(addresses[0]) + (f"–{label(addresses[-1])[2:]}" if len(addresses) > 1 else "")
+        cards.append(
+            '<article class="card" markdown="1">\n\n'
+            f"### {link(escape(leaf.page.title), leaf.file)} {{ #theme-{leaf.page.slug} data-toc-omit }}\n\n"
+            f'{escape(leaf.page.summary)}\n{{: .argument }}\n\n<p class="reach ed" data-search-exclude>{reach}</p>\n\n'
+            "</article>"
+        )
+    label_ = '<p class="label">What each theme argues, in the editors’ words</p>'
+    yield "\n\n".join([label_, '<div class="cards" markdown="1">', *cards, "</div>"])
+
+
+def _figures(publication: Publication) -> Iterator[str]:
+    figures = publication.edition.figures
+    if not figures:
+        return
+    yield "## Key figures { #key-figures }"
+    entries = []
+    for figure in figures:
+        place = publication.quoted_at(figure.words)
+        address = publication.addresses.of(*place)
+        where = f'[{label(address)}]({publication.target(*place)}){{ .where aria-label="{spoken(address)}" }}'
+        numbers = [c.number for c in publication.citations_in[place[0]] if c.item == place[1]]
+        after = _note_after(publication, figure.words, place)
+        note = ""
+        if after in numbers:
+            file = publication.leaf(place[0]).file
+            note = f" · [note {after}]({file}#n{after})"
+        entries.append(
+            '<div class="figure" markdown="1">\n'
+            f'<dt markdown="span">{inner(figure.value)}</dt>\n'
+            f'<dd markdown="span">{inner(figure.label)} <span class="source">{where}{note}</span></dd>\n</div>'
+        )
+    yield '<p class="label">The brief’s own figures, as it states them</p>'
+    yield "\n".join(['<dl class="figures" markdown="1">', *entries, "</dl>"])
+
+
+def _note_after(publication: Publication, words: str, place: tuple[int, int | None]) -> int | None:
+    """The note that the words rest on: the first marker in or behind them in their paragraph."""
+    paragraph = publication.paragraphs[place[0]]
+    passage = paragraph.body if place[1] is None else paragraph.items[place[1]]
+    match = quotation(words).search(passage.text)
+    if match is None:
+        return None
+    return next((marker.number for marker in markers(passage.text) if marker.end > match.start()), None)
+
+
+def how_to_cite(publication: Publication) -> Iterator[str]:
+    """The block that says how to cite the brief, and a paragraph of it."""
+    work = publication.edition.work
+    author = ", ".join(work.authors) or work.publisher.shown
+    when = ", ".join(part for part in (work.in_series, long_date(work.date)) if part)
+    sentence = f"{author}. “{work.title}.” {when}."
+    # Any paragraph will do as the example; one in the middle shows that numbers run through all pages.
+    middle = len(publication.paragraphs) // 2
+    address = publication.addresses.of(middle)
+    yield "## How to cite { #cite }"
+    how = (
+        f"To cite a paragraph, add its number and its address: {link(label(address), publication.target(middle))} "
+        "leads to its page in this edition. Numbers and addresses stay what they are when the text is edited. "
+        f"This is the edition of {long_date(publication.edition.site.date)}."
+    )
+    parts = ['<section class="cite" markdown="1">', "The brief itself:", f"> {escape(sentence)}", how, "</section>"]
+    yield "\n\n".join(parts)

@@ -1,0 +1,25 @@
+"""All pages of an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefsite.publication import Publication
+from briefsite.views.about import about
+from briefsite.views.full_text import full_text
+from briefsite.views.overview import overview
+from briefsite.views.received import received
+from briefsite.views.theme import theme
+from briefsite.views.works import works
+
+
+def pages(publication: Publication, folder: str) -> Mapping[str, str]:
+    """The Markdown of every page by its file in docs/. `folder` is where an editor finds the sources."""
+    leaves = publication.outline.leaves
+    return {
+        **{leaf.file: (overview if leaf.file == "index.md" else theme)(publication, leaf, folder) for leaf in leaves},
+        "bibliography.md": works(publication, folder),
+        "full-text.md": full_text(publication, folder),
+        "about.md": about(publication, folder),
+        "received.md": received(publication, folder),
+    }

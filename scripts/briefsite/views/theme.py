@@ -1,0 +1,32 @@
+"""A theme page: the editors' summary, the stretch of the text under its sections, its notes and emendations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefsite.markup import escape, inner
+from briefsite.outline import Division, Leaf
+from briefsite.publication import Publication
+from briefsite.views.blocks import Apparatus, page
+
+
+def theme(publication: Publication, leaf: Leaf, folder: str) -> str:
+    """The page of one leaf of the outline."""
+    apparatus = Apparatus(publication, leaf.paragraphs)
+    body = [summary(leaf.page.summary), *(block for stretch in leaf.stretches for block in text(apparatus, stretch))]
+    return page(leaf.page.title, leaf.page.description or leaf.page.summary, [*body, *apparatus.end()], folder=folder)
+
+
+def summary(words: str) -> str:
+    """An editorial sentence, marked as the editors'."""
+    label = '<span class="label">Editors’ summary</span>'
+    return f'<p class="summary" markdown="span">{label} {inner(words)}</p>'
+
+
+def text(apparatus: Apparatus, stretch: tuple[Division, ...]) -> Iterator[str]:
+    """The paragraphs of a stretch, under the headings of their sections."""
+    for division in stretch:
+        if division.section is not None:
+            yield f"## {escape(division.section.title)} {{ #{division.section.id} .section }}"
+        for paragraph in division.paragraphs:
+            yield from apparatus.blocks(paragraph)

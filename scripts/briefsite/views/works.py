@@ -1,0 +1,75 @@
+"""The bibliography: every work once, every note in order, with the way back to each place that cites it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefsite.address import label, spoken
+from briefsite.markup import from_fragment, inner
+from briefsite.publication import Publication
+from briefsite.views.blocks import STATUS, note_entry, page
+from briefsite.work import Work, sort_key
+
+
+def works(publication: Publication, folder: str) -> str:
+    """The page of the works, as a list of works is sorted, and of the notes."""
+    ordered = sorted(publication.bibliography.works, key=sort_key)
+    own = [work for work in ordered if "source-document" in work.keywords]
+    others = [work for work in ordered if work not in own]
+    body = list(_about(publication))
+    if own:
+        body += ["## The brief itself { #the-brief }", _list(publication, own)]
+    body += ["## Works { #works }", _list(publication, others)]
+    entries = [note_entry(publication, note, None) for note in publication.notes]
+    body += [
+        "## Notes { #notes }",
+        '<section class="notes" role="doc-endnotes" aria-labelledby="notes" markdown="1">',
+        "\n".join(['<ol markdown="1">', *entries, "</ol>"]),
+        "</section>",
+    ]
+    description = f"{publication.edition.work.title}: the works behind its notes, and every note with its status."
+    return page("Bibliography", description, body, folder=folder)
+
+
+def _about(publication: Publication) -> Iterator[str]:
+    notes = publication.notes
+    counts = {status: sum(note.status == status for note in notes) for status in STATUS}
+    if not counts["author"] and notes:
+        lead = (
+            f"The received text has the markers of {len(notes)} notes, but not the notes themselves. The works below "
+            "were located afterwards by the editors. They are not the author’s notes and may differ from them."
+        )
+        yield f"{lead}\n{{: .lead }}"
+    rows = [f"- {STATUS[status]}: **{count}**" for status, count in counts.items() if count]
+    if rows:
+        yield "\n".join(rows)
+
+
+def _list(publication: Publication, ordered: Sequence[Work]) -> str:
+    entries = []
+    for work in ordered:
+        foreign = work.language not in {"", publication.edition.work.language}
+        said = f' <span class="language">In {LANGUAGES.get(work.language, work.language)}.</span>' if foreign else ""
+        paragraphs = [f"{from_fragment(publication.references[work.key])}{said}\n{{: .reference }}"]
+        if work.annotation:
+            remark = inner(work.annotation)
+            paragraphs.append(f'<span class="label">Editors’ remark</span> {remark}\n{{: .remark }}')
+        if links := list(_cited_by(publication, work)):
+            paragraphs.append(f"Cited: {', '.join(links)}\n{{: .cited-by }}")
+        body = "\n\n".join(paragraphs)
+        entries.append(f'<li id="{work.key}" class="work" markdown="block">\n\n{body}\n</li>')
+    return "\n".join(['<ol class="works" markdown="1">', *entries, "</ol>"])
+
+
+def _cited_by(publication: Publication, work: Work) -> Iterator[str]:
+    notes = [note for note in publication.notes if any(cited.key == work.key for cited in note.works)]
+    for note in notes:
+        for citation in note.citations:
+            address = publication.addresses.of(citation.paragraph, citation.item)
+            target = f"{publication.leaf(citation.paragraph).file}#{citation.address}"
+            said = f"{spoken(address)}, note {note.number}"
+            yield f'[{label(address)}, note {note.number}]({target}){{ aria-label="{said}" }}'
+
+
+#: Languages as they are called in English; others are shown by their tag.
+LANGUAGES = {"tr": "Turkish", "ru": "Russian", "mn": "Mongolian", "zh": "Chinese", "de": "German", "fr": "French"}

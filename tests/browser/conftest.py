@@ -1,0 +1,102 @@
+"""A browser, and a server that behaves as static hosts do. Every test in this folder is a `browser` test."""
+
+from __future__ import annotations
+
+import contextlib
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from prepare import BROWSER_REMEDY, find_browser
+
+#: Takes a folder, and with `under="/brief/"` the path that it is to be found under; gives its address.
+ServeSite = Callable[..., str]
+
+FLAGS = [
+    "--no-sandbox",  # a container's root may not make one, and only our own pages are opened
+    "--disable-gpu",
+    # Nothing but what a test asks for goes over the network.
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+            # All on one worker: a second browser would only compete for the same few cores.
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this machine, without a window. Each test opens a context of its own in it."""
+    executable = find_browser()
+    if executable is None:
+        # Not a skip: a check that silently doesn't happen is worse than a red one.
+        pytest.fail(f"These tests need Chromium or Chrome, and found none.\n{BROWSER_REMEDY}", pytrace=False)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield started
+        started.close()
+
+
+class StaticHost(http.server.SimpleHTTPRequestHandler):
+    """Serves files, a folder by its index.html, and 404.html with status 404 for what isn't there."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: object, directory: str, under: str) -> None:
+        self.under = under
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]  # socketserver's own three
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(self.under):
+            return str(Path(self.directory, "outside the site"))
+        return super().translate_path(path.removeprefix(self.under.rstrip("/")))
+
+    def list_directory(self, path: str | object) -> None:
+        del path
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing: what a test wants to know it asks the browser."""
+
+
+@pytest.fixture(scope="session")
+def serve_site() -> Iterator[ServeSite]:
+    """A function that serves a folder on a free port of this machine until the tests end."""
+    with contextlib.ExitStack() as running:
+
+        def serve(folder: Path, under: str = "/") -> str:
+            handler = partial(StaticHost, directory=str(folder), under=under)
+            server = running.enter_context(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler))
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            running.callback(server.shutdown)
+            return f"http://127.0.0.1:{server.server_port}{under}"
+
+        yield serve

@@ -1,0 +1,58 @@
+"""What every test can ask for, and how random tests are drawn."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The same cases on every run and machine: a red test is red for everybody, and until the change that mends it.
+# No time limit and no complaint about slowness: either would fail on a busy machine and tell nothing of the code.
+settings.register_profile(
+    "fixed", derandomize=True, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+# For a hunt: HYPOTHESIS_PROFILE=search scripts/test -k property
+settings.register_profile("search", settings.get_profile("fixed"), derandomize=False, max_examples=5_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite the golden files with what the code gives now")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be rewritten instead of compared."""
+    return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture
+def golden(update: bool) -> Callable[[Path, str], None]:
+    """Compare a text with a golden file, and show a unified diff where they differ; with --update, write the file."""
+
+    def compare(path: Path, actual: str) -> None:
+        if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(actual, encoding="utf-8", newline="")
+            return
+        expected = path.read_bytes().decode("utf-8") if path.exists() else ""
+        if actual != expected:
+            shown = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+            difference = difflib.unified_diff(
+                expected.splitlines(), actual.splitlines(), str(shown), "what the code gives now", lineterm=""
+            )
+            pytest.fail("\n".join([*difference, "If that is right: scripts/test --update"]), pytrace=False)
+
+    return compare

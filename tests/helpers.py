@@ -1,0 +1,80 @@
+"""What several tests need: small projects, folders as values, and the program as a person starts it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+GOLDEN = Path(__file__).resolve().parent / "golden"
+#: The project that every golden case starts from: what a case does not bring itself, it has from here.
+DEFAULT = GOLDEN / "default"
+EDITION = "sources/x/edition.yml"
+
+_PART = re.compile(rb"^(\w+):.*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
+
+
+def make_project(root: Path, *layers: Path | Mapping[str, str]) -> Path:
+    """A project in `root`: the default one, and over it the files of each layer (a folder, or names with texts).
+
+    An edition.yml need not be whole: the parts (top-level keys) that it lacks are put behind it from the default, so
+    that the line numbers of what it has stay what they are.
+    """
+    for layer in (DEFAULT, *layers):
+        files = layer if isinstance(layer, Mapping) else snapshot(layer)
+        for name, content in files.items():
+            data = content.encode() if isinstance(content, str) else content
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(completed(data) if name == EDITION else data)
+    return root
+
+
+def completed(edition: bytes) -> bytes:
+    """An edition.yml with the parts that it lacks."""
+    own = {match[1] for match in re.finditer(rb"^(\w+):", edition, re.MULTILINE)}
+    parts = _PART.finditer((DEFAULT / EDITION).read_bytes())
+    return edition + b"".join(match[0] for match in parts if match[1] not in own)
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder` by its path: two snapshots are equal if the folders are, byte for byte."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def published(root: Path) -> dict[str, dict[str, bytes]]:
+    """All that a build may change for others to see."""
+    return {name: snapshot(root / name) for name in ("docs", "site", "sources")}
+
+
+def copy_repository(root: Path, to: Path) -> Path:
+    """What a fresh checkout of `root` gives the program: sources, hand-written and generated pages, configuration."""
+    for name in ("docs", "sources"):
+        shutil.copytree(root / name, to / name)
+    shutil.copy(root / "mkdocs.yml", to)
+    return to
+
+
+def command(root: Path, *arguments: str) -> list[str]:
+    """The program's command line for the project in `root`."""
+    return [sys.executable, "-m", "briefsite", "--root", str(root), *arguments]
+
+
+def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program in a process of its own, as a person does."""
+    return subprocess.run(
+        command(root, *arguments), capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
+
+
+def build(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build what is in `root`, which must succeed."""
+    result = run(root, "build", *arguments, **environment)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result

@@ -1,0 +1,184 @@
+"""From lines to paragraphs: one small source per rule, and what must hold for any text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from briefsite.edition import Edition, Emendation, Hyphens, read_edition
+from briefsite.emendation import emend
+from briefsite.marker import near_markers
+from briefsite.note import citations
+from briefsite.paragraph import Assembly, assemble
+from briefsite.passage import Passage, Run
+from briefsite.problem import Place, describe, in_order
+from briefsite.promise import words
+from briefsite.source import Source, decode
+from tests.helpers import DEFAULT, EDITION, GOLDEN, make_project
+
+CASES = sorted(GOLDEN.glob("reading/*"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_reading(case: Path, tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
+    root = make_project(tmp_path, case)
+    edition, located, problems = read_edition("edition.yml", (root / EDITION).read_text(encoding="utf-8"))
+    assert edition is not None, "\n".join(map(describe, problems))
+    name = edition.source.file
+    source, problems = decode(name, (root / "sources/x" / name).read_bytes(), edition.source.encoding)
+    places = [located.place("emendations", index) for index in range(len(edition.emendations))]
+    emended, _, found = emend(source, edition.emendations, places)
+    assembly, more = assemble(source, emended, edition, located)
+    problems += found + more + near_markers(source, emended)
+    listed = [
+        "PARAGRAPHS",
+        *_paragraphs(source, assembly),
+        "DECISIONS",
+        *(f"{d.place.file}:{d.place.line}:{d.place.column}: {d.says}" for d in assembly.decisions),
+        "PROBLEMS",
+        *map(describe, in_order(problems)),
+    ]
+    golden(case / "reading.txt", "\n".join(listed) + "\n")
+
+
+def _paragraphs(source: Source, assembly: Assembly) -> list[str]:
+    notes = citations(assembly.paragraphs)
+    listed = []
+    for index, paragraph in enumerate(assembly.paragraphs):
+        for item, passage in ((None, paragraph.body), *enumerate(paragraph.items)):
+            name = f"{index + 1}" if item is None else f"{index + 1}.{item + 1}"
+            first, last = source.span(passage)
+            cited = [str(note.number) for note in notes if (note.paragraph, note.item) == (index, item)]
+            said = f" (notes {', '.join(cited)})" if cited else ""
+            listed.append(f"¶ {name}, lines {first}-{last}{said}: {passage.text}")
+    return listed
+
+
+# -- any text --------------------------------------------------------------------------------------------------------
+
+PLAIN, LOCATED = read_edition("edition.yml", (DEFAULT / EDITION).read_text(encoding="utf-8"))[:2]
+assert PLAIN is not None
+
+#: What lines are made of: all that a rule looks for, and words that have it elsewhere in another form.
+PIECES = st.sampled_from(
+    [
+        *("river", "Bridge", "to", "To", "well", "known", "well-known", "wellknown", "Asia-", "Pacific", "1914", "1918"),
+        *("-", "well-", "1914-", "re-", "²-", "x", ".", "end.", "end,", "so:", "why?", 'he said."', "[sic]", "…"),
+        *("[1]", "[12]", "(", ")", "»", "é", "ﬁ", "中文", "\u00ad", "\u00a0", "\t", " ", "  "),
+    ]
+)
+LINES = st.builds(
+    lambda indent, pieces, end: indent + "".join(pieces) + end,
+    st.sampled_from(["", "", "", " ", "\t", "    ", "\f"]),
+    st.lists(st.tuples(PIECES, st.sampled_from([" ", " ", ""])).map("".join), max_size=5),
+    st.sampled_from(["\n", "\n", "\n", "\n\n", "\n \n", "\r\n", "\r\n\r\n", " \n", ""]),
+)
+TEXTS = st.one_of(st.lists(LINES, max_size=12).map("".join), st.text(max_size=60))
+
+
+@st.composite
+def sources(draw: st.DrawFn) -> tuple[Source, Passage, Edition]:
+    """A text, emended somewhere, with overrulings somewhere."""
+    text = draw(TEXTS)
+    quotations = st.sampled_from(text.split() or ["nothing"])
+    emendations = draw(
+        st.lists(
+            st.builds(
+                lambda find, read: Emendation(find=find, read=read, because="", kind="scan"),
+                quotations,
+                st.sampled_from(["", "another", "[3]", "two words", "."]),
+            ),
+            max_size=3,
+        )
+    )
+    source = Source("brief.txt", text.encode("utf-8", "surrogatepass"), text)
+    emended, _, _ = emend(source, emendations, [Place("edition.yml")] * len(emendations))
+    quoted = st.sampled_from(emended.text.split() or ["nothing"])
+    edition = msgspec.structs.replace(
+        PLAIN,
+        joins=tuple(draw(st.lists(quoted, max_size=2))),
+        splits=tuple(draw(st.lists(quoted, max_size=2))),
+        hyphens=draw(st.sampled_from([Hyphens(), Hyphens(keep=("well-known",)), Hyphens(join=("Asia-Pacific",))])),
+    )
+    return source, emended, edition
+
+
+def _as_received(text: str) -> tuple[Source, Passage, Edition]:
+    source = Source("brief.txt", text.encode(), text)
+    return source, source.passage, PLAIN
+
+
+def _runs(assembly: Assembly) -> list[Run]:
+    return [run for p in assembly.paragraphs for passage in (p.body, *p.items) for run in passage.runs]
+
+
+@given(sources())
+def test_property_the_paragraphs_tile_the_source_and_lose_no_character(case: tuple[Source, Passage, Edition]) -> None:
+    source, emended, edition = case
+    assembly, _ = assemble(source, emended, edition, LOCATED)
+    position = 0
+    before = None
+    for run in _runs(assembly):
+        if before is None or run.emendation is None or run.emendation != before.emendation:
+            assert run.start == position, "a stretch of the source is in no paragraph, or in two"
+        else:  # parts of one emended reading, each of which stands for all that it replaced
+            assert (run.start, run.end) == (before.start, before.end)
+        position, before = run.end, run
+        stood = source.text[run.start : run.end]
+        if run.emendation is not None or run.text == stood:
+            continue
+        assert run.text in {"", " "}
+        assert not stood.removeprefix("-").strip(), f"{stood!r} was lost"
+        assert not stood.startswith("-") or (run.text == "" and "\n" in stood), "only a hyphen at a line end may go"
+    assert position == (len(source.text) if assembly.paragraphs else 0)
+    assert assembly.paragraphs or not emended.text.strip()
+
+
+@given(sources())
+def test_property_every_word_knows_its_line(case: tuple[Source, Passage, Edition]) -> None:
+    source, emended, edition = case
+    assembly, _ = assemble(source, emended, edition, LOCATED)
+    for paragraph in assembly.paragraphs:
+        for passage in (paragraph.body, *paragraph.items):
+            first, last = source.span(passage)
+            for match in re.finditer(r"\S", passage.text):
+                place = passage.place(match.start())
+                if passage[match.start() : match.end()].runs[0].emendation is None:
+                    assert source.text[place] == match[0]
+                line = source.line(place)
+                assert first <= line <= last
+                assert source.text.split("\n")[line - 1].strip()
+
+
+@given(sources())
+@example(_as_received("From 1914-\n1918 it rained."))
+def test_property_the_proof_counts_the_words_as_the_reading_does(case: tuple[Source, Passage, Edition]) -> None:
+    """Else an honest text would be called a fault of the program."""
+    source, emended, edition = case
+    assume(not edition.splits)  # between the halves of a broken word an editor may cut, and is told so by W01
+    assembly, _ = assemble(source, emended, edition, LOCATED)
+    word = re.compile(r"\[\d+\]|(?:(?!\[\d+\])\S)+")
+    read = [w for p in assembly.paragraphs for passage in (p.body, *p.items) for w in word.findall(passage.text)]
+    wanted = list(words(emended))
+    assert len(read) == len(wanted)
+    for seen, expected in zip(read, wanted, strict=True):
+        assert seen in expected.spellings
+
+
+@given(TEXTS)
+def test_property_a_source_spells_what_its_bytes_spell(text: str) -> None:
+    assume(not text.startswith("\ufeff"))
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return
+    source, problems = decode("brief.txt", data, "utf-8")
+    assert not problems
+    assert source.text == text
+    assert "\n".join(source.lines) == re.sub(r"\r$", "", text.removesuffix("\n"), flags=re.MULTILINE)
