@@ -44,8 +44,8 @@ def label(address: str) -> str:
 
 
 def spoken(address: str) -> str:
-    """How an address is said aloud: "paragraph 9", "paragraph 6, item 1"."""
-    match = re.fullmatch(r"p(\d+[a-z]*)(?:-(\w+))?", address)
-    if match is None:
-        return address
-    return f"paragraph {match[1]}" + (f", item {match[2]}" if match[2] else "")
+    """How an address is said aloud: "paragraph 9", "paragraph 6.1".
+
+    The number is said as it is shown, so that who speaks to the machine can name what they see.
+    """
+    return re.sub(r"^¶\W", "paragraph ", label(address))

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite import latex
 from briefsite.bibtex import Entry, Field
 from briefsite.problem import Problem
 from briefsite.work import Kind
@@ -53,6 +52,8 @@ _SHAPES: Final[dict[str, Shape]] = {
     "unpublished": _shape("manuscript", "title", "howpublished"),
     "misc": _shape("document", "title", "number organization howpublished"),
 }
+#: What an entry of a type that nobody can guess may have.
+_ANY: Final = Shape("document", ("title",), frozenset().union(*(shape.takes for shape in _SHAPES.values())))
 #: Other names of these types, and what such an entry calls itself where it has no `type` of its own.
 _SAME_TYPE: Final[dict[str, tuple[str, str]]] = {
     "booklet": ("book", ""),
@@ -87,6 +88,8 @@ GENRES: Final = {
 }
 #: What a part takes over from the entry in its `crossref` under another name, as biblatex does it.
 _RENAMED: Final = {"booktitle": "title", "booksubtitle": "subtitle"}
+#: Books in books in books: further up nothing is looked for.
+_DEPTH: Final = 8
 #: What an entry keeps to itself.
 _KEPT: Final = {
     *("title", "subtitle", "titleaddon", "url", "urldate", "doi", "pages"),
@@ -100,14 +103,18 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def shape(entry: Entry) -> tuple[Shape, str, tuple[Problem, ...]]:
-    """What the type of `entry` is, and what the work calls itself by it. An unknown type (B03) is read as @misc."""
+    """What the type of `entry` is, and what the work calls itself by it.
+
+    An unknown type (B03) is read as the one that was probably meant, so that one slip is one complaint.
+    """
     name, genre = _SAME_TYPE.get(entry.type, (entry.type, ""))
     if name in _SHAPES:
         return _SHAPES[name], genre, ()
     types = sorted([*_SHAPES, *_SAME_TYPE])
     near = nearest(entry.type, types)
     help_ = f"did you mean @{near}?" if near else f"known types: {', '.join(f'@{known}' for known in types)}"
-    return _SHAPES["misc"], "", (Problem(entry.place, "B03", f"@{entry.type} is no known type", help_),)
+    meant, genre = _SAME_TYPE.get(near or "", (near or "", ""))
+    return _SHAPES.get(meant, _ANY), genre, (Problem(entry.place, "B03", f"@{entry.type} is no known type", help_),)
 
 
 def fields(entry: Entry, form: Shape, by_key: Mapping[str, Entry]) -> tuple[Mapping[str, Field], tuple[Problem, ...]]:
@@ -119,7 +126,7 @@ def fields(entry: Entry, form: Shape, by_key: Mapping[str, Entry]) -> tuple[Mapp
     found: dict[str, Field] = {}
     problems: list[Problem] = []
     for name, field in _named(entry):
-        if not latex.text(field.value):
+        if _is_empty(field):
             problems.append(Problem(field.place, "B04", f"{field.name} is empty", "fill it in, or take the line out"))
         elif name in found:
             said = f"{field.name} says the same as {found[name].name} in line {found[name].place.line}"
@@ -134,12 +141,17 @@ def fields(entry: Entry, form: Shape, by_key: Mapping[str, Entry]) -> tuple[Mapp
     handed_down, complaints = _handed_down(entry, by_key, frozenset())
     found = {name: field for name, field in handed_down.items() if name in form.takes} | found
     problems += complaints
-    empty = {name for name, _ in _named(entry)} - found.keys()
+    # What was complained of already is not missing as well.
+    there = found.keys() | {name for name, _ in _named(entry)} | {_SAME_FIELD.get(name, name) for name in entry.unread}
     for need in form.needs:
-        if not set(need.split("|")) & (found.keys() | empty):
+        if not set(need.split("|")) & there and (need == "title" or not complaints):
             said = f'@{entry.type} "{entry.key}" has no {need.replace("|", " or ")}'
             problems.append(Problem(entry.place, "B04", said, f"add {need.split('|')[0]} = {{…}},"))
     return found, tuple(problems)
+
+
+def _is_empty(field: Field) -> bool:
+    return not field.value.strip(" \t\r\n{}")
 
 
 def _named(entry: Entry) -> tuple[tuple[str, Field], ...]:
@@ -151,7 +163,7 @@ def _handed_down(
 ) -> tuple[Mapping[str, Field], tuple[Problem, ...]]:
     """What the entry in `crossref` hands down, and to that one the one in its own."""
     reference = entry.fields.get("crossref")
-    if reference is None or entry.key in below:
+    if reference is None or entry.key in below or len(below) > _DEPTH:
         return {}, ()
     parent = by_key.get(reference.value.strip())
     if parent is None:
@@ -160,6 +172,6 @@ def _handed_down(
         help_ = f'did you mean "{near}"?' if near else "add that entry, or take the line out"
         return {}, (Problem(reference.place, "B04", said, help_),)
     above, _ = _handed_down(parent, by_key, below | {entry.key})  # its own complaints are made where it is read itself
-    known = {**above, **{name: field for name, field in _named(parent) if latex.text(field.value)}}
+    known = {**above, **{name: field for name, field in _named(parent) if not _is_empty(field)}}
     same = {name: field for name, field in known.items() if name not in _KEPT}
     return same | {part: known[whole] for part, whole in _RENAMED.items() if whole in known}, ()

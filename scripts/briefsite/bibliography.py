@@ -55,7 +55,7 @@ _TAKEN = re.compile(r"p\d+[a-z]*(?:-\d+)?|n\d+(?:-\d+)?")
 def read_bibliography(file: str, text: str) -> tuple[Bibliography, tuple[Problem, ...]]:
     """The works in a BibTeX file. `file` is its name as shown to people, `text` what it holds. Raises nothing.
 
-    Problems: B01 what cannot be read, B02 a key twice (the first counts), B03 an unknown type (read as @misc), B04 a
+    Problems: B01 what cannot be read, B02 a key twice (the first counts), B03 an unknown type, B04 a
     field that is missing, empty, unfit or unknown, B05 an address that nobody should follow, B06 a key that makes none.
     """
     entries, unread, found = read_bibtex(file, text)
@@ -68,8 +68,7 @@ def read_bibliography(file: str, text: str) -> tuple[Bibliography, tuple[Problem
     for entry in by_key.values():
         work, found = _work(entry, by_key)
         problems += found
-        if work is not None:
-            works.append(work)
+        works += [work] if work is not None and work.key else []
     broken = (unread | by_key.keys()) - {work.key for work in works}
     return Bibliography(tuple(works), frozenset(broken)), tuple(problems)
 

@@ -36,11 +36,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry: its `type` and the names of its fields in lower case, where it begins, and where its key is."""
+    """An entry: its `type` and the names of its fields in lower case, where it begins, and where its key is.
+
+    `unread` are the names of fields that are there but could not be read; they are not among its `fields`.
+    """
 
     type: str
     key: str
     fields: Mapping[str, Field]
+    unread: frozenset[str]
     place: Place
     key_place: Place
 
@@ -64,7 +68,7 @@ def read_bibtex(file: str, text: str) -> tuple[tuple[Entry, ...], frozenset[str]
         problems += found
         if entry is not None:
             entries.append(entry)
-        elif begun := re.match(r"@\w+\s*[{(]\s*([^\s,={}]+)\s*,", block.raw):
+        elif found and (begun := re.match(r"@\w+\s*[{(]\s*([^\s,={}]+)\s*,", block.raw)):
             unread.add(begun[1])
     return tuple(entries), frozenset(unread), tuple(problems)
 
@@ -81,15 +85,17 @@ def _blocks(text: str) -> Iterator[tuple[int, Any]]:
     finally:
         logger.disabled = before
     cursor = 0
+    cut = False
     for block in blocks:
         whole: Any = block
         while isinstance(whole, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
             whole = whole.ignore_error_block
         offset = max(text.find(whole.raw, cursor), cursor)
+        rest, cut = cut and isinstance(whole, model.ImplicitComment), isinstance(whole, model.ParsingFailedBlock)
         # A block cut short may end with the sign at which the next one begins.
-        cut = isinstance(whole, model.ParsingFailedBlock)
         cursor = offset + (max(len(whole.raw) - 1, 1) if cut else len(whole.raw))
-        yield offset, whole
+        if not rest:  # else it is the rest of the entry that was cut short, which has its complaint
+            yield offset, whole
 
 
 def _read_block(
@@ -119,24 +125,30 @@ def _entry(source: Source, offset: int, block: Any, abbreviations: Mapping[str, 
     raw: str = block.raw
     problems: list[Problem] = []
     fields: dict[str, Field] = {}
+    unread: set[str] = set()
     head = re.match(r"@\w*\s*[{(]\s*", raw)
     key_at = head.end() if head else 0
     for name, at, value_at, written in _fields(block, key_at + len(block.key)):
         place = source.place(offset + at, max(1, len(name)))
-        if not re.fullmatch(r"[A-Za-z][\w-]*", name):
+        word = re.search(r"(?:[A-Za-z][\w-]*)?\Z", name.rpartition("\n")[2])
+        plain = word[0].lower() if word else ""
+        if plain != name.lower() or not plain:
             said = f'"{name.splitlines()[0].strip() if name else ""}" is not the name of a field'
-            help_ = "BibTeX has no comments inside an entry: put them before it" if "%" in name else ""
+            help_ = "BibTeX has no comments inside an entry: put them before it" if "%" in name else "name = {value},"
             problems.append(Problem(place, "B01", said, help_))
-            continue
         value, fault = _resolved(written, abbreviations)
-        problems += [_fault(source, offset + value_at, fault)] if fault else []
-        known = fields.setdefault(name.lower(), Field(name.lower(), value, place))
-        if known.place is not place:
-            said = f"{name} is there twice, first in line {known.place.line}"
+        if fault:
+            problems.append(_fault(source, offset + value_at, fault))
+        if fault and not value:
+            unread.add(plain)
+        elif plain in fields:
+            said = f"{plain} is there twice, first in line {fields[plain].place.line}"
             problems.append(Problem(place, "B04", said, "keep one of the two"))
+        elif plain:
+            fields[plain] = Field(plain, value, place)
     key_place = source.place(offset + key_at, max(1, len(block.key)))
     entry_place = source.place(offset, len(block.entry_type) + 1)
-    return Entry(block.entry_type, block.key, fields, entry_place, key_place), problems
+    return Entry(block.entry_type, block.key, fields, frozenset(unread), entry_place, key_place), problems
 
 
 def _fields(block: Any, cursor: int) -> Iterator[tuple[str, int, int, str]]:
@@ -207,7 +219,7 @@ def _skip(raw: str, at: int) -> int:
 
 
 def _value_end(raw: str) -> int:
-    """Where the braces or quotation marks that open `raw` are closed: right behind; at its end where they never are."""
+    """Right behind the value that begins `raw`; one beyond the end of `raw` where its opening sign is never closed."""
     if raw[:1] not in _CLOSING:
         bare = _BARE.match(raw)
         return bare.end() if bare else 0
@@ -220,7 +232,7 @@ def _value_end(raw: str) -> int:
         depth += (sign == "{") - (sign == "}")
         if depth == 0 and index and sign == _CLOSING[raw[0]]:
             return index + 1
-    return len(raw)
+    return len(raw) + 1
 
 
 def _stray(source: Source, offset: int, raw: str) -> Iterator[Problem]:
@@ -242,7 +254,7 @@ def _unread(source: Source, offset: int, block: Any) -> Problem:
     reason = str(getattr(block.error, "abort_reason", ""))
     place = source.place(offset, len(re.split(r"[{(\s]", raw, maxsplit=1)[0]) or 1)
     if "comma after entry key" in reason:
-        return Problem(place, "B01", "the entry has no key", "an entry begins with its key: @online{smith2020, …")
+        return Problem(place, "B01", "the entry has no key", "an entry begins with its key: @online{key, …")
     if "`=`" in reason:
         return Problem(place, "B01", "a field of the entry has no =", "a field looks like name = {value},")
     lines = raw.splitlines(keepends=True)
@@ -250,8 +262,7 @@ def _unread(source: Source, offset: int, block: Any) -> Problem:
         name = _FIELD.match(line)
         value = line[name.end() :].rstrip() if name else ""
         ends = _FIELD.match(following) or following.lstrip().startswith(("}", ")"))
-        unclosed = value[:1] in _CLOSING and not value.rstrip(",").endswith(_CLOSING[value[0]])
-        if name and ends and (unclosed or _value_end(value) < len(value.rstrip(", "))):
+        if name and ends and value[:1] in _CLOSING and _value_end(value) > len(value):
             place = source.place(offset + name.end())
             return Problem(place, "B01", f"the value of {name[1]} is not closed", f"it wants a {_CLOSING[value[0]]}")
         offset += len(line)

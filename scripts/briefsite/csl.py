@@ -70,35 +70,45 @@ def format_works(
 
 def _formatted(missing: Sequence[tuple[str, Work]]) -> tuple[dict[tuple[str, str], str], tuple[Problem, ...]]:
     """The references of these works, made now. What the engine refuses is looked for only when it refuses something."""
-    import typst
-
-    try:
+    with contextlib.suppress(_RefusedError):
         return _made(missing), ()
-    except typst.TypstError:
-        pass
     references: dict[tuple[str, str], str] = {}
     problems: dict[str, Problem] = {}
     for style, work in missing:
         try:
             references |= _made([(style, work)])
-        except typst.TypstError as error:
-            said = f'the citation engine cannot format "{work.key}" ({style}): {str(error).splitlines()[0]}'
+        except _RefusedError as error:
+            said = f'the citation engine cannot format "{work.key}" ({style}): {error}'
             help_ = "look for something odd in its names, numbers or dates"
             problems.setdefault(work.key, Problem(work.place, "B07", said, help_))
     return references, tuple(problems.values())
+
+
+class _RefusedError(Exception):
+    """The engine takes none of what it was given; the sentence is its own."""
 
 
 def _made(wanted: Sequence[tuple[str, Work]]) -> dict[tuple[str, str], str]:
     import typst
 
     entries = [
-        (str(number), style, _REGIONS.get(style, "US"), json.dumps({"work": hayagriva.entry(work, style)}))
+        (
+            str(number),
+            style,
+            _REGIONS.get(style, "US"),
+            json.dumps({"work": hayagriva.entry(work, style)}, ensure_ascii=False),
+        )
         for number, (style, work) in enumerate(wanted)
     ]
-    # No fonts: HTML has no use for them, and looking for the system's takes longer than all the rest.
-    data = typst.compile(
-        _DOCUMENT.encode(), format="html", ignore_system_fonts=True, sys_inputs={"entries": json.dumps(entries)}
-    )
+    inputs = {"entries": json.dumps(entries)}
+    try:
+        # No fonts: HTML has no use for them.
+        data = typst.compile(_DOCUMENT.encode(), format="html", ignore_system_fonts=True, sys_inputs=inputs)
+    except BaseException as error:
+        # Where the engine breaks down instead of complaining, that is no Exception in Python.
+        if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
+            raise
+        raise _RefusedError(str(error).partition("\n")[0]) from error
     found = re.findall(r'<div id="\d+">(.*?)</div>', data.decode(), re.DOTALL)
     return {
         (style, work.key): reference.reference(text, work, style)

@@ -20,6 +20,7 @@ Words = Annotated[str, Meta(min_length=1, description="words quoted from the tex
 Slug = Annotated[str, Meta(pattern=r"^(/|[a-z0-9]+(-[a-z0-9]+)*)$", description="lower case, digits and hyphens")]
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="lower case, digits and hyphens")]
 Address = Annotated[str, Meta(pattern=r"^(https?://|mailto:|doi:)", description="http(s), mailto or doi")]
+Title = Annotated[str, Meta(pattern=r"^[^<>&]+$", description="plain words; themes print titles raw: no < > &")]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="a BCP 47 tag: en, tr, mn")]
 
 
@@ -53,7 +54,7 @@ class Version(Entry, frozen=True, kw_only=True):
 class Work(Entry, frozen=True, kw_only=True):
     """The work that is edited."""
 
-    title: str
+    title: Title
     publisher: Publisher
     series: str = ""
     number: str = ""
@@ -122,7 +123,7 @@ class Page(Entry, frozen=True, kw_only=True):
     """
 
     slug: Slug
-    title: str
+    title: Title
     start: Words | tuple[Words, ...] = msgspec.field(name="from")
     summary: str
     description: str = ""

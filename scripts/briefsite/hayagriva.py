@@ -27,6 +27,11 @@ URL: Final = "https://address.invalid/"
 #: In the place of a date that is words, such as "forthcoming".
 YEAR: Final = 9989
 
+_NO_TEXT = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
+    + "]"
+)
 _GENRES: Final = {"dataset": "Data set", "thesis": "Thesis"}
 
 
@@ -37,11 +42,12 @@ def entry(work: Work, style: str) -> dict[str, Any]:
     if style == "chicago-notes" and editors and not authors and work.type == "book":
         # The engine forgets to turn the first editor's name round, and to say "ed.".
         authors, editors = _as_editors(editors), ()
+    people = _people(authors)
     translators = {"role": "translator", "names": _people(work.translators)}
     numbers = {"doi": work.doi, "isbn": work.isbn, "issn": work.issn, "version": work.version, "serial": work.number}
     data = {
         "title": _stand_in(TITLE),
-        "author": _people(authors) + ([{"name": OTHERS}] if work.others and authors else []),
+        "author": [*people, {"name": OTHERS}] if work.others and people else people,
         "editor": _people(editors),
         "affiliated": [translators] if work.translators else None,
         "date": _date(work.date),
@@ -67,13 +73,16 @@ def linked(work: Work) -> bool:
 
 
 def plain(text: str) -> str:
-    """`text` without private-use characters: they mean nothing to a reader, and here they are ours."""
-    return re.sub("[\ue000-\uf8ff]", "\N{REPLACEMENT CHARACTER}", text)
+    """`text` in which all white space is one blank, and what is no text is a replacement character.
+
+    No text are controls, private-use characters (here they are ours) and what Unicode will never assign.
+    """
+    return " ".join(_NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text).split())
 
 
 def _form(work: Work, style: str, container: str, data: dict[str, Any]) -> dict[str, Any]:
     """The type of the entry, what it is a part of, and the fields that move there with it."""
-    held = {"title": _stand_in(CONTAINER)} if container else None
+    held: dict[str, Any] | None = {"title": _stand_in(CONTAINER)} if container else None
     numbers = {"volume": plain(work.volume), "issue": plain(work.issue)}
     series = {"type": "book", "title": _stand_in(SERIES), "volume": plain(work.number)} if work.series else None
     book = {"volume": numbers["volume"], "edition": plain(work.edition), "parent": series and _known(series)}
@@ -124,11 +133,11 @@ def _same(body: str, name: str) -> bool:
 
 
 def _people(names: Sequence[Name]) -> list[dict[str, Any]]:
-    parts = (("prefix", "prefix"), ("given-name", "given"), ("suffix", "suffix"))
-    return [
-        _known({"name": plain(name.literal or name.family)} | {key: plain(getattr(name, part)) for key, part in parts})
-        for name in names
-    ]
+    people = []
+    for name in names:
+        parts = {"name": name.literal or name.family, "prefix": name.prefix, "given-name": name.given}
+        people.append(_known({part: plain(text) for part, text in [*parts.items(), ("suffix", name.suffix)]}))
+    return [person for person in people if "name" in person]
 
 
 def _as_editors(names: Sequence[Name]) -> tuple[Name, ...]:

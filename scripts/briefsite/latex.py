@@ -18,8 +18,8 @@ _MACRO = re.compile(r"\\([A-Za-z]+)")
 _ARGUMENT = re.compile(r"\\(?:[A-Za-z]+\*?\s*|[^A-Za-z\s])(?:\[[^\]]*\])?$")
 #: Macros that pylatexenc lacks, or writes in its own way; `%s` is the argument.
 _MACROS: Final = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "S": "§", "pounds": "£", "euro": "€", "url": "%s"}
-#: A text without any of these is what it says.
-_TEX: Final = frozenset("\\{}$~`'-")
+#: TeX's way to write what Unicode has signs for.
+_LIGATURES: Final = (("``", "“"), ("''", "”"), ("`", "‘"), ("'", "’"), ("---", "—"), ("--", "–"))
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -219,12 +219,16 @@ def _pieces(value: str) -> Iterator[tuple[str, bool]]:
 
 
 def _decoded(piece: str) -> str:
-    if not _TEX.intersection(piece):
-        return piece
-    # These mean nothing special in a bibliography, and pylatexenc would take them for a comment, a cell, a parameter.
-    plain = re.sub(r"(?<!\\)([%&#])", r"\\\1", piece)
-    decoded: str = _decoder().latex_to_text(plain)
-    return decoded.replace("`", "‘").replace("'", "’")
+    if re.search(r"[\\{}$~]", piece):
+        # These mean nothing special here, and pylatexenc would take them for a comment, a cell, a parameter.
+        plain = re.sub(r"(?<!\\)([%&#])", r"\\\1", piece)
+        try:
+            piece = _decoder().latex_to_text(plain)
+        except RecursionError:  # braces in braces, thousands of them
+            piece = re.sub(r"[\\{}$]", "", piece)
+    for written, meant in _LIGATURES:
+        piece = piece.replace(written, meant)
+    return piece
 
 
 @cache

@@ -21,6 +21,8 @@ from briefsite.problem import Place, Problem
 T = TypeVar("T")
 #: The way to a value: keys and positions from the top of the document.
 Path = tuple[str | int, ...]
+#: Line and column, counted from 0, and how many characters of the line belong to it.
+Mark = tuple[int, int, int]
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -32,8 +34,8 @@ class Located:
     file: str
     data: Any
     lines: tuple[str, ...]
-    marks: Mapping[Path, tuple[int, int]] = field(repr=False)
-    key_marks: Mapping[Path, tuple[int, int]] = field(repr=False)
+    marks: Mapping[Path, Mark] = field(repr=False)
+    key_marks: Mapping[Path, Mark] = field(repr=False)
 
     def place(self, *path: str | int) -> Place:
         """Where the value at `path` begins; of a way that doesn't exist, where its nearest parent does."""
@@ -43,13 +45,11 @@ class Located:
         """Where the key that names the value at `path` stands."""
         return self._place(self.key_marks if path in self.key_marks else self.marks, path)
 
-    def _place(self, marks: Mapping[Path, tuple[int, int]], path: Path) -> Place:
+    def _place(self, marks: Mapping[Path, Mark], path: Path) -> Place:
         while path and path not in marks:
             path = path[:-1]
-        line, column = marks.get(path, (0, 0))
-        text = self.lines[line] if line < len(self.lines) else ""
-        rest = text[column:].split("#")[0].rstrip() or " "
-        return Place(self.file, line + 1, column + 1, text, len(rest))
+        line, column, width = marks.get(path, (0, 0, 1))
+        return Place(self.file, line + 1, column + 1, self.lines[line] if line < len(self.lines) else "", width)
 
 
 def read_yaml(file: str, text: str) -> tuple[Located, tuple[Problem, ...]]:
@@ -82,8 +82,8 @@ class _Reader:
 
     file: str
     lines: tuple[str, ...]
-    marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    key_marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    marks: dict[Path, Mark] = field(default_factory=dict)
+    key_marks: dict[Path, Mark] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, line: int, column: int, width: int = 1) -> Place:
@@ -92,7 +92,7 @@ class _Reader:
 
     def plain(self, loader: Any, node: yaml.Node, path: Path, above: frozenset[int]) -> Any:
         """The data that a node spells. An alias inside what it stands for (`above`) is no document."""
-        self.marks[path] = (node.start_mark.line, node.start_mark.column)
+        self.marks[path] = self._mark(node)
         if id(node) in above:
             raise yaml.MarkedYAMLError(problem="an alias holds itself", problem_mark=node.start_mark)
         above |= {id(node)}
@@ -102,15 +102,21 @@ class _Reader:
             return self._mapping(loader, node, path, above)
         return loader.construct_object(node)
 
+    def _mark(self, node: yaml.Node) -> Mark:
+        begin, end = node.start_mark, node.end_mark
+        line = self.lines[begin.line].rstrip() if begin.line < len(self.lines) else ""
+        last = end.column if end.line == begin.line else len(line)
+        return begin.line, begin.column, max(1, min(last, len(line)) - begin.column)
+
     def _mapping(self, loader: Any, node: yaml.MappingNode, path: Path, above: frozenset[int]) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=key_node.start_mark)
             key = str(loader.construct_object(key_node))
-            mark = (key_node.start_mark.line, key_node.start_mark.column)
+            mark = self._mark(key_node)
             if key in mapping:
-                place = self.place(*mark, len(key))
+                place = self.place(*mark)
                 self.problems.append(Problem(place, "E04", f'"{key}" stands twice here', "keep one of the two"))
             self.key_marks[(*path, key)] = mark
             mapping[key] = self.plain(loader, value_node, (*path, key), above)

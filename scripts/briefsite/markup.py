@@ -38,6 +38,17 @@ def inner(text: str) -> str:
     return escape(f".{text.lstrip()}")[1:] if text.strip() else ""
 
 
+def typeset(text: str) -> str:
+    """The editors' own words with the quotation marks of print. Never for the author's words or a source's."""
+    text = re.sub(r"(?<![\w.,;:!?)\]%…])\"(?=\S)", "“", text).replace('"', "”")
+    return re.sub(r"(?<![\w.,;:!?)\]%…”])'(?=[^\s\d])", "‘", text).replace("'", "’")
+
+
+def editorial(text: str) -> str:
+    """`inner` for the editors' own words, set as print sets them."""
+    return inner(typeset(text))
+
+
 def attribute(text: str) -> str:
     """`text` as the value of an HTML attribute, between double quotes."""
     return html.escape(" ".join(text.split()), quote=True)

@@ -16,7 +16,18 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Final, NamedTuple
 
-from briefsite.likeness import ANYWHERE, IN_ORDER, LEFT_BEHIND, PART, RETURNED, alike, contained, normal, triples
+from briefsite.likeness import (
+    ANYWHERE,
+    IN_ORDER,
+    LEFT_BEHIND,
+    PART,
+    RETURNED,
+    alike,
+    begins,
+    contained,
+    normal,
+    triples,
+)
 
 #: So many pairs are compared one by one (some 10 µs each); where more are open, those with a rare triple in common.
 _ALL_PAIRS: Final = 10_000
@@ -51,14 +62,16 @@ def match(
     known: Sequence[Known],
     texts: Sequence[str],
     *,
+    items: Collection[int] = (),
     ruled: Mapping[int, int] | None = None,
     barred: Collection[tuple[int, int]] = (),
 ) -> Matching:
     """Find the `known` passages, in the order of their addresses, among the `texts`, in the order of reading.
 
+    `items` are those of the texts that are list items: two paragraphs with a list between them are still neighbours.
     `ruled` pairs (text to known passage) are given beforehand, `barred` ones (the same way round) are never made.
     """
-    search = _Search(known, texts, ruled or {}, barred)
+    search = _Search(known, texts, frozenset(items), ruled or {}, frozenset(barred))
     search.same_words()
     search.words_of_old()
     search.similar_in_order()
@@ -75,10 +88,11 @@ class _Search:
         self,
         known: Sequence[Known],
         texts: Sequence[str],
+        items: frozenset[int],
         ruled: Mapping[int, int],
-        barred: Collection[tuple[int, int]],
+        barred: frozenset[tuple[int, int]],
     ) -> None:
-        self.known, self.texts, self.ruled, self.barred = known, texts, ruled, frozenset(barred)
+        self.known, self.texts, self.items, self.ruled, self.barred = known, texts, items, ruled, barred
         self.same: dict[int, int] = {}
         self.now: dict[int, int] = {}  # `same` the other way round
         self.split: dict[int, int] = {}
@@ -202,27 +216,35 @@ class _Search:
 
     def split_off(self) -> None:
         """An open text beside a passage that lost just these words was part of it; the first part keeps the address."""
-        for run in self.runs():
-            beside = [new for new in (run[0] - 1, run[-1] + 1) if new in self.same]
-            for new in run:
-                if (rest := self.rest_of(new, beside)) is not None:
-                    self.split[new] = self.same[rest]
+        for new in self.open_texts():
+            if (rest := self.rest_of(new)) is not None:
+                self.split[new] = self.same[rest]
         for new, old in sorted(self.split.items()):
             if new < (kept := self.now[old]) and kept not in self.ruled:
                 del self.same[kept], self.split[new]
                 self.pair(new, old)
                 self.split[kept] = old
 
-    def rest_of(self, part: int, beside: Sequence[int]) -> int | None:
-        """The text among those `beside` it whose passage once held `part` and holds it no more."""
+    def rest_of(self, part: int) -> int | None:
+        """The paired text beside it, or beside other open ones, whose passage once held `part` and holds it no more."""
         scored = [
             (contained(self.texts[part], self.known[self.same[rest]].text), -rest)
-            for rest in beside
-            if (part, self.same[rest]) not in self.barred
+            for rest in (self.beside(part, -1), self.beside(part, 1))
+            if rest in self.same
+            and (part, self.same[rest]) not in self.barred
             and contained(self.texts[part], self.texts[rest]) < LEFT_BEHIND
         ]
         score, rest = max(scored, default=(0.0, 0))
         return -rest if score >= PART else None
+
+    def beside(self, new: int, step: int) -> int:
+        at = new + step
+        while 0 <= at < len(self.texts) and (
+            (at in self.items) > (new in self.items)  # a list between two paragraphs
+            or ((at in self.items) == (new in self.items) and at not in self.same)
+        ):
+            at += step
+        return at
 
     def gone_inside(self) -> None:
         """A passage that is gone may stand inside a text that grew by it; of neighbours the first keeps its address."""
@@ -241,15 +263,18 @@ class _Search:
         kept = self.same.get(new)
         if kept is None:
             self.pair(new, old)  # it was moved, and much was put in around it
-        elif old < kept and new not in self.ruled and not self.paired_between(old, kept):
+        elif new not in self.ruled and self.neighbours(old, kept) and self.begins(new, old) < self.begins(new, kept):
             del self.now[kept]
             self.pair(new, old)
             self.inside[kept] = new
         else:
             self.inside[old] = new
 
-    def paired_between(self, first: int, last: int) -> bool:
-        return any(old in self.now for old in range(first + 1, last))
+    def neighbours(self, one: int, other: int) -> bool:
+        return not any(old in self.now for old in range(min(one, other) + 1, max(one, other)))
+
+    def begins(self, new: int, old: int) -> int:
+        return begins(self.known[old].text, self.texts[new])
 
 
 def _places(worded: Iterable[tuple[int, str]]) -> dict[str, list[int]]:

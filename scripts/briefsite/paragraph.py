@@ -113,13 +113,13 @@ class _Reader:
 
     def read(self) -> Assembly:
         chunks = self._chunks(self._lines())
-        groups = self._with_lists(chunks)
+        paragraphs = self._tiled(self._with_lists(chunks))
         for ruling, words in (("keep", self.edition.hyphens.keep), ("join", self.edition.hyphens.join)):
             for index, word in enumerate(words):
                 if word not in self.hyphens_used:
                     place = self.located.place("hyphens", ruling, index)
                     self.problems.append(Problem(place, "P02", f'"{word}" breaks at no line end', "take it out"))
-        return Assembly(self._tiled(groups), tuple(self.decisions))
+        return Assembly(paragraphs, tuple(self.decisions))
 
     # -- lines and chunks -------------------------------------------------------------------------------------------
 
@@ -224,6 +224,8 @@ class _Reader:
     def _tiled(self, groups: Sequence[Sequence[Sequence[_Line]]]) -> tuple[Paragraph, ...]:
         """The passages of all chunks. What stands between two chunks goes to the end of the first of them."""
         flat = [chunk for group in groups for chunk in group]
+        if not flat:
+            return ()
         ends = [chunk[0].low for chunk in flat[1:]] + [len(self.passage)]
         passages: list[Passage] = []
         for number, (chunk, end) in enumerate(zip(flat, ends, strict=True)):
@@ -242,19 +244,18 @@ class _Reader:
         if following is None:
             return self.passage[line.low : line.high] + gap("", self.passage[line.high : end])
         between = self.passage[line.high : following.low]
-        before = re.search(r"([^\W\d_]+)-$", self.text[line.low : line.high])
+        before = re.search(r"(\w+)-$", self.text[line.low : line.high])
         after = re.match(r"\w+", self.text[following.low : following.high])
         if before and after:
-            stays = self._ruled(before[1], after[0])
+            stays = self._ruled(before[1], after[0], line.low + before.start())
             if stays:
                 return self.passage[line.low : line.high] + gap("", between)
             return self.passage[line.low : line.high - 1] + gap("", self.passage[line.high - 1 : following.low])
         marker_block = following.after_blank and only_markers(self.text[following.low : following.high])
         return self.passage[line.low : line.high] + gap("" if marker_block else " ", between)
 
-    def _ruled(self, before: str, after: str) -> bool:
+    def _ruled(self, before: str, after: str, position: int) -> bool:
         hyphenated = f"{before}-{after}"
-        position = self.text.find(f"{before}-\n")
         if hyphenated in self.edition.hyphens.keep or hyphenated in self.edition.hyphens.join:
             self.hyphens_used.add(hyphenated)
             stays, why = hyphenated in self.edition.hyphens.keep, "as edition.yml says"
@@ -262,7 +263,7 @@ class _Reader:
             stays = hyphen_stays(before, after, self.text)
             why = "a compound" if stays else "a break at the line end"
         says = f'"{hyphenated}" keeps its hyphen: {why}' if stays else f'"{before + after}" without its hyphen: {why}'
-        self._decide(max(position, 0), says)
+        self._decide(position, says)
         return stays
 
     # -- helpers ----------------------------------------------------------------------------------------------------

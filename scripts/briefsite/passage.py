@@ -85,10 +85,11 @@ class Passage:
             if begin > high:
                 return
             end = begin + len(run.text)
-            if not run.text and (low <= begin < high or begin == high == len(self)):
+            if run.text:
+                if max(low, begin) < min(high, end):
+                    yield run.cut(max(low, begin) - begin, min(high, end) - begin)
+            elif low <= begin < high or (begin == high == len(self) and (low < high or not high)):
                 yield run
-            elif begin < high and end > low:
-                yield run.cut(max(low, begin) - begin, min(high, end) - begin)
             begin = end
 
     def place(self, position: int) -> int:
@@ -128,10 +129,10 @@ def gap(text: str, between: Passage) -> Passage:
             runs.append(Run("", run.start, run.end))
     if not text:
         return Passage(tuple(runs))
-    for index, run in enumerate(runs):
-        if run.emendation is None:
-            runs[index] = Run(text, run.start, run.end)
+    # The last of the white space becomes the blank, so that what was dropped stays with the word before it.
+    for index in reversed(range(len(runs))):
+        if runs[index].emendation is None:
+            runs[index] = Run(text, runs[index].start, runs[index].end)
             return Passage(tuple(runs))
-    # Only dropped pieces: the blank that parts the words stands before them.
-    start = runs[0].start if runs else 0
-    return Passage((Run(text, start, start), *runs))
+    end = runs[-1].end if runs else 0
+    return Passage((*runs, Run(text, end, end)))

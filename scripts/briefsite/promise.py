@@ -10,6 +10,7 @@ fault in anything between the two (rules, views, Markdown, templates) shows here
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -52,26 +53,20 @@ class Proof:
 
 def words(text: Passage) -> Iterator[Word]:
     """The words of the emended source, in order, before anything was made of its lines."""
-    found = list(_WORD.finditer(text.text))
-    index = 0
-    while index < len(found):
-        match = found[index]
-        word = match[0]
-        following = found[index + 1] if index + 1 < len(found) else None
-        broken = (
-            following is not None
-            and len(word) > 1
-            and word.endswith("-")
-            and word[-2].isalnum()
-            and "\n" in text.text[match.end() : following.start()]
-            and following[0][0].isalnum()
-        )
-        if broken and following is not None:
-            yield Word((word + following[0], word[:-1] + following[0]), text.place(match.start()))
-            index += 2
-        else:
-            yield Word((word,), text.place(match.start()))
-            index += 1
+    found = deque(_WORD.finditer(text.text))
+    while found:
+        match = found.popleft()
+        spellings, end, start = (match[0],), match.end(), match.start()
+        while found and _broken(spellings[0], text.text[end : found[0].start()], found[0][0]):
+            rest = found.popleft()
+            spellings = tuple(begin + rest[0] for word in spellings for begin in (word, word[:-1]))
+            end = rest.end()
+        yield Word(spellings, text.place(start))
+
+
+def _broken(word: str, between: str, rest: str) -> bool:
+    """Whether a word that ends with a hyphen goes on in the next line."""
+    return "\n" in between and re.search(r"\w-$", word) is not None and re.match(r"\w", rest) is not None
 
 
 def words_kept(

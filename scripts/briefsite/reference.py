@@ -36,9 +36,9 @@ def reference(engine_html: str, work: Work, style: str) -> str:
     reader.close()
     text = _repaired(re.sub(r"\s+", " ", "".join(reader.out)).strip(), work, style)
     text = _nested_quotes(_filled(text, work, style))
-    sentences = [work.note, work.addendum, "" if hayagriva.linked(work) else work.url]
-    for sentence in (_typographic(hayagriva.plain(said)) for said in sentences if said):
-        text += f" {sentence[0].upper()}{sentence[1:]}" + ("" if sentence.endswith((".", "?", "!")) else ".")
+    for said in (work.note, work.addendum, "" if hayagriva.linked(work) else work.url):
+        if sentence := _typographic(hayagriva.plain(said)):
+            text += f" {sentence[0].upper()}{sentence[1:]}" + ("" if sentence.endswith((".", "?", "!")) else ".")
     return _rendered(text, work)
 
 
@@ -112,7 +112,7 @@ class _Reader(HTMLParser):
 
 def _repaired(text: str, work: Work, style: str) -> str:
     """`text` less what the engine is known to get wrong. No word of the work is in it yet, so nothing else is hit."""
-    text = re.sub(rf"(,?) (?:and|&) {hayagriva.OTHERS}\.?", r"\1 et al.", text)
+    text = re.sub(rf"(,?) (?:(?:and|&) )?{hayagriva.OTHERS}\.?", r"\1 et al.", text)
     text = text.replace(f"Retrieved {_LINK}", _LINK).replace(", [Online]. Available", ". [Online]. Available")
     text = re.sub(r"(\(\d{4}),\)", r"\1)", text)
     text = _MONTH_DAY.sub(r"\1 \2", text)

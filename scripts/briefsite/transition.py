@@ -84,6 +84,7 @@ def _known_again(old: Ledger, units: Sequence[Unit], ruled: Ruled) -> _Found:
     matching = match(
         [Known(record.wording, tuple(wording for wording, _ in record.earlier), record.live) for record in records],
         [units[index].text for index in passages],
+        items=[text[index] for index in passages if units[index].kind == "item"],
         ruled={text[index]: known[address] for index, address in ruled.is_.items() if address in known},
         barred={(text[index], known[address]) for index, address in ruled.not_ if address in known},
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from briefsite.address import label
-from briefsite.markup import escape, inner, link
+from briefsite.markup import editorial, escape, link, typeset
 from briefsite.publication import Publication
 from briefsite.views.blocks import KIND, STATUS, emendation, page
 from briefsite.views.overview import long_date
@@ -22,8 +22,8 @@ def about(publication: Publication, folder: str) -> str:
 
 def _prose(publication: Publication) -> Iterator[str]:
     for part in publication.edition.about:
-        yield f"## {escape(part.title)} {{ #{part.id} }}"
-        yield from (escape(paragraph) for paragraph in part.text.split("\n\n") if paragraph.strip())
+        yield f"## {editorial(part.title)} {{ #{part.id} }}"
+        yield from (escape(typeset(paragraph)) for paragraph in part.text.split("\n\n") if paragraph.strip())
 
 
 def _published(publication: Publication) -> Iterator[str]:
@@ -32,11 +32,11 @@ def _published(publication: Publication) -> Iterator[str]:
         return
     yield "## Where it was published { #published }"
     yield "\n".join(
-        f'- <span lang="{version.language}">{link(inner(version.title), version.url)}</span>, '
+        f'- <span lang="{version.language}">{link(editorial(version.title), version.url)}</span>, '
         f"{escape('.' + ', '.join(p for p in (version.number, long_date(version.date)) if p))[1:]}"
         for version in versions
     )
-    yield escape(publication.edition.work.rights)
+    yield escape(typeset(publication.edition.work.rights))
 
 
 def _source(publication: Publication) -> Iterator[str]:

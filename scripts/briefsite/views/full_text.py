@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefsite.markup import escape, link
+from briefsite.markup import editorial, link
 from briefsite.publication import Publication
 from briefsite.views.blocks import Apparatus, page
 
@@ -19,7 +19,7 @@ def full_text(publication: Publication, folder: str) -> str:
     for paragraph in apparatus.paragraphs:
         leaf = publication.leaf(paragraph)
         if leaf is not shown:
-            where = link(escape(leaf.page.title), leaf.file)
+            where = link(editorial(leaf.page.title), leaf.file)
             body.append(f'<p class="whereabouts ed" markdown="span">On the page {where}</p>')
             shown = leaf
         body += apparatus.blocks(paragraph)

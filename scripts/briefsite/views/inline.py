@@ -116,7 +116,6 @@ def pilcrow(address: str) -> str:
 def source_lines(source: Source, passage: Passage) -> str:
     """The lines of the source that a passage was read from, a link to them."""
     first, last = source.span(passage)
-    shown, said = (f"line {first}", f"source line {first}")
-    if first != last:
-        shown, said = f"lines {first}–{last}", f"source lines {first} to {last}"
+    shown = f"line {first}" if first == last else f"lines {first}–{last}"
+    said = f"{shown} of the source"
     return f'[{shown}](received.md#l{first}){{ .lines .ed aria-label="{said}" data-search-exclude="" }}'

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from briefsite.address import label, spoken
 from briefsite.emendation import quotation
 from briefsite.marker import markers
-from briefsite.markup import escape, inner, link
+from briefsite.markup import editorial, escape, inner, link, typeset
 from briefsite.outline import Leaf
 from briefsite.publication import Publication
 from briefsite.views.blocks import Apparatus, page
@@ -62,8 +62,8 @@ def _themes(publication: Publication, own: Leaf) -> Iterator[str]:
         reach = label(addresses[0]) + (f"–{label(addresses[-1])[2:]}" if len(addresses) > 1 else "")
         cards.append(
             '<article class="card" markdown="1">\n\n'
-            f"### {link(escape(leaf.page.title), leaf.file)} {{ #theme-{leaf.page.slug} data-toc-omit }}\n\n"
-            f'{escape(leaf.page.summary)}\n{{: .argument }}\n\n<p class="reach ed" data-search-exclude>{reach}</p>\n\n'
+            f"### {link(editorial(leaf.page.title), leaf.file)} {{ #theme-{leaf.page.slug} data-toc-omit }}\n\n"
+            f'{escape(typeset(leaf.page.summary))}\n{{: .argument }}\n\n<p class="reach ed" data-search-exclude>{reach}</p>\n\n'
             "</article>"
         )
     label_ = '<p class="label">What each theme argues, in the editors’ words</p>'
@@ -88,8 +88,8 @@ def _figures(publication: Publication) -> Iterator[str]:
             note = f" · [note {after}]({file}#n{after})"
         entries.append(
             '<div class="figure" markdown="1">\n'
-            f'<dt markdown="span">{inner(figure.value)}</dt>\n'
-            f'<dd markdown="span">{inner(figure.label)} <span class="source">{where}{note}</span></dd>\n</div>'
+            f'<dt markdown="span">{editorial(figure.value)}</dt>\n'
+            f'<dd markdown="span">{editorial(figure.label)} <span class="source">{where}{note}</span></dd>\n</div>'
         )
     yield '<p class="label">The brief’s own figures, as it states them</p>'
     yield "\n".join(['<dl class="figures" markdown="1">', *entries, "</dl>"])
@@ -114,11 +114,18 @@ def how_to_cite(publication: Publication) -> Iterator[str]:
     # Any paragraph will do as the example; one in the middle shows that numbers run through all pages.
     middle = len(publication.paragraphs) // 2
     address = publication.addresses.of(middle)
-    yield "## How to cite { #cite }"
     how = (
         f"To cite a paragraph, add its number and its address: {link(label(address), publication.target(middle))} "
         "leads to its page in this edition. Numbers and addresses stay what they are when the text is edited. "
         f"This is the edition of {long_date(publication.edition.site.date)}."
     )
-    parts = ['<section class="cite" markdown="1">', "The brief itself:", f"> {escape(sentence)}", how, "</section>"]
+    opening = '<section class="cite" aria-labelledby="cite" markdown="1">'
+    parts = [
+        opening,
+        "## How to cite { #cite }",
+        "The brief itself:",
+        f"> {escape(typeset(sentence))}",
+        how,
+        "</section>",
+    ]
     yield "\n\n".join(parts)

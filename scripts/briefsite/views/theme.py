@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefsite.markup import escape, inner
+from briefsite.markup import editorial
 from briefsite.outline import Division, Leaf
 from briefsite.publication import Publication
 from briefsite.views.blocks import Apparatus, page
@@ -20,13 +20,13 @@ def theme(publication: Publication, leaf: Leaf, folder: str) -> str:
 def summary(words: str) -> str:
     """An editorial sentence, marked as the editors'."""
     label = '<span class="label">Editors’ summary</span>'
-    return f'<p class="summary" markdown="span">{label} {inner(words)}</p>'
+    return f'<p class="summary" markdown="span">{label} {editorial(words)}</p>'
 
 
 def text(apparatus: Apparatus, stretch: tuple[Division, ...]) -> Iterator[str]:
     """The paragraphs of a stretch, under the headings of their sections."""
     for division in stretch:
         if division.section is not None:
-            yield f"## {escape(division.section.title)} {{ #{division.section.id} .section }}"
+            yield f"## {editorial(division.section.title)} {{ #{division.section.id} .section }}"
         for paragraph in division.paragraphs:
             yield from apparatus.blocks(paragraph)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefsite.address import label, spoken
-from briefsite.markup import from_fragment, inner
+from briefsite.markup import from_fragment
 from briefsite.publication import Publication
 from briefsite.views.blocks import STATUS, note_entry, page
 from briefsite.work import Work, sort_key
@@ -22,8 +22,9 @@ def works(publication: Publication, folder: str) -> str:
     body += ["## Works { #works }", _list(publication, others)]
     entries = [note_entry(publication, note, None) for note in publication.notes]
     body += [
-        "## Notes { #notes }",
         '<section class="notes" role="doc-endnotes" aria-labelledby="notes" markdown="1">',
+        # Every note stands on the page that cites it, too, and is found there.
+        '## Notes { #notes data-search-exclude="" }',
         "\n".join(['<ol markdown="1">', *entries, "</ol>"]),
         "</section>",
     ]
@@ -52,7 +53,7 @@ def _list(publication: Publication, ordered: Sequence[Work]) -> str:
         said = f' <span class="language">In {LANGUAGES.get(work.language, work.language)}.</span>' if foreign else ""
         paragraphs = [f"{from_fragment(publication.references[work.key])}{said}\n{{: .reference }}"]
         if work.annotation:
-            remark = inner(work.annotation)
+            remark = editorial(work.annotation)
             paragraphs.append(f'<span class="label">Editors’ remark</span> {remark}\n{{: .remark }}')
         if links := list(_cited_by(publication, work)):
             paragraphs.append(f"Cited: {', '.join(links)}\n{{: .cited-by }}")

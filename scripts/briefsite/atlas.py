@@ -1,0 +1,160 @@
+"""The atlas: outlines of countries in degrees, and their way onto a flat page. Pure geometry, no drawing.
+
+The outlines are a data file of the package (`data/outlines.json`, made by scripts/make_outlines.py). Neighbors share
+their borders in it, point for point, so that no gap shows between two of them however small the map is.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import accumulate
+from typing import Any
+
+Point = tuple[float, float]
+Ring = tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A flat map seen from `center` (longitude, latitude), north up: Lambert's azimuthal equal-area projection.
+
+    Areas keep their size, and every straight line through the center is a shortest way from it. `left`, `top`,
+    `width` and `height` are the frame in units of the earth's radius, with the center at 0, 0 and y downwards;
+    `scale` is how many units of the drawing one of them is.
+    """
+
+    center: Point
+    left: float
+    top: float
+    width: float
+    height: float
+    scale: float
+
+    @property
+    def size(self) -> Point:
+        """Width and height of the drawing."""
+        return self.width * self.scale, self.height * self.scale
+
+    def project(self, point: Point) -> Point:
+        """Where a place (longitude, latitude) is in the drawing."""
+        (lon, lat), (lon0, lat0) = ((math.radians(p[0]), math.radians(p[1])) for p in (point, self.center))
+        turn = lon - lon0
+        nearness = math.sin(lat0) * math.sin(lat) + math.cos(lat0) * math.cos(lat) * math.cos(turn)
+        # The place opposite to the center is a whole circle on this map; any of its points will do.
+        k = math.sqrt(2 / max(1 + nearness, 1e-9))
+        x = k * math.cos(lat) * math.sin(turn)
+        y = k * (math.cos(lat0) * math.sin(lat) - math.sin(lat0) * math.cos(lat) * math.cos(turn))
+        return (x - self.left) * self.scale, (-y - self.top) * self.scale
+
+
+@cache
+def outlines() -> Mapping[str, tuple[Ring, ...]]:
+    """The rings of every outline, by its name in the data file, in degrees. The first point isn't said twice."""
+    data = json.loads(files("briefsite").joinpath("data/outlines.json").read_text(encoding="utf-8"))
+    arcs = [_arc(steps, data["unit"]) for steps in data["arcs"]]
+    return {name: tuple(_ring(rings, arcs) for rings in shape) for name, shape in data["outlines"].items()}
+
+
+def _arc(steps: Sequence[int], unit: float) -> Ring:
+    lons, lats = accumulate(steps[::2]), accumulate(steps[1::2])
+    return tuple((lon * unit, lat * unit) for lon, lat in zip(lons, lats, strict=True))
+
+
+def _ring(numbers: Iterable[int], arcs: Sequence[Ring]) -> Ring:
+    """Arcs one behind the other; a negative number is an arc read backwards. Each begins where the last one ended."""
+    return tuple(
+        point for number in numbers for point in (arcs[number] if number >= 0 else arcs[~number][::-1])[:-1]
+    )
+
+
+def clipped(ring: Ring, width: float, height: float, margin: float = 2.0) -> Ring:
+    """The part of a projected ring that is inside the frame (Sutherland and Hodgman, one edge after the other).
+
+    With a margin, so that the lines along which it was cut are out of sight.
+    """
+    edges = (
+        (0, 1.0, -margin),
+        (0, -1.0, -width - margin),
+        (1, 1.0, -margin),
+        (1, -1.0, -height - margin),
+    )
+    points = list(ring)
+    for axis, sign, limit in edges:
+        inside = [sign * point[axis] >= limit for point in points]
+        cut: list[Point] = []
+        for index, (point, here) in enumerate(zip(points, inside, strict=True)):
+            before, there = points[index - 1], inside[index - 1]
+            if here != there:
+                part = (limit * sign - before[axis]) / (point[axis] - before[axis])
+                cut.append((before[0] + part * (point[0] - before[0]), before[1] + part * (point[1] - before[1])))
+            if here:
+                cut.append(point)
+        points = cut
+    return tuple(points)
+
+
+def path(rings: Iterable[Ring], *, closed: bool = True, decimals: int = 1) -> str:
+    """Projected rings or lines as the `d` of an SVG path: relative steps, the shortest way to write them."""
+    unit = 10**decimals
+    out: list[str] = []
+    for ring in rings:
+        whole = [(round(x * unit), round(y * unit)) for x, y in ring]
+        steps = [here for here, before in zip(whole[1:], whole, strict=False) if here != before]
+        if len(steps) < (2 if closed else 1):
+            continue
+        x, y = whole[0]
+        out.append(f"M{_number(x, unit)}{_signed(y, unit)}l")
+        parts = []
+        for to_x, to_y in steps:
+            parts += [_number(to_x - x, unit), _number(to_y - y, unit)]
+            x, y = to_x, to_y
+        out.append(_run(parts) + ("z" if closed else ""))
+    return "".join(out)
+
+
+def _run(numbers: Sequence[str]) -> str:
+    """Numbers one behind the other; a minus parts them by itself."""
+    return "".join(n if n.startswith("-") or not index else f" {n}" for index, n in enumerate(numbers))
+
+
+def _signed(value: int, unit: int) -> str:
+    number = _number(value, unit)
+    return number if number.startswith("-") else f" {number}"
+
+
+def _number(value: int, unit: int) -> str:
+    if value % unit == 0:
+        return str(value // unit)
+    text = f"{value / unit:.{len(str(unit)) - 1}f}".rstrip("0")
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+
+
+def centroid(rings: Iterable[Ring]) -> Point:
+    """The middle of the largest ring, where a label may stand."""
+    ring = max(rings, key=lambda ring: abs(area(ring)))
+    size = area(ring)
+    x = y = 0.0
+    for (x0, y0), (x1, y1) in zip((ring[-1], *ring), ring, strict=False):
+        cross = x0 * y1 - x1 * y0
+        x, y = x + (x0 + x1) * cross, y + (y0 + y1) * cross
+    return x / (6 * size), y / (6 * size)
+
+
+def area(ring: Ring) -> float:
+    """The area of a ring, negative where it runs the other way round."""
+    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip((ring[-1], *ring), ring, strict=False)) / 2
+
+
+def as_json(unit: float, origin: str, licence: str, arcs: Sequence[Sequence[int]], shapes: Mapping[str, Any]) -> str:
+    """The data file, one arc and one outline a line, so that a change of it can be read."""
+    lines = [json.dumps({"origin": origin, "licence": licence, "unit": unit}, ensure_ascii=False)[:-1] + ","]
+    lines.append('"arcs": [')
+    lines.append(",\n".join(json.dumps(arc, separators=(",", ":")) for arc in arcs))
+    lines.append('],\n"outlines": {')
+    lines.append(",\n".join(f'"{name}": {json.dumps(shape, separators=(",", ":"))}' for name, shape in shapes.items()))
+    return "\n".join([*lines, "}}", ""])

@@ -1,0 +1,93 @@
+"""The chronology: dated events in their order, and the years of the text that no event tells of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from briefsite.edition import Event
+from briefsite.outline import locate
+from briefsite.paragraph import Paragraph
+
+#: A year as running text writes it: 1636, 2018, 1990s. No part of a longer number (1,994 or 20185).
+YEAR = re.compile(r"(?<![\w.,])(?:1\d{3}|20\d{2})s?(?![\w]|[.,]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An event with the place that it is quoted from, and its lasting fragment (`t-1636-p2`)."""
+
+    event: Event
+    place: tuple[int, int | None]
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A year of the text that is neither on the timeline nor left out on purpose, where it first stands."""
+
+    year: str
+    paragraph: int
+    item: int | None
+    start: int
+
+
+def chronicle(events: Iterable[Event], paragraphs: Sequence[Paragraph], addresses: Sequence[str]) -> tuple[Dated, ...]:
+    """The events by year, those of one year in the order of the text. `addresses[i]` is that of `paragraphs[i]`.
+
+    An event's fragment is made of its year and of the address of its paragraph: neither changes when sentences are
+    reworded or events added. Only a second event of one year and paragraph gets a number behind it.
+    """
+    placed = []
+    for event in events:
+        index, item = locate(paragraphs, event.words)[0]
+        passage = paragraphs[index].body if item is None else paragraphs[index].items[item]
+        words = event.words.split()
+        start = re.search(r"\s+".join(map(re.escape, words)), passage.text)
+        order = (event.year, index, -1 if item is None else item, start.start() if start else 0)
+        placed.append((order, event, (index, item)))
+    seen: dict[str, int] = {}
+    found = []
+    for _, event, place in sorted(placed, key=lambda entry: entry[0]):
+        fragment = f"t-{event.year}-{addresses[place[0]]}"
+        seen[fragment] = seen.get(fragment, 0) + 1
+        found.append(Dated(event, place, fragment if seen[fragment] == 1 else f"{fragment}-{seen[fragment]}"))
+    return tuple(found)
+
+
+def years(text: str) -> Iterator[tuple[str, int]]:
+    """Every year in `text`, as it is written there, with its position."""
+    return ((match[0], match.start()) for match in YEAR.finditer(text))
+
+
+def told(events: Iterable[Event]) -> frozenset[str]:
+    """The years that the timeline tells of: those it sorts by, those it shows, those in the words it quotes."""
+    return frozenset(
+        year
+        for event in events
+        for year in (str(event.year), *(found for text in (event.when, event.words) for found, _ in years(text)))
+    )
+
+
+def untold(paragraphs: Sequence[Paragraph], events: Iterable[Event], omitted: Collection[str]) -> tuple[Untold, ...]:
+    """The years of the text that the timeline passes over without saying so, each once, in the order of the text."""
+    known = told(events) | set(omitted)
+    found: dict[str, Untold] = {}
+    for index, paragraph in enumerate(paragraphs):
+        for item, passage in ((None, paragraph.body), *enumerate(paragraph.items)):
+            for year, start in years(passage.text):
+                if year not in known:
+                    found.setdefault(year, Untold(year, index, item, start))
+    return tuple(found.values())
+
+
+def idle(paragraphs: Sequence[Paragraph], events: Sequence[Event], omitted: Iterable[str]) -> tuple[str, ...]:
+    """Omissions that omit nothing: years that the text doesn't have, or that the timeline tells of."""
+    there = {
+        year
+        for paragraph in paragraphs
+        for passage in (paragraph.body, *paragraph.items)
+        for year, _ in years(passage.text)
+    }
+    return tuple(year for year in omitted if year not in there or year in told(events))

@@ -1,0 +1,123 @@
+"""Mentions: where the text names the persons, places, bodies, documents and terms of the edition's index.
+
+Whole words only, upper and lower case as given, the longest name first ("US Congress" is no mention of "US"), and
+each stretch of text a mention of one name at most. The time taken grows with the text, not with text times names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from briefsite.edition import Name
+from briefsite.emendation import quotation
+from briefsite.paragraph import Paragraph
+from briefsite.passage import Passage
+
+_WORD = re.compile(r"\w+")
+#: Letters that Unicode doesn't take apart into a Latin one and a sign.
+_LETTERS: Final = str.maketrans(
+    {"ı": "i", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe"}
+)
+
+#: The ways in which names are written, by the first word of each, the longest first: (pattern, lead, name). `lead` is
+#: how many signs stand before that word.
+Forms = Mapping[str, tuple[tuple[re.Pattern[str], int, Name], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`name` is mentioned at `start`..`end` of a passage's text."""
+
+    start: int
+    end: int
+    name: Name
+
+
+def forms(names: Iterable[Name]) -> Forms:
+    """Names and aliases, made ready for `mentions`. Of two names with one form the first has it."""
+    found: dict[str, dict[str, tuple[re.Pattern[str], int, Name]]] = {}
+    for name in names:
+        for form in (" ".join(written.split()) for written in (name.name, *name.aliases)):
+            word = _WORD.search(form)
+            if word is not None:
+                pattern = re.compile(rf"(?<!\w){quotation(form).pattern}(?!\w)")
+                found.setdefault(word[0], {}).setdefault(form, (pattern, word.start(), name))
+    return {
+        word: tuple(entry for _, entry in sorted(entries.items(), key=lambda entry: -len(entry[0])))
+        for word, entries in found.items()
+    }
+
+
+def mentions(text: str, known: Forms) -> Iterator[Mention]:
+    """All mentions in `text`, in order, none inside another."""
+    behind = 0
+    for word in _WORD.finditer(text):
+        for pattern, lead, name in known.get(word[0], ()):
+            start = word.start() - lead
+            match = pattern.match(text, start) if start >= behind else None
+            if match is not None:
+                yield Mention(start, match.end(), name)
+                behind = match.end()
+                break
+
+
+def mentioned(paragraphs: Sequence[Paragraph], names: Iterable[Name]) -> Mapping[Name, tuple[tuple[int, int | None], ...]]:
+    """For every name the paragraphs and items that mention it, each once, in the order of the text."""
+    known = tuple(names)
+    ready = forms(known)
+    found: dict[Name, dict[tuple[int, int | None], None]] = {name: {} for name in known}
+    for index, paragraph in enumerate(paragraphs):
+        for item, passage in ((None, paragraph.body), *enumerate(paragraph.items)):
+            for mention in mentions(passage.text, ready):
+                found[mention.name][index, item] = None
+    return {name: tuple(places) for name, places in found.items()}
+
+
+def first_mentions(
+    paragraphs: Sequence[Paragraph], names: Iterable[Name], page: Iterable[int]
+) -> Mapping[tuple[int, int | None], tuple[Mention, ...]]:
+    """For a page (its paragraphs, in order) the first mention of each name on it, by paragraph and item.
+
+    A mention in which something was emended is passed over for the next one: the sign of the emendation stands there.
+    """
+    ready = forms(names)
+    seen: set[Name] = set()
+    found: dict[tuple[int, int | None], tuple[Mention, ...]] = {}
+    for index in page:
+        paragraph = paragraphs[index]
+        for item, passage in ((None, paragraph.body), *enumerate(paragraph.items)):
+            for mention in mentions(passage.text, ready):
+                if mention.name not in seen and not _emended(passage, mention):
+                    seen.add(mention.name)
+                    found[index, item] = (*found.get((index, item), ()), mention)
+    return found
+
+
+def _emended(passage: Passage, mention: Mention) -> bool:
+    return any(run.emendation is not None for run in passage[mention.start : mention.end].runs)
+
+
+def fragments(known: Sequence[Name]) -> Mapping[Name, str]:
+    """The lasting fragment of each name: `name-` and its letters as ASCII. It depends on no other name's.
+
+    Unless two are spelled alike: then the later one in edition.yml has a number behind it.
+    """
+    found: dict[Name, str] = {}
+    seen: dict[str, int] = {}
+    for name in known:
+        slug = re.sub(r"[^a-z0-9]+", "-", plain(name.name)).strip("-")
+        # Letters of other alphabets are named by their numbers: not pretty, but lasting, and never empty.
+        slug = slug or "-".join(f"u{ord(sign):x}" for sign in name.name if sign.isalnum()) or "sign"
+        seen[slug] = seen.get(slug, 0) + 1
+        found[name] = f"name-{slug}" if seen[slug] == 1 else f"name-{slug}-{seen[slug]}"
+    return found
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, for order and for fragments: "AVİM" is "avim"."""
+    taken_apart = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(sign for sign in taken_apart if not unicodedata.combining(sign)).casefold()

@@ -1,0 +1,70 @@
+"""Drawings: SVG inside a Markdown page, with its title and description, in a figure that says whose it is.
+
+Elements are those of the standard library's XML, which escapes all that they hold. No style stands in a drawing: its
+parts have classes, and assets/reading.css colors them in both schemes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+
+def canvas(name: str, width: float, height: float, title: str, description: str, *, top: float = 0) -> Element:
+    """An empty drawing of so many units, from `top` down to `height`.
+
+    Whoever can't see it gets title and description instead of its parts.
+
+    On a telephone it is shown about as wide as 358 pixels: with a width of 360, a unit is a pixel there.
+    """
+    drawing = Element(
+        "svg",
+        {
+            "viewBox": f"0 {number(top)} {number(width)} {number(height - top)}",
+            "role": "img",
+            "aria-labelledby": f"{name}-t {name}-d",
+        },
+    )
+    SubElement(drawing, "title", {"id": f"{name}-t"}).text = " ".join(title.split())
+    SubElement(drawing, "desc", {"id": f"{name}-d"}).text = " ".join(description.split())
+    return drawing
+
+
+def shape(parent: Element, tag: str, css: str, **values: float | str) -> Element:
+    """A part of a drawing: `css` its class, numbers rounded to a tenth."""
+    attributes = {"class": css} if css else {}
+    attributes |= {key.replace("_", "-"): v if isinstance(v, str) else number(v) for key, v in values.items()}
+    return SubElement(parent, tag, attributes)
+
+
+def words(parent: Element, css: str, x: float, y: float, text: str) -> None:
+    """A line of text in a drawing."""
+    shape(parent, "text", css, x=x, y=y).text = text
+
+
+def number(value: float) -> str:
+    """A coordinate, to a tenth."""
+    return f"{round(value, 1):g}"
+
+
+def figure(name: str, css: str, drawing: Element, caption: str, body: Sequence[str]) -> str:
+    """A drawing with its caption and what stands beneath it, which are Markdown, as a block of a page.
+
+    The drawing is one line: an empty line would end it. It is kept out of the search, which finds the table beneath.
+    """
+    svg = tostring(drawing, encoding="unicode")
+    return "\n\n".join(
+        [
+            f'<figure id="{name}" class="drawing {css}" markdown="1">',
+            f'<figcaption markdown="span">{caption}</figcaption>',
+            f'<div class="plot" data-search-exclude>{svg}</div>',
+            *body,
+            "</figure>",
+        ]
+    )
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table; its cells are Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |" for line in lines)

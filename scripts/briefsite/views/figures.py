@@ -1,0 +1,147 @@
+"""Figures from the text's own numbers: a bar that is a whole, with the part of it that the text names.
+
+Each is drawn to scale from `charts` of edition.yml, with its numbers in a table beneath, and each number leads to the
+words that it is taken from. What the text leaves open stays open: "more than" ends in an arrow, "approximately" in a
+broken line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import Annotated, Final, Literal
+from xml.etree.ElementTree import Element
+
+from msgspec import Meta
+
+from briefsite.edition import Entry, Id, Words
+from briefsite.markup import inner
+from briefsite.outline import Leaf
+from briefsite.publication import Publication
+from briefsite.views.drawing import canvas, figure, number, shape, table, words
+from briefsite.views.evidence import sources
+
+
+class Quantity(Entry, frozen=True, kw_only=True):
+    """A number of the text: `value` to draw it, `shown` as the text has it, what it is, the words that say so.
+
+    Without `words` it is the editors' own, worked out or true by definition, and the table says so.
+    """
+
+    value: Annotated[float, Meta(gt=0)]
+    shown: str
+    label: str
+    words: Words | None = None
+    bound: Literal["exact", "about", "more-than"] = "exact"
+
+
+class Chart(Entry, frozen=True, kw_only=True):
+    """A whole, the part of it that the text is about, what is left, and a limit set for the part."""
+
+    id: Id
+    title: str
+    whole: Quantity
+    part: Quantity
+    rest: Quantity | None = None
+    limit: Quantity | None = None
+    note: str = ""
+
+    @property
+    def parts(self) -> tuple[tuple[str, Quantity], ...]:
+        """All numbers of the chart with their keys, in the order of the table."""
+        given = {"part": self.part, "rest": self.rest, "limit": self.limit, "whole": self.whole}
+        return tuple((key, quantity) for key, quantity in given.items() if quantity is not None)
+
+
+#: The drawing's width, the bar's, its upper and lower edge; from one line of text to the next; letters of a line.
+WIDTH: Final = 360.0
+FULL: Final = WIDTH - 2
+TOP: Final = 20.0
+BOTTOM: Final = 46.0
+LINE: Final = 16.0
+LETTERS: Final = 48
+
+
+def charts(publication: Publication, leaf: Leaf, drawn: Sequence[Chart]) -> Iterator[str]:
+    """The figures whose part is quoted from a page, as its blocks, under a heading that says whose numbers they are."""
+    own = [
+        entry
+        for entry in drawn
+        if entry.part.words and publication.leaf(publication.quoted_at(entry.part.words)[0]) is leaf
+    ]
+    if own:
+        yield "## Drawn to scale { #drawn-to-scale }"
+        yield '<p class="label">The brief’s own figures, as it states them; drawn by the editors</p>'
+        yield from (chart(publication, entry) for entry in own)
+
+
+def chart(publication: Publication, drawn: Chart) -> str:
+    """One figure: the bar, its title, the table of its numbers."""
+    caption = f"<strong>{inner(drawn.title)}</strong>" + (f" {inner(drawn.note)}" if drawn.note else "")
+    rows = [
+        (
+            inner(quantity.label),
+            inner(quantity.shown),
+            sources(publication, quantity.words) if quantity.words else "the editors’ addition",
+        )
+        for _, quantity in drawn.parts
+    ]
+    body = [table(("What", "How much", "Where the brief says so"), rows)]
+    return figure(drawn.id, "bar", bar(drawn), caption, body)
+
+
+def bar(drawn: Chart) -> Element:
+    """The drawing: what the part is over the bar; the limit, the rest and the whole under it."""
+    over, whole = _lines(drawn.part), _lines(drawn.whole)
+    below = [("limit-text", line) for line in _lines(drawn.limit)] + [("end", line) for line in _lines(drawn.rest)]
+    foot = BOTTOM + LINE * len(below) + 12
+    lift = LINE * (len(over) - 1)
+    drawing = canvas(drawn.id, WIDTH, foot + LINE * len(whole) + 5, drawn.title, described(drawn), top=-lift)
+    for index, line in enumerate(over):
+        words(drawing, "part-text", 1, 13 - lift + LINE * index, line)
+    shape(drawing, "rect", f"whole {drawn.whole.bound}", x=1, y=TOP, width=FULL, height=BOTTOM - TOP)
+    arrow = drawn.part.bound == "more-than"
+    shape(drawing, "path", "part", d=_filled(FULL * _share(drawn, drawn.part), arrow=arrow))
+    at = 1 + FULL * _share(drawn, drawn.limit) if drawn.limit else 0
+    for css in ("limit-halo", "limit") if drawn.limit else ():
+        shape(drawing, "path", css, d=f"M{number(at)} {number(TOP - 5)}V{number(BOTTOM + 5)}")
+    for index, (css, line) in enumerate(below, start=1):
+        beside = css == "end" or at > WIDTH / 2
+        x = WIDTH - 1 if css == "end" else at
+        words(drawing, f"{css} end" if beside and css != "end" else css, x, BOTTOM + LINE * index + 1, line)
+    shape(drawing, "path", "span", d=f"M1 {number(foot - 4)}v8m0-4H{number(WIDTH - 1)}m0-4v8")
+    for index, line in enumerate(whole, start=1):
+        words(drawing, "middle", WIDTH / 2, foot + LINE * index + 1, line)
+    return drawing
+
+
+def described(drawn: Chart) -> str:
+    """The drawing in sentences."""
+    bound = {"exact": "", "about": "about ", "more-than": "more than "}[drawn.part.bound]
+    says = [
+        f"A bar stands for the {drawn.whole.label}: {drawn.whole.shown}.",
+        f"Filled is the part {drawn.part.label}: {drawn.part.shown}, "
+        f"{bound}{round(100 * _share(drawn, drawn.part))} hundredths of its length.",
+    ]
+    if drawn.rest is not None:
+        says.append(f"The rest is {drawn.rest.label}: {drawn.rest.shown}.")
+    if drawn.limit is not None:
+        says.append(f"A line marks the {drawn.limit.label}: {drawn.limit.shown}.")
+    return " ".join(says)
+
+
+def _share(drawn: Chart, quantity: Quantity | None) -> float:
+    """How much of the whole a quantity is, from 0 to 1."""
+    return min(quantity.value / drawn.whole.value, 1.0) if quantity is not None else 0.0
+
+
+def _filled(width: float, *, arrow: bool) -> str:
+    """The filled part of the bar, with an arrow at its end where the text says "more than"."""
+    high = number(BOTTOM - TOP)
+    half = number((BOTTOM - TOP) / 2)
+    end = f"l9 {half}l-9 {half}" if arrow else f"v{high}"
+    return f"M1 {number(TOP)}h{number(width)}{end}H1z"
+
+
+def _lines(quantity: Quantity | None) -> list[str]:
+    return wrap(f"{quantity.label}: {quantity.shown}", LETTERS) if quantity is not None else []

@@ -1,0 +1,150 @@
+"""The locator map: where the countries are that the text is about, seen from the one in the middle.
+
+The projection is centered on the subject, so that the map shows what the text argues: who surrounds it, and how far
+away all others are. Outlines come from the package's data file and are projected by every build; which of them are
+shown, and as what, is `map` in edition.yml.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Final, Literal
+from xml.etree.ElementTree import Element
+
+from msgspec import Meta
+
+from briefsite.atlas import Ring, View, area, clipped, outlines, path
+from briefsite.edition import Entry, Id, Name, Words
+from briefsite.markup import inner, link
+from briefsite.mention import fragments
+from briefsite.publication import Publication
+from briefsite.views.drawing import canvas, figure, shape, table, words
+from briefsite.views.evidence import sources
+
+Degrees = tuple[Annotated[float, Meta(ge=-180, le=180)], Annotated[float, Meta(ge=-90, le=90)]]
+
+
+class Country(Entry, frozen=True, kw_only=True):
+    """An outline of the data file, the name under which the index has it, and where its label stands.
+
+    `label` is the place of the label's middle (`side`: its end or its beginning) in degrees, longitude first.
+    """
+
+    outline: Id
+    name: str
+    label: Degrees
+    side: Literal["middle", "start", "end"] = "middle"
+
+
+class Group(Entry, frozen=True, kw_only=True):
+    """Countries that the text sees alike: how they are drawn, what the legend calls them, the words that name them."""
+
+    style: Literal["subject", "near", "far"]
+    legend: str
+    words: Words | None = None
+    countries: tuple[Country, ...]
+
+
+class Locator(Entry, frozen=True, kw_only=True):
+    """The map of an edition."""
+
+    id: Id = "map"
+    title: str
+    center: Degrees
+    groups: tuple[Group, ...]
+    note: str = ""
+
+
+#: The frame in units of the earth's radius, wide enough for North America over the pole: left, top, width, height.
+FRAME: Final = (-1.21, -1.59, 2.1, 2.4)
+WIDTH: Final = 358.0
+RADIUS: Final = 6371.0  # kilometers
+RINGS: Final = (5_000, 10_000)
+
+
+def locator(publication: Publication, drawn: Locator) -> Iterator[str]:
+    """The map as blocks of a page: drawing, legend, and what it shows as a table."""
+    caption = f"<strong>{inner(drawn.title)}</strong>" + (f" {inner(drawn.note)}" if drawn.note else "")
+    by_name = {name.name: name for name in publication.edition.names}
+    body = [table(("On the map", "Countries", "Named in"), list(_rows(publication, drawn, by_name)))]
+    yield figure(drawn.id, "locator", drawing(drawn), caption, body)
+
+
+def _rows(publication: Publication, drawn: Locator, by_name: Mapping[str, Name]) -> Iterator[tuple[str, str, str]]:
+    """The legend and what it stands for, in one table."""
+    ids = fragments(publication.edition.names)
+    for group in drawn.groups:
+        countries = []
+        for country in group.countries:
+            known = by_name.get(country.name)
+            countries.append(
+                link(inner(country.name), f"names.md#{ids[known]}") if known else inner(country.name)
+            )
+        where = sources(publication, group.words) if group.words else "–"
+        yield f'<span class="swatch {group.style}"></span> {inner(group.legend)}', ", ".join(countries), where
+    rings = " and ".join(f"{kilometers:,}" for kilometers in RINGS)
+    yield '<span class="swatch ring"></span> rings', f"{rings} km from the middle", "–"
+
+
+def drawing(drawn: Locator) -> Element:
+    """The map itself."""
+    left, top, width, height = FRAME
+    view = View(drawn.center, left, top, width, height, WIDTH / width)
+    wide, high = view.size
+    canvas_ = canvas(drawn.id, wide, high, drawn.title, described(drawn))
+    shape(canvas_, "rect", "sea", x=0, y=0, width=wide, height=high)
+    shape(canvas_, "path", "graticule", d=graticule(view))
+    styles = {country.outline: group.style for group in drawn.groups for country in group.countries}
+    for name in sorted(outlines(), key=lambda name: _ORDER[styles.get(name, "land")]):
+        shape(canvas_, "path", styles.get(name, "land"), d=path(_rings(view, name)))
+    middle = view.project(drawn.center)
+    for kilometers in RINGS:
+        # A shortest way of so many kilometers, and how long it is on this projection.
+        radius = 2 * math.sin(kilometers / RADIUS / 2) * view.scale
+        shape(canvas_, "circle", "ring", cx=middle[0], cy=middle[1], r=radius)
+    words(canvas_, "pole middle", *view.project((0, 90)), "North Pole")
+    for group in drawn.groups:
+        for country in group.countries:
+            x, y = view.project(country.label)
+            words(canvas_, f"{group.style} {country.side}", x, y, country.name)
+    shape(canvas_, "rect", "frame", x=0.5, y=0.5, width=wide - 1, height=high - 1)
+    return canvas_
+
+
+_ORDER: Final = {"land": 0, "far": 1, "near": 2, "subject": 3}
+
+
+def _rings(view: View, name: str) -> Iterator[Ring]:
+    for ring in outlines()[name]:
+        inside = clipped(tuple(view.project(point) for point in ring), *view.size)
+        if inside and abs(area(inside)) > 1:
+            yield inside
+
+
+def graticule(view: View) -> str:
+    """Meridians every 30 degrees and parallels every 20, as far as they are in the frame, as the `d` of a path."""
+    wide, high = view.size
+    lines = [[(lon, lat) for lat in range(0, 81, 8)] for lon in range(-180, 180, 30)]
+    lines += [[(lon, lat) for lon in range(-180, 181, 10)] for lat in range(0, 81, 20)]
+    found: list[Ring] = []
+    for line in lines:
+        piece: list[tuple[float, float]] = []
+        for point in (view.project(place) for place in line):
+            if -20 < point[0] < wide + 20 and -20 < point[1] < high + 20:  # noqa: PLR2004
+                piece.append(point)
+            elif piece:
+                found.append(tuple(piece))
+                piece = []
+        found.append(tuple(piece))
+    return path((piece for piece in found if len(piece) > 1), closed=False, decimals=0)
+
+
+def described(drawn: Locator) -> str:
+    """The map in sentences."""
+    says = ["A map of the northern hemisphere, equal in areas, north at the top."]
+    for group in drawn.groups:
+        names = [country.name for country in group.countries]
+        said = ", ".join(names[:-1]) + (" and " if names[:-1] else "") + names[-1]
+        says.append(f"{group.legend}: {said}.")
+    return " ".join(says)

@@ -1,0 +1,109 @@
+"""The timeline: every dated event of the text, with the words that it rests on.
+
+It is filtered by theme with radio buttons and CSS alone (assets/reading.css): a rule for the n-th button hides every
+event that isn't of the n-th theme. Without CSS, or without `:has()`, all events are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from briefsite.chronology import Dated, chronicle
+from briefsite.markup import attribute, escape, inner, link
+from briefsite.outline import Leaf
+from briefsite.publication import Publication
+from briefsite.views.blocks import page
+from briefsite.views.evidence import paragraph_link, quoted
+
+#: For so many themes the style sheet has a rule. An edition with more of them gets no buttons.
+MOST_THEMES: Final = 16
+
+
+def timeline(publication: Publication, folder: str) -> str:
+    """The page of all events."""
+    events = dated(publication)
+    themes = [leaf for leaf in publication.outline.leaves if any(_leaf(publication, event) is leaf for event in events)]
+    spans = sorted({event.event.year for event in events})
+    lead = (
+        f"The {len(events)} events that the brief dates or lets be dated, {spans[0]} to {spans[-1]}. What happened is "
+        "told in the editors’ words; under it stand the words of the brief on which it rests."
+    )
+    entries = [_event(publication, event, themes.index(_leaf(publication, event)) + 1) for event in events]
+    body = [
+        f"{lead}\n{{: .lead }}",
+        "\n\n".join(
+            [
+                '<div class="chronicle" markdown="1">',
+                *_filter(publication, events, themes),
+                "\n".join(['<ol class="events" markdown="1">', *entries, "</ol>"]),
+                "</div>",
+            ]
+        ),
+    ]
+    description = (
+        f"{publication.edition.work.title}: its {len(events)} dated events, {spans[0]} to {spans[-1]}, each with the "
+        "words that it rests on."
+    )
+    return page("Timeline", description, body, folder=folder)
+
+
+def timeline_start(publication: Publication, count: int = 6) -> Iterator[str]:
+    """The first events, for the overview, and the way to all of them."""
+    events = dated(publication)
+    if not events:
+        return
+    yield "## Timeline { #timeline-start }"
+    rows = [
+        f'<li class="event" markdown="span">{_when(event)} <span class="what">{inner(event.event.what)} '
+        f"{paragraph_link(publication, event.place)}</span></li>"
+        for event in events[:count]
+    ]
+    told = "its first events" if len(events) > count else "its events"
+    said = f'<p class="label">What the brief dates: {told}, in the editors’ words</p>'
+    more = link(f"All {len(events)} events, to {events[-1].event.year}", "timeline.md")
+    yield said
+    yield "\n".join(['<ol class="events events-start" markdown="1">', *rows, "</ol>"])
+    yield f"{more}\n{{: .more }}"
+
+
+def dated(publication: Publication) -> tuple[Dated, ...]:
+    """The events of the edition in their order, each with its place and fragment."""
+    return chronicle(publication.edition.timeline, publication.paragraphs, publication.addresses.paragraphs)
+
+
+def _filter(publication: Publication, events: Sequence[Dated], themes: Sequence[Leaf]) -> Iterator[str]:
+    if not 1 < len(themes) <= MOST_THEMES:
+        return
+    counts = [sum(_leaf(publication, event) is leaf for event in events) for leaf in themes]
+    choices = [("all", "All", len(events)), *zip(range(1, 99), (leaf.page.title for leaf in themes), counts, strict=False)]
+    # Firefox would bring a choice back when the page is loaded again, and a link to an event would find it hidden.
+    labels = [
+        f'<label><input type="radio" name="theme" class="show-{name}" autocomplete="off"{" checked" if not index else ""}> '
+        f"<span>{attribute(title)} <small>{count}</small></span></label>"
+        for index, (name, title, count) in enumerate(choices)
+    ]
+    rows = ['<fieldset class="filter" data-search-exclude>', "<legend>Events on the page</legend>", *labels, "</fieldset>"]
+    yield "\n".join(rows)
+
+
+def _event(publication: Publication, event: Dated, theme: int) -> str:
+    leaf = _leaf(publication, event)
+    where = f"{paragraph_link(publication, event.place)} · {link(escape(leaf.page.title), leaf.file)}"
+    return "\n\n".join(
+        [
+            f'<li id="{event.fragment}" class="event theme-{theme}" markdown="block">',
+            f"{_when(event)}\n{{: .when }}",
+            f"{escape(event.event.what)}\n{{: .what }}",
+            f'{quoted(event.event.words)} <span class="source">{where}</span>\n{{: .words }}',
+            "</li>",
+        ]
+    )
+
+
+def _when(event: Dated) -> str:
+    return f'<time datetime="{event.event.year:04}">{inner(event.event.when)}</time>'
+
+
+def _leaf(publication: Publication, event: Dated) -> Leaf:
+    return publication.leaf(event.place[0])
