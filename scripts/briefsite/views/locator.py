@@ -66,6 +66,7 @@ RINGS: Final = (5_000, 10_000)
 def locator(publication: Publication, drawn: Locator) -> Iterator[str]:
     """The map as blocks of a page: drawing, legend, and what it shows as a table."""
     caption = f"<strong>{inner(drawn.title)}</strong>" + (f" {inner(drawn.note)}" if drawn.note else "")
+    yield "## On the map { #on-the-map }"
     by_name = {name.name: name for name in publication.edition.names}
     body = [table(("On the map", "Countries", "Named in"), list(_rows(publication, drawn, by_name)))]
     yield figure(drawn.id, "locator", drawing(drawn), caption, body)
@@ -84,7 +85,7 @@ def _rows(publication: Publication, drawn: Locator, by_name: Mapping[str, Name])
         where = sources(publication, group.words) if group.words else "–"
         yield f'<span class="swatch {group.style}"></span> {inner(group.legend)}', ", ".join(countries), where
     rings = " and ".join(f"{kilometers:,}" for kilometers in RINGS)
-    yield '<span class="swatch ring"></span> rings', f"{rings} km from the middle", "–"
+    yield '<span class="swatch ring"></span> dotted rings', f"{rings} km from the middle", "–"
 
 
 def drawing(drawn: Locator) -> Element:

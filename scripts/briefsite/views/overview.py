@@ -63,7 +63,8 @@ def _themes(publication: Publication, own: Leaf) -> Iterator[str]:
         cards.append(
             '<article class="card" markdown="1">\n\n'
             f"### {link(editorial(leaf.page.title), leaf.file)} {{ #theme-{leaf.page.slug} data-toc-omit }}\n\n"
-            f'{escape(typeset(leaf.page.summary))}\n{{: .argument }}\n\n<p class="reach ed" data-search-exclude>{reach}</p>\n\n'
+            f"{escape(typeset(leaf.page.summary))}\n{{: .argument }}\n\n"
+            f'<p class="reach ed" data-search-exclude>{reach}</p>\n\n'
             "</article>"
         )
     label_ = '<p class="label">What each theme argues, in the editors’ words</p>'
@@ -110,7 +111,7 @@ def how_to_cite(publication: Publication) -> Iterator[str]:
     work = publication.edition.work
     author = ", ".join(work.authors) or work.publisher.shown
     when = ", ".join(part for part in (work.in_series, long_date(work.date)) if part)
-    sentence = f"{author}. “{work.title}.” {when}."
+    sentence = escape(typeset(f"{author}. “{work.title}.” {when}."))
     # Any paragraph will do as the example; one in the middle shows that numbers run through all pages.
     middle = len(publication.paragraphs) // 2
     address = publication.addresses.of(middle)
@@ -124,7 +125,7 @@ def how_to_cite(publication: Publication) -> Iterator[str]:
         opening,
         "## How to cite { #cite }",
         "The brief itself:",
-        f"> {escape(typeset(sentence))}",
+        f"> {sentence}",
         how,
         "</section>",
     ]

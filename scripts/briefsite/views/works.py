@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefsite.address import label, spoken
-from briefsite.markup import from_fragment
+from briefsite.markup import editorial, from_fragment
 from briefsite.publication import Publication
 from briefsite.views.blocks import STATUS, note_entry, page
 from briefsite.work import Work, sort_key
