@@ -11,10 +11,10 @@ share is simplified once, for both of them.
 from __future__ import annotations
 
 import json
-import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -45,21 +45,22 @@ OUTLINES = {
 #: Where the map is seen from, and what it may need: a little more than the frame that is drawn.
 VIEW = View(center=(103.8, 46.9), left=-1.42, top=-1.7, width=2.5, height=2.75, scale=170)
 UNIT = 0.1  # degrees; a third of a pixel on the map
-DETAIL = 1.6  # a bend that spans less than this, in square pixels, goes
-SMALLEST = 7.0  # islands below this, in square pixels, go
+DETAIL = 1.8  # a bend that spans less than this, in square pixels, goes ...
+SMALLEST = 8.0  # ... and so does an island,
+COARSER = 2.2  # sooner where the land is only the ground for the rest
 
 
 def main(file: str) -> None:
     """Reads the TopoJSON and writes the data file of the package."""
     shapes = {name: joined(polygons) for name, polygons in _sorted_out(json.loads(Path(file).read_text()))}
-    shapes = {name: [ring for ring in rings if _wanted(ring)] for name, rings in shapes.items()}
+    shapes = {name: [ring for ring in rings if _wanted(ring, _coarseness(name))] for name, rings in shapes.items()}
     arcs, outlines = shared(shapes)
-    short = [simplified(arc) for arc in arcs]
-    used = sorted({number if number >= 0 else ~number for rings in outlines.values() for ring in rings for number in ring})
-    text = as_json(UNIT, ORIGIN, LICENCE, [_steps(short[number]) for number in used], outlines)
+    shown = {max(n, ~n) for name, rings in outlines.items() if name in OUTLINES for ring in rings for n in ring}
+    short = [simplified(arc, DETAIL * (1 if number in shown else COARSER)) for number, arc in enumerate(arcs)]
+    text = as_json(UNIT, ORIGIN, LICENCE, [_steps(arc) for arc in short], outlines)
     target = Path(__file__).parent / "briefsite" / "data" / "outlines.json"
     target.write_text(text, encoding="utf-8")
-    print(f"{target.name}: {len(text):,} bytes, {len(used)} arcs, {sum(map(len, short)):,} points")
+    print(f"{target.name}: {len(text):,} bytes, {len(short)} arcs, {sum(map(len, short)):,} points")
 
 
 def _sorted_out(topology: Mapping[str, Any]) -> Iterable[tuple[str, list[Ring]]]:
@@ -108,21 +109,25 @@ def joined(rings: Iterable[Ring]) -> list[Ring]:
     found: list[Ring] = []
     while any(after.values()):
         begin = next(point for point, others in after.items() if others)
-        ring = [begin]
-        while after[ring[-1]]:
-            ring.append(after[ring[-1]].pop())
-            if ring[-1] == begin:
+        line = [begin]
+        while after[line[-1]]:
+            line.append(after[line[-1]].pop())
+            if line[-1] == begin:
                 break
-        found.append(tuple(ring[:-1] if ring[-1] == begin else ring))
+        found.append(tuple(line[:-1] if line[-1] == begin else line))
     return found
 
 
-def _wanted(ring: Ring) -> bool:
+def _coarseness(name: str) -> float:
+    return 1 if name in OUTLINES else COARSER
+
+
+def _wanted(ring: Ring, coarseness: float) -> bool:
     """Whether a ring can be seen: large enough, and not all of it outside of the map."""
     flat = [VIEW.project(point) for point in ring]
     width, height = VIEW.size
     seen = any(0 < x < width and 0 < y < height for x, y in flat)
-    return seen and abs(area(tuple(flat))) > SMALLEST
+    return seen and abs(area(tuple(flat))) > SMALLEST * coarseness
 
 
 def shared(shapes: Mapping[str, Sequence[Ring]]) -> tuple[list[Ring], dict[str, list[list[int]]]]:
@@ -142,7 +147,7 @@ def shared(shapes: Mapping[str, Sequence[Ring]]) -> tuple[list[Ring], dict[str, 
             turned = ring[cuts[0] :] + ring[: cuts[0] + 1]
             borders = [cut - cuts[0] for cut in cuts] + [len(ring)]
             numbers = []
-            for low, high in zip(borders, borders[1:], strict=False):
+            for low, high in pairwise(borders):
                 piece = turned[low : high + 1]
                 if piece[::-1] in arcs:
                     numbers.append(~arcs[piece[::-1]])
@@ -152,14 +157,14 @@ def shared(shapes: Mapping[str, Sequence[Ring]]) -> tuple[list[Ring], dict[str, 
     return list(arcs), outlines
 
 
-def simplified(arc: Ring) -> Ring:
-    """The arc without its smallest bends (Visvalingam and Whyatt), measured on the map; its ends stay."""
+def simplified(arc: Ring, detail: float) -> Ring:
+    """The arc without bends smaller than `detail` (Visvalingam and Whyatt), measured on the map; its ends stay."""
     points = list(arc)
     flat = [VIEW.project(point) for point in points]
     while len(points) > (4 if points[0] == points[-1] else 2):
         spans = [abs(area((flat[i - 1], flat[i], flat[i + 1]))) for i in range(1, len(flat) - 1)]
         least = min(range(len(spans)), key=spans.__getitem__)
-        if spans[least] >= DETAIL and not math.isnan(spans[least]):
+        if spans[least] >= detail:
             break
         del points[least + 1], flat[least + 1]
     return tuple(points)
@@ -168,7 +173,7 @@ def simplified(arc: Ring) -> Ring:
 def _steps(arc: Ring) -> list[int]:
     whole = [(round(lon / UNIT), round(lat / UNIT)) for lon, lat in arc]
     steps = [*whole[0]]
-    for (x0, y0), (x1, y1) in zip(whole, whole[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(whole):
         steps += [x1 - x0, y1 - y0]
     return steps
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.helpers import build, copy_repository
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # The same cases on every run and machine: a red test is red for everybody, and until the change that mends it.
@@ -36,6 +38,14 @@ def root() -> Path:
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be rewritten instead of compared."""
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(scope="session")
+def brief(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout of the repository with its site built. It is for reading: who changes something takes a copy."""
+    checkout = copy_repository(root, tmp_path_factory.mktemp("brief") / "checkout")
+    build(checkout)
+    return checkout
 
 
 @pytest.fixture

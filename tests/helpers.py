@@ -18,7 +18,7 @@ EDITION = "sources/x/edition.yml"
 _PART = re.compile(rb"^(\w+):.*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
 
 
-def make_project(root: Path, *layers: Path | Mapping[str, str]) -> Path:
+def make_project(root: Path, *layers: Path | Mapping[str, str | bytes]) -> Path:
     """A project in `root`: the default one, and over it the files of each layer (a folder, or names with texts).
 
     An edition.yml need not be whole: the parts (top-level keys) that it lacks are put behind it from the default, so
@@ -35,8 +35,10 @@ def make_project(root: Path, *layers: Path | Mapping[str, str]) -> Path:
 
 
 def completed(edition: bytes) -> bytes:
-    """An edition.yml with the parts that it lacks."""
+    """An edition.yml with the parts that it lacks; one without any part at all is meant so."""
     own = {match[1] for match in re.finditer(rb"^(\w+):", edition, re.MULTILINE)}
+    if not own:
+        return edition
     parts = _PART.finditer((DEFAULT / EDITION).read_bytes())
     return edition + b"".join(match[0] for match in parts if match[1] not in own)
 
@@ -55,6 +57,7 @@ def published(root: Path) -> dict[str, dict[str, bytes]]:
 
 def copy_repository(root: Path, to: Path) -> Path:
     """What a fresh checkout of `root` gives the program: sources, hand-written and generated pages, configuration."""
+    to.mkdir()
     for name in ("docs", "sources"):
         shutil.copytree(root / name, to / name)
     shutil.copy(root / "mkdocs.yml", to)

@@ -93,6 +93,10 @@ class Draft:
             who += [passage.who, *(item.who for item in passage.items)]
         return units, who
 
+    def with_other_name(self, who: int, other: int) -> Draft:
+        passages = (replace(passage, who=other) if passage.who == who else passage for passage in self.passages)
+        return replace(self, passages=tuple(passages))
+
 
 COMMON = "the of and in to a is that for with as was on by it from".split()
 SEEDS = st.integers(0, 2**32)
@@ -118,24 +122,44 @@ class Editor(RuleBasedStateMachine):
 
     def passage(self, dice: random.Random, words: tuple[str, ...] = (), page: str = "/") -> Passage:
         self.who += 1
+        dice = random.Random(f"{dice.random()} {self.who}")  # the same seed twice makes no text twice
         return Passage(self.who, words or some_words(dice, dice.randint(12, 40)), page)
 
-    def publish(self, draft: Draft, split_off: Passage | None = None) -> None:
+    def publish(self, draft: Draft, split: tuple[int, ...] = (), merged: tuple[int, int] | None = None) -> None:
         units, who = draft.units()
         step = transition(self.ledger, units, self.day)
         promises(self.ledger, step, units, self.day)
+        if merged is not None and step.assignment[who.index(merged[0])] == self.address[merged[1]]:
+            # The first of two neighbours keeps its number; of others, brought together by a move, either may.
+            assert not self.are_neighbours(*merged)
+            draft = draft.with_other_name(*merged)
+            units, who = draft.units()
+        elif merged is not None:
+            split = (merged[0],)
+        # What had been merged and is split off again, or the other way round, is known again by its words: then that is
+        # who it is.
+        for part in split:
+            owner = self.owner.get(step.assignment[who.index(part)], part)
+            if owner not in split:
+                returned = self.ledger.by_id[self.address[owner]]
+                assert not returned.live
+                wordings = (returned.wording, *(wording for wording, _ in returned.earlier))
+                assert max(shared(wording, units[who.index(part)].text) for wording in wordings) > 0.6
+                draft = draft.with_other_name(part, owner)
+                if part == split[0] and len(split) > 1:
+                    draft = draft.with_other_name(split[1], part)
+                units, who = draft.units()
+                break
         for person, address in zip(who, step.assignment, strict=True):
             if person >= 0:
-                # What was merged and is split off again may be known again by its words: then that is who it is.
-                if split_off is not None and person == split_off.who and address in self.owner:
-                    returned = self.ledger.by_id[address]
-                    assert not returned.live
-                    assert shared(returned.wording.split(), split_off.words) > 0.7
-                    self.owner[address] = person
                 assert self.address.setdefault(person, address) == address, "a passage has lost its number"
                 assert self.owner.setdefault(address, person) == person, "a number was given to another text"
         self.ledger, self.draft = step.ledger, draft
         self.past.append(draft)
+
+    def are_neighbours(self, who: int, other: int) -> bool:
+        live = [record.id for record in self.ledger.records if record.live and record.kind == "paragraph"]
+        return live.index(self.address[other]) - live.index(self.address[who]) == 1
 
     def pick(self, place: float) -> int:
         return int(place * len(self.draft.passages))
@@ -179,15 +203,16 @@ class Editor(RuleBasedStateMachine):
         if min(where, len(passage.words) - where) >= 8:
             rest = self.passage(random.Random(0), passage.words[where:], passage.page)
             first = replace(passage, words=passage.words[:where])
-            self.publish(self.with_passages(at, 1, first, rest), split_off=rest)
+            self.publish(self.with_passages(at, 1, first, rest), split=(first.who, rest.who))
 
     @precondition(lambda self: len(self.draft.passages) > 1)
     @rule(place=PLACES)
     def merge(self, place: float) -> None:
-        at = self.pick(place * (len(self.draft.passages) - 1) / len(self.draft.passages))
+        at = min(self.pick(place), len(self.draft.passages) - 2)
         first, second = self.draft.passages[at : at + 2]
         if not second.items:
-            self.publish(self.with_passages(at, 2, replace(first, words=first.words + second.words)))
+            one = replace(first, words=first.words + second.words)
+            self.publish(self.with_passages(at, 2, one), merged=(first.who, second.who))
 
     @precondition(lambda self: len(self.draft.passages) > 1)
     @rule(one=PLACES, other=PLACES)
@@ -271,8 +296,9 @@ def changed(seed: int, words: tuple[str, ...], share: float) -> tuple[str, ...]:
     return tuple(changed_)
 
 
-def shared(one: Sequence[str], other: Sequence[str]) -> float:
-    return len({*one} & {*other}) / max(len({*one}), len({*other}))
+def shared(one: str, other: str) -> float:
+    words = [{*one.split()}, {*other.split()}]
+    return len(words[0] & words[1]) / min(map(len, words))
 
 
 TestEditor = Editor.TestCase

@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from hypothesis import assume, example, given
-from hypothesis import strategies as st
-
 from briefsite.edition import Edition, Emendation, Hyphens, read_edition
 from briefsite.emendation import emend
 from briefsite.marker import near_markers
 from briefsite.note import citations
 from briefsite.paragraph import Assembly, assemble
-from briefsite.passage import Passage, Run
 from briefsite.problem import Place, describe, in_order
 from briefsite.promise import words
 from briefsite.source import Source, decode
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
 from tests.helpers import DEFAULT, EDITION, GOLDEN, make_project
+
+if TYPE_CHECKING:
+    from briefsite.located import Located
+    from briefsite.passage import Passage, Run
 
 CASES = sorted(GOLDEN.glob("reading/*"))
 
@@ -33,18 +37,30 @@ def test_reading(case: Path, tmp_path: Path, golden: Callable[[Path, str], None]
     name = edition.source.file
     source, problems = decode(name, (root / "sources/x" / name).read_bytes(), edition.source.encoding)
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
-    emended, _, found = emend(source, edition.emendations, places)
+    emended, corrections, found = emend(source, edition.emendations, places)
     assembly, more = assemble(source, emended, edition, located)
     problems += found + more + near_markers(source, emended)
     listed = [
         "PARAGRAPHS",
         *_paragraphs(source, assembly),
+        "CORRECTIONS",
+        *(f"line {source.line(c.start)}: {c.old!r} is read {c.new!r}" for c in corrections),
         "DECISIONS",
         *(f"{d.place.file}:{d.place.line}:{d.place.column}: {d.says}" for d in assembly.decisions),
         "PROBLEMS",
         *map(describe, in_order(problems)),
     ]
     golden(case / "reading.txt", "\n".join(listed) + "\n")
+
+
+@pytest.mark.parametrize("find", ["[3", "[3 mills"])
+def test_an_editor_can_say_that_a_near_marker_is_text(find: str) -> None:
+    source, _, _ = _as_received("It rained.[1] In all there were [3 mills and 4 bridges.")
+    as_it_stands = Emendation(find=find, read=find, because="the bracket is the author’s", kind="print")
+    assert near_markers(source, source.passage)
+    emended, _, problems = emend(source, [as_it_stands], [Place("edition.yml")])
+    assert (emended.text, problems) == (source.text, ())
+    assert near_markers(source, emended) == ()
 
 
 def _paragraphs(source: Source, assembly: Assembly) -> list[str]:
@@ -62,13 +78,32 @@ def _paragraphs(source: Source, assembly: Assembly) -> list[str]:
 
 # -- any text --------------------------------------------------------------------------------------------------------
 
-PLAIN, LOCATED = read_edition("edition.yml", (DEFAULT / EDITION).read_text(encoding="utf-8"))[:2]
-assert PLAIN is not None
+
+def _default() -> tuple[Edition, Located]:
+    edition, located, problems = read_edition("edition.yml", (DEFAULT / EDITION).read_text(encoding="utf-8"))
+    assert edition is not None, problems
+    return edition, located
+
+
+PLAIN, LOCATED = _default()
 
 #: What lines are made of: all that a rule looks for, and words that have it elsewhere in another form.
 PIECES = st.sampled_from(
     [
-        *("river", "Bridge", "to", "To", "well", "known", "well-known", "wellknown", "Asia-", "Pacific", "1914", "1918"),
+        *(
+            "river",
+            "Bridge",
+            "to",
+            "To",
+            "well",
+            "known",
+            "well-known",
+            "wellknown",
+            "Asia-",
+            "Pacific",
+            "1914",
+            "1918",
+        ),
         *("-", "well-", "1914-", "re-", "²-", "x", ".", "end.", "end,", "so:", "why?", 'he said."', "[sic]", "…"),
         *("[1]", "[12]", "(", ")", "»", "é", "ﬁ", "中文", "\u00ad", "\u00a0", "\t", " ", "  "),
     ]
@@ -86,7 +121,9 @@ TEXTS = st.one_of(st.lists(LINES, max_size=12).map("".join), st.text(max_size=60
 def sources(draw: st.DrawFn) -> tuple[Source, Passage, Edition]:
     """A text, emended somewhere, with overrulings somewhere."""
     text = draw(TEXTS)
-    quotations = st.sampled_from(text.split() or ["nothing"])
+    quotations = st.builds(
+        lambda word, cut: word[cut:] or word, st.sampled_from(text.split() or ["-"]), st.integers(0, 2)
+    )
     emendations = draw(
         st.lists(
             st.builds(
@@ -114,11 +151,18 @@ def _as_received(text: str) -> tuple[Source, Passage, Edition]:
     return source, source.passage, PLAIN
 
 
+def _emended(text: str, find: str, read: str) -> tuple[Source, Passage, Edition]:
+    source, _, edition = _as_received(text)
+    emendation = Emendation(find=find, read=read, because="", kind="scan")
+    return source, emend(source, [emendation], [Place("edition.yml")])[0], edition
+
+
 def _runs(assembly: Assembly) -> list[Run]:
     return [run for p in assembly.paragraphs for passage in (p.body, *p.items) for run in passage.runs]
 
 
 @given(sources())
+@example(_emended("The river rose.XX", "XX", ""))
 def test_property_the_paragraphs_tile_the_source_and_lose_no_character(case: tuple[Source, Passage, Edition]) -> None:
     source, emended, edition = case
     assembly, _ = assemble(source, emended, edition, LOCATED)
@@ -149,7 +193,7 @@ def test_property_every_word_knows_its_line(case: tuple[Source, Passage, Edition
             first, last = source.span(passage)
             for match in re.finditer(r"\S", passage.text):
                 place = passage.place(match.start())
-                if passage[match.start() : match.end()].runs[0].emendation is None:
+                if all(run.is_verbatim for run in passage[match.start() : match.end()].runs if run.text):
                     assert source.text[place] == match[0]
                 line = source.line(place)
                 assert first <= line <= last
@@ -158,6 +202,7 @@ def test_property_every_word_knows_its_line(case: tuple[Source, Passage, Edition
 
 @given(sources())
 @example(_as_received("From 1914-\n1918 it rained."))
+@example(_as_received("The merry-\ngo-\nround stood."))
 def test_property_the_proof_counts_the_words_as_the_reading_does(case: tuple[Source, Passage, Edition]) -> None:
     """Else an honest text would be called a fault of the program."""
     source, emended, edition = case
@@ -169,6 +214,31 @@ def test_property_the_proof_counts_the_words_as_the_reading_does(case: tuple[Sou
     assert len(read) == len(wanted)
     for seen, expected in zip(read, wanted, strict=True):
         assert seen in expected.spellings
+
+
+@given(sources(), st.data())
+def test_property_an_emendation_changes_what_it_quotes_and_nothing_else(
+    case: tuple[Source, Passage, Edition], data: st.DataObject
+) -> None:
+    source, _, _ = case
+    assume(source.text.split())
+    quoted = st.integers(0, len(source.text) - 1)
+    low, high = sorted(data.draw(st.tuples(quoted, quoted)))
+    find = source.text[low : high + 1]
+    read = data.draw(
+        st.one_of(st.just(find), TEXTS, st.just(find + " more"), st.just(find.upper()), st.just(find[:-1]))
+    )
+    assume(find.split())
+    emendation = Emendation(find=find, read=read, because="", kind="print")
+    emended, corrections, problems = emend(source, [emendation], [Place("edition.yml")])
+    if problems:
+        assert emended.text == source.text
+        return
+    wanted = source.text[: low + len(find) - len(find.lstrip())], read, source.text[low + len(find.rstrip()) :]
+    assert "".join(emended.text.split()) == "".join("".join(wanted).split())
+    assert [c.new for c in corrections] == [run.text for run in emended.runs if run.emendation is not None]
+    for correction in corrections:
+        assert source.text[correction.start : correction.end] == correction.old
 
 
 @given(TEXTS)

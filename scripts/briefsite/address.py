@@ -1,6 +1,7 @@
 """Addresses: the fragments by which paragraphs and list items are cited.
 
-Numbers run through the whole text as lawyers number: `#p9`, shown as ¶ 9; items under their paragraph: `#p6-1`.
+Numbers run through the whole text as lawyers number: `#p9`, shown as ¶ 9; items under their paragraph: `#p6-1`. The
+ledger gives them (briefsite.permalink); here they are looked up, shown and said aloud.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefsite.paragraph import Paragraph
+from briefsite.permalink import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,17 @@ class Addresses:
         return self.paragraphs[paragraph] if item is None else self.items[paragraph][item]
 
 
-def by_order(paragraphs: Sequence[Paragraph]) -> Addresses:
-    """The addresses of a text that is published for the first time."""
-    numbers = tuple(f"p{number}" for number in range(1, len(paragraphs) + 1))
-    items = tuple(
-        tuple(f"{address}-{item}" for item in range(1, len(paragraph.items) + 1))
-        for address, paragraph in zip(numbers, paragraphs, strict=True)
-    )
-    return Addresses(numbers, items)
+def assigned(units: Sequence[Unit], ids: Sequence[str]) -> Addresses:
+    """The addresses that the ledger gave, `ids[i]` to `units[i]`, by paragraph and item."""
+    paragraphs: list[str] = []
+    items: list[tuple[str, ...]] = []
+    for unit, address in zip(units, ids, strict=True):
+        if unit.kind == "paragraph":
+            paragraphs.append(address)
+            items.append(())
+        elif unit.kind == "item":
+            items[-1] += (address,)
+    return Addresses(tuple(paragraphs), tuple(items))
 
 
 def label(address: str) -> str:

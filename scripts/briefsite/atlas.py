@@ -67,9 +67,7 @@ def _arc(steps: Sequence[int], unit: float) -> Ring:
 
 def _ring(numbers: Iterable[int], arcs: Sequence[Ring]) -> Ring:
     """Arcs one behind the other; a negative number is an arc read backwards. Each begins where the last one ended."""
-    return tuple(
-        point for number in numbers for point in (arcs[number] if number >= 0 else arcs[~number][::-1])[:-1]
-    )
+    return tuple(point for number in numbers for point in (arcs[number] if number >= 0 else arcs[~number][::-1])[:-1])
 
 
 def clipped(ring: Ring, width: float, height: float, margin: float = 2.0) -> Ring:

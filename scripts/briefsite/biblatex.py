@@ -110,9 +110,8 @@ def shape(entry: Entry) -> tuple[Shape, str, tuple[Problem, ...]]:
     name, genre = _SAME_TYPE.get(entry.type, (entry.type, ""))
     if name in _SHAPES:
         return _SHAPES[name], genre, ()
-    types = sorted([*_SHAPES, *_SAME_TYPE])
-    near = nearest(entry.type, types)
-    help_ = f"did you mean @{near}?" if near else f"known types: {', '.join(f'@{known}' for known in types)}"
+    near = nearest(entry.type, [*_SHAPES, *_SAME_TYPE])
+    help_ = f"did you mean @{near}?" if near else f"known types: {', '.join(f'@{known}' for known in _SHAPES)}"
     meant, genre = _SAME_TYPE.get(near or "", (near or "", ""))
     return _SHAPES.get(meant, _ANY), genre, (Problem(entry.place, "B03", f"@{entry.type} is no known type", help_),)
 

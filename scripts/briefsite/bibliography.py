@@ -69,7 +69,7 @@ def read_bibliography(file: str, text: str) -> tuple[Bibliography, tuple[Problem
         work, found = _work(entry, by_key)
         problems += found
         works += [work] if work is not None and work.key else []
-    broken = (unread | by_key.keys()) - {work.key for work in works}
+    broken = (unread | by_key.keys()) - {work.key for work in works} - {""}
     return Bibliography(tuple(works), frozenset(broken)), tuple(problems)
 
 

@@ -170,10 +170,13 @@ def _define(source: Source, offset: int, block: Any, abbreviations: dict[str, st
     at = block.raw.index("=") + 1
     value, fault = _resolved(block.raw[at:-1], abbreviations)
     word = block.key.lower()
+    problems = [_fault(source, offset + at, fault)] if fault else []
     if word in abbreviations:
-        fault = fault or (0, f'the abbreviation "{block.key}" is defined a second time', "give it another name")
+        place = source.place(offset + block.raw.index(block.key, len("@string")), max(1, len(word)))
+        said = f'the abbreviation "{block.key}" is defined a second time'
+        problems.append(Problem(place, "B01", said, "give it another name"))
     abbreviations[word] = value
-    return [_fault(source, offset + at, fault)] if fault else []
+    return problems
 
 
 #: What is wrong with a value: how far into it, the sentence, the remedy.

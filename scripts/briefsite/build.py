@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +60,12 @@ class Inputs:
     config: bytes
     docs: Mapping[str, bytes]
     program: str
+
+    @property
+    def site_url(self) -> str:
+        """The address of the published site, as mkdocs.yml states it; empty if it doesn't."""
+        found = re.search(rb"^site_url:\s*[\"']?([^\s\"'#]+)", self.config, re.MULTILINE)
+        return found[1].decode() if found else ""
 
     @property
     def written_by_hand(self) -> Mapping[str, bytes]:
@@ -118,11 +125,12 @@ def _program() -> str:
 
 def compose(inputs: Inputs, clock: Clock) -> tuple[Mapping[str, bytes] | None, Reading, tuple[Problem, ...]]:
     """The pages of the edition, and the reading that they come from."""
-    from briefsite.reading import read
+    from briefsite.reading import LEDGER, read
     from briefsite.views.pages import pages
 
     clock.stage("start")
-    reading = read(inputs.folder, inputs.sources, inputs.root / workshop.FOLDER / "references.json")
+    committed = workshop.committed(inputs.root, f"{inputs.folder}/{LEDGER}")
+    reading = read(inputs.folder, inputs.sources, inputs.root / workshop.FOLDER / "references.json", committed)
     clock.stage("read")
     problems = reading.problems
     if reading.publication is None:
@@ -142,7 +150,9 @@ def compose(inputs: Inputs, clock: Clock) -> tuple[Mapping[str, bytes] | None, R
 
 
 def build(root: Path, *, force: bool = False, locked: bool = False, clock: Clock | None = None) -> Result:
-    """Builds what is under `root`. With `locked` nothing in docs/ may change; `force` builds even if nothing changed.
+    """Builds what is under `root`. With `locked` nothing in docs/ or the ledger may change.
+
+    `force` builds even if nothing has changed.
 
     Never raises for what a user can cause: whatever goes wrong is a problem of the result, and then docs/ and site/
     are as they were.
@@ -188,26 +198,43 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     made, reading, problems = compose(inputs, clock)
     if made is None:
         return Result((), in_order(problems))
-    if locked and (changed := _changes(inputs, made)):
-        stale = tuple(
-            Problem(Place(f"docs/{name}"), "R03", "is not what the sources give", "run scripts/build and commit it")
-            for name in changed
-        )
+    from briefsite import ledger_file
+    from briefsite.reading import LEDGER
+
+    assert reading.publication is not None  # noqa: S101 - pages were made from it
+    assert reading.transition is not None  # noqa: S101
+    ledger = ledger_file.write(reading.publication.ledger).encode()
+    if locked and (stale := _stale(inputs, made, ledger, reading.transition.decisions)):
         return Result((), in_order(problems + stale))
     says, found = _render(inputs, made, reading, bench, clock)
     problems += found
     if fatal(problems):
         return Result((), in_order(problems))
+    # The ledger first: an address that is written down and not yet published hurts nobody.
+    workshop.write(root / inputs.folder / LEDGER, ledger, bench)
     for name in set(inputs.docs) - set(inputs.written_by_hand) - set(made):
         (root / "docs" / name).unlink(missing_ok=True)
     for name, data in made.items():
         workshop.write(root / "docs" / name, data, bench)
     workshop.exchange(bench / "site", root / "site")
     docs = {**inputs.written_by_hand, **made}
-    saved = {"inputs": inputs.digest, "outputs": _outputs(root, docs), "says": says}
+    after = replace(inputs, sources={**inputs.sources, LEDGER: ledger})
+    saved = {"inputs": after.digest, "outputs": _outputs(root, docs), "says": says}
     workshop.write(state, json.dumps(saved).encode(), bench)
     clock.stage("swap")
-    return Result((*says, *_how_to_open(root)), in_order(problems), published=True)
+    return Result((*reading.transition.decisions, *says, *_how_to_open(root)), in_order(problems), published=True)
+
+
+def decide(root: Path) -> Result:
+    """What a build would do to the addresses, told and not done."""
+    inputs, problems = gather(root)
+    if inputs is None:
+        return Result((), problems)
+    made, reading, problems = compose(inputs, Clock())
+    decisions = reading.transition.decisions if reading.transition else ()
+    if made is None:
+        return Result(decisions, in_order(problems))
+    return Result(decisions or ("No address would change.",), in_order(problems))
 
 
 def _render(
@@ -231,17 +258,14 @@ def _render(
     if fatal(problems):
         return (), problems
     from briefsite import promise
-    from briefsite.built import read_site, url_of
+    from briefsite.built import read_site
+    from briefsite.trace import published
 
     site = read_site(bench / "site")
     clock.stage("read site")
     count, found = promise.words_kept(publication.source, reading.emended, publication, site)
     problems += found + promise.notes_resolved(publication, site)
-    addresses = [
-        f"{url_of(publication.leaf(index).file)}#{address}"
-        for index in range(len(publication.paragraphs))
-        for address in (publication.addresses.of(index), *publication.addresses.items[index])
-    ]
+    addresses = tuple(published(publication.ledger))
     problems += promise.addresses_kept(addresses, site) + promise.links_lead(site)
     clock.stage("prove")
     return _account(publication, count, len(addresses)), problems
@@ -265,7 +289,7 @@ def _account(publication: Publication, count: int, addresses: int) -> tuple[str,
             else ""
         )
         says.append(f"{len(notes)} of {len(notes)} notes resolve, {with_works} have a work{found}.")
-    says.append(f"{addresses} addresses of paragraphs and list items are in the built site.")
+    says.append(f"All {addresses:,} addresses that were ever published are in the built site.")
     return tuple(says)
 
 
@@ -273,9 +297,20 @@ def _how_to_open(root: Path) -> tuple[str, ...]:
     return (f"The site is in {root / 'site'}. Open it with scripts/serve, or put the folder on any web server.",)
 
 
-def _changes(inputs: Inputs, made: Mapping[str, bytes]) -> list[str]:
+def _stale(inputs: Inputs, made: Mapping[str, bytes], ledger: bytes, decisions: Sequence[str]) -> tuple[Problem, ...]:
+    """A problem R03 for each file that a build would change."""
+    from briefsite.reading import LEDGER
+
     ours = {name: data for name, data in inputs.docs.items() if name not in inputs.written_by_hand}
-    return sorted(name for name in ours.keys() | made.keys() if ours.get(name) != made.get(name))
+    changed = [f"docs/{name}" for name in ours.keys() | made.keys() if ours.get(name) != made.get(name)]
+    stale = [Problem(Place(file), "R03", "is not what the sources give", _COMMIT) for file in changed]
+    if inputs.sources.get(LEDGER) != ledger:
+        help_ = "\n".join([_COMMIT, *decisions])
+        stale.append(Problem(Place(f"{inputs.folder}/{LEDGER}"), "R03", "is not what the sources give", help_))
+    return tuple(stale)
+
+
+_COMMIT = "run scripts/build and commit what it writes"
 
 
 def _outputs(root: Path, docs: Mapping[str, bytes]) -> str:

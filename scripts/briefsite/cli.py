@@ -35,16 +35,19 @@ def _root() -> Path:
 
 @main.command()
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
-@click.option("--locked", is_flag=True, help="Fail if anything in docs/ would change (for continuous integration).")
+@click.option(
+    "--locked", is_flag=True, help="Fail if anything in docs/ or the ledger would change (for continuous integration)."
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would become of the addresses.")
 @click.option("--profile", is_flag=True, help="Say where the time went.")
 @click.pass_obj
-def build(root: Path, *, force: bool, locked: bool, profile: bool) -> None:
+def build(root: Path, *, force: bool, locked: bool, dry_run: bool, profile: bool) -> None:
     """Make docs/ and site/ from sources/, prove them, and swap them in."""
-    from briefsite.build import Clock
+    from briefsite.build import Clock, decide
     from briefsite.build import build as build_
 
     clock = Clock()
-    result = build_(root, force=force, locked=locked, clock=clock)
+    result = decide(root) if dry_run else build_(root, force=force, locked=locked, clock=clock)
     _print(result.problems)
     for line in result.says:
         click.echo(line)
@@ -95,6 +98,27 @@ def serve(root: Path, *, port: int) -> None:
     from briefsite.preview import preview
 
     preview(root, port, click.echo)
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def addresses(root: Path, *, form: str) -> None:
+    """List every address that was ever given: where it is, what became of it, how it begins."""
+    from briefsite.build import Clock, compose, gather
+    from briefsite.catalogue import as_json, as_text, catalogue
+    from briefsite.problem import in_order
+
+    inputs, problems = gather(root)
+    reading = None
+    if inputs is not None:
+        _, reading, found = compose(inputs, Clock())
+        problems += found
+    if reading is None or reading.publication is None or inputs is None:
+        _print(in_order(problems))
+        sys.exit(1)
+    entries = catalogue(reading.publication.ledger, inputs.site_url)
+    click.echo(as_json(entries) if form == "json" else as_text(entries), nl=False)
 
 
 @main.command()

@@ -110,6 +110,8 @@ def _made(wanted: Sequence[tuple[str, Work]]) -> dict[tuple[str, str], str]:
             raise
         raise _RefusedError(str(error).partition("\n")[0]) from error
     found = re.findall(r'<div id="\d+">(.*?)</div>', data.decode(), re.DOTALL)
+    if not all(hayagriva.TITLE in text for text in found):
+        raise _RefusedError("it leaves the title out")
     return {
         (style, work.key): reference.reference(text, work, style)
         for (style, work), text in zip(wanted, found, strict=True)

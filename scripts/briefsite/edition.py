@@ -194,6 +194,16 @@ class About(Entry, frozen=True, kw_only=True):
     text: str
 
 
+class AddressRuling(Entry, frozen=True, kw_only=True):
+    """An editor's word on an address: the paragraph that begins so `is` or is `not` it, or the address went `into`."""
+
+    paragraph: str = ""
+    address: str = ""
+    is_: str = msgspec.field(default="", name="is")
+    not_: str = msgspec.field(default="", name="not")
+    into: str = ""
+
+
 class Edition(Entry, frozen=True, kw_only=True):
     """All of edition.yml."""
 
@@ -213,6 +223,7 @@ class Edition(Entry, frozen=True, kw_only=True):
     timeline: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
     about: tuple[About, ...] = ()
+    addresses: tuple[AddressRuling, ...] = ()
 
 
 def read_edition(file: str, text: str) -> tuple[Edition | None, Located, tuple[Problem, ...]]:
@@ -230,7 +241,7 @@ def read_edition(file: str, text: str) -> tuple[Edition | None, Located, tuple[P
     edition, complaints = typed(located, Edition)
     problems += complaints
     if edition is not None:
-        problems += tuple(_outside(located, edition))
+        problems += (*_outside(located, edition), *_unruled(located, edition))
     return (None if problems else edition), located, problems
 
 
@@ -244,4 +255,17 @@ def _outside(located: Located, edition: Edition) -> Iterator[Problem]:
                 "E03",
                 f'"{value}" is not a file inside the edition\'s folder',
                 "put the file next to edition.yml and give its name only",
+            )
+
+
+def _unruled(located: Located, edition: Edition) -> Iterator[Problem]:
+    for index, ruling in enumerate(edition.addresses):
+        said = tuple(name for name in ("paragraph", "address", "is_", "not_", "into") if getattr(ruling, name))
+        if said not in {("paragraph", "is_"), ("paragraph", "not_"), ("address", "into")}:
+            yield Problem(
+                located.place("addresses", index),
+                "E02",
+                "a ruling on an address says one thing",
+                'write {paragraph: "first words", is: p9}, or {paragraph: "first words", not: p9},\n'
+                "or {address: p9, into: p8}",
             )

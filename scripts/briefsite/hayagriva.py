@@ -44,7 +44,8 @@ def entry(work: Work, style: str) -> dict[str, Any]:
         authors, editors = _as_editors(editors), ()
     people = _people(authors)
     translators = {"role": "translator", "names": _people(work.translators)}
-    numbers = {"doi": work.doi, "isbn": work.isbn, "issn": work.issn, "version": work.version, "serial": work.number}
+    number = "" if work.type in {"book", "chapter", "paper", "entry"} else work.number  # a book's is its series'
+    numbers = {"doi": work.doi, "isbn": work.isbn, "issn": work.issn, "version": work.version, "serial": number}
     data = {
         "title": _stand_in(TITLE),
         "author": [*people, {"name": OTHERS}] if work.others and people else people,
@@ -82,34 +83,39 @@ def plain(text: str) -> str:
 
 def _form(work: Work, style: str, container: str, data: dict[str, Any]) -> dict[str, Any]:
     """The type of the entry, what it is a part of, and the fields that move there with it."""
-    held: dict[str, Any] | None = {"title": _stand_in(CONTAINER)} if container else None
+    held = {"title": _stand_in(CONTAINER)} if container else {}
     numbers = {"volume": plain(work.volume), "issue": plain(work.issue)}
-    series = {"type": "book", "title": _stand_in(SERIES), "volume": plain(work.number)} if work.series else None
-    book = {"volume": numbers["volume"], "edition": plain(work.edition), "parent": series and _known(series)}
-    paper = {"type": "article", "parent": _known({"type": "newspaper", **numbers, **(held or {})})}
-    site = {"type": "web", "parent": held and {"type": "web", **held}}
-    match work.type:
-        case "article" if held:
-            return {"type": "article", "parent": _known({"type": "periodical", **numbers, **held})}
-        case "newspaper" | "magazine" if held:
-            # Chicago would put the title in italics where there is no author.
-            return site if style == "chicago-notes" and not data["author"] else paper
-        case "newspaper" | "magazine" | "news" | "online":
-            # IEEE would leave out the date.
-            return paper if style == "ieee" and work.date else site
-        case "report" | "thesis" | "manuscript":
-            return {"type": work.type}
-        case "book":
-            return {"type": "book", **book}
-        case "chapter" | "paper" | "entry" if held:
-            own = {"editor": data["editor"], "publisher": data["publisher"]}
-            parent = _known({"type": "book", **held, **book, **own})
-            return {"type": "chapter", "parent": parent, "editor": None, "publisher": None}
-        case "software":
-            return {"type": "repository"}
-        case _:
-            # IEEE would leave out everything but the title where there is an address.
-            return {"type": "manuscript" if style == "ieee" and work.url else "misc"}
+    series = {"type": "book", "title": _stand_in(SERIES), "volume": plain(work.number)} if work.series else {}
+    book = {"volume": numbers["volume"], "edition": plain(work.edition), "parent": _known(series)}
+    if work.type in {"newspaper", "magazine", "news", "online"}:
+        if _is_site(work, style, held=bool(held), signed=bool(data["author"])):
+            return {"type": "web", "parent": {"type": "web", **held} if held else None}
+        return {"type": "article", "parent": _known({"type": "newspaper", **numbers, **held})}
+    if held and work.type == "article":
+        return {"type": "article", "parent": _known({"type": "periodical", **numbers, **held})}
+    if held and work.type in {"chapter", "paper", "entry"}:
+        whole = {"type": "book", **held, **book, "editor": data["editor"], "publisher": data["publisher"]}
+        return {"type": "chapter", "parent": _known(whole), "editor": None, "publisher": None}
+    return {"type": "book", **book} if work.type == "book" else {"type": _plain_type(work, style, data)}
+
+
+def _is_site(work: Work, style: str, *, held: bool, signed: bool) -> bool:
+    """Whether what appears on paper or on a site is a page of a site for the engine, and no newspaper's article."""
+    if style == "ieee" and (work.type in {"news", "online"} or not held):
+        return not (work.date or work.doi)  # of a page IEEE would leave these out
+    # Chicago would put the title of an article in italics where there is no author.
+    return not held or work.type in {"news", "online"} or (style == "chicago-notes" and not signed)
+
+
+def _plain_type(work: Work, style: str, data: dict[str, Any]) -> str:
+    if work.type in {"report", "thesis"}:
+        return work.type
+    if work.type == "software":
+        return "repository"
+    if style == "chicago-notes" and not data["publisher"]:
+        return "web"  # others would come out without their titles
+    # Of other types, IEEE would leave out everything but the title.
+    return "manuscript" if work.type == "manuscript" or (style == "ieee" and work.url) else "misc"
 
 
 def _without_repetition(work: Work, style: str) -> tuple[tuple[Name, ...], str, str]:

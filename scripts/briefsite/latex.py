@@ -20,6 +20,8 @@ _ARGUMENT = re.compile(r"\\(?:[A-Za-z]+\*?\s*|[^A-Za-z\s])(?:\[[^\]]*\])?$")
 _MACROS: Final = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "S": "§", "pounds": "£", "euro": "€", "url": "%s"}
 #: TeX's way to write what Unicode has signs for.
 _LIGATURES: Final = (("``", "“"), ("''", "”"), ("`", "‘"), ("'", "’"), ("---", "—"), ("--", "–"))
+#: How pylatexenc gives up: over macros without their arguments, and braces in braces in braces.
+_BREAKDOWNS: Final = (AttributeError, IndexError, TypeError, ValueError, RecursionError)
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -96,7 +98,12 @@ def unknown_macros(value: str) -> tuple[str, ...]:
     if "\\" not in value:
         return ()
     known = _decoder().latex_context
-    return tuple(dict.fromkeys(name for name in _MACRO.findall(value) if known.get_macro_spec(name) is None))
+    macros = tuple(dict.fromkeys(_MACRO.findall(value)))
+    try:
+        _decoder().latex_to_text(value)
+    except _BREAKDOWNS:
+        return macros
+    return tuple(name for name in macros if known.get_macro_spec(name) is None)
 
 
 def pages(value: str) -> str:
@@ -167,6 +174,8 @@ def names(value: str) -> tuple[tuple[Name, ...], bool]:
 def _name(value: str) -> Name:
     from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
+    if not text(value):
+        raise ValueError("a name is empty")
     if _is_group(value):
         return Name(literal=text(value))
     try:
@@ -174,8 +183,6 @@ def _name(value: str) -> Name:
     except InvalidNameError as error:
         raise ValueError(f'the name "{text(value)}" cannot be read: {error.reason.lower()}') from error
     first, von, last, junior = (text(" ".join(part)) for part in (parts.first, parts.von, parts.last, parts.jr))
-    if not last:
-        raise ValueError("a name is empty")
     if "," not in value and {"of", "for", "the", "on"}.intersection(parts.von):
         raise ValueError(f'the body "{text(value)}" would be split into first and last name')
     return Name(family=last, given=first, prefix=von, suffix=junior) if first or von or junior else Name(literal=last)
@@ -224,7 +231,7 @@ def _decoded(piece: str) -> str:
         plain = re.sub(r"(?<!\\)([%&#])", r"\\\1", piece)
         try:
             piece = _decoder().latex_to_text(plain)
-        except RecursionError:  # braces in braces, thousands of them
+        except _BREAKDOWNS:
             piece = re.sub(r"[\\{}$]", "", piece)
     for written, meant in _LIGATURES:
         piece = piece.replace(written, meant)

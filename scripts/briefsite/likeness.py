@@ -66,7 +66,9 @@ def alike(one: str, other: str) -> float:
 def begins(part: str, whole: str) -> int:
     """Behind how many words of `whole` something of `part` comes first; behind all of them if nothing does."""
     found, own = words(whole), triples(part)
-    return next((at for at, triple in enumerate(zip(found, found[1:], found[2:], strict=False)) if triple in own), len(found))
+    return next(
+        (at for at, triple in enumerate(zip(found, found[1:], found[2:], strict=False)) if triple in own), len(found)
+    )
 
 
 def contained(part: str, whole: str) -> float:

@@ -3,38 +3,18 @@
 Positions and hashes change with every edit, so identity is read from the words, surest evidence first: the same words;
 words that once stood under an address; similar words in the same place; similar words anywhere; and for what is left,
 whether a passage was split off from another or has gone into one. What was paired by one kind of evidence is a fixed
-point for the next. The same input always gives the same answer, in time that grows with the length of the text: pairs
-are tried one by one only where few are open, and elsewhere only those that share a rare sequence of words.
+point for the next. The same input always gives the same answer, in time that grows with the length of the text.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
-from typing import Final, NamedTuple
+from itertools import groupby
 
-from briefsite.likeness import (
-    ANYWHERE,
-    IN_ORDER,
-    LEFT_BEHIND,
-    PART,
-    RETURNED,
-    alike,
-    begins,
-    contained,
-    normal,
-    triples,
-)
-
-#: So many pairs are compared one by one (some 10 µs each); where more are open, those with a rare triple in common.
-_ALL_PAIRS: Final = 10_000
-#: A triple that stands in more passages than this says nothing about which of them is meant.
-_RARE: Final = 8
-#: So many candidates for each passage, those with the most rare triples in common, are compared.
-_BEST: Final = 5
+from briefsite.likeness import ANYWHERE, IN_ORDER, LEFT_BEHIND, PART, RETURNED, alike, begins, contained, normal
+from briefsite.pairing import candidates, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +52,8 @@ def match(
     `ruled` pairs (text to known passage) are given beforehand, `barred` ones (the same way round) are never made.
     """
     search = _Search(known, texts, frozenset(items), ruled or {}, frozenset(barred))
-    search.same_words()
+    search.same_text(str)
+    search.same_text(normal)
     search.words_of_old()
     search.similar_in_order()
     search.similar_anywhere()
@@ -92,7 +73,8 @@ class _Search:
         ruled: Mapping[int, int],
         barred: frozenset[tuple[int, int]],
     ) -> None:
-        self.known, self.texts, self.items, self.ruled, self.barred = known, texts, items, ruled, barred
+        self.known, self.texts, self.items, self.barred = known, texts, items, barred
+        self.sure = {*ruled}  # texts whose pair nothing that is found later may undo
         self.same: dict[int, int] = {}
         self.now: dict[int, int] = {}  # `same` the other way round
         self.split: dict[int, int] = {}
@@ -112,12 +94,12 @@ class _Search:
     def open_known(self, *, live: bool) -> list[int]:
         return [old for old, passage in enumerate(self.known) if passage.live == live and old not in self.now]
 
-    # ---- the same words
+    # ---- the same text
 
-    def same_words(self) -> None:
-        """Words that are unique on both sides; then repeated ones next to those; then the rest of them in order."""
-        old_words = {old: normal(self.known[old].text) for old in self.open_known(live=True)}
-        new_words = {new: normal(self.texts[new]) for new in self.open_texts()}
+    def same_text(self, form: Callable[[str], str]) -> None:
+        """Texts of the same form: those that are unique on both sides, repeated ones next to them, then the rest."""
+        old_words = {old: form(self.known[old].text) for old in self.open_known(live=True)}
+        new_words = {new: form(self.texts[new]) for new in self.open_texts()}
         olds, news = _places(old_words.items()), _places(new_words.items())
         for words, at in news.items():
             if len(at) == len(olds.get(words, ())) == 1 and self.may(at[0], olds[words][0]):
@@ -140,17 +122,20 @@ class _Search:
             _places((old, normal(text)) for old in live for text in self.known[old].earlier),
             _places((old, normal(text)) for old in gone for text in self.known[old].earlier),
         ):
-            self.pair_in_turn(((new, normal(self.texts[new])) for new in self.open_texts()), olds)
+            self.sure.update(self.pair_in_turn(((new, normal(self.texts[new])) for new in self.open_texts()), olds))
 
-    def pair_in_turn(self, news: Iterable[tuple[int, str]], olds: Mapping[str, Sequence[int]]) -> None:
-        """Each text with the first open passage of the same words."""
+    def pair_in_turn(self, news: Iterable[tuple[int, str]], olds: Mapping[str, Sequence[int]]) -> list[int]:
+        """Each text with the first open passage of the same words; the texts that were paired."""
+        paired = []
         turns = {words: iter(at) for words, at in olds.items()}
         for new, words in news:
             if new not in self.same:
                 for old in turns.get(words, iter(())):
                     if self.may(new, old):
                         self.pair(new, old)
+                        paired.append(new)
                         break
+        return paired
 
     # ---- similar words
 
@@ -161,7 +146,7 @@ class _Search:
                 after = self.stretch(self.same.get(run[0] - 1, -1), 1)
                 before = self.stretch(self.same.get(run[-1] + 1, len(self.known)), -1)[::-1]
                 if (after == before) is agreed:
-                    for new, old in _heaviest(self.scored_in_place(run, sorted({*after, *before}))):
+                    for new, old in in_order(self.scored(run, sorted({*after, *before}), IN_ORDER)):
                         self.pair(new, old)
 
     def runs(self) -> list[list[int]]:
@@ -177,74 +162,64 @@ class _Search:
                 found.append(old)
         return found
 
-    def scored_in_place(self, news: Sequence[int], olds: Sequence[int]) -> Iterator[tuple[int, int, float]]:
-        for new, old in self.candidates(news, olds):
-            text, known = self.texts[new], self.known[old].text
-            score = alike(text, known)
-            if score < IN_ORDER and max(contained(text, known), contained(known, text)) >= PART:
-                score = IN_ORDER  # it was cut down to a part of itself, or much was put in around it
-            if score >= IN_ORDER:
-                yield new, old, score
-
     def similar_anywhere(self) -> None:
         for live, least in ((True, ANYWHERE), (False, RETURNED)):
-            scored = (
-                (-alike(self.texts[new], self.known[old].text), old, new)
-                for new, old in self.candidates(self.open_texts(), self.open_known(live=live))
-            )
-            for likeness, old, new in sorted(scored):
-                if -likeness >= least and self.may(new, old):
+            scored = self.scored(self.open_texts(), self.open_known(live=live), least)
+            for new, old, _ in sorted(scored, key=lambda pair: (-pair[2], pair[1], pair[0])):
+                if self.may(new, old):
                     self.pair(new, old)
 
-    def candidates(self, news: Sequence[int], olds: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """The pairs that are worth comparing."""
-        if len(news) * len(olds) <= _ALL_PAIRS:
-            yield from ((new, old) for new in news for old in olds if (new, old) not in self.barred)
-            return
-        index: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-        for old in olds:
-            for triple in triples(self.known[old].text):
-                index[triple].append(old)
-        for new in news:
-            places = (index[triple] for triple in triples(self.texts[new]) if triple in index)
-            shared = Counter(chain.from_iterable(at for at in places if len(at) <= _RARE))
-            for old in sorted(shared, key=lambda old: (-shared[old], old))[:_BEST]:
-                if (new, old) not in self.barred:
-                    yield new, old
+    def scored(self, news: Sequence[int], olds: Sequence[int], least: float) -> Iterator[tuple[int, int, float]]:
+        """The pairs that are alike enough to be one passage, with how much they are."""
+        for new, old in self.candidates(news, olds):
+            text, known = self.texts[new], self.known[old]
+            if (likeness := alike(text, known.text)) >= least:
+                yield new, old, likeness
+            elif known.live and max(contained(text, known.text), contained(known.text, text)) >= PART:
+                yield new, old, least  # it was cut down to a part of itself, or much was put in around it
+
+    def candidates(self, news: Iterable[int], olds: Iterable[int]) -> Iterator[tuple[int, int]]:
+        pairs = candidates({new: self.texts[new] for new in news}, {old: self.known[old].text for old in olds})
+        return (pair for pair in pairs if pair not in self.barred)
 
     # ---- splits and merges
 
     def split_off(self) -> None:
         """An open text beside a passage that lost just these words was part of it; the first part keeps the address."""
+        left, right = self.nearest(1), self.nearest(-1)
         for new in self.open_texts():
-            if (rest := self.rest_of(new)) is not None:
+            if (rest := self.rest_of(new, [beside[new] for beside in (left, right) if new in beside])) is not None:
                 self.split[new] = self.same[rest]
         for new, old in sorted(self.split.items()):
-            if new < (kept := self.now[old]) and kept not in self.ruled:
+            if new < (kept := self.now[old]) and kept not in self.sure:
                 del self.same[kept], self.split[new]
                 self.pair(new, old)
                 self.split[kept] = old
 
-    def rest_of(self, part: int) -> int | None:
-        """The paired text beside it, or beside other open ones, whose passage once held `part` and holds it no more."""
+    def nearest(self, step: int) -> dict[int, int]:
+        """For each open text the last paired one before it, in the direction of `step`; of items in the same list."""
+        found: dict[int, int] = {}
+        last: dict[bool, int] = {}
+        for new in range(len(self.texts))[::step]:
+            is_item = new in self.items
+            if not is_item:
+                last.pop(True, None)
+            if new in self.same:
+                last[is_item] = new
+            elif is_item in last:
+                found[new] = last[is_item]
+        return found
+
+    def rest_of(self, part: int, beside: Sequence[int]) -> int | None:
+        """The text among those `beside` it whose passage once held `part` and holds it no more."""
         scored = [
             (contained(self.texts[part], self.known[self.same[rest]].text), -rest)
-            for rest in (self.beside(part, -1), self.beside(part, 1))
-            if rest in self.same
-            and (part, self.same[rest]) not in self.barred
+            for rest in beside
+            if (part, self.same[rest]) not in self.barred
             and contained(self.texts[part], self.texts[rest]) < LEFT_BEHIND
         ]
         score, rest = max(scored, default=(0.0, 0))
         return -rest if score >= PART else None
-
-    def beside(self, new: int, step: int) -> int:
-        at = new + step
-        while 0 <= at < len(self.texts) and (
-            (at in self.items) > (new in self.items)  # a list between two paragraphs
-            or ((at in self.items) == (new in self.items) and at not in self.same)
-        ):
-            at += step
-        return at
 
     def gone_inside(self) -> None:
         """A passage that is gone may stand inside a text that grew by it; of neighbours the first keeps its address."""
@@ -263,18 +238,19 @@ class _Search:
         kept = self.same.get(new)
         if kept is None:
             self.pair(new, old)  # it was moved, and much was put in around it
-        elif new not in self.ruled and self.neighbours(old, kept) and self.begins(new, old) < self.begins(new, kept):
+        elif new not in self.sure and self.comes_first(old, kept, self.texts[new]):
             del self.now[kept]
             self.pair(new, old)
             self.inside[kept] = new
         else:
             self.inside[old] = new
 
-    def neighbours(self, one: int, other: int) -> bool:
-        return not any(old in self.now for old in range(min(one, other) + 1, max(one, other)))
-
-    def begins(self, new: int, old: int) -> int:
-        return begins(self.known[old].text, self.texts[new])
+    def comes_first(self, one: int, other: int, text: str) -> bool:
+        """Whether of two passages that stood side by side the one begins the text that holds both."""
+        between = range(min(one, other) + 1, max(one, other))
+        if any(old in self.now for old in between):
+            return False
+        return begins(self.known[one].text, text) < begins(self.known[other].text, text)
 
 
 def _places(worded: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
@@ -283,37 +259,3 @@ def _places(worded: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
     for at, words in worded:
         places[words].append(at)
     return places
-
-
-class _Chain(NamedTuple):
-    """Pairs that cross no other, from the last back to the first, with their total likeness."""
-
-    old: int
-    total: float
-    new: int
-    previous: _Chain | None
-
-
-def _heaviest(scored: Iterable[tuple[int, int, float]]) -> list[tuple[int, int]]:
-    """Of scored pairs (new, old, likeness) those that cross no other and have the greatest total together.
-
-    Likeness counts by its third power, so that one good pair outweighs two poor ones.
-    """
-    # The best chains so far by where they end in the old text, each better than all that end before it.
-    ends: list[_Chain] = []
-    for new, old, likeness in sorted(scored, key=lambda pair: (pair[0], -pair[1])):
-        at = bisect_left(ends, old, key=lambda chain: chain.old)
-        previous = ends[at - 1] if at else None
-        total = likeness**3 + (previous.total if previous else 0.0)
-        if at < len(ends) and ends[at].old == old and ends[at].total >= total:
-            continue
-        beaten = at
-        while beaten < len(ends) and ends[beaten].total <= total:
-            beaten += 1
-        ends[at:beaten] = [_Chain(old, total, new, previous)]
-    pairs = []
-    last = ends[-1] if ends else None
-    while last:
-        pairs.append((last.new, last.old))
-        last = last.previous
-    return pairs[::-1]

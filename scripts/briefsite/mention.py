@@ -65,7 +65,9 @@ def mentions(text: str, known: Forms) -> Iterator[Mention]:
                 break
 
 
-def mentioned(paragraphs: Sequence[Paragraph], names: Iterable[Name]) -> Mapping[Name, tuple[tuple[int, int | None], ...]]:
+def mentioned(
+    paragraphs: Sequence[Paragraph], names: Iterable[Name]
+) -> Mapping[Name, tuple[tuple[int, int | None], ...]]:
     """For every name the paragraphs and items that mention it, each once, in the order of the text."""
     known = tuple(names)
     ready = forms(known)
@@ -107,13 +109,14 @@ def fragments(known: Sequence[Name]) -> Mapping[Name, str]:
     Unless two are spelled alike: then the later one in edition.yml has a number behind it.
     """
     found: dict[Name, str] = {}
-    seen: dict[str, int] = {}
+    taken: set[str] = set()
     for name in known:
         slug = re.sub(r"[^a-z0-9]+", "-", plain(name.name)).strip("-")
         # Letters of other alphabets are named by their numbers: not pretty, but lasting, and never empty.
         slug = slug or "-".join(f"u{ord(sign):x}" for sign in name.name if sign.isalnum()) or "sign"
-        seen[slug] = seen.get(slug, 0) + 1
-        found[name] = f"name-{slug}" if seen[slug] == 1 else f"name-{slug}-{seen[slug]}"
+        tries = (f"name-{slug}{number}" for number in ("", *(f"-{count}" for count in range(2, len(known) + 2))))
+        found[name] = next(fragment for fragment in tries if fragment not in taken)
+        taken.add(found[name])
     return found
 
 

@@ -9,9 +9,7 @@ from typing import Any
 from briefsite.located import Located, Path, read_yaml
 from briefsite.problem import Problem
 from briefsite.publication import Publication
-
-#: Generated pages that are reached from others and need no place in the navigation.
-UNLISTED = frozenset({"received.md"})
+from briefsite.unit import STANDING_PAGES
 
 
 def differences(config: str, publication: Publication, by_hand: set[str]) -> tuple[Problem, ...]:
@@ -24,7 +22,7 @@ def differences(config: str, publication: Publication, by_hand: set[str]) -> tup
         return ()
     listed = list(_files(located.data["nav"], ("nav",)))
     themes = [leaf.file for leaf in publication.outline.leaves]
-    files = {*themes, "bibliography.md", "full-text.md", "about.md", *UNLISTED}
+    files = {*themes, *(f"{slug}.md" for slug in STANDING_PAGES)}
     return tuple(_compared(located, listed, themes, files, by_hand))
 
 
@@ -37,7 +35,7 @@ def _compared(
             near = difflib.get_close_matches(name, files - set(names) or files, n=1)
             help_ = f'did you mean "{near[0]}"?' if near else "take it out"
             yield Problem(located.place(*path), "O05", f'the edition has no page "{name}"', help_)
-    for name in sorted(files - set(names) - UNLISTED):
+    for name in sorted(files - set(names)):
         yield Problem(located.place("nav"), "O05", f'"{name}" is not in the navigation', f"add   - {name}")
     order = [(name, path) for name, path in listed if name in themes]
     wanted = [name for name in themes if name in names]

@@ -56,7 +56,8 @@ def words(text: Passage) -> Iterator[Word]:
     found = deque(_WORD.finditer(text.text))
     while found:
         match = found.popleft()
-        spellings, end, start = (match[0],), match.end(), match.start()
+        spellings: tuple[str, ...] = (match[0],)
+        end, start = match.end(), match.start()
         while found and _broken(spellings[0], text.text[end : found[0].start()], found[0][0]):
             rest = found.popleft()
             spellings = tuple(begin + rest[0] for word in spellings for begin in (word, word[:-1]))

@@ -14,7 +14,9 @@ from briefsite.note import Citation, Note, citations
 from briefsite.outline import Leaf, Outline, locate
 from briefsite.paragraph import Assembly, Paragraph
 from briefsite.passage import Passage
+from briefsite.permalink import Ledger
 from briefsite.source import Source
+from briefsite.trace import Trace, traces
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,17 @@ class Publication:
     bibliography: Bibliography
     references: Mapping[str, str]
     addresses: Addresses
+    ledger: Ledger
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """All paragraphs in the order of the source."""
         return self.assembly.paragraphs
+
+    @cached_property
+    def traces(self) -> Mapping[str, tuple[Trace, ...]]:
+        """For each page path, what is left there of addresses that stand elsewhere, or nowhere."""
+        return traces(self.ledger)
 
     @cached_property
     def citations_in(self) -> Mapping[int, tuple[Citation, ...]]:

@@ -6,24 +6,33 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from briefsite import address
+from briefsite import ledger_file
+from briefsite.address import assigned
 from briefsite.bibliography import Bibliography, read_bibliography
 from briefsite.csl import format_works
 from briefsite.edition import Edition, read_edition
 from briefsite.emendation import emend
+from briefsite.ledger_check import lost
 from briefsite.located import Located
 from briefsite.marker import near_markers
 from briefsite.note import resolve
 from briefsite.outline import locate, outline
 from briefsite.paragraph import Decision, Paragraph, assemble
 from briefsite.passage import Passage
+from briefsite.permalink import Ledger
 from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.publication import Publication
+from briefsite.ruling import Ruling
 from briefsite.source import decode
+from briefsite.transition import Transition, transition
+from briefsite.unit import units
 
 #: The style of the bibliography and of the note lists. Its entries are the fullest of the five that the site offers.
 STYLE = "chicago-notes"
+#: The ledger of addresses, next to edition.yml. Only a build writes it.
+LEDGER = "permalinks.yml"
 
 
 @dataclass(frozen=True)
@@ -34,12 +43,14 @@ class Reading:
     emended: Passage
     decisions: tuple[Decision, ...]
     problems: tuple[Problem, ...]
+    transition: Transition | None = None
 
 
-def read(folder: str, files: Mapping[str, bytes], cache: Path | None) -> Reading:
+def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed: str | None = None) -> Reading:
     """Reads the edition whose files are `files` (names as in its folder, shown to people as `folder`/name).
 
-    `cache` is where formatted references are kept; None keeps nothing.
+    `cache` is where formatted references are kept; None keeps nothing. `committed` is the ledger as it was last
+    committed: what that has, the ledger must have.
     """
     text, problems = _text(folder, "edition.yml", files)
     if text is None:
@@ -75,6 +86,13 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None) -> Reading
     if not fatal(work_problems):
         references, found = format_works(works.works, (STYLE,), cache)
         problems += found
+    old, found = _ledger(folder, files, committed)
+    problems += found
+    if fatal(problems):
+        return Reading(None, emended, assembly.decisions, in_order(problems))
+    known = units(assembly.paragraphs, contents, notes, works, edition, located)
+    moved = transition(old, known, edition.site.date, _rulings(edition, located))
+    problems += moved.problems
     publication = None
     if not fatal(problems):
         publication = Publication(
@@ -86,9 +104,10 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None) -> Reading
             notes,
             works,
             {key: text for (_, key), text in references.items()},
-            address.by_order(assembly.paragraphs),
+            assigned(known, moved.assignment),
+            moved.ledger,
         )
-    return Reading(publication, emended, assembly.decisions, in_order(problems))
+    return Reading(publication, emended, assembly.decisions, in_order(problems), moved)
 
 
 def _text(folder: str, name: str, files: Mapping[str, bytes]) -> tuple[str | None, tuple[Problem, ...]]:
@@ -114,6 +133,35 @@ def _works(
     text, problems = _text(folder, name, files)
     works, found = read_bibliography(f"{folder}/{name}", text or "")
     return works, problems + found
+
+
+def _ledger(folder: str, files: Mapping[str, bytes], committed: str | None) -> tuple[Ledger, tuple[Problem, ...]]:
+    """The ledger as it is in the folder, held against the one that was last committed."""
+    file = f"{folder}/{LEDGER}"
+    if LEDGER not in files and committed is None:
+        return Ledger(), ()
+    if LEDGER not in files:
+        help_ = f"it is committed: bring it back with   git restore {file}"
+        return Ledger(), (Problem(Place(file), "A04", "the ledger is gone, and with it all addresses", help_),)
+    text, problems = _text(folder, LEDGER, files)
+    if text is None:
+        return Ledger(), problems
+    here = ledger_file.read(text, file)
+    problems += here.problems
+    if committed is not None and committed != text:
+        problems += lost(ledger_file.read(committed, file).ledger, here.ledger, here.places)
+    return here.ledger, problems
+
+
+def _rulings(edition: Edition, located: Located) -> tuple[Ruling, ...]:
+    """The editors' rulings on addresses."""
+    verbs: tuple[tuple[Literal["is", "not", "into"], str], ...] = (("is", "is_"), ("not", "not_"), ("into", "into"))
+    return tuple(
+        Ruling(verb, entry.paragraph or entry.address, getattr(entry, name), located.place("addresses", index))
+        for index, entry in enumerate(edition.addresses)
+        for verb, name in verbs
+        if getattr(entry, name)
+    )
 
 
 def _unquoted(paragraphs: tuple[Paragraph, ...], edition: Edition, located: Located) -> Iterator[Problem]:

@@ -75,7 +75,8 @@ def _cased(word: str, *, edge: bool) -> str:
         return word
     at = word.index(bare[0])
     upper = word[at].upper()
-    return word[:at] + upper + word[at + 1 :] if len(upper) == 1 else word
+    # Some small letters have no capital that is theirs alone (ı, ﬁ).
+    return word[:at] + upper + word[at + 1 :] if upper.lower() == word[at] else word
 
 
 class _Reader(HTMLParser):
@@ -115,6 +116,7 @@ def _repaired(text: str, work: Work, style: str) -> str:
     text = re.sub(rf"(,?) (?:(?:and|&) )?{hayagriva.OTHERS}\.?", r"\1 et al.", text)
     text = text.replace(f"Retrieved {_LINK}", _LINK).replace(", [Online]. Available", ". [Online]. Available")
     text = re.sub(r"(\(\d{4}),\)", r"\1)", text)
+    text = re.sub(r"( no\. [^,]+)\., ", r"\1, ", text)
     text = _MONTH_DAY.sub(r"\1 \2", text)
     if work.type == "book" and work.volume:
         text = re.sub(rf", [Pp]t\. {re.escape(work.volume)}(?:, Chapter {re.escape(work.volume)})?", "", text)
@@ -145,7 +147,7 @@ def _filled(text: str, work: Work, style: str) -> str:
         said = _typographic(hayagriva.plain(words[match[1]]))
         last = said.rstrip("”’)")[-1:]
         doubled = (match[3] == "." and last in {".", "?", "!", "…"}) or (
-            match[3] == "," and last in {"?", "!"} and not match[2]
+            match[3] == "," and last in {"?", "!"} and match[1] == hayagriva.TITLE and not match[2]
         )
         return said + match[2] + ("" if doubled else match[3])
 

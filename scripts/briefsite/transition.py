@@ -236,8 +236,9 @@ def _gone(
     """The record of an address that the edition doesn't bring any more: renamed, if another has its words."""
     if record.kind == "place" and (note := record.id.rpartition("-")[0]) in present:
         return record.ceased("merged", today, note)
+    named = [unit.id for unit in fresh if unit.kind == record.kind and unit.text == record.wording != ""]
+    if len(named) == 1:  # of two with the same words nothing says which it is
+        return record.ceased("renamed", today, named[0])
     if record.kind == "page" and (heir := heirs.get(record.id, "")) in present:
         return record.ceased("renamed" if any(unit.id == heir for unit in fresh) else "merged", today, heir)
-    named = [unit.id for unit in fresh if unit.kind == record.kind and unit.text == record.wording != ""]
-    # Two with the same words: nothing says which of them it is.
-    return record.ceased("renamed", today, named[0]) if len(named) == 1 else record.ceased("withdrawn", today)
+    return record.ceased("withdrawn", today)

@@ -11,6 +11,7 @@ import errno
 import hashlib
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -48,6 +49,18 @@ def read_folder(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.iterdir())
         if path.is_file() and not path.name.startswith((".", "#")) and not path.name.endswith(("~", ".swp"))
     }
+
+
+def committed(root: Path, file: str) -> str | None:
+    """The text of a file as it was last committed; None where there is no git, no commit, or no such file in it."""
+    if not (root / ".git").exists():
+        return None
+    command = ["git", "-C", str(root), "show", f"HEAD:{file}"]
+    try:
+        shown = subprocess.run(command, capture_output=True, check=False, timeout=10)
+        return shown.stdout.decode() if shown.returncode == 0 else None
+    except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
+        return None
 
 
 def write(path: Path, data: bytes, bench: Path) -> bool:

@@ -9,7 +9,7 @@ from briefsite.address import label
 from briefsite.markup import editorial, escape, link, typeset
 from briefsite.publication import Publication
 from briefsite.views.blocks import KIND, STATUS, emendation, page
-from briefsite.views.overview import long_date
+from briefsite.views.dates import long_date
 
 
 def about(publication: Publication, folder: str) -> str:

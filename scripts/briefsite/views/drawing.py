@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from briefsite.markup import typeset
+
 
 def canvas(name: str, width: float, height: float, title: str, description: str, *, top: float = 0) -> Element:
     """An empty drawing of so many units, from `top` down to `height`.
@@ -25,8 +27,8 @@ def canvas(name: str, width: float, height: float, title: str, description: str,
             "aria-labelledby": f"{name}-t {name}-d",
         },
     )
-    SubElement(drawing, "title", {"id": f"{name}-t"}).text = " ".join(title.split())
-    SubElement(drawing, "desc", {"id": f"{name}-d"}).text = " ".join(description.split())
+    SubElement(drawing, "title", {"id": f"{name}-t"}).text = " ".join(typeset(title).split())
+    SubElement(drawing, "desc", {"id": f"{name}-d"}).text = " ".join(typeset(description).split())
     return drawing
 
 

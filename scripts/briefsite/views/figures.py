@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from msgspec import Meta
 
 from briefsite.edition import Entry, Id, Words
-from briefsite.markup import inner
+from briefsite.markup import editorial, typeset
 from briefsite.outline import Leaf
 from briefsite.publication import Publication
 from briefsite.views.drawing import canvas, figure, number, shape, table, words
@@ -77,16 +77,16 @@ def charts(publication: Publication, leaf: Leaf, drawn: Sequence[Chart]) -> Iter
 
 def chart(publication: Publication, drawn: Chart) -> str:
     """One figure: the bar, its title, the table of its numbers."""
-    caption = f"<strong>{inner(drawn.title)}</strong>" + (f" {inner(drawn.note)}" if drawn.note else "")
+    caption = f"<strong>{editorial(drawn.title)}</strong>" + (f" {editorial(drawn.note)}" if drawn.note else "")
     rows = [
         (
-            inner(quantity.label),
-            inner(quantity.shown),
-            sources(publication, quantity.words) if quantity.words else "the editors’ addition",
+            editorial(quantity.label),
+            editorial(quantity.shown),
+            sources(publication, quantity.words) if quantity.words else "editors’ addition",
         )
         for _, quantity in drawn.parts
     ]
-    body = [table(("What", "How much", "Where the brief says so"), rows)]
+    body = [table(("What", "How much", "In the brief"), rows)]
     return figure(drawn.id, "bar", bar(drawn), caption, body)
 
 
@@ -118,10 +118,10 @@ def bar(drawn: Chart) -> Element:
 def described(drawn: Chart) -> str:
     """The drawing in sentences."""
     bound = {"exact": "", "about": "about ", "more-than": "more than "}[drawn.part.bound]
+    share = f"{bound}{round(100 * _share(drawn, drawn.part))} hundredths of it"
     says = [
         f"A bar stands for the {drawn.whole.label}: {drawn.whole.shown}.",
-        f"Filled is the part {drawn.part.label}: {drawn.part.shown}, "
-        f"{bound}{round(100 * _share(drawn, drawn.part))} hundredths of its length.",
+        f"Filled are {share}, what is {drawn.part.label}: {drawn.part.shown}.",
     ]
     if drawn.rest is not None:
         says.append(f"The rest is {drawn.rest.label}: {drawn.rest.shown}.")
@@ -144,4 +144,4 @@ def _filled(width: float, *, arrow: bool) -> str:
 
 
 def _lines(quantity: Quantity | None) -> list[str]:
-    return wrap(f"{quantity.label}: {quantity.shown}", LETTERS) if quantity is not None else []
+    return wrap(typeset(f"{quantity.label}: {quantity.shown}"), LETTERS) if quantity is not None else []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Final, Literal
 from xml.etree.ElementTree import Element
 
@@ -16,7 +17,7 @@ from msgspec import Meta
 
 from briefsite.atlas import Ring, View, area, clipped, outlines, path
 from briefsite.edition import Entry, Id, Name, Words
-from briefsite.markup import inner, link
+from briefsite.markup import editorial, link, typeset
 from briefsite.mention import fragments
 from briefsite.publication import Publication
 from briefsite.views.drawing import canvas, figure, shape, table, words
@@ -56,6 +57,10 @@ class Locator(Entry, frozen=True, kw_only=True):
     note: str = ""
 
 
+#: How far outside of the frame lines are still drawn.
+MARGIN: Final = 40
+#: What is left of an island at the frame's edge, in square half units, and not worth drawing.
+SPECK: Final = 4
 #: The frame in units of the earth's radius, wide enough for North America over the pole: left, top, width, height.
 FRAME: Final = (-1.21, -1.59, 2.1, 2.4)
 WIDTH: Final = 358.0
@@ -65,7 +70,7 @@ RINGS: Final = (5_000, 10_000)
 
 def locator(publication: Publication, drawn: Locator) -> Iterator[str]:
     """The map as blocks of a page: drawing, legend, and what it shows as a table."""
-    caption = f"<strong>{inner(drawn.title)}</strong>" + (f" {inner(drawn.note)}" if drawn.note else "")
+    caption = f"<strong>{editorial(drawn.title)}</strong>" + (f" {editorial(drawn.note)}" if drawn.note else "")
     yield "## On the map { #on-the-map }"
     by_name = {name.name: name for name in publication.edition.names}
     body = [table(("On the map", "Countries", "Named in"), list(_rows(publication, drawn, by_name)))]
@@ -80,10 +85,10 @@ def _rows(publication: Publication, drawn: Locator, by_name: Mapping[str, Name])
         for country in group.countries:
             known = by_name.get(country.name)
             countries.append(
-                link(inner(country.name), f"names.md#{ids[known]}") if known else inner(country.name)
+                link(editorial(country.name), f"names.md#{ids[known]}") if known else editorial(country.name)
             )
         where = sources(publication, group.words) if group.words else "–"
-        yield f'<span class="swatch {group.style}"></span> {inner(group.legend)}', ", ".join(countries), where
+        yield f'<span class="swatch {group.style}"></span> {editorial(group.legend)}', ", ".join(countries), where
     rings = " and ".join(f"{kilometers:,}" for kilometers in RINGS)
     yield '<span class="swatch ring"></span> dotted rings', f"{rings} km from the middle", "–"
 
@@ -95,10 +100,13 @@ def drawing(drawn: Locator) -> Element:
     wide, high = view.size
     canvas_ = canvas(drawn.id, wide, high, drawn.title, described(drawn))
     shape(canvas_, "rect", "sea", x=0, y=0, width=wide, height=high)
-    shape(canvas_, "path", "graticule", d=graticule(view))
+    # Outlines to half a unit: twice the size in whole numbers, a third less to send.
+    fine = replace(view, scale=2 * view.scale)
+    lines = shape(canvas_, "g", "", transform="scale(.5)")
+    shape(lines, "path", "graticule", d=graticule(fine))
     styles = {country.outline: group.style for group in drawn.groups for country in group.countries}
     for name in sorted(outlines(), key=lambda name: _ORDER[styles.get(name, "land")]):
-        shape(canvas_, "path", styles.get(name, "land"), d=path(_rings(view, name)))
+        shape(lines, "path", styles.get(name, "land"), d=path(_rings(fine, name), decimals=0))
     middle = view.project(drawn.center)
     for kilometers in RINGS:
         # A shortest way of so many kilometers, and how long it is on this projection.
@@ -108,7 +116,7 @@ def drawing(drawn: Locator) -> Element:
     for group in drawn.groups:
         for country in group.countries:
             x, y = view.project(country.label)
-            words(canvas_, f"{group.style} {country.side}", x, y, country.name)
+            words(canvas_, f"{group.style} {country.side}", x, y, typeset(country.name))
     shape(canvas_, "rect", "frame", x=0.5, y=0.5, width=wide - 1, height=high - 1)
     return canvas_
 
@@ -119,7 +127,7 @@ _ORDER: Final = {"land": 0, "far": 1, "near": 2, "subject": 3}
 def _rings(view: View, name: str) -> Iterator[Ring]:
     for ring in outlines()[name]:
         inside = clipped(tuple(view.project(point) for point in ring), *view.size)
-        if inside and abs(area(inside)) > 1:
+        if inside and abs(area(inside)) > SPECK:
             yield inside
 
 
@@ -132,9 +140,9 @@ def graticule(view: View) -> str:
     for line in lines:
         piece: list[tuple[float, float]] = []
         for point in (view.project(place) for place in line):
-            if -20 < point[0] < wide + 20 and -20 < point[1] < high + 20:  # noqa: PLR2004
+            if -MARGIN < point[0] < wide + MARGIN and -MARGIN < point[1] < high + MARGIN:
                 piece.append(point)
-            elif piece:
+            else:
                 found.append(tuple(piece))
                 piece = []
         found.append(tuple(piece))
@@ -147,5 +155,5 @@ def described(drawn: Locator) -> str:
     for group in drawn.groups:
         names = [country.name for country in group.countries]
         said = ", ".join(names[:-1]) + (" and " if names[:-1] else "") + names[-1]
-        says.append(f"{group.legend}: {said}.")
+        says.append(f"{group.legend[:1].upper()}{group.legend[1:]}: {said}.")
     return " ".join(says)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefsite.edition import Name
-from briefsite.markup import inner
+from briefsite.markup import editorial, inner
 from briefsite.mention import fragments, mentioned, plain
 from briefsite.publication import Publication
 from briefsite.views.blocks import page
@@ -21,10 +21,11 @@ def names(publication: Publication, folder: str) -> str:
     known = publication.edition.names
     places = mentioned(publication.paragraphs, known)
     ids = fragments(known)
-    body = [
+    lead = (
         f"{len(known)} names, by kind, with every paragraph that mentions them, also under another form. On the other "
-        "pages the first mention of a name leads here. The lines are the editors’.\n{: .lead }"
-    ]
+        "pages the first mention of a name leads here. The lines are the editors’."
+    )
+    body = [f"{lead}\n{{: .lead }}"]
     for kind, title in KINDS.items():
         own = sorted((name for name in known if name.kind == kind), key=lambda name: (plain(name.name), name.name))
         if own:
@@ -43,15 +44,13 @@ def language(name: Name) -> str:
     return f' lang="{name.language}"' if name.language else ""
 
 
-def _entry(
-    publication: Publication, name: Name, fragment: str, places: Sequence[tuple[int, int | None]]
-) -> str:
+def _entry(publication: Publication, name: Name, fragment: str, places: Sequence[tuple[int, int | None]]) -> str:
     said = "".join(_also(name))
     links = ", ".join(paragraph_link(publication, place) for place in places) or "not in the text"
     return (
         f'<div id="{fragment}" class="name-entry" markdown="1">\n'
-        f'<dt{language(name)} markdown="span">{inner(name.name)}</dt>\n'
-        f'<dd markdown="span">{inner(name.line)}{said} <span class="source">{links}</span></dd>\n</div>'
+        f'<dt{language(name)} markdown="span">{editorial(name.name)}</dt>\n'
+        f'<dd markdown="span">{editorial(name.line)}{said} <span class="source">{links}</span></dd>\n</div>'
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from briefsite.address import label, spoken
@@ -12,16 +11,18 @@ from briefsite.markup import editorial, escape, inner, link, typeset
 from briefsite.outline import Leaf
 from briefsite.publication import Publication
 from briefsite.views.blocks import Apparatus, page
+from briefsite.views.dates import long_date
 from briefsite.views.theme import summary, text
 
 
 def overview(publication: Publication, leaf: Leaf, folder: str) -> str:
     """The page that a busy reader can stop at."""
-    apparatus = Apparatus(publication, leaf.paragraphs)
+    apparatus = Apparatus(publication, leaf.paragraphs, "/")
     first, *others = leaf.stretches or ((),)
     body = [
         imprint(publication),
         summary(leaf.page.summary),
+        *apparatus.before(),
         *text(apparatus, first),
         *_themes(publication, leaf),
         *_figures(publication),
@@ -38,17 +39,6 @@ def imprint(publication: Publication) -> str:
     work = publication.edition.work
     parts = [*work.authors, work.publisher.shown, work.publisher.place, work.in_series, long_date(work.date)]
     return f'<p class="imprint" markdown="span">{inner(", ".join(part for part in parts if part))}</p>'
-
-
-def long_date(date: datetime.date) -> str:
-    """A date as a reader writes it: 28 August 2020, in English on any machine."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def _themes(publication: Publication, own: Leaf) -> Iterator[str]:

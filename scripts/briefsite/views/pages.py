@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from briefsite.publication import Publication
 from briefsite.views.about import about
+from briefsite.views.changes import changes, former_pages
 from briefsite.views.full_text import full_text
 from briefsite.views.overview import overview
 from briefsite.views.received import received
@@ -22,4 +23,6 @@ def pages(publication: Publication, folder: str) -> Mapping[str, str]:
         "full-text.md": full_text(publication, folder),
         "about.md": about(publication, folder),
         "received.md": received(publication, folder),
+        "changes.md": changes(publication, folder),
+        **dict(former_pages(publication, folder)),
     }

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 
 from briefsite.markup import editorial
 from briefsite.outline import Division, Leaf
+from briefsite.permalink import page_path
 from briefsite.publication import Publication
 from briefsite.views.blocks import Apparatus, page
 
 
 def theme(publication: Publication, leaf: Leaf, folder: str) -> str:
     """The page of one leaf of the outline."""
-    apparatus = Apparatus(publication, leaf.paragraphs)
-    body = [summary(leaf.page.summary), *(block for stretch in leaf.stretches for block in text(apparatus, stretch))]
+    apparatus = Apparatus(publication, leaf.paragraphs, page_path(leaf.page.slug))
+    body = [
+        summary(leaf.page.summary),
+        *apparatus.before(),
+        *(block for stretch in leaf.stretches for block in text(apparatus, stretch)),
+    ]
     return page(leaf.page.title, leaf.page.description or leaf.page.summary, [*body, *apparatus.end()], folder=folder)
 
 

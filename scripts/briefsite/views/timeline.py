@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefsite.chronology import Dated, chronicle
-from briefsite.markup import attribute, escape, inner, link
+from briefsite.markup import attribute, editorial, escape, link, typeset
 from briefsite.outline import Leaf
 from briefsite.publication import Publication
 from briefsite.views.blocks import page
 from briefsite.views.evidence import paragraph_link, quoted
 
 #: For so many themes the style sheet has a rule. An edition with more of them gets no buttons.
-MOST_THEMES: Final = 16
+MOST_THEMES: Final = 12
 
 
 def timeline(publication: Publication, folder: str) -> str:
@@ -55,7 +55,7 @@ def timeline_start(publication: Publication, count: int = 6) -> Iterator[str]:
         return
     yield "## Timeline { #timeline-start }"
     rows = [
-        f'<li class="event" markdown="span">{_when(event)} <span class="what">{inner(event.event.what)} '
+        f'<li class="event" markdown="span">{_when(event)} <span class="what">{editorial(event.event.what)} '
         f"{paragraph_link(publication, event.place)}</span></li>"
         for event in events[:count]
     ]
@@ -75,26 +75,34 @@ def dated(publication: Publication) -> tuple[Dated, ...]:
 def _filter(publication: Publication, events: Sequence[Dated], themes: Sequence[Leaf]) -> Iterator[str]:
     if not 1 < len(themes) <= MOST_THEMES:
         return
-    counts = [sum(_leaf(publication, event) is leaf for event in events) for leaf in themes]
-    choices = [("all", "All", len(events)), *zip(range(1, 99), (leaf.page.title for leaf in themes), counts, strict=False)]
-    # Firefox would bring a choice back when the page is loaded again, and a link to an event would find it hidden.
-    labels = [
-        f'<label><input type="radio" name="theme" class="show-{name}" autocomplete="off"{" checked" if not index else ""}> '
-        f"<span>{attribute(title)} <small>{count}</small></span></label>"
-        for index, (name, title, count) in enumerate(choices)
-    ]
-    rows = ['<fieldset class="filter" data-search-exclude>', "<legend>Events on the page</legend>", *labels, "</fieldset>"]
-    yield "\n".join(rows)
+    choices = [("all", "All", len(events))]
+    for number, leaf in enumerate(themes, start=1):
+        choices.append((str(number), leaf.page.title, sum(_leaf(publication, event) is leaf for event in events)))
+    yield "\n".join(
+        [
+            '<fieldset class="filter" data-search-exclude>',
+            "<legend>Events on the page</legend>",
+            *(_choice(name, title, count) for name, title, count in choices),
+            "</fieldset>",
+        ]
+    )
+
+
+def _choice(name: str, title: str, count: int) -> str:
+    """A button. Without `autocomplete`, Firefox brings a choice back on reloading, and hides what a link leads to."""
+    checked = " checked" if name == "all" else ""
+    button = f'<input type="radio" name="theme" class="show-{name}" autocomplete="off"{checked}>'
+    return f"<label>{button} <span>{attribute(typeset(title))} <small>{count}</small></span></label>"
 
 
 def _event(publication: Publication, event: Dated, theme: int) -> str:
     leaf = _leaf(publication, event)
-    where = f"{paragraph_link(publication, event.place)} · {link(escape(leaf.page.title), leaf.file)}"
+    where = f"{paragraph_link(publication, event.place)} · {link(editorial(leaf.page.title), leaf.file)}"
     return "\n\n".join(
         [
             f'<li id="{event.fragment}" class="event theme-{theme}" markdown="block">',
             f"{_when(event)}\n{{: .when }}",
-            f"{escape(event.event.what)}\n{{: .what }}",
+            f"{escape(typeset(event.event.what))}\n{{: .what }}",
             f'{quoted(event.event.words)} <span class="source">{where}</span>\n{{: .words }}',
             "</li>",
         ]
@@ -102,7 +110,7 @@ def _event(publication: Publication, event: Dated, theme: int) -> str:
 
 
 def _when(event: Dated) -> str:
-    return f'<time datetime="{event.event.year:04}">{inner(event.event.when)}</time>'
+    return f'<time datetime="{event.event.year:04}">{editorial(event.event.when)}</time>'
 
 
 def _leaf(publication: Publication, event: Dated) -> Leaf:

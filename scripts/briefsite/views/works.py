@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from briefsite.address import label, spoken
 from briefsite.markup import editorial, from_fragment
 from briefsite.publication import Publication
-from briefsite.views.blocks import STATUS, note_entry, page
+from briefsite.views.blocks import STATUS, Apparatus, note_entry, page
 from briefsite.work import Work, sort_key
 
 
@@ -28,6 +28,7 @@ def works(publication: Publication, folder: str) -> str:
         "\n".join(['<ol markdown="1">', *entries, "</ol>"]),
         "</section>",
     ]
+    body += Apparatus(publication, (), "/bibliography/").others_left()
     description = f"{publication.edition.work.title}: the works behind its notes, and every note with its status."
     return page("Bibliography", description, body, folder=folder)
 

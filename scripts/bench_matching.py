@@ -1,0 +1,101 @@
+"""How long it takes to find the paragraphs of a long text again: `python scripts/bench_matching.py`.
+
+Prints a table and asserts nothing. A made-up text is published, then edited (5 % of the paragraphs changed, 1 % moved),
+and its addresses are found again; each size in a process of its own, so that its memory can be told. `match` is the
+matching alone, `transition` all that a build does for the addresses but for the file, `file` writes that and reads it;
+`texts` is the memory of the texts alone, `all` of the texts and the matching; `wrong` counts passages not known again.
+"""
+
+from __future__ import annotations
+
+import datetime
+import random
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from briefsite.ledger_file import read, write
+from briefsite.matching import Known, match
+from briefsite.permalink import Ledger, Unit
+from briefsite.transition import transition
+
+SIZES = (1_000, 10_000, 100_000)
+CHANGED, MOVED = 0.05, 0.01
+
+
+def text_of(count: int, dice: random.Random) -> list[str]:
+    """Paragraphs of 40 to 120 words, with common words and rare ones roughly as in English."""
+    vocabulary = ["".join(dice.choices("abcdefghijklmnoprstuvwyz", k=dice.randint(2, 9))) for _ in range(20_000)]
+    weights = [1 / rank for rank in range(1, len(vocabulary) + 1)]
+    words = iter(dice.choices(vocabulary, weights, k=count * 80))
+    paragraphs = []
+    for _ in range(count):
+        sentences = []
+        for _ in range(dice.randint(2, 6)):
+            sentence = [next(words, "end") for _ in range(20)]
+            sentences.append(f"{' '.join(sentence).capitalize()}.")
+        paragraphs.append(" ".join(sentences))
+    return paragraphs
+
+
+def edited(texts: list[str], dice: random.Random) -> list[str]:
+    """The text after an edit: some paragraphs with a fifth of their words changed, some moved to another place."""
+    new = list(texts)
+    for at in dice.sample(range(len(new)), int(CHANGED * len(new))):
+        words = new[at].split()
+        for changed in dice.sample(range(len(words)), len(words) // 5):
+            words[changed] = "".join(dice.choices("aeioubdgkmnrst", k=6))
+        new[at] = " ".join(words)
+    for _ in range(int(MOVED * len(new))):
+        new.insert(dice.randrange(len(new)), new.pop(dice.randrange(len(new))))
+    return new
+
+
+def measure(count: int) -> str:
+    """One line of the table."""
+    dice = random.Random(count)  # noqa: S311 - no secret: the same text every time
+    before = text_of(count, dice)
+    after = edited(before, dice)
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.perf_counter()
+    matching = match([Known(text) for text in before], after)
+    matched = time.perf_counter() - start
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    alike = sum(after[new] == before[old] for new, old in matching.same.items())
+    day = datetime.date(2026, 11, 24)
+    ledger = transition(Ledger(), [Unit("paragraph", text, "/") for text in before], day).ledger
+    units = [Unit("paragraph", text, "/") for text in after]
+    start = time.perf_counter()
+    step = transition(ledger, units, day + datetime.timedelta(1))
+    moved_on = time.perf_counter() - start
+    start = time.perf_counter()
+    read(write(step.ledger))
+    filed = time.perf_counter() - start
+    wrong = count - len(matching.same) + max(0, round((1 - CHANGED) * count) - alike)
+    figures = (
+        f"{matched:.2f} s",
+        f"{moved_on:.2f} s",
+        f"{filed:.2f} s",
+        f"{held // 1024} MB",
+        f"{used // 1024} MB",
+        wrong,
+    )
+    return f"{count:>10,} " + " ".join(f"{figure:>10}" for figure in figures)
+
+
+def main() -> None:
+    """Measure each size."""
+    print(" ".join(f"{title:>10}" for title in ("paragraphs", "match", "transition", "file", "texts", "all", "wrong")))
+    for size in SIZES:
+        subprocess.run([sys.executable, __file__, str(size)], check=True)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        print(measure(int(sys.argv[1])))
+    else:
+        main()

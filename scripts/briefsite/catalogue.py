@@ -1,0 +1,62 @@
+"""The catalogue of addresses: the ledger as a list for people and programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from urllib.parse import urljoin
+
+from briefsite.permalink import Ledger
+
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An address: its id, kind, the URL where it is published, its state, where it leads if elsewhere, its words."""
+
+    id: str
+    kind: str
+    url: str
+    state: str
+    leads_to: str
+    words: str
+
+
+def catalogue(ledger: Ledger, site: str) -> tuple[Entry, ...]:
+    """Every address of the ledger in its order. `site` is the site's own address; empty gives paths only."""
+    return tuple(
+        Entry(
+            record.id,
+            record.kind,
+            urljoin(site, record.page.lstrip("/")) + (f"#{record.id}" if record.kind != "page" else "")
+            if site
+            else record.page + (f"#{record.id}" if record.kind != "page" else ""),
+            record.state,
+            record.into,
+            record.wording,
+        )
+        for record in ledger.records
+    )
+
+
+def as_text(entries: Sequence[Entry]) -> str:
+    """A line for each address, in columns: id, state, URL, first words."""
+    columns = [
+        (e.id, f"{e.state} → {e.leads_to}" if e.leads_to else e.state, e.url, " ".join(e.words.split()))
+        for e in entries
+    ]
+    widths = [max((len(row[number]) for row in columns), default=0) for number in range(3)]
+    lines = []
+    for row in columns:
+        words = row[3] if len(row[3]) <= _SHOWN else row[3][: _SHOWN - 1] + "…"
+        lines.append(
+            "  ".join([*(cell.ljust(width) for cell, width in zip(row[:3], widths, strict=True)), words]).rstrip()
+        )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_json(entries: Sequence[Entry]) -> str:
+    """A JSON array of objects with the fields of `Entry`."""
+    return json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,71 @@
+"""Which passages of two texts are worth comparing, and which of the pairs go together.
+
+Comparing each with each takes time that grows with the square of the text. So that is done where few are open; where
+many are, only those are compared that have a rare sequence of words in common.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Final, NamedTuple
+
+from briefsite.likeness import triples
+
+#: So many pairs are compared one by one (some 10 µs each).
+_ALL_PAIRS: Final = 10_000
+#: A triple that stands in more passages than this says nothing about which of them is meant.
+_RARE: Final = 8
+#: So many candidates for each passage, those with the most rare triples in common, are compared.
+_BEST: Final = 5
+
+
+def candidates(news: Mapping[int, str], olds: Mapping[int, str]) -> Iterator[tuple[int, int]]:
+    """The pairs (new, old) that are worth comparing, of texts under their numbers."""
+    if len(news) * len(olds) <= _ALL_PAIRS:
+        yield from ((new, old) for new in news for old in olds)
+        return
+    index: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for old, text in olds.items():
+        for triple in triples(text):
+            index[triple].append(old)
+    for new, text in news.items():
+        places = (index[triple] for triple in triples(text) if triple in index)
+        shared = Counter(chain.from_iterable(at for at in places if len(at) <= _RARE))
+        yield from ((new, old) for old in sorted(shared, key=lambda old: (-shared[old], old))[:_BEST])
+
+
+class _Chain(NamedTuple):
+    """Pairs that cross no other, from the last back to the first, with their total weight."""
+
+    old: int
+    weight: float
+    new: int
+    previous: _Chain | None
+
+
+def in_order(scored: Iterable[tuple[int, int, float]]) -> list[tuple[int, int]]:
+    """Of scored pairs (new, old, likeness) those that cross no other and weigh most together.
+
+    A pair weighs the third power of its likeness, so that a good one outweighs two poor ones.
+    """
+    # The best chains so far by where they end in the old text, each better than all that end before it.
+    ends: list[_Chain] = []
+    for new, old, likeness in sorted(scored, key=lambda pair: (pair[0], -pair[1])):
+        at = bisect_left(ends, old, key=lambda chain: chain.old)
+        previous = ends[at - 1] if at else None
+        weight = likeness**3 + (previous.weight if previous else 0.0)
+        if at < len(ends) and ends[at].old == old and ends[at].weight >= weight:
+            continue
+        beaten = at
+        while beaten < len(ends) and ends[beaten].weight <= weight:
+            beaten += 1
+        ends[at:beaten] = [_Chain(old, weight, new, previous)]
+    pairs = []
+    last = ends[-1] if ends else None
+    while last:
+        pairs.append((last.new, last.old))
+        last = last.previous
+    return pairs[::-1]

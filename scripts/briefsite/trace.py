@@ -1,0 +1,63 @@
+"""Traces: what a reader of an old citation finds where an address once was.
+
+An address is published at every page that it ever stood on. Where it stands no more there is a trace of it: the way to
+where it went, an alias inside the passage that took it in, or a notice with its last words.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from briefsite.permalink import Ledger, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The `record` of an address, on a `page` where it stands no more since `on`.
+
+    `end` is the record where its readers are led: its own if it only moved or was withdrawn. `how`: it is `elsewhere`
+    (on another page, or inside what is there), `inside` a passage of this same page, or `gone`.
+    """
+
+    record: Record
+    page: str
+    on: datetime.date
+    how: Literal["elsewhere", "inside", "gone"]
+    end: Record
+
+
+def traces(ledger: Ledger) -> Mapping[str, tuple[Trace, ...]]:
+    """For each page path, the traces on it, in the order of the ledger. Pages themselves leave none: see `Ledger`."""
+    found: dict[str, list[Trace]] = {}
+    for record in ledger.records:
+        if record.kind == "page":
+            continue
+        for page, on in places(record):
+            if on is not None:
+                found.setdefault(page, []).append(_trace(ledger, record, page, on))
+    return {page: tuple(entries) for page, entries in found.items()}
+
+
+def places(record: Record) -> Iterator[tuple[str, datetime.date | None]]:
+    """Every page on which an address was published, with the day until which it stood there; None where it stands."""
+    yield from record.former_pages
+    yield record.page, record.until
+
+
+def published(ledger: Ledger) -> Iterator[str]:
+    """Every address that a reader may have written down, as path and fragment: `/history/#p2`, `/history/`."""
+    for record in ledger.records:
+        if record.kind == "page":
+            yield record.id
+        else:
+            yield from (f"{page}#{record.id}" for page, _ in places(record))
+
+
+def _trace(ledger: Ledger, record: Record, page: str, on: datetime.date) -> Trace:
+    end = ledger.resolve(record.id) or record
+    if not end.live:
+        return Trace(record, page, end.until or on, "gone", end)
+    return Trace(record, page, on, "inside" if end.page == page else "elsewhere", end)

@@ -1,0 +1,75 @@
+"""What of an edition has an address, in reading order, as the ledger of addresses takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefsite.bibliography import Bibliography
+from briefsite.edition import Edition
+from briefsite.located import Located
+from briefsite.note import Note
+from briefsite.outline import Outline
+from briefsite.paragraph import Paragraph
+from briefsite.permalink import Unit, page_path
+from briefsite.work import Work
+
+#: The pages that every edition has besides its own, by slug and title.
+STANDING_PAGES = {
+    "bibliography": "Bibliography",
+    "full-text": "Full text",
+    "about": "About the text",
+    "received": "The text as received",
+    "changes": "Changes",
+}
+
+
+def units(
+    paragraphs: Sequence[Paragraph],
+    outline: Outline,
+    notes: Sequence[Note],
+    works: Bibliography,
+    edition: Edition,
+    located: Located,
+) -> tuple[Unit, ...]:
+    """Pages, sections, paragraphs with their items, notes with their places, works: all that can be cited."""
+    page_of = {index: page_path(leaf.page.slug) for index, leaf in outline.leaf_of.items()}
+    found = [*_pages(edition, located)]
+    for index, paragraph in enumerate(paragraphs):
+        found.append(Unit("paragraph", _words(paragraph.body.text), page_of[index]))
+        parent = len(found) - 1
+        found += [Unit("item", _words(item.text), page_of[index], parent=parent) for item in paragraph.items]
+    found += _notes(notes, page_of)
+    found += [Unit("work", in_words(work), "/bibliography/", id=work.key, place=work.place) for work in works.works]
+    return tuple(found)
+
+
+def _pages(edition: Edition, located: Located) -> Iterator[Unit]:
+    for number, page in enumerate(edition.pages):
+        path = page_path(page.slug)
+        yield Unit("page", page.title, path, id=path, place=located.place("pages", number, "slug"))
+        for position, section in enumerate(page.sections):
+            place = located.place("pages", number, "sections", position, "id")
+            yield Unit("section", section.title, path, id=section.id, place=place)
+    for slug, title in STANDING_PAGES.items():
+        yield Unit("page", title, page_path(slug), id=page_path(slug))
+
+
+def _notes(notes: Sequence[Note], page_of: dict[int, str]) -> Iterator[Unit]:
+    for note in notes:
+        if not note.citations:
+            continue
+        page = page_of[note.citations[0].paragraph]
+        yield Unit("note", note.comment, page, id=note.address)
+        for citation in note.citations:
+            yield Unit("place", f"[{note.number}]", page_of[citation.paragraph], id=citation.address)
+
+
+def in_words(work: Work) -> str:
+    """A work as the ledger remembers it: author, title, date. Independent of the styles of references, which change."""
+    authors = "; ".join(str(name) for name in work.authors)
+    date = (work.date.iso or work.date.literal) if work.date else ""
+    return ". ".join(part for part in (authors, work.title, date) if part)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,132 @@
+"""Promise 2 on the pages themselves: whatever an editor does, every address ever published is on the page it was on.
+
+The editor of `test_permalinks` goes on working; here every one of its drafts becomes the files of an edition, and is
+read, addressed and set as pages, with nothing left out but MkDocs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import markdown
+import pytest
+from briefsite import ledger_file
+from briefsite.permalink import Ledger
+from briefsite.reading import LEDGER, read
+from briefsite.trace import places, published
+from briefsite.views.pages import pages
+from hypothesis import settings
+
+from tests.test_permalinks import Draft, Editor
+
+FIRST = "Here the text begins, and it never moves."
+EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
+
+
+def sources(draft: Draft, day: str) -> dict[str, bytes]:
+    """The draft as the files of an edition: a first page that always is there, then the draft's own."""
+    blocks = [FIRST]
+    starts: dict[str, list[str]] = {"/": [FIRST]}
+    before = "/"
+    for passage in draft.passages:
+        text = passage.text + (":" if passage.items else ".")
+        page = slug(passage.page)
+        if page != before:
+            starts.setdefault(page, []).append(text)
+        before = page
+        blocks += [text, *(f"{item.text}." for item in passage.items)]
+    titles = {slug(page): title for page, title in draft.pages}
+    first = {page: texts[0] for page, texts in starts.items()}
+    edition: dict[str, Any] = {
+        "work": {
+            "title": "A text",
+            "publisher": {"name": "A house"},
+            "date": "DAY",
+            "language": "en",
+            "rights": "Nobody’s.",
+        },
+        "site": {"title": "A text", "date": "DAY", "description": "A text that is edited."},
+        "source": {"file": "brief.txt"},
+        "lists": [{"items": [f"{i.text}." for i in passage.items]} for passage in draft.passages if passage.items],
+        "pages": [
+            {
+                "slug": page,
+                "title": titles.get(page, "First"),
+                "summary": "It is edited.",
+                "from": texts,
+                "sections": [
+                    {"id": id_, "title": title, "from": first[page]}
+                    for id_, title, on in draft.sections
+                    if slug(on) == page
+                ],
+            }
+            for page, texts in starts.items()
+        ],
+    }
+    text = json.dumps(edition).replace('"DAY"', day)  # a date in YAML stands without quotation marks
+    return {"brief.txt": "\n\n".join(blocks).encode(), "edition.yml": text.encode()}
+
+
+def slug(page: str) -> str:
+    """The model's first page can be renamed; ours is always there."""
+    return page.strip("/") or "opening"
+
+
+def ids_on(page: str) -> list[str]:
+    return re.findall(r'\bid="([^"]*)"', markdown.markdown(page.split("\n---\n", 1)[1], extensions=EXTENSIONS))
+
+
+def every_address_is_there(ledger: Ledger, docs: Mapping[str, str]) -> None:
+    ids = {f"/{name.removesuffix('.md').removesuffix('index')}".rstrip("/") + "/": ids_on(t) for name, t in docs.items()}
+    ids["/"] = ids.pop("/", [])
+    for address in published(ledger):
+        path, _, fragment = address.partition("#")
+        assert path in ids, f"the page {path} is gone"
+        assert not fragment or ids[path].count(fragment) == 1, f"{address} is there {ids[path].count(fragment)} times"
+
+
+class Press(Editor):
+    """An editor whose every draft is set as pages."""
+
+    def publish(self, draft: Draft, **what: Any) -> None:
+        super().publish(draft, **what)
+        if not draft.passages:
+            return
+        text: str | None = getattr(self, "written", None)
+        files = sources(self.draft, self.day.isoformat())
+        if text is not None:
+            files[LEDGER] = text.encode()
+        reading = read("x", files, None, text)
+        assert reading.problems == ()
+        assert reading.publication is not None
+        ledger = reading.publication.ledger
+        docs = pages(reading.publication, "x/")
+        every_address_is_there(ledger, docs)
+        self.written = ledger_file.write(ledger)
+        # Published again, nothing changes: neither the ledger nor a page.
+        again = read("x", {**files, LEDGER: self.written.encode()}, None, self.written)
+        assert again.publication is not None
+        assert again.transition is not None
+        assert again.transition.decisions == ()
+        assert ledger_file.write(again.publication.ledger) == self.written
+        assert pages(again.publication, "x/") == docs
+        self.gone_has_its_words(ledger, docs)
+
+    def gone_has_its_words(self, ledger: Ledger, docs: Mapping[str, str]) -> None:
+        for record in ledger.records:
+            if record.kind == "paragraph" and ledger.resolve(record.id) == record and not record.live:
+                page = docs[f"{record.page.strip('/') or 'index'}.md"]
+                assert record.wording in page, f"{record.id} is withdrawn, and nobody can read what it said"
+        assert all(list(places(record)) for record in ledger.records)
+
+
+TestPress = Press.TestCase
+TestPress.settings = settings(max_examples=100, stateful_step_count=8)
+
+
+class TestPressAtLength(Press.TestCase):  # type: ignore[name-defined,misc]
+    settings = settings(max_examples=5_000, stateful_step_count=20)
+    pytestmark = pytest.mark.long

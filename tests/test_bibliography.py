@@ -1,0 +1,161 @@
+"""The bibliography: odd and bad input, each case a folder of tests/bibliography.
+
+A case is `references.bib`; `works.json` says what is read from it, `problems.txt` what is said of it. To add one, write
+the first and run the tests with --update: read what appears before you keep it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from briefsite.bibliography import Bibliography, read_bibliography
+from briefsite.latex import guarded, names
+from briefsite.problem import describe, fatal, in_order
+from briefsite.work import Date, Name, Work, sort_key
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+CASES = Path(__file__).parent / "bibliography"
+
+
+@pytest.mark.parametrize("case", sorted(path.parent.name for path in CASES.glob("*/references.bib")))
+def test_case(case: str, golden: Callable[[Path, str], None]) -> None:
+    bibliography, problems = read_bibliography("references.bib", (CASES / case / "references.bib").read_text("utf-8"))
+    said = "".join(f"{describe(problem)}\n" for problem in in_order(problems))
+    if bibliography.broken:
+        said += f"broken: {', '.join(sorted(bibliography.broken))}\n"
+    golden(CASES / case / "works.json", _as_json(bibliography.works))
+    if said or (CASES / case / "problems.txt").exists():
+        golden(CASES / case / "problems.txt", said)
+
+
+def test_the_works_of_the_edition_are_read_without_a_complaint(root: Path) -> None:
+    path = root / "sources" / "mongolia" / "references.bib"
+    bibliography, problems = read_bibliography("references.bib", path.read_text("utf-8"))
+    assert not [describe(problem) for problem in problems]
+    assert not bibliography.broken
+    assert all(work.keywords for work in bibliography.works)
+    # No body is taken for a person: every name is either whole or has a given name.
+    people = [name for work in bibliography.works for name in work.authors]
+    assert all(bool(name.literal) != bool(name.given) for name in people)
+
+
+def test_a_key_finds_its_work_and_a_misspelt_key_the_nearest() -> None:
+    bibliography, _ = read_bibliography("b", "@misc{nsc_about, title={A}} @misc{bulag2003, title={B}}")
+    assert bibliography["bulag2003"].title == "B"
+    assert bibliography.get("bulag2004") is None
+    assert bibliography.nearest("bulag2004") == "bulag2003"
+    assert bibliography.nearest("zzz") is None
+    assert Bibliography().works == ()
+
+
+def test_a_fault_leaves_every_other_entry_as_it_is() -> None:
+    sound = [f"@misc{{w{number}, title={{Work {number}}}}}" for number in range(20)]
+    for fault in (
+        "@misc{x, title={y",
+        '@misc{x, title="y',
+        "@misc{x title}",
+        "}}}",
+        "@misc{w3, title={again}}",
+        "@x{y,}",
+    ):
+        bibliography, problems = read_bibliography("b", "\n".join([*sound[:10], fault, *sound[10:]]))
+        assert fatal(problems)
+        assert [work.title for work in bibliography.works] == [f"Work {number}" for number in range(20)]
+
+
+#: What BibTeX and TeX are made of.
+PIECES = st.sampled_from("@{}\"=,%#$~`'-\\()[]&^_|xé \n\r\0") | st.sampled_from(
+    [
+        *("@misc{a,", "@online{b,", "@string{", "@comment{", "title={", "author=", "year={", "date=", "url={"),
+        *(
+            "crossref={a}",
+            " and ",
+            "others",
+            ", ",
+            "\\emph",
+            "\\'",
+            "\\x",
+            "\\c",
+            "\\verb|",
+            "\\[",
+            "\\(",
+            "\\begin{a}",
+        ),
+        *("2020", "jan", "http://x", "%20", "10.1000/x", "``", "--"),
+    ]
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_nothing_makes_the_reader_raise(text: str) -> None:
+    fields = ("title", "author", "editor", "date", "year", "month", "url", "doi", "langid", "pages", "keywords")
+    inside = re.sub(r"[{}@]", "", text)  # so that it stays one value
+    entry = "".join(f"  {name} = {{{inside}}},\n" for name in fields)
+    for whole in (text, f"@misc{{a,\n{entry}}}"):
+        _, problems = read_bibliography("b", whole)
+        assert all(problem.place.line for problem in problems)
+        assert all(describe(problem) for problem in problems)
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="\\{}$~`'-"), min_size=1))
+def test_text_without_tex_is_itself(text: str) -> None:
+    assert guarded(text) == (text, ())
+    assert guarded(f"{{{text}}}") == (text, ((0, len(text)),))
+
+
+@pytest.mark.parametrize("depth", [10, 10_000])
+def test_braces_in_braces_do_no_harm(depth: int) -> None:
+    bibliography, _ = read_bibliography("b", "@misc{a, title={" + "{" * depth + "deep" + "}" * depth + "}}")
+    assert bibliography["a"].title == "deep"
+
+
+def test_names_are_split_as_bibtex_splits_them() -> None:
+    assert names("Donald E. Knuth and de Beauvoir, Simone and King, Jr., Martin Luther and others") == (
+        (Name("Knuth", "Donald E."), Name("Beauvoir", "Simone", "de"), Name("King", "Martin Luther", "", "Jr.")),
+        True,
+    )
+    with pytest.raises(ValueError, match="would be split"):
+        names("Ministry of Finance")
+
+
+def test_a_list_of_works_is_in_the_order_that_a_reader_expects() -> None:
+    works = [
+        Work("k1", "book", "The Zenith", authors=(Name("Öz", "A."),), date=Date(2001)),
+        Work("k2", "book", "Apex", authors=(Name("Oz", "A."),), date=Date(2003)),
+        Work("k3", "book", "“The” quoted", date=Date(2001)),
+        Work("k4", "book", "A zebra"),
+        Work("k5", "news", "Zeta", container="The Asan Forum"),
+        Work("k6", "report", "Beta", authors=(Name(literal="İzmir"),)),
+        Work("k7", "book", "Apple", editors=(Name("van Dam", "A."),)),
+    ]
+    assert [work.key for work in sorted(works, key=sort_key)] == ["k5", "k6", "k1", "k2", "k3", "k7", "k4"]
+
+
+def _as_json(works: tuple[Work, ...]) -> str:
+    """The works, each field on its line, less what is empty; of the place only the line."""
+    return json.dumps([_known(work) for work in works], ensure_ascii=False, indent=1) + "\n"
+
+
+def _known(value: Any) -> dict[str, Any]:
+    known = {}
+    for field in dataclasses.fields(value):
+        content = getattr(value, field.name)
+        if field.name == "place":
+            known["line"] = content.line
+        elif content:
+            known[field.name] = _plain(content)
+    return known
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, Name) else _known(value) if isinstance(value, Date) else value

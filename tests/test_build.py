@@ -1,0 +1,381 @@
+"""The build as a whole: any text comes out, the same sources give the same bytes, and nothing is ever half-done."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from briefsite.cli import main
+from click.testing import CliRunner, Result
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.helpers import build, command, make_project, published, run, snapshot
+
+EDITION = "sources/x/edition.yml"
+BRIEF = "sources/x/brief.txt"
+
+
+def call(root: Path, *arguments: str) -> Result:
+    """The program in this process."""
+    return CliRunner().invoke(main, ["--root", str(root), *arguments])
+
+
+def call_build(root: Path, *arguments: str) -> Result:
+    """A build in this process, which must succeed."""
+    result = call(root, "build", *arguments)
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def shown(page: Path, address: str) -> str:
+    """The author's words of a paragraph, as a visitor's browser reads them."""
+    tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+    (node,) = tree.css(f"[id={address}]")
+    for ours in node.css(".ed"):
+        ours.decompose()
+    return " ".join(node.text().split())
+
+
+# -- any text --------------------------------------------------------------------------------------------------------
+
+HOSTILE = [
+    *("*", "_", "<b>", "[x](y)", "1918. The war", "# no heading", "&amp;", "{: #x}", "[1]: https://x.y", "**x**"),
+    *("<script>alert(1)</script>", "<!-- x -->", "![x](y.png)", "> no quotation", "- no item", "| a | b |", "`x`"),
+    *(
+        "~~x~~",
+        "[TOC]",
+        "</p></li>",
+        "\\*",
+        "&#42;",
+        "{{ x }}",
+        "{% x %}",
+        "$x$",
+        "http://x.y/a_b_c",
+        "___",
+        "+ x",
+        "=== x",
+    ),
+]
+
+
+def test_hostile_text_comes_out_as_its_characters_through_the_real_templates(root: Path, tmp_path: Path) -> None:
+    config = re.sub(r"(?ms)^(nav|not_in_nav):.*?(?=^\w|\Z)", "", (root / "mkdocs.yml").read_text(encoding="utf-8"))
+    all_of_it = " ".join(sign for sign in HOSTILE if "[1]" not in sign)
+    harmless = " ".join(sign for sign in HOSTILE if not set("<>&") & set(sign) and "[1]" not in sign)
+    where = {"from": "* and *", "summary": all_of_it, "description": all_of_it, "title": harmless}
+    edition = {
+        "work": {
+            "title": harmless,
+            "publisher": {"name": all_of_it},
+            "series": harmless,
+            "number": "*1*",
+            "date": "2020-02-01",
+            "language": "en",
+            "rights": all_of_it,
+        },
+        "site": {"title": harmless, "date": "2021-03-02", "description": all_of_it},
+        "pages": [{"slug": "/", **where, "sections": [{"id": "first", "title": harmless, "from": "* and *"}]}],
+        "notes": [
+            {"number": 1, "status": "supplied", "works": [{"key": "a", "locator": all_of_it}], "comment": all_of_it}
+        ],
+        "emendations": [{"find": "The last.", "read": f"The {all_of_it} last.", "because": all_of_it, "kind": "print"}],
+        "figures": [{"value": harmless, "label": all_of_it, "words": "The first."}],
+        "about": [{"id": "origin", "title": harmless, "text": all_of_it}],
+    }
+    make_project(
+        tmp_path,
+        {
+            "mkdocs.yml": config,
+            EDITION: yaml.safe_dump(edition, allow_unicode=True, sort_keys=False),
+            BRIEF: "\n\n".join([*(f"{sign} and {sign}." for sign in HOSTILE), "The first.", "The last."]) + "\n",
+            "sources/x/references.bib": r"@online{a, title = {* _ [x](y) 1918. The war \# \& \{: \#x\} <b>}, "
+            "date = {2020}, url = {https://x.y/a_b*c}}\n",
+        },
+    )
+    shutil.rmtree(tmp_path / "docs/templates")
+    for name in ("assets", "templates"):
+        shutil.copytree(root / "docs" / name, tmp_path / "docs" / name)
+    call_build(tmp_path)
+
+    home = tmp_path / "site/index.html"
+    for number, sign in enumerate(HOSTILE, 1):
+        assert shown(home, f"p{number}") == f"{sign} and {sign}."
+    assert shown(home, f"p{len(HOSTILE) + 2}") == f"The {all_of_it} last."
+    tree = LexborHTMLParser(home.read_text(encoding="utf-8"))
+    for selector, wanted in [
+        ("h1", harmless),
+        ("h2[id=first]", harmless),
+        (".summary", all_of_it),
+        ("section.notes .comment", all_of_it),
+        ("section.emendations li", all_of_it),
+        (".figures dt", harmless),
+        (".figures dd", all_of_it),
+    ]:
+        (node,) = tree.css(f"article {selector}")
+        assert wanted in " ".join(node.text().split()), selector
+    for page in (tmp_path / "site").rglob("index.html"):
+        tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+        assert not tree.css("article script, article b, article del, article img, article table, .par strong, .par em")
+        assert "alert" not in "".join(node.text() for node in tree.css("script"))
+        for node in tree.css("a[href]"):
+            assert node.attributes["href"] not in {"y", "y.png"}
+            assert not (node.attributes["href"] or "").startswith("https://x.y") or node.text().startswith("http")
+    works = LexborHTMLParser((tmp_path / "site/bibliography/index.html").read_text(encoding="utf-8"))
+    (work,) = works.css("li.work[id=a]")
+    # The style sets titles in its own case.
+    assert "* _ [x](y) 1918. the war # & {: #x} <b>" in " ".join(work.text().split()).lower()
+
+
+#: Lines of a text whose words are told apart from each other by nothing but white space and markers.
+WORDS = st.one_of(
+    st.sampled_from(
+        [*HOSTILE, "well-", "known", "1914-", "[1]", "[2]", "[12]", "[sic]", "so:", "To", "a,", '"', "“x”", "-", "…"]
+    ),
+    st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), min_size=1, max_size=8),
+)
+PARTED = st.sampled_from([" ", " ", " ", "\n", "\n\n", "\n ", ".\n\n", ".\n ", ":\n\n", "", "\r\n"])
+
+
+@settings(max_examples=settings().max_examples * 2 // 5)  # each is a build
+@given(st.lists(st.tuples(WORDS, PARTED), max_size=12).map(lambda parts: "".join(map("".join, parts))))
+@example("It rained.[01] It rained.")
+@example("1914-\n1918 and merry-\ngo-\nround.")
+def test_property_any_text_is_built_or_refused_for_what_is_in_it(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    """What a build proves of the words holds for any text: W01 would call the program at fault."""
+    text = f"Beginning of it all. {text}"
+    notes = "".join(f"  - {{ number: {number}, status: unidentified }}\n" for number in (1, 2, 12))
+    root = make_project(
+        tmp_path_factory.mktemp("any"),
+        {
+            BRIEF: f"{text}\n\nIt closed.[1][2][12]\n",
+            EDITION: "pages: [{ slug: /, title: T, from: Beginning of it all, summary: S }]\nnotes:\n" + notes,
+        },
+    )
+    result = call(root, "build")
+    assert result.exit_code == 0 or set(re.findall(r": error (\w\d\d) ", result.output)) <= {"N01", "N02"}, (
+        result.output
+    )
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    shutil.rmtree(root)
+
+
+@pytest.mark.parametrize(
+    "type_", ["online", "article", "report", "thesis", "book", "dataset", "software", "misc", "unpublished"]
+)
+def test_every_work_is_named_by_its_reference(tmp_path: Path, type_: str) -> None:
+    fields = "title = {The River}, author = {Smith, Ann}, date = {2020}, journaltitle = {Waters}, institution = {Dam}"
+    make_project(
+        tmp_path,
+        {
+            BRIEF: "The river rose.[1]\n",
+            EDITION: "notes: [{ number: 1, status: supplied, works: [smith2020] }]\n",
+            "sources/x/references.bib": f"@{type_}{{smith2020, {fields}}}\n",
+        },
+    )
+    call_build(tmp_path)
+    for page, selector in (("bibliography/index.html", "li.work"), ("index.html", "li[id=n1] .reference")):
+        tree = LexborHTMLParser((tmp_path / "site" / page).read_text(encoding="utf-8"))
+        (node,) = tree.css(selector)
+        assert "The River" in node.text()
+        assert "Smith" in node.text()
+
+
+# -- the same again --------------------------------------------------------------------------------------------------
+
+
+def test_the_same_sources_give_the_same_bytes_anywhere(brief: Path, tmp_path: Path) -> None:
+    other = tmp_path / "an other place – with blanks"
+    shutil.copytree(brief, other, ignore=shutil.ignore_patterns("site", ".briefsite"))
+    for path in other.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    build(other, TZ="Pacific/Apia", LC_ALL="C", LANG="C", PYTHONHASHSEED="42", COLUMNS="40", SOURCE_DATE_EPOCH="1")
+    assert published(other) == published(brief)
+    assert str(other) not in "".join(str(data) for data in snapshot(other / "site").values())
+
+
+def test_a_second_build_with_nothing_changed_says_so_and_does_nothing(tmp_path: Path) -> None:
+    make_project(tmp_path)
+    first = call_build(tmp_path).output
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file() and path.name != "lock"}
+    second = call_build(tmp_path).output
+    assert second.endswith("Nothing has changed: site/ is up to date.\n")
+    assert re.findall(r".* words of .*\n", second) == re.findall(r".* words of .*\n", first)
+    assert before == {path: path.stat().st_mtime_ns for path in before}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        f"echo '\nThe mill fell.' >> {BRIEF}",
+        f"echo '# a remark' >> {EDITION}",
+        "echo '@online{smith2020, title = {The River}, url = {https://x.y/}}' > sources/x/references.bib",
+        "echo '<p>Below.</p>' >> docs/templates/main.html",
+        "echo 'site_description: Other.' >> mkdocs.yml",
+        "echo 'By hand.' > docs/extra.md",
+        "rm docs/index.md",
+        "rm site/about/index.html",
+        "echo damaged > site/index.html",
+        "rm -r site",
+        "rm -r .briefsite",
+    ],
+)
+def test_whatever_changed_is_built_anew(tmp_path: Path, change: str) -> None:
+    make_project(tmp_path)
+    call_build(tmp_path)
+    subprocess.run(["/bin/sh", "-c", change], cwd=tmp_path, check=True)
+    assert "Nothing has changed" not in call_build(tmp_path).output
+    after = published(tmp_path)
+    call_build(tmp_path, "--force")
+    assert published(tmp_path) == after
+    assert (tmp_path / "site/about/index.html").is_file()
+
+
+# -- never half-done -------------------------------------------------------------------------------------------------
+
+#: Builds the projects that it is given: the first one whole, so that all is loaded, then one killed at its first step,
+#: one at its second, and so on. Says how each ended.
+KILLED_STEP_BY_STEP = """
+import os, signal, sys
+from briefsite.cli import main
+
+def build(root, left):
+    def hear(event, arguments):
+        nonlocal left
+        # What changes names outside of the workshop: all that a reader could see half-done. The exchange is a call of
+        # the C library, looked up just before. (What is removed below an open folder is the workshop being swept.)
+        if (
+            event == "os.rename"
+            or (event == "os.remove" and arguments[1] == -1)
+            or (event == "ctypes.dlsym" and "rename" in str(arguments[1]))
+        ):
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+    sys.addaudithook(hear)
+    main(["--root", root, "build"])
+
+main(["--root", sys.argv[1], "build", "--force"], standalone_mode=False)
+for step, root in enumerate(sys.argv[2:], 1):
+    child = os.fork()
+    if child == 0:
+        build(root, step)
+    print("status", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+
+
+def test_a_build_killed_at_any_step_leaves_a_whole_site_and_the_next_one_succeeds(tmp_path: Path) -> None:
+    first = make_project(tmp_path / "first", {"docs/extra.md": "By hand.\n"})
+    call_build(first)
+    second = {BRIEF: "The river rose in the morning.\n\nThe mill fell.\n\nThe bridge held.\n"}
+    wanted = shutil.copytree(first, tmp_path / "wanted")
+    make_project(wanted, second)
+    call_build(wanted)
+    old, new = published(first), published(wanted)
+    roots = [make_project(shutil.copytree(first, tmp_path / f"killed-{step}"), second) for step in range(10)]
+    script = [sys.executable, "-c", KILLED_STEP_BY_STEP, str(first), *map(str, roots)]
+    ran = subprocess.run(script, capture_output=True, text=True, check=True)
+    ends = [int(status) for status in re.findall(r"status (-?\d+)", ran.stdout)]
+    killed = ends.count(-signal.SIGKILL)
+    assert killed >= 5, "no step was found to kill at"
+    assert ends == [-signal.SIGKILL] * killed + [0] * (len(roots) - killed), "there are more steps than projects"
+    for step, root in enumerate(roots[:killed], 1):
+        assert published(root)["site"] in (old["site"], new["site"]), f"half a site after step {step}"
+        call_build(root)
+        assert published(root) == new, f"step {step} left something behind"
+        assert not (root / ".briefsite/bench").exists()
+
+
+def test_a_build_of_the_brief_killed_at_any_time_leaves_the_site_whole(brief: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(brief, tmp_path / "checkout")
+    edition = root / "sources/mongolia/edition.yml"
+    old = published(root)
+    text = edition.read_text(encoding="utf-8")
+    edition.write_text(text.replace('title: "Turkey"', 'title: "Türkiye"'), encoding="utf-8")
+    wanted = shutil.copytree(root, tmp_path / "wanted")
+    began = time.monotonic()
+    build(wanted)
+    taken = time.monotonic() - began
+    new = published(wanted)
+    assert old["site"] != new["site"]
+    for part in range(1, 6):
+        with subprocess.Popen(command(root, "build"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+            time.sleep(taken * part / 5)
+            process.kill()
+        assert published(root)["site"] in (old["site"], new["site"])
+    build(root)
+    assert published(root) == new
+
+
+def test_two_builds_at_once_both_succeed_and_leave_one_whole_site(brief: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(brief, tmp_path / "checkout", ignore=shutil.ignore_patterns("site", ".briefsite"))
+    both = [
+        subprocess.Popen(command(root, "build", "--force"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for _ in range(2)
+    ]
+    for process in both:
+        output, _ = process.communicate(timeout=60)
+        assert process.returncode == 0, output
+    assert published(root) == published(brief)
+
+
+@pytest.mark.parametrize("blocks", [0, 1, 2, 4, 16])
+def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, blocks: int) -> None:
+    """No file can grow beyond some blocks of 512 bytes, as on a disk that is full."""
+    make_project(tmp_path)
+    call_build(tmp_path)
+    (tmp_path / BRIEF).write_text("The river rose in the morning.\n\n" + "The bridge held and held. " * 500 + "\n")
+    before = published(tmp_path)
+    arguments = ["/bin/sh", "-c", f'ulimit -f {blocks} && exec "$@"', "sh", *command(tmp_path, "build")]
+    result = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    assert result.returncode == 1, result.stdout
+    assert re.match(r"\S+: error S03 cannot be written: File too large\n", result.stderr), result.stderr
+    assert "Traceback" not in result.stderr
+    assert published(tmp_path) == before
+    call_build(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["index.md", "about.md", "received.md"])
+def test_a_page_that_cannot_be_put_in_its_place_leaves_everything_as_it_was(tmp_path: Path, name: str) -> None:
+    make_project(tmp_path)
+    call_build(tmp_path)
+    (tmp_path / BRIEF).write_text("The river rose in the morning.\n\nThe bridge fell.\n")
+    (tmp_path / "docs" / name).unlink()
+    (tmp_path / "docs" / name).mkdir()
+    before = published(tmp_path)
+    result = call(tmp_path, "build")
+    assert result.exit_code == 1
+    assert published(tmp_path) == before
+    assert f"docs/{name}: error " in result.output
+
+
+def test_locked_changes_nothing_and_fails_if_a_build_would(tmp_path: Path) -> None:
+    make_project(tmp_path)
+    call_build(tmp_path)
+    call_build(tmp_path, "--force", "--locked")
+    (tmp_path / BRIEF).write_text("The river rose in the morning.\n\nThe bridge held.\n")
+    before = published(tmp_path)
+    result = call(tmp_path, "build", "--locked")
+    assert result.exit_code == 1
+    assert "docs/index.md: error R03 " in result.output
+    assert published(tmp_path) == before
+
+
+def test_check_reads_only(brief: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(brief, tmp_path / "checkout")
+    before = published(root)
+    result = run(root, "check", "-v")
+    assert result.returncode == 0, result.stderr
+    assert "sources/mongolia/brief.txt:36:1: runs on from line 28, which ends no sentence" in result.stdout
+    assert published(root) == before
