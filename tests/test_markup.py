@@ -63,18 +63,8 @@ TEXTS = st.one_of(
 )
 HOSTILE = [
     *("*", "_", "<b>", "[x](y)", "1918. The war", "# no heading", "&amp;", "{: #x}", "[1]: https://x.y"),
-    *(
-        "C#",
-        "a]: b",
-        "- no item",
-        "> no quotation",
-        "| no | table |",
-        "```",
-        "    no code",
-        "http://x.y",
-        "a \\* b",
-        "~~x~~",
-    ),
+    *("*x*", "_x_", "`x`", "[x]", "~~x~~", "{x}", "a & b", "a &amp; b", "<x@y.z>", "\\", "x\\_y", "C#", "a]: b"),
+    *("- no item", "> no quotation", "| no | table |", "```", "    no code", "http://x.y", "a \\* b"),
 ]
 
 

@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 import pytest
 from briefsite.ledger_check import lost
 from briefsite.ledger_file import read, write
-from briefsite.permalink import Event, Ledger, Record, Unit, name, order, page_path
-from briefsite.ruling import Ruling
+from briefsite.permalink import Ledger, Unit, order
 from briefsite.transition import Transition, transition
-from hypothesis import given, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -98,7 +97,7 @@ class Draft:
         return replace(self, passages=tuple(passages))
 
 
-COMMON = "the of and in to a is that for with as was on by it from".split()
+COMMON = ["the", "of", "and", "in", "to", "a", "is", "that", "for", "with", "as", "was", "on", "by", "it", "from"]
 SEEDS = st.integers(0, 2**32)
 PLACES = st.floats(0, 1, exclude_max=True)
 

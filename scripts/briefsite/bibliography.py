@@ -218,7 +218,8 @@ def _addresses(read: _Reading) -> tuple[str, str]:
         address = latex.address(written.value) if written else ("", "")
         if written and (address is None or (name == "doi" and not address[1])):
             what = "is no DOI" if name == "doi" else "is no address that a reader could follow"
-            help_ = "a DOI begins with 10." if name == "doi" else "http, https, mailto or doi, without blanks"
+            web = "http, https, mailto or doi, without blanks; % only before two hexadecimal digits"
+            help_ = "a DOI begins with 10." if name == "doi" else web
             read.complain(written, what, help_, "B05")
         found.append(address or ("", ""))
     (url, doi), (_, own) = found

@@ -123,6 +123,17 @@ def _program() -> str:
     return " ".join([workshop.digest(code), *others])
 
 
+def placeholder(inputs: Inputs) -> tuple[Problem, ...]:
+    """A02 while mkdocs.yml has no address of the site's own yet."""
+    if inputs.site_url and not re.match(r"https?://(www\.)?example\.", inputs.site_url):
+        return ()
+    lines = inputs.config.decode("utf-8", "replace").splitlines()
+    number, line = next(((n, t) for n, t in enumerate(lines, 1) if t.startswith("site_url:")), (0, ""))
+    message = "the site has no address of its own yet: citations can't name one"
+    help_ = "in mkdocs.yml, set site_url to where the site will be, once it is known"
+    return (Problem(Place("mkdocs.yml", number, 1, line, len(line)), "A02", message, help_, "warning"),)
+
+
 def compose(inputs: Inputs, clock: Clock) -> tuple[Mapping[str, bytes] | None, Reading, tuple[Problem, ...]]:
     """The pages of the edition, and the reading that they come from."""
     from briefsite.reading import LEDGER, read
@@ -210,13 +221,11 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     problems += found
     if fatal(problems):
         return Result((), in_order(problems))
-    # The ledger first: an address that is written down and not yet published hurts nobody.
-    workshop.write(root / inputs.folder / LEDGER, ledger, bench)
-    for name in set(inputs.docs) - set(inputs.written_by_hand) - set(made):
-        (root / "docs" / name).unlink(missing_ok=True)
-    for name, data in made.items():
-        workshop.write(root / "docs" / name, data, bench)
-    workshop.exchange(bench / "site", root / "site")
+    # The ledger first: killed in between, an address that is written down and not yet published hurts nobody.
+    files: dict[Path, bytes | None] = {root / inputs.folder / LEDGER: ledger}
+    files |= {root / "docs" / name: None for name in inputs.docs if name not in inputs.written_by_hand}
+    files |= {root / "docs" / name: data for name, data in made.items()}
+    workshop.publish(files, root / "site", bench / "site", bench)
     docs = {**inputs.written_by_hand, **made}
     after = replace(inputs, sources={**inputs.sources, LEDGER: ledger})
     saved = {"inputs": after.digest, "outputs": _outputs(root, docs), "says": says}
@@ -288,7 +297,8 @@ def _account(publication: Publication, count: int, addresses: int) -> tuple[str,
             if none
             else ""
         )
-        says.append(f"{len(notes)} of {len(notes)} notes resolve, {with_works} have a work{found}.")
+        have = "has" if with_works == 1 else "have"
+        says.append(f"{len(notes)} of {len(notes)} notes resolve, {with_works} {have} a work{found}.")
     says.append(f"All {addresses:,} addresses that were ever published are in the built site.")
     return tuple(says)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -26,8 +27,7 @@ class BuiltPage:
         """Every internal link as (what it says, absolute path with fragment). Other hosts are not ours to check."""
         for node in self.tree.css("a[href]"):
             href = node.attributes.get("href") or ""
-            parts = urlsplit(href)
-            if parts.scheme or parts.netloc:
+            if re.match(r"[a-z][a-z0-9+.-]*:|//", href, re.IGNORECASE):
                 continue
             yield node.text(strip=True), unquote(urljoin(self.url, href))
 

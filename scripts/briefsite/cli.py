@@ -65,14 +65,14 @@ def build(root: Path, *, force: bool, locked: bool, dry_run: bool, profile: bool
 @click.pass_obj
 def check(root: Path, *, form: str, verbose: bool) -> None:
     """Say everything that is wrong, at once. Reads only."""
-    from briefsite.build import Clock, compose, gather
+    from briefsite.build import Clock, compose, gather, placeholder
     from briefsite.problem import fatal, in_order
 
     inputs, problems = gather(root)
     decisions: tuple[Decision, ...] = ()
     if inputs is not None:
         _, reading, found = compose(inputs, Clock())
-        problems += found
+        problems += (*found, *placeholder(inputs))
         decisions = reading.decisions
     problems = in_order(problems)
     if verbose and form == "text":

@@ -19,7 +19,14 @@ from briefsite.problem import Problem
 Words = Annotated[str, Meta(min_length=1, description="words quoted from the text; white space matches any")]
 Slug = Annotated[str, Meta(pattern=r"^(/|[a-z0-9]+(-[a-z0-9]+)*)$", description="lower case, digits and hyphens")]
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="lower case, digits and hyphens")]
-Address = Annotated[str, Meta(pattern=r"^(https?://|mailto:|doi:)", description="http(s), mailto or doi")]
+Address = Annotated[
+    str,
+    Meta(
+        pattern=r"^(https?://|mailto:|doi:)",
+        description="begins with http(s)://, mailto: or doi:",
+        extra={"code": "E05"},
+    ),
+]
 Title = Annotated[str, Meta(pattern=r"^[^<>&]+$", description="plain words; themes print titles raw: no < > &")]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="a BCP 47 tag: en, tr, mn")]
 
@@ -124,7 +131,7 @@ class Page(Entry, frozen=True, kw_only=True):
 
     slug: Slug
     title: Title
-    start: Words | tuple[Words, ...] = msgspec.field(name="from")
+    start: Words | Annotated[tuple[Words, ...], Meta(min_length=1)] = msgspec.field(name="from")
     summary: str
     description: str = ""
     sections: tuple[Section, ...] = ()

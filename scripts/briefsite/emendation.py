@@ -115,6 +115,8 @@ def _applied(text: str, corrections: Sequence[Correction]) -> Passage:
 
 def _narrowed(text: str, index: int, emendation: Emendation, start: int, end: int) -> Correction:
     old, new = text[start:end], emendation.read
+    if old == new:  # somebody has looked at it, and says that it is right as it stands
+        return Correction(index, emendation, start, end, old, new)
     head = 0
     while head < min(len(old), len(new)) and _same(old[head], new[head]):
         head += 1

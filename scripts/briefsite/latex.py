@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date as calendar_date
 from functools import cache
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from briefsite.work import Date, Name
 
@@ -154,9 +155,14 @@ def address(value: str) -> tuple[str, str] | None:
     lead = _DOI_LEAD.match(plain)
     if _DOI.fullmatch(plain, lead.end() if lead else 0):
         return "", plain[lead.end() if lead else 0 :]
-    if _WEB.fullmatch(plain) or _MAIL.fullmatch(plain):
-        return plain, ""
-    return None
+    # A % that begins no code is a slip, or the rest of the line that TeX would have taken for a comment.
+    if re.search(r"%(?![0-9A-Fa-f]{2})", plain):
+        return None
+    try:
+        urlsplit(plain)
+    except ValueError:
+        return None
+    return (plain, "") if _WEB.fullmatch(plain) or _MAIL.fullmatch(plain) else None
 
 
 def names(value: str) -> tuple[tuple[Name, ...], bool]:

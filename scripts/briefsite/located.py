@@ -135,15 +135,19 @@ def _complaints(located: Located, data: Any, kind: Any, path: Path) -> Iterator[
     try:
         msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        if isinstance(data, dict) and isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-            yield from _struct_complaints(located, data, kind, path)
-        elif isinstance(data, list) and (item := _item_kind(kind)) is not None:
-            for index, value in enumerate(data):
-                yield from _complaints(located, value, item, (*path, index))
-        elif isinstance(data, dict) and (struct := _struct_kind(kind)) is not None:
-            yield from _struct_complaints(located, data, struct, path)
-        else:
-            yield Problem(located.place(*path), "E02", f"{_name(path)}{_said(str(error), data)}", _remedy(data, kind))
+        inner = tuple(_inner_complaints(located, data, kind, path))
+        code = next((meta.extra["code"] for meta in _metas(kind) if meta.extra and "code" in meta.extra), "E02")
+        message = f"{_name(path)}{_said(str(error), data, kind)}"
+        yield from inner or (Problem(located.place(*path), code, message, _remedy(data, kind)),)
+
+
+def _inner_complaints(located: Located, data: Any, kind: Any, path: Path) -> Iterator[Problem]:
+    """What is wrong with the parts of a value. None of it may be: then the value as a whole is wrong."""
+    if isinstance(data, dict) and (struct := _struct_kind(kind)) is not None:
+        yield from _struct_complaints(located, data, struct, path)
+    elif isinstance(data, list) and (item := _item_kind(kind)) is not None:
+        for index, value in enumerate(data):
+            yield from _complaints(located, value, item, (*path, index))
 
 
 def _struct_complaints(located: Located, data: dict[str, Any], kind: type, path: Path) -> Iterator[Problem]:
@@ -163,6 +167,8 @@ def _struct_complaints(located: Located, data: dict[str, Any], kind: type, path:
 def _item_kind(kind: Any) -> Any:
     """What a list of this kind holds, or None where the kind takes no list."""
     for option in _options(kind):
+        while typing.get_origin(option) is typing.Annotated:
+            option = typing.get_args(option)[0]  # noqa: PLW2901 - what is asked of the list is not asked of its items
         if typing.get_origin(option) in {list, tuple}:
             return typing.get_args(option)[0]
     return None
@@ -183,8 +189,21 @@ def _name(path: Path) -> str:
     return f'"{keys[-1]}": ' if keys else ""
 
 
-def _said(message: str, data: Any) -> str:
+def _metas(kind: Any) -> Iterator[msgspec.Meta]:
+    """What is asked of a value besides its type."""
+    for option in _options(kind):
+        if typing.get_origin(option) is typing.Annotated:
+            yield from (arg for arg in typing.get_args(option)[1:] if isinstance(arg, msgspec.Meta))
+
+
+def _said(message: str, data: Any, kind: Any) -> str:
     """msgspec's sentence without the way to the value (the place says it) and with the value itself."""
+    if "matching regex" in message and (asked := next((m.description for m in _metas(kind) if m.description), None)):
+        return f'"{data}" is not right: {asked}'
+    if "RFC3339" in message:
+        return f'"{data}" is no date such as 2026-11-24'
+    if "length >= 1" in message:
+        return "must not be empty"
     said = message.split(" - at ", maxsplit=1)[0].replace("`", "")
     said = said[0].lower() + said[1:]
     for python, plain in (

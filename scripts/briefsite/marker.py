@@ -15,7 +15,7 @@ from briefsite.passage import Passage
 from briefsite.problem import Problem
 from briefsite.source import Source
 
-MARKER = re.compile(r"\[(\d{1,4})\]")
+MARKER = re.compile(r"\[([1-9]\d{0,3})\]")
 _DIGITLIKE = "0-9OoQDlI|iZzSsBGgq"  # digits, and the letters that scanners give for them
 _NEAR = re.compile(
     rf"""

@@ -12,9 +12,11 @@ import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
-_SIGNS = re.compile(r"[\\`*_{}\[\]&<>~]")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;"}
-_LEADING = re.compile(r"^([#+\-!:=|]|\d+(?=[.)]))")
+# A bracket with a colon behind it would name a link to Python-Markdown, even with a backslash before it.
+_SIGNS = re.compile(r"\](?=:)|[\\`*_{}\[\]&<>~#]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "#": "&#35;"}
+_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_LEADING = re.compile(r"^([+\-!:=|]|\d+(?=[.)]))")
 
 
 def escape(text: str) -> str:
@@ -23,7 +25,7 @@ def escape(text: str) -> str:
     Backslashes where both Python-Markdown and CommonMark take them, entities where only one of them does (`\~`).
     """
     text = " ".join(text.split())
-    out = _SIGNS.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), text)
+    out = _SIGNS.sub(_escaped, text)
     leading = _LEADING.match(out)
     if leading:
         sign = leading[0]
@@ -31,6 +33,12 @@ def escape(text: str) -> str:
         rest = out[len(sign) :]
         out = f"{sign}\\{rest}" if sign[0].isdigit() else f"&#{ord(sign)};{rest}"
     return out
+
+
+def _escaped(match: re.Match[str]) -> str:
+    if match[0] == "]" and match.string[match.end() : match.end() + 1] == ":":
+        return "&#93;"
+    return _ENTITIES.get(match[0], f"\\{match[0]}")
 
 
 def inner(text: str) -> str:
@@ -56,15 +64,33 @@ def attribute(text: str) -> str:
 
 def front_matter(values: Mapping[str, object]) -> str:
     """The YAML head of a page. JSON is YAML, and quotes everything that needs it."""
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+    lines = [f"{key}: {_yaml(value)}" for key, value in values.items()]
     return "\n".join(["---", *lines, "---", ""])
+
+
+def _yaml(value: object) -> str:
+    # What YAML has no room for, or takes for a line end, JSON can write as an escape that YAML reads as well.
+    written = json.dumps(value, ensure_ascii=False)
+    return _NOT_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
 
 
 def link(text: str, target: str, *, title: str = "") -> str:
     """A Markdown link; `text` is Markdown already. The target may hold anything that an address may hold."""
-    target = target.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20").replace("\\", "%5C")
+    target = (
+        target.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20").replace("\\", "%5C").replace("&", "&amp;")
+    )
     # attr_list reads braces, Python-Markdown counts brackets: neither may stand bare in an address.
-    for sign, code in (("(", "%28"), (")", "%29"), ("{", "%7B"), ("}", "%7D"), ('"', "%22"), ("'", "%27")):
+    for sign, code in (
+        ("(", "%28"),
+        (")", "%29"),
+        ("{", "%7B"),
+        ("}", "%7D"),
+        ("[", "%5B"),
+        ("]", "%5D"),
+        ("`", "%60"),
+        ('"', "%22"),
+        ("'", "%27"),
+    ):
         target = target.replace(sign, code)
     said = f' "{attribute(title)}"' if title else ""
     return f"[{text}]({target}{said})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,7 +114,7 @@ def _text(folder: str, name: str, files: Mapping[str, bytes]) -> tuple[str | Non
     if name not in files:
         help_ = "`briefsite init TEXT` writes a first one"
         return None, (Problem(Place(f"{folder}/{name}"), "S01", "the file is not there", help_),)
-    source, problems = decode(f"{folder}/{name}", files[name], "utf-8")
+    source, problems = decode(f"{folder}/{name}", files[name], "utf-8", "save the file as UTF-8")
     return (None if problems else source.text.replace("\r\n", "\n")), problems
 
 
@@ -174,6 +173,6 @@ def _unquoted(paragraphs: tuple[Paragraph, ...], edition: Edition, located: Loca
         times = len(locate(paragraphs, words))
         if times != 1:
             there = "not in the text" if not times else f"in the text {times} times"
-            near = re.sub(r"\s+", " ", words) in whole
+            near = not times and " ".join(words.split()) in whole
             help_ = "the words run over two paragraphs: quote from one" if near else "quote words that are there, once"
             yield Problem(located.place(*path), "O06", f'"{words}" is {there}', help_)

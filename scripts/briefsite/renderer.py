@@ -19,6 +19,7 @@ def render(config: Path, docs: Path, site: Path, epoch: int) -> tuple[Problem, .
     # from the clock unless told otherwise. Both are environment variables by contract.
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
+    from jinja2 import TemplateError, TemplateSyntaxError
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import ConfigurationError, MkDocsException
@@ -35,8 +36,13 @@ def render(config: Path, docs: Path, site: Path, epoch: int) -> tuple[Problem, .
         build(loaded)
     except ConfigurationError as error:
         heard.messages.append(f"{config.name}: {error}")
+    except TemplateError as error:
+        where = f"{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
+        heard.messages.append(f"{where}{error}")
     except MkDocsException as error:
         heard.messages.append(str(error))
+    except SystemExit:
+        pass  # what MkDocs ends with after it has said why
     finally:
         logger.removeHandler(heard)
         logger.level, logger.propagate = before

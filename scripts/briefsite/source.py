@@ -63,11 +63,11 @@ class Source:
         return Passage((Run(self.text, 0, len(self.text)),)) if self.text else Passage()
 
 
-def decode(file: str, data: bytes, encoding: str) -> tuple[Source, tuple[Problem, ...]]:
+def decode(file: str, data: bytes, encoding: str, help_: str = "") -> tuple[Source, tuple[Problem, ...]]:
     """The source that `data` spell in `encoding`, which is stated, never guessed.
 
     Bytes that the encoding doesn't have, and an encoding that nobody knows, are a problem S02; the source then is
-    empty. A byte order mark belongs to the encoding, not to the text.
+    empty. A byte order mark belongs to the encoding, not to the text. `help_` says what to do if not the usual.
     """
     try:
         text = data.decode("utf-8-sig" if encoding.lower() in {"utf-8", "utf8"} else encoding)
@@ -91,7 +91,8 @@ def decode(file: str, data: bytes, encoding: str) -> tuple[Source, tuple[Problem
                 Place(file, line, error.start - start + 1, shown),
                 "S02",
                 f"byte 0x{bad:02x} is not {encoding}",
-                "in edition.yml, under source, state the encoding the file is in, for instance\n"
+                help_
+                or "in edition.yml, under source, state the encoding the file is in, for instance\n"
                 "source: {file: " + file.rsplit("/", 1)[-1] + ", encoding: windows-1252}",
             ),
         )

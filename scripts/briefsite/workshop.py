@@ -71,13 +71,61 @@ def write(path: Path, data: bytes, bench: Path) -> bool:
     except OSError:
         pass
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = bench / f"new-{hashlib.sha256(str(path).encode()).hexdigest()[:16]}"
-    with new.open("wb") as file:
+    new = bench / "new"
+    _written(new, data)
+    new.replace(path)
+    return True
+
+
+def publish(files: Mapping[Path, bytes | None], site: Path, new_site: Path, bench: Path) -> None:
+    """Puts files (None: no file) and the site in place, all of them or none.
+
+    Everything is written on the bench first, so that a full disk is found before anything is touched; then only names
+    change. OSError if one of them can't: what was there is put back.
+    """
+    changes = _staged(files, bench)
+    undo: list[tuple[Path, Path]] = []
+    try:
+        for number, (path, staged) in enumerate(changes):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            aside = bench / f"old-{number}"
+            if path.exists():
+                os.link(path, aside)
+            undo.append((path, aside))
+            if staged is None:
+                path.unlink(missing_ok=True)
+            else:
+                staged.replace(path)
+        exchange(new_site, site)
+    except OSError:
+        for path, aside in reversed(undo):
+            if aside.exists():
+                aside.replace(path)
+            else:
+                path.unlink(missing_ok=True)
+        raise
+
+
+def _staged(files: Mapping[Path, bytes | None], bench: Path) -> list[tuple[Path, Path | None]]:
+    """What has to change, each with its new file on the bench; None where the file has to go."""
+    changes: list[tuple[Path, Path | None]] = []
+    for number, (path, data) in enumerate(files.items()):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder is in its place", str(path))
+        if data is None:
+            changes.append((path, None))
+        elif not path.is_file() or path.read_bytes() != data:
+            new = bench / f"new-{number}"
+            _written(new, data)
+            changes.append((path, new))
+    return changes
+
+
+def _written(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    new.replace(path)
-    return True
 
 
 def exchange(new: Path, old: Path) -> None:

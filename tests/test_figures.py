@@ -1,0 +1,191 @@
+"""Figures and the map: true to their numbers, whole after Markdown, legible, and nothing in them but classes."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import markdown
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from briefsite.atlas import View, area, clipped, outlines, path
+from briefsite.edition import Chart, Quantity
+from briefsite.markup import typeset
+from briefsite.publication import Publication
+from briefsite.reading import read
+from briefsite.views.drawing import figure
+from briefsite.views.figures import FULL, bar, charts
+from briefsite.views.locator import FRAME, WIDTH, drawing, locator
+
+EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
+
+
+@pytest.fixture(scope="module")
+def publication(root: Path) -> Publication:
+    folder = root / "sources" / "mongolia"
+    made = read("sources/mongolia", {path.name: path.read_bytes() for path in folder.iterdir()}, None).publication
+    assert made is not None
+    return made
+
+
+def parts(drawn: Chart) -> dict[str, ET.Element]:
+    return {(node.get("class") or "").split(" ")[0]: node for node in bar(drawn)}
+
+
+def test_the_bars_are_as_long_as_their_numbers(publication: Publication) -> None:
+    exports, investment = (parts(drawn) for drawn in publication.edition.charts)
+    wide = [float(re.findall(r"h([\d.]+)", node["part"].get("d") or "")[0]) for node in (exports, investment)]
+    assert wide == pytest.approx([FULL * 6.3 / 7, FULL / 2], abs=0.1)
+    at = float(re.findall(r"M([\d.]+)", investment["limit"].get("d") or "")[0])
+    assert at == pytest.approx(1 + FULL / 3, abs=0.2)
+    # What the text leaves open is drawn open: "approximately" broken, "more than" with an arrow.
+    assert exports["whole"].get("class") == "whole about"
+    assert "l9 " in (investment["part"].get("d") or "")
+    assert "l9 " not in (exports["part"].get("d") or "")
+
+
+def test_each_number_stands_in_the_table_with_its_paragraph_and_note(publication: Publication) -> None:
+    (leaf,) = [leaf for leaf in publication.outline.leaves if leaf.page.slug == "china-dependence"]
+    blocks = "\n\n".join(charts(publication, leaf, publication.edition.charts))
+    tree = LexborHTMLParser(markdown.markdown(blocks, extensions=EXTENSIONS))
+    rows = [[cell.text() for cell in row.css("td")] for row in tree.css("figure tbody tr")]
+    assert [row[1:] for row in rows] == [
+        ["6.3 billion dollars", "¶\u00a08 · note 8"],
+        ["about 0.7 billion dollars", "editors’ addition"],
+        ["approximately 7 billion dollars", "¶\u00a08 · note 8"],
+        ["more than fifty percent", "¶\u00a08 · note 7"],
+        ["one third", "¶\u00a07 · note 6"],
+        ["100 percent", "editors’ addition"],
+    ]
+    targets = [link.attributes["href"] for link in tree.css("#investment-share tbody a")]
+    assert targets == [f"{page}.md#{at}" for page, at in zip(
+        ["china-dependence", "china-dependence", "security-concepts", "security-concepts"],
+        ["p8", "n7", "p7", "n6"],
+        strict=True,
+    )]  # fmt: skip
+    others = [other for other in publication.outline.leaves if other is not leaf]
+    assert not [block for other in others for block in charts(publication, other, publication.edition.charts)]
+
+
+TEXTS = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1, max_size=80),
+    st.sampled_from(["<b>&amp;", "a\n\nb", "*x* [7](y) {: #z}", "`x`", "</div></figure>", "klzzwxh:0000", "--> x"]),
+)
+NUMBERS = st.floats(1e-3, 1e6, allow_nan=False)
+
+
+@given(TEXTS, TEXTS, NUMBERS, NUMBERS, st.booleans())
+@example("a\n\nb", "c\n\nd", 1.0, 2.0, True)
+def test_property_a_drawing_passes_through_markdown_as_it_is(
+    title: str, label: str, whole: float, part: float, limited: bool
+) -> None:
+    some = Quantity(value=part, shown=label, label=title, bound="more-than")
+    drawn = Chart(
+        id="x", title=title, whole=Quantity(value=whole, shown=title, label=label), part=some,
+        rest=some, limit=some if limited else None,
+    )  # fmt: skip
+    svg = ET.tostring(bar(drawn), encoding="unicode")
+    assert " style=" not in re.sub(r">[^<]*<", "><", svg)
+    assert "\n" not in svg  # CommonMark ends HTML at an empty line
+    block = figure("x", "bar", bar(drawn), "A caption.", ["| a | b |\n| --- | --- |\n| c | d |"])
+    rendered = markdown.markdown(f"Before.\n\n{block}\n\nAfter.", extensions=EXTENSIONS)
+    assert svg in rendered
+    tree = LexborHTMLParser(rendered)
+    assert [node.tag for node in tree.css("body > *")] == ["p", "figure", "p"]
+    assert [" ".join(node.text().split()) for node in tree.css("title")] == [" ".join(typeset(title).split())]
+    assert len(tree.css("figure > div.plot > svg")) == len(tree.css("figure > table")) == 1
+
+
+# Square kilometers, in thousands: what the outlines must come to if data, projection and scale are right.
+AREAS = {
+    "mongolia": 1_564,
+    "russia": 16_900,
+    "china": 9_600,
+    "india": 3_150,
+    "turkey": 783,
+    "japan": 378,
+    "south-korea": 100,
+    "united-states": 9_370,
+    "european-union": 4_130,
+}
+
+
+@pytest.mark.parametrize("name", AREAS)
+def test_outlines_enclose_the_areas_of_their_countries(name: str) -> None:
+    view = View((103.8, 46.9), *FRAME, scale=6371)
+    enclosed = sum(abs(area(tuple(view.project(point) for point in ring))) for ring in outlines()[name])
+    assert enclosed / 1000 == pytest.approx(AREAS[name], rel=0.08)
+
+
+def test_no_gap_shows_between_a_country_and_its_neighbors() -> None:
+    (mongolia,) = outlines()["mongolia"]
+    around = {point for name in ("russia", "china") for ring in outlines()[name] for point in ring}
+    assert len(mongolia) > 30
+    assert set(mongolia) <= around
+
+
+def test_the_data_say_where_they_are_from_and_stay_small(root: Path) -> None:
+    data = (root / "scripts/briefsite/data/outlines.json").read_bytes()
+    assert len(data) < 25_000
+    assert "Natural Earth" in json.loads(data)["origin"]
+    assert "Public domain" in json.loads(data)["licence"]
+
+
+def test_the_map_is_small_and_its_labels_are_apart(publication: Publication) -> None:
+    drawn = publication.edition.map
+    assert drawn is not None
+    canvas = drawing(drawn)
+    svg = ET.tostring(canvas, encoding="unicode")
+    assert len(svg) < 15_000
+    assert " style=" not in svg
+    (_, _, wide, high) = map(float, (canvas.get("viewBox") or "").split())
+    assert wide == WIDTH
+    boxes = []
+    for node in canvas.iter("text"):
+        says, css = node.text or "", (node.get("class") or "").split()
+        width = len(says) * 6.9  # 12.5 px in a bold sans serif
+        left = float(node.get("x") or 0) - {"start": 0, "middle": width / 2, "end": width}[css[-1]]
+        boxes.append((says, left, float(node.get("y") or 0) - 10, left + width, float(node.get("y") or 0) + 3))
+    assert {says for says, *_ in boxes} == {
+        "North Pole", *(country.name for group in drawn.groups for country in group.countries)
+    }  # fmt: skip
+    for says, left, top, right, bottom in boxes:
+        assert 0 < left < right < wide, says
+        assert 0 < top < bottom < high, says
+    for (one, *a), (other, *b) in itertools.combinations(boxes, 2):
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], f"{one} stands on {other}"
+
+
+def test_the_maps_table_names_every_country_and_the_words_that_do(publication: Publication) -> None:
+    drawn = publication.edition.map
+    assert drawn is not None
+    tree = LexborHTMLParser(markdown.markdown("\n\n".join(locator(publication, drawn)), extensions=EXTENSIONS))
+    rows = {row.css("td")[0].text().strip(): row for row in tree.css("figure tbody tr")}
+    for group in drawn.groups:
+        row = rows[group.legend]
+        assert row.css("td")[1].text() == ", ".join(country.name for country in group.countries)
+        (where,) = [link.attributes["href"] for link in row.css("td")[2].css("a.where")]
+        assert group.words
+        assert where == publication.target(*publication.quoted_at(group.words))
+    (told,) = tree.css("svg desc")
+    assert "Its two neighbors: Russia and China." in told.text()
+
+
+SQUARE = ((-5.0, -5.0), (5.0, -5.0), (5.0, 5.0), (-5.0, 5.0))
+
+
+def test_what_is_outside_of_the_frame_is_cut_off() -> None:
+    assert set(clipped(SQUARE, 10, 10, 0)) == {(0, 0), (5, 0), (5, 5), (0, 5)}
+    assert clipped(SQUARE, 10, 10, 20) == SQUARE
+    assert clipped(tuple((x + 100, y) for x, y in SQUARE), 10, 10, 0) == ()
+
+
+def test_paths_are_short_and_exact() -> None:
+    assert path([((0, 0), (10, 0.25), (10, -0.25), (-0.5, 0.04))]) == "M0 0l10 .2 0-.4-10.5 .2z"
+    assert path([((1, 1), (1, 1.01)), ((0, 0), (3, 4))], closed=False, decimals=0) == "M0 0l3 4"

@@ -1,0 +1,123 @@
+"""The timeline: every year of the text told or left out on purpose, in order, under addresses that last."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import markdown
+import msgspec
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from briefsite.chronology import chronicle, idle, untold, years
+from briefsite.edition import Event
+from briefsite.markup import typeset
+from briefsite.paragraph import Paragraph
+from briefsite.passage import Passage, Run
+from briefsite.publication import Publication
+from briefsite.reading import read
+from briefsite.views.timeline import MOST_THEMES, dated, timeline, timeline_start
+
+EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
+
+
+@pytest.fixture(scope="module")
+def publication(root: Path) -> Publication:
+    folder = root / "sources" / "mongolia"
+    made = read("sources/mongolia", {path.name: path.read_bytes() for path in folder.iterdir()}, None).publication
+    assert made is not None
+    return made
+
+
+def paragraphs(*texts: str) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(Passage((Run(text, 0, len(text)),))) for text in texts)
+
+
+def event(year: int, words: str, when: str = "", what: str = "It happens.") -> Event:
+    return Event(when=when or str(year), year=year, what=what, words=words)
+
+
+def test_every_year_of_the_brief_is_on_the_timeline_or_left_out_on_purpose(publication: Publication) -> None:
+    edition = publication.edition
+    omitted = [omission.year for omission in edition.timeline_omits]
+    assert untold(publication.paragraphs, edition.timeline, omitted) == ()
+    assert idle(publication.paragraphs, edition.timeline, omitted) == ()
+    without = [told for told in edition.timeline if told.year != 1945]
+    (missed,) = untold(publication.paragraphs, without, omitted)
+    assert (missed.year, missed.paragraph, missed.item) == ("1945", 1, None)
+
+
+def test_what_is_a_year() -> None:
+    text = "In 1636, 1990s and (2018); the 1994 Concept.[5] No years: 12,1990 1,994 A1990 19901 1990.5 2100 0999 «1911»"
+    assert [year for year, _ in years(text)] == ["1636", "1990s", "2018", "1994", "1911"]
+
+
+def test_years_that_nobody_tells_of_are_found_once_and_useless_omissions_too() -> None:
+    text = paragraphs("Since the 1990s, and in 1990.", "In 1996 and 1996; 1500 men; from 1999 to 2018.")
+    events = [event(1990, "in 1990"), event(1999, "from 1999 to 2018", "1999 on")]
+    assert [found.year for found in untold(text, events, ["1500"])] == ["1990s", "1996"]
+    assert idle(text, events, ["1500", "1999", "1812"]) == ("1999", "1812")
+
+
+def test_events_stand_by_year_then_in_the_order_of_the_text() -> None:
+    text = paragraphs("First c in 1990, then d in 1990, and b in 1945.", "And a in 1636.", "Also e in 1990.")
+    events = [event(1990, "e in"), event(1990, "d in"), event(1945, "b in"), event(1990, "c in"), event(1636, "a in")]
+    found = chronicle(events, text, ["p1", "p1a", "p7"])
+    assert [told.event.words[0] for told in found] == ["a", "b", "c", "d", "e"]
+    assert [told.fragment for told in found] == ["t-1636-p1a", "t-1945-p1", "t-1990-p1", "t-1990-p1-2", "t-1990-p7"]
+
+
+def test_addresses_of_events_outlive_new_events_and_new_wordings(publication: Publication) -> None:
+    before = {told.event.words: told.fragment for told in dated(publication)}
+    reworded = [msgspec.structs.replace(told, what="Otherwise.", when="then") for told in publication.edition.timeline]
+    more = [event(1990, "Mongolia became a state in the eastern bloc"), *reversed(reworded)]
+    after = {
+        told.event.words: told.fragment
+        for told in chronicle(more, publication.paragraphs, publication.addresses.paragraphs)
+    }
+    assert len(set(after.values())) == len(after) == len(before) + 1
+    assert {words: after[words] for words in before} == before
+
+
+def test_the_page_has_every_event_with_its_words_its_paragraph_and_its_theme(publication: Publication) -> None:
+    tree = LexborHTMLParser(markdown.markdown(timeline(publication, "sources/x/"), extensions=EXTENSIONS))
+    entries = tree.css("ol.events > li.event")
+    assert [entry.attributes["id"] for entry in entries] == [told.fragment for told in dated(publication)]
+    themes = [re.sub(r" *\d+$", "", label.text(strip=False).strip()) for label in tree.css("fieldset label")]
+    assert themes[0] == "All"
+    for entry, told in zip(entries, dated(publication), strict=True):
+        says = {name: " ".join(node.text() for node in entry.css(f".{name}")).split() for name in ("what", "quoted")}
+        assert says == {"what": typeset(told.event.what).split(), "quoted": f"“{told.event.words}”".split()}
+        (when,) = entry.css("p.when > time")
+        assert (when.text(), when.attributes["datetime"]) == (told.event.when, f"{told.event.year:04}")
+        leaf = publication.leaf(told.place[0])
+        targets = [link.attributes["href"] for link in entry.css(".source a")]
+        assert targets == [f"{leaf.file}#{publication.addresses.of(*told.place)}", leaf.file]
+        (number,) = re.findall(r"theme-(\d+)", entry.attributes["class"] or "")
+        assert themes[int(number)] == leaf.page.title
+
+
+def test_every_button_has_its_rule(root: Path, publication: Publication) -> None:
+    css = (root / "docs/assets/reading.css").read_text(encoding="utf-8")
+    rule = ".chronicle:has(.show-{0}:checked) .event:not(.theme-{0}, :target)"
+    assert [n for n in range(1, MOST_THEMES + 2) if rule.format(n) not in css] == [MOST_THEMES + 1]
+    tree = LexborHTMLParser(markdown.markdown(timeline(publication, "sources/x/"), extensions=EXTENSIONS))
+    (chosen,) = tree.css("fieldset input[checked]")
+    assert chosen.attributes["class"] == "show-all"
+    assert all("style" not in node.attributes for node in tree.css("*"))
+    buttons = {node.attributes["class"] for node in tree.css("fieldset input[type=radio][name=theme]")}
+    used = {
+        f"show-{number}"
+        for node in tree.css(".event")
+        for number in re.findall(r"theme-(\d+)", node.attributes["class"] or "")
+    }
+    assert buttons == used | {"show-all"}
+
+
+def test_the_start_is_the_first_events_and_leads_to_all(publication: Publication) -> None:
+    tree = LexborHTMLParser(markdown.markdown("\n\n".join(timeline_start(publication, 3)), extensions=EXTENSIONS))
+    assert [node.text() for node in tree.css("time")] == ["1636", "1691", "1911"]
+    (more,) = tree.css("p.more a")
+    assert more.attributes["href"] == "timeline.md"
+    assert f"All {len(publication.edition.timeline)} events" in more.text()
