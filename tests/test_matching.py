@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import random
 import sys
 from dataclasses import dataclass, field, replace
@@ -11,11 +12,13 @@ from typing import Any
 
 import pytest
 import yaml
-
+from briefsite.likeness import IN_ORDER, PART, alike, contained, normal
 from briefsite.matching import Known, match
 from briefsite.permalink import Kind, Ledger, Unit
 from briefsite.ruling import Ruling
 from briefsite.transition import Transition, transition
+from hypothesis import given
+from hypothesis import strategies as st
 
 EDITS = Path(__file__).parent / "edits"
 CASES = sorted(EDITS.glob("*.yml"))
@@ -212,8 +215,8 @@ def test_error_rates(capsys: pytest.CaptureFixture[str]) -> None:
     rewritten = {share: lost_when_rewritten(share) for share in (0.3, 0.5, 0.6, 0.7, 0.8)}
     others = kept_by_another_text()
     report = (
-        f"{len(CASES)} edits, {addresses} addresses, {changed} of them new or gone: identity kept wrongly {kept}"
-        f" ({kept / addresses:.2%}), lost wrongly {lost} ({lost / addresses:.2%})",
+        f"{len(CASES)} edits, {addresses} addresses, {changed} of them new or gone",
+        f"identity kept wrongly {kept} ({kept / addresses:.2%}), lost wrongly {lost} ({lost / addresses:.2%})",
         f"another paragraph of the brief in its place: identity kept wrongly {others:.1%}",
         "words replaced: " + ", ".join(f"{share:.0%} identity lost {rate:.1%}" for share, rate in rewritten.items()),
     )

@@ -118,7 +118,8 @@ def _program() -> str:
     from importlib.metadata import version
 
     own = Path(__file__).parent
-    code = {path.relative_to(own).as_posix(): path.read_bytes() for path in sorted(own.rglob("*.py"))}
+    files = (*own.rglob("*.py"), *own.glob("data/*"))
+    code = {path.relative_to(own).as_posix(): path.read_bytes() for path in sorted(files)}
     others = [f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "markdown", "typst")]
     return " ".join([workshop.digest(code), *others])
 

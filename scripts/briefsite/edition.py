@@ -28,6 +28,8 @@ Address = Annotated[
     ),
 ]
 Title = Annotated[str, Meta(pattern=r"^[^<>&]+$", description="plain words; themes print titles raw: no < > &")]
+Degrees = tuple[Annotated[float, Meta(ge=-180, le=180)], Annotated[float, Meta(ge=-90, le=90)]]
+Year = Annotated[str, Meta(pattern=r"^(1[0-9]{3}|20[0-9]{2})s?$", description="a year as the text has it: 1990, 1990s")]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="a BCP 47 tag: en, tr, mn")]
 
 
@@ -193,6 +195,75 @@ class Figure(Entry, frozen=True, kw_only=True):
     words: Words
 
 
+class Omission(Entry, frozen=True, kw_only=True):
+    """A year of the text that is left off the timeline on purpose, and why."""
+
+    year: Year
+    because: str
+
+
+class Quantity(Entry, frozen=True, kw_only=True):
+    """A number of the text: `value` to draw it, `shown` as the text has it, what it is, the words that say so.
+
+    Without `words` it is the editors' own, worked out or true by definition, and the table says so.
+    """
+
+    value: Annotated[float, Meta(gt=0)]
+    shown: str
+    label: str
+    words: Words | None = None
+    bound: Literal["exact", "about", "more-than"] = "exact"
+
+
+class Chart(Entry, frozen=True, kw_only=True):
+    """A whole, the part of it that the text is about, what is left, and a limit set for the part."""
+
+    id: Id
+    title: str
+    whole: Quantity
+    part: Quantity
+    rest: Quantity | None = None
+    limit: Quantity | None = None
+    note: str = ""
+
+    @property
+    def parts(self) -> tuple[tuple[str, Quantity], ...]:
+        """All numbers of the chart with their keys, in the order of the table."""
+        given = {"part": self.part, "rest": self.rest, "limit": self.limit, "whole": self.whole}
+        return tuple((key, quantity) for key, quantity in given.items() if quantity is not None)
+
+
+class Country(Entry, frozen=True, kw_only=True):
+    """An outline of the data file, the name under which the index has it, and where its label stands.
+
+    `label` is the place of the label's middle (`side`: its end or its beginning) in degrees, longitude first.
+    """
+
+    outline: Id
+    name: str
+    label: Degrees
+    side: Literal["middle", "start", "end"] = "middle"
+
+
+class Group(Entry, frozen=True, kw_only=True):
+    """Countries that the text sees alike: how they are drawn, what the legend calls them, the words that name them."""
+
+    style: Literal["subject", "near", "far"]
+    legend: str
+    words: Words | None = None
+    countries: tuple[Country, ...]
+
+
+class Locator(Entry, frozen=True, kw_only=True):
+    """The map of an edition."""
+
+    id: Id = "map"
+    title: str
+    center: Degrees
+    groups: tuple[Group, ...]
+    note: str = ""
+
+
 class About(Entry, frozen=True, kw_only=True):
     """A section of editors' prose on the page about the text; `text` is paragraphs, parted by empty lines."""
 
@@ -228,7 +299,10 @@ class Edition(Entry, frozen=True, kw_only=True):
     notes: tuple[NoteEntry, ...] = ()
     names: tuple[Name, ...] = ()
     timeline: tuple[Event, ...] = ()
+    timeline_omits: tuple[Omission, ...] = ()
     figures: tuple[Figure, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    map: Locator | None = None
     about: tuple[About, ...] = ()
     addresses: tuple[AddressRuling, ...] = ()
 

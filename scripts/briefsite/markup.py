@@ -92,7 +92,8 @@ def link(text: str, target: str, *, title: str = "") -> str:
         ("'", "%27"),
     ):
         target = target.replace(sign, code)
-    said = f' "{attribute(title)}"' if title else ""
+    # In a title Python-Markdown still reads backslashes and backticks: they go in as entities.
+    said = f' "{attribute(title)}"'.replace("\\", "&#92;").replace("`", "&#96;") if title else ""
     return f"[{text}]({target}{said})"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from briefsite.located import Located, Path, read_yaml
 from briefsite.problem import Problem
 from briefsite.publication import Publication
-from briefsite.unit import STANDING_PAGES
+from briefsite.unit import standing_pages
 
 
 def differences(config: str, publication: Publication, by_hand: set[str]) -> tuple[Problem, ...]:
@@ -22,7 +22,7 @@ def differences(config: str, publication: Publication, by_hand: set[str]) -> tup
         return ()
     listed = list(_files(located.data["nav"], ("nav",)))
     themes = [leaf.file for leaf in publication.outline.leaves]
-    files = {*themes, *(f"{slug}.md" for slug in STANDING_PAGES)}
+    files = {*themes, *(f"{slug}.md" for slug in standing_pages(publication.edition))}
     return tuple(_compared(located, listed, themes, files, by_hand))
 
 

@@ -9,13 +9,17 @@ from typing import Literal
 
 from briefsite import ledger_file
 from briefsite.address import assigned
+from briefsite.atlas import outlines
 from briefsite.bibliography import Bibliography, read_bibliography
+from briefsite.chronology import idle, untold
 from briefsite.csl import format_works
 from briefsite.edition import Edition, read_edition
 from briefsite.emendation import emend
 from briefsite.ledger_check import lost
 from briefsite.located import Located
+from briefsite.located import Path as Keys
 from briefsite.marker import near_markers
+from briefsite.mention import mentioned
 from briefsite.note import resolve
 from briefsite.outline import locate, outline
 from briefsite.paragraph import Decision, Paragraph, assemble
@@ -24,7 +28,7 @@ from briefsite.permalink import Ledger
 from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.publication import Publication
 from briefsite.ruling import Ruling
-from briefsite.source import decode
+from briefsite.source import Source, decode
 from briefsite.transition import Transition, transition
 from briefsite.unit import units
 
@@ -81,6 +85,8 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed:
     problems += found
     notes, found = resolve(source, assembly.paragraphs, edition, located, works)
     problems += found + tuple(_unquoted(assembly.paragraphs, edition, located))
+    problems += tuple(_untold(source, assembly.paragraphs, edition, located))
+    problems += tuple(_unmentioned(assembly.paragraphs, edition, located)) + tuple(_unmapped(edition, located))
     references: Mapping[tuple[str, str], str] = {}
     if not fatal(work_problems):
         references, found = format_works(works.works, (STYLE,), cache)
@@ -165,9 +171,16 @@ def _rulings(edition: Edition, located: Located) -> tuple[Ruling, ...]:
 
 def _unquoted(paragraphs: tuple[Paragraph, ...], edition: Edition, located: Located) -> Iterator[Problem]:
     """O06 for every quotation that a figure or an event rests on and that isn't in the text, just once."""
-    quoted = [(("figures", i, "words"), figure.words) for i, figure in enumerate(edition.figures)] + [
-        (("timeline", i, "words"), event.words) for i, event in enumerate(edition.timeline)
+    quoted: list[tuple[Keys, str]] = [(("figures", i, "words"), f.words) for i, f in enumerate(edition.figures)]
+    quoted += [(("timeline", i, "words"), event.words) for i, event in enumerate(edition.timeline)]
+    quoted += [
+        (("charts", i, part, "words"), quantity.words)
+        for i, chart in enumerate(edition.charts)
+        for part, quantity in chart.parts
+        if quantity.words
     ]
+    if edition.map:
+        quoted += [(("map", "groups", i, "words"), g.words) for i, g in enumerate(edition.map.groups) if g.words]
     whole = " ".join(paragraph.body.text for paragraph in paragraphs)
     for path, words in quoted:
         times = len(locate(paragraphs, words))
@@ -176,3 +189,46 @@ def _unquoted(paragraphs: tuple[Paragraph, ...], edition: Edition, located: Loca
             near = not times and " ".join(words.split()) in whole
             help_ = "the words run over two paragraphs: quote from one" if near else "quote words that are there, once"
             yield Problem(located.place(*path), "O06", f'"{words}" is {there}', help_)
+
+
+def _untold(source: Source, paragraphs: tuple[Paragraph, ...], edition: Edition, located: Located) -> Iterator[Problem]:
+    """O07, a warning, for every year of the text that the timeline passes over, and for omissions of no use."""
+    if not edition.timeline:
+        return
+    omitted = [omission.year for omission in edition.timeline_omits]
+    for found in untold(paragraphs, edition.timeline, omitted):
+        paragraph = paragraphs[found.paragraph]
+        passage = paragraph.body if found.item is None else paragraph.items[found.item]
+        yield Problem(
+            source.place(passage.place(found.start), len(found.year)),
+            "O07",
+            f"{found.year} is not on the timeline",
+            f'add an event to timeline, or to timeline_omits\n- {{year: "{found.year}", because: "…"}}',
+            "warning",
+        )
+    for year in idle(paragraphs, edition.timeline, omitted):
+        place = located.place("timeline_omits", omitted.index(year), "year")
+        yield Problem(
+            place, "O07", f"{year} is on the timeline, or not in the text", "take the omission out", "warning"
+        )
+
+
+def _unmentioned(paragraphs: tuple[Paragraph, ...], edition: Edition, located: Located) -> Iterator[Problem]:
+    """O08, a warning, for every name of the index that the text doesn't have under any of its forms."""
+    places = mentioned(paragraphs, edition.names)
+    for index, name in enumerate(edition.names):
+        if not places[name]:
+            help_ = "add to aliases how the text writes it, or take the name out"
+            yield Problem(
+                located.place("names", index, "name"), "O08", f'"{name.name}" is nowhere in the text', help_, "warning"
+            )
+
+
+def _unmapped(edition: Edition, located: Located) -> Iterator[Problem]:
+    """O09 for every country of the map for which there is no outline."""
+    for number, group in enumerate(edition.map.groups if edition.map else ()):
+        for index, country in enumerate(group.countries):
+            if country.outline not in outlines():
+                place = located.place("map", "groups", number, "countries", index, "outline")
+                known = ", ".join(sorted(set(outlines()) - {"land"}))
+                yield Problem(place, "O09", f'there is no outline "{country.outline}"', f"there are {known}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite.bibliography import Bibliography
 from briefsite.edition import Edition
@@ -21,6 +21,12 @@ STANDING_PAGES = {
     "received": "The text as received",
     "changes": "Changes",
 }
+
+
+def standing_pages(edition: Edition) -> Mapping[str, str]:
+    """The pages of an edition besides its own, by slug and title: those that all have, and those it has parts for."""
+    further = (("timeline", "Timeline", edition.timeline), ("names", "Names", edition.names))
+    return {**{slug: title for slug, title, parts in further if parts}, **STANDING_PAGES}
 
 
 def units(
@@ -50,7 +56,7 @@ def _pages(edition: Edition, located: Located) -> Iterator[Unit]:
         for position, section in enumerate(page.sections):
             place = located.place("pages", number, "sections", position, "id")
             yield Unit("section", section.title, path, id=section.id, place=place)
-    for slug, title in STANDING_PAGES.items():
+    for slug, title in standing_pages(edition).items():
         yield Unit("page", title, page_path(slug), id=page_path(slug))
 
 

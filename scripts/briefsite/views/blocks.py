@@ -11,6 +11,7 @@ from briefsite.address import label, spoken
 from briefsite.edition import Cited
 from briefsite.emendation import Correction
 from briefsite.markup import editorial, escape, from_fragment, front_matter, inner, link, typeset
+from briefsite.mention import Mention, first_mentions, fragments
 from briefsite.note import Note
 from briefsite.numbering import position
 from briefsite.passage import Passage
@@ -71,6 +72,19 @@ class Apparatus:
         return tuple((letter(number), correction) for number, correction in enumerate(found))
 
     @cached_property
+    def _names(self) -> Mapping[str, tuple[tuple[Mention, str], ...]]:
+        """By address, the first mention of each name on the page, with the name's fragment. None on a copy of pages."""
+        if self.path is None:
+            return {}
+        publication = self.publication
+        ids = fragments(publication.edition.names)
+        found = first_mentions(publication.paragraphs, publication.edition.names, self.paragraphs)
+        return {
+            publication.addresses.of(*place): tuple((mention, ids[mention.name]) for mention in mentions)
+            for place, mentions in found.items()
+        }
+
+    @cached_property
     def letters(self) -> Mapping[int, str]:
         """The letter of each emendation, by its position in edition.yml."""
         return {correction.index: sign for sign, correction in self.corrections}
@@ -127,7 +141,8 @@ class Apparatus:
     def _passage(self, address: str, passage: Passage, occurrences: Iterator[int]) -> str:
         aliases = "".join(alias(found) for found in self._inside.get(address, ()))
         lines = source_lines(self.publication.source, passage)
-        return f"{pilcrow(address)}{aliases} {inline(passage, occurrences, self.letters)} {lines}"
+        text = inline(passage, occurrences, self.letters, self._names.get(address, ()))
+        return f"{pilcrow(address)}{aliases} {text} {lines}"
 
     def _before_now(self, address: str) -> Iterator[str]:
         """What the passage said before, and what others said that went into it."""

@@ -9,49 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
-from typing import Annotated, Final, Literal
+from typing import Final
 from xml.etree.ElementTree import Element
 
-from msgspec import Meta
-
-from briefsite.edition import Entry, Id, Words
+from briefsite.edition import Chart, Quantity
 from briefsite.markup import editorial, typeset
 from briefsite.outline import Leaf
 from briefsite.publication import Publication
 from briefsite.views.drawing import canvas, figure, number, shape, table, words
 from briefsite.views.evidence import sources
-
-
-class Quantity(Entry, frozen=True, kw_only=True):
-    """A number of the text: `value` to draw it, `shown` as the text has it, what it is, the words that say so.
-
-    Without `words` it is the editors' own, worked out or true by definition, and the table says so.
-    """
-
-    value: Annotated[float, Meta(gt=0)]
-    shown: str
-    label: str
-    words: Words | None = None
-    bound: Literal["exact", "about", "more-than"] = "exact"
-
-
-class Chart(Entry, frozen=True, kw_only=True):
-    """A whole, the part of it that the text is about, what is left, and a limit set for the part."""
-
-    id: Id
-    title: str
-    whole: Quantity
-    part: Quantity
-    rest: Quantity | None = None
-    limit: Quantity | None = None
-    note: str = ""
-
-    @property
-    def parts(self) -> tuple[tuple[str, Quantity], ...]:
-        """All numbers of the chart with their keys, in the order of the table."""
-        given = {"part": self.part, "rest": self.rest, "limit": self.limit, "whole": self.whole}
-        return tuple((key, quantity) for key, quantity in given.items() if quantity is not None)
-
 
 #: The drawing's width, the bar's, its upper and lower edge; from one line of text to the next; letters of a line.
 WIDTH: Final = 360.0

@@ -6,13 +6,14 @@ it apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from briefsite.address import label, spoken
 from briefsite.marker import Marker, markers
-from briefsite.markup import inner
+from briefsite.markup import inner, link, typeset
+from briefsite.mention import Mention
 from briefsite.passage import Passage
 from briefsite.source import Source
 
@@ -50,22 +51,31 @@ def pieces(passage: Passage) -> Iterator[Piece]:
         begin = end
 
 
-def inline(passage: Passage, occurrences: Iterator[int], letters: Mapping[int, str]) -> str:
+def inline(
+    passage: Passage,
+    occurrences: Iterator[int],
+    letters: Mapping[int, str],
+    names: Sequence[tuple[Mention, str]] = (),
+) -> str:
     """The passage as inline Markdown.
 
     `occurrences` yields, marker by marker, which place of its note it is; `letters` has the letter of each emendation
-    on this page.
+    on this page; `names` are the mentions to be marked, with their fragments on the page of names.
     """
     out: list[str] = []
+    begin = 0
     for piece in _merged(pieces(passage)):
+        end = begin + len(piece.text)
         if piece.marker is not None:
             out.append(_marker(piece.marker.number, next(occurrences)))
         elif piece.emendation is not None and piece.text:
             out.append(f'<span class="emended">{_text(piece.text)}</span>')
         else:
-            out.append(_text(piece.text))
+            inside = [(m, fragment) for m, fragment in names if begin <= m.start and m.end <= end]
+            out.append(_named(passage.text, begin, end, inside))
         if piece.closes is not None:
             out.append(_sign(letters[piece.closes]))
+        begin = end
     return "".join(out)
 
 
@@ -92,6 +102,18 @@ def _text(text: str) -> str:
     head = " " if text[:1].isspace() else ""
     tail = " " if text[-1:].isspace() and text.strip() else ""
     return head + (inner(text.strip()) if text.strip() else "") + tail
+
+
+def _named(text: str, begin: int, end: int, names: Sequence[tuple[Mention, str]]) -> str:
+    """Plain text between two positions, with the names in it as quiet links whose title is the line on them."""
+    out: list[str] = []
+    for mention, fragment in names:
+        name = mention.name
+        lang = f' lang="{name.language}"' if name.language else ""
+        shown = link(inner(text[mention.start : mention.end]), f"names.md#{fragment}", title=typeset(name.line))
+        out += [_text(text[begin : mention.start]), f"{shown}{{ .name{lang} }}"]
+        begin = mention.end
+    return "".join([*out, _text(text[begin:end])])
 
 
 def _marker(number: int, occurrence: int) -> str:

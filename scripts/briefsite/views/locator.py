@@ -10,52 +10,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Annotated, Final, Literal
+from typing import Final
 from xml.etree.ElementTree import Element
 
-from msgspec import Meta
-
 from briefsite.atlas import Ring, View, area, clipped, outlines, path
-from briefsite.edition import Entry, Id, Name, Words
+from briefsite.edition import Locator, Name
 from briefsite.markup import editorial, link, typeset
 from briefsite.mention import fragments
 from briefsite.publication import Publication
 from briefsite.views.drawing import canvas, figure, shape, table, words
 from briefsite.views.evidence import sources
-
-Degrees = tuple[Annotated[float, Meta(ge=-180, le=180)], Annotated[float, Meta(ge=-90, le=90)]]
-
-
-class Country(Entry, frozen=True, kw_only=True):
-    """An outline of the data file, the name under which the index has it, and where its label stands.
-
-    `label` is the place of the label's middle (`side`: its end or its beginning) in degrees, longitude first.
-    """
-
-    outline: Id
-    name: str
-    label: Degrees
-    side: Literal["middle", "start", "end"] = "middle"
-
-
-class Group(Entry, frozen=True, kw_only=True):
-    """Countries that the text sees alike: how they are drawn, what the legend calls them, the words that name them."""
-
-    style: Literal["subject", "near", "far"]
-    legend: str
-    words: Words | None = None
-    countries: tuple[Country, ...]
-
-
-class Locator(Entry, frozen=True, kw_only=True):
-    """The map of an edition."""
-
-    id: Id = "map"
-    title: str
-    center: Degrees
-    groups: tuple[Group, ...]
-    note: str = ""
-
 
 #: How far outside of the frame lines are still drawn.
 MARGIN: Final = 40

@@ -12,7 +12,9 @@ from briefsite.outline import Leaf
 from briefsite.publication import Publication
 from briefsite.views.blocks import Apparatus, page
 from briefsite.views.dates import long_date
+from briefsite.views.locator import locator
 from briefsite.views.theme import summary, text
+from briefsite.views.timeline import timeline_start
 
 
 def overview(publication: Publication, leaf: Leaf, folder: str) -> str:
@@ -26,6 +28,8 @@ def overview(publication: Publication, leaf: Leaf, folder: str) -> str:
         *text(apparatus, first),
         *_themes(publication, leaf),
         *_figures(publication),
+        *(locator(publication, publication.edition.map) if publication.edition.map else ()),
+        *timeline_start(publication),
         *(block for stretch in others for block in text(apparatus, stretch)),
         *how_to_cite(publication),
         *apparatus.end(),

@@ -8,9 +8,11 @@ from briefsite.publication import Publication
 from briefsite.views.about import about
 from briefsite.views.changes import changes, former_pages
 from briefsite.views.full_text import full_text
+from briefsite.views.names import names
 from briefsite.views.overview import overview
 from briefsite.views.received import received
 from briefsite.views.theme import theme
+from briefsite.views.timeline import timeline
 from briefsite.views.works import works
 
 
@@ -20,6 +22,8 @@ def pages(publication: Publication, folder: str) -> Mapping[str, str]:
     return {
         **{leaf.file: (overview if leaf.file == "index.md" else theme)(publication, leaf, folder) for leaf in leaves},
         "bibliography.md": works(publication, folder),
+        **({"timeline.md": timeline(publication, folder)} if publication.edition.timeline else {}),
+        **({"names.md": names(publication, folder)} if publication.edition.names else {}),
         "full-text.md": full_text(publication, folder),
         "about.md": about(publication, folder),
         "received.md": received(publication, folder),

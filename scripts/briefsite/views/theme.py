@@ -9,6 +9,7 @@ from briefsite.outline import Division, Leaf
 from briefsite.permalink import page_path
 from briefsite.publication import Publication
 from briefsite.views.blocks import Apparatus, page
+from briefsite.views.figures import charts
 
 
 def theme(publication: Publication, leaf: Leaf, folder: str) -> str:
@@ -18,6 +19,7 @@ def theme(publication: Publication, leaf: Leaf, folder: str) -> str:
         summary(leaf.page.summary),
         *apparatus.before(),
         *(block for stretch in leaf.stretches for block in text(apparatus, stretch)),
+        *charts(publication, leaf, publication.edition.charts),
     ]
     return page(leaf.page.title, leaf.page.description or leaf.page.summary, [*body, *apparatus.end()], folder=folder)
 
