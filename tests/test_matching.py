@@ -12,13 +12,14 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
 from briefsite.likeness import IN_ORDER, PART, alike, contained, normal
 from briefsite.matching import Known, match
 from briefsite.permalink import Kind, Ledger, Unit
 from briefsite.ruling import Ruling
 from briefsite.transition import Transition, transition
-from hypothesis import given
-from hypothesis import strategies as st
 
 EDITS = Path(__file__).parent / "edits"
 CASES = sorted(EDITS.glob("*.yml"))

@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pytest
-from briefsite.ledger_check import lost
-from briefsite.ledger_file import read, write
-from briefsite.permalink import Ledger, Unit, order
-from briefsite.transition import Transition, transition
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from briefsite.ledger_check import lost
+from briefsite.ledger_file import read, write
+from briefsite.permalink import Event, Kind, Ledger, Record, Unit, name, order, page_path
+from briefsite.ruling import Ruling
+from briefsite.transition import Transition, transition
 
 DAY = datetime.date(2026, 11, 24)
 LATER = datetime.date(2027, 3, 1)
@@ -304,6 +306,312 @@ TestEditor = Editor.TestCase
 TestEditor.settings = settings(max_examples=100, stateful_step_count=30)
 
 
-class TestEditorAtLength(Editor.TestCase):  # type: ignore[name-defined,misc]
-    settings = settings(max_examples=5_000, stateful_step_count=50)
-    pytestmark = pytest.mark.long
+class EditorAtLength(Editor):
+    """The same, for the long run."""
+
+
+TestEditorAtLength = pytest.mark.long(EditorAtLength.TestCase)
+TestEditorAtLength.settings = settings(max_examples=5_000, stateful_step_count=50)
+
+
+# ---- whatever the edition
+
+
+TEXTS = st.sampled_from(
+    [
+        "* * *",
+        "a b c d e f g h",
+        "a b c d e f g x",
+        "a b c d e f g h i k l m n o p q",
+        "i k l m n o p q",
+        "Yes.",
+        "yes",
+        "",
+    ]
+)
+PAGES = st.sampled_from(["/", "/a/", "/b/"])
+
+
+@st.composite
+def editions(draw: st.DrawFn) -> list[Unit]:
+    """Passages that are hard to tell apart, and sections, notes and works under few ids with few titles."""
+    units = [Unit("page", draw(TEXTS), page, page) for page in draw(st.sets(PAGES))]
+    for id_ in draw(st.sets(st.sampled_from(["s", "t", "n1", "n2", "n1-1", "kerry", "p2"]))):
+        kind: Kind = "place" if "-" in id_ else "note" if id_[0] == "n" else "work" if id_ == "kerry" else "section"
+        units.append(Unit(kind, draw(TEXTS), draw(PAGES), id_))
+    for _ in range(draw(st.integers(0, 5))):
+        parent, page = len(units), draw(PAGES)
+        units.append(Unit("paragraph", draw(TEXTS), page))
+        units += [Unit("item", text, page, parent=parent) for text in draw(st.lists(TEXTS, max_size=2))]
+    return units
+
+
+@given(st.lists(editions(), max_size=6), st.lists(st.integers(0, 2), min_size=6, max_size=6))
+def test_whatever_the_edition_the_promises_hold(sequence: list[list[Unit]], days: list[int]) -> None:
+    ledger, day = Ledger(), DAY
+    for units, passed in zip(sequence, days, strict=False):
+        day += datetime.timedelta(passed)
+        step = transition(ledger, units, day)
+        if step.problems:
+            assert {problem.code for problem in step.problems} == {"A06"}
+        else:
+            promises(ledger, step, units, day)
+            ledger = step.ledger
+
+
+# ---- single steps
+
+
+def after(ledger: Ledger, units: list[Unit], *rulings: Ruling, day: datetime.date = LATER) -> Transition:
+    step = transition(ledger, units, day, rulings)
+    assert step.problems == ()
+    return step
+
+
+ONE = "Mongolia declared its independence after the fall of the Qing Empire in 1911."
+TWO = "Turkey opened an embassy in Ulaanbaatar in 1996, and Mongolia one in Ankara a year later."
+THREE = "Other mineral products, foremost being copper ores, come second among what China imports."
+FOUR = "Herders lose whole flocks when a dry summer is followed by a hard winter."
+
+
+def test_the_first_edition_is_numbered_in_order() -> None:
+    units = [*paragraphs(ONE, TWO), Unit("item", THREE, "/", parent=1), Unit("item", FOUR, "/", parent=1)]
+    step = transition(Ledger(), [*units, *paragraphs("The end.")], DAY)
+    assert step.assignment == ("p1", "p2", "p2-1", "p2-2", "p3")
+    assert step.decisions == ("first edition: 3 paragraphs, 2 items",)
+
+
+def test_a_record_tells_the_whole_story() -> None:
+    ledger = published(ONE, TWO, page="/history/")
+    days = [datetime.date(2027, month, 1) for month in range(1, 8)]
+    for day, units in zip(
+        days,
+        [
+            paragraphs(ONE, TWO.replace("1996", "1997"), page="/history/"),
+            [*paragraphs(ONE, page="/history/"), *paragraphs(TWO.replace("1996", "1997"), page="/turkey/")],
+            paragraphs(ONE, page="/history/"),
+            paragraphs(ONE, TWO, page="/history/"),
+        ],
+        strict=False,
+    ):
+        ledger = after(ledger, units, day=day).ledger
+    record = ledger.by_id["p2"]
+    assert record.history == (
+        Event("edited", days[0], TWO),
+        Event("moved", days[1], "/history/"),
+        Event("withdrawn", days[2]),
+        Event("back", days[3]),
+        Event("edited", days[3], TWO.replace("1996", "1997")),
+        Event("moved", days[3], "/turkey/"),
+    )
+    assert (record.since, record.state, record.until, record.into) == (DAY, "live", None, "")
+    assert record.earlier == ((TWO, days[0]), (TWO.replace("1996", "1997"), days[3]))
+    assert record.former_pages == (("/turkey/", days[3]),)
+
+
+def test_drafts_of_one_day_that_go_back_and_forth_leave_each_wording_once() -> None:
+    ledger = published(ONE)
+    for text in [f"{ONE} More.", ONE] * 5:
+        ledger = after(ledger, paragraphs(text), day=DAY).ledger
+    record = ledger.by_id["p1"]
+    assert [wording for wording, _ in record.earlier] == [ONE, f"{ONE} More."]
+    assert record.wording == ONE
+
+
+def test_a_withdrawn_address_leads_to_its_notice_and_an_alias_to_the_passage() -> None:
+    ledger = published(ONE, TWO, THREE, FOUR)
+    ledger = after(ledger, paragraphs(f"{ONE} {TWO}", FOUR)).ledger
+    assert [(record.id, record.state, record.into) for record in ledger.records] == [
+        ("p1", "live", ""),
+        ("p2", "merged", "p1"),
+        ("p3", "withdrawn", ""),
+        ("p4", "live", ""),
+    ]
+    assert ledger.resolve("p2") == ledger.by_id["p1"]
+    assert ledger.resolve("p3") == ledger.by_id["p3"]
+    assert ledger.resolve("p9") is None
+    ledger = after(ledger, paragraphs(FOUR)).ledger
+    assert ledger.resolve("p2") == ledger.by_id["p1"], "the notice of what it was merged into"
+
+
+def test_an_edition_older_than_the_ledger_is_refused_unless_nothing_changes() -> None:
+    ledger = published(ONE)
+    day = DAY - datetime.timedelta(1)
+    assert transition(ledger, paragraphs(ONE), day).problems == ()
+    (problem,) = transition(ledger, paragraphs(TWO), day).problems
+    assert problem.code == "A03"
+    assert problem.message == "the edition is dated 2026-11-23, but the last entry is of 2026-11-24"
+
+
+def test_an_item_without_a_paragraph_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="has no paragraph before it"):
+        transition(Ledger(), [Unit("item", ONE, "/")], DAY)
+
+
+# ---- what brings its own address
+
+PAGE, SECTION, NOTE = Unit("page", "Turkey", "/turkey/", "/turkey/"), Unit("section", "Oil", "/", "oil"), "Kerry 2016."
+
+
+def test_a_renamed_page_is_told_once_and_each_address_on_it_keeps_its_old_page() -> None:
+    old = transition(Ledger(), [PAGE, *paragraphs(ONE, TWO, page="/turkey/")], DAY).ledger
+    step = after(old, [replace(PAGE, page="/tr/", id="/tr/"), *paragraphs(ONE, TWO, page="/tr/")])
+    assert step.decisions == ("page /turkey/ renamed /tr/",)
+    assert step.ledger.by_id["/turkey/"].into == "/tr/"
+    assert step.ledger.by_id["p1"].former_pages == (("/turkey/", LATER),)
+
+
+def test_a_page_with_another_title_is_known_by_its_passages() -> None:
+    old = transition(Ledger(), [PAGE, *paragraphs(ONE, TWO, page="/turkey/")], DAY).ledger
+    step = after(old, [Unit("page", "Türkiye", "/tr/", "/tr/"), *paragraphs(ONE, TWO, page="/tr/")])
+    assert step.decisions == ("page /turkey/ renamed /tr/",)
+
+
+def test_a_page_whose_passages_went_to_another_leads_there() -> None:
+    home = Unit("page", "Overview", "/", "/")
+    old = transition(Ledger(), [home, PAGE, *paragraphs(ONE), *paragraphs(TWO, page="/turkey/")], DAY).ledger
+    step = after(old, [home, *paragraphs(ONE, TWO)])
+    assert step.decisions == (
+        "page / and page /turkey/ merged: page /turkey/ is now inside page /",
+        "¶ 2 moved from /turkey/ to /",
+    )
+
+
+def test_sections_notes_and_works() -> None:
+    units = [SECTION, Unit("note", NOTE, "/", "n7"), Unit("work", "Kerry, John. 2016.", "/bibliography/", "kerry")]
+    old = transition(Ledger(), units, DAY).ledger
+    step = after(
+        old,
+        [
+            replace(SECTION, page="/turkey/", text="Oil and coal"),
+            Unit("note", "Something else altogether, found later.", "/", "n7"),
+            Unit("note", "A new note.", "/", "n8"),
+            Unit("work", "Kerry, John. 2016.", "/bibliography/", "kerry-2016"),
+        ],
+    )
+    assert step.decisions == (
+        "section oil moved from / to /turkey/",
+        "section oil edited (50 % the same)",
+        "note 7 edited (0 % the same)",
+        "note 8 new",
+        "work kerry renamed kerry-2016",
+    )
+
+
+def test_a_place_of_citation_that_is_gone_leads_to_its_note() -> None:
+    note = Unit("note", NOTE, "/", "n7")
+    old = transition(Ledger(), [note, Unit("place", "", "/", "n7-1"), Unit("place", "", "/", "n7-2")], DAY).ledger
+    ledger = after(old, [note, Unit("place", "", "/", "n7-1")]).ledger
+    assert ledger.resolve("n7-2") == ledger.by_id["n7"]
+
+
+@pytest.mark.parametrize(
+    ("now", "message"),
+    [
+        ([SECTION, replace(SECTION, kind="work")], "oil is the address of a section and of a work"),
+        ([replace(SECTION, kind="work")], 'oil is the address of a section: "Oil"'),
+        ([replace(SECTION, id="p1"), *paragraphs(ONE)], f'p1 is the address of a paragraph: "{ONE[:40]}"'),
+    ],
+)
+def test_an_address_is_not_claimed_twice(now: list[Unit], message: str) -> None:
+    old = transition(Ledger(), [SECTION, *paragraphs(ONE)], DAY).ledger
+    assert message in [p.message for p in transition(old, now, LATER).problems if p.code == "A06"]
+
+
+def test_an_address_that_was_withdrawn_is_not_given_to_something_else() -> None:
+    old = after(transition(Ledger(), [SECTION], DAY).ledger, []).ledger
+    (problem,) = transition(old, [replace(SECTION, text="Peacekeeping")], LATER).problems
+    assert problem.message == 'section oil was withdrawn on 2027-03-01, and was another: "Oil"'
+    assert after(old, [replace(SECTION, text="Oil, again")]).decisions[0] == "section oil back (withdrawn 2027-03-01)"
+
+
+def test_a_slug_that_leads_elsewhere_is_not_given_to_a_new_page() -> None:
+    renamed = replace(PAGE, page="/tr/", id="/tr/")
+    old = after(transition(Ledger(), [PAGE], DAY).ledger, [renamed]).ledger
+    (problem,) = transition(old, [PAGE, renamed], LATER).problems
+    assert problem.message == "page /turkey/ was renamed /tr/ on 2027-03-01, and its readers are led there"
+    assert after(old, [PAGE]).decisions == ("page /tr/ renamed /turkey/", "page /turkey/ back (renamed 2027-03-01)")
+
+
+# ---- rulings
+
+
+def test_a_ruling_gives_a_passage_its_address_whatever_it_says_and_may_stay() -> None:
+    old = published(ONE, TWO, THREE)
+    is_two = Ruling("is", "Herders   lose", "p2")
+    step = after(old, paragraphs(ONE, FOUR, THREE), is_two)
+    assert step.assignment == ("p1", "p2", "p3")
+    assert after(step.ledger, paragraphs(ONE, FOUR, THREE), is_two).decisions == ()
+
+
+def test_a_ruling_makes_a_passage_new_and_may_stay_while_it_is_edited() -> None:
+    old = published(ONE, TWO, THREE)
+    not_two = Ruling("not", "Turkey opened", "p2")
+    step = after(old, paragraphs(ONE, TWO, THREE), not_two)
+    assert step.decisions == ("¶ 1a new after ¶ 1", "¶ 2 withdrawn")
+    later = after(step.ledger, paragraphs(ONE, f"{TWO} Both are small.", THREE), not_two)
+    assert later.assignment == ("p1", "p1a", "p3")
+
+
+def test_a_ruling_leads_an_address_to_another_and_may_stay() -> None:
+    old = published(ONE, TWO, THREE)
+    into_three = Ruling("into", "p1", "p3")
+    step = after(old, paragraphs(ONE, TWO, THREE), into_three)
+    assert step.assignment == ("p0a", "p2", "p3")
+    assert step.ledger.by_id["p1"].history == (Event("merged", LATER, "p3"),)
+    assert after(step.ledger, paragraphs(ONE, TWO, THREE), into_three).decisions == ()
+
+
+@pytest.mark.parametrize(
+    ("ruling", "message"),
+    [
+        (Ruling("is", "Nothing begins so", "p1"), 'no paragraph begins with "Nothing begins so"'),
+        (Ruling("is", "T", "p1"), '2 paragraphs begin with "T"'),
+        (Ruling("is", "Mongolia", "p9"), "p9 is no paragraph's address that was ever given"),
+        (Ruling("not", "Mongolia", "oil"), "oil is no paragraph's address that was ever given"),
+        (Ruling("is", "Mongolia", "p3-1"), "p3-1 is the address of an item, and this is a paragraph"),
+        (Ruling("into", "p9", "p1"), "p9 is no address that was ever given"),
+        (Ruling("into", "oil", "p1"), "oil still stands in the edition, so it can't lead to p1"),
+        (Ruling("into", "p2", "p9"), "p2 can't lead to p9, which stands nowhere"),
+        (Ruling("into", "p2", "p2"), "p2 can't lead to p2, which stands nowhere"),
+    ],
+)
+def test_a_ruling_that_does_not_apply_is_a_problem(ruling: Ruling, message: str) -> None:
+    third = "Trade with three partners goes on."
+    units = [SECTION, *paragraphs(ONE, TWO, third), Unit("item", FOUR, "/", parent=3)]
+    old = transition(Ledger(), units, DAY).ledger
+    assert [(p.code, p.message) for p in transition(old, units, LATER, [ruling]).problems] == [("A05", message)]
+
+
+def test_two_rulings_on_one_address_are_a_problem() -> None:
+    old = published(ONE, TWO)
+    rulings = [Ruling("is", "Mongolia", "p2"), Ruling("is", "Turkey", "p2")]
+    (problem,) = transition(old, paragraphs(ONE, TWO), LATER, rulings).problems
+    assert problem.message == "another ruling has given p2, or this paragraph, away"
+
+
+# ---- names
+
+
+def test_addresses_are_called_as_people_call_them() -> None:
+    kinds: list[tuple[Kind, str, str]] = [
+        ("paragraph", "p9a", "¶ 9a"),
+        ("item", "p6-1a", "¶ 6.1a"),
+        ("note", "n7", "note 7"),
+        ("place", "n7-1", "place n7-1"),
+        ("section", "oil", "section oil"),
+        ("work", "kerry", "work kerry"),
+        ("page", "/turkey/", "page /turkey/"),
+    ]
+    for kind, id_, called in kinds:
+        assert name(Record(kind, id_, "/", DAY, "")) == called
+
+
+def test_a_slug_and_its_path() -> None:
+    assert [page_path(slug) for slug in ("turkey", "/turkey/", "/", "", "a/b")] == [
+        "/turkey/",
+        "/turkey/",
+        "/",
+        "/",
+        "/a/b/",
+    ]

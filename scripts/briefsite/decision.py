@@ -17,8 +17,8 @@ def decisions(
     `parts` leads from each rest of a paragraph that was split to that paragraph, by their addresses.
     """
     if not old.records:
-        counts = Counter(record.kind for record in new.records)
-        yield "first edition: " + ", ".join(f"{count} {kind}{'s' * (count > 1)}" for kind, count in counts.items())
+        if counts := Counter(record.kind for record in new.records):
+            yield "first edition: " + ", ".join(f"{count} {kind}{'s' * (count > 1)}" for kind, count in counts.items())
         return
     changed = [record for record in new.records if old.by_id.get(record.id) != record]
     rests: defaultdict[str, list[str]] = defaultdict(list)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from briefsite.permalink import PASSAGES, Ledger, Unit
 from briefsite.problem import Place, Problem
@@ -65,6 +65,9 @@ def misleading(rulings: Iterable[Ruling], ledger: Ledger) -> tuple[Problem, ...]
     )
 
 
+_A: Final = {"paragraph": "a paragraph", "item": "an item"}
+
+
 def _lead(ruling: Ruling, ledger: Ledger, units: Sequence[Unit], ruled: Ruled) -> str:
     """Note where an address leads. Returns why it can't, or nothing."""
     if ruling.subject not in ledger.by_id:
@@ -91,7 +94,7 @@ def _claim(ruling: Ruling, ledger: Ledger, units: Sequence[Unit], ruled: Ruled) 
     if ruling.verb == "not":
         ruled.not_.add((begun[0], record.id))
     elif record.kind != unit.kind:
-        return f"{record.id} is the address of a {record.kind}, and this is a {unit.kind}"
+        return f"{record.id} is the address of {_A[record.kind]}, and this is {_A[unit.kind]}"
     elif begun[0] in ruled.is_ or record.id in ruled.is_.values():
         return f"another ruling has given {record.id}, or this paragraph, away"
     else:
