@@ -13,13 +13,14 @@ from typing import Any
 
 import markdown
 import pytest
+from hypothesis import settings
+
 from briefsite import ledger_file
+from briefsite.built import url_of
 from briefsite.permalink import Ledger
 from briefsite.reading import LEDGER, read
 from briefsite.trace import places, published
 from briefsite.views.pages import pages
-from hypothesis import settings
-
 from tests.test_permalinks import Draft, Editor
 
 FIRST = "Here the text begins, and it never moves."
@@ -80,8 +81,7 @@ def ids_on(page: str) -> list[str]:
 
 
 def every_address_is_there(ledger: Ledger, docs: Mapping[str, str]) -> None:
-    ids = {f"/{name.removesuffix('.md').removesuffix('index')}".rstrip("/") + "/": ids_on(t) for name, t in docs.items()}
-    ids["/"] = ids.pop("/", [])
+    ids = {url_of(name): ids_on(text) for name, text in docs.items()}
     for address in published(ledger):
         path, _, fragment = address.partition("#")
         assert path in ids, f"the page {path} is gone"
@@ -91,8 +91,8 @@ def every_address_is_there(ledger: Ledger, docs: Mapping[str, str]) -> None:
 class Press(Editor):
     """An editor whose every draft is set as pages."""
 
-    def publish(self, draft: Draft, **what: Any) -> None:
-        super().publish(draft, **what)
+    def publish(self, draft: Draft, split: tuple[int, ...] = (), merged: tuple[int, int] | None = None) -> None:
+        super().publish(draft, split, merged)
         if not draft.passages:
             return
         text: str | None = getattr(self, "written", None)
@@ -127,6 +127,6 @@ TestPress = Press.TestCase
 TestPress.settings = settings(max_examples=100, stateful_step_count=8)
 
 
-class TestPressAtLength(Press.TestCase):  # type: ignore[name-defined,misc]
+class TestPressAtLength(Press.TestCase):  # type: ignore[valid-type,misc]
     settings = settings(max_examples=5_000, stateful_step_count=20)
     pytestmark = pytest.mark.long

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from briefsite.bibliography import Bibliography, read_bibliography
 from briefsite.latex import guarded, names
 from briefsite.problem import describe, fatal, in_order
 from briefsite.work import Date, Name, Work, sort_key
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 CASES = Path(__file__).parent / "bibliography"
 

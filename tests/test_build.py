@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from briefsite.cli import main
 from click.testing import CliRunner, Result
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from briefsite.cli import main
 from tests.helpers import build, command, make_project, published, run, snapshot
 
 EDITION = "sources/x/edition.yml"

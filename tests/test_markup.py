@@ -7,13 +7,14 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 import markdown
-from briefsite.markup import attribute, escape, from_fragment, front_matter, inner, link
-from briefsite.views.inline import pilcrow
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mkdocs.utils.meta import get_data
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from briefsite.markup import attribute, escape, from_fragment, front_matter, inner, link
+from briefsite.views.inline import pilcrow
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]  # what mkdocs.yml has
 

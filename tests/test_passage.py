@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from briefsite.passage import Passage, Run, gap
 from hypothesis import given
 from hypothesis import strategies as st
+
+from briefsite.passage import Passage, Run, gap
 
 
 @st.composite

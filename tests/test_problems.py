@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 import typst
-from briefsite.cli import main
-from briefsite.problem import CODES
 from click.testing import CliRunner, Result
 
+from briefsite.cli import main
+from briefsite.problem import CODES
 from tests.helpers import GOLDEN, make_project, published, snapshot
 
 CASES = sorted(path for path in GOLDEN.glob("problems/*") if path.is_dir())

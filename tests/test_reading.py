@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
 from briefsite.edition import Edition, Emendation, Hyphens, read_edition
 from briefsite.emendation import emend
 from briefsite.marker import near_markers
@@ -17,9 +20,6 @@ from briefsite.paragraph import Assembly, assemble
 from briefsite.problem import Place, describe, in_order
 from briefsite.promise import words
 from briefsite.source import Source, decode
-from hypothesis import assume, example, given
-from hypothesis import strategies as st
-
 from tests.helpers import DEFAULT, EDITION, GOLDEN, make_project
 
 if TYPE_CHECKING:

@@ -93,7 +93,7 @@ def decode(file: str, data: bytes, encoding: str, help_: str = "") -> tuple[Sour
                 f"byte 0x{bad:02x} is not {encoding}",
                 help_
                 or "in edition.yml, under source, state the encoding the file is in, for instance\n"
-                "source: {file: " + file.rsplit("/", 1)[-1] + ", encoding: windows-1252}",
+                f"source: {{file: {file.rsplit('/', 1)[-1]}, encoding: windows-1252}}",
             ),
         )
     return Source(file, data, text), ()
