@@ -32,9 +32,11 @@ def sources(draft: Draft, day: str) -> dict[str, bytes]:
     blocks = [FIRST]
     starts: dict[str, list[str]] = {"/": [FIRST]}
     before = "/"
+    there = [page for page, _ in draft.pages]
     for passage in draft.passages:
         text = passage.text + (":" if passage.items else ".")
-        page = slug(passage.page)
+        # The model puts new passages on a page that it may have renamed since.
+        page = slug(passage.page if passage.page in there else there[0])
         if page != before:
             starts.setdefault(page, []).append(text)
         before = page
