@@ -46,6 +46,11 @@ def shown(page: Path, address: str) -> str:
     return " ".join(node.text().split())
 
 
+def straight(text: str) -> str:
+    """A text without the typography that the editors' own words are set in."""
+    return " ".join(re.sub("[“”]", '"', re.sub("[‘’]", "'", text)).split())
+
+
 # -- any text --------------------------------------------------------------------------------------------------------
 
 HOSTILE = [
@@ -64,6 +69,8 @@ HOSTILE = [
         "___",
         "+ x",
         "=== x",
+        '" onload="x',
+        "'x'",
     ),
 ]
 
@@ -122,10 +129,14 @@ def test_hostile_text_comes_out_as_its_characters_through_the_real_templates(roo
         (".figures dd", all_of_it),
     ]:
         (node,) = tree.css(f"article {selector}")
-        assert wanted in " ".join(node.text().split()), selector
+        assert straight(wanted) in straight(node.text()), selector
+    for name in ('meta[name="description"]', 'meta[property="og:description"]'):
+        (node,) = tree.css(name)
+        assert straight(node.attributes["content"] or "") == straight(all_of_it)
     for page in (tmp_path / "site").rglob("index.html"):
         tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
         assert not tree.css("article script, article b, article del, article img, article table, .par strong, .par em")
+        assert not tree.css("[onload]")
         assert "alert" not in "".join(node.text() for node in tree.css("script"))
         for node in tree.css("a[href]"):
             assert node.attributes["href"] not in {"y", "y.png"}
@@ -169,6 +180,22 @@ def test_property_any_text_is_built_or_refused_for_what_is_in_it(
     )
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     shutil.rmtree(root)
+
+
+@pytest.mark.parametrize("quoted", ["[51", "51", "mended. [51", "[51 It"])
+def test_an_emendation_may_quote_any_part_of_a_marker(tmp_path: Path, quoted: str) -> None:
+    emendations = (
+        f'emendations: [{{ find: "{quoted}", read: "{quoted.replace("51", "5]")}", because: x, kind: scan }}]\n'
+    )
+    make_project(
+        tmp_path,
+        {
+            BRIEF: "The river rose and the bridge was mended. [51 It held.\n",
+            EDITION: f"{emendations}notes: [{{ number: 5, status: unidentified }}]\n",
+        },
+    )
+    call_build(tmp_path)
+    assert shown(tmp_path / "site/index.html", "p1") == "The river rose and the bridge was mended. [5] It held."
 
 
 @pytest.mark.parametrize(

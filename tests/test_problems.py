@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 
 from briefsite.cli import main
 from briefsite.problem import CODES
-from tests.helpers import GOLDEN, make_project, published, snapshot
+from tests.helpers import DEFAULT, GOLDEN, make_project, published, snapshot
 
 CASES = sorted(path for path in GOLDEN.glob("problems/*") if path.is_dir())
 #: What an earlier build left: the last good site, and a page that the next good build takes away.
@@ -157,6 +157,35 @@ def test_a_missing_file_is_a_problem(tmp_path: Path, missing: str, code: str) ->
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit)
     assert f"error {code} " in result.output
+
+
+MKDOCS = (DEFAULT / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"sources/x/brief.txt": "The river\x02 rose.\n"},
+        {"sources/x/brief.txt": "The river\0 rose.\n"},
+        {"sources/x/brief.txt": "The river of the well-\nknown mill.\n", "sources/x/edition.yml": "splits: [known]\n"},
+        {
+            "sources/x/edition.yml": "emendations:\n"
+            '  - { find: the night, read: "the night.\\n\\nIn the day", because: lost, kind: print }\n'
+        },
+        {"sources/x/edition.yml": "site: { title: The Bridge, date: 0001-01-01, description: Old. }\n"},
+        {"docs/extra.md": b"Orl\xe9ans\n"},
+        {"mkdocs.yml": f"{MKDOCS}use_directory_urls: false\n"},
+    ],
+    ids=["control", "nul", "split in a word", "emended into two", "old date", "page not UTF-8", "other addresses"],
+)
+def test_what_a_person_causes_is_neither_a_traceback_nor_called_a_fault_of_the_program(
+    tmp_path: Path, files: dict[str, str | bytes]
+) -> None:
+    make_project(tmp_path, files)
+    result = call(tmp_path, "build")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "fault of the program" not in result.output
+    assert not re.search(r": error (A01|W01|W02) ", result.output), result.output
 
 
 def test_a_work_that_the_engine_refuses_is_a_problem_at_its_place(

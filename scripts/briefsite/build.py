@@ -7,7 +7,7 @@ import json
 import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -155,7 +155,11 @@ def compose(inputs: Inputs, clock: Clock) -> tuple[Mapping[str, bytes] | None, R
             Problem(Place(f"docs/{name}"), "R04", message, "move it, or give the edition's page another slug"),
         )
     from briefsite.navigation import differences
+    from briefsite.source import decode
 
+    for name, data in inputs.written_by_hand.items():
+        if name.endswith(".md"):
+            problems += decode(f"docs/{name}", data, "utf-8", "save the file as UTF-8")[1]
     problems += differences(inputs.config.decode("utf-8", "replace"), reading.publication, set(inputs.written_by_hand))
     clock.stage("write pages")
     return (None if fatal(problems) else made), reading, problems
@@ -206,7 +210,8 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     state = root / workshop.FOLDER / "state.json"
     before = _last(state)
     if not force and before.get("inputs") == inputs.digest and before.get("outputs") == _outputs(root, inputs.docs):
-        return Result((*before["says"], "Nothing has changed: site/ is up to date."), ())
+        warnings = tuple(Problem(**{**entry, "place": Place(**entry["place"])}) for entry in before["warnings"])
+        return Result((*before["says"], "Nothing has changed: site/ is up to date."), warnings)
     made, reading, problems = compose(inputs, clock)
     if made is None:
         return Result((), in_order(problems))
@@ -229,7 +234,8 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     workshop.publish(files, root / "site", bench / "site", bench)
     docs = {**inputs.written_by_hand, **made}
     after = replace(inputs, sources={**inputs.sources, LEDGER: ledger})
-    saved = {"inputs": after.digest, "outputs": _outputs(root, docs), "says": says}
+    warnings = [asdict(problem) for problem in in_order(problems)]
+    saved = {"inputs": after.digest, "outputs": _outputs(root, docs), "says": says, "warnings": warnings}
     workshop.write(state, json.dumps(saved).encode(), bench)
     clock.stage("swap")
     return Result((*reading.transition.decisions, *says, *_how_to_open(root)), in_order(problems), published=True)
@@ -285,8 +291,9 @@ def _account(publication: Publication, count: int, addresses: int) -> tuple[str,
     """What was proven, for a person: the words, the notes, the addresses."""
     leaves, notes = publication.outline.leaves, publication.notes
     themes = sum(leaf.page.slug != "/" for leaf in leaves)
+    pages = f"{themes} themed page{'s' if themes > 1 else ''} and the overview hold" if themes else "The overview holds"
     held = (
-        f"{themes} themed pages and the overview hold all {count:,} words of {publication.source.file} once, in order "
+        f"{pages} all {count:,} words of {publication.source.file} once, in order "
         f"({len(publication.corrections)} emendations)."
     )
     says = [held]
@@ -334,7 +341,7 @@ def _last(state: Path) -> dict[str, Any]:
         last = json.loads(state.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return last if isinstance(last, dict) and {"inputs", "outputs", "says"} <= last.keys() else {}
+    return last if isinstance(last, dict) and {"inputs", "outputs", "says", "warnings"} <= last.keys() else {}
 
 
 def _unreadable(error: OSError, root: Path) -> Problem:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta
@@ -322,7 +323,7 @@ def read_edition(file: str, text: str) -> tuple[Edition | None, Located, tuple[P
     edition, complaints = typed(located, Edition)
     problems += complaints
     if edition is not None:
-        problems += (*_outside(located, edition), *_unruled(located, edition))
+        problems += (*_outside(located, edition), *_unruled(located, edition), *_unlikely(located, edition))
     return (None if problems else edition), located, problems
 
 
@@ -350,3 +351,20 @@ def _unruled(located: Located, edition: Edition) -> Iterator[Problem]:
                 'write {paragraph: "first words", is: p9}, or {paragraph: "first words", not: p9},\n'
                 "or {address: p9, into: p8}",
             )
+
+
+def _unlikely(located: Located, edition: Edition) -> Iterator[Problem]:
+    """Values of the right form that nothing can be done with."""
+    if edition.site.date.year < _FIRST_YEAR:
+        message = f"no site has the date {edition.site.date}"
+        yield Problem(located.place("site", "date"), "E02", message, "write the day of this edition: 2026-11-24")
+    for index, version in enumerate(edition.work.published):
+        try:
+            urlsplit(version.url)
+        except ValueError:
+            place = located.place("work", "published", index, "url")
+            yield Problem(place, "E05", f'"{version.url}" is no address that a reader could follow', "copy it again")
+
+
+#: The web's first; what comes before it is a slip.
+_FIRST_YEAR = 1990

@@ -114,7 +114,10 @@ def _applied(text: str, corrections: Sequence[Correction]) -> Passage:
 
 
 def _narrowed(text: str, index: int, emendation: Emendation, start: int, end: int) -> Correction:
-    old, new = text[start:end], emendation.read
+    # White space is only white space: paragraphs begin where the source or `splits` have them begin.
+    old, new = text[start:end], re.sub(r"\s+", " ", emendation.read)
+    if new:
+        old, new, start, end = _whole_words(text, old, new, start, end)
     if old == new:  # somebody has looked at it, and says that it is right as it stands
         return Correction(index, emendation, start, end, old, new)
     head = 0
@@ -130,6 +133,17 @@ def _narrowed(text: str, index: int, emendation: Emendation, start: int, end: in
         tail -= 1
     low, high = start + head, end - tail
     return Correction(index, emendation, low, high, text[low:high], new[head : len(new) - tail])
+
+
+def _whole_words(text: str, old: str, new: str, start: int, end: int) -> tuple[str, str, int, int]:
+    """The quotation grown to the word or the marker that it begins or ends in the middle of."""
+    while start > 0 and (text[start - 1] == "[" or (text[start - 1].isalnum() and text[start].isalnum())):
+        start -= 1
+        old, new = text[start] + old, text[start] + new
+    while end < len(text) and (text[end] == "]" or (text[end].isalnum() and text[end - 1].isalnum())):
+        old, new = old + text[end], new + text[end]
+        end += 1
+    return old, new, start, end
 
 
 def _same(old: str, new: str) -> bool:

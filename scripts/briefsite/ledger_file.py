@@ -24,17 +24,16 @@ ever put right in silence.
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any, Final, cast, get_args
+from typing import Any, Final, get_args
 
 import yaml
 
 from briefsite.ledger_check import contradictions
+from briefsite.node import UnreadableError, day, mapping, pairs, scalar, sequence, stopped_at
 from briefsite.permalink import KINDS, Event, Ledger, Record, What
 from briefsite.problem import Place, Problem
 
@@ -134,23 +133,14 @@ def read(text: str, file: str = "permalinks.yml") -> Reading:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         said = getattr(error, "problem", None) or str(error).partition("\n")[0]
-        reader.complain(mark, f"this is not valid YAML: {said}")
+        reader.complain(stopped_at(error, text), f"this is not valid YAML: {said}")
     else:
         reader.document(node)
     ledger = Ledger(tuple(reader.records), digest(text))
     # What is missing only because it can't be read is not missed a second time.
     problems = tuple(reader.problems) or contradictions(ledger, reader.places)
     return Reading(ledger, reader.places, problems)
-
-
-class _UnreadableError(ValueError):
-    """A piece of the file, given by its YAML node, that says nothing we know."""
-
-    def __init__(self, node: yaml.Node, message: str) -> None:
-        super().__init__(message)
-        self.node = node
 
 
 class _Reader:
@@ -162,13 +152,13 @@ class _Reader:
         self.places: dict[str, Place] = {}
         self.problems: list[Problem] = []
 
-    def place(self, mark: Any) -> Place:
+    def place(self, mark: yaml.Mark | None) -> Place:
         if mark is None:
             return Place(self.file)
         line = self.lines[mark.line].rstrip("\r") if mark.line < len(self.lines) else ""
         return Place(self.file, mark.line + 1, mark.column + 1, line, max(1, len(line) - mark.column))
 
-    def complain(self, mark: Any, message: str) -> None:
+    def complain(self, mark: yaml.Mark | None, message: str) -> None:
         help_ = "put it right; the last committed ledger comes back with   git restore " + self.file
         self.problems.append(Problem(self.place(mark), "A03", message, help_))
 
@@ -178,17 +168,17 @@ class _Reader:
             return
         try:
             records = _addresses(node)
-        except _UnreadableError as error:
+        except UnreadableError as error:
             self.complain(error.node.start_mark, str(error))
             return
         for entry in records:
             try:
                 self.keep(_read_record(entry), entry.start_mark)
-            except _UnreadableError as error:
-                about = next((f"{value.value}: " for key, value in _pairs(entry) if key.value == "id"), "")
+            except UnreadableError as error:
+                about = next((f"{value.value}: " for key, value in pairs(entry) if key.value == "id"), "")
                 self.complain(error.node.start_mark, f"{about}{error}")
 
-    def keep(self, record: Record, mark: Any) -> None:
+    def keep(self, record: Record, mark: yaml.Mark) -> None:
         if record.id in self.places:
             self.complain(mark, f"{record.id} has two records, the other one in line {self.places[record.id].line}")
             return
@@ -197,76 +187,32 @@ class _Reader:
 
 
 def _addresses(document: yaml.Node) -> Sequence[yaml.Node]:
-    parts = _mapping(document, {"version", "addresses"})
-    version = _scalar(parts["version"])
+    parts = mapping(document, {"version", "addresses"})
+    version = scalar(parts["version"])
     if version != VERSION:
-        raise _UnreadableError(parts["version"], f"version {version} is not known here, only {VERSION} is")
-    return _sequence(parts["addresses"])
+        raise UnreadableError(parts["version"], f"version {version} is not known here, only {VERSION} is")
+    return sequence(parts["addresses"])
 
 
 def _read_record(node: yaml.Node) -> Record:
-    parts = _mapping(node, {"id", "kind", "page", "since", "wording"}, {"history"})
-    kind = _scalar(parts["kind"])
+    parts = mapping(node, {"id", "kind", "page", "since", "wording"}, {"history"})
+    kind = scalar(parts["kind"])
     if kind not in KINDS:
-        raise _UnreadableError(parts["kind"], f"{kind} is no kind of address; known are {', '.join(KINDS)}")
+        raise UnreadableError(parts["kind"], f"{kind} is no kind of address; known are {', '.join(KINDS)}")
     return Record(
         kind,
-        _scalar(parts["id"]),
-        _scalar(parts["page"]),
-        _day(parts["since"]),
-        _scalar(parts["wording"]),
-        tuple(_read_event(event) for event in (_sequence(parts["history"]) if "history" in parts else ())),
+        scalar(parts["id"]),
+        scalar(parts["page"]),
+        day(parts["since"]),
+        scalar(parts["wording"]),
+        tuple(_read_event(event) for event in (sequence(parts["history"]) if "history" in parts else ())),
     )
 
 
 def _read_event(node: yaml.Node) -> Event:
-    what = next((key.value for key, _ in _pairs(node) if key.value in _WHATS), None)
+    what = next((key.value for key, _ in pairs(node) if key.value in _WHATS), None)
     if what is None:
-        raise _UnreadableError(node, f"nothing of this kind befalls an address; known are {', '.join(_WHATS)}")
+        raise UnreadableError(node, f"nothing of this kind befalls an address; known are {', '.join(_WHATS)}")
     second = _SECOND.get(what)
-    parts = _mapping(node, {what, second} if second else {what})
-    return Event(what, _day(parts[what]), _scalar(parts[second]) if second else "")
-
-
-def _pairs(node: yaml.Node) -> Sequence[tuple[yaml.Node, yaml.Node]]:
-    return node.value if isinstance(node, yaml.MappingNode) else ()
-
-
-def _mapping(
-    node: yaml.Node, needed: AbstractSet[str], allowed: AbstractSet[str] = frozenset()
-) -> dict[str, yaml.Node]:
-    if not isinstance(node, yaml.MappingNode):
-        raise _UnreadableError(node, f"here should be {', '.join(sorted(needed))}")
-    parts: dict[str, yaml.Node] = {}
-    for key, value in node.value:
-        if key.value in parts:
-            raise _UnreadableError(key, f"{key.value} stands here twice")
-        if not isinstance(key, yaml.ScalarNode) or key.value not in needed | allowed:
-            raise _UnreadableError(key, f"{key.value} is not known here")
-        parts[key.value] = value
-    if missing := sorted(needed - parts.keys()):
-        raise _UnreadableError(node, f"{' and '.join(missing)} missing")
-    return parts
-
-
-def _sequence(node: yaml.Node) -> Sequence[yaml.Node]:
-    if not isinstance(node, yaml.SequenceNode):
-        raise _UnreadableError(node, "here should be a list")
-    return cast("Sequence[yaml.Node]", node.value)
-
-
-def _scalar(node: yaml.Node) -> str:
-    if not isinstance(node, yaml.ScalarNode):
-        raise _UnreadableError(node, "here should be text")
-    return str(node.value)
-
-
-def _day(node: yaml.Node) -> datetime.date:
-    text = _scalar(node)
-    try:
-        day = datetime.date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or str(day) != text:  # Python reads other forms as well: 20261124, 2026-W48-2
-        raise _UnreadableError(node, f"{text} is no date such as 2026-11-24")
-    return day
+    parts = mapping(node, {what, second} if second else {what})
+    return Event(what, day(parts[what]), scalar(parts[second]) if second else "")

@@ -18,7 +18,13 @@ def differences(config: str, publication: Publication, by_hand: set[str]) -> tup
     The navigation is a person's: it is never rewritten. A mkdocs.yml without `nav` is MkDocs' own business.
     """
     located, problems = read_yaml("mkdocs.yml", _without_tags(config))
-    if located.data is None or problems or not isinstance(located.data, dict) or "nav" not in located.data:
+    if located.data is None or problems or not isinstance(located.data, dict):
+        return ()
+    if located.data.get("use_directory_urls") is False:
+        message = "every address would be another one: /history.html for /history/"
+        place = located.key_place("use_directory_urls")
+        return (Problem(place, "R05", message, "take the line out: addresses end with / for good"),)
+    if "nav" not in located.data:
         return ()
     listed = list(_files(located.data["nav"], ("nav",)))
     themes = [leaf.file for leaf in publication.outline.leaves]

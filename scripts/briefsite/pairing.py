@@ -1,4 +1,4 @@
-"""Which passages of two texts are worth comparing, and which of the pairs go together.
+"""The state of a matching: which known passages and texts are paired, and which pairs are worth comparing.
 
 Comparing each with each takes time that grows with the square of the text. So that is done where few are open; where
 many are, only those are compared that have a rare sequence of words in common.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -22,8 +23,67 @@ _RARE: Final = 8
 _BEST: Final = 5
 
 
-def candidates(news: Mapping[int, str], olds: Mapping[int, str]) -> Iterator[tuple[int, int]]:
-    """The pairs (new, old) that are worth comparing, of texts under their numbers."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A passage that has an address: what it says, what it said earlier, whether it still stands in the text.
+
+    `is_item` tells a list item from a paragraph.
+    """
+
+    text: str
+    earlier: tuple[str, ...] = ()
+    live: bool = True
+    is_item: bool = False
+
+
+@dataclass(slots=True)
+class Pairing:
+    """Texts (`new`) and known passages (`old`), by index. Each is open until it is paired."""
+
+    known: Sequence[Known]
+    texts: Sequence[str]
+    #: The texts that are list items.
+    items: frozenset[int]
+    #: Pairs (new, old) that are never made.
+    barred: frozenset[tuple[int, int]]
+    #: Texts whose pair nothing that is found later may undo.
+    sure: set[int]
+    same: dict[int, int] = field(default_factory=dict)
+    #: `same` the other way round.
+    now: dict[int, int] = field(default_factory=dict)
+    #: Whether list items may be paired with paragraphs.
+    crossing: bool = False
+
+    def pair(self, new: int, old: int) -> None:
+        """Pair the two, and part either from the one that it was paired with."""
+        self.now.pop(self.same.pop(new, -1), None)
+        self.same.pop(self.now.pop(old, -1), None)
+        self.same[new], self.now[old] = old, new
+
+    def may(self, new: int, old: int) -> bool:
+        """Whether both are open, and fit."""
+        return new not in self.same and old not in self.now and self.fits(new, old)
+
+    def fits(self, new: int, old: int) -> bool:
+        """Whether nothing forbids the pair."""
+        crosses = (new in self.items) != self.known[old].is_item
+        return (new, old) not in self.barred and (self.crossing or not crosses)
+
+    def open_texts(self) -> list[int]:
+        """The texts that are not paired yet, in order."""
+        return [new for new in range(len(self.texts)) if new not in self.same]
+
+    def open_known(self, *, live: bool) -> list[int]:
+        """The known passages, those in the text or those that were withdrawn, that are not paired yet, in order."""
+        return [old for old, passage in enumerate(self.known) if passage.live == live and old not in self.now]
+
+    def candidates(self, news: Iterable[int], olds: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """The pairs (new, old) of these that are worth comparing."""
+        pairs = _candidates({new: self.texts[new] for new in news}, {old: self.known[old].text for old in olds})
+        return (pair for pair in pairs if self.fits(*pair))
+
+
+def _candidates(news: Mapping[int, str], olds: Mapping[int, str]) -> Iterator[tuple[int, int]]:
     if len(news) * len(olds) <= _ALL_PAIRS:
         yield from ((new, old) for new in news for old in olds)
         return

@@ -110,6 +110,11 @@ class _Reader:
         self.splits = self._positions("splits", edition.splits)
         self.joins = self._positions("joins", edition.joins)
         self.hyphens_used: set[str] = set()
+        for index, position in enumerate(self.splits):
+            if position > 0 and re.search(r"\w-[ \t\r]*\n\s*$", self.text[:position]):
+                place = located.place("splits", index)
+                message = f'"{edition.splits[index]}" begins in the middle of a word that is broken at a line end'
+                self.problems.append(Problem(place, "P01", message, "begin with a whole word"))
 
     def read(self) -> Assembly:
         chunks = self._chunks(self._lines())
@@ -119,7 +124,7 @@ class _Reader:
                 if word not in self.hyphens_used:
                     place = self.located.place("hyphens", ruling, index)
                     self.problems.append(Problem(place, "P02", f'"{word}" breaks at no line end', "take it out"))
-        return Assembly(paragraphs, tuple(self.decisions))
+        return Assembly(paragraphs, tuple(sorted(self.decisions, key=lambda decision: decision.place)))
 
     # -- lines and chunks -------------------------------------------------------------------------------------------
 
@@ -153,6 +158,7 @@ class _Reader:
     def _runs_on(self, chunk: list[_Line], line: _Line) -> bool:
         last = chunk[-1]
         if line.low in self.splits:
+            self._decide(line.low, "begins a paragraph, as edition.yml says")
             return False
         if line.low in self.joins:
             self._decide(line.low, "joined to the block before, as edition.yml says")

@@ -21,6 +21,7 @@ CODES: Final[dict[str, str]] = {
     "S01": "a file that is needed is missing or cannot be read",
     "S02": "the source is not in the encoding that edition.yml states",
     "S03": "the disk refused a write; what was published stays as it was",
+    "S04": "the text has a character that says nothing to a reader",
     "E01": "edition.yml is not valid YAML",
     "E02": "a key of edition.yml is unknown, missing or of the wrong type",
     "E03": "a path leaves the edition's folder",
@@ -63,6 +64,7 @@ CODES: Final[dict[str, str]] = {
     "R02": "a link in the built site leads nowhere",
     "R03": "docs/ is not what the sources give",
     "R04": "a file written by hand stands where a page will be written",
+    "R05": "a setting of mkdocs.yml would change the addresses",
     "W01": "a word of the source is lost, added or out of order on the pages",
     "W02": "a note's marker, note and work do not meet in the built site",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -28,7 +28,7 @@ from briefsite.permalink import Ledger
 from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.publication import Publication
 from briefsite.ruling import Ruling
-from briefsite.source import Source, decode
+from briefsite.source import Source, decode, unprintable
 from briefsite.transition import Transition, transition
 from briefsite.unit import units
 
@@ -78,7 +78,7 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed:
 
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
     emended, corrections, found = emend(source, edition.emendations, places)
-    problems += found + near_markers(source, emended)
+    problems += found + near_markers(source, emended) + unprintable(source, emended)
     assembly, found = assemble(source, emended, edition, located)
     problems += found
     contents, found = outline(assembly.paragraphs, edition, located)
@@ -97,7 +97,7 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed:
         return Reading(None, emended, assembly.decisions, in_order(problems))
     known = units(assembly.paragraphs, contents, notes, works, edition, located)
     moved = transition(old, known, edition.site.date, _rulings(edition, located))
-    problems += moved.problems
+    problems += tuple(_in_folder(problem, f"{folder}/{LEDGER}") for problem in moved.problems)
     publication = None
     if not fatal(problems):
         publication = Publication(
@@ -155,7 +155,12 @@ def _ledger(folder: str, files: Mapping[str, bytes], committed: str | None) -> t
     problems += here.problems
     if committed is not None and committed != text:
         problems += lost(ledger_file.read(committed, file).ledger, here.ledger, here.places)
-    return here.ledger, problems
+    # The ledger's own modules know it without its folder.
+    return here.ledger, tuple(_in_folder(problem, file) for problem in problems)
+
+
+def _in_folder(problem: Problem, file: str) -> Problem:
+    return replace(problem, place=replace(problem.place, file=file)) if problem.place.file == LEDGER else problem
 
 
 def _rulings(edition: Edition, located: Located) -> tuple[Ruling, ...]:

@@ -46,7 +46,9 @@ def render(config: Path, docs: Path, site: Path, epoch: int) -> tuple[Problem, .
     finally:
         logger.removeHandler(heard)
         logger.level, logger.propagate = before
-    return tuple(_problem(message, config.name) for message in heard.messages)
+    # What it says last is only that it has stopped.
+    told = [message for message in heard.messages if not message.startswith("Aborted with")] or heard.messages
+    return tuple(_problem(message, config.name) for message in told)
 
 
 class _Listener(logging.Handler):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,6 +63,24 @@ class Source:
     def passage(self) -> Passage:
         """The whole text as one passage, before any emendation."""
         return Passage((Run(self.text, 0, len(self.text)),)) if self.text else Passage()
+
+
+def unprintable(source: Source, text: Passage) -> tuple[Problem, ...]:
+    """S04 for every character of the emended text that says nothing to a reader: control characters and the like."""
+    problems: list[Problem] = []
+    for match in _UNPRINTABLE.finditer(text.text):
+        offset = text.place(match.start())
+        place = source.place(offset)
+        before = place.column - 1
+        around = place.text[max(0, before - _AROUND) : before + _AROUND]
+        find, read = json.dumps(around), json.dumps(_UNPRINTABLE.sub("", around))
+        help_ = f'add to edition.yml   - {{find: {find}, read: {read}, because: "control character", kind: scan}}'
+        problems.append(Problem(place, "S04", f"the character U+{ord(match[0]):04X} is no text", help_))
+    return tuple(problems)
+
+
+_AROUND = 8
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def decode(file: str, data: bytes, encoding: str, help_: str = "") -> tuple[Source, tuple[Problem, ...]]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefsite.decision import decisions
-from briefsite.likeness import IN_ORDER, alike, normal
+from briefsite.likeness import IN_ORDER, alike
 from briefsite.matching import Known, match
 from briefsite.numbering import START, Number, following, item_id, paragraph_id, position
 from briefsite.permalink import PASSAGES, Ledger, Record, Unit, name, order
@@ -82,31 +82,18 @@ def _known_again(old: Ledger, units: Sequence[Unit], ruled: Ruled) -> _Found:
     known = {record.id: at for at, record in enumerate(records)}
     text = {index: at for at, index in enumerate(passages)}
     matching = match(
-        [Known(record.wording, tuple(wording for wording, _ in record.earlier), record.live) for record in records],
+        [Known(r.wording, tuple(text for text, _ in r.earlier), r.live, r.kind == "item") for r in records],
         [units[index].text for index in passages],
         items=[text[index] for index in passages if units[index].kind == "item"],
         ruled={text[index]: known[address] for index, address in ruled.is_.items() if address in known},
         barred={(text[index], known[address]) for index, address in ruled.not_ if address in known},
     )
-    same, converted = {}, {}
-    for new, at in matching.same.items():
-        index, record = passages[new], records[at]
-        if record.kind == units[index].kind:
-            same[index] = record.id
-        else:
-            converted[record.id] = index
-            if before := _before_conversion(old, record, units[index]):
-                same[index] = before
-    split = {passages[new]: records[at].id for new, at in matching.split.items()}
-    inside = {records[at].id: passages[new] for at, new in matching.inside.items()}
-    return _Found(same, split, inside, converted)
-
-
-def _before_conversion(old: Ledger, record: Record, unit: Unit) -> str:
-    """The address that a converted text had when it was of the unit's kind, if this undoes the conversion; or empty."""
-    words = normal(unit.text)
-    return next(
-        (o.id for o in old.records if o.kind == unit.kind and o.into == record.id and normal(o.wording) == words), ""
+    found = [(passages[new], records[at]) for new, at in matching.same.items()]
+    return _Found(
+        same={index: record.id for index, record in found if record.kind == units[index].kind},
+        split={passages[new]: records[at].id for new, at in matching.split.items()},
+        inside={records[at].id: passages[new] for at, new in matching.inside.items()},
+        converted={record.id: index for index, record in found if record.kind != units[index].kind},
     )
 
 
@@ -161,15 +148,23 @@ def _passages(
         for unit, address in zip(units, ids, strict=True)
         if unit.kind in PASSAGES
     }
+    # An item that became a paragraph is an item again: its address as a paragraph leads back to it.
+    back = {old.by_id[address].into: address for address in records if _was(old, address, "renamed")}
     for record in old.records:
         if record.kind in PASSAGES and record.live and record.id not in records:
             if record.id in found.converted:
                 records[record.id] = record.ceased("renamed", today, ids[found.converted[record.id]])
+            elif record.id in back:
+                records[record.id] = record.ceased("renamed", today, back[record.id])
             elif record.id in found.inside:
                 records[record.id] = record.ceased("merged", today, ids[found.inside[record.id]])
             else:
                 records[record.id] = record.ceased("withdrawn", today)
     return records
+
+
+def _was(old: Ledger, address: str, state: str) -> bool:
+    return address in old.by_id and old.by_id[address].state == state
 
 
 def _present(old: Ledger, unit: Unit, address: str, today: datetime.date) -> Record:
@@ -205,7 +200,7 @@ def _others(
             problems.append(Problem(unit.place, "A06", objection, "an address is never given again: choose another"))
         else:
             records[address] = _present(old, unit, address, today)
-    fresh = [unit for unit in present.values() if unit.id not in old.by_id or not old.by_id[unit.id].live]
+    fresh = [unit for unit in present.values() if not _was(old, unit.id, "live")]
     for record in old.records:
         if record.kind not in PASSAGES and record.live and record.id not in present:
             records[record.id] = _gone(record, fresh, present, heirs, today)

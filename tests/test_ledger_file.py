@@ -1,0 +1,289 @@
+"""permalinks.yml: the same text back for any ledger, small differences for small edits, and no damage unseen."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from dataclasses import replace
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefsite.ledger_check import lost
+from briefsite.ledger_file import digest, read, write
+from briefsite.permalink import Event, Ledger, Record, Unit, order
+from briefsite.problem import describe
+from briefsite.transition import transition
+
+DAY = datetime.date(2026, 11, 24)
+LATER = datetime.date(2027, 3, 1)
+
+# ---- a text for each ledger, a ledger for each text
+
+DAYS = st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1))
+SENTENCES = st.lists(st.text(), max_size=3).map(". ".join)
+EVENTS = st.one_of(
+    st.builds(Event, st.just("edited"), DAYS, SENTENCES),
+    st.builds(Event, st.just("moved"), DAYS, st.just("/history/")),
+    st.builds(Event, st.just("renamed"), DAYS, st.just("no")),
+    st.builds(Event, st.sampled_from(["withdrawn", "back"]), DAYS),
+)
+WORKS = st.builds(
+    Record,
+    st.just("work"),
+    st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1),
+    st.sampled_from(["/", "/history/"]),
+    DAYS,
+    SENTENCES,
+    st.lists(EVENTS, max_size=3).map(tuple),
+)
+
+
+@given(st.lists(WORKS, max_size=4, unique_by=lambda record: record.id))
+def test_any_ledger_is_read_as_it_was_written(records: list[Record]) -> None:
+    ledger = Ledger(tuple(sorted(records, key=order)))
+    text = write(ledger)
+    assert read(text).ledger == ledger
+    assert write(read(text).ledger) == text
+    assert len(yaml.safe_load(text)["addresses"]) == len(records), "other readers of YAML read it too"
+
+
+@given(SENTENCES)
+def test_other_readers_of_yaml_read_the_same_words(text: str) -> None:
+    written = write(Ledger((Record("paragraph", "p1", "/", DAY, text),)))
+    assert yaml.safe_load(written)["addresses"][0]["wording"] == text
+    assert yaml.load(written, Loader=yaml.SafeLoader)["addresses"][0]["wording"] == text
+    assert written.isprintable() or "\n" in written
+
+
+@given(st.text())
+def test_no_text_is_a_crash(text: str) -> None:
+    reading = read(text)
+    assert reading.problems or reading.ledger.records == ()
+    for problem in reading.problems:
+        assert describe(problem)
+
+
+@given(st.data())
+def test_no_damage_is_a_crash_or_goes_unseen(data: st.DataObject) -> None:
+    text = write(LEDGER)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 40)))
+    damaged = text[:start] + data.draw(st.text(max_size=5)) + text[end:]
+    reading = read(damaged)
+    # What is neither a complaint nor what was written must have been changed into another ledger that can be true:
+    # that is what the comparison with the committed one is for.
+    if not reading.problems and reading.ledger != LEDGER:
+        assert write(reading.ledger) != text
+
+
+def test_a_ledger_carries_the_digest_of_its_file() -> None:
+    text = write(LEDGER)
+    assert read(text).ledger.digest == digest(text) != digest(text + "\n")
+    units = [Unit("paragraph", "One.", "/")]
+    assert transition(read(text).ledger, units, LATER).ledger.digest == digest(text)
+
+
+# ---- what a person sees
+
+LEDGER = Ledger(
+    (
+        Record("page", "/", "/", DAY, "Overview"),
+        Record("page", "/turkey/", "/turkey/", DAY, "Turkey", (Event("renamed", LATER, "/tr/"),)),
+        Record("page", "/tr/", "/tr/", LATER, "Turkey"),
+        Record(
+            "paragraph",
+            "p1",
+            "/",
+            DAY,
+            'Exports were "large".[7] In 2018, e.g. coal was sold. The rest # is: small.',
+            (Event("edited", LATER, "Exports were large. Coal was sold."), Event("moved", LATER, "/turkey/")),
+        ),
+        Record("item", "p1-1", "/", DAY, "To maintain relations.", (Event("merged", LATER, "p1"),)),
+        Record("paragraph", "p2", "/", DAY, " Kept: its blanks\nand its line end ", (Event("withdrawn", LATER),)),
+        Record("work", "kerry", "/", DAY, "", (Event("withdrawn", LATER), Event("back", LATER))),
+    )
+)
+WRITTEN = """\
+# The addresses of this edition, and what has become of each. Written by `briefsite build`; commit it with the sources.
+# Nothing here is ever taken out: people cite these addresses.
+version: 1
+addresses:
+- id: /
+  kind: page
+  page: /
+  since: 2026-11-24
+  wording: >-
+    Overview
+- id: /turkey/
+  kind: page
+  page: /turkey/
+  since: 2026-11-24
+  wording: >-
+    Turkey
+  history:
+  - renamed: 2027-03-01
+    into: /tr/
+- id: /tr/
+  kind: page
+  page: /tr/
+  since: 2027-03-01
+  wording: >-
+    Turkey
+- id: p1
+  kind: paragraph
+  page: /
+  since: 2026-11-24
+  wording: >-
+    Exports were "large".[7]
+    In 2018, e.g. coal was sold.
+    The rest # is: small.
+  history:
+  - edited: 2027-03-01
+    before: >-
+      Exports were large.
+      Coal was sold.
+  - moved: 2027-03-01
+    from: /turkey/
+- id: p1-1
+  kind: item
+  page: /
+  since: 2026-11-24
+  wording: >-
+    To maintain relations.
+  history:
+  - merged: 2027-03-01
+    into: p1
+- id: p2
+  kind: paragraph
+  page: /
+  since: 2026-11-24
+  wording: " Kept: its blanks\\u000aand its line end "
+  history:
+  - withdrawn: 2027-03-01
+- id: kerry
+  kind: work
+  page: /
+  since: 2026-11-24
+  wording: ""
+  history:
+  - withdrawn: 2027-03-01
+  - back: 2027-03-01
+"""
+
+
+def test_the_file_reads_well() -> None:
+    assert write(LEDGER) == WRITTEN
+    assert read(WRITTEN).problems == ()
+    assert read(WRITTEN).ledger == LEDGER
+
+
+def test_an_edit_changes_few_lines_and_an_insertion_only_adds() -> None:
+    texts = [
+        f"Paragraph {n} begins here. It goes on with its {n}th matter. It ends with word {n}." for n in range(1, 9)
+    ]
+    units = [Unit("paragraph", text, "/") for text in texts]
+    before = transition(Ledger(), units, DAY).ledger
+    edited = [*units[:3], replace(units[3], text=texts[3].replace("4th", "fourth")), *units[4:]]
+    added, removed = difference(before, transition(before, edited, LATER).ledger)
+    assert removed == ["    It goes on with its 4th matter."]
+    assert len(added) == 7
+    inserted = [*units[:3], Unit("paragraph", "Of something else.", "/"), *units[3:]]
+    added, removed = difference(before, transition(before, inserted, LATER).ledger)
+    assert removed == []
+    assert added[0] == "- id: p3a"
+
+
+def difference(before: Ledger, after: Ledger) -> tuple[list[str], list[str]]:
+    lines = list(difflib.ndiff(write(before).splitlines(), write(after).splitlines()))
+    return [line[2:] for line in lines if line[0] == "+"], [line[2:] for line in lines if line[0] == "-"]
+
+
+# ---- damage and contradiction
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        (WRITTEN, "", "", "the file is empty, and with it all addresses are lost"),
+        (WRITTEN, "- a\n- b\n", "- a", "here should be addresses, version"),
+        ("version: 1", "version: 2", "version: 2", "version 2 is not known here, only 1 is"),
+        ("version: 1\n", "", "addresses:", "version missing"),
+        ("version: 1\n", "version: 1\nx: y\n", "x: y", "x is not known here"),
+        ("version: 1\n", "version: 1\n? [x]\n", "? [x]", "here should be text"),
+        ("- id: /\n", "- id: /\n<<<<<<< HEAD\n", "kind: page", "this is not valid YAML: could not find expected ':'"),
+        ("Overview\n", "Overv\0iew\n", "Overv\0iew", "this is not valid YAML: unacceptable character"),
+        ("kind: item", "kind: heading", "kind: heading", "p1-1: heading is no kind of address; known are page, "),
+        ("since: 2027-03-01", "since: 2027-02-30", "since: 2027-02-30", "/tr/: 2027-02-30 is no date such as "),
+        ("since: 2027-03-01", "since: 20270301", "since: 20270301", "/tr/: 20270301 is no date such as 2026-11-24"),
+        ("- back", "- vanished", "- vanished: 2027-03-01", "kerry: nothing of this kind befalls an address; "),
+        ("from: /turkey/", "into: /turkey/", "into: /turkey/", "p1: into is not known here"),
+        ("    from: /turkey/\n", "", "- moved: 2027-03-01", "p1: from missing"),
+        ("  kind: work", "  kind: work\n  kind: work", "kind: work", "kerry: kind stands here twice"),
+        (">-\n    To maintain relations.", "[a]", "wording: [a]", "p1-1: here should be text"),
+        ("id: kerry", "id: p2", "- id: p2", "p2 has two records, the other one in line 50"),
+        ("id: p1-1", "id: p9-1", "- id: p9-1", "p9-1 is an item of a paragraph that has no record"),
+        ("id: p1-1", "id: p1-01", "- id: p1-01", "p1-01 is no address: '01' is not a number such as 9, 9a or 9aa"),
+        ("id: p2", "id: p2z0", "- id: p2z0", "p2z0 is no address: '2z0' is not a number as we write them"),
+        ("id: kerry", "id: kérry", "- id: kérry", "kérry is no address of a work"),
+        ("into: p1\n", "into: p3\n", "- id: p1-1", "p1-1 leads to p3, which has no record"),
+        ("into: p1\n", "into: p1-1\n", "- id: p1-1", "p1-1 leads in a circle, by way of p1-1"),
+        ("page: /tr/", "page: /", "- id: /tr/", "/tr/ is on /, but a page is where it is"),
+        ("work\n  page: /", "work\n  page: x", "- id: kerry", 'kerry is on "x", which is no path of a page such as '),
+        ("withdrawn: 2027-03-01\n  -", "back: 2027-03-01\n  -", "- id: kerry", "kerry is back on 2027-03-01, but "),
+        ("back: 2027", "withdrawn: 2027", "- id: kerry", "kerry is withdrawn on 2027-03-01, but was gone"),
+        ("back: 2027-03-01", "back: 2026-12-01", "- id: kerry", "kerry has 2026-12-01 in its history behind "),
+        ("back: 2027-03-01", "moved: 2027-03-01\n    from: /tr/", "- id: kerry", "kerry is moved on 2027-03-01, but "),
+    ],
+)  # fmt: skip
+def test_a_contradiction_is_a_problem_at_its_place(old: str, new: str, line: str, message: str) -> None:
+    assert old in WRITTEN
+    problems = read(WRITTEN.replace(old, new, 1), "sources/mongolia/permalinks.yml").problems
+    assert any(p.message.startswith(message) and p.place.text.strip() == line for p in problems), problems
+    assert {(p.code, p.place.file) for p in problems} == {("A03", "sources/mongolia/permalinks.yml")}
+
+
+def test_all_complaints_come_at_once_each_with_what_helps() -> None:
+    text = WRITTEN.replace("kind: item", "kind: heading").replace("id: kerry", "id: p2")
+    printed = """\
+permalinks.yml:42:9: error A03 p1-1: heading is no kind of address; known are page, paragraph, item, section, note, place, work
+   42 |   kind: heading
+      |         ^^^^^^^
+  help: put it right; the last committed ledger comes back with   git restore permalinks.yml
+permalinks.yml:57:3: error A03 p2 has two records, the other one in line 50
+   57 | - id: p2
+      |   ^^^^^^
+  help: put it right; the last committed ledger comes back with   git restore permalinks.yml"""  # noqa: E501
+    assert "\n".join(map(describe, read(text).problems)) == printed
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"records": LEDGER.records[:-1]}, "kerry has lost its record"),
+        ({"since": LATER}, "p1 was a paragraph since 2026-11-24, and is a paragraph since 2027-03-01"),
+        ({"history": LEDGER.by_id["p1"].history[1:]}, "p1 has lost from its history that it was edited on 2027-03-01"),
+        ({"history": ()}, "p1 has lost from its history that it was edited on 2027-03-01"),
+        ({"wording": "Other words."}, 'p1 has lost its wording "Exports were "large".[7] In 2018, e.g. c"'),
+        ({"page": "/tr/"}, "p1 has lost that it was on /"),
+    ],
+)
+def test_what_was_committed_is_not_lost(change: dict[str, object], message: str) -> None:
+    records = LEDGER.records
+    if "records" not in change:
+        records = tuple(replace(r, **change) if r.id == "p1" else r for r in records)  # type: ignore[arg-type]
+        change = {"records": records}
+    ledger = replace(LEDGER, **change)  # type: ignore[arg-type]
+    places = read(write(LEDGER), "permalinks.yml").places
+    (problem,) = lost(LEDGER, ledger, places)
+    assert (problem.code, problem.message) == ("A04", message)
+    assert problem.place == places[message.partition(" ")[0]]
+    assert lost(LEDGER, LEDGER, {}) == ()
+
+
+def test_what_grew_is_not_lost() -> None:
+    record = LEDGER.by_id["p1"].saying("New words.", LATER).standing("/tr/", LATER).ceased("withdrawn", LATER)
+    grown = Ledger(tuple(record if r.id == "p1" else r for r in LEDGER.records))
+    assert lost(LEDGER, grown, {}) == ()
