@@ -178,7 +178,8 @@ class _Reading:
             return (), False
 
     def complain(self, field_: Field, what: str, help_: str, code: str = "B04") -> None:
-        self.problems.append(Problem(field_.place, code, f'{field_.name} "{field_.value}" {what}', help_))
+        value = " ".join(field_.value.split())
+        self.problems.append(Problem(field_.place, code, f'{field_.name} "{value}" {what}', help_))
 
 
 def _title(read: _Reading) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -87,7 +87,7 @@ class Inputs:
 
 def generated(name: str, data: bytes) -> bool:
     """Whether a file of docs/ is one that the build wrote."""
-    return name.endswith(".md") and MARK in data[:4096]
+    return name.startswith("cite/") or (name.endswith(".md") and MARK in data)
 
 
 def gather(root: Path) -> tuple[Inputs | None, tuple[Problem, ...]]:
@@ -137,18 +137,28 @@ def placeholder(inputs: Inputs) -> tuple[Problem, ...]:
 
 def compose(inputs: Inputs, clock: Clock) -> tuple[Mapping[str, bytes] | None, Reading, tuple[Problem, ...]]:
     """The pages of the edition, and the reading that they come from."""
+    from briefsite.exports.files import files
+    from briefsite.exports.metadata import heads
+    from briefsite.exports.styled import all_templates
     from briefsite.reading import LEDGER, read
+    from briefsite.views.citing import how_to_cite
     from briefsite.views.pages import pages
 
     clock.stage("start")
     committed = workshop.committed(inputs.root, f"{inputs.folder}/{LEDGER}")
-    reading = read(inputs.folder, inputs.sources, inputs.root / workshop.FOLDER / "references.json", committed)
+    cache = inputs.root / workshop.FOLDER / "references.json"
+    reading = read(inputs.folder, inputs.sources, cache, committed)
     clock.stage("read")
     problems = reading.problems
     if reading.publication is None:
         return None, reading, problems
-    texts = pages(reading.publication, f"{inputs.folder}/")
+    templates, found = all_templates(reading.publication, cache)
+    problems += found
+    cited = heads(reading.publication, inputs.site_url, templates)
+    blocks = how_to_cite(reading.publication, inputs.site_url, templates)
+    texts = pages(reading.publication, f"{inputs.folder}/", cited, blocks)
     made = {name: text.encode() for name, text in texts.items()}
+    made |= files(reading.publication, inputs.site_url)
     for name in sorted(set(made) & set(inputs.written_by_hand)):
         message = "a page of the edition is to be written here, and a file written by hand is in its place"
         problems += (
@@ -234,8 +244,8 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     workshop.publish(files, root / "site", bench / "site", bench)
     docs = {**inputs.written_by_hand, **made}
     after = replace(inputs, sources={**inputs.sources, LEDGER: ledger})
-    warnings = [asdict(problem) for problem in in_order(problems)]
-    saved = {"inputs": after.digest, "outputs": _outputs(root, docs), "says": says, "warnings": warnings}
+    told = [asdict(problem) for problem in in_order(problems)]
+    saved = {"inputs": after.digest, "outputs": _outputs(root, docs), "says": says, "warnings": told}
     workshop.write(state, json.dumps(saved).encode(), bench)
     clock.stage("swap")
     return Result((*reading.transition.decisions, *says, *_how_to_open(root)), in_order(problems), published=True)

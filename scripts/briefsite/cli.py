@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
 
     from briefsite.paragraph import Decision
     from briefsite.problem import Problem
+    from briefsite.publication import Publication
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -105,20 +107,38 @@ def serve(root: Path, *, port: int) -> None:
 @click.pass_obj
 def addresses(root: Path, *, form: str) -> None:
     """List every address that was ever given: where it is, what became of it, how it begins."""
-    from briefsite.build import Clock, compose, gather
     from briefsite.catalogue import as_json, as_text, catalogue
-    from briefsite.problem import in_order
 
-    inputs, problems = gather(root)
-    reading = None
-    if inputs is not None:
-        _, reading, found = compose(inputs, Clock())
-        problems += found
-    if reading is None or reading.publication is None or inputs is None:
-        _print(in_order(problems))
-        sys.exit(1)
-    entries = catalogue(reading.publication.ledger, inputs.site_url)
+    publication, site_url = _publication(root)
+    entries = catalogue(publication.ledger, site_url)
     click.echo(as_json(entries) if form == "json" else as_text(entries), nl=False)
+
+
+@main.command()
+@click.argument("address")
+@click.option(
+    "--style",
+    type=click.Choice(["chicago", "apa", "mla", "harvard", "ieee", "bibtex", "ris", "csl-json", "address"]),
+    default="chicago",
+    show_default=True,
+)
+@click.option(
+    "--accessed", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day of access (none if not given)."
+)
+@click.pass_obj
+def cite(root: Path, *, address: str, style: str, accessed: datetime.datetime | None) -> None:
+    """Print the citation of ADDRESS: a paragraph (p9), section, note (n7), work or page."""
+    from briefsite import workshop
+    from briefsite.exports.cite import cite as cite_
+
+    publication, site_url = _publication(root)
+    day = accessed.date() if accessed else None
+    cache = root / workshop.FOLDER / "references.json"
+    text, says = cite_(publication, site_url, address, style, day, cache)
+    for line in says:
+        click.echo(line, err=True)
+    click.echo(text, nl=False)
+    sys.exit(0 if text else 1)
 
 
 @main.command()
@@ -128,6 +148,21 @@ def problems() -> None:
 
     for code, meaning in CODES.items():
         click.echo(f"{code}  {meaning}")
+
+
+def _publication(root: Path) -> tuple[Publication, str]:
+    """The edition as it is now, and the site's address; where it has problems, they are printed and that is all."""
+    from briefsite.build import Clock, compose, gather
+    from briefsite.problem import in_order
+
+    inputs, problems = gather(root)
+    if inputs is not None:
+        _, reading, found = compose(inputs, Clock())
+        if reading.publication is not None:
+            return reading.publication, inputs.site_url
+        problems += found
+    _print(in_order(problems))
+    sys.exit(1)
 
 
 def _print(problems: Iterable[Problem]) -> None:

@@ -69,7 +69,7 @@ LANGUAGES: Final[dict[str, str]] = {
     "ukrainian": "uk",
     "usenglish": "en-US",
 }
-
+_BEGUN: Final = re.compile(r"(\band\s+)(\\(?:[A-Za-z]+\s*|[^A-Za-z\s])(?:\{[^{}]*\}|\w))")
 
 def text(value: str) -> str:
     """`value` as text: macros and accents decoded, braces gone, quotation marks and dashes typographic.
@@ -172,6 +172,8 @@ def names(value: str) -> tuple[tuple[Name, ...], bool]:
     """
     from bibtexparser.middlewares.names import split_multiple_persons_names
 
+    # bibtexparser 2.1 drops a macro that stands right behind "and": in a group of its own it stays.
+    value = _BEGUN.sub(r"\1{\2}", value)
     parts = [part.strip() for part in split_multiple_persons_names(value)]
     others = len(parts) > 1 and parts[-1] == "others"
     return tuple(_name(part) for part in (parts[:-1] if others else parts)), others

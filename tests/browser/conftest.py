@@ -11,7 +11,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from prepare import BROWSER_REMEDY, find_browser
 
@@ -101,3 +101,45 @@ def serve_site() -> Iterator[ServeSite]:
             return f"http://127.0.0.1:{server.server_port}{under}"
 
         yield serve
+
+
+@pytest.fixture(scope="session")
+def address(brief: Path, serve_site: Callable[..., str]) -> str:
+    """Where the site of the brief is served; not at the root of the host, as on many hosts."""
+    return serve_site(brief / "site", under="/briefs/mongolia/")
+
+
+@pytest.fixture
+def watched(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a context of its own. At the end, nothing may have gone wrong unseen or to another host."""
+    complaints: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def hear_console(said: ConsoleMessage) -> None:
+        if said.type in {"error", "warning"}:
+            complaints.append(said.text)
+
+    def hear_request(asked: Request) -> None:
+        if not asked.url.startswith((address, "data:", "blob:")):
+            complaints.append(f"asks another host: {asked.url}")
+
+    def hear_failure(asked: Request) -> None:
+        # What a page still asked for when it was left is no failure.
+        if asked.failure != "net::ERR_ABORTED":
+            complaints.append(f"failed: {asked.url}: {asked.failure}")
+
+    def opened(path: str = "", **options: object) -> Page:
+        context = browser.new_context(**options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", hear_console)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", hear_request)
+        page.on("requestfailed", hear_failure)
+        page.goto(f"{address}{path}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not complaints

@@ -6,11 +6,14 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page
 
 from tests.helpers import build
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 CITED = "china-dependence/#p9"
 WORDS = "increase in the number of legal and illegal Chinese migrant workers"

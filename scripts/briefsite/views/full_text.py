@@ -25,4 +25,4 @@ def full_text(publication: Publication, folder: str) -> str:
         body += apparatus.blocks(paragraph)
     title = "Full text"
     description = f"{publication.edition.work.title}: the whole text in its original order, paragraph by paragraph."
-    return page(title, description, [*body, *apparatus.end()], search=False, folder=folder)
+    return page(title, description, [*body, *apparatus.end()], search=False, folder=folder, head={"citable": True})

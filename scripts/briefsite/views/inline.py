@@ -135,6 +135,11 @@ def pilcrow(address: str) -> str:
     return f'[{label(address)}](#{address}){{ .pilcrow .ed aria-label="{spoken(address)}" data-search-exclude="" }}'
 
 
+def cite_link(address: str) -> str:
+    """The way to the page's how-to-cite block; with JavaScript it opens the references to this passage."""
+    return f'[Cite](#cite){{ .cite-link .ed aria-label="Cite {spoken(address)}" data-search-exclude="" }}'
+
+
 def source_lines(source: Source, passage: Passage) -> str:
     """The lines of the source that a passage was read from, a link to them."""
     first, last = source.span(passage)

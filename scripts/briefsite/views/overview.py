@@ -31,18 +31,18 @@ def overview(publication: Publication, leaf: Leaf, folder: str) -> str:
         *(locator(publication, publication.edition.map) if publication.edition.map else ()),
         *timeline_start(publication),
         *(block for stretch in others for block in text(apparatus, stretch)),
-        *how_to_cite(publication),
         *apparatus.end(),
     ]
     title = publication.edition.work.title
-    return page(title, publication.edition.site.description, body, folder=folder)
+    return page(title, publication.edition.site.description, body, folder=folder, head={"citable": True})
 
 
 def imprint(publication: Publication) -> str:
     """Whose text it is, in a line."""
     work = publication.edition.work
     parts = [*work.authors, work.publisher.shown, work.publisher.place, work.in_series, long_date(work.date)]
-    return f'<p class="imprint" markdown="span">{inner(", ".join(part for part in parts if part))}</p>'
+    cite = '[Cite this page](#cite){ .cite-link data-search-exclude="" }'
+    return f'<p class="imprint" markdown="span">{inner(", ".join(part for part in parts if part))} · {cite}</p>'
 
 
 def _themes(publication: Publication, own: Leaf) -> Iterator[str]:
@@ -98,29 +98,3 @@ def _note_after(publication: Publication, words: str, place: tuple[int, int | No
     if match is None:
         return None
     return next((marker.number for marker in markers(passage.text) if marker.end > match.start()), None)
-
-
-def how_to_cite(publication: Publication) -> Iterator[str]:
-    """The block that says how to cite the brief, and a paragraph of it."""
-    work = publication.edition.work
-    author = ", ".join(work.authors) or work.publisher.shown
-    when = ", ".join(part for part in (work.in_series, long_date(work.date)) if part)
-    sentence = escape(typeset(f"{author}. “{work.title}.” {when}."))
-    # Any paragraph will do as the example; one in the middle shows that numbers run through all pages.
-    middle = len(publication.paragraphs) // 2
-    address = publication.addresses.of(middle)
-    how = (
-        f"To cite a paragraph, add its number and its address: {link(label(address), publication.target(middle))} "
-        "leads to its page in this edition. Numbers and addresses stay what they are when the text is edited. "
-        f"This is the edition of {long_date(publication.edition.site.date)}."
-    )
-    opening = '<section class="cite" aria-labelledby="cite" markdown="1">'
-    parts = [
-        opening,
-        "## How to cite { #cite }",
-        "The brief itself:",
-        f"> {sentence}",
-        how,
-        "</section>",
-    ]
-    yield "\n\n".join(parts)

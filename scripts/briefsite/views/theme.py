@@ -21,7 +21,13 @@ def theme(publication: Publication, leaf: Leaf, folder: str) -> str:
         *(block for stretch in leaf.stretches for block in text(apparatus, stretch)),
         *charts(publication, leaf, publication.edition.charts),
     ]
-    return page(leaf.page.title, leaf.page.description or leaf.page.summary, [*body, *apparatus.end()], folder=folder)
+    return page(
+        leaf.page.title,
+        leaf.page.description or leaf.page.summary,
+        [*body, *apparatus.end()],
+        folder=folder,
+        head={"citable": True},
+    )
 
 
 def summary(words: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefsite.address import label, spoken
 from briefsite.markup import editorial, from_fragment
 from briefsite.publication import Publication
 from briefsite.views.blocks import STATUS, Apparatus, note_entry, page
+from briefsite.views.register import buttons, classes, facets, relied_on
 from briefsite.work import Work, sort_key
 
 
@@ -19,7 +19,9 @@ def works(publication: Publication, folder: str) -> str:
     body = list(_about(publication))
     if own:
         body += ["## The brief itself { #the-brief }", _list(publication, own)]
-    body += ["## Works { #works }", _list(publication, others)]
+    choices = "\n\n".join(buttons(publication, others))
+    register = f'<div class="register" markdown="1">\n\n{choices}\n\n{_list(publication, others)}\n\n</div>'
+    body += ["## Works { #works }", register]
     entries = [note_entry(publication, note, None) for note in publication.notes]
     body += [
         '<section class="notes" role="doc-endnotes" aria-labelledby="notes" markdown="1">',
@@ -49,6 +51,7 @@ def _about(publication: Publication) -> Iterator[str]:
 
 def _list(publication: Publication, ordered: Sequence[Work]) -> str:
     entries = []
+    offered = facets(publication, ordered)
     for work in ordered:
         foreign = work.language not in {"", publication.edition.work.language}
         said = f' <span class="language">In {LANGUAGES.get(work.language, work.language)}.</span>' if foreign else ""
@@ -56,21 +59,11 @@ def _list(publication: Publication, ordered: Sequence[Work]) -> str:
         if work.annotation:
             remark = editorial(work.annotation)
             paragraphs.append(f'<span class="label">Editors’ remark</span> {remark}\n{{: .remark }}')
-        if links := list(_cited_by(publication, work)):
+        if links := list(relied_on(publication, work)):
             paragraphs.append(f"Cited: {', '.join(links)}\n{{: .cited-by }}")
         body = "\n\n".join(paragraphs)
-        entries.append(f'<li id="{work.key}" class="work" markdown="block">\n\n{body}\n</li>')
+        entries.append(f'<li id="{work.key}" class="{classes(offered, work)}" markdown="block">\n\n{body}\n</li>')
     return "\n".join(['<ol class="works" markdown="1">', *entries, "</ol>"])
-
-
-def _cited_by(publication: Publication, work: Work) -> Iterator[str]:
-    notes = [note for note in publication.notes if any(cited.key == work.key for cited in note.works)]
-    for note in notes:
-        for citation in note.citations:
-            address = publication.addresses.of(citation.paragraph, citation.item)
-            target = f"{publication.leaf(citation.paragraph).file}#{citation.address}"
-            said = f"{spoken(address)}, note {note.number}"
-            yield f'[{label(address)}, note {note.number}]({target}){{ aria-label="{said}" }}'
 
 
 #: Languages as they are called in English; others are shown by their tag.

@@ -1,0 +1,361 @@
+/* Cite a page or words of it; see its notes beside the text. Every page is whole without this file, and nothing here
+   writes a style or a handler into an attribute: a strict Content-Security-Policy holds.
+
+   References are formatted by the build, with slots for the address, the place and the day of access. They stand in
+   <script type="application/json" id="citation-data">; briefsite.exports.page_data says how, and exports.slots what a
+   slot is: {"address": "" or the page’s, "locators": {"p9": "¶ 9"}, "styles": [["apa", "APA", html]], "bibtex": …, "ris": …, "csl": {}} */
+(() => {
+  "use strict";
+
+  const article = document.querySelector(".md-content__inner");
+  if (!article) return;
+  const data = JSON.parse(document.getElementById("citation-data")?.textContent || "null");
+  const find = (selector, root = article) => [...root.querySelectorAll(selector)];
+  const on = (node, names, act) => names.split(" ").forEach((name) => node.addEventListener(name, act));
+  const make = (tag, properties, ...children) => {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties)) {
+      if (name in node) node[name] = value;
+      else node.setAttribute(name, value);
+    }
+    node.append(...children);
+    return node;
+  };
+  const button = (words, properties, act) => {
+    const node = make("button", { type: "button", textContent: words, ...properties });
+    on(node, "click", act);
+    return node;
+  };
+  const status = (className) => make("p", { className, role: "status" });
+  const say = (region, words) => { // emptied first, so that the same words are said again
+    region.textContent = "";
+    setTimeout(() => { region.textContent = words; }, 50);
+  };
+  const aloud = status("unseen");
+  document.body.append(aloud);
+
+  /* ---- References ---- */
+
+  // A site without an address of its own is cited under the one that the browser shows.
+  const base = data?.address || location.href.split("#")[0];
+  const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+  const dated = (form, day) => {
+    const month = MONTHS[day.getMonth()];
+    const short = month.length < 5 ? month : `${month.slice(0, day.getMonth() === 8 ? 4 : 3)}.`; // May, June, Sept.
+    const two = (number) => String(number).padStart(2, "0");
+    const parts = {
+      YYYY: day.getFullYear(), MMMM: month, MMM: short, MM: two(day.getMonth() + 1), DD: two(day.getDate()), D: day.getDate(),
+    };
+    return form.replace(/YYYY|MMMM|MMM|MM|DD|D/g, (part) => parts[part]);
+  };
+  const SLOT = /\{\{|\}\}|\{address\}|\{locator\|([^|{}]*)\|([^|{}]*)\}|\{accessed\|([^|{}]*)\|([^|{}]*)\|([^|{}]*)\}/g;
+  const fill = (template, address, locator) => template.replace(SLOT, (all, lead, trail, before, form, after) => {
+    if (all === "{address}") return address;
+    if (lead !== undefined) return locator && lead + locator + trail;
+    return before === undefined ? all[0] : before + dated(form, new Date()) + after;
+  });
+
+  const inHtml = (text) => make("i", { textContent: text }).innerHTML.replaceAll('"', "&quot;");
+  const percent = (text, signs) => text.replace(signs, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const inTex = (text) => text.replace(/[{}$&#_%]/g, "\\$&");
+  const csl = ({ address, locator }) => {
+    const today = new Date();
+    const item = JSON.parse(JSON.stringify(data.csl), (_, value) => (typeof value === "string" ? fill(value, address, locator) : value));
+    item.accessed = { "date-parts": [[today.getFullYear(), today.getMonth() + 1, today.getDate()]] };
+    return `${JSON.stringify([item], null, 1)}\n`;
+  };
+  /** What is offered: a label, and how what is cited reads; the styles as HTML. */
+  const forms = () => [
+    ...data.styles.map(([, label, template]) => [label, ({ address, locator }) => fill(template, inHtml(address), inHtml(locator)), true]),
+    ["BibTeX", ({ address, locator }) => fill(data.bibtex, percent(address, /[{}\\]/g), inTex(locator))],
+    ["RIS", ({ address, locator }) => fill(data.ris, address, locator)],
+    ["CSL-JSON", csl],
+    ["Address", ({ address }) => address],
+  ];
+
+  const place = (name, id, fragment = "") => ({
+    name, locator: data?.locators[id] ?? "", address: base + (id && `#${id}`) + fragment,
+  });
+  const ofBlock = (block, fragment = "") => place(
+    (fragment && "words of ") + block.querySelector(".pilcrow").textContent.trim(), block.id, fragment,
+  );
+
+  const copy = async (text, html, root) => {
+    const as = (type, what) => ({ [type]: new Blob([what], { type }) });
+    try {
+      await (html ? navigator.clipboard.write([new ClipboardItem({ ...as("text/plain", text), ...as("text/html", html) })])
+        : navigator.clipboard.writeText(text));
+      return true;
+    } catch { // not over https, or not permitted: the old way
+      const focused = document.activeElement;
+      const held = make("textarea", { value: text, className: "unseen" });
+      root.append(held);
+      held.select();
+      const done = document.execCommand("copy");
+      held.remove();
+      focused.focus();
+      return done;
+    }
+  };
+
+  /* ---- The dialog ---- */
+
+  let dialog;
+  let cite;
+  const build = () => {
+    const offered = forms();
+    const title = make("h2", { id: "citing" });
+    const reference = make("div", { className: "citing__reference", role: "region", tabIndex: 0, ariaLabel: "Reference" });
+    const said = status("citing__status");
+    const radios = offered.map(([label], value) => make("label", {},
+      make("input", { type: "radio", name: "style", value }), make("span", { textContent: label })));
+    radios[0].firstChild.checked = true;
+    const form = make("form", {}, make("fieldset", { className: "filter citing__styles" }, make("legend", { textContent: "Style" }), ...radios),
+      reference, make("div", { className: "citing__do" }, make("button", { textContent: "Copy" }), said));
+    dialog = make("dialog", { className: "citing md-typeset", "aria-labelledby": "citing" }, title,
+      button("×", { className: "citing__close", ariaLabel: "Close" }, () => dialog.close()), form);
+    document.body.append(dialog);
+
+    let what, label, text, html;
+    const show = () => {
+      const [name, write, formatted] = offered[form.elements.style.value];
+      const written = write(what);
+      if (formatted) reference.innerHTML = written; // escaped by the build
+      else reference.textContent = written;
+      [label, text, html] = [name, reference.textContent, formatted && written];
+      reference.classList.toggle("citing__reference--data", text.includes("\n"));
+      said.textContent = "";
+    };
+    on(form, "change", show);
+    on(form, "submit", async (event) => { // also Enter on a style
+      event.preventDefault();
+      if (await copy(text, html, dialog)) say(said, `Copied: ${label}, ${what.name}.`);
+      else {
+        getSelection().selectAllChildren(reference);
+        say(said, "Not copied: this browser doesn’t allow it. The reference is selected.");
+      }
+    });
+    on(dialog, "mousedown", (event) => event.target === dialog && dialog.close()); // beside it
+    return (cited) => {
+      what = cited;
+      title.textContent = `Cite ${what.name}`;
+      show();
+      dialog.showModal(); // when it closes, the browser gives the focus back
+      form.querySelector(":checked").focus();
+    };
+  };
+
+  const control = (words, name, what) => button(words, { className: "cite-link ed", ariaHasPopup: "dialog", ariaLabel: `${words} ${name}`.trim() }, () => cite(what));
+  if (data) {
+    cite = (what) => { cite = build(); cite(what); };
+    for (const link of find("a.cite-link")) { // a button of the same size takes its place: nothing moves
+      const block = link.closest(".par, .item");
+      const spoken = block?.querySelector(".pilcrow").ariaLabel ?? "";
+      link.replaceWith(control(link.textContent, spoken, block ? ofBlock(block) : place("this page", "")));
+    }
+    for (const heading of find("h2.section")) { // put there by the build, it would be in menus and search results
+      const name = heading.firstChild.textContent.trim();
+      heading.append(control("Cite", `section ${name}`, place(`“${name}”`, heading.id)));
+    }
+  }
+
+  /* ---- Words of a paragraph ---- */
+
+  const LETTER = /[\p{L}\p{N}]/u;
+  const squeeze = (text) => text.replace(/\s+/g, " ").trim();
+
+  /** The author’s words in a range; a marker or a sign of ours ends a run. */
+  const runsOf = (range) => {
+    const part = range.cloneContents();
+    for (const node of find(".ed, .marker", part)) node.replaceWith("\0");
+    return part.textContent.split("\0").map(squeeze).filter((run) => LETTER.test(run));
+  };
+
+  /** The range with whole words at its ends: browsers look for nothing else. */
+  const widened = (range) => {
+    const { startContainer: start, endContainer: end } = range;
+    let [from, to] = [range.startOffset, range.endOffset];
+    const letter = (node, at) => node.nodeType === Node.TEXT_NODE && LETTER.test(node.data[at] ?? "");
+    if (letter(start, from)) while (letter(start, from - 1)) from -= 1;
+    if (letter(end, to - 1)) while (letter(end, to)) to += 1;
+    range.setStart(start, from);
+    range.setEnd(end, to);
+    return range;
+  };
+
+  /** “start” or “start,end”, and what stands before if the page has the start earlier too. To the browser that looks for
+      them, markers are text: no part runs over one. */
+  const fragmentOf = (range, block) => {
+    const runs = runsOf(range);
+    const words = runs[0].split(" ");
+    const whole = runs.length < 2 && runs[0].length <= 80;
+    const start = whole ? runs[0] : words.slice(0, Math.min(5, words.length - (runs.length < 2))).join(" ");
+    const end = !whole && (runs[1] ? runs.at(-1).split(" ") : words.slice(5)).slice(-5).join(" ");
+    const before = range.cloneRange();
+    before.collapse(true);
+    before.setStart(article, 0);
+    let ahead = "";
+    if (squeeze(before.toString()).toLowerCase().includes(start.toLowerCase())) {
+      before.setStart(block, 0);
+      ahead = squeeze(before.cloneContents().lastChild?.data ?? "").split(" ").slice(-4).join(" ");
+    }
+    const part = (text) => percent(encodeURIComponent(text), /[-!'()*~.]/g);
+    return `:~:text=${ahead && `${part(ahead)}-,`}${part(start)}${end ? `,${part(end)}` : ""}`;
+  };
+
+  let passage;
+  const cited = () => ofBlock(passage.block, fragmentOf(passage.range, passage.block));
+  const copyLink = button("", {}, async () => {
+    const what = cited();
+    const done = await copy(what.address, "", document.body);
+    copyLink.textContent = done ? "Copied" : "Not copied";
+    say(aloud, `${copyLink.textContent}: link to ${what.name}.`);
+  });
+  const bar = make("span", { className: "passage ed", role: "group", ariaLabel: "Selected words" });
+  if (data) bar.append(button("Cite these words", { ariaHasPopup: "dialog" }, () => cite(cited())));
+  bar.append(copyLink);
+  on(bar, "pointerdown mousedown", (event) => event.preventDefault()); // the selection stays
+
+  const selected = () => {
+    const selection = getSelection();
+    if (selection.isCollapsed || !selection.rangeCount) return null;
+    const range = selection.getRangeAt(0).cloneRange();
+    const block = (range.startContainer.parentElement ?? article).closest(".par, .item");
+    if (!block) return null;
+    if (!block.contains(range.endContainer)) {
+      if (range.endOffset) return null; // words of two paragraphs
+      range.setEnd(block, block.childNodes.length); // three clicks select up to the next one’s beginning
+    }
+    return runsOf(range).length ? { block, range: widened(range) } : null;
+  };
+
+  /** The bar comes above a finished selection; on touch at the screen’s edge, clear of handles and the system’s menu. */
+  const offer = () => {
+    if (dialog?.open || bar.contains(document.activeElement)) return;
+    const found = selected();
+    if (!found) bar.remove();
+    const same = found && bar.isConnected && `${found.range}` === `${passage.range}`;
+    if (!found || same) return;
+    passage = found;
+    copyLink.textContent = "Copy link";
+    found.block.append(bar);
+    say(aloud, "Selected. Press Tab to cite these words or copy a link.");
+    const lines = found.range.getClientRects();
+    const [first, last] = [lines[0], lines[lines.length - 1]];
+    const touch = matchMedia("(pointer: coarse)").matches;
+    bar.classList.toggle("passage--touch", touch);
+    bar.classList.toggle("passage--high", touch && last.bottom > innerHeight - 100);
+    const box = found.block.getBoundingClientRect();
+    const top = first.top > 120 ? first.top - bar.offsetHeight - 6 : last.bottom + 6;
+    bar.style.top = touch ? "" : `${top - box.top}px`;
+    bar.style.left = touch ? "" : `${Math.max(0, Math.min(first.left - box.left, box.width - bar.offsetWidth))}px`;
+  };
+
+  let pressed, waiting;
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => pressed || offer(), 150); // on touch, a pause is all that tells the end
+  };
+  on(document, "selectionchange", soon);
+  on(document, "pointerdown", (event) => { pressed = event.pointerType === "mouse"; });
+  on(document, "pointerup pointercancel dragend", () => { pressed = false; soon(); });
+
+  /* ---- Notes in the margin ---- */
+
+  // A digest for the eye. The list at the end and the preview have the whole, and a screen reader meets each note once.
+  const wide = matchMedia("screen and (min-width: 76.25em)"); // where style.css leaves a margin
+  const GAP = 14;
+  let notes;
+
+  const digest = (note, marker) => {
+    const node = make("div", { className: "sidenote" }, make("a", { href: marker.hash, textContent: marker.textContent }));
+    for (const part of find(":scope > .reference, :scope > p:has(> .status)", note)) node.append(part.cloneNode(true));
+    for (const inside of find(".to-work", node)) inside.remove();
+    for (const sign of find(".status", node)) sign.textContent = sign.textContent.split(" · ").at(-1);
+    for (const link of find("a", node)) {
+      link.tabIndex = -1;
+      if (/^https?:/.test(link.textContent)) link.textContent = link.hostname.replace(/^www\./, "");
+    }
+    return { node, marker };
+  };
+
+  /** Each box as near as can be to where it wants to be, none over another: boxes that would overlap share the shift. */
+  const stack = (boxes) => {
+    const groups = [];
+    let offset = 0;
+    for (const box of boxes) {
+      box.offset = offset;
+      let group = { boxes: [box], weight: box.weight, at: box.want - offset };
+      offset += box.height + GAP;
+      while (groups.at(-1)?.at > group.at) {
+        const above = groups.pop();
+        const weight = above.weight + group.weight;
+        group = { boxes: [...above.boxes, ...group.boxes], weight, at: (above.at * above.weight + group.at * group.weight) / weight };
+      }
+      groups.push(group);
+    }
+    for (const group of groups) for (const box of group.boxes) box.top = Math.max(group.at, 0) + box.offset;
+  };
+
+  const stand = () => {
+    if (!wide.matches) return;
+    if (!notes) {
+      const marks = new Map(find(":is(.par, .item) .marker > a").reverse().map((marker) => [marker.hash, marker]));
+      notes = [...marks.values()].reverse().map((marker) => digest(document.querySelector(marker.hash), marker));
+      article.append(make("div", { className: "sidenotes ed", ariaHidden: "true" }, ...notes.map(({ node }) => node)));
+    }
+    const origin = article.getBoundingClientRect().top;
+    const boxOf = (node, beside, weight) => ({ node, weight, want: beside.getBoundingClientRect().top - origin, height: node.offsetHeight });
+    // What reaches into the margin cannot move, so it weighs a lot; what stands in it anyway gives way a little.
+    const fixed = find(":scope > :is(.cards, .figures, .drawing)").map((node) => boxOf(node, node, 1e6));
+    const turns = find(":scope > .whereabouts").map((node) => boxOf(node, node.nextElementSibling, 9));
+    const own = [...notes.map(({ node, marker }) => boxOf(node, marker, 1)), ...turns];
+    stack([...own, ...fixed].sort((one, other) => one.want - other.want));
+    for (const { node, top, height } of own) {
+      node.style.top = `${Math.round(top)}px`;
+      // No room between two of those: the preview and the list have to do.
+      node.classList.toggle("sidenote--out", fixed.some((box) => top < box.want + box.height && top + height > box.want));
+    }
+  };
+  new ResizeObserver(stand).observe(article);
+  on(wide, "change", stand);
+  on(article, "mouseover focusin", (event) => {
+    const hash = event.target.closest(".marker > a")?.hash;
+    for (const { node, marker } of notes ?? []) node.classList.toggle("sidenote--near", marker.hash === hash);
+  });
+
+  /* ---- The theme’s preview of a note ---- */
+
+  // It opens on hover and on focus and stays under the pointer. It lacks a name, Escape, and a first tap that stays.
+  new MutationObserver(() => {
+    for (const preview of find("body > .md-tooltip2[role=dialog]:not([aria-label])", document)) {
+      preview.ariaLabel = document.querySelector(`[aria-controls="${preview.id}"]`)?.ariaLabel ?? "note";
+    }
+  }).observe(document.body, { childList: true });
+
+  on(document, "keydown", (event) => {
+    if (event.key === "Tab" && !event.shiftKey && bar.isConnected && document.activeElement === document.body) {
+      event.preventDefault(); // past the markers between the selection and the bar
+      bar.firstChild.focus();
+    }
+    if (event.key !== "Escape" || dialog?.open) return;
+    for (const preview of find("body > .md-tooltip2", document)) preview.hidden = true; // the next one is a new one
+    if (bar.contains(document.activeElement)) passage.block.querySelector(".cite-link")?.focus();
+    bar.remove();
+  });
+
+  let open;
+  on(document, "pointerdown", (event) => {
+    const marker = event.target.closest(".footnote-ref");
+    open = marker?.hasAttribute("aria-controls");
+    const focused = document.activeElement;
+    if (!marker && focused.matches(".footnote-ref") && !event.target.closest(".md-tooltip2")) focused.blur();
+  });
+  on(article, "click", (event) => {
+    const marker = event.target.closest(".footnote-ref");
+    if (!marker || event.pointerType !== "touch" || open) return;
+    event.preventDefault();
+    marker.focus({ preventScroll: true });
+  });
+})();

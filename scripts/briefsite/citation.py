@@ -1,0 +1,192 @@
+"""Citation: what somebody cites who cites a page of the site, or a section, paragraph or note on it.
+
+The work is the brief, with the body that published it as its author where no person is named. A theme page is cited as
+a chapter in it, because readers look for it under its title; the title is the editors', and every citation says that
+it is one of this annotated edition. The overview and the full text are cited as the brief itself. The pages that the
+editors wrote (about, changes …) are pages of the site, and by nobody that is named. A place in a page is its locator:
+¶ 9, sec. Turkey’s aid, editors’ note 7.
+"""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urljoin
+
+from briefsite import latex
+from briefsite.address import label
+from briefsite.edition import Section
+from briefsite.markup import typeset
+from briefsite.outline import Leaf
+from briefsite.permalink import Record, page_path
+from briefsite.publication import Publication
+from briefsite.work import Date, Name, Work
+
+#: What every citation says of this edition of the text, before the day of the edition.
+STATEMENT: Final = "Annotated web edition"
+
+
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """A work to be cited: as exports have it, the series with its number, and the statement about this edition.
+
+    `published` is the day of publication in full, `edition` the day of the edition that `statement` names.
+    """
+
+    work: Work
+    published: datetime.date
+    series: str = ""
+    statement: str = ""
+    edition: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citable:
+    """A page as it is cited: its path, what is cited, and the locator of each address on it (`p9`: "¶ 9")."""
+
+    path: str
+    dressed: Dressed
+    locators: Mapping[str, str]
+
+    @property
+    def work(self) -> Work:
+        """The work as exports have it: a chapter, the brief, or a page of the site."""
+        return self.dressed.work
+
+    @property
+    def name(self) -> str:
+        """The name of the page's files in docs/cite/: its slug, or "index"."""
+        return self.path.strip("/").replace("/", "-") or "index"
+
+
+def brief(publication: Publication, site_url: str, path: str = "/") -> Dressed:
+    """The brief as a report, in this edition. `path` is the page that it is read at."""
+    edition = publication.edition
+    work = edition.work
+    return Dressed(
+        Work(
+            key=_key(publication),
+            type="report",
+            title=typeset(work.title),
+            authors=_authors(publication),
+            date=_date(work.date),
+            publisher=work.publisher.short or work.publisher.name,
+            publisher_place=work.publisher.place,
+            genre=work.series,
+            number=work.number,
+            url=urljoin(site_url, path.lstrip("/")) if site_url else path,
+            language=work.language,
+            note=f"{STATEMENT}, {edition.site.date.isoformat()}",
+        ),
+        work.date,
+        work.in_series,
+        STATEMENT,
+        edition.site.date,
+    )
+
+
+def citables(publication: Publication, site_url: str) -> Mapping[str, Citable]:
+    """Everything that can be cited, by the path of its page. `site_url` may be empty: then addresses are paths."""
+    found = {
+        page_path(leaf.page.slug): Citable(
+            page_path(leaf.page.slug),
+            _chapter(publication, leaf, site_url),
+            dict(_locators(publication, leaf.paragraphs, leaf.page.sections)),
+        )
+        for leaf in publication.outline.leaves
+    }
+    everything = dict(_locators(publication, range(len(publication.paragraphs)), ()))
+    # What a page is called the ledger knows, whichever pages an edition has.
+    for record in publication.ledger.records:
+        if record.kind == "page" and record.live and record.id not in found:
+            whole = record.id == page_path("full-text")
+            dressed = brief(publication, site_url, record.id) if whole else _page(publication, record, site_url)
+            notes = {note.address: note_locator(publication, note.number) for note in publication.notes}
+            found[record.id] = Citable(
+                record.id, dressed, everything if whole else notes if record.id == "/bibliography/" else {}
+            )
+    return found
+
+
+def _chapter(publication: Publication, leaf: Leaf, site_url: str) -> Dressed:
+    if leaf.page.slug == "/":
+        return brief(publication, site_url)
+    whole = brief(publication, site_url)
+    work = publication.edition.work
+    chapter = Work(
+        key=f"{whole.work.key}-{leaf.page.slug}",
+        type="chapter",
+        title=typeset(leaf.page.title),
+        authors=whole.work.authors,
+        date=whole.work.date,
+        container=whole.work.title,
+        publisher=whole.work.publisher,
+        publisher_place=whole.work.publisher_place,
+        series=work.series,
+        number=work.number,
+        url=urljoin(site_url, page_path(leaf.page.slug).lstrip("/")) if site_url else page_path(leaf.page.slug),
+        language=work.language,
+        note=whole.work.note,
+    )
+    return Dressed(chapter, whole.published, whole.series, whole.statement, whole.edition)
+
+
+def _page(publication: Publication, record: Record, site_url: str) -> Dressed:
+    site = publication.edition.site
+    work = Work(
+        key=f"{_key(publication)}-{record.id.strip('/').replace('/', '-')}",
+        type="online",
+        title=typeset(record.wording),
+        date=_date(site.date),
+        container=typeset(site.title),
+        url=urljoin(site_url, record.id.lstrip("/")) if site_url else record.id,
+        language="en",
+    )
+    return Dressed(work, site.date)
+
+
+def _locators(
+    publication: Publication, paragraphs: Sequence[int], sections: Sequence[Section]
+) -> Iterator[tuple[str, str]]:
+    yield from ((section.id, f"sec. {typeset(section.title)}") for section in sections)
+    cited: dict[int, None] = {}
+    for index in paragraphs:
+        for address in (publication.addresses.of(index), *publication.addresses.items[index]):
+            yield address, label(address)
+        cited |= dict.fromkeys(citation.number for citation in publication.citations_in[index])
+    yield from ((f"n{number}", note_locator(publication, number)) for number in sorted(cited))
+
+
+def note_locator(publication: Publication, number: int) -> str:
+    """A note as a locator. Unless it is the author's own, whoever cites it should say that it is the editors'."""
+    own = any(note.number == number and note.status == "author" for note in publication.notes)
+    return f"note {number}" if own else f"editors’ note {number}"
+
+
+def _authors(publication: Publication) -> tuple[Name, ...]:
+    work = publication.edition.work
+    return tuple(map(_person, work.authors)) or (Name(literal=work.publisher.shown),)
+
+
+def _person(name: str) -> Name:
+    """A name in edition.yml: "Family, Given" or "Given Family"; what is neither is a body."""
+    try:
+        return latex.names(name)[0][0]
+    except (ValueError, IndexError):
+        return Name(literal=name)
+
+
+def _date(day: datetime.date) -> Date:
+    return Date(day.year, day.month, day.day)
+
+
+def _key(publication: Publication) -> str:
+    """A key for bibliographies: "avim2020"."""
+    work = publication.edition.work
+    name = _authors(publication)[0].family or work.publisher.short or work.publisher.name
+    plain = unicodedata.normalize("NFKD", name.casefold().translate({ord("ı"): "i"}))
+    letters = "".join(sign for sign in plain if sign.isascii() and sign.isalnum()).lstrip("0123456789")
+    return f"{letters or 'brief'}{work.date.year}"

@@ -1,0 +1,159 @@
+r"""Works as BibTeX, in the types and fields of biblatex (P. Lehman et al., *The biblatex Package*, chapter 2).
+
+The signs that TeX reads otherwise are escaped; addresses are not TeX ("verbatim fields") and stand as they are. What
+`bibliography.read_bibliography` reads from it is the works that went in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from briefsite.exports.slots import in_tex, in_url_field
+from briefsite.latex import LANGUAGES
+from briefsite.work import Date, Kind, Name, Work
+
+_TYPES: Final[dict[Kind, str]] = {
+    "article": "article",
+    "newspaper": "article",
+    "magazine": "article",
+    "news": "online",
+    "online": "online",
+    "report": "report",
+    "thesis": "thesis",
+    "book": "book",
+    "chapter": "incollection",
+    "paper": "inproceedings",
+    "entry": "inreference",
+    "dataset": "dataset",
+    "software": "software",
+    "manuscript": "unpublished",
+    "document": "misc",
+}
+_SUBTYPES: Final = {"newspaper", "magazine", "news"}
+_BABEL: Final = {tag: name for name, tag in reversed(LANGUAGES.items())}
+_WORD: Final = re.compile(r"\w+(?:[.’'-]\w+)*")
+#: Pairs that TeX makes one sign of. An empty group between them keeps them two.
+_LIGATURE: Final = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)")
+
+
+def bibtex(works: Sequence[Work]) -> str:
+    """The entries of the works, an empty line between them."""
+    return "\n".join(entry(work) for work in works)
+
+
+def entry(work: Work) -> str:
+    """A work as an entry."""
+    fields = [(name, value) for name, value in _fields(work) if value]
+    width = max((len(name) for name, _ in fields), default=0)
+    lines = [f"  {name:{width}} = {{{value}}}," for name, value in fields]
+    return "\n".join([f"@{_TYPES[work.type]}{{{work.key},", *lines, "}"]) + "\n"
+
+
+def _fields(work: Work) -> Iterator[tuple[str, str]]:
+    journal = work.type in {"article", "newspaper", "magazine"}
+    site = work.type in {"online", "news"}
+    part = work.type in {"chapter", "paper", "entry"}
+    yield "author", _names(work.authors, others=work.others)
+    yield "title", _title(work)
+    yield "entrysubtype", work.type if work.type in _SUBTYPES else ""
+    yield "journaltitle", tex(work.container) if journal or (site and work.publisher) else ""
+    yield "booktitle", _title(replace(work, title=work.container, protected=())) if part else ""
+    yield "eventtitle", tex(work.event) if work.type == "paper" else ""
+    yield "editor", _names(work.editors)
+    yield "translator", _names(work.translators)
+    yield "type", tex(work.genre)
+    yield "series", tex(work.series)
+    yield "number", tex(work.issue or work.number)
+    yield "volume", tex(work.volume)
+    yield "edition", tex(work.edition)
+    yield "version", tex(work.version)
+    yield "chapter", tex(work.chapter)
+    yield "pages", tex(work.pages).replace("–", "--")
+    if site:  # the body behind a site, which a site without a name of its own is called by
+        yield "organization", tex(work.publisher or work.container)
+    else:
+        yield ("institution" if work.type in {"report", "thesis"} else "publisher"), tex(work.publisher)
+    yield "location", tex(work.publisher_place)
+    yield "date", _date(work.date)
+    yield "isbn", tex(work.isbn)
+    yield "issn", tex(work.issn)
+    yield "doi", in_url_field(work.doi)
+    yield "url", in_url_field(work.url)
+    yield "urldate", _date(work.accessed)
+    yield "langid", _BABEL.get(work.language, work.language)
+    yield "note", tex(work.note)
+    yield "addendum", tex(work.addendum)
+    yield "annotation", tex(work.annotation)
+
+
+def tex(text: str) -> str:
+    """A text as TeX prints it."""
+    # The curved signs that TeX would make of straight ones mean the same, and no program takes them for TeX.
+    return _stretch(" ".join(text.split()))
+
+
+def _title(work: Work) -> str:
+    """The title, with braces around what must keep its case.
+
+    biblatex writes English titles small in many styles. Titles stand here as they were published, and no program knows
+    which of their words are names: so every word with a capital keeps it, but for the first, which keeps its first.
+    """
+    kept = (
+        work.protected if work.language.partition("-")[0] not in {"", "en"} else _capitals(work.title, work.protected)
+    )
+    out, at = "", 0
+    for begin, end in kept:
+        out += f"{_stretch(work.title[at:begin])}{{{_stretch(work.title[begin:end])}}}"
+        at = end
+    return out + _stretch(work.title[at:])
+
+
+def _capitals(title: str, protected: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """The stretches to protect: those that are already, and the other words that have a capital."""
+    words = [match.span() for match in _WORD.finditer(title)]
+    found = [
+        (begin, end)
+        for number, (begin, end) in enumerate(words)
+        if title[begin + (number == 0) : end].casefold() != title[begin + (number == 0) : end]
+        and not any(begin < stop and start < end for start, stop in protected)
+    ]
+    return tuple(sorted([*protected, *found]))
+
+
+def _stretch(text: str) -> str:
+    """A stretch of a text as TeX prints it, with the blanks at its ends."""
+    return "{}".join(_LIGATURE.split(in_tex(text)))
+
+
+def _names(names: Sequence[Name], *, others: bool = False) -> str:
+    return " and ".join([*map(_name, names), *(["others"] if others and names else [])])
+
+
+def _name(name: Name) -> str:
+    """A body in braces of its own; a person as "von Family, Jr., Given"."""
+    if name.literal or not (name.given or name.prefix or name.suffix):
+        return f"{{{tex(name.literal or name.family)}}}"
+    family = " ".join(filter(None, [_part(name.prefix), _part(name.family, group=" " in name.family)]))
+    return ", ".join([family, *([_part(name.suffix)] if name.suffix else []), _part(name.given)])
+
+
+def _part(text: str, *, group: bool = False) -> str:
+    """A part of a name; in braces where a comma or an "and" in it would part it."""
+    grouped = group or "," in text or re.search(r"\band\b", text, re.IGNORECASE)
+    return f"{{{tex(text)}}}" if grouped else tex(text)
+
+
+def _date(date: Date | None) -> str:
+    """As biblatex has ISO 8601-2: spans with a slash, "about" as ~, "perhaps" as ?; or words."""
+    if date is None:
+        return ""
+    if not date.literal:
+        return date.iso
+    if span := re.fullmatch(r"(\d{4})–(\d{4})?", date.literal):
+        return f"{span[1]}/{span[2] or ''}"
+    if about := re.fullmatch(r"c\. (\d{4})", date.literal):
+        return f"{about[1]}~"
+    return date.literal if re.fullmatch(r"\d{4}\?", date.literal) else tex(date.literal)

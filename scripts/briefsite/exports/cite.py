@@ -1,0 +1,157 @@
+"""`briefsite cite`: from an address, as a person has it, to the citation in a style."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from briefsite.address import label
+from briefsite.citation import Citable, citables, note_locator
+from briefsite.csl import format_works
+from briefsite.csl import to_text as reference_text
+from briefsite.exports import slots
+from briefsite.exports.bibtex_file import entry
+from briefsite.exports.csl_json import csl_json
+from briefsite.exports.page_data import filled, placeholder
+from briefsite.exports.ris import record
+from briefsite.exports.styled import templates
+from briefsite.permalink import page_path
+from briefsite.publication import Publication
+from briefsite.work import Work
+
+#: What `--style` takes, with what each is to the exports. The first is the default.
+CHOICES: Final[Mapping[str, str]] = {
+    "chicago": "chicago-notes",
+    "apa": "apa",
+    "mla": "mla",
+    "harvard": "harvard-cite-them-right",
+    "ieee": "ieee",
+    "bibtex": "bibtex",
+    "ris": "ris",
+    "csl-json": "csl-json",
+    "address": "address",
+}
+_FORMS: Final = {"bibtex", "ris", "csl-json"}
+
+
+def cite(
+    publication: Publication,
+    site_url: str,
+    address: str,
+    style: str = "chicago",
+    accessed: datetime.date | None = None,
+    cache: Path | None = None,
+) -> tuple[str, tuple[str, ...]]:
+    """The citation of an address in a style of `CHOICES`, and what to tell the person besides.
+
+    The citation is empty where there is none: then what is told says why, and which addresses are most like it.
+    """
+    found = find(publication, site_url, address)
+    if isinstance(found, tuple):
+        near = f": did you mean {' or '.join(found)}?" if found else "; `briefsite addresses` lists all there are"
+        return "", (f'"{address}" is no address of this edition{near}',)
+    wanted = CHOICES.get(style, style)
+    if found.work and wanted != "address":
+        return _work(publication.bibliography[found.work], wanted, cache), found.says
+    pages = citables(publication, site_url)
+    citable = pages.get(found.path) or pages["/"]
+    url = f"{citable.work.url}#{found.fragment}" if found.fragment else citable.work.url
+    says = found.says
+    if placeholder(site_url):
+        says += ("site_url in mkdocs.yml is a placeholder: so is the address in the citation",)
+    if wanted == "address":
+        return f"{url}\n", says
+    place = locator(publication, citable, found.fragment)
+    if wanted in _FORMS:
+        return filled(citable.work, wanted, url, place, accessed), says
+    made, problems = templates([citable.dressed], cache)
+    template = made.get((wanted, citable.work.key))
+    if template is None:
+        return "", (*says, *(problem.message for problem in problems))
+    return slots.to_text(slots.fill(template, slots.in_html(url), slots.in_html(place), accessed)) + "\n", says
+
+
+def _work(work: Work, wanted: str, cache: Path | None) -> str:
+    if wanted == "bibtex":
+        return entry(work)
+    if wanted == "ris":
+        return record(work)
+    if wanted == "csl-json":
+        return csl_json([work])
+    references, _ = format_works([work], [wanted], cache)
+    return reference_text(references[wanted, work.key]) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an address leads to: the `path` of a page and a `fragment` on it; `work` is its key if it is a work.
+
+    `says` is what a person should know of it: that the address is a former one.
+    """
+
+    path: str = ""
+    fragment: str = ""
+    work: str = ""
+    says: tuple[str, ...] = ()
+
+
+def find(publication: Publication, site_url: str, address: str) -> Found | tuple[str, ...]:
+    """What `address` leads to, or else the addresses that are most like it.
+
+    It may be a fragment (`p9`, `#n7`, `¶ 9`), a page (`turkey`, `/turkey/`), both (`/turkey/#p14`), or the whole URL.
+    """
+    wanted = _normal(address, site_url)
+    ledger = publication.ledger
+    record = ledger.by_id.get(wanted) or ledger.by_id.get(page_path(wanted))
+    if record is None:
+        known = [record.id for record in ledger.records]
+        near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
+        near += difflib.get_close_matches(page_path(wanted), known, n=3, cutoff=0.5)
+        return tuple(dict.fromkeys(near))[:3]
+    end = ledger.resolve(record.id) or record
+    says: tuple[str, ...] = ()
+    if end.id != record.id:
+        says = (f"{record.id} is a former address: what it led to is now {end.id}",)
+    if not end.live:
+        until = f" on {end.until.isoformat()}" if end.until else ""
+        says += (f"{end.id} was withdrawn{until}: its page has a notice with its last words",)
+    match end.kind:
+        case "work":
+            return Found("/bibliography/", end.id, end.id if publication.bibliography.get(end.id) else "", says)
+        case "page":
+            return Found(end.id, "", "", says)
+        case _:
+            return Found(end.page, end.id, "", says)
+
+
+def locator(publication: Publication, citable: Citable, fragment: str) -> str:
+    """The place in a page that a fragment stands for; of a place that cites a note, its paragraph and the note."""
+    if fragment in citable.locators or not fragment:
+        return citable.locators.get(fragment, "")
+    for note in publication.notes:
+        for citation in note.citations:
+            if citation.address == fragment:
+                where = publication.addresses.of(citation.paragraph, citation.item)
+                return f"{label(where)}, {note_locator(publication, note.number)}"
+    return label(fragment) if re.match(r"p\d", fragment) else ""
+
+
+def _normal(address: str, site_url: str) -> str:
+    """The part of an address that the ledger has: the fragment, or else the path."""
+    address = address.strip()
+    if site_url and address.startswith(site_url):
+        address = address.removeprefix(site_url) or "/"
+    address = re.sub(r"^https?://[^/]*", "", address)
+    path, _, fragment = address.partition("#")
+    fragment = fragment.partition(":~:")[0]
+    if fragment or not path:
+        return fragment or "/"
+    if number := re.fullmatch(r"(?:¶|par\.|paragraph)?\s*(\d+[a-z0-9]*)(?:[.-](\w+))?", path, re.IGNORECASE):
+        return f"p{number[1]}" + (f"-{number[2]}" if number[2] else "")
+    path = path.removesuffix("index.html").removesuffix("index.md").removesuffix(".md")
+    return path or "/"

@@ -1,0 +1,58 @@
+"""Works as COinS: OpenURL ContextObjects in spans, which is what Zotero saves from a page.
+
+After ANSI/NISO Z39.88-2004 and the formats `info:ofi/fmt:kev:mtx:book`, `…:journal`, `…:dissertation` and `…:dc`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import urlencode
+
+from briefsite.work import Work
+
+_DC_TYPES: Final = {"online": "webpage", "news": "newspaperArticle", "dataset": "dataset", "manuscript": "manuscript"}
+
+
+def coins(work: Work) -> str:
+    """The value of `title` of a COinS span, not yet escaped for HTML.
+
+    Zotero takes everything in the format "book" by its genre; "dc" is for what has no genre there.
+    """
+    fields: list[tuple[str, str]] = [("ctx_ver", "Z39.88-2004")]
+    year = (work.date.iso or work.date.literal) if work.date else ""
+    if work.type in {"online", "news", "dataset", "software", "manuscript", "document"}:
+        fields += [("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"), ("rft.type", _DC_TYPES.get(work.type, "document"))]
+        fields += [("rft.title", work.title), ("rft.source", work.container or work.publisher)]
+        fields += [("rft.creator", str(name)) for name in work.authors]
+        fields += [("rft.publisher", work.publisher), ("rft.identifier", work.url)]
+    elif work.type in {"article", "newspaper", "magazine"}:
+        fields += [("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"), ("rft.genre", "article")]
+        fields += [("rft.atitle", work.title), ("rft.jtitle", work.container), *_kev_names(work)]
+        fields += [("rft.volume", work.volume), ("rft.issue", work.issue), ("rft.issn", work.issn)]
+    else:
+        genre = {"chapter": "bookitem", "entry": "bookitem", "paper": "proceeding", "thesis": "dissertation"}
+        held = work.type in {"chapter", "entry", "paper"}
+        format_ = "dissertation" if work.type == "thesis" else "book"
+        fields += [("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{format_}")]
+        fields += [] if work.type == "thesis" else [("rft.genre", genre.get(work.type, work.type))]
+        fields += [("rft.atitle", work.title), ("rft.btitle", work.container)] if held else []
+        fields += [] if held else [("rft.title" if work.type == "thesis" else "rft.btitle", work.title)]
+        fields += [*_kev_names(work), ("rft.inst" if work.type == "thesis" else "rft.pub", work.publisher)]
+        series = " ".join(filter(None, [work.series or work.genre, f"No {work.number}" if work.number else ""]))
+        fields += [("rft.place", work.publisher_place), ("rft.series", "" if work.type == "thesis" else series)]
+        fields += [("rft.edition", work.edition), ("rft.isbn", work.isbn)]
+    fields += [("rft.date", year), ("rft.pages", work.pages), ("rft.language", work.language)]
+    fields += [("rft_id", f"info:doi/{work.doi}" if work.doi else ""), ("rft_id", work.url)]
+    return urlencode([(name, value) for name, value in fields if value])
+
+
+def _kev_names(work: Work) -> Iterator[tuple[str, str]]:
+    """A body is one name (`aucorp`), which nobody parts; the first person is given in parts."""
+    people = [name for name in work.authors if not name.literal]
+    yield from (("rft.aucorp", name.literal) for name in work.authors if name.literal)
+    for number, name in enumerate(people):
+        if number == 0:
+            yield "rft.aulast", " ".join(filter(None, (name.prefix, name.family)))
+            yield "rft.aufirst", name.given
+        yield "rft.au", str(name)

@@ -1,0 +1,49 @@
+"""The files that reference managers import: every page and the whole bibliography, in three formats.
+
+All of them lie in docs/cite/, a folder in which nothing is written by hand:
+
+    cite/bibliography.bib  .ris  .json    all works of the bibliography
+    cite/index.bib …                      the brief
+    cite/china-dependence.bib …           the page, as a chapter of the brief
+    cite/china-dependence-works.bib …     the works behind the notes of that page
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from briefsite.citation import citables
+from briefsite.exports import bibtex_file, csl_json, ris
+from briefsite.exports.page_data import FOLDER, addressed
+from briefsite.permalink import page_path
+from briefsite.publication import Publication
+from briefsite.work import Work, sort_key
+
+_BIBLIOGRAPHY = "/bibliography/"
+
+
+def files(publication: Publication, site_url: str) -> Mapping[str, bytes]:
+    """Every file by its path in docs/, in UTF-8. The same edition gives the same bytes."""
+    works = sorted(publication.bibliography.works, key=sort_key)
+    found: dict[str, bytes] = dict(_forms("bibliography", works))
+    for citable in citables(publication, site_url).values():
+        if citable.path != _BIBLIOGRAPHY:  # the works are what is wanted from there
+            found |= _forms(citable.name, [addressed(citable.work, site_url)])
+    for leaf in publication.outline.leaves:
+        name = page_path(leaf.page.slug).strip("/") or "index"
+        if cited := works_on(publication, leaf.paragraphs):
+            found |= _forms(f"{name}-works", cited)
+    return dict(sorted(found.items()))
+
+
+def works_on(publication: Publication, paragraphs: Sequence[int]) -> tuple[Work, ...]:
+    """The works behind the notes that these paragraphs cite, as a list of works is sorted."""
+    numbers = {citation.number for paragraph in paragraphs for citation in publication.citations_in[paragraph]}
+    keys = {cited.key for note in publication.notes if note.number in numbers for cited in note.works}
+    return tuple(sorted((work for work in publication.bibliography.works if work.key in keys), key=sort_key))
+
+
+def _forms(name: str, works: Sequence[Work]) -> Iterator[tuple[str, bytes]]:
+    yield f"{FOLDER}/{name}.bib", bibtex_file.bibtex(works).encode()
+    yield f"{FOLDER}/{name}.ris", ris.ris(works).encode()
+    yield f"{FOLDER}/{name}.json", csl_json.csl_json(works).encode()

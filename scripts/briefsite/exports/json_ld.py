@@ -1,0 +1,102 @@
+"""A page and the works that it cites as JSON-LD, in the words of schema.org. Search engines read it, Zotero doesn't."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from briefsite.citation import Citable, brief, citables
+from briefsite.exports.files import works_on
+from briefsite.publication import Publication
+from briefsite.work import Kind, Name, Work
+
+_SCHEMA: Final[Mapping[Kind, str]] = {
+    "article": "ScholarlyArticle",
+    "newspaper": "NewsArticle",
+    "magazine": "Article",
+    "news": "NewsArticle",
+    "online": "WebPage",
+    "report": "Report",
+    "thesis": "Thesis",
+    "book": "Book",
+    "chapter": "Chapter",
+    "paper": "ScholarlyArticle",
+    "entry": "Article",
+    "dataset": "Dataset",
+    "software": "SoftwareApplication",
+    "manuscript": "Manuscript",
+    "document": "CreativeWork",
+}
+
+
+def json_ld(publication: Publication, site_url: str, citable: Citable) -> Mapping[str, Any]:
+    """What a page is, whose, of what a part, and what it cites."""
+    edition, work = publication.edition, citable.work
+    site = {"@type": "WebSite", "@id": f"{site_url}#site", "name": edition.site.title, "url": site_url}
+    page: dict[str, Any] = {"@context": "https://schema.org", **_described(work), "@id": work.url}
+    page["dateModified"] = edition.site.date.isoformat()
+    page["isPartOf"] = site
+    if work.type in {"report", "chapter"}:
+        page["publisher"] = _organization(publication)
+        page["copyrightHolder"] = _organization(publication)
+        page["copyrightNotice"] = " ".join(edition.work.rights.split())
+        leaf = next((leaf for leaf in publication.outline.leaves if f"/{leaf.page.slug}/" == citable.path), None)
+        if leaf is not None:
+            whole = brief(publication, site_url).work
+            page["isPartOf"] = [{**_described(whole), "@id": whole.url}, site]
+            page["description"] = " ".join((leaf.page.description or leaf.page.summary).split())
+        elif citable.path == "/":
+            page["sameAs"] = [version.url for version in edition.work.published]
+            page["hasPart"] = [
+                {"@type": "Chapter", "@id": each.work.url, "name": each.work.title}
+                for each in citables(publication, site_url).values()
+                if each.work.type == "chapter"
+            ]
+        paragraphs = leaf.paragraphs if leaf else range(len(publication.paragraphs))
+        page["citation"] = [_described(cited) for cited in works_on(publication, paragraphs)]
+    elif citable.path == "/bibliography/":
+        page["@type"] = "CollectionPage"
+        page["mainEntity"] = {
+            "@type": "ItemList",
+            "itemListElement": [_described(cited) for cited in publication.bibliography.works],
+        }
+    return {name: value for name, value in page.items() if value}
+
+
+def _organization(publication: Publication) -> Mapping[str, str]:
+    publisher = publication.edition.work.publisher
+    known = {"@type": "Organization", "name": publisher.name, "alternateName": publisher.short}
+    return {name: value for name, value in known.items() if value}
+
+
+def _described(work: Work) -> dict[str, Any]:
+    """A work as schema.org describes it, as far as a reader of references wants it."""
+    known: dict[str, Any] = {
+        "@type": _SCHEMA[work.type],
+        "name": work.title,
+        "author": [_author(name) for name in work.authors],
+        "datePublished": work.date.iso if work.date else "",
+        "inLanguage": work.language,
+        "url": work.url,
+        "sameAs": f"https://doi.org/{work.doi}" if work.doi else "",
+        "pagination": work.pages,
+    }
+    if work.type == "report":
+        known["reportNumber"] = work.number
+    if work.container and work.type != "chapter":
+        known["isPartOf"] = {"@type": "CreativeWork", "name": work.container}
+    if work.publisher:
+        known["publisher"] = {"@type": "Organization", "name": work.publisher}
+    return {name: value for name, value in known.items() if value}
+
+
+def _author(name: Name) -> Mapping[str, str]:
+    if name.literal:
+        return {"@type": "Organization", "name": name.literal}
+    parts = {
+        "@type": "Person",
+        "name": " ".join(filter(None, (name.given, name.prefix, name.family, name.suffix))),
+        "givenName": name.given,
+        "familyName": " ".join(filter(None, (name.prefix, name.family))),
+    }
+    return {part: text for part, text in parts.items() if text}

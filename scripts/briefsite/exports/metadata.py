@@ -1,0 +1,126 @@
+"""What a page says to machines, in its head and in one span of its body.
+
+- COinS (briefsite.exports.coins): what Zotero saves. One of the page itself on each page of the text; on the
+  bibliography page one of each work and none of the page, as it would hide them.
+- Highwire Press tags (Google Scholar, *Inclusion Guidelines*). Exactly one of them says what the page is.
+- Dublin Core in HTML (DCMI, *Expressing Dublin Core metadata using HTML/XHTML meta and link elements*). The bare
+  identifier beside `dc.relation.ispartof` is what Hypothesis knows the page by when its address changes.
+- JSON-LD (briefsite.exports.json_ld) for search engines. Open Graph for whoever shows a preview.
+- Signposting (*FAIR Signposting Profile*): `cite-as`, `describedby`, `item`, `license`. There is no `rel=alternate`, no
+  DOI and no PDF here that several pages share: annotation tools would take all those pages for one.
+
+All of it goes through the page's front matter into docs/templates/citation_head.html, which escapes and prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+from urllib.parse import urljoin
+
+from briefsite.citation import Citable, brief, citables
+from briefsite.exports.coins import coins
+from briefsite.exports.json_ld import json_ld
+from briefsite.exports.page_data import FOLDER, addressed, in_script, page_data, placeholder
+from briefsite.publication import Publication
+from briefsite.work import Work
+
+Meta = tuple[str, str]
+#: The types of the files that describe a page, as IANA and their makers name them.
+TYPES: Final = {
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "json": "application/vnd.citationstyles.csl+json",
+}
+
+
+def heads(
+    publication: Publication, site_url: str, templates: Mapping[tuple[str, str], str]
+) -> Mapping[str, Mapping[str, object]]:
+    """For each page path what its front matter says under `citation`. `templates` are those of `styled.templates`.
+
+    Its keys: `names` and `properties` ([name, content] for `<meta name>` and `<meta property>`), `links` (mappings
+    with `rel`, `href`, `type`), `json_ld` and `data` (JSON that may stand in a script), `coins` (values of `title`).
+    """
+    return {
+        path: _head(publication, site_url, citable, templates)
+        for path, citable in citables(publication, site_url).items()
+    }
+
+
+def _head(
+    publication: Publication, site_url: str, citable: Citable, templates: Mapping[tuple[str, str], str]
+) -> Mapping[str, object]:
+    work = addressed(citable.work, site_url)
+    text = work.type in {"report", "chapter"}
+    works = list(publication.bibliography.works) if citable.path == "/bibliography/" else []
+    return {
+        "names": [*(_highwire(publication, work) if text else ()), *_dublin_core(publication, site_url, citable)],
+        "properties": list(_open_graph(publication, work)) if text else [],
+        "links": list(_signposts(publication, site_url, citable)),
+        "json_ld": in_script(json_ld(publication, site_url, citable)),
+        "data": in_script(page_data(citable, templates, site_url)),
+        "coins": [coins(cited) for cited in works] if works else [coins(work)] if text else [],
+    }
+
+
+def _highwire(publication: Publication, work: Work) -> Iterator[Meta]:
+    edition = publication.edition
+    yield "citation_title", work.title
+    # A comma at the end keeps the name of a body in one piece; without it Zotero makes first and last name of it.
+    yield from (("citation_author", f"{name.literal}," if name.literal else str(name)) for name in work.authors)
+    yield "citation_publication_date", edition.work.date.strftime("%Y/%m/%d")
+    if work.type == "chapter":
+        yield "citation_inbook_title", work.container
+    else:
+        yield "citation_technical_report_institution", edition.work.publisher.name
+        yield "citation_technical_report_number", work.number
+    yield "citation_publisher", edition.work.publisher.name
+    yield "citation_language", work.language
+    if work.url:
+        yield "citation_public_url", work.url
+
+
+def _dublin_core(publication: Publication, site_url: str, citable: Citable) -> Iterator[Meta]:
+    edition, work = publication.edition, citable.work
+    yield "dc.title", work.title
+    yield from (("dc.creator", str(name)) for name in work.authors)
+    yield "dc.date", work.date.iso if work.date else ""
+    yield "dc.language", work.language
+    yield "dc.type", "Text"
+    yield "dc.format", "text/html"
+    if work.type in {"report", "chapter"}:
+        yield "dc.publisher", edition.work.publisher.name
+        yield "dc.rights", " ".join(edition.work.rights.split())
+        yield from (("dc.source", version.url) for version in edition.work.published)
+    # Not an address: it stays when the site moves.
+    yield "dc.identifier", work.key
+    yield "dc.relation.ispartof", brief(publication, site_url).work.key
+    yield "dcterms.modified", edition.site.date.isoformat()
+
+
+def _open_graph(publication: Publication, work: Work) -> Iterator[Meta]:
+    """What the theme's head has not (it says title, description, type and address)."""
+    yield "article:published_time", publication.edition.work.date.isoformat()
+    yield "article:modified_time", publication.edition.site.date.isoformat()
+    yield "og:locale", {"en": "en_US"}.get(work.language, work.language)
+
+
+def _signposts(publication: Publication, site_url: str, citable: Citable) -> Iterator[Mapping[str, str]]:
+    """The links of a page; those to our own files are paths from the root of the site.
+
+    `cite-as` and `item` want a lasting absolute address: there are none while the site has none.
+    """
+    if not placeholder(site_url):
+        yield {"rel": "cite-as", "href": citable.work.url}
+    name = citable.name
+    for ending, type_ in TYPES.items():
+        yield {"rel": "describedby", "href": f"{FOLDER}/{name}.{ending}", "type": type_}
+    if citable.work.type in {"report", "chapter"}:
+        # Nobody licensed the brief: what there is to say of its rights stands on the page about the text.
+        there = any(section.id == "rights" for section in publication.edition.about)
+        yield {"rel": "license", "href": f"about/{'#rights' if there else ''}", "type": "text/html"}
+    if citable.path == "/" and not placeholder(site_url):
+        for leaf in publication.outline.leaves:
+            if leaf.page.slug != "/":
+                yield {"rel": "item", "href": urljoin(site_url, f"{leaf.page.slug}/"), "type": "text/html"}

@@ -1,0 +1,60 @@
+"""How to cite, at the end of each page of the text: the reference in every style, ready to be copied.
+
+It is there for readers without JavaScript, and where the cite buttons lead without it. Its references are for the page;
+a paragraph is cited with its number and its own address, and the block says how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urljoin
+
+from briefsite.address import label
+from briefsite.citation import Citable, citables
+from briefsite.csl import STYLES
+from briefsite.exports.page_data import FOLDER, NAMES, placeholder
+from briefsite.exports.slots import fill, in_html
+from briefsite.markup import from_fragment, link
+from briefsite.publication import Publication
+from briefsite.views.dates import long_date
+
+_FORMS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
+
+
+def how_to_cite(publication: Publication, site_url: str, templates: Mapping[tuple[str, str], str]) -> Mapping[str, str]:
+    """For the path of each page of the text, the block at its end. `templates` are those of `exports.styled`."""
+    return {
+        path: _block(publication, citable, site_url, templates)
+        for path, citable in citables(publication, site_url).items()
+        if citable.work.type in {"report", "chapter"}
+    }
+
+
+def _block(publication: Publication, citable: Citable, site_url: str, templates: Mapping[tuple[str, str], str]) -> str:
+    rows = []
+    for style in STYLES:
+        reference = _reference(templates[style, citable.work.key], citable, site_url)
+        rows.append(f'<dt>{NAMES[style]}</dt>\n<dd markdown="span">{reference}</dd>')
+    files = ", ".join(link(name, f"{FOLDER}/{citable.name}.{ending}") for ending, name in _FORMS.items())
+    example = next((address for address in citable.locators if label(address) != address), "")
+    paragraph = f" To cite a paragraph, add its number ({label(example)}) and its address (`#{example}`)."
+    note = (
+        f"For reference managers: {files}.{paragraph if example else ''} Numbers and addresses stay what they are when "
+        f"the text is edited. This is the edition of {long_date(publication.edition.site.date)}."
+    )
+    parts = [
+        '<section class="cite" aria-labelledby="cite" markdown="1">',
+        '## How to cite { #cite data-search-exclude="" }',
+        "\n".join(['<dl class="styles" markdown="1">', *rows, "</dl>"]),
+        note,
+        "</section>",
+    ]
+    return "\n\n".join(parts)
+
+
+def _reference(template: str, citable: Citable, site_url: str) -> str:
+    if placeholder(site_url):
+        # The site has no address yet, and the one it is read at is known to the browser only.
+        plain = template.replace('<a href="{address}">{address}</a>', "{address}")
+        return from_fragment(fill(plain, "[address of this page]"))
+    return from_fragment(fill(template, in_html(urljoin(site_url, citable.path.lstrip("/")))))

@@ -1,0 +1,179 @@
+"""Notes beside the text: in the margin of wide screens, as a preview on all, and always in the list at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+THEME = "china-dependence/"
+TOUCH = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+
+
+def _wide(width: int = 1600) -> dict[str, object]:
+    return {"viewport": {"width": width, "height": 900}}
+
+
+def _boxes(located: Locator) -> list[dict[str, float]]:
+    boxes: list[dict[str, float]] = located.evaluate_all(
+        """nodes => nodes.map(node => {
+            const { left, right, top, bottom } = node.getBoundingClientRect()
+            return { left, right, top, bottom }
+        })"""
+    )
+    return boxes
+
+
+@pytest.mark.parametrize("width", [1280, 1440, 1600, 2560])
+@pytest.mark.parametrize("path", [THEME, "security-concepts/", "third-neighbors/", "full-text/", ""])
+def test_the_notes_stand_beside_the_text(watched: Callable[..., Page], path: str, width: int) -> None:
+    page = watched(path, **_wide(width))
+    notes = page.locator(".sidenote:visible")
+    listed = page.locator("section.notes ol > li")
+    # Beside tables and drawings there may be no room for one.
+    assert listed.count() - 1 <= notes.count() <= listed.count()
+    boxes = _boxes(notes)
+    edge = max((box["right"] for box in _boxes(page.locator(".par"))), default=0)
+    for box in boxes:
+        assert box["left"] > edge, "over the text"
+        assert box["right"] <= width, "out of the window"
+    _expect_no_overlap([*boxes, *_boxes(page.locator(":is(.cards, .figures, .drawing, .whereabouts):visible"))])
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def _expect_no_overlap(boxes: list[dict[str, float]]) -> None:
+    for index, one in enumerate(boxes):
+        for other in boxes[index + 1 :]:
+            apart = one["bottom"] <= other["top"] or other["bottom"] <= one["top"]
+            aside = one["right"] <= other["left"] or other["right"] <= one["left"]
+            assert apart or aside, f"{one} is over {other}"
+
+
+def test_a_note_with_room_stands_at_its_markers_height(watched: Callable[..., Page]) -> None:
+    page = watched("turkey/", **_wide())
+    marker, note = _boxes(page.locator(".marker > a"))[0], _boxes(page.locator(".sidenote"))[0]
+    assert abs(note["top"] - marker["top"]) < 120
+
+
+def test_a_screen_reader_and_the_keyboard_meet_each_note_once(watched: Callable[..., Page]) -> None:
+    page = watched(THEME, **_wide())
+    expect(page.locator(".sidenotes")).to_have_attribute("aria-hidden", "true")
+    reachable = "nodes => nodes.filter(node => node.tabIndex >= 0).length"
+    assert page.locator(".sidenotes :is(a, button, [tabindex])").evaluate_all(reachable) == 0
+    ids = page.locator("[id]").evaluate_all("nodes => nodes.map(node => node.id)")
+    assert len(ids) == len(set(ids))
+    expect(page.locator("#n8")).to_be_attached()
+
+
+def test_a_note_in_the_margin_has_works_and_status(watched: Callable[..., Page]) -> None:
+    page = watched(THEME, **_wide())
+    note = page.locator(".sidenote").filter(has_text="[13]")
+    expect(note).to_contain_text("supports the sentence")
+    expect(note).to_contain_text("Mongolia Says Dalai Lama Will Not Be Allowed Future Visits")
+    page.locator("#n13-1 a").hover()
+    expect(note).to_have_class(re.compile("sidenote--near"))
+
+
+def test_the_margin_follows_the_window(watched: Callable[..., Page]) -> None:
+    page = watched(THEME, **_wide(1024))
+    expect(page.locator(".sidenote:visible")).to_have_count(0)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(page.locator(".sidenote:visible")).to_have_count(8)
+    _expect_no_overlap(_boxes(page.locator(".sidenote")))
+    page.set_viewport_size({"width": 390, "height": 900})
+    expect(page.locator(".sidenote:visible")).to_have_count(0)
+
+
+def test_paper_has_the_list_alone(watched: Callable[..., Page]) -> None:
+    page = watched(THEME, **_wide())
+    page.emulate_media(media="print")
+    expect(page.locator(".sidenote:visible")).to_have_count(0)
+    expect(page.locator(".cite-link:visible")).to_have_count(0)
+    expect(page.locator("#n8")).to_be_visible()
+
+
+def _preview(page: Page) -> Locator:
+    return page.locator(".md-tooltip2--active:not([hidden])")
+
+
+def _expect_whole(page: Page, preview: Locator, note: str) -> None:
+    expect(preview).to_be_visible()
+    expect(preview).to_have_attribute("aria-label", f"note {note[2:]}")
+    text = " ".join(preview.inner_text().split())
+    for paragraph in page.locator(f"{note} > p:not(:has(.backlink))").all_inner_texts():
+        assert " ".join(paragraph.split()) in text
+    expect(preview.locator(".to-work a").first).to_have_attribute("href", re.compile(r"bibliography/#"))
+
+
+@pytest.mark.parametrize("width", [1600, 1024])
+@pytest.mark.parametrize("way", ["hover", "focus"])
+def test_a_preview_has_all_of_the_note_and_goes_at_escape(watched: Callable[..., Page], width: int, way: str) -> None:
+    page = watched(THEME, **_wide(width))
+    marker = page.locator("#n8-1 a")
+    marker.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY"), _boxes(page.locator(".par"))
+    getattr(marker, way)()
+    _expect_whole(page, _preview(page), "#n8")
+    after = page.evaluate("scrollY"), _boxes(page.locator(".par"))
+    assert after == before, "something jumped"
+    page.keyboard.press("Escape")
+    expect(_preview(page)).to_have_count(0)
+    if way == "focus":
+        expect(marker).to_be_focused()
+    page.wait_for_timeout(400)
+    expect(_preview(page)).to_have_count(0)
+    # And the next time it comes again.
+    page.mouse.move(5, 5)
+    marker.blur()
+    expect(page.locator("body > .md-tooltip2")).to_have_count(0)
+    getattr(marker, way)()
+    _expect_whole(page, _preview(page), "#n8")
+
+
+def test_a_preview_stays_under_the_pointer(watched: Callable[..., Page]) -> None:
+    page = watched(THEME, **_wide(1024))
+    page.locator("#n13-1 a").hover()
+    preview = _preview(page)
+    expect(preview).to_be_visible()
+    preview.hover()
+    page.wait_for_timeout(800)
+    expect(preview).to_be_visible()
+    preview.locator(".to-work a").first.click()
+    expect(page).to_have_url(re.compile(r"/bibliography/#"))
+
+
+def test_a_tap_previews_and_a_second_one_follows(watched: Callable[..., Page]) -> None:
+    page = watched(THEME, **TOUCH)
+    marker = page.locator("#n9-1 a")
+    marker.evaluate("node => node.scrollIntoView({ block: 'center' })")
+    before = page.evaluate("scrollY")
+    marker.tap()
+    _expect_whole(page, _preview(page), "#n9")
+    box = _boxes(_preview(page).locator(".md-tooltip2__inner"))[0]
+    assert box["left"] >= 0
+    assert box["right"] <= 390
+    assert page.evaluate("scrollY") == before
+    expect(page).to_have_url(re.compile(r"/china-dependence/$"))
+    page.touchscreen.tap(200, 70)
+    expect(_preview(page)).to_have_count(0)
+    marker.tap()
+    expect(_preview(page)).to_be_visible()
+    marker.tap()
+    expect(page).to_have_url(re.compile(r"#n9$"))
+
+
+def test_an_emendation_is_previewed_too(watched: Callable[..., Page]) -> None:
+    page = watched(THEME, **_wide(1024))
+    page.locator("#em-b-ref a").focus()
+    expect(_preview(page)).to_contain_text("is the editors’ reading")
+    expect(_preview(page)).to_have_attribute("aria-label", "emendation b")
+
+
+def test_without_javascript_the_list_has_it_all(watched: Callable[..., Page]) -> None:
+    page = watched(THEME, java_script_enabled=False, **_wide())
+    expect(page.locator(".sidenote")).to_have_count(0)
+    page.locator("#n8-1 a").click()
+    expect(page.locator("#n8")).to_be_in_viewport()
+    expect(page.locator("#n8 .status")).to_be_visible()
