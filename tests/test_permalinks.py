@@ -409,6 +409,14 @@ def test_a_record_tells_the_whole_story() -> None:
     assert record.former_pages == (("/turkey/", days[3]),)
 
 
+def test_a_page_owes_every_address_that_was_ever_on_it() -> None:
+    ledger = published(ONE, TWO, THREE, page="/history/")
+    moved = [*paragraphs(ONE, page="/history/"), *paragraphs(TWO, page="/turkey/")]
+    ledger = after(ledger, moved).ledger
+    owed = {page: [record.id for record in records] for page, records in ledger.by_page.items()}
+    assert owed == {"/history/": ["p1", "p2", "p3"], "/turkey/": ["p2"]}
+
+
 def test_drafts_of_one_day_that_go_back_and_forth_leave_each_wording_once() -> None:
     ledger = published(ONE)
     for text in [f"{ONE} More.", ONE] * 5:

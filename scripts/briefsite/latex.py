@@ -71,6 +71,7 @@ LANGUAGES: Final[dict[str, str]] = {
 }
 _BEGUN: Final = re.compile(r"(\band\s+)(\\(?:[A-Za-z]+\s*|[^A-Za-z\s])(?:\{[^{}]*\}|\w))")
 
+
 def text(value: str) -> str:
     """`value` as text: macros and accents decoded, braces gone, quotation marks and dashes typographic.
 

@@ -28,12 +28,12 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, get_args
+from typing import Final, get_args
 
 import yaml
 
 from briefsite.ledger_check import contradictions
-from briefsite.node import UnreadableError, day, mapping, pairs, scalar, sequence, stopped_at
+from briefsite.node import UnreadableError, compose, day, mapping, pairs, scalar, sequence, stopped_at
 from briefsite.permalink import KINDS, Event, Ledger, Record, What
 from briefsite.problem import Place, Problem
 
@@ -53,8 +53,6 @@ _NOT_TEXT: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false
 _SPECIAL: Final = re.compile("[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 #: Where a sentence ends: its mark, quotes and note markers behind it, one blank, and no lower-case letter after it.
 _SENTENCE: Final = re.compile(r"""([.!?]["'”’)]*(?:\[[^\]\s]{1,5}\])*["'”’)]*) (?=[^\sa-z])""")
-
-_Loader: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +129,8 @@ def read(text: str, file: str = "permalinks.yml") -> Reading:
     """The ledger that `text`, the content of `file`, writes down. Problem A03 for each record that can't be right."""
     reader = _Reader(file, text.split("\n"))
     try:
-        node = yaml.compose(text, Loader=_Loader)
-    except (yaml.YAMLError, RecursionError) as error:
+        node = compose(text)
+    except yaml.YAMLError as error:
         said = getattr(error, "problem", None) or str(error).partition("\n")[0]
         reader.complain(stopped_at(error, text), f"this is not valid YAML: {said}")
     else:

@@ -6,11 +6,15 @@ For files that a program writes and people may touch. Everything that isn't as e
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import cast
+from typing import Any, Final, cast
 
 import yaml
+
+#: Deeper than any file of ours is nested.
+_DEPTH: Final = 20
+_Loader: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class UnreadableError(ValueError):
@@ -19,6 +23,41 @@ class UnreadableError(ValueError):
     def __init__(self, node: yaml.Node, message: str) -> None:
         super().__init__(message)
         self.node = node
+
+
+def compose(text: str) -> yaml.Node | None:
+    """The document in `text`, None if there is none. yaml.YAMLError if it is no YAML, has aliases, or is nested deeply.
+
+    PyYAML's own `compose` recurses in C as deep as the text bids it, until the program dies.
+    """
+    events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+    document = None
+    for event in events:
+        if isinstance(event, yaml.NodeEvent):
+            if document is not None:
+                raise _error("a second document begins", event)
+            document = _node(event, events, 0)
+    return document
+
+
+def _error(problem: str, event: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
+
+
+def _node(event: Any, events: Iterator[Any], depth: int) -> yaml.Node:
+    start = event.start_mark
+    if isinstance(event, yaml.ScalarEvent):
+        return yaml.ScalarNode("", event.value, start)
+    if isinstance(event, yaml.AliasEvent):
+        raise _error("an alias has no place here", event)
+    if depth > _DEPTH:
+        raise _error("a list in a list in a list … has no place here", event)
+    children = []
+    while not isinstance(event := next(events), yaml.CollectionEndEvent):
+        children.append(_node(event, events, depth + 1))
+    if isinstance(event, yaml.SequenceEndEvent):
+        return yaml.SequenceNode("", children, start)
+    return yaml.MappingNode("", list(zip(children[::2], children[1::2], strict=True)), start)
 
 
 def pairs(node: yaml.Node) -> Sequence[tuple[yaml.Node, yaml.Node]]:

@@ -145,6 +145,15 @@ class Ledger:
         """The record of each address."""
         return {record.id: record for record in self.records}
 
+    @cached_property
+    def by_page(self) -> Mapping[str, tuple[Record, ...]]:
+        """For each path that was ever published all addresses that are, or were, on that page: none may be missing."""
+        pages: dict[str, list[Record]] = {}
+        for record in self.records:
+            for page in (record.page, *(page for page, _ in record.former_pages)):
+                pages.setdefault(page, []).append(record)
+        return {page: tuple(records) for page, records in pages.items()}
+
     def resolve(self, address: str) -> Record | None:
         """Where a reader of an old citation is led: the record itself, or the one that it ended up in at last.
 
