@@ -137,6 +137,7 @@ def test_a_preview_stays_under_the_pointer(watched: Callable[..., Page]) -> None
     page.locator("#n13-1 a").hover()
     preview = _preview(page)
     expect(preview).to_be_visible()
+    page.wait_for_timeout(400)  # no hand is faster, and the theme has to notice that it is there
     preview.hover()
     page.wait_for_timeout(800)
     expect(preview).to_be_visible()
