@@ -93,13 +93,17 @@ def check(root: Path, *, form: str, verbose: bool) -> None:
 
 
 @main.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
 @click.pass_obj
 def serve(root: Path, *, port: int) -> None:
-    """Show the site at http://127.0.0.1:PORT/ and build it anew when a source changes."""
+    """Show the site at http://127.0.0.1:PORT/ and show it anew when a source changes. Publishes nothing."""
     from briefsite.preview import preview
 
-    preview(root, port, click.echo)
+    try:
+        preview(root, port, click.echo)
+    except OSError as error:
+        click.echo(f"Port {port} is not to be had ({error.strerror}): try --port {port % 65535 + 1}", err=True)
+        sys.exit(1)
 
 
 @main.command()

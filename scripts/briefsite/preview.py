@@ -1,39 +1,68 @@
-"""The preview: a server on this machine that builds anew when a source changes. It publishes nothing."""
+"""The preview: what the sources give, in an open browser, anew with every edit. It publishes nothing.
+
+Nothing is written but the workshop: not docs/, not site/, no ledger. A source with a problem leaves the last good
+preview standing, with the problem over it, until it is mended.
+"""
 
 from __future__ import annotations
 
+import threading
+import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from briefsite import workshop
-from briefsite.build import Clock, build_preview
+from briefsite.build import Clock, Preview, build_preview, site_url
+from briefsite.preview_host import Host, News
 from briefsite.problem import describe
+from briefsite.watch import changed, look
 
 
 def preview(root: Path, port: int, say: Callable[[str], None]) -> None:
     """Serves the site of `root` at 127.0.0.1:`port` until interrupted; `say` gets each line for the person.
 
-    Built into the workshop, never into docs/ or site/. A source with a problem leaves the last good preview standing.
+    OSError if the port is not to be had.
     """
-    from mkdocs.livereload import LiveReloadServer
-
     folder = root / workshop.FOLDER / "preview"
+    watched = (root / "sources", root / "docs", root / "mkdocs.yml")
+    news = News()
+    with Host(folder, port, news, urlsplit(site_url(root)).path or "/") as host:
+        threading.Thread(target=host.serve_forever, daemon=True).start()
+        try:
+            seen = look(watched)
+            shown = _shown(root, folder, Preview(), news, say)
+            say(f"{host.url}  (Ctrl-C ends it)")
+            while True:
+                seen = changed(watched, seen)
+                shown = _shown(root, folder, shown, news, say)
+        except KeyboardInterrupt:
+            say("")
+        finally:
+            host.shutdown()
 
-    def builder() -> None:
-        result = build_preview(root, folder, Clock())
-        for problem in result.problems:
-            say(describe(problem))
-        for line in result.says:
-            say(line)
 
-    builder()
-    server = LiveReloadServer(builder=builder, host="127.0.0.1", port=port, root=str(folder))
-    for watched in (root / "sources", root / "docs", root / "mkdocs.yml"):
-        server.watch(str(watched))
-    say(f"http://127.0.0.1:{port}/  (Ctrl-C ends it)")
+def _shown(root: Path, folder: Path, before: Preview, news: News, say: Callable[[str], None]) -> Preview:
+    """Builds, and tells the browsers and the person what came of it."""
+    began = time.perf_counter()
     try:
-        server.serve()  # type: ignore[no-untyped-call]
-    except KeyboardInterrupt:
-        say("")
-    finally:
-        server.server_close()
+        after, result = build_preview(root, folder, before, Clock())
+    except Exception as error:  # noqa: BLE001 - whatever we did wrong, the next edit may well go right
+        say(traceback.format_exc())
+        news.tell(
+            [f"The program failed: {error!r}\nThis is its fault, not yours; the terminal says more."], newer=False
+        )
+        return before
+    said = [describe(problem) for problem in result.problems]
+    for line in said:
+        say(line)
+    errors = [line for line, problem in zip(said, result.problems, strict=True) if problem.severity == "error"]
+    news.tell(errors, newer=result.published)
+    if result.published:
+        for line in result.says if before.digest == "" else ():
+            say(line)
+        say(f"Shown after {time.perf_counter() - began:.2f} s.")
+    elif errors:
+        say("The last good pages stay, until this is mended.")
+    return after

@@ -1,0 +1,147 @@
+"""The preview's host: serves a folder on this machine, and tells open pages when there is a newer one, or a problem.
+
+Each page gets a script of ours (data/preview.js), from a file, so that it runs under any Content-Security-Policy that
+allows the site's own. It hears of changes as server-sent events; browsers come back by themselves when the server was
+away.
+"""
+
+from __future__ import annotations
+
+import http.server
+import json
+import threading
+import time
+from collections.abc import Sequence
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+SCRIPT: Final = "/.preview/preview.js"
+EVENTS: Final = "/.preview/events"
+#: After so many seconds without news a listener is told the old ones: one that is gone is found out so.
+BREATH: Final = 15.0
+_EMPTY: Final = b"<!doctype html><html lang=en><title>Preview</title><body><p>There is nothing to show here.</p></body>"
+
+
+class News:
+    """What open pages need to know: the version of the site, and what is wrong. Threads wait for it to change."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._state: tuple[str, tuple[str, ...]] = (_now(), ())
+
+    @property
+    def version(self) -> str:
+        """The version of the site that is served now."""
+        return self._state[0]
+
+    def tell(self, problems: Sequence[str], *, newer: bool) -> None:
+        """Puts out the problems of the last build, and whether it made a newer site."""
+        with self._changed:
+            self._state = (_now() if newer else self.version, tuple(problems))
+            self._changed.notify_all()
+
+    def after(self, heard: tuple[str, tuple[str, ...]] | None, timeout: float) -> tuple[str, tuple[str, ...]]:
+        """What there is to say after `heard`, as soon as there is something, or what was said when time is over."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._state != heard, timeout)
+            return self._state
+
+
+def _now() -> str:
+    """A version that no earlier run of the preview had: pages left open from then are to come again."""
+    return str(time.time_ns())
+
+
+class Host(http.server.ThreadingHTTPServer):
+    """Serves `folder`, which may be exchanged for another at any time, at 127.0.0.1:`port` (0: any that is free).
+
+    `base` is the path of the site's own address: links that begin with it, as those of the page for what isn't there
+    do, lead to the same pages.
+    """
+
+    daemon_threads = True
+
+    def __init__(self, folder: Path, port: int, news: News, base: str = "/") -> None:
+        super().__init__(("127.0.0.1", port), partial(_Visit, directory=str(folder), news=news, base=base))
+
+    @property
+    def url(self) -> str:
+        """Where it is found."""
+        return f"http://127.0.0.1:{self.server_port}/"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that leaves in the middle of an answer is nothing to talk about."""
+
+
+class _Visit(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: object, directory: str, news: News, base: str) -> None:
+        self.news, self.base = news, base
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]  # socketserver's own three
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        if path == EVENTS:
+            self._events()
+        elif path == SCRIPT:
+            self._answer(HTTPStatus.OK, (Path(__file__).parent / "data/preview.js").read_bytes(), "text/javascript")
+        else:
+            self._page(path)
+
+    def _page(self, path: str) -> None:
+        version = self.news.version  # before the page is read: one that is newer than it says only comes once more
+        file = Path(self.translate_path(path))
+        if file.is_dir() and not path.endswith("/"):
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", f"{path}/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        try:
+            data = (file / "index.html" if path.endswith("/") else file).read_bytes()
+            status, kind = HTTPStatus.OK, "text/html" if path.endswith("/") else self.guess_type(str(file))
+        except OSError:
+            missing = Path(self.directory, "404.html")
+            data = missing.read_bytes() if missing.is_file() else _EMPTY
+            status, kind = HTTPStatus.NOT_FOUND, "text/html"
+        if kind == "text/html":
+            script = f'<script src="{SCRIPT}" data-version="{version}"></script>'.encode()
+            before, end, after = data.rpartition(b"</body>")
+            data = before + script + end + after if end else data + script
+        self._answer(status, data, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+
+    def translate_path(self, path: str) -> str:
+        """The file of a path, also of one that begins with the path of the site's own address."""
+        plain = super().translate_path(path)
+        if self.base != "/" and path.startswith(self.base) and not Path(plain).exists():
+            return super().translate_path(path.removeprefix(self.base.rstrip("/")))
+        return plain
+
+    def _answer(self, status: HTTPStatus, data: bytes, kind: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _events(self) -> None:
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        heard = None
+        while True:
+            heard = self.news.after(heard, BREATH)
+            version, problems = heard
+            said = json.dumps({"version": version, "problems": problems})
+            self.wfile.write(f"retry: 500\ndata: {said}\n\n".encode())
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing: the terminal is for what is built."""
