@@ -22,13 +22,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefsite.build import Clock, compose, gather
 from briefsite.citation import citables
+from briefsite.composition import read_one
 from briefsite.csl import STYLES
 from briefsite.exports import slots
 from briefsite.exports.cite import CHOICES, Found, cite, find
 from briefsite.exports.page_data import in_script, page_data
 from briefsite.exports.styled import all_templates
+from briefsite.inputs import gather
 from briefsite.permalink import Ledger
 from briefsite.publication import Publication
 
@@ -41,7 +42,7 @@ DAY = datetime.date(2026, 12, 3)
 def publication(root: Path) -> Publication:
     inputs, problems = gather(root)
     assert inputs, problems
-    reading = compose(inputs, Clock())[1]
+    reading = read_one(inputs, "sources/mongolia")
     assert reading.publication, reading.problems
     edition = reading.publication.edition
     # Every new edition has another day; what is compared here has this one.

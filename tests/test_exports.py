@@ -17,12 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsite.bibliography import read_bibliography
-from briefsite.build import Clock, compose, gather
+from briefsite.composition import read_one
 from briefsite.exports.bibtex_file import bibtex, entry
 from briefsite.exports.csl_json import csl_json, item
 from briefsite.exports.files import files
 from briefsite.exports.page_data import filled
 from briefsite.exports.ris import record, ris
+from briefsite.inputs import gather
 from briefsite.problem import describe
 from briefsite.publication import Publication
 from briefsite.work import Date, Kind, Name, Work
@@ -41,7 +42,7 @@ def _works(path: Path) -> tuple[Work, ...]:
 def publication(root: Path) -> Publication:
     inputs, problems = gather(root)
     assert inputs, problems
-    reading = compose(inputs, Clock())[1]
+    reading = read_one(inputs, "sources/mongolia")
     assert reading.publication, reading.problems
     return reading.publication
 

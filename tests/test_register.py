@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.build import Clock, compose, gather
+from briefsite.composition import read_one
+from briefsite.inputs import gather
 from briefsite.publication import Publication
 from briefsite.views.register import CSS, MOST, STATUSES, UNCITED, buttons, classes, counts, facets, relied_on
 from briefsite.work import Work
@@ -18,7 +19,7 @@ from briefsite.work import Work
 def publication(root: Path) -> Publication:
     inputs, problems = gather(root)
     assert inputs, problems
-    reading = compose(inputs, Clock())[1]
+    reading = read_one(inputs, "sources/mongolia")
     assert reading.publication, reading.problems
     return reading.publication
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
@@ -38,6 +38,15 @@ class BuiltSite:
 
     pages: Mapping[str, BuiltPage]
     files: frozenset[str]
+
+    def below(self, path: str) -> BuiltSite:
+        """The part of the site under a path (`x`, or nothing for all), with URLs as if it were a site of its own."""
+        if not path:
+            return self
+        start = f"/{path}"
+        own = {url.removeprefix(start): page for url, page in self.pages.items() if url.startswith(f"{start}/")}
+        files = frozenset(file.removeprefix(start) for file in self.files if file.startswith(f"{start}/"))
+        return BuiltSite({url: replace(page, url=url) for url, page in own.items()}, files)
 
     def has(self, target: str) -> bool:
         """Whether a path with an optional fragment leads to something."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from urllib.parse import urljoin
 
-from briefsite.permalink import Ledger
+from briefsite.permalink import Ledger, Record
 
 _SHOWN = 60
 
@@ -24,21 +24,21 @@ class Entry:
     words: str
 
 
-def catalogue(ledger: Ledger, site: str) -> tuple[Entry, ...]:
-    """Every address of the ledger in its order. `site` is the site's own address; empty gives paths only."""
+def catalogue(ledger: Ledger, site: str, path: str = "") -> tuple[Entry, ...]:
+    """Every address of the ledger in its order.
+
+    `site` is the site's own address; empty gives paths only. `path` is where the edition stands on it.
+    """
     return tuple(
-        Entry(
-            record.id,
-            record.kind,
-            urljoin(site, record.page.lstrip("/")) + (f"#{record.id}" if record.kind != "page" else "")
-            if site
-            else record.page + (f"#{record.id}" if record.kind != "page" else ""),
-            record.state,
-            record.into,
-            record.wording,
-        )
+        Entry(record.id, record.kind, _url(record, site, path), record.state, record.into, record.wording)
         for record in ledger.records
     )
+
+
+def _url(record: Record, site: str, path: str) -> str:
+    page = f"/{path}{record.page}" if path else record.page
+    fragment = f"#{record.id}" if record.kind != "page" else ""
+    return (urljoin(site, page.lstrip("/")) if site else page) + fragment
 
 
 def as_text(entries: Sequence[Entry]) -> str:

@@ -99,12 +99,12 @@ def citables(publication: Publication, site_url: str) -> Mapping[str, Citable]:
         for leaf in publication.outline.leaves
     }
     everything = dict(_locators(publication, range(len(publication.paragraphs)), ()))
+    notes = {note.address: note_locator(publication, note.number) for note in publication.notes}
     # What a page is called the ledger knows, whichever pages an edition has.
     for record in publication.ledger.records:
         if record.kind == "page" and record.live and record.id not in found:
             whole = record.id == page_path("full-text")
             dressed = brief(publication, site_url, record.id) if whole else _page(publication, record, site_url)
-            notes = {note.address: note_locator(publication, note.number) for note in publication.notes}
             found[record.id] = Citable(
                 record.id, dressed, everything if whole else notes if record.id == "/bibliography/" else {}
             )
@@ -162,8 +162,8 @@ def _locators(
 
 def note_locator(publication: Publication, number: int) -> str:
     """A note as a locator. Unless it is the author's own, whoever cites it should say that it is the editors'."""
-    own = any(note.number == number and note.status == "author" for note in publication.notes)
-    return f"note {number}" if own else f"editors’ note {number}"
+    note = publication.note.get(number)
+    return f"note {number}" if note and note.status == "author" else f"editors’ note {number}"
 
 
 def _authors(publication: Publication) -> tuple[Name, ...]:

@@ -10,8 +10,9 @@ import click
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from briefsite.inputs import Inputs
     from briefsite.paragraph import Decision
     from briefsite.problem import Problem
     from briefsite.publication import Publication
@@ -45,8 +46,9 @@ def _root() -> Path:
 @click.pass_obj
 def build(root: Path, *, force: bool, locked: bool, dry_run: bool, profile: bool) -> None:
     """Make docs/ and site/ from sources/, prove them, and swap them in."""
-    from briefsite.build import Clock, decide
     from briefsite.build import build as build_
+    from briefsite.build import decide
+    from briefsite.progress import Clock
 
     clock = Clock()
     result = decide(root) if dry_run else build_(root, force=force, locked=locked, clock=clock)
@@ -67,15 +69,17 @@ def build(root: Path, *, force: bool, locked: bool, dry_run: bool, profile: bool
 @click.pass_obj
 def check(root: Path, *, form: str, verbose: bool) -> None:
     """Say everything that is wrong, at once. Reads only."""
-    from briefsite.build import Clock, compose, gather, placeholder
+    from briefsite.composition import compose
+    from briefsite.inputs import gather, placeholder
     from briefsite.problem import fatal, in_order
+    from briefsite.progress import Clock
 
     inputs, problems = gather(root)
     decisions: tuple[Decision, ...] = ()
     if inputs is not None:
-        _, reading, found = compose(inputs, Clock())
-        problems += (*found, *placeholder(inputs))
-        decisions = reading.decisions
+        made = compose(inputs, Clock())
+        problems += (*made.problems, *placeholder(inputs))
+        decisions = tuple(decision for reading in made.readings.values() for decision in reading.decisions)
     problems = in_order(problems)
     if verbose and form == "text":
         for decision in decisions:
@@ -113,8 +117,12 @@ def addresses(root: Path, *, form: str) -> None:
     """List every address that was ever given: where it is, what became of it, how it begins."""
     from briefsite.catalogue import as_json, as_text, catalogue
 
-    publication, site_url = _publication(root)
-    entries = catalogue(publication.ledger, site_url)
+    inputs, publications = _readings(root)
+    entries = tuple(
+        entry
+        for publication in publications.values()
+        for entry in catalogue(publication.ledger, inputs.site_url, publication.edition.site.path)
+    )
     click.echo(as_json(entries) if form == "json" else as_text(entries), nl=False)
 
 
@@ -132,13 +140,15 @@ def addresses(root: Path, *, form: str) -> None:
 @click.pass_obj
 def cite(root: Path, *, address: str, style: str, accessed: datetime.datetime | None) -> None:
     """Print the citation of ADDRESS: a paragraph (p9), section, note (n7), work or page."""
-    from briefsite import workshop
+    from briefsite.composition import cache_of, meant
     from briefsite.exports.cite import cite as cite_
 
-    publication, site_url = _publication(root)
+    inputs, readings = _readings(root)
+    folder, address = meant(inputs, readings, address)
+    publication = readings[folder]
     day = accessed.date() if accessed else None
-    cache = root / workshop.FOLDER / "references.json"
-    text, says = cite_(publication, site_url, address, style, day, cache)
+    base = inputs.address_of(publication.edition.site.path)
+    text, says = cite_(publication, base, address, style, day, cache_of(root, folder))
     for line in says:
         click.echo(line, err=True)
     click.echo(text, nl=False)
@@ -154,18 +164,18 @@ def problems() -> None:
         click.echo(f"{code}  {meaning}")
 
 
-def _publication(root: Path) -> tuple[Publication, str]:
-    """The edition as it is now, and the site's address; where it has problems, they are printed and that is all."""
-    from briefsite.build import Clock, compose, gather
+def _readings(root: Path) -> tuple[Inputs, Mapping[str, Publication]]:
+    """All editions by folder, as they are now; where one has problems, they are printed and that is all."""
+    from briefsite.composition import read_one
+    from briefsite.inputs import gather
     from briefsite.problem import in_order
 
     inputs, problems = gather(root)
-    if inputs is not None:
-        _, reading, found = compose(inputs, Clock())
-        if reading.publication is not None:
-            return reading.publication, inputs.site_url
-        problems += found
-    _print(in_order(problems))
+    readings = {folder: read_one(inputs, folder) for folder in inputs.sources} if inputs else {}
+    found = {folder: reading.publication for folder, reading in readings.items() if reading.publication}
+    if inputs is not None and len(found) == len(readings):
+        return inputs, found
+    _print(in_order(problems + tuple(problem for reading in readings.values() for problem in reading.problems)))
     sys.exit(1)
 
 

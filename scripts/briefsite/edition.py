@@ -28,6 +28,13 @@ Address = Annotated[
         extra={"code": "E05"},
     ),
 ]
+SitePath = Annotated[
+    str,
+    Meta(
+        pattern=r"^([a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*)?$",
+        description="where the edition is on the site: nothing for the root, or words such as reports/dams",
+    ),
+]
 Title = Annotated[str, Meta(pattern=r"^[^<>&]+$", description="plain words; themes print titles raw: no < > &")]
 Degrees = tuple[Annotated[float, Meta(ge=-180, le=180)], Annotated[float, Meta(ge=-90, le=90)]]
 Year = Annotated[str, Meta(pattern=r"^(1[0-9]{3}|20[0-9]{2})s?$", description="a year as the text has it: 1990, 1990s")]
@@ -81,12 +88,12 @@ class Work(Entry, frozen=True, kw_only=True):
 
 
 class Site(Entry, frozen=True, kw_only=True):
-    """This site: the date of the edition (all dates on the site come from it) and its licence notice."""
+    """The edition on the site: its date (all dates come from it), what it is, and its path; without one, the root."""
 
     title: str
     date: datetime.date
     description: str
-    path: str = ""
+    path: SitePath = ""
 
 
 class SourceFile(Entry, frozen=True, kw_only=True):

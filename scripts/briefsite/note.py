@@ -75,10 +75,13 @@ def resolve(
     places = citations(paragraphs)
     problems = list(_unanswered(source, paragraphs, edition))
     problems += _entry_problems(edition, located, works, {citation.number for citation in places})
+    cited_at: dict[int, list[Citation]] = {}
+    for citation in places:
+        cited_at.setdefault(citation.number, []).append(citation)
     notes: dict[int, Note] = {}
     for entry in edition.notes:
-        cited_at = tuple(citation for citation in places if citation.number == entry.number)
-        notes.setdefault(entry.number, Note(entry.number, entry.status, entry.cited, entry.comment, cited_at))
+        at = tuple(cited_at.get(entry.number, ()))
+        notes.setdefault(entry.number, Note(entry.number, entry.status, entry.cited, entry.comment, at))
     return tuple(notes[number] for number in sorted(notes)), tuple(problems)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefsite.concordance import concordance
 from briefsite.edition import Edition, Page, Section
-from briefsite.emendation import nearest_words, quotation
+from briefsite.emendation import nearest_words
 from briefsite.located import Located, Path
 from briefsite.paragraph import Paragraph
 from briefsite.problem import Problem
@@ -61,13 +62,7 @@ class Outline:
 
 def locate(paragraphs: Sequence[Paragraph], words: str) -> tuple[tuple[int, int | None], ...]:
     """Where `words` are quoted from: (paragraph, item or None for the body) for every place that has them."""
-    pattern = quotation(words)
-    return tuple(
-        (index, item)
-        for index, paragraph in enumerate(paragraphs)
-        for item, passage in ((None, paragraph.body), *enumerate(paragraph.items))
-        for _ in pattern.finditer(passage.text)
-    )
+    return concordance(paragraphs).places(words)
 
 
 def outline(paragraphs: Sequence[Paragraph], edition: Edition, located: Located) -> tuple[Outline, tuple[Problem, ...]]:
@@ -89,10 +84,13 @@ def outline(paragraphs: Sequence[Paragraph], edition: Edition, located: Located)
     for index in range(len(paragraphs)):
         owner.append(starts[index] if index in starts else owner[-1])
     leaves = []
+    owned: dict[int, list[int]] = {number: [] for number in range(len(edition.pages))}
+    for index, number in enumerate(owner):
+        owned[number].append(index)
     for number, page in enumerate(edition.pages):
-        own = [index for index, page_number in enumerate(owner) if page_number == number]
+        own = owned[number]
         sections = _sections(paragraphs, page, number, own, located, problems)
-        leaves.append(Leaf(page, tuple(_stretches(own, sections, set(starts)))))
+        leaves.append(Leaf(page, tuple(_stretches(own, sections, starts))))
     return Outline(tuple(leaves)), tuple(problems)
 
 
@@ -113,7 +111,9 @@ def _starts(
     return starts
 
 
-def _stretches(own: Sequence[int], sections: Mapping[int, Section], starts: set[int]) -> Iterator[tuple[Division, ...]]:
+def _stretches(
+    own: Sequence[int], sections: Mapping[int, Section], starts: Collection[int]
+) -> Iterator[tuple[Division, ...]]:
     stretch: list[Division] = []
     for index in own:
         if index in starts and stretch:
@@ -136,12 +136,13 @@ def _sections(
     problems: list[Problem],
 ) -> dict[int, Section]:
     found: dict[int, Section] = {}
+    here = set(own)
     for position, section in enumerate(page.sections):
         path = ("pages", number, "sections", position, "from")
         begun = _begins(paragraphs, section.start, located, path, problems)
         if begun is None:
             continue
-        if begun not in own:
+        if begun not in here:
             message = f'"{section.start}" begins a paragraph, but not one of the page "{page.slug}"'
             problems.append(Problem(located.place(*path), "O01", message, "move the section to the page it is on"))
         elif begun in found or (found and begun < max(found)):
@@ -155,8 +156,7 @@ def _sections(
 def _begins(
     paragraphs: Sequence[Paragraph], words: str, located: Located, path: Path, problems: list[Problem]
 ) -> int | None:
-    pattern = quotation(words)
-    found = [index for index, paragraph in enumerate(paragraphs) if pattern.match(paragraph.body.text)]
+    found = concordance(paragraphs).begun_by(words)
     if len(found) == 1:
         return found[0]
     if found:

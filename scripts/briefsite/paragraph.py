@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from briefsite.edition import Edition
 from briefsite.located import Located
@@ -84,9 +85,16 @@ def hyphen_stays(before: str, after: str, text: str) -> bool:
     """
     if not after[:1].islower() or not before[-1:].isalpha():
         return True
-    hyphenated = re.search(rf"\b{re.escape(before)}-{re.escape(after)}\b", text, re.IGNORECASE)
-    joined = re.search(rf"\b{re.escape(before + after)}\b", text, re.IGNORECASE)
-    return hyphenated is not None and joined is None
+    parts = (before.casefold(), after.casefold())
+    hyphenated, joined = _vocabulary(text)
+    return parts in hyphenated and "".join(parts) not in joined
+
+
+@lru_cache(maxsize=1)
+def _vocabulary(text: str) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
+    """What a text has within its lines: neighbors joined by a hyphen, and words; without regard to capitals."""
+    folded = text.casefold()
+    return frozenset(re.findall(r"(\w+)-(?=(\w+))", folded)), frozenset(re.findall(r"\w+", folded))
 
 
 def assemble(source: Source, text: Passage, edition: Edition, located: Located) -> tuple[Assembly, tuple[Problem, ...]]:

@@ -14,9 +14,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from briefsite import workshop
-from briefsite.build import Clock, Preview, build_preview, site_url
+from briefsite.build import Preview, build_preview
+from briefsite.inputs import site_url
 from briefsite.preview_host import Host, News
 from briefsite.problem import describe
+from briefsite.progress import Clock
 from briefsite.watch import changed, look
 
 

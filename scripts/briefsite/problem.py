@@ -41,6 +41,7 @@ CODES: Final[dict[str, str]] = {
     "O07": "a year of the text is neither on the timeline nor left out on purpose",
     "O08": "a name of the index is nowhere in the text",
     "O09": "the map names an outline that its data does not have",
+    "O10": "two editions, or an edition and the site, want one place",
     "N01": "a marker has no note",
     "N02": "a near-marker: a note's marker damaged in the scan",
     "N03": "a note has no marker in the text",

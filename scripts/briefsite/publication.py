@@ -47,10 +47,24 @@ class Publication:
     @cached_property
     def citations_in(self) -> Mapping[int, tuple[Citation, ...]]:
         """For each paragraph, the places in it that cite a note, in the order of the text."""
-        found: dict[int, tuple[Citation, ...]] = dict.fromkeys(range(len(self.paragraphs)), ())
+        found: dict[int, list[Citation]] = {index: [] for index in range(len(self.paragraphs))}
         for citation in citations(self.paragraphs):
-            found[citation.paragraph] += (citation,)
-        return found
+            found[citation.paragraph].append(citation)
+        return {paragraph: tuple(places) for paragraph, places in found.items()}
+
+    @cached_property
+    def note(self) -> Mapping[int, Note]:
+        """The notes by the numbers that are printed."""
+        return {note.number: note for note in self.notes}
+
+    @cached_property
+    def notes_on(self) -> Mapping[str, tuple[Note, ...]]:
+        """For each work (its key), the notes that cite it."""
+        found: dict[str, dict[int, Note]] = {}
+        for note in self.notes:
+            for cited in note.works:
+                found.setdefault(cited.key, {})[note.number] = note
+        return {key: tuple(notes.values()) for key, notes in found.items()}
 
     @cached_property
     def corrections_in(self) -> Mapping[int, tuple[Correction, ...]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefsite.problem import Place, Problem
+from briefsite.progress import Clock
 from briefsite.watch import Look, look
 
 if TYPE_CHECKING:
@@ -36,7 +37,14 @@ class Templates:
         return self._environment
 
 
-def render(config: Path, docs: Path, site: Path, epoch: int, templates: Templates | None = None) -> tuple[Problem, ...]:
+def render(
+    config: Path,
+    docs: Path,
+    site: Path,
+    epoch: int,
+    templates: Templates | None = None,
+    clock: Clock | None = None,
+) -> tuple[Problem, ...]:
     """Renders `docs` into `site` by `config` (a mkdocs.yml). `epoch`: the date of the build, seconds since 1970.
 
     `templates` are kept from one rendering to the next. Every warning of MkDocs is a problem R01: a site that was
@@ -51,11 +59,11 @@ def render(config: Path, docs: Path, site: Path, epoch: int, templates: Template
     from mkdocs.config import load_config
     from mkdocs.exceptions import ConfigurationError, MkDocsException
 
-    heard = _Listener()
+    heard = _Listener(clock, 2 * sum(1 for _ in docs.rglob("*.md")))
     logger = logging.getLogger("mkdocs")
     before = (logger.level, logger.propagate)
     logger.addHandler(heard)
-    logger.setLevel(logging.WARNING)
+    logger.setLevel(heard.level)
     logger.propagate = False
     try:
         loaded = load_config(config_file=str(config), docs_dir=str(docs), site_dir=str(site))
@@ -82,12 +90,20 @@ def render(config: Path, docs: Path, site: Path, epoch: int, templates: Template
 
 
 class _Listener(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
+    """Hears MkDocs' warnings, and, where somebody waits for it, each of the `steps` that it takes: two for a page."""
+
+    def __init__(self, clock: Clock | None, steps: int) -> None:
+        self.clock = clock if clock and clock.listener else None
+        super().__init__(logging.DEBUG if self.clock else logging.WARNING)
+        self.steps, self.done = steps, 0
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        if record.levelno >= logging.WARNING:
+            self.messages.append(record.getMessage())
+        elif self.clock is not None and record.getMessage().startswith(("Reading: ", "Building page ")):
+            self.done += 1
+            self.clock.step("rendering", self.done, self.steps)
 
 
 def _problem(message: str, config: str) -> Problem:

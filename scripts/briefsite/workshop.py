@@ -63,6 +63,18 @@ def committed(root: Path, file: str) -> str | None:
         return None
 
 
+def committed_files(root: Path, folder: str) -> tuple[str, ...]:
+    """The files below `folder` as they were last committed; none where there is no git, or no commit."""
+    if not (root / ".git").exists():
+        return ()
+    command = ["git", "-C", str(root), "ls-tree", "-r", "-z", "--name-only", "HEAD", folder]
+    try:
+        shown = subprocess.run(command, capture_output=True, check=False, timeout=10)
+        return tuple(filter(None, shown.stdout.decode().split("\0"))) if shown.returncode == 0 else ()
+    except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
+        return ()
+
+
 def write(path: Path, data: bytes, bench: Path) -> bool:
     """Puts `data` at `path` in one step, if it isn't there already. Says whether anything was written."""
     try:

@@ -39,8 +39,9 @@ def files(publication: Publication, site_url: str) -> Mapping[str, bytes]:
 def works_on(publication: Publication, paragraphs: Sequence[int]) -> tuple[Work, ...]:
     """The works behind the notes that these paragraphs cite, as a list of works is sorted."""
     numbers = {citation.number for paragraph in paragraphs for citation in publication.citations_in[paragraph]}
-    keys = {cited.key for note in publication.notes if note.number in numbers for cited in note.works}
-    return tuple(sorted((work for work in publication.bibliography.works if work.key in keys), key=sort_key))
+    notes = (publication.note[number] for number in numbers if number in publication.note)
+    works = {cited.key: publication.bibliography[cited.key] for note in notes for cited in note.works}
+    return tuple(sorted(works.values(), key=sort_key))
 
 
 def _forms(name: str, works: Sequence[Work]) -> Iterator[tuple[str, bytes]]:

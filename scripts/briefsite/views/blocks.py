@@ -68,7 +68,8 @@ class Apparatus:
     def notes(self) -> tuple[Note, ...]:
         """The notes that the page cites, by number."""
         cited = {c.number for paragraph in self.paragraphs for c in self.publication.citations_in[paragraph]}
-        return tuple(note for note in self.publication.notes if note.number in cited)
+        known = self.publication.note
+        return tuple(known[number] for number in sorted(cited) if number in known)
 
     @cached_property
     def corrections(self) -> tuple[tuple[str, Correction], ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from briefsite.address import label, spoken
 from briefsite.emendation import quotation
@@ -11,16 +12,19 @@ from briefsite.markup import editorial, escape, inner, link, typeset
 from briefsite.outline import Leaf
 from briefsite.publication import Publication
 from briefsite.views.blocks import Apparatus, page
-from briefsite.views.dates import long_date
+from briefsite.views.listing import editions, imprint_line
 from briefsite.views.locator import locator
 from briefsite.views.theme import summary, text
 from briefsite.views.timeline import timeline_start
 
+if TYPE_CHECKING:
+    from briefsite.card import Card
 
-def overview(publication: Publication, leaf: Leaf, folder: str) -> str:
-    """The page that a busy reader can stop at."""
+
+def overview(publication: Publication, leaf: Leaf, folder: str, others: Sequence[Card] = ()) -> str:
+    """The page that a busy reader can stop at. `others` are the other editions of the site, where it is the home."""
     apparatus = Apparatus(publication, leaf.paragraphs, "/")
-    first, *others = leaf.stretches or ((),)
+    first, *further = leaf.stretches or ((),)
     body = [
         imprint(publication),
         summary(leaf.page.summary),
@@ -30,7 +34,8 @@ def overview(publication: Publication, leaf: Leaf, folder: str) -> str:
         *_figures(publication),
         *(locator(publication, publication.edition.map) if publication.edition.map else ()),
         *timeline_start(publication),
-        *(block for stretch in others for block in text(apparatus, stretch)),
+        *(block for stretch in further for block in text(apparatus, stretch)),
+        *editions(others, "Other editions on this site"),
         *apparatus.end(),
     ]
     title = publication.edition.work.title
@@ -39,10 +44,8 @@ def overview(publication: Publication, leaf: Leaf, folder: str) -> str:
 
 def imprint(publication: Publication) -> str:
     """Whose text it is, in a line."""
-    work = publication.edition.work
-    parts = [*work.authors, work.publisher.shown, work.publisher.place, work.in_series, long_date(work.date)]
     cite = '[Cite this page](#cite){ .cite-link data-search-exclude="" }'
-    return f'<p class="imprint" markdown="span">{inner(", ".join(part for part in parts if part))} · {cite}</p>'
+    return f'<p class="imprint" markdown="span">{inner(imprint_line(publication.edition))} · {cite}</p>'
 
 
 def _themes(publication: Publication, own: Leaf) -> Iterator[str]:

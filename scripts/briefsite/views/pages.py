@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from briefsite.outline import Leaf
 from briefsite.publication import Publication
+from briefsite.unit import standing_pages
 from briefsite.views.about import about
 from briefsite.views.blocks import with_head
 from briefsite.views.changes import changes, former_pages
@@ -17,21 +20,31 @@ from briefsite.views.timeline import timeline
 from briefsite.views.traces import file_of
 from briefsite.views.works import works
 
+if TYPE_CHECKING:
+    from briefsite.card import Card
+
 
 def pages(
     publication: Publication,
     folder: str,
     citations: Mapping[str, Mapping[str, object]] | None = None,
     blocks: Mapping[str, str] | None = None,
+    others: Sequence[Card] = (),
 ) -> Mapping[str, str]:
-    """The Markdown of every page by its file in docs/. `folder` is where an editor finds the sources.
+    """The Markdown of every page by its file in the edition's part of docs/.
 
-    `citations` has for a page's path what its head says of how it is cited (briefsite.exports.metadata), `blocks` what
-    is said of it at its end (briefsite.views.citing).
+    `folder` is where an editor finds the sources. `citations` has for a page's path what its head says of how it is
+    cited (briefsite.exports.metadata), `blocks` what is said of it at its end (briefsite.views.citing). `others` are
+    the editions that the first page lists.
     """
-    leaves = publication.outline.leaves
+
+    def leaf_page(leaf: Leaf) -> str:
+        if leaf.file == "index.md":
+            return overview(publication, leaf, folder, others)
+        return theme(publication, leaf, folder)
+
     made = {
-        **{leaf.file: (overview if leaf.file == "index.md" else theme)(publication, leaf, folder) for leaf in leaves},
+        **{leaf.file: leaf_page(leaf) for leaf in publication.outline.leaves},
         "bibliography.md": works(publication, folder),
         **({"timeline.md": timeline(publication, folder)} if publication.edition.timeline else {}),
         **({"names.md": names(publication, folder)} if publication.edition.names else {}),
@@ -45,4 +58,25 @@ def pages(
         made[file_of(path)] += f"\n{block}\n"
     for path, head in (citations or {}).items():
         made[file_of(path)] = with_head(made[file_of(path)], {"citation": head})
+    if publication.edition.site.path:
+        made = {name: with_head(text, {"edition": _place(publication)}) for name, text in made.items()}
     return made
+
+
+def _place(publication: Publication) -> Mapping[str, object]:
+    """What the head of a page says where its edition is not at the root: whose it is, and which pages stand beside it.
+
+    The navigation of mkdocs.yml is the site's; with hundreds of editions it can't hold the pages of all.
+    """
+    edition = publication.edition
+    leaves = [(leaf.page.slug, leaf.page.title) for leaf in publication.outline.leaves]
+    tabs = [
+        {"title": title, "url": f"{edition.site.path}/{slug.strip('/')}".rstrip("/") + "/"}
+        for slug, title in (*leaves, *standing_pages(edition).items())
+    ]
+    return {
+        "path": f"{edition.site.path}/",
+        "title": edition.work.title,
+        "series": edition.work.in_series,
+        "tabs": tabs,
+    }

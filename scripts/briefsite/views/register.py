@@ -67,10 +67,12 @@ def facets(publication: Publication, works: Sequence[Work]) -> tuple[Facet, ...]
         for status, title in STATUSES.items()
     ]
     found.append(Facet("Status", UNCITED, frozenset(key for key, own in notes.items() if not own)))
-    for leaf in publication.outline.leaves:
-        here = set(leaf.paragraphs)
-        on_it = (key for key, own in notes.items() if any(c.paragraph in here for n in own for c in n.citations))
-        found.append(Facet("Theme", leaf.page.title, frozenset(on_it)))
+    relying: dict[str, set[str]] = {leaf.file: set() for leaf in publication.outline.leaves}
+    for key, own in notes.items():
+        for file in {publication.leaf(citation.paragraph).file for note in own for citation in note.citations}:
+            relying[file].add(key)
+    leaves = publication.outline.leaves
+    found += [Facet("Theme", leaf.page.title, frozenset(relying[leaf.file])) for leaf in leaves]
     for title, kinds in KINDS.items():
         found.append(Facet("Kind of source", title, frozenset(work.key for work in works if work.type in kinds)))
     return tuple(facet for facet in found if 0 < len(facet.keys) < len(works))[:MOST]
@@ -111,7 +113,7 @@ def counts(publication: Publication) -> Iterator[tuple[Status, int]]:
 
 def notes_of(publication: Publication, work: Work) -> tuple[Note, ...]:
     """The notes that cite a work, by number."""
-    return tuple(note for note in publication.notes if any(cited.key == work.key for cited in note.works))
+    return publication.notes_on.get(work.key, ())
 
 
 def relied_on(publication: Publication, work: Work) -> Iterator[str]:

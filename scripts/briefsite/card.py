@@ -1,0 +1,62 @@
+"""The card of an edition: what the rest of the site needs to know of it, and can keep without reading it again."""
+
+from __future__ import annotations
+
+import datetime
+
+import msgspec
+
+from briefsite.publication import Publication
+from briefsite.unit import standing_pages
+from briefsite.views.listing import imprint_line
+from briefsite.work import sort_key
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """A work of an edition for the list of all works: its key, what it is sorted by, its reference as HTML."""
+
+    key: str
+    order: tuple[str, ...]
+    reference: str
+
+
+class Card(msgspec.Struct, frozen=True):
+    """An edition's path (empty at the root), title, imprint, description, date, pages by slug, and works.
+
+    `themes` are its own pages in their order, `standing` those that every edition has, with their titles.
+    """
+
+    path: str
+    title: str
+    imprint: str
+    description: str
+    date: datetime.date
+    themes: tuple[tuple[str, str], ...]
+    standing: tuple[tuple[str, str], ...]
+    works: tuple[Shown, ...]
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """What other pages show of it."""
+        return (self.path, self.title, self.imprint, self.description)
+
+    def file(self, slug: str) -> str:
+        """The file in docs/ of one of its pages."""
+        name = f"{slug.strip('/') or 'index'}.md"
+        return f"{self.path}/{name}" if self.path else name
+
+
+def card(publication: Publication) -> Card:
+    """The card of an edition."""
+    edition = publication.edition
+    works = sorted(publication.bibliography.works, key=sort_key)
+    return Card(
+        path=edition.site.path,
+        title=edition.work.title,
+        imprint=imprint_line(edition),
+        description=edition.site.description,
+        date=edition.site.date,
+        themes=tuple((leaf.page.slug, leaf.page.title) for leaf in publication.outline.leaves),
+        standing=tuple(standing_pages(edition).items()),
+        works=tuple(Shown(work.key, sort_key(work), publication.references[work.key]) for work in works),
+    )

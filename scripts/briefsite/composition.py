@@ -1,0 +1,264 @@
+"""The composition: every edition read, its pages made, and what stands between the editions: paths, home, all works.
+
+An edition of which nothing has changed since it was last proven is not read again: its pages are taken over from docs/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from briefsite import workshop
+from briefsite.built import url_of
+from briefsite.card import Card, card
+from briefsite.inputs import Inputs
+from briefsite.located import read_yaml
+from briefsite.navigation import differences, listed
+from briefsite.problem import Place, Problem
+from briefsite.progress import Clock
+from briefsite.publication import Publication
+from briefsite.reading import LEDGER, Reading, read
+from briefsite.source import decode
+
+#: The page of the works of all editions. It is made where the navigation asks for it.
+ALL_WORKS = "all-works.md"
+#: First parts of paths that the site itself needs.
+_RESERVED = frozenset({"assets", "templates", "search", "stylesheets", "javascripts"})
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What the last build wrote down of an edition.
+
+    The checksums are of its files, of the other editions as it lists them, of its pages in docs/, and of what they
+    became in the built site: all four the same, and it was proven already.
+    """
+
+    inputs: str
+    others: str
+    pages: str
+    site: str
+    card: Card
+    files: tuple[str, ...]
+    says: tuple[str, ...]
+    warnings: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Composed:
+    """One edition: its card, its pages by their names in docs/, its reading; None if it was taken over as `known`."""
+
+    card: Card
+    pages: Mapping[str, bytes]
+    others: str
+    reading: Reading | None
+    known: Known | None
+
+
+@dataclass(frozen=True)
+class Composition:
+    """All editions by folder, the pages that belong to none of them, and the problems.
+
+    With a fatal problem an edition may be missing, and nothing must be written.
+    """
+
+    editions: Mapping[str, Composed]
+    own: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> Mapping[str, bytes]:
+        """All generated files by their names in docs/."""
+        return {**self.own, **{name: data for one in self.editions.values() for name, data in one.pages.items()}}
+
+    @property
+    def decisions(self) -> tuple[str, ...]:
+        """What was decided of the addresses, a line each; of several editions each with its folder."""
+        several = len(self.editions) > 1
+        return tuple(
+            f"{folder}: {line}" if several else line
+            for folder, reading in self.readings.items()
+            for line in (reading.transition.decisions if reading.transition else ())
+        )
+
+
+def compose(inputs: Inputs, clock: Clock, known: Mapping[str, Known] | None = None) -> Composition:
+    """Reads the editions that are not `known`, and makes all pages.
+
+    Problems: those of the readings, R04 a page by hand in the place of one of ours, O05 the navigation, O10 two
+    editions in one place, A04 an edition that was committed with its addresses and is gone, or elsewhere.
+    """
+    clock.stage("start")
+    taken = {folder: entry for folder, entry in (known or {}).items() if _unchanged(inputs, folder, entry)}
+    readings: dict[str, Reading] = {}
+    fresh = [folder for folder in inputs.sources if folder not in taken]
+    for number, folder in enumerate(fresh):
+        clock.step("reading", number, len(fresh))
+        readings[folder] = read_one(inputs, folder)
+    cards = {folder: entry.card for folder, entry in taken.items()}
+    cards |= {folder: card(reading.publication) for folder, reading in readings.items() if reading.publication}
+    for folder in [folder for folder, entry in taken.items() if entry.others != _others(cards, folder)]:
+        del taken[folder]
+        readings[folder] = read_one(inputs, folder)
+    readings = dict(sorted(readings.items()))
+    clock.stage("read")
+    problems = tuple(problem for reading in readings.values() for problem in reading.problems)
+    problems += tuple(
+        Problem(**{**w, "place": Place(**w["place"])}) for entry in taken.values() for w in entry.warnings
+    )
+    problems += tuple(_gone(inputs)) + tuple(_moved(inputs, cards, readings))
+    if len(cards) < len(inputs.sources):
+        return Composition({}, {}, problems, readings)
+    editions = {}
+    for folder in inputs.sources:
+        others = _others(cards, folder)
+        if folder in taken:
+            known_pages = {name: inputs.docs[name] for name in taken[folder].files}
+            editions[folder] = Composed(cards[folder], known_pages, others, None, taken[folder])
+        else:
+            clock.step("writing", len(editions), len(inputs.sources))
+            pages, found = _pages(inputs, readings[folder], cards, folder)
+            problems += found
+            editions[folder] = Composed(cards[folder], pages, others, readings[folder], None)
+    own = _own(inputs, cards)
+    problems += (*_taken_places(inputs, editions, own), *_paths(inputs, editions))
+    for name, data in inputs.written_by_hand.items():
+        if name.endswith(".md"):
+            problems += decode(f"docs/{name}", data, "utf-8", "save the file as UTF-8")[1]
+    problems += differences(inputs.settings, tuple(cards.values()), {*inputs.written_by_hand, *own})
+    clock.stage("write pages")
+    return Composition(editions, own, problems, readings)
+
+
+def read_one(inputs: Inputs, folder: str) -> Reading:
+    """Reads one edition."""
+    committed = workshop.committed(inputs.root, f"{folder}/{LEDGER}")
+    return read(folder, inputs.sources[folder], cache_of(inputs.root, folder), committed)
+
+
+def cache_of(root: Path, folder: str) -> Path:
+    """Where the formatted references of an edition are kept."""
+    return root / workshop.FOLDER / "references" / folder.rpartition("/")[2]
+
+
+def meant(inputs: Inputs, editions: Mapping[str, Publication], address: str) -> tuple[str, str]:
+    """Which edition (its folder) an address as people write it belongs to, and what of it is the address there.
+
+    It is the one whose path it begins with; without a path the one at the root, or the first.
+    """
+    local = address.removeprefix(inputs.site_url) if inputs.site_url else address
+    paths = {folder: publication.edition.site.path for folder, publication in editions.items()}
+    for folder in sorted(paths, key=lambda folder: -len(paths[folder])):
+        rest = local.lstrip("/").removeprefix(paths[folder])
+        if paths[folder] and rest != local.lstrip("/") and rest[:1] in {"", "/", "#"}:
+            return folder, rest or "/"
+    return min(paths, key=lambda folder: (len(paths[folder]), folder)), address
+
+
+def _unchanged(inputs: Inputs, folder: str, known: Known) -> bool:
+    return (
+        folder in inputs.sources
+        and known.inputs == inputs.digest_of(folder)
+        and known.pages == workshop.digest({name: inputs.docs.get(name, b"") for name in known.files})
+    )
+
+
+def _others(cards: Mapping[str, Card], folder: str) -> str:
+    """What an edition says of the others, as a checksum. Only one at the root lists them."""
+    if folder not in cards or cards[folder].path:
+        return ""
+    return workshop.digest({card.path: repr(card.listed).encode() for name, card in cards.items() if name != folder})
+
+
+def _pages(
+    inputs: Inputs, reading: Reading, cards: Mapping[str, Card], folder: str
+) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
+    """The pages of an edition and its files for reference managers, by their names in docs/."""
+    from briefsite.exports.files import files
+    from briefsite.exports.metadata import heads
+    from briefsite.exports.styled import all_templates
+    from briefsite.views.citing import how_to_cite
+    from briefsite.views.pages import pages
+
+    publication = reading.publication
+    assert publication is not None  # noqa: S101 - there is a card of it
+    path = cards[folder].path
+    address = inputs.address_of(path)
+    templates, problems = all_templates(publication, cache_of(inputs.root, folder))
+    heads_, blocks = heads(publication, address, templates), how_to_cite(publication, address, templates)
+    others = [] if path else [card for name, card in cards.items() if name != folder]
+    texts = pages(publication, f"{folder}/", heads_, blocks, others)
+    made = {**{name: text.encode() for name, text in texts.items()}, **files(publication, address)}
+    return {f"{path}/{name}" if path else name: data for name, data in made.items()}, problems
+
+
+def _own(inputs: Inputs, cards: Mapping[str, Card]) -> Mapping[str, bytes]:
+    """The pages that belong to no edition: a home where none is at the root, and all works if they are asked for."""
+    from briefsite.views.home import all_works, home
+
+    own = {}
+    if all(card.path for card in cards.values()) and "index.md" not in inputs.written_by_hand:
+        own["index.md"] = home(tuple(cards.values())).encode()
+    if ALL_WORKS in listed(inputs.settings):
+        own[ALL_WORKS] = all_works(tuple(cards.values())).encode()
+    return own
+
+
+def _taken_places(inputs: Inputs, editions: Mapping[str, Composed], own: Mapping[str, bytes]) -> Iterator[Problem]:
+    """R04 and O10: where two things would be written to, or found at, one place."""
+    for name in sorted(
+        {*own, *(name for one in editions.values() for name in one.pages)} & set(inputs.written_by_hand)
+    ):
+        message = "a page of the edition is to be written here, and a file written by hand is in its place"
+        yield Problem(Place(f"docs/{name}"), "R04", message, "move it, or give the edition's page another slug")
+    owner = {url_of(name): "the site itself" for name in own}
+    for folder, one in editions.items():
+        both = sorted({url_of(name) for name in one.pages if name.endswith(".md")} & owner.keys())
+        if both:
+            message = f"{both[0]} is a page of this edition, and of {owner[both[0]]}"
+            help_ = "under site, give one of the two editions another path"
+            yield Problem(_path_of(inputs, folder), "O10", message, help_)
+        owner |= {url_of(name): folder for name in one.pages if name.endswith(".md")}
+
+
+def _path_of(inputs: Inputs, folder: str) -> Place:
+    """Where an edition says its path, or should."""
+    text = inputs.sources[folder]["edition.yml"].decode("utf-8-sig", "replace")
+    return read_yaml(f"{folder}/edition.yml", text)[0].place("site", "path")
+
+
+def _paths(inputs: Inputs, editions: Mapping[str, Composed]) -> Iterator[Problem]:
+    for folder, one in editions.items():
+        if one.card.path.split("/")[0] in _RESERVED:
+            message = f'the path "{one.card.path}" is one that the site itself needs'
+            yield Problem(_path_of(inputs, folder), "O10", message, "choose another path")
+
+
+def _gone(inputs: Inputs) -> Iterator[Problem]:
+    """A04 for every committed ledger whose edition isn't there any more."""
+    for file in workshop.committed_files(inputs.root, "sources"):
+        folder, _, name = file.rpartition("/")
+        if name == LEDGER and folder not in inputs.sources and folder.count("/") == 1:
+            help_ = f"it is committed: bring it back with   git restore {folder}"
+            yield Problem(Place(folder), "A04", "the edition is gone, and with it all its addresses", help_)
+
+
+def _moved(inputs: Inputs, cards: Mapping[str, Card], readings: Mapping[str, Reading]) -> Iterator[Problem]:
+    """A04 for an edition that was committed with addresses under another path than it has now."""
+    for folder in readings.keys() & cards.keys():
+        file = f"{folder}/edition.yml"
+        before = workshop.committed(inputs.root, file)
+        if before is None or before.encode() == inputs.sources[folder]["edition.yml"]:
+            continue
+        if workshop.committed(inputs.root, f"{folder}/{LEDGER}") is None:
+            continue
+        data = read_yaml(file, before)[0].data
+        site = data.get("site") if isinstance(data, dict) else None
+        path = (site.get("path") or "") if isinstance(site, dict) else ""
+        if path != cards[folder].path:
+            message = f'its addresses were published under "/{path}", and would die under "/{cards[folder].path}"'
+            yield Problem(_path_of(inputs, folder), "A04", message, f'under site, put back   path: "{path}"')

@@ -1,0 +1,71 @@
+"""The concordance: where words are quoted from, found without going through the whole text for each quotation."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefsite.paragraph import Paragraph
+
+#: A paragraph by its position, and an item of its list, or None for its body.
+Spot = tuple[int, int | None]
+
+
+@dataclass(frozen=True)
+class Concordance:
+    """The text of all passages in a row, with single blanks for white space, and where each of them begins in it."""
+
+    text: str
+    starts: tuple[int, ...]
+    spots: tuple[Spot, ...]
+    openings: tuple[tuple[str, int], ...]
+
+    def places(self, words: str) -> tuple[Spot, ...]:
+        """Every place that has `words`, in the order of the text; white space in them stands for any."""
+        return tuple(self.spots[bisect_right(self.starts, at) - 1] for at in self._found(" ".join(words.split())))
+
+    def _found(self, words: str) -> Iterator[int]:
+        at = self.text.find(words) if words else -1
+        while at >= 0:
+            yield at
+            at = self.text.find(words, at + len(words))
+
+    def begun_by(self, words: str) -> tuple[int, ...]:
+        """The paragraphs whose bodies begin with `words`, in the order of the text."""
+        words = " ".join(words.split())
+        first = bisect_left(self.openings, (words, -1))
+        found = []
+        for text, paragraph in self.openings[first:]:
+            if not text.startswith(words):
+                break
+            found.append(paragraph)
+        return tuple(sorted(found))
+
+
+def concordance(paragraphs: Sequence[Paragraph]) -> Concordance:
+    """The concordance of a text. That of the text asked for last is kept: one after the other asks for the same."""
+    if _last and _last[0][0] is paragraphs:
+        return _last[0][1]
+    made = _made(paragraphs)
+    _last[:] = [(paragraphs, made)]
+    return made
+
+
+_last: list[tuple[Sequence[Paragraph], Concordance]] = []
+
+
+def _made(paragraphs: Sequence[Paragraph]) -> Concordance:
+    texts, spots, starts, openings = [], [], [], []
+    end = 0
+    for index, paragraph in enumerate(paragraphs):
+        for item, passage in ((None, paragraph.body), *enumerate(paragraph.items)):
+            # No quotation has a line end: none runs over two passages.
+            text = f"{' '.join(passage.text.split())}\n"
+            if item is None:
+                openings.append((text, index))
+            texts.append(text)
+            spots.append((index, item))
+            starts.append(end)
+            end += len(text)
+    return Concordance("".join(texts), tuple(starts), tuple(spots), tuple(sorted(openings)))

@@ -1,0 +1,125 @@
+"""The proof: the pages rendered on the bench, and every edition's promises held against what a visitor will get."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefsite import workshop
+from briefsite.built import url_of
+from briefsite.composition import Composed, Composition, read_one
+from briefsite.inputs import Inputs
+from briefsite.problem import Problem, fatal
+from briefsite.progress import Clock
+
+if TYPE_CHECKING:
+    from briefsite.built import BuiltSite
+    from briefsite.publication import Publication
+    from briefsite.reading import Reading
+    from briefsite.renderer import Templates
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was proven of each edition by folder: in words for a person, and of which bytes (a checksum)."""
+
+    says: Mapping[str, tuple[str, ...]]
+    sites: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, templates: Templates | None = None) -> Proof:
+    """Renders docs/ on the bench, into its `site`, and proves it.
+
+    An edition that was taken over, and became the same bytes as when it was last proven, is not proven again.
+    """
+    from briefsite.renderer import render
+
+    docs = bench / "docs"
+    for name, data in {**inputs.written_by_hand, **made.pages}.items():
+        path = docs / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    date = max(one.card.date for one in made.editions.values())
+    epoch = int(datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC).timestamp())
+    clock.stage("stage")
+    problems = render(inputs.root / "mkdocs.yml", docs, bench / "site", epoch, templates, clock)
+    clock.stage("render")
+    if fatal(problems):
+        return Proof({}, {}, problems)
+    from briefsite import promise
+    from briefsite.built import read_site
+
+    site = read_site(bench / "site")
+    clock.stage("read site")
+    says: dict[str, tuple[str, ...]] = {}
+    sites: dict[str, str] = {}
+    for number, (folder, one) in enumerate(made.editions.items()):
+        clock.step("proving", number, len(made.editions))
+        sites[folder] = _bytes_of(one, bench / "site")
+        if one.known is not None and one.known.site == sites[folder]:
+            says[folder] = one.known.says
+            continue
+        says[folder], found = _proven(one.reading or read_one(inputs, folder), site.below(one.card.path))
+        problems += tuple(_in_its_place(found, one.card.path))
+    problems += promise.links_lead(site)
+    clock.stage("prove")
+    return Proof(says, sites, problems)
+
+
+def _proven(reading: Reading, site: BuiltSite) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """One edition, held against its part of the site."""
+    from briefsite import promise
+    from briefsite.trace import published
+
+    publication = reading.publication
+    if publication is None:  # it was taken over, and can't be read any more: something outside of it changed
+        return (), reading.problems
+    count, problems = promise.words_kept(publication.source, reading.emended, publication, site)
+    problems += promise.notes_resolved(publication, site)
+    addresses = tuple(published(publication.ledger))
+    problems += promise.addresses_kept(addresses, site)
+    return _account(publication, count, len(addresses)), problems
+
+
+def _in_its_place(problems: Iterable[Problem], path: str) -> Iterator[Problem]:
+    """Problems of a part of the site, with their files as the whole has them."""
+    for problem in problems:
+        built = path and problem.place.file.endswith(".html")
+        yield replace(problem, place=replace(problem.place, file=f"{path}/{problem.place.file}")) if built else problem
+
+
+def _bytes_of(one: Composed, site: Path) -> str:
+    """A checksum of what the edition's pages became. A page that is not there is missed by the proof, not here."""
+    found = {}
+    for name in one.pages:
+        path = site / (f"{url_of(name)}index.html".lstrip("/") if name.endswith(".md") else name)
+        found[name] = path.read_bytes() if path.is_file() else b""
+    return workshop.digest(found)
+
+
+def _account(publication: Publication, count: int, addresses: int) -> tuple[str, ...]:
+    """What was proven, for a person: the words, the notes, the addresses."""
+    leaves, notes = publication.outline.leaves, publication.notes
+    themes = sum(leaf.page.slug != "/" for leaf in leaves)
+    pages = f"{themes} themed page{'s' if themes > 1 else ''} and the overview hold" if themes else "The overview holds"
+    held = (
+        f"{pages} all {count:,} words of {publication.source.file} once, in order "
+        f"({len(publication.corrections)} emendations)."
+    )
+    says = [held]
+    if notes:
+        with_works = sum(bool(note.works) for note in notes)
+        none = [str(note.number) for note in notes if note.status == "unidentified"]
+        found = (
+            f"; of note{'s' if len(none) > 1 else ''} {', '.join(none)} the edition says that none was found"
+            if none
+            else ""
+        )
+        have = "has" if with_works == 1 else "have"
+        says.append(f"{len(notes)} of {len(notes)} notes resolve, {with_works} {have} a work{found}.")
+    says.append(f"All {addresses:,} addresses that were ever published are in the built site.")
+    return tuple(says)

@@ -1,0 +1,40 @@
+"""The pages that belong to no edition: a home that lists them all, and the works of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefsite.card import Card, Shown
+from briefsite.markup import editorial, from_fragment, link
+from briefsite.views.blocks import page
+from briefsite.views.listing import editions
+
+_FOLDER = "sources/"
+
+
+def home(cards: Sequence[Card]) -> str:
+    """The first page of a site that has no edition at its root."""
+    many = "one annotated edition" if len(cards) == 1 else f"{len(cards)} annotated editions"
+    lead = f"The site has {many}. Each keeps its own addresses; the search finds the words of all."
+    return page("Editions", lead, [f"{lead}\n{{: .lead }}", *editions(cards, "All editions")], folder=_FOLDER)
+
+
+def all_works(cards: Sequence[Card]) -> str:
+    """Every work that is cited on the site once, with the editions that have it."""
+    found: dict[tuple[tuple[str, ...], str], list[tuple[Card, Shown]]] = {}
+    for card in cards:
+        for work in card.works:
+            # Two editions may call one work differently: it is the reference that makes it one.
+            found.setdefault((work.order[:-1], work.reference), []).append((card, work))
+    entries = [_entry(reference, held) for (_, reference), held in sorted(found.items())]
+    said = f"All {len(found)} works that the editions of this site cite, and where."
+    list_ = "\n".join(['<ol class="works" markdown="1">', *entries, "</ol>"])
+    return page("All works", said, [f"{said}\n{{: .lead }}", list_], folder=_FOLDER)
+
+
+def _entry(reference: str, held: Iterable[tuple[Card, Shown]]) -> str:
+    where = ", ".join(link(editorial(card.title), f"{card.file('bibliography')}#{work.key}") for card, work in held)
+    return (
+        '<li class="work" markdown="block">\n\n'
+        f"{from_fragment(reference)}\n{{: .reference }}\n\nIn: {where}\n{{: .cited-by }}\n</li>"
+    )

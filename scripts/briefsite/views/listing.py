@@ -1,0 +1,38 @@
+"""A list of editions, as the home of a site shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from briefsite.edition import Edition
+from briefsite.markup import editorial, escape, link, typeset
+from briefsite.views.dates import long_date
+
+if TYPE_CHECKING:
+    from briefsite.card import Card
+
+
+def imprint_line(edition: Edition) -> str:
+    """Authors, publisher, place, series and date, as far as there are any."""
+    work = edition.work
+    parts = [*work.authors, work.publisher.shown, work.publisher.place, work.in_series, long_date(work.date)]
+    return ", ".join(part for part in parts if part)
+
+
+def editions(cards: Sequence[Card], title: str) -> Iterator[str]:
+    """The editions under a heading, each with its imprint and what it is, by their titles; nothing where none is."""
+    if not cards:
+        return
+    yield f"## {title} {{ #editions }}"
+    entries = []
+    for card in sorted(cards, key=lambda card: (card.title.casefold(), card.path)):
+        name = f"edition-{card.path.replace('/', '--') or 'root'}"
+        entries.append(
+            '<article class="card" markdown="1">\n\n'
+            f"### {link(editorial(card.title), card.file('/'))} {{ #{name} data-toc-omit }}\n\n"
+            f"{escape(card.imprint)}\n{{: .reach }}\n\n"
+            f"{escape(typeset(card.description))}\n{{: .argument }}\n\n"
+            "</article>"
+        )
+    yield "\n\n".join(['<div class="cards" markdown="1">', *entries, "</div>"])
