@@ -1,0 +1,182 @@
+"""Several editions in one site: each under its path with addresses of its own, and only what changed is made anew."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from selectolax.lexbor import LexborHTMLParser
+
+from briefsite import composition
+from briefsite.cli import main
+from briefsite.inputs import Inputs
+from tests.helpers import copy_repository, make_project, published
+
+WORK = "title: {title}, publisher: {{ name: The Press }}, date: 2020-02-01, language: en, rights: The publisher’s."
+BIB = "@book{smith2020, title = {The River}, author = {Smith, Ann}, date = {2020}}\n"
+
+
+def call(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), *arguments])
+
+
+def built(root: Path, *arguments: str) -> str:
+    result = call(root, "build", *arguments)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def edition(name: str, path: str, word: str) -> dict[str, str]:
+    """The files of a small edition of two pages and a note."""
+    return {
+        f"sources/{name}/brief.txt": f"The {word} rose in the morning.[1]\n\nThe {word} fell.\n",
+        f"sources/{name}/references.bib": BIB,
+        f"sources/{name}/edition.yml": (
+            f"work: {{ {WORK.format(title=f'The {word}')} }}\n"
+            f"site: {{ path: {path!r}, title: T, date: 2021-03-02, description: A text about a {word}. }}\n"
+            "source: { file: brief.txt }\n"
+            "pages:\n"
+            f"  - {{ slug: /, title: Rising, from: The {word} rose, summary: It rises. }}\n"
+            f"  - {{ slug: fall, title: Falling, from: The {word} fell, summary: It falls. }}\n"
+            "notes: [{ number: 1, status: supplied, works: [smith2020] }]\n"
+        ),
+    }
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Path:
+    """A site with an edition at its root (the default one is replaced) and two others."""
+    files = edition("x", "", "river") | edition("y", "bridges/old", "bridge") | edition("z", "mill", "mill")
+    return make_project(tmp_path / "site", files)
+
+
+def page(root: Path, url: str) -> LexborHTMLParser:
+    return LexborHTMLParser((root / "site" / url / "index.html").read_text(encoding="utf-8"))
+
+
+def test_each_edition_is_whole_under_its_path(three: Path) -> None:
+    said = built(three)
+    assert "3 editions are in the site, 3 of them made anew." in said
+    for path, word in (("", "river"), ("bridges/old", "bridge"), ("mill", "mill")):
+        for url, number in (("", 1), ("fall", 2)):
+            (node,) = page(three, f"{path}/{url}".strip("/")).css(f"[id=p{number}]")
+            assert f"The {word}" in node.text()
+        (note,) = page(three, f"{path}/bibliography".strip("/")).css("li[id=n1]")
+        assert [link.attributes["href"] for link in note.css("a.backlink")] == ["../#n1-1"]
+        assert (three / "docs" / path / "cite/fall.ris").is_file()
+        assert (
+            word
+            in (three / "sources" / {"": "x", "bridges/old": "y", "mill": "z"}[path] / "permalinks.yml").read_text()
+        )
+
+
+def test_the_home_lists_all_and_the_addresses_are_apart(three: Path) -> None:
+    built(three)
+    home = page(three, "")
+    links = [node.attributes["href"] for node in home.css("article .card h3 a")]
+    assert {"bridges/old/", "mill/"} <= set(links)
+    listed = call(three, "addresses").output
+    assert {"https://press.test/fall/#p2", "https://press.test/mill/fall/#p2"} <= set(re.findall(r"\S+#p2", listed))
+    cited = call(three, "cite", "https://press.test/mill/fall/#p2", "--style", "address")
+    assert "https://press.test/mill/fall/#p2" in cited.output
+    assert "https://press.test/fall/#p2" in call(three, "cite", "p2", "--style", "address").output
+
+
+def test_without_an_edition_at_the_root_a_home_is_written_and_all_works_on_request(tmp_path: Path) -> None:
+    config = "site_name: Press\nsite_url: https://press.test/\ntheme: { name: null, custom_dir: docs/templates }\n"
+    config += "plugins: []\nmarkdown_extensions: [attr_list, md_in_html, tables, toc]\n"
+    root = make_project(tmp_path, edition("x", "bridge", "bridge") | edition("z", "mill", "mill"))
+    (root / "mkdocs.yml").write_text(f"{config}nav: [index.md, all-works.md]\n")
+    built(root)
+    assert [node.text() for node in page(root, "").css("article .card h3 a")] == ["The bridge", "The mill"]
+    works = page(root, "all-works").css("li.work")
+    assert len(works) == 1, "a work that two editions cite stands there once"
+    wheres = [node.attributes["href"] for node in works[0].css("a")]
+    assert wheres == ["../bridge/bibliography/#smith2020", "../mill/bibliography/#smith2020"]
+    (root / "mkdocs.yml").write_text(f"{config}nav: [index.md]\n")
+    built(root)
+    assert not (root / "docs/all-works.md").exists()
+
+
+def test_only_what_changed_is_read_and_written_anew(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(three)
+    before = published(three)
+    read: list[str] = []
+    read_one = composition.read_one
+
+    def heard(inputs: Inputs, folder: str) -> object:
+        read.append(folder)
+        return read_one(inputs, folder)
+
+    monkeypatch.setattr(composition, "read_one", heard)
+    path = three / "sources/z/brief.txt"
+    path.write_text(path.read_text().replace("fell", "fell at last"))
+    assert "3 editions are in the site, 1 of them made anew." in built(three)
+    assert read == ["sources/z"]
+    after = published(three)
+    changed = {name for name in after["docs"] if before["docs"].get(name) != after["docs"][name]}
+    assert changed
+    assert all(name.startswith("mill/") for name in changed)
+    # One more: only it is read, and the home, which lists it.
+    read.clear()
+    make_project(three, edition("w", "weir", "weir"), edition("x", "", "river"))
+    built(three)
+    assert read == ["sources/w", "sources/x"]
+    # And all of it is what a build from nothing gives.
+    whole = published(three)
+    shutil.rmtree(three / ".briefsite")
+    built(three, "--force")
+    assert published(three) == whole
+
+
+def test_what_was_taken_over_is_proven_again_where_its_html_is_another(three: Path) -> None:
+    built(three)
+    template = three / "docs/templates/main.html"
+    template.write_text(
+        template.read_text().replace("{{ page.content }}", "{{ page.content | replace('mill', 'mull') }}")
+    )
+    before = published(three)
+    result = call(three, "build")
+    assert result.exit_code == 1
+    assert 'sources/z/brief.txt:1:5: error W01 the word "mill" should come here' in result.output
+    assert published(three) == before
+
+
+def test_an_edition_that_was_published_can_neither_go_nor_change_its_path(three: Path) -> None:
+    built(three)
+    identity = ["-c", "user.name=Ann", "-c", "user.email=ann@press.test", "-c", "commit.gpgsign=false"]
+    for step in (["init", "--quiet"], ["add", "sources"], [*identity, "commit", "--quiet", "--message=Before"]):
+        subprocess.run(["git", "-C", str(three), *step], check=True)  # noqa: S607 - the git of the machine
+    path = three / "sources/z/edition.yml"
+    path.write_text(path.read_text().replace("path: 'mill'", "path: 'wheel'"))
+    result = call(three, "build")
+    assert 'sources/z/edition.yml:2:15: error A04 its addresses were published under "/mill"' in result.output
+    shutil.rmtree(three / "sources/z")
+    result = call(three, "build")
+    assert "sources/z: error A04 the edition is gone, and with it all its addresses" in result.output
+    assert result.exit_code == 1
+
+
+def test_the_brief_stays_as_it_is_beside_another_edition(brief: Path, root: Path, tmp_path: Path) -> None:
+    """Through the real templates: its own pages, addresses and head; the other's row of pages is its own."""
+    checkout = copy_repository(root, tmp_path / "checkout")
+    make_project(tmp_path / "small", edition("small", "reports/small", "dam"))
+    shutil.copytree(tmp_path / "small/sources/small", checkout / "sources/small")
+    built(checkout)
+    for name, data in published(brief)["docs"].items():
+        if name != "index.md":
+            assert published(checkout)["docs"][name] == data, name
+    tree = page(checkout, "reports/small/fall")
+    tabs = tree.css(".md-tabs__link")
+    assert [tab.text(strip=True) for tab in tabs][:3] == ["Rising", "Falling", "Bibliography"]
+    assert [tab.attributes["href"] for tab in tabs][:3] == ["../", "./", "../bibliography/"]
+    (title,) = tree.css("title")
+    assert title.text() == "Falling · The dam"
+    (described,) = tree.css('link[rel="describedby"][type="application/x-bibtex"]')
+    assert described.attributes["href"] == "../cite/fall.bib"
+    (found,) = page(checkout, "").css('.card a[href="reports/small/"]')
+    assert found.text() == "The dam"
