@@ -130,5 +130,5 @@ TestPress.settings = settings(max_examples=100, stateful_step_count=8)
 
 
 class TestPressAtLength(Press.TestCase):  # type: ignore[valid-type,misc]
-    settings = settings(max_examples=5_000, stateful_step_count=20)
+    settings = settings(max_examples=5_000, stateful_step_count=8)
     pytestmark = pytest.mark.long
