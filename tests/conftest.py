@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from briefsite.composition import read_one
+from briefsite.inputs import gather
+from briefsite.publication import Publication
 from tests.helpers import build, copy_repository
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +49,16 @@ def brief(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     checkout = copy_repository(root, tmp_path_factory.mktemp("brief") / "checkout")
     build(checkout)
     return checkout
+
+
+@pytest.fixture(scope="session")
+def publication(root: Path) -> Publication:
+    """The brief, read, resolved and addressed."""
+    inputs, problems = gather(root)
+    assert inputs, problems
+    reading = read_one(inputs, "sources/mongolia")
+    assert reading.publication, reading.problems
+    return reading.publication
 
 
 @pytest.fixture

@@ -11,8 +11,6 @@ from __future__ import annotations
 import datetime
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,13 +21,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsite.citation import citables
-from briefsite.composition import read_one
 from briefsite.csl import STYLES
 from briefsite.exports import slots
 from briefsite.exports.cite import CHOICES, Found, cite, find
 from briefsite.exports.page_data import in_script, page_data
 from briefsite.exports.styled import all_templates
-from briefsite.inputs import gather
 from briefsite.permalink import Ledger
 from briefsite.publication import Publication
 
@@ -38,16 +34,12 @@ SITE = "https://mongolia.example.net/brief/"
 DAY = datetime.date(2026, 12, 3)
 
 
-@pytest.fixture(scope="module")
-def publication(root: Path) -> Publication:
-    inputs, problems = gather(root)
-    assert inputs, problems
-    reading = read_one(inputs, "sources/mongolia")
-    assert reading.publication, reading.problems
-    edition = reading.publication.edition
+@pytest.fixture(scope="module", name="publication")
+def of_one_day(publication: Publication) -> Publication:
     # Every new edition has another day; what is compared here has this one.
+    edition = publication.edition
     site = msgspec.structs.replace(edition.site, date=datetime.date(2026, 11, 24))
-    return replace(reading.publication, edition=msgspec.structs.replace(edition, site=site))
+    return replace(publication, edition=msgspec.structs.replace(edition, site=site))
 
 
 # -- the citations ---------------------------------------------------------------------------------------------------
@@ -177,26 +169,6 @@ def _cases() -> list[dict[str, str]]:
 def test_slots(case: dict[str, str]) -> None:
     day = datetime.date.fromisoformat(case["accessed"]) if case["accessed"] else None
     assert slots.fill(case["template"], case["address"], case["locator"], day) == case["filled"]
-
-
-@pytest.mark.skipif(shutil.which("node") is None, reason="there is no JavaScript to ask")
-def test_the_few_lines_of_javascript_do_the_same() -> None:
-    code = (slots.__doc__ or "").partition("    const fill")[2].partition("\n\nWhat goes")[0]
-    months = json.dumps([[*slots._MONTHS], [*slots._SHORT]])
-    program = f"""
-const [names, short] = {months};
-const dated = (form, day) => {{
-  const [y, m, d] = day.split("-");
-  const parts = {{YYYY: y, MMMM: names[m - 1], MMM: short[m - 1], MM: m, DD: d, D: String(+d)}};
-  return form.replace(/YYYY|MMMM|MMM|MM|DD|D/g, part => parts[part]);
-}};
-const fill{code}
-for (const c of {json.dumps(_cases())})
-  if (fill(c.template, c.address, c.locator, c.accessed) !== c.filled)
-    throw new Error(JSON.stringify([c, fill(c.template, c.address, c.locator, c.accessed)]));
-"""
-    result = subprocess.run(["node", "-e", program], capture_output=True, text=True, check=False)  # noqa: S607
-    assert result.returncode == 0, result.stderr
 
 
 @given(st.text())

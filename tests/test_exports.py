@@ -17,13 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsite.bibliography import read_bibliography
-from briefsite.composition import read_one
 from briefsite.exports.bibtex_file import bibtex, entry
 from briefsite.exports.csl_json import csl_json, item
 from briefsite.exports.files import files
 from briefsite.exports.page_data import filled
 from briefsite.exports.ris import record, ris
-from briefsite.inputs import gather
 from briefsite.problem import describe
 from briefsite.publication import Publication
 from briefsite.work import Date, Kind, Name, Work
@@ -36,15 +34,6 @@ SITE = "https://mongolia.example.net/brief/"
 def _works(path: Path) -> tuple[Work, ...]:
     works, _ = read_bibliography("references.bib", path.read_text("utf-8"))
     return works.works
-
-
-@pytest.fixture(scope="module")
-def publication(root: Path) -> Publication:
-    inputs, problems = gather(root)
-    assert inputs, problems
-    reading = read_one(inputs, "sources/mongolia")
-    assert reading.publication, reading.problems
-    return reading.publication
 
 
 @pytest.fixture(scope="module")

@@ -18,20 +18,11 @@ from briefsite.atlas import View, area, clipped, outlines, path
 from briefsite.edition import Chart, Quantity
 from briefsite.markup import typeset
 from briefsite.publication import Publication
-from briefsite.reading import read
 from briefsite.views.drawing import figure
 from briefsite.views.figures import FULL, bar, charts
 from briefsite.views.locator import FRAME, WIDTH, drawing, locator
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
-
-
-@pytest.fixture(scope="module")
-def publication(root: Path) -> Publication:
-    folder = root / "sources" / "mongolia"
-    made = read("sources/mongolia", {path.name: path.read_bytes() for path in folder.iterdir()}, None).publication
-    assert made is not None
-    return made
 
 
 def parts(drawn: Chart) -> dict[str, ET.Element]:

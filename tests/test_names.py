@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import markdown
 import pytest
@@ -18,19 +17,10 @@ from briefsite.mention import first_mentions, forms, fragments, mentioned, menti
 from briefsite.paragraph import Paragraph
 from briefsite.passage import Passage, Run
 from briefsite.publication import Publication
-from briefsite.reading import read
 from briefsite.views.inline import inline
 from briefsite.views.names import names
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
-
-
-@pytest.fixture(scope="module")
-def publication(root: Path) -> Publication:
-    folder = root / "sources" / "mongolia"
-    made = read("sources/mongolia", {path.name: path.read_bytes() for path in folder.iterdir()}, None).publication
-    assert made is not None
-    return made
 
 
 def name(written: str, *aliases: str, language: str | None = None, line: str = "A line.") -> Name:

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.composition import read_one
-from briefsite.inputs import gather
 from briefsite.publication import Publication
 from briefsite.views.register import CSS, MOST, STATUSES, UNCITED, buttons, classes, counts, facets, relied_on
 from briefsite.work import Work
-
-
-@pytest.fixture(scope="module")
-def publication(root: Path) -> Publication:
-    inputs, problems = gather(root)
-    assert inputs, problems
-    reading = read_one(inputs, "sources/mongolia")
-    assert reading.publication, reading.problems
-    return reading.publication
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import markdown
 import msgspec
-import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.chronology import chronicle, idle, untold, years
@@ -16,18 +15,9 @@ from briefsite.markup import typeset
 from briefsite.paragraph import Paragraph
 from briefsite.passage import Passage, Run
 from briefsite.publication import Publication
-from briefsite.reading import read
 from briefsite.views.timeline import MOST_THEMES, dated, timeline, timeline_start
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
-
-
-@pytest.fixture(scope="module")
-def publication(root: Path) -> Publication:
-    folder = root / "sources" / "mongolia"
-    made = read("sources/mongolia", {path.name: path.read_bytes() for path in folder.iterdir()}, None).publication
-    assert made is not None
-    return made
 
 
 def paragraphs(*texts: str) -> tuple[Paragraph, ...]:
