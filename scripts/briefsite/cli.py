@@ -1,4 +1,4 @@
-"""The command line: `briefsite build | check | serve`. It prints; everything it prints was made elsewhere."""
+"""The command line: `briefsite build | check | serve | …`. It prints; everything it prints was made elsewhere."""
 
 from __future__ import annotations
 
@@ -153,6 +153,14 @@ def cite(root: Path, *, address: str, style: str, accessed: datetime.datetime | 
         click.echo(line, err=True)
     click.echo(text, nl=False)
     sys.exit(0 if text else 1)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of edition.yml, which editors read for completion and help."""
+    from briefsite.schema import as_json
+
+    click.echo(as_json(), nl=False)
 
 
 @main.command()

@@ -1,0 +1,179 @@
+"""The JSON Schema of edition.yml, for editors: what can stand where, and what it means.
+
+It is generated from the types. What a value is the types say themselves; what a key is for, in a line that an editor
+shows when the pointer rests on it, stands here.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import msgspec
+
+from briefsite.edition import Edition
+
+#: What each key is for, by the part that it stands in.
+HELP: Final[dict[str, dict[str, str]]] = {
+    "Edition": {
+        "version": "The version of this format. There is one: 1.",
+        "work": "The work that is edited: title, publisher, date, rights, and where it was published.",
+        "site": "How the edition appears on the site.",
+        "source": "The file that holds the text as received.",
+        "bibliography": "The BibTeX file of the works that notes cite, next to this file.",
+        "emendations": "What is read instead of what the source has, and why.",
+        "joins": "First words of blocks that go on with the block before them, where the rules say otherwise.",
+        "splits": "Words that begin a paragraph inside a block.",
+        "lists": "Blocks that are the items of a list.",
+        "hyphens": "Words broken at a line end: with their hyphen, or without it.",
+        "pages": "The pages in their order. Each begins with a quotation and reaches to where another begins.",
+        "notes": "What stands behind each number in the text.",
+        "names": "The index of people, places, bodies, documents and terms.",
+        "timeline": "Dated events, each with the words that it rests on.",
+        "timeline_omits": "Years of the text that are left off the timeline on purpose.",
+        "figures": "The key figures of the text, for the first page.",
+        "charts": "Figures drawn to scale from the text's own numbers.",
+        "map": "A map of the countries that the text names.",
+        "about": "What the editors have to say of the text, in sections.",
+        "addresses": "Rulings on addresses, where a build would decide otherwise.",
+    },
+    "Work": {
+        "title": "The title as it was published.",
+        "publisher": "Who published it.",
+        "series": "The series that it is part of.",
+        "number": "Its number in the series.",
+        "date": "The day on which it was published: 2020-08-28.",
+        "language": "The language of the text as a tag: en, tr, mn.",
+        "rights": "Whose the text is, in a sentence.",
+        "authors": "The authors, each as Family, Given; none if none is named.",
+        "published": "Where the work itself can be read.",
+    },
+    "Publisher": {"name": "The name in full.", "short": "The usual abbreviation.", "place": "The city."},
+    "Version": {
+        "title": "The title there.",
+        "language": "The language there, as a tag.",
+        "date": "When it was published there.",
+        "number": "Its number there.",
+        "url": "Where it is.",
+    },
+    "Site": {
+        "title": "The edition's name on the site.",
+        "date": "The day of this edition. All dates on the site come from it; a later edition has a later day.",
+        "description": "What the edition is, in a sentence, for search engines and lists.",
+        "path": "Where it stands on the site; nothing for the root. Not to be changed once it was published.",
+    },
+    "SourceFile": {"file": "Its name, next to this file.", "encoding": "Its encoding: utf-8, latin-1, windows-1252, …"},
+    "Emendation": {
+        "find": "The words of the source, enough of them to be there once.",
+        "read": "What is read instead; nothing takes the words out.",
+        "because": "Why.",
+        "kind": "An error of the scan, page furniture, an error of the print, or a name.",
+    },
+    "TextList": {"items": "The first words of each item."},
+    "Hyphens": {"keep": "Words that keep their hyphen.", "join": "Words that lose it."},
+    "Page": {
+        "slug": "The page's address, / for the first one. Not to be changed once it was published.",
+        "title": "The page's title.",
+        "from": "The first words of its first paragraph; a list of them, if the page has several stretches.",
+        "summary": "What the page's text says, in a sentence of the editors'.",
+        "description": "A sentence for search engines, if not the summary.",
+        "sections": "Its sections in their order.",
+    },
+    "Section": {
+        "id": "The section's address. Not to be changed once it was published.",
+        "title": "Its title, which is the editors'.",
+        "from": "The first words of its first paragraph.",
+    },
+    "NoteEntry": {
+        "number": "The number as the text has it.",
+        "works": "Keys of the bibliography, or {key, locator}.",
+        "status": "The author's own note; supplied by the editors; partly supports the sentence; no work was found.",
+        "comment": "What the editors say of it.",
+    },
+    "Cited": {"key": "The work's key in the bibliography.", "locator": "The place in it: p. 12."},
+    "Name": {
+        "name": "The name as the index has it.",
+        "kind": "Under which heading it stands.",
+        "aliases": "Other forms that the text has.",
+        "line": "A line about it.",
+        "language": "The language of the name, as a tag.",
+    },
+    "Event": {
+        "when": "The date as it is shown.",
+        "year": "The year to sort by.",
+        "what": "What happened, in the editors' words.",
+        "words": "The words of the text that say so.",
+    },
+    "Omission": {"year": "The year as the text has it.", "because": "Why it is left out."},
+    "Figure": {
+        "value": "The figure as it is shown.",
+        "label": "What it measures, in the editors' words.",
+        "words": "The words of the text that say so.",
+    },
+    "Chart": {
+        "id": "The drawing's address on its page.",
+        "title": "Its title.",
+        "whole": "What the bar stands for.",
+        "part": "The part that is filled.",
+        "rest": "What is left.",
+        "limit": "A limit set for the part, drawn as a line.",
+        "note": "A remark beside the title.",
+    },
+    "Quantity": {
+        "value": "The number, to draw it.",
+        "shown": "The number as the text has it.",
+        "label": "What it counts.",
+        "words": "The words of the text that say so; none, if the editors worked it out.",
+        "bound": "Whether the text says just so much, about so much, or more than so much.",
+    },
+    "Locator": {
+        "id": "The map's address on its page.",
+        "title": "Its title.",
+        "center": "Longitude and latitude of its middle, in degrees.",
+        "groups": "Countries that are drawn alike.",
+        "note": "A remark beside the title.",
+    },
+    "Group": {
+        "style": "How they are drawn.",
+        "legend": "What the legend calls them.",
+        "words": "The words of the text that name them.",
+        "countries": "The countries.",
+    },
+    "Country": {
+        "outline": "Its outline in the map data.",
+        "name": "The name under which the index has it.",
+        "label": "Longitude and latitude of its label, in degrees.",
+        "side": "Which part of the label stands there.",
+    },
+    "About": {
+        "id": "The section's address on the page about the text.",
+        "title": "Its title.",
+        "text": "Its paragraphs, with an empty line between one and the next.",
+    },
+    "AddressRuling": {
+        "paragraph": "The first words of a paragraph …",
+        "address": "An address that is gone …",
+        "is": "… which is this address.",
+        "not": "… which is not this address.",
+        "into": "… and went into this one.",
+    },
+}
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of an edition.yml, with what each key is for."""
+    made = msgspec.json.schema(Edition)
+    for part, found in made["$defs"].items():
+        properties = found.get("properties", {})
+        for key, value in properties.items():
+            if said := HELP.get(part, {}).get(key):
+                # A reference hides what stands beside it from older editors: it goes into a list of one.
+                own = {"allOf": [value]} if "$ref" in value else value
+                properties[key] = {**own, "description": said}
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "An edition of a text: edition.yml"}
+    return {**head, **made}
+
+
+def as_json() -> str:
+    """The schema as the text of sources/edition.schema.json."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
