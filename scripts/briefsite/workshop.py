@@ -121,16 +121,33 @@ def publish(files: Mapping[Path, bytes | None], site: Path, new_site: Path, benc
 def _staged(files: Mapping[Path, bytes | None], bench: Path) -> list[tuple[Path, Path | None]]:
     """What has to change, each with its new file on the bench; None where the file has to go."""
     changes: list[tuple[Path, Path | None]] = []
+    new: dict[Path, bytes] = {}
     for number, (path, data) in enumerate(files.items()):
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "a folder is in its place", str(path))
         if data is None:
             changes.append((path, None))
         elif not path.is_file() or path.read_bytes() != data:
-            new = bench / f"new-{number}"
-            _written(new, data)
-            changes.append((path, new))
+            new[bench / f"new-{number}"] = data
+            changes.append((path, bench / f"new-{number}"))
+    _all_written(new)
     return changes
+
+
+def _all_written(files: Mapping[Path, bytes]) -> None:
+    if len(files) <= _MANY:
+        for path, data in files.items():
+            _written(path, data)
+        return
+    # A disk takes as long for many files at once as for one.
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(_MANY) as pool:
+        list(pool.map(_written, files.keys(), files.values()))
+
+
+#: From so many files on it is worth while to write them side by side.
+_MANY = 32
 
 
 def _written(path: Path, data: bytes) -> None:
