@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from briefsite.composition import read_one
 from briefsite.inputs import gather
+from briefsite.progress import Teller
 from briefsite.publication import Publication
 from tests.helpers import build, copy_repository
 
@@ -29,6 +30,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite the golden files with what the code gives now")
+
+
+@pytest.fixture(autouse=True)
+def _silent_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is printed must not depend on how busy the machine is. test_progress.py has a clock of its own."""
+    monkeypatch.setattr(Teller, "PATIENCE", float("inf"))
 
 
 @pytest.fixture(scope="session")

@@ -127,14 +127,14 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     return Result((*made.decisions, *says, *_how_to_open(root)), problems, published=True)
 
 
-def decide(root: Path) -> Result:
+def decide(root: Path, clock: Clock) -> Result:
     """What a build would do to the addresses, told and not done."""
     from briefsite.composition import compose
 
     inputs, problems = gather(root)
     if inputs is None:
         return Result((), problems)
-    made = compose(inputs, Clock())
+    made = compose(inputs, clock)
     said = made.decisions if fatal(made.problems) else made.decisions or ("No address would change.",)
     return Result(said, in_order(made.problems))
 

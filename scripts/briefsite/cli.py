@@ -48,10 +48,10 @@ def build(root: Path, *, force: bool, locked: bool, dry_run: bool, profile: bool
     """Make docs/ and site/ from sources/, prove them, and swap them in."""
     from briefsite.build import build as build_
     from briefsite.build import decide
-    from briefsite.progress import Clock
+    from briefsite.progress import told
 
-    clock = Clock()
-    result = decide(root) if dry_run else build_(root, force=force, locked=locked, clock=clock)
+    with told(sys.stderr) as clock:
+        result = decide(root, clock) if dry_run else build_(root, force=force, locked=locked, clock=clock)
     _print(result.problems)
     for line in result.says:
         click.echo(line)
@@ -72,12 +72,13 @@ def check(root: Path, *, form: str, verbose: bool) -> None:
     from briefsite.composition import compose
     from briefsite.inputs import gather, placeholder
     from briefsite.problem import fatal, in_order
-    from briefsite.progress import Clock
+    from briefsite.progress import told
 
     inputs, problems = gather(root)
     decisions: tuple[Decision, ...] = ()
     if inputs is not None:
-        made = compose(inputs, Clock())
+        with told(sys.stderr) as clock:
+            made = compose(inputs, clock)
         problems += (*made.problems, *placeholder(inputs))
         decisions = tuple(decision for reading in made.readings.values() for decision in reading.decisions)
     problems = in_order(problems)
