@@ -40,7 +40,8 @@ def emend(
     """The text as emended, what was corrected in the order of the text, and the problems.
 
     `places[i]` is where `emendations[i]` begins in edition.yml. An emendation with a problem changes nothing.
-    Problems: M01 quotation not found, M02 found more than once, M03 two emendations meet.
+    Problems: M01 quotation not found, M02 found more than once, M03 two emendations meet, M04 (a warning) one repeats
+    another.
     """
     problems: list[Problem] = []
     found: list[Correction] = []
@@ -71,19 +72,26 @@ def emend(
     found.sort(key=lambda correction: (correction.start, correction.end))
     kept: list[Correction] = []
     for correction in found:
-        if kept and correction.start < kept[-1].end:
-            other = _short(kept[-1].emendation.find)
-            problems.append(
-                Problem(
-                    places[correction.index],
-                    "M03",
-                    f'"{_short(correction.emendation.find)}" changes characters that "{other}" changes too',
-                    "make one emendation of the two",
-                )
-            )
+        if kept and (correction.start < kept[-1].end or _repeats(correction, kept[-1])):
+            problems.append(_meeting(correction, kept[-1], places))
         else:
             kept.append(correction)
     return _applied(source.text, kept), tuple(kept), tuple(problems)
+
+
+def _repeats(correction: Correction, other: Correction) -> bool:
+    """Whether it changes the same characters to the same reading."""
+    return (correction.start, correction.end, correction.new) == (other.start, other.end, other.new)
+
+
+def _meeting(correction: Correction, other: Correction, places: Sequence[Place]) -> Problem:
+    place, shown = places[correction.index], _short(correction.emendation.find)
+    earlier = places[other.index]
+    if _repeats(correction, other):
+        message = f'"{shown}" changes what the emendation in line {earlier.line} changes, and to the same'
+        return Problem(place, "M04", message, "take one of the two out", "warning")
+    message = f'"{shown}" changes characters that "{_short(other.emendation.find)}" changes too'
+    return Problem(place, "M03", message, "make one emendation of the two")
 
 
 def quotation(words: str) -> re.Pattern[str]:

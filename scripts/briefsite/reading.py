@@ -84,7 +84,9 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed:
     contents, found = outline(assembly.paragraphs, edition, located)
     problems += found
     notes, found = resolve(source, assembly.paragraphs, edition, located, works)
-    problems += found + tuple(_unquoted(assembly.paragraphs, edition, located))
+    # A key that is misspelled, or a work that can't be read, is one mistake, not two.
+    problems += found if fatal(found + work_problems) else (*found, *_uncited(edition, works))
+    problems += tuple(_unquoted(assembly.paragraphs, edition, located))
     problems += tuple(_untold(source, assembly.paragraphs, edition, located))
     problems += tuple(_unmentioned(assembly.paragraphs, edition, located)) + tuple(_unmapped(edition, located))
     references: Mapping[tuple[str, str], str] = {}
@@ -138,6 +140,15 @@ def _works(
     text, problems = _text(folder, name, files)
     works, found = read_bibliography(f"{folder}/{name}", text or "")
     return works, problems + found
+
+
+def _uncited(edition: Edition, works: Bibliography) -> Iterator[Problem]:
+    """B08, a warning, for every work that no note cites, but for the document itself. Without notes none is missed."""
+    cited = {entry.key for note in edition.notes for entry in note.cited}
+    for work in works.works if edition.notes else ():
+        if work.key not in cited and "source-document" not in work.keywords:
+            help_ = "name it in a note, or take it out; for the text itself, add   keywords = {source-document}"
+            yield Problem(work.place, "B08", f'no note cites "{work.key}"', help_, "warning")
 
 
 def _ledger(folder: str, files: Mapping[str, bytes], committed: str | None) -> tuple[Ledger, tuple[Problem, ...]]:
