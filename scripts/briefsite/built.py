@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
@@ -16,20 +17,39 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A page of the site: its `url` from the root (`/history/`), the parsed document, how often each id is there."""
+    """A page of the site: its `url` from the root (`/history/`), its file, how often each id is there, its links.
+
+    The parsed document is many times as large as the file: an archive can't hold those of all its pages at once.
+    """
 
     url: str
-    tree: LexborHTMLParser
+    path: Path
     ids: Mapping[str, int]
+    hrefs: tuple[tuple[str, str], ...]
+
+    @property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed document."""
+        return _parsed(self.path)
 
     @property
     def links(self) -> Iterator[tuple[str, str]]:
         """Every internal link as (what it says, absolute path with fragment). Other hosts are not ours to check."""
-        for node in self.tree.css("a[href]"):
-            href = node.attributes.get("href") or ""
-            if re.match(r"[a-z][a-z0-9+.-]*:|//", href, re.IGNORECASE):
-                continue
-            yield node.text(strip=True), unquote(urljoin(self.url, href))
+        return ((says, unquote(urljoin(self.url, href))) for says, href in self.hrefs)
+
+
+@lru_cache(maxsize=32)
+def _parsed(path: Path) -> LexborHTMLParser:
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(path.read_text(encoding="utf-8"))
+
+
+def _hrefs(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    for node in tree.css("a[href]"):
+        href = node.attributes.get("href") or ""
+        if not re.match(r"[a-z][a-z0-9+.-]*:|//", href, re.IGNORECASE):
+            yield node.text(strip=True), href
 
 
 @dataclass(frozen=True)
@@ -54,13 +74,13 @@ class BuiltSite:
         page = self.pages.get(path)
         if page is None:
             return path in self.files
-        return not fragment or fragment.partition(":~:")[0] in {"", *page.ids}
+        wanted = fragment.partition(":~:")[0]
+        return not wanted or wanted in page.ids
 
 
 def read_site(folder: Path) -> BuiltSite:
     """The site in `folder`, as MkDocs left it there with directory URLs."""
-    from selectolax.lexbor import LexborHTMLParser
-
+    _parsed.cache_clear()  # what was built in this place before is another site
     pages: dict[str, BuiltPage] = {}
     files: set[str] = set()
     for path in sorted(folder.rglob("*")):
@@ -70,10 +90,10 @@ def read_site(folder: Path) -> BuiltSite:
         files.add(url)
         if path.suffix != ".html":
             continue
-        tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        tree = _parsed(path)
         ids = Counter(node.attributes.get("id") or "" for node in tree.css("[id]"))
         url = url.removesuffix("index.html")
-        pages[url] = BuiltPage(url, tree, ids)
+        pages[url] = BuiltPage(url, path, ids, tuple(_hrefs(tree)))
     return BuiltSite(pages, frozenset(files))
 
 
