@@ -15,6 +15,9 @@ GOLDEN = Path(__file__).resolve().parent / "golden"
 DEFAULT = GOLDEN / "default"
 EDITION = "sources/x/edition.yml"
 
+#: The page of the site that belongs to no edition: how to make one.
+BY_HAND = "make-your-own"
+
 _PART = re.compile(rb"^(\w+):.*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
 
 

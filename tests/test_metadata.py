@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from briefsite.bibliography import read_bibliography
 from briefsite.exports.coins import coins
 from briefsite.work import Date, Name, Work
-from tests.helpers import build, copy_repository
+from tests.helpers import BY_HAND, build, copy_repository
 
 SITE = "https://mongolia.example.net/brief/"
 BRIEF = "Mongolia’s Search for Balance in Its Foreign Policy"
@@ -37,11 +37,15 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return checkout / "site"
 
 
+def _editions_own(site: Path) -> list[Path]:
+    return [path for path in sorted(site.rglob("index.html")) if path.parent.name != BY_HAND]
+
+
 @pytest.fixture(scope="module")
 def pages(site: Path) -> Mapping[str, LexborHTMLParser]:
     return {
         f"/{path.parent.relative_to(site).as_posix()}/".replace("/./", "/"): LexborHTMLParser(path.read_text("utf-8"))
-        for path in sorted(site.rglob("index.html"))
+        for path in _editions_own(site)
     }
 
 
@@ -49,7 +53,7 @@ def pages(site: Path) -> Mapping[str, LexborHTMLParser]:
 def data(site: Path) -> Mapping[str, Mapping[str, Any]]:
     """What extruct finds on every page, by the path of the page."""
     found = {}
-    for path in sorted(site.rglob("index.html")):
+    for path in _editions_own(site):
         url = f"/{path.parent.relative_to(site).as_posix()}/".replace("/./", "/")
         wanted = ["json-ld", "opengraph", "dublincore"]
         found[url] = extract(path.read_text("utf-8"), SITE + url.lstrip("/"), syntaxes=wanted, uniform=False)
