@@ -41,6 +41,10 @@ def sources(draft: Draft, day: str) -> dict[str, bytes]:
             starts.setdefault(page, []).append(text)
         before = page
         blocks += [text, *(f"{item.text}." for item in passage.items)]
+    for page, title in draft.pages:
+        # No page is ever empty: one that were would be gone, and its slug with it.
+        starts.setdefault(slug(page), []).append(f"{title} has a last word of its own.")
+        blocks.append(f"{title} has a last word of its own.")
     titles = {slug(page): title for page, title in draft.pages}
     first = {page: texts[0] for page, texts in starts.items()}
     edition: dict[str, Any] = {
@@ -93,8 +97,8 @@ def every_address_is_there(ledger: Ledger, docs: Mapping[str, str]) -> None:
 class Press(Editor):
     """An editor whose every draft is set as pages."""
 
-    def publish(self, draft: Draft, split: tuple[int, ...] = (), merged: tuple[int, int] | None = None) -> None:
-        super().publish(draft, split, merged)
+    def publish(self, draft: Draft, in_doubt: tuple[int, ...] = ()) -> None:
+        super().publish(draft, in_doubt)
         if not draft.passages:
             return
         text: str | None = getattr(self, "written", None)
