@@ -1,0 +1,109 @@
+"""For everyone: the accessibility rules of axe on every page, and a reader who has nothing but a keyboard."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+SCHEMES = {"light": "default", "dark": "slate"}
+#: All rules: those of WCAG 2.2 AA, a target's size among them, and what axe calls best practice.
+CHECK = """async () => {
+    const options = { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } }
+    const { violations } = await axe.run(options)
+    return violations.flatMap(({ id, nodes }) => nodes.map(node => [id, node.target.join(" "), node.failureSummary]))
+}"""
+
+
+@pytest.fixture(scope="module")
+def address(brief: Path, serve_site: Callable[..., str]) -> str:
+    """At the root of a host, where the page for what isn't there finds its styles."""
+    return serve_site(brief / "site")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_no_barrier_on_any_page_in_either_scheme(
+    watched: Callable[..., Page], brief: Path, address: str, width: int
+) -> None:
+    # Without motion: a color on its way from one scheme to the other is neither.
+    page = watched(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    script = Axe().axe_script
+    found: list[str] = []
+    for path in _paths(brief / "site"):
+        page.goto(f"{address}{path}")
+        page.evaluate(script)
+        for scheme, attribute in SCHEMES.items():
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", attribute)
+            found += [json.dumps([path, scheme, *said], ensure_ascii=False) for said in page.evaluate(CHECK)]
+    assert not found, "\n".join(found)
+
+
+def _paths(site: Path) -> list[str]:
+    """Every page of the site by its path; the page for what isn't there is one as well."""
+    found = [path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")]
+    return [*sorted(f"{path}/".removeprefix("./") for path in found), "404.html"]
+
+
+def test_a_walk_with_the_keyboard_from_the_overview_to_a_work_and_back(watched: Callable[..., Page]) -> None:
+    page = watched()
+    _tab_to(page, page.get_by_role("article").get_by_role("link", name="Dependence on China", exact=True))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/china-dependence/$"))
+    _tab_to(page, page.locator("#n8-1 a"))
+    expect(page.get_by_role("dialog", name="note 8")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"#n8$"))
+    # From the note on, not from where the page begins: the next stop is inside of it.
+    _tab_to(page, page.locator("#n8 .to-work a").first, at_most=4)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/bibliography/#[\w-]+$"))
+    work = page.locator(":target")
+    expect(work).to_be_in_viewport()
+    _tab_to(page, work.locator(".cited-by a").first, at_most=4)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/china-dependence/#n8-1$"))
+    expect(page.locator("#n8-1")).to_be_in_viewport()
+    _tab_to(page, page.locator("#p8 .cite-link"), at_most=12)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/bibliography/#[\w-]+$"))
+
+
+def test_wherever_the_keyboard_is_it_is_seen(watched: Callable[..., Page]) -> None:
+    page = watched("china-dependence/", reduced_motion="reduce")
+    stops = 0
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        where = page.evaluate(
+            """() => {
+                const focused = document.activeElement
+                if (focused === document.body) return null
+                // Of a button for the colors its label is what one sees.
+                const node = focused.matches(".md-option") ? focused.nextElementSibling : focused
+                const box = node.getBoundingClientRect()
+                const header = document.querySelector(".md-header").getBoundingClientRect()
+                const hidden = box.bottom <= header.bottom && !node.closest(".md-header, .md-skip")
+                const style = getComputedStyle(node)
+                const seen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
+                const marked = style.outlineStyle !== "none" || node.matches(".md-search__input")
+                return [seen && !hidden && style.visibility === "visible" && marked, node.outerHTML.slice(0, 120)]
+            }"""
+        )
+        if where is None:
+            break
+        assert where[0], f"the focus is on something that isn’t seen: {where[1]}"
+        stops += 1
+    assert stops > 40
+
+
+def _tab_to(page: Page, located: Locator, at_most: int = 80) -> None:
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        if located.evaluate("node => node === document.activeElement"):
+            return
+    pytest.fail(f"{at_most} times the Tab key don’t come to {located}")
