@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import html
 import json
 import re
 from collections import Counter
@@ -377,9 +378,49 @@ def test_the_old_readings_are_found_by_the_search(site: Path) -> None:
         found = {entry["location"].partition("#")[0] for entry in index["docs"] if wanted in entry["text"]}
         assert found - {"about/"}, f"{wanted} is found on no page of the text"
     for entry in index["docs"]:
-        assert "¶" not in entry["title"]
         # Every word of these is on a theme page too: a search would find it twice.
         assert not entry["location"].startswith(("received", "full-text"))
+
+
+def test_the_search_has_every_passage_and_every_note_once_under_its_number(
+    site: Path, pages: Mapping[str, Page]
+) -> None:
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    entries = {entry["location"]: entry for entry in index["docs"]}
+    assert len(entries) == len(index["docs"])
+    wanted: dict[str, str] = {}
+    for url, addresses in THEMES.items():
+        title = entries[url.lstrip("/")]["title"]
+        for address in addresses:
+            number = address.removeprefix("p").replace("-", ".")
+            wanted[f"{url.lstrip('/')}#{address}"] = f"¶ {number} · {title}"
+            words = entries[f"{url.lstrip('/')}#{address}"]["text"].partition("</p>")[0].removeprefix("<p>")
+            assert html.unescape(words).split() == _words_of_the_author(pages[url].one(f"[id={address}]")).split()
+        for node in pages[url].tree.css("section.notes li[value]"):
+            wanted[f"{url.lstrip('/')}#{node.attributes['id']}"] = f"Note {node.attributes['value']} · {title}"
+    for location, title in wanted.items():
+        assert " ".join(entries[location]["title"].split()) == title
+    others = [entry for location, entry in entries.items() if location not in wanted]
+    assert not [entry for entry in others if "¶" in entry["title"]]
+    # What has an entry of its own is nowhere else.
+    for words in ("More than fifty percent of foreign investments", "transit fees in figures"):
+        assert [place for place, entry in entries.items() if words in entry["text"]] != []
+        assert not [
+            entry["location"] for entry in others if words in entry["text"] and "timeline" not in entry["location"]
+        ]
+
+
+def test_a_passage_is_found_by_what_it_said_as_received(site: Path) -> None:
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    texts = {entry["location"]: entry["text"] for entry in index["docs"]}
+    for location, old in [
+        ("china-dependence/#p10", "Chinas pressure"),
+        ("china-dependence/#p8", "[Z]"),
+        ("security-concepts/#p6-3", "[51"),
+        ("security-concepts/#p4", "AVI Avrasya incelemeleri Merkezi Center for Eurasian Studies"),
+        ("third-neighbors/#p12", "Mongolias geographical"),
+    ]:
+        assert old in texts[location].rpartition("<p>As received: ")[2], location
 
 
 def test_the_404_page_helps_from_any_depth(pages: Mapping[str, Page]) -> None:

@@ -50,11 +50,15 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
     clock.stage("render")
     if fatal(problems):
         return Proof({}, {}, problems)
-    from briefsite import promise
+    from briefsite import promise, search
     from briefsite.built import read_site
 
     site = read_site(bench / "site")
     clock.stage("read site")
+    index = bench / "site" / search.FILE
+    if index.is_file():  # mkdocs.yml may do without the search
+        index.write_text(search.by_passage(index.read_text(encoding="utf-8"), site), encoding="utf-8")
+    clock.stage("search")
     says: dict[str, tuple[str, ...]] = {}
     sites: dict[str, str] = {}
     for number, (folder, one) in enumerate(made.editions.items()):

@@ -123,6 +123,21 @@ def test_the_search_finds(watched: Callable[..., Page], words: str, found: str) 
     page.wait_for_url(re.compile(r"/(china-dependence|third-neighbors|names|about)/"))
 
 
+def test_a_result_of_the_search_says_the_paragraphs_number_and_leads_to_it(watched: Callable[..., Page]) -> None:
+    page = watched("turkey/")
+    page.keyboard.press("/")
+    page.keyboard.type("coal")
+    # In the first group: the author's words come before what is said about them.
+    result = page.locator('.md-search-result__item:first-child a[href$="#p8"]')
+    expect(result.get_by_role("heading")).to_have_text(re.compile(r"^¶\s8 · Dependence on China$"))
+    expect(result).to_be_visible()
+    expect(result.locator("mark").first).to_have_text(re.compile("^coal$", re.IGNORECASE))
+    result.click()
+    page.wait_for_url(re.compile(r"/china-dependence/.*#p8$"))
+    expect(page.locator("#p8")).to_be_in_viewport()
+    assert page.locator("#p8").evaluate("node => node.matches(':target')")
+
+
 def test_without_javascript_everything_is_there_to_read(watched: Callable[..., Page]) -> None:
     page = watched(THEME, java_script_enabled=False)
     for selector in ("#p8", "#p9", "#p10", "#n7 .comment", "#n7 .reference", "#n7 .status", "section.emendations li"):

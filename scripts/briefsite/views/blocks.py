@@ -233,7 +233,7 @@ def emendation(publication: Publication, correction: Correction) -> str:
     first, last = source.line(correction.start), source.line(max(correction.start, correction.end - 1))
     lines = f"line {first}" if first == last else f"lines {first}–{last}"
     where = link(lines, f"received.md#l{first}")
-    old = inner(correction.emendation.find)
+    old = f'<span class="old-reading">{inner(correction.emendation.find)}</span>'  # the search looks for it
     kind = f'<span class="kind">{KIND[correction.emendation.kind]}</span>'
     if correction.emendation.read.strip():
         said = f"“{inner(correction.emendation.read)}” is the editors’ reading; the source has “{old}”"

@@ -59,7 +59,7 @@ def figure(name: str, css: str, drawing: Element, caption: str, body: Sequence[s
         [
             f'<figure id="{name}" class="drawing {css}" markdown="1">',
             f'<figcaption markdown="span">{caption}</figcaption>',
-            f'<div class="plot" data-search-exclude>{svg}</div>',
+            f'<div class="plot" data-search-exclude="">{svg}</div>',
             *body,
             "</figure>",
         ]

@@ -125,7 +125,7 @@ def _marker(number: int, occurrence: int) -> str:
 
 def _sign(letter: str) -> str:
     return (
-        f'<sup class="em-ref ed" id="em-{letter}-ref" data-search-exclude>'
+        f'<sup class="em-ref ed" id="em-{letter}-ref" data-search-exclude="">'
         f'[{letter}](#em-{letter}){{ .footnote-ref aria-label="emendation {letter}" }}</sup>'
     )
 

@@ -61,7 +61,7 @@ def _themes(publication: Publication, own: Leaf) -> Iterator[str]:
             '<article class="card" markdown="1">\n\n'
             f"### {link(editorial(leaf.page.title), leaf.file)} {{ #theme-{leaf.page.slug} data-toc-omit }}\n\n"
             f"{escape(typeset(leaf.page.summary))}\n{{: .argument }}\n\n"
-            f'<p class="reach ed" data-search-exclude>{reach}</p>\n\n'
+            f'<p class="reach ed" data-search-exclude="">{reach}</p>\n\n'
             "</article>"
         )
     label_ = '<p class="label">What each theme argues, in the editors’ words</p>'

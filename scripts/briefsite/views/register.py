@@ -90,7 +90,7 @@ def buttons(publication: Publication, works: Sequence[Work]) -> Iterator[str]:
         first = [("all", "All", len(works))] if group == groups[0] else []
         yield "\n".join(
             [
-                '<fieldset class="filter" data-search-exclude>',
+                '<fieldset class="filter" data-search-exclude="">',
                 f"<legend>{attribute(group)}</legend>",
                 *(_choice(name, title, count) for name, title, count in [*first, *own]),
                 "</fieldset>",

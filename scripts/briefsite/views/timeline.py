@@ -80,7 +80,7 @@ def _filter(publication: Publication, events: Sequence[Dated], themes: Sequence[
         choices.append((str(number), leaf.page.title, sum(_leaf(publication, event) is leaf for event in events)))
     yield "\n".join(
         [
-            '<fieldset class="filter" data-search-exclude>',
+            '<fieldset class="filter" data-search-exclude="">',
             "<legend>Events on the page</legend>",
             *(_choice(name, title, count) for name, title, count in choices),
             "</fieldset>",

@@ -30,7 +30,7 @@ def earlier(record: Record) -> Iterator[str]:
     latest = long_date(record.earlier[-1][1])
     many = "an earlier wording" if len(said) == 1 else f"{len(said)} earlier wordings"
     shown = f"{label(record.id)} was changed on {latest}: {many}"
-    yield f'<details class="earlier ed" data-search-exclude><summary>{html(shown)}</summary>{"".join(said)}</details>'
+    yield _unfolded(shown, "".join(said))
 
 
 def trace(found: Trace) -> str:
@@ -41,7 +41,7 @@ def trace(found: Trace) -> str:
         last = f"<blockquote><p>{html(record.wording)}</p></blockquote>" if record.wording else ""
         said = f"<p>{html(shown)} was withdrawn on {long_date(found.on)}."
         said += f" It {'said' if record.kind in PASSAGES else 'read'}:</p>" if last else "</p>"
-        return f'<aside class="trace gone ed" id="{html(record.id)}" data-search-exclude>{said}{last}</aside>'
+        return f'<aside class="trace gone ed" id="{html(record.id)}" data-search-exclude="">{said}{last}</aside>'
     target = f"{file_of(end.page)}#{end.id}"
     if record.id == end.id:
         said = (
@@ -49,7 +49,7 @@ def trace(found: Trace) -> str:
         )
     else:
         said = f"{editorial(shown)} went into {link(_shown_link(end), target)} on {long_date(found.on)}."
-    return f'<aside class="trace ed" id="{html(record.id)}" data-search-exclude markdown="span">{said}</aside>'
+    return f'<aside class="trace ed" id="{html(record.id)}" data-search-exclude="" markdown="span">{said}</aside>'
 
 
 def alias(found: Trace) -> str:
@@ -62,7 +62,11 @@ def taken_in(found: Trace) -> str:
     record = found.record
     shown = f"{_shown(record)} went into this paragraph on {long_date(found.on)}"
     said = f"<p>{html(record.wording)}</p>"
-    return f'<details class="earlier ed" data-search-exclude><summary>{html(shown)}</summary>{said}</details>'
+    return _unfolded(shown, said)
+
+
+def _unfolded(shown: str, said: str) -> str:
+    return f'<details class="earlier ed" data-search-exclude=""><summary>{html(shown)}</summary>{said}</details>'
 
 
 def differences(before: str, after: str, escaped: Callable[[str], str] = html) -> str:

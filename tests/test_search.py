@@ -1,0 +1,71 @@
+"""The search index, passage by passage."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from briefsite import search
+from briefsite.built import BuiltSite, read_site
+
+PAGE = """<!doctype html><article class="md-content__inner">
+<h1 id="top">A &amp; B<a class="headerlink" href="#top">§</a></h1>
+<p class="summary">In short</p>
+<p class="par" id="p1"><a data-search-exclude="" href="#p1">¶ 1</a> Less &lt; more.<sup>[1]</sup></p>
+<ul class="items"><li class="item" id="p1-1">An <em>item</em></li></ul>
+<h2 id="more">More</h2><p class="par" id="p1a">Put in
+<sup class="em-ref ed" data-search-exclude=""><a href="#em-a">a</a></sup></p>
+<section class="notes"><h2 id="notes">Notes</h2><ol><li id="n1" value="1">
+<p>Found</p>
+<p class="reference">Work. https://a.test/x. <span class="to-work">see there</span></p>
+<p><a class="backlink" href="#n1-1">back</a></p>
+</li></ol>
+</section>
+<p>Behind the notes</p>
+<section class="emendations"><h2 id="emendations">Emendations</h2>
+<ol><li id="em-a"><p>It has “<span class="old-reading">Pnt &lt;in</span>”</p></li></ol></section>
+<h2 id="cite" data-search-exclude="">How to cite</h2><p class="par" id="p9">Not this</p>
+</article>"""
+ENTRIES = [("", "A &amp; B"), ("#top", "A &amp; B"), ("#more", "More"), ("#notes", "Notes"), ("elsewhere/", "Kept")]
+
+
+def _index(text: str = "as it was") -> str:
+    docs = [{"location": location, "title": title, "text": text} for location, title in ENTRIES]
+    return json.dumps({"config": {"lang": ["en"]}, "docs": docs})
+
+
+def _site(folder: Path, page: str = PAGE) -> BuiltSite:
+    folder.joinpath("index.html").write_text(page, encoding="utf-8")
+    return read_site(folder)
+
+
+def test_every_passage_has_its_own_entry_behind_its_heading(tmp_path: Path) -> None:
+    made = json.loads(search.by_passage(_index(), _site(tmp_path)))
+    assert made["config"] == {"lang": ["en"]}
+    assert [entry["location"] for entry in made["docs"] if entry.get("boost")] == ["#p1", "#p1-1", "#p1a"]
+    assert [(entry["location"], entry["title"].replace("\xa0", " "), entry["text"]) for entry in made["docs"]] == [
+        ("", "A &amp; B", "as it was"),
+        ("#top", "A &amp; B", "<p>In short</p>"),
+        ("#p1", "¶ 1 · A &amp; B", "<p>Less &lt; more.[1]</p>"),
+        ("#p1-1", "¶ 1.1 · A &amp; B", "<p>An item</p>"),
+        ("#more", "More", "<p>Behind the notes</p>"),
+        ("#p1a", "¶ 1a · A &amp; B", "<p>Put in</p><p>As received: “Pnt &lt;in”</p>"),
+        ("#n1", "Note 1 · A &amp; B", "<p>Found</p><p>Work.</p>"),
+        ("elsewhere/", "Kept", "as it was"),
+    ]
+
+
+def test_a_page_without_passages_stays_as_it_is(tmp_path: Path) -> None:
+    site = _site(tmp_path, "<article><h1 id='top'>A</h1><p>Text</p></article>")
+    assert json.loads(search.by_passage(_index(), site)) == json.loads(_index())
+
+
+def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
+    site = _site(tmp_path)
+    assert search.by_passage(_index(), site) == search.by_passage(_index(), site)
+
+
+def test_a_heading_that_the_theme_left_out_brings_nothing_back(tmp_path: Path) -> None:
+    made = search.by_passage(_index(), _site(tmp_path))
+    assert "Not this" not in made
+    assert "How to cite" not in made
