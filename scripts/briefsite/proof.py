@@ -50,9 +50,11 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
     clock.stage("render")
     if fatal(problems):
         return Proof({}, {}, problems)
-    from briefsite import promise, search
+    from briefsite import policy, promise, search
     from briefsite.built import read_site
 
+    for page in sorted((bench / "site").rglob("*.html")):
+        page.write_text(policy.guarded(page.read_text(encoding="utf-8")), encoding="utf-8")
     site = read_site(bench / "site")
     clock.stage("read site")
     index = bench / "site" / search.FILE

@@ -1,0 +1,73 @@
+"""The Content-Security-Policy of each page: what it needs, and nothing else; nothing at all from another host.
+
+A static host sends what it likes, so the policy stands in the page, before everything else that it says. The theme has
+a few scripts in its pages, which differ with the page's depth: each is allowed by its hash, and what somebody smuggles
+into a page is not run. Styles come from files only.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from html.parser import HTMLParser
+from typing import Final
+
+#: The policy but for the scripts inside of pages. What isn't named is not allowed: default-src is 'none'.
+DIRECTIVES: Final = {
+    "default-src": ("'none'",),
+    "script-src": ("'self'",),
+    "style-src": ("'self'",),
+    "img-src": ("'self'", "data:"),  # the theme's signs are images in its style sheet
+    "connect-src": ("'self'",),  # the index of the search; in a preview, news of edits
+    "worker-src": ("'self'",),  # the search itself
+    "base-uri": ("'none'",),
+    "form-action": ("'none'",),
+}
+#: What a browser runs; with another type it is data, which no policy has to allow.
+_SCRIPT: Final = {"", "module", "text/javascript", "application/javascript"}
+_HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
+
+
+def guarded(page: str) -> str:
+    """A page of the site with its policy as the first thing in its head; a page without a head as it is."""
+    said = html.escape(policy(page), quote=False).replace('"', "&quot;")
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{said}">'
+    return _HEAD.sub(lambda head: head[0] + meta, page, count=1)
+
+
+def policy(page: str) -> str:
+    """The policy for a page, with the hashes of the scripts that stand in it."""
+    reader = _Scripts()
+    reader.feed(page)
+    reader.close()
+    hashes = dict.fromkeys(f"'sha256-{_hash(script)}'" for script in reader.found)
+    directives = {**DIRECTIVES, "script-src": (*DIRECTIVES["script-src"], *hashes)}
+    return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+class _Scripts(HTMLParser):
+    """Collects what stands in the scripts of a page, letter by letter as a browser reads it."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self._inside = tag == "script" and "src" not in given and (given.get("type") or "").lower() in _SCRIPT
+        if self._inside:
+            self.found.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "script"
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.found[-1] += data.replace("\r\n", "\n").replace("\r", "\n")
