@@ -12,10 +12,11 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from briefsite.apparatus import Apparatus, separate
 from briefsite.edition import Edition, Emendation, Hyphens, read_edition
 from briefsite.emendation import emend
 from briefsite.marker import near_markers
-from briefsite.note import citations
+from briefsite.note import references
 from briefsite.paragraph import Assembly, assemble
 from briefsite.problem import Place, describe, in_order
 from briefsite.promise import words
@@ -38,11 +39,13 @@ def test_reading(case: Path, tmp_path: Path, golden: Callable[[Path, str], None]
     source, problems = decode(name, (root / "sources/x" / name).read_bytes(), edition.source.encoding)
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
     emended, corrections, found = emend(source, edition.emendations, places)
-    assembly, more = assemble(source, emended, edition, located)
-    problems += found + more + near_markers(source, emended)
+    apparatus, parting = separate(source, emended, edition, located)
+    assembly, more = assemble(source, apparatus.text, edition, located, [note.passage for note in apparatus.notes])
+    problems += found + parting + more + near_markers(source, apparatus.text) + near_markers(source, apparatus.printed)
     listed = [
         "PARAGRAPHS",
         *_paragraphs(source, assembly),
+        *_notes(source, apparatus, assembly),
         "CORRECTIONS",
         *(f"line {source.line(c.start)}: {c.old!r} is read {c.new!r}" for c in corrections),
         "DECISIONS",
@@ -64,15 +67,24 @@ def test_an_editor_can_say_that_a_near_marker_is_text(find: str) -> None:
 
 
 def _paragraphs(source: Source, assembly: Assembly) -> list[str]:
-    notes = citations(assembly.paragraphs)
+    notes = references(assembly.paragraphs)
     listed = []
     for index, paragraph in enumerate(assembly.paragraphs):
         for item, passage in ((None, paragraph.body), *enumerate(paragraph.items)):
             name = f"{index + 1}" if item is None else f"{index + 1}.{item + 1}"
             first, last = source.span(passage)
-            cited = [str(note.number) for note in notes if (note.paragraph, note.item) == (index, item)]
+            cited = [note.label for note in notes if (note.paragraph, note.item) == (index, item)]
             said = f" (notes {', '.join(cited)})" if cited else ""
             listed.append(f"¶ {name}, lines {first}-{last}{said}: {passage.text}")
+    return listed
+
+
+def _notes(source: Source, apparatus: Apparatus, assembly: Assembly) -> list[str]:
+    listed = ["NOTES"] if apparatus.notes else []
+    for note, paragraphs in zip(apparatus.notes, assembly.notes, strict=True):
+        for passage in (passage for paragraph in paragraphs for passage in (paragraph.body, *paragraph.items)):
+            first, last = source.span(passage)
+            listed.append(f"note {note.label} of series {note.series}, lines {first}-{last}: {passage.text}")
     return listed
 
 

@@ -49,7 +49,7 @@ T = TypeVar("T")
 _SUBTYPES: Final[dict[str, Kind]] = {"magazine": "magazine", "news": "news", "newspaper": "newspaper"}
 _KEY = re.compile(r"[a-z][a-z0-9_-]*")
 #: Addresses of paragraphs and notes look like these.
-_TAKEN = re.compile(r"p\d+[a-z]*(?:-\d+)?|n\d+(?:-\d+)?")
+_TAKEN = re.compile(r"p\d+[a-z]*(?:-\d+)?|n(?:s\d+|\d+[a-z]*)(?:-\d+)?")
 
 
 def read_bibliography(file: str, text: str) -> tuple[Bibliography, tuple[Problem, ...]]:

@@ -20,6 +20,7 @@ from briefsite import latex
 from briefsite.address import label
 from briefsite.edition import Section
 from briefsite.markup import typeset
+from briefsite.note import Note
 from briefsite.outline import Leaf
 from briefsite.permalink import Record, page_path
 from briefsite.publication import Publication
@@ -99,7 +100,7 @@ def citables(publication: Publication, site_url: str) -> Mapping[str, Citable]:
         for leaf in publication.outline.leaves
     }
     everything = dict(_locators(publication, range(len(publication.paragraphs)), ()))
-    notes = {note.address: note_locator(publication, note.number) for note in publication.notes}
+    notes = {note.address: note_locator(note) for note in publication.notes}
     # What a page is called the ledger knows, whichever pages an edition has.
     for record in publication.ledger.records:
         if record.kind == "page" and record.live and record.id not in found:
@@ -152,18 +153,18 @@ def _locators(
     publication: Publication, paragraphs: Sequence[int], sections: Sequence[Section]
 ) -> Iterator[tuple[str, str]]:
     yield from ((section.id, f"sec. {typeset(section.title)}") for section in sections)
-    cited: dict[int, None] = {}
+    cited: dict[str, None] = {}
     for index in paragraphs:
         for address in (publication.addresses.of(index), *publication.addresses.items[index]):
             yield address, label(address)
-        cited |= dict.fromkeys(citation.number for citation in publication.citations_in[index])
-    yield from ((f"n{number}", note_locator(publication, number)) for number in sorted(cited))
+        cited |= dict.fromkeys(citation.note for citation in publication.citations_in[index])
+    yield from ((note.address, note_locator(note)) for note in publication.notes if note.address in cited)
 
 
-def note_locator(publication: Publication, number: int) -> str:
+def note_locator(note: Note) -> str:
     """A note as a locator. Unless it is the author's own, whoever cites it should say that it is the editors'."""
-    note = publication.note.get(number)
-    return f"note {number}" if note and note.status == "author" else f"editors’ note {number}"
+    own = note.text or note.status == "author"
+    return f"note {note.label}" if own else f"editors’ note {note.label}"
 
 
 def _authors(publication: Publication) -> tuple[Name, ...]:

@@ -38,6 +38,10 @@ SitePath = Annotated[
 Title = Annotated[str, Meta(pattern=r"^[^<>&]+$", description="plain words; themes print titles raw: no < > &")]
 Degrees = tuple[Annotated[float, Meta(ge=-180, le=180)], Annotated[float, Meta(ge=-90, le=90)]]
 Year = Annotated[str, Meta(pattern=r"^(1[0-9]{3}|20[0-9]{2})s?$", description="a year as the text has it: 1990, 1990s")]
+Sign = Annotated[
+    str,
+    Meta(pattern=r"^([A-Z]|\*{1,3}|†{1,3}|‡{1,3}|§)$", description="a number as printed, or a letter, or *, †, ‡, §"),
+]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="a BCP 47 tag: en, tr, mn")]
 
 
@@ -125,6 +129,13 @@ class Hyphens(Entry, frozen=True, kw_only=True):
     join: tuple[str, ...] = ()
 
 
+class NoteBlocks(Entry, frozen=True, kw_only=True):
+    """Where the rules for notes in the source are wrong: first words of a block's heading, or of what follows it."""
+
+    begin: tuple[Words, ...] = ()
+    end: tuple[Words, ...] = ()
+
+
 class Section(Entry, frozen=True, kw_only=True):
     """A section of a page: its lasting `id`, its (editorial) title, the first words of its first paragraph."""
 
@@ -163,12 +174,22 @@ Status = Literal["author", "supplied", "partial", "unidentified"]
 
 
 class NoteEntry(Entry, frozen=True, kw_only=True):
-    """What stands behind a marker: the works, how they bear on the sentence, and an editorial comment."""
+    """What stands behind a marker: the works, how they bear on the sentence, and an editorial comment.
 
-    number: int
+    `number` is what the source prints, a sign as well. Where several notes of the source print the same, `from` says
+    which is meant, by the first words of its text.
+    """
+
+    number: int | Sign
+    start: str = msgspec.field(name="from", default="")
     works: tuple[str | Cited, ...] = ()
     status: Status
     comment: str = ""
+
+    @property
+    def label(self) -> str:
+        """The number or sign as the source prints it."""
+        return str(self.number)
 
     @property
     def cited(self) -> tuple[Cited, ...]:
@@ -303,6 +324,7 @@ class Edition(Entry, frozen=True, kw_only=True):
     splits: tuple[Words, ...] = ()
     lists: tuple[TextList, ...] = ()
     hyphens: Hyphens = msgspec.field(default_factory=Hyphens)
+    note_blocks: NoteBlocks = msgspec.field(default_factory=NoteBlocks)
     pages: Annotated[tuple[Page, ...], Meta(min_length=1)]
     notes: tuple[NoteEntry, ...] = ()
     names: tuple[Name, ...] = ()

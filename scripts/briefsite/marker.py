@@ -33,16 +33,27 @@ _ONLY = re.compile(rf"\s*(?:{MARKER.pattern}\s*)+")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """The marker of note `number` at `start`..`end` of a passage's text."""
+    """The marker of the note with `label` ("7", "*", "A": as printed, without brackets) at `start`..`end` of a text."""
 
-    number: int
+    label: str
     start: int
     end: int
 
 
-def markers(text: str) -> tuple[Marker, ...]:
-    """All markers in `text`, in order."""
-    return tuple(Marker(int(match[1]), *match.span()) for match in MARKER.finditer(text))
+def numbered(text: str) -> tuple[Marker, ...]:
+    """All markers in `text` that are numbers in brackets, in order."""
+    return tuple(Marker(match[1], *match.span()) for match in MARKER.finditer(text))
+
+
+def markers(passage: Passage) -> tuple[Marker, ...]:
+    """All markers in a passage, in order: the numbers in brackets, and what its runs say are marks of notes."""
+    found = list(numbered(passage.text))
+    begin = 0
+    for run in passage.runs:
+        if run.marks:
+            found.append(Marker(run.text.strip("[]"), begin, begin + len(run.text)))
+        begin += len(run.text)
+    return tuple(sorted(found, key=lambda marker: marker.start))
 
 
 def only_markers(text: str) -> bool:
@@ -56,14 +67,24 @@ def near_markers(source: Source, passage: Passage) -> tuple[Problem, ...]:
     What an editor has emended is left alone, even if it looks like a near-marker still: somebody has looked at it.
     """
     text = passage.text
-    good = markers(text)
+    good = numbered(text)
     taken = {(marker.start, marker.end) for marker in good}
     near = [
         match
         for match in _NEAR.finditer(text)
-        if match.span() not in taken and not _is_emended(passage, match.start(), match.end())
+        if match.span() not in taken
+        and not _is_emended(passage, match.start(), match.end())
+        and not _is_text(text, match)
     ]
     return tuple(_problem(source, passage, match, near, good) for match in near)
+
+
+def _is_text(text: str, match: re.Match[str]) -> bool:
+    """Whether it is whole after all: the end of "[Cd. 222]", or a letter where letters mark notes."""
+    if match[0][0].isdigit():
+        before = text[max(0, match.start() - _LONGEST_QUOTATION) : match.start()]
+        return max(before.rfind("["), before.rfind("{")) > before.rfind("]")
+    return bool(re.fullmatch(r"\[[A-Z]\]", match[0])) and "[A]" in text
 
 
 def _is_emended(passage: Passage, start: int, end: int) -> bool:
@@ -79,15 +100,15 @@ def _problem(
 ) -> Problem:
     before = max((m for m in good if m.end <= match.start()), key=lambda m: m.start, default=None)
     after = min((m for m in good if m.start >= match.end()), key=lambda m: m.start, default=None)
-    low = before.number if before else 0
+    low = int(before.label) if before else 0
     siblings = [m for m in near if (not before or m.start() >= before.end) and (not after or m.end() <= after.start)]
-    missing = list(range(low + 1, after.number)) if after else [low + 1 + i for i in range(len(siblings))]
+    missing = list(range(low + 1, int(after.label))) if after else [low + 1 + i for i in range(len(siblings))]
     shown = match[0]
     message = f'near-marker "{shown}"'
     rank = siblings.index(match)
     if len(missing) == len(siblings):
         number = missing[rank]
-        neighbours = " and ".join(str(m.number) for m in (before, after) if m)
+        neighbours = " and ".join(m.label for m in (before, after) if m)
         verb = "are" if before and after else "is"
         message += (
             f": notes {neighbours} are there, {number} is missing"
@@ -111,12 +132,13 @@ def _problem(
 
 def _quotable(source: Source, start: int, shown: str) -> str:
     """The near-marker with as many words before it as make the quotation the only one of its kind."""
+    text = source.text
+    begin = start
     find = shown
-    while len(re.findall(re.escape(find), source.text)) > 1 and start > 0:
-        start -= 1
-        while start > 0 and not source.text[start - 1].isspace():
-            start -= 1
-        find = source.text[start : source.text.index(shown, start) + len(shown)]
-        if "\n" in find or len(find) > _LONGEST_QUOTATION:
+    while len(re.findall(r"\s+".join(map(re.escape, find.split())), text)) > 1 and begin > 0:
+        begin = max(text[: max(0, begin - 1)].rstrip().rfind(sign) for sign in " \n\t") + 1
+        longer = " ".join(text[begin : start + len(shown)].split())
+        if len(longer) > _LONGEST_QUOTATION:
             break
+        find = longer
     return find.replace("\\", "\\\\").replace('"', '\\"')

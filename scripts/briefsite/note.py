@@ -1,19 +1,29 @@
 """Notes: what stands behind the numbers in the text.
 
-A marker in the text must have a note, a note works or the honest statement that none was found. The number is the one
-that the source prints; nothing here counts anew.
+A marker in the text must have a note, a note works, words of the author, or the honest statement that none was found.
+The number is the one that the source prints; nothing here counts anew.
+
+The address of a note is `n` and its number: `#n7`. Where numbers begin again in each chapter, several notes have one
+number; then the first has `#n7`, the others get `#n7a`, `#n7b` as paragraphs that are put in do, and signs (`*`, `A`)
+are `#ns1`, `#ns2` through the text. Which note has which is written down in the ledger: a note that is put in
+between takes no other's address. A place of citation is its note's address with a number: `#n7a-1`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefsite import numbering
+from briefsite.apparatus import NoteText
 from briefsite.bibliography import Bibliography
 from briefsite.edition import Cited, Edition, NoteEntry, Status
+from briefsite.emendation import quotation
 from briefsite.located import Located
 from briefsite.marker import markers
-from briefsite.paragraph import Paragraph
+from briefsite.paragraph import Assembly, Paragraph
+from briefsite.permalink import Ledger
 from briefsite.problem import Problem
 from briefsite.source import Source
 
@@ -22,98 +32,252 @@ from briefsite.source import Source
 class Citation:
     """A place in the text that cites a note: in the body of a paragraph (`item` None) or in one of its items.
 
+    `note` is the address of the note, `label` what the text prints, `start` where in the body or item that stands.
     `occurrence` counts the places of one note from 1; paragraph and item count from 0.
     """
 
-    number: int
+    note: str
+    label: str
     occurrence: int
     paragraph: int
     item: int | None
+    start: int
 
     @property
     def address(self) -> str:
         """The fragment of the place, `n7-1`."""
-        return f"n{self.number}-{self.occurrence}"
+        return f"{self.note}-{self.occurrence}"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note as resolved: `number` as printed, how its works bear on the sentence, and every place that cites it."""
+    """A note as resolved: its `address` (`n7`), its `label` as printed, and every place that cites it.
 
-    number: int
+    `works` and `comment` are what the editors say of it, `status` how they bear on the sentence. `text` are the
+    author's own words, where the source has them.
+    """
+
+    address: str
+    label: str
     status: Status
     works: tuple[Cited, ...]
     comment: str
     citations: tuple[Citation, ...]
+    text: tuple[Paragraph, ...] = ()
 
     @property
-    def address(self) -> str:
-        """The fragment of the note, `n7`."""
-        return f"n{self.number}"
+    def wording(self) -> str:
+        """What the note says, for the ledger: the author's words, or the editors' comment where there are none."""
+        passages = [passage.text for paragraph in self.text for passage in (paragraph.body, *paragraph.items)]
+        return " ".join(" ".join(passages).split()) or self.comment
 
 
-def citations(paragraphs: Sequence[Paragraph]) -> tuple[Citation, ...]:
-    """Every place that cites a note, in the order of the text."""
-    found: list[Citation] = []
-    seen: dict[int, int] = {}
-    for index, paragraph in enumerate(paragraphs):
-        for item, passage in ((None, paragraph.body), *enumerate(paragraph.items)):
-            for marker in markers(passage.text):
-                seen[marker.number] = seen.get(marker.number, 0) + 1
-                found.append(Citation(marker.number, seen[marker.number], index, item))
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A marker in the text: its `label`, in which paragraph and item, and where in the source it stands."""
+
+    label: str
+    paragraph: int
+    item: int | None
+    start: int
+    width: int
+    offset: int
+
+
+def references(paragraphs: Sequence[Paragraph]) -> tuple[Reference, ...]:
+    """Every marker, in the order of the text."""
+    return tuple(
+        Reference(marker.label, index, item, marker.start, marker.end - marker.start, passage.place(marker.start))
+        for index, paragraph in enumerate(paragraphs)
+        for item, passage in ((None, paragraph.body), *enumerate(paragraph.items))
+        for marker in markers(passage)
+    )
 
 
 def resolve(
-    source: Source, paragraphs: Sequence[Paragraph], edition: Edition, located: Located, works: Bibliography
+    source: Source,
+    assembly: Assembly,
+    printed: Sequence[NoteText],
+    edition: Edition,
+    located: Located,
+    works: Bibliography,
+    *,
+    ledger: Ledger,
 ) -> tuple[tuple[Note, ...], tuple[Problem, ...]]:
-    """All notes by number, and what doesn't meet.
+    """All notes, by number or in the order of the source, and what doesn't meet.
 
-    Problems: N01 markers without note, N03 notes without marker, N04 works that the bibliography lacks, N05 statuses
-    that contradict the works, N06 a number twice.
+    `printed` are the notes that the source has itself, their paragraphs in `assembly.notes`. Problems: N01 markers
+    without note, N03 notes without marker, N04 works that the bibliography lacks, N05 statuses that contradict the
+    works, N06 a number twice, N07 notes of the source without marker, N09 entries that name no single note.
     """
-    places = citations(paragraphs)
-    problems = list(_unanswered(source, paragraphs, edition))
-    problems += _entry_problems(edition, located, works, {citation.number for citation in places})
-    cited_at: dict[int, list[Citation]] = {}
-    for citation in places:
-        cited_at.setdefault(citation.number, []).append(citation)
-    notes: dict[int, Note] = {}
-    for entry in edition.notes:
-        at = tuple(cited_at.get(entry.number, ()))
-        notes.setdefault(entry.number, Note(entry.number, entry.status, entry.cited, entry.comment, at))
-    return tuple(notes[number] for number in sorted(notes)), tuple(problems)
+    found = references(assembly.paragraphs)
+    addresses = keyed(printed, [_words(text) for text in assembly.notes], ledger)
+    having: dict[str, list[int]] = {}
+    for number, text in enumerate(printed):
+        having.setdefault(text.label, []).append(number)
+    answering: dict[int | str, list[Reference]] = {}
+    for reference in found:
+        answer = _answer(reference, printed, having.get(reference.label, ()))
+        answering.setdefault(reference.label if answer is None else answer, []).append(reference)
+    entries, problems = _entries(having, assembly.notes, edition, located)
+    problems += _entry_problems(edition, located, works, entries, answering)
+    about = {note: edition.notes[index] for index, note in entries.items() if note is not None}
+    notes: dict[str, Note] = {}
+    for number, text in enumerate(printed):
+        cited_at = _cited(addresses[number], answering.get(number, ()))
+        if not cited_at and not any(
+            printed[other].series == text.series for other in having[text.label] if other < number
+        ):
+            problems.append(_unmarked(source, text))
+        entry = about.get(number)
+        said = (entry.status, entry.cited, entry.comment) if entry else ("author", (), "")
+        notes[addresses[number]] = Note(addresses[number], text.label, *said, cited_at, assembly.notes[number])
+    supplied = {entry.label: entry for index, entry in enumerate(edition.notes) if index not in entries}
+    for label, entry in sorted(supplied.items(), key=lambda pair: int(pair[0])):
+        cited_at = _cited(f"n{label}", answering.get(label, ()))
+        notes.setdefault(f"n{label}", Note(f"n{label}", label, entry.status, entry.cited, entry.comment, cited_at))
+    left = (reference for label, own in answering.items() if isinstance(label, str) for reference in own)
+    problems += [_unanswered(source, reference) for reference in left if reference.label not in supplied]
+    return tuple(notes.values()), tuple(problems)
 
 
-def _unanswered(source: Source, paragraphs: Sequence[Paragraph], edition: Edition) -> Iterator[Problem]:
-    known = {entry.number for entry in edition.notes}
-    for paragraph in paragraphs:
-        for passage in (paragraph.body, *paragraph.items):
-            for marker in markers(passage.text):
-                if marker.number not in known:
-                    yield Problem(
-                        source.place(passage.place(marker.start), marker.end - marker.start),
-                        "N01",
-                        f"marker [{marker.number}] has no note",
-                        "add to edition.yml, under notes\n"
-                        f'- {{number: {marker.number}, status: unidentified, comment: "No work was found."}}',
-                    )
+def _words(paragraphs: Iterable[Paragraph]) -> str:
+    return " ".join(" ".join(paragraph.whole.text for paragraph in paragraphs).split())
 
 
-def _entry_problems(edition: Edition, located: Located, works: Bibliography, cited: set[int]) -> Iterator[Problem]:
-    seen: set[int] = set()
+def _cited(address: str, found: Iterable[Reference]) -> tuple[Citation, ...]:
+    return tuple(
+        Citation(address, reference.label, occurrence, reference.paragraph, reference.item, reference.start)
+        for occurrence, reference in enumerate(found, start=1)
+    )
+
+
+def _answer(reference: Reference, printed: Sequence[NoteText], having: Sequence[int]) -> int | None:
+    """Which of the notes with its label a marker means: the only one, or the one in whose scope it stands."""
+    if len(having) == 1:
+        return having[0]
+    return next((i for i in having if printed[i].scope[0] <= reference.offset < printed[i].scope[1]), None)
+
+
+def _unmarked(source: Source, note: NoteText) -> Problem:
+    message = f"note {note.label} has no marker in the text"
+    help_ = "if the marker is damaged, emend it; if this is no note, name what stands there in note_blocks"
+    return Problem(source.place(note.start, len(note.label) + 2), "N07", message, help_)
+
+
+def keyed(printed: Sequence[NoteText], texts: Sequence[str], ledger: Ledger) -> tuple[str, ...]:
+    """The addresses of the notes of the source, in its order. `texts` are their words.
+
+    A number that is there once is the address. Several notes with one number, and all signs, keep the addresses that
+    the ledger has for their words; new ones get the next that was never given.
+    """
+    families: dict[str, list[int]] = {}
+    for index, note in enumerate(printed):
+        families.setdefault(note.label if note.label.isdigit() else "s", []).append(index)
+    given: dict[int, str] = {}
+    for family, members in families.items():
+        pattern = re.compile(r"ns\d+" if family == "s" else rf"n{family}(?:[a-z]\w*)?")
+        known = {r.id: r.wording for r in ledger.records if r.kind == "note" and pattern.fullmatch(r.id)}
+        if len(known) > 1 or len(members) > 1 or family == "s":
+            given |= _known_again(members, texts, known)
+        elif known:
+            given[members[0]] = next(iter(known))
+        fresh = (address for address in _addresses(family) if address not in known and address not in given.values())
+        given |= {index: next(fresh) for index in members if index not in given}
+    return tuple(given[index] for index in range(len(printed)))
+
+
+def _addresses(family: str) -> Iterator[str]:
+    count = 0
+    if family != "s":
+        yield f"n{family}"
+    while True:
+        count += 1
+        yield f"ns{count}" if family == "s" else f"n{numbering.show((int(family), count))}"
+
+
+def _known_again(members: Sequence[int], texts: Sequence[str], known: Mapping[str, str]) -> dict[int, str]:
+    """The notes whose words the ledger has: equal ones first, then the most alike."""
+    from briefsite.likeness import IN_ORDER, alike, normal
+
+    found: dict[int, str] = {}
+    left = dict(known)
+    for index in members:
+        same = next((address for address, wording in left.items() if normal(wording) == normal(texts[index])), None)
+        if same is not None:
+            found[index] = same
+            del left[same]
+    pairs = sorted(
+        (-likeness, index, address)
+        for index in members
+        if index not in found
+        for address, wording in left.items()
+        if (likeness := alike(wording, texts[index])) >= IN_ORDER
+    )
+    for _, index, address in pairs:
+        if index not in found and address in left:
+            found[index] = address
+            del left[address]
+    return found
+
+
+def _unanswered(source: Source, reference: Reference) -> Problem:
+    return Problem(
+        source.place(reference.offset, reference.width),
+        "N01",
+        f"marker [{reference.label}] has no note",
+        "add to edition.yml, under notes\n"
+        f'- {{number: {reference.label}, status: unidentified, comment: "No work was found."}}',
+    )
+
+
+def _entries(
+    labels: Mapping[str, Sequence[int]],
+    texts: Sequence[Sequence[Paragraph]],
+    edition: Edition,
+    located: Located,
+) -> tuple[dict[int, int | None], list[Problem]]:
+    """For each entry of edition.yml that is about a note of the source, which; None if it doesn't say so clearly."""
+    found: dict[int, int | None] = {}
+    problems: list[Problem] = []
+    for index, entry in enumerate(edition.notes):
+        having = labels.get(entry.label, ())
+        matching = [n for n in having if quotation(entry.start).match(_words(texts[n]))] if entry.start else having
+        if len(matching) == 1:
+            found[index] = matching[0]
+        elif having or entry.start or not entry.label.isdigit():
+            found[index] = None
+            many = f"{len(matching)} notes" if matching else "no note"
+            said = f"{many} of the text with the number {entry.label}"
+            said = f'{said} begin{"s" * (not matching)} with "{entry.start}"' if entry.start else f"there are {said}"
+            place = located.place("notes", index, "from" if entry.start else "number")
+            help_ = "say which is meant by its first words:   from: …"
+            problems.append(Problem(place, "N09", said.replace("are no", "is no"), help_))
+    return found, problems
+
+
+def _entry_problems(
+    edition: Edition,
+    located: Located,
+    works: Bibliography,
+    entries: Mapping[int, int | None],
+    cited: Container[int | str],
+) -> Iterator[Problem]:
+    seen: set[str | int] = set()
     for index, entry in enumerate(edition.notes):
         here = located.place("notes", index, "number")
-        if entry.number in seen:
+        of = entries.get(index, entry.label)
+        if of in seen:
             yield Problem(here, "N06", f"note {entry.number} is there twice", "make one note of the two")
-        elif entry.number not in cited:
+        elif index not in entries and entry.label not in cited:
             yield Problem(
                 here,
                 "N03",
                 f"note {entry.number} has no marker [{entry.number}] in the text",
                 "if the marker is damaged, emend it; if the note belongs to nothing, take it out",
             )
-        seen.add(entry.number)
+        if of is not None:
+            seen.add(of)
         yield from _work_problems(entry, index, located, works)
 
 

@@ -15,16 +15,18 @@ there, and each use of one is a `Decision` that can be listed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property
 
 from briefsite.edition import Edition
+from briefsite.emendation import quotation
 from briefsite.located import Located
 from briefsite.marker import MARKER, only_markers
 from briefsite.passage import Passage, gap
 from briefsite.problem import Place, Problem
 from briefsite.source import Source
+from briefsite.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,11 @@ class Decision:
 
 @dataclass(frozen=True)
 class Assembly:
-    """All paragraphs in the order of the source, and how they came about."""
+    """All paragraphs in the order of the source, those of each note, and how they came about."""
 
     paragraphs: tuple[Paragraph, ...]
     decisions: tuple[Decision, ...]
+    notes: tuple[tuple[Paragraph, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,8 @@ class _Line:
     after_blank: bool
 
 
-_ENDED = re.compile(rf"[.!?:…](?:[\"'”’»)\]]|{MARKER.pattern}|\s)*$")
-_NO_SENTENCE = re.compile(rf"[:](?:[\"'”’»)\]]|{MARKER.pattern}|\s)*$")
+# Behind the point there may be closing quotes and brackets, and marks of notes.
+_ENDED = re.compile(rf"[.!?:…](?:[\"'”’»)\]*†‡§]|{MARKER.pattern}|\[[A-Z]\]|\s)*$")
 
 
 def ends_block(text: str) -> bool:
@@ -76,7 +79,7 @@ def ends_block(text: str) -> bool:
     return bool(_ENDED.search(text[-80:]))
 
 
-def hyphen_stays(before: str, after: str, text: str) -> bool:
+def hyphen_stays(before: str, after: str, known: Vocabulary) -> bool:
     """Whether the hyphen between `before` and `after` at a line end belongs to the word.
 
     Without a dictionary, from the text alone: it stays when the part after it begins with a capital or a digit
@@ -85,54 +88,86 @@ def hyphen_stays(before: str, after: str, text: str) -> bool:
     """
     if not after[:1].islower() or not before[-1:].isalpha():
         return True
-    parts = (before.casefold(), after.casefold())
-    hyphenated, joined = _vocabulary(text)
-    return parts in hyphenated and "".join(parts) not in joined
+    return known.has_hyphenated(before, after) and not known.has(before + after)
 
 
-@lru_cache(maxsize=1)
-def _vocabulary(text: str) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
-    """What a text has within its lines: neighbors joined by a hyphen, and words; without regard to capitals."""
-    folded = text.casefold()
-    return frozenset(re.findall(r"(\w+)-(?=(\w+))", folded)), frozenset(re.findall(r"\w+", folded))
+def assemble(
+    source: Source, text: Passage, edition: Edition, located: Located, notes: Sequence[Passage] = ()
+) -> tuple[Assembly, tuple[Problem, ...]]:
+    """The paragraphs of the emended `text`, and of the `notes` that were taken out of it.
 
-
-def assemble(source: Source, text: Passage, edition: Edition, located: Located) -> tuple[Assembly, tuple[Problem, ...]]:
-    """The paragraphs of the emended `text`.
-
-    Taken together, in order, the runs of all bodies and items tile the source: white space and dropped hyphens are
+    Taken together, in order, the runs of all bodies and items tile what is read: white space and dropped hyphens are
     runs that read as a blank or as nothing. Problems: P01 and P02, overrulings that fit nowhere.
     """
-    reader = _Reader(source, text, edition, located)
-    return reader.read(), tuple(reader.problems)
+    overrulings = _Overrulings((text, *notes), edition, located)
+    readers = [_Reader(source, number, overrulings) for number in range(1 + len(notes))]
+    paragraphs, *of_notes = (reader.read() for reader in readers)
+    problems = (*overrulings.problems, *overrulings.idle_hyphens())
+    decisions = [decision for reader in readers for decision in reader.decisions]
+    return Assembly(paragraphs, tuple(sorted(decisions, key=lambda d: d.place)), tuple(of_notes)), problems
+
+
+class _Overrulings:
+    """What edition.yml says of the texts (the running text, then each note), and what of it is used. For one call."""
+
+    def __init__(self, texts: Sequence[Passage], edition: Edition, located: Located) -> None:
+        self.texts, self.edition, self.located = texts, edition, located
+        self.problems: list[Problem] = []
+        self.splits = self._positions(("splits",), edition.splits)
+        self.joins = self._positions(("joins",), edition.joins)
+        self.items = [
+            self._positions(("lists", number, "items"), entry.items) for number, entry in enumerate(edition.lists)
+        ]
+        self.hyphens_used: set[str] = set()
+        for index, (number, position) in enumerate(self.splits):
+            if position > 0 and re.search(r"\w-[ \t\r]*\n\s*$", texts[number].text[:position]):
+                place = located.place("splits", index)
+                message = f'"{edition.splits[index]}" begins in the middle of a word that is broken at a line end'
+                self.problems.append(Problem(place, "P01", message, "begin with a whole word"))
+
+    def _positions(self, path: tuple[str | int, ...], quotations: Sequence[str]) -> list[tuple[int, int]]:
+        """Where each of the quotations stands: (text, position); (-1, -1) and a problem if it isn't there just once."""
+        positions: list[tuple[int, int]] = []
+        for index, words in enumerate(quotations):
+            pattern = quotation(words)
+            found = [(n, m.start()) for n, text in enumerate(self.texts) for m in pattern.finditer(text.text)]
+            if len(found) != 1:
+                there = "not in the text" if not found else f"in the text {len(found)} times"
+                place = self.located.place(*path, index)
+                self.problems.append(
+                    Problem(place, "P01", f'"{words}" is {there}', "quote the words that stand there, enough of them")
+                )
+            positions.append(found[0] if len(found) == 1 else (-1, -1))
+        return positions
+
+    def idle_hyphens(self) -> Iterator[Problem]:
+        """P02 for each hyphen ruling that was of no use."""
+        for ruling, words in (("keep", self.edition.hyphens.keep), ("join", self.edition.hyphens.join)):
+            for index, word in enumerate(words):
+                if word not in self.hyphens_used:
+                    place = self.located.place("hyphens", ruling, index)
+                    yield Problem(place, "P02", f'"{word}" breaks at no line end', "take it out")
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of all texts."""
+        return Vocabulary.of(text.text for text in self.texts)
 
 
 class _Reader:
     """The state of one reading: the decisions made and the overrulings not used yet. Lives for one call."""
 
-    def __init__(self, source: Source, text: Passage, edition: Edition, located: Located) -> None:
-        self.source, self.passage, self.text = source, text, text.text
-        self.edition, self.located = edition, located
+    def __init__(self, source: Source, number: int, overrulings: _Overrulings) -> None:
+        self.source, self.passage = source, overrulings.texts[number]
+        self.text = self.passage.text
+        self.number, self.overrulings = number, overrulings
+        self.edition, self.located = overrulings.edition, overrulings.located
         self.decisions: list[Decision] = []
-        self.problems: list[Problem] = []
-        self.splits = self._positions("splits", edition.splits)
-        self.joins = self._positions("joins", edition.joins)
-        self.hyphens_used: set[str] = set()
-        for index, position in enumerate(self.splits):
-            if position > 0 and re.search(r"\w-[ \t\r]*\n\s*$", self.text[:position]):
-                place = located.place("splits", index)
-                message = f'"{edition.splits[index]}" begins in the middle of a word that is broken at a line end'
-                self.problems.append(Problem(place, "P01", message, "begin with a whole word"))
+        self.splits = [position for text, position in overrulings.splits if text == number]
+        self.joins = [position for text, position in overrulings.joins if text == number]
 
-    def read(self) -> Assembly:
-        chunks = self._chunks(self._lines())
-        paragraphs = self._tiled(self._with_lists(chunks))
-        for ruling, words in (("keep", self.edition.hyphens.keep), ("join", self.edition.hyphens.join)):
-            for index, word in enumerate(words):
-                if word not in self.hyphens_used:
-                    place = self.located.place("hyphens", ruling, index)
-                    self.problems.append(Problem(place, "P02", f'"{word}" breaks at no line end', "take it out"))
-        return Assembly(paragraphs, tuple(sorted(self.decisions, key=lambda decision: decision.place)))
+    def read(self) -> tuple[Paragraph, ...]:
+        return self._tiled(self._with_lists(self._chunks(self._lines())))
 
     # -- lines and chunks -------------------------------------------------------------------------------------------
 
@@ -215,16 +250,14 @@ class _Reader:
     def _named_items(self, chunks: Sequence[list[_Line]]) -> set[int]:
         begins = {chunk[0].low: number for number, chunk in enumerate(chunks)}
         named: set[int] = set()
-        for number, entry in enumerate(self.edition.lists):
-            for index, low in zip(
-                range(len(entry.items)), self._positions(("lists", number, "items"), entry.items), strict=False
-            ):
-                if low in begins:
+        for number in range(len(self.edition.lists)):
+            for index, (text, low) in enumerate(self.overrulings.items[number]):
+                if text == self.number and low in begins:
                     named.add(begins[low])
                     self._decide(low, "an item of a list, as edition.yml says")
-                else:
+                elif text in {self.number, -1 if not self.number else self.number}:
                     place = self.located.place("lists", number, "items", index)
-                    self.problems.append(
+                    self.overrulings.problems.append(
                         Problem(place, "P01", "these words begin no block", "add them to splits as well")
                     )
         return named
@@ -271,31 +304,16 @@ class _Reader:
     def _ruled(self, before: str, after: str, position: int) -> bool:
         hyphenated = f"{before}-{after}"
         if hyphenated in self.edition.hyphens.keep or hyphenated in self.edition.hyphens.join:
-            self.hyphens_used.add(hyphenated)
+            self.overrulings.hyphens_used.add(hyphenated)
             stays, why = hyphenated in self.edition.hyphens.keep, "as edition.yml says"
         else:
-            stays = hyphen_stays(before, after, self.text)
+            stays = hyphen_stays(before, after, self.overrulings.vocabulary)
             why = "a compound" if stays else "a break at the line end"
         says = f'"{hyphenated}" keeps its hyphen: {why}' if stays else f'"{before + after}" without its hyphen: {why}'
         self._decide(position, says)
         return stays
 
     # -- helpers ----------------------------------------------------------------------------------------------------
-
-    def _positions(self, name: str | tuple[str | int, ...], quotations: Sequence[str]) -> list[int]:
-        """Where each of the quotations stands in the text; -1 and a problem for one that isn't there just once."""
-        path = (name,) if isinstance(name, str) else name
-        positions: list[int] = []
-        for index, words in enumerate(quotations):
-            found = [m.start() for m in re.finditer(r"\s+".join(map(re.escape, words.split())), self.text)]
-            if len(found) != 1:
-                there = "not in the text" if not found else f"in the text {len(found)} times"
-                place = self.located.place(*path, index)
-                self.problems.append(
-                    Problem(place, "P01", f'"{words}" is {there}', "quote the words that stand there, enough of them")
-                )
-            positions.append(found[0] if len(found) == 1 else -1)
-        return positions
 
     def _line(self, position: int) -> int:
         return self.source.line(self.passage.place(position))

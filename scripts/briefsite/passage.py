@@ -19,13 +19,15 @@ from itertools import accumulate
 class Run:
     """`text` is read where the source has the characters `start` up to `end` (offsets, end exclusive).
 
-    `emendation` is the position in `edition.yml`'s list of the emendation that changed the reading, or None.
+    `emendation` is the position in `edition.yml`'s list of the emendation that changed the reading, or None. `marks`
+    says that the run marks a note although it is no number in brackets: a star, a dagger, a letter.
     """
 
     text: str
     start: int
     end: int
     emendation: int | None = None
+    marks: bool = False
 
     def cut(self, low: int, high: int) -> Run:
         """The part of the run from `low` to `high`, counted in its own text.
@@ -34,8 +36,8 @@ class Run:
         part of it corresponds to a part of what stood there.
         """
         if self.is_verbatim:
-            return Run(self.text[low:high], self.start + low, self.start + high)
-        return Run(self.text[low:high], self.start, self.end, self.emendation)
+            return Run(self.text[low:high], self.start + low, self.start + high, None, self.marks)
+        return Run(self.text[low:high], self.start, self.end, self.emendation, self.marks)
 
     @property
     def is_verbatim(self) -> bool:
@@ -123,7 +125,7 @@ def gap(text: str, between: Passage) -> Passage:
     for run in between.runs:
         if run.emendation is not None:
             runs.append(Run("", run.start, run.end, run.emendation))
-        elif runs and runs[-1].emendation is None:
+        elif runs and runs[-1].emendation is None and runs[-1].end == run.start:
             runs[-1] = Run("", runs[-1].start, run.end)
         else:
             runs.append(Run("", run.start, run.end))

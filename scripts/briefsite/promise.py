@@ -1,6 +1,7 @@
 """The promises, proven on the built site by every build.
 
-1. Nothing lost, nothing added: the words on the themed pages are the words of the emended source, each once, in order.
+1. Nothing lost, nothing added: the words on the themed pages are the words of the emended source, each once, in order;
+   those of its notes stand in the list of notes of the page that cites each note first.
 3. No note hangs: every marker leads to its note, every note to a work that is there, or says that none was found.
 
 The proof looks at the pages as a browser gets them and at the source before it was cut into paragraphs, so that a
@@ -74,6 +75,8 @@ def words_kept(
     source: Source, emended: Passage, publication: Publication, site: BuiltSite
 ) -> tuple[int, tuple[Problem, ...]]:
     """Promise 1: how many words the pages hold, and a W01 that names the first word that differs and its line."""
+    if unlike := _parting(source, emended, publication):
+        return 0, (unlike,)
     shown: list[tuple[str, str]] = []
     for index, paragraph in enumerate(publication.paragraphs):
         url = url_of(publication.leaf(index).file)
@@ -81,7 +84,7 @@ def words_kept(
             address = publication.addresses.of(index, item)
             shown += [(word, f"{url}#{address}") for word in _shown(site.pages.get(url), address)]
     total = sum(len(list(_all_shown(site.pages[url_of(leaf.file)]))) for leaf in publication.outline.leaves)
-    wanted = list(words(emended))
+    wanted = list(words(publication.apparatus.text))
     for word, (seen, where) in zip(wanted, shown, strict=False):
         if seen not in word.spellings:
             return len(wanted), (_differs(source, word, f'the page has "{seen}" ({where})'),)
@@ -94,7 +97,42 @@ def words_kept(
     if total != len(wanted):
         message = f"the pages hold {total} words of the text, the source has {len(wanted)}: a paragraph is there twice"
         return len(wanted), (Problem(Place(source.file), "W01", message, _OURS),)
-    return len(wanted), ()
+    of_notes, problems = _notes_kept(source, publication, site)
+    return len(wanted) + of_notes, problems
+
+
+def _parting(source: Source, emended: Passage, publication: Publication) -> Problem | None:
+    """W01 if the running text, the notes and their labels, put side by side, are not the emended text."""
+    parts = "".join(part.passage.text for part in publication.apparatus.parts)
+    if parts == emended.text:
+        return None
+    at = next((n for n, (a, b) in enumerate(zip(parts, emended.text, strict=False)) if a != b), len(parts))
+    place = source.place(emended.place(min(at, len(emended))))
+    return Problem(place, "W01", "the text is in neither the running text nor the notes from here on", _OURS)
+
+
+def _notes_kept(source: Source, publication: Publication, site: BuiltSite) -> tuple[int, tuple[Problem, ...]]:
+    """The words of the notes that the source has itself, each on the page that cites it first."""
+    count = 0
+    for note, printed in zip(
+        (note for note in publication.notes if note.text), publication.apparatus.notes, strict=True
+    ):
+        url = url_of(publication.home(note).file)
+        wanted = list(words(printed.passage))
+        node = site.pages[url].tree.css_first(f'li[id="{note.address}"]')
+        texts = node.css(".note-text") if node else []
+        shown = [word for text in texts for word in _WORD.findall(_authors_words(text))]
+        count += len(wanted)
+        for at, word in enumerate(wanted):
+            if at >= len(shown) or shown[at] not in word.spellings:
+                seen = f'the page has "{shown[at]}"' if at < len(shown) else "the note ends before it"
+                return count, (_differs(source, word, f"{seen} ({url}#{note.address})"),)
+        if len(shown) > len(wanted):
+            message = (
+                f'after the last word of note {note.label} the page has "{shown[len(wanted)]}" ({url}#{note.address})'
+            )
+            return count, (Problem(source.place(printed.start), "W01", message, _OURS),)
+    return count, ()
 
 
 def _shown(page: BuiltPage | None, address: str) -> list[str]:
@@ -138,15 +176,15 @@ def notes_resolved(publication: Publication, site: BuiltSite) -> tuple[Problem, 
             entry = page.tree.css_first(f'li[id="{note.address}"]')
             says = marker.text(strip=True) if marker else ""
             leads = marker.attributes.get("href") if marker else None
-            if says != f"[{note.number}]" or leads != f"#{note.address}":
-                problems.append(_hangs(page, f"the marker of note {note.number} is not there, or leads elsewhere"))
-            if entry is None or entry.attributes.get("value") != str(note.number):
-                problems.append(_hangs(page, f"note {note.number} is not listed, or under another number"))
+            if says.strip("[]") != note.label or leads != f"#{note.address}":
+                problems.append(_hangs(page, f"the marker of note {note.label} is not there, or leads elsewhere"))
+            if entry is None or note.label not in {entry.attributes.get(name) for name in ("value", "data-sign")}:
+                problems.append(_hangs(page, f"note {note.label} is not listed, or under another number"))
                 continue
             if entry.css_first(f'a[href$="#{citation.address}"]') is None:
-                problems.append(_hangs(page, f"note {note.number} has no way back to {citation.address}"))
+                problems.append(_hangs(page, f"note {note.label} has no way back to {citation.address}"))
             problems += [
-                _hangs(page, f"note {note.number} does not lead to {cited.key}")
+                _hangs(page, f"note {note.label} does not lead to {cited.key}")
                 for cited in note.works
                 if entry.css_first(f'a[href$="bibliography/#{cited.key}"]') is None
             ]

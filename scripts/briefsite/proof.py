@@ -119,13 +119,15 @@ def _account(publication: Publication, count: int, addresses: int) -> tuple[str,
     says = [held]
     if notes:
         with_works = sum(bool(note.works) for note in notes)
-        none = [str(note.number) for note in notes if note.status == "unidentified"]
+        own = sum(bool(note.text) for note in notes)
+        authors = f"{own} {'is' if own == 1 else 'are'} the author’s own, " if own else ""
+        none = [note.label for note in notes if note.status == "unidentified"]
         found = (
             f"; of note{'s' if len(none) > 1 else ''} {', '.join(none)} the edition says that none was found"
             if none
             else ""
         )
         have = "has" if with_works == 1 else "have"
-        says.append(f"{len(notes)} of {len(notes)} notes resolve, {with_works} {have} a work{found}.")
+        says.append(f"{len(notes)} of {len(notes)} notes resolve, {authors}{with_works} {have} a work{found}.")
     says.append(f"All {addresses:,} addresses that were ever published are in the built site.")
     return tuple(says)

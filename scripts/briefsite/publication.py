@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefsite.address import Addresses
+from briefsite.apparatus import Apparatus
 from briefsite.bibliography import Bibliography
 from briefsite.edition import Edition
 from briefsite.emendation import Correction
-from briefsite.note import Citation, Note, citations
+from briefsite.note import Citation, Note
 from briefsite.outline import Leaf, Outline, locate
 from briefsite.paragraph import Assembly, Paragraph
 from briefsite.passage import Passage
@@ -26,6 +27,7 @@ class Publication:
     edition: Edition
     source: Source
     corrections: tuple[Correction, ...]
+    apparatus: Apparatus
     assembly: Assembly
     outline: Outline
     notes: tuple[Note, ...]
@@ -48,23 +50,38 @@ class Publication:
     def citations_in(self) -> Mapping[int, tuple[Citation, ...]]:
         """For each paragraph, the places in it that cite a note, in the order of the text."""
         found: dict[int, list[Citation]] = {index: [] for index in range(len(self.paragraphs))}
-        for citation in citations(self.paragraphs):
+        places = (citation for note in self.notes for citation in note.citations)
+        for citation in sorted(places, key=lambda c: (c.paragraph, -1 if c.item is None else c.item, c.start)):
             found[citation.paragraph].append(citation)
         return {paragraph: tuple(places) for paragraph, places in found.items()}
 
     @cached_property
-    def note(self) -> Mapping[int, Note]:
-        """The notes by the numbers that are printed."""
-        return {note.number: note for note in self.notes}
+    def note(self) -> Mapping[str, Note]:
+        """The notes by their addresses, in their order."""
+        return {note.address: note for note in self.notes}
+
+    @cached_property
+    def order_of_notes(self) -> Mapping[str, int]:
+        """The position of each note among all, by its address."""
+        return {note.address: position for position, note in enumerate(self.notes)}
 
     @cached_property
     def notes_on(self) -> Mapping[str, tuple[Note, ...]]:
         """For each work (its key), the notes that cite it."""
-        found: dict[str, dict[int, Note]] = {}
+        found: dict[str, dict[str, Note]] = {}
         for note in self.notes:
             for cited in note.works:
-                found.setdefault(cited.key, {})[note.number] = note
+                found.setdefault(cited.key, {})[note.address] = note
         return {key: tuple(notes.values()) for key, notes in found.items()}
+
+    @cached_property
+    def corrections_of(self) -> Mapping[str, tuple[Correction, ...]]:
+        """For each note with words of its own, what was emended in them, in the order of the text."""
+        by_index = {correction.index: correction for correction in self.corrections}
+        return {
+            note.address: tuple(by_index[i] for paragraph in note.text for i in emended_in(paragraph.whole))
+            for note in self.notes
+        }
 
     @cached_property
     def corrections_in(self) -> Mapping[int, tuple[Correction, ...]]:
@@ -83,9 +100,28 @@ class Publication:
         """Where to link for a paragraph or item, from any page of the edition."""
         return f"{self.leaf(paragraph).file}#{self.addresses.of(paragraph, item)}"
 
+    def home(self, note: Note) -> Leaf:
+        """The page where a note has its lasting address: the one that cites it first."""
+        return self.leaf(note.citations[0].paragraph)
+
     def quoted_at(self, words: str) -> tuple[int, int | None]:
         """The paragraph, and item, from which `words` are quoted."""
         return locate(self.paragraphs, words)[0]
+
+    def emended_at(self, index: int) -> tuple[str, str]:
+        """The address, and the link target, of where the emendation at a position of edition.yml stands.
+
+        What was taken out around notes (a heading's page number, say) counts as the last paragraph before it.
+        """
+        if index in self.places:
+            place = self.places[index]
+            return self.addresses.of(*place), self.target(*place)
+        for note in self.notes:
+            if any(correction.index == index for correction in self.corrections_of[note.address]):
+                return note.address, f"{self.home(note).file}#{note.address}"
+        start = next(correction.start for correction in self.corrections if correction.index == index)
+        before = [n for n, paragraph in enumerate(self.paragraphs) if paragraph.body.extent[0] <= start]
+        return self.addresses.of(before[-1] if before else 0), self.target(before[-1] if before else 0)
 
     @cached_property
     def places(self) -> Mapping[int, tuple[int, int | None]]:

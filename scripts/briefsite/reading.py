@@ -9,6 +9,7 @@ from typing import Literal
 
 from briefsite import ledger_file
 from briefsite.address import assigned
+from briefsite.apparatus import separate
 from briefsite.atlas import outlines
 from briefsite.bibliography import Bibliography, read_bibliography
 from briefsite.chronology import idle, untold
@@ -78,12 +79,16 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed:
 
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
     emended, corrections, found = emend(source, edition.emendations, places)
-    problems += found + near_markers(source, emended) + unprintable(source, emended)
-    assembly, found = assemble(source, emended, edition, located)
+    problems += found + unprintable(source, emended)
+    apparatus, found = separate(source, emended, edition, located)
+    problems += found + near_markers(source, apparatus.text) + near_markers(source, apparatus.printed)
+    assembly, found = assemble(source, apparatus.text, edition, located, [note.passage for note in apparatus.notes])
     problems += found
     contents, found = outline(assembly.paragraphs, edition, located)
     problems += found
-    notes, found = resolve(source, assembly.paragraphs, edition, located, works)
+    old, broken = _ledger(folder, files, committed)
+    problems += broken
+    notes, found = resolve(source, assembly, apparatus.notes, edition, located, works, ledger=old)
     # A key that is misspelled, or a work that can't be read, is one mistake, not two.
     problems += found if fatal(found + work_problems) else (*found, *_uncited(edition, works))
     problems += tuple(_unquoted(assembly.paragraphs, edition, located))
@@ -93,8 +98,6 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed:
     if not fatal(work_problems):
         references, found = format_works(works.works, (STYLE,), cache)
         problems += found
-    old, found = _ledger(folder, files, committed)
-    problems += found
     if fatal(problems):
         return Reading(None, emended, assembly.decisions, in_order(problems))
     known = units(assembly.paragraphs, contents, notes, works, edition, located)
@@ -106,6 +109,7 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed:
             edition,
             source,
             corrections,
+            apparatus,
             assembly,
             contents,
             notes,

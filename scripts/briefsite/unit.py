@@ -65,9 +65,9 @@ def _notes(notes: Sequence[Note], page_of: dict[int, str]) -> Iterator[Unit]:
         if not note.citations:
             continue
         page = page_of[note.citations[0].paragraph]
-        yield Unit("note", note.comment, page, id=note.address)
+        yield Unit("note", note.wording, page, id=note.address)
         for citation in note.citations:
-            yield Unit("place", f"[{note.number}]", page_of[citation.paragraph], id=citation.address)
+            yield Unit("place", f"[{note.label}]", page_of[citation.paragraph], id=citation.address)
 
 
 def in_words(work: Work) -> str:

@@ -137,7 +137,7 @@ def locator(publication: Publication, citable: Citable, fragment: str) -> str:
         for citation in note.citations:
             if citation.address == fragment:
                 where = publication.addresses.of(citation.paragraph, citation.item)
-                return f"{label(where)}, {note_locator(publication, note.number)}"
+                return f"{label(where)}, {note_locator(note)}"
     return label(fragment) if re.match(r"p\d", fragment) else ""
 
 

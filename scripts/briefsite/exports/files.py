@@ -38,8 +38,8 @@ def files(publication: Publication, site_url: str) -> Mapping[str, bytes]:
 
 def works_on(publication: Publication, paragraphs: Sequence[int]) -> tuple[Work, ...]:
     """The works behind the notes that these paragraphs cite, as a list of works is sorted."""
-    numbers = {citation.number for paragraph in paragraphs for citation in publication.citations_in[paragraph]}
-    notes = (publication.note[number] for number in numbers if number in publication.note)
+    addresses = {citation.note for paragraph in paragraphs for citation in publication.citations_in[paragraph]}
+    notes = (publication.note[address] for address in addresses)
     works = {cited.key: publication.bibliography[cited.key] for note in notes for cited in note.works}
     return tuple(sorted(works.values(), key=sort_key))
 

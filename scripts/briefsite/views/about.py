@@ -63,8 +63,8 @@ def _emended(publication: Publication) -> Iterator[str]:
     )
     rows = []
     for correction in corrections:
-        place = publication.places[correction.index]
-        where = link(label(publication.addresses.of(*place)), publication.target(*place))
+        address, target = publication.emended_at(correction.index)
+        where = link(label(address), target)
         rows.append(f"1. {where}: {emendation(publication, correction)}")
     yield "\n".join(rows)
 
@@ -75,5 +75,21 @@ def _notes(publication: Publication) -> Iterator[str]:
     yield "## The notes { #about-the-notes }"
     counts: Counter[str] = Counter(note.status for note in publication.notes)
     rows = [f"- {STATUS[status]}: {counts[status]}" for status in STATUS if counts[status]]
+    yield from _printed(publication)
     yield f"The text has {len(publication.notes)} notes. [The bibliography](bibliography.md) has each of them."
     yield "\n".join(rows)
+
+
+def _printed(publication: Publication) -> Iterator[str]:
+    """Where the source has the notes itself, and what of it is not shown as text."""
+    apparatus = publication.apparatus
+    if not apparatus.notes:
+        return
+    lines = [publication.source.line(part.passage.extent[0]) for part in apparatus.parts if part.kind == "label"]
+    shown = [line for line in lines if line not in {publication.source.line(note.start) for note in apparatus.notes}]
+    headings = ", ".join(link(str(line), f"received.md#l{line}") for line in shown)
+    said = f" So are the headings of its lists of notes (lines {headings})." if shown else ""
+    yield (
+        f"The source prints {len(apparatus.notes)} of them itself: these are shown in the author’s words. The numbers "
+        f"and signs before them are shown as those of our lists, and are not counted as words.{said}"
+    )

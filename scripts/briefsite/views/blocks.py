@@ -10,9 +10,9 @@ from typing import Final
 from briefsite.address import label, spoken
 from briefsite.edition import Cited
 from briefsite.emendation import Correction
-from briefsite.markup import editorial, escape, from_fragment, front_matter, inner, link, typeset
+from briefsite.markup import attribute, editorial, escape, from_fragment, front_matter, inner, link, typeset
 from briefsite.mention import Mention, first_mentions, fragments
-from briefsite.note import Note
+from briefsite.note import Citation, Note
 from briefsite.numbering import position
 from briefsite.passage import Passage
 from briefsite.permalink import PASSAGES
@@ -66,16 +66,17 @@ class Apparatus:
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
-        """The notes that the page cites, by number."""
-        cited = {c.number for paragraph in self.paragraphs for c in self.publication.citations_in[paragraph]}
-        known = self.publication.note
-        return tuple(known[number] for number in sorted(cited) if number in known)
+        """The notes that the page cites, in their order."""
+        cited = {c.note for paragraph in self.paragraphs for c in self.publication.citations_in[paragraph]}
+        order = self.publication.order_of_notes
+        return tuple(self.publication.note[address] for address in sorted(cited, key=order.__getitem__))
 
     @cached_property
     def corrections(self) -> tuple[tuple[str, Correction], ...]:
         """The emendations on the page, in the order of the text, each with its letter."""
-        found = (c for paragraph in self.paragraphs for c in self.publication.corrections_in[paragraph])
-        return tuple((letter(number), correction) for number, correction in enumerate(found))
+        found = [c for paragraph in self.paragraphs for c in self.publication.corrections_in[paragraph]]
+        found += [c for note in self.notes for c in self.publication.corrections_of[note.address]]
+        return tuple((letter(number), correction) for number, correction in enumerate(dict.fromkeys(found)))
 
     @cached_property
     def _names(self) -> Mapping[str, tuple[tuple[Mention, str], ...]]:
@@ -129,14 +130,14 @@ class Apparatus:
         """A paragraph and its list, each with number, address and source lines; then what once stood behind it."""
         publication = self.publication
         value = publication.paragraphs[paragraph]
-        occurrences = (citation.occurrence for citation in publication.citations_in[paragraph])
+        cited = iter(publication.citations_in[paragraph])
         address = publication.addresses.of(paragraph)
-        yield f"{self._passage(address, value.body, occurrences)}\n{{: #{address} .par }}"
+        yield f"{self._passage(address, value.body, cited)}\n{{: #{address} .par }}"
         yield from self._before_now(address)
         if value.items:
             addresses = publication.addresses.items[paragraph]
             items = [
-                f'<li id="{own}" class="item" markdown="span">{self._passage(own, item, occurrences)}</li>'
+                f'<li id="{own}" class="item" markdown="span">{self._passage(own, item, cited)}</li>'
                 for own, item in zip(addresses, value.items, strict=True)
             ]
             yield "\n".join(['<ul class="items" markdown="1">', *items, "</ul>"])
@@ -144,10 +145,10 @@ class Apparatus:
         if self.path:
             yield from (trace(found) for found in self._behind.get(paragraph, ()))
 
-    def _passage(self, address: str, passage: Passage, occurrences: Iterator[int]) -> str:
+    def _passage(self, address: str, passage: Passage, cited: Iterator[Citation]) -> str:
         aliases = "".join(alias(found) for found in self._inside.get(address, ()))
         lines = source_lines(self.publication.source, passage)
-        text = inline(passage, occurrences, self.letters, self._names.get(address, ()))
+        text = inline(passage, cited, self.letters, self._names.get(address, ()))
         return f"{pilcrow(address)}{aliases} {text} {lines} {cite_link(address)}"
 
     def _before_now(self, address: str) -> Iterator[str]:
@@ -160,7 +161,7 @@ class Apparatus:
         """The lists at the page's end: its notes, its emendations."""
         if self.notes:
             here = set(self.paragraphs)
-            entries = [note_entry(self.publication, note, here) for note in self.notes]
+            entries = [note_entry(self.publication, note, here, self.letters) for note in self.notes]
             yield _section("notes", "doc-endnotes", "Notes", '<ol markdown="1">', entries)
         if self.corrections:
             entries = [self._emendation(sign, correction) for sign, correction in self.corrections]
@@ -178,8 +179,7 @@ class Apparatus:
             )
 
     def _emendation(self, sign: str, correction: Correction) -> str:
-        paragraph, item = self.publication.places[correction.index]
-        address = self.publication.addresses.of(paragraph, item)
+        address, _ = self.publication.emended_at(correction.index)
         back = f'[↩ {label(address)}](#em-{sign}-ref){{ .backlink aria-label="back to the text, {spoken(address)}" }}'
         return f'<li id="em-{sign}" markdown="block">\n\n{emendation(self.publication, correction)} {back}\n</li>'
 
@@ -196,18 +196,36 @@ def _section(name: str, role: str, title: str, opening: str, entries: Sequence[s
     )
 
 
-def note_entry(publication: Publication, note: Note, here: set[int] | None) -> str:
-    """A note as a list item: its status, its works, the comment, and links back to where it is cited.
+def note_entry(
+    publication: Publication, note: Note, here: set[int] | None, letters: Mapping[int, str] | None = None
+) -> str:
+    """A note as a list item: the author's words, its status, its works, the comment, links back to where it is cited.
 
-    `here` are the paragraphs of the page it stands on; None on a page that has no paragraphs.
+    `here` are the paragraphs of the page it stands on; None on a page that has no paragraphs. `letters` are the signs
+    of the emendations on that page.
     """
-    paragraphs = [f'<span class="status status-{note.status}">{STATUS[note.status]}</span>']
+    paragraphs = list(_own_words(publication, note, letters or {})) if note.text else []
+    if not note.text or note.status != "author":
+        paragraphs.append(f'<span class="status status-{note.status}">{STATUS[note.status]}</span>')
     paragraphs += [f"{reference(publication, cited)}\n{{: .reference }}" for cited in note.works]
     if note.comment:
         paragraphs.append(f"{escape(typeset(note.comment))}\n{{: .comment }}")
     paragraphs.append(" ".join(_backlinks(publication, note, here)))
     body = "\n\n".join(paragraphs)
-    return f'<li id="{note.address}" value="{note.number}" markdown="block">\n\n{body}\n</li>'
+    # A list counts in numbers; a sign stands where the number would, by way of the style sheet.
+    printed = f'value="{note.label}"' if note.label.isdigit() else f'class="signed" data-sign="{attribute(note.label)}"'
+    return f'<li id="{note.address}" {printed} markdown="block">\n\n{body}\n</li>'
+
+
+def _own_words(publication: Publication, note: Note, letters: Mapping[int, str]) -> Iterator[str]:
+    """The note as the source has it, paragraph by paragraph, with its lines."""
+    status = f'<span class="status status-author ed">{STATUS["author"]}</span>'
+    for paragraph in note.text:
+        for passage in (paragraph.body, *paragraph.items):
+            lines = source_lines(publication.source, passage)
+            words = inline(passage, None, letters)
+            yield f"{status} {words} {lines}\n{{: .note-text }}".lstrip()
+            status = ""
 
 
 def _backlinks(publication: Publication, note: Note, here: set[int] | None) -> Iterator[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from briefsite.address import label, spoken
 from briefsite.emendation import quotation
-from briefsite.marker import markers
 from briefsite.markup import inner
+from briefsite.note import Citation
 from briefsite.publication import Publication
 
 
@@ -15,20 +15,20 @@ def paragraph_link(publication: Publication, place: tuple[int, int | None]) -> s
     return f'[{label(address)}]({publication.target(*place)}){{ .where aria-label="{spoken(address)}" }}'
 
 
-def note_after(publication: Publication, words: str) -> int | None:
-    """The note that quoted words rest on: the first marker in them or behind them in their paragraph."""
+def note_after(publication: Publication, words: str) -> Citation | None:
+    """The citation that quoted words rest on: the first in them or behind them in their paragraph or item."""
     index, item = publication.quoted_at(words)
     paragraph = publication.paragraphs[index]
-    text = (paragraph.body if item is None else paragraph.items[item]).text
-    match = quotation(words).search(text)
-    return next((marker.number for marker in markers(text) if match and marker.end > match.start()), None)
+    match = quotation(words).search((paragraph.body if item is None else paragraph.items[item]).text)
+    here = (citation for citation in publication.citations_in[index] if citation.item == item)
+    return next((citation for citation in here if match and citation.start >= match.start()), None)
 
 
 def sources(publication: Publication, words: str) -> str:
     """Where quoted words stand and which note they have, as links: "¶ 8 · note 7"."""
     place = publication.quoted_at(words)
-    number = note_after(publication, words)
-    note = f" · [note {number}]({publication.leaf(place[0]).file}#n{number})" if number is not None else ""
+    cited = note_after(publication, words)
+    note = f" · [note {inner(cited.label)}]({publication.leaf(place[0]).file}#{cited.note})" if cited else ""
     return paragraph_link(publication, place) + note
 
 

@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from briefsite.address import label, spoken
 from briefsite.marker import Marker, markers
 from briefsite.markup import inner, link, typeset
 from briefsite.mention import Mention
+from briefsite.note import Citation
 from briefsite.passage import Passage
 from briefsite.source import Source
+
+#: How the signs of notes are said aloud.
+SPOKEN: Final = {"*": "star", "†": "dagger", "‡": "double dagger", "§": "section sign"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Piece:
 
 def pieces(passage: Passage) -> Iterator[Piece]:
     """The passage, cut wherever the way of showing changes."""
-    found = markers(passage.text)
+    found = markers(passage)
     starts = {marker.start: marker for marker in found}
     cuts = sorted({cut for marker in found for cut in (marker.start, marker.end)})
     begin = 0
@@ -53,27 +58,28 @@ def pieces(passage: Passage) -> Iterator[Piece]:
 
 def inline(
     passage: Passage,
-    occurrences: Iterator[int],
+    cited: Iterator[Citation] | None,
     letters: Mapping[int, str],
     names: Sequence[tuple[Mention, str]] = (),
 ) -> str:
     """The passage as inline Markdown.
 
-    `occurrences` yields, marker by marker, which place of its note it is; `letters` has the letter of each emendation
-    on this page; `names` are the mentions to be marked, with their fragments on the page of names.
+    `cited` yields, marker by marker, what it cites; None says that the passage is a note's, in which what looks like a
+    marker is text. `letters` has the letter of each emendation that this page lists; `names` are the mentions to be
+    marked, with their fragments on the page of names.
     """
     out: list[str] = []
     begin = 0
     for piece in _merged(pieces(passage)):
         end = begin + len(piece.text)
-        if piece.marker is not None:
-            out.append(_marker(piece.marker.number, next(occurrences)))
+        if piece.marker is not None and cited is not None:
+            out.append(_marker(piece.text, next(cited)))
         elif piece.emendation is not None and piece.text:
             out.append(f'<span class="emended">{_text(piece.text)}</span>')
         else:
             inside = [(m, fragment) for m, fragment in names if begin <= m.start and m.end <= end]
             out.append(_named(passage.text, begin, end, inside))
-        if piece.closes is not None:
+        if piece.closes is not None and piece.closes in letters:
             out.append(_sign(letters[piece.closes]))
         begin = end
     return "".join(out)
@@ -116,10 +122,11 @@ def _named(text: str, begin: int, end: int, names: Sequence[tuple[Mention, str]]
     return "".join([*out, _text(text[begin:end])])
 
 
-def _marker(number: int, occurrence: int) -> str:
+def _marker(text: str, cited: Citation) -> str:
+    said = SPOKEN.get(cited.label[:1], cited.label)
     return (
-        f'<sup class="marker" id="n{number}-{occurrence}">'
-        f'[\\[{number}\\]](#n{number}){{ .footnote-ref role="doc-noteref" aria-label="note {number}" }}</sup>'
+        f'<sup class="marker" id="{cited.address}">'
+        f'[{inner(text)}](#{cited.note}){{ .footnote-ref role="doc-noteref" aria-label="note {said}" }}</sup>'
     )
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from briefsite.address import label, spoken
-from briefsite.emendation import quotation
-from briefsite.marker import markers
+from briefsite.address import label
 from briefsite.markup import editorial, escape, inner, link, typeset
 from briefsite.outline import Leaf
 from briefsite.publication import Publication
 from briefsite.views.blocks import Apparatus, page
+from briefsite.views.evidence import sources
 from briefsite.views.listing import editions, imprint_line
 from briefsite.views.locator import locator
 from briefsite.views.theme import summary, text
@@ -73,31 +72,12 @@ def _figures(publication: Publication) -> Iterator[str]:
     if not figures:
         return
     yield "## Key figures { #key-figures }"
-    entries = []
-    for figure in figures:
-        place = publication.quoted_at(figure.words)
-        address = publication.addresses.of(*place)
-        where = f'[{label(address)}]({publication.target(*place)}){{ .where aria-label="{spoken(address)}" }}'
-        numbers = [c.number for c in publication.citations_in[place[0]] if c.item == place[1]]
-        after = _note_after(publication, figure.words, place)
-        note = ""
-        if after in numbers:
-            file = publication.leaf(place[0]).file
-            note = f" · [note {after}]({file}#n{after})"
-        entries.append(
-            '<div class="figure" markdown="1">\n'
-            f'<dt markdown="span">{editorial(figure.value)}</dt>\n'
-            f'<dd markdown="span">{editorial(figure.label)} <span class="source">{where}{note}</span></dd>\n</div>'
-        )
+    entries = [
+        '<div class="figure" markdown="1">\n'
+        f'<dt markdown="span">{editorial(figure.value)}</dt>\n'
+        f'<dd markdown="span">{editorial(figure.label)} '
+        f'<span class="source">{sources(publication, figure.words)}</span></dd>\n</div>'
+        for figure in figures
+    ]
     yield '<p class="label">The brief’s own figures, as it states them</p>'
     yield "\n".join(['<dl class="figures" markdown="1">', *entries, "</dl>"])
-
-
-def _note_after(publication: Publication, words: str, place: tuple[int, int | None]) -> int | None:
-    """The note that the words rest on: the first marker in or behind them in their paragraph."""
-    paragraph = publication.paragraphs[place[0]]
-    passage = paragraph.body if place[1] is None else paragraph.items[place[1]]
-    match = quotation(words).search(passage.text)
-    if match is None:
-        return None
-    return next((marker.number for marker in markers(passage.text) if marker.end > match.start()), None)

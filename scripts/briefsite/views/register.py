@@ -13,7 +13,7 @@ from typing import Final
 
 from briefsite.address import label, spoken
 from briefsite.edition import Status
-from briefsite.markup import attribute, typeset
+from briefsite.markup import attribute, inner, typeset
 from briefsite.note import Note
 from briefsite.publication import Publication
 from briefsite.work import Kind, Work
@@ -122,8 +122,8 @@ def relied_on(publication: Publication, work: Work) -> Iterator[str]:
         for citation in note.citations:
             address = publication.addresses.of(citation.paragraph, citation.item)
             target = f"{publication.leaf(citation.paragraph).file}#{citation.address}"
-            said = f"{spoken(address)}, note {note.number}"
-            yield f'[{label(address)}, note {note.number}]({target}){{ aria-label="{said}" }}'
+            said = f"{spoken(address)}, note {attribute(note.label)}"
+            yield f'[{label(address)}, note {inner(note.label)}]({target}){{ aria-label="{said}" }}'
 
 
 def _choice(name: str, title: str, count: int) -> str:

@@ -1,0 +1,38 @@
+"""The vocabulary of a text: which words it has, so that questions about a word can be put to the text itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+_WORD = re.compile(r"\w+")
+_HYPHENATED = re.compile(r"(?<!\w)(?=(\w+)-(\w+))")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """How often a text has each word, upper and lower case alike, and which pairs of words it joins by a hyphen."""
+
+    words: Mapping[str, int]
+    hyphenated: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Vocabulary:
+        """The vocabulary of all `texts` together."""
+        words: Counter[str] = Counter()
+        hyphenated: set[tuple[str, str]] = set()
+        for text in texts:
+            folded = text.casefold()
+            words.update(_WORD.findall(folded))
+            hyphenated.update(_HYPHENATED.findall(folded))
+        return cls(words, frozenset(hyphenated))
+
+    def has(self, word: str) -> bool:
+        """Whether the text has the word."""
+        return word.casefold() in self.words
+
+    def has_hyphenated(self, before: str, after: str) -> bool:
+        """Whether the text has the two joined by a hyphen within a line."""
+        return (before.casefold(), after.casefold()) in self.hyphenated

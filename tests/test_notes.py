@@ -1,0 +1,154 @@
+"""Notes that the source prints itself: whole builds of small texts, and addresses that hold when notes are put in."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from briefsite.apparatus import NoteText, separate
+from briefsite.edition import read_edition
+from briefsite.note import keyed
+from briefsite.passage import Passage
+from briefsite.permalink import Ledger, Record
+from briefsite.source import Source
+from tests.helpers import DEFAULT, EDITION, build, make_project
+
+TEXT = """The river rose.[1] It rained.[2]
+
+NOTES
+
+[1] In 1913, or *later*.
+
+[2] See Smith.
+
+
+The bridge held.[1] It broke.*
+
+NOTES
+
+[1] It was of wood.
+
+[*] Not at once.
+"""
+
+
+def notes_of(page: Path) -> dict[str, str]:
+    tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+    return {node.attributes["id"] or "": " ".join(node.text().split()) for node in tree.css(".notes li")}
+
+
+def test_notes_of_the_source_are_shown_as_the_authors_with_what_the_editors_add(tmp_path: Path) -> None:
+    make_project(
+        tmp_path,
+        {
+            "sources/x/brief.txt": TEXT,
+            "sources/x/edition.yml": "notes:\n- { number: 1, from: In 1913, status: supplied, works: [a] }\n"
+            "emendations: [{ find: See Smith, read: See Smyth, because: so spelled, kind: print }]\n",
+            "sources/x/references.bib": "@online{a, title = {A Work}, url = {https://x.y/}}\n",
+        },
+    )
+    result = build(tmp_path)
+    assert "hold all 26 words" in result.stdout
+    assert "4 of 4 notes resolve, 4 are the author’s own, 1 has a work" in result.stdout
+    shown = notes_of(tmp_path / "site/index.html")
+    assert list(shown) == ["n1", "n2", "n1a", "ns1"]
+    assert "Author’s note" in shown["n1"]
+    assert "In 1913, or *later*." in shown["n1"]
+    assert "Supplied by the editors" in shown["n1"]
+    assert "A Work" in shown["n1"]
+    assert "See Smytha." in shown["n2"]
+    assert "Supplied" not in shown["n1a"]
+    page = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert 'id="n1a" value="1"' in page
+    assert 'data-sign="*"' in page
+    assert 'aria-label="note star"' in page
+    assert 'id="em-a"' in page, "what was emended in a note is listed with the page's emendations"
+
+
+def ledger(**notes: str) -> Ledger:
+    day = datetime.date(2021, 3, 2)
+    return Ledger(tuple(Record("note", address, "/", day, wording) for address, wording in notes.items()))
+
+
+def printed(*labels: str) -> list[NoteText]:
+    return [NoteText(label, Passage(), index, 1, (0, 0)) for index, label in enumerate(labels)]
+
+
+@pytest.mark.parametrize(
+    ("labels", "texts", "known", "addresses"),
+    [
+        (["1", "2"], ["of wood", "of stone"], {}, ["n1", "n2"]),
+        (["1", "1", "1"], ["of wood", "of stone", "of clay"], {}, ["n1", "n1a", "n1b"]),
+        (["*", "†", "*"], ["of wood", "of stone", "of clay"], {}, ["ns1", "ns2", "ns3"]),
+        # A chapter is put in before the second one: its note takes no other's address.
+        (
+            ["1", "1", "1"],
+            ["of wood", "of clay", "of stone"],
+            {"n1": "of wood", "n1a": "of stone"},
+            ["n1", "n1b", "n1a"],
+        ),
+        # One is edited, one is gone, one is new.
+        (
+            ["*", "*"],
+            ["of the wood of oak", "Cf. Miller, p. 3"],
+            {"ns1": "of stone", "ns2": "of wood of oak"},
+            ["ns2", "ns3"],
+        ),
+        # A number that is there once is the address, whatever its note says now.
+        (["1"], ["of clay"], {"n1": "of wood"}, ["n1"]),
+        # The other note of the number is gone.
+        (["1"], ["of stone"], {"n1": "of wood", "n1a": "of stone"}, ["n1a"]),
+    ],
+)
+def test_a_note_keeps_its_address(
+    labels: list[str], texts: list[str], known: dict[str, str], addresses: list[str]
+) -> None:
+    assert list(keyed(printed(*labels), texts, ledger(**known))) == addresses
+
+
+LINES = st.sampled_from(
+    [
+        *(
+            "The river rose.[1]",
+            "It* was[2]",
+            "and [A] held.",
+            "NOTES",
+            "FOOTNOTES:",
+            "CHAPTER II",
+            "",
+            "",
+            "",
+            "* * *",
+        ),
+        *(
+            "[1] In 1913.",
+            "[2] See below",
+            "* Of oak.",
+            "[A] Of wood.",
+            "1. In 1913.",
+            "12. In 1914.",
+            "[Footnote 1: a",
+        ),
+        *("it[Footnote 2: Of [sic] oak.] was", "b]", "  [Footnote *: c]", "[3", "x†", "† Of clay, †"),
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=14).map("\n".join))
+def test_property_running_text_and_notes_are_the_whole_text(text: str) -> None:
+    edition, located, _ = read_edition("edition.yml", (DEFAULT / EDITION).read_text(encoding="utf-8"))
+    assert edition is not None
+    source = Source("brief.txt", text.encode(), text)
+    apparatus, _ = separate(source, source.passage, edition, located)
+    assert "".join(part.passage.text for part in apparatus.parts) == text
+    notes = [part.passage for part in apparatus.parts if part.kind == "note"]
+    assert [note.passage for note in apparatus.notes] == notes
+    running = "".join(part.passage.text for part in apparatus.parts if part.kind == "text")
+    made = [run for run in apparatus.text.runs if run.text and text[run.start : run.end] != run.text]
+    assert len(apparatus.text.text) == len(running) + sum(len(run.text) for run in made)
+    assert all(run.text.startswith("[") for run in made), "only the place of a note between brackets is read otherwise"
