@@ -143,7 +143,7 @@ def _parted(
         if marks:
             label = next(note.label for note in found if note.low == low)
             begin, end = parts[-1].passage.extent
-            body += Passage((Run(f"[{label}]", begin, end, None, not label.isdigit()),))
+            body += Passage((Run(f"[{label}]", begin, end, None, "" if label.isdigit() else "mark"),))
         position = high
     if position < len(text):
         parts.append(Part("text", text[position:]))
@@ -157,7 +157,9 @@ def _marked(passage: Passage, signs: set[str]) -> Passage:
     position = 0
     for _, low, high in sorted(_marks(passage.text, signs), key=lambda mark: mark[1]):
         mark = passage[low:high]
-        out += passage[position:low] + Passage(tuple(replace(run, marks=bool(run.text)) for run in mark.runs))
+        out += passage[position:low] + Passage(
+            tuple(replace(run, style="mark" if run.text else "") for run in mark.runs)
+        )
         position = high
     return out + passage[position:] if position else passage
 

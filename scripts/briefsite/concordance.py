@@ -32,15 +32,21 @@ class Concordance:
             at = self.text.find(words, at + len(words))
 
     def begun_by(self, words: str) -> tuple[int, ...]:
-        """The paragraphs whose bodies begin with `words`, in the order of the text."""
+        """The paragraphs whose bodies begin with `words`, in the order of the text.
+
+        Where they are many: those that are nothing but the words, or else those that go on with another word.
+        "CHAPTER I" is not the beginning of "CHAPTER II".
+        """
         words = " ".join(words.split())
         first = bisect_left(self.openings, (words, -1))
         found = []
         for text, paragraph in self.openings[first:]:
             if not text.startswith(words):
                 break
-            found.append(paragraph)
-        return tuple(sorted(found))
+            found.append((text.removesuffix("\n")[len(words) :], paragraph))
+        alone = [paragraph for rest, paragraph in found if not rest]
+        apart = [paragraph for rest, paragraph in found if not rest[:1].isalnum()]
+        return tuple(sorted(alone or apart or [paragraph for _, paragraph in found]))
 
 
 def concordance(paragraphs: Sequence[Paragraph]) -> Concordance:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Meta
 
+from briefsite.layout import Kind
 from briefsite.located import Located, read_yaml, typed
 from briefsite.problem import Problem
 
@@ -120,6 +121,26 @@ class TextList(Entry, frozen=True, kw_only=True):
     """Blocks that are the items of a list, named by the first words of each."""
 
     items: tuple[Words, ...]
+
+
+class Block(Entry, frozen=True, kw_only=True):
+    """A block of lines that begins so (`from`), and what it is (`as`) where the rules take it for something else."""
+
+    start: Words = msgspec.field(name="from")
+    kind: Kind = msgspec.field(name="as")
+
+
+class Conventions(Entry, frozen=True, kw_only=True):
+    """Ways of writing that the source has for want of better ones, and that are shown as print would have them.
+
+    `dashes`: two hyphens are a dash. `italics`: what stands between _low lines_ is emphasized. `ligatures`: ﬁ is fi.
+    `soft_hyphens`: a hyphen that shows only at a line's end is none within it.
+    """
+
+    dashes: bool = False
+    italics: bool = False
+    ligatures: bool = False
+    soft_hyphens: bool = False
 
 
 class Hyphens(Entry, frozen=True, kw_only=True):
@@ -323,7 +344,9 @@ class Edition(Entry, frozen=True, kw_only=True):
     joins: tuple[Words, ...] = ()
     splits: tuple[Words, ...] = ()
     lists: tuple[TextList, ...] = ()
+    blocks: tuple[Block, ...] = ()
     hyphens: Hyphens = msgspec.field(default_factory=Hyphens)
+    conventions: Conventions = msgspec.field(default_factory=Conventions)
     note_blocks: NoteBlocks = msgspec.field(default_factory=NoteBlocks)
     pages: Annotated[tuple[Page, ...], Meta(min_length=1)]
     notes: tuple[NoteEntry, ...] = ()

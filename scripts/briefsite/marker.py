@@ -50,7 +50,7 @@ def markers(passage: Passage) -> tuple[Marker, ...]:
     found = list(numbered(passage.text))
     begin = 0
     for run in passage.runs:
-        if run.marks:
+        if run.style == "mark":
             found.append(Marker(run.text.strip("[]"), begin, begin + len(run.text)))
         begin += len(run.text)
     return tuple(sorted(found, key=lambda marker: marker.start))

@@ -3,7 +3,8 @@
 The rules, in the order in which they apply. Each of them says of a border between two lines whether the text runs on
 there, and each use of one is a `Decision` that can be listed.
 
-1. A block (lines between empty lines) that is only a marker belongs to the block before it.
+0. What a block (lines between empty lines) is, `layout` says. Verse, tables, headings and breaks stand for themselves.
+1. A block that is only a marker belongs to the block before it.
 2. A block that ends without terminal punctuation runs on into the next, over empty lines and removed page headers.
 3. Within a block, a line that begins with a blank after a line that ended a sentence begins a paragraph.
 4. A hyphen at a line end is kept where the word is a compound, dropped where it was a break (see `hyphen_stays`).
@@ -21,6 +22,7 @@ from functools import cached_property
 
 from briefsite.edition import Edition
 from briefsite.emendation import quotation
+from briefsite.layout import LINED, Kind, kinds
 from briefsite.located import Located
 from briefsite.marker import MARKER, only_markers
 from briefsite.passage import Passage, gap
@@ -31,10 +33,16 @@ from briefsite.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph as read: its body, and the items of the list that it introduces."""
+    """A paragraph as read: its body, and the items of the list that it introduces.
+
+    Verse and tables have line ends in the text of their body, each followed by the blanks that indent the next line;
+    `indent` are those of the first line.
+    """
 
     body: Passage
     items: tuple[Passage, ...] = ()
+    kind: Kind = "prose"
+    indent: int = 0
 
     @property
     def whole(self) -> Passage:
@@ -68,9 +76,18 @@ class _Line:
     high: int
     indented: bool
     after_blank: bool
+    column: int = 0
+    kind: Kind = "prose"
 
 
 # Behind the point there may be closing quotes and brackets, and marks of notes.
+_A = {
+    "heading": "a heading",
+    "verse": "verse",
+    "quotation": "a quotation",
+    "table": "a table",
+    "break": "a break",
+}
 _ENDED = re.compile(rf"[.!?:…](?:[\"'”’»)\]*†‡§]|{MARKER.pattern}|\[[A-Z]\]|\s)*$")
 
 
@@ -118,6 +135,7 @@ class _Overrulings:
         self.items = [
             self._positions(("lists", number, "items"), entry.items) for number, entry in enumerate(edition.lists)
         ]
+        self.blocks = self._positions(("blocks",), [block.start for block in edition.blocks], "from")
         self.hyphens_used: set[str] = set()
         for index, (number, position) in enumerate(self.splits):
             if position > 0 and re.search(r"\w-[ \t\r]*\n\s*$", texts[number].text[:position]):
@@ -125,7 +143,7 @@ class _Overrulings:
                 message = f'"{edition.splits[index]}" begins in the middle of a word that is broken at a line end'
                 self.problems.append(Problem(place, "P01", message, "begin with a whole word"))
 
-    def _positions(self, path: tuple[str | int, ...], quotations: Sequence[str]) -> list[tuple[int, int]]:
+    def _positions(self, path: tuple[str | int, ...], quotations: Sequence[str], *key: str) -> list[tuple[int, int]]:
         """Where each of the quotations stands: (text, position); (-1, -1) and a problem if it isn't there just once."""
         positions: list[tuple[int, int]] = []
         for index, words in enumerate(quotations):
@@ -133,7 +151,7 @@ class _Overrulings:
             found = [(n, m.start()) for n, text in enumerate(self.texts) for m in pattern.finditer(text.text)]
             if len(found) != 1:
                 there = "not in the text" if not found else f"in the text {len(found)} times"
-                place = self.located.place(*path, index)
+                place = self.located.place(*path, index, *key)
                 self.problems.append(
                     Problem(place, "P01", f'"{words}" is {there}', "quote the words that stand there, enough of them")
                 )
@@ -184,9 +202,34 @@ class _Reader:
             cuts = sorted(cut for cut in self.splits if low < cut < low + len(words))
             for begin, end in zip([low, *cuts], [*cuts, low + len(words)], strict=True):
                 stripped = self.text[begin:end].rstrip()
-                lines.append(_Line(begin, begin + len(stripped), begin == low and line[0] in " \t", blank))
+                indented = begin == low and line[0] in " \t"
+                column = self.source.column(self.passage.place(begin))
+                lines.append(_Line(begin, begin + len(stripped), indented, blank, column))
                 blank = False
-        return lines
+        return self._laid_out(lines)
+
+    def _laid_out(self, lines: Sequence[_Line]) -> list[_Line]:
+        """The lines, each with the kind of the block that it is in."""
+        blocks: list[list[_Line]] = []
+        for line in lines:
+            if line.after_blank or not blocks:
+                blocks.append([])
+            blocks[-1].append(line)
+        found = kinds([[(line.column, self.text[line.low : line.high]) for line in block] for block in blocks])
+        begins = {block[0].low: number for number, block in enumerate(blocks)}
+        for index, (text, low) in enumerate(self.overrulings.blocks):
+            if text == self.number and low in begins:
+                found[begins[low]] = self.edition.blocks[index].kind
+            elif text == self.number:
+                place = self.located.place("blocks", index, "from")
+                help_ = "quote the first words of a block"
+                self.overrulings.problems.append(Problem(place, "P01", "these words begin no block", help_))
+        for block, kind in zip(blocks, found, strict=True):
+            if kind != "prose":
+                self._decide(
+                    block[0].low, f"{_A[kind]}, by how {'it stands' if len(block) == 1 else 'its lines stand'}"
+                )
+        return [replace(line, kind=kind) for block, kind in zip(blocks, found, strict=True) for line in block]
 
     def _chunks(self, lines: Sequence[_Line]) -> list[list[_Line]]:
         """The lines grouped into what will be a paragraph or a list item each."""
@@ -208,13 +251,15 @@ class _Reader:
             return True
         ended = ends_block(self.text[chunk[0].low : last.high])
         if not line.after_blank:
-            if line.indented and ended:
+            if line.indented and ended and line.kind == "prose":
                 self._decide(line.low, "a line that begins with a blank after a sentence begins a paragraph")
                 return False
             return True
         if only_markers(self.text[line.low : line.high]):
             self._decide(line.low, "a block that is only a marker belongs to the block before it")
             return True
+        if line.kind != last.kind or line.kind in {"heading", "break", *LINED}:
+            return False
         if not ended:
             self._decide(line.low, f"runs on from line {self._line(last.high - 1)}, which ends no sentence")
             return True
@@ -237,7 +282,7 @@ class _Reader:
             elif self.text[group[0][0].low : group[0][-1].high].rstrip().endswith(":"):
                 words = [self._first_word(chunk) for chunk in chunks[index : index + 1]]
                 run = index
-                while run < len(chunks) and words and self._first_word(chunks[run]) == words[0]:
+                while run < len(chunks) and words and words[0] and self._first_word(chunks[run]) == words[0]:
                     run += 1
                 if run - index > 1:
                     for item in chunks[index:run]:
@@ -263,7 +308,7 @@ class _Reader:
         return named
 
     def _first_word(self, chunk: list[_Line]) -> str:
-        match = re.match(r"\w+", self.text[chunk[0].low : chunk[0].high])
+        match = re.match(r"\w+", self.text[chunk[0].low : chunk[0].high]) if chunk[0].kind == "prose" else None
         return match[0].casefold() if match else ""
 
     # -- passages ---------------------------------------------------------------------------------------------------
@@ -278,16 +323,24 @@ class _Reader:
         for number, (chunk, end) in enumerate(zip(flat, ends, strict=True)):
             passage = gap("", self.passage[: chunk[0].low]) if number == 0 else Passage()
             for line, following in zip(chunk, [*chunk[1:], None], strict=True):
-                passage += self._line_passage(line, following, end)
+                passage += self._line_passage(line, following, end, chunk)
             passages.append(passage)
         found = iter(passages)
         return tuple(
             replace(paragraph, items=tuple(next(found) for _ in group[1:]))
             for group in groups
-            for paragraph in [Paragraph(next(found))]
+            for lines in [group[0]]
+            for paragraph in [Paragraph(next(found), (), lines[0].kind, self._indent(lines[0], lines))]
         )
 
-    def _line_passage(self, line: _Line, following: _Line | None, end: int) -> Passage:
+    def _indent(self, line: _Line, chunk: Sequence[_Line]) -> int:
+        """How far a line of verse or of a table stands to the right of the others."""
+        if line.kind not in LINED:
+            return 0
+        own = chunk[1:] if self.number and chunk[0].low == 0 and len(chunk) > 1 else chunk
+        return max(0, line.column - min(other.column for other in own))
+
+    def _line_passage(self, line: _Line, following: _Line | None, end: int, chunk: Sequence[_Line]) -> Passage:
         if following is None:
             return self.passage[line.low : line.high] + gap("", self.passage[line.high : end])
         between = self.passage[line.high : following.low]
@@ -298,6 +351,9 @@ class _Reader:
             if stays:
                 return self.passage[line.low : line.high] + gap("", between)
             return self.passage[line.low : line.high - 1] + gap("", self.passage[line.high - 1 : following.low])
+        if line.kind in LINED:
+            ending = "\n" + " " * self._indent(following, chunk)
+            return self.passage[line.low : line.high] + gap(ending, between)
         marker_block = following.after_blank and only_markers(self.text[following.low : following.high])
         return self.passage[line.low : line.high] + gap("" if marker_block else " ", between)
 

@@ -13,21 +13,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """`text` is read where the source has the characters `start` up to `end` (offsets, end exclusive).
 
-    `emendation` is the position in `edition.yml`'s list of the emendation that changed the reading, or None. `marks`
-    says that the run marks a note although it is no number in brackets: a star, a dagger, a letter.
+    `emendation` is the position in `edition.yml`'s list of the emendation that changed the reading, or None. `style`
+    says that the run is a mark of a note although it is no number in brackets (a star, a dagger, a letter), or that it
+    is emphasized.
     """
 
     text: str
     start: int
     end: int
     emendation: int | None = None
-    marks: bool = False
+    style: Literal["", "mark", "em"] = ""
 
     def cut(self, low: int, high: int) -> Run:
         """The part of the run from `low` to `high`, counted in its own text.
@@ -36,8 +38,8 @@ class Run:
         part of it corresponds to a part of what stood there.
         """
         if self.is_verbatim:
-            return Run(self.text[low:high], self.start + low, self.start + high, None, self.marks)
-        return Run(self.text[low:high], self.start, self.end, self.emendation, self.marks)
+            return Run(self.text[low:high], self.start + low, self.start + high, None, self.style)
+        return Run(self.text[low:high], self.start, self.end, self.emendation, self.style)
 
     @property
     def is_verbatim(self) -> bool:

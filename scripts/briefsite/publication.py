@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from briefsite.address import Addresses
 from briefsite.apparatus import Apparatus
 from briefsite.bibliography import Bibliography
+from briefsite.convention import Name
 from briefsite.edition import Edition
 from briefsite.emendation import Correction
 from briefsite.note import Citation, Note
@@ -35,6 +36,7 @@ class Publication:
     references: Mapping[str, str]
     addresses: Addresses
     ledger: Ledger
+    conventions: Mapping[Name, int] = field(default_factory=dict)
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

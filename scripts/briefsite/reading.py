@@ -13,6 +13,7 @@ from briefsite.apparatus import separate
 from briefsite.atlas import outlines
 from briefsite.bibliography import Bibliography, read_bibliography
 from briefsite.chronology import idle, untold
+from briefsite.convention import conventional
 from briefsite.csl import format_works
 from briefsite.edition import Edition, read_edition
 from briefsite.emendation import emend
@@ -80,6 +81,7 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed:
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
     emended, corrections, found = emend(source, edition.emendations, places)
     problems += found + unprintable(source, emended)
+    emended, used = conventional(emended, edition.conventions)
     apparatus, found = separate(source, emended, edition, located)
     problems += found + near_markers(source, apparatus.text) + near_markers(source, apparatus.printed)
     assembly, found = assemble(source, apparatus.text, edition, located, [note.passage for note in apparatus.notes])
@@ -117,6 +119,7 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed:
             {key: text for (_, key), text in references.items()},
             assigned(known, moved.assignment),
             moved.ledger,
+            used,
         )
     return Reading(publication, emended, assembly.decisions, in_order(problems), moved)
 

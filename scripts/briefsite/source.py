@@ -48,6 +48,11 @@ class Source:
         """The line, counted from 1, on which the character at `offset` stands."""
         return bisect_right(self._starts, offset)
 
+    def column(self, offset: int) -> int:
+        """How many characters stand on the line before the one at `offset`, a tab counting up to the next eighth."""
+        start = self._starts[self.line(offset) - 1]
+        return len(self.text[start:offset].expandtabs())
+
     def span(self, passage: Passage) -> tuple[int, int]:
         """The first and the last line from which the passage was read."""
         start, end = passage.extent

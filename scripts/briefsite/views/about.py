@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from briefsite.address import label
 from briefsite.markup import editorial, escape, link, typeset
 from briefsite.publication import Publication
 from briefsite.views.blocks import KIND, STATUS, emendation, page
 from briefsite.views.dates import long_date
+
+#: What each convention does, as the page says it.
+CONVENTIONS: Final = {
+    "dashes": "Two hyphens (`--`) are shown as a dash",
+    "italics": "What stands between low lines (`_so_`) is shown in italics, without them",
+    "ligatures": "Letters that are one sign in the source (ﬁ, ﬂ) are shown as letters",
+    "soft_hyphens": "Hyphens that show only at a line’s end are left out elsewhere",
+}
 
 
 def about(publication: Publication, folder: str) -> str:
@@ -47,6 +56,10 @@ def _source(publication: Publication) -> Iterator[str]:
         f"{len(source.lines)} lines, SHA-256 `{source.sha256}`. Every paragraph on this site names the lines that it "
         "was read from."
     )
+    rows = [f"- {CONVENTIONS[name]}: {count}" for name, count in publication.conventions.items() if count]
+    if rows:
+        yield "Ways of writing that are shown as print would have them, and are no emendations:"
+        yield "\n".join(rows)
 
 
 def _emended(publication: Publication) -> Iterator[str]:

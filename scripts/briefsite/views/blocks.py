@@ -10,15 +10,17 @@ from typing import Final
 from briefsite.address import label, spoken
 from briefsite.edition import Cited
 from briefsite.emendation import Correction
+from briefsite.layout import LINED, Kind
 from briefsite.markup import attribute, editorial, escape, from_fragment, front_matter, inner, link, typeset
 from briefsite.mention import Mention, first_mentions, fragments
 from briefsite.note import Citation, Note
 from briefsite.numbering import position
+from briefsite.paragraph import Paragraph
 from briefsite.passage import Passage
 from briefsite.permalink import PASSAGES
 from briefsite.publication import Publication
 from briefsite.trace import Trace
-from briefsite.views.inline import cite_link, inline, pilcrow, source_lines
+from briefsite.views.inline import cite_link, inline, lined, pilcrow, source_lines
 from briefsite.views.traces import alias, earlier, taken_in, trace
 
 #: What a note's status says to a reader. The first three name their author: the editors.
@@ -132,7 +134,8 @@ class Apparatus:
         value = publication.paragraphs[paragraph]
         cited = iter(publication.citations_in[paragraph])
         address = publication.addresses.of(paragraph)
-        yield f"{self._passage(address, value.body, cited)}\n{{: #{address} .par }}"
+        kind = "" if value.kind == "prose" else f" .{value.kind}"
+        yield f"{self._passage(address, value.body, cited, value)}\n{{: #{address} .par{kind} }}"
         yield from self._before_now(address)
         if value.items:
             addresses = publication.addresses.items[paragraph]
@@ -145,10 +148,14 @@ class Apparatus:
         if self.path:
             yield from (trace(found) for found in self._behind.get(paragraph, ()))
 
-    def _passage(self, address: str, passage: Passage, cited: Iterator[Citation]) -> str:
+    def _passage(self, address: str, passage: Passage, cited: Iterator[Citation], of: Paragraph | None = None) -> str:
         aliases = "".join(alias(found) for found in self._inside.get(address, ()))
         lines = source_lines(self.publication.source, passage)
-        text = inline(passage, cited, self.letters, self._names.get(address, ()))
+        names = self._names.get(address, ())
+        if of is not None and of.kind in LINED:
+            text = _kept(lined(passage, cited, self.letters, names, of.indent), of.kind)
+        else:
+            text = inline(passage, cited, self.letters, names)
         return f"{pilcrow(address)}{aliases} {text} {lines} {cite_link(address)}"
 
     def _before_now(self, address: str) -> Iterator[str]:
@@ -217,6 +224,11 @@ def note_entry(
     return f'<li id="{note.address}" {printed} markdown="block">\n\n{body}\n</li>'
 
 
+def _kept(lines: str, kind: Kind) -> str:
+    """Lines that are kept. A table may be wider than the page: it scrolls by itself, by the keyboard as well."""
+    return f'<span class="kept"{" tabindex=0" if kind == "table" else ""}>{lines}</span>'
+
+
 def _own_words(publication: Publication, note: Note, letters: Mapping[int, str]) -> Iterator[str]:
     """The note as the source has it, paragraph by paragraph, with its lines."""
     status = f'<span class="status status-author ed">{STATUS["author"]}</span>'
@@ -224,7 +236,10 @@ def _own_words(publication: Publication, note: Note, letters: Mapping[int, str])
         for passage in (paragraph.body, *paragraph.items):
             lines = source_lines(publication.source, passage)
             words = inline(passage, None, letters)
-            yield f"{status} {words} {lines}\n{{: .note-text }}".lstrip()
+            if paragraph.kind in LINED:
+                words = _kept(lined(passage, None, letters, (), paragraph.indent), paragraph.kind)
+            kind = "" if paragraph.kind == "prose" else f" .{paragraph.kind}"
+            yield f"{status} {words} {lines}\n{{: .note-text{kind} }}".lstrip()
             status = ""
 
 

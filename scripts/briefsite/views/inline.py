@@ -6,8 +6,9 @@ it apart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -27,13 +28,14 @@ SPOKEN: Final = {"*": "star", "†": "dagger", "‡": "double dagger", "§": "se
 class Piece:
     """A stretch of a passage that is shown in one way: plain text, a marker, or the place of something taken out.
 
-    `closes` is the emendation that ends with this piece: its sign is set behind it.
+    `closes` is the emendation that ends with this piece: its sign is set behind it. `em`: it is emphasized.
     """
 
     text: str
     marker: Marker | None
     emendation: int | None
     closes: int | None
+    em: bool = False
 
 
 def pieces(passage: Passage) -> Iterator[Piece]:
@@ -52,7 +54,7 @@ def pieces(passage: Passage) -> Iterator[Piece]:
         for low, high in pairwise(borders):
             if low < high:
                 closes = last if high == end else None
-                yield Piece(passage.text[low:high], starts.get(low), run.emendation, closes)
+                yield Piece(passage.text[low:high], starts.get(low), run.emendation, closes, run.style == "em")
         begin = end
 
 
@@ -73,16 +75,42 @@ def inline(
     for piece in _merged(pieces(passage)):
         end = begin + len(piece.text)
         if piece.marker is not None and cited is not None:
-            out.append(_marker(piece.text, next(cited)))
+            shown = _marker(piece.text, next(cited))
         elif piece.emendation is not None and piece.text:
-            out.append(f'<span class="emended">{_text(piece.text)}</span>')
+            shown = f'<span class="emended">{_text(piece.text)}</span>'
         else:
             inside = [(m, fragment) for m, fragment in names if begin <= m.start and m.end <= end]
-            out.append(_named(passage.text, begin, end, inside))
+            shown = _named(passage.text, begin, end, inside)
+        out.append(f"<em>{shown}</em>" if piece.em and shown.strip() else shown)
         if piece.closes is not None and piece.closes in letters:
             out.append(_sign(letters[piece.closes]))
         begin = end
     return "".join(out)
+
+
+def lined(
+    passage: Passage,
+    cited: Iterator[Citation] | None,
+    letters: Mapping[int, str],
+    names: Sequence[tuple[Mention, str]] = (),
+    indent: int = 0,
+) -> str:
+    """Verse, or a table, as inline Markdown: its lines as lines, and every blank as one that no browser collapses."""
+    text = passage.text
+    out = ["&nbsp;" * indent]
+    begin = 0
+    for match in _SPACING.finditer(text + "\n"):
+        own = [(replace(m, start=m.start - begin, end=m.end - begin), name) for m, name in names if m.start >= begin]
+        out.append(inline(passage[begin : match.start()], cited, letters, own))
+        if match.end() <= len(text):
+            line = text[text.rfind("\n", 0, match.start()) + 1 : match.end()].expandtabs()
+            blanks = match[0].rpartition("\n")[2].expandtabs() if "\n" in match[0] else line[len(line.rstrip()) :]
+            out.append("<br> " * ("\n" in match[0]) + "&nbsp;" * len(blanks))
+        begin = match.end()
+    return "".join(out)
+
+
+_SPACING = re.compile(r"\n *| {2,}|[ ]*\t\s*")
 
 
 def _merged(found: Iterator[Piece]) -> Iterator[Piece]:
@@ -90,9 +118,11 @@ def _merged(found: Iterator[Piece]) -> Iterator[Piece]:
     held: Piece | None = None
     for piece in found:
         plain = piece.marker is None and piece.emendation is None
-        if plain and held is not None:
-            held = Piece(held.text + piece.text, None, None, None)
+        if plain and held is not None and held.em == piece.em:
+            held = Piece(held.text + piece.text, None, None, None, piece.em)
         elif plain:
+            if held is not None:
+                yield held
             held = piece
         else:
             if held is not None:

@@ -1,0 +1,86 @@
+"""Conventions: ways of writing that typists had for want of better ones, shown as print would have them.
+
+`--` stands for a dash, `_so_` for italics, `ﬁ` for the letters f and i, a soft hyphen for a place where a word may be
+broken. None is read so unless edition.yml says it is (`conventions`), and then the page about the text says so, too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from briefsite.edition import Conventions
+from briefsite.passage import Passage, Run
+
+Name = Literal["dashes", "italics", "ligatures", "soft_hyphens"]
+
+_DASH: Final = re.compile(r"(?<!-)--(?:--)?(?!-)")
+#: Within a paragraph, at the borders of words, not too long: else the low lines are something else.
+_ITALICS: Final = re.compile(r"(?<![\w_])_(?=[^\s_])((?:[^_\n]|\n(?![ \t\r]*\n)){1,600}?)(?<=\S)_(?![\w_])")
+_LIGATURE: Final = re.compile("[\ufb00-\ufb06]")
+_SOFT: Final = re.compile("\u00ad")
+PATTERNS: Final[Mapping[Name, re.Pattern[str]]] = {
+    "dashes": _DASH,
+    "italics": _ITALICS,
+    "ligatures": _LIGATURE,
+    "soft_hyphens": _SOFT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Between `start` and `end` of the text `read` is read, or (None) what stands there, emphasized."""
+
+    start: int
+    end: int
+    read: str | None
+
+
+def counts(text: str) -> Mapping[Name, int]:
+    """How often `text` has what each convention is about."""
+    return {name: len(pattern.findall(text)) for name, pattern in PATTERNS.items()}
+
+
+def conventional(text: Passage, conventions: Conventions) -> tuple[Passage, Mapping[Name, int]]:
+    """The text with the conventions of an edition applied, and how often each was."""
+    used: dict[Name, int] = {}
+    for name, pattern in PATTERNS.items():
+        if getattr(conventions, name):
+            found = list(pattern.finditer(text.text))
+            used[name] = len(found)
+            text = _applied(text, [change for match in found for change in _changes(name, match)])
+    return text, used
+
+
+def _changes(name: Name, match: re.Match[str]) -> Iterator[_Change]:
+    start, end = match.span()
+    if name == "dashes":
+        yield _Change(start, end, "—" * ((end - start) // 2))
+    elif name == "ligatures":
+        yield _Change(start, end, unicodedata.normalize("NFKC", match[0]))
+    elif name == "soft_hyphens":
+        at_end = re.match(r"[ \t\r]*\n", match.string[end:])
+        yield _Change(start, end, "-" if at_end else "")
+    else:
+        yield _Change(start, start + 1, "")
+        yield _Change(start + 1, end - 1, None)
+        yield _Change(end - 1, end, "")
+
+
+def _applied(text: Passage, changes: list[_Change]) -> Passage:
+    runs: list[Run] = []
+    position = 0
+    for change in changes:
+        runs += text[position : change.start].runs
+        part = text[change.start : change.end]
+        if change.read is None:
+            runs += [replace(run, style="em") for run in part.runs]
+        else:
+            low, high = part.extent
+            emended = next((run.emendation for run in part.runs if run.emendation is not None), None)
+            runs.append(Run(change.read, low, high, emended))
+        position = change.end
+    return Passage((*runs, *text[position:].runs))
