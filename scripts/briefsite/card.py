@@ -7,9 +7,10 @@ import datetime
 import msgspec
 
 from briefsite.publication import Publication
+from briefsite.reference import in_its_language
 from briefsite.unit import standing_pages
 from briefsite.views.listing import imprint_line
-from briefsite.work import sort_key
+from briefsite.work import Work, sort_key
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -58,5 +59,10 @@ def card(publication: Publication) -> Card:
         date=edition.site.date,
         themes=tuple((leaf.page.slug, leaf.page.title) for leaf in publication.outline.leaves),
         standing=tuple(standing_pages(edition).items()),
-        works=tuple(Shown(work.key, sort_key(work), publication.references[work.key]) for work in works),
+        works=tuple(Shown(work.key, sort_key(work), _reference(publication, work)) for work in works),
     )
+
+
+def _reference(publication: Publication, work: Work) -> str:
+    """The reference for the list of all works, which is the site's: two editions have to say it in the same letters."""
+    return in_its_language(publication.references[work.key], work, "en")

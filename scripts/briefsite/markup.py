@@ -98,7 +98,7 @@ def link(text: str, target: str, *, title: str = "") -> str:
 
 
 def from_fragment(fragment: str) -> str:
-    """An HTML fragment of the citation engine (text, `<em>`, `<a href>`) as inline Markdown."""
+    """An HTML fragment of the citation engine (text, `<em>`, `<a href>`, `<span lang>`) as inline Markdown."""
     reader = _Fragment()
     reader.feed(fragment)
     reader.close()
@@ -114,12 +114,16 @@ class _Fragment(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "em":
             self.out.append("<em>")
+        elif tag == "span":
+            self.out.append(f'<span lang="{attribute(dict(attrs).get("lang") or "")}">')
         elif tag == "a":
             self.links.append((dict(attrs).get("href") or "", len(self.out)))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "em":
             self.out.append("</em>")
+        elif tag == "span":
+            self.out.append("</span>")
         elif tag == "a" and self.links:
             target, begin = self.links.pop()
             text = "".join(self.out[begin:])

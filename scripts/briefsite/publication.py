@@ -17,6 +17,7 @@ from briefsite.outline import Leaf, Outline, locate
 from briefsite.paragraph import Assembly, Paragraph
 from briefsite.passage import Passage
 from briefsite.permalink import Ledger
+from briefsite.reference import in_its_language
 from briefsite.source import Source
 from briefsite.trace import Trace, traces
 
@@ -93,6 +94,10 @@ class Publication:
             number: tuple(by_index[index] for index in emended_in(paragraph.whole))
             for number, paragraph in enumerate(self.paragraphs)
         }
+
+    def reference(self, key: str) -> str:
+        """A work's reference as the pages show it: a title in another language is marked as such."""
+        return in_its_language(self.references[key], self.bibliography[key], self.edition.work.language)
 
     def leaf(self, paragraph: int) -> Leaf:
         """The page of a paragraph."""

@@ -26,6 +26,8 @@ _SMALL: Final = {
     *("a", "an", "and", "as", "at", "but", "by", "down", "for", "from", "in", "into", "nor", "of", "on", "onto"),
     *("or", "over", "so", "the", "till", "to", "up", "via", "with", "without"),
 }
+#: Quotation marks of a title that stands between such marks itself.
+_INNER: Final = str.maketrans("“”", "‘’")
 _MONTH_DAY = re.compile(r"\b((?:Jan|Feb|Mar|Apr|Aug|Sep|Sept|Oct|Nov|Dec)\.|May|June|July|Jun\.|Jul\.) 0(\d, \d{4})")
 
 
@@ -40,6 +42,25 @@ def reference(engine_html: str, work: Work, style: str) -> str:
         if sentence := _typographic(hayagriva.plain(said)):
             text += f" {sentence[0].upper()}{sentence[1:]}" + ("" if sentence.endswith((".", "?", "!")) else ".")
     return _rendered(text, work)
+
+
+def in_its_language(fragment: str, work: Work, own: str) -> str:
+    """A reference with its title marked as what it is, where it is in another language than `own`.
+
+    As it is where the title isn't in it, or twice: then nobody knows which letters are meant.
+    """
+    if work.language.partition("-")[0] in {"", own.partition("-")[0]}:
+        return fragment
+    said = _typographic(hayagriva.plain(work.title)).replace("'", "’")
+    for title in dict.fromkeys((said, said.translate(_INNER))):
+        shown = html.escape(title, quote=False)
+        texts = re.split(r"(<[^>]*>)", fragment)  # and tags, at every second place
+        holding = [at for at in range(0, len(texts), 2) if shown and shown in texts[at]]
+        if len(holding) == 1 and texts[holding[0]].count(shown) == 1:
+            marked = f'<span lang="{html.escape(work.language)}">{shown}</span>'
+            texts[holding[0]] = texts[holding[0]].replace(shown, marked)
+            return "".join(texts)
+    return fragment
 
 
 def to_text(fragment: str) -> str:

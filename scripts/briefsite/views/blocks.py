@@ -254,7 +254,7 @@ def _backlinks(publication: Publication, note: Note, here: set[int] | None) -> I
 
 def reference(publication: Publication, cited: Cited) -> str:
     """A work that a note cites: the formatted reference, the place in it, and the way to the bibliography."""
-    text = from_fragment(publication.references[cited.key])
+    text = from_fragment(publication.reference(cited.key))
     locator = f" Here: {escape(cited.locator)}." if cited.locator else ""
     way = link("in the bibliography", f"bibliography.md#{cited.key}")
     return f'{text}{locator} <span class="to-work">— {way}</span>'

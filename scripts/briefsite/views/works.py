@@ -55,7 +55,7 @@ def _list(publication: Publication, ordered: Sequence[Work]) -> str:
     for work in ordered:
         foreign = work.language not in {"", publication.edition.work.language}
         said = f' <span class="language">In {LANGUAGES.get(work.language, work.language)}.</span>' if foreign else ""
-        paragraphs = [f"{from_fragment(publication.references[work.key])}{said}\n{{: .reference }}"]
+        paragraphs = [f"{from_fragment(publication.reference(work.key))}{said}\n{{: .reference }}"]
         if work.annotation:
             remark = editorial(work.annotation)
             paragraphs.append(f'<span class="label">Editors’ remark</span> {remark}\n{{: .remark }}')
