@@ -19,7 +19,7 @@ RESERVED_SLUGS = frozenset(
     {"bibliography", "full-text", "timeline", "names", "about", "received", "changes", "assets", "search", "404"}
 )
 #: Fragments that the pages use themselves: paragraphs, notes, emendations, headings of lists.
-_RESERVED_ID = re.compile(r"^(p\d.*|ns?\d.*|l\d+|em-.*|top|notes|emendations|cite|search.*|__.*)$")
+_RESERVED_ID = re.compile(r"^(p\d.*|ns?\d.*|l\d+|em-.*|top|notes|emendations|elsewhere|cite|search.*|__.*)$")
 
 
 @dataclass(frozen=True, slots=True)

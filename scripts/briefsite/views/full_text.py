@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefsite.markup import editorial, link
 from briefsite.publication import Publication
 from briefsite.views.blocks import Apparatus, page
+from briefsite.views.finding import reading_time
 
 
 def full_text(publication: Publication, folder: str) -> str:
@@ -24,5 +25,6 @@ def full_text(publication: Publication, folder: str) -> str:
             shown = leaf
         body += apparatus.blocks(paragraph)
     title = "Full text"
+    head = {"citable": True, "reading_time": reading_time(publication, apparatus.paragraphs)}
     description = f"{publication.edition.work.title}: the whole text in its original order, paragraph by paragraph."
-    return page(title, description, [*body, *apparatus.end()], search=False, folder=folder, head={"citable": True})
+    return page(title, description, [*body, *apparatus.end()], search=False, folder=folder, head=head)

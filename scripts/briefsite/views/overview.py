@@ -11,6 +11,7 @@ from briefsite.outline import Leaf
 from briefsite.publication import Publication
 from briefsite.views.blocks import Apparatus, page
 from briefsite.views.evidence import sources
+from briefsite.views.finding import reading_time
 from briefsite.views.listing import editions, imprint_line
 from briefsite.views.locator import locator
 from briefsite.views.theme import summary, text
@@ -60,7 +61,7 @@ def _themes(publication: Publication, own: Leaf) -> Iterator[str]:
             '<article class="card" markdown="1">\n\n'
             f"### {link(editorial(leaf.page.title), leaf.file)} {{ #theme-{leaf.page.slug} data-toc-omit }}\n\n"
             f"{escape(typeset(leaf.page.summary))}\n{{: .argument }}\n\n"
-            f'<p class="reach ed" data-search-exclude="">{reach}</p>\n\n'
+            f'<p class="reach ed" data-search-exclude="">{reach} · {reading_time(publication, leaf.paragraphs)}</p>\n\n'
             "</article>"
         )
     label_ = '<p class="label">What each theme argues, in the editors’ words</p>'

@@ -10,6 +10,7 @@ from briefsite.permalink import page_path
 from briefsite.publication import Publication
 from briefsite.views.blocks import Apparatus, page
 from briefsite.views.figures import charts
+from briefsite.views.finding import elsewhere, reading_time
 
 
 def theme(publication: Publication, leaf: Leaf, folder: str) -> str:
@@ -20,13 +21,14 @@ def theme(publication: Publication, leaf: Leaf, folder: str) -> str:
         *apparatus.before(),
         *(block for stretch in leaf.stretches for block in text(apparatus, stretch)),
         *charts(publication, leaf, publication.edition.charts),
+        *elsewhere(publication, leaf),
     ]
     return page(
         leaf.page.title,
         leaf.page.description or leaf.page.summary,
         [*body, *apparatus.end()],
         folder=folder,
-        head={"citable": True},
+        head={"citable": True, "reading_time": reading_time(publication, leaf.paragraphs)},
     )
 
 

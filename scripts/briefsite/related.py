@@ -1,0 +1,54 @@
+"""Related passages: what other pages say of the names that a page is about, the rarest names first.
+
+Two paragraphs that both name China have little in common in a text on China; two that both name coal have much. So a
+shared name counts the more the fewer paragraphs name it, and one that more than a third of them name counts nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from briefsite.edition import Name
+
+#: So many are shown, and so many of the names that they share.
+MOST: Final = 3
+MOST_NAMES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A paragraph elsewhere, and the names that it shares with the page, the rarest first."""
+
+    paragraph: int
+    names: tuple[Name, ...]
+
+
+def related(
+    page: Collection[int], others: Sequence[int], mentioned: Mapping[Name, Sequence[tuple[int, int | None]]]
+) -> tuple[Related, ...]:
+    """Which of the paragraphs `others` have most in common with those of `page`; at most so many, the nearest first.
+
+    `mentioned` says for each name where it is (briefsite.mention). Of equals the earlier one comes first.
+    """
+    places = {name: {paragraph for paragraph, _ in found} for name, found in mentioned.items()}
+    everywhere = {*page, *others}
+    weights = {name: _weight(len(found & everywhere), len(everywhere)) for name, found in places.items()}
+    shared = [name for name, found in places.items() if weights[name] > 0 and found & set(page)]
+    scored = [(sum(weights[name] for name in shared if other in places[name]), other) for other in others]
+    nearest = sorted(((score, other) for score, other in scored if score), key=lambda each: (-each[0], each[1]))
+    return tuple(
+        Related(other, tuple(_rarest((name for name in shared if other in places[name]), weights)))
+        for _, other in nearest[:MOST]
+    )
+
+
+def _weight(those: int, all_of_them: int) -> float:
+    """What a name counts that so many of all paragraphs have: nothing if more than a third of them do."""
+    return math.log(all_of_them / those) if 0 < those <= all_of_them / 3 else 0.0
+
+
+def _rarest(names: Iterable[Name], weights: Mapping[Name, float]) -> list[Name]:
+    return sorted(names, key=lambda name: (-weights[name], name.name))[:MOST_NAMES]
