@@ -44,8 +44,8 @@ def overview(publication: Publication, leaf: Leaf, folder: str, others: Sequence
 
 def imprint(publication: Publication) -> str:
     """Whose text it is, in a line."""
-    cite = '[Cite this page](#cite){ .cite-link data-search-exclude="" }'
-    return f'<p class="imprint" markdown="span">{inner(imprint_line(publication.edition))} · {cite}</p>'
+    cite = '<span class="way" data-search-exclude=""> · [Cite this page](#cite){ .cite-link }</span>'
+    return f'<p class="imprint" markdown="span">{inner(imprint_line(publication.edition))}{cite}</p>'
 
 
 def _themes(publication: Publication, own: Leaf) -> Iterator[str]:
