@@ -124,6 +124,11 @@ def separate(
     return Apparatus(body, tuple(notes), parts), tuple(problems)
 
 
+def is_head(line: str) -> bool:
+    """Whether a line is no more than the heading of a list of notes."""
+    return bool(_HEAD.fullmatch(line))
+
+
 def _parted(
     text: Passage, found: Sequence[_Found], heads: Sequence[tuple[int, int]]
 ) -> tuple[tuple[Part, ...], Passage]:

@@ -66,15 +66,22 @@ def build(root: Path, *, force: bool, locked: bool, dry_run: bool, profile: bool
 @main.command()
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("-v", "--verbose", is_flag=True, help="List every decision about the paragraphs, with its line.")
+@click.option("--fix", is_flag=True, help="First write the emendations that need no judgment into edition.yml.")
 @click.pass_obj
-def check(root: Path, *, form: str, verbose: bool) -> None:
-    """Say everything that is wrong, at once. Reads only."""
+def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
+    """Say everything that is wrong, at once. Reads only, unless it is to --fix what is sure."""
     from briefsite.composition import compose
     from briefsite.inputs import gather, placeholder
     from briefsite.problem import fatal, in_order
     from briefsite.progress import told
 
     inputs, problems = gather(root)
+    if fix and inputs is not None:
+        from briefsite.fixing import mend
+
+        for line in mend(inputs):
+            click.echo(line, err=form != "text")
+        inputs, problems = gather(root)
     decisions: tuple[Decision, ...] = ()
     if inputs is not None:
         with told(sys.stderr) as clock:
@@ -95,6 +102,24 @@ def check(root: Path, *, form: str, verbose: bool) -> None:
 
         click.echo(as_json(problems) if form == "json" else as_github(problems), nl=False)
     sys.exit(1 if fatal(problems) else 0)
+
+
+@main.command()
+@click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--bib", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Its works, in BibTeX.")
+@click.option("--name", default="", help="The folder in sources/ (the file's name if not given).")
+@click.pass_obj
+def init(root: Path, *, text: Path, bib: Path | None, name: str) -> None:
+    """Make a first edition of TEXT, and say what was decided, and why. Asks nothing, overwrites nothing."""
+    from briefsite.founding import found
+
+    result = found(root, text, bib, name)
+    for line in result.says:
+        click.echo(line)
+    _print(result.problems)
+    if result.problems:
+        click.echo("Nothing was written.", err=True)
+        sys.exit(1)
 
 
 @main.command()

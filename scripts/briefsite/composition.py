@@ -108,7 +108,7 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, Known] | None = No
     clock.stage("read")
     problems = tuple(problem for reading in readings.values() for problem in reading.problems)
     problems += tuple(
-        Problem(**{**w, "place": Place(**w["place"])}) for entry in taken.values() for w in entry.warnings
+        Problem(**{**w, "place": Place(**w["place"]), "fix": None}) for entry in taken.values() for w in entry.warnings
     )
     problems += tuple(_gone(inputs)) + tuple(_moved(inputs, cards, readings))
     if len(cards) < len(inputs.sources):

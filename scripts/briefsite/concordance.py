@@ -35,7 +35,8 @@ class Concordance:
         """The paragraphs whose bodies begin with `words`, in the order of the text.
 
         Where they are many: those that are nothing but the words, or else those that go on with another word.
-        "CHAPTER I" is not the beginning of "CHAPTER II".
+        "CHAPTER I" is not the beginning of "CHAPTER II". Where there is none: those that do so together with the
+        paragraphs behind them, which tells headings apart that say the same.
         """
         words = " ".join(words.split())
         first = bisect_left(self.openings, (words, -1))
@@ -46,7 +47,20 @@ class Concordance:
             found.append((text.removesuffix("\n")[len(words) :], paragraph))
         alone = [paragraph for rest, paragraph in found if not rest]
         apart = [paragraph for rest, paragraph in found if not rest[:1].isalnum()]
-        return tuple(sorted(alone or apart or [paragraph for _, paragraph in found]))
+        return tuple(sorted(alone or apart or [paragraph for _, paragraph in found])) or self._run_over(words)
+
+    def _run_over(self, words: str) -> tuple[int, ...]:
+        found = []
+        at = 0
+        flat = self.text.replace("\n", " ")
+        bodies = {
+            start: paragraph for start, (paragraph, item) in zip(self.starts, self.spots, strict=True) if item is None
+        }
+        while words and (at := flat.find(words, at)) >= 0:
+            if at in bodies:
+                found.append(bodies[at])
+            at += 1
+        return tuple(found)
 
 
 def concordance(paragraphs: Sequence[Paragraph]) -> Concordance:

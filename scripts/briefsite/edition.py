@@ -46,6 +46,10 @@ Sign = Annotated[
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="a BCP 47 tag: en, tr, mn")]
 
 
+#: What a first edition says of the work where the text doesn't.
+UNSTATED = "Not stated yet"
+
+
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The base of all parts: unknown keys are complaints, values are frozen."""
 
@@ -109,12 +113,16 @@ class SourceFile(Entry, frozen=True, kw_only=True):
 
 
 class Emendation(Entry, frozen=True, kw_only=True):
-    """Read `read` where the source has `find`. `kind` keeps the errors of the scan apart from those of the print."""
+    """Read `read` where the source has `find`. `kind` keeps the errors of the scan apart from those of the print.
+
+    `proposed`: a program wrote it, and no editor has looked at it yet.
+    """
 
     find: Words
     read: str
     because: str
     kind: Literal["scan", "furniture", "print", "name"]
+    proposed: bool = False
 
 
 class TextList(Entry, frozen=True, kw_only=True):

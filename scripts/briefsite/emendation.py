@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from briefsite.edition import Emendation
 from briefsite.passage import Passage, Run
@@ -97,6 +98,22 @@ def _meeting(correction: Correction, other: Correction, places: Sequence[Place])
 def quotation(words: str) -> re.Pattern[str]:
     """A pattern for `words` in which white space stands for any white space."""
     return re.compile(r"\s+".join(re.escape(word) for word in words.split()))
+
+
+def lead(text: str, start: int, end: int, longest: int = 200) -> str | None:
+    """The words to quote before what stands between `start` and `end`, so that the quotation is there only once.
+
+    None if no such quotation of `longest` characters at most begins there.
+    """
+    begin = start
+    while True:
+        # An emendation may not begin inside a word: `find` would be there, and mean another place.
+        quoted = text[begin:end]
+        if quoted.split() and len(list(islice(quotation(quoted).finditer(text), 2))) == 1:
+            return text[begin:start]
+        if begin == 0 or end - begin > longest:
+            return None
+        begin = max(text.rfind(sign, 0, len(text[:begin].rstrip())) for sign in " \n\t\f") + 1
 
 
 def nearest_words(text: str, words: str) -> str:

@@ -3,11 +3,12 @@
 The rules, in the order in which they apply to a block (lines between empty lines):
 
 1. Only stars, dashes or dots, three at least: a *break* between two parts of a text.
-2. Two lines at least with blanks of three or more (or a tab) between words: a *table*, kept line by line.
+2. Two lines at least with blanks of three or more, a tab or a bar (|) between words: a *table*, kept line by line.
 3. Up to three short lines in capitals, or beginning with "Chapter", "Part" or "Book" and a number, or no more than a
-   Roman number: a *heading*. It runs on into nothing, and nothing into it.
+   Roman number: a *heading*, outside notes. It runs on into nothing, and nothing into it.
 4. Two lines at least, all of them indented by two blanks or more: a *quotation* if they fill their measure (all but
-   the last reach three quarters of the longest, and that has 40 characters), else *verse*, kept line by line.
+   the last reach three quarters of the longest, and that comes near to where the lines of the text end), else *verse*,
+   kept line by line.
 5. One indented line beside verse is verse.
 6. Everything else is *prose*.
 
@@ -29,18 +30,25 @@ LINED: Final[frozenset[Kind]] = frozenset({"verse", "table"})
 Line = tuple[int, str]
 
 _BREAK: Final = re.compile(r"(?:[*•·#~_=—–-]\s*){3,}")
-_COLUMNS: Final = re.compile(r"\S(?: {3,}|[ ]*\t\s*)\S")
+_COLUMNS: Final = re.compile(r"\S(?: {3,}|[ ]*\t\s*|\s*\|\s*)\S")
 _NUMBERED: Final = re.compile(r"(?:chapter|part|book|volume|appendix)\s+(?:[IVXLC]+|\d+|[A-Z])\b.{0,60}", re.IGNORECASE)
 _ROMAN: Final = re.compile(r"[IVXLC]+\.?")
 _INDENT = 2
-_MEASURE = 40
+_LEAST = 50
 _SHORT = 60
 _MOST_LINES = 3
 
 
-def kinds(blocks: Sequence[Sequence[Line]]) -> list[Kind]:
-    """The kind of each block."""
-    found = [kind(block) for block in blocks]
+def measure(blocks: Sequence[Sequence[Line]]) -> int:
+    """Where the lines of a text end, nine of ten of those that begin at its margin; 50 characters at least."""
+    ends = sorted(len(text) for block in blocks for column, text in block[:-1] if column < _INDENT)
+    return max(_LEAST, ends[9 * len(ends) // 10] if ends else 0)
+
+
+def kinds(blocks: Sequence[Sequence[Line]], width: int, *, headings: bool) -> list[Kind]:
+    """The kind of each block. `width` is the text's measure; `headings`: there can be some."""
+    found = [kind(block, width) for block in blocks]
+    found = [here if here != "heading" or headings else "prose" for here in found]
     for index, block in enumerate(blocks):
         if found[index] == "prose" and len(block) == 1 and block[0][0] >= 2 * _INDENT:
             beside = {found[other] for other in (index - 1, index + 1) if 0 <= other < len(blocks)}
@@ -49,8 +57,8 @@ def kinds(blocks: Sequence[Sequence[Line]]) -> list[Kind]:
     return found
 
 
-def kind(block: Sequence[Line]) -> Kind:
-    """What a block is, seen by itself."""
+def kind(block: Sequence[Line], width: int) -> Kind:
+    """What a block is, seen by itself, in a text whose lines end at `width`."""
     texts = [text for _, text in block]
     if len(block) == 1 and _BREAK.fullmatch(texts[0]):
         return "break"
@@ -58,10 +66,10 @@ def kind(block: Sequence[Line]) -> Kind:
         return "table"
     if _is_heading(texts):
         return "heading"
-    # The first line of a note stands behind its number, so it may have no column of its own.
     if len(block) > 1 and all(column >= _INDENT for column, _ in block):
         longest = max(map(len, texts))
-        filled = longest >= _MEASURE and all(4 * len(text) >= 3 * longest for text in texts[:-1])
+        reach = max(column + len(text) for column, text in block)
+        filled = 5 * reach >= 4 * width and all(4 * len(text) >= 3 * longest for text in texts[:-1])
         return "quotation" if filled else "verse"
     return "prose"
 
@@ -77,3 +85,13 @@ def _is_heading(texts: Sequence[str]) -> bool:
     letters = [sign for sign in text if sign.isalpha()]
     capital = sum(map(str.isupper, letters))
     return capital > 2 and capital == len(letters) and not text.endswith((",", ";", ":", "!", "?", "…"))  # noqa: PLR2004 - "U.S." is no heading
+
+
+def is_break(text: str) -> bool:
+    """Whether a line is nothing but a break between two parts of a text."""
+    return bool(_BREAK.fullmatch(text))
+
+
+def is_numbered_heading(text: str) -> bool:
+    """Whether a line is the heading of a numbered chapter, or its number alone."""
+    return bool(_NUMBERED.fullmatch(text) or _ROMAN.fullmatch(text))

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefsite.emendation import lead
 from briefsite.passage import Passage
-from briefsite.problem import Problem
+from briefsite.problem import Fix, Problem
 from briefsite.source import Source
 
 MARKER = re.compile(r"\[([1-9]\d{0,3})\]")
@@ -106,39 +107,22 @@ def _problem(
     shown = match[0]
     message = f'near-marker "{shown}"'
     rank = siblings.index(match)
+    sure = False
     if len(missing) == len(siblings):
         number = missing[rank]
         neighbours = " and ".join(m.label for m in (before, after) if m)
-        verb = "are" if before and after else "is"
-        message += (
-            f": notes {neighbours} are there, {number} is missing"
-            if verb == "are"
-            else (f": note {neighbours} is there, {number} is missing" if neighbours else f": it may be note {number}")
-        )
+        if sure := before is not None and after is not None:
+            message += f": notes {neighbours} are there, {number} is missing"
+        else:
+            message += (
+                f": note {neighbours} is there, {number} is missing" if neighbours else f": it may be note {number}"
+            )
         read = f"[{number}]"
     else:
         message += ": no single number is missing between its neighbours"
         read = "[…]" if missing else shown
     start = passage.place(match.start())
-    find = _quotable(source, start, shown)
-    return Problem(
-        source.place(start, len(shown)),
-        "N02",
-        message,
-        f'add to edition.yml   - {{find: "{find}", read: "{find.replace(shown, read)}", '
-        f'because: "scan error", kind: scan}}',
-    )
-
-
-def _quotable(source: Source, start: int, shown: str) -> str:
-    """The near-marker with as many words before it as make the quotation the only one of its kind."""
-    text = source.text
-    begin = start
-    find = shown
-    while len(re.findall(r"\s+".join(map(re.escape, find.split())), text)) > 1 and begin > 0:
-        begin = max(text[: max(0, begin - 1)].rstrip().rfind(sign) for sign in " \n\t") + 1
-        longer = " ".join(text[begin : start + len(shown)].split())
-        if len(longer) > _LONGEST_QUOTATION:
-            break
-        find = longer
-    return find.replace("\\", "\\\\").replace('"', '\\"')
+    words = lead(source.text, start, start + len(shown), _LONGEST_QUOTATION) or ""
+    words = " ".join(words.split()) + " " * words[-1:].isspace()
+    fix = Fix(f"{words}{shown}".strip(), f"{words}{read}".strip(), "scan error", sure)
+    return Problem(source.place(start, len(shown)), "N02", message, f"add to edition.yml   - {fix.entry}", fix=fix)

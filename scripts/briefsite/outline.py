@@ -22,6 +22,11 @@ RESERVED_SLUGS = frozenset(
 _RESERVED_ID = re.compile(r"^(p\d.*|ns?\d.*|l\d+|em-.*|top|notes|emendations|elsewhere|cite|search.*|__.*)$")
 
 
+def is_reserved_id(name: str) -> bool:
+    """Whether a fragment is one that the pages use themselves."""
+    return bool(_RESERVED_ID.match(name))
+
+
 @dataclass(frozen=True, slots=True)
 class Division:
     """Paragraphs that follow one another on a page, under a section's heading or before the first one."""
@@ -188,7 +193,7 @@ def _names(edition: Edition, located: Located) -> Iterator[Problem]:
             place = located.place("pages", number, "sections", position, "id")
             if section.id in ids:
                 yield Problem(place, "O04", f'two sections have the id "{section.id}"', "give one of them another")
-            if _RESERVED_ID.match(section.id):
+            if is_reserved_id(section.id):
                 yield Problem(place, "O04", f'"{section.id}" looks like a paragraph, note or list', "choose another")
             ids.add(section.id)
     if "/" not in slugs:

@@ -22,7 +22,7 @@ from functools import cached_property
 
 from briefsite.edition import Edition
 from briefsite.emendation import quotation
-from briefsite.layout import LINED, Kind, kinds
+from briefsite.layout import LINED, Kind, kinds, measure
 from briefsite.located import Located
 from briefsite.marker import MARKER, only_markers
 from briefsite.passage import Passage, gap
@@ -137,6 +137,7 @@ class _Overrulings:
         ]
         self.blocks = self._positions(("blocks",), [block.start for block in edition.blocks], "from")
         self.hyphens_used: set[str] = set()
+        self.width = 0
         for index, (number, position) in enumerate(self.splits):
             if position > 0 and re.search(r"\w-[ \t\r]*\n\s*$", texts[number].text[:position]):
                 place = located.place("splits", index)
@@ -215,7 +216,10 @@ class _Reader:
             if line.after_blank or not blocks:
                 blocks.append([])
             blocks[-1].append(line)
-        found = kinds([[(line.column, self.text[line.low : line.high]) for line in block] for block in blocks])
+        texts = [[(line.column, self.text[line.low : line.high]) for line in block] for block in blocks]
+        if not self.number:  # the notes have the measure of the running text
+            self.overrulings.width = measure(texts)
+        found = kinds(texts, self.overrulings.width, headings=not self.number)
         begins = {block[0].low: number for number, block in enumerate(blocks)}
         for index, (text, low) in enumerate(self.overrulings.blocks):
             if text == self.number and low in begins:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Final, Literal
 
 Severity = Literal["error", "warning"]
@@ -22,15 +22,19 @@ CODES: Final[dict[str, str]] = {
     "S02": "the source is not in the encoding that edition.yml states",
     "S03": "the disk refused a write; what was published stays as it was",
     "S04": "the text has a character that says nothing to a reader",
+    "S05": "a word looks misread by a scanner",
+    "S06": "a file that `init` would write is there already",
     "E01": "edition.yml is not valid YAML",
     "E02": "a key of edition.yml is unknown, missing or of the wrong type",
     "E03": "a path leaves the edition's folder",
     "E04": "a key stands twice in one mapping",
     "E05": "an address in edition.yml is not http(s), mailto or doi",
+    "E06": "something of the work is not stated yet",
     "M01": "an emendation's quotation is not in the source",
     "M02": "an emendation's quotation is in the source more than once",
     "M03": "two emendations change the same characters",
     "M04": "an emendation repeats another",
+    "M05": "an emendation was proposed by a program, and no editor has looked at it",
     "P01": "a join, split or list names words that begin no block",
     "P02": "a hyphen ruling names a word that breaks at no line end",
     "O01": "a page or section begins with words that begin no paragraph, or more than one",
@@ -43,6 +47,7 @@ CODES: Final[dict[str, str]] = {
     "O08": "a name of the index is nowhere in the text",
     "O09": "the map names an outline that its data does not have",
     "O10": "two editions, or an edition and the site, want one place",
+    "O11": "a page has no summary yet",
     "N01": "a marker has no note",
     "N02": "a near-marker: a note's marker damaged in the scan",
     "N03": "a note has no marker in the text",
@@ -92,14 +97,32 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Fix:
+    """An emendation that would mend a problem. `sure`: it needs no judgment, and may be written by a program."""
+
+    find: str
+    read: str
+    because: str
+    sure: bool = True
+    kind: Literal["scan", "furniture"] = "scan"
+
+    @property
+    def entry(self) -> str:
+        """The entry for `emendations` in edition.yml, in one line."""
+        find, read, because = (json.dumps(said, ensure_ascii=False) for said in (self.find, self.read, self.because))
+        return f"{{find: {find}, read: {read}, because: {because}, kind: {self.kind}}}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One complaint: its place, its stable `code` (a key of `CODES`), one sentence, and the remedy."""
+    """One complaint: its place, its stable `code` (a key of `CODES`), one sentence, the remedy, a fix if it has one."""
 
     place: Place
     code: str
     message: str
     help: str = ""
     severity: Severity = "error"
+    fix: Fix | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.code not in CODES:

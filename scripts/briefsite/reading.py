@@ -15,7 +15,7 @@ from briefsite.bibliography import Bibliography, read_bibliography
 from briefsite.chronology import idle, untold
 from briefsite.convention import conventional
 from briefsite.csl import format_works
-from briefsite.edition import Edition, read_edition
+from briefsite.edition import UNSTATED, Edition, read_edition
 from briefsite.emendation import emend
 from briefsite.ledger_check import lost
 from briefsite.located import Located
@@ -31,6 +31,7 @@ from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.publication import Publication
 from briefsite.ruling import Ruling
 from briefsite.source import Source, decode, unprintable
+from briefsite.suspicion import suspicions
 from briefsite.transition import Transition, transition
 from briefsite.unit import units
 
@@ -80,7 +81,8 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed:
 
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
     emended, corrections, found = emend(source, edition.emendations, places)
-    problems += found + unprintable(source, emended)
+    problems += found + unprintable(source, emended) + suspicions(source, emended)
+    problems += tuple(_unfinished(edition, located))
     emended, used = conventional(emended, edition.conventions)
     apparatus, found = separate(source, emended, edition, located)
     problems += found + near_markers(source, apparatus.text) + near_markers(source, apparatus.printed)
@@ -190,6 +192,27 @@ def _rulings(edition: Edition, located: Located) -> tuple[Ruling, ...]:
         for verb, name in verbs
         if getattr(entry, name)
     )
+
+
+def _unfinished(edition: Edition, located: Located) -> Iterator[Problem]:
+    """What a first edition leaves to its editors: E06 facts of the work, M05 proposals to confirm, O11 summaries."""
+    work = edition.work
+    for path, said in (("title", work.title), ("rights", work.rights), ("publisher", work.publisher.name)):
+        if said == UNSTATED:
+            message = f"the {path} of the work is not stated yet"
+            place = located.place("work", path)
+            yield Problem(place, "E06", message, "state it, or that nobody knows it", "warning")
+    for index, emendation in enumerate(edition.emendations):
+        if emendation.proposed:
+            place = located.place("emendations", index, "find")
+            message = f'"{" ".join(emendation.find.split())}" was emended by a program'
+            help_ = "if it is right, take out   proposed: true"
+            yield Problem(place, "M05", message, help_, "warning")
+    for index, page in enumerate(edition.pages):
+        if not page.summary.strip():
+            place = located.place("pages", index, "summary")
+            message = f'the page "{page.title}" has no summary yet'
+            yield Problem(place, "O11", message, "say in a sentence what its text says", "warning")
 
 
 def _unquoted(paragraphs: tuple[Paragraph, ...], edition: Edition, located: Located) -> Iterator[Problem]:

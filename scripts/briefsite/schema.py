@@ -71,6 +71,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "read": "What is read instead; nothing takes the words out.",
         "because": "Why.",
         "kind": "An error of the scan, page furniture, an error of the print, or a name.",
+        "proposed": "It was proposed by a program, and no editor has looked at it yet.",
     },
     "TextList": {"items": "The first words of each item."},
     "Hyphens": {"keep": "Words that keep their hyphen.", "join": "Words that lose it."},

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefsite.passage import Passage, Run
-from briefsite.problem import Place, Problem
+from briefsite.problem import Fix, Place, Problem
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,10 @@ class Source:
         """The line, counted from 1, on which the character at `offset` stands."""
         return bisect_right(self._starts, offset)
 
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a place, line and column counted from 1."""
+        return self._starts[line - 1] + column - 1
+
     def column(self, offset: int) -> int:
         """How many characters stand on the line before the one at `offset`, a tab counting up to the next eighth."""
         start = self._starts[self.line(offset) - 1]
@@ -80,7 +84,8 @@ def unprintable(source: Source, text: Passage) -> tuple[Problem, ...]:
         around = place.text[max(0, before - _AROUND) : before + _AROUND]
         find, read = json.dumps(around), json.dumps(_UNPRINTABLE.sub("", around))
         help_ = f'add to edition.yml   - {{find: {find}, read: {read}, because: "control character", kind: scan}}'
-        problems.append(Problem(place, "S04", f"the character U+{ord(match[0]):04X} is no text", help_))
+        fix = Fix(around, _UNPRINTABLE.sub("", around), "control character")
+        problems.append(Problem(place, "S04", f"the character U+{ord(match[0]):04X} is no text", help_, fix=fix))
     return tuple(problems)
 
 
@@ -121,4 +126,6 @@ def decode(file: str, data: bytes, encoding: str, help_: str = "") -> tuple[Sour
                 f"source: {{file: {file.rsplit('/', 1)[-1]}, encoding: windows-1252}}",
             ),
         )
+    if "\r" in text and "\n" not in text:
+        text = text.replace("\r", "\n")  # the line ends of old Macs; no character changes its place
     return Source(file, data, text), ()

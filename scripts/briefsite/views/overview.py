@@ -27,7 +27,7 @@ def overview(publication: Publication, leaf: Leaf, folder: str, others: Sequence
     first, *further = leaf.stretches or ((),)
     body = [
         imprint(publication),
-        summary(leaf.page.summary),
+        *filter(None, [summary(leaf.page.summary)]),
         *apparatus.before(),
         *text(apparatus, first),
         *_themes(publication, leaf),
@@ -57,11 +57,12 @@ def _themes(publication: Publication, own: Leaf) -> Iterator[str]:
     for leaf in others:
         addresses = [publication.addresses.of(paragraph) for paragraph in leaf.paragraphs]
         reach = label(addresses[0]) + (f"–{label(addresses[-1])[2:]}" if len(addresses) > 1 else "")
+        said = f"{escape(typeset(leaf.page.summary))}\n{{: .argument }}\n\n" if leaf.page.summary.strip() else ""
         cards.append(
             '<article class="card" markdown="1">\n\n'
             f"### {link(editorial(leaf.page.title), leaf.file)} {{ #theme-{leaf.page.slug} data-toc-omit }}\n\n"
-            f"{escape(typeset(leaf.page.summary))}\n{{: .argument }}\n\n"
-            f'<p class="reach ed" data-search-exclude="">{reach} · {reading_time(publication, leaf.paragraphs)}</p>\n\n'
+            f'{said}<p class="reach ed" data-search-exclude="">'
+            f"{reach} · {reading_time(publication, leaf.paragraphs)}</p>\n\n"
             "</article>"
         )
     label_ = '<p class="label">What each theme argues, in the editors’ words</p>'

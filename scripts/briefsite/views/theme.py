@@ -17,7 +17,7 @@ def theme(publication: Publication, leaf: Leaf, folder: str) -> str:
     """The page of one leaf of the outline."""
     apparatus = Apparatus(publication, leaf.paragraphs, page_path(leaf.page.slug))
     body = [
-        summary(leaf.page.summary),
+        *filter(None, [summary(leaf.page.summary)]),
         *apparatus.before(),
         *(block for stretch in leaf.stretches for block in text(apparatus, stretch)),
         *charts(publication, leaf, publication.edition.charts),
@@ -25,7 +25,7 @@ def theme(publication: Publication, leaf: Leaf, folder: str) -> str:
     ]
     return page(
         leaf.page.title,
-        leaf.page.description or leaf.page.summary,
+        leaf.page.description or leaf.page.summary or leaf.page.title,
         [*body, *apparatus.end()],
         folder=folder,
         head={"citable": True, "reading_time": reading_time(publication, leaf.paragraphs)},
@@ -33,7 +33,9 @@ def theme(publication: Publication, leaf: Leaf, folder: str) -> str:
 
 
 def summary(words: str) -> str:
-    """An editorial sentence, marked as the editors'."""
+    """An editorial sentence, marked as the editors'; nothing where there is none yet."""
+    if not words.strip():
+        return ""
     label = '<span class="label">Editors’ summary</span>'
     return f'<p class="summary" markdown="span">{label} {editorial(words)}</p>'
 

@@ -1,0 +1,64 @@
+"""Amendments: emendations that a program adds to an edition.yml, with its comments and its layout left as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import yaml
+
+from briefsite.problem import Fix
+
+
+def amended(text: str, fixes: Sequence[Fix]) -> str | None:
+    """The text of an edition.yml with an entry more for each fix, each of which says that it was proposed.
+
+    None if it can't be done in a way that changes nothing else: then it is for a person to do. The result is read
+    again and compared, so that a layout that nobody thought of is left alone rather than broken.
+    """
+    wanted = [_entry(fix) for fix in fixes]
+    try:
+        before = yaml.safe_load(text)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return None
+    if not isinstance(node, yaml.MappingNode) or not isinstance(before, dict):
+        return None
+    values = [value for key, value in node.value if key.value == "emendations"]
+    made = _into(text, values[0], wanted) if values else _behind(text, wanted)
+    if made is None:
+        return None
+    expected = {**before, "emendations": [*(before.get("emendations") or []), *map(yaml.safe_load, wanted)]}
+    try:
+        return made if yaml.safe_load(made) == expected else None
+    except yaml.YAMLError:
+        return None
+
+
+def _entry(fix: Fix) -> str:
+    return f"{fix.entry[:-1]}, proposed: true}}"
+
+
+def _behind(text: str, entries: Sequence[str]) -> str:
+    body = text if text.endswith("\n") or not text else f"{text}\n"
+    return "\n".join([f"{body}\nemendations:", *(f"  - {entry}" for entry in entries), ""])
+
+
+def _into(text: str, node: yaml.Node, entries: Sequence[str]) -> str | None:
+    if not isinstance(node, yaml.SequenceNode):
+        return None
+    if node.flow_style:
+        end = node.end_mark.index - 1
+        joined = ", ".join(entries)
+        before = text[:end].rstrip()
+        comma = "" if not node.value or before.endswith(",") else ", "
+        return f"{before}{comma}{joined}{text[end:]}"
+    indent = " " * node.start_mark.column
+    last = node.value[-1]
+    end = last.end_mark.index
+    # A block ends where the next thing begins: the blank lines and comments before that are not its own.
+    lines = text[:end].split("\n")
+    while len(lines) > 1 and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
+        lines.pop()
+    head = "\n".join(lines)
+    rest = text[len(head) :]
+    return "\n".join([head, *(f"{indent}- {entry}" for entry in entries)]) + (rest or "\n")

@@ -1,0 +1,137 @@
+"""Chapters: the pages that a text's own headings suggest, for a first edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from briefsite.concordance import concordance
+from briefsite.layout import is_numbered_heading
+from briefsite.mention import plain
+from briefsite.outline import RESERVED_SLUGS, is_reserved_id
+from briefsite.paragraph import Paragraph
+
+_SMALL: Final = frozenset(
+    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "to", "upon", "with"]
+)
+_LETTERS: Final = re.compile(r"[^\W\d_][^\W\d_’']*|[^\W\d_]")
+_KEPT: Final = re.compile(r"[IVXLC]+|\w")
+_ROMAN: Final = re.compile(r"[IVXLC]+\.?")
+_MOST = 40
+_LONGEST_SLUG = 48
+_WORDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A page to be: its slug and title, the words it begins with, in which paragraph, and its sections likewise.
+
+    A section is (id, title, first words).
+    """
+
+    slug: str
+    title: str
+    start: str
+    paragraph: int
+    sections: tuple[tuple[str, str, str], ...]
+
+
+def chapters(paragraphs: Sequence[Paragraph]) -> list[Chapter]:
+    """The chapters that the headings of a text suggest.
+
+    Headings that follow one another are one. Where two or more have a number ("Chapter II"), these begin the pages,
+    and the others sections of them; else every heading begins a page, if they are not more than forty. A heading that
+    no quotation can tell from another begins nothing.
+    """
+    groups = _groups(paragraphs)
+    numbered = [
+        group for group in groups if is_numbered_heading(_text(paragraphs[group[0]])) and not _roman(paragraphs, group)
+    ]
+    if len(numbered) < 2:  # noqa: PLR2004 - one chapter is none
+        numbered = [group for group in groups if is_numbered_heading(_text(paragraphs[group[0]]))]
+    if len(numbered) < 2:  # noqa: PLR2004
+        numbered = groups if len(groups) <= _MOST else []
+    taken: set[str] = set()
+    found: list[Chapter] = []
+    for group in groups:
+        start = opening(paragraphs, group[0])
+        # Where the text ends with it, a heading heads nothing.
+        if start is None or group[-1] + 1 == len(paragraphs):
+            continue
+        title = _title([_text(paragraphs[index]) for index in group])
+        slug = _slug([_text(paragraphs[index]) for index in group], taken, as_id=group not in numbered)
+        if group in numbered:
+            found.append(Chapter(slug, title, start, group[0], ()))
+        elif found:
+            last = found[-1]
+            sections = (*last.sections, (slug, title, start))
+            found[-1] = Chapter(last.slug, last.title, last.start, last.paragraph, sections)
+        taken.add(slug)
+    return found
+
+
+def opening(paragraphs: Sequence[Paragraph], index: int) -> str | None:
+    """The first words of a paragraph, as many as tell it from all others; None if none do."""
+    words: list[str] = []
+    for paragraph in paragraphs[index:]:
+        own = _text(paragraph).split()
+        least = len(own) if paragraph.kind == "heading" else min(len(own), 6)
+        for count in range(least, len(own) + 1):
+            quoted = " ".join([*words, *own[:count]])
+            if concordance(paragraphs).begun_by(quoted) == (index,):
+                return quoted
+            if len(words) + count > _WORDS:
+                return None
+        words += own
+    return None
+
+
+def cased(text: str) -> str:
+    """A title as print writes it where the source has only capitals; without the signs that themes can't print."""
+    text = re.sub(r"[<>&_]", " ", " ".join(text.split())).strip()
+    text = " ".join(text.split())
+    if not text.isupper():
+        return text
+    words = _LETTERS.sub(lambda match: match[0] if _KEPT.fullmatch(match[0]) else match[0].capitalize(), text).split()
+    return " ".join(word.lower() if number and word.lower() in _SMALL else word for number, word in enumerate(words))
+
+
+def _groups(paragraphs: Sequence[Paragraph]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.kind == "heading":
+            begins = (
+                is_numbered_heading(_text(paragraph))
+                and groups
+                and not is_numbered_heading(_text(paragraphs[groups[-1][0]]))
+            )
+            if groups and groups[-1][-1] == index - 1 and not begins:
+                groups[-1].append(index)
+            else:
+                groups.append([index])
+    return groups
+
+
+def _roman(paragraphs: Sequence[Paragraph], group: Sequence[int]) -> bool:
+    return bool(_ROMAN.fullmatch(_text(paragraphs[group[0]])))
+
+
+def _text(paragraph: Paragraph) -> str:
+    return " ".join(paragraph.body.text.split())
+
+
+def _title(texts: Sequence[str]) -> str:
+    first, *others = [cased(text).rstrip(".:") for text in texts]
+    return f"{first}. {' '.join(others)}" if others else first
+
+
+def _slug(texts: Sequence[str], taken: set[str], *, as_id: bool) -> str:
+    named = [text for text in texts if not is_numbered_heading(text)] or list(texts)
+    words = re.sub(r"[^a-z0-9]+", "-", plain(" ".join(named))).strip("-")
+    slug = words if len(words) <= _LONGEST_SLUG else words[:_LONGEST_SLUG].rpartition("-")[0] or words[:_LONGEST_SLUG]
+    slug = re.sub(r"^[^a-z]+", "", slug) or "part"
+    tries = (slug, *(f"{slug}-{count}" for count in range(2, 1000)))
+    refused = is_reserved_id if as_id else RESERVED_SLUGS.__contains__
+    return next(name for name in tries if name not in taken and not refused(name))

@@ -1,0 +1,219 @@
+"""A first edition: from a text that somebody received to an edition.yml that builds, and what was decided, and why.
+
+Nothing is asked. Where a decision could be another, it is the one that changes least: a heading that can't be told from
+another begins no page, a note without a marker stays text. All of it is in edition.yml for an editor to overrule.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
+from typing import Final
+
+from briefsite import convention, reception
+from briefsite.apparatus import Apparatus, separate
+from briefsite.chapters import Chapter, cased, chapters, opening
+from briefsite.convention import conventional
+from briefsite.edition import read_edition
+from briefsite.emendation import emend, lead, quotation
+from briefsite.first_edition_file import Draft, edition_text
+from briefsite.paragraph import Assembly, Paragraph, assemble
+from briefsite.problem import Fix, Problem, describe, fatal
+from briefsite.reading import Reading, read
+from briefsite.skeleton import skeleton
+from briefsite.source import Source, decode
+
+#: So often what is wrong with a draft is put right before it is left to the editors.
+_ROUNDS: Final = 8
+_TITLE = 90
+_TITLE_LINES = 60
+_BY: Final = re.compile(r"[Bb][Yy](?:\s+[A-Z]|$)")
+_YEAR: Final = re.compile(r"[\[(]?(1[0-9]{3}|20[0-9]{2})[\])]?\.?")
+
+
+@dataclass(frozen=True)
+class FirstEdition:
+    """The files of the folder by name, the pages (file in docs/ and title) for a navigation, and what to tell."""
+
+    files: Mapping[str, bytes]
+    pages: tuple[tuple[str, str], ...]
+    title: str
+    says: tuple[str, ...]
+    builds: bool
+
+
+@dataclass
+class _Work:
+    """The draft as it grows, and what is to be told of it. Lives for one call."""
+
+    draft: Draft
+    says: list[str] = field(default_factory=list)
+
+
+def first_edition(
+    file: str, data: bytes, *, bib: bytes | None, today: datetime.date, path: str = "", extra: str = ""
+) -> FirstEdition:
+    """The first edition of the text `data` that is called `file`.
+
+    `bib` are the works, if there are some already; `path` is where the edition stands on its site; `today` is the day
+    of the edition, and of the work where no year is found in the text. `extra` is put at the head of edition.yml.
+    """
+    encoding, why = reception.encoding(data)
+    source, problems = decode(file, data, encoding)
+    lines = f"{len(source.lines):,} line{'s' * (len(source.lines) != 1)}"
+    says = [f"encoding: {encoding}, since {why}", f"line ends: {reception.line_ends(data)}; {lines}"]
+    if problems or not source.text.strip():
+        says += map(describe, problems)
+        return FirstEdition({}, (), "", (*says, f"{file} has no text to make an edition of"), builds=False)
+    work = _Work(_draft(source, file, encoding, today, path), says)
+    _about_the_text(work, source)
+    reading, files = _grown(work, source, data, bib, extra)
+    # The pages of the edition, and those that every edition has.
+    pages = [("index.md" if page.slug == "/" else f"{page.slug}.md", page.title) for page in work.draft.pages]
+    builds = not fatal(reading.problems)
+    left = [problem for problem in reading.problems if problem.severity == "error"]
+    work.says += [f"left to you: {describe(problem)}" for problem in left]
+    return FirstEdition(files, tuple(pages), work.draft.title, tuple(work.says), builds)
+
+
+def _draft(source: Source, file: str, encoding: str, today: datetime.date, path: str) -> Draft:
+    title, author, date = _title_page(source)
+    named = file.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("-", " ").replace("_", " ").strip().capitalize()
+    return Draft(file, encoding, title or named or "A text", author, date or today, today, path, dated=date is not None)
+
+
+def _title_page(source: Source) -> tuple[str, str, datetime.date | None]:
+    """Title, author and date, as far as the first lines say them by themselves."""
+    lines = [line.strip() for line in source.lines[:_TITLE_LINES]]
+    first, second = next(((line, after) for line, after in pairwise([*lines, ""]) if line), ("", ""))
+    heading = len(first) <= _TITLE and not first.endswith((".", ",", ";", ":")) and not second
+    words = [line for line in lines if line]
+    named = ((line, after) for line, after in pairwise([*words, ""]) if _BY.match(line))
+    author = next((after if line.casefold() == "by" else line[len("by ") :] for line, after in named), "")
+    year = next((int(match[1]) for line in words if (match := _YEAR.fullmatch(line))), None)
+    return cased(first) if heading else "", cased(author), datetime.date(year, 1, 1) if year else None
+
+
+def _about_the_text(work: _Work, source: Source) -> None:
+    """Everything that the source alone can tell."""
+    found, fixes = reception.furniture(source)
+    for entry in found:
+        shown = ", ".join(map(str, entry.lines[:5])) + (", …" if len(entry.lines) > len(entry.lines[:5]) else "")
+        work.says.append(f'page furniture: "{entry.form}" {len(entry.lines)} times (lines {shown}), taken out')
+    work.draft.emendations += fixes
+    counted = convention.counts(source.text)
+    for name, count in counted.items():
+        if count:
+            work.draft.conventions.append(name)
+            work.says.append(f"conventions: {name} on, since the text has {count} such")
+
+
+def _grown(
+    work: _Work, source: Source, data: bytes, bib: bytes | None, extra: str
+) -> tuple[Reading, Mapping[str, bytes]]:
+    """The draft, put right until nothing in it is wrong or nothing more is known to do."""
+    rounds = 0
+    while True:
+        rounds += 1
+        assembly, apparatus = _read_so_far(work.draft, source)
+        _pages(work.draft, assembly.paragraphs)
+        files = {source.file: data, "edition.yml": edition_text(work.draft, extra).encode()}
+        files["references.bib"] = bib if bib is not None else skeleton(work.draft.notes).encode()
+        reading = read("first", files, None)
+        if not fatal(reading.problems) or rounds == _ROUNDS or not _mended(work, source, reading.problems):
+            _tell(work, assembly, apparatus)
+            return reading, files
+
+
+def _read_so_far(draft: Draft, source: Source) -> tuple[Assembly, Apparatus]:
+    edition, located, problems = read_edition("edition.yml", edition_text(draft, ""))
+    if edition is None:
+        raise ValueError("\n".join(map(describe, problems)))
+    places = [located.place("emendations", index) for index in range(len(edition.emendations))]
+    emended, _, _ = emend(source, edition.emendations, places)
+    text, _ = conventional(emended, edition.conventions)
+    apparatus, _ = separate(source, text, edition, located)
+    passages = [note.passage for note in apparatus.notes]
+    return assemble(source, apparatus.text, edition, located, passages)[0], apparatus
+
+
+def _pages(draft: Draft, paragraphs: Sequence[Paragraph]) -> None:
+    first = opening(paragraphs, 0) or " ".join(paragraphs[0].body.text.split()) if paragraphs else "…"
+    draft.pages = [Chapter("/", "Overview", first, 0, ()), *chapters(paragraphs)]
+    if len(draft.pages) > 1 and draft.pages[1].paragraph == 0:
+        draft.pages[0:2] = [Chapter("/", draft.pages[1].title, first, 0, draft.pages[1].sections)]
+
+
+def _mended(work: _Work, source: Source, problems: Sequence[Problem]) -> bool:
+    """Puts right what is known how to. Says whether there was anything."""
+    before = work.draft.size
+    for problem in problems:
+        if problem.severity == "error":
+            work.says += _remedy(work.draft, source, problem)
+    return work.draft.size > before
+
+
+def _remedy(draft: Draft, source: Source, problem: Problem) -> Iterator[str]:
+    place = problem.place
+    here = source.offset(place.line, place.column) if place.file == f"first/{source.file}" and place.line else -1
+    where = f"line {place.line}"
+    if problem.code == "N01":
+        label = problem.message.partition("[")[2].partition("]")[0]
+        if label not in draft.notes:
+            draft.notes.append(label)
+    elif problem.fix is not None:
+        fix = problem.fix
+        if not fix.sure:  # nobody knows the number: it stays as it is, and says so
+            fix = Fix(fix.find, fix.find, "it looks like the number of a note, and which is not clear", sure=False)
+        if fix not in draft.emendations:
+            draft.emendations.append(fix)
+            read = f"read {fix.read}" if fix.read != fix.find else "left as it stands"
+            yield f'{where}: {problem.message}: "{fix.find}" {read}'
+    elif problem.code in {"N07", "N08"} and here >= 0:
+        words = _quoted(source, here)
+        if words and words not in draft.note_ends:
+            draft.note_ends.append(words)
+            yield f"{where}: {problem.message}: left in the text"
+    elif problem.code == "N10" and here >= 0:
+        end = source.text.find("\n\n", here)
+        end = len(source.text.rstrip()) if end < 0 else end
+        words = lead(source.text, end, end) or ""
+        fix = Fix(words, f"{words}]", "the bracket that begins the note is never closed", sure=False)
+        if words and fix not in draft.emendations:
+            draft.emendations.append(fix)
+            yield f"{where}: {problem.message}: taken to end with its paragraph"
+
+
+def _quoted(source: Source, start: int) -> str:
+    """The words from `start` on, as many as are there only once."""
+    words = source.text[start : start + 400].split()
+    for count in range(2, len(words) + 1):
+        quoted = " ".join(words[:count])
+        if len(list(islice(quotation(quoted).finditer(source.text), 2))) == 1:
+            return quoted
+    return ""
+
+
+def _tell(work: _Work, assembly: Assembly, apparatus: Apparatus) -> None:
+    kinds: dict[str, int] = {}
+    for paragraph in assembly.paragraphs:
+        kinds[paragraph.kind] = kinds.get(paragraph.kind, 0) + 1
+    counted = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+    work.says.append(f"paragraphs: {len(assembly.paragraphs)} ({counted}); `briefsite check -v` lists each decision")
+    if apparatus.notes:
+        series = apparatus.notes[-1].series
+        work.says.append(f"notes: {len(apparatus.notes)} stand in the text, in {series} list{'s' * (series > 1)}")
+    if work.draft.notes:
+        labels = ", ".join(sorted(work.draft.notes, key=lambda label: label.zfill(4)))
+        work.says.append(f"notes: not in the text, and entered as not identified: {labels}")
+    for page in work.draft.pages[1:]:
+        work.says.append(f'page /{page.slug}/: "{page.start}" looks like a heading')
+    headings = sum(paragraph.kind == "heading" for paragraph in assembly.paragraphs)
+    begun = sum(1 + len(page.sections) for page in work.draft.pages)
+    if headings > begun:
+        work.says.append(f"headings: {headings}, of which some begin no page or section of their own")
+    if not work.draft.dated:
+        work.says.append("date: no year stands alone in the first lines, so the work has today's: put in the right one")

@@ -1,0 +1,115 @@
+"""The file of a first edition: an edition.yml as a person would begin one, with a word on each part."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from briefsite.chapters import Chapter
+from briefsite.convention import Name
+from briefsite.edition import UNSTATED
+from briefsite.problem import Fix
+
+
+@dataclass
+class Draft:
+    """What a first edition will say. It grows while the text is looked at."""
+
+    file: str
+    encoding: str
+    title: str
+    author: str
+    date: datetime.date
+    today: datetime.date
+    path: str
+    dated: bool
+    emendations: list[Fix] = field(default_factory=list)
+    conventions: list[Name] = field(default_factory=list)
+    note_ends: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    pages: list[Chapter] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How much there is in it of what can be added."""
+        return len(self.emendations) + len(self.note_ends) + len(self.notes)
+
+
+def edition_text(draft: Draft, head: str) -> str:
+    """The draft as the text of an edition.yml. JSON is YAML, and quotes everything that needs it."""
+    return "\n".join([*filter(None, [head]), *_work(draft), *_source(draft), *_notes(draft), *_pages(draft), ""])
+
+
+def _said(text: str) -> str:
+    # What YAML has no room for, or takes for a line end, JSON can write as an escape that YAML reads as well.
+    written = json.dumps(text, ensure_ascii=False)
+    return "".join(sign if sign.isprintable() or sign == " " else f"\\u{ord(sign):04x}" for sign in written)
+
+
+def _work(draft: Draft) -> Iterator[str]:
+    yield "# The work: what is edited. State what is not stated yet."
+    yield "work:"
+    yield f"  title: {_said(draft.title)}"
+    if draft.author:
+        yield f"  authors: [{_said(draft.author)}]"
+    yield f"  publisher: {{name: {_said(UNSTATED)}}}"
+    yield f"  date: {draft.date.isoformat()}{'' if draft.dated else '  # nowhere in the text: the day of this file'}"
+    yield "  language: en"
+    yield f"  rights: {_said(UNSTATED)}"
+    yield ""
+    yield "# This site: the day of this edition, and a line for search engines."
+    yield "site:"
+    yield f"  title: {_said(draft.title)}"
+    yield f"  date: {draft.today.isoformat()}"
+    yield f"  description: {_said(f'An annotated edition of {draft.title}.')}"
+    if draft.path:
+        yield f"  path: {draft.path}"
+    yield ""
+
+
+def _source(draft: Draft) -> Iterator[str]:
+    yield "# The text as received. It is never changed; what is read otherwise stands under emendations."
+    yield f"source: {{file: {_said(draft.file)}, encoding: {draft.encoding}}}"
+    yield ""
+    if draft.conventions:
+        yield "# Ways of writing of typed texts that are shown as print would have them."
+        yield f"conventions: {{{', '.join(f'{name}: true' for name in draft.conventions)}}}"
+        yield ""
+    if draft.emendations:
+        yield "# Proposed by `briefsite init`: take out   proposed: true   where you agree, the line where you don't."
+        yield "emendations:"
+        for fix in draft.emendations:
+            find, read, because = map(_said, (fix.find, fix.read, fix.because))
+            yield f"  - {{find: {find}, read: {read}, because: {because}, kind: {fix.kind}, proposed: true}}"
+        yield ""
+
+
+def _notes(draft: Draft) -> Iterator[str]:
+    if draft.note_ends:
+        yield "# Where a list of notes ends, or what looks like a note is none."
+        yield "note_blocks:"
+        yield "  end:"
+        yield from (f"    - {_said(words)}" for words in draft.note_ends)
+        yield ""
+    if draft.notes:
+        yield "# Numbers in the text whose notes are not in it. Say which works stand behind them."
+        yield "notes:"
+        for label in sorted(draft.notes, key=lambda label: label.zfill(4)):
+            yield f'  - {{number: {label}, status: unidentified, comment: "Not looked for yet."}}'
+        yield ""
+
+
+def _pages(draft: Draft) -> Iterator[str]:
+    yield "# The pages, in order. Each goes on to where another begins. Say in a sentence what its text says."
+    yield "pages:"
+    for page in draft.pages or [Chapter("/", "Overview", "…", 0, ())]:
+        yield f"  - slug: {page.slug}"
+        yield f"    title: {_said(page.title)}"
+        yield f"    from: {_said(page.start)}"
+        yield '    summary: ""'
+        if page.sections:
+            yield "    sections:"
+            for id_, title, start in page.sections:
+                yield f"      - {{id: {id_}, title: {_said(title)}, from: {_said(start)}}}"

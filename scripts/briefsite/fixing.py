@@ -1,0 +1,42 @@
+"""Fixing: what `check --fix` writes into each edition.yml, and what it says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefsite import workshop
+from briefsite.amendment import amended
+from briefsite.inputs import Inputs
+from briefsite.problem import Fix, Problem
+from briefsite.reading import read
+
+
+def mend(inputs: Inputs) -> Iterator[str]:
+    """Adds to every edition the emendations of which the program is sure, and says so in a line each.
+
+    A file is written in one step or not at all, and not if the emendations don't mend anything.
+    """
+    for folder, files in inputs.sources.items():
+        problems = read(folder, files, None).problems
+        fixes = _sure(problems)
+        name = f"{folder}/edition.yml"
+        if not fixes:
+            continue
+        text = files["edition.yml"].decode("utf-8")
+        made = amended(text, fixes)
+        if made is None:
+            yield f"{name}: left alone, since its emendations stand in a way that only a person should add to"
+            continue
+        after = read(folder, {**files, "edition.yml": made.encode()}, None).problems
+        new = {(problem.code, problem.message) for problem in after} - {(p.code, p.message) for p in problems}
+        if any(code in {"M01", "M02", "M03", "E01", "E02"} for code, _ in new):
+            yield f"{name}: left alone, since the emendations would not fit those that are there"
+            continue
+        with workshop.alone(inputs.root) as bench:
+            workshop.write(inputs.root / name, made.encode(), bench)
+        yield from (f'{name}: emended "{fix.find}" to "{fix.read}" ({fix.because})' for fix in fixes)
+
+
+def _sure(problems: tuple[Problem, ...]) -> list[Fix]:
+    found = (problem.fix for problem in problems)
+    return list(dict.fromkeys(fix for fix in found if fix is not None and fix.sure))

@@ -1,0 +1,133 @@
+"""Founding: the folder of a first edition, and what a site needs besides it. The one who writes what `init` decides."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefsite import workshop
+from briefsite.first_edition import FirstEdition, first_edition
+from briefsite.located import read_yaml
+from briefsite.mention import plain
+from briefsite.problem import Place, Problem
+from briefsite.schema import as_json
+from briefsite.unit import STANDING_PAGES
+
+SCHEMA = "sources/edition.schema.json"
+
+
+@dataclass(frozen=True)
+class Founded:
+    """What was decided and written, in lines, and why nothing was written if nothing was."""
+
+    says: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def found(root: Path, text: Path, bib: Path | None, name: str = "") -> Founded:
+    """Writes the first edition of the file `text` into `sources/` of `root`, in a folder called `name` or as the file.
+
+    Nothing that is there already is overwritten: then nothing is written at all (S06). S01: a file can't be read,
+    S03: one can't be written. mkdocs.yml and the schema are written only where there are none.
+    """
+    try:
+        data, works = text.read_bytes(), bib.read_bytes() if bib else None
+    except OSError as error:
+        place = Place(str(error.filename or text))
+        return Founded((), (Problem(place, "S01", f"cannot be read: {error.strerror}", "name a file that is there"),))
+    name = name or re.sub(r"[^a-z0-9]+", "-", plain(text.stem)).strip("-") or "text"
+    folder = root / "sources" / name
+    path = name if _at_root(root) else ""
+    head = "# yaml-language-server: $schema=../edition.schema.json"
+    made = first_edition(text.name, data, bib=works, today=today(), path=path, extra=head)
+    if not made.files:
+        return Founded(made.says, (Problem(Place(str(text)), "S01", "there is no text in it", "name another file"),))
+    files: dict[Path, bytes] = {folder / own: content for own, content in made.files.items()}
+    there = [file for file in files if file.exists() and not (file.name == text.name and file.read_bytes() == data)]
+    if there:
+        help_ = "take it away, or give the edition another name:   briefsite init --name …"
+        places = [Place(file.relative_to(root).as_posix()) for file in there]
+        return Founded(made.says, tuple(Problem(place, "S06", "is there already", help_) for place in places))
+    fresh = not (root / "mkdocs.yml").exists()
+    if fresh:
+        files[root / "mkdocs.yml"] = config(made).encode()
+    if not (root / SCHEMA).exists():
+        files[root / SCHEMA] = as_json().encode()
+    try:
+        _written(root, files)
+    except OSError as error:
+        place = Place(str(error.filename or folder))
+        return Founded(made.says, (Problem(place, "S03", f"cannot be written: {error.strerror}", "make room"),))
+    return Founded((*made.says, *_told(root, files, made, path, fresh=fresh)), ())
+
+
+def today() -> datetime.date:
+    """The day that SOURCE_DATE_EPOCH says it is, or else the clock: it is written down once, and never asked again."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+def config(made: FirstEdition) -> str:
+    """A mkdocs.yml for a site that has none."""
+    return "\n".join(
+        [
+            f"site_name: {json.dumps(made.title, ensure_ascii=False)}",
+            "# The address of the published site, once it is known.",
+            "site_url: https://example.org/",
+            "theme:",
+            "  name: material",
+            "  language: en",
+            "  font: false # nothing is fetched from another host",
+            "plugins:",
+            "  - search",
+            "markdown_extensions:",
+            "  - attr_list",
+            "  - md_in_html",
+            "  - tables",
+            "  - toc:",
+            '      permalink: "§"',
+            "      toc_depth: 2",
+            "nav:",
+            *navigation(made, ""),
+            "",
+        ]
+    )
+
+
+def navigation(made: FirstEdition, path: str) -> Sequence[str]:
+    """The lines of `nav` for an edition: its own pages, then those that every edition has."""
+    files = [file for file, _ in made.pages] + [f"{slug}.md" for slug in STANDING_PAGES]
+    return [f"  - {path}/{file}" if path else f"  - {file}" for file in files]
+
+
+def _at_root(root: Path) -> bool:
+    """Whether there is an edition already that has the root of the site."""
+    for file in (root / "sources").glob("*/edition.yml"):
+        located, _ = read_yaml(file.name, file.read_text(encoding="utf-8", errors="replace"))
+        site = located.data.get("site") if isinstance(located.data, dict) else None
+        if isinstance(site, dict) and not site.get("path"):
+            return True
+    return False
+
+
+def _written(root: Path, files: Mapping[Path, bytes]) -> None:
+    # Without its edition.yml a folder is no edition: that comes last.
+    with workshop.alone(root) as bench:
+        for file in sorted(files, key=lambda file: file.name == "edition.yml"):
+            workshop.write(file, files[file], bench)
+
+
+def _told(root: Path, files: Mapping[Path, bytes], made: FirstEdition, path: str, *, fresh: bool) -> Sequence[str]:
+    says = [f"written: {file.relative_to(root).as_posix()}" for file in sorted(files)]
+    if not fresh:
+        says += ["for the navigation, if the pages shall be in it, add to nav in mkdocs.yml:", *navigation(made, path)]
+    if made.builds:
+        return [*says, "It builds as it is: scripts/build. What is uncertain, `briefsite check` lists."]
+    return [*says, "It does not build yet: `briefsite check` says what is left to do."]

@@ -1,0 +1,134 @@
+"""Reception: how the bytes of a text that somebody received are to be read, and what in it belongs to its pages.
+
+Used once, for a first edition: what is found here is written into edition.yml, where an editor may say otherwise. After
+that nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from briefsite.apparatus import is_head
+from briefsite.emendation import lead
+from briefsite.layout import is_break, is_numbered_heading
+from briefsite.problem import Fix
+from briefsite.source import Source
+
+_NAMES: Final = {
+    codecs.BOM_UTF8: ("utf-8", "a byte order mark says so"),
+    codecs.BOM_UTF16_LE: ("utf-16", "a byte order mark says so"),
+    codecs.BOM_UTF16_BE: ("utf-16", "a byte order mark says so"),
+}
+_ENDS: Final = re.compile(rb"\r\n|\r|\n")
+#: Bytes that are letters or quotation marks in windows-1252 and control characters in latin-1.
+_WINDOWS: Final = re.compile(rb"[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_TIMES = 3
+_PAGE = (12, 130)
+_LONGEST = 80
+
+
+def encoding(data: bytes) -> tuple[str, str]:
+    """The encoding of `data`, and why it is taken for that."""
+    for mark, found in _NAMES.items():
+        if data.startswith(mark):
+            return found
+    try:
+        data.decode("ascii")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return "utf-8", "every byte of it is ASCII"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        bad = f"byte 0x{data[error.start]:02x} in line {data.count(bytes([10]), 0, error.start) + 1} is not UTF-8"
+        if _WINDOWS.search(data):
+            try:
+                data.decode("windows-1252")
+            except UnicodeDecodeError:
+                pass
+            else:
+                return "windows-1252", f"{bad}, and there are quotation marks or dashes that only windows-1252 has"
+        return "latin-1", f"{bad}; in latin-1 every byte is a character"
+    return "utf-8", "it is valid UTF-8, which no other encoding is by chance"
+
+
+def line_ends(data: bytes) -> str:
+    """The line ends of `data`, in words."""
+    kinds = {b"\r\n": "CRLF", b"\n": "LF", b"\r": "CR"}
+    counts = dict.fromkeys(kinds.values(), 0)
+    for match in _ENDS.finditer(data):
+        counts[kinds[match[0]]] += 1
+    found = [f"{count:,} {name}" for name, count in counts.items() if count]
+    return " and ".join(found) if found else "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Page headers, footers and numbers: the lines (counted from 1), the form they share, the emendations."""
+
+    form: str
+    lines: tuple[int, ...]
+
+
+def furniture(source: Source) -> tuple[tuple[Furniture, ...], tuple[Fix, ...]]:
+    """What recurs at page distance, and an emendation for each place that takes it out.
+
+    A line recurs if it is there three times or more, but for the digits in it, by itself between empty lines or at a
+    form feed, from 12 to 130 lines apart. Breaks, headings with a number and the headings of notes are none.
+    """
+    lines = source.lines
+    forms: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        text = line.strip()
+        if text and len(text) <= _LONGEST and _stands_alone(lines, number):
+            form = re.sub(r"\d+", "#", text)
+            furnishes = any(map(str.isalpha, text)) or re.fullmatch(r"[-–—(\[\s]*#[-–—)\]\s]*", form)
+            if furnishes and not (
+                is_break(text) or is_numbered_heading(text) or is_head(text) or re.match(r"\[|\(?#[.)]", form)
+            ):
+                forms.setdefault(form, []).append(number)
+    found = [
+        Furniture(form, tuple(number + 1 for number in numbers))
+        for form, numbers in forms.items()
+        if len(numbers) >= _TIMES and _at_page_distance(numbers)
+    ]
+    taken = {number for entry in found for number in entry.lines}
+    return tuple(found), tuple(_fixes(source, sorted(taken)))
+
+
+def _stands_alone(lines: Sequence[str], number: int) -> bool:
+    before = lines[number - 1] if number else ""
+    after = lines[number + 1] if number + 1 < len(lines) else ""
+    return not before.strip() or not after.strip() or "\f" in lines[number]
+
+
+def _at_page_distance(numbers: Sequence[int]) -> bool:
+    gaps = [after - before for before, after in pairwise(numbers)]
+    middle = median(gaps)
+    return _PAGE[0] <= middle <= _PAGE[1] and sum(gap > 3 * middle for gap in gaps) <= len(gaps) // _TIMES
+
+
+def _fixes(source: Source, taken: Sequence[int]) -> list[Fix]:
+    fixes = []
+    groups: list[list[int]] = []
+    for number in taken:
+        if groups and not any(line.strip() for line in source.lines[groups[-1][-1] : number - 1]):
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    for group in groups:
+        text = source.lines[group[-1] - 1]
+        start = source.offset(group[0], 1 + len(source.lines[group[0] - 1]) - len(source.lines[group[0] - 1].lstrip()))
+        end = source.offset(group[-1], 1 + len(text.rstrip()))
+        words = lead(source.text, start, end)
+        if words is not None:
+            find = " ".join((words + source.text[start:end]).split())
+            fixes.append(Fix(find, " ".join(words.split()), "recurs at page distance", kind="furniture"))
+    return fixes
