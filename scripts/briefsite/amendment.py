@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import yaml
@@ -56,6 +57,8 @@ def _into(text: str, node: yaml.Node, entries: Sequence[str]) -> str | None:
     last = node.value[-1]
     end = last.end_mark.index
     # A block ends where the next thing begins: the blank lines and comments before that are not its own.
+    rest_of_line = re.match(r"[ \t]*(#[^\n]*)?(?=\n|$)", text[end:])
+    end += rest_of_line.end() if rest_of_line else 0
     lines = text[:end].split("\n")
     while len(lines) > 1 and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
         lines.pop()

@@ -20,7 +20,8 @@ from briefsite.convention import conventional
 from briefsite.edition import read_edition
 from briefsite.emendation import emend, lead, quotation
 from briefsite.first_edition_file import Draft, edition_text
-from briefsite.paragraph import Assembly, Paragraph, assemble
+from briefsite.layout import is_numbered_heading
+from briefsite.paragraph import Assembly, Paragraph, assemble, ends_block
 from briefsite.problem import Fix, Problem, describe, fatal
 from briefsite.reading import Reading, read
 from briefsite.skeleton import skeleton
@@ -89,7 +90,8 @@ def _title_page(source: Source) -> tuple[str, str, datetime.date | None]:
     """Title, author and date, as far as the first lines say them by themselves."""
     lines = [line.strip() for line in source.lines[:_TITLE_LINES]]
     first, second = next(((line, after) for line, after in pairwise([*lines, ""]) if line), ("", ""))
-    heading = len(first) <= _TITLE and not first.endswith((".", ",", ";", ":")) and not second
+    heading = len(first) <= _TITLE and not (ends_block(first) or first.endswith((",", ";")) or second)
+    heading = heading and not is_numbered_heading(first)
     words = [line for line in lines if line]
     named = ((line, after) for line, after in pairwise([*words, ""]) if _BY.match(line))
     author = next((after if line.casefold() == "by" else line[len("by ") :] for line, after in named), "")
@@ -150,10 +152,14 @@ def _pages(draft: Draft, paragraphs: Sequence[Paragraph]) -> None:
 def _mended(work: _Work, source: Source, problems: Sequence[Problem]) -> bool:
     """Puts right what is known how to. Says whether there was anything."""
     before = work.draft.size
-    for problem in problems:
-        if problem.severity == "error":
+    # What is damaged comes first: a marker may lack its note only because the note was not seen yet.
+    errors = [problem for problem in problems if problem.severity == "error"]
+    for some in ([p for p in errors if p.code != "N01"], errors):
+        for problem in some:
             work.says += _remedy(work.draft, source, problem)
-    return work.draft.size > before
+        if work.draft.size > before:
+            return True
+    return False
 
 
 def _remedy(draft: Draft, source: Source, problem: Problem) -> Iterator[str]:

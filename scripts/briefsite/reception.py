@@ -80,7 +80,7 @@ class Furniture:
 def furniture(source: Source) -> tuple[tuple[Furniture, ...], tuple[Fix, ...]]:
     """What recurs at page distance, and an emendation for each place that takes it out.
 
-    A line recurs if it is there three times or more, but for the digits in it, by itself between empty lines or at a
+    A line recurs if it is there three times or more, but for the digits in it, in a block of two lines at most or at a
     form feed, from 12 to 130 lines apart. Breaks, headings with a number and the headings of notes are none.
     """
     lines = source.lines
@@ -104,9 +104,14 @@ def furniture(source: Source) -> tuple[tuple[Furniture, ...], tuple[Fix, ...]]:
 
 
 def _stands_alone(lines: Sequence[str], number: int) -> bool:
-    before = lines[number - 1] if number else ""
-    after = lines[number + 1] if number + 1 < len(lines) else ""
-    return not before.strip() or not after.strip() or "\f" in lines[number]
+    """Whether a line is in a block of two lines at most, or the first or last of a page that a form feed ends."""
+    around = [lines[n].strip() if 0 <= n < len(lines) else "" for n in range(number - 2, number + 3)]
+    if not around[1] or not around[3]:
+        beside, behind = (3, 4) if not around[1] else (1, 0)
+        if not around[beside] or not around[behind]:
+            return True
+    following = lines[number + 1] if number + 1 < len(lines) else ""
+    return "\f" in lines[number] or following.startswith("\f")
 
 
 def _at_page_distance(numbers: Sequence[int]) -> bool:

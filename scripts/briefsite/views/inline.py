@@ -49,7 +49,7 @@ def pieces(passage: Passage) -> Iterator[Piece]:
         end = begin + len(run.text)
         last = run.emendation if index + 1 == len(runs) or runs[index + 1].emendation != run.emendation else None
         if not run.text and run.emendation is not None:
-            yield Piece("", None, run.emendation, run.emendation)
+            yield Piece("", None, run.emendation, last)
         borders = [begin, *(cut for cut in cuts if begin < cut < end), end]
         for low, high in pairwise(borders):
             if low < high:

@@ -1,0 +1,182 @@
+"""`briefsite init`: a first edition of texts as ugly as they come, each of which builds as it is.
+
+A case more: a folder in init/ with a `text.txt`. `scripts/test -k NAME --update` writes what was decided, and why.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from briefsite.amendment import amended
+from briefsite.cli import main
+from briefsite.edition import Emendation
+from briefsite.emendation import emend
+from briefsite.problem import Fix, Place, describe
+from briefsite.reading import read
+from briefsite.source import Source
+from briefsite.suspicion import suspicions
+from tests.helpers import DEFAULT, make_project, published, snapshot
+
+ROOT = Path(__file__).resolve().parent.parent
+
+CASES = sorted(path for path in (Path(__file__).parent / "init").iterdir() if path.is_dir())
+DAY = {"SOURCE_DATE_EPOCH": "1614643200"}
+
+
+def call(root: Path, *arguments: str) -> Result:
+    return CliRunner(env=DAY).invoke(main, ["--root", str(root), *arguments])
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A site without an edition: its pages have no more than the author's words and what we make of them."""
+    root = tmp_path / "root"
+    shutil.copytree(DEFAULT / "docs", root / "docs")
+    shutil.copy(DEFAULT / "mkdocs.yml", root)
+    return root
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_first_edition_builds_as_it_is(case: Path, bare: Path, golden: Callable[[Path, str], None]) -> None:
+    made = call(bare, "init", str(case / "text.txt"))
+    assert made.exit_code == 0, made.output
+    folder = bare / "sources/text"
+    assert (folder / "text.txt").read_bytes() == (case / "text.txt").read_bytes(), "the text is as it was received"
+    golden(case / "decided.txt", made.output + "\n" + (folder / "edition.yml").read_text(encoding="utf-8"))
+    built = call(bare, "build")
+    assert built.exit_code == 0, built.output
+    assert call(bare, "check").exit_code == 0
+
+
+def test_what_is_there_is_never_overwritten(bare: Path) -> None:
+    text = CASES[0] / "text.txt"
+    assert call(bare, "init", str(text)).exit_code == 0
+    (bare / "sources/text/references.bib").write_text("% mine\n", encoding="utf-8")
+    before = published(bare)
+    again = call(bare, "init", str(text))
+    assert again.exit_code == 1
+    assert "error S06" in again.output
+    assert "Nothing was written." in again.output
+    assert published(bare) == before
+    assert call(bare, "init", str(text), "--name", "other").exit_code == 0
+    edition = yaml.safe_load((bare / "sources/other/edition.yml").read_text(encoding="utf-8"))
+    assert edition["site"]["path"] == "other", "the root of the site is taken"
+
+
+def test_works_that_are_there_are_taken_over(bare: Path, tmp_path: Path) -> None:
+    bib = tmp_path / "works.bib"
+    bib.write_text("@book{a, title = {A}, publisher = {P}, author = {Mason, Ann}, date = {1933}}\n", encoding="utf-8")
+    assert call(bare, "init", str(CASES[0] / "text.txt"), "--bib", str(bib)).exit_code == 0
+    assert (bare / "sources/text/references.bib").read_bytes() == bib.read_bytes()
+    assert call(bare, "build").exit_code == 0
+
+
+def test_where_there_is_no_site_one_is_begun(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    made = call(root, "init", str(ROOT / "tests/init/notes-that-begin-again/text.txt"))
+    assert "written: mkdocs.yml" in made.output, made.output
+    built = call(root, "build")
+    assert built.exit_code == 0, built.output
+    assert "The bridge held." in (root / "site/chapter-ii/index.html").read_text(encoding="utf-8")
+
+
+# -- words that look misread, and what mends them ---------------------------------------------------------------------
+
+
+def suspected(text: str) -> list[str]:
+    source = Source("brief.txt", text.encode(), text)
+    return [problem.message for problem in suspicions(source, source.passage)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("government " * 5 + "govemment", ['"govemment" may be "government", which the text has 5 times']),
+        ("govemment government government", []),
+        ("in l9l4 and 19I8 and 1O5", ['"l9l4" may be "1914"', '"19I8" may be "1918"', '"1O5" may be "105"']),
+        ("it cost 100l and 20l, the 1st and 2nd of II", []),
+        ("the rill, the ri1l and the B1a", ['"ri1l" may be "rill", which the text has 1 time']),
+        ("corner " * 9 + "comer", ['"comer" may be "corner", which the text has 9 times']),
+    ],
+)
+def test_suspicions(text: str, expected: list[str]) -> None:
+    assert suspected(text) == expected
+
+
+def test_the_fix_of_a_suspicion_mends_its_place_only() -> None:
+    text = "government " * 6 + "rose. The govemment fell in l9l4."
+    source = Source("brief.txt", text.encode(), text)
+    fixes = [problem.fix for problem in suspicions(source, source.passage) if problem.fix]
+    entries = [Emendation(find=f.find, read=f.read, because=f.because, kind=f.kind) for f in fixes]
+    emended, _, problems = emend(source, entries, [Place("edition.yml")] * len(entries))
+    assert not problems
+    assert emended.text == text.replace("govemment", "government").replace("l9l4", "1914")
+    assert suspicions(source, emended) == (), "somebody has looked at it"
+
+
+def test_the_brief_and_a_book_raise_no_false_alarm() -> None:
+    for file, encoding in (("sources/mongolia/brief.txt", "utf-8"), (KEYNES, "latin-1")):
+        text = (ROOT / file).read_bytes().decode(encoding)
+        assert suspected(text) == []
+
+
+KEYNES = "tests/editions/keynes/sources/keynes/keynes-1919.txt"
+
+LAYOUTS = {
+    "none": "# mine\nwork: &w {a: 1} # kept\n",
+    "none, and no line end": "work: 1",
+    "empty": "emendations: [] # none yet\nwork: 1\n",
+    "in brackets": "emendations: [ {find: a, read: b, because: c, kind: scan}, ]\n# after\n",
+    "a block": "emendations:\n  - find: a\n    read: b\n    because: >-\n      Many # words\n      of it.\n"
+    "    kind: scan\n\n\n# Pages\nwork: 1\n",
+    "a block at the margin": "emendations:\n- {find: a, read: b, because: c, kind: scan} # why\nwork: 1\n",
+    "a block at the end": "work: 1\nemendations:\n    - {find: a, read: b, because: c, kind: scan}",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_an_emendation_is_added_and_nothing_else_is_changed(layout: str) -> None:
+    text = LAYOUTS[layout]
+    made = amended(text, [Fix('"x": [2', '"x": [2]', "scan error"), Fix("y", "z", "ä")])
+    assert made is not None
+    left = [line for line in made.splitlines() if line in text.splitlines()]
+    assert left == text.splitlines() or layout in {"empty", "in brackets"}
+    before, after = yaml.safe_load(text), yaml.safe_load(made)
+    assert {k: v for k, v in after.items() if k != "emendations"} == {
+        k: v for k, v in before.items() if k != "emendations"
+    }
+    assert after["emendations"][:-2] == (before.get("emendations") or [])
+    assert [entry["find"] for entry in after["emendations"][-2:]] == ['"x": [2', "y"]
+    for comment in re.findall(r"#.*", text):
+        assert comment in made
+
+
+def test_check_fix_writes_what_is_sure_and_says_so(bare: Path) -> None:
+    make_project(
+        bare,
+        {
+            "sources/x/brief.txt": "The river rose.[1] It rained.[2\n\nIt froze.[3] It held.[4\n",
+            "sources/x/edition.yml": "# mine\nnotes:\n"
+            + "".join(f"  - {{number: {n}, status: unidentified}}\n" for n in range(1, 5)),
+        },
+    )
+    before = snapshot(bare)
+    fixed = call(bare, "check", "--fix")
+    assert 'sources/x/edition.yml: emended "[2" to "[2]" (scan error)' in fixed.output
+    assert 'near-marker "[4"' in fixed.output, "which number it is only its place suggests"
+    after = snapshot(bare)
+    changed = {name for name in after.keys() | before.keys() if after.get(name) != before.get(name)}
+    assert {name for name in changed if not name.startswith(".briefsite")} == {"sources/x/edition.yml"}
+    text = after["sources/x/edition.yml"].decode()
+    assert text.startswith(before["sources/x/edition.yml"].decode())
+    reading = read("x", {name.removeprefix("sources/x/"): data for name, data in after.items()}, None)
+    assert "M05" in " ".join(map(describe, reading.problems)), "an editor still has to look at it"
+    assert 'to "[2]"' not in call(bare, "check", "--fix").output
