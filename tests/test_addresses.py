@@ -18,6 +18,7 @@ from hypothesis import settings
 from briefsite import ledger_file
 from briefsite.built import url_of
 from briefsite.permalink import Ledger
+from briefsite.problem import fatal
 from briefsite.reading import LEDGER, read
 from briefsite.trace import places, published
 from briefsite.views.pages import pages
@@ -106,7 +107,7 @@ class Press(Editor):
         if text is not None:
             files[LEDGER] = text.encode()
         reading = read("x", files, None, text)
-        assert reading.problems == ()
+        assert not fatal(reading.problems)  # a scan of made-up words arouses suspicions
         assert reading.publication is not None
         ledger = reading.publication.ledger
         docs = pages(reading.publication, "x/")
