@@ -138,6 +138,15 @@ def test_a_result_of_the_search_says_the_paragraphs_number_and_leads_to_it(watch
     assert page.locator("#p8").evaluate("node => node.matches(':target')")
 
 
+def test_the_menu_says_which_section_one_is_in(watched: Callable[..., Page]) -> None:
+    page = watched(THEME, viewport={"width": 1440, "height": 700})
+    here = page.locator(".md-nav--secondary .md-nav__link--active")
+    for section in ("#pressure-from-china", "#economic-concerns"):
+        page.locator(section).evaluate("node => node.scrollIntoView()")
+        expect(here).to_have_attribute("href", section)
+        assert int(here.evaluate("node => getComputedStyle(node).fontWeight")) >= 600
+
+
 def test_without_javascript_everything_is_there_to_read(watched: Callable[..., Page]) -> None:
     page = watched(THEME, java_script_enabled=False)
     for selector in ("#p8", "#p9", "#p10", "#n7 .comment", "#n7 .reference", "#n7 .status", "section.emendations li"):

@@ -20,7 +20,7 @@ def reading_time(publication: Publication, paragraphs: Collection[int]) -> str:
     """How long the author's words in these paragraphs take, in words: "about 2 minutes"."""
     count = sum(len(publication.paragraphs[paragraph].whole.text.split()) for paragraph in paragraphs)
     minutes = max(1, round(count / PACE))
-    return f"about {minutes} minute{'s' if minutes > 1 else ''}"
+    return f"about {minutes}\N{NO-BREAK SPACE}minute{'s' if minutes > 1 else ''}"
 
 
 def elsewhere(publication: Publication, leaf: Leaf) -> Iterator[str]:
