@@ -23,7 +23,8 @@ LATER = datetime.date(2027, 3, 1)
 # ---- a text for each ledger, a ledger for each text
 
 DAYS = st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1))
-SENTENCES = st.lists(st.text(), max_size=3).map(". ".join)
+AWKWARD = st.text(" .\n\t\r\"'\\#:-?,[]{}&*!|>%@`aA1\x00\x85\xa0\u2028\ufeff\U0001f600")
+SENTENCES = st.lists(st.text() | AWKWARD, max_size=3).map(". ".join)
 EVENTS = st.one_of(
     st.builds(Event, st.just("edited"), DAYS, SENTENCES),
     st.builds(Event, st.just("moved"), DAYS, st.just("/history/")),
@@ -33,7 +34,8 @@ EVENTS = st.one_of(
 WORKS = st.builds(
     Record,
     st.just("work"),
-    st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1),
+    st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1)
+    | st.sampled_from(["no", "y", "null", "1e3"]),
     st.sampled_from(["/", "/history/"]),
     DAYS,
     SENTENCES,
@@ -47,7 +49,8 @@ def test_any_ledger_is_read_as_it_was_written(records: list[Record]) -> None:
     text = write(ledger)
     assert read(text).ledger == ledger
     assert write(read(text).ledger) == text
-    assert len(yaml.safe_load(text)["addresses"]) == len(records), "other readers of YAML read it too"
+    entries = yaml.safe_load(text)["addresses"]
+    assert [entry["id"] for entry in entries] == [record.id for record in ledger.records], "others read it so, too"
 
 
 @given(SENTENCES)
@@ -55,7 +58,6 @@ def test_other_readers_of_yaml_read_the_same_words(text: str) -> None:
     written = write(Ledger((Record("paragraph", "p1", "/", DAY, text),)))
     assert yaml.safe_load(written)["addresses"][0]["wording"] == text
     assert yaml.load(written, Loader=yaml.SafeLoader)["addresses"][0]["wording"] == text
-    assert written.isprintable() or "\n" in written
 
 
 @given(st.text())
@@ -233,6 +235,8 @@ def difference(before: Ledger, after: Ledger) -> tuple[list[str], list[str]]:
         ("id: kerry", "id: kérry", "- id: kérry", "kérry is no address of a work"),
         ("into: p1\n", "into: p3\n", "- id: p1-1", "p1-1 leads to p3, which has no record"),
         ("into: p1\n", "into: p1-1\n", "- id: p1-1", "p1-1 leads in a circle, by way of p1-1"),
+        ("id: p1\n", "id: p1\n  after: p2\n", "- id: p1", "p1 stands after p2, which stands nowhere"),
+        ("id: p1\n", "id: p1\n  after: p1\n", "- id: p1", "p1 stands after p1, which stands nowhere"),
         ("page: /tr/", "page: /", "- id: /tr/", "/tr/ is on /, but a page is where it is"),
         ("work\n  page: /", "work\n  page: x", "- id: kerry", 'kerry is on "x", which is no path of a page such as '),
         ("withdrawn: 2027-03-01\n  -", "back: 2027-03-01\n  -", "- id: kerry", "kerry is back on 2027-03-01, but "),

@@ -6,6 +6,7 @@ import datetime
 import itertools
 import random
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from briefsite.likeness import IN_ORDER, PART, alike, contained, normal
 from briefsite.matching import Known, match
+from briefsite.pairing import in_order
 from briefsite.permalink import Kind, Ledger, Unit
 from briefsite.ruling import Ruling
 from briefsite.transition import Transition, transition
@@ -328,6 +330,51 @@ def test_repeated_texts_stay_beside_their_neighbours() -> None:
     old = ["one and only", "* * *", "two and only", "* * *", "three and only"]
     new = ["two and only", "* * *", "three and only"]
     assert match([*map(Known, old)], new).same == {0: 2, 1: 3, 2: 4}
+
+
+A, B, C, D = (" ".join(f"{letter}{n}" for n in range(20)) for letter in "abcd")
+
+
+def test_what_was_withdrawn_and_what_stands_elsewhere_come_second() -> None:
+    edited = A.replace("a1 a2 a3", "x y z").replace("a9", "x")
+    moved_and_edited = [B, C, edited]
+    known = [Known(A), Known(B), Known(C), Known(A.replace("a9", "x"), live=False)]
+    assert match(known, moved_and_edited).same == {0: 1, 1: 2, 2: 0}
+    assert match([Known(f"{A}."), Known(f"{A}!", live=False)], [A]).same == {0: 0}
+
+
+def test_of_two_that_did_not_stand_side_by_side_the_one_in_place_keeps_its_address() -> None:
+    found = match([*map(Known, (A, B, C, D))], [f"{D} {A}", B, C])
+    assert (found.same, found.inside) == ({0: 0, 1: 1, 2: 2}, {3: 0})
+
+
+def test_a_paragraph_parts_two_lists_but_a_list_not_two_paragraphs() -> None:
+    first, rest = " ".join(D.split()[:12]), " ".join(D.split()[12:])
+    known = [Known(A), Known(D, is_item=True), Known(B), Known(C, is_item=True)]
+    apart = match(known, [A, first, B, C, rest], items=[1, 3, 4])
+    assert (apart.same, apart.split) == ({0: 0, 1: 1, 2: 2, 3: 3}, {})
+    known = [Known(D), Known(A, is_item=True), Known(B)]
+    together = match(known, [first, A, rest, B], items=[1])
+    assert (together.same, together.split) == ({0: 0, 1: 1, 3: 2}, {2: 0})
+
+
+SCORED = st.dictionaries(
+    st.tuples(st.integers(0, 4), st.integers(0, 4)), st.sampled_from([0.35, 0.5, 0.7, 1.0]), max_size=9
+)
+
+
+@given(SCORED)
+def test_pairs_in_order_are_the_best_there_are(scores: dict[tuple[int, int], float]) -> None:
+    def weight(pairs: Sequence[tuple[int, int]]) -> float:
+        return sum(scores[pair] ** 3 for pair in pairs)
+
+    def crosses(pairs: Sequence[tuple[int, int]]) -> bool:
+        return any(not (a < c and b < d) for (a, b), (c, d) in itertools.pairwise(pairs))
+
+    found = in_order((new, old, score) for (new, old), score in scores.items())
+    subsets = (subset for size in range(6) for subset in itertools.combinations(sorted(scores), size))
+    assert not crosses(found)
+    assert weight(found) == pytest.approx(max(weight(subset) for subset in subsets if not crosses(subset)))
 
 
 def test_rulings_come_before_all_evidence() -> None:

@@ -10,6 +10,7 @@ import datetime
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -18,8 +19,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from briefsite.ledger_check import lost
 from briefsite.ledger_file import read, write
-from briefsite.permalink import Event, Kind, Ledger, Record, Unit, name, order, page_path
+from briefsite.numbering import position
+from briefsite.permalink import PASSAGES, Event, Kind, Ledger, Record, Unit, name, order, page_path
 from briefsite.ruling import Ruling
+from briefsite.sequence import displaced, in_reading_order
 from briefsite.transition import Transition, transition
 
 DAY = datetime.date(2026, 11, 24)
@@ -43,6 +46,9 @@ def promises(old: Ledger, step: Transition, units: Sequence[Unit], day: datetime
     for unit, address in zip(units, step.assignment, strict=True):
         record = new.by_id[address]
         assert (record.kind, record.wording, record.page) == (unit.kind, unit.text, unit.page)
+    passages = [a for a, unit in zip(step.assignment, units, strict=True) if unit.kind in PASSAGES]
+    remembered = in_reading_order(record for record in new.records if record.kind in PASSAGES)
+    assert [record.id for record in remembered if record.live] == passages, "the order of reading is forgotten"
     for record in old.records:
         assert record.id in new.by_id, "an address died"
         end = new.resolve(record.id)
@@ -126,29 +132,22 @@ class Editor(RuleBasedStateMachine):
         dice = random.Random(f"{dice.random()} {self.who}")  # the same seed twice makes no text twice
         return Passage(self.who, words or some_words(dice, dice.randint(12, 40)), page)
 
-    def publish(self, draft: Draft, split: tuple[int, ...] = (), merged: tuple[int, int] | None = None) -> None:
+    def publish(self, draft: Draft, in_doubt: tuple[int, ...] = ()) -> None:
         units, who = draft.units()
         step = transition(self.ledger, units, self.day)
         promises(self.ledger, step, units, self.day)
-        if merged is not None and step.assignment[who.index(merged[0])] == self.address[merged[1]]:
-            # The first of two neighbours keeps its number; of others, brought together by a move, either may.
-            assert not self.are_neighbours(*merged)
-            draft = draft.with_other_name(*merged)
-            units, who = draft.units()
-        elif merged is not None:
-            split = (merged[0],)
         # What had been merged and is split off again, or the other way round, is known again by its words: then that is
         # who it is.
-        for part in split:
+        for part in in_doubt:
             owner = self.owner.get(step.assignment[who.index(part)], part)
-            if owner not in split:
+            if owner not in in_doubt:
                 returned = self.ledger.by_id[self.address[owner]]
                 assert not returned.live
                 wordings = (returned.wording, *(wording for wording, _ in returned.earlier))
                 assert max(shared(wording, units[who.index(part)].text) for wording in wordings) > 0.6
                 draft = draft.with_other_name(part, owner)
-                if part == split[0] and len(split) > 1:
-                    draft = draft.with_other_name(split[1], part)
+                if part == in_doubt[0] and len(in_doubt) > 1:
+                    draft = draft.with_other_name(in_doubt[1], part)
                 units, who = draft.units()
                 break
         for person, address in zip(who, step.assignment, strict=True):
@@ -157,10 +156,6 @@ class Editor(RuleBasedStateMachine):
                 assert self.owner.setdefault(address, person) == person, "a number was given to another text"
         self.ledger, self.draft = step.ledger, draft
         self.past.append(draft)
-
-    def are_neighbours(self, who: int, other: int) -> bool:
-        live = [record.id for record in self.ledger.records if record.live and record.kind == "paragraph"]
-        return live.index(self.address[other]) - live.index(self.address[who]) == 1
 
     def pick(self, place: float) -> int:
         return int(place * len(self.draft.passages))
@@ -204,7 +199,7 @@ class Editor(RuleBasedStateMachine):
         if min(where, len(passage.words) - where) >= 8:
             rest = self.passage(random.Random(0), passage.words[where:], passage.page)
             first = replace(passage, words=passage.words[:where])
-            self.publish(self.with_passages(at, 1, first, rest), split=(first.who, rest.who))
+            self.publish(self.with_passages(at, 1, first, rest), in_doubt=(first.who, rest.who))
 
     @precondition(lambda self: len(self.draft.passages) > 1)
     @rule(place=PLACES)
@@ -213,7 +208,7 @@ class Editor(RuleBasedStateMachine):
         first, second = self.draft.passages[at : at + 2]
         if not second.items:
             one = replace(first, words=first.words + second.words)
-            self.publish(self.with_passages(at, 2, one), merged=(first.who, second.who))
+            self.publish(self.with_passages(at, 2, one), in_doubt=(first.who,))
 
     @precondition(lambda self: len(self.draft.passages) > 1)
     @rule(one=PLACES, other=PLACES)
@@ -335,8 +330,8 @@ PAGES = st.sampled_from(["/", "/a/", "/b/"])
 @st.composite
 def editions(draw: st.DrawFn) -> list[Unit]:
     """Passages that are hard to tell apart, and sections, notes and works under few ids with few titles."""
-    units = [Unit("page", draw(TEXTS), page, page) for page in draw(st.sets(PAGES))]
-    for id_ in draw(st.sets(st.sampled_from(["s", "t", "n1", "n2", "n1-1", "kerry", "p2"]))):
+    units = [Unit("page", draw(TEXTS), page, page) for page in sorted(draw(st.sets(PAGES)))]
+    for id_ in sorted(draw(st.sets(st.sampled_from(["s", "t", "n1", "n2", "n1-1", "kerry", "p2"])))):
         kind: Kind = "place" if "-" in id_ else "note" if id_[0] == "n" else "work" if id_ == "kerry" else "section"
         units.append(Unit(kind, draw(TEXTS), draw(PAGES), id_))
     for _ in range(draw(st.integers(0, 5))):
@@ -596,6 +591,36 @@ def test_two_rulings_on_one_address_are_a_problem() -> None:
     rulings = [Ruling("is", "Mongolia", "p2"), Ruling("is", "Turkey", "p2")]
     (problem,) = transition(old, paragraphs(ONE, TWO), LATER, rulings).problems
     assert problem.message == "another ruling has given p2, or this paragraph, away"
+
+
+# ---- the order of reading
+
+
+@given(st.permutations(["p0a", "p1", "p1-1", "p1-2", "p2", "p2a", "p3"]), st.sets(st.integers(0, 6)))
+def test_the_order_of_reading_is_kept_in_the_fewest_words(addresses: list[str], gone: set[int]) -> None:
+    after_ = displaced(addresses)
+    records = [Record("paragraph", address, "/", DAY, "", (), after_.get(address, "")) for address in addresses]
+    records += [Record("paragraph", f"p4-{n}", "/", DAY, "", (Event("withdrawn", DAY),), "p1") for n in gone if n]
+    in_order = in_reading_order(sorted(records, key=order))
+    assert [record.id for record in in_order if record.live] == addresses
+    assert len(in_order) == len(records)
+    parts = (part for size in range(8) for part in combinations(map(position, addresses), size))
+    longest = max(len(part) for part in parts if [*part] == sorted(part))
+    assert len(after_) == len(addresses) - longest
+
+
+def test_what_was_moved_is_noted_and_no_more() -> None:
+    step = after(published(ONE, TWO, THREE, FOUR), paragraphs(ONE, THREE, FOUR, TWO))
+    assert [(record.id, record.after) for record in step.ledger.records if record.after] == [("p2", "p4")]
+    assert step.decisions == ("¶ 2 put after ¶ 4",)
+    assert after(step.ledger, paragraphs(TWO, ONE, THREE, FOUR)).ledger.by_id["p2"].after == "start"
+    assert after(step.ledger, paragraphs(ONE, TWO, THREE, FOUR)).ledger.by_id["p2"].after == ""
+
+
+def test_neighbours_by_a_move_are_merged_as_neighbours() -> None:
+    moved = after(published(ONE, TWO, THREE, FOUR), paragraphs(ONE, THREE, FOUR, TWO)).ledger
+    step = after(moved, paragraphs(ONE, THREE, f"{FOUR} {TWO}"))
+    assert step.decisions == ("¶ 4 and ¶ 2 merged: ¶ 2 is now inside ¶ 4",)
 
 
 # ---- names

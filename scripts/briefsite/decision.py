@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite.likeness import alike, normal
 from briefsite.permalink import PASSAGES, Ledger, Record, Unit, name
+from briefsite.sequence import START
 
 
 def decisions(
@@ -34,11 +35,18 @@ def decisions(
         elif not record.live:
             yield _ceased(record, new)
         else:
-            if not was.live:
-                yield f"{name(record)} back ({was.state} {was.until})"
-            if record.page != was.page and not _goes_without_saying(record, was, old, new):
-                yield f"{name(record)} moved from {was.page} to {record.page}"
+            yield from _placed(record, was, old, new)
             yield from _reworded(record, was, rests[record.id], has_grown=record.id in heirs)
+
+
+def _placed(record: Record, was: Record, old: Ledger, new: Ledger) -> Iterator[str]:
+    if not was.live:
+        yield f"{name(record)} back ({was.state} {was.until})"
+    if record.page != was.page and not _goes_without_saying(record, was, old, new):
+        yield f"{name(record)} moved from {was.page} to {record.page}"
+    elif record.after and not was.after:
+        place = "at the beginning" if record.after == START else f"after {name(new.by_id[record.after])}"
+        yield f"{name(record)} put {place}"
 
 
 def _reworded(record: Record, was: Record, rests: Sequence[str], *, has_grown: bool) -> Iterator[str]:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
-from briefsite.permalink import Ledger, Record, order
+from briefsite.permalink import PASSAGES, Ledger, Record, order
 from briefsite.problem import Place, Problem
+from briefsite.sequence import standing_nowhere
 
 _PATH: Final = re.compile(r"/(?:[a-z0-9-]+/)*", re.ASCII)
 _ID: Final = re.compile(r"[!-~]+", re.ASCII)
@@ -21,10 +22,11 @@ _ID: Final = re.compile(r"[!-~]+", re.ASCII)
 def contradictions(ledger: Ledger, places: Mapping[str, Place]) -> tuple[Problem, ...]:
     """Problem A03 for each record that can't be true, at its place in the file."""
     help_ = "put it right by hand, or go back to the last committed ledger"
+    faults = [(record, fault) for record in ledger.records for fault in _faults(record, ledger)]
+    passages = [record for record in ledger.records if record.kind in PASSAGES]
+    faults += [(record, f"stands after {record.after}, which stands nowhere") for record in standing_nowhere(passages)]
     return tuple(
-        Problem(places.get(record.id, _FILE), "A03", f"{record.id} {fault}", help_)
-        for record in ledger.records
-        for fault in _faults(record, ledger)
+        Problem(places.get(record.id, _FILE), "A03", f"{record.id} {fault}", help_) for record, fault in faults
     )
 
 

@@ -17,6 +17,9 @@ paragraph is a few changed lines; a history that only grows at its end:
       - moved: 2027-02-01
         from: /russia-balance/
 
+A passage that was moved within the text has a line more, `after: p12`. What befalls an address is that it is edited,
+moved, withdrawn, merged or renamed, or is back.
+
 It is plain YAML, written here and read by any reader to the same text. People may repair it, under the eyes of the
 checks: what contradicts itself, or has lost what was once committed, is a problem that names the address. Nothing is
 ever put right in silence.
@@ -89,6 +92,8 @@ def _record(record: Record) -> Iterator[str]:
     yield f"- id: {_word(record.id)}"
     yield f"  kind: {record.kind}"
     yield f"  page: {_word(record.page)}"
+    if record.after:
+        yield f"  after: {_word(record.after)}"
     yield f"  since: {record.since}"
     yield f"  wording: {_text(record.wording, '    ')}"
     if record.history:
@@ -193,7 +198,7 @@ def _addresses(document: yaml.Node) -> Sequence[yaml.Node]:
 
 
 def _read_record(node: yaml.Node) -> Record:
-    parts = mapping(node, {"id", "kind", "page", "since", "wording"}, {"history"})
+    parts = mapping(node, {"id", "kind", "page", "since", "wording"}, {"after", "history"})
     kind = scalar(parts["kind"])
     if kind not in KINDS:
         raise UnreadableError(parts["kind"], f"{kind} is no kind of address; known are {', '.join(KINDS)}")
@@ -204,6 +209,7 @@ def _read_record(node: yaml.Node) -> Record:
         day(parts["since"]),
         scalar(parts["wording"]),
         tuple(_read_event(event) for event in (sequence(parts["history"]) if "history" in parts else ())),
+        scalar(parts["after"]) if "after" in parts else "",
     )
 
 

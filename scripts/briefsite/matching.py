@@ -43,7 +43,7 @@ def match(
     ruled: Mapping[int, int] | None = None,
     barred: Collection[tuple[int, int]] = (),
 ) -> Matching:
-    """Find the `known` passages, in the order of their addresses, among the `texts`, in the order of reading.
+    """Find the `known` passages among the `texts`, both in the order of reading.
 
     `items` are those of the texts that are list items. A text may have been made a list item, or have been one.
     `ruled` pairs (text to known passage) are given beforehand, `barred` ones (the same way round) are never made.

@@ -64,7 +64,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An address: on which `page` it is, or was last, `since` when it exists, and its `wording` as last published."""
+    """An address: on which `page` it is, or was last, `since` when it exists, and its `wording` as last published.
+
+    `after` is the address behind which a paragraph or list item stands, if not where its number belongs: it was moved.
+    """
 
     kind: Kind
     id: str
@@ -72,6 +75,7 @@ class Record:
     since: datetime.date
     wording: str
     history: tuple[Event, ...] = ()
+    after: str = ""
 
     @property
     def _turn(self) -> Event | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefsite.decision import decisions
 from briefsite.likeness import IN_ORDER, alike
@@ -19,6 +19,7 @@ from briefsite.numbering import START, Number, following, item_id, paragraph_id,
 from briefsite.permalink import PASSAGES, Ledger, Record, Unit, name, order
 from briefsite.problem import Place, Problem
 from briefsite.ruling import Ruled, Ruling, misleading, resolve
+from briefsite.sequence import displaced, in_reading_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class _Found:
 
 
 def _known_again(old: Ledger, units: Sequence[Unit], ruled: Ruled) -> _Found:
-    records = [record for record in old.records if record.kind in PASSAGES and record.id not in ruled.into]
+    records = in_reading_order(r for r in old.records if r.kind in PASSAGES and r.id not in ruled.into)
     passages = [index for index, unit in enumerate(units) if unit.kind in PASSAGES]
     known = {record.id: at for at, record in enumerate(records)}
     text = {index: at for at, index in enumerate(passages)}
@@ -143,10 +144,11 @@ def _passages(
     old: Ledger, units: Sequence[Unit], ids: Sequence[str], found: _Found, today: datetime.date
 ) -> dict[str, Record]:
     """The records of all paragraphs and list items that stand in the text, or did until now."""
+    present = {address: unit for unit, address in zip(units, ids, strict=True) if unit.kind in PASSAGES}
+    moved = displaced([*present])
     records = {
-        address: _present(old, unit, address, today)
-        for unit, address in zip(units, ids, strict=True)
-        if unit.kind in PASSAGES
+        address: replace(_present(old, unit, address, today), after=moved.get(address, ""))
+        for address, unit in present.items()
     }
     # An item that became a paragraph is an item again: its address as a paragraph leads back to it.
     back = {old.by_id[address].into: address for address in records if _was(old, address, "renamed")}
