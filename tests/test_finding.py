@@ -104,6 +104,7 @@ def _work(title: str, language: str) -> Work:
         ("One", "en-GB", "“One.”", "“One.”"),
         ("One", "", "“One.”", "“One.”"),
         ("Bir", "tr", "Bir. “Bir.”", "Bir. “Bir.”"),  # which of them?
+        ("Bir", "tr", "<em>Bir</em>. Bir.", "<em>Bir</em>. Bir."),
         ("Bir", "tr", "Nowhere.", "Nowhere."),
         ("doi", "tr", '<a href="https://doi.org/1">1</a>', '<a href="https://doi.org/1">1</a>'),  # no word of the title
     ],
