@@ -263,7 +263,7 @@ def _expect_browser_to_find_it(page: Page, link: str) -> None:
 def _landing(page: Page, url: str) -> float:
     page.goto("about:blank")
     page.goto(url)
-    page.wait_for_function("scrollY > 0")
+    page.wait_for_function("() => scrollY > 0")
     top: float = page.evaluate("scrollY")
     return top
 

@@ -87,6 +87,6 @@ def test_what_somebody_smuggles_in_is_neither_run_nor_sent(watched: Callable[...
     page.evaluate("fetch('https://elsewhere.test/x').catch(() => 0)")
     assert page.evaluate("window.stolen") is None
     assert not [url for url in asked if not url.startswith(address) and url not in stopped]
-    page.wait_for_function("objections.some(said => said.startsWith('connect-src'))")
+    page.wait_for_function("() => objections.some(said => said.startsWith('connect-src'))")
     objected = {re.split(r"[\s-]", said)[0] for said in _objections(page)}
     assert objected >= {"script", "img", "style", "frame", "base", "form", "connect"}

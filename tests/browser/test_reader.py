@@ -38,7 +38,7 @@ def test_a_paragraphs_number_leads_to_its_address(watched: Callable[..., Page]) 
     page.get_by_role("link", name="paragraph 9", exact=True).first.click()
     expect(page).to_have_url(re.compile(r"/china-dependence/#p9$"))
     page.reload()
-    page.wait_for_function("document.querySelector('#p9').matches(':target')")
+    page.wait_for_function("() => document.querySelector('#p9').matches(':target')")
     assert _is_in_view(page, "#p9")
 
 
