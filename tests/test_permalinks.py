@@ -100,9 +100,8 @@ class Draft:
             who += [passage.who, *(item.who for item in passage.items)]
         return units, who
 
-    def with_other_name(self, who: int, other: int) -> Draft:
-        passages = (replace(passage, who=other) if passage.who == who else passage for passage in self.passages)
-        return replace(self, passages=tuple(passages))
+    def renamed(self, names: dict[int, int]) -> Draft:
+        return replace(self, passages=tuple(replace(p, who=names.get(p.who, p.who)) for p in self.passages))
 
 
 COMMON = ["the", "of", "and", "in", "to", "a", "is", "that", "for", "with", "as", "was", "on", "by", "it", "from"]
@@ -136,26 +135,35 @@ class Editor(RuleBasedStateMachine):
         units, who = draft.units()
         step = transition(self.ledger, units, self.day)
         promises(self.ledger, step, units, self.day)
-        # What had been merged and is split off again, or the other way round, is known again by its words: then that is
-        # who it is.
-        for part in in_doubt:
-            owner = self.owner.get(step.assignment[who.index(part)], part)
-            if owner not in in_doubt:
-                returned = self.ledger.by_id[self.address[owner]]
-                assert not returned.live
-                wordings = (returned.wording, *(wording for wording, _ in returned.earlier))
-                assert max(shared(wording, units[who.index(part)].text) for wording in wordings) > 0.6
-                draft = draft.with_other_name(part, owner)
-                if part == in_doubt[0] and len(in_doubt) > 1:
-                    draft = draft.with_other_name(in_doubt[1], part)
-                units, who = draft.units()
-                break
+        draft = draft.renamed(self.known_by_their_words(draft, in_doubt, dict(zip(who, step.assignment, strict=True))))
+        units, who = draft.units()
         for person, address in zip(who, step.assignment, strict=True):
             if person >= 0:
                 assert self.address.setdefault(person, address) == address, "a passage has lost its number"
                 assert self.owner.setdefault(address, person) == person, "a number was given to another text"
         self.ledger, self.draft = step.ledger, draft
         self.past.append(draft)
+
+    def known_by_their_words(self, draft: Draft, in_doubt: tuple[int, ...], got: dict[int, str]) -> dict[int, int]:
+        """Who the passages in doubt are: the parts of one that was split, or what was made of two.
+
+        By rights the first keeps its number. But one that says again what stood under another number once, because what
+        had been merged was split off again or the other way round, has that number; there must be words to show for it.
+        """
+        texts = {passage.who: passage.text for passage in draft.passages}
+        names = {}
+        for person in in_doubt:
+            owner = self.owner.get(got[person])
+            if owner not in {None, person}:
+                known = self.ledger.by_id[got[person]]
+                earlier = [wording for wording, _ in known.earlier]
+                assert texts[person] in earlier or not known.live
+                assert max(shared(wording, texts[person]) for wording in (known.wording, *earlier)) > 0.6
+            elif owner is None and person in self.address:
+                assert any(self.owner.get(got[other], other) != other for other in in_doubt), "it has lost its number"
+                self.who += 1
+            names[person] = owner or (self.who if person in self.address else person)
+        return names
 
     def pick(self, place: float) -> int:
         return int(place * len(self.draft.passages))
@@ -615,6 +623,7 @@ def test_what_was_moved_is_noted_and_no_more() -> None:
     assert step.decisions == ("¶ 2 put after ¶ 4",)
     assert after(step.ledger, paragraphs(TWO, ONE, THREE, FOUR)).ledger.by_id["p2"].after == "start"
     assert after(step.ledger, paragraphs(ONE, TWO, THREE, FOUR)).ledger.by_id["p2"].after == ""
+    assert after(step.ledger, paragraphs(ONE, THREE, TWO)).decisions == ("¶ 4 withdrawn",), "no second move is told"
 
 
 def test_neighbours_by_a_move_are_merged_as_neighbours() -> None:

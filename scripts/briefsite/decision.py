@@ -21,12 +21,13 @@ def decisions(
         if counts := Counter(record.kind for record in new.records):
             yield "first edition: " + ", ".join(f"{count} {kind}{'s' * (count > 1)}" for kind, count in counts.items())
         return
-    changed = [record for record in new.records if old.by_id.get(record.id) != record]
+    # What nothing happened to is the same record, not only an equal one: that is told without looking into it.
+    changed = [record for record in new.records if (was := old.by_id.get(record.id)) is not record and was != record]
     rests: defaultdict[str, list[str]] = defaultdict(list)
     for rest, whole in parts.items():
         rests[whole].append(name(new.by_id[rest]))
     heirs = {record.into for record in changed}  # of what was merged or renamed: its line tells of both
-    beside = _neighbours(units, ids, new)
+    beside = _neighbours(old, new, units, ids)
     for record in changed:
         was = old.by_id.get(record.id)
         if was is None:
@@ -59,18 +60,22 @@ def _reworded(record: Record, was: Record, rests: Sequence[str], *, has_grown: b
         yield f"{name(record)} edited ({same})"
 
 
-def _neighbours(units: Sequence[Unit], ids: Sequence[str], ledger: Ledger) -> dict[str, str]:
-    """Where each passage stands: after another, under a paragraph, or before the first one."""
+def _neighbours(old: Ledger, new: Ledger, units: Sequence[Unit], ids: Sequence[str]) -> dict[str, str]:
+    """Where each new passage stands: after another, under a paragraph, or before the first one."""
     beside: dict[str, str] = {}
     last: dict[int | None, str] = {}
     for unit, address in zip(units, ids, strict=True):
-        if unit.kind in PASSAGES:
-            if (previous := last.get(unit.parent)) is not None:
-                beside[address] = f" after {name(ledger.by_id[previous])}"
-                beside.setdefault(previous, f" before {name(ledger.by_id[address])}")
+        if unit.kind not in PASSAGES:
+            continue
+        previous = last.get(unit.parent)
+        if address not in old.by_id:
+            if previous is not None:
+                beside[address] = f" after {name(new.by_id[previous])}"
             elif unit.parent is not None:
-                beside[address] = f" under {name(ledger.by_id[ids[unit.parent]])}"
-            last[unit.parent] = address
+                beside[address] = f" under {name(new.by_id[ids[unit.parent]])}"
+        if previous is not None and previous not in old.by_id:
+            beside.setdefault(previous, f" before {name(new.by_id[address])}")
+        last[unit.parent] = address
     return beside
 
 

@@ -32,7 +32,7 @@ _SINGLE: Final = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD: Final = re.compile(rf"[{_SINGLE}]|[^\W{_SINGLE}]+")
 
 
-@lru_cache(maxsize=1 << 11)
+@lru_cache(maxsize=1 << 13)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, without regard to case, to the form of a character or to punctuation."""
     return tuple(_WORD.findall((text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()))

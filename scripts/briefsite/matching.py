@@ -8,7 +8,7 @@ point for the next. The same input always gives the same answer, in time that gr
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -20,7 +20,7 @@ from briefsite.pairing import Known, Pairing, in_order
 __all__ = ["Known", "Matching", "match"]
 
 #: What texts are compared by: whether they are list items, as long as that matters, and their words.
-_Key = tuple[bool, str]
+_Key = str | tuple[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +72,26 @@ def _same_text(pairing: Pairing, form: Callable[[str], str]) -> None:
     """Texts of the same form: those that are unique on both sides, repeated ones next to them, then the rest."""
     old_keys = {old: _old_key(pairing, old, form(pairing.known[old].text)) for old in pairing.open_known(live=True)}
     new_keys = {new: _new_key(pairing, new, form) for new in pairing.open_texts()}
-    olds, news = _places(old_keys.items()), _places(new_keys.items())
-    for key, at in news.items():
-        if len(at) == len(olds.get(key, ())) == 1 and pairing.may(at[0], olds[key][0]):
-            pairing.pair(at[0], olds[key][0])
-    repeated = [new for new, key in new_keys.items() if new not in pairing.same and key in olds]
+    # Counted, not collected: a long text has a place for nearly each key, and a list for each would be a burden.
+    old_times, new_times = Counter(old_keys.values()), Counter(new_keys.values())
+    only = {key: old for old, key in old_keys.items() if old_times[key] == 1}
+    for new, key in new_keys.items():
+        if new_times[key] == 1 and key in only and pairing.may(new, only[key]):
+            pairing.pair(new, only[key])
+    repeated = [new for new, key in new_keys.items() if new not in pairing.same and key in old_times]
     for step, order in ((1, repeated), (-1, repeated[::-1])):
         for new in order:
             old = pairing.same.get(new - step, -2) + step
             if old_keys.get(old) == new_keys[new] and pairing.may(new, old):
                 pairing.pair(new, old)
-    _pair_in_turn(pairing, ((new, new_keys[new]) for new in repeated), olds)
+    rest = _places((old, key) for old, key in old_keys.items() if old not in pairing.now)
+    _pair_in_turn(pairing, ((new, new_keys[new]) for new in repeated), rest)
 
 
 def _words_of_old(pairing: Pairing) -> None:
     """Words that were withdrawn, or stood under an address once, come back to it: an edit was undone."""
-    if not pairing.open_texts():
+    news = [(new, _new_key(pairing, new, normal)) for new in pairing.open_texts()]
+    if not news:
         return
     gone, live = pairing.open_known(live=False), pairing.open_known(live=True)
     wordings = (
@@ -97,16 +101,16 @@ def _words_of_old(pairing: Pairing) -> None:
     )
     for worded in wordings:
         olds = _places((old, _old_key(pairing, old, normal(text))) for old, text in worded)
-        news = ((new, _new_key(pairing, new, normal)) for new in pairing.open_texts())
         pairing.sure.update(_pair_in_turn(pairing, news, olds))
 
 
 def _old_key(pairing: Pairing, old: int, words: str) -> _Key:
-    return pairing.known[old].is_item and not pairing.crossing, words
+    return (words,) if pairing.known[old].is_item and not pairing.crossing else words
 
 
 def _new_key(pairing: Pairing, new: int, form: Callable[[str], str]) -> _Key:
-    return new in pairing.items and not pairing.crossing, form(pairing.texts[new])
+    words = form(pairing.texts[new])
+    return (words,) if new in pairing.items and not pairing.crossing else words
 
 
 def _places(keyed: Iterable[tuple[int, _Key]]) -> dict[_Key, list[int]]:
@@ -120,12 +124,15 @@ def _places(keyed: Iterable[tuple[int, _Key]]) -> dict[_Key, list[int]]:
 def _pair_in_turn(pairing: Pairing, news: Iterable[tuple[int, _Key]], olds: Mapping[_Key, Sequence[int]]) -> list[int]:
     """Pair each text with the first open passage of the same key. Returns the texts that were paired."""
     paired = []
-    turns = {key: iter(at) for key, at in olds.items()}
+    turns: dict[_Key, Iterator[int]] = {}
     for new, key in news:
-        old = next((old for old in turns.get(key, iter(())) if pairing.may(new, old)), None)
-        if old is not None:
-            pairing.pair(new, old)
-            paired.append(new)
+        if new in pairing.same:
+            continue
+        for old in turns.setdefault(key, iter(olds.get(key, ()))):
+            if pairing.may(new, old):
+                pairing.pair(new, old)
+                paired.append(new)
+                break
     return paired
 
 

@@ -111,20 +111,20 @@ def in_order(scored: Iterable[tuple[int, int, float]]) -> list[tuple[int, int]]:
 
     A pair weighs the third power of its likeness, so that a good one outweighs two poor ones.
     """
-    # The best chains so far by where they end in the old text, each better than all that end before it.
-    ends: list[_Chain] = []
+    # The best chains so far and where they end in the old text, each better than all that end before it.
+    chains: list[_Chain] = []
+    ends: list[int] = []
     for new, old, likeness in sorted(scored, key=lambda pair: (pair[0], -pair[1])):
-        at = bisect_left(ends, old, key=lambda chain: chain.old)
-        previous = ends[at - 1] if at else None
+        at = bisect_left(ends, old)
+        previous = chains[at - 1] if at else None
         weight = likeness**3 + (previous.weight if previous else 0.0)
-        if at < len(ends) and ends[at].old == old and ends[at].weight >= weight:
-            continue
         beaten = at
-        while beaten < len(ends) and ends[beaten].weight <= weight:
+        while beaten < len(chains) and chains[beaten].weight <= weight:
             beaten += 1
-        ends[at:beaten] = [_Chain(old, weight, new, previous)]
+        chains[at:beaten] = [_Chain(old, weight, new, previous)]
+        ends[at:beaten] = [old]
     pairs = []
-    last = ends[-1] if ends else None
+    last = chains[-1] if chains else None
     while last:
         pairs.append((last.new, last.old))
         last = last.previous

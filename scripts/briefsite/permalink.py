@@ -80,7 +80,10 @@ class Record:
     @property
     def _turn(self) -> Event | None:
         """The last time that it ceased or came back."""
-        return next((event for event in reversed(self.history) if event.what not in {"edited", "moved"}), None)
+        for event in reversed(self.history):
+            if event.what not in {"edited", "moved"}:
+                return event
+        return None
 
     @property
     def state(self) -> State:
@@ -121,6 +124,10 @@ class Record:
     def standing(self, page: str, on: datetime.date) -> Record:
         """The record on another page."""
         return self if page == self.page else replace(self._with(Event("moved", on, self.page)), page=page)
+
+    def standing_after(self, address: str) -> Record:
+        """The record of a passage that stands behind another one, or (empty) where its number belongs."""
+        return self if address == self.after else replace(self, after=address)
 
     def ceased(self, what: Literal["withdrawn", "merged", "renamed"], on: datetime.date, into: str = "") -> Record:
         """The record of an address that stands in the text no more."""

@@ -7,24 +7,30 @@ another.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from briefsite.numbering import Number, position
+from briefsite.numbering import position
+from briefsite.pairing import in_order
 from briefsite.permalink import Record
 
 #: What the first passage stands behind.
 START: Final = "start"
 
+#: So little that no number of them outweighs one passage more that is in its order.
+_BIT: Final = 1e-9
 
-def displaced(addresses: Sequence[str]) -> dict[str, str]:
+
+def displaced(addresses: Sequence[str], already: Collection[str] = ()) -> dict[str, str]:
     """Of paragraphs and list items in the order of reading the fewest that can be said to be out of their order.
 
-    Each leads to the address that it stands behind. Nothing is displaced where the numbers ascend.
+    Each leads to the address that it stands behind. Nothing is displaced where the numbers ascend. Where it can be said
+    of one or of another, those that were displaced `already` stay so.
     """
-    kept = _longest_ascending([position(address) for address in addresses])
+    places = {address: place for place, address in enumerate(sorted(addresses, key=position))}
+    weighed = ((at, places[address], 1 - _BIT * (address in already)) for at, address in enumerate(addresses))
+    kept = {at for at, _ in in_order(weighed)}
     return {address: addresses[at - 1] if at else START for at, address in enumerate(addresses) if at not in kept}
 
 
@@ -58,20 +64,3 @@ def _walk(records: Iterable[Record]) -> tuple[list[Record], list[Record]]:
         if ordered[-1].live:
             waiting += behind.pop(ordered[-1].id, [])[::-1]
     return ordered, [record for adrift in behind.values() for record in adrift]
-
-
-def _longest_ascending(positions: Sequence[tuple[Number, Number]]) -> set[int]:
-    """The indices of a longest ascending part of a sequence."""
-    ends: list[int] = []  # for each length the index at which such a part of that length ends lowest
-    previous: dict[int, int] = {}
-    for at, here in enumerate(positions):
-        length = bisect_left(ends, here, key=lambda end: positions[end])
-        if length:
-            previous[at] = ends[length - 1]
-        ends[length : length + 1] = [at]
-    kept = set()
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        kept.add(at)
-        at = previous.get(at, -1)
-    return kept

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefsite.decision import decisions
 from briefsite.likeness import IN_ORDER, alike
@@ -145,9 +145,9 @@ def _passages(
 ) -> dict[str, Record]:
     """The records of all paragraphs and list items that stand in the text, or did until now."""
     present = {address: unit for unit, address in zip(units, ids, strict=True) if unit.kind in PASSAGES}
-    moved = displaced([*present])
+    moved = displaced([*present], {record.id for record in old.records if record.after})
     records = {
-        address: replace(_present(old, unit, address, today), after=moved.get(address, ""))
+        address: _present(old, unit, address, today).standing_after(moved.get(address, ""))
         for address, unit in present.items()
     }
     # An item that became a paragraph is an item again: its address as a paragraph leads back to it.
