@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.apparatus import NoteText, separate
 from briefsite.edition import read_edition
-from briefsite.note import keyed
+from briefsite.note_address import keyed
 from briefsite.passage import Passage
 from briefsite.permalink import Ledger, Record
 from briefsite.source import Source

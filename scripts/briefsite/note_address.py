@@ -1,0 +1,72 @@
+"""The addresses of notes that the source prints itself, kept where numbers begin again.
+
+The address of a note is `n` and its number: `#n7`. Where numbers begin again in each chapter, several notes have one
+number; then the first has `#n7`, the others get `#n7a`, `#n7b` as paragraphs that are put in do, and signs (`*`, `A`)
+are `#ns1`, `#ns2` through the text. Which note has which is written down in the ledger: a note that is put in
+between takes no other's address. A place of citation is its note's address with a number: `#n7a-1`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from briefsite import numbering
+from briefsite.apparatus import NoteText
+from briefsite.permalink import Ledger
+
+
+def keyed(printed: Sequence[NoteText], texts: Sequence[str], ledger: Ledger) -> tuple[str, ...]:
+    """The addresses of the notes of the source, in its order. `texts` are their words.
+
+    A number that is there once is the address. Several notes with one number, and all signs, keep the addresses that
+    the ledger has for their words; new ones get the next that was never given.
+    """
+    families: dict[str, list[int]] = {}
+    for index, note in enumerate(printed):
+        families.setdefault(note.label if note.label.isdigit() else "s", []).append(index)
+    given: dict[int, str] = {}
+    for family, members in families.items():
+        pattern = re.compile(r"ns\d+" if family == "s" else rf"n{family}(?:[a-z]\w*)?")
+        known = {r.id: r.wording for r in ledger.records if r.kind == "note" and pattern.fullmatch(r.id)}
+        if len(known) > 1 or len(members) > 1 or family == "s":
+            given |= _known_again(members, texts, known)
+        elif known:
+            given[members[0]] = next(iter(known))
+        fresh = (address for address in _addresses(family) if address not in known and address not in given.values())
+        given |= {index: next(fresh) for index in members if index not in given}
+    return tuple(given[index] for index in range(len(printed)))
+
+
+def _addresses(family: str) -> Iterator[str]:
+    count = 0
+    if family != "s":
+        yield f"n{family}"
+    while True:
+        count += 1
+        yield f"ns{count}" if family == "s" else f"n{numbering.show((int(family), count))}"
+
+
+def _known_again(members: Sequence[int], texts: Sequence[str], known: Mapping[str, str]) -> dict[int, str]:
+    """The notes whose words the ledger has: equal ones first, then the most alike."""
+    from briefsite.likeness import IN_ORDER, alike, normal
+
+    found: dict[int, str] = {}
+    left = dict(known)
+    for index in members:
+        same = next((address for address, wording in left.items() if normal(wording) == normal(texts[index])), None)
+        if same is not None:
+            found[index] = same
+            del left[same]
+    pairs = sorted(
+        (-likeness, index, address)
+        for index in members
+        if index not in found
+        for address, wording in left.items()
+        if (likeness := alike(wording, texts[index])) >= IN_ORDER
+    )
+    for _, index, address in pairs:
+        if index not in found and address in left:
+            found[index] = address
+            del left[address]
+    return found

@@ -1,0 +1,214 @@
+"""The finding of notes in a text: where their labels, words and headings stand.
+
+A source prints its notes in blocks after each chapter or at the end (`FOOTNOTES:`, then `[1] …`), under the paragraph
+that they belong to, or between brackets inside it (`[Footnote 1: …]`). The rules, in the order in which they apply:
+
+1. `[Footnote 1: … ]` is a note wherever it stands. Inside a block, if no marker for it came before, it marks its place.
+2. A line that says no more than "Footnotes", "Notes", "References" opens a block of notes if a label follows.
+3. In a block a label at a line's beginning begins a note. What follows without a label belongs to the note before it,
+   over one empty line as well; over two or more, or if it is a heading, the block has ended.
+4. Without such a heading, a block of lines that begins with a label is a note if a marker before it waits for one.
+5. A letter, a star or a dagger is a label, and a marker, only where both are there.
+
+`note_blocks` of edition.yml overrules 2 and 3. A label is a number, letter or sign between brackets, a bare sign, or
+under a heading a number with a point. Labels and headings are not shown as text: the list of notes has its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from briefsite.edition import Edition
+from briefsite.emendation import quotation
+from briefsite.located import Located
+from briefsite.marker import only_markers
+from briefsite.problem import Problem
+
+_SIGN: Final = r"\*{1,3}|†{1,3}|‡{1,3}|§"
+BRACKETED: Final = re.compile(rf"\[([1-9]\d{{0,3}}|[A-Z]|{_SIGN})\]")
+#: A sign marks a note behind a word or a closing point, not before one.
+BARE_MARK: Final = re.compile(rf"(?<=[\w.,;:!?\"'”’)\]])({_SIGN})(?=[\s.,;:!?\"'”’)—-]|$)")
+_INLINE: Final = re.compile(rf"\[\s*(?:foot)?note\s+([1-9]\d{{0,3}}|[A-Z]|{_SIGN})\s*[:.]\s*", re.IGNORECASE)
+_HEAD: Final = re.compile(
+    r"\s*(?:foot\s?notes?|end\s?notes?|notes?|notes and references|references|anmerkungen|fu(?:ß|ss)noten|notlar"
+    r"|примечания)\s*[:.]?\s*",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(rf"[ \t]*{BRACKETED.pattern}[ \t]*(?=\S)")
+_SIGN_LABEL: Final = re.compile(rf"[ \t]*({_SIGN})[ \t]?(?=[\w\"'“‘(_])")
+_POINT_LABEL: Final = re.compile(r"[ \t]*([1-9]\d{0,3})[.)][ \t]+(?=\S)")
+_HEADING: Final = re.compile(
+    r"\s*(?:(?:[Cc]hapter|[Pp]art|[Bb]ook|[Ss]ection)\s+[\dIVXLC]+\b.*|[^a-z]*[A-Z]{2}[^a-z]*)\s*"
+)
+_BRACKET: Final = re.compile(r"[\[\]]")
+_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A note in the emended text: `low`..`begin` is its label, up to `end` its words, up to `high` what closes it."""
+
+    label: str
+    low: int
+    begin: int
+    end: int
+    high: int
+    marks: bool = False
+
+
+def is_head(line: str) -> bool:
+    """Whether a line is no more than the heading of a list of notes."""
+    return bool(_HEAD.fullmatch(line))
+
+
+class Finder:
+    """The state of one search for notes. Lives for one call."""
+
+    def __init__(self, text: str, edition: Edition, located: Located) -> None:
+        self.text = text
+        self.problems: list[Problem] = []
+        self.unclosed: list[tuple[int, str]] = []
+        self.begins = self._quoted("begin", edition.note_blocks.begin, located)
+        self.ends = self._quoted("end", edition.note_blocks.end, located)
+        self.found: list[Found] = []
+        self.heads: list[tuple[int, int]] = []
+        self.waiting: dict[str, int] = {}
+
+    def _quoted(self, name: str, quotations: Sequence[str], located: Located) -> set[int]:
+        positions = set()
+        for index, words in enumerate(quotations):
+            places = [match.start() for match in quotation(words).finditer(self.text)]
+            if len(places) == 1:
+                positions.add(places[0])
+            else:
+                there = f"in the text {len(places)} times" if places else "not in the text"
+                place = located.place("note_blocks", name, index)
+                self.problems.append(Problem(place, "P01", f'"{words}" is {there}', "quote the words that begin there"))
+        return positions
+
+    def read(self) -> tuple[list[Found], list[tuple[int, int]]]:
+        """The notes, and where the headings of their lists stand, in the order of the text."""
+        inline = list(self._inline())
+        self._by_lines([match for match in _LINE.finditer(self.text) if match[0].strip()], inline)
+        return sorted([*inline, *self.found], key=lambda note: note.low), self.heads
+
+    def _inline(self) -> Iterator[Found]:
+        behind = 0
+        marked: dict[str, int] = {}
+        for match in _INLINE.finditer(self.text):
+            if match.start() < behind:
+                continue
+            for earlier in BRACKETED.finditer(self.text, behind, match.start()):
+                marked[earlier[1]] = marked.get(earlier[1], 0) + 1
+            close = _closing(self.text, match.end())
+            if close is None:
+                self.unclosed.append((match.start(), match[1]))
+                continue
+            begins_block = not self.text[self.text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+            marks = not begins_block and not marked.get(match[1])
+            marked.pop(match[1], None)
+            behind = close + 1
+            yield Found(match[1], match.start(), match.end(), close, close + 1, marks=marks)
+
+    def _by_lines(self, lines: Sequence[re.Match[str]], inline: Sequence[Found]) -> None:
+        block = headed = False
+        behind = 0
+        lows = [note.low for note in inline]
+        for index, match in enumerate(lines):
+            line, low = match[0], match.start()
+            first = low + len(line) - len(line.lstrip())
+            blanks = self.text.count("\n", behind, low) if index else 1
+            behind = match.end()
+            within = bisect_right(lows, first) - 1
+            if within >= 0 and first < inline[within].high:
+                block = False
+                continue
+            end = match.end()
+            if within + 1 < len(lows):  # a note between brackets is none of the note in which it stands
+                end = min(end, lows[within + 1])
+            following = [other[0] for other in lines[index + 1 : index + 3]]
+            if first in self.ends:
+                block = False
+            label = self._label(line, headed=headed) if block else self._awaited(line) if blanks else None
+            if self._opens(line, first, following):
+                self.heads.append((low, end))
+                block = headed = True
+            elif label is not None and first not in self.ends:
+                self._begin(label, low, end)
+                block, headed = True, headed and block
+            elif block and headed and _HEADING.fullmatch(line) and self._restarts(following):
+                self.heads.append((low, end))
+            elif block and self._goes_on(line, blanks, headed=headed):
+                self._extend(end)
+            else:
+                block = False
+                if blanks and (label := self._awaited(line)):
+                    self._begin(label, low, end)
+                    block, headed = True, False
+                else:
+                    self._wait(line)
+            block = block and end == match.end()
+
+    def _opens(self, line: str, first: int, following: Sequence[str]) -> bool:
+        if first in self.begins:
+            return True
+        if not following or not _HEAD.fullmatch(line):
+            return False
+        if self._label(following[0], headed=True) or _INLINE.match(following[0].lstrip()):
+            return True
+        return bool(_HEADING.fullmatch(following[0])) and self._restarts(following[1:])
+
+    def _restarts(self, following: Sequence[str]) -> bool:
+        label = self._label(following[0], headed=True) if following else None
+        return label is not None and label[1] == "1"
+
+    def _label(self, line: str, *, headed: bool) -> re.Match[str] | None:
+        match = _LABEL.match(line) or _SIGN_LABEL.match(line)
+        if match and not match[1].isdigit() and match[1] not in self.waiting:
+            match = None  # a letter or star that no marker has is a part of the note before it
+        if match is None and headed:
+            match = _POINT_LABEL.match(line)
+            last = next((int(note.label) for note in reversed(self.found) if note.label.isdigit()), 0)
+            if match and match[1] not in {"1", str(last + 1)}:
+                match = None
+        return match
+
+    def _awaited(self, line: str) -> re.Match[str] | None:
+        match = _LABEL.match(line) or _SIGN_LABEL.match(line)
+        if match is None or only_markers(line.strip()) or not self.waiting.get(match[1]):
+            return None
+        return match
+
+    def _goes_on(self, line: str, blanks: int, *, headed: bool) -> bool:
+        if not blanks:
+            return True
+        return headed and blanks == 1 and not _HEADING.fullmatch(line)
+
+    def _begin(self, label: re.Match[str], low: int, end: int) -> None:
+        begin = low + label.end()
+        self.found.append(Found(label[1], low, begin, end, end))
+        if not label[1].isdigit():
+            self.waiting.pop(label[1], None)
+
+    def _extend(self, end: int) -> None:
+        if self.found:
+            self.found[-1] = replace(self.found[-1], end=end, high=end)
+
+    def _wait(self, line: str) -> None:
+        for pattern in (BRACKETED, BARE_MARK):
+            for match in pattern.finditer(line):
+                self.waiting[match[1]] = self.waiting.get(match[1], 0) + 1
+
+
+def _closing(text: str, position: int) -> int | None:
+    """Where the bracket that was opened before `position` is closed; None if it isn't."""
+    depth = 1
+    for match in _BRACKET.finditer(text, position):
+        depth += 1 if match[0] == "[" else -1
+        if not depth:
+            return match.start()
+    return None

@@ -1,0 +1,63 @@
+"""Overrulings: what edition.yml says of the making of paragraphs where the rules are wrong, found in the texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from briefsite.edition import Edition
+from briefsite.emendation import quotation
+from briefsite.located import Located
+from briefsite.passage import Passage
+from briefsite.problem import Problem
+from briefsite.vocabulary import Vocabulary
+
+
+class Overrulings:
+    """What edition.yml says of the texts (the running text, then each note), and what of it is used. For one call."""
+
+    def __init__(self, texts: Sequence[Passage], edition: Edition, located: Located) -> None:
+        self.texts, self.edition, self.located = texts, edition, located
+        self.problems: list[Problem] = []
+        self.splits = self._positions(("splits",), edition.splits)
+        self.joins = self._positions(("joins",), edition.joins)
+        self.items = [
+            self._positions(("lists", number, "items"), entry.items) for number, entry in enumerate(edition.lists)
+        ]
+        self.blocks = self._positions(("blocks",), [block.start for block in edition.blocks], "from")
+        self.hyphens_used: set[str] = set()
+        self.width = 0
+        for index, (number, position) in enumerate(self.splits):
+            if position > 0 and re.search(r"\w-[ \t\r]*\n\s*$", texts[number].text[:position]):
+                place = located.place("splits", index)
+                message = f'"{edition.splits[index]}" begins in the middle of a word that is broken at a line end'
+                self.problems.append(Problem(place, "P01", message, "begin with a whole word"))
+
+    def _positions(self, path: tuple[str | int, ...], quotations: Sequence[str], *key: str) -> list[tuple[int, int]]:
+        """Where each of the quotations stands: (text, position); (-1, -1) and a problem if it isn't there just once."""
+        positions: list[tuple[int, int]] = []
+        for index, words in enumerate(quotations):
+            pattern = quotation(words)
+            found = [(n, m.start()) for n, text in enumerate(self.texts) for m in pattern.finditer(text.text)]
+            if len(found) != 1:
+                there = "not in the text" if not found else f"in the text {len(found)} times"
+                place = self.located.place(*path, index, *key)
+                self.problems.append(
+                    Problem(place, "P01", f'"{words}" is {there}', "quote the words that stand there, enough of them")
+                )
+            positions.append(found[0] if len(found) == 1 else (-1, -1))
+        return positions
+
+    def idle_hyphens(self) -> Iterator[Problem]:
+        """P02 for each hyphen ruling that was of no use."""
+        for ruling, words in (("keep", self.edition.hyphens.keep), ("join", self.edition.hyphens.join)):
+            for index, word in enumerate(words):
+                if word not in self.hyphens_used:
+                    place = self.located.place("hyphens", ruling, index)
+                    yield Problem(place, "P02", f'"{word}" breaks at no line end', "take it out")
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of all texts."""
+        return Vocabulary.of(text.text for text in self.texts)
