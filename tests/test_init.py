@@ -20,6 +20,7 @@ from briefsite.edition import Emendation
 from briefsite.emendation import emend
 from briefsite.problem import Fix, Place, describe
 from briefsite.reading import read
+from briefsite.reception import furniture
 from briefsite.source import Source
 from briefsite.suspicion import suspicions
 from tests.helpers import DEFAULT, make_project, published, snapshot
@@ -88,6 +89,16 @@ def test_where_there_is_no_site_one_is_begun(tmp_path: Path) -> None:
     assert "The bridge held." in (root / "site/chapter-ii/index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("apart", "found"), [(3, ()), (40, ("The mill, #",)), (200, ())])
+def test_page_furniture_recurs_at_page_distance(apart: int, found: tuple[str, ...]) -> None:
+    """What comes again sooner is a refrain, and what comes later the heading of something."""
+    pages = (f"The mill, {number}\n\n" + "The river rose and\n" * apart + "\n" for number in range(1, 6))
+    text = "".join(pages)
+    forms, fixes = furniture(Source("brief.txt", text.encode(), text))
+    assert tuple(entry.form for entry in forms) == found
+    assert len(fixes) == 5 * len(found)
+
+
 # -- words that look misread, and what mends them ---------------------------------------------------------------------
 
 
@@ -101,6 +112,7 @@ def suspected(text: str) -> list[str]:
     [
         ("government " * 5 + "govemment", ['"govemment" may be "government", which the text has 5 times']),
         ("govemment government government", []),
+        ("government " * 9 + "govemment govemment", []),
         ("in l9l4 and 19I8 and 1O5", ['"l9l4" may be "1914"', '"19I8" may be "1918"', '"1O5" may be "105"']),
         ("it cost 100l and 20l, the 1st and 2nd of II", []),
         ("the rill, the ri1l and the B1a", ['"ri1l" may be "rill", which the text has 1 time']),

@@ -111,6 +111,18 @@ def test_a_note_keeps_its_address(
     assert list(keyed(printed(*labels), texts, ledger(**known))) == addresses
 
 
+def test_markers_begin_again_where_the_first_number_comes_after_a_higher_one() -> None:
+    edition, located, _ = read_edition("edition.yml", (DEFAULT / EDITION).read_text(encoding="utf-8"))
+    assert edition is not None
+    text = "One.[1] Again.[1] Two.[2] Chapter.[1] Two.[2]\n\nNOTES\n\n[1] A.\n[2] B.\n[1] C.\n[2] D.\n"
+    source = Source("brief.txt", text.encode(), text)
+    apparatus, problems = separate(source, source.passage, edition, located)
+    assert not problems
+    first, *_, last = apparatus.notes
+    assert text[slice(*first.scope)] == "One.[1] Again.[1] Two.[2] Chapter."
+    assert text[slice(*last.scope)].strip() == "[1] Two.[2]\n\nNOTES"
+
+
 LINES = st.sampled_from(
     [
         *(
