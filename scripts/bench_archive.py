@@ -77,6 +77,7 @@ def measure_archive(count: int) -> None:
         stages = dict(clock.stages)
         parts = [stages.get(stage, 0.0) for stage in ("read", "write pages", "render", "prove")]
         print(f"{name:18}{seconds:9.1f}" + "".join(f"{part:9.1f}" for part in parts) + f"  {said}", flush=True)
+    print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
 
 
 def long_edition(root: Path, count: int) -> None:

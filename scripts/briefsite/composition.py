@@ -5,7 +5,7 @@ An edition of which nothing has changed since it was last proven is not read aga
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,10 @@ from typing import Any
 import msgspec
 
 from briefsite import workshop
-from briefsite.built import url_of
 from briefsite.card import Card, card
 from briefsite.inputs import Inputs
-from briefsite.located import read_yaml
 from briefsite.navigation import differences, listed
+from briefsite.placement import collisions, lost
 from briefsite.problem import Place, Problem
 from briefsite.progress import Clock
 from briefsite.publication import Publication
@@ -26,8 +25,6 @@ from briefsite.source import decode
 
 #: The page of the works of all editions. It is made where the navigation asks for it.
 ALL_WORKS = "all-works.md"
-#: First parts of paths that the site itself needs.
-_RESERVED = frozenset({"assets", "templates", "search", "stylesheets", "javascripts"})
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -110,7 +107,7 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, Known] | None = No
     problems += tuple(
         Problem(**{**w, "place": Place(**w["place"]), "fix": None}) for entry in taken.values() for w in entry.warnings
     )
-    problems += tuple(_gone(inputs)) + tuple(_moved(inputs, cards, readings))
+    problems += tuple(lost(inputs, cards, readings))
     if len(cards) < len(inputs.sources):
         return Composition({}, {}, problems, readings)
     editions = {}
@@ -125,7 +122,7 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, Known] | None = No
             problems += found
             editions[folder] = Composed(cards[folder], pages, others, readings[folder], None)
     own = _own(inputs, cards)
-    problems += (*_taken_places(inputs, editions, own), *_paths(inputs, editions))
+    problems += tuple(collisions(inputs, cards, {folder: one.pages for folder, one in editions.items()}, own))
     for name, data in inputs.written_by_hand.items():
         if name.endswith(".md"):
             problems += decode(f"docs/{name}", data, "utf-8", "save the file as UTF-8")[1]
@@ -206,59 +203,3 @@ def _own(inputs: Inputs, cards: Mapping[str, Card]) -> Mapping[str, bytes]:
     if ALL_WORKS in listed(inputs.settings):
         own[ALL_WORKS] = all_works(tuple(cards.values())).encode()
     return own
-
-
-def _taken_places(inputs: Inputs, editions: Mapping[str, Composed], own: Mapping[str, bytes]) -> Iterator[Problem]:
-    """R04 and O10: where two things would be written to, or found at, one place."""
-    for name in sorted(
-        {*own, *(name for one in editions.values() for name in one.pages)} & set(inputs.written_by_hand)
-    ):
-        message = "a page of the edition is to be written here, and a file written by hand is in its place"
-        yield Problem(Place(f"docs/{name}"), "R04", message, "move it, or give the edition's page another slug")
-    owner = {url_of(name): "the site itself" for name in own}
-    for folder, one in editions.items():
-        both = sorted({url_of(name) for name in one.pages if name.endswith(".md")} & owner.keys())
-        if both:
-            message = f"{both[0]} is a page of this edition, and of {owner[both[0]]}"
-            help_ = "under site, give one of the two editions another path"
-            yield Problem(_path_of(inputs, folder), "O10", message, help_)
-        owner |= {url_of(name): folder for name in one.pages if name.endswith(".md")}
-
-
-def _path_of(inputs: Inputs, folder: str) -> Place:
-    """Where an edition says its path, or should."""
-    text = inputs.sources[folder]["edition.yml"].decode("utf-8-sig", "replace")
-    return read_yaml(f"{folder}/edition.yml", text)[0].place("site", "path")
-
-
-def _paths(inputs: Inputs, editions: Mapping[str, Composed]) -> Iterator[Problem]:
-    for folder, one in editions.items():
-        if one.card.path.split("/")[0] in _RESERVED:
-            message = f'the path "{one.card.path}" is one that the site itself needs'
-            yield Problem(_path_of(inputs, folder), "O10", message, "choose another path")
-
-
-def _gone(inputs: Inputs) -> Iterator[Problem]:
-    """A04 for every committed ledger whose edition isn't there any more."""
-    for file in workshop.committed_files(inputs.root, "sources"):
-        folder, _, name = file.rpartition("/")
-        if name == LEDGER and folder not in inputs.sources and folder.count("/") == 1:
-            help_ = f"it is committed: bring it back with   git restore {folder}"
-            yield Problem(Place(folder), "A04", "the edition is gone, and with it all its addresses", help_)
-
-
-def _moved(inputs: Inputs, cards: Mapping[str, Card], readings: Mapping[str, Reading]) -> Iterator[Problem]:
-    """A04 for an edition that was committed with addresses under another path than it has now."""
-    for folder in readings.keys() & cards.keys():
-        file = f"{folder}/edition.yml"
-        before = workshop.committed(inputs.root, file)
-        if before is None or before.encode() == inputs.sources[folder]["edition.yml"]:
-            continue
-        if workshop.committed(inputs.root, f"{folder}/{LEDGER}") is None:
-            continue
-        data = read_yaml(file, before)[0].data
-        site = data.get("site") if isinstance(data, dict) else None
-        path = (site.get("path") or "") if isinstance(site, dict) else ""
-        if path != cards[folder].path:
-            message = f'its addresses were published under "/{path}", and would die under "/{cards[folder].path}"'
-            yield Problem(_path_of(inputs, folder), "A04", message, f'under site, put back   path: "{path}"')

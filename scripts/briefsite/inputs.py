@@ -121,8 +121,8 @@ def generated(name: str, data: bytes) -> bool:
     """Whether a file of docs/ is one that the build wrote."""
     if name.endswith(".md"):
         return MARK in data
-    # Nothing is written by hand in a folder of this name, an edition's or the site's.
-    return "/cite/" in f"/{name}"
+    # Nothing is written by hand in the site's own folder of this name; in an edition's, nothing of these kinds.
+    return name.startswith("cite/") or ("/cite/" in name and name.endswith((".bib", ".ris", ".json")))
 
 
 def _program() -> str:

@@ -1,0 +1,75 @@
+"""Where the editions stand on the site: each at a place of its own, and for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from briefsite import workshop
+from briefsite.built import url_of
+from briefsite.card import Card
+from briefsite.inputs import Inputs
+from briefsite.located import read_yaml
+from briefsite.problem import Place, Problem
+from briefsite.reading import LEDGER
+
+#: Parts of paths that the site itself needs.
+_RESERVED = frozenset({"assets", "cite", "javascripts", "search", "stylesheets", "templates"})
+
+
+def collisions(
+    inputs: Inputs, cards: Mapping[str, Card], pages: Mapping[str, Iterable[str]], own: Iterable[str]
+) -> Iterator[Problem]:
+    """R04 and O10: where two things would be written to, or found at, one place.
+
+    `pages` are the files in docs/ of each edition, `own` those of the site itself.
+    """
+    for name in sorted({*own, *(name for names in pages.values() for name in names)} & set(inputs.written_by_hand)):
+        message = "a page of the edition is to be written here, and a file written by hand is in its place"
+        yield Problem(Place(f"docs/{name}"), "R04", message, "move it, or give the edition's page another slug")
+    owner = {url_of(name): "the site itself" for name in own}
+    for folder, names in pages.items():
+        urls = {url_of(name) for name in names if name.endswith(".md")}
+        if both := sorted(urls & owner.keys()):
+            message = f"{both[0]} is a page of this edition, and of {owner[both[0]]}"
+            help_ = "under site, give one of the two editions another path"
+            yield Problem(_path_of(inputs, folder), "O10", message, help_)
+        if set(cards[folder].path.split("/")) & _RESERVED:
+            message = f'the path "{cards[folder].path}" is one that the site itself needs'
+            yield Problem(_path_of(inputs, folder), "O10", message, "choose another path")
+        owner |= dict.fromkeys(urls, folder)
+
+
+def lost(inputs: Inputs, cards: Mapping[str, Card], fresh: Iterable[str]) -> Iterator[Problem]:
+    """A04 for an edition that was committed with its addresses, and is gone, or stands elsewhere now.
+
+    Only the editions that are `fresh` are looked at; the others are as they were.
+    """
+    for file in workshop.committed_files(inputs.root, "sources"):
+        folder, _, name = file.rpartition("/")
+        if name == LEDGER and folder not in inputs.sources and folder.count("/") == 1:
+            help_ = f"it is committed: bring it back with   git restore {folder}"
+            yield Problem(Place(folder), "A04", "the edition is gone, and with it all its addresses", help_)
+    for folder in fresh:
+        before = _committed_path(inputs, folder)
+        if folder in cards and before is not None and before != cards[folder].path:
+            message = f'its addresses were published under "/{before}", and would die under "/{cards[folder].path}"'
+            yield Problem(_path_of(inputs, folder), "A04", message, f'under site, put back   path: "{before}"')
+
+
+def _committed_path(inputs: Inputs, folder: str) -> str | None:
+    """The path under which an edition was committed with a ledger; None if it is as committed, or never was."""
+    file = f"{folder}/edition.yml"
+    before = workshop.committed(inputs.root, file)
+    if before is None or before.encode() == inputs.sources[folder]["edition.yml"]:
+        return None
+    if workshop.committed(inputs.root, f"{folder}/{LEDGER}") is None:
+        return None
+    data = read_yaml(file, before)[0].data
+    site = data.get("site") if isinstance(data, dict) else None
+    return str(site.get("path") or "") if isinstance(site, dict) else ""
+
+
+def _path_of(inputs: Inputs, folder: str) -> Place:
+    """Where an edition says its path, or should."""
+    text = inputs.sources[folder]["edition.yml"].decode("utf-8-sig", "replace")
+    return read_yaml(f"{folder}/edition.yml", text)[0].place("site", "path")
