@@ -18,7 +18,7 @@ from briefsite.edition import Edition, Emendation, Hyphens, read_edition
 from briefsite.emendation import emend
 from briefsite.marker import near_markers
 from briefsite.note import references
-from briefsite.paragraph import Assembly, assemble
+from briefsite.paragraph import Assembly, assemble, hyphen_stays
 from briefsite.problem import Place, describe, in_order
 from briefsite.promise import words
 from briefsite.source import Source, decode
@@ -270,3 +270,21 @@ def test_property_a_source_spells_what_its_bytes_spell(text: str) -> None:
     assert not problems
     assert source.text == text
     assert "\n".join(source.lines) == re.sub(r"\r$", "", text.removesuffix("\n"), flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text", "stays"),
+    [
+        ("merry", "go", "A merry-go came.", True),
+        ("Merry", "go", "A MERRY-GO came.", True),
+        ("merry", "go", "A merry-go came to a merrygo.", False),
+        ("merry", "go", "A merry-\ngo came.", False),
+        ("term", "plan", "A long-term-plan.", True),
+        ("Asia", "Pacific", "", True),
+        ("1914", "and", "", True),
+    ],
+)
+def test_a_hyphen_at_a_line_end_stays_where_the_text_has_the_compound(
+    before: str, after: str, text: str, stays: bool
+) -> None:
+    assert hyphen_stays(before, after, text) is stays
