@@ -22,6 +22,7 @@ from briefsite.paragraph import Assembly, assemble, hyphen_stays
 from briefsite.problem import Place, describe, in_order
 from briefsite.promise import words
 from briefsite.source import Source, decode
+from briefsite.vocabulary import Vocabulary
 from tests.helpers import DEFAULT, EDITION, GOLDEN, make_project
 
 if TYPE_CHECKING:
@@ -287,4 +288,4 @@ def test_property_a_source_spells_what_its_bytes_spell(text: str) -> None:
 def test_a_hyphen_at_a_line_end_stays_where_the_text_has_the_compound(
     before: str, after: str, text: str, stays: bool
 ) -> None:
-    assert hyphen_stays(before, after, text) is stays
+    assert hyphen_stays(before, after, Vocabulary.of([text])) is stays
