@@ -163,7 +163,7 @@ def test_how_soon_an_edit_shows(desk: Desk, page: Page) -> None:
         after = f"class {number} struggle"
         desk.edit(BRIEF, before, after)
         began = time.perf_counter()
-        page.wait_for_function("words => document.querySelector('#p3')?.textContent.includes(words)", arg=after)
+        page.locator("#p3", has_text=after).wait_for()
         taken.append(time.perf_counter() - began)
         before = after
         time.sleep(0.3)
