@@ -23,8 +23,8 @@ def _name(written: str) -> Name:
 COAL, CHINA, MINING, OIL = (_name(written) for written in ("Coal", "China", "Mining", "Oil"))
 
 
-def _places(*paragraphs: int) -> list[tuple[int, int | None]]:
-    return [(paragraph, None) for paragraph in paragraphs]
+def _places(*paragraphs: int) -> frozenset[int]:
+    return frozenset(paragraphs)
 
 
 def test_rare_names_count_and_common_ones_do_not() -> None:

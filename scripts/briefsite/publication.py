@@ -11,7 +11,9 @@ from briefsite.apparatus import Apparatus
 from briefsite.bibliography import Bibliography
 from briefsite.convention import Name
 from briefsite.edition import Edition
+from briefsite.edition import Name as IndexName
 from briefsite.emendation import Correction
+from briefsite.mention import mentioned
 from briefsite.note import Citation, Note
 from briefsite.outline import Leaf, Outline, locate
 from briefsite.paragraph import Assembly, Paragraph
@@ -98,6 +100,16 @@ class Publication:
     def reference(self, key: str) -> str:
         """A work's reference as the pages show it: a title in another language is marked as such."""
         return in_its_language(self.references[key], self.bibliography[key], self.edition.work.language)
+
+    @cached_property
+    def mentioned(self) -> Mapping[IndexName, tuple[tuple[int, int | None], ...]]:
+        """For each name of the index, the paragraphs and items that mention it, in the order of the text."""
+        return mentioned(self.paragraphs, self.edition.names)
+
+    @cached_property
+    def named(self) -> Mapping[IndexName, frozenset[int]]:
+        """For each name of the index, the paragraphs that mention it."""
+        return {name: frozenset(paragraph for paragraph, _ in found) for name, found in self.mentioned.items()}
 
     def leaf(self, paragraph: int) -> Leaf:
         """The page of a paragraph."""

@@ -7,7 +7,8 @@ shared name counts the more the fewer paragraphs name it, and one that more than
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,20 +28,27 @@ class Related:
 
 
 def related(
-    page: Collection[int], others: Sequence[int], mentioned: Mapping[Name, Sequence[tuple[int, int | None]]]
+    page: Collection[int], others: Collection[int], places: Mapping[Name, AbstractSet[int]]
 ) -> tuple[Related, ...]:
     """Which of the paragraphs `others` have most in common with those of `page`; at most so many, the nearest first.
 
-    `mentioned` says for each name where it is (briefsite.mention). Of equals the earlier one comes first.
+    `places` says for each name which paragraphs have it (`Publication.named`). Of equals the earlier one comes first.
     """
-    places = {name: {paragraph for paragraph, _ in found} for name, found in mentioned.items()}
-    everywhere = {*page, *others}
-    weights = {name: _weight(len(found & everywhere), len(everywhere)) for name, found in places.items()}
-    shared = [name for name, found in places.items() if weights[name] > 0 and found & set(page)]
-    scored = [(sum(weights[name] for name in shared if other in places[name]), other) for other in others]
-    nearest = sorted(((score, other) for score, other in scored if score), key=lambda each: (-each[0], each[1]))
+    here, elsewhere = frozenset(page), frozenset(others)
+    everywhere = here | elsewhere
+    # Only what is shared is looked at: a long text has many pages, and each of them would go through all paragraphs.
+    weights = {
+        name: weight
+        for name, found in places.items()
+        if not here.isdisjoint(found) and (weight := _weight(len(everywhere & found), len(everywhere))) > 0
+    }
+    scored = [
+        (sum(weight for name, weight in weights.items() if other in places[name]), other)
+        for other in set().union(*(elsewhere & places[name] for name in weights))
+    ]
+    nearest = sorted(scored, key=lambda each: (-each[0], each[1]))
     return tuple(
-        Related(other, tuple(_rarest((name for name in shared if other in places[name]), weights)))
+        Related(other, tuple(_rarest((name for name in weights if other in places[name]), weights)))
         for _, other in nearest[:MOST]
     )
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from briefsite.address import label, spoken
 from briefsite.markup import editorial, link
-from briefsite.mention import fragments, mentioned
+from briefsite.mention import fragments
 from briefsite.outline import Leaf
 from briefsite.publication import Publication
 from briefsite.related import related
@@ -28,17 +28,16 @@ def elsewhere(publication: Publication, leaf: Leaf) -> Iterator[str]:
 
     The overview's own paragraphs are left out: they speak of everything.
     """
-    known = publication.edition.names
     others = [
         paragraph
         for other in publication.outline.leaves
         if other is not leaf and other.page.slug != "/"
         for paragraph in other.paragraphs
     ]
-    found = related(leaf.paragraphs, others, mentioned(publication.paragraphs, known)) if known else ()
+    found = related(leaf.paragraphs, others, publication.named)
     if not found:
         return
-    ids = fragments(known)
+    ids = fragments(publication.edition.names)
     rows = []
     for each in found:
         address = publication.addresses.of(each.paragraph)

@@ -7,7 +7,7 @@ from typing import Final
 
 from briefsite.edition import Name
 from briefsite.markup import editorial, inner
-from briefsite.mention import fragments, mentioned, plain
+from briefsite.mention import fragments, plain
 from briefsite.publication import Publication
 from briefsite.views.blocks import page
 from briefsite.views.evidence import paragraph_link
@@ -19,7 +19,7 @@ KINDS: Final = {"person": "People", "place": "Places", "body": "Bodies", "docume
 def names(publication: Publication, folder: str) -> str:
     """The page of the index."""
     known = publication.edition.names
-    places = mentioned(publication.paragraphs, known)
+    places = publication.mentioned
     ids = fragments(known)
     lead = (
         f"{len(known)} names, by kind, with every paragraph that mentions them, also under another form. On the other "

@@ -1,0 +1,29 @@
+"""The work grows with the text, not faster: what is done for each page must not go through all paragraphs."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from bench_archive import long_edition
+from briefsite.composition import compose
+from briefsite.inputs import gather
+from briefsite.progress import Clock
+
+
+@pytest.mark.long
+def test_four_times_the_paragraphs_take_about_four_times_as_long(tmp_path: Path) -> None:
+    """Seconds of the processor, so that a busy machine changes nothing; what is done once only is done before."""
+    busy = {}
+    for count in (100, 1_000, 4_000):
+        root = tmp_path / str(count)
+        long_edition(root, count)
+        inputs, problems = gather(root)
+        assert inputs, problems
+        began = time.process_time()
+        made = compose(inputs, Clock())
+        busy[count] = time.process_time() - began
+        assert len(made.editions) == 1, made.problems[:3]
+    assert busy[4_000] < 6 * busy[1_000], busy
