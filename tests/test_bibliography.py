@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefsite import cataloguing, keeping
 from briefsite.bibliography import Bibliography, read_bibliography
 from briefsite.latex import guarded, names
 from briefsite.problem import describe, fatal, in_order
@@ -54,6 +55,29 @@ def test_a_key_finds_its_work_and_a_misspelt_key_the_nearest() -> None:
     assert bibliography.nearest("bulag2004") == "bulag2003"
     assert bibliography.nearest("zzz") is None
     assert Bibliography().works == ()
+
+
+@pytest.mark.parametrize("case", ["kinds", "accents", "duplicate-key"])
+def test_what_was_read_is_kept_with_its_complaints(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (CASES / case / "references.bib").read_text("utf-8")
+    first = read_bibliography("b", text, tmp_path)
+    assert first == read_bibliography("b", text)
+    monkeypatch.setattr(cataloguing, "read_works", lambda *_: pytest.fail("read again"))
+    again = read_bibliography("b", text, tmp_path)
+    assert again == first
+    # What no comparison looks at: where a work stands, and what would mend a fault.
+    assert [work.place for work in again[0].works] == [work.place for work in first[0].works]
+    monkeypatch.undo()
+    assert read_bibliography("other", text, tmp_path)[1] == read_bibliography("other", text)[1]
+
+
+@pytest.mark.parametrize("damage", ["{}", "[]", '{"works": [], "broken": []}', "{"])
+def test_works_that_were_damaged_in_keeping_are_read_again(tmp_path: Path, damage: str) -> None:
+    text = (CASES / "kinds" / "references.bib").read_text("utf-8")
+    sound = read_bibliography("b", text, tmp_path)
+    (shelf,) = tmp_path.iterdir()
+    keeping.keep(shelf, dict.fromkeys(keeping.kept(shelf), damage))
+    assert read_bibliography("b", text, tmp_path) == sound
 
 
 def test_a_fault_leaves_every_other_entry_as_it_is() -> None:

@@ -1,21 +1,25 @@
-"""The bibliography: the works that notes can cite, read from a BibTeX file and checked.
+"""The bibliography: the works that notes can cite.
 
-Every complaint is made at its place, and one bad entry never stops the rest. Nothing is passed over in silence: not a
-field that no reference shows, nor a macro that nobody can read.
+Reading them takes a BibTeX parser and TeX's own signs. What they gave is kept, so that a build in which no work changed
+doesn't even load those.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from pathlib import Path
+from typing import Final
 
-from briefsite import biblatex, latex
-from briefsite.bibtex import Entry, Field, read_bibtex
+import msgspec
+
+from briefsite import keeping
 from briefsite.problem import Problem
-from briefsite.work import Date, Kind, Name, Work
+from briefsite.work import Work
+
+#: What has a part in reading a work.
+_MODULES: Final = ("bibtex", "biblatex", "cataloguing", "latex", "problem", "source", "work")
+_PACKAGES: Final = ("bibtexparser", "pylatexenc")
 
 
 @dataclass(frozen=True)
@@ -41,187 +45,33 @@ class Bibliography:
 
     def nearest(self, key: str) -> str | None:
         """The key most like `key`, for "did you mean"; None where none is alike."""
-        return biblatex.nearest(key, self._by_key)
+        from briefsite.biblatex import nearest
+
+        return nearest(key, self._by_key)
 
 
-T = TypeVar("T")
-
-_SUBTYPES: Final[dict[str, Kind]] = {"magazine": "magazine", "news": "news", "newspaper": "newspaper"}
-_KEY = re.compile(r"[a-z][a-z0-9_-]*")
-#: Addresses of paragraphs and notes look like these.
-_TAKEN = re.compile(r"p\d+[a-z]*(?:-\d+)?|n(?:s\d+|\d+[a-z]*)(?:-\d+)?")
+class _Kept(msgspec.Struct):
+    works: tuple[Work, ...]
+    broken: frozenset[str]
+    problems: tuple[Problem, ...]
 
 
-def read_bibliography(file: str, text: str) -> tuple[Bibliography, tuple[Problem, ...]]:
-    """The works in a BibTeX file. `file` is its name as shown to people, `text` what it holds. Raises nothing.
+def read_bibliography(file: str, text: str, cache: Path | None = None) -> tuple[Bibliography, tuple[Problem, ...]]:
+    """The works in a BibTeX file, and the problems of `cataloguing.read_works`. Raises nothing.
 
-    Problems: B01 what cannot be read, B02 a key twice (the first counts), B03 an unknown type, B04 a
-    field that is missing, empty, unfit or unknown, B05 an address that nobody should follow, B06 a key that makes none.
+    `file` is its name as shown to people, `text` what it holds, `cache` a folder to keep the works in, or None.
     """
-    entries, unread, found = read_bibtex(file, text)
-    problems = list(found)
-    by_key: dict[str, Entry] = {}
-    for entry in entries:
-        problems += _key_problems(entry, by_key.get(entry.key))
-        by_key.setdefault(entry.key, entry)
-    works = []
-    for entry in by_key.values():
-        work, found = _work(entry, by_key)
-        problems += found
-        works += [work] if work is not None and work.key else []
-    broken = (unread | by_key.keys()) - {work.key for work in works} - {""}
-    return Bibliography(tuple(works), frozenset(broken)), tuple(problems)
-
-
-def _key_problems(entry: Entry, first: Entry | None) -> Iterator[Problem]:
-    key = entry.key
-    if first is not None:
-        said = f'the key "{key}" is taken by the entry in line {first.key_place.line}'
-        yield Problem(entry.key_place, "B02", said, "give one of the two works another key, or take it out")
-    elif not _KEY.fullmatch(key):
-        letters = latex.text(key).casefold().translate({ord("ı"): "i"})
-        plain = "".join(sign for sign in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(sign))
-        better = re.sub(r"[^a-z0-9]+", "_", plain).strip("_").lstrip("0123456789_")
-        said = f'the key "{key}" would not make an address' if key else "the entry has no key"
-        rule = "a key is a small letter, then small letters, digits, - and _"
-        yield Problem(entry.key_place, "B06", said, f"{rule}, for instance {better}" if better else rule)
-    elif _TAKEN.fullmatch(key):
-        said = f'"{key}" is an address of a paragraph or a note'
-        yield Problem(entry.key_place, "B06", said, "a work needs a key that no other address can have")
-
-
-def _work(entry: Entry, by_key: Mapping[str, Entry]) -> tuple[Work | None, tuple[Problem, ...]]:
-    """The work in an entry, or None where it has no title, which no reference can do without."""
-    shape, genre, unknown = biblatex.shape(entry)
-    fields, unfit = biblatex.fields(entry, shape, by_key)
-    read = _Reading(fields, [*unknown, *unfit])
-    if "title" not in fields:
-        return None, tuple(read.problems)
-    title, protected = _title(read)
-    authors, others = read.names("author")
-    url, doi = _addresses(read)
-    journal, organization = read.text("journaltitle"), read.text("organization")
-    # The site is its organization's, unless the site has a name of its own.
-    site = "" if journal or shape.kind != "online" else organization
-    article = shape.kind == "article"
-    number = read.text("number")
-    work = Work(
-        key=entry.key,
-        type=_SUBTYPES.get(read.text("entrysubtype"), shape.kind),
-        title=title,
-        protected=protected,
-        authors=authors,
-        others=others,
-        editors=read.names("editor")[0],
-        translators=read.names("translator")[0],
-        date=_date(read),
-        accessed=read.value("urldate", latex.date, "a date looks like 2020-08-28"),
-        container=journal or site or _joined(read.text("booktitle"), read.text("booksubtitle")),
-        event=read.text("eventtitle"),
-        publisher=read.text("institution") or read.text("publisher") or ("" if site else organization),
-        publisher_place=read.text("location"),
-        series=read.text("series"),
-        number="" if article else number,
-        volume=read.text("volume"),
-        issue=(number or read.text("issue")) if article else "",
-        edition=read.text("edition"),
-        version=read.text("version"),
-        chapter=read.text("chapter"),
-        pages=read.value("pages", latex.pages) or "",
-        url=url,
-        doi=doi,
-        isbn=read.text("isbn"),
-        issn=read.text("issn"),
-        language=read.value("langid", latex.language, "say english, turkish, …, or a tag such as tr") or "",
-        genre=biblatex.GENRES.get(read.text("type"), read.text("type")) or genre,
-        note=". ".join(filter(None, (read.text(name) for name in ("titleaddon", "howpublished", "note")))),
-        addendum=read.text("addendum"),
-        annotation=read.text("annotation"),
-        keywords=tuple(filter(None, (word.strip() for word in re.split("[,;]", read.text("keywords"))))),
-        place=entry.place,
-    )
-    if (subtype := fields.get("entrysubtype")) and read.text("entrysubtype") not in _SUBTYPES:
-        read.complain(subtype, "is not known here", f"one of {', '.join(_SUBTYPES)}")
-    macros = ((name, latex.unknown_macros(found.value)) for name, found in fields.items() if name not in {"url", "doi"})
-    for name, unknown_macros in macros:
-        for macro in unknown_macros:
-            said = f"nobody here knows the macro \\{macro}: it was dropped, what it holds was kept"
-            read.problems.append(Problem(fields[name].place, "B04", said, "write the signs themselves", "warning"))
-    return work, tuple(read.problems)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The fields of one entry, read as what they stand for; what cannot be read so goes to `problems`."""
-
-    fields: Mapping[str, Field]
-    problems: list[Problem]
-
-    def text(self, name: str) -> str:
-        return latex.text(self.fields[name].value) if name in self.fields else ""
-
-    def value(self, name: str, read: Callable[[str], T | None], help_: str = "") -> T | None:
-        found = self.fields.get(name)
-        value = None if found is None else read(found.value)
-        if found is not None and value is None:
-            self.complain(found, "cannot be read", help_)
-        return value
-
-    def names(self, name: str) -> tuple[tuple[Name, ...], bool]:
-        if name not in self.fields:
-            return (), False
+    shelf = None if cache is None else cache / "works.json"
+    name = keeping.digest(keeping.made_by(_MODULES, _PACKAGES), file, text) if shelf else ""
+    if (found := keeping.kept(shelf).get(name)) is not None:
         try:
-            return latex.names(self.fields[name].value)
-        except ValueError as error:
-            help_ = "a person: Family, Given; a body: {{Its Name}}; several: … and …"
-            self.problems.append(Problem(self.fields[name].place, "B04", str(error), help_))
-            return (), False
+            known = msgspec.json.decode(found, type=_Kept)
+            return Bibliography(known.works, known.broken), known.problems
+        except msgspec.MsgspecError:
+            pass  # damaged
+    from briefsite.cataloguing import read_works
 
-    def complain(self, field_: Field, what: str, help_: str, code: str = "B04") -> None:
-        value = " ".join(field_.value.split())
-        self.problems.append(Problem(field_.place, code, f'{field_.name} "{value}" {what}', help_))
-
-
-def _title(read: _Reading) -> tuple[str, tuple[tuple[int, int], ...]]:
-    title, protected = latex.guarded(read.fields["title"].value)
-    if "subtitle" not in read.fields:
-        return title, protected
-    subtitle, more = latex.guarded(read.fields["subtitle"].value)
-    joined = _joined(title, subtitle)
-    shift = len(joined) - len(subtitle)
-    return joined, protected + tuple((begin + shift, end + shift) for begin, end in more)
-
-
-def _joined(title: str, subtitle: str) -> str:
-    return title + (" " if title.endswith(("?", "!", ":")) else ": ") + subtitle if subtitle else title
-
-
-def _date(read: _Reading) -> Date | None:
-    """The date from `date`, or from `year` with `month` and, as few write it, `day`."""
-    year, month = read.fields.get("year"), read.fields.get("month")
-    date = read.value("date", latex.date, "a date looks like 2020-08-28, 2020-08 or 2020, or is a word: forthcoming")
-    by_year = read.value("year", latex.date, "a year looks like 2020, or is a word: forthcoming")
-    by_month = read.value("month", latex.month, "a month looks like 8, aug or August")
-    if date is not None or by_year is None:
-        if year and date and by_year and by_year.year != date.year:
-            read.complain(year, f"is another year than the date {date.iso or date.literal}", "keep the right one")
-        if month and not year and not date:
-            read.complain(month, "has no year", "add year = {…},")
-        return date
-    return Date(by_year.year, by_month, None, by_year.literal) if by_year.year else by_year
-
-
-def _addresses(read: _Reading) -> tuple[str, str]:
-    """The address and the DOI of a work. An address that is a DOI's is one."""
-    found: list[tuple[str, str]] = []
-    for name in ("url", "doi"):
-        written = read.fields.get(name)
-        address = latex.address(written.value) if written else ("", "")
-        if written and (address is None or (name == "doi" and not address[1])):
-            what = "is no DOI" if name == "doi" else "is no address that a reader could follow"
-            web = "http, https, mailto or doi, without blanks; % only before two hexadecimal digits"
-            help_ = "a DOI begins with 10." if name == "doi" else web
-            read.complain(written, what, help_, "B05")
-        found.append(address or ("", ""))
-    (url, doi), (_, own) = found
-    return url, own or doi
+    works, broken, problems = read_works(file, text)
+    if shelf is not None:
+        keeping.keep(shelf, {name: msgspec.json.encode(_Kept(works, broken, problems)).decode()})
+    return Bibliography(works, broken), problems

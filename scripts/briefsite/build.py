@@ -71,26 +71,25 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
     """
     from briefsite.composition import compose
     from briefsite.proof import prove
-    from briefsite.renderer import Templates
 
     try:
         with workshop.alone(root) as bench:
             inputs, problems = gather(root)
             if inputs is None:
                 return before, Result((), problems)
-            made = compose(inputs, clock, _last(root)[1])
+            made = compose(inputs, clock, _known(_last(root)))
             if fatal(made.problems):
                 return before, Result((), in_order(made.problems))
             pages = {**inputs.written_by_hand, **made.pages, "/mkdocs.yml": inputs.config}
-            after = replace(before, digest=workshop.digest(pages), templates=before.templates or Templates())
-            if after.digest == before.digest:
+            templates, digest = before.templates or _templates(root), workshop.digest(pages)
+            if digest == before.digest:
                 return before, Result((), in_order(made.problems))
-            proof = prove(inputs, made, bench, clock, after.templates)
+            proof = prove(inputs, made, bench, clock, templates)
             problems = in_order(made.problems + proof.problems)
             if fatal(problems):
-                return replace(before, templates=after.templates), Result((), problems)
+                return replace(before, templates=templates), Result((), problems)
             workshop.exchange(bench / "site", folder)
-            return after, Result(_account(made, proof), problems, published=True)
+            return Preview(digest, templates), Result(_account(made, proof), problems, published=True)
     except OSError as error:
         return before, Result((), (_unwritable(error, root),))
 
@@ -99,20 +98,20 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     inputs, problems = gather(root)
     if inputs is None:
         return Result((), problems)
-    before, known = _last(root)
+    before = _last(root)
     if not force and before.get("inputs") == inputs.digest and before.get("outputs") == _outputs(root, inputs.docs):
         warnings = tuple(Problem(**{**entry, "place": Place(**entry["place"])}) for entry in before["warnings"])
         return Result((*before["says"], "Nothing has changed: site/ is up to date."), warnings)
     from briefsite.composition import compose
     from briefsite.proof import prove
 
-    made = compose(inputs, clock, {} if force else known)
+    made = compose(inputs, clock, {} if force else _known(before))
     if fatal(made.problems):
         return Result((), in_order(made.problems))
     ledgers = _ledgers(made)
     if locked and (stale := _stale(inputs, made, ledgers)):
         return Result((), in_order(made.problems + stale))
-    proof = prove(inputs, made, bench, clock)
+    proof = prove(inputs, made, bench, clock, _templates(root))
     problems = in_order(made.problems + proof.problems)
     if fatal(problems):
         return Result((), problems)
@@ -125,6 +124,12 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     workshop.write(root / _STATE, _state(root, inputs, made, proof, ledgers, says), bench)
     clock.stage("swap")
     return Result((*made.decisions, *says, *_how_to_open(root)), problems, published=True)
+
+
+def _templates(root: Path) -> Templates:
+    from briefsite.renderer import Templates
+
+    return Templates(root / workshop.FOLDER / "templates")
 
 
 def decide(root: Path, clock: Clock) -> Result:
@@ -231,17 +236,24 @@ def _state(
     return msgspec.json.encode(saved)
 
 
-def _last(root: Path) -> tuple[dict[str, Any], Mapping[str, Known]]:
-    """What the last build left: for the site as a whole, and of each edition. Nothing, if it can't be read."""
+def _last(root: Path) -> dict[str, Any]:
+    """What the last build left; nothing, if it can't be read."""
+    try:
+        last = json.loads((root / _STATE).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    whole = isinstance(last, dict) and {"inputs", "outputs", "says", "warnings", "editions"} <= last.keys()
+    return last if whole else {}
+
+
+def _known(last: Mapping[str, Any]) -> Mapping[str, Known]:
+    """What it left of each edition."""
     from briefsite.composition import Known
 
     try:
-        last = json.loads((root / _STATE).read_bytes())
-        known = msgspec.convert(last["editions"], dict[str, Known])
-    except (OSError, ValueError, TypeError, KeyError):
-        return {}, {}
-    whole = {"inputs", "outputs", "says", "warnings"} <= last.keys()
-    return (last, known) if whole else ({}, {})
+        return msgspec.convert(last.get("editions", {}), dict[str, Known])
+    except msgspec.ValidationError:
+        return {}
 
 
 def _unwritable(error: OSError, root: Path) -> Problem:

@@ -8,16 +8,13 @@ gave is kept, so that a build in which no work changed doesn't even load it.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import importlib.util
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from briefsite import hayagriva, reference
+from briefsite import hayagriva, keeping, reference
 from briefsite.problem import Problem
 from briefsite.work import Work, sort_key
 
@@ -50,10 +47,10 @@ def format_works(
     work that the engine refuses is a problem B07 and has no reference.
     """
     file = None if cache is None else cache / "references.json"
-    kept = _kept(file)
-    salt = _salt()
-    digests = {work.key: _digest(salt, repr(work)) for work in works}
-    names = {(style, work.key): _digest(style, digests[work.key]) for style in styles for work in works}
+    kept = keeping.kept(file)
+    maker = keeping.made_by(("csl", "hayagriva", "reference"), ("typst",))
+    digests = {work.key: keeping.digest(maker, repr(work)) for work in works}
+    names = {(style, work.key): keeping.digest(style, digests[work.key]) for style in styles for work in works}
     missing = [(style, work) for style in styles for work in works if names[style, work.key] not in kept]
     made, problems = _formatted(missing) if missing else ({}, ())
     references = {
@@ -64,7 +61,7 @@ def format_works(
     if file is not None and made:
         used = {names[wanted]: text for wanted, text in references.items()}
         others = {name: text for name, text in kept.items() if name not in used}
-        _keep(file, dict([*others.items(), *used.items()][-max(_KEPT, len(used)) :]))
+        keeping.keep(file, dict([*others.items(), *used.items()][-max(_KEPT, len(used)) :]))
     return references, problems
 
 
@@ -116,40 +113,3 @@ def _made(wanted: Sequence[tuple[str, Work]]) -> dict[tuple[str, str], str]:
         (style, work.key): reference.reference(text, work, style)
         for (style, work), text in zip(wanted, found, strict=True)
     }
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def _salt() -> str:
-    """What, besides the work and the style, a reference depends on: the engine's version and our own code.
-
-    Finding the engine is not loading it. The code is read, not numbered: nobody forgets to raise a number.
-    """
-    spec = importlib.util.find_spec("typst")
-    package = Path(spec.origin).parent if spec and spec.origin else Path()
-    versions = sorted(path.name for path in package.parent.glob("typst-*.dist-info"))
-    sources = (Path(module).read_text("utf-8") for module in (__file__, hayagriva.__file__, reference.__file__))
-    return _digest(*versions, *sources)
-
-
-def _kept(file: Path | None) -> dict[str, str]:
-    """What is in the cache. One that is damaged is none."""
-    if file is None:
-        return {}
-    try:
-        data = json.loads(file.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    right = isinstance(data, dict) and all(isinstance(text, str) for text in data.values())
-    return data if right else {}
-
-
-def _keep(file: Path, references: Mapping[str, str]) -> None:
-    """Write the cache whole, or not at all. A cache that cannot be written is not worth a word."""
-    unfinished = file.with_name(f"{file.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(json.dumps(references, ensure_ascii=False), encoding="utf-8")
-        unfinished.replace(file)

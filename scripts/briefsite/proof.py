@@ -31,7 +31,7 @@ class Proof:
     problems: tuple[Problem, ...]
 
 
-def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, templates: Templates | None = None) -> Proof:
+def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, templates: Templates) -> Proof:
     """Renders docs/ on the bench, into its `site`, and proves it.
 
     An edition that was taken over, and became the same bytes as when it was last proven, is not proven again.

@@ -74,7 +74,7 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed:
         )
         return Reading(None, Passage(), (), (missing,))
     source, found = decode(f"{folder}/{name}", files[name], edition.source.encoding)
-    works, work_problems = _works(folder, edition, located, files)
+    works, work_problems = _works(folder, edition, located, files, cache)
     problems += found + work_problems
     if fatal(found):
         return Reading(None, Passage(), (), in_order(problems))
@@ -136,7 +136,7 @@ def _text(folder: str, name: str, files: Mapping[str, bytes]) -> tuple[str | Non
 
 
 def _works(
-    folder: str, edition: Edition, located: Located, files: Mapping[str, bytes]
+    folder: str, edition: Edition, located: Located, files: Mapping[str, bytes], cache: Path | None
 ) -> tuple[Bibliography, tuple[Problem, ...]]:
     name = edition.bibliography
     if name not in files and not any(entry.works for entry in edition.notes):
@@ -147,7 +147,7 @@ def _works(
         )
         return read_bibliography(f"{folder}/{name}", "")[0], (missing,)
     text, problems = _text(folder, name, files)
-    works, found = read_bibliography(f"{folder}/{name}", text or "")
+    works, found = read_bibliography(f"{folder}/{name}", text or "", cache)
     return works, problems + found
 
 

@@ -1,0 +1,55 @@
+"""Keeping: what takes long to make, under the hash of all that it came from, so that it is made once.
+
+A cache that is damaged is none, and one that cannot be written is not worth a word.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def digest(*parts: str) -> str:
+    """The hash of some texts; where one ends and the next begins counts too."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def made_by(modules: tuple[str, ...], packages: tuple[str, ...]) -> str:
+    """The hash of the code of some of our modules, and of the versions of some packages.
+
+    The code is read, not numbered: nobody forgets to raise a number. Finding a package is not loading it.
+    """
+    code = [Path(__file__).with_name(f"{module}.py").read_text("utf-8") for module in modules]
+    return digest(*(version for package in packages for version in _version(package)), *code)
+
+
+def _version(package: str) -> list[str]:
+    spec = importlib.util.find_spec(package)
+    folder = Path(spec.origin).parent.parent if spec and spec.origin else Path()
+    return sorted(path.name for path in folder.glob(f"{package}-*.dist-info"))
+
+
+def kept(file: Path | None) -> dict[str, str]:
+    """What is in a cache, by its hash."""
+    if file is None:
+        return {}
+    try:
+        data = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    right = isinstance(data, dict) and all(isinstance(text, str) for text in data.values())
+    return data if right else {}
+
+
+def keep(file: Path, entries: Mapping[str, str]) -> None:
+    """Writes a cache whole, or not at all."""
+    unfinished = file.with_name(f"{file.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
+        unfinished.replace(file)
