@@ -148,16 +148,19 @@ class Editor(RuleBasedStateMachine):
         """Who the passages in doubt are: the parts of one that was split, or what was made of two.
 
         By rights the first keeps its number. But one that says again what stood under another number once, because what
-        had been merged was split off again or the other way round, has that number; there must be words to show for it.
+        had been merged was split off again or the other way round, has that number, and its own is left to the other
+        part. There must be words to show for it.
         """
         texts = {passage.who: passage.text for passage in draft.passages}
+        gone = {record.id for record in self.ledger.records if not record.live}
+        back = {person for person in in_doubt if got[person] in gone}
         names = {}
         for person in in_doubt:
             owner = self.owner.get(got[person])
             if owner not in {None, person}:
                 known = self.ledger.by_id[got[person]]
                 earlier = [wording for wording, _ in known.earlier]
-                assert texts[person] in earlier or not known.live
+                assert person in back or texts[person] in earlier or back - {person}
                 assert max(shared(wording, texts[person]) for wording in (known.wording, *earlier)) > 0.6
             elif owner is None and person in self.address:
                 assert any(self.owner.get(got[other], other) != other for other in in_doubt), "it has lost its number"
