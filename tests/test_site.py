@@ -161,6 +161,23 @@ def test_the_full_text_says_the_same_as_the_theme_pages(pages: Mapping[str, Page
             assert here.split() == there.split()
 
 
+def test_the_full_text_says_on_which_page_each_paragraph_is_and_so_does_its_menu(pages: Mapping[str, Page]) -> None:
+    page = pages["/full-text/"]
+    said: dict[str, list[str]] = {}
+    turns = []
+    addresses: list[str] = []
+    for node in page.tree.css("article .whereabouts, article .par, article .item"):
+        if "whereabouts" in (node.attributes["class"] or ""):
+            link = node.css("a")[0]
+            turns.append((f"#{node.attributes['id']}", link.text(strip=True)))
+            addresses = said.setdefault(urljoin("/full-text/", link.attributes["href"]), [])
+        else:
+            addresses.append(node.attributes["id"] or "")
+    assert said == THEMES
+    menu = [(link.attributes["href"], link.text(strip=True)) for link in page.tree.css(".md-nav--secondary a")]
+    assert menu[: len(turns)] == turns
+
+
 def test_the_received_text_is_shown_line_by_line_with_its_checksum(root: Path, pages: Mapping[str, Page]) -> None:
     data = (root / "sources/mongolia/brief.txt").read_bytes()
     assert hashlib.sha256(data).hexdigest() == SHA256

@@ -307,10 +307,9 @@
     }
     const origin = article.getBoundingClientRect().top;
     const boxOf = (node, beside, weight) => ({ node, weight, want: beside.getBoundingClientRect().top - origin, height: node.offsetHeight });
-    // What reaches into the margin cannot move, so it weighs a lot; what stands in it anyway gives way a little.
+    // What reaches into the margin cannot move, so it weighs a lot.
     const fixed = find(":scope > :is(.cards, .figures, .drawing)").map((node) => boxOf(node, node, 1e6));
-    const turns = find(":scope > .whereabouts").map((node) => boxOf(node, node.nextElementSibling, 9));
-    const own = [...notes.map(({ node, marker }) => boxOf(node, marker, 1)), ...turns];
+    const own = notes.map(({ node, marker }) => boxOf(node, marker, 1));
     stack([...own, ...fixed].sort((one, other) => one.want - other.want));
     for (const { node, top, height } of own) {
       node.style.top = `${Math.round(top)}px`;

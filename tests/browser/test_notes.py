@@ -39,7 +39,7 @@ def test_the_notes_stand_beside_the_text(watched: Callable[..., Page], path: str
     for box in boxes:
         assert box["left"] > edge, "over the text"
         assert box["right"] <= width, "out of the window"
-    _expect_no_overlap([*boxes, *_boxes(page.locator(":is(.cards, .figures, .drawing, .whereabouts):visible"))])
+    _expect_no_overlap([*boxes, *_boxes(page.locator(":is(.cards, .figures, .drawing):visible"))])
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

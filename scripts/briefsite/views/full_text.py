@@ -21,7 +21,8 @@ def full_text(publication: Publication, folder: str) -> str:
         leaf = publication.leaf(paragraph)
         if leaf is not shown:
             where = link(editorial(leaf.page.title), leaf.file)
-            body.append(f'<p class="whereabouts ed" markdown="span">On the page {where}</p>')
+            # A heading, so that the page's menu says where one is. The style sheet puts "On the page" before it.
+            body.append(f"## {where} {{ #from-{publication.addresses.of(paragraph)} .whereabouts .ed }}")
             shown = leaf
         body += apparatus.blocks(paragraph)
     title = "Full text"
