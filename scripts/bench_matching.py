@@ -19,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from briefsite.ledger_file import read, write
-from briefsite.likeness import triples, words
+from briefsite.likeness import alike, triples, words
 from briefsite.matching import Known, match
 from briefsite.permalink import Ledger, Unit
 from briefsite.transition import transition
@@ -66,19 +66,19 @@ def measure(count: int) -> str:
     matching = match([Known(text) for text in before], after)
     matched = time.process_time() - start
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    alike = sum(after[new] == before[old] for new, old in matching.same.items())
+    equal = sum(after[new] == before[old] for new, old in matching.same.items())
     day = datetime.date(2026, 11, 24)
     ledger = transition(Ledger(), [Unit("paragraph", text, "/") for text in before], day).ledger
     units = [Unit("paragraph", text, "/") for text in after]
-    words.cache_clear()  # of a short text it would hold what was matched before, of a long one not
-    triples.cache_clear()
+    for remembered in (alike, words, triples):  # of a short text they would know what was matched before
+        remembered.cache_clear()
     start = time.process_time()
     step = transition(ledger, units, day + datetime.timedelta(1))
     moved_on = time.process_time() - start
     start = time.process_time()
     read(write(step.ledger))
     filed = time.process_time() - start
-    wrong = count - len(matching.same) + max(0, round((1 - CHANGED) * count) - alike)
+    wrong = count - len(matching.same) + max(0, round((1 - CHANGED) * count) - equal)
     figures = (
         f"{matched:.3f} s",
         f"{moved_on:.3f} s",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefsite.likeness import alike, normal
+from briefsite.likeness import alike
 from briefsite.permalink import PASSAGES, Ledger, Record, Unit, name
 from briefsite.sequence import START
 
@@ -54,9 +54,8 @@ def _reworded(record: Record, was: Record, rests: Sequence[str], *, has_grown: b
     if rests:
         yield f"{name(record)} split: the rest is {' and '.join(rests)}"
     elif record.wording != was.wording and not has_grown:
-        same = f"{int(100 * alike(was.wording, record.wording))} % the same"
-        if normal(was.wording) == normal(record.wording):
-            same = "punctuation, spacing or case only"
+        likeness = alike(record.wording, was.wording)
+        same = "punctuation, spacing or case only" if likeness == 1 else f"{int(100 * likeness)} % the same"
         yield f"{name(record)} edited ({same})"
 
 

@@ -32,7 +32,7 @@ _SINGLE: Final = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD: Final = re.compile(rf"[{_SINGLE}]|[^\W{_SINGLE}]+")
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, without regard to case, to the form of a character or to punctuation."""
     return tuple(_WORD.findall((text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()))
@@ -50,6 +50,7 @@ def normal(text: str) -> str:
     return " ".join(words(text)) or text.strip()
 
 
+@lru_cache(maxsize=1 << 15)  # what was compared to find a passage again is told when it is decided
 def alike(one: str, other: str) -> float:
     """How much of two texts is the same, from 0 to 1: the share of their words that stand in both in the same order.
 
