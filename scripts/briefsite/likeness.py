@@ -32,13 +32,13 @@ _SINGLE: Final = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD: Final = re.compile(rf"[{_SINGLE}]|[^\W{_SINGLE}]+")
 
 
-@lru_cache(maxsize=1 << 11)
+@lru_cache(maxsize=1 << 14)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, without regard to case, to the form of a character or to punctuation."""
     return tuple(_WORD.findall((text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()))
 
 
-@lru_cache(maxsize=1 << 11)
+@lru_cache(maxsize=1 << 14)
 def triples(text: str) -> frozenset[tuple[str, ...]]:
     """Each three words that follow on one another; a shorter text as it is."""
     found = words(text)
