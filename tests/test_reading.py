@@ -13,16 +13,18 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from briefsite.apparatus import Apparatus, separate
+from briefsite.assembly import assemble
 from briefsite.convention import conventional
-from briefsite.edition import Edition, Emendation, Hyphens, read_edition
+from briefsite.edition import Edition, Emendation, Hyphens
+from briefsite.edition_file import read_edition
 from briefsite.emendation import emend
 from briefsite.marker import near_markers
 from briefsite.note import references
-from briefsite.paragraph import Assembly, assemble, hyphen_stays
+from briefsite.paragraph import Assembly
 from briefsite.problem import Place, describe, in_order
 from briefsite.promise import words
 from briefsite.source import Source, decode
-from briefsite.vocabulary import Vocabulary
+from briefsite.vocabulary import Vocabulary, hyphen_stays
 from tests.helpers import DEFAULT, EDITION, GOLDEN, make_project
 
 if TYPE_CHECKING:

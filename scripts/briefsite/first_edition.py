@@ -15,13 +15,14 @@ from typing import Final
 
 from briefsite import convention, reception
 from briefsite.apparatus import Apparatus, separate
+from briefsite.assembly import assemble, ends_block
 from briefsite.chapters import Chapter, cased, chapters, opening
 from briefsite.convention import conventional
-from briefsite.edition import read_edition
+from briefsite.edition_file import read_edition
 from briefsite.emendation import emend, lead, quotation
 from briefsite.first_edition_file import Draft, edition_text
 from briefsite.layout import is_numbered_heading
-from briefsite.paragraph import Assembly, Paragraph, assemble, ends_block
+from briefsite.paragraph import Assembly, Paragraph
 from briefsite.problem import Fix, Problem, describe, fatal
 from briefsite.reading import Reading, read
 from briefsite.skeleton import skeleton

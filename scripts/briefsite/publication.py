@@ -11,8 +11,8 @@ from briefsite.apparatus import Apparatus
 from briefsite.bibliography import Bibliography
 from briefsite.convention import Name
 from briefsite.edition import Edition
-from briefsite.edition import Name as IndexName
 from briefsite.emendation import Correction
+from briefsite.exhibit import Name as IndexName
 from briefsite.mention import mentioned
 from briefsite.note import Citation, Note
 from briefsite.outline import Leaf, Outline, locate

@@ -10,12 +10,14 @@ from typing import Literal
 from briefsite import ledger_file
 from briefsite.address import assigned
 from briefsite.apparatus import separate
+from briefsite.assembly import assemble
 from briefsite.atlas import outlines
 from briefsite.bibliography import Bibliography, read_bibliography
 from briefsite.chronology import idle, untold
 from briefsite.convention import conventional
 from briefsite.csl import format_works
-from briefsite.edition import UNSTATED, Edition, read_edition
+from briefsite.edition import UNSTATED, Edition
+from briefsite.edition_file import read_edition
 from briefsite.emendation import emend
 from briefsite.ledger_check import lost
 from briefsite.located import Located
@@ -24,7 +26,7 @@ from briefsite.marker import near_markers
 from briefsite.mention import mentioned
 from briefsite.note import resolve
 from briefsite.outline import locate, outline
-from briefsite.paragraph import Decision, Paragraph, assemble
+from briefsite.paragraph import Decision, Paragraph
 from briefsite.passage import Passage
 from briefsite.permalink import Ledger
 from briefsite.problem import Place, Problem, fatal, in_order

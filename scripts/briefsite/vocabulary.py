@@ -36,3 +36,15 @@ class Vocabulary:
     def has_hyphenated(self, before: str, after: str) -> bool:
         """Whether the text has the two joined by a hyphen within a line."""
         return (before.casefold(), after.casefold()) in self.hyphenated
+
+
+def hyphen_stays(before: str, after: str, known: Vocabulary) -> bool:
+    """Whether the hyphen between `before` and `after` at a line end belongs to the word.
+
+    Without a dictionary, from the text alone: it stays when the part after it begins with a capital or a digit
+    ("Asia-Pacific"), or when the text has the hyphenated word elsewhere within a line and not the joined one.
+    Otherwise the printer broke the word, and it goes.
+    """
+    if not after[:1].islower() or not before[-1:].isalpha():
+        return True
+    return known.has_hyphenated(before, after) and not known.has(before + after)

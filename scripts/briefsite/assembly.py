@@ -1,0 +1,283 @@
+"""From lines to paragraphs: the reading of a text that was broken by its way through print and scan.
+
+The rules, in the order in which they apply. Each of them says of a border between two lines whether the text runs on
+there, and each use of one is a `Decision` that can be listed.
+
+0. What a block (lines between empty lines) is, `layout` says. Verse, tables, headings and breaks stand for themselves.
+1. A block that is only a marker belongs to the block before it.
+2. A block that ends without terminal punctuation runs on into the next, over empty lines and removed page headers.
+3. Within a block, a line that begins with a blank after a line that ended a sentence begins a paragraph.
+4. A hyphen at a line end is kept where the word is a compound, dropped where it was a break (see `hyphen_stays`).
+5. Two or more blocks after a colon that begin with the same word are the items of a list.
+
+`joins`, `splits`, `lists` and `hyphens` of edition.yml overrule them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefsite.edition import Edition
+from briefsite.layout import LINED, Kind, kinds, measure
+from briefsite.located import Located
+from briefsite.marker import MARKER, only_markers
+from briefsite.overruling import Overrulings
+from briefsite.paragraph import Assembly, Decision, Paragraph
+from briefsite.passage import Passage, gap
+from briefsite.problem import Problem
+from briefsite.source import Source
+from briefsite.vocabulary import hyphen_stays
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    low: int
+    high: int
+    indented: bool
+    after_blank: bool
+    column: int = 0
+    kind: Kind = "prose"
+
+
+#: What a block is called that is no prose.
+_A = {
+    "heading": "a heading",
+    "verse": "verse",
+    "quotation": "a quotation",
+    "table": "a table",
+    "break": "a break",
+}
+# Behind the point there may be closing quotes and brackets, and marks of notes.
+_ENDED = re.compile(rf"[.!?:…](?:[\"'”’»)\]*†‡§]|{MARKER.pattern}|\[[A-Z]\]|\s)*$")
+
+
+def ends_block(text: str) -> bool:
+    """Whether `text` ends with terminal punctuation, looking through closing quotes, brackets and markers."""
+    return bool(_ENDED.search(text[-80:]))
+
+
+def assemble(
+    source: Source, text: Passage, edition: Edition, located: Located, notes: Sequence[Passage] = ()
+) -> tuple[Assembly, tuple[Problem, ...]]:
+    """The paragraphs of the emended `text`, and of the `notes` that were taken out of it.
+
+    Taken together, in order, the runs of all bodies and items tile what is read: white space and dropped hyphens are
+    runs that read as a blank or as nothing. Problems: P01 and P02, overrulings that fit nowhere.
+    """
+    overrulings = Overrulings((text, *notes), edition, located)
+    readers = [_Reader(source, number, overrulings) for number in range(1 + len(notes))]
+    paragraphs, *of_notes = (reader.read() for reader in readers)
+    problems = (*overrulings.problems, *overrulings.idle_hyphens())
+    decisions = [decision for reader in readers for decision in reader.decisions]
+    return Assembly(paragraphs, tuple(sorted(decisions, key=lambda d: d.place)), tuple(of_notes)), problems
+
+
+class _Reader:
+    """The state of one reading: the decisions made and the overrulings not used yet. Lives for one call."""
+
+    def __init__(self, source: Source, number: int, overrulings: Overrulings) -> None:
+        self.source, self.passage = source, overrulings.texts[number]
+        self.text = self.passage.text
+        self.number, self.overrulings = number, overrulings
+        self.edition, self.located = overrulings.edition, overrulings.located
+        self.decisions: list[Decision] = []
+        self.splits = [position for text, position in overrulings.splits if text == number]
+        self.joins = [position for text, position in overrulings.joins if text == number]
+
+    def read(self) -> tuple[Paragraph, ...]:
+        return self._tiled(self._with_lists(self._chunks(self._lines())))
+
+    # -- lines and chunks -------------------------------------------------------------------------------------------
+
+    def _lines(self) -> list[_Line]:
+        lines: list[_Line] = []
+        blank = False
+        for match in re.finditer(r"[^\n]*\n|[^\n]+", self.text):
+            line = match[0]
+            words = line.strip()
+            if not words:
+                blank = True
+                continue
+            low = match.start() + len(line) - len(line.lstrip())
+            cuts = sorted(cut for cut in self.splits if low < cut < low + len(words))
+            for begin, end in zip([low, *cuts], [*cuts, low + len(words)], strict=True):
+                stripped = self.text[begin:end].rstrip()
+                indented = begin == low and line[0] in " \t"
+                column = self.source.column(self.passage.place(begin))
+                lines.append(_Line(begin, begin + len(stripped), indented, blank, column))
+                blank = False
+        return self._laid_out(lines)
+
+    def _laid_out(self, lines: Sequence[_Line]) -> list[_Line]:
+        """The lines, each with the kind of the block that it is in."""
+        blocks: list[list[_Line]] = []
+        for line in lines:
+            if line.after_blank or not blocks:
+                blocks.append([])
+            blocks[-1].append(line)
+        texts = [[(line.column, self.text[line.low : line.high]) for line in block] for block in blocks]
+        if not self.number:  # the notes have the measure of the running text
+            self.overrulings.width = measure(texts)
+        found = kinds(texts, self.overrulings.width, headings=not self.number)
+        begins = {block[0].low: number for number, block in enumerate(blocks)}
+        for index, (text, low) in enumerate(self.overrulings.blocks):
+            if text == self.number and low in begins:
+                found[begins[low]] = self.edition.blocks[index].kind
+            elif text == self.number:
+                place = self.located.place("blocks", index, "from")
+                help_ = "quote the first words of a block"
+                self.overrulings.problems.append(Problem(place, "P01", "these words begin no block", help_))
+        for block, kind in zip(blocks, found, strict=True):
+            if kind != "prose":
+                self._decide(
+                    block[0].low, f"{_A[kind]}, by how {'it stands' if len(block) == 1 else 'its lines stand'}"
+                )
+        return [replace(line, kind=kind) for block, kind in zip(blocks, found, strict=True) for line in block]
+
+    def _chunks(self, lines: Sequence[_Line]) -> list[list[_Line]]:
+        """The lines grouped into what will be a paragraph or a list item each."""
+        chunks: list[list[_Line]] = []
+        for line in lines:
+            if chunks and self._runs_on(chunks[-1], line):
+                chunks[-1].append(line)
+            else:
+                chunks.append([line])
+        return chunks
+
+    def _runs_on(self, chunk: list[_Line], line: _Line) -> bool:
+        last = chunk[-1]
+        if line.low in self.splits:
+            self._decide(line.low, "begins a paragraph, as edition.yml says")
+            return False
+        if line.low in self.joins:
+            self._decide(line.low, "joined to the block before, as edition.yml says")
+            return True
+        ended = ends_block(self.text[chunk[0].low : last.high])
+        if not line.after_blank:
+            if line.indented and ended and line.kind == "prose":
+                self._decide(line.low, "a line that begins with a blank after a sentence begins a paragraph")
+                return False
+            return True
+        if only_markers(self.text[line.low : line.high]):
+            self._decide(line.low, "a block that is only a marker belongs to the block before it")
+            return True
+        if line.kind != last.kind or line.kind in {"heading", "break", *LINED}:
+            return False
+        if not ended:
+            self._decide(line.low, f"runs on from line {self._line(last.high - 1)}, which ends no sentence")
+            return True
+        return False
+
+    # -- lists ------------------------------------------------------------------------------------------------------
+
+    def _with_lists(self, chunks: list[list[_Line]]) -> list[list[list[_Line]]]:
+        """Chunks grouped into paragraphs: the first of each group is the body, the rest are its items."""
+        named = self._named_items(chunks)
+        groups: list[list[list[_Line]]] = []
+        index = 0
+        while index < len(chunks):
+            group = [chunks[index]]
+            index += 1
+            if index < len(chunks) and index in named:
+                while index in named:
+                    group.append(chunks[index])
+                    index += 1
+            elif self.text[group[0][0].low : group[0][-1].high].rstrip().endswith(":"):
+                words = [self._first_word(chunk) for chunk in chunks[index : index + 1]]
+                run = index
+                while run < len(chunks) and words and words[0] and self._first_word(chunks[run]) == words[0]:
+                    run += 1
+                if run - index > 1:
+                    for item in chunks[index:run]:
+                        self._decide(item[0].low, f'an item of the list after the colon: it begins with "{words[0]}"')
+                    group += chunks[index:run]
+                    index = run
+            groups.append(group)
+        return groups
+
+    def _named_items(self, chunks: Sequence[list[_Line]]) -> set[int]:
+        begins = {chunk[0].low: number for number, chunk in enumerate(chunks)}
+        named: set[int] = set()
+        for number in range(len(self.edition.lists)):
+            for index, (text, low) in enumerate(self.overrulings.items[number]):
+                if text == self.number and low in begins:
+                    named.add(begins[low])
+                    self._decide(low, "an item of a list, as edition.yml says")
+                elif text in {self.number, -1 if not self.number else self.number}:
+                    place = self.located.place("lists", number, "items", index)
+                    self.overrulings.problems.append(
+                        Problem(place, "P01", "these words begin no block", "add them to splits as well")
+                    )
+        return named
+
+    def _first_word(self, chunk: list[_Line]) -> str:
+        match = re.match(r"\w+", self.text[chunk[0].low : chunk[0].high]) if chunk[0].kind == "prose" else None
+        return match[0].casefold() if match else ""
+
+    # -- passages ---------------------------------------------------------------------------------------------------
+
+    def _tiled(self, groups: Sequence[Sequence[Sequence[_Line]]]) -> tuple[Paragraph, ...]:
+        """The passages of all chunks. What stands between two chunks goes to the end of the first of them."""
+        flat = [chunk for group in groups for chunk in group]
+        if not flat:
+            return ()
+        ends = [chunk[0].low for chunk in flat[1:]] + [len(self.passage)]
+        passages: list[Passage] = []
+        for number, (chunk, end) in enumerate(zip(flat, ends, strict=True)):
+            passage = gap("", self.passage[: chunk[0].low]) if number == 0 else Passage()
+            for line, following in zip(chunk, [*chunk[1:], None], strict=True):
+                passage += self._line_passage(line, following, end, chunk)
+            passages.append(passage)
+        found = iter(passages)
+        return tuple(
+            replace(paragraph, items=tuple(next(found) for _ in group[1:]))
+            for group in groups
+            for lines in [group[0]]
+            for paragraph in [Paragraph(next(found), (), lines[0].kind, self._indent(lines[0], lines))]
+        )
+
+    def _indent(self, line: _Line, chunk: Sequence[_Line]) -> int:
+        """How far a line of verse or of a table stands to the right of the others."""
+        if line.kind not in LINED:
+            return 0
+        own = chunk[1:] if self.number and chunk[0].low == 0 and len(chunk) > 1 else chunk
+        return max(0, line.column - min(other.column for other in own))
+
+    def _line_passage(self, line: _Line, following: _Line | None, end: int, chunk: Sequence[_Line]) -> Passage:
+        if following is None:
+            return self.passage[line.low : line.high] + gap("", self.passage[line.high : end])
+        between = self.passage[line.high : following.low]
+        before = re.search(r"(\w+)-$", self.text[line.low : line.high])
+        after = re.match(r"\w+", self.text[following.low : following.high])
+        if before and after:
+            stays = self._ruled(before[1], after[0], line.low + before.start())
+            if stays:
+                return self.passage[line.low : line.high] + gap("", between)
+            return self.passage[line.low : line.high - 1] + gap("", self.passage[line.high - 1 : following.low])
+        if line.kind in LINED:
+            ending = "\n" + " " * self._indent(following, chunk)
+            return self.passage[line.low : line.high] + gap(ending, between)
+        marker_block = following.after_blank and only_markers(self.text[following.low : following.high])
+        return self.passage[line.low : line.high] + gap("" if marker_block else " ", between)
+
+    def _ruled(self, before: str, after: str, position: int) -> bool:
+        hyphenated = f"{before}-{after}"
+        if hyphenated in self.edition.hyphens.keep or hyphenated in self.edition.hyphens.join:
+            self.overrulings.hyphens_used.add(hyphenated)
+            stays, why = hyphenated in self.edition.hyphens.keep, "as edition.yml says"
+        else:
+            stays = hyphen_stays(before, after, self.overrulings.vocabulary)
+            why = "a compound" if stays else "a break at the line end"
+        says = f'"{hyphenated}" keeps its hyphen: {why}' if stays else f'"{before + after}" without its hyphen: {why}'
+        self._decide(position, says)
+        return stays
+
+    # -- helpers ----------------------------------------------------------------------------------------------------
+
+    def _line(self, position: int) -> int:
+        return self.source.line(self.passage.place(position))
+
+    def _decide(self, position: int, says: str) -> None:
+        self.decisions.append(Decision(self.source.place(self.passage.place(position)), says))

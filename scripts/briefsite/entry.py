@@ -1,0 +1,43 @@
+"""Entries: what every part of edition.yml is made of, and the forms that its words can have.
+
+Passages of the text are named by quotation (`Words`), never by line or number, so that they hold when the source is
+edited elsewhere.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+Words = Annotated[str, Meta(min_length=1, description="words quoted from the text; white space matches any")]
+Slug = Annotated[str, Meta(pattern=r"^(/|[a-z0-9]+(-[a-z0-9]+)*)$", description="lower case, digits and hyphens")]
+Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="lower case, digits and hyphens")]
+Address = Annotated[
+    str,
+    Meta(
+        pattern=r"^(https?://|mailto:|doi:)",
+        description="begins with http(s)://, mailto: or doi:",
+        extra={"code": "E05"},
+    ),
+]
+SitePath = Annotated[
+    str,
+    Meta(
+        pattern=r"^([a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*)?$",
+        description="where the edition is on the site: nothing for the root, or words such as reports/dams",
+    ),
+]
+Title = Annotated[str, Meta(pattern=r"^[^<>&]+$", description="plain words; themes print titles raw: no < > &")]
+Degrees = tuple[Annotated[float, Meta(ge=-180, le=180)], Annotated[float, Meta(ge=-90, le=90)]]
+Year = Annotated[str, Meta(pattern=r"^(1[0-9]{3}|20[0-9]{2})s?$", description="a year as the text has it: 1990, 1990s")]
+Sign = Annotated[
+    str,
+    Meta(pattern=r"^([A-Z]|\*{1,3}|†{1,3}|‡{1,3}|§)$", description="a number as printed, or a letter, or *, †, ‡, §"),
+]
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="a BCP 47 tag: en, tr, mn")]
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The base of all parts: unknown keys are complaints, values are frozen."""

@@ -1,0 +1,108 @@
+"""Exhibits: what an editor shows beside the text and out of its own words. Names, events, figures, drawings, a map.
+
+Everything here is editorial, and each of them names the words of the text on which it rests.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from briefsite.entry import Degrees, Entry, Id, Language, Words, Year
+
+
+class Name(Entry, frozen=True, kw_only=True):
+    """A person, place, body, document or term, with a line about it and the other ways the text names it."""
+
+    name: str
+    kind: Literal["person", "place", "body", "document", "term"]
+    aliases: tuple[str, ...] = ()
+    line: str
+    language: Language | None = None
+
+
+class Event(Entry, frozen=True, kw_only=True):
+    """A dated event: `when` as shown, `year` to sort by, what happened (editorial), the words it rests on."""
+
+    when: str
+    year: int
+    what: str
+    words: Words
+
+
+class Figure(Entry, frozen=True, kw_only=True):
+    """A key figure of the text: its value as shown, what it measures (editorial), the words and note it rests on."""
+
+    value: str
+    label: str
+    words: Words
+
+
+class Omission(Entry, frozen=True, kw_only=True):
+    """A year of the text that is left off the timeline on purpose, and why."""
+
+    year: Year
+    because: str
+
+
+class Quantity(Entry, frozen=True, kw_only=True):
+    """A number of the text: `value` to draw it, `shown` as the text has it, what it is, the words that say so.
+
+    Without `words` it is the editors' own, worked out or true by definition, and the table says so.
+    """
+
+    value: Annotated[float, Meta(gt=0)]
+    shown: str
+    label: str
+    words: Words | None = None
+    bound: Literal["exact", "about", "more-than"] = "exact"
+
+
+class Chart(Entry, frozen=True, kw_only=True):
+    """A whole, the part of it that the text is about, what is left, and a limit set for the part."""
+
+    id: Id
+    title: str
+    whole: Quantity
+    part: Quantity
+    rest: Quantity | None = None
+    limit: Quantity | None = None
+    note: str = ""
+
+    @property
+    def parts(self) -> tuple[tuple[str, Quantity], ...]:
+        """All numbers of the chart with their keys, in the order of the table."""
+        given = {"part": self.part, "rest": self.rest, "limit": self.limit, "whole": self.whole}
+        return tuple((key, quantity) for key, quantity in given.items() if quantity is not None)
+
+
+class Country(Entry, frozen=True, kw_only=True):
+    """An outline of the data file, the name under which the index has it, and where its label stands.
+
+    `label` is the place of the label's middle (`side`: its end or its beginning) in degrees, longitude first.
+    """
+
+    outline: Id
+    name: str
+    label: Degrees
+    side: Literal["middle", "start", "end"] = "middle"
+
+
+class Group(Entry, frozen=True, kw_only=True):
+    """Countries that the text sees alike: how they are drawn, what the legend calls them, the words that name them."""
+
+    style: Literal["subject", "near", "far"]
+    legend: str
+    words: Words | None = None
+    countries: tuple[Country, ...]
+
+
+class Locator(Entry, frozen=True, kw_only=True):
+    """The map of an edition."""
+
+    id: Id = "map"
+    title: str
+    center: Degrees
+    groups: tuple[Group, ...]
+    note: str = ""
