@@ -111,7 +111,7 @@ def long_edition(root: Path, count: int) -> None:
     (folder / "brief.txt").write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
     (folder / "references.bib").write_text(
         "".join(
-            f"@book{{work{index}, title = {{The Book {index}}}, author = {{Smith, Ann}}, date = {{2020}}}}\n"
+            f"@book{{work{index}, title = {{The Book {index}}}, author = {{{{The Press}}}}, date = {{2020}}}}\n"
             for index in range(200)
         ),
         encoding="utf-8",

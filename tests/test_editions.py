@@ -17,7 +17,7 @@ from briefsite.inputs import Inputs
 from tests.helpers import copy_repository, make_project, published
 
 WORK = "title: {title}, publisher: {{ name: The Press }}, date: 2020-02-01, language: en, rights: The publisher’s."
-BIB = "@book{smith2020, title = {The River}, author = {Smith, Ann}, date = {2020}}\n"
+BIB = "@book{press2020, title = {The River}, author = {{The Press}}, date = {2020}}\n"
 
 
 def call(root: Path, *arguments: str) -> Result:
@@ -42,7 +42,7 @@ def edition(name: str, path: str, word: str) -> dict[str, str]:
             "pages:\n"
             f"  - {{ slug: /, title: Rising, from: The {word} rose, summary: It rises. }}\n"
             f"  - {{ slug: fall, title: Falling, from: The {word} fell, summary: It falls. }}\n"
-            "notes: [{ number: 1, status: supplied, works: [smith2020] }]\n"
+            "notes: [{ number: 1, status: supplied, works: [press2020] }]\n"
         ),
     }
 
@@ -96,7 +96,7 @@ def test_without_an_edition_at_the_root_a_home_is_written_and_all_works_on_reque
     works = page(root, "all-works").css("li.work")
     assert len(works) == 1, "a work that two editions cite stands there once"
     wheres = [node.attributes["href"] for node in works[0].css("a")]
-    assert wheres == ["../bridge/bibliography/#smith2020", "../mill/bibliography/#smith2020"]
+    assert wheres == ["../bridge/bibliography/#press2020", "../mill/bibliography/#press2020"]
     (root / "mkdocs.yml").write_text(f"{config}nav: [index.md]\n")
     built(root)
     assert not (root / "docs/all-works.md").exists()
@@ -148,7 +148,7 @@ def test_what_was_taken_over_is_proven_again_where_its_html_is_another(three: Pa
 
 def test_an_edition_that_was_published_can_neither_go_nor_change_its_path(three: Path) -> None:
     built(three)
-    identity = ["-c", "user.name=Ann", "-c", "user.email=ann@press.test", "-c", "commit.gpgsign=false"]
+    identity = ["-c", "user.name=Editor", "-c", "user.email=editor@press.test", "-c", "commit.gpgsign=false"]
     for step in (["init", "--quiet"], ["add", "sources"], [*identity, "commit", "--quiet", "--message=Before"]):
         subprocess.run(["git", "-C", str(three), *step], check=True)  # noqa: S607 - the git of the machine
     path = three / "sources/z/edition.yml"
@@ -178,5 +178,11 @@ def test_the_brief_stays_as_it_is_beside_another_edition(brief: Path, root: Path
     assert title.text() == "Falling · The dam"
     (described,) = tree.css('link[rel="describedby"][type="application/x-bibtex"]')
     assert described.attributes["href"] == "../cite/fall.bib"
+    for url in ("reports/small", "reports/small/fall"):
+        (colophon,) = page(checkout, url).css(".md-copyright")
+        assert colophon.text() == "The publisher’s.", "another text’s rights"
+    assert not page(checkout, "reports/small").css(".series"), "the overview’s imprint has all that it would say"
+    (above,) = tree.css(".series")
+    assert re.match(r"about 1.minute to read ?· ?Cite this page", above.text(strip=True))
     (found,) = page(checkout, "").css('.card a[href="reports/small/"]')
     assert found.text() == "The dam"

@@ -73,10 +73,18 @@ def test_what_is_there_is_never_overwritten(bare: Path) -> None:
 
 def test_works_that_are_there_are_taken_over(bare: Path, tmp_path: Path) -> None:
     bib = tmp_path / "works.bib"
-    bib.write_text("@book{a, title = {A}, publisher = {P}, author = {Mason, Ann}, date = {1933}}\n", encoding="utf-8")
+    bib.write_text("@book{a, title = {A}, publisher = {P}, author = {{An Office}}, date = {1933}}\n", encoding="utf-8")
     assert call(bare, "init", str(CASES[0] / "text.txt"), "--bib", str(bib)).exit_code == 0
     assert (bare / "sources/text/references.bib").read_bytes() == bib.read_bytes()
     assert call(bare, "build").exit_code == 0
+
+
+def test_letters_of_honor_behind_an_author_are_no_part_of_the_name(bare: Path, tmp_path: Path) -> None:
+    text = tmp_path / "peace.txt"
+    text.write_text("THE PEACE\n\nby\n\nJOHN MAYNARD KEYNES, C.B., M.A.\n\n1920\n\nIt was signed.\n", encoding="utf-8")
+    assert call(bare, "init", str(text)).exit_code == 0
+    work = yaml.safe_load((bare / "sources/peace/edition.yml").read_text(encoding="utf-8"))["work"]
+    assert work["authors"] == ["John Maynard Keynes"]
 
 
 def test_where_there_is_no_site_one_is_begun(tmp_path: Path) -> None:

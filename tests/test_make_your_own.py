@@ -43,7 +43,7 @@ def checkout(root: Path, tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f'#!/bin/sh\nexec "{sys.executable}" -um briefsite {command} "$@"\n')
         path.chmod(0o755)
-    for step in (["init", "--quiet"], ["config", "user.name", "Ann"], ["config", "user.email", "ann@press.test"]):
+    for step in (["init", "--quiet"], ["config", "user.name", "Editor"], ["config", "user.email", "editor@press.test"]):
         subprocess.run(["git", *step], cwd=checkout, check=True)  # noqa: S607 - the git of the machine
     return checkout
 

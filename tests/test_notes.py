@@ -24,7 +24,7 @@ NOTES
 
 [1] In 1913, or *later*.
 
-[2] See Smith.
+[2] See Smyrna.
 
 
 The bridge held.[1] It broke.*
@@ -48,7 +48,7 @@ def test_notes_of_the_source_are_shown_as_the_authors_with_what_the_editors_add(
         {
             "sources/x/brief.txt": TEXT,
             "sources/x/edition.yml": "notes:\n- { number: 1, from: In 1913, status: supplied, works: [a] }\n"
-            "emendations: [{ find: See Smith, read: See Smyth, because: so spelled, kind: print }]\n",
+            "emendations: [{ find: See Smyrna, read: See Smirna, because: so spelled, kind: print }]\n",
             "sources/x/references.bib": "@online{a, title = {A Work}, url = {https://x.y/}}\n",
         },
     )
@@ -61,7 +61,7 @@ def test_notes_of_the_source_are_shown_as_the_authors_with_what_the_editors_add(
     assert "In 1913, or *later*." in shown["n1"]
     assert "Supplied by the editors" in shown["n1"]
     assert "A Work" in shown["n1"]
-    assert "See Smytha." in shown["n2"]
+    assert "See Smirnaa." in shown["n2"]
     assert "Supplied" not in shown["n1a"]
     page = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert 'id="n1a" value="1"' in page

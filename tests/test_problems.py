@@ -47,7 +47,7 @@ def project(case: Path, root: Path) -> Path:
         shutil.rmtree(root / "committed")
         own = snapshot(root)
         make_project(root, case / "committed")
-        identity = ["-c", "user.name=Ann", "-c", "user.email=ann@press.test", "-c", "commit.gpgsign=false"]
+        identity = ["-c", "user.name=Editor", "-c", "user.email=editor@press.test", "-c", "commit.gpgsign=false"]
         for step in (["init", "--quiet"], ["add", "sources"], [*identity, "commit", "--quiet", "--message=Before"]):
             subprocess.run(["git", "-C", str(root), *step], check=True)  # noqa: S607 - the git of the machine
         make_project(root, own)
@@ -194,7 +194,7 @@ def test_a_work_that_the_engine_refuses_is_a_problem_at_its_place(
     compile_ = typst.compile
 
     def refuse(*arguments: Any, **options: Any) -> Any:
-        if "Oddman" in options["sys_inputs"]["entries"]:
+        if "Odd Body" in options["sys_inputs"]["entries"]:
             raise typst.TypstError("this is odd", "")
         return compile_(*arguments, **options)
 
@@ -205,7 +205,7 @@ def test_a_work_that_the_engine_refuses_is_a_problem_at_its_place(
             "sources/x/brief.txt": "The river rose.[1]\n",
             "sources/x/edition.yml": "notes: [{ number: 1, status: supplied, works: [a, b] }]\n",
             "sources/x/references.bib": "@online{a, title = {A}, url = {https://x.y/}}\n"
-            "@online{b, title = {B}, author = {Oddman, Ann}, url = {https://x.y/}}\n",
+            "@online{b, title = {B}, author = {{Odd Body}}, url = {https://x.y/}}\n",
         },
     )
     before = published(tmp_path)
@@ -213,7 +213,7 @@ def test_a_work_that_the_engine_refuses_is_a_problem_at_its_place(
     assert result.exit_code == 1
     assert re.match(
         r'sources/x/references.bib:2:1: error B07 the citation engine cannot format "b" \(.*\): .*this is odd.*\n'
-        r"    2 \| @online\{b, title = \{B\}, author = \{Oddman, Ann\}, url = \{https://x.y/\}\}\n",
+        r"    2 \| @online\{b, title = \{B\}, author = \{\{Odd Body\}\}, url = \{https://x.y/\}\}\n",
         result.output,
     ), result.output
     assert result.output.count(" error ") == 1, "the other work is not at fault"

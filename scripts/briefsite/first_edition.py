@@ -32,6 +32,8 @@ from briefsite.source import Source, decode
 _ROUNDS: Final = 8
 _TITLE = 90
 _TITLE_LINES = 60
+#: Letters of honor or of a degree behind a name, which would be taken for the given one: ", C.B.", ", M.A., F.R.S.".
+_LETTERS: Final = re.compile(r"(?:,\s*(?:[A-Z][A-Za-z]{0,3}\.\s?)+)+$")
 _BY: Final = re.compile(r"[Bb][Yy](?:\s+[A-Z]|$)")
 _YEAR: Final = re.compile(r"[\[(]?(1[0-9]{3}|20[0-9]{2})[\])]?\.?")
 
@@ -96,6 +98,7 @@ def _title_page(source: Source) -> tuple[str, str, datetime.date | None]:
     words = [line for line in lines if line]
     named = ((line, after) for line, after in pairwise([*words, ""]) if _BY.match(line))
     author = next((after if line.casefold() == "by" else line[len("by ") :] for line, after in named), "")
+    author = _LETTERS.sub("", author)
     year = next((int(match[1]) for line in words if (match := _YEAR.fullmatch(line))), None)
     return cased(first) if heading else "", cased(author), datetime.date(year, 1, 1) if year else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from briefsite.edition import UNSTATED
 from briefsite.outline import Leaf
 from briefsite.publication import Publication
 from briefsite.unit import standing_pages
@@ -78,5 +79,6 @@ def _place(publication: Publication) -> Mapping[str, object]:
         "path": f"{edition.site.path}/",
         "title": edition.work.title,
         "series": edition.work.in_series,
+        "rights": "" if edition.work.rights == UNSTATED else edition.work.rights,
         "tabs": tabs,
     }
