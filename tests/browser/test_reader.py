@@ -26,7 +26,9 @@ def test_every_page_opens_in_silence(watched: Callable[..., Page], brief: Path) 
         url = path.parent.relative_to(brief / "site").as_posix()
         page.goto(f"{_root(page)}{url}/")
         assert page.locator("h1").count() == 1
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{url} scrolls sideways"
+        for width in (320, 600, 780, 980, 1024, 1240, 2560):
+            page.set_viewport_size({"width": width, "height": 700})
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{url}: sideways at {width} px"
 
 
 def _root(page: Page) -> str:
