@@ -227,3 +227,4 @@ def _tell(work: _Work, assembly: Assembly, apparatus: Apparatus) -> None:
         work.says.append(f"headings: {headings}, of which some begin no page or section of their own")
     if not work.draft.dated:
         work.says.append("date: no year stands alone in the first lines, so the work has today's: put in the right one")
+    work.says.append("language: en, which is a guess: if the text has another, put in its tag (de, tr, mn)")
