@@ -6,10 +6,11 @@ import datetime
 
 import msgspec
 
+from briefsite.dates import long_date
+from briefsite.edition import Edition
 from briefsite.publication import Publication
 from briefsite.reference import in_its_language
 from briefsite.unit import standing_pages
-from briefsite.views.listing import imprint_line
 from briefsite.work import Work, sort_key
 
 
@@ -45,6 +46,13 @@ class Card(msgspec.Struct, frozen=True):
         """The file in docs/ of one of its pages."""
         name = f"{slug.strip('/') or 'index'}.md"
         return f"{self.path}/{name}" if self.path else name
+
+
+def imprint_line(edition: Edition) -> str:
+    """Authors, publisher, place, series and date, as far as there are any."""
+    work = edition.work
+    parts = [*work.authors, work.publisher.shown, work.publisher.place, work.in_series, long_date(work.date)]
+    return ", ".join(part for part in parts if part)
 
 
 def card(publication: Publication) -> Card:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefsite.address import label
+from briefsite.dates import long_date
 from briefsite.markup import editorial, escape, link, typeset
 from briefsite.publication import Publication
 from briefsite.views.blocks import KIND, STATUS, emendation, page
-from briefsite.views.dates import long_date
 
 #: What each convention does, as the page says it.
 CONVENTIONS: Final = {

@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from briefsite.address import label
+from briefsite.dates import long_date
 from briefsite.markup import editorial, inner, link
 from briefsite.permalink import Event, Ledger, Record, name
 from briefsite.publication import Publication
 from briefsite.trace import Trace
 from briefsite.views.blocks import page
-from briefsite.views.dates import long_date
 from briefsite.views.traces import differences, file_of, trace
 
 

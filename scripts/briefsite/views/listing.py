@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from briefsite.edition import Edition
+from briefsite.card import Card
 from briefsite.markup import editorial, escape, link, typeset
-from briefsite.views.dates import long_date
-
-if TYPE_CHECKING:
-    from briefsite.card import Card
-
-
-def imprint_line(edition: Edition) -> str:
-    """Authors, publisher, place, series and date, as far as there are any."""
-    work = edition.work
-    parts = [*work.authors, work.publisher.shown, work.publisher.place, work.in_series, long_date(work.date)]
-    return ", ".join(part for part in parts if part)
 
 
 def editions(cards: Sequence[Card], title: str) -> Iterator[str]:

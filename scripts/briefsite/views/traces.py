@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from html import escape as html
 
 from briefsite.address import label, spoken
+from briefsite.dates import long_date
 from briefsite.markup import editorial, link
 from briefsite.permalink import PASSAGES, Record, name
 from briefsite.trace import Trace
-from briefsite.views.dates import long_date
 
 
 def earlier(record: Record) -> Iterator[str]:
