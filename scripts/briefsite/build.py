@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from briefsite import workshop
-from briefsite.inputs import Inputs, gather, generated, relative
+from briefsite.inputs import Inputs, gather, relative
 from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.progress import Clock
+from briefsite.state import STATE, known_editions, last_build, outputs, state
 
 if TYPE_CHECKING:
-    from briefsite.composition import Composition, Known
+    from briefsite.composition import Composition
     from briefsite.proof import Proof
     from briefsite.renderer import Templates
-
-#: What the last build left for the next one, in the workshop.
-_STATE = f"{workshop.FOLDER}/state.json"
 
 
 @dataclass(frozen=True)
@@ -77,7 +72,7 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
             inputs, problems = gather(root)
             if inputs is None:
                 return before, Result((), problems)
-            made = compose(inputs, clock, _known(_last(root)))
+            made = compose(inputs, clock, known_editions(last_build(root)))
             if fatal(made.problems):
                 return before, Result((), in_order(made.problems))
             pages = {**inputs.written_by_hand, **made.pages, "/mkdocs.yml": inputs.config}
@@ -98,14 +93,14 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     inputs, problems = gather(root)
     if inputs is None:
         return Result((), problems)
-    before = _last(root)
-    if not force and before.get("inputs") == inputs.digest and before.get("outputs") == _outputs(root, inputs.docs):
+    before = last_build(root)
+    if not force and before.get("inputs") == inputs.digest and before.get("outputs") == outputs(root, inputs.docs):
         warnings = tuple(Problem(**{**entry, "place": Place(**entry["place"])}) for entry in before["warnings"])
         return Result((*before["says"], "Nothing has changed: site/ is up to date."), warnings)
     from briefsite.composition import compose
     from briefsite.proof import prove
 
-    made = compose(inputs, clock, {} if force else _known(before))
+    made = compose(inputs, clock, {} if force else known_editions(before))
     if fatal(made.problems):
         return Result((), in_order(made.problems))
     ledgers = _ledgers(made)
@@ -121,7 +116,7 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     files |= {root / "docs" / name: data for name, data in made.pages.items()}
     workshop.publish(files, root / "site", bench / "site", bench)
     says = _account(made, proof)
-    workshop.write(root / _STATE, _state(root, inputs, made, proof, ledgers, says), bench)
+    workshop.write(root / STATE, state(root, inputs, made, proof, ledgers, says), bench)
     clock.stage("swap")
     return Result((*made.decisions, *says, *_how_to_open(root)), problems, published=True)
 
@@ -189,71 +184,6 @@ def _stale(inputs: Inputs, made: Composition, ledgers: Mapping[str, bytes]) -> t
 
 
 _COMMIT = "run scripts/build and commit what it writes"
-
-
-def _outputs(root: Path, docs: Mapping[str, bytes]) -> str:
-    ours = {name: data for name, data in docs.items() if generated(name, data)}
-    return f"{workshop.digest(ours)} {workshop.tree_digest(root / 'site')}"
-
-
-def _state(
-    root: Path,
-    inputs: Inputs,
-    made: Composition,
-    proof: Proof,
-    ledgers: Mapping[str, bytes],
-    says: tuple[str, ...],
-) -> bytes:
-    """What the next build needs in order to see what has changed."""
-    from briefsite.composition import Known
-
-    written = {
-        folder: {name: ledgers.get(f"{folder}/{name}", data) for name, data in files.items()}
-        | {file.rpartition("/")[2]: data for file, data in ledgers.items() if file.startswith(f"{folder}/")}
-        for folder, files in inputs.sources.items()
-    }
-    after = replace(inputs, sources=written, docs={**inputs.written_by_hand, **made.pages})
-    editions = {
-        folder: Known(
-            inputs=after.digest_of(folder),
-            others=one.others,
-            pages=workshop.digest(one.pages),
-            site=proof.sites[folder],
-            card=one.card,
-            files=tuple(one.pages),
-            says=proof.says[folder],
-            warnings=one.known.warnings if one.known else tuple(map(asdict, made.readings[folder].problems)),
-        )
-        for folder, one in made.editions.items()
-    }
-    saved = {
-        "inputs": after.digest,
-        "outputs": _outputs(root, after.docs),
-        "says": says,
-        "warnings": [asdict(problem) for problem in in_order(made.problems + proof.problems)],
-        "editions": editions,
-    }
-    return msgspec.json.encode(saved)
-
-
-def _last(root: Path) -> dict[str, Any]:
-    """What the last build left; nothing, if it can't be read."""
-    try:
-        last = json.loads((root / _STATE).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    whole = isinstance(last, dict) and {"inputs", "outputs", "says", "warnings", "editions"} <= last.keys()
-    return last if whole else {}
-
-
-def _known(last: Mapping[str, Any]) -> Mapping[str, Known]:
-    """What it left of each edition."""
-    from briefsite.composition import Known
-
-    try:
-        return msgspec.convert(last.get("editions", {}), dict[str, Known])
-    except msgspec.ValidationError:
-        return {}
 
 
 def _unwritable(error: OSError, root: Path) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -11,28 +11,25 @@ from briefsite import ledger_file
 from briefsite.address import assigned
 from briefsite.apparatus import separate
 from briefsite.assembly import assemble
-from briefsite.atlas import outlines
 from briefsite.bibliography import Bibliography, read_bibliography
-from briefsite.chronology import idle, untold
 from briefsite.convention import conventional
 from briefsite.csl import format_works
-from briefsite.edition import UNSTATED, Edition
+from briefsite.edition import Edition
 from briefsite.edition_file import read_edition
 from briefsite.emendation import emend
 from briefsite.ledger_check import lost
 from briefsite.located import Located
-from briefsite.located import Path as Keys
 from briefsite.marker import near_markers
-from briefsite.mention import mentioned
 from briefsite.note import resolve
-from briefsite.outline import locate, outline
-from briefsite.paragraph import Decision, Paragraph
+from briefsite.outline import outline
+from briefsite.paragraph import Decision
 from briefsite.passage import Passage
 from briefsite.permalink import Ledger
 from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.publication import Publication
+from briefsite.review import review, uncited
 from briefsite.ruling import Ruling
-from briefsite.source import Source, decode, unprintable
+from briefsite.source import decode, unprintable
 from briefsite.suspicion import suspicions
 from briefsite.transition import Transition, transition
 from briefsite.unit import units
@@ -84,7 +81,6 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed:
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
     emended, corrections, found = emend(source, edition.emendations, places)
     problems += found + unprintable(source, emended) + suspicions(source, emended)
-    problems += tuple(_unfinished(edition, located))
     emended, used = conventional(emended, edition.conventions)
     apparatus, found = separate(source, emended, edition, located)
     problems += found + near_markers(source, apparatus.text) + near_markers(source, apparatus.printed)
@@ -96,10 +92,8 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed:
     problems += broken
     notes, found = resolve(source, assembly, apparatus.notes, edition, located, works, ledger=old)
     # A key that is misspelled, or a work that can't be read, is one mistake, not two.
-    problems += found if fatal(found + work_problems) else (*found, *_uncited(edition, works))
-    problems += tuple(_unquoted(assembly.paragraphs, edition, located))
-    problems += tuple(_untold(source, assembly.paragraphs, edition, located))
-    problems += tuple(_unmentioned(assembly.paragraphs, edition, located)) + tuple(_unmapped(edition, located))
+    problems += found if fatal(found + work_problems) else (*found, *uncited(edition, works))
+    problems += review(source, assembly.paragraphs, edition, located)
     references: Mapping[tuple[str, str], str] = {}
     if not fatal(work_problems):
         references, found = format_works(works.works, (STYLE,), cache)
@@ -153,15 +147,6 @@ def _works(
     return works, problems + found
 
 
-def _uncited(edition: Edition, works: Bibliography) -> Iterator[Problem]:
-    """B08, a warning, for every work that no note cites, but for the document itself. Without notes none is missed."""
-    cited = {entry.key for note in edition.notes for entry in note.cited}
-    for work in works.works if edition.notes else ():
-        if work.key not in cited and "source-document" not in work.keywords:
-            help_ = "name it in a note, or take it out; for the text itself, add   keywords = {source-document}"
-            yield Problem(work.place, "B08", f'no note cites "{work.key}"', help_, "warning")
-
-
 def _ledger(folder: str, files: Mapping[str, bytes], committed: str | None) -> tuple[Ledger, tuple[Problem, ...]]:
     """The ledger as it is in the folder, held against the one that was last committed."""
     file = f"{folder}/{LEDGER}"
@@ -194,89 +179,3 @@ def _rulings(edition: Edition, located: Located) -> tuple[Ruling, ...]:
         for verb, name in verbs
         if getattr(entry, name)
     )
-
-
-def _unfinished(edition: Edition, located: Located) -> Iterator[Problem]:
-    """What a first edition leaves to its editors: E06 facts of the work, M05 proposals to confirm, O11 summaries."""
-    work = edition.work
-    for path, said in (("title", work.title), ("rights", work.rights), ("publisher", work.publisher.name)):
-        if said == UNSTATED:
-            message = f"the {path} of the work is not stated yet"
-            place = located.place("work", path)
-            yield Problem(place, "E06", message, "state it, or that nobody knows it", "warning")
-    for index, emendation in enumerate(edition.emendations):
-        if emendation.proposed:
-            place = located.place("emendations", index, "find")
-            message = f'"{" ".join(emendation.find.split())}" was emended by a program'
-            help_ = "if it is right, take out   proposed: true"
-            yield Problem(place, "M05", message, help_, "warning")
-    for index, page in enumerate(edition.pages):
-        if not page.summary.strip():
-            place = located.place("pages", index, "summary")
-            message = f'the page "{page.title}" has no summary yet'
-            yield Problem(place, "O11", message, "say in a sentence what its text says", "warning")
-
-
-def _unquoted(paragraphs: tuple[Paragraph, ...], edition: Edition, located: Located) -> Iterator[Problem]:
-    """O06 for every quotation that a figure or an event rests on and that isn't in the text, just once."""
-    quoted: list[tuple[Keys, str]] = [(("figures", i, "words"), f.words) for i, f in enumerate(edition.figures)]
-    quoted += [(("timeline", i, "words"), event.words) for i, event in enumerate(edition.timeline)]
-    quoted += [
-        (("charts", i, part, "words"), quantity.words)
-        for i, chart in enumerate(edition.charts)
-        for part, quantity in chart.parts
-        if quantity.words
-    ]
-    if edition.map:
-        quoted += [(("map", "groups", i, "words"), g.words) for i, g in enumerate(edition.map.groups) if g.words]
-    whole = " ".join(paragraph.body.text for paragraph in paragraphs)
-    for path, words in quoted:
-        times = len(locate(paragraphs, words))
-        if times != 1:
-            there = "not in the text" if not times else f"in the text {times} times"
-            near = not times and " ".join(words.split()) in whole
-            help_ = "the words run over two paragraphs: quote from one" if near else "quote words that are there, once"
-            yield Problem(located.place(*path), "O06", f'"{words}" is {there}', help_)
-
-
-def _untold(source: Source, paragraphs: tuple[Paragraph, ...], edition: Edition, located: Located) -> Iterator[Problem]:
-    """O07, a warning, for every year of the text that the timeline passes over, and for omissions of no use."""
-    if not edition.timeline:
-        return
-    omitted = [omission.year for omission in edition.timeline_omits]
-    for found in untold(paragraphs, edition.timeline, omitted):
-        paragraph = paragraphs[found.paragraph]
-        passage = paragraph.body if found.item is None else paragraph.items[found.item]
-        yield Problem(
-            source.place(passage.place(found.start), len(found.year)),
-            "O07",
-            f"{found.year} is not on the timeline",
-            f'add an event to timeline, or to timeline_omits\n- {{year: "{found.year}", because: "…"}}',
-            "warning",
-        )
-    for year in idle(paragraphs, edition.timeline, omitted):
-        place = located.place("timeline_omits", omitted.index(year), "year")
-        yield Problem(
-            place, "O07", f"{year} is on the timeline, or not in the text", "take the omission out", "warning"
-        )
-
-
-def _unmentioned(paragraphs: tuple[Paragraph, ...], edition: Edition, located: Located) -> Iterator[Problem]:
-    """O08, a warning, for every name of the index that the text doesn't have under any of its forms."""
-    places = mentioned(paragraphs, edition.names)
-    for index, name in enumerate(edition.names):
-        if not places[name]:
-            help_ = "add to aliases how the text writes it, or take the name out"
-            yield Problem(
-                located.place("names", index, "name"), "O08", f'"{name.name}" is nowhere in the text', help_, "warning"
-            )
-
-
-def _unmapped(edition: Edition, located: Located) -> Iterator[Problem]:
-    """O09 for every country of the map for which there is no outline."""
-    for number, group in enumerate(edition.map.groups if edition.map else ()):
-        for index, country in enumerate(group.countries):
-            if country.outline not in outlines():
-                place = located.place("map", "groups", number, "countries", index, "outline")
-                known = ", ".join(sorted(set(outlines()) - {"land"}))
-                yield Problem(place, "O09", f'there is no outline "{country.outline}"', f"there are {known}")

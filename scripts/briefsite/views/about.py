@@ -10,7 +10,9 @@ from briefsite.address import label
 from briefsite.dates import long_date
 from briefsite.markup import editorial, escape, link, typeset
 from briefsite.publication import Publication
-from briefsite.views.blocks import KIND, STATUS, emendation, page
+from briefsite.views.blocks import KIND, emendation
+from briefsite.views.notes import STATUS
+from briefsite.views.page import page
 
 #: What each convention does, as the page says it.
 CONVENTIONS: Final = {

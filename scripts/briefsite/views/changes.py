@@ -11,7 +11,7 @@ from briefsite.markup import editorial, inner, link
 from briefsite.permalink import Event, Ledger, Record, name
 from briefsite.publication import Publication
 from briefsite.trace import Trace
-from briefsite.views.blocks import page
+from briefsite.views.page import page
 from briefsite.views.traces import differences, file_of, trace
 
 

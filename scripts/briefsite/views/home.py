@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from briefsite.card import Card, Shown
 from briefsite.markup import editorial, from_fragment, link
-from briefsite.views.blocks import page
 from briefsite.views.listing import editions
+from briefsite.views.page import page
 
 _FOLDER = "sources/"
 

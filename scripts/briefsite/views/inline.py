@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from briefsite.address import label, spoken
+from briefsite.layout import Kind
 from briefsite.marker import Marker, markers
 from briefsite.markup import inner, link, typeset
 from briefsite.mention import Mention
@@ -183,3 +184,8 @@ def source_lines(source: Source, passage: Passage) -> str:
     shown = f"line {first}" if first == last else f"lines {first}–{last}"
     said = f"{shown} of the source"
     return f'[{shown}](received.md#l{first}){{ .lines .ed aria-label="{said}" data-search-exclude="" }}'
+
+
+def kept(lines: str, kind: Kind) -> str:
+    """Lines that are kept. A table may be wider than the page: it scrolls by itself, by the keyboard as well."""
+    return f'<span class="kept"{" tabindex=0" if kind == "table" else ""}>{lines}</span>'

@@ -9,8 +9,8 @@ from briefsite.exhibit import Name
 from briefsite.markup import editorial, inner
 from briefsite.mention import fragments, plain
 from briefsite.publication import Publication
-from briefsite.views.blocks import page
 from briefsite.views.evidence import paragraph_link
+from briefsite.views.page import page
 
 #: The kinds in their order on the page, as their headings say them.
 KINDS: Final = {"person": "People", "place": "Places", "body": "Bodies", "document": "Documents", "term": "Terms"}

@@ -10,11 +10,12 @@ from briefsite.card import imprint_line
 from briefsite.markup import editorial, escape, inner, link, typeset
 from briefsite.outline import Leaf
 from briefsite.publication import Publication
-from briefsite.views.blocks import Apparatus, page
+from briefsite.views.blocks import Apparatus
 from briefsite.views.evidence import sources
 from briefsite.views.finding import reading_time
 from briefsite.views.listing import editions
 from briefsite.views.locator import locator
+from briefsite.views.page import page
 from briefsite.views.theme import summary, text
 from briefsite.views.timeline import timeline_start
 

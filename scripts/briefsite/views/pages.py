@@ -10,11 +10,11 @@ from briefsite.outline import Leaf
 from briefsite.publication import Publication
 from briefsite.unit import standing_pages
 from briefsite.views.about import about
-from briefsite.views.blocks import with_head
 from briefsite.views.changes import changes, former_pages
 from briefsite.views.full_text import full_text
 from briefsite.views.names import names
 from briefsite.views.overview import overview
+from briefsite.views.page import with_head
 from briefsite.views.received import received
 from briefsite.views.theme import theme
 from briefsite.views.timeline import timeline

@@ -6,7 +6,7 @@ from html import escape as html_escape
 
 from briefsite.markup import escape
 from briefsite.publication import Publication
-from briefsite.views.blocks import page
+from briefsite.views.page import page
 
 
 def received(publication: Publication, folder: str) -> str:

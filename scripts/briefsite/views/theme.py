@@ -8,9 +8,10 @@ from briefsite.markup import editorial
 from briefsite.outline import Division, Leaf
 from briefsite.permalink import page_path
 from briefsite.publication import Publication
-from briefsite.views.blocks import Apparatus, page
+from briefsite.views.blocks import Apparatus
 from briefsite.views.figures import charts
 from briefsite.views.finding import elsewhere, reading_time
+from briefsite.views.page import page
 
 
 def theme(publication: Publication, leaf: Leaf, folder: str) -> str:

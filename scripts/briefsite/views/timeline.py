@@ -13,8 +13,8 @@ from briefsite.chronology import Dated, chronicle
 from briefsite.markup import attribute, editorial, escape, link, typeset
 from briefsite.outline import Leaf
 from briefsite.publication import Publication
-from briefsite.views.blocks import page
 from briefsite.views.evidence import paragraph_link, quoted
+from briefsite.views.page import page
 
 #: For so many themes the style sheet has a rule. An edition with more of them gets no buttons.
 MOST_THEMES: Final = 12

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from briefsite.markup import editorial, from_fragment
 from briefsite.publication import Publication
-from briefsite.views.blocks import STATUS, Apparatus, note_entry, page
+from briefsite.views.blocks import Apparatus
+from briefsite.views.notes import STATUS, note_entry
+from briefsite.views.page import page
 from briefsite.views.register import buttons, classes, facets, relied_on
 from briefsite.work import Work, sort_key
 

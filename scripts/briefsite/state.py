@@ -1,0 +1,88 @@
+"""The state: what a build leaves for the next one, so that nothing is made or proven twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from briefsite import workshop
+from briefsite.inputs import Inputs, generated
+from briefsite.problem import in_order
+
+if TYPE_CHECKING:
+    from briefsite.composition import Composition, Known
+    from briefsite.proof import Proof
+
+#: Where it is, in the workshop.
+STATE: Final = f"{workshop.FOLDER}/state.json"
+
+
+def outputs(root: Path, docs: Mapping[str, bytes]) -> str:
+    """A checksum of all that a build wrote: its pages in docs/, and the site."""
+    ours = {name: data for name, data in docs.items() if generated(name, data)}
+    return f"{workshop.digest(ours)} {workshop.tree_digest(root / 'site')}"
+
+
+def state(
+    root: Path,
+    inputs: Inputs,
+    made: Composition,
+    proof: Proof,
+    ledgers: Mapping[str, bytes],
+    says: tuple[str, ...],
+) -> bytes:
+    """What the next build needs in order to see what has changed."""
+    from briefsite.composition import Known
+
+    written = {
+        folder: {name: ledgers.get(f"{folder}/{name}", data) for name, data in files.items()}
+        | {file.rpartition("/")[2]: data for file, data in ledgers.items() if file.startswith(f"{folder}/")}
+        for folder, files in inputs.sources.items()
+    }
+    after = replace(inputs, sources=written, docs={**inputs.written_by_hand, **made.pages})
+    editions = {
+        folder: Known(
+            inputs=after.digest_of(folder),
+            others=one.others,
+            pages=workshop.digest(one.pages),
+            site=proof.sites[folder],
+            card=one.card,
+            files=tuple(one.pages),
+            says=proof.says[folder],
+            warnings=one.known.warnings if one.known else tuple(map(asdict, made.readings[folder].problems)),
+        )
+        for folder, one in made.editions.items()
+    }
+    saved = {
+        "inputs": after.digest,
+        "outputs": outputs(root, after.docs),
+        "says": says,
+        "warnings": [asdict(problem) for problem in in_order(made.problems + proof.problems)],
+        "editions": editions,
+    }
+    return msgspec.json.encode(saved)
+
+
+def last_build(root: Path) -> dict[str, Any]:
+    """What the last build left; nothing, if it can't be read."""
+    try:
+        last = json.loads((root / STATE).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    whole = isinstance(last, dict) and {"inputs", "outputs", "says", "warnings", "editions"} <= last.keys()
+    return last if whole else {}
+
+
+def known_editions(last: Mapping[str, Any]) -> Mapping[str, Known]:
+    """What it left of each edition."""
+    from briefsite.composition import Known
+
+    try:
+        return msgspec.convert(last.get("editions", {}), dict[str, Known])
+    except msgspec.ValidationError:
+        return {}
