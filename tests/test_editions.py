@@ -176,6 +176,8 @@ def test_the_brief_stays_as_it_is_beside_another_edition(brief: Path, root: Path
     assert [tab.attributes["href"] for tab in tabs][:3] == ["../", "./", "../bibliography/"]
     (title,) = tree.css("title")
     assert title.text() == "Falling · The dam"
+    assert tree.css(".md-header__topic")[0].text(strip=True) == "The dam"
+    assert tree.css(".md-logo")[0].attributes["title"] == "Mongolia’s Search for Balance", "where home is"
     (described,) = tree.css('link[rel="describedby"][type="application/x-bibtex"]')
     assert described.attributes["href"] == "../cite/fall.bib"
     for url in ("reports/small", "reports/small/fall"):
