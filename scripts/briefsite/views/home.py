@@ -16,7 +16,8 @@ def home(cards: Sequence[Card]) -> str:
     """The first page of a site that has no edition at its root."""
     many = "one annotated edition" if len(cards) == 1 else f"{len(cards)} annotated editions"
     lead = f"The site has {many}. Each keeps its own addresses; the search finds the words of all."
-    return page("Editions", lead, [f"{lead}\n{{: .lead }}", *editions(cards, "All editions")], folder=_FOLDER)
+    body = [f"{lead}\n{{: .lead }}", *editions(cards, "All editions")]
+    return page("Editions", lead, body, folder=_FOLDER, head={"overview": True})
 
 
 def all_works(cards: Sequence[Card]) -> str:

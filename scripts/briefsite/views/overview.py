@@ -41,7 +41,8 @@ def overview(publication: Publication, leaf: Leaf, folder: str, others: Sequence
         *apparatus.end(),
     ]
     title = publication.edition.work.title
-    return page(title, publication.edition.site.description, body, folder=folder, head={"citable": True})
+    head = {"overview": True, "citable": True}
+    return page(title, publication.edition.site.description, body, folder=folder, head=head)
 
 
 def imprint(publication: Publication) -> str:
