@@ -52,6 +52,24 @@ def straight(text: str) -> str:
     return " ".join(re.sub("[“”]", '"', re.sub("[‘’]", "'", text)).split())
 
 
+def test_an_emendation_across_a_border_has_one_sign_on_each_page_that_it_touches(tmp_path: Path) -> None:
+    pages = "[{ slug: /, title: A, from: One, summary: S. }, { slug: b, title: B, from: Dive, summary: S. }]"
+    emendations = (
+        '[{ find: "two. Three", read: "two! Trees", because: R, kind: print },'
+        ' { find: "four. Five", read: "four! Dive", because: R, kind: print }]'
+    )
+    edition = f'pages: {pages}\nsplits: ["Trees and", "Dive and"]\nemendations: {emendations}\n'
+    make_project(tmp_path, {BRIEF: "One and two. Three and four. Five and six.\n", EDITION: edition})
+    call_build(tmp_path)
+    signs = {
+        (name, node.attributes["id"])
+        for name in ("index.html", "b/index.html", "full-text/index.html")
+        for node in LexborHTMLParser((tmp_path / "site" / name).read_text(encoding="utf-8")).css(".em-ref")
+    }
+    wanted = [("index.html", "ab"), ("b/index.html", "a"), ("full-text/index.html", "ab")]
+    assert signs == {(name, f"em-{letter}-ref") for name, letters in wanted for letter in letters}
+
+
 # -- any text --------------------------------------------------------------------------------------------------------
 
 HOSTILE = [

@@ -5,6 +5,7 @@ A case more: a folder in init/ with a `text.txt`. `scripts/test -k NAME --update
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 from collections.abc import Callable
@@ -77,6 +78,56 @@ def test_works_that_are_there_are_taken_over(bare: Path, tmp_path: Path) -> None
     assert call(bare, "init", str(CASES[0] / "text.txt"), "--bib", str(bib)).exit_code == 0
     assert (bare / "sources/text/references.bib").read_bytes() == bib.read_bytes()
     assert call(bare, "build").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"The dam held.\n\n[3\n\nIt held on.\n", id="what may be a marker, alone"),
+        pytest.param(b"The dam held.[1]\n\n[Footnote 1:]\n\nIt held on.\n", id="a note that says nothing"),
+        pytest.param(b"[Footnote 1: By hand.] The dam held.\n", id="a note between brackets without marker"),
+        pytest.param(
+            b"Year      Water\n \x1a   1931    12\n      1932    14\n      1933    15\n", id="blanks of a table"
+        ),
+        pytest.param(b"The d\x00a\x1am held, a\x00m.\n\na\x00m\na\x00m\n", id="one control character after the other"),
+        pytest.param(b"The d\x00am held.[\x1a1]\n\n[1] By h\x00and.\n", id="control characters in marker and note"),
+        pytest.param("THE D\u0080AM\n\nIt held\u00e9.\n".encode("latin-1"), id="a control character in the title"),
+    ],
+)
+def test_damage_of_every_kind_is_built_from_without_an_edit(bare: Path, tmp_path: Path, data: bytes) -> None:
+    text = tmp_path / "text.txt"
+    text.write_bytes(data)
+    made = call(bare, "init", str(text))
+    assert "It builds as it is" in made.output, made.output
+    done = call(bare, "build")
+    assert done.exit_code == 0, done.output
+
+
+#: What befalls a text on its way, besides being cut in two anywhere.
+_DAMAGE = (
+    *("\n\n", "\f", "\t", "[1]", "[12] See page 3.\n", "*", "†", "FOOTNOTES:\n", "CHAPTER II\n\n", "]", "["),
+    *("\x00", "\u00ad", "_word_", "--", "    verse\n", "| a | b |\n", "# heading", "<b>", "[^1]", "{: #x}", "\x1a"),
+    *("* * * * *\n\n", "Notes\n\n1. A note\n2. Another\n", "ﬁ", "-\n", ":\n\nTo do.\n\nTo be.\n\n"),
+    "[Footnote 1: A note.]",
+)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_befell_a_text_init_and_build_end_with_words(bare: Path, tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    whole = (ROOT / "sources/mongolia/brief.txt").read_text(encoding="utf-8")
+    start = dice.randrange(len(whole) - 2_000)
+    damaged = whole[start : start + dice.choice([60, 500, 2_000])]
+    for _ in range(dice.randint(1, 10)):
+        at = dice.randint(0, len(damaged))
+        damaged = damaged[:at] + dice.choice(_DAMAGE) + damaged[at:]
+    text = tmp_path / "text.txt"
+    text.write_text(damaged, encoding="utf-8", newline="")
+    made = call(bare, "init", str(text))
+    done = call(bare, "build")
+    for result in (made, done):
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert done.exit_code == 0 or "It does not build yet" in made.output, done.output
 
 
 def test_letters_of_honor_behind_an_author_are_no_part_of_the_name(bare: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from briefsite.edition import Edition
 from briefsite.layout import LINED, Kind, kinds, measure
 from briefsite.located import Located
-from briefsite.marker import MARKER, only_markers
+from briefsite.marker import MARKER, only_markers, only_near_marker
 from briefsite.overruling import Overrulings
 from briefsite.paragraph import Assembly, Decision, Paragraph
 from briefsite.passage import Passage, gap
@@ -160,7 +160,8 @@ class _Reader:
                 self._decide(line.low, "a line that begins with a blank after a sentence begins a paragraph")
                 return False
             return True
-        if only_markers(self.text[line.low : line.high]):
+        words = self.text[line.low : line.high]
+        if only_markers(words) or only_near_marker(words):
             self._decide(line.low, "a block that is only a marker belongs to the block before it")
             return True
         if line.kind != last.kind or line.kind in {"heading", "break", *LINED}:

@@ -26,7 +26,7 @@ from briefsite.paragraph import Assembly, Paragraph
 from briefsite.problem import Fix, Problem, describe, fatal
 from briefsite.reading import Reading, read
 from briefsite.skeleton import skeleton
-from briefsite.source import Source, decode
+from briefsite.source import Source, decode, printable
 
 #: So often what is wrong with a draft is put right before it is left to the editors.
 _ROUNDS: Final = 8
@@ -69,7 +69,7 @@ def first_edition(
     source, problems = decode(file, data, encoding)
     lines = f"{len(source.lines):,} line{'s' * (len(source.lines) != 1)}"
     says = [f"encoding: {encoding}, since {why}", f"line ends: {reception.line_ends(data)}; {lines}"]
-    if problems or not source.text.strip():
+    if problems or not printable(source.text).strip():
         says += map(describe, problems)
         return FirstEdition({}, (), "", (*says, f"{file} has no text to make an edition of"), builds=False)
     work = _Work(_draft(source, file, encoding, today, path), says)
@@ -91,7 +91,7 @@ def _draft(source: Source, file: str, encoding: str, today: datetime.date, path:
 
 def _title_page(source: Source) -> tuple[str, str, datetime.date | None]:
     """Title, author and date, as far as the first lines say them by themselves."""
-    lines = [line.strip() for line in source.lines[:_TITLE_LINES]]
+    lines = [printable(line).strip() for line in source.lines[:_TITLE_LINES]]
     first, second = next(((line, after) for line, after in pairwise([*lines, ""]) if line), ("", ""))
     heading = len(first) <= _TITLE and not (ends_block(first) or first.endswith((",", ";")) or second)
     heading = heading and not is_numbered_heading(first)
@@ -156,9 +156,10 @@ def _pages(draft: Draft, paragraphs: Sequence[Paragraph]) -> None:
 def _mended(work: _Work, source: Source, problems: Sequence[Problem]) -> bool:
     """Puts right what is known how to. Says whether there was anything."""
     before = work.draft.size
-    # What is damaged comes first: a marker may lack its note only because the note was not seen yet.
+    # What is damaged comes first: a marker may look broken only for a character in it that is none, and may lack its
+    # note only because the note was not seen yet.
     errors = [problem for problem in problems if problem.severity == "error"]
-    for some in ([p for p in errors if p.code != "N01"], errors):
+    for some in ([p for p in errors if p.code == "S04"], [p for p in errors if p.code != "N01"], errors):
         for problem in some:
             work.says += _remedy(work.draft, source, problem)
         if work.draft.size > before:

@@ -58,8 +58,13 @@ def markers(passage: Passage) -> tuple[Marker, ...]:
 
 
 def only_markers(text: str) -> bool:
-    """Whether `text` is nothing but a marker or several, or what a scan left of one."""
-    return bool(_ONLY.fullmatch(text) or _NEAR.fullmatch(text.strip()))
+    """Whether `text` is nothing but a marker or several."""
+    return bool(_ONLY.fullmatch(text))
+
+
+def only_near_marker(text: str) -> bool:
+    """Whether `text` is nothing but what a scan may have left of a marker."""
+    return bool(_NEAR.fullmatch(text.strip()))
 
 
 def near_markers(source: Source, passage: Passage) -> tuple[Problem, ...]:

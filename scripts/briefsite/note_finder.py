@@ -25,7 +25,7 @@ from typing import Final
 from briefsite.edition import Edition
 from briefsite.emendation import quotation
 from briefsite.located import Located
-from briefsite.marker import only_markers
+from briefsite.marker import only_markers, only_near_marker
 from briefsite.problem import Problem
 
 _SIGN: Final = r"\*{1,3}|†{1,3}|‡{1,3}|§"
@@ -100,7 +100,7 @@ class Finder:
         behind = 0
         marked: dict[str, int] = {}
         for match in _INLINE.finditer(self.text):
-            if match.start() < behind:
+            if match.start() < behind or match.start() in self.ends:
                 continue
             for earlier in BRACKETED.finditer(self.text, behind, match.start()):
                 marked[earlier[1]] = marked.get(earlier[1], 0) + 1
@@ -179,7 +179,7 @@ class Finder:
 
     def _awaited(self, line: str) -> re.Match[str] | None:
         match = _LABEL.match(line) or _SIGN_LABEL.match(line)
-        if match is None or only_markers(line.strip()) or not self.waiting.get(match[1]):
+        if match is None or only_markers(line.strip()) or only_near_marker(line) or not self.waiting.get(match[1]):
             return None
         return match
 

@@ -114,9 +114,10 @@ def _parting(source: Source, emended: Passage, publication: Publication) -> Prob
 def _notes_kept(source: Source, publication: Publication, site: BuiltSite) -> tuple[int, tuple[Problem, ...]]:
     """The words of the notes that the source has itself, each on the page that cites it first."""
     count = 0
-    for note, printed in zip(
-        (note for note in publication.notes if note.text), publication.apparatus.notes, strict=True
-    ):
+    own = (note for note in publication.notes if note.text)
+    # Of a note that is there and says nothing no word can be missed.
+    worded = (printed for printed in publication.apparatus.notes if printed.passage.text.strip())
+    for note, printed in zip(own, worded, strict=True):
         url = url_of(publication.home(note).file)
         wanted = list(words(printed.passage))
         node = site.pages[url].tree.css_first(f'li[id="{note.address}"]')

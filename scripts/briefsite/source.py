@@ -77,16 +77,39 @@ class Source:
 def unprintable(source: Source, text: Passage) -> tuple[Problem, ...]:
     """S04 for every character of the emended text that says nothing to a reader: control characters and the like."""
     problems: list[Problem] = []
+    end = 0
+    around = ""
     for match in _UNPRINTABLE.finditer(text.text):
         offset = text.place(match.start())
-        place = source.place(offset)
-        before = place.column - 1
-        around = place.text[max(0, before - _AROUND) : before + _AROUND]
-        find, read = json.dumps(around), json.dumps(_UNPRINTABLE.sub("", around))
+        if offset >= end:  # else the emendation of the one before takes this one out as well
+            emended = [run for run in text.runs if run.emendation is not None]
+            low = max((run.end for run in emended if run.end <= offset), default=0)
+            high = min((run.start for run in emended if run.start > offset), default=len(source.text))
+            begin, end = _surroundings(source.text, offset, max(low, end), high)
+            around = source.text[begin:end]
+        find, read = json.dumps(around), json.dumps(printable(around))
         help_ = f'add to edition.yml   - {{find: {find}, read: {read}, because: "control character", kind: scan}}'
-        fix = Fix(around, _UNPRINTABLE.sub("", around), "control character")
+        fix = Fix(around, printable(around), "control character")
+        place = source.place(offset)
         problems.append(Problem(place, "S04", f"the character U+{ord(match[0]):04X} is no text", help_, fix=fix))
     return tuple(problems)
+
+
+def printable(text: str) -> str:
+    """A text without the characters that say nothing to a reader."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def _surroundings(text: str, offset: int, low: int, high: int) -> tuple[int, int]:
+    """So much around a character between `low` and `high` that it can be quoted; of its line if that will do."""
+    line_end = text.find("\n", offset)
+    begin = max(low, text.rfind("\n", 0, offset) + 1, offset - _AROUND)
+    end = min(high, line_end if line_end >= 0 else high, offset + _AROUND)
+    width = _AROUND
+    while text.count(text[begin:end]) > 1 and (begin, end) != (low, high):
+        width *= 2
+        begin, end = max(low, offset - width), min(high, offset + width)
+    return begin, end
 
 
 _AROUND = 8

@@ -17,7 +17,7 @@ from briefsite.numbering import position
 from briefsite.paragraph import Paragraph
 from briefsite.passage import Passage
 from briefsite.permalink import PASSAGES
-from briefsite.publication import Publication
+from briefsite.publication import Publication, emended_in
 from briefsite.trace import Trace
 from briefsite.views.inline import cite_link, inline, kept, lined, pilcrow, source_lines
 from briefsite.views.notes import note_entry
@@ -68,6 +68,22 @@ class Apparatus:
     def letters(self) -> Mapping[int, str]:
         """The letter of each emendation, by its position in edition.yml."""
         return {correction.index: sign for sign, correction in self.corrections}
+
+    @cached_property
+    def _signed_at(self) -> Mapping[int, str]:
+        """Where on the page the sign of each emendation stands: of one across a border, in the last passage."""
+        publication = self.publication
+        return {
+            index: publication.addresses.of(paragraph, item)
+            for paragraph in self.paragraphs
+            for value in [publication.paragraphs[paragraph]]
+            for item, passage in ((None, value.body), *enumerate(value.items))
+            for index in emended_in(passage)
+        }
+
+    def _signs(self, address: str) -> Mapping[int, str]:
+        """The letters that stand in a passage; in the notes, if `address` is empty."""
+        return {index: sign for index, sign in self.letters.items() if self._signed_at.get(index, "") == address}
 
     @cached_property
     def _left(self) -> tuple[Trace, ...]:
@@ -122,11 +138,11 @@ class Apparatus:
     def _passage(self, address: str, passage: Passage, cited: Iterator[Citation], of: Paragraph | None = None) -> str:
         aliases = "".join(alias(found) for found in self._inside.get(address, ()))
         lines = source_lines(self.publication.source, passage)
-        names = self._names.get(address, ())
+        names, signs = self._names.get(address, ()), self._signs(address)
         if of is not None and of.kind in LINED:
-            text = kept(lined(passage, cited, self.letters, names, of.indent), of.kind)
+            text = kept(lined(passage, cited, signs, names, of.indent), of.kind)
         else:
-            text = inline(passage, cited, self.letters, names)
+            text = inline(passage, cited, signs, names)
         return f"{pilcrow(address)}{aliases} {text} {lines} {cite_link(address)}"
 
     def _before_now(self, address: str) -> Iterator[str]:
@@ -139,7 +155,8 @@ class Apparatus:
         """The lists at the page's end: its notes, its emendations."""
         if self.notes:
             here = set(self.paragraphs)
-            entries = [note_entry(self.publication, note, here, self.letters) for note in self.notes]
+            letters = self._signs("")
+            entries = [note_entry(self.publication, note, here, letters) for note in self.notes]
             yield _section("notes", "doc-endnotes", "Notes", '<ol markdown="1">', entries)
         if self.corrections:
             entries = [self._emendation(sign, correction) for sign, correction in self.corrections]

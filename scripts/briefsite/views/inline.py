@@ -99,16 +99,26 @@ def lined(
     """Verse, or a table, as inline Markdown: its lines as lines, and every blank as one that no browser collapses."""
     text = passage.text
     out = ["&nbsp;" * indent]
-    begin = 0
+    begin = end = 0
+    ends: dict[int, int] = {}
+    for run in passage.runs:
+        end += len(run.text)
+        if run.emendation is not None:
+            ends[run.emendation] = end
+    unsigned = {index: letter for index, letter in letters.items() if index in ends}
     for match in _SPACING.finditer(text + "\n"):
         own = [(replace(m, start=m.start - begin, end=m.end - begin), name) for m, name in names if m.start >= begin]
-        out.append(inline(passage[begin : match.start()], cited, letters, own))
+        # What was emended over several lines has its sign behind the last.
+        here = {index: letter for index, letter in unsigned.items() if ends[index] <= match.start()}
+        out.append(inline(passage[begin : match.start()], cited, here, own))
+        unsigned = {index: letter for index, letter in unsigned.items() if _sign(letter) not in out[-1]}
         if match.end() <= len(text):
             line = text[text.rfind("\n", 0, match.start()) + 1 : match.end()].expandtabs()
             blanks = match[0].rpartition("\n")[2].expandtabs() if "\n" in match[0] else line[len(line.rstrip()) :]
             out.append("<br> " * ("\n" in match[0]) + "&nbsp;" * len(blanks))
         begin = match.end()
-    return "".join(out)
+    # What was emended in nothing but blanks has it at the end.
+    return "".join([*out, *map(_sign, unsigned.values())])
 
 
 _SPACING = re.compile(r"\n *| {2,}|[ ]*\t\s*")
