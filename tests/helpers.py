@@ -10,6 +10,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from click.testing import CliRunner, Result
+
+from briefsite.cli import main
+
 GOLDEN = Path(__file__).resolve().parent / "golden"
 #: The project that every golden case starts from: what a case does not bring itself, it has from here.
 DEFAULT = GOLDEN / "default"
@@ -44,6 +48,18 @@ def completed(edition: bytes) -> bytes:
         return edition
     parts = _PART.finditer((DEFAULT / EDITION).read_bytes())
     return edition + b"".join(match[0] for match in parts if match[1] not in own)
+
+
+def call(root: Path, *arguments: str, env: Mapping[str, str] | None = None) -> Result:
+    """The program in this process: as a person's own call, only sooner."""
+    return CliRunner(env=env).invoke(main, ["--root", str(root), *arguments])
+
+
+def call_build(root: Path, *arguments: str) -> Result:
+    """A build in this process, which must succeed."""
+    result = call(root, "build", *arguments)
+    assert result.exit_code == 0, result.output
+    return result
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

@@ -14,28 +14,14 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.cli import main
-from tests.helpers import build, command, make_project, published, run, snapshot
+from tests.helpers import build, call, call_build, command, make_project, published, run, snapshot
 
 EDITION = "sources/x/edition.yml"
 BRIEF = "sources/x/brief.txt"
-
-
-def call(root: Path, *arguments: str) -> Result:
-    """The program in this process."""
-    return CliRunner().invoke(main, ["--root", str(root), *arguments])
-
-
-def call_build(root: Path, *arguments: str) -> Result:
-    """A build in this process, which must succeed."""
-    result = call(root, "build", *arguments)
-    assert result.exit_code == 0, result.output
-    return result
 
 
 def shown(page: Path, address: str) -> str:

@@ -8,26 +8,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite import composition
-from briefsite.cli import main
 from briefsite.inputs import Inputs
-from tests.helpers import copy_repository, make_project, published
+from tests.helpers import call, call_build, copy_repository, make_project, published
 
 WORK = "title: {title}, publisher: {{ name: The Press }}, date: 2020-02-01, language: en, rights: The publisher’s."
 BIB = "@book{press2020, title = {The River}, author = {{The Press}}, date = {2020}}\n"
-
-
-def call(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(root), *arguments])
-
-
-def built(root: Path, *arguments: str) -> str:
-    result = call(root, "build", *arguments)
-    assert result.exit_code == 0, result.output
-    return result.output
 
 
 def edition(name: str, path: str, word: str) -> dict[str, str]:
@@ -59,7 +47,7 @@ def page(root: Path, url: str) -> LexborHTMLParser:
 
 
 def test_each_edition_is_whole_under_its_path(three: Path) -> None:
-    said = built(three)
+    said = call_build(three).output
     assert "3 editions are in the site, 3 of them made anew." in said
     for path, word in (("", "river"), ("bridges/old", "bridge"), ("mill", "mill")):
         for url, number in (("", 1), ("fall", 2)):
@@ -75,7 +63,7 @@ def test_each_edition_is_whole_under_its_path(three: Path) -> None:
 
 
 def test_the_home_lists_all_and_the_addresses_are_apart(three: Path) -> None:
-    built(three)
+    call_build(three)
     home = page(three, "")
     links = [node.attributes["href"] for node in home.css("article .card h3 a")]
     assert {"bridges/old/", "mill/"} <= set(links)
@@ -91,19 +79,19 @@ def test_without_an_edition_at_the_root_a_home_is_written_and_all_works_on_reque
     config += "plugins: []\nmarkdown_extensions: [attr_list, md_in_html, tables, toc]\n"
     root = make_project(tmp_path, edition("x", "bridge", "bridge") | edition("z", "mill", "mill"))
     (root / "mkdocs.yml").write_text(f"{config}nav: [index.md, all-works.md]\n")
-    built(root)
+    call_build(root)
     assert [node.text() for node in page(root, "").css("article .card h3 a")] == ["The bridge", "The mill"]
     works = page(root, "all-works").css("li.work")
     assert len(works) == 1, "a work that two editions cite stands there once"
     wheres = [node.attributes["href"] for node in works[0].css("a")]
     assert wheres == ["../bridge/bibliography/#press2020", "../mill/bibliography/#press2020"]
     (root / "mkdocs.yml").write_text(f"{config}nav: [index.md]\n")
-    built(root)
+    call_build(root)
     assert not (root / "docs/all-works.md").exists()
 
 
 def test_only_what_changed_is_read_and_written_anew(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    built(three)
+    call_build(three)
     before = published(three)
     read: list[str] = []
     read_one = composition.read_one
@@ -115,7 +103,7 @@ def test_only_what_changed_is_read_and_written_anew(three: Path, monkeypatch: py
     monkeypatch.setattr(composition, "read_one", heard)
     path = three / "sources/z/brief.txt"
     path.write_text(path.read_text().replace("fell", "fell at last"))
-    assert "3 editions are in the site, 1 of them made anew." in built(three)
+    assert "3 editions are in the site, 1 of them made anew." in call_build(three).output
     assert read == ["sources/z"]
     after = published(three)
     changed = {name for name in after["docs"] if before["docs"].get(name) != after["docs"][name]}
@@ -124,17 +112,17 @@ def test_only_what_changed_is_read_and_written_anew(three: Path, monkeypatch: py
     # One more: only it is read, and the home, which lists it.
     read.clear()
     make_project(three, edition("w", "weir", "weir"), edition("x", "", "river"))
-    built(three)
+    call_build(three)
     assert read == ["sources/w", "sources/x"]
     # And all of it is what a build from nothing gives.
     whole = published(three)
     shutil.rmtree(three / ".briefsite")
-    built(three, "--force")
+    call_build(three, "--force")
     assert published(three) == whole
 
 
 def test_what_was_taken_over_is_proven_again_where_its_html_is_another(three: Path) -> None:
-    built(three)
+    call_build(three)
     template = three / "docs/templates/main.html"
     template.write_text(
         template.read_text().replace("{{ page.content }}", "{{ page.content | replace('mill', 'mull') }}")
@@ -147,7 +135,7 @@ def test_what_was_taken_over_is_proven_again_where_its_html_is_another(three: Pa
 
 
 def test_an_edition_that_was_published_can_neither_go_nor_change_its_path(three: Path) -> None:
-    built(three)
+    call_build(three)
     identity = ["-c", "user.name=Editor", "-c", "user.email=editor@press.test", "-c", "commit.gpgsign=false"]
     for step in (["init", "--quiet"], ["add", "sources"], [*identity, "commit", "--quiet", "--message=Before"]):
         subprocess.run(["git", "-C", str(three), *step], check=True)  # noqa: S607 - the git of the machine
@@ -166,7 +154,7 @@ def test_the_brief_stays_as_it_is_beside_another_edition(brief: Path, root: Path
     checkout = copy_repository(root, tmp_path / "checkout")
     make_project(tmp_path / "small", edition("small", "reports/small", "dam"))
     shutil.copytree(tmp_path / "small/sources/small", checkout / "sources/small")
-    built(checkout)
+    call_build(checkout)
     for name, data in published(brief)["docs"].items():
         if name != "index.md":
             assert published(checkout)["docs"][name] == data, name

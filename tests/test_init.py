@@ -9,14 +9,13 @@ import random
 import re
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
 
 from briefsite.amendment import amended
-from briefsite.cli import main
 from briefsite.edition import Emendation
 from briefsite.emendation import emend
 from briefsite.problem import Fix, Place, describe
@@ -24,16 +23,13 @@ from briefsite.reading import read
 from briefsite.reception import furniture
 from briefsite.source import Source
 from briefsite.suspicion import suspicions
+from tests import helpers
 from tests.helpers import DEFAULT, make_project, published, snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
 
 CASES = sorted(path for path in (Path(__file__).parent / "init").iterdir() if path.is_dir())
-DAY = {"SOURCE_DATE_EPOCH": "1614643200"}
-
-
-def call(root: Path, *arguments: str) -> Result:
-    return CliRunner(env=DAY).invoke(main, ["--root", str(root), *arguments])
+call = partial(helpers.call, env={"SOURCE_DATE_EPOCH": "1614643200"})
 
 
 @pytest.fixture
