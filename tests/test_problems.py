@@ -15,11 +15,10 @@ from typing import Any
 
 import pytest
 import typst
-from click.testing import CliRunner, Result
+import yaml
 
-from briefsite.cli import main
-from briefsite.problem import CODES
-from tests.helpers import DEFAULT, GOLDEN, make_project, published, snapshot
+from briefsite.problem import CODES, Fix
+from tests.helpers import DEFAULT, GOLDEN, call, make_project, published, snapshot
 
 CASES = sorted(path for path in GOLDEN.glob("problems/*") if path.is_dir())
 #: What an earlier build left: the last good site, and a page that the next good build takes away.
@@ -31,11 +30,6 @@ EARLIER = {
 
 #: Codes that no project can cause by itself, with the test that has them instead.
 ELSEWHERE = {"B07": "test_a_work_that_the_engine_refuses_is_a_problem_at_its_place"}
-
-
-def call(root: Path, *arguments: str) -> Result:
-    """The program in this process: as a person's own call, only sooner."""
-    return CliRunner().invoke(main, ["--root", str(root), *arguments])
 
 
 def project(case: Path, root: Path) -> Path:
@@ -218,3 +212,12 @@ def test_a_work_that_the_engine_refuses_is_a_problem_at_its_place(
     ), result.output
     assert result.output.count(" error ") == 1, "the other work is not at fault"
     assert published(tmp_path) == before
+
+
+@pytest.mark.parametrize("text", ['"\\', "a\u0085b\u2028", "\x00\x81\ufeff", "\U000e0001 \U0001f30a", "é — “”", " "])
+def test_an_emendation_to_paste_is_yaml_whatever_it_quotes(text: str) -> None:
+    fix = Fix(text, f"{text}.", "it's: so", kind="furniture")
+    entry = {"find": text, "read": f"{text}.", "because": "it's: so", "kind": "furniture"}
+    assert yaml.safe_load(fix.entry) == entry
+    assert yaml.safe_load(fix.proposal) == {**entry, "proposed": True}
+    assert fix.entry.isprintable()

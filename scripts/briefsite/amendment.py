@@ -16,7 +16,7 @@ def amended(text: str, fixes: Sequence[Fix]) -> str | None:
     None if it can't be done in a way that changes nothing else: then it is for a person to do. The result is read
     again and compared, so that a layout that nobody thought of is left alone rather than broken.
     """
-    wanted = [_entry(fix) for fix in fixes]
+    wanted = [fix.proposal for fix in fixes]
     try:
         before = yaml.safe_load(text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -33,10 +33,6 @@ def amended(text: str, fixes: Sequence[Fix]) -> str | None:
         return made if yaml.safe_load(made) == expected else None
     except yaml.YAMLError:
         return None
-
-
-def _entry(fix: Fix) -> str:
-    return f"{fix.entry[:-1]}, proposed: true}}"
 
 
 def _behind(text: str, entries: Sequence[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from briefsite.chapters import Chapter
 from briefsite.convention import Name
 from briefsite.edition import UNSTATED
 from briefsite.problem import Fix
+from briefsite.scalar import quoted
 
 
 @dataclass
@@ -42,28 +42,22 @@ def edition_text(draft: Draft, head: str) -> str:
     return "\n".join([*filter(None, [head]), *_work(draft), *_source(draft), *_notes(draft), *_pages(draft), ""])
 
 
-def _said(text: str) -> str:
-    # What YAML has no room for, or takes for a line end, JSON can write as an escape that YAML reads as well.
-    written = json.dumps(text, ensure_ascii=False)
-    return "".join(sign if sign.isprintable() or sign == " " else f"\\u{ord(sign):04x}" for sign in written)
-
-
 def _work(draft: Draft) -> Iterator[str]:
     yield "# The work: what is edited. State what is not stated yet."
     yield "work:"
-    yield f"  title: {_said(draft.title)}"
+    yield f"  title: {quoted(draft.title)}"
     if draft.author:
-        yield f"  authors: [{_said(draft.author)}]"
-    yield f"  publisher: {{name: {_said(UNSTATED)}}}"
+        yield f"  authors: [{quoted(draft.author)}]"
+    yield f"  publisher: {{name: {quoted(UNSTATED)}}}"
     yield f"  date: {draft.date.isoformat()}{'' if draft.dated else '  # nowhere in the text: the day of this file'}"
     yield "  language: en"
-    yield f"  rights: {_said(UNSTATED)}"
+    yield f"  rights: {quoted(UNSTATED)}"
     yield ""
     yield "# This site: the day of this edition, and a line for search engines."
     yield "site:"
-    yield f"  title: {_said(draft.title)}"
+    yield f"  title: {quoted(draft.title)}"
     yield f"  date: {draft.today.isoformat()}"
-    yield f"  description: {_said(f'An annotated edition of {draft.title}.')}"
+    yield f"  description: {quoted(f'An annotated edition of {draft.title}.')}"
     if draft.path:
         yield f"  path: {draft.path}"
     yield ""
@@ -71,7 +65,7 @@ def _work(draft: Draft) -> Iterator[str]:
 
 def _source(draft: Draft) -> Iterator[str]:
     yield "# The text as received. It is never changed; what is read otherwise stands under emendations."
-    yield f"source: {{file: {_said(draft.file)}, encoding: {draft.encoding}}}"
+    yield f"source: {{file: {quoted(draft.file)}, encoding: {draft.encoding}}}"
     yield ""
     if draft.conventions:
         yield "# Ways of writing of typed texts that are shown as print would have them."
@@ -80,9 +74,7 @@ def _source(draft: Draft) -> Iterator[str]:
     if draft.emendations:
         yield "# Proposed by `briefsite init`: take out   proposed: true   where you agree, the line where you don't."
         yield "emendations:"
-        for fix in draft.emendations:
-            find, read, because = map(_said, (fix.find, fix.read, fix.because))
-            yield f"  - {{find: {find}, read: {read}, because: {because}, kind: {fix.kind}, proposed: true}}"
+        yield from (f"  - {fix.proposal}" for fix in draft.emendations)
         yield ""
 
 
@@ -91,7 +83,7 @@ def _notes(draft: Draft) -> Iterator[str]:
         yield "# Where a list of notes ends, or what looks like a note is none."
         yield "note_blocks:"
         yield "  end:"
-        yield from (f"    - {_said(words)}" for words in draft.note_ends)
+        yield from (f"    - {quoted(words)}" for words in draft.note_ends)
         yield ""
     if draft.notes:
         yield "# Numbers in the text whose notes are not in it. Say which works stand behind them."
@@ -106,10 +98,10 @@ def _pages(draft: Draft) -> Iterator[str]:
     yield "pages:"
     for page in draft.pages or [Chapter("/", "Overview", "…", 0, ())]:
         yield f"  - slug: {page.slug}"
-        yield f"    title: {_said(page.title)}"
-        yield f"    from: {_said(page.start)}"
+        yield f"    title: {quoted(page.title)}"
+        yield f"    from: {quoted(page.start)}"
         yield '    summary: ""'
         if page.sections:
             yield "    sections:"
             for id_, title, start in page.sections:
-                yield f"      - {{id: {id_}, title: {_said(title)}, from: {_said(start)}}}"
+                yield f"      - {{id: {id_}, title: {quoted(title)}, from: {quoted(start)}}}"

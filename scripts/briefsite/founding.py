@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -15,6 +14,7 @@ from briefsite.first_edition import FirstEdition, first_edition
 from briefsite.located import read_yaml
 from briefsite.mention import plain
 from briefsite.problem import Place, Problem
+from briefsite.scalar import quoted
 from briefsite.schema import as_json
 from briefsite.unit import STANDING_PAGES
 
@@ -78,7 +78,7 @@ def config(made: FirstEdition) -> str:
     """A mkdocs.yml for a site that has none."""
     return "\n".join(
         [
-            f"site_name: {json.dumps(made.title, ensure_ascii=False)}",
+            f"site_name: {quoted(made.title)}",
             "# The address of the published site, once it is known.",
             "site_url: https://example.org/",
             "theme:",

@@ -39,6 +39,7 @@ from briefsite.ledger_check import contradictions
 from briefsite.node import UnreadableError, compose, day, mapping, pairs, scalar, sequence, stopped_at
 from briefsite.permalink import KINDS, Event, Ledger, Record, What
 from briefsite.problem import Place, Problem
+from briefsite.scalar import as_number
 
 VERSION: Final = "1"
 _HEADER: Final = """\
@@ -118,13 +119,8 @@ def _text(text: str, indent: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    escaped = _SPECIAL.sub(_escape, text.replace("\\", "\\\\").replace('"', '\\"'))
+    escaped = _SPECIAL.sub(lambda match: as_number(match[0]), text.replace("\\", "\\\\").replace('"', '\\"'))
     return f'"{escaped}"'
-
-
-def _escape(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return f"\\u{code:04x}" if code < 1 << 16 else f"\\U{code:08x}"
 
 
 # ---- reading

@@ -12,6 +12,8 @@ import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
+from briefsite.scalar import as_number
+
 # A bracket with a colon behind it would name a link to Python-Markdown, even with a backslash before it.
 _SIGNS = re.compile(r"\](?=:)|[\\`*_{}\[\]&<>~#]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "#": "&#35;"}
@@ -71,7 +73,7 @@ def front_matter(values: Mapping[str, object]) -> str:
 def _yaml(value: object) -> str:
     # What YAML has no room for, or takes for a line end, JSON can write as an escape that YAML reads as well.
     written = json.dumps(value, ensure_ascii=False)
-    return _NOT_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+    return _NOT_YAML.sub(lambda match: as_number(match[0]), written)
 
 
 def link(text: str, target: str, *, title: str = "") -> str:

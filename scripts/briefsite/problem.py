@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Final, Literal
 
+from briefsite.scalar import quoted
+
 Severity = Literal["error", "warning"]
 
 #: Every code that can be printed, with what it means in one line. Codes are never reused: people search for them.
@@ -109,8 +111,13 @@ class Fix:
     @property
     def entry(self) -> str:
         """The entry for `emendations` in edition.yml, in one line."""
-        find, read, because = (json.dumps(said, ensure_ascii=False) for said in (self.find, self.read, self.because))
+        find, read, because = map(quoted, (self.find, self.read, self.because))
         return f"{{find: {find}, read: {read}, because: {because}, kind: {self.kind}}}"
+
+    @property
+    def proposal(self) -> str:
+        """The entry, and that a program proposed it."""
+        return f"{self.entry[:-1]}, proposed: true}}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -77,21 +76,19 @@ class Source:
 def unprintable(source: Source, text: Passage) -> tuple[Problem, ...]:
     """S04 for every character of the emended text that says nothing to a reader: control characters and the like."""
     problems: list[Problem] = []
+    emended = [run for run in text.runs if run.emendation is not None]
     end = 0
     around = ""
     for match in _UNPRINTABLE.finditer(text.text):
         offset = text.place(match.start())
         if offset >= end:  # else the emendation of the one before takes this one out as well
-            emended = [run for run in text.runs if run.emendation is not None]
             low = max((run.end for run in emended if run.end <= offset), default=0)
             high = min((run.start for run in emended if run.start > offset), default=len(source.text))
             begin, end = _surroundings(source.text, offset, max(low, end), high)
             around = source.text[begin:end]
-        find, read = json.dumps(around), json.dumps(printable(around))
-        help_ = f'add to edition.yml   - {{find: {find}, read: {read}, because: "control character", kind: scan}}'
         fix = Fix(around, printable(around), "control character")
-        place = source.place(offset)
-        problems.append(Problem(place, "S04", f"the character U+{ord(match[0]):04X} is no text", help_, fix=fix))
+        message, help_ = f"the character U+{ord(match[0]):04X} is no text", f"add to edition.yml   - {fix.entry}"
+        problems.append(Problem(source.place(offset), "S04", message, help_, fix=fix))
     return tuple(problems)
 
 
