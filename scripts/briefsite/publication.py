@@ -133,7 +133,7 @@ class Publication:
         What was taken out around notes (a heading's page number, say) counts as the last paragraph before it.
         """
         if index in self.places:
-            place = self.places[index]
+            place = self.places[index][-1]
             return self.addresses.of(*place), self.target(*place)
         for note in self.notes:
             if any(correction.index == index for correction in self.corrections_of[note.address]):
@@ -143,14 +143,17 @@ class Publication:
         return self.addresses.of(before[-1] if before else 0), self.target(before[-1] if before else 0)
 
     @cached_property
-    def places(self) -> Mapping[int, tuple[int, int | None]]:
-        """For each emendation (its position in edition.yml), the paragraph and item in which it stands."""
-        return {
-            emended: (index, item)
-            for index, paragraph in enumerate(self.paragraphs)
-            for item, passage in ((None, paragraph.body), *enumerate(paragraph.items))
-            for emended in emended_in(passage)
-        }
+    def places(self) -> Mapping[int, tuple[tuple[int, int | None], ...]]:
+        """For each emendation (its position in edition.yml), the paragraph and item in which it stands.
+
+        One across a border stands in several.
+        """
+        found: dict[int, tuple[tuple[int, int | None], ...]] = {}
+        for index, paragraph in enumerate(self.paragraphs):
+            for item, passage in ((None, paragraph.body), *enumerate(paragraph.items)):
+                for emended in emended_in(passage):
+                    found[emended] = (*found.get(emended, ()), (index, item))
+        return found
 
 
 def emended_in(passage: Passage) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +18,7 @@ from briefsite.numbering import position
 from briefsite.paragraph import Paragraph
 from briefsite.passage import Passage
 from briefsite.permalink import PASSAGES
-from briefsite.publication import Publication, emended_in
+from briefsite.publication import Publication
 from briefsite.trace import Trace
 from briefsite.views.inline import cite_link, inline, kept, lined, pilcrow, source_lines
 from briefsite.views.notes import note_entry
@@ -70,20 +71,17 @@ class Apparatus:
         return {correction.index: sign for sign, correction in self.corrections}
 
     @cached_property
-    def _signed_at(self) -> Mapping[int, str]:
-        """Where on the page the sign of each emendation stands: of one across a border, in the last passage."""
-        publication = self.publication
-        return {
-            index: publication.addresses.of(paragraph, item)
-            for paragraph in self.paragraphs
-            for value in [publication.paragraphs[paragraph]]
-            for item, passage in ((None, value.body), *enumerate(value.items))
-            for index in emended_in(passage)
-        }
+    def _signs(self) -> Mapping[str, Mapping[int, str]]:
+        """The letters that stand in each passage, by its address; those in the notes by none.
 
-    def _signs(self, address: str) -> Mapping[int, str]:
-        """The letters that stand in a passage; in the notes, if `address` is empty."""
-        return {index: sign for index, sign in self.letters.items() if self._signed_at.get(index, "") == address}
+        What was emended across a border has its sign in the last passage of the page that it touches.
+        """
+        here = set(self.paragraphs)
+        found: defaultdict[str, dict[int, str]] = defaultdict(dict)
+        for index, sign in self.letters.items():
+            places = [place for place in self.publication.places.get(index, ()) if place[0] in here]
+            found[self.publication.addresses.of(*places[-1]) if places else ""][index] = sign
+        return found
 
     @cached_property
     def _left(self) -> tuple[Trace, ...]:
@@ -138,7 +136,7 @@ class Apparatus:
     def _passage(self, address: str, passage: Passage, cited: Iterator[Citation], of: Paragraph | None = None) -> str:
         aliases = "".join(alias(found) for found in self._inside.get(address, ()))
         lines = source_lines(self.publication.source, passage)
-        names, signs = self._names.get(address, ()), self._signs(address)
+        names, signs = self._names.get(address, ()), self._signs.get(address, {})
         if of is not None and of.kind in LINED:
             text = kept(lined(passage, cited, signs, names, of.indent), of.kind)
         else:
@@ -155,7 +153,7 @@ class Apparatus:
         """The lists at the page's end: its notes, its emendations."""
         if self.notes:
             here = set(self.paragraphs)
-            letters = self._signs("")
+            letters = self._signs.get("", {})
             entries = [note_entry(self.publication, note, here, letters) for note in self.notes]
             yield _section("notes", "doc-endnotes", "Notes", '<ol markdown="1">', entries)
         if self.corrections:
