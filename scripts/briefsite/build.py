@@ -94,7 +94,7 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     if inputs is None:
         return Result((), problems)
     before = last_build(root)
-    if not force and before.get("inputs") == inputs.digest and before.get("outputs") == outputs(root, inputs.docs):
+    if not force and before.get("inputs") == inputs.digest and before.get("outputs") == outputs(inputs):
         warnings = tuple(Problem(**{**entry, "place": Place(**entry["place"])}) for entry in before["warnings"])
         return Result((*before["says"], "Nothing has changed: site/ is up to date."), warnings)
     from briefsite.composition import compose
@@ -116,7 +116,7 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     files |= {root / "docs" / name: data for name, data in made.pages.items()}
     workshop.publish(files, root / "site", bench / "site", bench)
     says = _account(made, proof)
-    workshop.write(root / STATE, state(root, inputs, made, proof, ledgers, says), bench)
+    workshop.write(root / STATE, state(inputs, made, proof, ledgers, says), bench)
     clock.stage("swap")
     return Result((*made.decisions, *says, *_how_to_open(root)), problems, published=True)
 

@@ -11,6 +11,7 @@ import importlib.util
 import json
 import os
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 
@@ -19,6 +20,7 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
+@cache
 def made_by(modules: tuple[str, ...], packages: tuple[str, ...]) -> str:
     """The hash of the code of some of our modules, and of the versions of some packages.
 

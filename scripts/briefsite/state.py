@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from briefsite import workshop
-from briefsite.inputs import Inputs, generated
+from briefsite.inputs import Inputs
 from briefsite.problem import in_order
 
 if TYPE_CHECKING:
@@ -22,14 +22,12 @@ if TYPE_CHECKING:
 STATE: Final = f"{workshop.FOLDER}/state.json"
 
 
-def outputs(root: Path, docs: Mapping[str, bytes]) -> str:
+def outputs(inputs: Inputs) -> str:
     """A checksum of all that a build wrote: its pages in docs/, and the site."""
-    ours = {name: data for name, data in docs.items() if generated(name, data)}
-    return f"{workshop.digest(ours)} {workshop.tree_digest(root / 'site')}"
+    return f"{workshop.digest(inputs.generated)} {workshop.tree_digest(inputs.root / 'site')}"
 
 
 def state(
-    root: Path,
     inputs: Inputs,
     made: Composition,
     proof: Proof,
@@ -60,7 +58,7 @@ def state(
     }
     saved = {
         "inputs": after.digest,
-        "outputs": outputs(root, after.docs),
+        "outputs": outputs(after),
         "says": says,
         "warnings": [asdict(problem) for problem in in_order(made.problems + proof.problems)],
         "editions": editions,
