@@ -95,8 +95,7 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
         return Result((), problems)
     before = last_build(root)
     if not force and before.get("inputs") == inputs.digest and before.get("outputs") == outputs(inputs):
-        warnings = tuple(Problem(**{**entry, "place": Place(**entry["place"])}) for entry in before["warnings"])
-        return Result((*before["says"], "Nothing has changed: site/ is up to date."), warnings)
+        return Result((*before["says"], "Nothing has changed: site/ is up to date."), before["warnings"])
     from briefsite.composition import compose
     from briefsite.proof import prove
 

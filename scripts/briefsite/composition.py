@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -17,7 +16,7 @@ from briefsite.card import Card, card
 from briefsite.inputs import Inputs
 from briefsite.navigation import differences, listed
 from briefsite.placement import collisions, lost
-from briefsite.problem import Place, Problem
+from briefsite.problem import Problem
 from briefsite.progress import Clock
 from briefsite.publication import Publication
 from briefsite.reading import LEDGER, Reading, read
@@ -41,7 +40,7 @@ class Known(msgspec.Struct, frozen=True):
     card: Card
     files: tuple[str, ...]
     says: tuple[str, ...]
-    warnings: tuple[dict[str, Any], ...]
+    warnings: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -104,9 +103,7 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, Known] | None = No
     readings = dict(sorted(readings.items()))
     clock.stage("read")
     problems = tuple(problem for reading in readings.values() for problem in reading.problems)
-    problems += tuple(
-        Problem(**{**w, "place": Place(**w["place"]), "fix": None}) for entry in taken.values() for w in entry.warnings
-    )
+    problems += tuple(problem for entry in taken.values() for problem in entry.warnings)
     problems += tuple(lost(inputs, cards, readings))
     if len(cards) < len(inputs.sources):
         return Composition({}, {}, problems, readings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +12,7 @@ import msgspec
 
 from briefsite import workshop
 from briefsite.inputs import Inputs
-from briefsite.problem import in_order
+from briefsite.problem import Problem, in_order
 
 if TYPE_CHECKING:
     from briefsite.composition import Composition, Known
@@ -52,7 +52,7 @@ def state(
             card=one.card,
             files=tuple(one.pages),
             says=proof.says[folder],
-            warnings=one.known.warnings if one.known else tuple(map(asdict, made.readings[folder].problems)),
+            warnings=one.known.warnings if one.known else made.readings[folder].problems,
         )
         for folder, one in made.editions.items()
     }
@@ -60,7 +60,7 @@ def state(
         "inputs": after.digest,
         "outputs": outputs(after),
         "says": says,
-        "warnings": [asdict(problem) for problem in in_order(made.problems + proof.problems)],
+        "warnings": in_order(made.problems + proof.problems),
         "editions": editions,
     }
     return msgspec.json.encode(saved)
@@ -70,10 +70,10 @@ def last_build(root: Path) -> dict[str, Any]:
     """What the last build left; nothing, if it can't be read."""
     try:
         last = json.loads((root / STATE).read_bytes())
-    except (OSError, ValueError):
+        last["warnings"] = msgspec.convert(last["warnings"], tuple[Problem, ...])
+    except (OSError, ValueError, TypeError, KeyError, msgspec.ValidationError):
         return {}
-    whole = isinstance(last, dict) and {"inputs", "outputs", "says", "warnings", "editions"} <= last.keys()
-    return last if whole else {}
+    return last if {"inputs", "outputs", "says", "editions"} <= last.keys() else {}
 
 
 def known_editions(last: Mapping[str, Any]) -> Mapping[str, Known]:
