@@ -18,7 +18,15 @@ from briefsite.problem import Problem
 from briefsite.work import Work
 
 #: What has a part in reading a work.
-_MODULES: Final = ("bibtex", "biblatex", "cataloguing", "latex", "problem", "source", "work")
+_MODULES: Final = (
+    "briefsite.bibtex",
+    "briefsite.biblatex",
+    "briefsite.cataloguing",
+    "briefsite.latex",
+    "briefsite.problem",
+    "briefsite.source",
+    "briefsite.work",
+)
 _PACKAGES: Final = ("bibtexparser", "pylatexenc")
 
 

@@ -48,7 +48,7 @@ def format_works(
     """
     file = None if cache is None else cache / "references.json"
     kept = keeping.kept(file)
-    maker = keeping.made_by(("csl", "hayagriva", "reference"), ("typst",))
+    maker = keeping.made_by(("briefsite.csl", "briefsite.hayagriva", "briefsite.reference"), ("typst",))
     digests = {work.key: keeping.digest(maker, repr(work)) for work in works}
     names = {(style, work.key): keeping.digest(style, digests[work.key]) for style in styles for work in works}
     missing = [(style, work) for style in styles for work in works if names[style, work.key] not in kept]

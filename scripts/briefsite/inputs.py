@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin
 
+import briefsite
 from briefsite import workshop
 from briefsite.problem import Place, Problem
 
@@ -129,7 +130,7 @@ def _program() -> str:
     """What we are: our own code, and the versions of those who have a say in the result."""
     from importlib.metadata import version
 
-    own = Path(__file__).parent
+    own = Path(briefsite.__path__[0])
     files = (*own.rglob("*.py"), *own.glob("data/*"))
     code = {path.relative_to(own).as_posix(): path.read_bytes() for path in sorted(files)}
     others = [f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "markdown", "typst")]

@@ -24,9 +24,11 @@ def digest(*parts: str) -> str:
 def made_by(modules: tuple[str, ...], packages: tuple[str, ...]) -> str:
     """The hash of the code of some of our modules, and of the versions of some packages.
 
-    The code is read, not numbered: nobody forgets to raise a number. Finding a package is not loading it.
+    `modules` are full names such as "briefsite.latex". The code is read, not numbered: nobody forgets to raise a
+    number. Finding a module is not loading it.
     """
-    code = [Path(__file__).with_name(f"{module}.py").read_text("utf-8") for module in modules]
+    specs = [importlib.util.find_spec(module) for module in modules]
+    code = [Path(spec.origin).read_text("utf-8") for spec in specs if spec and spec.origin]
     return digest(*(version for package in packages for version in _version(package)), *code)
 
 

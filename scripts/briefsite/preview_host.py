@@ -14,6 +14,7 @@ import time
 from collections.abc import Sequence
 from functools import partial
 from http import HTTPStatus
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -88,7 +89,7 @@ class _Visit(http.server.SimpleHTTPRequestHandler):
         if path == EVENTS:
             self._events()
         elif path == SCRIPT:
-            self._answer(HTTPStatus.OK, (Path(__file__).parent / "data/preview.js").read_bytes(), "text/javascript")
+            self._answer(HTTPStatus.OK, files("briefsite").joinpath("data/preview.js").read_bytes(), "text/javascript")
         else:
             self._page(path)
 
