@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefsite import workshop
+from briefsite import files
 from briefsite.inputs import Inputs, gather, relative
 from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.progress import Clock
@@ -43,7 +43,7 @@ def build(root: Path, *, force: bool = False, locked: bool = False, clock: Clock
     """
     clock = clock or Clock()
     try:
-        with workshop.alone(root) as bench:
+        with files.alone(root) as bench:
             return _build(root, bench, clock, force=force, locked=locked)
     except OSError as error:
         if error.filename is None and error.errno is None:
@@ -68,7 +68,7 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
     from briefsite.proof import prove
 
     try:
-        with workshop.alone(root) as bench:
+        with files.alone(root) as bench:
             inputs, problems = gather(root)
             if inputs is None:
                 return before, Result((), problems)
@@ -76,14 +76,14 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
             if fatal(made.problems):
                 return before, Result((), in_order(made.problems))
             pages = {**inputs.written_by_hand, **made.pages, "/mkdocs.yml": inputs.config}
-            templates, digest = before.templates or _templates(root), workshop.digest(pages)
+            templates, digest = before.templates or _templates(root), files.digest(pages)
             if digest == before.digest:
                 return before, Result((), in_order(made.problems))
             proof = prove(inputs, made, bench, clock, templates)
             problems = in_order(made.problems + proof.problems)
             if fatal(problems):
                 return replace(before, templates=templates), Result((), problems)
-            workshop.exchange(bench / "site", folder)
+            files.exchange(bench / "site", folder)
             return Preview(digest, templates), Result(_account(made, proof), problems, published=True)
     except OSError as error:
         return before, Result((), (_unwritable(error, root),))
@@ -113,9 +113,9 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     files: dict[Path, bytes | None] = {root / name: data for name, data in ledgers.items()}
     files |= {root / "docs" / name: None for name in inputs.generated}
     files |= {root / "docs" / name: data for name, data in made.pages.items()}
-    workshop.publish(files, root / "site", bench / "site", bench)
+    files.publish(files, root / "site", bench / "site", bench)
     says = _account(made, proof)
-    workshop.write(root / STATE, state(inputs, made, proof, ledgers, says), bench)
+    files.write(root / STATE, state(inputs, made, proof, ledgers, says), bench)
     clock.stage("swap")
     return Result((*made.decisions, *says, *_how_to_open(root)), problems, published=True)
 
@@ -123,7 +123,7 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
 def _templates(root: Path) -> Templates:
     from briefsite.renderer import Templates
 
-    return Templates(root / workshop.FOLDER / "templates")
+    return Templates(root / files.FOLDER / "templates")
 
 
 def decide(root: Path, clock: Clock) -> Result:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from briefsite import workshop
+from briefsite import files
 from briefsite.card import Card, card
 from briefsite.inputs import Inputs
 from briefsite.navigation import differences, listed
@@ -130,13 +130,13 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, Known] | None = No
 
 def read_one(inputs: Inputs, folder: str) -> Reading:
     """Reads one edition."""
-    committed = workshop.committed(inputs.root, f"{folder}/{LEDGER}")
+    committed = files.committed(inputs.root, f"{folder}/{LEDGER}")
     return read(folder, inputs.sources[folder], cache_of(inputs.root, folder), committed)
 
 
 def cache_of(root: Path, folder: str) -> Path:
     """Where the formatted references of an edition are kept."""
-    return root / workshop.FOLDER / "references" / folder.rpartition("/")[2]
+    return root / files.FOLDER / "references" / folder.rpartition("/")[2]
 
 
 def meant(inputs: Inputs, editions: Mapping[str, Publication], address: str) -> tuple[str, str]:
@@ -157,7 +157,7 @@ def _unchanged(inputs: Inputs, folder: str, known: Known) -> bool:
     return (
         folder in inputs.sources
         and known.inputs == inputs.digest_of(folder)
-        and known.pages == workshop.digest({name: inputs.docs.get(name, b"") for name in known.files})
+        and known.pages == files.digest({name: inputs.docs.get(name, b"") for name in known.files})
     )
 
 
@@ -165,7 +165,7 @@ def _others(cards: Mapping[str, Card], folder: str) -> str:
     """What an edition says of the others, as a checksum. Only one at the root lists them."""
     if folder not in cards or cards[folder].path:
         return ""
-    return workshop.digest({card.path: repr(card.listed).encode() for name, card in cards.items() if name != folder})
+    return files.digest({card.path: repr(card.listed).encode() for name, card in cards.items() if name != folder})
 
 
 def _pages(

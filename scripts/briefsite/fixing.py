@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefsite import workshop
+from briefsite import files
 from briefsite.amendment import amended
 from briefsite.inputs import Inputs
 from briefsite.problem import Fix, Problem
@@ -32,8 +32,8 @@ def mend(inputs: Inputs) -> Iterator[str]:
         if any(code in {"M01", "M02", "M03", "E01", "E02"} for code, _ in new):
             yield f"{name}: left alone, since the emendations would not fit those that are there"
             continue
-        with workshop.alone(inputs.root) as bench:
-            workshop.write(inputs.root / name, made.encode(), bench)
+        with files.alone(inputs.root) as bench:
+            files.write(inputs.root / name, made.encode(), bench)
         yield from (f'{name}: emended "{fix.find}" to "{fix.read}" ({fix.because})' for fix in fixes)
 
 

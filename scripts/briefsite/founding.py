@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefsite import workshop
+from briefsite import files
 from briefsite.first_edition import FirstEdition, first_edition
 from briefsite.located import read_yaml
 from briefsite.mention import plain
@@ -119,9 +119,9 @@ def _at_root(root: Path) -> bool:
 
 def _written(root: Path, files: Mapping[Path, bytes]) -> None:
     # Without its edition.yml a folder is no edition: that comes last.
-    with workshop.alone(root) as bench:
+    with files.alone(root) as bench:
         for file in sorted(files, key=lambda file: file.name == "edition.yml"):
-            workshop.write(file, files[file], bench)
+            files.write(file, files[file], bench)
 
 
 def _told(root: Path, files: Mapping[Path, bytes], made: FirstEdition, path: str, *, fresh: bool) -> Sequence[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import briefsite
-from briefsite import workshop
+from briefsite import files
 from briefsite.problem import Place, Problem
 
 #: How a page says that it is generated: whatever has this in its first lines is ours to rewrite and remove.
@@ -50,7 +50,7 @@ class Inputs:
     @property
     def digest(self) -> str:
         """What the result depends on, as one checksum."""
-        return workshop.digest(
+        return files.digest(
             {
                 "config": self.config,
                 "program": self.program.encode(),
@@ -62,7 +62,7 @@ class Inputs:
     def digest_of(self, folder: str) -> str:
         """What the pages of one edition depend on, but for the other editions."""
         further = f"{self.program} {self.site_url}".encode()
-        return workshop.digest({**self.sources[folder], "/further": further})
+        return files.digest({**self.sources[folder], "/further": further})
 
     def address_of(self, path: str) -> str:
         """The address of the edition at `path` on the published site; empty if that has none."""
@@ -87,7 +87,7 @@ def gather(root: Path) -> tuple[Inputs | None, tuple[Problem, ...]]:
             for path in sorted((root / "docs").rglob("*"))
             if path.is_file()
         }
-        sources = {folder.relative_to(root).as_posix(): workshop.read_folder(folder) for folder in folders}
+        sources = {folder.relative_to(root).as_posix(): files.read_folder(folder) for folder in folders}
         config = (root / "mkdocs.yml").read_bytes()
     except OSError as error:
         return None, (unreadable(error, root),)
@@ -134,7 +134,7 @@ def _program() -> str:
     files = (*own.rglob("*.py"), *own.glob("data/*"))
     code = {path.relative_to(own).as_posix(): path.read_bytes() for path in sorted(files)}
     others = [f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "markdown", "typst")]
-    return " ".join([workshop.digest(code), *others])
+    return " ".join([files.digest(code), *others])
 
 
 def unreadable(error: OSError, root: Path) -> Problem:

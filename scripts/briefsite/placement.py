@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from briefsite import workshop
+from briefsite import files
 from briefsite.built import url_of
 from briefsite.card import Card
 from briefsite.inputs import Inputs
@@ -44,7 +44,7 @@ def lost(inputs: Inputs, cards: Mapping[str, Card], fresh: Iterable[str]) -> Ite
 
     Only the editions that are `fresh` are looked at; the others are as they were.
     """
-    for file in workshop.committed_files(inputs.root, "sources"):
+    for file in files.committed_files(inputs.root, "sources"):
         folder, _, name = file.rpartition("/")
         if name == LEDGER and folder not in inputs.sources and folder.count("/") == 1:
             help_ = f"it is committed: bring it back with   git restore {folder}"
@@ -59,10 +59,10 @@ def lost(inputs: Inputs, cards: Mapping[str, Card], fresh: Iterable[str]) -> Ite
 def _committed_path(inputs: Inputs, folder: str) -> str | None:
     """The path under which an edition was committed with a ledger; None if it is as committed, or never was."""
     file = f"{folder}/edition.yml"
-    before = workshop.committed(inputs.root, file)
+    before = files.committed(inputs.root, file)
     if before is None or before.encode() == inputs.sources[folder]["edition.yml"]:
         return None
-    if workshop.committed(inputs.root, f"{folder}/{LEDGER}") is None:
+    if files.committed(inputs.root, f"{folder}/{LEDGER}") is None:
         return None
     data = read_yaml(file, before)[0].data
     site = data.get("site") if isinstance(data, dict) else None

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from briefsite import workshop
+from briefsite import files
 from briefsite.build import Preview, build_preview
 from briefsite.inputs import site_url
 from briefsite.preview_host import Host, News
@@ -27,7 +27,7 @@ def preview(root: Path, port: int, say: Callable[[str], None]) -> None:
 
     OSError if the port is not to be had.
     """
-    folder = root / workshop.FOLDER / "preview"
+    folder = root / files.FOLDER / "preview"
     watched = (root / "sources", root / "docs", root / "mkdocs.yml")
     news = News()
     with Host(folder, port, news, urlsplit(site_url(root)).path or "/") as host:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefsite import workshop
+from briefsite import files
 from briefsite.built import url_of
 from briefsite.composition import Composed, Composition, read_one
 from briefsite.inputs import Inputs
@@ -104,7 +104,7 @@ def _bytes_of(one: Composed, site: Path) -> str:
     for name in one.pages:
         path = site / (f"{url_of(name)}index.html".lstrip("/") if name.endswith(".md") else name)
         found[name] = path.read_bytes() if path.is_file() else b""
-    return workshop.digest(found)
+    return files.digest(found)
 
 
 def _account(publication: Publication, count: int, addresses: int) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from briefsite import workshop
+from briefsite import files
 from briefsite.inputs import Inputs
 from briefsite.problem import Problem, in_order
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from briefsite.proof import Proof
 
 #: Where it is, in the workshop.
-STATE: Final = f"{workshop.FOLDER}/state.json"
+STATE: Final = f"{files.FOLDER}/state.json"
 
 
 def outputs(inputs: Inputs) -> str:
     """A checksum of all that a build wrote: its pages in docs/, and the site."""
-    return f"{workshop.digest(inputs.generated)} {workshop.tree_digest(inputs.root / 'site')}"
+    return f"{files.digest(inputs.generated)} {files.tree_digest(inputs.root / 'site')}"
 
 
 def state(
@@ -47,7 +47,7 @@ def state(
         folder: Known(
             inputs=after.digest_of(folder),
             others=one.others,
-            pages=workshop.digest(one.pages),
+            pages=files.digest(one.pages),
             site=proof.sites[folder],
             card=one.card,
             files=tuple(one.pages),
