@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefsite import cataloguing, keeping
+from briefsite import cache, cataloguing
 from briefsite.bibliography import Bibliography, read_bibliography
 from briefsite.latex import guarded, names
 from briefsite.problem import describe, fatal, in_order
@@ -76,7 +76,7 @@ def test_works_that_were_damaged_in_keeping_are_read_again(tmp_path: Path, damag
     text = (CASES / "kinds" / "references.bib").read_text("utf-8")
     sound = read_bibliography("b", text, tmp_path)
     (shelf,) = tmp_path.iterdir()
-    keeping.keep(shelf, dict.fromkeys(keeping.kept(shelf), damage))
+    cache.keep(shelf, dict.fromkeys(cache.kept(shelf), damage))
     assert read_bibliography("b", text, tmp_path) == sound
 
 

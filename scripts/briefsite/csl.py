@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from briefsite import hayagriva, keeping, reference
+from briefsite import cache, hayagriva, reference
 from briefsite.problem import Problem
 from briefsite.work import Work, sort_key
 
@@ -47,10 +47,10 @@ def format_works(
     work that the engine refuses is a problem B07 and has no reference.
     """
     file = None if cache is None else cache / "references.json"
-    kept = keeping.kept(file)
-    maker = keeping.made_by(("briefsite.csl", "briefsite.hayagriva", "briefsite.reference"), ("typst",))
-    digests = {work.key: keeping.digest(maker, repr(work)) for work in works}
-    names = {(style, work.key): keeping.digest(style, digests[work.key]) for style in styles for work in works}
+    kept = cache.kept(file)
+    maker = cache.made_by(("briefsite.csl", "briefsite.hayagriva", "briefsite.reference"), ("typst",))
+    digests = {work.key: cache.digest(maker, repr(work)) for work in works}
+    names = {(style, work.key): cache.digest(style, digests[work.key]) for style in styles for work in works}
     missing = [(style, work) for style in styles for work in works if names[style, work.key] not in kept]
     made, problems = _formatted(missing) if missing else ({}, ())
     references = {
@@ -61,7 +61,7 @@ def format_works(
     if file is not None and made:
         used = {names[wanted]: text for wanted, text in references.items()}
         others = {name: text for name, text in kept.items() if name not in used}
-        keeping.keep(file, dict([*others.items(), *used.items()][-max(_KEPT, len(used)) :]))
+        cache.keep(file, dict([*others.items(), *used.items()][-max(_KEPT, len(used)) :]))
     return references, problems
 
 
