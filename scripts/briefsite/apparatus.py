@@ -11,12 +11,12 @@ from itertools import pairwise
 from typing import Literal
 
 from briefsite.edition import Edition
-from briefsite.located import Located
 from briefsite.marker import MARKER
 from briefsite.note_finder import BARE_MARK, BRACKETED, Finder, Found
 from briefsite.passage import Passage, Run
 from briefsite.problem import Problem
 from briefsite.source import Source
+from briefsite.yaml_files.located import Located
 
 
 @dataclass(frozen=True, slots=True)

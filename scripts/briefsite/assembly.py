@@ -21,7 +21,6 @@ from dataclasses import dataclass, replace
 
 from briefsite.edition import Edition
 from briefsite.layout import LINED, Kind, kinds, measure
-from briefsite.located import Located
 from briefsite.marker import MARKER, only_markers, only_near_marker
 from briefsite.overruling import Overrulings
 from briefsite.paragraph import Assembly, Decision, Paragraph
@@ -29,6 +28,7 @@ from briefsite.passage import Passage, gap
 from briefsite.problem import Problem
 from briefsite.source import Source
 from briefsite.vocabulary import hyphen_stays
+from briefsite.yaml_files.located import Located
 
 
 @dataclass(frozen=True, slots=True)

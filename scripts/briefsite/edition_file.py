@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from briefsite.edition import Edition
-from briefsite.located import Located, read_yaml, typed
 from briefsite.problem import Problem
+from briefsite.yaml_files.located import Located, read_yaml, typed
 
 
 def read_edition(file: str, text: str) -> tuple[Edition | None, Located, tuple[Problem, ...]]:

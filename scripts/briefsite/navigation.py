@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from briefsite.card import Card
-from briefsite.located import Located, Path, read_yaml
 from briefsite.problem import Problem
+from briefsite.yaml_files.located import Located, Path, read_yaml
 
 
 def listed(config: str) -> tuple[str, ...]:

@@ -13,13 +13,13 @@ from briefsite.apparatus import NoteText
 from briefsite.bibliography import Bibliography
 from briefsite.edition import Cited, Edition, NoteEntry, Status
 from briefsite.emendation import quotation
-from briefsite.located import Located
 from briefsite.marker import markers
 from briefsite.note_address import keyed
 from briefsite.paragraph import Assembly, Paragraph
 from briefsite.permalink import Ledger
 from briefsite.problem import Problem
 from briefsite.source import Source
+from briefsite.yaml_files.located import Located
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ from typing import Final
 
 from briefsite.edition import Edition
 from briefsite.emendation import quotation
-from briefsite.located import Located
 from briefsite.marker import only_markers, only_near_marker
 from briefsite.problem import Problem
+from briefsite.yaml_files.located import Located
 
 _SIGN: Final = r"\*{1,3}|†{1,3}|‡{1,3}|§"
 BRACKETED: Final = re.compile(rf"\[([1-9]\d{{0,3}}|[A-Z]|{_SIGN})\]")

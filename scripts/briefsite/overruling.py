@@ -8,10 +8,10 @@ from functools import cached_property
 
 from briefsite.edition import Edition
 from briefsite.emendation import quotation
-from briefsite.located import Located
 from briefsite.passage import Passage
 from briefsite.problem import Problem
 from briefsite.vocabulary import Vocabulary
+from briefsite.yaml_files.located import Located
 
 
 class Overrulings:

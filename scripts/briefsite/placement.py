@@ -8,9 +8,9 @@ from briefsite import files
 from briefsite.built import url_of
 from briefsite.card import Card
 from briefsite.inputs import Inputs
-from briefsite.located import read_yaml
 from briefsite.problem import Place, Problem
 from briefsite.reading import LEDGER
+from briefsite.yaml_files.located import read_yaml
 
 #: Parts of paths that the site itself needs.
 _RESERVED = frozenset({"assets", "cite", "javascripts", "search", "stylesheets", "templates"})

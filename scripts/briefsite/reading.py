@@ -18,7 +18,6 @@ from briefsite.edition import Edition
 from briefsite.edition_file import read_edition
 from briefsite.emendation import emend
 from briefsite.ledger_check import lost
-from briefsite.located import Located
 from briefsite.marker import near_markers
 from briefsite.note import resolve
 from briefsite.outline import outline
@@ -33,6 +32,7 @@ from briefsite.source import decode, unprintable
 from briefsite.suspicion import suspicions
 from briefsite.transition import Transition, transition
 from briefsite.unit import units
+from briefsite.yaml_files.located import Located
 
 #: The style of the bibliography and of the note lists. Its entries are the fullest of the five that the site offers.
 STYLE = "chicago-notes"

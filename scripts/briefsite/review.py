@@ -8,13 +8,13 @@ from briefsite.atlas import outlines
 from briefsite.bibliography import Bibliography
 from briefsite.chronology import idle, untold
 from briefsite.edition import UNSTATED, Edition
-from briefsite.located import Located
-from briefsite.located import Path as Keys
 from briefsite.mention import mentioned
 from briefsite.outline import locate
 from briefsite.paragraph import Paragraph
 from briefsite.problem import Problem
 from briefsite.source import Source
+from briefsite.yaml_files.located import Located
+from briefsite.yaml_files.located import Path as Keys
 
 
 def review(

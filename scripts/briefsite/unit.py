@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite.bibliography import Bibliography
 from briefsite.edition import Edition
-from briefsite.located import Located
 from briefsite.note import Note
 from briefsite.outline import Outline
 from briefsite.paragraph import Paragraph
 from briefsite.permalink import Unit, page_path
 from briefsite.work import Work
+from briefsite.yaml_files.located import Located
 
 #: The pages that every edition has besides its own, by slug and title.
 STANDING_PAGES = {
