@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from briefsite.amendment import amended
-from briefsite.edition import Emendation
+from briefsite.edition.model import Emendation
 from briefsite.emendation import emend
 from briefsite.problem import Fix, Place, describe
 from briefsite.reading import read

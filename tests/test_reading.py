@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from briefsite.apparatus import Apparatus, separate
 from briefsite.assembly import assemble
 from briefsite.convention import conventional
-from briefsite.edition import Edition, Emendation, Hyphens
+from briefsite.edition.model import Edition, Emendation, Hyphens
 from briefsite.edition_file import read_edition
 from briefsite.emendation import emend
 from briefsite.marker import near_markers

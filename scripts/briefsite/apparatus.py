@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from briefsite.edition import Edition
+from briefsite.edition.model import Edition
 from briefsite.marker import MARKER
 from briefsite.note_finder import BARE_MARK, BRACKETED, Finder, Found
 from briefsite.passage import Passage, Run

@@ -19,7 +19,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefsite.edition import Edition
+from briefsite.edition.model import Edition
 from briefsite.layout import LINED, Kind, kinds, measure
 from briefsite.marker import MARKER, only_markers, only_near_marker
 from briefsite.overruling import Overrulings

@@ -7,7 +7,7 @@ import datetime
 import msgspec
 
 from briefsite.dates import long_date
-from briefsite.edition import Edition
+from briefsite.edition.model import Edition
 from briefsite.publication import Publication
 from briefsite.reference import in_its_language
 from briefsite.unit import standing_pages

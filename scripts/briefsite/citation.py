@@ -18,7 +18,7 @@ from urllib.parse import urljoin
 
 from briefsite import latex
 from briefsite.address import label
-from briefsite.edition import Section
+from briefsite.edition.model import Section
 from briefsite.markup import typeset
 from briefsite.note import Note
 from briefsite.outline import Leaf

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from briefsite.edition import Conventions
+from briefsite.edition.model import Conventions
 from briefsite.passage import Passage, Run
 
 Name = Literal["dashes", "italics", "ligatures", "soft_hyphens"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from briefsite.edition import Edition
+from briefsite.edition.model import Edition
 from briefsite.problem import Problem
 from briefsite.yaml_files.located import Located, read_yaml, typed
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from briefsite.edition import Emendation
+from briefsite.edition.model import Emendation
 from briefsite.passage import Passage, Run
 from briefsite.problem import Place, Problem
 from briefsite.source import Source

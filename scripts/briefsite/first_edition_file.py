@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from briefsite.chapters import Chapter
 from briefsite.convention import Name
-from briefsite.edition import UNSTATED
+from briefsite.edition.model import UNSTATED
 from briefsite.problem import Fix
 from briefsite.scalar import quoted
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from briefsite.apparatus import NoteText
 from briefsite.bibliography import Bibliography
-from briefsite.edition import Cited, Edition, NoteEntry, Status
+from briefsite.edition.model import Cited, Edition, NoteEntry, Status
 from briefsite.emendation import quotation
 from briefsite.marker import markers
 from briefsite.note_address import keyed

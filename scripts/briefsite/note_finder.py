@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from briefsite.edition import Edition
+from briefsite.edition.model import Edition
 from briefsite.emendation import quotation
 from briefsite.marker import only_markers, only_near_marker
 from briefsite.problem import Problem

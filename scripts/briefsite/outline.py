@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefsite.concordance import concordance
-from briefsite.edition import Edition, Page, Section
+from briefsite.edition.model import Edition, Page, Section
 from briefsite.emendation import nearest_words
 from briefsite.paragraph import Paragraph
 from briefsite.problem import Problem

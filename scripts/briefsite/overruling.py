@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from briefsite.edition import Edition
+from briefsite.edition.model import Edition
 from briefsite.emendation import quotation
 from briefsite.passage import Passage
 from briefsite.problem import Problem

@@ -10,7 +10,7 @@ from briefsite.address import Addresses
 from briefsite.apparatus import Apparatus
 from briefsite.bibliography import Bibliography
 from briefsite.convention import Name
-from briefsite.edition import Edition
+from briefsite.edition.model import Edition
 from briefsite.emendation import Correction
 from briefsite.exhibit import Name as IndexName
 from briefsite.mention import mentioned

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefsite.atlas import outlines
 from briefsite.bibliography import Bibliography
 from briefsite.chronology import idle, untold
-from briefsite.edition import UNSTATED, Edition
+from briefsite.edition.model import UNSTATED, Edition
 from briefsite.mention import mentioned
 from briefsite.outline import locate
 from briefsite.paragraph import Paragraph

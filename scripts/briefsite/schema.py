@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from briefsite.edition import Edition
+from briefsite.edition.model import Edition
 
 #: What each key is for, by the part that it stands in.
 HELP: Final[dict[str, dict[str, str]]] = {

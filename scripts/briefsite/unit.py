@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite.bibliography import Bibliography
-from briefsite.edition import Edition
+from briefsite.edition.model import Edition
 from briefsite.note import Note
 from briefsite.outline import Outline
 from briefsite.paragraph import Paragraph

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from briefsite.address import label, spoken
-from briefsite.edition import Cited
+from briefsite.edition.model import Cited
 from briefsite.layout import LINED
 from briefsite.markup import attribute, escape, from_fragment, link, typeset
 from briefsite.note import Note

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from briefsite.edition import UNSTATED
+from briefsite.edition.model import UNSTATED
 from briefsite.outline import Leaf
 from briefsite.publication import Publication
 from briefsite.unit import standing_pages

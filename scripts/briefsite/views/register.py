@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefsite.address import label, spoken
-from briefsite.edition import Status
+from briefsite.edition.model import Status
 from briefsite.markup import attribute, inner, typeset
 from briefsite.note import Note
 from briefsite.publication import Publication
