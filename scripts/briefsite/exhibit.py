@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from briefsite.entry import Degrees, Entry, Id, Language, Words, Year
+from briefsite.edition.base import Degrees, Entry, Id, Language, Words, Year
 
 
 class Name(Entry, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from briefsite.entry import Address, Entry, Id, Language, Sign, SitePath, Slug, Title, Words
+from briefsite.edition.base import Address, Entry, Id, Language, Sign, SitePath, Slug, Title, Words
 from briefsite.exhibit import Chart, Event, Figure, Locator, Name, Omission
 from briefsite.layout import Kind
 
