@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.atlas import View, area, clipped, outlines, path
-from briefsite.exhibit import Chart, Quantity
+from briefsite.edition.extras import Chart, Quantity
 from briefsite.markup import typeset
 from briefsite.publication import Publication
 from briefsite.views.drawing import figure

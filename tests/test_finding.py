@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.exhibit import Name
+from briefsite.edition.extras import Name
 from briefsite.markup import from_fragment
 from briefsite.reference import in_its_language
 from briefsite.related import MOST, MOST_NAMES, related

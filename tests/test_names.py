@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from briefsite.edition.extras import Name
 from briefsite.emendation import quotation
-from briefsite.exhibit import Name
 from briefsite.markup import typeset
 from briefsite.mention import first_mentions, forms, fragments, mentioned, mentions
 from briefsite.paragraph import Paragraph

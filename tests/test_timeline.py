@@ -10,7 +10,7 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.chronology import chronicle, idle, untold, years
-from briefsite.exhibit import Event
+from briefsite.edition.extras import Event
 from briefsite.markup import typeset
 from briefsite.paragraph import Paragraph
 from briefsite.passage import Passage, Run

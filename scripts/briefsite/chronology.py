@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefsite.exhibit import Event
+from briefsite.edition.extras import Event
 from briefsite.outline import locate
 from briefsite.paragraph import Paragraph
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from briefsite.edition.extras import Name
 from briefsite.emendation import quotation
-from briefsite.exhibit import Name
 from briefsite.paragraph import Paragraph
 from briefsite.passage import Passage
 

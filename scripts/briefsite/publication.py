@@ -10,9 +10,9 @@ from briefsite.address import Addresses
 from briefsite.apparatus import Apparatus
 from briefsite.bibliography import Bibliography
 from briefsite.convention import Name
+from briefsite.edition.extras import Name as IndexName
 from briefsite.edition.model import Edition
 from briefsite.emendation import Correction
-from briefsite.exhibit import Name as IndexName
 from briefsite.mention import mentioned
 from briefsite.note import Citation, Note
 from briefsite.outline import Leaf, Outline, locate

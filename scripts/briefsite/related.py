@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.exhibit import Name
+from briefsite.edition.extras import Name
 
 #: So many are shown, and so many of the names that they share.
 MOST: Final = 3

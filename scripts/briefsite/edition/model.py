@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from briefsite.edition.base import Address, Entry, Id, Language, Sign, SitePath, Slug, Title, Words
-from briefsite.exhibit import Chart, Event, Figure, Locator, Name, Omission
+from briefsite.edition.extras import Chart, Event, Figure, Locator, Name, Omission
 from briefsite.layout import Kind
 
 #: What a first edition says of the work where the text doesn't.

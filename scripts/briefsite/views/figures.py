@@ -12,7 +12,7 @@ from textwrap import wrap
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from briefsite.exhibit import Chart, Quantity
+from briefsite.edition.extras import Chart, Quantity
 from briefsite.markup import editorial, typeset
 from briefsite.outline import Leaf
 from briefsite.publication import Publication

@@ -14,7 +14,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from briefsite.atlas import Ring, View, area, clipped, outlines, path
-from briefsite.exhibit import Locator, Name
+from briefsite.edition.extras import Locator, Name
 from briefsite.markup import editorial, link, typeset
 from briefsite.mention import fragments
 from briefsite.publication import Publication

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from briefsite.exhibit import Name
+from briefsite.edition.extras import Name
 from briefsite.markup import editorial, inner
 from briefsite.mention import fragments, plain
 from briefsite.publication import Publication
