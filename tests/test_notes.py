@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.apparatus import NoteText, separate
-from briefsite.edition_file import read_edition
+from briefsite.edition.file import read_edition
 from briefsite.note_address import keyed
 from briefsite.passage import Passage
 from briefsite.permalink import Ledger, Record

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from briefsite.apparatus import Apparatus, separate
 from briefsite.assembly import assemble
 from briefsite.convention import conventional
+from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition, Emendation, Hyphens
-from briefsite.edition_file import read_edition
 from briefsite.emendation import emend
 from briefsite.marker import near_markers
 from briefsite.note import references

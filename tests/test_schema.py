@@ -13,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from briefsite.cli import main
-from briefsite.edition_file import read_edition
+from briefsite.edition.file import read_edition
 from briefsite.schema import HELP, as_json, schema
 
 FILE = "sources/edition.schema.json"

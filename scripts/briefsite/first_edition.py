@@ -18,7 +18,7 @@ from briefsite.apparatus import Apparatus, separate
 from briefsite.assembly import assemble, ends_block
 from briefsite.chapters import Chapter, cased, chapters, opening
 from briefsite.convention import conventional
-from briefsite.edition_file import read_edition
+from briefsite.edition.file import read_edition
 from briefsite.emendation import emend, lead, quotation
 from briefsite.first_edition_file import Draft, edition_text
 from briefsite.layout import is_numbered_heading

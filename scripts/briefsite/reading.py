@@ -14,8 +14,8 @@ from briefsite.assembly import assemble
 from briefsite.bibliography import Bibliography, read_bibliography
 from briefsite.convention import conventional
 from briefsite.csl import format_works
+from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition
-from briefsite.edition_file import read_edition
 from briefsite.emendation import emend
 from briefsite.ledger_check import lost
 from briefsite.marker import near_markers
