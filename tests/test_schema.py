@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from briefsite.cli import main
 from briefsite.edition.file import read_edition
-from briefsite.schema import HELP, as_json, schema
+from briefsite.edition.schema import HELP, as_json, schema
 
 FILE = "sources/edition.schema.json"
 
@@ -26,7 +26,7 @@ def test_the_committed_schema_is_what_the_types_give(root: Path) -> None:
 
 def test_every_key_says_what_it_is_for() -> None:
     parts = {name: set(found["properties"]) for name, found in schema()["$defs"].items()}
-    assert {name: set(keys) for name, keys in HELP.items()} == parts, "briefsite.schema.HELP"
+    assert {name: set(keys) for name, keys in HELP.items()} == parts, "briefsite.edition.schema.HELP"
     for name, keys in HELP.items():
         for key, said in keys.items():
             assert schema()["$defs"][name]["properties"][key]["description"] == said

@@ -184,7 +184,7 @@ def cite(root: Path, *, address: str, style: str, accessed: datetime.datetime | 
 @main.command()
 def schema() -> None:
     """Print the JSON Schema of edition.yml, which editors read for completion and help."""
-    from briefsite.schema import as_json
+    from briefsite.edition.schema import as_json
 
     click.echo(as_json(), nl=False)
 
