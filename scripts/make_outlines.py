@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from briefsite.atlas import Point, Ring, View, area, as_json
+from briefsite.edition.atlas import Point, Ring, View, area, as_json
 
 ORIGIN = (
     "Natural Earth, Admin 0 countries, 1:110,000,000, by way of the npm package world-atlas 2.0.2; joined, simplified "

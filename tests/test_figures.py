@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.atlas import View, area, clipped, outlines, path
+from briefsite.edition.atlas import View, area, clipped, outlines, path
 from briefsite.edition.extras import Chart, Quantity
 from briefsite.markup import typeset
 from briefsite.publication import Publication

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefsite.atlas import outlines
 from briefsite.bibliography import Bibliography
 from briefsite.chronology import idle, untold
+from briefsite.edition.atlas import outlines
 from briefsite.edition.model import UNSTATED, Edition
 from briefsite.mention import mentioned
 from briefsite.outline import locate

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from briefsite.atlas import Ring, View, area, clipped, outlines, path
+from briefsite.edition.atlas import Ring, View, area, clipped, outlines, path
 from briefsite.edition.extras import Locator, Name
 from briefsite.markup import editorial, link, typeset
 from briefsite.mention import fragments
