@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from briefsite.amendment import amended
+from briefsite.edition.emendation_file import amended
 from briefsite.edition.model import Emendation
 from briefsite.emendation import emend
 from briefsite.problem import Fix, Place, describe

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefsite import files
-from briefsite.amendment import amended
+from briefsite.edition.emendation_file import amended
 from briefsite.inputs import Inputs
 from briefsite.problem import Fix, Problem
 from briefsite.reading import read
