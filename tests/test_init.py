@@ -21,7 +21,7 @@ from briefsite.emendation import emend
 from briefsite.problem import Fix, Place, describe
 from briefsite.reading import read
 from briefsite.reception import furniture
-from briefsite.source import Source
+from briefsite.source.source import Source
 from briefsite.suspicion import suspicions
 from tests import helpers
 from tests.helpers import DEFAULT, make_project, published, snapshot

@@ -15,7 +15,7 @@ from briefsite.edition.file import read_edition
 from briefsite.note_address import keyed
 from briefsite.passage import Passage
 from briefsite.permalink import Ledger, Record
-from briefsite.source import Source
+from briefsite.source.source import Source
 from tests.helpers import DEFAULT, EDITION, build, make_project
 
 TEXT = """The river rose.[1] It rained.[2]

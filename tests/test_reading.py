@@ -23,7 +23,7 @@ from briefsite.note import references
 from briefsite.paragraph import Assembly
 from briefsite.problem import Place, describe, in_order
 from briefsite.promise import words
-from briefsite.source import Source, decode
+from briefsite.source.source import Source, decode
 from briefsite.vocabulary import Vocabulary, hyphen_stays
 from tests.helpers import DEFAULT, EDITION, GOLDEN, make_project
 

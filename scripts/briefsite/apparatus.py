@@ -15,7 +15,7 @@ from briefsite.marker import MARKER
 from briefsite.note_finder import BARE_MARK, BRACKETED, Finder, Found
 from briefsite.passage import Passage, Run
 from briefsite.problem import Problem
-from briefsite.source import Source
+from briefsite.source.source import Source
 from briefsite.yaml_files.located import Located
 
 

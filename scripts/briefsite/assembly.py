@@ -26,7 +26,7 @@ from briefsite.overruling import Overrulings
 from briefsite.paragraph import Assembly, Decision, Paragraph
 from briefsite.passage import Passage, gap
 from briefsite.problem import Problem
-from briefsite.source import Source
+from briefsite.source.source import Source
 from briefsite.vocabulary import hyphen_stays
 from briefsite.yaml_files.located import Located
 

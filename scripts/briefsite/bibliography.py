@@ -24,7 +24,7 @@ _MODULES: Final = (
     "briefsite.cataloguing",
     "briefsite.latex",
     "briefsite.problem",
-    "briefsite.source",
+    "briefsite.source.source",
     "briefsite.work",
 )
 _PACKAGES: Final = ("bibtexparser", "pylatexenc")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from briefsite.problem import Place, Problem
-from briefsite.source import Source
+from briefsite.source.source import Source
 
 #: What BibTeX itself defines.
 _ABBREVIATIONS: Final = {

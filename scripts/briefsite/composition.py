@@ -20,7 +20,7 @@ from briefsite.problem import Problem
 from briefsite.progress import Clock
 from briefsite.publication import Publication
 from briefsite.reading import LEDGER, Reading, read
-from briefsite.source import decode
+from briefsite.source.source import decode
 
 #: The page of the works of all editions. It is made where the navigation asks for it.
 ALL_WORKS = "all-works.md"

@@ -16,7 +16,7 @@ from itertools import islice
 from briefsite.edition.model import Emendation
 from briefsite.passage import Passage, Run
 from briefsite.problem import Place, Problem
-from briefsite.source import Source
+from briefsite.source.source import Source
 
 
 @dataclass(frozen=True, slots=True)

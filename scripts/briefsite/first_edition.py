@@ -26,7 +26,7 @@ from briefsite.paragraph import Assembly, Paragraph
 from briefsite.problem import Fix, Problem, describe, fatal
 from briefsite.reading import Reading, read
 from briefsite.skeleton import skeleton
-from briefsite.source import Source, decode, printable
+from briefsite.source.source import Source, decode, printable
 
 #: So often what is wrong with a draft is put right before it is left to the editors.
 _ROUNDS: Final = 8

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from briefsite.emendation import lead
 from briefsite.passage import Passage
 from briefsite.problem import Fix, Problem
-from briefsite.source import Source
+from briefsite.source.source import Source
 
 MARKER = re.compile(r"\[([1-9]\d{0,3})\]")
 _DIGITLIKE = "0-9OoQDlI|iZzSsBGgq"  # digits, and the letters that scanners give for them

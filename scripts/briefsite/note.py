@@ -18,7 +18,7 @@ from briefsite.note_address import keyed
 from briefsite.paragraph import Assembly, Paragraph
 from briefsite.permalink import Ledger
 from briefsite.problem import Problem
-from briefsite.source import Source
+from briefsite.source.source import Source
 from briefsite.yaml_files.located import Located
 
 

@@ -20,7 +20,7 @@ from briefsite.built import BuiltPage, BuiltSite, url_of
 from briefsite.passage import Passage
 from briefsite.problem import Place, Problem
 from briefsite.publication import Publication
-from briefsite.source import Source
+from briefsite.source.source import Source
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -20,7 +20,7 @@ from briefsite.paragraph import Assembly, Paragraph
 from briefsite.passage import Passage
 from briefsite.permalink import Ledger
 from briefsite.reference import in_its_language
-from briefsite.source import Source
+from briefsite.source.source import Source
 from briefsite.trace import Trace, traces
 
 

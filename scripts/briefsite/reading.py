@@ -28,7 +28,7 @@ from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.publication import Publication
 from briefsite.review import review, uncited
 from briefsite.ruling import Ruling
-from briefsite.source import decode, unprintable
+from briefsite.source.source import decode, unprintable
 from briefsite.suspicion import suspicions
 from briefsite.transition import Transition, transition
 from briefsite.unit import units

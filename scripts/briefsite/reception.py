@@ -18,7 +18,7 @@ from briefsite.emendation import lead
 from briefsite.layout import is_break, is_numbered_heading
 from briefsite.note_finder import is_head
 from briefsite.problem import Fix
-from briefsite.source import Source
+from briefsite.source.source import Source
 
 _NAMES: Final = {
     codecs.BOM_UTF8: ("utf-8", "a byte order mark says so"),

@@ -12,7 +12,7 @@ from briefsite.mention import mentioned
 from briefsite.outline import locate
 from briefsite.paragraph import Paragraph
 from briefsite.problem import Problem
-from briefsite.source import Source
+from briefsite.source.source import Source
 from briefsite.yaml_files.located import Located
 from briefsite.yaml_files.located import Path as Keys
 

@@ -21,7 +21,7 @@ from typing import Final
 from briefsite.emendation import lead
 from briefsite.passage import Passage
 from briefsite.problem import Fix, Problem
-from briefsite.source import Source
+from briefsite.source.source import Source
 
 _WORD: Final = re.compile(r"\w+")
 #: What scanners take for one another; the second is what the text may mean.

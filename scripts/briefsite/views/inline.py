@@ -19,7 +19,7 @@ from briefsite.markup import inner, link, typeset
 from briefsite.mention import Mention
 from briefsite.note import Citation
 from briefsite.passage import Passage
-from briefsite.source import Source
+from briefsite.source.source import Source
 
 #: How the signs of notes are said aloud.
 SPOKEN: Final = {"*": "star", "†": "dagger", "‡": "double dagger", "§": "section sign"}
