@@ -15,8 +15,8 @@ from briefsite.emendation import quotation
 from briefsite.markup import typeset
 from briefsite.mention import first_mentions, forms, fragments, mentioned, mentions
 from briefsite.paragraph import Paragraph
-from briefsite.passage import Passage, Run
 from briefsite.publication import Publication
+from briefsite.source.passage import Passage, Run
 from briefsite.views.inline import inline
 from briefsite.views.names import names
 

@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 from briefsite.apparatus import NoteText, separate
 from briefsite.edition.file import read_edition
 from briefsite.note_address import keyed
-from briefsite.passage import Passage
 from briefsite.permalink import Ledger, Record
+from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 from tests.helpers import DEFAULT, EDITION, build, make_project
 

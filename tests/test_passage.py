@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefsite.passage import Passage, Run, gap
+from briefsite.source.passage import Passage, Run, gap
 
 
 @st.composite

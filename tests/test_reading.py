@@ -28,7 +28,7 @@ from briefsite.vocabulary import Vocabulary, hyphen_stays
 from tests.helpers import DEFAULT, EDITION, GOLDEN, make_project
 
 if TYPE_CHECKING:
-    from briefsite.passage import Passage, Run
+    from briefsite.source.passage import Passage, Run
     from briefsite.yaml_files.located import Located
 
 CASES = sorted(GOLDEN.glob("reading/*"))

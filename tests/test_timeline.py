@@ -13,8 +13,8 @@ from briefsite.chronology import chronicle, idle, untold, years
 from briefsite.edition.extras import Event
 from briefsite.markup import typeset
 from briefsite.paragraph import Paragraph
-from briefsite.passage import Passage, Run
 from briefsite.publication import Publication
+from briefsite.source.passage import Passage, Run
 from briefsite.views.timeline import MOST_THEMES, dated, timeline, timeline_start
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]

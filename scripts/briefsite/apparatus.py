@@ -13,8 +13,8 @@ from typing import Literal
 from briefsite.edition.model import Edition
 from briefsite.marker import MARKER
 from briefsite.note_finder import BARE_MARK, BRACKETED, Finder, Found
-from briefsite.passage import Passage, Run
 from briefsite.problem import Problem
+from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
 from briefsite.yaml_files.located import Located
 

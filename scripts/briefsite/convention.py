@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from briefsite.edition.model import Conventions
-from briefsite.passage import Passage, Run
+from briefsite.source.passage import Passage, Run
 
 Name = Literal["dashes", "italics", "ligatures", "soft_hyphens"]
 

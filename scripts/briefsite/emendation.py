@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from briefsite.edition.model import Emendation
-from briefsite.passage import Passage, Run
 from briefsite.problem import Place, Problem
+from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
 
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefsite.emendation import lead
-from briefsite.passage import Passage
 from briefsite.problem import Fix, Problem
+from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 
 MARKER = re.compile(r"\[([1-9]\d{0,3})\]")

@@ -15,7 +15,7 @@ from typing import Final
 from briefsite.edition.extras import Name
 from briefsite.emendation import quotation
 from briefsite.paragraph import Paragraph
-from briefsite.passage import Passage
+from briefsite.source.passage import Passage
 
 _WORD = re.compile(r"\w+")
 #: Letters that Unicode doesn't take apart into a Latin one and a sign.

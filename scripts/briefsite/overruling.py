@@ -8,8 +8,8 @@ from functools import cached_property
 
 from briefsite.edition.model import Edition
 from briefsite.emendation import quotation
-from briefsite.passage import Passage
 from briefsite.problem import Problem
+from briefsite.source.passage import Passage
 from briefsite.vocabulary import Vocabulary
 from briefsite.yaml_files.located import Located
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefsite.layout import Kind
-from briefsite.passage import Passage
 from briefsite.problem import Place
+from briefsite.source.passage import Passage
 
 
 @dataclass(frozen=True)

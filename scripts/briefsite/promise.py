@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefsite.built import BuiltPage, BuiltSite, url_of
-from briefsite.passage import Passage
 from briefsite.problem import Place, Problem
 from briefsite.publication import Publication
+from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from briefsite.mention import mentioned
 from briefsite.note import Citation, Note
 from briefsite.outline import Leaf, Outline, locate
 from briefsite.paragraph import Assembly, Paragraph
-from briefsite.passage import Passage
 from briefsite.permalink import Ledger
 from briefsite.reference import in_its_language
+from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 from briefsite.trace import Trace, traces
 

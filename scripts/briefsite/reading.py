@@ -22,12 +22,12 @@ from briefsite.marker import near_markers
 from briefsite.note import resolve
 from briefsite.outline import outline
 from briefsite.paragraph import Decision
-from briefsite.passage import Passage
 from briefsite.permalink import Ledger
 from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.publication import Publication
 from briefsite.review import review, uncited
 from briefsite.ruling import Ruling
+from briefsite.source.passage import Passage
 from briefsite.source.source import decode, unprintable
 from briefsite.suspicion import suspicions
 from briefsite.transition import Transition, transition

@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefsite.emendation import lead
-from briefsite.passage import Passage
 from briefsite.problem import Fix, Problem
+from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 
 _WORD: Final = re.compile(r"\w+")

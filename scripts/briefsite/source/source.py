@@ -8,8 +8,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefsite.passage import Passage, Run
 from briefsite.problem import Fix, Place, Problem
+from briefsite.source.passage import Passage, Run
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from briefsite.mention import Mention, first_mentions, fragments
 from briefsite.note import Citation, Note
 from briefsite.numbering import position
 from briefsite.paragraph import Paragraph
-from briefsite.passage import Passage
 from briefsite.permalink import PASSAGES
 from briefsite.publication import Publication
+from briefsite.source.passage import Passage
 from briefsite.trace import Trace
 from briefsite.views.inline import cite_link, inline, kept, lined, pilcrow, source_lines
 from briefsite.views.notes import note_entry

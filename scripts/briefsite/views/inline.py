@@ -18,7 +18,7 @@ from briefsite.marker import Marker, markers
 from briefsite.markup import inner, link, typeset
 from briefsite.mention import Mention
 from briefsite.note import Citation
-from briefsite.passage import Passage
+from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 
 #: How the signs of notes are said aloud.
