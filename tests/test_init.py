@@ -17,10 +17,10 @@ import yaml
 
 from briefsite.edition.emendation_file import amended
 from briefsite.edition.model import Emendation
-from briefsite.emendation import emend
 from briefsite.problem import Fix, Place, describe
 from briefsite.reading import read
 from briefsite.reception import furniture
+from briefsite.source.emendation import emend
 from briefsite.source.source import Source
 from briefsite.suspicion import suspicions
 from tests import helpers

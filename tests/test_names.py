@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.edition.extras import Name
-from briefsite.emendation import quotation
 from briefsite.markup import typeset
 from briefsite.mention import first_mentions, forms, fragments, mentioned, mentions
 from briefsite.paragraph import Paragraph
 from briefsite.publication import Publication
+from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage, Run
 from briefsite.views.inline import inline
 from briefsite.views.names import names

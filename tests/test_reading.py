@@ -17,12 +17,12 @@ from briefsite.assembly import assemble
 from briefsite.convention import conventional
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition, Emendation, Hyphens
-from briefsite.emendation import emend
 from briefsite.marker import near_markers
 from briefsite.note import references
 from briefsite.paragraph import Assembly
 from briefsite.problem import Place, describe, in_order
 from briefsite.promise import words
+from briefsite.source.emendation import emend
 from briefsite.source.source import Source, decode
 from briefsite.vocabulary import Vocabulary, hyphen_stays
 from tests.helpers import DEFAULT, EDITION, GOLDEN, make_project

@@ -19,13 +19,13 @@ from briefsite.assembly import assemble, ends_block
 from briefsite.chapters import Chapter, cased, chapters, opening
 from briefsite.convention import conventional
 from briefsite.edition.file import read_edition
-from briefsite.emendation import emend, lead, quotation
 from briefsite.first_edition_file import Draft, edition_text
 from briefsite.layout import is_numbered_heading
 from briefsite.paragraph import Assembly, Paragraph
 from briefsite.problem import Fix, Problem, describe, fatal
 from briefsite.reading import Reading, read
 from briefsite.skeleton import skeleton
+from briefsite.source.emendation import emend, lead, quotation
 from briefsite.source.source import Source, decode, printable
 
 #: So often what is wrong with a draft is put right before it is left to the editors.

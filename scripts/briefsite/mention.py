@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefsite.edition.extras import Name
-from briefsite.emendation import quotation
 from briefsite.paragraph import Paragraph
+from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
 
 _WORD = re.compile(r"\w+")

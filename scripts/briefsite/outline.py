@@ -9,9 +9,9 @@ from functools import cached_property
 
 from briefsite.concordance import concordance
 from briefsite.edition.model import Edition, Page, Section
-from briefsite.emendation import nearest_words
 from briefsite.paragraph import Paragraph
 from briefsite.problem import Problem
+from briefsite.source.emendation import nearest_words
 from briefsite.yaml_files.located import Located, Path
 
 #: Slugs of the pages that every edition gets; no theme may take one.

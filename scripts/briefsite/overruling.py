@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from briefsite.edition.model import Edition
-from briefsite.emendation import quotation
 from briefsite.problem import Problem
+from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
 from briefsite.vocabulary import Vocabulary
 from briefsite.yaml_files.located import Located

@@ -12,13 +12,13 @@ from briefsite.bibliography import Bibliography
 from briefsite.convention import Name
 from briefsite.edition.extras import Name as IndexName
 from briefsite.edition.model import Edition
-from briefsite.emendation import Correction
 from briefsite.mention import mentioned
 from briefsite.note import Citation, Note
 from briefsite.outline import Leaf, Outline, locate
 from briefsite.paragraph import Assembly, Paragraph
 from briefsite.permalink import Ledger
 from briefsite.reference import in_its_language
+from briefsite.source.emendation import Correction
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 from briefsite.trace import Trace, traces

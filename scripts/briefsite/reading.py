@@ -16,7 +16,6 @@ from briefsite.convention import conventional
 from briefsite.csl import format_works
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition
-from briefsite.emendation import emend
 from briefsite.ledger_check import lost
 from briefsite.marker import near_markers
 from briefsite.note import resolve
@@ -27,6 +26,7 @@ from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.publication import Publication
 from briefsite.review import review, uncited
 from briefsite.ruling import Ruling
+from briefsite.source.emendation import emend
 from briefsite.source.passage import Passage
 from briefsite.source.source import decode, unprintable
 from briefsite.suspicion import suspicions

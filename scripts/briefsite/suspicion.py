@@ -18,8 +18,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from briefsite.emendation import lead
 from briefsite.problem import Fix, Problem
+from briefsite.source.emendation import lead
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 

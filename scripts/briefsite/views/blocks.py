@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Final
 
 from briefsite.address import label, spoken
-from briefsite.emendation import Correction
 from briefsite.layout import LINED
 from briefsite.markup import editorial, inner, link
 from briefsite.mention import Mention, first_mentions, fragments
@@ -18,6 +17,7 @@ from briefsite.numbering import position
 from briefsite.paragraph import Paragraph
 from briefsite.permalink import PASSAGES
 from briefsite.publication import Publication
+from briefsite.source.emendation import Correction
 from briefsite.source.passage import Passage
 from briefsite.trace import Trace
 from briefsite.views.inline import cite_link, inline, kept, lined, pilcrow, source_lines

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from briefsite.address import label, spoken
-from briefsite.emendation import quotation
 from briefsite.markup import inner
 from briefsite.note import Citation
 from briefsite.publication import Publication
+from briefsite.source.emendation import quotation
 
 
 def paragraph_link(publication: Publication, place: tuple[int, int | None]) -> str:
