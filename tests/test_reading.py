@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from briefsite.apparatus import Apparatus, separate
 from briefsite.assembly import assemble
-from briefsite.convention import conventional
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition, Emendation, Hyphens
 from briefsite.marker import near_markers
@@ -24,6 +23,7 @@ from briefsite.problem import Place, describe, in_order
 from briefsite.promise import words
 from briefsite.source.emendation import emend
 from briefsite.source.source import Source, decode
+from briefsite.source.typewriting import conventional
 from briefsite.vocabulary import Vocabulary, hyphen_stays
 from tests.helpers import DEFAULT, EDITION, GOLDEN, make_project
 

@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Final
 
-from briefsite import convention, reception
+from briefsite import reception
 from briefsite.apparatus import Apparatus, separate
 from briefsite.assembly import assemble, ends_block
 from briefsite.chapters import Chapter, cased, chapters, opening
-from briefsite.convention import conventional
 from briefsite.edition.file import read_edition
 from briefsite.first_edition_file import Draft, edition_text
 from briefsite.layout import is_numbered_heading
@@ -25,8 +24,10 @@ from briefsite.paragraph import Assembly, Paragraph
 from briefsite.problem import Fix, Problem, describe, fatal
 from briefsite.reading import Reading, read
 from briefsite.skeleton import skeleton
+from briefsite.source import typewriting
 from briefsite.source.emendation import emend, lead, quotation
 from briefsite.source.source import Source, decode, printable
+from briefsite.source.typewriting import conventional
 
 #: So often what is wrong with a draft is put right before it is left to the editors.
 _ROUNDS: Final = 8
@@ -110,7 +111,7 @@ def _about_the_text(work: _Work, source: Source) -> None:
         shown = ", ".join(map(str, entry.lines[:5])) + (", …" if len(entry.lines) > len(entry.lines[:5]) else "")
         work.says.append(f'page furniture: "{entry.form}" {len(entry.lines)} times (lines {shown}), taken out')
     work.draft.emendations += fixes
-    counted = convention.counts(source.text)
+    counted = typewriting.counts(source.text)
     for name, count in counted.items():
         if count:
             work.draft.conventions.append(name)

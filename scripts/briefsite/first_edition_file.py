@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefsite.chapters import Chapter
-from briefsite.convention import Name
 from briefsite.edition.model import UNSTATED
 from briefsite.problem import Fix
 from briefsite.scalar import quoted
+from briefsite.source.typewriting import Name
 
 
 @dataclass

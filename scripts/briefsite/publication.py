@@ -9,7 +9,6 @@ from functools import cached_property
 from briefsite.address import Addresses
 from briefsite.apparatus import Apparatus
 from briefsite.bibliography import Bibliography
-from briefsite.convention import Name
 from briefsite.edition.extras import Name as IndexName
 from briefsite.edition.model import Edition
 from briefsite.mention import mentioned
@@ -21,6 +20,7 @@ from briefsite.reference import in_its_language
 from briefsite.source.emendation import Correction
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
+from briefsite.source.typewriting import Name
 from briefsite.trace import Trace, traces
 
 

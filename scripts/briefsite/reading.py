@@ -12,7 +12,6 @@ from briefsite.address import assigned
 from briefsite.apparatus import separate
 from briefsite.assembly import assemble
 from briefsite.bibliography import Bibliography, read_bibliography
-from briefsite.convention import conventional
 from briefsite.csl import format_works
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition
@@ -29,6 +28,7 @@ from briefsite.ruling import Ruling
 from briefsite.source.emendation import emend
 from briefsite.source.passage import Passage
 from briefsite.source.source import decode, unprintable
+from briefsite.source.typewriting import conventional
 from briefsite.suspicion import suspicions
 from briefsite.transition import Transition, transition
 from briefsite.unit import units
