@@ -21,8 +21,8 @@ from briefsite.problem import Fix, Place, describe
 from briefsite.reading import read
 from briefsite.reception import furniture
 from briefsite.source.emendation import emend
+from briefsite.source.misreadings import suspicions
 from briefsite.source.source import Source
-from briefsite.suspicion import suspicions
 from tests import helpers
 from tests.helpers import DEFAULT, make_project, published, snapshot
 

@@ -26,10 +26,10 @@ from briefsite.publication import Publication
 from briefsite.review import review, uncited
 from briefsite.ruling import Ruling
 from briefsite.source.emendation import emend
+from briefsite.source.misreadings import suspicions
 from briefsite.source.passage import Passage
 from briefsite.source.source import decode, unprintable
 from briefsite.source.typewriting import conventional
-from briefsite.suspicion import suspicions
 from briefsite.transition import Transition, transition
 from briefsite.unit import units
 from briefsite.yaml_files.located import Located
