@@ -16,12 +16,12 @@ from briefsite.apparatus import Apparatus, separate
 from briefsite.assembly import assemble
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition, Emendation, Hyphens
-from briefsite.marker import near_markers
 from briefsite.note import references
 from briefsite.paragraph import Assembly
 from briefsite.problem import Place, describe, in_order
 from briefsite.promise import words
 from briefsite.source.emendation import emend
+from briefsite.source.marker import near_markers
 from briefsite.source.source import Source, decode
 from briefsite.source.typewriting import conventional
 from briefsite.vocabulary import Vocabulary, hyphen_stays

@@ -21,10 +21,10 @@ from dataclasses import dataclass, replace
 
 from briefsite.edition.model import Edition
 from briefsite.layout import LINED, Kind, kinds, measure
-from briefsite.marker import MARKER, only_markers, only_near_marker
 from briefsite.overruling import Overrulings
 from briefsite.paragraph import Assembly, Decision, Paragraph
 from briefsite.problem import Problem
+from briefsite.source.marker import MARKER, only_markers, only_near_marker
 from briefsite.source.passage import Passage, gap
 from briefsite.source.source import Source
 from briefsite.vocabulary import hyphen_stays

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from briefsite.apparatus import NoteText
 from briefsite.bibliography import Bibliography
 from briefsite.edition.model import Cited, Edition, NoteEntry, Status
-from briefsite.marker import markers
 from briefsite.note_address import keyed
 from briefsite.paragraph import Assembly, Paragraph
 from briefsite.permalink import Ledger
 from briefsite.problem import Problem
 from briefsite.source.emendation import quotation
+from briefsite.source.marker import markers
 from briefsite.source.source import Source
 from briefsite.yaml_files.located import Located
 

@@ -23,9 +23,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from briefsite.edition.model import Edition
-from briefsite.marker import only_markers, only_near_marker
 from briefsite.problem import Problem
 from briefsite.source.emendation import quotation
+from briefsite.source.marker import only_markers, only_near_marker
 from briefsite.yaml_files.located import Located
 
 _SIGN: Final = r"\*{1,3}|†{1,3}|‡{1,3}|§"

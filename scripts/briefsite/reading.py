@@ -16,7 +16,6 @@ from briefsite.csl import format_works
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition
 from briefsite.ledger_check import lost
-from briefsite.marker import near_markers
 from briefsite.note import resolve
 from briefsite.outline import outline
 from briefsite.paragraph import Decision
@@ -26,6 +25,7 @@ from briefsite.publication import Publication
 from briefsite.review import review, uncited
 from briefsite.ruling import Ruling
 from briefsite.source.emendation import emend
+from briefsite.source.marker import near_markers
 from briefsite.source.misreadings import suspicions
 from briefsite.source.passage import Passage
 from briefsite.source.source import decode, unprintable
