@@ -11,9 +11,9 @@ from itertools import pairwise
 from typing import Literal
 
 from briefsite.edition.model import Edition
-from briefsite.note_finder import BARE_MARK, BRACKETED, Finder, Found
 from briefsite.problem import Problem
 from briefsite.source.marker import MARKER
+from briefsite.source.note_finder import BARE_MARK, BRACKETED, Finder, Found
 from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
 from briefsite.yaml_files.located import Located

@@ -15,9 +15,9 @@ from statistics import median
 from typing import Final
 
 from briefsite.layout import is_break, is_numbered_heading
-from briefsite.note_finder import is_head
 from briefsite.problem import Fix
 from briefsite.source.emendation import lead
+from briefsite.source.note_finder import is_head
 from briefsite.source.source import Source
 
 _NAMES: Final = {
