@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.apparatus import NoteText, separate
 from briefsite.edition.file import read_edition
 from briefsite.note_address import keyed
 from briefsite.permalink import Ledger, Record
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
+from briefsite.source.source_notes import NoteText, separate
 from tests.helpers import DEFAULT, EDITION, build, make_project
 
 TEXT = """The river rose.[1] It rained.[2]

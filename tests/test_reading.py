@@ -12,7 +12,6 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from briefsite.apparatus import Apparatus, separate
 from briefsite.assembly import assemble
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition, Emendation, Hyphens
@@ -23,6 +22,7 @@ from briefsite.promise import words
 from briefsite.source.emendation import emend
 from briefsite.source.marker import near_markers
 from briefsite.source.source import Source, decode
+from briefsite.source.source_notes import Apparatus, separate
 from briefsite.source.typewriting import conventional
 from briefsite.vocabulary import Vocabulary, hyphen_stays
 from tests.helpers import DEFAULT, EDITION, GOLDEN, make_project

@@ -14,7 +14,6 @@ from itertools import islice, pairwise
 from typing import Final
 
 from briefsite import reception
-from briefsite.apparatus import Apparatus, separate
 from briefsite.assembly import assemble, ends_block
 from briefsite.chapters import Chapter, cased, chapters, opening
 from briefsite.edition.file import read_edition
@@ -27,6 +26,7 @@ from briefsite.skeleton import skeleton
 from briefsite.source import typewriting
 from briefsite.source.emendation import emend, lead, quotation
 from briefsite.source.source import Source, decode, printable
+from briefsite.source.source_notes import Apparatus, separate
 from briefsite.source.typewriting import conventional
 
 #: So often what is wrong with a draft is put right before it is left to the editors.

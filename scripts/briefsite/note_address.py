@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite import numbering
-from briefsite.apparatus import NoteText
 from briefsite.permalink import Ledger
+from briefsite.source.source_notes import NoteText
 
 
 def keyed(printed: Sequence[NoteText], texts: Sequence[str], ledger: Ledger) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from briefsite.address import Addresses
-from briefsite.apparatus import Apparatus
 from briefsite.bibliography import Bibliography
 from briefsite.edition.extras import Name as IndexName
 from briefsite.edition.model import Edition
@@ -20,6 +19,7 @@ from briefsite.reference import in_its_language
 from briefsite.source.emendation import Correction
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
+from briefsite.source.source_notes import Apparatus
 from briefsite.source.typewriting import Name
 from briefsite.trace import Trace, traces
 

@@ -9,7 +9,6 @@ from typing import Literal
 
 from briefsite import ledger_file
 from briefsite.address import assigned
-from briefsite.apparatus import separate
 from briefsite.assembly import assemble
 from briefsite.bibliography import Bibliography, read_bibliography
 from briefsite.csl import format_works
@@ -29,6 +28,7 @@ from briefsite.source.marker import near_markers
 from briefsite.source.misreadings import suspicions
 from briefsite.source.passage import Passage
 from briefsite.source.source import decode, unprintable
+from briefsite.source.source_notes import separate
 from briefsite.source.typewriting import conventional
 from briefsite.transition import Transition, transition
 from briefsite.unit import units
