@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefsite.layout import Kind
+from briefsite.paragraphs.block import Kind
 from briefsite.problem import Place
 from briefsite.source.passage import Passage
 

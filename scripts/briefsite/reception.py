@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from briefsite.layout import is_break, is_numbered_heading
+from briefsite.paragraphs.block import is_break, is_numbered_heading
 from briefsite.problem import Fix
 from briefsite.source.emendation import lead
 from briefsite.source.note_finder import is_head

@@ -13,7 +13,7 @@ from msgspec import Meta
 
 from briefsite.edition.base import Address, Entry, Id, Language, Sign, SitePath, Slug, Title, Words
 from briefsite.edition.extras import Chart, Event, Figure, Locator, Name, Omission
-from briefsite.layout import Kind
+from briefsite.paragraphs.block import Kind
 
 #: What a first edition says of the work where the text doesn't.
 UNSTATED = "Not stated yet"

@@ -13,10 +13,10 @@ from itertools import pairwise
 from typing import Final
 
 from briefsite.address import label, spoken
-from briefsite.layout import Kind
 from briefsite.markup import inner, link, typeset
 from briefsite.mention import Mention
 from briefsite.note import Citation
+from briefsite.paragraphs.block import Kind
 from briefsite.source.marker import Marker, markers
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source

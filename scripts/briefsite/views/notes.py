@@ -7,9 +7,9 @@ from typing import Final
 
 from briefsite.address import label, spoken
 from briefsite.edition.model import Cited
-from briefsite.layout import LINED
 from briefsite.markup import attribute, escape, from_fragment, link, typeset
 from briefsite.note import Note
+from briefsite.paragraphs.block import LINED
 from briefsite.publication import Publication
 from briefsite.views.inline import inline, kept, lined, source_lines
 
