@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from briefsite.edition.extras import Name
 from briefsite.markup import typeset
 from briefsite.mention import first_mentions, forms, fragments, mentioned, mentions
-from briefsite.paragraph import Paragraph
+from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.publication import Publication
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage, Run

@@ -16,7 +16,7 @@ from briefsite.assembly import assemble
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition, Emendation, Hyphens
 from briefsite.note import references
-from briefsite.paragraph import Assembly
+from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problem import Place, describe, in_order
 from briefsite.promise import words
 from briefsite.source.emendation import emend

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefsite.edition.extras import Event
 from briefsite.outline import locate
-from briefsite.paragraph import Paragraph
+from briefsite.paragraphs.paragraph import Paragraph
 
 #: A year as running text writes it: 1636, 2018, 1990s. No part of a longer number (1,994 or 20185).
 YEAR = re.compile(r"(?<![\w.,])(?:1\d{3}|20\d{2})s?(?![\w]|[.,]\d)")

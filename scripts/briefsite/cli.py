@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from briefsite.inputs import Inputs
-    from briefsite.paragraph import Decision
+    from briefsite.paragraphs.paragraph import Decision
     from briefsite.problem import Problem
     from briefsite.publication import Publication
 

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefsite.paragraph import Paragraph
+from briefsite.paragraphs.paragraph import Paragraph
 
 #: A paragraph by its position, and an item of its list, or None for its body.
 Spot = tuple[int, int | None]

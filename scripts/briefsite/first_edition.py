@@ -18,8 +18,8 @@ from briefsite.assembly import assemble, ends_block
 from briefsite.chapters import Chapter, cased, chapters, opening
 from briefsite.edition.file import read_edition
 from briefsite.first_edition_file import Draft, edition_text
-from briefsite.paragraph import Assembly, Paragraph
 from briefsite.paragraphs.block import is_numbered_heading
+from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problem import Fix, Problem, describe, fatal
 from briefsite.reading import Reading, read
 from briefsite.skeleton import skeleton

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefsite.edition.extras import Name
-from briefsite.paragraph import Paragraph
+from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from briefsite.bibliography import Bibliography
 from briefsite.edition.model import Cited, Edition, NoteEntry, Status
 from briefsite.note_address import keyed
-from briefsite.paragraph import Assembly, Paragraph
+from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.permalink import Ledger
 from briefsite.problem import Problem
 from briefsite.source.emendation import quotation

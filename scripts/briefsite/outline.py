@@ -9,7 +9,7 @@ from functools import cached_property
 
 from briefsite.concordance import concordance
 from briefsite.edition.model import Edition, Page, Section
-from briefsite.paragraph import Paragraph
+from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.problem import Problem
 from briefsite.source.emendation import nearest_words
 from briefsite.yaml_files.located import Located, Path

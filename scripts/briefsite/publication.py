@@ -13,7 +13,7 @@ from briefsite.edition.model import Edition
 from briefsite.mention import mentioned
 from briefsite.note import Citation, Note
 from briefsite.outline import Leaf, Outline, locate
-from briefsite.paragraph import Assembly, Paragraph
+from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.permalink import Ledger
 from briefsite.reference import in_its_language
 from briefsite.source.emendation import Correction

@@ -17,7 +17,7 @@ from briefsite.edition.model import Edition
 from briefsite.ledger_check import lost
 from briefsite.note import resolve
 from briefsite.outline import outline
-from briefsite.paragraph import Decision
+from briefsite.paragraphs.paragraph import Decision
 from briefsite.permalink import Ledger
 from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.publication import Publication

@@ -10,7 +10,7 @@ from briefsite.edition.atlas import outlines
 from briefsite.edition.model import UNSTATED, Edition
 from briefsite.mention import mentioned
 from briefsite.outline import locate
-from briefsite.paragraph import Paragraph
+from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.problem import Problem
 from briefsite.source.source import Source
 from briefsite.yaml_files.located import Located

@@ -8,7 +8,7 @@ from briefsite.bibliography import Bibliography
 from briefsite.edition.model import Edition
 from briefsite.note import Note
 from briefsite.outline import Outline
-from briefsite.paragraph import Paragraph
+from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.permalink import Unit, page_path
 from briefsite.work import Work
 from briefsite.yaml_files.located import Located

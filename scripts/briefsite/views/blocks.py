@@ -13,8 +13,8 @@ from briefsite.markup import editorial, inner, link
 from briefsite.mention import Mention, first_mentions, fragments
 from briefsite.note import Citation, Note
 from briefsite.numbering import position
-from briefsite.paragraph import Paragraph
 from briefsite.paragraphs.block import LINED
+from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.permalink import PASSAGES
 from briefsite.publication import Publication
 from briefsite.source.emendation import Correction
