@@ -16,6 +16,7 @@ from briefsite.assembly import assemble
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition, Emendation, Hyphens
 from briefsite.note import references
+from briefsite.paragraphs.hyphenation import Vocabulary, hyphen_stays
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problem import Place, describe, in_order
 from briefsite.promise import words
@@ -24,7 +25,6 @@ from briefsite.source.marker import near_markers
 from briefsite.source.source import Source, decode
 from briefsite.source.source_notes import Apparatus, separate
 from briefsite.source.typewriting import conventional
-from briefsite.vocabulary import Vocabulary, hyphen_stays
 from tests.helpers import DEFAULT, EDITION, GOLDEN, make_project
 
 if TYPE_CHECKING:

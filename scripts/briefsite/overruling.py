@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from briefsite.edition.model import Edition
+from briefsite.paragraphs.hyphenation import Vocabulary
 from briefsite.problem import Problem
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
-from briefsite.vocabulary import Vocabulary
 from briefsite.yaml_files.located import Located
 
 
