@@ -20,9 +20,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefsite.edition.model import Edition
-from briefsite.overruling import Overrulings
 from briefsite.paragraphs.block import LINED, Kind, kinds, measure
 from briefsite.paragraphs.hyphenation import hyphen_stays
+from briefsite.paragraphs.overrides import Overrulings
 from briefsite.paragraphs.paragraph import Assembly, Decision, Paragraph
 from briefsite.problem import Problem
 from briefsite.source.marker import MARKER, only_markers, only_near_marker
