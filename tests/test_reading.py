@@ -12,10 +12,10 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from briefsite.assembly import assemble
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition, Emendation, Hyphens
 from briefsite.note import references
+from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.hyphenation import Vocabulary, hyphen_stays
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problem import Place, describe, in_order

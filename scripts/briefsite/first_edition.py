@@ -14,10 +14,10 @@ from itertools import islice, pairwise
 from typing import Final
 
 from briefsite import reception
-from briefsite.assembly import assemble, ends_block
 from briefsite.chapters import Chapter, cased, chapters, opening
 from briefsite.edition.file import read_edition
 from briefsite.first_edition_file import Draft, edition_text
+from briefsite.paragraphs.assembly import assemble, ends_block
 from briefsite.paragraphs.block import is_numbered_heading
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problem import Fix, Problem, describe, fatal

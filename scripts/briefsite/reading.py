@@ -9,7 +9,6 @@ from typing import Literal
 
 from briefsite import ledger_file
 from briefsite.address import assigned
-from briefsite.assembly import assemble
 from briefsite.bibliography import Bibliography, read_bibliography
 from briefsite.csl import format_works
 from briefsite.edition.file import read_edition
@@ -17,6 +16,7 @@ from briefsite.edition.model import Edition
 from briefsite.ledger_check import lost
 from briefsite.note import resolve
 from briefsite.outline import outline
+from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Decision
 from briefsite.permalink import Ledger
 from briefsite.problem import Place, Problem, fatal, in_order
