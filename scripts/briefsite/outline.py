@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefsite.concordance import concordance
 from briefsite.edition.model import Edition, Page, Section
 from briefsite.paragraphs.paragraph import Paragraph
+from briefsite.paragraphs.quotation_index import concordance
 from briefsite.problem import Problem
 from briefsite.source.emendation import nearest_words
 from briefsite.yaml_files.located import Located, Path
