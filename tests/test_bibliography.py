@@ -21,7 +21,7 @@ from briefsite import cache, cataloguing
 from briefsite.bibliography import Bibliography, read_bibliography
 from briefsite.latex import guarded, names
 from briefsite.problem import describe, fatal, in_order
-from briefsite.work import Date, Name, Work, sort_key
+from briefsite.works.work import Date, Name, Work, sort_key
 
 CASES = Path(__file__).parent / "bibliography"
 

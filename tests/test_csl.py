@@ -40,7 +40,7 @@ from briefsite import csl
 from briefsite.bibliography import read_bibliography
 from briefsite.csl import STYLES, format_works, to_text
 from briefsite.reference import title_case
-from briefsite.work import Date, Kind, Name, Work
+from briefsite.works.work import Date, Kind, Name, Work
 
 KINDS = Path(__file__).parent / "bibliography" / "kinds"
 WORKS = read_bibliography("references.bib", (KINDS / "references.bib").read_text("utf-8"))[0].works

@@ -24,7 +24,7 @@ from briefsite.exports.page_data import filled
 from briefsite.exports.ris import record, ris
 from briefsite.problem import describe
 from briefsite.publication import Publication
-from briefsite.work import Date, Kind, Name, Work
+from briefsite.works.work import Date, Kind, Name, Work
 
 CASES = Path(__file__).parent / "exports"
 KINDS = Path(__file__).parent / "bibliography" / "kinds" / "references.bib"

@@ -13,7 +13,7 @@ from briefsite.edition.extras import Name
 from briefsite.markup import from_fragment
 from briefsite.reference import in_its_language
 from briefsite.related import MOST, MOST_NAMES, related
-from briefsite.work import Work
+from briefsite.works.work import Work
 
 
 def _name(written: str) -> Name:

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.bibliography import read_bibliography
 from briefsite.exports.coins import coins
-from briefsite.work import Date, Name, Work
+from briefsite.works.work import Date, Name, Work
 from tests.helpers import BY_HAND, build, copy_repository
 
 SITE = "https://mongolia.example.net/brief/"

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.publication import Publication
 from briefsite.views.register import CSS, MOST, STATUSES, UNCITED, buttons, classes, counts, facets, relied_on
-from briefsite.work import Work
+from briefsite.works.work import Work
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import Final
 
 from briefsite.bibtex import Entry, Field
 from briefsite.problem import Problem
-from briefsite.work import Kind
+from briefsite.works.work import Kind
 
 #: Fields that every type takes.
 _EVERY: Final = (

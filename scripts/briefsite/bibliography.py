@@ -15,7 +15,7 @@ import msgspec
 
 from briefsite import cache
 from briefsite.problem import Problem
-from briefsite.work import Work
+from briefsite.works.work import Work
 
 #: What has a part in reading a work.
 _MODULES: Final = (
@@ -25,7 +25,7 @@ _MODULES: Final = (
     "briefsite.latex",
     "briefsite.problem",
     "briefsite.source.source",
-    "briefsite.work",
+    "briefsite.works.work",
 )
 _PACKAGES: Final = ("bibtexparser", "pylatexenc")
 

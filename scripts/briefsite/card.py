@@ -11,7 +11,7 @@ from briefsite.edition.model import Edition
 from briefsite.publication import Publication
 from briefsite.reference import in_its_language
 from briefsite.unit import standing_pages
-from briefsite.work import Work, sort_key
+from briefsite.works.work import Work, sort_key
 
 
 class Shown(msgspec.Struct, frozen=True):

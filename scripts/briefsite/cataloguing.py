@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 from briefsite import biblatex, latex
 from briefsite.bibtex import Entry, Field, read_bibtex
 from briefsite.problem import Problem
-from briefsite.work import Date, Kind, Name, Work
+from briefsite.works.work import Date, Kind, Name, Work
 
 T = TypeVar("T")
 

@@ -24,7 +24,7 @@ from briefsite.note import Note
 from briefsite.outline import Leaf
 from briefsite.permalink import Record, page_path
 from briefsite.publication import Publication
-from briefsite.work import Date, Name, Work
+from briefsite.works.work import Date, Name, Work
 
 #: What every citation says of this edition of the text, before the day of the edition.
 STATEMENT: Final = "Annotated web edition"

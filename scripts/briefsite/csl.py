@@ -16,7 +16,7 @@ from typing import Final
 
 from briefsite import cache, hayagriva, reference
 from briefsite.problem import Problem
-from briefsite.work import Work, sort_key
+from briefsite.works.work import Work, sort_key
 
 __all__ = ["STYLES", "format_works", "sort_key", "to_text"]
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from briefsite.work import Date, Name, Work
+from briefsite.works.work import Date, Name, Work
 
 TITLE: Final = "\ue001"
 CONTAINER: Final = "\ue002"

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from briefsite.work import Date, Name
+from briefsite.works.work import Date, Name
 
 _MACRO = re.compile(r"\\([A-Za-z]+)")
 #: What stands right before a group that is a macro's argument (`\emph`, `\"`, `\v `): its braces protect nothing.

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from briefsite import hayagriva
-from briefsite.work import Work
+from briefsite.works.work import Work
 
 _EM: Final = "\ue010"
 _END: Final = "\ue011"

@@ -10,7 +10,7 @@ from briefsite.note import Note
 from briefsite.outline import Outline
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.permalink import Unit, page_path
-from briefsite.work import Work
+from briefsite.works.work import Work
 from briefsite.yaml_files.located import Located
 
 #: The pages that every edition has besides its own, by slug and title.

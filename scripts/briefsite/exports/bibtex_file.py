@@ -13,7 +13,7 @@ from typing import Final
 
 from briefsite.exports.slots import in_tex, in_url_field
 from briefsite.latex import LANGUAGES
-from briefsite.work import Date, Kind, Name, Work
+from briefsite.works.work import Date, Kind, Name, Work
 
 _TYPES: Final[dict[Kind, str]] = {
     "article": "article",

@@ -22,7 +22,7 @@ from briefsite.exports.ris import record
 from briefsite.exports.styled import templates
 from briefsite.permalink import page_path
 from briefsite.publication import Publication
-from briefsite.work import Work
+from briefsite.works.work import Work
 
 #: What `--style` takes, with what each is to the exports. The first is the default.
 CHOICES: Final[Mapping[str, str]] = {

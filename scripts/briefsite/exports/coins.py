@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlencode
 
-from briefsite.work import Work
+from briefsite.works.work import Work
 
 _DC_TYPES: Final = {"online": "webpage", "news": "newspaperArticle", "dataset": "dataset", "manuscript": "manuscript"}
 

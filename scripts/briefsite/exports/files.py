@@ -17,7 +17,7 @@ from briefsite.exports import bibtex_file, csl_json, ris
 from briefsite.exports.page_data import FOLDER, addressed
 from briefsite.permalink import page_path
 from briefsite.publication import Publication
-from briefsite.work import Work, sort_key
+from briefsite.works.work import Work, sort_key
 
 _BIBLIOGRAPHY = "/bibliography/"
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from briefsite.citation import Citable, brief, citables
 from briefsite.exports.files import works_on
 from briefsite.publication import Publication
-from briefsite.work import Kind, Name, Work
+from briefsite.works.work import Kind, Name, Work
 
 _SCHEMA: Final[Mapping[Kind, str]] = {
     "article": "ScholarlyArticle",

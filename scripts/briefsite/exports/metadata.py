@@ -23,7 +23,7 @@ from briefsite.exports.coins import coins
 from briefsite.exports.json_ld import json_ld
 from briefsite.exports.page_data import FOLDER, addressed, in_script, page_data, placeholder
 from briefsite.publication import Publication
-from briefsite.work import Work
+from briefsite.works.work import Work
 
 Meta = tuple[str, str]
 #: The types of the files that describe a page, as IANA and their makers name them.

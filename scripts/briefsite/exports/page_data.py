@@ -29,7 +29,7 @@ from typing import Any, Final
 from briefsite.citation import Citable
 from briefsite.csl import STYLES
 from briefsite.exports import bibtex_file, csl_json, ris, slots
-from briefsite.work import Work
+from briefsite.works.work import Work
 
 #: The styles as their readers call them.
 NAMES: Final[Mapping[str, str]] = {

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefsite.exports.slots import in_line
-from briefsite.work import Date, Kind, Name, Work
+from briefsite.works.work import Date, Kind, Name, Work
 
 _TYPES: Final[dict[Kind, str]] = {
     "article": "JOUR",

@@ -22,7 +22,7 @@ from briefsite.csl import STYLES, format_works
 from briefsite.exports import slots
 from briefsite.problem import Problem
 from briefsite.publication import Publication
-from briefsite.work import Date, Work
+from briefsite.works.work import Date, Work
 
 #: In the place of the address and of the date. A host under .invalid belongs to nobody.
 _ADDRESS: Final = "https://cited.invalid/"

@@ -16,7 +16,7 @@ from briefsite.edition.model import Status
 from briefsite.markup import attribute, inner, typeset
 from briefsite.note import Note
 from briefsite.publication import Publication
-from briefsite.work import Kind, Work
+from briefsite.works.work import Kind, Work
 
 #: For so many facets the style sheet has a rule. What an edition has more of gets no button.
 MOST: Final = 32

@@ -10,7 +10,7 @@ from briefsite.views.blocks import Apparatus
 from briefsite.views.notes import STATUS, note_entry
 from briefsite.views.page import page
 from briefsite.views.register import buttons, classes, facets, relied_on
-from briefsite.work import Work, sort_key
+from briefsite.works.work import Work, sort_key
 
 
 def works(publication: Publication, folder: str) -> str:
