@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.bibtex import Entry, Field
 from briefsite.problem import Problem
+from briefsite.works.bibtex import Entry, Field
 from briefsite.works.work import Kind
 
 #: Fields that every type takes.

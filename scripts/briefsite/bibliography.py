@@ -19,7 +19,7 @@ from briefsite.works.work import Work
 
 #: What has a part in reading a work.
 _MODULES: Final = (
-    "briefsite.bibtex",
+    "briefsite.works.bibtex",
     "briefsite.biblatex",
     "briefsite.cataloguing",
     "briefsite.latex",

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from briefsite import biblatex, latex
-from briefsite.bibtex import Entry, Field, read_bibtex
 from briefsite.problem import Problem
+from briefsite.works.bibtex import Entry, Field, read_bibtex
 from briefsite.works.work import Date, Kind, Name, Work
 
 T = TypeVar("T")
