@@ -20,7 +20,7 @@ from briefsite.works.work import Work
 #: What has a part in reading a work.
 _MODULES: Final = (
     "briefsite.works.bibtex",
-    "briefsite.biblatex",
+    "briefsite.works.biblatex",
     "briefsite.cataloguing",
     "briefsite.latex",
     "briefsite.problem",
@@ -53,7 +53,7 @@ class Bibliography:
 
     def nearest(self, key: str) -> str | None:
         """The key most like `key`, for "did you mean"; None where none is alike."""
-        from briefsite.biblatex import nearest
+        from briefsite.works.biblatex import nearest
 
         return nearest(key, self._by_key)
 
