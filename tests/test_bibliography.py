@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from briefsite import cache, cataloguing
 from briefsite.bibliography import Bibliography, read_bibliography
-from briefsite.latex import guarded, names
 from briefsite.problem import describe, fatal, in_order
+from briefsite.works.latex import guarded, names
 from briefsite.works.work import Date, Name, Work, sort_key
 
 CASES = Path(__file__).parent / "bibliography"

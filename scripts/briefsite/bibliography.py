@@ -22,7 +22,7 @@ _MODULES: Final = (
     "briefsite.works.bibtex",
     "briefsite.works.biblatex",
     "briefsite.cataloguing",
-    "briefsite.latex",
+    "briefsite.works.latex",
     "briefsite.problem",
     "briefsite.source.source",
     "briefsite.works.work",

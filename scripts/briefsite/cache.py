@@ -24,7 +24,7 @@ def digest(*parts: str) -> str:
 def made_by(modules: tuple[str, ...], packages: tuple[str, ...]) -> str:
     """The hash of the code of some of our modules, and of the versions of some packages.
 
-    `modules` are full names such as "briefsite.latex". The code is read, not numbered: nobody forgets to raise a
+    `modules` are full names such as "briefsite.works.latex". The code is read, not numbered: nobody forgets to raise a
     number. Finding a module is not loading it.
     """
     specs = [importlib.util.find_spec(module) for module in modules]

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from briefsite import latex
 from briefsite.problem import Problem
-from briefsite.works import biblatex
+from briefsite.works import biblatex, latex
 from briefsite.works.bibtex import Entry, Field, read_bibtex
 from briefsite.works.work import Date, Kind, Name, Work
 

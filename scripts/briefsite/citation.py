@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin
 
-from briefsite import latex
 from briefsite.address import label
 from briefsite.edition.model import Section
 from briefsite.markup import typeset
@@ -24,6 +23,7 @@ from briefsite.note import Note
 from briefsite.outline import Leaf
 from briefsite.permalink import Record, page_path
 from briefsite.publication import Publication
+from briefsite.works import latex
 from briefsite.works.work import Date, Name, Work
 
 #: What every citation says of this edition of the text, before the day of the edition.

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from briefsite.exports.slots import in_tex, in_url_field
-from briefsite.latex import LANGUAGES
+from briefsite.works.latex import LANGUAGES
 from briefsite.works.work import Date, Kind, Name, Work
 
 _TYPES: Final[dict[Kind, str]] = {
