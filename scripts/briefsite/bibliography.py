@@ -21,7 +21,7 @@ from briefsite.works.work import Work
 _MODULES: Final = (
     "briefsite.works.bibtex",
     "briefsite.works.biblatex",
-    "briefsite.cataloguing",
+    "briefsite.works.from_bibtex",
     "briefsite.works.latex",
     "briefsite.problem",
     "briefsite.source.source",
@@ -77,7 +77,7 @@ def read_bibliography(file: str, text: str, cache: Path | None = None) -> tuple[
             return Bibliography(known.works, known.broken), known.problems
         except msgspec.MsgspecError:
             pass  # damaged
-    from briefsite.cataloguing import read_works
+    from briefsite.works.from_bibtex import read_works
 
     works, broken, problems = read_works(file, text)
     if shelf is not None:
