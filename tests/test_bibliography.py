@@ -18,9 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefsite import cache
-from briefsite.bibliography import Bibliography, read_bibliography
 from briefsite.problem import describe, fatal, in_order
 from briefsite.works import from_bibtex
+from briefsite.works.bibliography import Bibliography, read_bibliography
 from briefsite.works.latex import guarded, names
 from briefsite.works.work import Date, Name, Work, sort_key
 

@@ -37,9 +37,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsite import csl
-from briefsite.bibliography import read_bibliography
 from briefsite.csl import STYLES, format_works, to_text
 from briefsite.reference import title_case
+from briefsite.works.bibliography import read_bibliography
 from briefsite.works.work import Date, Kind, Name, Work
 
 KINDS = Path(__file__).parent / "bibliography" / "kinds"
@@ -214,7 +214,7 @@ def _in_a_process_of_its_own(root: Path, cache: str, environment: dict[str, str]
     """Whether the engine was loaded to format all works in all styles, and their references."""
     code = """
 import pathlib, sys
-from briefsite.bibliography import read_bibliography
+from briefsite.works.bibliography import read_bibliography
 from briefsite.csl import STYLES, format_works
 bib, cache = sys.argv[1:]
 works = read_bibliography("b", pathlib.Path(bib).read_text("utf-8"))[0].works

@@ -16,7 +16,6 @@ from bibtexparser.entrypoint import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefsite.bibliography import read_bibliography
 from briefsite.exports.bibtex_file import bibtex, entry
 from briefsite.exports.csl_json import csl_json, item
 from briefsite.exports.files import files
@@ -24,6 +23,7 @@ from briefsite.exports.page_data import filled
 from briefsite.exports.ris import record, ris
 from briefsite.problem import describe
 from briefsite.publication import Publication
+from briefsite.works.bibliography import read_bibliography
 from briefsite.works.work import Date, Kind, Name, Work
 
 CASES = Path(__file__).parent / "exports"

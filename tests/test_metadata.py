@@ -14,8 +14,8 @@ import pytest
 from extruct._extruct import extract
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.bibliography import read_bibliography
 from briefsite.exports.coins import coins
+from briefsite.works.bibliography import read_bibliography
 from briefsite.works.work import Date, Name, Work
 from tests.helpers import BY_HAND, build, copy_repository
 

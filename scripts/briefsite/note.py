@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefsite.bibliography import Bibliography
 from briefsite.edition.model import Cited, Edition, NoteEntry, Status
 from briefsite.note_address import keyed
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
@@ -19,6 +18,7 @@ from briefsite.source.emendation import quotation
 from briefsite.source.marker import markers
 from briefsite.source.source import Source
 from briefsite.source.source_notes import NoteText
+from briefsite.works.bibliography import Bibliography
 from briefsite.yaml_files.located import Located
 
 

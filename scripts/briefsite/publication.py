@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from briefsite.address import Addresses
-from briefsite.bibliography import Bibliography
 from briefsite.edition.extras import Name as IndexName
 from briefsite.edition.model import Edition
 from briefsite.mention import mentioned
@@ -22,6 +21,7 @@ from briefsite.source.source import Source
 from briefsite.source.source_notes import Apparatus
 from briefsite.source.typewriting import Name
 from briefsite.trace import Trace, traces
+from briefsite.works.bibliography import Bibliography
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefsite.bibliography import Bibliography
 from briefsite.chronology import idle, untold
 from briefsite.edition.atlas import outlines
 from briefsite.edition.model import UNSTATED, Edition
@@ -13,6 +12,7 @@ from briefsite.outline import locate
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.problem import Problem
 from briefsite.source.source import Source
+from briefsite.works.bibliography import Bibliography
 from briefsite.yaml_files.located import Located
 from briefsite.yaml_files.located import Path as Keys
 
