@@ -14,8 +14,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from briefsite import cache, hayagriva, reference
+from briefsite import cache, reference
 from briefsite.problem import Problem
+from briefsite.works import hayagriva
 from briefsite.works.work import Work, sort_key
 
 __all__ = ["STYLES", "format_works", "sort_key", "to_text"]
@@ -48,7 +49,7 @@ def format_works(
     """
     file = None if cache is None else cache / "references.json"
     kept = cache.kept(file)
-    maker = cache.made_by(("briefsite.csl", "briefsite.hayagriva", "briefsite.reference"), ("typst",))
+    maker = cache.made_by(("briefsite.csl", "briefsite.works.hayagriva", "briefsite.reference"), ("typst",))
     digests = {work.key: cache.digest(maker, repr(work)) for work in works}
     names = {(style, work.key): cache.digest(style, digests[work.key]) for style in styles for work in works}
     missing = [(style, work) for style in styles for work in works if names[style, work.key] not in kept]

@@ -10,7 +10,7 @@ import re
 from html.parser import HTMLParser
 from typing import Final
 
-from briefsite import hayagriva
+from briefsite.works import hayagriva
 from briefsite.works.work import Work
 
 _EM: Final = "\ue010"
