@@ -38,8 +38,8 @@ from hypothesis import strategies as st
 
 from briefsite import csl
 from briefsite.csl import STYLES, format_works, to_text
-from briefsite.reference import title_case
 from briefsite.works.bibliography import read_bibliography
+from briefsite.works.style_repairs import title_case
 from briefsite.works.work import Date, Kind, Name, Work
 
 KINDS = Path(__file__).parent / "bibliography" / "kinds"

@@ -11,8 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.edition.extras import Name
 from briefsite.markup import from_fragment
-from briefsite.reference import in_its_language
 from briefsite.related import MOST, MOST_NAMES, related
+from briefsite.works.style_repairs import in_its_language
 from briefsite.works.work import Work
 
 

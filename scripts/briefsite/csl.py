@@ -14,14 +14,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from briefsite import cache, reference
+from briefsite import cache
 from briefsite.problem import Problem
-from briefsite.works import hayagriva
+from briefsite.works import hayagriva, style_repairs
 from briefsite.works.work import Work, sort_key
 
 __all__ = ["STYLES", "format_works", "sort_key", "to_text"]
 
-to_text = reference.to_text
+to_text = style_repairs.to_text
 
 #: The styles that the site offers, as the engine calls them.
 STYLES: Final = ("chicago-notes", "apa", "mla", "harvard-cite-them-right", "ieee")
@@ -49,7 +49,7 @@ def format_works(
     """
     file = None if cache is None else cache / "references.json"
     kept = cache.kept(file)
-    maker = cache.made_by(("briefsite.csl", "briefsite.works.hayagriva", "briefsite.reference"), ("typst",))
+    maker = cache.made_by(("briefsite.csl", "briefsite.works.hayagriva", "briefsite.works.style_repairs"), ("typst",))
     digests = {work.key: cache.digest(maker, repr(work)) for work in works}
     names = {(style, work.key): cache.digest(style, digests[work.key]) for style in styles for work in works}
     missing = [(style, work) for style in styles for work in works if names[style, work.key] not in kept]
@@ -111,6 +111,6 @@ def _made(wanted: Sequence[tuple[str, Work]]) -> dict[tuple[str, str], str]:
     if not all(hayagriva.TITLE in text for text in found):
         raise _RefusedError("it leaves the title out")
     return {
-        (style, work.key): reference.reference(text, work, style)
+        (style, work.key): style_repairs.reference(text, work, style)
         for (style, work), text in zip(wanted, found, strict=True)
     }

@@ -14,7 +14,6 @@ from briefsite.note import Citation, Note
 from briefsite.outline import Leaf, Outline, locate
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.permalink import Ledger
-from briefsite.reference import in_its_language
 from briefsite.source.emendation import Correction
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
@@ -22,6 +21,7 @@ from briefsite.source.source_notes import Apparatus
 from briefsite.source.typewriting import Name
 from briefsite.trace import Trace, traces
 from briefsite.works.bibliography import Bibliography
+from briefsite.works.style_repairs import in_its_language
 
 
 @dataclass(frozen=True)
