@@ -21,13 +21,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsite.citation import citables
-from briefsite.csl import STYLES
 from briefsite.exports import slots
 from briefsite.exports.cite import CHOICES, Found, cite, find
 from briefsite.exports.page_data import in_script, page_data
 from briefsite.exports.styled import all_templates
 from briefsite.permalink import Ledger
 from briefsite.publication import Publication
+from briefsite.works.styles import STYLES
 
 CASES = Path(__file__).parent / "exports"
 SITE = "https://mongolia.example.net/brief/"

@@ -36,10 +36,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefsite import csl
-from briefsite.csl import STYLES, format_works, to_text
+from briefsite.works import styles
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.style_repairs import title_case
+from briefsite.works.styles import STYLES, format_works, to_text
 from briefsite.works.work import Date, Kind, Name, Work
 
 KINDS = Path(__file__).parent / "bibliography" / "kinds"
@@ -135,7 +135,7 @@ def test_what_was_made_is_kept_and_the_engine_left_alone(tmp_path: Path, monkeyp
     assert format_works(WORKS[:3], STYLES[:1], tmp_path)[0].items() <= first.items()
     monkeypatch.undo()
     made: list[str] = []
-    real = csl._made
+    real = styles._made
 
     def counted(wanted: Sequence[tuple[str, Work]]) -> dict[tuple[str, str], str]:
         made.extend(work.key for _, work in wanted)
@@ -215,7 +215,7 @@ def _in_a_process_of_its_own(root: Path, cache: str, environment: dict[str, str]
     code = """
 import pathlib, sys
 from briefsite.works.bibliography import read_bibliography
-from briefsite.csl import STYLES, format_works
+from briefsite.works.styles import STYLES, format_works
 bib, cache = sys.argv[1:]
 works = read_bibliography("b", pathlib.Path(bib).read_text("utf-8"))[0].works
 references, problems = format_works(works, STYLES, pathlib.Path(cache) if cache else None)

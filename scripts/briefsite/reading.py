@@ -9,7 +9,6 @@ from typing import Literal
 
 from briefsite import ledger_file
 from briefsite.address import assigned
-from briefsite.csl import format_works
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition
 from briefsite.ledger_check import lost
@@ -32,6 +31,7 @@ from briefsite.source.typewriting import conventional
 from briefsite.transition import Transition, transition
 from briefsite.unit import units
 from briefsite.works.bibliography import Bibliography, read_bibliography
+from briefsite.works.styles import format_works
 from briefsite.yaml_files.located import Located
 
 #: The style of the bibliography and of the note lists. Its entries are the fullest of the five that the site offers.

@@ -12,8 +12,6 @@ from typing import Final
 
 from briefsite.address import label
 from briefsite.citation import Citable, citables, note_locator
-from briefsite.csl import format_works
-from briefsite.csl import to_text as reference_text
 from briefsite.exports import slots
 from briefsite.exports.bibtex_file import entry
 from briefsite.exports.csl_json import csl_json
@@ -22,6 +20,8 @@ from briefsite.exports.ris import record
 from briefsite.exports.styled import templates
 from briefsite.permalink import page_path
 from briefsite.publication import Publication
+from briefsite.works.styles import format_works
+from briefsite.works.styles import to_text as reference_text
 from briefsite.works.work import Work
 
 #: What `--style` takes, with what each is to the exports. The first is the default.

@@ -27,8 +27,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from briefsite.citation import Citable
-from briefsite.csl import STYLES
 from briefsite.exports import bibtex_file, csl_json, ris, slots
+from briefsite.works.styles import STYLES
 from briefsite.works.work import Work
 
 #: The styles as their readers call them.

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.citation import Dressed, citables
-from briefsite.csl import STYLES, format_works
 from briefsite.exports import slots
 from briefsite.problem import Problem
 from briefsite.publication import Publication
+from briefsite.works.styles import STYLES, format_works
 from briefsite.works.work import Date, Work
 
 #: In the place of the address and of the date. A host under .invalid belongs to nobody.

@@ -11,12 +11,12 @@ from urllib.parse import urljoin
 
 from briefsite.address import label
 from briefsite.citation import Citable, citables
-from briefsite.csl import STYLES
 from briefsite.dates import long_date
 from briefsite.exports.page_data import FOLDER, NAMES, placeholder
 from briefsite.exports.slots import fill, in_html
 from briefsite.markup import from_fragment, link
 from briefsite.publication import Publication
+from briefsite.works.styles import STYLES
 
 _FORMS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 

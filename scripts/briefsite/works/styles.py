@@ -49,7 +49,9 @@ def format_works(
     """
     file = None if cache is None else cache / "references.json"
     kept = cache.kept(file)
-    maker = cache.made_by(("briefsite.csl", "briefsite.works.hayagriva", "briefsite.works.style_repairs"), ("typst",))
+    maker = cache.made_by(
+        ("briefsite.works.styles", "briefsite.works.hayagriva", "briefsite.works.style_repairs"), ("typst",)
+    )
     digests = {work.key: cache.digest(maker, repr(work)) for work in works}
     names = {(style, work.key): cache.digest(style, digests[work.key]) for style in styles for work in works}
     missing = [(style, work) for style in styles for work in works if names[style, work.key] not in kept]
