@@ -17,7 +17,7 @@ from hypothesis import settings
 
 from briefsite import ledger_file
 from briefsite.built import url_of
-from briefsite.permalink import Ledger
+from briefsite.ledger.record import Ledger
 from briefsite.problem import fatal
 from briefsite.reading import LEDGER, read
 from briefsite.trace import places, published

@@ -25,7 +25,7 @@ from briefsite.exports import slots
 from briefsite.exports.cite import CHOICES, Found, cite, find
 from briefsite.exports.page_data import in_script, page_data
 from briefsite.exports.styled import all_templates
-from briefsite.permalink import Ledger
+from briefsite.ledger.record import Ledger
 from briefsite.publication import Publication
 from briefsite.works.styles import STYLES
 

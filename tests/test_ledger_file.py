@@ -11,9 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefsite.ledger.record import Event, Ledger, Record, Unit, order
 from briefsite.ledger_check import lost
 from briefsite.ledger_file import digest, read, write
-from briefsite.permalink import Event, Ledger, Record, Unit, order
 from briefsite.problem import describe
 from briefsite.transition import transition
 

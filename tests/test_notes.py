@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.edition.file import read_edition
+from briefsite.ledger.record import Ledger, Record
 from briefsite.note_address import keyed
-from briefsite.permalink import Ledger, Record
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 from briefsite.source.source_notes import NoteText, separate

@@ -1,7 +1,7 @@
 """Addresses: the fragments by which paragraphs and list items are cited.
 
 Numbers run through the whole text as lawyers number: `#p9`, shown as ¶ 9; items under their paragraph: `#p6-1`. The
-ledger gives them (briefsite.permalink); here they are looked up, shown and said aloud.
+ledger gives them (briefsite.ledger.record); here they are looked up, shown and said aloud.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefsite.permalink import Unit
+from briefsite.ledger.record import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from urllib.parse import urljoin
 
-from briefsite.permalink import Ledger, Record
+from briefsite.ledger.record import Ledger, Record
 
 _SHOWN = 60
 

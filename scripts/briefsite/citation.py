@@ -18,10 +18,10 @@ from urllib.parse import urljoin
 
 from briefsite.address import label
 from briefsite.edition.model import Section
+from briefsite.ledger.record import Record, page_path
 from briefsite.markup import typeset
 from briefsite.note import Note
 from briefsite.outline import Leaf
-from briefsite.permalink import Record, page_path
 from briefsite.publication import Publication
 from briefsite.works import latex
 from briefsite.works.work import Date, Name, Work

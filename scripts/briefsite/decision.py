@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from briefsite.ledger.record import PASSAGES, Ledger, Record, Unit, name
 from briefsite.likeness import alike
-from briefsite.permalink import PASSAGES, Ledger, Record, Unit, name
 from briefsite.sequence import START
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
-from briefsite.permalink import PASSAGES, Ledger, Record, order
+from briefsite.ledger.record import PASSAGES, Ledger, Record, order
 from briefsite.problem import Place, Problem
 from briefsite.sequence import standing_nowhere
 

@@ -10,9 +10,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefsite.edition.model import Cited, Edition, NoteEntry, Status
+from briefsite.ledger.record import Ledger
 from briefsite.note_address import keyed
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
-from briefsite.permalink import Ledger
 from briefsite.problem import Problem
 from briefsite.source.emendation import quotation
 from briefsite.source.marker import markers

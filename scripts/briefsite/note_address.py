@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite import numbering
-from briefsite.permalink import Ledger
+from briefsite.ledger.record import Ledger
 from briefsite.source.source_notes import NoteText
 
 

@@ -9,11 +9,11 @@ from functools import cached_property
 from briefsite.address import Addresses
 from briefsite.edition.extras import Name as IndexName
 from briefsite.edition.model import Edition
+from briefsite.ledger.record import Ledger
 from briefsite.mention import mentioned
 from briefsite.note import Citation, Note
 from briefsite.outline import Leaf, Outline, locate
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
-from briefsite.permalink import Ledger
 from briefsite.source.emendation import Correction
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source

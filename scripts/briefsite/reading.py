@@ -11,12 +11,12 @@ from briefsite import ledger_file
 from briefsite.address import assigned
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition
+from briefsite.ledger.record import Ledger
 from briefsite.ledger_check import lost
 from briefsite.note import resolve
 from briefsite.outline import outline
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Decision
-from briefsite.permalink import Ledger
 from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.publication import Publication
 from briefsite.review import review, uncited

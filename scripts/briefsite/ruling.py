@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from briefsite.permalink import PASSAGES, Ledger, Unit
+from briefsite.ledger.record import PASSAGES, Ledger, Unit
 from briefsite.problem import Place, Problem
 
 

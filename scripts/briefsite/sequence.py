@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from briefsite.ledger.record import Record
 from briefsite.numbering import position
 from briefsite.pairing import in_order
-from briefsite.permalink import Record
 
 #: What the first passage stands behind.
 START: Final = "start"

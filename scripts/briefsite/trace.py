@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from briefsite.permalink import Ledger, Record
+from briefsite.ledger.record import Ledger, Record
 
 
 @dataclass(frozen=True, slots=True)

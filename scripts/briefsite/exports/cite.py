@@ -18,7 +18,7 @@ from briefsite.exports.csl_json import csl_json
 from briefsite.exports.page_data import filled, placeholder
 from briefsite.exports.ris import record
 from briefsite.exports.styled import templates
-from briefsite.permalink import page_path
+from briefsite.ledger.record import page_path
 from briefsite.publication import Publication
 from briefsite.works.styles import format_works
 from briefsite.works.styles import to_text as reference_text

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefsite.citation import citables
 from briefsite.exports import bibtex_file, csl_json, ris
 from briefsite.exports.page_data import FOLDER, addressed
-from briefsite.permalink import page_path
+from briefsite.ledger.record import page_path
 from briefsite.publication import Publication
 from briefsite.works.work import Work, sort_key
 

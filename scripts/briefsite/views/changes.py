@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from briefsite.address import label
 from briefsite.dates import long_date
+from briefsite.ledger.record import Event, Ledger, Record, name
 from briefsite.markup import editorial, inner, link
-from briefsite.permalink import Event, Ledger, Record, name
 from briefsite.publication import Publication
 from briefsite.trace import Trace
 from briefsite.views.page import page

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefsite.ledger.record import page_path
 from briefsite.markup import editorial
 from briefsite.outline import Division, Leaf
-from briefsite.permalink import page_path
 from briefsite.publication import Publication
 from briefsite.views.blocks import Apparatus
 from briefsite.views.figures import charts

@@ -12,8 +12,8 @@ from html import escape as html
 
 from briefsite.address import label, spoken
 from briefsite.dates import long_date
+from briefsite.ledger.record import PASSAGES, Record, name
 from briefsite.markup import editorial, link
-from briefsite.permalink import PASSAGES, Record, name
 from briefsite.trace import Trace
 
 
