@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefsite.numbering import START, Number, following, item_id, paragraph_id, position, read, show
+from briefsite.ledger.numbering import START, Number, following, item_id, paragraph_id, position, read, show
 
 NUMBERS = st.tuples(st.integers(0, 40), st.lists(st.integers(0, 60), max_size=5)).map(lambda n: (n[0], *n[1]))
 PROPER = NUMBERS.filter(lambda number: number[-1] > 0)

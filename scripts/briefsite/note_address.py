@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefsite import numbering
+from briefsite.ledger import numbering
 from briefsite.ledger.record import Ledger
 from briefsite.source.source_notes import NoteText
 

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from briefsite.ledger.numbering import position
 from briefsite.ledger.record import Record
-from briefsite.numbering import position
 from briefsite.pairing import in_order
 
 #: What the first passage stands behind.

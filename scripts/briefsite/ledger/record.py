@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, Literal, get_args
 
-from briefsite.numbering import position
+from briefsite.ledger.numbering import position
 from briefsite.problem import Place
 
 #: What has an address, in the order of the ledger. A `place` is where the text cites a note.

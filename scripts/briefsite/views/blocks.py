@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import Final
 
 from briefsite.address import label, spoken
+from briefsite.ledger.numbering import position
 from briefsite.ledger.record import PASSAGES
 from briefsite.markup import editorial, inner, link
 from briefsite.mention import Mention, first_mentions, fragments
 from briefsite.note import Citation, Note
-from briefsite.numbering import position
 from briefsite.paragraphs.block import LINED
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.publication import Publication
