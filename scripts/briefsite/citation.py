@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin
 
-from briefsite.address import label
 from briefsite.edition.model import Section
+from briefsite.ledger.address import label
 from briefsite.ledger.record import Record, page_path
 from briefsite.markup import typeset
 from briefsite.note import Note

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from briefsite.address import Addresses
 from briefsite.edition.extras import Name as IndexName
 from briefsite.edition.model import Edition
+from briefsite.ledger.address import Addresses
 from briefsite.ledger.record import Ledger
 from briefsite.mention import mentioned
 from briefsite.note import Citation, Note

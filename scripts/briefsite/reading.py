@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from briefsite import ledger_file
-from briefsite.address import assigned
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition
+from briefsite.ledger.address import assigned
 from briefsite.ledger.record import Ledger
 from briefsite.ledger_check import lost
 from briefsite.note import resolve

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
-from briefsite.address import label
 from briefsite.built import BuiltPage, BuiltSite
+from briefsite.ledger.address import label
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode

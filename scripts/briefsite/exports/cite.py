@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from briefsite.address import label
 from briefsite.citation import Citable, citables, note_locator
 from briefsite.exports import slots
 from briefsite.exports.bibtex_file import entry
@@ -18,6 +17,7 @@ from briefsite.exports.csl_json import csl_json
 from briefsite.exports.page_data import filled, placeholder
 from briefsite.exports.ris import record
 from briefsite.exports.styled import templates
+from briefsite.ledger.address import label
 from briefsite.ledger.record import page_path
 from briefsite.publication import Publication
 from briefsite.works.styles import format_works

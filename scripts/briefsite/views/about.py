@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from briefsite.address import label
 from briefsite.dates import long_date
+from briefsite.ledger.address import label
 from briefsite.markup import editorial, escape, link, typeset
 from briefsite.publication import Publication
 from briefsite.views.blocks import KIND, emendation

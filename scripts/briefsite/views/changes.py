@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from briefsite.address import label
 from briefsite.dates import long_date
+from briefsite.ledger.address import label
 from briefsite.ledger.record import Event, Ledger, Record, name
 from briefsite.markup import editorial, inner, link
 from briefsite.publication import Publication

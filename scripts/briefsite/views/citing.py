@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urljoin
 
-from briefsite.address import label
 from briefsite.citation import Citable, citables
 from briefsite.dates import long_date
 from briefsite.exports.page_data import FOLDER, NAMES, placeholder
 from briefsite.exports.slots import fill, in_html
+from briefsite.ledger.address import label
 from briefsite.markup import from_fragment, link
 from briefsite.publication import Publication
 from briefsite.works.styles import STYLES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefsite.address import label, spoken
+from briefsite.ledger.address import label, spoken
 from briefsite.markup import inner
 from briefsite.note import Citation
 from briefsite.publication import Publication

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from briefsite.address import label, spoken
+from briefsite.ledger.address import label, spoken
 from briefsite.markup import editorial, link
 from briefsite.mention import fragments
 from briefsite.outline import Leaf

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from briefsite.address import label, spoken
+from briefsite.ledger.address import label, spoken
 from briefsite.markup import inner, link, typeset
 from briefsite.mention import Mention
 from briefsite.note import Citation

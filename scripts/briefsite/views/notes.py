@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from briefsite.address import label, spoken
 from briefsite.edition.model import Cited
+from briefsite.ledger.address import label, spoken
 from briefsite.markup import attribute, escape, from_fragment, link, typeset
 from briefsite.note import Note
 from briefsite.paragraphs.block import LINED

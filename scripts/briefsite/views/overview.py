@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from briefsite.address import label
 from briefsite.card import imprint_line
+from briefsite.ledger.address import label
 from briefsite.markup import editorial, escape, inner, link, typeset
 from briefsite.outline import Leaf
 from briefsite.publication import Publication

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.address import label, spoken
 from briefsite.edition.model import Status
+from briefsite.ledger.address import label, spoken
 from briefsite.markup import attribute, inner, typeset
 from briefsite.note import Note
 from briefsite.publication import Publication

@@ -10,8 +10,8 @@ import difflib
 from collections.abc import Callable, Iterator
 from html import escape as html
 
-from briefsite.address import label, spoken
 from briefsite.dates import long_date
+from briefsite.ledger.address import label, spoken
 from briefsite.ledger.record import PASSAGES, Record, name
 from briefsite.markup import editorial, link
 from briefsite.trace import Trace
