@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from briefsite.ledger.pairing import Pairing
 from briefsite.likeness import LEFT_BEHIND, PART, begins, contained
-from briefsite.pairing import Pairing
 
 
 def split_off(pairing: Pairing) -> dict[int, int]:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from briefsite.division import gone_inside, split_off
+from briefsite.ledger.pairing import Known, Pairing, in_order
 from briefsite.likeness import ANYWHERE, IN_ORDER, PART, RETURNED, alike, contained, normal
-from briefsite.pairing import Known, Pairing, in_order
 
 __all__ = ["Known", "Matching", "match"]
 

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from briefsite.ledger.numbering import position
+from briefsite.ledger.pairing import in_order
 from briefsite.ledger.record import Record
-from briefsite.pairing import in_order
 
 #: What the first passage stands behind.
 START: Final = "start"
