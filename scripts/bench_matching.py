@@ -19,8 +19,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from briefsite.ledger.record import Ledger, Unit
+from briefsite.ledger.similarity import alike, triples, words
 from briefsite.ledger_file import read, write
-from briefsite.likeness import alike, triples, words
 from briefsite.matching import Known, match
 from briefsite.transition import transition
 

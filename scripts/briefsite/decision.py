@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite.ledger.record import PASSAGES, Ledger, Record, Unit, name
-from briefsite.likeness import alike
+from briefsite.ledger.similarity import alike
 from briefsite.sequence import START
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from briefsite.ledger.pairing import Pairing
-from briefsite.likeness import LEFT_BEHIND, PART, begins, contained
+from briefsite.ledger.similarity import LEFT_BEHIND, PART, begins, contained
 
 
 def split_off(pairing: Pairing) -> dict[int, int]:

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from briefsite.division import gone_inside, split_off
 from briefsite.ledger.pairing import Known, Pairing, in_order
-from briefsite.likeness import ANYWHERE, IN_ORDER, PART, RETURNED, alike, contained, normal
+from briefsite.ledger.similarity import ANYWHERE, IN_ORDER, PART, RETURNED, alike, contained, normal
 
 __all__ = ["Known", "Matching", "match"]
 

@@ -49,7 +49,7 @@ def _addresses(family: str) -> Iterator[str]:
 
 def _known_again(members: Sequence[int], texts: Sequence[str], known: Mapping[str, str]) -> dict[int, str]:
     """The notes whose words the ledger has: equal ones first, then the most alike."""
-    from briefsite.likeness import IN_ORDER, alike, normal
+    from briefsite.ledger.similarity import IN_ORDER, alike, normal
 
     found: dict[int, str] = {}
     left = dict(known)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final, NamedTuple
 
-from briefsite.likeness import triples
+from briefsite.ledger.similarity import triples
 
 #: So many pairs are compared one by one (some 10 µs each).
 _ALL_PAIRS: Final = 10_000
