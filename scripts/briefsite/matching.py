@@ -13,9 +13,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from itertools import groupby
 
-from briefsite.division import gone_inside, split_off
 from briefsite.ledger.pairing import Known, Pairing, in_order
 from briefsite.ledger.similarity import ANYWHERE, IN_ORDER, PART, RETURNED, alike, contained, normal
+from briefsite.ledger.split_merge import gone_inside, split_off
 
 __all__ = ["Known", "Matching", "match"]
 
