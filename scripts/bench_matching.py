@@ -18,10 +18,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from briefsite.ledger.matching import Known, match
 from briefsite.ledger.record import Ledger, Unit
 from briefsite.ledger.similarity import alike, triples, words
 from briefsite.ledger_file import read, write
-from briefsite.matching import Known, match
 from briefsite.transition import transition
 
 SIZES = (1_000, 10_000, 100_000)
