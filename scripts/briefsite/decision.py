@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from briefsite.ledger.reading_order import START
 from briefsite.ledger.record import PASSAGES, Ledger, Record, Unit, name
 from briefsite.ledger.similarity import alike
-from briefsite.sequence import START
 
 
 def decisions(

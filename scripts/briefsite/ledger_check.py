@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
+from briefsite.ledger.reading_order import standing_nowhere
 from briefsite.ledger.record import PASSAGES, Ledger, Record, order
 from briefsite.problem import Place, Problem
-from briefsite.sequence import standing_nowhere
 
 _PATH: Final = re.compile(r"/(?:[a-z0-9-]+/)*", re.ASCII)
 _ID: Final = re.compile(r"[!-~]+", re.ASCII)
