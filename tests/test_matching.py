@@ -17,10 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsite.ledger.matching import Known, match
+from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.pairing import in_order
 from briefsite.ledger.record import Kind, Ledger, Unit
 from briefsite.ledger.similarity import IN_ORDER, PART, alike, contained, normal
-from briefsite.ruling import Ruling
 from briefsite.transition import Transition, transition
 
 EDITS = Path(__file__).parent / "edits"

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from briefsite.ledger.numbering import position
+from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.reading_order import displaced, in_reading_order
 from briefsite.ledger.record import PASSAGES, Event, Kind, Ledger, Record, Unit, name, order, page_path
 from briefsite.ledger_check import lost
 from briefsite.ledger_file import read, write
-from briefsite.ruling import Ruling
 from briefsite.transition import Transition, transition
 
 DAY = datetime.date(2026, 11, 24)

@@ -11,6 +11,7 @@ from briefsite import ledger_file
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition
 from briefsite.ledger.address import assigned
+from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.record import Ledger
 from briefsite.ledger_check import lost
 from briefsite.note import resolve
@@ -20,7 +21,6 @@ from briefsite.paragraphs.paragraph import Decision
 from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.publication import Publication
 from briefsite.review import review, uncited
-from briefsite.ruling import Ruling
 from briefsite.source.emendation import emend
 from briefsite.source.marker import near_markers
 from briefsite.source.misreadings import suspicions

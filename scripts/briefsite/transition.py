@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from briefsite.decision import decisions
 from briefsite.ledger.matching import Known, match
 from briefsite.ledger.numbering import START, Number, following, item_id, paragraph_id, position
+from briefsite.ledger.overrides import Ruled, Ruling, misleading, resolve
 from briefsite.ledger.reading_order import displaced, in_reading_order
 from briefsite.ledger.record import PASSAGES, Ledger, Record, Unit, name, order
 from briefsite.ledger.similarity import IN_ORDER, alike
 from briefsite.problem import Place, Problem
-from briefsite.ruling import Ruled, Ruling, misleading, resolve
 
 
 @dataclass(frozen=True, slots=True)
