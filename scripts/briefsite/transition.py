@@ -1,7 +1,7 @@
 """From one edition to the next: which address each thing has now, and what becomes of the addresses that are gone.
 
 A pure function of the old ledger, the present edition, the editors' rulings and the day. The new ledger holds every
-record of the old one, grown at most. What was decided is told in lines (briefsite.decision), so that an editor can
+record of the old one, grown at most. What was decided is told in lines (briefsite.ledger.report), so that an editor can
 read it, and overrule it, before anything is written.
 """
 
@@ -12,12 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefsite.decision import decisions
 from briefsite.ledger.matching import Known, match
 from briefsite.ledger.numbering import START, Number, following, item_id, paragraph_id, position
 from briefsite.ledger.overrides import Ruled, Ruling, misleading, resolve
 from briefsite.ledger.reading_order import displaced, in_reading_order
 from briefsite.ledger.record import PASSAGES, Ledger, Record, Unit, name, order
+from briefsite.ledger.report import decisions
 from briefsite.ledger.similarity import IN_ORDER, alike
 from briefsite.problem import Place, Problem
 
