@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsite.ledger.record import Event, Ledger, Record, Unit, order
+from briefsite.ledger.update import transition
 from briefsite.ledger_check import lost
 from briefsite.ledger_file import digest, read, write
 from briefsite.problem import describe
-from briefsite.transition import transition
 
 DAY = datetime.date(2026, 11, 24)
 LATER = datetime.date(2027, 3, 1)

@@ -21,7 +21,7 @@ from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.pairing import in_order
 from briefsite.ledger.record import Kind, Ledger, Unit
 from briefsite.ledger.similarity import IN_ORDER, PART, alike, contained, normal
-from briefsite.transition import Transition, transition
+from briefsite.ledger.update import Transition, transition
 
 EDITS = Path(__file__).parent / "edits"
 CASES = sorted(EDITS.glob("*.yml"))

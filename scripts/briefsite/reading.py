@@ -13,6 +13,7 @@ from briefsite.edition.model import Edition
 from briefsite.ledger.address import assigned
 from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.record import Ledger
+from briefsite.ledger.update import Transition, transition
 from briefsite.ledger_check import lost
 from briefsite.note import resolve
 from briefsite.outline import outline
@@ -28,7 +29,6 @@ from briefsite.source.passage import Passage
 from briefsite.source.source import decode, unprintable
 from briefsite.source.source_notes import separate
 from briefsite.source.typewriting import conventional
-from briefsite.transition import Transition, transition
 from briefsite.unit import units
 from briefsite.works.bibliography import Bibliography, read_bibliography
 from briefsite.works.styles import format_works
