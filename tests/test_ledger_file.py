@@ -11,9 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefsite.ledger.check import lost
 from briefsite.ledger.record import Event, Ledger, Record, Unit, order
 from briefsite.ledger.update import transition
-from briefsite.ledger_check import lost
 from briefsite.ledger_file import digest, read, write
 from briefsite.problem import describe
 

@@ -35,8 +35,8 @@ from typing import Final, get_args
 
 import yaml
 
+from briefsite.ledger.check import contradictions
 from briefsite.ledger.record import KINDS, Event, Ledger, Record, What
-from briefsite.ledger_check import contradictions
 from briefsite.problem import Place, Problem
 from briefsite.scalar import as_number
 from briefsite.yaml_files.strict import UnreadableError, compose, day, mapping, pairs, scalar, sequence, stopped_at

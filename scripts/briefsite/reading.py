@@ -11,10 +11,10 @@ from briefsite import ledger_file
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition
 from briefsite.ledger.address import assigned
+from briefsite.ledger.check import lost
 from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.record import Ledger
 from briefsite.ledger.update import Transition, transition
-from briefsite.ledger_check import lost
 from briefsite.note import resolve
 from briefsite.outline import outline
 from briefsite.paragraphs.assembly import assemble
