@@ -18,11 +18,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from briefsite.ledger.file import read, write
 from briefsite.ledger.matching import Known, match
 from briefsite.ledger.record import Ledger, Unit
 from briefsite.ledger.similarity import alike, triples, words
 from briefsite.ledger.update import transition
-from briefsite.ledger_file import read, write
 
 SIZES = (1_000, 10_000, 100_000)
 CHANGED, MOVED = 0.05, 0.01

@@ -15,8 +15,8 @@ import markdown
 import pytest
 from hypothesis import settings
 
-from briefsite import ledger_file
 from briefsite.built import url_of
+from briefsite.ledger import file
 from briefsite.ledger.record import Ledger
 from briefsite.problem import fatal
 from briefsite.reading import LEDGER, read
@@ -112,13 +112,13 @@ class Press(Editor):
         ledger = reading.publication.ledger
         docs = pages(reading.publication, "x/")
         every_address_is_there(ledger, docs)
-        self.written = ledger_file.write(ledger)
+        self.written = file.write(ledger)
         # Published again, nothing changes: neither the ledger nor a page.
         again = read("x", {**files, LEDGER: self.written.encode()}, None, self.written)
         assert again.publication is not None
         assert again.transition is not None
         assert again.transition.decisions == ()
-        assert ledger_file.write(again.publication.ledger) == self.written
+        assert file.write(again.publication.ledger) == self.written
         assert pages(again.publication, "x/") == docs
         self.gone_has_its_words(ledger, docs)
 

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsite.ledger.check import lost
+from briefsite.ledger.file import digest, read, write
 from briefsite.ledger.record import Event, Ledger, Record, Unit, order
 from briefsite.ledger.update import transition
-from briefsite.ledger_file import digest, read, write
 from briefsite.problem import describe
 
 DAY = datetime.date(2026, 11, 24)

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from briefsite.ledger.check import lost
+from briefsite.ledger.file import read, write
 from briefsite.ledger.numbering import position
 from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.reading_order import displaced, in_reading_order
 from briefsite.ledger.record import PASSAGES, Event, Kind, Ledger, Record, Unit, name, order, page_path
 from briefsite.ledger.update import Transition, transition
-from briefsite.ledger_file import read, write
 
 DAY = datetime.date(2026, 11, 24)
 LATER = datetime.date(2027, 3, 1)

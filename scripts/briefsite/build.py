@@ -140,11 +140,11 @@ def decide(root: Path, clock: Clock) -> Result:
 
 def _ledgers(made: Composition) -> Mapping[str, bytes]:
     """The file of each ledger that was read, as it will be."""
-    from briefsite import ledger_file
+    from briefsite.ledger import file
     from briefsite.reading import LEDGER
 
     return {
-        f"{folder}/{LEDGER}": ledger_file.write(reading.publication.ledger).encode()
+        f"{folder}/{LEDGER}": file.write(reading.publication.ledger).encode()
         for folder, reading in made.readings.items()
         if reading.publication is not None
     }

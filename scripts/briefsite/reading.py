@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from briefsite import ledger_file
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition
+from briefsite.ledger import file
 from briefsite.ledger.address import assigned
 from briefsite.ledger.check import lost
 from briefsite.ledger.overrides import Ruling
@@ -158,10 +158,10 @@ def _ledger(folder: str, files: Mapping[str, bytes], committed: str | None) -> t
     text, problems = _text(folder, LEDGER, files)
     if text is None:
         return Ledger(), problems
-    here = ledger_file.read(text, file)
+    here = file.read(text, file)
     problems += here.problems
     if committed is not None and committed != text:
-        problems += lost(ledger_file.read(committed, file).ledger, here.ledger, here.places)
+        problems += lost(file.read(committed, file).ledger, here.ledger, here.places)
     # The ledger's own modules know it without its folder.
     return here.ledger, tuple(_in_folder(problem, file) for problem in problems)
 

@@ -2,7 +2,7 @@
 
 An address is never derived from the text. It is given when a passage first appears, written down in the ledger, and
 means that passage for good: through edits, moves to another page, and after it was withdrawn. A record of the ledger
-only grows: what it said and where it stood stays in its history. The ledger as a file is briefsite.ledger_file's
+only grows: what it said and where it stood stays in its history. The ledger as a file is briefsite.ledger.file's
 business, how an edition changes it briefsite.ledger.update's.
 """
 
