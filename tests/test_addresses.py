@@ -17,10 +17,10 @@ from hypothesis import settings
 
 from briefsite.built import url_of
 from briefsite.ledger import file
+from briefsite.ledger.former import places, published
 from briefsite.ledger.record import Ledger
 from briefsite.problem import fatal
 from briefsite.reading import LEDGER, read
-from briefsite.trace import places, published
 from briefsite.views.pages import pages
 from tests.test_permalinks import Draft, Editor
 

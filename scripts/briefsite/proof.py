@@ -79,7 +79,7 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
 def _proven(reading: Reading, site: BuiltSite) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """One edition, held against its part of the site."""
     from briefsite import promise
-    from briefsite.trace import published
+    from briefsite.ledger.former import published
 
     publication = reading.publication
     if publication is None:  # it was taken over, and can't be read any more: something outside of it changed

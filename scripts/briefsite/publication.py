@@ -9,6 +9,7 @@ from functools import cached_property
 from briefsite.edition.extras import Name as IndexName
 from briefsite.edition.model import Edition
 from briefsite.ledger.address import Addresses
+from briefsite.ledger.former import Trace, traces
 from briefsite.ledger.record import Ledger
 from briefsite.mention import mentioned
 from briefsite.note import Citation, Note
@@ -19,7 +20,6 @@ from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 from briefsite.source.source_notes import Apparatus
 from briefsite.source.typewriting import Name
-from briefsite.trace import Trace, traces
 from briefsite.works.bibliography import Bibliography
 from briefsite.works.style_repairs import in_its_language
 

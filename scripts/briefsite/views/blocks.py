@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from briefsite.ledger.address import label, spoken
+from briefsite.ledger.former import Trace
 from briefsite.ledger.numbering import position
 from briefsite.ledger.record import PASSAGES
 from briefsite.markup import editorial, inner, link
@@ -19,7 +20,6 @@ from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.publication import Publication
 from briefsite.source.emendation import Correction
 from briefsite.source.passage import Passage
-from briefsite.trace import Trace
 from briefsite.views.inline import cite_link, inline, kept, lined, pilcrow, source_lines
 from briefsite.views.notes import note_entry
 from briefsite.views.traces import alias, earlier, taken_in, trace

@@ -12,9 +12,9 @@ from html import escape as html
 
 from briefsite.dates import long_date
 from briefsite.ledger.address import label, spoken
+from briefsite.ledger.former import Trace
 from briefsite.ledger.record import PASSAGES, Record, name
 from briefsite.markup import editorial, link
-from briefsite.trace import Trace
 
 
 def earlier(record: Record) -> Iterator[str]:
