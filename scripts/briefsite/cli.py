@@ -141,7 +141,7 @@ def serve(root: Path, *, port: int) -> None:
 @click.pass_obj
 def addresses(root: Path, *, form: str) -> None:
     """List every address that was ever given: where it is, what became of it, how it begins."""
-    from briefsite.catalogue import as_json, as_text, catalogue
+    from briefsite.ledger.listing import as_json, as_text, catalogue
 
     inputs, publications = _readings(root)
     entries = tuple(
