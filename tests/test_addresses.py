@@ -20,7 +20,7 @@ from briefsite.ledger import file
 from briefsite.ledger.former import places, published
 from briefsite.ledger.record import Ledger
 from briefsite.problem import fatal
-from briefsite.reading import LEDGER, read
+from briefsite.reading.read import LEDGER, read
 from briefsite.views.pages import pages
 from tests.test_permalinks import Draft, Editor
 

@@ -141,7 +141,7 @@ def decide(root: Path, clock: Clock) -> Result:
 def _ledgers(made: Composition) -> Mapping[str, bytes]:
     """The file of each ledger that was read, as it will be."""
     from briefsite.ledger import file
-    from briefsite.reading import LEDGER
+    from briefsite.reading.read import LEDGER
 
     return {
         f"{folder}/{LEDGER}": file.write(reading.publication.ledger).encode()

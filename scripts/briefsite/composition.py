@@ -19,7 +19,7 @@ from briefsite.placement import collisions, lost
 from briefsite.problem import Problem
 from briefsite.progress import Clock
 from briefsite.publication import Publication
-from briefsite.reading import LEDGER, Reading, read
+from briefsite.reading.read import LEDGER, Reading, read
 from briefsite.source.source import decode
 
 #: The page of the works of all editions. It is made where the navigation asks for it.

@@ -21,7 +21,7 @@ from briefsite.paragraphs.assembly import assemble, ends_block
 from briefsite.paragraphs.block import is_numbered_heading
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problem import Fix, Problem, describe, fatal
-from briefsite.reading import Reading, read
+from briefsite.reading.read import Reading, read
 from briefsite.skeleton import skeleton
 from briefsite.source import typewriting
 from briefsite.source.emendation import emend, lead, quotation

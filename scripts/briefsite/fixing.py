@@ -8,7 +8,7 @@ from briefsite import files
 from briefsite.edition.emendation_file import amended
 from briefsite.inputs import Inputs
 from briefsite.problem import Fix, Problem
-from briefsite.reading import read
+from briefsite.reading.read import read
 
 
 def mend(inputs: Inputs) -> Iterator[str]:

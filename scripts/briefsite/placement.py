@@ -9,7 +9,7 @@ from briefsite.built import url_of
 from briefsite.card import Card
 from briefsite.inputs import Inputs
 from briefsite.problem import Place, Problem
-from briefsite.reading import LEDGER
+from briefsite.reading.read import LEDGER
 from briefsite.yaml_files.located import read_yaml
 
 #: Parts of paths that the site itself needs.
