@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from briefsite.composition import read_one
 from briefsite.inputs import gather
 from briefsite.progress import Teller
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from tests.helpers import build, copy_repository
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -26,7 +26,7 @@ from briefsite.exports.cite import CHOICES, Found, cite, find
 from briefsite.exports.page_data import in_script, page_data
 from briefsite.exports.styled import all_templates
 from briefsite.ledger.record import Ledger
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.works.styles import STYLES
 
 CASES = Path(__file__).parent / "exports"

@@ -22,7 +22,7 @@ from briefsite.exports.files import files
 from briefsite.exports.page_data import filled
 from briefsite.exports.ris import record, ris
 from briefsite.problem import describe
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.work import Date, Kind, Name, Work
 

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from briefsite.edition.atlas import View, area, clipped, outlines, path
 from briefsite.edition.extras import Chart, Quantity
 from briefsite.markup import typeset
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.views.drawing import figure
 from briefsite.views.figures import FULL, bar, charts
 from briefsite.views.locator import FRAME, WIDTH, drawing, locator

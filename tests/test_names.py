@@ -14,7 +14,7 @@ from briefsite.edition.extras import Name
 from briefsite.markup import typeset
 from briefsite.mention import first_mentions, forms, fragments, mentioned, mentions
 from briefsite.paragraphs.paragraph import Paragraph
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage, Run
 from briefsite.views.inline import inline

@@ -13,7 +13,7 @@ from briefsite.chronology import chronicle, idle, untold, years
 from briefsite.edition.extras import Event
 from briefsite.markup import typeset
 from briefsite.paragraphs.paragraph import Paragraph
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.source.passage import Passage, Run
 from briefsite.views.timeline import MOST_THEMES, dated, timeline, timeline_start
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefsite.inputs import Inputs
     from briefsite.paragraphs.paragraph import Decision
     from briefsite.problem import Problem
-    from briefsite.publication import Publication
+    from briefsite.reading.publication import Publication
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -18,7 +18,7 @@ from briefsite.navigation import differences, listed
 from briefsite.placement import collisions, lost
 from briefsite.problem import Problem
 from briefsite.progress import Clock
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.reading.read import LEDGER, Reading, read
 from briefsite.source.source import decode
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from briefsite.built import BuiltPage, BuiltSite, url_of
 from briefsite.problem import Place, Problem
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 

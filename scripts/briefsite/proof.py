@@ -17,7 +17,7 @@ from briefsite.progress import Clock
 
 if TYPE_CHECKING:
     from briefsite.built import BuiltSite
-    from briefsite.publication import Publication
+    from briefsite.reading.publication import Publication
     from briefsite.reading.read import Reading
     from briefsite.renderer import Templates
 

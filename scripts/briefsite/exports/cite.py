@@ -19,7 +19,7 @@ from briefsite.exports.ris import record
 from briefsite.exports.styled import templates
 from briefsite.ledger.address import label
 from briefsite.ledger.record import page_path
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.works.styles import format_works
 from briefsite.works.styles import to_text as reference_text
 from briefsite.works.work import Work

@@ -16,7 +16,7 @@ from briefsite.citation import citables
 from briefsite.exports import bibtex_file, csl_json, ris
 from briefsite.exports.page_data import FOLDER, addressed
 from briefsite.ledger.record import page_path
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.works.work import Work, sort_key
 
 _BIBLIOGRAPHY = "/bibliography/"

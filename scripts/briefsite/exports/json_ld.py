@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from briefsite.citation import Citable, brief, citables
 from briefsite.exports.files import works_on
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.works.work import Kind, Name, Work
 
 _SCHEMA: Final[Mapping[Kind, str]] = {

@@ -22,7 +22,7 @@ from briefsite.citation import Citable, brief, citables
 from briefsite.exports.coins import coins
 from briefsite.exports.json_ld import json_ld
 from briefsite.exports.page_data import FOLDER, addressed, in_script, page_data, placeholder
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.works.work import Work
 
 Meta = tuple[str, str]

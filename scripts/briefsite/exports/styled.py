@@ -20,7 +20,7 @@ from typing import Final
 from briefsite.citation import Dressed, citables
 from briefsite.exports import slots
 from briefsite.problem import Problem
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.works.styles import STYLES, format_works
 from briefsite.works.work import Date, Work
 

@@ -20,7 +20,7 @@ from briefsite.outline import outline
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Decision
 from briefsite.problem import Place, Problem, fatal, in_order
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.review import review, uncited
 from briefsite.source.emendation import emend
 from briefsite.source.marker import near_markers

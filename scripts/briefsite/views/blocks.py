@@ -17,7 +17,7 @@ from briefsite.mention import Mention, first_mentions, fragments
 from briefsite.note import Citation, Note
 from briefsite.paragraphs.block import LINED
 from briefsite.paragraphs.paragraph import Paragraph
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.source.emendation import Correction
 from briefsite.source.passage import Passage
 from briefsite.views.inline import cite_link, inline, kept, lined, pilcrow, source_lines

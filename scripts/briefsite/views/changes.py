@@ -10,7 +10,7 @@ from briefsite.ledger.address import label
 from briefsite.ledger.former import Trace
 from briefsite.ledger.record import Event, Ledger, Record, name
 from briefsite.markup import editorial, inner, link
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.views.page import page
 from briefsite.views.traces import differences, file_of, trace
 

@@ -15,7 +15,7 @@ from briefsite.exports.page_data import FOLDER, NAMES, placeholder
 from briefsite.exports.slots import fill, in_html
 from briefsite.ledger.address import label
 from briefsite.markup import from_fragment, link
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.works.styles import STYLES
 
 _FORMS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}

@@ -9,7 +9,7 @@ from briefsite.ledger.address import label, spoken
 from briefsite.markup import editorial, link
 from briefsite.mention import fragments
 from briefsite.outline import Leaf
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.related import related
 
 #: How many words of English prose are read in a minute, silently and for good (Brysbaert 2019 finds 238).

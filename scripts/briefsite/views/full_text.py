@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefsite.markup import editorial, link
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.views.blocks import Apparatus
 from briefsite.views.finding import reading_time
 from briefsite.views.page import page

@@ -10,7 +10,7 @@ from briefsite.ledger.address import label, spoken
 from briefsite.markup import attribute, escape, from_fragment, link, typeset
 from briefsite.note import Note
 from briefsite.paragraphs.block import LINED
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.views.inline import inline, kept, lined, source_lines
 
 #: What a note's status says to a reader. The first three name their author: the editors.

@@ -9,7 +9,7 @@ from briefsite.card import imprint_line
 from briefsite.ledger.address import label
 from briefsite.markup import editorial, escape, inner, link, typeset
 from briefsite.outline import Leaf
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.views.blocks import Apparatus
 from briefsite.views.evidence import sources
 from briefsite.views.finding import reading_time

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefsite.edition.model import UNSTATED
 from briefsite.outline import Leaf
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.unit import standing_pages
 from briefsite.views.about import about
 from briefsite.views.changes import changes, former_pages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape as html_escape
 
 from briefsite.markup import escape
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.views.page import page
 
 

@@ -15,7 +15,7 @@ from briefsite.edition.model import Status
 from briefsite.ledger.address import label, spoken
 from briefsite.markup import attribute, inner, typeset
 from briefsite.note import Note
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.works.work import Kind, Work
 
 #: For so many facets the style sheet has a rule. What an edition has more of gets no button.

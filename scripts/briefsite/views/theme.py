@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefsite.ledger.record import page_path
 from briefsite.markup import editorial
 from briefsite.outline import Division, Leaf
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.views.blocks import Apparatus
 from briefsite.views.figures import charts
 from briefsite.views.finding import elsewhere, reading_time

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefsite.markup import editorial, from_fragment
-from briefsite.publication import Publication
+from briefsite.reading.publication import Publication
 from briefsite.views.blocks import Apparatus
 from briefsite.views.notes import STATUS, note_entry
 from briefsite.views.page import page
