@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefsite.mention import plain
-from briefsite.outline import RESERVED_SLUGS, is_reserved_id
 from briefsite.paragraphs.block import is_numbered_heading
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.paragraphs.quotation_index import concordance
+from briefsite.reading.outline import RESERVED_SLUGS, is_reserved_id
 
 _SMALL: Final = frozenset(
     ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "to", "upon", "with"]

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefsite.edition.extras import Event
-from briefsite.outline import locate
 from briefsite.paragraphs.paragraph import Paragraph
+from briefsite.reading.outline import locate
 
 #: A year as running text writes it: 1636, 2018, 1990s. No part of a longer number (1,994 or 20185).
 YEAR = re.compile(r"(?<![\w.,])(?:1\d{3}|20\d{2})s?(?![\w]|[.,]\d)")

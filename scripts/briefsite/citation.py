@@ -21,7 +21,7 @@ from briefsite.ledger.address import label
 from briefsite.ledger.record import Record, page_path
 from briefsite.markup import typeset
 from briefsite.note import Note
-from briefsite.outline import Leaf
+from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.works import latex
 from briefsite.works.work import Date, Name, Work

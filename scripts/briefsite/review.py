@@ -8,9 +8,9 @@ from briefsite.chronology import idle, untold
 from briefsite.edition.atlas import outlines
 from briefsite.edition.model import UNSTATED, Edition
 from briefsite.mention import mentioned
-from briefsite.outline import locate
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.problem import Problem
+from briefsite.reading.outline import locate
 from briefsite.source.source import Source
 from briefsite.works.bibliography import Bibliography
 from briefsite.yaml_files.located import Located

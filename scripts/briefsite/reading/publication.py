@@ -13,8 +13,8 @@ from briefsite.ledger.former import Trace, traces
 from briefsite.ledger.record import Ledger
 from briefsite.mention import mentioned
 from briefsite.note import Citation, Note
-from briefsite.outline import Leaf, Outline, locate
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
+from briefsite.reading.outline import Leaf, Outline, locate
 from briefsite.source.emendation import Correction
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source

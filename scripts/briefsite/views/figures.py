@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from briefsite.edition.extras import Chart, Quantity
 from briefsite.markup import editorial, typeset
-from briefsite.outline import Leaf
+from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.views.drawing import canvas, figure, number, shape, table, words
 from briefsite.views.evidence import sources

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefsite.card import imprint_line
 from briefsite.ledger.address import label
 from briefsite.markup import editorial, escape, inner, link, typeset
-from briefsite.outline import Leaf
+from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.views.blocks import Apparatus
 from briefsite.views.evidence import sources

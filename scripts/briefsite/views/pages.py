@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from briefsite.edition.model import UNSTATED
-from briefsite.outline import Leaf
+from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.unit import standing_pages
 from briefsite.views.about import about

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefsite.ledger.record import page_path
 from briefsite.markup import editorial
-from briefsite.outline import Division, Leaf
+from briefsite.reading.outline import Division, Leaf
 from briefsite.reading.publication import Publication
 from briefsite.views.blocks import Apparatus
 from briefsite.views.figures import charts

@@ -11,7 +11,7 @@ from typing import Final
 
 from briefsite.chronology import Dated, chronicle
 from briefsite.markup import attribute, editorial, escape, link, typeset
-from briefsite.outline import Leaf
+from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.views.evidence import paragraph_link, quoted
 from briefsite.views.page import page
