@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition, Emendation, Hyphens
-from briefsite.note import references
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.hyphenation import Vocabulary, hyphen_stays
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problem import Place, describe, in_order
 from briefsite.promise import words
+from briefsite.reading.note import references
 from briefsite.source.emendation import emend
 from briefsite.source.marker import near_markers
 from briefsite.source.source import Source, decode

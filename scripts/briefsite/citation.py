@@ -20,7 +20,7 @@ from briefsite.edition.model import Section
 from briefsite.ledger.address import label
 from briefsite.ledger.record import Record, page_path
 from briefsite.markup import typeset
-from briefsite.note import Note
+from briefsite.reading.note import Note
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.works import latex

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite.edition.model import Edition
 from briefsite.ledger.record import Unit, page_path
-from briefsite.note import Note
 from briefsite.paragraphs.paragraph import Paragraph
+from briefsite.reading.note import Note
 from briefsite.reading.outline import Outline
 from briefsite.works.bibliography import Bibliography
 from briefsite.works.work import Work

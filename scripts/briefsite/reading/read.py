@@ -15,10 +15,10 @@ from briefsite.ledger.check import lost
 from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.record import Ledger
 from briefsite.ledger.update import Transition, transition
-from briefsite.note import resolve
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Decision
 from briefsite.problem import Place, Problem, fatal, in_order
+from briefsite.reading.note import resolve
 from briefsite.reading.outline import outline
 from briefsite.reading.publication import Publication
 from briefsite.review import review, uncited

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefsite.ledger.address import label, spoken
 from briefsite.markup import inner
-from briefsite.note import Citation
+from briefsite.reading.note import Citation
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import quotation
 

@@ -14,7 +14,7 @@ from typing import Final
 from briefsite.edition.model import Status
 from briefsite.ledger.address import label, spoken
 from briefsite.markup import attribute, inner, typeset
-from briefsite.note import Note
+from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
 from briefsite.works.work import Kind, Work
 
