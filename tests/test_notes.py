@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.edition.file import read_edition
 from briefsite.ledger.record import Ledger, Record
-from briefsite.note_address import keyed
+from briefsite.reading.note_address import keyed
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 from briefsite.source.source_notes import NoteText, separate

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from briefsite.edition.model import Cited, Edition, NoteEntry, Status
 from briefsite.ledger.record import Ledger
-from briefsite.note_address import keyed
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problem import Problem
+from briefsite.reading.note_address import keyed
 from briefsite.source.emendation import quotation
 from briefsite.source.marker import markers
 from briefsite.source.source import Source
