@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.mention import plain
 from briefsite.paragraphs.block import is_numbered_heading
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.paragraphs.quotation_index import concordance
+from briefsite.reading.name_index import plain
 from briefsite.reading.outline import RESERVED_SLUGS, is_reserved_id
 
 _SMALL: Final = frozenset(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from briefsite.chronology import idle, untold
 from briefsite.edition.atlas import outlines
 from briefsite.edition.model import UNSTATED, Edition
-from briefsite.mention import mentioned
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.problem import Problem
+from briefsite.reading.name_index import mentioned
 from briefsite.reading.outline import locate
 from briefsite.source.source import Source
 from briefsite.works.bibliography import Bibliography

@@ -11,8 +11,8 @@ from briefsite.edition.model import Edition
 from briefsite.ledger.address import Addresses
 from briefsite.ledger.former import Trace, traces
 from briefsite.ledger.record import Ledger
-from briefsite.mention import mentioned
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
+from briefsite.reading.name_index import mentioned
 from briefsite.reading.note import Citation, Note
 from briefsite.reading.outline import Leaf, Outline, locate
 from briefsite.source.emendation import Correction

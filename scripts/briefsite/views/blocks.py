@@ -13,9 +13,9 @@ from briefsite.ledger.former import Trace
 from briefsite.ledger.numbering import position
 from briefsite.ledger.record import PASSAGES
 from briefsite.markup import editorial, inner, link
-from briefsite.mention import Mention, first_mentions, fragments
 from briefsite.paragraphs.block import LINED
 from briefsite.paragraphs.paragraph import Paragraph
+from briefsite.reading.name_index import Mention, first_mentions, fragments
 from briefsite.reading.note import Citation, Note
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import Correction

@@ -7,7 +7,7 @@ from typing import Final
 
 from briefsite.ledger.address import label, spoken
 from briefsite.markup import editorial, link
-from briefsite.mention import fragments
+from briefsite.reading.name_index import fragments
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.related import related

@@ -14,8 +14,8 @@ from typing import Final
 
 from briefsite.ledger.address import label, spoken
 from briefsite.markup import inner, link, typeset
-from briefsite.mention import Mention
 from briefsite.paragraphs.block import Kind
+from briefsite.reading.name_index import Mention
 from briefsite.reading.note import Citation
 from briefsite.source.marker import Marker, markers
 from briefsite.source.passage import Passage

@@ -7,7 +7,7 @@ from typing import Final
 
 from briefsite.edition.extras import Name
 from briefsite.markup import editorial, inner
-from briefsite.mention import fragments, plain
+from briefsite.reading.name_index import fragments, plain
 from briefsite.reading.publication import Publication
 from briefsite.views.evidence import paragraph_link
 from briefsite.views.page import page
