@@ -9,11 +9,11 @@ import markdown
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.chronology import chronicle, idle, untold, years
 from briefsite.edition.extras import Event
 from briefsite.markup import typeset
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.publication import Publication
+from briefsite.reading.timeline import chronicle, idle, untold, years
 from briefsite.source.passage import Passage, Run
 from briefsite.views.timeline import MOST_THEMES, dated, timeline, timeline_start
 

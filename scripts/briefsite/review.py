@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefsite.chronology import idle, untold
 from briefsite.edition.atlas import outlines
 from briefsite.edition.model import UNSTATED, Edition
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.problem import Problem
 from briefsite.reading.name_index import mentioned
 from briefsite.reading.outline import locate
+from briefsite.reading.timeline import idle, untold
 from briefsite.source.source import Source
 from briefsite.works.bibliography import Bibliography
 from briefsite.yaml_files.located import Located

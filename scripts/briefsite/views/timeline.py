@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from briefsite.chronology import Dated, chronicle
 from briefsite.markup import attribute, editorial, escape, link, typeset
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
+from briefsite.reading.timeline import Dated, chronicle
 from briefsite.views.evidence import paragraph_link, quoted
 from briefsite.views.page import page
 
