@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.edition.extras import Name
 from briefsite.markup import from_fragment
-from briefsite.related import MOST, MOST_NAMES, related
+from briefsite.reading.related import MOST, MOST_NAMES, related
 from briefsite.works.style_repairs import in_its_language
 from briefsite.works.work import Work
 

@@ -10,7 +10,7 @@ from briefsite.markup import editorial, link
 from briefsite.reading.name_index import fragments
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
-from briefsite.related import related
+from briefsite.reading.related import related
 
 #: How many words of English prose are read in a minute, silently and for good (Brysbaert 2019 finds 238).
 PACE: Final = 238
