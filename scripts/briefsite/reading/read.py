@@ -18,10 +18,10 @@ from briefsite.ledger.update import Transition, transition
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Decision
 from briefsite.problem import Place, Problem, fatal, in_order
+from briefsite.reading.checks import review, uncited
 from briefsite.reading.note import resolve
 from briefsite.reading.outline import outline
 from briefsite.reading.publication import Publication
-from briefsite.review import review, uncited
 from briefsite.source.emendation import emend
 from briefsite.source.marker import near_markers
 from briefsite.source.misreadings import suspicions
