@@ -8,8 +8,8 @@ import msgspec
 
 from briefsite.dates import long_date
 from briefsite.edition.model import Edition
+from briefsite.reading.addressables import standing_pages
 from briefsite.reading.publication import Publication
-from briefsite.unit import standing_pages
 from briefsite.works.style_repairs import in_its_language
 from briefsite.works.work import Work, sort_key
 

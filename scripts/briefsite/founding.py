@@ -13,9 +13,9 @@ from briefsite import files
 from briefsite.edition.schema import as_json
 from briefsite.first_edition import FirstEdition, first_edition
 from briefsite.problem import Place, Problem
+from briefsite.reading.addressables import STANDING_PAGES
 from briefsite.reading.name_index import plain
 from briefsite.scalar import quoted
-from briefsite.unit import STANDING_PAGES
 from briefsite.yaml_files.located import read_yaml
 
 SCHEMA = "sources/edition.schema.json"

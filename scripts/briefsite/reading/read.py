@@ -18,6 +18,7 @@ from briefsite.ledger.update import Transition, transition
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Decision
 from briefsite.problem import Place, Problem, fatal, in_order
+from briefsite.reading.addressables import units
 from briefsite.reading.checks import review, uncited
 from briefsite.reading.note import resolve
 from briefsite.reading.outline import outline
@@ -29,7 +30,6 @@ from briefsite.source.passage import Passage
 from briefsite.source.source import decode, unprintable
 from briefsite.source.source_notes import separate
 from briefsite.source.typewriting import conventional
-from briefsite.unit import units
 from briefsite.works.bibliography import Bibliography, read_bibliography
 from briefsite.works.styles import format_works
 from briefsite.yaml_files.located import Located

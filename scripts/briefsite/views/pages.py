@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from briefsite.edition.model import UNSTATED
+from briefsite.reading.addressables import standing_pages
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
-from briefsite.unit import standing_pages
 from briefsite.views.about import about
 from briefsite.views.changes import changes, former_pages
 from briefsite.views.full_text import full_text
