@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from briefsite.card import Card
 from briefsite.problem import Problem
+from briefsite.reading.summary import Card
 from briefsite.yaml_files.located import Located, Path, read_yaml
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefsite.card import Card, Shown
 from briefsite.markup import editorial, from_fragment, link
+from briefsite.reading.summary import Card, Shown
 from briefsite.views.listing import editions
 from briefsite.views.page import page
 

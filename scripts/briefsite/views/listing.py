@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefsite.card import Card
 from briefsite.markup import editorial, escape, link, typeset
+from briefsite.reading.summary import Card
 
 
 def editions(cards: Sequence[Card], title: str) -> Iterator[str]:

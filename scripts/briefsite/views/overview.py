@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from briefsite.card import imprint_line
 from briefsite.ledger.address import label
 from briefsite.markup import editorial, escape, inner, link, typeset
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
+from briefsite.reading.summary import imprint_line
 from briefsite.views.blocks import Apparatus
 from briefsite.views.evidence import sources
 from briefsite.views.finding import reading_time
@@ -20,7 +20,7 @@ from briefsite.views.theme import summary, text
 from briefsite.views.timeline import timeline_start
 
 if TYPE_CHECKING:
-    from briefsite.card import Card
+    from briefsite.reading.summary import Card
 
 
 def overview(publication: Publication, leaf: Leaf, folder: str, others: Sequence[Card] = ()) -> str:

@@ -22,7 +22,7 @@ from briefsite.views.traces import file_of
 from briefsite.views.works import works
 
 if TYPE_CHECKING:
-    from briefsite.card import Card
+    from briefsite.reading.summary import Card
 
 
 def pages(
