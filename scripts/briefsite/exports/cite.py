@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from briefsite.citation import Citable, citables, note_locator
 from briefsite.exports import slots
 from briefsite.exports.bibtex_file import entry
+from briefsite.exports.citable import Citable, citables, note_locator
 from briefsite.exports.csl_json import csl_json
 from briefsite.exports.page_data import filled, placeholder
 from briefsite.exports.ris import record

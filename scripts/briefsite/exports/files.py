@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefsite.citation import citables
 from briefsite.exports import bibtex_file, csl_json, ris
+from briefsite.exports.citable import citables
 from briefsite.exports.page_data import FOLDER, addressed
 from briefsite.ledger.record import page_path
 from briefsite.reading.publication import Publication

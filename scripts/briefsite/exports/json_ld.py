@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from briefsite.citation import Citable, brief, citables
+from briefsite.exports.citable import Citable, brief, citables
 from briefsite.exports.files import works_on
 from briefsite.reading.publication import Publication
 from briefsite.works.work import Kind, Name, Work

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import urljoin
 
-from briefsite.citation import Citable, brief, citables
+from briefsite.exports.citable import Citable, brief, citables
 from briefsite.exports.coins import coins
 from briefsite.exports.json_ld import json_ld
 from briefsite.exports.page_data import FOLDER, addressed, in_script, page_data, placeholder

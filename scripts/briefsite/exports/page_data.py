@@ -26,8 +26,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from briefsite.citation import Citable
 from briefsite.exports import bibtex_file, csl_json, ris, slots
+from briefsite.exports.citable import Citable
 from briefsite.works.styles import STYLES
 from briefsite.works.work import Work
 

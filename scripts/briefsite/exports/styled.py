@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from briefsite.citation import Dressed, citables
 from briefsite.exports import slots
+from briefsite.exports.citable import Dressed, citables
 from briefsite.problem import Problem
 from briefsite.reading.publication import Publication
 from briefsite.works.styles import STYLES, format_works

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urljoin
 
-from briefsite.citation import Citable, citables
 from briefsite.dates import long_date
+from briefsite.exports.citable import Citable, citables
 from briefsite.exports.page_data import FOLDER, NAMES, placeholder
 from briefsite.exports.slots import fill, in_html
 from briefsite.ledger.address import label
