@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from briefsite.exports.bibtex_file import bibtex, entry
 from briefsite.exports.csl_json import csl_json, item
-from briefsite.exports.files import files
+from briefsite.exports.formats import files
 from briefsite.exports.page_data import filled
 from briefsite.exports.ris import record, ris
 from briefsite.problem import describe

@@ -172,7 +172,7 @@ def _pages(
     inputs: Inputs, reading: Reading, cards: Mapping[str, Card], folder: str
 ) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
     """The pages of an edition and its files for reference managers, by their names in docs/."""
-    from briefsite.exports.files import files
+    from briefsite.exports.formats import files
     from briefsite.exports.metadata import heads
     from briefsite.exports.styled import all_templates
     from briefsite.views.citing import how_to_cite

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from briefsite.exports.citable import Citable, brief, citables
-from briefsite.exports.files import works_on
+from briefsite.exports.formats import works_on
 from briefsite.reading.publication import Publication
 from briefsite.works.work import Kind, Name, Work
 
