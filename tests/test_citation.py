@@ -24,7 +24,7 @@ from briefsite.exports import slots
 from briefsite.exports.citable import citables
 from briefsite.exports.cite import CHOICES, Found, cite, find
 from briefsite.exports.page_data import in_script, page_data
-from briefsite.exports.styled import all_templates
+from briefsite.exports.style_templates import all_templates
 from briefsite.ledger.record import Ledger
 from briefsite.reading.publication import Publication
 from briefsite.works.styles import STYLES

@@ -174,7 +174,7 @@ def _pages(
     """The pages of an edition and its files for reference managers, by their names in docs/."""
     from briefsite.exports.formats import files
     from briefsite.exports.metadata import heads
-    from briefsite.exports.styled import all_templates
+    from briefsite.exports.style_templates import all_templates
     from briefsite.views.citing import how_to_cite
     from briefsite.views.pages import pages
 

@@ -16,7 +16,7 @@ from briefsite.exports.citable import Citable, citables, note_locator
 from briefsite.exports.csl_json import csl_json
 from briefsite.exports.page_data import filled, placeholder
 from briefsite.exports.ris import record
-from briefsite.exports.styled import templates
+from briefsite.exports.style_templates import templates
 from briefsite.ledger.address import label
 from briefsite.ledger.record import page_path
 from briefsite.reading.publication import Publication
