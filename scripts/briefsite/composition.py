@@ -175,8 +175,8 @@ def _pages(
     from briefsite.exports.formats import files
     from briefsite.exports.metadata import heads
     from briefsite.exports.style_templates import all_templates
+    from briefsite.pages.all_pages import pages
     from briefsite.views.citing import how_to_cite
-    from briefsite.views.pages import pages
 
     publication = reading.publication
     assert publication is not None  # noqa: S101 - there is a card of it
