@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from briefsite.edition.model import UNSTATED
+from briefsite.pages.page import with_head
 from briefsite.reading.addressables import standing_pages
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
@@ -14,7 +15,6 @@ from briefsite.views.changes import changes, former_pages
 from briefsite.views.full_text import full_text
 from briefsite.views.names import names
 from briefsite.views.overview import overview
-from briefsite.views.page import with_head
 from briefsite.views.received import received
 from briefsite.views.theme import theme
 from briefsite.views.timeline import timeline

@@ -10,8 +10,8 @@ from briefsite.ledger.address import label
 from briefsite.ledger.former import Trace
 from briefsite.ledger.record import Event, Ledger, Record, name
 from briefsite.markup import editorial, inner, link
+from briefsite.pages.page import page
 from briefsite.reading.publication import Publication
-from briefsite.views.page import page
 from briefsite.views.traces import differences, file_of, trace
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from briefsite.markup import editorial, link
+from briefsite.pages.page import page
 from briefsite.reading.publication import Publication
 from briefsite.views.blocks import Apparatus
 from briefsite.views.finding import reading_time
-from briefsite.views.page import page
 
 
 def full_text(publication: Publication, folder: str) -> str:

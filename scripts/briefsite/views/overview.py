@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefsite.ledger.address import label
 from briefsite.markup import editorial, escape, inner, link, typeset
+from briefsite.pages.page import page
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.summary import imprint_line
@@ -15,7 +16,6 @@ from briefsite.views.evidence import sources
 from briefsite.views.finding import reading_time
 from briefsite.views.listing import editions
 from briefsite.views.locator import locator
-from briefsite.views.page import page
 from briefsite.views.theme import summary, text
 from briefsite.views.timeline import timeline_start
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape as html_escape
 
 from briefsite.markup import escape
+from briefsite.pages.page import page
 from briefsite.reading.publication import Publication
-from briefsite.views.page import page
 
 
 def received(publication: Publication, folder: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefsite.markup import editorial, from_fragment
+from briefsite.pages.page import page
 from briefsite.reading.publication import Publication
 from briefsite.views.blocks import Apparatus
 from briefsite.views.notes import STATUS, note_entry
-from briefsite.views.page import page
 from briefsite.views.register import buttons, classes, facets, relied_on
 from briefsite.works.work import Work, sort_key
 
