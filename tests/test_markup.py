@@ -14,7 +14,7 @@ from mkdocs.utils.meta import get_data
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from briefsite.markup import attribute, escape, from_fragment, front_matter, inner, link
-from briefsite.views.inline import pilcrow
+from briefsite.pages.inline import pilcrow
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]  # what mkdocs.yml has
 

@@ -8,10 +8,10 @@ from typing import Final
 from briefsite.edition.model import Cited
 from briefsite.ledger.address import label, spoken
 from briefsite.markup import attribute, escape, from_fragment, link, typeset
+from briefsite.pages.inline import inline, kept, lined, source_lines
 from briefsite.paragraphs.block import LINED
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
-from briefsite.views.inline import inline, kept, lined, source_lines
 
 #: What a note's status says to a reader. The first three name their author: the editors.
 STATUS: Final = {
