@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from briefsite.markup import editorial, link
+from briefsite.pages.blocks import Apparatus
 from briefsite.pages.page import page
 from briefsite.reading.publication import Publication
-from briefsite.views.blocks import Apparatus
 from briefsite.views.finding import reading_time
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from briefsite.ledger.address import label
 from briefsite.markup import editorial, escape, inner, link, typeset
+from briefsite.pages.blocks import Apparatus
 from briefsite.pages.page import page
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.summary import imprint_line
-from briefsite.views.blocks import Apparatus
 from briefsite.views.evidence import sources
 from briefsite.views.finding import reading_time
 from briefsite.views.listing import editions
