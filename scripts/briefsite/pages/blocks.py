@@ -14,6 +14,7 @@ from briefsite.ledger.numbering import position
 from briefsite.ledger.record import PASSAGES
 from briefsite.markup import editorial, inner, link
 from briefsite.pages.inline import cite_link, inline, kept, lined, pilcrow, source_lines
+from briefsite.pages.note_list import note_entry
 from briefsite.paragraphs.block import LINED
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.name_index import Mention, first_mentions, fragments
@@ -21,7 +22,6 @@ from briefsite.reading.note import Citation, Note
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import Correction
 from briefsite.source.passage import Passage
-from briefsite.views.notes import note_entry
 from briefsite.views.traces import alias, earlier, taken_in, trace
 
 KIND: Final = {"scan": "scan error", "furniture": "page furniture", "print": "print error", "name": "name"}

@@ -10,9 +10,9 @@ from briefsite.dates import long_date
 from briefsite.ledger.address import label
 from briefsite.markup import editorial, escape, link, typeset
 from briefsite.pages.blocks import KIND, emendation
+from briefsite.pages.note_list import STATUS
 from briefsite.pages.page import page
 from briefsite.reading.publication import Publication
-from briefsite.views.notes import STATUS
 
 #: What each convention does, as the page says it.
 CONVENTIONS: Final = {
