@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from briefsite.edition.model import UNSTATED
+from briefsite.pages.former import file_of
 from briefsite.pages.page import with_head
 from briefsite.reading.addressables import standing_pages
 from briefsite.reading.outline import Leaf
@@ -18,7 +19,6 @@ from briefsite.views.overview import overview
 from briefsite.views.received import received
 from briefsite.views.theme import theme
 from briefsite.views.timeline import timeline
-from briefsite.views.traces import file_of
 from briefsite.views.works import works
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from briefsite.ledger.former import Trace
 from briefsite.ledger.numbering import position
 from briefsite.ledger.record import PASSAGES
 from briefsite.markup import editorial, inner, link
+from briefsite.pages.former import alias, earlier, taken_in, trace
 from briefsite.pages.inline import cite_link, inline, kept, lined, pilcrow, source_lines
 from briefsite.pages.note_list import note_entry
 from briefsite.paragraphs.block import LINED
@@ -22,7 +23,6 @@ from briefsite.reading.note import Citation, Note
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import Correction
 from briefsite.source.passage import Passage
-from briefsite.views.traces import alias, earlier, taken_in, trace
 
 KIND: Final = {"scan": "scan error", "furniture": "page furniture", "print": "print error", "name": "name"}
 

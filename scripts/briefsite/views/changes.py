@@ -10,9 +10,9 @@ from briefsite.ledger.address import label
 from briefsite.ledger.former import Trace
 from briefsite.ledger.record import Event, Ledger, Record, name
 from briefsite.markup import editorial, inner, link
+from briefsite.pages.former import differences, file_of, trace
 from briefsite.pages.page import page
 from briefsite.reading.publication import Publication
-from briefsite.views.traces import differences, file_of, trace
 
 
 def changes(publication: Publication, folder: str) -> str:
