@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefsite.edition.model import UNSTATED
 from briefsite.pages.former import file_of
+from briefsite.pages.full_text import full_text
 from briefsite.pages.overview import overview
 from briefsite.pages.page import with_head
 from briefsite.pages.theme import theme
@@ -15,7 +16,6 @@ from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.views.about import about
 from briefsite.views.changes import changes, former_pages
-from briefsite.views.full_text import full_text
 from briefsite.views.names import names
 from briefsite.views.received import received
 from briefsite.views.timeline import timeline
