@@ -10,6 +10,7 @@ from briefsite.pages.former import file_of
 from briefsite.pages.full_text import full_text
 from briefsite.pages.overview import overview
 from briefsite.pages.page import with_head
+from briefsite.pages.received import received
 from briefsite.pages.theme import theme
 from briefsite.reading.addressables import standing_pages
 from briefsite.reading.outline import Leaf
@@ -17,7 +18,6 @@ from briefsite.reading.publication import Publication
 from briefsite.views.about import about
 from briefsite.views.changes import changes, former_pages
 from briefsite.views.names import names
-from briefsite.views.received import received
 from briefsite.views.timeline import timeline
 from briefsite.views.works import works
 
