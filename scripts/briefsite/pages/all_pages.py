@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from briefsite.edition.model import UNSTATED
+from briefsite.pages.about import about
 from briefsite.pages.changes import changes, former_pages
 from briefsite.pages.former import file_of
 from briefsite.pages.full_text import full_text
@@ -16,7 +17,6 @@ from briefsite.pages.theme import theme
 from briefsite.reading.addressables import standing_pages
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
-from briefsite.views.about import about
 from briefsite.views.names import names
 from briefsite.views.timeline import timeline
 from briefsite.views.works import works
