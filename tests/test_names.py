@@ -13,12 +13,12 @@ from selectolax.lexbor import LexborHTMLParser
 from briefsite.edition.extras import Name
 from briefsite.markup import typeset
 from briefsite.pages.inline import inline
+from briefsite.pages.names import names
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.name_index import first_mentions, forms, fragments, mentioned, mentions
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage, Run
-from briefsite.views.names import names
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
 

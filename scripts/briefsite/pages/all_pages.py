@@ -10,6 +10,7 @@ from briefsite.pages.about import about
 from briefsite.pages.changes import changes, former_pages
 from briefsite.pages.former import file_of
 from briefsite.pages.full_text import full_text
+from briefsite.pages.names import names
 from briefsite.pages.overview import overview
 from briefsite.pages.page import with_head
 from briefsite.pages.received import received
@@ -17,7 +18,6 @@ from briefsite.pages.theme import theme
 from briefsite.reading.addressables import standing_pages
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
-from briefsite.views.names import names
 from briefsite.views.timeline import timeline
 from briefsite.views.works import works
 
