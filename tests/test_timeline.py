@@ -11,11 +11,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.edition.extras import Event
 from briefsite.markup import typeset
+from briefsite.pages.timeline import MOST_THEMES, dated, timeline, timeline_start
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.publication import Publication
 from briefsite.reading.timeline import chronicle, idle, untold, years
 from briefsite.source.passage import Passage, Run
-from briefsite.views.timeline import MOST_THEMES, dated, timeline, timeline_start
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
 

@@ -15,10 +15,10 @@ from briefsite.pages.overview import overview
 from briefsite.pages.page import with_head
 from briefsite.pages.received import received
 from briefsite.pages.theme import theme
+from briefsite.pages.timeline import timeline
 from briefsite.reading.addressables import standing_pages
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
-from briefsite.views.timeline import timeline
 from briefsite.views.works import works
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from briefsite.markup import editorial, escape, inner, link, typeset
 from briefsite.pages.blocks import Apparatus
 from briefsite.pages.page import page
 from briefsite.pages.theme import summary, text
+from briefsite.pages.timeline import timeline_start
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.summary import imprint_line
@@ -17,7 +18,6 @@ from briefsite.views.evidence import sources
 from briefsite.views.finding import reading_time
 from briefsite.views.listing import editions
 from briefsite.views.locator import locator
-from briefsite.views.timeline import timeline_start
 
 if TYPE_CHECKING:
     from briefsite.reading.summary import Card
