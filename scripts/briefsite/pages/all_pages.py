@@ -16,10 +16,10 @@ from briefsite.pages.page import with_head
 from briefsite.pages.received import received
 from briefsite.pages.theme import theme
 from briefsite.pages.timeline import timeline
+from briefsite.pages.works import works
 from briefsite.reading.addressables import standing_pages
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
-from briefsite.views.works import works
 
 if TYPE_CHECKING:
     from briefsite.reading.summary import Card
