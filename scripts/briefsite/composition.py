@@ -192,7 +192,7 @@ def _pages(
 
 def _own(inputs: Inputs, cards: Mapping[str, Card]) -> Mapping[str, bytes]:
     """The pages that belong to no edition: a home where none is at the root, and all works if they are asked for."""
-    from briefsite.views.home import all_works, home
+    from briefsite.pages.home import all_works, home
 
     own = {}
     if all(card.path for card in cards.values()) and "index.md" not in inputs.written_by_hand:
