@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from briefsite.markup import editorial, from_fragment, link
+from briefsite.pages.editions import editions
 from briefsite.pages.page import page
 from briefsite.reading.summary import Card, Shown
-from briefsite.views.listing import editions
 
 _FOLDER = "sources/"
 
