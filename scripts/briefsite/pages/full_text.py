@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from briefsite.markup import editorial, link
 from briefsite.pages.blocks import Apparatus
+from briefsite.pages.elsewhere import reading_time
 from briefsite.pages.page import page
 from briefsite.reading.publication import Publication
-from briefsite.views.finding import reading_time
 
 
 def full_text(publication: Publication, folder: str) -> str:
