@@ -7,10 +7,10 @@ from typing import Final
 
 from briefsite.edition.extras import Name
 from briefsite.markup import editorial, inner
+from briefsite.pages.evidence import paragraph_link
 from briefsite.pages.page import page
 from briefsite.reading.name_index import fragments, plain
 from briefsite.reading.publication import Publication
-from briefsite.views.evidence import paragraph_link
 
 #: The kinds in their order on the page, as their headings say them.
 KINDS: Final = {"person": "People", "place": "Places", "body": "Bodies", "document": "Documents", "term": "Terms"}

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefsite.markup import attribute, editorial, escape, link, typeset
+from briefsite.pages.evidence import paragraph_link, quoted
 from briefsite.pages.page import page
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.timeline import Dated, chronicle
-from briefsite.views.evidence import paragraph_link, quoted
 
 #: For so many themes the style sheet has a rule. An edition with more of them gets no buttons.
 MOST_THEMES: Final = 12
