@@ -11,13 +11,13 @@ from briefsite.pages.blocks import Apparatus
 from briefsite.pages.editions import editions
 from briefsite.pages.elsewhere import reading_time
 from briefsite.pages.evidence import sources
+from briefsite.pages.map import locator
 from briefsite.pages.page import page
 from briefsite.pages.theme import summary, text
 from briefsite.pages.timeline import timeline_start
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.summary import imprint_line
-from briefsite.views.locator import locator
 
 if TYPE_CHECKING:
     from briefsite.reading.summary import Card
