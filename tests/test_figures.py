@@ -17,10 +17,10 @@ from selectolax.lexbor import LexborHTMLParser
 from briefsite.edition.atlas import View, area, clipped, outlines, path
 from briefsite.edition.extras import Chart, Quantity
 from briefsite.markup import typeset
+from briefsite.pages.charts import FULL, bar, charts
 from briefsite.pages.map import FRAME, WIDTH, drawing, locator
 from briefsite.reading.publication import Publication
 from briefsite.views.drawing import figure
-from briefsite.views.figures import FULL, bar, charts
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
 

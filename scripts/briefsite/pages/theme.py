@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from briefsite.ledger.record import page_path
 from briefsite.markup import editorial
 from briefsite.pages.blocks import Apparatus
+from briefsite.pages.charts import charts
 from briefsite.pages.elsewhere import elsewhere, reading_time
 from briefsite.pages.page import page
 from briefsite.reading.outline import Division, Leaf
 from briefsite.reading.publication import Publication
-from briefsite.views.figures import charts
 
 
 def theme(publication: Publication, leaf: Leaf, folder: str) -> str:
