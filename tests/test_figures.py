@@ -19,8 +19,8 @@ from briefsite.edition.extras import Chart, Quantity
 from briefsite.markup import typeset
 from briefsite.pages.charts import FULL, bar, charts
 from briefsite.pages.map import FRAME, WIDTH, drawing, locator
+from briefsite.pages.svg import figure
 from briefsite.reading.publication import Publication
-from briefsite.views.drawing import figure
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
 

@@ -15,9 +15,9 @@ from xml.etree.ElementTree import Element
 from briefsite.edition.extras import Chart, Quantity
 from briefsite.markup import editorial, typeset
 from briefsite.pages.evidence import sources
+from briefsite.pages.svg import canvas, figure, number, shape, table, words
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
-from briefsite.views.drawing import canvas, figure, number, shape, table, words
 
 #: The drawing's width, the bar's, its upper and lower edge; from one line of text to the next; letters of a line.
 WIDTH: Final = 360.0

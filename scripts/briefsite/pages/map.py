@@ -17,9 +17,9 @@ from briefsite.edition.atlas import Ring, View, area, clipped, outlines, path
 from briefsite.edition.extras import Locator, Name
 from briefsite.markup import editorial, link, typeset
 from briefsite.pages.evidence import sources
+from briefsite.pages.svg import canvas, figure, shape, table, words
 from briefsite.reading.name_index import fragments
 from briefsite.reading.publication import Publication
-from briefsite.views.drawing import canvas, figure, shape, table, words
 
 #: How far outside of the frame lines are still drawn.
 MARGIN: Final = 40
