@@ -7,8 +7,8 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from briefsite.pages.work_filters import CSS, MOST, STATUSES, UNCITED, buttons, classes, counts, facets, relied_on
 from briefsite.reading.publication import Publication
-from briefsite.views.register import CSS, MOST, STATUSES, UNCITED, buttons, classes, counts, facets, relied_on
 from briefsite.works.work import Work
 
 

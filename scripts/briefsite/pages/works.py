@@ -8,8 +8,8 @@ from briefsite.markup import editorial, from_fragment
 from briefsite.pages.blocks import Apparatus
 from briefsite.pages.note_list import STATUS, note_entry
 from briefsite.pages.page import page
+from briefsite.pages.work_filters import buttons, classes, facets, relied_on
 from briefsite.reading.publication import Publication
-from briefsite.views.register import buttons, classes, facets, relied_on
 from briefsite.works.work import Work, sort_key
 
 
