@@ -176,7 +176,7 @@ def _pages(
     from briefsite.exports.metadata import heads
     from briefsite.exports.style_templates import all_templates
     from briefsite.pages.all_pages import pages
-    from briefsite.views.citing import how_to_cite
+    from briefsite.pages.how_to_cite import how_to_cite
 
     publication = reading.publication
     assert publication is not None  # noqa: S101 - there is a card of it

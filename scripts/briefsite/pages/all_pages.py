@@ -35,7 +35,7 @@ def pages(
     """The Markdown of every page by its file in the edition's part of docs/.
 
     `folder` is where an editor finds the sources. `citations` has for a page's path what its head says of how it is
-    cited (briefsite.exports.metadata), `blocks` what is said of it at its end (briefsite.views.citing). `others` are
+    cited (briefsite.exports.metadata), `blocks` what is said of it at its end (briefsite.pages.how_to_cite). `others` are
     the editions that the first page lists.
     """
 
