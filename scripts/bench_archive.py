@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from briefsite.build import build
 from briefsite.composition import compose
-from briefsite.inputs import gather
 from briefsite.progress import Clock
+from briefsite.site.inputs import gather
 
 HERE: Final = Path(__file__).resolve().parent
 BRIEF: Final = HERE.parent / "sources/mongolia"

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from briefsite.composition import read_one
-from briefsite.inputs import gather
 from briefsite.progress import Teller
 from briefsite.reading.publication import Publication
+from briefsite.site.inputs import gather
 from tests.helpers import build, copy_repository
 
 ROOT = Path(__file__).resolve().parent.parent

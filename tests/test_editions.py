@@ -11,7 +11,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite import composition
-from briefsite.inputs import Inputs
+from briefsite.site.inputs import Inputs
 from tests.helpers import call, call_build, copy_repository, make_project, published
 
 WORK = "title: {title}, publisher: {{ name: The Press }}, date: 2020-02-01, language: en, rights: The publisher’s."

@@ -9,8 +9,8 @@ import pytest
 
 from bench_archive import long_edition
 from briefsite.composition import compose
-from briefsite.inputs import gather
 from briefsite.progress import Clock
+from briefsite.site.inputs import gather
 
 
 @pytest.mark.long

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefsite import files
-from briefsite.inputs import Inputs, gather, relative
 from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.progress import Clock
+from briefsite.site.inputs import Inputs, gather, relative
 from briefsite.state import STATE, known_editions, last_build, outputs, state
 
 if TYPE_CHECKING:

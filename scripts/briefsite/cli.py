@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Mapping
 
-    from briefsite.inputs import Inputs
     from briefsite.paragraphs.paragraph import Decision
     from briefsite.problem import Problem
     from briefsite.reading.publication import Publication
+    from briefsite.site.inputs import Inputs
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -71,9 +71,9 @@ def build(root: Path, *, force: bool, locked: bool, dry_run: bool, profile: bool
 def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
     """Say everything that is wrong, at once. Reads only, unless it is to --fix what is sure."""
     from briefsite.composition import compose
-    from briefsite.inputs import gather, placeholder
     from briefsite.problem import fatal, in_order
     from briefsite.progress import told
+    from briefsite.site.inputs import gather, placeholder
 
     inputs, problems = gather(root)
     if fix and inputs is not None:
@@ -201,8 +201,8 @@ def problems() -> None:
 def _readings(root: Path) -> tuple[Inputs, Mapping[str, Publication]]:
     """All editions by folder, as they are now; where one has problems, they are printed and that is all."""
     from briefsite.composition import read_one
-    from briefsite.inputs import gather
     from briefsite.problem import in_order
+    from briefsite.site.inputs import gather
 
     inputs, problems = gather(root)
     readings = {folder: read_one(inputs, folder) for folder in inputs.sources} if inputs else {}

@@ -12,7 +12,6 @@ from pathlib import Path
 import msgspec
 
 from briefsite import files
-from briefsite.inputs import Inputs
 from briefsite.navigation import differences, listed
 from briefsite.placement import collisions, lost
 from briefsite.problem import Problem
@@ -20,6 +19,7 @@ from briefsite.progress import Clock
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import LEDGER, Reading, read
 from briefsite.reading.summary import Card, card
+from briefsite.site.inputs import Inputs
 from briefsite.source.source import decode
 
 #: The page of the works of all editions. It is made where the navigation asks for it.

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from briefsite import files
 from briefsite.edition.emendation_file import amended
-from briefsite.inputs import Inputs
 from briefsite.problem import Fix, Problem
 from briefsite.reading.read import read
+from briefsite.site.inputs import Inputs
 
 
 def mend(inputs: Inputs) -> Iterator[str]:

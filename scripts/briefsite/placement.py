@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from briefsite import files
 from briefsite.built import url_of
-from briefsite.inputs import Inputs
 from briefsite.problem import Place, Problem
 from briefsite.reading.read import LEDGER
 from briefsite.reading.summary import Card
+from briefsite.site.inputs import Inputs
 from briefsite.yaml_files.located import read_yaml
 
 #: Parts of paths that the site itself needs.

@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 
 from briefsite import files
 from briefsite.build import Preview, build_preview
-from briefsite.inputs import site_url
 from briefsite.preview_host import Host, News
 from briefsite.problem import describe
 from briefsite.progress import Clock
+from briefsite.site.inputs import site_url
 from briefsite.watch import changed, look
 
 

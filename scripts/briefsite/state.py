@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from briefsite import files
-from briefsite.inputs import Inputs
 from briefsite.problem import Problem, in_order
+from briefsite.site.inputs import Inputs
 
 if TYPE_CHECKING:
     from briefsite.composition import Composition, Known
