@@ -23,8 +23,8 @@ from typing import Final
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from briefsite.build import build
-from briefsite.composition import compose
 from briefsite.progress import Clock
+from briefsite.site.compose import compose
 from briefsite.site.inputs import gather
 
 HERE: Final = Path(__file__).resolve().parent

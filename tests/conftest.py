@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from briefsite.composition import read_one
 from briefsite.progress import Teller
 from briefsite.reading.publication import Publication
+from briefsite.site.compose import read_one
 from briefsite.site.inputs import gather
 from tests.helpers import build, copy_repository
 

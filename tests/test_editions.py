@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite import composition
+from briefsite.site import compose
 from briefsite.site.inputs import Inputs
 from tests.helpers import call, call_build, copy_repository, make_project, published
 
@@ -94,7 +94,7 @@ def test_only_what_changed_is_read_and_written_anew(three: Path, monkeypatch: py
     call_build(three)
     before = published(three)
     read: list[str] = []
-    read_one = composition.read_one
+    read_one = compose.read_one
 
     def heard(inputs: Inputs, folder: str) -> object:
         read.append(folder)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bench_archive import long_edition
-from briefsite.composition import compose
 from briefsite.progress import Clock
+from briefsite.site.compose import compose
 from briefsite.site.inputs import gather
 
 

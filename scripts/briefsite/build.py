@@ -14,9 +14,9 @@ from briefsite.site.inputs import Inputs, gather, relative
 from briefsite.state import STATE, known_editions, last_build, outputs, state
 
 if TYPE_CHECKING:
-    from briefsite.composition import Composition
     from briefsite.proof import Proof
     from briefsite.renderer import Templates
+    from briefsite.site.compose import Composition
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
 
     Where the pages are those of `before`, nothing is rendered, and nothing is new (`published`).
     """
-    from briefsite.composition import compose
     from briefsite.proof import prove
+    from briefsite.site.compose import compose
 
     try:
         with files.alone(root) as bench:
@@ -96,8 +96,8 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     before = last_build(root)
     if not force and before.get("inputs") == inputs.digest and before.get("outputs") == outputs(inputs):
         return Result((*before["says"], "Nothing has changed: site/ is up to date."), before["warnings"])
-    from briefsite.composition import compose
     from briefsite.proof import prove
+    from briefsite.site.compose import compose
 
     made = compose(inputs, clock, {} if force else known_editions(before))
     if fatal(made.problems):
@@ -128,7 +128,7 @@ def _templates(root: Path) -> Templates:
 
 def decide(root: Path, clock: Clock) -> Result:
     """What a build would do to the addresses, told and not done."""
-    from briefsite.composition import compose
+    from briefsite.site.compose import compose
 
     inputs, problems = gather(root)
     if inputs is None:

@@ -70,9 +70,9 @@ def build(root: Path, *, force: bool, locked: bool, dry_run: bool, profile: bool
 @click.pass_obj
 def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
     """Say everything that is wrong, at once. Reads only, unless it is to --fix what is sure."""
-    from briefsite.composition import compose
     from briefsite.problem import fatal, in_order
     from briefsite.progress import told
+    from briefsite.site.compose import compose
     from briefsite.site.inputs import gather, placeholder
 
     inputs, problems = gather(root)
@@ -166,8 +166,8 @@ def addresses(root: Path, *, form: str) -> None:
 @click.pass_obj
 def cite(root: Path, *, address: str, style: str, accessed: datetime.datetime | None) -> None:
     """Print the citation of ADDRESS: a paragraph (p9), section, note (n7), work or page."""
-    from briefsite.composition import cache_of, meant
     from briefsite.exports.cite import cite as cite_
+    from briefsite.site.compose import cache_of, meant
 
     inputs, readings = _readings(root)
     folder, address = meant(inputs, readings, address)
@@ -200,8 +200,8 @@ def problems() -> None:
 
 def _readings(root: Path) -> tuple[Inputs, Mapping[str, Publication]]:
     """All editions by folder, as they are now; where one has problems, they are printed and that is all."""
-    from briefsite.composition import read_one
     from briefsite.problem import in_order
+    from briefsite.site.compose import read_one
     from briefsite.site.inputs import gather
 
     inputs, problems = gather(root)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from briefsite import files
 from briefsite.built import url_of
-from briefsite.composition import Composed, Composition, read_one
 from briefsite.problem import Problem, fatal
 from briefsite.progress import Clock
+from briefsite.site.compose import Composed, Composition, read_one
 from briefsite.site.inputs import Inputs
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from briefsite.problem import Problem, in_order
 from briefsite.site.inputs import Inputs
 
 if TYPE_CHECKING:
-    from briefsite.composition import Composition, Known
     from briefsite.proof import Proof
+    from briefsite.site.compose import Composition, Known
 
 #: Where it is, in the workshop.
 STATE: Final = f"{files.FOLDER}/state.json"
@@ -35,7 +35,7 @@ def state(
     says: tuple[str, ...],
 ) -> bytes:
     """What the next build needs in order to see what has changed."""
-    from briefsite.composition import Known
+    from briefsite.site.compose import Known
 
     written = {
         folder: {name: ledgers.get(f"{folder}/{name}", data) for name, data in files.items()}
@@ -78,7 +78,7 @@ def last_build(root: Path) -> dict[str, Any]:
 
 def known_editions(last: Mapping[str, Any]) -> Mapping[str, Known]:
     """What it left of each edition."""
-    from briefsite.composition import Known
+    from briefsite.site.compose import Known
 
     try:
         return msgspec.convert(last.get("editions", {}), dict[str, Known])
