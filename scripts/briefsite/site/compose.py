@@ -12,13 +12,13 @@ from pathlib import Path
 import msgspec
 
 from briefsite import files
-from briefsite.navigation import differences, listed
 from briefsite.problem import Problem
 from briefsite.progress import Clock
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import LEDGER, Reading, read
 from briefsite.reading.summary import Card, card
 from briefsite.site.inputs import Inputs
+from briefsite.site.navigation import differences, listed
 from briefsite.site.placement import collisions, lost
 from briefsite.source.source import decode
 
