@@ -18,8 +18,8 @@ from briefsite.build import Preview, build_preview
 from briefsite.preview_host import Host, News
 from briefsite.problem import describe
 from briefsite.progress import Clock
+from briefsite.rendering.watch import changed, look
 from briefsite.site.inputs import site_url
-from briefsite.watch import changed, look
 
 
 def preview(root: Path, port: int, say: Callable[[str], None]) -> None:

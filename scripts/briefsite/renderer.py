@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefsite.problem import Place, Problem
 from briefsite.progress import Clock
-from briefsite.watch import Look, look
+from briefsite.rendering.watch import Look, look
 
 if TYPE_CHECKING:
     from jinja2 import Environment
