@@ -15,7 +15,7 @@ from briefsite.state import STATE, known_editions, last_build, outputs, state
 
 if TYPE_CHECKING:
     from briefsite.proof import Proof
-    from briefsite.renderer import Templates
+    from briefsite.rendering.renderer import Templates
     from briefsite.site.compose import Composition
 
 
@@ -121,7 +121,7 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
 
 
 def _templates(root: Path) -> Templates:
-    from briefsite.renderer import Templates
+    from briefsite.rendering.renderer import Templates
 
     return Templates(root / files.FOLDER / "templates")
 

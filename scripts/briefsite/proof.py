@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefsite.built import BuiltSite
     from briefsite.reading.publication import Publication
     from briefsite.reading.read import Reading
-    from briefsite.renderer import Templates
+    from briefsite.rendering.renderer import Templates
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
 
     An edition that was taken over, and became the same bytes as when it was last proven, is not proven again.
     """
-    from briefsite.renderer import render
+    from briefsite.rendering.renderer import render
 
     docs = bench / "docs"
     for name, data in {**inputs.written_by_hand, **made.pages}.items():
