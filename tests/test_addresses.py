@@ -15,13 +15,13 @@ import markdown
 import pytest
 from hypothesis import settings
 
-from briefsite.built import url_of
 from briefsite.ledger import file
 from briefsite.ledger.former import places, published
 from briefsite.ledger.record import Ledger
 from briefsite.pages.all_pages import pages
 from briefsite.problem import fatal
 from briefsite.reading.read import LEDGER, read
+from briefsite.rendering.built_site import url_of
 from tests.test_permalinks import Draft, Editor
 
 FIRST = "Here the text begins, and it never moves."

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from briefsite import search
-from briefsite.built import BuiltSite, read_site
+from briefsite.rendering.built_site import BuiltSite, read_site
 
 PAGE = """<!doctype html><article class="md-content__inner">
 <h1 id="top">A &amp; B<a class="headerlink" href="#top">§</a></h1>

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefsite import files
-from briefsite.built import url_of
 from briefsite.problem import Problem, fatal
 from briefsite.progress import Clock
+from briefsite.rendering.built_site import url_of
 from briefsite.site.compose import Composed, Composition, read_one
 from briefsite.site.inputs import Inputs
 
 if TYPE_CHECKING:
-    from briefsite.built import BuiltSite
     from briefsite.reading.publication import Publication
     from briefsite.reading.read import Reading
+    from briefsite.rendering.built_site import BuiltSite
     from briefsite.rendering.renderer import Templates
 
 
@@ -51,7 +51,7 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
     if fatal(problems):
         return Proof({}, {}, problems)
     from briefsite import policy, promise, search
-    from briefsite.built import read_site
+    from briefsite.rendering.built_site import read_site
 
     for page in sorted((bench / "site").rglob("*.html")):
         page.write_text(policy.guarded(page.read_text(encoding="utf-8")), encoding="utf-8")

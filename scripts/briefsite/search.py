@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
-from briefsite.built import BuiltPage, BuiltSite
 from briefsite.ledger.address import label
+from briefsite.rendering.built_site import BuiltPage, BuiltSite
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
