@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from briefsite import search
+from briefsite.rendering import search_index
 from briefsite.rendering.built_site import BuiltSite, read_site
 
 PAGE = """<!doctype html><article class="md-content__inner">
@@ -40,7 +40,7 @@ def _site(folder: Path, page: str = PAGE) -> BuiltSite:
 
 
 def test_every_passage_has_its_own_entry_behind_its_heading(tmp_path: Path) -> None:
-    made = json.loads(search.by_passage(_index(), _site(tmp_path)))
+    made = json.loads(search_index.by_passage(_index(), _site(tmp_path)))
     assert made["config"] == {"lang": ["en"]}
     assert [entry["location"] for entry in made["docs"] if entry.get("boost")] == ["#p1", "#p1-1", "#p1a"]
     assert [(entry["location"], entry["title"].replace("\xa0", " "), entry["text"]) for entry in made["docs"]] == [
@@ -57,15 +57,15 @@ def test_every_passage_has_its_own_entry_behind_its_heading(tmp_path: Path) -> N
 
 def test_a_page_without_passages_stays_as_it_is(tmp_path: Path) -> None:
     site = _site(tmp_path, "<article><h1 id='top'>A</h1><p>Text</p></article>")
-    assert json.loads(search.by_passage(_index(), site)) == json.loads(_index())
+    assert json.loads(search_index.by_passage(_index(), site)) == json.loads(_index())
 
 
 def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
     site = _site(tmp_path)
-    assert search.by_passage(_index(), site) == search.by_passage(_index(), site)
+    assert search_index.by_passage(_index(), site) == search_index.by_passage(_index(), site)
 
 
 def test_a_heading_that_the_theme_left_out_brings_nothing_back(tmp_path: Path) -> None:
-    made = search.by_passage(_index(), _site(tmp_path))
+    made = search_index.by_passage(_index(), _site(tmp_path))
     assert "Not this" not in made
     assert "How to cite" not in made

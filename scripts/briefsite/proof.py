@@ -50,16 +50,17 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
     clock.stage("render")
     if fatal(problems):
         return Proof({}, {}, problems)
-    from briefsite import policy, promise, search
+    from briefsite import policy, promise
+    from briefsite.rendering import search_index
     from briefsite.rendering.built_site import read_site
 
     for page in sorted((bench / "site").rglob("*.html")):
         page.write_text(policy.guarded(page.read_text(encoding="utf-8")), encoding="utf-8")
     site = read_site(bench / "site")
     clock.stage("read site")
-    index = bench / "site" / search.FILE
+    index = bench / "site" / search_index.FILE
     if index.is_file():  # mkdocs.yml may do without the search
-        index.write_text(search.by_passage(index.read_text(encoding="utf-8"), site), encoding="utf-8")
+        index.write_text(search_index.by_passage(index.read_text(encoding="utf-8"), site), encoding="utf-8")
     clock.stage("search")
     says: dict[str, tuple[str, ...]] = {}
     sites: dict[str, str] = {}
