@@ -50,12 +50,12 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
     clock.stage("render")
     if fatal(problems):
         return Proof({}, {}, problems)
-    from briefsite import policy, promise
-    from briefsite.rendering import search_index
+    from briefsite import promise
+    from briefsite.rendering import csp, search_index
     from briefsite.rendering.built_site import read_site
 
     for page in sorted((bench / "site").rglob("*.html")):
-        page.write_text(policy.guarded(page.read_text(encoding="utf-8")), encoding="utf-8")
+        page.write_text(csp.guarded(page.read_text(encoding="utf-8")), encoding="utf-8")
     site = read_site(bench / "site")
     clock.stage("read site")
     index = bench / "site" / search_index.FILE
