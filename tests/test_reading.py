@@ -18,7 +18,7 @@ from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.hyphenation import Vocabulary, hyphen_stays
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problem import Place, describe, in_order
-from briefsite.promise import words
+from briefsite.proof.checks import words
 from briefsite.reading.note import references
 from briefsite.source.emendation import emend
 from briefsite.source.marker import near_markers

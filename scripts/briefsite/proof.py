@@ -50,7 +50,7 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
     clock.stage("render")
     if fatal(problems):
         return Proof({}, {}, problems)
-    from briefsite import promise
+    from briefsite.proof import checks
     from briefsite.rendering import csp, search_index
     from briefsite.rendering.built_site import read_site
 
@@ -72,23 +72,23 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
             continue
         says[folder], found = _proven(one.reading or read_one(inputs, folder), site.below(one.card.path))
         problems += tuple(_in_its_place(found, one.card.path))
-    problems += promise.links_lead(site)
+    problems += checks.links_lead(site)
     clock.stage("prove")
     return Proof(says, sites, problems)
 
 
 def _proven(reading: Reading, site: BuiltSite) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """One edition, held against its part of the site."""
-    from briefsite import promise
     from briefsite.ledger.former import published
+    from briefsite.proof import checks
 
     publication = reading.publication
     if publication is None:  # it was taken over, and can't be read any more: something outside of it changed
         return (), reading.problems
-    count, problems = promise.words_kept(publication.source, reading.emended, publication, site)
-    problems += promise.notes_resolved(publication, site)
+    count, problems = checks.words_kept(publication.source, reading.emended, publication, site)
+    problems += checks.notes_resolved(publication, site)
     addresses = tuple(published(publication.ledger))
-    problems += promise.addresses_kept(addresses, site)
+    problems += checks.addresses_kept(addresses, site)
     return _account(publication, count, len(addresses)), problems
 
 
