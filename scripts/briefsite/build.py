@@ -14,7 +14,7 @@ from briefsite.site.inputs import Inputs, gather, relative
 from briefsite.state import STATE, known_editions, last_build, outputs, state
 
 if TYPE_CHECKING:
-    from briefsite.proof import Proof
+    from briefsite.proof.verify import Proof
     from briefsite.rendering.renderer import Templates
     from briefsite.site.compose import Composition
 
@@ -64,7 +64,7 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
 
     Where the pages are those of `before`, nothing is rendered, and nothing is new (`published`).
     """
-    from briefsite.proof import prove
+    from briefsite.proof.verify import prove
     from briefsite.site.compose import compose
 
     try:
@@ -96,7 +96,7 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     before = last_build(root)
     if not force and before.get("inputs") == inputs.digest and before.get("outputs") == outputs(inputs):
         return Result((*before["says"], "Nothing has changed: site/ is up to date."), before["warnings"])
-    from briefsite.proof import prove
+    from briefsite.proof.verify import prove
     from briefsite.site.compose import compose
 
     made = compose(inputs, clock, {} if force else known_editions(before))

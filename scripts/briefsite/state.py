@@ -15,7 +15,7 @@ from briefsite.problem import Problem, in_order
 from briefsite.site.inputs import Inputs
 
 if TYPE_CHECKING:
-    from briefsite.proof import Proof
+    from briefsite.proof.verify import Proof
     from briefsite.site.compose import Composition, Known
 
 #: Where it is, in the workshop.

@@ -50,7 +50,7 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
     clock.stage("render")
     if fatal(problems):
         return Proof({}, {}, problems)
-    from briefsite.proof import checks
+    from briefsite.proof.verify import checks
     from briefsite.rendering import csp, search_index
     from briefsite.rendering.built_site import read_site
 
@@ -80,7 +80,7 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
 def _proven(reading: Reading, site: BuiltSite) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """One edition, held against its part of the site."""
     from briefsite.ledger.former import published
-    from briefsite.proof import checks
+    from briefsite.proof.verify import checks
 
     publication = reading.publication
     if publication is None:  # it was taken over, and can't be read any more: something outside of it changed
