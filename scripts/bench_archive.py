@@ -22,8 +22,8 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from briefsite.build import build
 from briefsite.progress import Clock
+from briefsite.publish.build import build
 from briefsite.site.compose import compose
 from briefsite.site.inputs import gather
 

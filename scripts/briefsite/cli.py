@@ -46,9 +46,9 @@ def _root() -> Path:
 @click.pass_obj
 def build(root: Path, *, force: bool, locked: bool, dry_run: bool, profile: bool) -> None:
     """Make docs/ and site/ from sources/, prove them, and swap them in."""
-    from briefsite.build import build as build_
-    from briefsite.build import decide
     from briefsite.progress import told
+    from briefsite.publish.build import build as build_
+    from briefsite.publish.build import decide
 
     with told(sys.stderr) as clock:
         result = decide(root, clock) if dry_run else build_(root, force=force, locked=locked, clock=clock)

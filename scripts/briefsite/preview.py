@@ -14,10 +14,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from briefsite import files
-from briefsite.build import Preview, build_preview
 from briefsite.preview_host import Host, News
 from briefsite.problem import describe
 from briefsite.progress import Clock
+from briefsite.publish.build import Preview, build_preview
 from briefsite.rendering.watch import changed, look
 from briefsite.site.inputs import site_url
 
