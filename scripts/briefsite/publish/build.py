@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from briefsite import files
 from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.progress import Clock
+from briefsite.publish.state import STATE, known_editions, last_build, outputs, state
 from briefsite.site.inputs import Inputs, gather, relative
-from briefsite.state import STATE, known_editions, last_build, outputs, state
 
 if TYPE_CHECKING:
     from briefsite.proof.verify import Proof
