@@ -77,7 +77,7 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
 
     inputs, problems = gather(root)
     if fix and inputs is not None:
-        from briefsite.fixing import mend
+        from briefsite.publish.fix import mend
 
         for line in mend(inputs):
             click.echo(line, err=form != "text")
