@@ -127,7 +127,7 @@ def init(root: Path, *, text: Path, bib: Path | None, name: str) -> None:
 @click.pass_obj
 def serve(root: Path, *, port: int) -> None:
     """Show the site at http://127.0.0.1:PORT/ and show it anew when a source changes. Publishes nothing."""
-    from briefsite.preview import preview
+    from briefsite.preview.session import preview
 
     try:
         preview(root, port, click.echo)
