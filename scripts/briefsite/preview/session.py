@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from briefsite import files
-from briefsite.preview_host import Host, News
+from briefsite.preview.server import Host, News
 from briefsite.problem import describe
 from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview
