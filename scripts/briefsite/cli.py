@@ -111,7 +111,7 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
 @click.pass_obj
 def init(root: Path, *, text: Path, bib: Path | None, name: str) -> None:
     """Make a first edition of TEXT, and say what was decided, and why. Asks nothing, overwrites nothing."""
-    from briefsite.founding import found
+    from briefsite.init.write import found
 
     result = found(root, text, bib, name)
     for line in result.says:
