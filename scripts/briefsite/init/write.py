@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefsite import files
 from briefsite.edition.schema import as_json
-from briefsite.first_edition import FirstEdition, first_edition
+from briefsite.init.draft import FirstEdition, first_edition
 from briefsite.problem import Place, Problem
 from briefsite.reading.addressables import STANDING_PAGES
 from briefsite.reading.name_index import plain
