@@ -16,7 +16,7 @@ from typing import Final
 from briefsite import reception
 from briefsite.chapters import Chapter, cased, chapters, opening
 from briefsite.edition.file import read_edition
-from briefsite.first_edition_file import Draft, edition_text
+from briefsite.init.draft_file import Draft, edition_text
 from briefsite.paragraphs.assembly import assemble, ends_block
 from briefsite.paragraphs.block import is_numbered_heading
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
