@@ -17,9 +17,9 @@ import yaml
 
 from briefsite.edition.emendation_file import amended
 from briefsite.edition.model import Emendation
+from briefsite.init.detect import furniture
 from briefsite.problem import Fix, Place, describe
 from briefsite.reading.read import read
-from briefsite.reception import furniture
 from briefsite.source.emendation import emend
 from briefsite.source.misreadings import suspicions
 from briefsite.source.source import Source

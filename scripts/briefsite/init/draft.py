@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Final
 
-from briefsite import reception
 from briefsite.chapters import Chapter, cased, chapters, opening
 from briefsite.edition.file import read_edition
+from briefsite.init import detect
 from briefsite.init.draft_file import Draft, edition_text
 from briefsite.paragraphs.assembly import assemble, ends_block
 from briefsite.paragraphs.block import is_numbered_heading
@@ -66,10 +66,10 @@ def first_edition(
     `bib` are the works, if there are some already; `path` is where the edition stands on its site; `today` is the day
     of the edition, and of the work where no year is found in the text. `extra` is put at the head of edition.yml.
     """
-    encoding, why = reception.encoding(data)
+    encoding, why = detect.encoding(data)
     source, problems = decode(file, data, encoding)
     lines = f"{len(source.lines):,} line{'s' * (len(source.lines) != 1)}"
-    says = [f"encoding: {encoding}, since {why}", f"line ends: {reception.line_ends(data)}; {lines}"]
+    says = [f"encoding: {encoding}, since {why}", f"line ends: {detect.line_ends(data)}; {lines}"]
     if problems or not printable(source.text).strip():
         says += map(describe, problems)
         return FirstEdition({}, (), "", (*says, f"{file} has no text to make an edition of"), builds=False)
@@ -106,7 +106,7 @@ def _title_page(source: Source) -> tuple[str, str, datetime.date | None]:
 
 def _about_the_text(work: _Work, source: Source) -> None:
     """Everything that the source alone can tell."""
-    found, fixes = reception.furniture(source)
+    found, fixes = detect.furniture(source)
     for entry in found:
         shown = ", ".join(map(str, entry.lines[:5])) + (", …" if len(entry.lines) > len(entry.lines[:5]) else "")
         work.says.append(f'page furniture: "{entry.form}" {len(entry.lines)} times (lines {shown}), taken out')
