@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Final
 
-from briefsite.chapters import Chapter, cased, chapters, opening
 from briefsite.edition.file import read_edition
 from briefsite.init import detect
+from briefsite.init.chapters import Chapter, cased, chapters, opening
 from briefsite.init.draft_file import Draft, edition_text
 from briefsite.paragraphs.assembly import assemble, ends_block
 from briefsite.paragraphs.block import is_numbered_heading

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from briefsite.chapters import Chapter
 from briefsite.edition.model import UNSTATED
+from briefsite.init.chapters import Chapter
 from briefsite.problem import Fix
 from briefsite.scalar import quoted
 from briefsite.source.typewriting import Name
