@@ -15,6 +15,7 @@ from typing import Final
 
 from briefsite.edition.file import read_edition
 from briefsite.init import detect
+from briefsite.init.bib_skeleton import skeleton
 from briefsite.init.chapters import Chapter, cased, chapters, opening
 from briefsite.init.draft_file import Draft, edition_text
 from briefsite.paragraphs.assembly import assemble, ends_block
@@ -22,7 +23,6 @@ from briefsite.paragraphs.block import is_numbered_heading
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problem import Fix, Problem, describe, fatal
 from briefsite.reading.read import Reading, read
-from briefsite.skeleton import skeleton
 from briefsite.source import typewriting
 from briefsite.source.emendation import emend, lead, quotation
 from briefsite.source.source import Source, decode, printable
