@@ -1,1 +1,0 @@
-"""The pages of an edition: pure functions from a publication to Markdown. No file is touched here."""
