@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from briefsite.ledger.file import read, write
+from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.matching import Known, match
 from briefsite.ledger.record import Ledger, Unit
 from briefsite.ledger.similarity import alike, triples, words
@@ -76,7 +76,7 @@ def measure(count: int) -> str:
     step = transition(ledger, units, day + datetime.timedelta(1))
     moved_on = time.process_time() - start
     start = time.process_time()
-    read(write(step.ledger))
+    read_ledger(write_ledger(step.ledger))
     filed = time.process_time() - start
     wrong = count - len(matching.same) + max(0, round((1 - CHANGED) * count) - equal)
     figures = (

@@ -15,7 +15,7 @@ import markdown
 import pytest
 from hypothesis import settings
 
-from briefsite.ledger import file
+from briefsite.ledger.file import write_ledger
 from briefsite.ledger.former import places, published
 from briefsite.ledger.record import Ledger
 from briefsite.pages.all_pages import pages
@@ -112,13 +112,13 @@ class Press(Editor):
         ledger = reading.publication.ledger
         docs = pages(reading.publication, "x/")
         every_address_is_there(ledger, docs)
-        self.written = file.write(ledger)
+        self.written = write_ledger(ledger)
         # Published again, nothing changes: neither the ledger nor a page.
         again = read("x", {**files, LEDGER: self.written.encode()}, None, self.written)
         assert again.publication is not None
         assert again.transition is not None
         assert again.transition.decisions == ()
-        assert file.write(again.publication.ledger) == self.written
+        assert write_ledger(again.publication.ledger) == self.written
         assert pages(again.publication, "x/") == docs
         self.gone_has_its_words(ledger, docs)
 

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefsite import cache
+from briefsite.cache import read_cache, write_cache
 from briefsite.problem import describe, fatal, in_order
 from briefsite.works import from_bibtex
 from briefsite.works.bibliography import Bibliography, read_bibliography
@@ -63,7 +63,7 @@ def test_what_was_read_is_kept_with_its_complaints(case: str, tmp_path: Path, mo
     text = (CASES / case / "references.bib").read_text("utf-8")
     first = read_bibliography("b", text, tmp_path)
     assert first == read_bibliography("b", text)
-    monkeypatch.setattr(cataloguing, "read_works", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr(from_bibtex, "read_works", lambda *_: pytest.fail("read again"))
     again = read_bibliography("b", text, tmp_path)
     assert again == first
     # What no comparison looks at: where a work stands, and what would mend a fault.
@@ -77,7 +77,7 @@ def test_works_that_were_damaged_in_keeping_are_read_again(tmp_path: Path, damag
     text = (CASES / "kinds" / "references.bib").read_text("utf-8")
     sound = read_bibliography("b", text, tmp_path)
     (shelf,) = tmp_path.iterdir()
-    cache.keep(shelf, dict.fromkeys(cache.kept(shelf), damage))
+    write_cache(shelf, dict.fromkeys(read_cache(shelf), damage))
     assert read_bibliography("b", text, tmp_path) == sound
 
 

@@ -130,7 +130,7 @@ def test_neither_the_clock_nor_the_place_of_the_machine_has_a_part_in_it(root: P
 
 def test_what_was_made_is_kept_and_the_engine_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, _ = format_works(WORKS, STYLES, tmp_path)
-    monkeypatch.setattr(csl, "_made", lambda wanted: pytest.fail(f"{len(wanted)} made again"))
+    monkeypatch.setattr(styles, "_made", lambda wanted: pytest.fail(f"{len(wanted)} made again"))
     assert format_works(WORKS, STYLES, tmp_path) == (first, ())
     assert format_works(WORKS[:3], STYLES[:1], tmp_path)[0].items() <= first.items()
     monkeypatch.undo()
@@ -141,7 +141,7 @@ def test_what_was_made_is_kept_and_the_engine_left_alone(tmp_path: Path, monkeyp
         made.extend(work.key for _, work in wanted)
         return real(wanted)
 
-    monkeypatch.setattr(csl, "_made", counted)
+    monkeypatch.setattr(styles, "_made", counted)
     changed = dataclasses.replace(WORKS[0], title="Another title")
     references, _ = format_works([changed, *WORKS[1:]], STYLES, tmp_path)
     assert set(made) == {changed.key}

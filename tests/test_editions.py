@@ -100,7 +100,7 @@ def test_only_what_changed_is_read_and_written_anew(three: Path, monkeypatch: py
         read.append(folder)
         return read_one(inputs, folder)
 
-    monkeypatch.setattr(composition, "read_one", heard)
+    monkeypatch.setattr(compose, "read_one", heard)
     path = three / "sources/z/brief.txt"
     path.write_text(path.read_text().replace("fell", "fell at last"))
     assert "3 editions are in the site, 1 of them made anew." in call_build(three).output

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from briefsite.ledger.check import lost
-from briefsite.ledger.file import read, write
+from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.numbering import position
 from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.reading_order import displaced, in_reading_order
@@ -57,10 +57,10 @@ def promises(old: Ledger, step: Transition, units: Sequence[Unit], day: datetime
     assert lost(old, new, {}) == ()
     again = transition(new, units, day)
     assert (again.ledger, again.decisions, again.assignment) == (new, (), step.assignment), "built twice, it changes"
-    reading = read(write(new))
+    reading = read_ledger(write_ledger(new))
     assert reading.problems == ()
     assert reading.ledger == new
-    assert write(reading.ledger) == write(new)
+    assert write_ledger(reading.ledger) == write_ledger(new)
 
 
 # ---- the editor

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from briefsite.proof.verify.checks import words
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.hyphenation import Vocabulary, hyphen_stays
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problem import Place, describe, in_order
+from briefsite.proof.checks import words
 from briefsite.reading.note import references
 from briefsite.source.emendation import emend
 from briefsite.source.marker import near_markers

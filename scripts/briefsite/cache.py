@@ -6,7 +6,6 @@ A cache that is damaged is none, and one that cannot be written is not worth a w
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import importlib.util
 import json
 import os
@@ -14,14 +13,11 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-
-def digest(*parts: str) -> str:
-    """The hash of some texts; where one ends and the next begins counts too."""
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+from briefsite.checksum import checksum
 
 
 @cache
-def made_by(modules: tuple[str, ...], packages: tuple[str, ...]) -> str:
+def code_checksum(modules: tuple[str, ...], packages: tuple[str, ...]) -> str:
     """The hash of the code of some of our modules, and of the versions of some packages.
 
     `modules` are full names such as "briefsite.works.latex". The code is read, not numbered: nobody forgets to raise a
@@ -29,7 +25,7 @@ def made_by(modules: tuple[str, ...], packages: tuple[str, ...]) -> str:
     """
     specs = [importlib.util.find_spec(module) for module in modules]
     code = [Path(spec.origin).read_text("utf-8") for spec in specs if spec and spec.origin]
-    return digest(*(version for package in packages for version in _version(package)), *code)
+    return checksum(*(version for package in packages for version in _version(package)), *code)
 
 
 def _version(package: str) -> list[str]:
@@ -38,7 +34,7 @@ def _version(package: str) -> list[str]:
     return sorted(path.name for path in folder.glob(f"{package}-*.dist-info"))
 
 
-def kept(file: Path | None) -> dict[str, str]:
+def read_cache(file: Path | None) -> dict[str, str]:
     """What is in a cache, by its hash."""
     if file is None:
         return {}
@@ -50,7 +46,7 @@ def kept(file: Path | None) -> dict[str, str]:
     return data if right else {}
 
 
-def keep(file: Path, entries: Mapping[str, str]) -> None:
+def write_cache(file: Path, entries: Mapping[str, str]) -> None:
     """Writes a cache whole, or not at all."""
     unfinished = file.with_name(f"{file.name}.{os.getpid()}")
     with contextlib.suppress(OSError):

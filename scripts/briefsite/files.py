@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import hashlib
 import os
 import shutil
 import subprocess
@@ -18,18 +17,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 #: The folder of caches, locks and unfinished work. It can be deleted at any time.
-FOLDER = ".briefsite"
+WORK_FOLDER = ".briefsite"
 
 
 @contextmanager
-def alone(root: Path) -> Iterator[Path]:
+def exclusive(root: Path) -> Iterator[Path]:
     """Holds the workshop of `root` for one build at a time; others wait. Gives a new empty folder to work in.
 
     The lock is the operating system's: it is free again when its holder dies, however that happens.
     """
     import fcntl
 
-    workshop = root / FOLDER
+    workshop = root / WORK_FOLDER
     workshop.mkdir(exist_ok=True)
     with (workshop / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -51,7 +50,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     }
 
 
-def committed(root: Path, file: str) -> str | None:
+def committed_text(root: Path, file: str) -> str | None:
     """The text of a file as it was last committed; None where there is no git, no commit, or no such file in it."""
     if not (root / ".git").exists():
         return None
@@ -75,7 +74,7 @@ def committed_files(root: Path, folder: str) -> tuple[str, ...]:
         return ()
 
 
-def write(path: Path, data: bytes, bench: Path) -> bool:
+def write_file(path: Path, data: bytes, bench: Path) -> bool:
     """Puts `data` at `path` in one step, if it isn't there already. Says whether anything was written."""
     try:
         if path.read_bytes() == data:
@@ -89,7 +88,7 @@ def write(path: Path, data: bytes, bench: Path) -> bool:
     return True
 
 
-def publish(files: Mapping[Path, bytes | None], site: Path, new_site: Path, bench: Path) -> None:
+def replace_files(files: Mapping[Path, bytes | None], site: Path, new_site: Path, bench: Path) -> None:
     """Puts files (None: no file) and the site in place, all of them or none.
 
     Everything is written on the bench first, so that a full disk is found before anything is touched; then only names
@@ -108,7 +107,7 @@ def publish(files: Mapping[Path, bytes | None], site: Path, new_site: Path, benc
                 path.unlink(missing_ok=True)
             else:
                 staged.replace(path)
-        exchange(new_site, site)
+        swap(new_site, site)
     except OSError:
         for path, aside in reversed(undo):
             if aside.exists():
@@ -157,7 +156,7 @@ def _written(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def exchange(new: Path, old: Path) -> None:
+def swap(new: Path, old: Path) -> None:
     """Puts the folder `new` where `old` is; what was there is at `new` then (and gone if there was nothing).
 
     Linux and macOS exchange two names in one step. Elsewhere there is a moment without `old`.
@@ -166,14 +165,14 @@ def exchange(new: Path, old: Path) -> None:
         old.parent.mkdir(parents=True, exist_ok=True)
         new.rename(old)
         return
-    if not _exchanged(new, old):
+    if not _swapped(new, old):
         aside = new.with_name(f"{new.name}-old")
         old.rename(aside)
         new.rename(old)
         aside.rename(new)
 
 
-def _exchanged(one: Path, other: Path) -> bool:
+def _swapped(one: Path, other: Path) -> bool:
     library = ctypes.CDLL(None, use_errno=True)
     names = (os.fsencode(one), os.fsencode(other))
     if sys.platform == "darwin" and hasattr(library, "renamex_np"):
@@ -186,24 +185,3 @@ def _exchanged(one: Path, other: Path) -> bool:
     if failed and ctypes.get_errno() not in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
     return not failed
-
-
-def digest(files: Mapping[str, bytes]) -> str:
-    """One checksum for many files and their names."""
-    total = hashlib.sha256()
-    for name in sorted(files):
-        total.update(f"{name}\0{len(files[name])}\0".encode())
-        total.update(files[name])
-    return total.hexdigest()
-
-
-def tree_digest(folder: Path) -> str:
-    """One checksum for all that is in a folder, however deep; of one that isn't there, the checksum of nothing."""
-    files: dict[str, bytes] = {}
-    if folder.is_dir():
-        for place, _, names in os.walk(folder):
-            for name in names:
-                path = os.path.join(place, name)  # noqa: PTH118 - four times as fast as pathlib, on every build
-                with open(path, "rb") as file:  # noqa: PTH123
-                    files[os.path.relpath(path, folder)] = file.read()
-    return digest(files)

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefsite import files
 from briefsite.edition.schema import as_json
+from briefsite.files import exclusive, write_file
 from briefsite.init.draft import FirstEdition, first_edition
 from briefsite.problem import Place, Problem
 from briefsite.reading.addressables import STANDING_PAGES
@@ -119,9 +119,9 @@ def _at_root(root: Path) -> bool:
 
 def _written(root: Path, files: Mapping[Path, bytes]) -> None:
     # Without its edition.yml a folder is no edition: that comes last.
-    with files.alone(root) as bench:
+    with exclusive(root) as bench:
         for file in sorted(files, key=lambda file: file.name == "edition.yml"):
-            files.write(file, files[file], bench)
+            write_file(file, files[file], bench)
 
 
 def _told(root: Path, files: Mapping[Path, bytes], made: FirstEdition, path: str, *, fresh: bool) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """What can't be right about a ledger: contradictions in it, and what it has lost since it was last committed.
 
-A ledger that only ever grew by briefsite.ledger.update has none of these. They come from repairs by hand and from merges
-of two people's work, and each is a problem that names the address.
+A ledger that only ever grew by `ledger.update` has none of these. They come from repairs by hand and from merges of two
+people's work, and each is a problem that names the address.
 """
 
 from __future__ import annotations

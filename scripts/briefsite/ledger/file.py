@@ -27,7 +27,6 @@ ever put right in silence.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -71,20 +70,11 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
-def digest(text: str) -> str:
-    """The SHA-256 of a file's text. A ledger carries that of the file it came from.
-
-    Whoever writes compares it with what the file holds by then: if another build was quicker, both have given
-    addresses, and this one must read again and start anew instead of overwriting the other's.
-    """
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 # ---- writing
 
 
-def write(ledger: Ledger) -> str:
-    """The text of permalinks.yml. The same ledger always gives the same text, and `read` gives the ledger back."""
+def write_ledger(ledger: Ledger) -> str:
+    """The text of permalinks.yml. The same ledger gives the same text; `read_ledger` gives it back."""
     records = "".join(f"{line}\n" for record in ledger.records for line in _record(record))
     return f"{_HEADER}version: {VERSION}\naddresses:{'' if records else ' []'}\n{records}"
 
@@ -126,7 +116,7 @@ def _quoted(text: str) -> str:
 # ---- reading
 
 
-def read(text: str, file: str = "permalinks.yml") -> Reading:
+def read_ledger(text: str, file: str = "permalinks.yml") -> Reading:
     """The ledger that `text`, the content of `file`, writes down. Problem A03 for each record that can't be right."""
     reader = _Reader(file, text.split("\n"))
     try:
@@ -136,7 +126,7 @@ def read(text: str, file: str = "permalinks.yml") -> Reading:
         reader.complain(stopped_at(error, text), f"this is not valid YAML: {said}")
     else:
         reader.document(node)
-    ledger = Ledger(tuple(reader.records), digest(text))
+    ledger = Ledger(tuple(reader.records))
     # What is missing only because it can't be read is not missed a second time.
     problems = tuple(reader.problems) or contradictions(ledger, reader.places)
     return Reading(ledger, reader.places, problems)

@@ -146,10 +146,9 @@ class Record:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All addresses that were ever given, in their order. `digest` is the SHA-256 of the file that it was read from."""
+    """All addresses that were ever given, in their order."""
 
     records: tuple[Record, ...] = ()
-    digest: str = field(default="", compare=False)
 
     @cached_property
     def by_id(self) -> Mapping[str, Record]:

@@ -49,7 +49,7 @@ def transition(old: Ledger, units: Sequence[Unit], today: datetime.date, rulings
     for address, into in ruled.into.items():
         gone = old.by_id[address]
         records[address] = gone.ceased("merged" if gone.kind in PASSAGES else "renamed", today, into)
-    new = Ledger(tuple(sorted(records.values(), key=order)), old.digest)
+    new = Ledger(tuple(sorted(records.values(), key=order)))
     problems = (*unruled, *claims, *misleading(rulings, new))
     if new != old and today < (last := _last_day(old, today)):
         message = f"the edition is dated {today}, but the last entry is of {last}"

@@ -35,8 +35,8 @@ def pages(
     """The Markdown of every page by its file in the edition's part of docs/.
 
     `folder` is where an editor finds the sources. `citations` has for a page's path what its head says of how it is
-    cited (briefsite.exports.metadata), `blocks` what is said of it at its end (briefsite.pages.how_to_cite). `others` are
-    the editions that the first page lists.
+    cited (`exports.metadata`), `blocks` what is said of it at its end (`pages.how_to_cite`). `others` are the editions
+    that the first page lists.
     """
 
     def leaf_page(leaf: Leaf) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from briefsite import files
+from briefsite.files import WORK_FOLDER
 from briefsite.preview.server import Host, News
 from briefsite.problem import describe
 from briefsite.progress import Clock
@@ -27,7 +27,7 @@ def preview(root: Path, port: int, say: Callable[[str], None]) -> None:
 
     OSError if the port is not to be had.
     """
-    folder = root / files.FOLDER / "preview"
+    folder = root / WORK_FOLDER / "preview"
     watched = (root / "sources", root / "docs", root / "mkdocs.yml")
     news = News()
     with Host(folder, port, news, urlsplit(site_url(root)).path or "/") as host:
@@ -62,7 +62,7 @@ def _shown(root: Path, folder: Path, before: Preview, news: News, say: Callable[
     errors = [line for line, problem in zip(said, result.problems, strict=True) if problem.severity == "error"]
     news.tell(errors, newer=result.published)
     if result.published:
-        for line in result.says if before.digest == "" else ():
+        for line in result.says if before.checksum == "" else ():
             say(line)
         say(f"Shown after {time.perf_counter() - began:.2f} s.")
     elif errors:

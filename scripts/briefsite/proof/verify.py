@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefsite import files
+from briefsite.checksum import checksum_of_files
 from briefsite.problem import Problem, fatal
 from briefsite.progress import Clock
 from briefsite.rendering.built_site import url_of
@@ -50,7 +50,7 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
     clock.stage("render")
     if fatal(problems):
         return Proof({}, {}, problems)
-    from briefsite.proof.verify import checks
+    from briefsite.proof import checks
     from briefsite.rendering import csp, search_index
     from briefsite.rendering.built_site import read_site
 
@@ -80,7 +80,7 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
 def _proven(reading: Reading, site: BuiltSite) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """One edition, held against its part of the site."""
     from briefsite.ledger.former import published
-    from briefsite.proof.verify import checks
+    from briefsite.proof import checks
 
     publication = reading.publication
     if publication is None:  # it was taken over, and can't be read any more: something outside of it changed
@@ -105,7 +105,7 @@ def _bytes_of(one: Composed, site: Path) -> str:
     for name in one.pages:
         path = site / (f"{url_of(name)}index.html".lstrip("/") if name.endswith(".md") else name)
         found[name] = path.read_bytes() if path.is_file() else b""
-    return files.digest(found)
+    return checksum_of_files(found)
 
 
 def _account(publication: Publication, count: int, addresses: int) -> tuple[str, ...]:

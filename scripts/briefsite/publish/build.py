@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefsite import files
+from briefsite.checksum import checksum_of_files
+from briefsite.files import WORK_FOLDER, exclusive, replace_files, swap, write_file
 from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.progress import Clock
 from briefsite.publish.state import STATE, known_editions, last_build, outputs, state
@@ -43,7 +44,7 @@ def build(root: Path, *, force: bool = False, locked: bool = False, clock: Clock
     """
     clock = clock or Clock()
     try:
-        with files.alone(root) as bench:
+        with exclusive(root) as bench:
             return _build(root, bench, clock, force=force, locked=locked)
     except OSError as error:
         if error.filename is None and error.errno is None:
@@ -53,9 +54,9 @@ def build(root: Path, *, force: bool = False, locked: bool = False, clock: Clock
 
 @dataclass(frozen=True)
 class Preview:
-    """What a preview remembers of its last good build: the digest of its pages, and the templates, ready for use."""
+    """What a preview remembers of its last good build: the checksum of its pages, and the templates, ready for use."""
 
-    digest: str = ""
+    checksum: str = ""
     templates: Templates | None = None
 
 
@@ -68,7 +69,7 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
     from briefsite.site.compose import compose
 
     try:
-        with files.alone(root) as bench:
+        with exclusive(root) as bench:
             inputs, problems = gather(root)
             if inputs is None:
                 return before, Result((), problems)
@@ -76,15 +77,15 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
             if fatal(made.problems):
                 return before, Result((), in_order(made.problems))
             pages = {**inputs.written_by_hand, **made.pages, "/mkdocs.yml": inputs.config}
-            templates, digest = before.templates or _templates(root), files.digest(pages)
-            if digest == before.digest:
+            templates, checksum = before.templates or _templates(root), checksum_of_files(pages)
+            if checksum == before.checksum:
                 return before, Result((), in_order(made.problems))
             proof = prove(inputs, made, bench, clock, templates)
             problems = in_order(made.problems + proof.problems)
             if fatal(problems):
                 return replace(before, templates=templates), Result((), problems)
-            files.exchange(bench / "site", folder)
-            return Preview(digest, templates), Result(_account(made, proof), problems, published=True)
+            swap(bench / "site", folder)
+            return Preview(checksum, templates), Result(_account(made, proof), problems, published=True)
     except OSError as error:
         return before, Result((), (_unwritable(error, root),))
 
@@ -94,7 +95,7 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     if inputs is None:
         return Result((), problems)
     before = last_build(root)
-    if not force and before.get("inputs") == inputs.digest and before.get("outputs") == outputs(inputs):
+    if not force and before.get("inputs") == inputs.checksum and before.get("outputs") == outputs(inputs):
         return Result((*before["says"], "Nothing has changed: site/ is up to date."), before["warnings"])
     from briefsite.proof.verify import prove
     from briefsite.site.compose import compose
@@ -113,9 +114,9 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     files: dict[Path, bytes | None] = {root / name: data for name, data in ledgers.items()}
     files |= {root / "docs" / name: None for name in inputs.generated}
     files |= {root / "docs" / name: data for name, data in made.pages.items()}
-    files.publish(files, root / "site", bench / "site", bench)
+    replace_files(files, root / "site", bench / "site", bench)
     says = _account(made, proof)
-    files.write(root / STATE, state(inputs, made, proof, ledgers, says), bench)
+    write_file(root / STATE, state(inputs, made, proof, ledgers, says), bench)
     clock.stage("swap")
     return Result((*made.decisions, *says, *_how_to_open(root)), problems, published=True)
 
@@ -123,7 +124,7 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
 def _templates(root: Path) -> Templates:
     from briefsite.rendering.renderer import Templates
 
-    return Templates(root / files.FOLDER / "templates")
+    return Templates(root / WORK_FOLDER / "templates")
 
 
 def decide(root: Path, clock: Clock) -> Result:
@@ -140,11 +141,11 @@ def decide(root: Path, clock: Clock) -> Result:
 
 def _ledgers(made: Composition) -> Mapping[str, bytes]:
     """The file of each ledger that was read, as it will be."""
-    from briefsite.ledger import file
+    from briefsite.ledger.file import write_ledger
     from briefsite.reading.read import LEDGER
 
     return {
-        f"{folder}/{LEDGER}": file.write(reading.publication.ledger).encode()
+        f"{folder}/{LEDGER}": write_ledger(reading.publication.ledger).encode()
         for folder, reading in made.readings.items()
         if reading.publication is not None
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefsite import files
 from briefsite.edition.emendation_file import amended
+from briefsite.files import exclusive, write_file
 from briefsite.problem import Fix, Problem
 from briefsite.reading.read import read
 from briefsite.site.inputs import Inputs
@@ -32,8 +32,8 @@ def mend(inputs: Inputs) -> Iterator[str]:
         if any(code in {"M01", "M02", "M03", "E01", "E02"} for code, _ in new):
             yield f"{name}: left alone, since the emendations would not fit those that are there"
             continue
-        with files.alone(inputs.root) as bench:
-            files.write(inputs.root / name, made.encode(), bench)
+        with exclusive(inputs.root) as bench:
+            write_file(inputs.root / name, made.encode(), bench)
         yield from (f'{name}: emended "{fix.find}" to "{fix.read}" ({fix.because})' for fix in fixes)
 
 

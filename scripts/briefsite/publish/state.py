@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from briefsite import files
+from briefsite.checksum import checksum_of_files, checksum_of_folder
+from briefsite.files import WORK_FOLDER
 from briefsite.problem import Problem, in_order
 from briefsite.site.inputs import Inputs
 
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from briefsite.site.compose import Composition, Known
 
 #: Where it is, in the workshop.
-STATE: Final = f"{files.FOLDER}/state.json"
+STATE: Final = f"{WORK_FOLDER}/state.json"
 
 
 def outputs(inputs: Inputs) -> str:
     """A checksum of all that a build wrote: its pages in docs/, and the site."""
-    return f"{files.digest(inputs.generated)} {files.tree_digest(inputs.root / 'site')}"
+    return f"{checksum_of_files(inputs.generated)} {checksum_of_folder(inputs.root / 'site')}"
 
 
 def state(
@@ -45,9 +46,9 @@ def state(
     after = replace(inputs, sources=written, docs={**inputs.written_by_hand, **made.pages})
     editions = {
         folder: Known(
-            inputs=after.digest_of(folder),
+            inputs=after.checksum_of(folder),
             others=one.others,
-            pages=files.digest(one.pages),
+            pages=checksum_of_files(one.pages),
             site=proof.sites[folder],
             card=one.card,
             files=tuple(one.pages),
@@ -57,7 +58,7 @@ def state(
         for folder, one in made.editions.items()
     }
     saved = {
-        "inputs": after.digest,
+        "inputs": after.checksum,
         "outputs": outputs(after),
         "says": says,
         "warnings": in_order(made.problems + proof.problems),

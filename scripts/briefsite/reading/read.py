@@ -9,9 +9,9 @@ from typing import Literal
 
 from briefsite.edition.file import read_edition
 from briefsite.edition.model import Edition
-from briefsite.ledger import file
 from briefsite.ledger.address import assigned
 from briefsite.ledger.check import lost
+from briefsite.ledger.file import read_ledger
 from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.record import Ledger
 from briefsite.ledger.update import Transition, transition
@@ -158,10 +158,10 @@ def _ledger(folder: str, files: Mapping[str, bytes], committed: str | None) -> t
     text, problems = _text(folder, LEDGER, files)
     if text is None:
         return Ledger(), problems
-    here = file.read(text, file)
+    here = read_ledger(text, file)
     problems += here.problems
     if committed is not None and committed != text:
-        problems += lost(file.read(committed, file).ledger, here.ledger, here.places)
+        problems += lost(read_ledger(committed, file).ledger, here.ledger, here.places)
     # The ledger's own modules know it without its folder.
     return here.ledger, tuple(_in_folder(problem, file) for problem in problems)
 

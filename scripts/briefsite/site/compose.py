@@ -11,7 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from briefsite import files
+from briefsite.checksum import checksum_of_files
+from briefsite.files import WORK_FOLDER, committed_text
 from briefsite.problem import Problem
 from briefsite.progress import Clock
 from briefsite.reading.publication import Publication
@@ -130,13 +131,13 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, Known] | None = No
 
 def read_one(inputs: Inputs, folder: str) -> Reading:
     """Reads one edition."""
-    committed = files.committed(inputs.root, f"{folder}/{LEDGER}")
+    committed = committed_text(inputs.root, f"{folder}/{LEDGER}")
     return read(folder, inputs.sources[folder], cache_of(inputs.root, folder), committed)
 
 
 def cache_of(root: Path, folder: str) -> Path:
     """Where the formatted references of an edition are kept."""
-    return root / files.FOLDER / "references" / folder.rpartition("/")[2]
+    return root / WORK_FOLDER / "references" / folder.rpartition("/")[2]
 
 
 def meant(inputs: Inputs, editions: Mapping[str, Publication], address: str) -> tuple[str, str]:
@@ -156,8 +157,8 @@ def meant(inputs: Inputs, editions: Mapping[str, Publication], address: str) -> 
 def _unchanged(inputs: Inputs, folder: str, known: Known) -> bool:
     return (
         folder in inputs.sources
-        and known.inputs == inputs.digest_of(folder)
-        and known.pages == files.digest({name: inputs.docs.get(name, b"") for name in known.files})
+        and known.inputs == inputs.checksum_of(folder)
+        and known.pages == checksum_of_files({name: inputs.docs.get(name, b"") for name in known.files})
     )
 
 
@@ -165,7 +166,7 @@ def _others(cards: Mapping[str, Card], folder: str) -> str:
     """What an edition says of the others, as a checksum. Only one at the root lists them."""
     if folder not in cards or cards[folder].path:
         return ""
-    return files.digest({card.path: repr(card.listed).encode() for name, card in cards.items() if name != folder})
+    return checksum_of_files({card.path: repr(card.listed).encode() for name, card in cards.items() if name != folder})
 
 
 def _pages(

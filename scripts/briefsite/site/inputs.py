@@ -10,7 +10,8 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import briefsite
-from briefsite import files
+from briefsite.checksum import checksum_of_files
+from briefsite.files import read_folder
 from briefsite.problem import Place, Problem
 
 #: How a page says that it is generated: whatever has this in its first lines is ours to rewrite and remove.
@@ -48,9 +49,9 @@ class Inputs:
         return {name: data for name, data in self.docs.items() if name not in self.written_by_hand}
 
     @property
-    def digest(self) -> str:
+    def checksum(self) -> str:
         """What the result depends on, as one checksum."""
-        return files.digest(
+        return checksum_of_files(
             {
                 "config": self.config,
                 "program": self.program.encode(),
@@ -59,10 +60,10 @@ class Inputs:
             }
         )
 
-    def digest_of(self, folder: str) -> str:
+    def checksum_of(self, folder: str) -> str:
         """What the pages of one edition depend on, but for the other editions."""
         further = f"{self.program} {self.site_url}".encode()
-        return files.digest({**self.sources[folder], "/further": further})
+        return checksum_of_files({**self.sources[folder], "/further": further})
 
     def address_of(self, path: str) -> str:
         """The address of the edition at `path` on the published site; empty if that has none."""
@@ -87,7 +88,7 @@ def gather(root: Path) -> tuple[Inputs | None, tuple[Problem, ...]]:
             for path in sorted((root / "docs").rglob("*"))
             if path.is_file()
         }
-        sources = {folder.relative_to(root).as_posix(): files.read_folder(folder) for folder in folders}
+        sources = {folder.relative_to(root).as_posix(): read_folder(folder) for folder in folders}
         config = (root / "mkdocs.yml").read_bytes()
     except OSError as error:
         return None, (unreadable(error, root),)
@@ -134,7 +135,7 @@ def _program() -> str:
     files = (*own.rglob("*.py"), *own.glob("data/*"))
     code = {path.relative_to(own).as_posix(): path.read_bytes() for path in sorted(files)}
     others = [f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "markdown", "typst")]
-    return " ".join([files.digest(code), *others])
+    return " ".join([checksum_of_files(code), *others])
 
 
 def unreadable(error: OSError, root: Path) -> Problem:

@@ -13,7 +13,8 @@ from typing import Final
 
 import msgspec
 
-from briefsite import cache
+from briefsite.cache import code_checksum, read_cache, write_cache
+from briefsite.checksum import checksum
 from briefsite.problem import Problem
 from briefsite.works.work import Work
 
@@ -70,8 +71,8 @@ def read_bibliography(file: str, text: str, cache: Path | None = None) -> tuple[
     `file` is its name as shown to people, `text` what it holds, `cache` a folder to keep the works in, or None.
     """
     shelf = None if cache is None else cache / "works.json"
-    name = cache.digest(cache.made_by(_MODULES, _PACKAGES), file, text) if shelf else ""
-    if (found := cache.kept(shelf).get(name)) is not None:
+    name = checksum(code_checksum(_MODULES, _PACKAGES), file, text) if shelf else ""
+    if (found := read_cache(shelf).get(name)) is not None:
         try:
             known = msgspec.json.decode(found, type=_Kept)
             return Bibliography(known.works, known.broken), known.problems
@@ -81,5 +82,5 @@ def read_bibliography(file: str, text: str, cache: Path | None = None) -> tuple[
 
     works, broken, problems = read_works(file, text)
     if shelf is not None:
-        cache.keep(shelf, {name: msgspec.json.encode(_Kept(works, broken, problems)).decode()})
+        write_cache(shelf, {name: msgspec.json.encode(_Kept(works, broken, problems)).decode()})
     return Bibliography(works, broken), problems

@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from briefsite import cache
+from briefsite.cache import code_checksum, read_cache, write_cache
+from briefsite.checksum import checksum
 from briefsite.problem import Problem
 from briefsite.works import hayagriva, style_repairs
 from briefsite.works.work import Work, sort_key
@@ -48,12 +49,12 @@ def format_works(
     work that the engine refuses is a problem B07 and has no reference.
     """
     file = None if cache is None else cache / "references.json"
-    kept = cache.kept(file)
-    maker = cache.made_by(
+    kept = read_cache(file)
+    maker = code_checksum(
         ("briefsite.works.styles", "briefsite.works.hayagriva", "briefsite.works.style_repairs"), ("typst",)
     )
-    digests = {work.key: cache.digest(maker, repr(work)) for work in works}
-    names = {(style, work.key): cache.digest(style, digests[work.key]) for style in styles for work in works}
+    checksums = {work.key: checksum(maker, repr(work)) for work in works}
+    names = {(style, work.key): checksum(style, checksums[work.key]) for style in styles for work in works}
     missing = [(style, work) for style in styles for work in works if names[style, work.key] not in kept]
     made, problems = _formatted(missing) if missing else ({}, ())
     references = {
@@ -64,7 +65,7 @@ def format_works(
     if file is not None and made:
         used = {names[wanted]: text for wanted, text in references.items()}
         others = {name: text for name, text in kept.items() if name not in used}
-        cache.keep(file, dict([*others.items(), *used.items()][-max(_KEPT, len(used)) :]))
+        write_cache(file, dict([*others.items(), *used.items()][-max(_KEPT, len(used)) :]))
     return references, problems
 
 
