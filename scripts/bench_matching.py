@@ -19,10 +19,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from briefsite.ledger.file import read_ledger, write_ledger
-from briefsite.ledger.matching import Known, match
-from briefsite.ledger.record import Ledger, Unit
-from briefsite.ledger.similarity import alike, triples, words
-from briefsite.ledger.update import transition
+from briefsite.ledger.matching import KnownPassage, match
+from briefsite.ledger.record import Addressable, Ledger
+from briefsite.ledger.similarity import alike, triples, word_list
+from briefsite.ledger.update import update_ledger
 
 SIZES = (1_000, 10_000, 100_000)
 CHANGED, MOVED = 0.05, 0.01
@@ -63,17 +63,17 @@ def measure(count: int) -> str:
     after = edited(before, dice)
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
-    matching = match([Known(text) for text in before], after)
+    matching = match([KnownPassage(text) for text in before], after)
     matched = time.process_time() - start
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     equal = sum(after[new] == before[old] for new, old in matching.same.items())
     day = datetime.date(2026, 11, 24)
-    ledger = transition(Ledger(), [Unit("paragraph", text, "/") for text in before], day).ledger
-    units = [Unit("paragraph", text, "/") for text in after]
-    for remembered in (alike, words, triples):  # of a short text they would know what was matched before
+    ledger = update_ledger(Ledger(), [Addressable("paragraph", text, "/") for text in before], day).ledger
+    units = [Addressable("paragraph", text, "/") for text in after]
+    for remembered in (alike, word_list, triples):  # of a short text they would know what was matched before
         remembered.cache_clear()
     start = time.process_time()
-    step = transition(ledger, units, day + datetime.timedelta(1))
+    step = update_ledger(ledger, units, day + datetime.timedelta(1))
     moved_on = time.process_time() - start
     start = time.process_time()
     read_ledger(write_ledger(step.ledger))

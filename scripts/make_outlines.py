@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from briefsite.edition.atlas import Point, Ring, View, area, as_json
+from briefsite.edition.atlas import MapView, Point, Ring, area, outlines_as_json
 
 ORIGIN = (
     "Natural Earth, Admin 0 countries, 1:110,000,000, by way of the npm package world-atlas 2.0.2; joined, simplified "
@@ -43,7 +43,7 @@ OUTLINES = {
     "united-states": ("United States of America",),
 }
 #: Where the map is seen from, and what it may need: a little more than the frame that is drawn.
-VIEW = View(center=(103.8, 46.9), left=-1.42, top=-1.7, width=2.5, height=2.75, scale=170)
+VIEW = MapView(center=(103.8, 46.9), left=-1.42, top=-1.7, width=2.5, height=2.75, scale=170)
 UNIT = 0.1  # degrees; a third of a pixel on the map
 DETAIL = 1.8  # a bend that spans less than this, in square pixels, goes ...
 SMALLEST = 8.0  # ... and so does an island,
@@ -57,7 +57,7 @@ def main(file: str) -> None:
     arcs, outlines = shared(shapes)
     shown = {max(n, ~n) for name, rings in outlines.items() if name in OUTLINES for ring in rings for n in ring}
     short = [simplified(arc, DETAIL * (1 if number in shown else COARSER)) for number, arc in enumerate(arcs)]
-    text = as_json(UNIT, ORIGIN, LICENCE, [_steps(arc) for arc in short], outlines)
+    text = outlines_as_json(UNIT, ORIGIN, LICENCE, [_steps(arc) for arc in short], outlines)
     target = Path(__file__).parent / "briefsite" / "data" / "outlines.json"
     target.write_text(text, encoding="utf-8")
     print(f"{target.name}: {len(text):,} bytes, {len(short)} arcs, {sum(map(len, short)):,} points")

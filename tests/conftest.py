@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from briefsite.progress import Teller
+from briefsite.progress import ProgressReporter
 from briefsite.reading.publication import Publication
 from briefsite.site.compose import read_one
 from briefsite.site.inputs import gather
@@ -35,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(autouse=True)
 def _silent_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is printed must not depend on how busy the machine is. test_progress.py has a clock of its own."""
-    monkeypatch.setattr(Teller, "PATIENCE", float("inf"))
+    monkeypatch.setattr(ProgressReporter, "PATIENCE", float("inf"))
 
 
 @pytest.fixture(scope="session")

@@ -16,11 +16,11 @@ import pytest
 from hypothesis import settings
 
 from briefsite.ledger.file import write_ledger
-from briefsite.ledger.former import places, published
+from briefsite.ledger.former import published_addresses, published_places
 from briefsite.ledger.record import Ledger
-from briefsite.pages.all_pages import pages
+from briefsite.pages.all_pages import edition_pages
 from briefsite.problem import fatal
-from briefsite.reading.read import LEDGER, read
+from briefsite.reading.read import LEDGER, read_edition
 from briefsite.rendering.built_site import url_of
 from tests.test_permalinks import Draft, Editor
 
@@ -89,7 +89,7 @@ def ids_on(page: str) -> list[str]:
 
 def every_address_is_there(ledger: Ledger, docs: Mapping[str, str]) -> None:
     ids = {url_of(name): ids_on(text) for name, text in docs.items()}
-    for address in published(ledger):
+    for address in published_addresses(ledger):
         path, _, fragment = address.partition("#")
         assert path in ids, f"the page {path} is gone"
         assert not fragment or ids[path].count(fragment) == 1, f"{address} is there {ids[path].count(fragment)} times"
@@ -106,20 +106,20 @@ class Press(Editor):
         files = sources(self.draft, self.day.isoformat())
         if text is not None:
             files[LEDGER] = text.encode()
-        reading = read("x", files, None, text)
+        reading = read_edition("x", files, None, text)
         assert not fatal(reading.problems)  # a scan of made-up words arouses suspicions
         assert reading.publication is not None
         ledger = reading.publication.ledger
-        docs = pages(reading.publication, "x/")
+        docs = edition_pages(reading.publication, "x/")
         every_address_is_there(ledger, docs)
         self.written = write_ledger(ledger)
         # Published again, nothing changes: neither the ledger nor a page.
-        again = read("x", {**files, LEDGER: self.written.encode()}, None, self.written)
+        again = read_edition("x", {**files, LEDGER: self.written.encode()}, None, self.written)
         assert again.publication is not None
         assert again.transition is not None
         assert again.transition.decisions == ()
         assert write_ledger(again.publication.ledger) == self.written
-        assert pages(again.publication, "x/") == docs
+        assert edition_pages(again.publication, "x/") == docs
         self.gone_has_its_words(ledger, docs)
 
     def gone_has_its_words(self, ledger: Ledger, docs: Mapping[str, str]) -> None:
@@ -127,7 +127,7 @@ class Press(Editor):
             if record.kind == "paragraph" and ledger.resolve(record.id) == record and not record.live:
                 page = docs[f"{record.page.strip('/') or 'index'}.md"]
                 assert record.wording in page, f"{record.id} is withdrawn, and nobody can read what it said"
-        assert all(list(places(record)) for record in ledger.records)
+        assert all(list(published_places(record)) for record in ledger.records)
 
 
 TestPress = Press.TestCase

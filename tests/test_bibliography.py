@@ -21,7 +21,7 @@ from briefsite.cache import read_cache, write_cache
 from briefsite.problem import describe, fatal, in_order
 from briefsite.works import from_bibtex
 from briefsite.works.bibliography import Bibliography, read_bibliography
-from briefsite.works.latex import guarded, names
+from briefsite.works.latex import read_names, text_and_protected
 from briefsite.works.work import Date, Name, Work, sort_key
 
 CASES = Path(__file__).parent / "bibliography"
@@ -133,8 +133,8 @@ def test_nothing_makes_the_reader_raise(text: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="\\{}$~`'-"), min_size=1))
 def test_text_without_tex_is_itself(text: str) -> None:
-    assert guarded(text) == (text, ())
-    assert guarded(f"{{{text}}}") == (text, ((0, len(text)),))
+    assert text_and_protected(text) == (text, ())
+    assert text_and_protected(f"{{{text}}}") == (text, ((0, len(text)),))
 
 
 @pytest.mark.parametrize("depth", [10, 10_000])
@@ -144,12 +144,12 @@ def test_braces_in_braces_do_no_harm(depth: int) -> None:
 
 
 def test_names_are_split_as_bibtex_splits_them() -> None:
-    assert names("Donald E. Knuth and de Beauvoir, Simone and King, Jr., Martin Luther and others") == (
+    assert read_names("Donald E. Knuth and de Beauvoir, Simone and King, Jr., Martin Luther and others") == (
         (Name("Knuth", "Donald E."), Name("Beauvoir", "Simone", "de"), Name("King", "Martin Luther", "", "Jr.")),
         True,
     )
     with pytest.raises(ValueError, match="would be split"):
-        names("Ministry of Finance")
+        read_names("Ministry of Finance")
 
 
 def test_a_list_of_works_is_in_the_order_that_a_reader_expects() -> None:

@@ -22,9 +22,9 @@ from hypothesis import strategies as st
 
 from briefsite.exports import slots
 from briefsite.exports.citable import citables
-from briefsite.exports.cite import CHOICES, Found, cite, find
+from briefsite.exports.cite import CHOICES, FoundAddress, cite_address, find_address
 from briefsite.exports.page_data import in_script, page_data
-from briefsite.exports.style_templates import all_templates
+from briefsite.exports.style_templates import page_templates
 from briefsite.ledger.record import Ledger
 from briefsite.reading.publication import Publication
 from briefsite.works.styles import STYLES
@@ -51,7 +51,7 @@ def test_every_kind_of_address_in_every_style(publication: Publication, golden: 
     said = []
     for address in ADDRESSES:
         for style in CHOICES:
-            text, problems = cite(publication, SITE, address, style, DAY)
+            text, problems = cite_address(publication, SITE, address, style, DAY)
             assert not problems
             said.append(f"--- {address}, {style}\n{text}")
     golden(CASES / "cited.txt", "".join(said).replace("\r\n", "\n"))
@@ -66,7 +66,7 @@ def test_every_citation_says_whose_what_when_where(publication: Publication) -> 
         "ieee": ("Aug. 28, 2020", "Nov. 24, 2026"),
     }
     for style, dates in days.items():
-        text, _ = cite(publication, SITE, "p9", style)
+        text, _ = cite_address(publication, SITE, "p9", style)
         for part in ("AVİM", "Dependence on China", "Mongolia’s Search for Balance in Its Foreign Policy", *dates):
             assert part in text, f"{style}: {part}"
         for part in ("Analysis No 2020/23", "Annotated web edition", ", ¶\N{NO-BREAK SPACE}9"):
@@ -78,17 +78,17 @@ def test_every_citation_says_whose_what_when_where(publication: Publication) -> 
 
 
 def test_a_note_that_editors_supplied_is_cited_as_theirs(publication: Publication) -> None:
-    assert "editors’ note 7" in cite(publication, SITE, "n7")[0]
+    assert "editors’ note 7" in cite_address(publication, SITE, "n7")[0]
     notes = tuple(replace(note, status="author") for note in publication.notes)
-    own = cite(replace(publication, notes=notes), SITE, "n7")[0]
+    own = cite_address(replace(publication, notes=notes), SITE, "n7")[0]
     assert ", note 7" in own
 
 
 def test_a_named_author_is_a_person_and_the_body_the_publisher(publication: Publication) -> None:
     work = msgspec.structs.replace(publication.edition.work, authors=("Doe, Jane", "Ulrich von Hutten"))
     named = replace(publication, edition=msgspec.structs.replace(publication.edition, work=work))
-    assert cite(named, SITE, "p9", "apa")[0].startswith("Doe, J., & Hutten, U. von. (2020, August 28).")
-    assert cite(named, SITE, "p9", "bibtex")[0].startswith("@incollection{doe2020-china-dependence,")
+    assert cite_address(named, SITE, "p9", "apa")[0].startswith("Doe, J., & Hutten, U. von. (2020, August 28).")
+    assert cite_address(named, SITE, "p9", "bibtex")[0].startswith("@incollection{doe2020-china-dependence,")
 
 
 # -- addresses -------------------------------------------------------------------------------------------------------
@@ -97,35 +97,35 @@ def test_a_named_author_is_a_person_and_the_body_the_publisher(publication: Publ
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("p9", Found("/china-dependence/", "p9")),
-        ("#p9", Found("/china-dependence/", "p9")),
-        ("¶ 9", Found("/china-dependence/", "p9")),
-        ("¶\N{NO-BREAK SPACE}6.1", Found("/security-concepts/", "p6-1")),
-        ("9", Found("/china-dependence/", "p9")),
-        ("/history/#p9", Found("/china-dependence/", "p9")),
-        (f"{SITE}china-dependence/#p9:~:text=a", Found("/china-dependence/", "p9")),
-        ("http://127.0.0.1:8000/turkey/index.html", Found("/turkey/")),
-        ("turkey", Found("/turkey/")),
-        ("turkey.md", Found("/turkey/")),
-        ("/", Found("/")),
-        (SITE, Found("/")),
-        ("n20", Found("/turkey/", "n20")),
-        ("one-third-rule", Found("/security-concepts/", "one-third-rule")),
-        ("garnaut2007workers", Found("/bibliography/", "garnaut2007workers", "garnaut2007workers")),
+        ("p9", FoundAddress("/china-dependence/", "p9")),
+        ("#p9", FoundAddress("/china-dependence/", "p9")),
+        ("¶ 9", FoundAddress("/china-dependence/", "p9")),
+        ("¶\N{NO-BREAK SPACE}6.1", FoundAddress("/security-concepts/", "p6-1")),
+        ("9", FoundAddress("/china-dependence/", "p9")),
+        ("/history/#p9", FoundAddress("/china-dependence/", "p9")),
+        (f"{SITE}china-dependence/#p9:~:text=a", FoundAddress("/china-dependence/", "p9")),
+        ("http://127.0.0.1:8000/turkey/index.html", FoundAddress("/turkey/")),
+        ("turkey", FoundAddress("/turkey/")),
+        ("turkey.md", FoundAddress("/turkey/")),
+        ("/", FoundAddress("/")),
+        (SITE, FoundAddress("/")),
+        ("n20", FoundAddress("/turkey/", "n20")),
+        ("one-third-rule", FoundAddress("/security-concepts/", "one-third-rule")),
+        ("garnaut2007workers", FoundAddress("/bibliography/", "garnaut2007workers", "garnaut2007workers")),
     ],
 )
-def test_an_address_is_found_as_people_write_it(publication: Publication, address: str, expected: Found) -> None:
-    assert find(publication, SITE, address) == expected
+def test_an_address_is_found_as_people_write_it(publication: Publication, address: str, expected: FoundAddress) -> None:
+    assert find_address(publication, SITE, address) == expected
 
 
 def test_an_unknown_address_is_an_error_with_the_nearest(publication: Publication) -> None:
-    text, says = cite(publication, SITE, "garnaut2007worker")
+    text, says = cite_address(publication, SITE, "garnaut2007worker")
     assert not text
     assert says == ('"garnaut2007worker" is no address of this edition: did you mean garnaut2007workers?',)
-    text, says = cite(publication, SITE, "turky")
+    text, says = cite_address(publication, SITE, "turky")
     assert not text
     assert "did you mean /turkey/" in says[0]
-    assert cite(publication, SITE, "§§§")[1] == (
+    assert cite_address(publication, SITE, "§§§")[1] == (
         '"§§§" is no address of this edition; `briefsite addresses` lists all there are',
     )
 
@@ -138,21 +138,21 @@ def test_a_former_address_leads_on_and_says_so(publication: Publication) -> None
     gone = replace(records["p9"], id="p9b").ceased("withdrawn", on)
     ledger = Ledger((*publication.ledger.records, merged, renamed, gone))
     later = replace(publication, ledger=ledger)
-    assert cite(later, SITE, "p9a") == (
-        cite(later, SITE, "p9")[0],
+    assert cite_address(later, SITE, "p9a") == (
+        cite_address(later, SITE, "p9")[0],
         ("p9a is a former address: what it led to is now p9",),
     )
-    assert cite(later, SITE, "ankara", "address") == (
+    assert cite_address(later, SITE, "ankara", "address") == (
         f"{SITE}turkey/\n",
         ("/ankara/ is a former address: what it led to is now /turkey/",),
     )
-    text, says = cite(later, SITE, "p9b")
+    text, says = cite_address(later, SITE, "p9b")
     assert "¶\N{NO-BREAK SPACE}9b" in text
     assert says == ("p9b was withdrawn on 2026-12-01: its page has a notice with its last words",)
 
 
 def test_the_placeholder_is_named(publication: Publication) -> None:
-    text, says = cite(publication, "https://example.org/", "p9")
+    text, says = cite_address(publication, "https://example.org/", "p9")
     assert text
     assert says == ("site_url in mkdocs.yml is a placeholder: so is the address in the citation",)
 
@@ -177,7 +177,7 @@ def test_a_property_of_literal_text_is_that_it_comes_out_as_it_is(text: str) -> 
 
 
 def test_templates_of_every_page_and_style_hold_each_slot_they_must(publication: Publication) -> None:
-    made, problems = all_templates(publication)
+    made, problems = page_templates(publication)
     assert not problems
     works = {citable.work.key for citable in citables(publication, SITE).values()}
     assert made.keys() == {(style, key) for style in STYLES for key in works}
@@ -189,7 +189,7 @@ def test_templates_of_every_page_and_style_hold_each_slot_they_must(publication:
 
 
 def test_what_a_page_brings_for_the_browser(publication: Publication) -> None:
-    made, _ = all_templates(publication)
+    made, _ = page_templates(publication)
     pages = citables(publication, SITE)
     data = page_data(pages["/china-dependence/"], made, SITE)
     assert data["address"] == f"{SITE}china-dependence/"

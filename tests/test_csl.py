@@ -38,9 +38,9 @@ from hypothesis import strategies as st
 
 from briefsite.works import styles
 from briefsite.works.bibliography import read_bibliography
-from briefsite.works.style_repairs import title_case
-from briefsite.works.styles import STYLES, format_works, to_text
-from briefsite.works.work import Date, Kind, Name, Work
+from briefsite.works.style_repairs import reference_text, title_case
+from briefsite.works.styles import STYLES, format_works
+from briefsite.works.work import Date, Name, Work, WorkKind
 
 KINDS = Path(__file__).parent / "bibliography" / "kinds"
 WORKS = read_bibliography("references.bib", (KINDS / "references.bib").read_text("utf-8"))[0].works
@@ -61,7 +61,7 @@ def test_the_works_of_the_edition_have_a_reference_in_every_style(root: Path) ->
     assert len(references) == len(works) * len(STYLES)
     for (_, key), reference in references.items():
         work = next(work for work in works if work.key == key)
-        said = to_text(reference).casefold()
+        said = reference_text(reference).casefold()
         assert work.url.casefold() in said
         assert f'href="{html.escape(work.url)}"' in reference
         # Nothing is said twice, no punctuation piles up, nothing of the stand-ins is left.
@@ -73,11 +73,11 @@ WORD = st.text(st.characters(exclude_categories=["Cc", "Cs", "Co", "Cn"]), min_s
 TITLE = st.one_of(WORD, st.text(st.sampled_from("ab Z.,:;?!'\"“”‘’()[]{}$\\<>&#*_@~`-–—/0é"), min_size=1, max_size=30))
 
 
-@given(TITLE.filter(str.strip), st.sampled_from(STYLES), st.sampled_from(get_args(Kind)))
-def test_a_title_comes_out_as_its_words_and_never_as_markup(title: str, style: str, kind: Kind) -> None:
+@given(TITLE.filter(str.strip), st.sampled_from(STYLES), st.sampled_from(get_args(WorkKind)))
+def test_a_title_comes_out_as_its_words_and_never_as_markup(title: str, style: str, kind: WorkKind) -> None:
     # A property of one title in one style costs a run of the engine; the words never reach it, so one is enough.
     reference = _reference(Work("k", kind, title, container="Container"), style)
-    assert _letters(title) in _letters(to_text(reference))
+    assert _letters(title) in _letters(reference_text(reference))
     assert _tags(reference) <= {"<em>", "</em>"}
 
 
@@ -86,7 +86,7 @@ NAME = st.builds(Name, ANYTHING, ANYTHING, ANYTHING, ANYTHING) | st.builds(Name,
 ANY_WORK = st.builds(
     Work,
     key=st.just("k"),
-    type=st.sampled_from(get_args(Kind)),
+    type=st.sampled_from(get_args(WorkKind)),
     title=ANYTHING,
     authors=st.lists(NAME, max_size=3).map(tuple),
     others=st.booleans(),
@@ -145,7 +145,7 @@ def test_what_was_made_is_kept_and_the_engine_left_alone(tmp_path: Path, monkeyp
     changed = dataclasses.replace(WORKS[0], title="Another title")
     references, _ = format_works([changed, *WORKS[1:]], STYLES, tmp_path)
     assert set(made) == {changed.key}
-    assert "Another title" in to_text(references["ieee", changed.key])
+    assert "Another title" in reference_text(references["ieee", changed.key])
 
 
 def test_what_is_kept_is_read_without_loading_the_engine(root: Path, tmp_path: Path) -> None:

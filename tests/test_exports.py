@@ -16,15 +16,15 @@ from bibtexparser.entrypoint import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefsite.exports.bibtex_file import bibtex, entry
+from briefsite.exports.bibtex_file import bibtex, bibtex_entry
 from briefsite.exports.csl_json import csl_json, item
-from briefsite.exports.formats import files
+from briefsite.exports.formats import download_files
 from briefsite.exports.page_data import filled
 from briefsite.exports.ris import record, ris
 from briefsite.problem import describe
 from briefsite.reading.publication import Publication
 from briefsite.works.bibliography import read_bibliography
-from briefsite.works.work import Date, Kind, Name, Work
+from briefsite.works.work import Date, Name, Work, WorkKind
 
 CASES = Path(__file__).parent / "exports"
 KINDS = Path(__file__).parent / "bibliography" / "kinds" / "references.bib"
@@ -38,7 +38,7 @@ def _works(path: Path) -> tuple[Work, ...]:
 
 @pytest.fixture(scope="module")
 def exported(publication: Publication) -> Mapping[str, bytes]:
-    return files(publication, SITE)
+    return download_files(publication, SITE)
 
 
 # -- golden: every kind of work in every format ----------------------------------------------------------------------
@@ -81,7 +81,7 @@ PLAIN = st.text(
 def test_a_property_of_any_text_is_that_tex_does_not_change_it(title: str, note: str) -> None:
     # Straight quotation marks are TeX's for curved ones, in any reader: they may come back so.
     work = Work("k", "online", title, authors=(Name(literal=title),), url="https://example.net/", note=note)
-    again, problems = read_bibliography("b", entry(work))
+    again, problems = read_bibliography("b", bibtex_entry(work))
     assert not [problem for problem in problems if problem.severity == "error"], [describe(p) for p in problems]
     (read,) = again.works
     curved = str.maketrans(
@@ -108,11 +108,11 @@ def test_bibtexparser_reads_every_file(exported: Mapping[str, bytes]) -> None:
 
 def test_no_style_may_make_a_name_in_a_title_small() -> None:
     work = Work("k", "online", "Dalai Lama visits Inner Mongolia: a NATO view", language="en")
-    assert "  title  = {Dalai {Lama} visits {Inner} {Mongolia}: a {NATO} view}" in entry(work)
-    assert "title  = {Dış Politika {AB}}" in entry(
+    assert "  title  = {Dalai {Lama} visits {Inner} {Mongolia}: a {NATO} view}" in bibtex_entry(work)
+    assert "title  = {Dış Politika {AB}}" in bibtex_entry(
         replace(work, title="Dış Politika AB", protected=((13, 15),), language="tr")
     )
-    assert "{{MIT}" not in entry(replace(work, title="The MIT Press", protected=((4, 7),)))
+    assert "{{MIT}" not in bibtex_entry(replace(work, title="The MIT Press", protected=((4, 7),)))
 
 
 def test_persons_whose_names_have_parts_and_bodies_whose_names_have_commas_stay_whole() -> None:
@@ -123,7 +123,7 @@ def test_persons_whose_names_have_parts_and_bodies_whose_names_have_commas_stay_
         Name("García Márquez", "Gabriel"),
     )
     work = Work("k", "book", "T", authors=names, others=True)
-    (read,) = read_bibliography("b", entry(work))[0].works
+    (read,) = read_bibliography("b", bibtex_entry(work))[0].works
     assert read.authors == names
     assert read.others
 
@@ -138,7 +138,7 @@ ANYTHING = st.text(max_size=20) | st.sampled_from(["a\r\nER  - \r\nTY  - JOUR", 
     st.builds(
         Work,
         key=st.just("k"),
-        type=st.sampled_from(get_args(Kind)),
+        type=st.sampled_from(get_args(WorkKind)),
         **dict.fromkeys(("title", "container", "publisher", "note", "annotation", "series", "number"), ANYTHING),
     )
 )
@@ -219,12 +219,12 @@ def test_there_is_a_file_for_every_page_for_its_works_and_for_all_works(exported
 
 
 def test_the_same_edition_gives_the_same_bytes(publication: Publication, exported: Mapping[str, bytes]) -> None:
-    assert files(publication, SITE) == exported
+    assert download_files(publication, SITE) == exported
     assert list(exported) == sorted(exported)
 
 
 def test_an_address_that_is_nobodys_is_not_exported(publication: Publication) -> None:
-    for name, data in files(publication, "https://example.org/").items():
+    for name, data in download_files(publication, "https://example.org/").items():
         assert b"example.org" not in data, name
 
 

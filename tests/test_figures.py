@@ -14,11 +14,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.edition.atlas import View, area, clipped, outlines, path
+from briefsite.edition.atlas import MapView, area, clipped, outlines, path
 from briefsite.edition.extras import Chart, Quantity
 from briefsite.markup import typeset
 from briefsite.pages.charts import FULL, bar, charts
-from briefsite.pages.map import FRAME, WIDTH, drawing, locator
+from briefsite.pages.map import FRAME, MAP_WIDTH, map_blocks, map_drawing
 from briefsite.pages.svg import figure
 from briefsite.reading.publication import Publication
 
@@ -109,7 +109,7 @@ AREAS = {
 
 @pytest.mark.parametrize("name", AREAS)
 def test_outlines_enclose_the_areas_of_their_countries(name: str) -> None:
-    view = View((103.8, 46.9), *FRAME, scale=6371)
+    view = MapView((103.8, 46.9), *FRAME, scale=6371)
     enclosed = sum(abs(area(tuple(view.project(point) for point in ring))) for ring in outlines()[name])
     assert enclosed / 1000 == pytest.approx(AREAS[name], rel=0.08)
 
@@ -131,12 +131,12 @@ def test_the_data_say_where_they_are_from_and_stay_small(root: Path) -> None:
 def test_the_map_is_small_and_its_labels_are_apart(publication: Publication) -> None:
     drawn = publication.edition.map
     assert drawn is not None
-    canvas = drawing(drawn)
+    canvas = map_drawing(drawn)
     svg = ET.tostring(canvas, encoding="unicode")
     assert len(svg) < 15_000
     assert " style=" not in svg
     (_, _, wide, high) = map(float, (canvas.get("viewBox") or "").split())
-    assert wide == WIDTH
+    assert wide == MAP_WIDTH
     boxes = []
     for node in canvas.iter("text"):
         says, css = node.text or "", (node.get("class") or "").split()
@@ -156,7 +156,7 @@ def test_the_map_is_small_and_its_labels_are_apart(publication: Publication) -> 
 def test_the_maps_table_names_every_country_and_the_words_that_do(publication: Publication) -> None:
     drawn = publication.edition.map
     assert drawn is not None
-    tree = LexborHTMLParser(markdown.markdown("\n\n".join(locator(publication, drawn)), extensions=EXTENSIONS))
+    tree = LexborHTMLParser(markdown.markdown("\n\n".join(map_blocks(publication, drawn)), extensions=EXTENSIONS))
     rows = {row.css("td")[0].text().strip(): row for row in tree.css("figure tbody tr")}
     for group in drawn.groups:
         row = rows[group.legend]

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.edition.extras import Name
+from briefsite.edition.extras import IndexName
 from briefsite.markup import from_fragment
-from briefsite.reading.related import MOST, MOST_NAMES, related
+from briefsite.reading.related import MOST_NAMES, MOST_RELATED, related
 from briefsite.works.style_repairs import in_its_language
 from briefsite.works.work import Work
 
 
-def _name(written: str) -> Name:
-    return Name(name=written, kind="term", line="A line.")
+def _name(written: str) -> IndexName:
+    return IndexName(name=written, kind="term", line="A line.")
 
 
 COAL, CHINA, MINING, OIL = (_name(written) for written in ("Coal", "China", "Mining", "Oil"))
@@ -47,12 +47,14 @@ def test_without_a_name_in_common_nothing_is_related() -> None:
     st.sets(st.integers(0, 8)),
     st.dictionaries(st.sampled_from([COAL, CHINA, MINING, OIL]), st.lists(st.integers(0, 8), unique=True)),
 )
-def test_what_is_related_is_elsewhere_and_shares_what_it_says(page: set[int], where: dict[Name, list[int]]) -> None:
+def test_what_is_related_is_elsewhere_and_shares_what_it_says(
+    page: set[int], where: dict[IndexName, list[int]]
+) -> None:
     others = [paragraph for paragraph in range(9) if paragraph not in page]
     mentioned = {name: _places(*found) for name, found in where.items()}
     found = related(page, others, mentioned)
     assert found == related(page, others, dict(reversed(mentioned.items())))
-    assert len(found) <= MOST
+    assert len(found) <= MOST_RELATED
     assert len({each.paragraph for each in found}) == len(found)
     for each in found:
         assert each.paragraph in others

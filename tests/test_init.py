@@ -19,9 +19,9 @@ from briefsite.edition.emendation_file import amended
 from briefsite.edition.model import Emendation
 from briefsite.init.detect import furniture
 from briefsite.problem import Fix, Place, describe
-from briefsite.reading.read import read
+from briefsite.reading.read import read_edition
 from briefsite.source.emendation import emend
-from briefsite.source.misreadings import suspicions
+from briefsite.source.misreadings import misreadings
 from briefsite.source.source import Source
 from tests import helpers
 from tests.helpers import DEFAULT, make_project, published, snapshot
@@ -159,7 +159,7 @@ def test_page_furniture_recurs_at_page_distance(apart: int, found: tuple[str, ..
 
 def suspected(text: str) -> list[str]:
     source = Source("brief.txt", text.encode(), text)
-    return [problem.message for problem in suspicions(source, source.passage)]
+    return [problem.message for problem in misreadings(source, source.passage)]
 
 
 @pytest.mark.parametrize(
@@ -181,12 +181,12 @@ def test_suspicions(text: str, expected: list[str]) -> None:
 def test_the_fix_of_a_suspicion_mends_its_place_only() -> None:
     text = "government " * 6 + "rose. The govemment fell in l9l4."
     source = Source("brief.txt", text.encode(), text)
-    fixes = [problem.fix for problem in suspicions(source, source.passage) if problem.fix]
+    fixes = [problem.fix for problem in misreadings(source, source.passage) if problem.fix]
     entries = [Emendation(find=f.find, read=f.read, because=f.because, kind=f.kind) for f in fixes]
     emended, _, problems = emend(source, entries, [Place("edition.yml")] * len(entries))
     assert not problems
     assert emended.text == text.replace("govemment", "government").replace("l9l4", "1914")
-    assert suspicions(source, emended) == (), "somebody has looked at it"
+    assert misreadings(source, emended) == (), "somebody has looked at it"
 
 
 def test_the_brief_and_a_book_raise_no_false_alarm() -> None:
@@ -244,6 +244,6 @@ def test_check_fix_writes_what_is_sure_and_says_so(bare: Path) -> None:
     assert {name for name in changed if not name.startswith(".briefsite")} == {"sources/x/edition.yml"}
     text = after["sources/x/edition.yml"].decode()
     assert text.startswith(before["sources/x/edition.yml"].decode())
-    reading = read("x", {name.removeprefix("sources/x/"): data for name, data in after.items()}, None)
+    reading = read_edition("x", {name.removeprefix("sources/x/"): data for name, data in after.items()}, None)
     assert "M05" in " ".join(map(describe, reading.problems)), "an editor still has to look at it"
     assert 'to "[2]"' not in call(bare, "check", "--fix").output

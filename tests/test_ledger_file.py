@@ -11,10 +11,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefsite.ledger.check import lost
+from briefsite.ledger.check import losses
 from briefsite.ledger.file import read_ledger, write_ledger
-from briefsite.ledger.record import Event, Ledger, Record, Unit, order
-from briefsite.ledger.update import transition
+from briefsite.ledger.record import Addressable, Change, Ledger, Record, order
+from briefsite.ledger.update import update_ledger
 from briefsite.problem import describe
 
 DAY = datetime.date(2026, 11, 24)
@@ -26,10 +26,10 @@ DAYS = st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1))
 AWKWARD = st.text(" .\n\t\r\"'\\#:-?,[]{}&*!|>%@`aA1\x00\x85\xa0\u2028\ufeff\U0001f600")
 SENTENCES = st.lists(st.text() | AWKWARD, max_size=3).map(". ".join)
 EVENTS = st.one_of(
-    st.builds(Event, st.just("edited"), DAYS, SENTENCES),
-    st.builds(Event, st.just("moved"), DAYS, st.just("/history/")),
-    st.builds(Event, st.just("renamed"), DAYS, st.just("no")),
-    st.builds(Event, st.sampled_from(["withdrawn", "back"]), DAYS),
+    st.builds(Change, st.just("edited"), DAYS, SENTENCES),
+    st.builds(Change, st.just("moved"), DAYS, st.just("/history/")),
+    st.builds(Change, st.just("renamed"), DAYS, st.just("no")),
+    st.builds(Change, st.sampled_from(["withdrawn", "back"]), DAYS),
 )
 WORKS = st.builds(
     Record,
@@ -86,7 +86,7 @@ def test_no_damage_is_a_crash_or_goes_unseen(data: st.DataObject) -> None:
 LEDGER = Ledger(
     (
         Record("page", "/", "/", DAY, "Overview"),
-        Record("page", "/turkey/", "/turkey/", DAY, "Turkey", (Event("renamed", LATER, "/tr/"),)),
+        Record("page", "/turkey/", "/turkey/", DAY, "Turkey", (Change("renamed", LATER, "/tr/"),)),
         Record("page", "/tr/", "/tr/", LATER, "Turkey"),
         Record(
             "paragraph",
@@ -94,11 +94,11 @@ LEDGER = Ledger(
             "/",
             DAY,
             'Exports were "large".[7] In 2018, e.g. coal was sold. The rest # is: small.',
-            (Event("edited", LATER, "Exports were large. Coal was sold."), Event("moved", LATER, "/turkey/")),
+            (Change("edited", LATER, "Exports were large. Coal was sold."), Change("moved", LATER, "/turkey/")),
         ),
-        Record("item", "p1-1", "/", DAY, "To maintain relations.", (Event("merged", LATER, "p1"),)),
-        Record("paragraph", "p2", "/", DAY, " Kept: its blanks\nand its line end ", (Event("withdrawn", LATER),)),
-        Record("work", "kerry", "/", DAY, "", (Event("withdrawn", LATER), Event("back", LATER))),
+        Record("item", "p1-1", "/", DAY, "To maintain relations.", (Change("merged", LATER, "p1"),)),
+        Record("paragraph", "p2", "/", DAY, " Kept: its blanks\nand its line end ", (Change("withdrawn", LATER),)),
+        Record("work", "kerry", "/", DAY, "", (Change("withdrawn", LATER), Change("back", LATER))),
     )
 )
 WRITTEN = """\
@@ -179,14 +179,14 @@ def test_an_edit_changes_few_lines_and_an_insertion_only_adds() -> None:
     texts = [
         f"Paragraph {n} begins here. It goes on with its {n}th matter. It ends with word {n}." for n in range(1, 9)
     ]
-    units = [Unit("paragraph", text, "/") for text in texts]
-    before = transition(Ledger(), units, DAY).ledger
+    units = [Addressable("paragraph", text, "/") for text in texts]
+    before = update_ledger(Ledger(), units, DAY).ledger
     edited = [*units[:3], replace(units[3], text=texts[3].replace("4th", "fourth")), *units[4:]]
-    added, removed = difference(before, transition(before, edited, LATER).ledger)
+    added, removed = difference(before, update_ledger(before, edited, LATER).ledger)
     assert removed == ["    It goes on with its 4th matter."]
     assert len(added) == 7
-    inserted = [*units[:3], Unit("paragraph", "Of something else.", "/"), *units[3:]]
-    added, removed = difference(before, transition(before, inserted, LATER).ledger)
+    inserted = [*units[:3], Addressable("paragraph", "Of something else.", "/"), *units[3:]]
+    added, removed = difference(before, update_ledger(before, inserted, LATER).ledger)
     assert removed == []
     assert added[0] == "- id: p3a"
 
@@ -277,13 +277,13 @@ def test_what_was_committed_is_not_lost(change: dict[str, object], message: str)
         change = {"records": records}
     ledger = replace(LEDGER, **change)  # type: ignore[arg-type]
     places = read_ledger(write_ledger(LEDGER), "permalinks.yml").places
-    (problem,) = lost(LEDGER, ledger, places)
+    (problem,) = losses(LEDGER, ledger, places)
     assert (problem.code, problem.message) == ("A04", message)
     assert problem.place == places[message.partition(" ")[0]]
-    assert lost(LEDGER, LEDGER, {}) == ()
+    assert losses(LEDGER, LEDGER, {}) == ()
 
 
 def test_what_grew_is_not_lost() -> None:
     record = LEDGER.by_id["p1"].saying("New words.", LATER).standing("/tr/", LATER).ceased("withdrawn", LATER)
     grown = Ledger(tuple(record if r.id == "p1" else r for r in LEDGER.records))
-    assert lost(LEDGER, grown, {}) == ()
+    assert losses(LEDGER, grown, {}) == ()

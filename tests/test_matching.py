@@ -16,12 +16,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefsite.ledger.matching import Known, match
+from briefsite.ledger.matching import KnownPassage, match
 from briefsite.ledger.overrides import Ruling
-from briefsite.ledger.pairing import in_order
-from briefsite.ledger.record import Kind, Ledger, Unit
-from briefsite.ledger.similarity import IN_ORDER, PART, alike, contained, normal
-from briefsite.ledger.update import Transition, transition
+from briefsite.ledger.pairing import non_crossing
+from briefsite.ledger.record import Addressable, AddressKind, Ledger
+from briefsite.ledger.similarity import IN_ORDER, PART, alike, contained, normalized
+from briefsite.ledger.update import LedgerUpdate, update_ledger
 
 EDITS = Path(__file__).parent / "edits"
 CASES = sorted(EDITS.glob("*.yml"))
@@ -120,14 +120,14 @@ class Desk:
         self.pieces = [replace(p, page=how["becomes"]) if p.page == path else p for p in self.pieces]
         self.pages = {title: how["becomes"] if page == path else page for title, page in self.pages.items()}
 
-    def units(self) -> list[Unit]:
-        made = [Unit("page", title, page, page) for title, page in self.pages.items()]
+    def units(self) -> list[Addressable]:
+        made = [Addressable("page", title, page, page) for title, page in self.pages.items()]
         parent = None
         for piece in self.pieces:
             if not piece.is_item:
                 parent = len(made)
-            kind: Kind = "item" if piece.is_item else "paragraph"
-            made.append(Unit(kind, piece.text, piece.page, parent=parent if piece.is_item else None))
+            kind: AddressKind = "item" if piece.is_item else "paragraph"
+            made.append(Addressable(kind, piece.text, piece.page, parent=parent if piece.is_item else None))
         return made
 
 
@@ -167,19 +167,19 @@ def run(path: Path) -> tuple[dict[str, Any], Outcome]:
     case = yaml.safe_load(path.read_text("utf-8"))
     rulings = [ruling(how) for how in case.get("rulings", [])]
     desk, day = Desk(), FIRST_DAY
-    ledger = transition(Ledger(), desk.units(), day).ledger
+    ledger = update_ledger(Ledger(), desk.units(), day).ledger
     address = {piece.name: piece.name for piece in desk.pieces}
     outcome = Outcome(known={*address})
-    step: Transition | None = None
+    step: LedgerUpdate | None = None
     for how in [*case["edits"], "publish"]:
         if how == "undo":
             desk = Desk()
         elif how == "publish":
             day += datetime.timedelta(30)
-            step = transition(ledger, desk.units(), day, rulings)
+            step = update_ledger(ledger, desk.units(), day, rulings)
             assert step.problems == ()
             ledger = step.ledger
-            assert transition(ledger, desk.units(), day, rulings).decisions == ()
+            assert update_ledger(ledger, desk.units(), day, rulings).decisions == ()
             names = [piece.name for piece in desk.pieces]
             outcome.got = dict(zip(names, step.assignment[-len(names) :], strict=True))
             address |= outcome.got
@@ -242,7 +242,7 @@ def lost_when_rewritten(share: float) -> float:
         count = round(share * len(words))
         start = dice.randint(0, len(words) - count)
         rewritten = " ".join([*words[:start], *others[:count], *words[start + count :]])
-        old = [Known(text) for index, text in enumerate(texts) if index != other]
+        old = [KnownPassage(text) for index, text in enumerate(texts) if index != other]
         new = [rewritten if index == at else text for index, text in enumerate(texts) if index != other]
         same = match(old, new).same
         lost += same.get(new.index(rewritten)) != new.index(rewritten)
@@ -255,7 +255,7 @@ def kept_by_another_text() -> float:
     trials = [(at, other) for at in range(len(texts)) for other in range(len(texts)) if at != other]
     kept = 0
     for at, other in trials:
-        old = [Known(text) for index, text in enumerate(texts) if index != other]
+        old = [KnownPassage(text) for index, text in enumerate(texts) if index != other]
         new = [texts[other] if index == at else text for index, text in enumerate(texts) if index != other]
         kept += new.index(texts[other]) in match(old, new).same
     return kept / len(trials)
@@ -277,7 +277,7 @@ def test_likeness_is_a_share(one: str, other: str) -> None:
     assert 0 <= contained(one, other) <= 1
     assert alike(one, one) == 1
     assert alike(one, other) == pytest.approx(alike(other, one))
-    assert normal(normal(one)) == normal(one)
+    assert normalized(normalized(one)) == normalized(one)
 
 
 @pytest.mark.parametrize(
@@ -291,17 +291,17 @@ def test_likeness_is_a_share(one: str, other: str) -> None:
     ],
 )
 def test_what_readers_do_not_hear_makes_no_difference(one: str, other: str) -> None:
-    assert normal(one) == normal(other)
+    assert normalized(one) == normalized(other)
 
 
 # ---- the matching by itself
 
 WORDS = st.sampled_from(["* * *", "a b c d e f", "a b c d e g", "f e d c b a", "x", "", "a b c d e f u v w x y z"])
-KNOWN = st.lists(st.builds(Known, WORDS, st.lists(WORDS, max_size=2).map(tuple), st.booleans()), max_size=8)
+KNOWN = st.lists(st.builds(KnownPassage, WORDS, st.lists(WORDS, max_size=2).map(tuple), st.booleans()), max_size=8)
 
 
 @given(KNOWN, st.lists(WORDS, max_size=8))
-def test_each_passage_has_one_fate(known: list[Known], texts: list[str]) -> None:
+def test_each_passage_has_one_fate(known: list[KnownPassage], texts: list[str]) -> None:
     found = match(known, texts)
     assert len(set(found.same.values())) == len(found.same)
     assert not found.split.keys() & found.same.keys()
@@ -314,8 +314,8 @@ def test_each_passage_has_one_fate(known: list[Known], texts: list[str]) -> None
 
 @given(st.lists(WORDS, max_size=8), st.data())
 def test_what_did_not_change_stays(texts: list[str], data: st.DataObject) -> None:
-    gone = data.draw(st.lists(st.builds(Known, WORDS, live=st.just(False)), max_size=3))
-    found = match([*map(Known, texts), *gone], texts)
+    gone = data.draw(st.lists(st.builds(KnownPassage, WORDS, live=st.just(False)), max_size=3))
+    found = match([*map(KnownPassage, texts), *gone], texts)
     assert found.same == {at: at for at in range(len(texts))}
 
 
@@ -323,13 +323,13 @@ def test_where_many_are_open_only_those_are_compared_that_have_rare_words_in_com
     dice = random.Random(1)
     old = [" ".join(f"w{dice.randrange(5000)}" for _ in range(30)) for _ in range(300)]
     new = [" ".join(word if dice.random() < 0.8 else "other" for word in text.split()) for text in old]
-    assert match([*map(Known, old)], new).same == {at: at for at in range(300)}
+    assert match([*map(KnownPassage, old)], new).same == {at: at for at in range(300)}
 
 
 def test_repeated_texts_stay_beside_their_neighbours() -> None:
     old = ["one and only", "* * *", "two and only", "* * *", "three and only"]
     new = ["two and only", "* * *", "three and only"]
-    assert match([*map(Known, old)], new).same == {0: 2, 1: 3, 2: 4}
+    assert match([*map(KnownPassage, old)], new).same == {0: 2, 1: 3, 2: 4}
 
 
 A, B, C, D = (" ".join(f"{letter}{n}" for n in range(20)) for letter in "abcd")
@@ -338,22 +338,22 @@ A, B, C, D = (" ".join(f"{letter}{n}" for n in range(20)) for letter in "abcd")
 def test_what_was_withdrawn_and_what_stands_elsewhere_come_second() -> None:
     edited = A.replace("a1 a2 a3", "x y z").replace("a9", "x")
     moved_and_edited = [B, C, edited]
-    known = [Known(A), Known(B), Known(C), Known(A.replace("a9", "x"), live=False)]
+    known = [KnownPassage(A), KnownPassage(B), KnownPassage(C), KnownPassage(A.replace("a9", "x"), live=False)]
     assert match(known, moved_and_edited).same == {0: 1, 1: 2, 2: 0}
-    assert match([Known(f"{A}."), Known(f"{A}!", live=False)], [A]).same == {0: 0}
+    assert match([KnownPassage(f"{A}."), KnownPassage(f"{A}!", live=False)], [A]).same == {0: 0}
 
 
 def test_of_two_that_did_not_stand_side_by_side_the_one_in_place_keeps_its_address() -> None:
-    found = match([*map(Known, (A, B, C, D))], [f"{D} {A}", B, C])
+    found = match([*map(KnownPassage, (A, B, C, D))], [f"{D} {A}", B, C])
     assert (found.same, found.inside) == ({0: 0, 1: 1, 2: 2}, {3: 0})
 
 
 def test_a_paragraph_parts_two_lists_but_a_list_not_two_paragraphs() -> None:
     first, rest = " ".join(D.split()[:12]), " ".join(D.split()[12:])
-    known = [Known(A), Known(D, is_item=True), Known(B)]
+    known = [KnownPassage(A), KnownPassage(D, is_item=True), KnownPassage(B)]
     apart = match(known, [A, first, B, rest], items=[1, 3])
     assert (apart.same, apart.split) == ({0: 0, 1: 1, 2: 2}, {})
-    known = [Known(D), Known(A, is_item=True), Known(B)]
+    known = [KnownPassage(D), KnownPassage(A, is_item=True), KnownPassage(B)]
     together = match(known, [first, A, rest, B], items=[1])
     assert (together.same, together.split) == ({0: 0, 1: 1, 3: 2}, {2: 0})
 
@@ -369,13 +369,13 @@ def test_pairs_in_order_are_the_best_there_are(scores: dict[tuple[int, int], flo
     def crosses(pairs: Sequence[tuple[int, int]]) -> bool:
         return any(not (a < c and b < d) for (a, b), (c, d) in itertools.pairwise(pairs))
 
-    found = in_order((new, old, score) for (new, old), score in scores.items())
+    found = non_crossing((new, old, score) for (new, old), score in scores.items())
     subsets = (subset for size in range(6) for subset in itertools.combinations(sorted(scores), size))
     assert not crosses(found)
     assert weight(found) == pytest.approx(max(weight(subset) for subset in subsets if not crosses(subset)))
 
 
 def test_rulings_come_before_all_evidence() -> None:
-    known = [Known("one and the same text"), Known("and another one, quite different")]
+    known = [KnownPassage("one and the same text"), KnownPassage("and another one, quite different")]
     found = match(known, ["one and the same text", "nothing like it"], ruled={1: 0}, barred={(0, 1)})
     assert found.same == {1: 0}

@@ -10,12 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.edition.extras import Name
+from briefsite.edition.extras import IndexName
 from briefsite.markup import typeset
 from briefsite.pages.inline import inline
-from briefsite.pages.names import names
+from briefsite.pages.names import names_page
 from briefsite.paragraphs.paragraph import Paragraph
-from briefsite.reading.name_index import first_mentions, forms, fragments, mentioned, mentions
+from briefsite.reading.name_index import first_mentions, mentioned, mentions, name_forms, name_fragments
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage, Run
@@ -23,12 +23,12 @@ from briefsite.source.passage import Passage, Run
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
 
 
-def name(written: str, *aliases: str, language: str | None = None, line: str = "A line.") -> Name:
-    return Name(name=written, kind="term", aliases=aliases, line=line, language=language)
+def name(written: str, *aliases: str, language: str | None = None, line: str = "A line.") -> IndexName:
+    return IndexName(name=written, kind="term", aliases=aliases, line=line, language=language)
 
 
-def found(text: str, *known: Name) -> list[tuple[str, str]]:
-    return [(text[m.start : m.end], m.name.name) for m in mentions(text, forms(known))]
+def found(text: str, *known: IndexName) -> list[tuple[str, str]]:
+    return [(text[m.start : m.end], m.name.name) for m in mentions(text, name_forms(known))]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_property_mentions_are_the_longest_from_left_to_right(written: list[str]
         expected += [(at, form) for form in fits[:1]]
         match = whole[fits[0]].match(text, at) if fits else None
         at = match.end() if match else at + 1
-    assert [(m.start, m.name.name) for m in mentions(text, forms(map(name, written)))] == expected
+    assert [(m.start, m.name.name) for m in mentions(text, name_forms(map(name, written)))] == expected
 
 
 def test_every_name_of_the_index_is_in_the_brief_where_it_is_said_to_be(publication: Publication) -> None:
@@ -135,17 +135,17 @@ def test_marking_a_name_changes_no_word(line: str) -> None:
     ],
 )
 def test_fragments_are_ascii(written: str, fragment: str) -> None:
-    assert list(fragments([name("before"), name(written)]).values()) == ["name-before", fragment]
+    assert list(name_fragments([name("before"), name(written)]).values()) == ["name-before", fragment]
 
 
 def test_fragments_are_never_shared() -> None:
     known = [name("C #"), name("c"), name("C"), name("c-2")]
-    assert list(fragments(known).values()) == ["name-c", "name-c-2", "name-c-3", "name-c-2-2"]
+    assert list(name_fragments(known).values()) == ["name-c", "name-c-2", "name-c-3", "name-c-2-2"]
 
 
 def test_the_index_has_every_name_under_its_kind_with_every_place(publication: Publication) -> None:
-    tree = LexborHTMLParser(markdown.markdown(names(publication, "sources/x/"), extensions=EXTENSIONS))
-    ids = fragments(publication.edition.names)
+    tree = LexborHTMLParser(markdown.markdown(names_page(publication, "sources/x/"), extensions=EXTENSIONS))
+    ids = name_fragments(publication.edition.names)
     places = mentioned(publication.paragraphs, publication.edition.names)
     entries = {node.attributes["id"]: node for node in tree.css("dl.names > div")}
     assert set(entries) == set(ids.values())

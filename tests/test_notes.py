@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.edition.file import read_edition
+from briefsite.edition.file import parse_edition
 from briefsite.ledger.record import Ledger, Record
-from briefsite.reading.note_address import keyed
+from briefsite.reading.note_address import note_addresses
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
-from briefsite.source.source_notes import NoteText, separate
+from briefsite.source.source_notes import NoteText, separate_notes
 from tests.helpers import DEFAULT, EDITION, build, make_project
 
 TEXT = """The river rose.[1] It rained.[2]
@@ -108,15 +108,15 @@ def printed(*labels: str) -> list[NoteText]:
 def test_a_note_keeps_its_address(
     labels: list[str], texts: list[str], known: dict[str, str], addresses: list[str]
 ) -> None:
-    assert list(keyed(printed(*labels), texts, ledger(**known))) == addresses
+    assert list(note_addresses(printed(*labels), texts, ledger(**known))) == addresses
 
 
 def test_markers_begin_again_where_the_first_number_comes_after_a_higher_one() -> None:
-    edition, located, _ = read_edition("edition.yml", (DEFAULT / EDITION).read_text(encoding="utf-8"))
+    edition, located, _ = parse_edition("edition.yml", (DEFAULT / EDITION).read_text(encoding="utf-8"))
     assert edition is not None
     text = "One.[1] Again.[1] Two.[2] Chapter.[1] Two.[2]\n\nNOTES\n\n[1] A.\n[2] B.\n[1] C.\n[2] D.\n"
     source = Source("brief.txt", text.encode(), text)
-    apparatus, problems = separate(source, source.passage, edition, located)
+    apparatus, problems = separate_notes(source, source.passage, edition, located)
     assert not problems
     first, *_, last = apparatus.notes
     assert text[slice(*first.scope)] == "One.[1] Again.[1] Two.[2] Chapter."
@@ -153,10 +153,10 @@ LINES = st.sampled_from(
 
 @given(st.lists(LINES, max_size=14).map("\n".join))
 def test_property_running_text_and_notes_are_the_whole_text(text: str) -> None:
-    edition, located, _ = read_edition("edition.yml", (DEFAULT / EDITION).read_text(encoding="utf-8"))
+    edition, located, _ = parse_edition("edition.yml", (DEFAULT / EDITION).read_text(encoding="utf-8"))
     assert edition is not None
     source = Source("brief.txt", text.encode(), text)
-    apparatus, _ = separate(source, source.passage, edition, located)
+    apparatus, _ = separate_notes(source, source.passage, edition, located)
     assert "".join(part.passage.text for part in apparatus.parts) == text
     notes = [part.passage for part in apparatus.parts if part.kind == "note"]
     assert [note.passage for note in apparatus.notes] == notes

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefsite.ledger.numbering import START, Number, following, item_id, paragraph_id, position, read, show
+from briefsite.ledger.numbering import (
+    BEFORE_FIRST,
+    Number,
+    following,
+    item_id,
+    paragraph_id,
+    position,
+    read_number,
+    write_number,
+)
 
 NUMBERS = st.tuples(st.integers(0, 40), st.lists(st.integers(0, 60), max_size=5)).map(lambda n: (n[0], *n[1]))
 PROPER = NUMBERS.filter(lambda number: number[-1] > 0)
@@ -36,50 +45,55 @@ PROPER = NUMBERS.filter(lambda number: number[-1] > 0)
     ],
 )
 def test_what_is_put_in_is_numbered_as_in_a_statute(before: str, after: str | None, expected: str) -> None:
-    number = following(read(before), read(after) if after else None, set().__contains__)
-    assert show(number) == expected
+    number = following(read_number(before), read_number(after) if after else None, set().__contains__)
+    assert write_number(number) == expected
 
 
 def test_before_the_first_there_are_letters_of_nought() -> None:
-    assert show(following(START, read("1"), set().__contains__)) == "0a"
-    assert show(following(START, read("0a"), set().__contains__)) == "0za"
+    assert write_number(following(BEFORE_FIRST, read_number("1"), set().__contains__)) == "0a"
+    assert write_number(following(BEFORE_FIRST, read_number("0a"), set().__contains__)) == "0za"
 
 
 def test_thirty_paragraphs_put_in_one_after_the_other() -> None:
-    taken = {read("9"), read("10")}
-    number = read("9")
+    taken = {read_number("9"), read_number("10")}
+    number = read_number("9")
     given_ = []
     for _ in range(30):
-        number = following(number, read("10"), taken.__contains__)
+        number = following(number, read_number("10"), taken.__contains__)
         taken.add(number)
-        given_.append(show(number))
+        given_.append(write_number(number))
     assert given_ == [f"9{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"] + ["9z1", "9z2", "9z3", "9z4"]
 
 
 def test_a_number_that_was_withdrawn_is_not_given_again() -> None:
-    assert show(following(read("9"), read("10"), {read("9a"), read("9b")}.__contains__)) == "9c"
-    assert show(following(read("13"), None, {read("14")}.__contains__)) == "15"
+    assert (
+        write_number(
+            following(read_number("9"), read_number("10"), {read_number("9a"), read_number("9b")}.__contains__)
+        )
+        == "9c"
+    )
+    assert write_number(following(read_number("13"), None, {read_number("14")}.__contains__)) == "15"
 
 
 @given(PROPER)
 def test_each_number_is_written_in_one_way(number: Number) -> None:
-    assert read(show(number)) == number
-    assert re.fullmatch(r"[0-9]+[a-z0-9]*", show(number), re.ASCII)
+    assert read_number(write_number(number)) == number
+    assert re.fullmatch(r"[0-9]+[a-z0-9]*", write_number(number), re.ASCII)
 
 
 @given(st.text("0129abyz", max_size=8))
 def test_what_is_read_is_what_is_written(text: str) -> None:
     try:
-        number = read(text)
+        number = read_number(text)
     except ValueError:
         return
-    assert show(number) == text
+    assert write_number(number) == text
 
 
 @pytest.mark.parametrize("text", ["", "0", "a", "09", "9A", "9 a", "9z0", "9z01", "9é", "٩", "9a1", "-9", "9" * 5000])
 def test_other_spellings_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a number"):
-        read(text)
+        read_number(text)
 
 
 @given(PROPER, PROPER, st.lists(PROPER))
@@ -104,7 +118,7 @@ def test_any_number_of_insertions_anywhere_keeps_the_order_of_reading(places: li
         if withdraw and at < len(numbers):
             del numbers[at]  # it stays taken
             continue
-        before = numbers[at - 1] if at else START
+        before = numbers[at - 1] if at else BEFORE_FIRST
         number = following(before, numbers[at] if at < len(numbers) else None, taken.__contains__)
         assert number not in taken
         taken.add(number)

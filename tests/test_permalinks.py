@@ -17,27 +17,37 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from briefsite.ledger.check import lost
+from briefsite.ledger.check import losses
 from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.numbering import position
 from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.reading_order import displaced, in_reading_order
-from briefsite.ledger.record import PASSAGES, Event, Kind, Ledger, Record, Unit, name, order, page_path
-from briefsite.ledger.update import Transition, transition
+from briefsite.ledger.record import (
+    PASSAGES,
+    Addressable,
+    AddressKind,
+    Change,
+    Ledger,
+    Record,
+    order,
+    page_path,
+    spoken_name,
+)
+from briefsite.ledger.update import LedgerUpdate, update_ledger
 
 DAY = datetime.date(2026, 11, 24)
 LATER = datetime.date(2027, 3, 1)
 
 
-def paragraphs(*texts: str, page: str = "/") -> list[Unit]:
-    return [Unit("paragraph", text, page) for text in texts]
+def paragraphs(*texts: str, page: str = "/") -> list[Addressable]:
+    return [Addressable("paragraph", text, page) for text in texts]
 
 
 def published(*texts: str, page: str = "/") -> Ledger:
-    return transition(Ledger(), paragraphs(*texts, page=page), DAY).ledger
+    return update_ledger(Ledger(), paragraphs(*texts, page=page), DAY).ledger
 
 
-def promises(old: Ledger, step: Transition, units: Sequence[Unit], day: datetime.date) -> None:
+def promises(old: Ledger, step: LedgerUpdate, units: Sequence[Addressable], day: datetime.date) -> None:
     """What holds after every edition, whatever was done to the text."""
     new = step.ledger
     assert step.problems == ()
@@ -54,8 +64,8 @@ def promises(old: Ledger, step: Transition, units: Sequence[Unit], day: datetime
         end = new.resolve(record.id)
         assert end is not None
         assert end.live or end.state == "withdrawn", "an address leads to nothing"
-    assert lost(old, new, {}) == ()
-    again = transition(new, units, day)
+    assert losses(old, new, {}) == ()
+    again = update_ledger(new, units, day)
     assert (again.ledger, again.decisions, again.assignment) == (new, (), step.assignment), "built twice, it changes"
     reading = read_ledger(write_ledger(new))
     assert reading.problems == ()
@@ -88,15 +98,15 @@ class Draft:
     pages: tuple[tuple[str, str], ...]
     sections: tuple[tuple[str, str, str], ...]
 
-    def units(self) -> tuple[list[Unit], list[int]]:
+    def units(self) -> tuple[list[Addressable], list[int]]:
         """The units, and who each of them is (-1 for what brings its own address)."""
-        units = [Unit("page", title, page, page) for page, title in self.pages]
-        units += [Unit("section", title, page, id_) for id_, title, page in self.sections]
+        units = [Addressable("page", title, page, page) for page, title in self.pages]
+        units += [Addressable("section", title, page, id_) for id_, title, page in self.sections]
         who = [-1] * len(units)
         for passage in self.passages:
             parent = len(units)
-            units.append(Unit("paragraph", passage.text, passage.page))
-            units += [Unit("item", item.text, passage.page, parent=parent) for item in passage.items]
+            units.append(Addressable("paragraph", passage.text, passage.page))
+            units += [Addressable("item", item.text, passage.page, parent=parent) for item in passage.items]
             who += [passage.who, *(item.who for item in passage.items)]
         return units, who
 
@@ -133,7 +143,7 @@ class Editor(RuleBasedStateMachine):
 
     def publish(self, draft: Draft, in_doubt: tuple[int, ...] = ()) -> None:
         units, who = draft.units()
-        step = transition(self.ledger, units, self.day)
+        step = update_ledger(self.ledger, units, self.day)
         promises(self.ledger, step, units, self.day)
         draft = draft.renamed(self.known_by_their_words(draft, in_doubt, dict(zip(who, step.assignment, strict=True))))
         units, who = draft.units()
@@ -339,25 +349,27 @@ PAGES = st.sampled_from(["/", "/a/", "/b/"])
 
 
 @st.composite
-def editions(draw: st.DrawFn) -> list[Unit]:
+def editions(draw: st.DrawFn) -> list[Addressable]:
     """Passages that are hard to tell apart, and sections, notes and works under few ids with few titles."""
-    units = [Unit("page", draw(TEXTS), page, page) for page in sorted(draw(st.sets(PAGES)))]
+    units = [Addressable("page", draw(TEXTS), page, page) for page in sorted(draw(st.sets(PAGES)))]
     for id_ in sorted(draw(st.sets(st.sampled_from(["s", "t", "n1", "n2", "n1-1", "kerry", "p2"])))):
-        kind: Kind = "place" if "-" in id_ else "note" if id_[0] == "n" else "work" if id_ == "kerry" else "section"
-        units.append(Unit(kind, draw(TEXTS), draw(PAGES), id_))
+        kind: AddressKind = (
+            "place" if "-" in id_ else "note" if id_[0] == "n" else "work" if id_ == "kerry" else "section"
+        )
+        units.append(Addressable(kind, draw(TEXTS), draw(PAGES), id_))
     for _ in range(draw(st.integers(0, 5))):
         parent, page = len(units), draw(PAGES)
-        units.append(Unit("paragraph", draw(TEXTS), page))
-        units += [Unit("item", text, page, parent=parent) for text in draw(st.lists(TEXTS, max_size=2))]
+        units.append(Addressable("paragraph", draw(TEXTS), page))
+        units += [Addressable("item", text, page, parent=parent) for text in draw(st.lists(TEXTS, max_size=2))]
     return units
 
 
 @given(st.lists(editions(), max_size=6), st.lists(st.integers(0, 2), min_size=6, max_size=6))
-def test_whatever_the_edition_the_promises_hold(sequence: list[list[Unit]], days: list[int]) -> None:
+def test_whatever_the_edition_the_promises_hold(sequence: list[list[Addressable]], days: list[int]) -> None:
     ledger, day = Ledger(), DAY
     for units, passed in zip(sequence, days, strict=False):
         day += datetime.timedelta(passed)
-        step = transition(ledger, units, day)
+        step = update_ledger(ledger, units, day)
         if step.problems:
             assert {problem.code for problem in step.problems} == {"A06"}
         else:
@@ -368,8 +380,8 @@ def test_whatever_the_edition_the_promises_hold(sequence: list[list[Unit]], days
 # ---- single steps
 
 
-def after(ledger: Ledger, units: list[Unit], *rulings: Ruling, day: datetime.date = LATER) -> Transition:
-    step = transition(ledger, units, day, rulings)
+def after(ledger: Ledger, units: list[Addressable], *rulings: Ruling, day: datetime.date = LATER) -> LedgerUpdate:
+    step = update_ledger(ledger, units, day, rulings)
     assert step.problems == ()
     return step
 
@@ -381,8 +393,8 @@ FOUR = "Herders lose whole flocks when a dry summer is followed by a hard winter
 
 
 def test_the_first_edition_is_numbered_in_order() -> None:
-    units = [*paragraphs(ONE, TWO), Unit("item", THREE, "/", parent=1), Unit("item", FOUR, "/", parent=1)]
-    step = transition(Ledger(), [*units, *paragraphs("The end.")], DAY)
+    units = [*paragraphs(ONE, TWO), Addressable("item", THREE, "/", parent=1), Addressable("item", FOUR, "/", parent=1)]
+    step = update_ledger(Ledger(), [*units, *paragraphs("The end.")], DAY)
     assert step.assignment == ("p1", "p2", "p2-1", "p2-2", "p3")
     assert step.decisions == ("first edition: 3 paragraphs, 2 items",)
 
@@ -403,12 +415,12 @@ def test_a_record_tells_the_whole_story() -> None:
         ledger = after(ledger, units, day=day).ledger
     record = ledger.by_id["p2"]
     assert record.history == (
-        Event("edited", days[0], TWO),
-        Event("moved", days[1], "/history/"),
-        Event("withdrawn", days[2]),
-        Event("back", days[3]),
-        Event("edited", days[3], TWO.replace("1996", "1997")),
-        Event("moved", days[3], "/turkey/"),
+        Change("edited", days[0], TWO),
+        Change("moved", days[1], "/history/"),
+        Change("withdrawn", days[2]),
+        Change("back", days[3]),
+        Change("edited", days[3], TWO.replace("1996", "1997")),
+        Change("moved", days[3], "/turkey/"),
     )
     assert (record.since, record.state, record.until, record.into) == (DAY, "live", None, "")
     assert record.earlier == ((TWO, days[0]), (TWO.replace("1996", "1997"), days[3]))
@@ -451,24 +463,28 @@ def test_a_withdrawn_address_leads_to_its_notice_and_an_alias_to_the_passage() -
 def test_an_edition_older_than_the_ledger_is_refused_unless_nothing_changes() -> None:
     ledger = published(ONE)
     day = DAY - datetime.timedelta(1)
-    assert transition(ledger, paragraphs(ONE), day).problems == ()
-    (problem,) = transition(ledger, paragraphs(TWO), day).problems
+    assert update_ledger(ledger, paragraphs(ONE), day).problems == ()
+    (problem,) = update_ledger(ledger, paragraphs(TWO), day).problems
     assert problem.code == "A03"
     assert problem.message == "the edition is dated 2026-11-23, but the last entry is of 2026-11-24"
 
 
 def test_an_item_without_a_paragraph_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="has no paragraph before it"):
-        transition(Ledger(), [Unit("item", ONE, "/")], DAY)
+        update_ledger(Ledger(), [Addressable("item", ONE, "/")], DAY)
 
 
 # ---- what brings its own address
 
-PAGE, SECTION, NOTE = Unit("page", "Turkey", "/turkey/", "/turkey/"), Unit("section", "Oil", "/", "oil"), "Kerry 2016."
+PAGE, SECTION, NOTE = (
+    Addressable("page", "Turkey", "/turkey/", "/turkey/"),
+    Addressable("section", "Oil", "/", "oil"),
+    "Kerry 2016.",
+)
 
 
 def test_a_renamed_page_is_told_once_and_each_address_on_it_keeps_its_old_page() -> None:
-    old = transition(Ledger(), [PAGE, *paragraphs(ONE, TWO, page="/turkey/")], DAY).ledger
+    old = update_ledger(Ledger(), [PAGE, *paragraphs(ONE, TWO, page="/turkey/")], DAY).ledger
     step = after(old, [replace(PAGE, page="/tr/", id="/tr/"), *paragraphs(ONE, TWO, page="/tr/")])
     assert step.decisions == ("page /turkey/ renamed /tr/",)
     assert step.ledger.by_id["/turkey/"].into == "/tr/"
@@ -476,14 +492,14 @@ def test_a_renamed_page_is_told_once_and_each_address_on_it_keeps_its_old_page()
 
 
 def test_a_page_with_another_title_is_known_by_its_passages() -> None:
-    old = transition(Ledger(), [PAGE, *paragraphs(ONE, TWO, page="/turkey/")], DAY).ledger
-    step = after(old, [Unit("page", "Türkiye", "/tr/", "/tr/"), *paragraphs(ONE, TWO, page="/tr/")])
+    old = update_ledger(Ledger(), [PAGE, *paragraphs(ONE, TWO, page="/turkey/")], DAY).ledger
+    step = after(old, [Addressable("page", "Türkiye", "/tr/", "/tr/"), *paragraphs(ONE, TWO, page="/tr/")])
     assert step.decisions == ("page /turkey/ renamed /tr/",)
 
 
 def test_a_page_whose_passages_went_to_another_leads_there() -> None:
-    home = Unit("page", "Overview", "/", "/")
-    old = transition(Ledger(), [home, PAGE, *paragraphs(ONE), *paragraphs(TWO, page="/turkey/")], DAY).ledger
+    home = Addressable("page", "Overview", "/", "/")
+    old = update_ledger(Ledger(), [home, PAGE, *paragraphs(ONE), *paragraphs(TWO, page="/turkey/")], DAY).ledger
     step = after(old, [home, *paragraphs(ONE, TWO)])
     assert step.decisions == (
         "page / and page /turkey/ merged: page /turkey/ is now inside page /",
@@ -492,15 +508,19 @@ def test_a_page_whose_passages_went_to_another_leads_there() -> None:
 
 
 def test_sections_notes_and_works() -> None:
-    units = [SECTION, Unit("note", NOTE, "/", "n7"), Unit("work", "Kerry, John. 2016.", "/bibliography/", "kerry")]
-    old = transition(Ledger(), units, DAY).ledger
+    units = [
+        SECTION,
+        Addressable("note", NOTE, "/", "n7"),
+        Addressable("work", "Kerry, John. 2016.", "/bibliography/", "kerry"),
+    ]
+    old = update_ledger(Ledger(), units, DAY).ledger
     step = after(
         old,
         [
             replace(SECTION, page="/turkey/", text="Oil and coal"),
-            Unit("note", "Something else altogether, found later.", "/", "n7"),
-            Unit("note", "A new note.", "/", "n8"),
-            Unit("work", "Kerry, John. 2016.", "/bibliography/", "kerry-2016"),
+            Addressable("note", "Something else altogether, found later.", "/", "n7"),
+            Addressable("note", "A new note.", "/", "n8"),
+            Addressable("work", "Kerry, John. 2016.", "/bibliography/", "kerry-2016"),
         ],
     )
     assert step.decisions == (
@@ -513,9 +533,11 @@ def test_sections_notes_and_works() -> None:
 
 
 def test_a_place_of_citation_that_is_gone_leads_to_its_note() -> None:
-    note = Unit("note", NOTE, "/", "n7")
-    old = transition(Ledger(), [note, Unit("place", "", "/", "n7-1"), Unit("place", "", "/", "n7-2")], DAY).ledger
-    ledger = after(old, [note, Unit("place", "", "/", "n7-1")]).ledger
+    note = Addressable("note", NOTE, "/", "n7")
+    old = update_ledger(
+        Ledger(), [note, Addressable("place", "", "/", "n7-1"), Addressable("place", "", "/", "n7-2")], DAY
+    ).ledger
+    ledger = after(old, [note, Addressable("place", "", "/", "n7-1")]).ledger
     assert ledger.resolve("n7-2") == ledger.by_id["n7"]
 
 
@@ -527,22 +549,22 @@ def test_a_place_of_citation_that_is_gone_leads_to_its_note() -> None:
         ([replace(SECTION, id="p1"), *paragraphs(ONE)], f'p1 is the address of a paragraph: "{ONE[:40]}"'),
     ],
 )
-def test_an_address_is_not_claimed_twice(now: list[Unit], message: str) -> None:
-    old = transition(Ledger(), [SECTION, *paragraphs(ONE)], DAY).ledger
-    assert message in [p.message for p in transition(old, now, LATER).problems if p.code == "A06"]
+def test_an_address_is_not_claimed_twice(now: list[Addressable], message: str) -> None:
+    old = update_ledger(Ledger(), [SECTION, *paragraphs(ONE)], DAY).ledger
+    assert message in [p.message for p in update_ledger(old, now, LATER).problems if p.code == "A06"]
 
 
 def test_an_address_that_was_withdrawn_is_not_given_to_something_else() -> None:
-    old = after(transition(Ledger(), [SECTION], DAY).ledger, []).ledger
-    (problem,) = transition(old, [replace(SECTION, text="Peacekeeping")], LATER).problems
+    old = after(update_ledger(Ledger(), [SECTION], DAY).ledger, []).ledger
+    (problem,) = update_ledger(old, [replace(SECTION, text="Peacekeeping")], LATER).problems
     assert problem.message == 'section oil was withdrawn on 2027-03-01, and was another: "Oil"'
     assert after(old, [replace(SECTION, text="Oil, again")]).decisions[0] == "section oil back (withdrawn 2027-03-01)"
 
 
 def test_a_slug_that_leads_elsewhere_is_not_given_to_a_new_page() -> None:
     renamed = replace(PAGE, page="/tr/", id="/tr/")
-    old = after(transition(Ledger(), [PAGE], DAY).ledger, [renamed]).ledger
-    (problem,) = transition(old, [PAGE, renamed], LATER).problems
+    old = after(update_ledger(Ledger(), [PAGE], DAY).ledger, [renamed]).ledger
+    (problem,) = update_ledger(old, [PAGE, renamed], LATER).problems
     assert problem.message == "page /turkey/ was renamed /tr/ on 2027-03-01, and its readers are led there"
     assert after(old, [PAGE]).decisions == ("page /tr/ renamed /turkey/", "page /turkey/ back (renamed 2027-03-01)")
 
@@ -572,7 +594,7 @@ def test_a_ruling_leads_an_address_to_another_and_may_stay() -> None:
     into_three = Ruling("into", "p1", "p3")
     step = after(old, paragraphs(ONE, TWO, THREE), into_three)
     assert step.assignment == ("p0a", "p2", "p3")
-    assert step.ledger.by_id["p1"].history == (Event("merged", LATER, "p3"),)
+    assert step.ledger.by_id["p1"].history == (Change("merged", LATER, "p3"),)
     assert after(step.ledger, paragraphs(ONE, TWO, THREE), into_three).decisions == ()
 
 
@@ -592,15 +614,15 @@ def test_a_ruling_leads_an_address_to_another_and_may_stay() -> None:
 )
 def test_a_ruling_that_does_not_apply_is_a_problem(ruling: Ruling, message: str) -> None:
     third = "Trade with three partners goes on."
-    units = [SECTION, *paragraphs(ONE, TWO, third), Unit("item", FOUR, "/", parent=3)]
-    old = transition(Ledger(), units, DAY).ledger
-    assert [(p.code, p.message) for p in transition(old, units, LATER, [ruling]).problems] == [("A05", message)]
+    units = [SECTION, *paragraphs(ONE, TWO, third), Addressable("item", FOUR, "/", parent=3)]
+    old = update_ledger(Ledger(), units, DAY).ledger
+    assert [(p.code, p.message) for p in update_ledger(old, units, LATER, [ruling]).problems] == [("A05", message)]
 
 
 def test_two_rulings_on_one_address_are_a_problem() -> None:
     old = published(ONE, TWO)
     rulings = [Ruling("is", "Mongolia", "p2"), Ruling("is", "Turkey", "p2")]
-    (problem,) = transition(old, paragraphs(ONE, TWO), LATER, rulings).problems
+    (problem,) = update_ledger(old, paragraphs(ONE, TWO), LATER, rulings).problems
     assert problem.message == "another ruling has given p2, or this paragraph, away"
 
 
@@ -611,7 +633,7 @@ def test_two_rulings_on_one_address_are_a_problem() -> None:
 def test_the_order_of_reading_is_kept_in_the_fewest_words(addresses: list[str], gone: set[int]) -> None:
     after_ = displaced(addresses)
     records = [Record("paragraph", address, "/", DAY, "", (), after_.get(address, "")) for address in addresses]
-    records += [Record("paragraph", f"p4-{n}", "/", DAY, "", (Event("withdrawn", DAY),), "p1") for n in gone if n]
+    records += [Record("paragraph", f"p4-{n}", "/", DAY, "", (Change("withdrawn", DAY),), "p1") for n in gone if n]
     in_order = in_reading_order(sorted(records, key=order))
     assert [record.id for record in in_order if record.live] == addresses
     assert len(in_order) == len(records)
@@ -639,7 +661,7 @@ def test_neighbours_by_a_move_are_merged_as_neighbours() -> None:
 
 
 def test_addresses_are_called_as_people_call_them() -> None:
-    kinds: list[tuple[Kind, str, str]] = [
+    kinds: list[tuple[AddressKind, str, str]] = [
         ("paragraph", "p9a", "¶ 9a"),
         ("item", "p6-1a", "¶ 6.1a"),
         ("note", "n7", "note 7"),
@@ -649,7 +671,7 @@ def test_addresses_are_called_as_people_call_them() -> None:
         ("page", "/turkey/", "page /turkey/"),
     ]
     for kind, id_, called in kinds:
-        assert name(Record(kind, id_, "/", DAY, "")) == called
+        assert spoken_name(Record(kind, id_, "/", DAY, "")) == called
 
 
 def test_a_slug_and_its_path() -> None:

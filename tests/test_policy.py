@@ -37,14 +37,14 @@ def _hash(script: str) -> str:
     ],
 )
 def test_the_scripts_in_a_page_are_allowed_letter_by_letter(script: str, allowed: list[str]) -> None:
-    page = csp.guarded(f"<!doctype html><html><head><title>A</title></head><body>{script}</body></html>")
+    page = csp.with_policy(f"<!doctype html><html><head><title>A</title></head><body>{script}</body></html>")
     assert _directives(page)["script-src"] == ["'self'", *map(_hash, allowed)]
 
 
 def test_a_page_is_changed_in_nothing_else_and_one_without_a_head_in_nothing_at_all() -> None:
     page = "<html><HEAD class=a>\n<title>&lt;head&gt;</title></head></html>"
-    assert re.sub(r"<meta[^>]*>", "", csp.guarded(page)) == page
-    assert csp.guarded("<p>No head</p>") == "<p>No head</p>"
+    assert re.sub(r"<meta[^>]*>", "", csp.with_policy(page)) == page
+    assert csp.with_policy("<p>No head</p>") == "<p>No head</p>"
 
 
 def test_every_page_of_the_site_has_its_policy_before_all_else_and_needs_no_exception(brief: Path) -> None:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from briefsite.progress import Teller
+from briefsite.progress import ProgressReporter
 
 if TYPE_CHECKING:
     import pytest
@@ -19,9 +19,9 @@ class Terminal(io.StringIO):
 
 def work(stream: io.StringIO, seconds: float, monkeypatch: pytest.MonkeyPatch) -> str:
     """Reading ten editions and rendering a hundred pages, so many seconds for each."""
-    monkeypatch.setattr(Teller, "PATIENCE", 1.0)
+    monkeypatch.setattr(ProgressReporter, "PATIENCE", 1.0)
     times: Iterator[float] = iter(seconds * step for step in range(1_000))
-    teller = Teller(stream, lambda: next(times))
+    teller = ProgressReporter(stream, lambda: next(times))
     for what, total in (("reading", 10), ("rendering", 100)):
         for done in range(total):
             teller(what, done, total)

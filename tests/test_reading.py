@@ -12,19 +12,19 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from briefsite.edition.file import read_edition
+from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition, Emendation, Hyphens
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.hyphenation import Vocabulary, hyphen_stays
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problem import Place, describe, in_order
-from briefsite.proof.checks import words
-from briefsite.reading.note import references
+from briefsite.proof.checks import source_words
+from briefsite.reading.note import marker_places
 from briefsite.source.emendation import emend
 from briefsite.source.marker import near_markers
 from briefsite.source.source import Source, decode
-from briefsite.source.source_notes import Apparatus, separate
-from briefsite.source.typewriting import conventional
+from briefsite.source.source_notes import TextAndNotes, separate_notes
+from briefsite.source.typewriting import apply_conventions
 from tests.helpers import DEFAULT, EDITION, GOLDEN, make_project
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ CASES = sorted(GOLDEN.glob("reading/*"))
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_reading(case: Path, tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
     root = make_project(tmp_path, case)
-    edition, located, problems = read_edition("edition.yml", (root / EDITION).read_text(encoding="utf-8"))
+    edition, located, problems = parse_edition("edition.yml", (root / EDITION).read_text(encoding="utf-8"))
     assert edition is not None, "\n".join(map(describe, problems))
     name = edition.source.file
     source, problems = decode(name, (root / "sources/x" / name).read_bytes(), edition.source.encoding)
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
     emended, corrections, found = emend(source, edition.emendations, places)
-    emended, _ = conventional(emended, edition.conventions)
-    apparatus, parting = separate(source, emended, edition, located)
+    emended, _ = apply_conventions(emended, edition.conventions)
+    apparatus, parting = separate_notes(source, emended, edition, located)
     assembly, more = assemble(source, apparatus.text, edition, located, [note.passage for note in apparatus.notes])
     problems += found + parting + more + near_markers(source, apparatus.text) + near_markers(source, apparatus.printed)
     listed = [
@@ -72,7 +72,7 @@ def test_an_editor_can_say_that_a_near_marker_is_text(find: str) -> None:
 
 
 def _paragraphs(source: Source, assembly: Assembly) -> list[str]:
-    notes = references(assembly.paragraphs)
+    notes = marker_places(assembly.paragraphs)
     listed = []
     for index, paragraph in enumerate(assembly.paragraphs):
         for item, passage in ((None, paragraph.body), *enumerate(paragraph.items)):
@@ -88,7 +88,7 @@ def _paragraphs(source: Source, assembly: Assembly) -> list[str]:
     return listed
 
 
-def _notes(source: Source, apparatus: Apparatus, assembly: Assembly) -> list[str]:
+def _notes(source: Source, apparatus: TextAndNotes, assembly: Assembly) -> list[str]:
     listed = ["NOTES"] if apparatus.notes else []
     for note, paragraphs in zip(apparatus.notes, assembly.notes, strict=True):
         for passage in (passage for paragraph in paragraphs for passage in (paragraph.body, *paragraph.items)):
@@ -101,7 +101,7 @@ def _notes(source: Source, apparatus: Apparatus, assembly: Assembly) -> list[str
 
 
 def _default() -> tuple[Edition, Located]:
-    edition, located, problems = read_edition("edition.yml", (DEFAULT / EDITION).read_text(encoding="utf-8"))
+    edition, located, problems = parse_edition("edition.yml", (DEFAULT / EDITION).read_text(encoding="utf-8"))
     assert edition is not None, problems
     return edition, located
 
@@ -231,7 +231,7 @@ def test_property_the_proof_counts_the_words_as_the_reading_does(case: tuple[Sou
     assembly, _ = assemble(source, emended, edition, LOCATED)
     word = re.compile(r"\[\d+\]|(?:(?!\[\d+\])\S)+")
     read = [w for p in assembly.paragraphs for passage in (p.body, *p.items) for w in word.findall(passage.text)]
-    wanted = list(words(emended))
+    wanted = list(source_words(emended))
     assert len(read) == len(wanted)
     for seen, expected in zip(read, wanted, strict=True):
         assert seen in expected.spellings

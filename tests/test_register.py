@@ -7,7 +7,17 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.pages.work_filters import CSS, MOST, STATUSES, UNCITED, buttons, classes, counts, facets, relied_on
+from briefsite.pages.work_filters import (
+    FILTER_CSS,
+    MOST_FACETS,
+    STATUSES,
+    UNCITED,
+    buttons,
+    facets,
+    relied_on,
+    status_counts,
+    work_classes,
+)
 from briefsite.reading.publication import Publication
 from briefsite.works.work import Work
 
@@ -20,15 +30,15 @@ def works(publication: Publication) -> tuple[Work, ...]:
 def test_a_button_shows_just_what_it_counts(publication: Publication, works: tuple[Work, ...]) -> None:
     offered = facets(publication, works)
     tree = LexborHTMLParser("".join(buttons(publication, works)))
-    listed = [classes(offered, work).split() for work in works]
+    listed = [work_classes(offered, work).split() for work in works]
     choices = tree.css("label")
     assert choices[0].text(strip=True) == f"All{len(works)}"
     for number, choice in enumerate(choices[1:], start=1):
         (count,) = (int(node.text()) for node in choice.css("small"))
         assert [node.attributes["class"] for node in choice.css("input")] == [f"show-{number}"]
         assert count == sum(f"facet-{number}" in own for own in listed) > 0
-        assert f".register:has(.show-{number}:checked) .work:not(.facet-{number}, :target)" in CSS
-    assert len(choices) <= MOST + 1
+        assert f".register:has(.show-{number}:checked) .work:not(.facet-{number}, :target)" in FILTER_CSS
+    assert len(choices) <= MOST_FACETS + 1
     assert len({node.attributes["name"] for node in tree.css("input")}) == 1
     assert len(tree.css("[checked]")) == 1
 
@@ -48,7 +58,7 @@ def test_every_work_has_a_status_and_a_kind(publication: Publication, works: tup
 
 
 def test_the_notes_are_counted_by_status(publication: Publication) -> None:
-    said = dict(counts(publication))
+    said = dict(status_counts(publication))
     assert sum(said.values()) == len(publication.notes)
     assert said["unidentified"] == 1
     assert set(said) <= {*STATUSES, "unidentified"}

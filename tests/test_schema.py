@@ -13,15 +13,15 @@ import yaml
 from click.testing import CliRunner
 
 from briefsite.cli import main
-from briefsite.edition.file import read_edition
-from briefsite.edition.schema import HELP, as_json, schema
+from briefsite.edition.file import parse_edition
+from briefsite.edition.schema import HELP, schema, schema_as_json
 
 FILE = "sources/edition.schema.json"
 
 
 def test_the_committed_schema_is_what_the_types_give(root: Path) -> None:
-    assert (root / FILE).read_text(encoding="utf-8") == as_json(), f"briefsite schema > {FILE}"
-    assert CliRunner().invoke(main, ["schema"]).output == as_json()
+    assert (root / FILE).read_text(encoding="utf-8") == schema_as_json(), f"briefsite schema > {FILE}"
+    assert CliRunner().invoke(main, ["schema"]).output == schema_as_json()
 
 
 def test_every_key_says_what_it_is_for() -> None:
@@ -100,5 +100,5 @@ def test_what_is_wrong_by_the_types_is_wrong_by_the_schema(root: Path, old: str,
     text = (root / "sources/mongolia/edition.yml").read_text(encoding="utf-8")
     assert old in text
     text = text.replace(old, new, 1)
-    assert read_edition("edition.yml", text)[2]
+    assert parse_edition("edition.yml", text)[2]
     assert _judged(text)

@@ -9,12 +9,12 @@ import markdown
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.edition.extras import Event
+from briefsite.edition.extras import TimelineEvent
 from briefsite.markup import typeset
-from briefsite.pages.timeline import MOST_THEMES, dated, timeline, timeline_start
+from briefsite.pages.timeline import MOST_THEMES, dated_events, timeline_page, timeline_start
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.publication import Publication
-from briefsite.reading.timeline import chronicle, idle, untold, years
+from briefsite.reading.timeline import idle_omissions, ordered_events, untold, years
 from briefsite.source.passage import Passage, Run
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
@@ -24,15 +24,15 @@ def paragraphs(*texts: str) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(Passage((Run(text, 0, len(text)),))) for text in texts)
 
 
-def event(year: int, words: str, when: str = "", what: str = "It happens.") -> Event:
-    return Event(when=when or str(year), year=year, what=what, words=words)
+def event(year: int, words: str, when: str = "", what: str = "It happens.") -> TimelineEvent:
+    return TimelineEvent(when=when or str(year), year=year, what=what, words=words)
 
 
 def test_every_year_of_the_brief_is_on_the_timeline_or_left_out_on_purpose(publication: Publication) -> None:
     edition = publication.edition
     omitted = [omission.year for omission in edition.timeline_omits]
     assert untold(publication.paragraphs, edition.timeline, omitted) == ()
-    assert idle(publication.paragraphs, edition.timeline, omitted) == ()
+    assert idle_omissions(publication.paragraphs, edition.timeline, omitted) == ()
     without = [told for told in edition.timeline if told.year != 1945]
     (missed,) = untold(publication.paragraphs, without, omitted)
     assert (missed.year, missed.paragraph, missed.item) == ("1945", 1, None)
@@ -47,36 +47,36 @@ def test_years_that_nobody_tells_of_are_found_once_and_useless_omissions_too() -
     text = paragraphs("Since the 1990s, and in 1990.", "In 1996 and 1996; 1500 men; from 1999 to 2018.")
     events = [event(1990, "in 1990"), event(1999, "from 1999 to 2018", "1999 on")]
     assert [found.year for found in untold(text, events, ["1500"])] == ["1990s", "1996"]
-    assert idle(text, events, ["1500", "1999", "1812"]) == ("1999", "1812")
+    assert idle_omissions(text, events, ["1500", "1999", "1812"]) == ("1999", "1812")
 
 
 def test_events_stand_by_year_then_in_the_order_of_the_text() -> None:
     text = paragraphs("First c in 1990, then d in 1990, and b in 1945.", "And a in 1636.", "Also e in 1990.")
     events = [event(1990, "e in"), event(1990, "d in"), event(1945, "b in"), event(1990, "c in"), event(1636, "a in")]
-    found = chronicle(events, text, ["p1", "p1a", "p7"])
+    found = ordered_events(events, text, ["p1", "p1a", "p7"])
     assert [told.event.words[0] for told in found] == ["a", "b", "c", "d", "e"]
     assert [told.fragment for told in found] == ["t-1636-p1a", "t-1945-p1", "t-1990-p1", "t-1990-p1-2", "t-1990-p7"]
 
 
 def test_addresses_of_events_outlive_new_events_and_new_wordings(publication: Publication) -> None:
-    before = {told.event.words: told.fragment for told in dated(publication)}
+    before = {told.event.words: told.fragment for told in dated_events(publication)}
     reworded = [msgspec.structs.replace(told, what="Otherwise.", when="then") for told in publication.edition.timeline]
     more = [event(1990, "Mongolia became a state in the eastern bloc"), *reversed(reworded)]
     after = {
         told.event.words: told.fragment
-        for told in chronicle(more, publication.paragraphs, publication.addresses.paragraphs)
+        for told in ordered_events(more, publication.paragraphs, publication.addresses.paragraphs)
     }
     assert len(set(after.values())) == len(after) == len(before) + 1
     assert {words: after[words] for words in before} == before
 
 
 def test_the_page_has_every_event_with_its_words_its_paragraph_and_its_theme(publication: Publication) -> None:
-    tree = LexborHTMLParser(markdown.markdown(timeline(publication, "sources/x/"), extensions=EXTENSIONS))
+    tree = LexborHTMLParser(markdown.markdown(timeline_page(publication, "sources/x/"), extensions=EXTENSIONS))
     entries = tree.css("ol.events > li.event")
-    assert [entry.attributes["id"] for entry in entries] == [told.fragment for told in dated(publication)]
+    assert [entry.attributes["id"] for entry in entries] == [told.fragment for told in dated_events(publication)]
     themes = [re.sub(r" *\d+$", "", label.text(strip=False).strip()) for label in tree.css("fieldset label")]
     assert themes[0] == "All"
-    for entry, told in zip(entries, dated(publication), strict=True):
+    for entry, told in zip(entries, dated_events(publication), strict=True):
         says = {name: " ".join(node.text() for node in entry.css(f".{name}")).split() for name in ("what", "quoted")}
         assert says == {"what": typeset(told.event.what).split(), "quoted": f"“{told.event.words}”".split()}
         (when,) = entry.css("p.when > time")
@@ -92,7 +92,7 @@ def test_every_button_has_its_rule(root: Path, publication: Publication) -> None
     css = (root / "docs/assets/reading.css").read_text(encoding="utf-8")
     rule = ".chronicle:has(.show-{0}:checked) .event:not(.theme-{0}, :target)"
     assert [n for n in range(1, MOST_THEMES + 2) if rule.format(n) not in css] == [MOST_THEMES + 1]
-    tree = LexborHTMLParser(markdown.markdown(timeline(publication, "sources/x/"), extensions=EXTENSIONS))
+    tree = LexborHTMLParser(markdown.markdown(timeline_page(publication, "sources/x/"), extensions=EXTENSIONS))
     (chosen,) = tree.css("fieldset input[checked]")
     assert chosen.attributes["class"] == "show-all"
     assert all("style" not in node.attributes for node in tree.css("*"))

@@ -46,12 +46,12 @@ def _root() -> Path:
 @click.pass_obj
 def build(root: Path, *, force: bool, locked: bool, dry_run: bool, profile: bool) -> None:
     """Make docs/ and site/ from sources/, prove them, and swap them in."""
-    from briefsite.progress import told
+    from briefsite.progress import reporting
     from briefsite.publish.build import build as build_
-    from briefsite.publish.build import decide
+    from briefsite.publish.build import planned_changes
 
-    with told(sys.stderr) as clock:
-        result = decide(root, clock) if dry_run else build_(root, force=force, locked=locked, clock=clock)
+    with reporting(sys.stderr) as clock:
+        result = planned_changes(root, clock) if dry_run else build_(root, force=force, locked=locked, clock=clock)
     _print(result.problems)
     for line in result.says:
         click.echo(line)
@@ -71,20 +71,20 @@ def build(root: Path, *, force: bool, locked: bool, dry_run: bool, profile: bool
 def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
     """Say everything that is wrong, at once. Reads only, unless it is to --fix what is sure."""
     from briefsite.problem import fatal, in_order
-    from briefsite.progress import told
+    from briefsite.progress import reporting
     from briefsite.site.compose import compose
     from briefsite.site.inputs import gather, placeholder
 
     inputs, problems = gather(root)
     if fix and inputs is not None:
-        from briefsite.publish.fix import mend
+        from briefsite.publish.fix import fix_editions
 
-        for line in mend(inputs):
+        for line in fix_editions(inputs):
             click.echo(line, err=form != "text")
         inputs, problems = gather(root)
     decisions: tuple[Decision, ...] = ()
     if inputs is not None:
-        with told(sys.stderr) as clock:
+        with reporting(sys.stderr) as clock:
             made = compose(inputs, clock)
         problems += (*made.problems, *placeholder(inputs))
         decisions = tuple(decision for reading in made.readings.values() for decision in reading.decisions)
@@ -98,9 +98,9 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
         if not problems:
             click.echo("Nothing to complain about.")
     else:
-        from briefsite.problem import as_github, as_json
+        from briefsite.problem import problems_as_github, problems_as_json
 
-        click.echo(as_json(problems) if form == "json" else as_github(problems), nl=False)
+        click.echo(problems_as_json(problems) if form == "json" else problems_as_github(problems), nl=False)
     sys.exit(1 if fatal(problems) else 0)
 
 
@@ -111,9 +111,9 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
 @click.pass_obj
 def init(root: Path, *, text: Path, bib: Path | None, name: str) -> None:
     """Make a first edition of TEXT, and say what was decided, and why. Asks nothing, overwrites nothing."""
-    from briefsite.init.write import found
+    from briefsite.init.write import write_first_edition
 
-    result = found(root, text, bib, name)
+    result = write_first_edition(root, text, bib, name)
     for line in result.says:
         click.echo(line)
     _print(result.problems)
@@ -127,10 +127,10 @@ def init(root: Path, *, text: Path, bib: Path | None, name: str) -> None:
 @click.pass_obj
 def serve(root: Path, *, port: int) -> None:
     """Show the site at http://127.0.0.1:PORT/ and show it anew when a source changes. Publishes nothing."""
-    from briefsite.preview.session import preview
+    from briefsite.preview.session import run_preview
 
     try:
-        preview(root, port, click.echo)
+        run_preview(root, port, click.echo)
     except OSError as error:
         click.echo(f"Port {port} is not to be had ({error.strerror}): try --port {port % 65535 + 1}", err=True)
         sys.exit(1)
@@ -141,15 +141,15 @@ def serve(root: Path, *, port: int) -> None:
 @click.pass_obj
 def addresses(root: Path, *, form: str) -> None:
     """List every address that was ever given: where it is, what became of it, how it begins."""
-    from briefsite.ledger.listing import as_json, as_text, catalogue
+    from briefsite.ledger.listing import listing, listing_as_json, listing_as_text
 
     inputs, publications = _readings(root)
     entries = tuple(
         entry
         for publication in publications.values()
-        for entry in catalogue(publication.ledger, inputs.site_url, publication.edition.site.path)
+        for entry in listing(publication.ledger, inputs.site_url, publication.edition.site.path)
     )
-    click.echo(as_json(entries) if form == "json" else as_text(entries), nl=False)
+    click.echo(listing_as_json(entries) if form == "json" else listing_as_text(entries), nl=False)
 
 
 @main.command()
@@ -166,7 +166,7 @@ def addresses(root: Path, *, form: str) -> None:
 @click.pass_obj
 def cite(root: Path, *, address: str, style: str, accessed: datetime.datetime | None) -> None:
     """Print the citation of ADDRESS: a paragraph (p9), section, note (n7), work or page."""
-    from briefsite.exports.cite import cite as cite_
+    from briefsite.exports.cite import cite_address as cite_
     from briefsite.site.compose import cache_of, meant
 
     inputs, readings = _readings(root)
@@ -184,9 +184,9 @@ def cite(root: Path, *, address: str, style: str, accessed: datetime.datetime | 
 @main.command()
 def schema() -> None:
     """Print the JSON Schema of edition.yml, which editors read for completion and help."""
-    from briefsite.edition.schema import as_json
+    from briefsite.edition.schema import schema_as_json
 
-    click.echo(as_json(), nl=False)
+    click.echo(schema_as_json(), nl=False)
 
 
 @main.command()

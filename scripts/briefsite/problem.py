@@ -179,12 +179,12 @@ def fatal(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def as_json(problems: Iterable[Problem]) -> str:
+def problems_as_json(problems: Iterable[Problem]) -> str:
     """The problems as a JSON array of objects, for programs."""
     return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
 
 
-def as_github(problems: Iterable[Problem]) -> str:
+def problems_as_github(problems: Iterable[Problem]) -> str:
     """The problems as the annotation commands that code hosts read from a log, a line each."""
     lines = []
     for problem in problems:

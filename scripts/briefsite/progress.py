@@ -33,7 +33,7 @@ class Clock:
             self.listener(what, done, total)
 
 
-class Teller:
+class ProgressReporter:
     """Tells a person of the steps, once the work has taken longer than a moment.
 
     On a terminal a bar for each kind of step, which is gone when it is done; elsewhere, as in a log, a line every few
@@ -77,9 +77,9 @@ class Teller:
 
 
 @contextmanager
-def told(stream: TextIO) -> Iterator[Clock]:
+def reporting(stream: TextIO) -> Iterator[Clock]:
     """A clock that tells `stream` of what takes its time, and leaves nothing of it behind."""
-    teller = Teller(stream)
+    teller = ProgressReporter(stream)
     try:
         yield Clock(teller)
     finally:

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from briefsite.exports import slots
+from briefsite.works.style_repairs import reference_text
 
 THEME = "china-dependence/"
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"], "timezone_id": "UTC"}
@@ -113,7 +114,7 @@ def _expect_every_style_to_be_copied(page: Page, address: str, place: str) -> No
         dialog.get_by_role("button", name="Copy").click()
         expect(dialog.get_by_role("status")).to_have_text(re.compile(rf"^Copied: {re.escape(label)}, "))
         formatted = label not in {"BibTeX", "RIS", "CSL-JSON", "Address"}
-        text = slots.to_text(reference) if formatted else reference
+        text = reference_text(reference) if formatted else reference
         assert dialog.get_by_role("region").text_content() == text
         assert _clipboard(page).replace("\r\n", "\n") == text.replace("\r\n", "\n")
         if formatted:  # the browser may write the markup in its own way; the words are what counts
@@ -162,7 +163,7 @@ def test_citing_with_the_keyboard_alone(citing: Callable[..., Page], address: st
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(_dialog(page).get_by_role("status")).to_have_text(f"Copied: {label}, ¶ 8.")
-    assert _clipboard(page) == slots.to_text(second)
+    assert _clipboard(page) == reference_text(second)
     page.keyboard.press("Escape")
     expect(_dialog(page)).to_have_count(0)
     expect(control).to_be_focused()

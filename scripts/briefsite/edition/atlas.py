@@ -20,7 +20,7 @@ Ring = tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class MapView:
     """A flat map seen from `center` (longitude, latitude), north up: Lambert's azimuthal equal-area projection.
 
     Areas keep their size, and every straight line through the center is a shortest way from it. `left`, `top`,
@@ -148,7 +148,9 @@ def area(ring: Ring) -> float:
     return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip((ring[-1], *ring), ring, strict=False)) / 2
 
 
-def as_json(unit: float, origin: str, licence: str, arcs: Sequence[Sequence[int]], shapes: Mapping[str, Any]) -> str:
+def outlines_as_json(
+    unit: float, origin: str, licence: str, arcs: Sequence[Sequence[int]], shapes: Mapping[str, Any]
+) -> str:
     """The data file, one arc and one outline a line, so that a change of it can be read."""
     lines = [json.dumps({"origin": origin, "licence": licence, "unit": unit}, ensure_ascii=False)[:-1] + ","]
     lines.append('"arcs": [')

@@ -39,5 +39,5 @@ Sign = Annotated[
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="a BCP 47 tag: en, tr, mn")]
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class EditionPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The base of all parts: unknown keys are complaints, values are frozen."""

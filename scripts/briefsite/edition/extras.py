@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from briefsite.edition.base import Degrees, Entry, Id, Language, Words, Year
+from briefsite.edition.base import Degrees, EditionPart, Id, Language, Words, Year
 
 
-class Name(Entry, frozen=True, kw_only=True):
+class IndexName(EditionPart, frozen=True, kw_only=True):
     """A person, place, body, document or term, with a line about it and the other ways the text names it."""
 
     name: str
@@ -22,7 +22,7 @@ class Name(Entry, frozen=True, kw_only=True):
     language: Language | None = None
 
 
-class Event(Entry, frozen=True, kw_only=True):
+class TimelineEvent(EditionPart, frozen=True, kw_only=True):
     """A dated event: `when` as shown, `year` to sort by, what happened (editorial), the words it rests on."""
 
     when: str
@@ -31,7 +31,7 @@ class Event(Entry, frozen=True, kw_only=True):
     words: Words
 
 
-class Figure(Entry, frozen=True, kw_only=True):
+class Figure(EditionPart, frozen=True, kw_only=True):
     """A key figure of the text: its value as shown, what it measures (editorial), the words and note it rests on."""
 
     value: str
@@ -39,14 +39,14 @@ class Figure(Entry, frozen=True, kw_only=True):
     words: Words
 
 
-class Omission(Entry, frozen=True, kw_only=True):
+class Omission(EditionPart, frozen=True, kw_only=True):
     """A year of the text that is left off the timeline on purpose, and why."""
 
     year: Year
     because: str
 
 
-class Quantity(Entry, frozen=True, kw_only=True):
+class Quantity(EditionPart, frozen=True, kw_only=True):
     """A number of the text: `value` to draw it, `shown` as the text has it, what it is, the words that say so.
 
     Without `words` it is the editors' own, worked out or true by definition, and the table says so.
@@ -59,7 +59,7 @@ class Quantity(Entry, frozen=True, kw_only=True):
     bound: Literal["exact", "about", "more-than"] = "exact"
 
 
-class Chart(Entry, frozen=True, kw_only=True):
+class Chart(EditionPart, frozen=True, kw_only=True):
     """A whole, the part of it that the text is about, what is left, and a limit set for the part."""
 
     id: Id
@@ -77,7 +77,7 @@ class Chart(Entry, frozen=True, kw_only=True):
         return tuple((key, quantity) for key, quantity in given.items() if quantity is not None)
 
 
-class Country(Entry, frozen=True, kw_only=True):
+class MapCountry(EditionPart, frozen=True, kw_only=True):
     """An outline of the data file, the name under which the index has it, and where its label stands.
 
     `label` is the place of the label's middle (`side`: its end or its beginning) in degrees, longitude first.
@@ -89,20 +89,20 @@ class Country(Entry, frozen=True, kw_only=True):
     side: Literal["middle", "start", "end"] = "middle"
 
 
-class Group(Entry, frozen=True, kw_only=True):
+class MapGroup(EditionPart, frozen=True, kw_only=True):
     """Countries that the text sees alike: how they are drawn, what the legend calls them, the words that name them."""
 
     style: Literal["subject", "near", "far"]
     legend: str
     words: Words | None = None
-    countries: tuple[Country, ...]
+    countries: tuple[MapCountry, ...]
 
 
-class Locator(Entry, frozen=True, kw_only=True):
+class Map(EditionPart, frozen=True, kw_only=True):
     """The map of an edition."""
 
     id: Id = "map"
     title: str
     center: Degrees
-    groups: tuple[Group, ...]
+    groups: tuple[MapGroup, ...]
     note: str = ""

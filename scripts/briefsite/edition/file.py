@@ -10,7 +10,7 @@ from briefsite.problem import Problem
 from briefsite.yaml_files.located import Located, read_yaml, typed
 
 
-def read_edition(file: str, text: str) -> tuple[Edition | None, Located, tuple[Problem, ...]]:
+def parse_edition(file: str, text: str) -> tuple[Edition | None, Located, tuple[Problem, ...]]:
     """The edition that `text` (the content of an edition.yml) describes, and where each of its parts stands.
 
     The edition is None when it has problems: E01 no YAML, E02 wrong keys or types, E03 a file outside the folder,

@@ -11,15 +11,15 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from briefsite.edition.base import Address, Entry, Id, Language, Sign, SitePath, Slug, Title, Words
-from briefsite.edition.extras import Chart, Event, Figure, Locator, Name, Omission
-from briefsite.paragraphs.block import Kind
+from briefsite.edition.base import Address, EditionPart, Id, Language, Sign, SitePath, Slug, Title, Words
+from briefsite.edition.extras import Chart, Figure, IndexName, Map, Omission, TimelineEvent
+from briefsite.paragraphs.block import BlockKind
 
 #: What a first edition says of the work where the text doesn't.
 UNSTATED = "Not stated yet"
 
 
-class Publisher(Entry, frozen=True, kw_only=True):
+class Publisher(EditionPart, frozen=True, kw_only=True):
     """Who published the work; `short` is the usual abbreviation."""
 
     name: str
@@ -32,7 +32,7 @@ class Publisher(Entry, frozen=True, kw_only=True):
         return f"{self.short} ({self.name})" if self.short else self.name
 
 
-class Version(Entry, frozen=True, kw_only=True):
+class PublishedVersion(EditionPart, frozen=True, kw_only=True):
     """One place where the work itself was published."""
 
     title: str
@@ -42,7 +42,7 @@ class Version(Entry, frozen=True, kw_only=True):
     url: Address
 
 
-class Work(Entry, frozen=True, kw_only=True):
+class EditedWork(EditionPart, frozen=True, kw_only=True):
     """The work that is edited."""
 
     title: Title
@@ -53,7 +53,7 @@ class Work(Entry, frozen=True, kw_only=True):
     language: Language
     rights: str
     authors: tuple[str, ...] = ()
-    published: tuple[Version, ...] = ()
+    published: tuple[PublishedVersion, ...] = ()
 
     @property
     def in_series(self) -> str:
@@ -61,7 +61,7 @@ class Work(Entry, frozen=True, kw_only=True):
         return " ".join(part for part in (self.series, f"No {self.number}" if self.number else "") if part)
 
 
-class Site(Entry, frozen=True, kw_only=True):
+class Site(EditionPart, frozen=True, kw_only=True):
     """The edition on the site: its date (all dates come from it), what it is, and its path; without one, the root."""
 
     title: str
@@ -70,14 +70,14 @@ class Site(Entry, frozen=True, kw_only=True):
     path: SitePath = ""
 
 
-class SourceFile(Entry, frozen=True, kw_only=True):
+class SourceFile(EditionPart, frozen=True, kw_only=True):
     """The file that holds the text as received, next to edition.yml, and its encoding."""
 
     file: str
     encoding: str = "utf-8"
 
 
-class Emendation(Entry, frozen=True, kw_only=True):
+class Emendation(EditionPart, frozen=True, kw_only=True):
     """Read `read` where the source has `find`. `kind` keeps the errors of the scan apart from those of the print.
 
     `proposed`: a program wrote it, and no editor has looked at it yet.
@@ -90,20 +90,20 @@ class Emendation(Entry, frozen=True, kw_only=True):
     proposed: bool = False
 
 
-class TextList(Entry, frozen=True, kw_only=True):
+class TextList(EditionPart, frozen=True, kw_only=True):
     """Blocks that are the items of a list, named by the first words of each."""
 
     items: tuple[Words, ...]
 
 
-class Block(Entry, frozen=True, kw_only=True):
+class Block(EditionPart, frozen=True, kw_only=True):
     """A block of lines that begins so (`from`), and what it is (`as`) where the rules take it for something else."""
 
     start: Words = msgspec.field(name="from")
-    kind: Kind = msgspec.field(name="as")
+    kind: BlockKind = msgspec.field(name="as")
 
 
-class Conventions(Entry, frozen=True, kw_only=True):
+class Conventions(EditionPart, frozen=True, kw_only=True):
     """Ways of writing that the source has for want of better ones, and that are shown as print would have them.
 
     `dashes`: two hyphens are a dash. `italics`: what stands between _low lines_ is emphasized. `ligatures`: ﬁ is fi.
@@ -116,21 +116,21 @@ class Conventions(Entry, frozen=True, kw_only=True):
     soft_hyphens: bool = False
 
 
-class Hyphens(Entry, frozen=True, kw_only=True):
+class Hyphens(EditionPart, frozen=True, kw_only=True):
     """Rulings for words that the source breaks at a line end: kept with their hyphen, or joined without it."""
 
     keep: tuple[str, ...] = ()
     join: tuple[str, ...] = ()
 
 
-class NoteBlocks(Entry, frozen=True, kw_only=True):
+class NoteBlocks(EditionPart, frozen=True, kw_only=True):
     """Where the rules for notes in the source are wrong: first words of a block's heading, or of what follows it."""
 
     begin: tuple[Words, ...] = ()
     end: tuple[Words, ...] = ()
 
 
-class Section(Entry, frozen=True, kw_only=True):
+class Section(EditionPart, frozen=True, kw_only=True):
     """A section of a page: its lasting `id`, its (editorial) title, the first words of its first paragraph."""
 
     id: Id
@@ -138,7 +138,7 @@ class Section(Entry, frozen=True, kw_only=True):
     start: Words = msgspec.field(name="from")
 
 
-class Page(Entry, frozen=True, kw_only=True):
+class Page(EditionPart, frozen=True, kw_only=True):
     """A page: slug (`/` is the first page), title, where it begins, and the editors' one-sentence summary.
 
     A page that is made of several stretches of the text gives the first words of each in a list.
@@ -157,7 +157,7 @@ class Page(Entry, frozen=True, kw_only=True):
         return (self.start,) if isinstance(self.start, str) else self.start
 
 
-class Cited(Entry, frozen=True, kw_only=True):
+class Cited(EditionPart, frozen=True, kw_only=True):
     """A work that a note cites, at a place in it."""
 
     key: str
@@ -167,7 +167,7 @@ class Cited(Entry, frozen=True, kw_only=True):
 Status = Literal["author", "supplied", "partial", "unidentified"]
 
 
-class NoteEntry(Entry, frozen=True, kw_only=True):
+class NoteEntry(EditionPart, frozen=True, kw_only=True):
     """What stands behind a marker: the works, how they bear on the sentence, and an editorial comment.
 
     `number` is what the source prints, a sign as well. Where several notes of the source print the same, `from` says
@@ -191,7 +191,7 @@ class NoteEntry(Entry, frozen=True, kw_only=True):
         return tuple(Cited(key=work) if isinstance(work, str) else work for work in self.works)
 
 
-class About(Entry, frozen=True, kw_only=True):
+class About(EditionPart, frozen=True, kw_only=True):
     """A section of editors' prose on the page about the text; `text` is paragraphs, parted by empty lines."""
 
     id: Id
@@ -199,7 +199,7 @@ class About(Entry, frozen=True, kw_only=True):
     text: str
 
 
-class AddressRuling(Entry, frozen=True, kw_only=True):
+class AddressRuling(EditionPart, frozen=True, kw_only=True):
     """An editor's word on an address: the paragraph that begins so `is` or is `not` it, or the address went `into`."""
 
     paragraph: str = ""
@@ -209,11 +209,11 @@ class AddressRuling(Entry, frozen=True, kw_only=True):
     into: str = ""
 
 
-class Edition(Entry, frozen=True, kw_only=True):
+class Edition(EditionPart, frozen=True, kw_only=True):
     """All of edition.yml."""
 
     version: Literal[1] = 1
-    work: Work
+    work: EditedWork
     site: Site
     source: SourceFile
     bibliography: str = "references.bib"
@@ -227,11 +227,11 @@ class Edition(Entry, frozen=True, kw_only=True):
     note_blocks: NoteBlocks = msgspec.field(default_factory=NoteBlocks)
     pages: Annotated[tuple[Page, ...], Meta(min_length=1)]
     notes: tuple[NoteEntry, ...] = ()
-    names: tuple[Name, ...] = ()
-    timeline: tuple[Event, ...] = ()
+    names: tuple[IndexName, ...] = ()
+    timeline: tuple[TimelineEvent, ...] = ()
     timeline_omits: tuple[Omission, ...] = ()
     figures: tuple[Figure, ...] = ()
     charts: tuple[Chart, ...] = ()
-    map: Locator | None = None
+    map: Map | None = None
     about: tuple[About, ...] = ()
     addresses: tuple[AddressRuling, ...] = ()

@@ -40,7 +40,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "about": "What the editors have to say of the text, in sections.",
         "addresses": "Rulings on addresses, where a build would decide otherwise.",
     },
-    "Work": {
+    "EditedWork": {
         "title": "The title as it was published.",
         "publisher": "Who published it.",
         "series": "The series that it is part of.",
@@ -52,7 +52,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "published": "Where the work itself can be read.",
     },
     "Publisher": {"name": "The name in full.", "short": "The usual abbreviation.", "place": "The city."},
-    "Version": {
+    "PublishedVersion": {
         "title": "The title there.",
         "language": "The language there, as a tag.",
         "date": "When it was published there.",
@@ -107,14 +107,14 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "comment": "What the editors say of it.",
     },
     "Cited": {"key": "The work's key in the bibliography.", "locator": "The place in it: p. 12."},
-    "Name": {
+    "IndexName": {
         "name": "The name as the index has it.",
         "kind": "Under which heading it stands.",
         "aliases": "Other forms that the text has.",
         "line": "A line about it.",
         "language": "The language of the name, as a tag.",
     },
-    "Event": {
+    "TimelineEvent": {
         "when": "The date as it is shown.",
         "year": "The year to sort by.",
         "what": "What happened, in the editors' words.",
@@ -142,20 +142,20 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "words": "The words of the text that say so; none, if the editors worked it out.",
         "bound": "Whether the text says just so much, about so much, or more than so much.",
     },
-    "Locator": {
+    "Map": {
         "id": "The map's address on its page.",
         "title": "Its title.",
         "center": "Longitude and latitude of its middle, in degrees.",
         "groups": "Countries that are drawn alike.",
         "note": "A remark beside the title.",
     },
-    "Group": {
+    "MapGroup": {
         "style": "How they are drawn.",
         "legend": "What the legend calls them.",
         "words": "The words of the text that name them.",
         "countries": "The countries.",
     },
-    "Country": {
+    "MapCountry": {
         "outline": "Its outline in the map data.",
         "name": "The name under which the index has it.",
         "label": "Longitude and latitude of its label, in degrees.",
@@ -190,6 +190,6 @@ def schema() -> dict[str, Any]:
     return {**head, **made}
 
 
-def as_json() -> str:
+def schema_as_json() -> str:
     """The schema as the text of sources/edition.schema.json."""
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"

@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import Final
 
 from briefsite.exports.slots import in_tex, in_url_field
-from briefsite.works.latex import LANGUAGES
-from briefsite.works.work import Date, Kind, Name, Work
+from briefsite.works.latex import LANGUAGE_TAGS
+from briefsite.works.work import Date, Name, Work, WorkKind
 
-_TYPES: Final[dict[Kind, str]] = {
+_TYPES: Final[dict[WorkKind, str]] = {
     "article": "article",
     "newspaper": "article",
     "magazine": "article",
@@ -33,7 +33,7 @@ _TYPES: Final[dict[Kind, str]] = {
     "document": "misc",
 }
 _SUBTYPES: Final = {"newspaper", "magazine", "news"}
-_BABEL: Final = {tag: name for name, tag in reversed(LANGUAGES.items())}
+_BABEL: Final = {tag: name for name, tag in reversed(LANGUAGE_TAGS.items())}
 _WORD: Final = re.compile(r"\w+(?:[.’'-]\w+)*")
 #: Pairs that TeX makes one sign of. An empty group between them keeps them two.
 _LIGATURE: Final = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)")
@@ -41,10 +41,10 @@ _LIGATURE: Final = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=
 
 def bibtex(works: Sequence[Work]) -> str:
     """The entries of the works, an empty line between them."""
-    return "\n".join(entry(work) for work in works)
+    return "\n".join(bibtex_entry(work) for work in works)
 
 
-def entry(work: Work) -> str:
+def bibtex_entry(work: Work) -> str:
     """A work as an entry."""
     fields = [(name, value) for name, value in _fields(work) if value]
     width = max((len(name) for name, _ in fields), default=0)

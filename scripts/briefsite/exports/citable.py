@@ -31,7 +31,7 @@ STATEMENT: Final = "Annotated web edition"
 
 
 @dataclass(frozen=True, slots=True)
-class Dressed:
+class CitedWork:
     """A work to be cited: as exports have it, the series with its number, and the statement about this edition.
 
     `published` is the day of publication in full, `edition` the day of the edition that `statement` names.
@@ -49,7 +49,7 @@ class Citable:
     """A page as it is cited: its path, what is cited, and the locator of each address on it (`p9`: "¶ 9")."""
 
     path: str
-    dressed: Dressed
+    dressed: CitedWork
     locators: Mapping[str, str]
 
     @property
@@ -63,11 +63,11 @@ class Citable:
         return self.path.strip("/").replace("/", "-") or "index"
 
 
-def brief(publication: Publication, site_url: str, path: str = "/") -> Dressed:
+def brief(publication: Publication, site_url: str, path: str = "/") -> CitedWork:
     """The brief as a report, in this edition. `path` is the page that it is read at."""
     edition = publication.edition
     work = edition.work
-    return Dressed(
+    return CitedWork(
         Work(
             key=_key(publication),
             type="report",
@@ -112,7 +112,7 @@ def citables(publication: Publication, site_url: str) -> Mapping[str, Citable]:
     return found
 
 
-def _chapter(publication: Publication, leaf: Leaf, site_url: str) -> Dressed:
+def _chapter(publication: Publication, leaf: Leaf, site_url: str) -> CitedWork:
     if leaf.page.slug == "/":
         return brief(publication, site_url)
     whole = brief(publication, site_url)
@@ -132,10 +132,10 @@ def _chapter(publication: Publication, leaf: Leaf, site_url: str) -> Dressed:
         language=work.language,
         note=whole.work.note,
     )
-    return Dressed(chapter, whole.published, whole.series, whole.statement, whole.edition)
+    return CitedWork(chapter, whole.published, whole.series, whole.statement, whole.edition)
 
 
-def _page(publication: Publication, record: Record, site_url: str) -> Dressed:
+def _page(publication: Publication, record: Record, site_url: str) -> CitedWork:
     site = publication.edition.site
     work = Work(
         key=f"{_key(publication)}-{record.id.strip('/').replace('/', '-')}",
@@ -146,7 +146,7 @@ def _page(publication: Publication, record: Record, site_url: str) -> Dressed:
         url=urljoin(site_url, record.id.lstrip("/")) if site_url else record.id,
         language="en",
     )
-    return Dressed(work, site.date)
+    return CitedWork(work, site.date)
 
 
 def _locators(
@@ -175,7 +175,7 @@ def _authors(publication: Publication) -> tuple[Name, ...]:
 def _person(name: str) -> Name:
     """A name in edition.yml: "Family, Given" or "Given Family"; what is neither is a body."""
     try:
-        return latex.names(name)[0][0]
+        return latex.read_names(name)[0][0]
     except (ValueError, IndexError):
         return Name(literal=name)
 

@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.exports import slots
-from briefsite.exports.bibtex_file import entry
+from briefsite.exports.bibtex_file import bibtex_entry
 from briefsite.exports.citable import Citable, citables, note_locator
 from briefsite.exports.csl_json import csl_json
 from briefsite.exports.page_data import filled, placeholder
 from briefsite.exports.ris import record
-from briefsite.exports.style_templates import templates
+from briefsite.exports.style_templates import style_templates
 from briefsite.ledger.address import label
 from briefsite.ledger.record import page_path
 from briefsite.reading.publication import Publication
+from briefsite.works.style_repairs import reference_text
 from briefsite.works.styles import format_works
-from briefsite.works.styles import to_text as reference_text
 from briefsite.works.work import Work
 
 #: What `--style` takes, with what each is to the exports. The first is the default.
@@ -39,7 +39,7 @@ CHOICES: Final[Mapping[str, str]] = {
 _FORMS: Final = {"bibtex", "ris", "csl-json"}
 
 
-def cite(
+def cite_address(
     publication: Publication,
     site_url: str,
     address: str,
@@ -51,7 +51,7 @@ def cite(
 
     The citation is empty where there is none: then what is told says why, and which addresses are most like it.
     """
-    found = find(publication, site_url, address)
+    found = find_address(publication, site_url, address)
     if isinstance(found, tuple):
         near = f": did you mean {' or '.join(found)}?" if found else "; `briefsite addresses` lists all there are"
         return "", (f'"{address}" is no address of this edition{near}',)
@@ -66,19 +66,19 @@ def cite(
         says += ("site_url in mkdocs.yml is a placeholder: so is the address in the citation",)
     if wanted == "address":
         return f"{url}\n", says
-    place = locator(publication, citable, found.fragment)
+    place = locator_of(publication, citable, found.fragment)
     if wanted in _FORMS:
         return filled(citable.work, wanted, url, place, accessed), says
-    made, problems = templates([citable.dressed], cache)
+    made, problems = style_templates([citable.dressed], cache)
     template = made.get((wanted, citable.work.key))
     if template is None:
         return "", (*says, *(problem.message for problem in problems))
-    return slots.to_text(slots.fill(template, slots.in_html(url), slots.in_html(place), accessed)) + "\n", says
+    return reference_text(slots.fill(template, slots.in_html(url), slots.in_html(place), accessed)) + "\n", says
 
 
 def _work(work: Work, wanted: str, cache: Path | None) -> str:
     if wanted == "bibtex":
-        return entry(work)
+        return bibtex_entry(work)
     if wanted == "ris":
         return record(work)
     if wanted == "csl-json":
@@ -88,7 +88,7 @@ def _work(work: Work, wanted: str, cache: Path | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundAddress:
     """What an address leads to: the `path` of a page and a `fragment` on it; `work` is its key if it is a work.
 
     `says` is what a person should know of it: that the address is a former one.
@@ -100,7 +100,7 @@ class Found:
     says: tuple[str, ...] = ()
 
 
-def find(publication: Publication, site_url: str, address: str) -> Found | tuple[str, ...]:
+def find_address(publication: Publication, site_url: str, address: str) -> FoundAddress | tuple[str, ...]:
     """What `address` leads to, or else the addresses that are most like it.
 
     It may be a fragment (`p9`, `#n7`, `¶ 9`), a page (`turkey`, `/turkey/`), both (`/turkey/#p14`), or the whole URL.
@@ -122,14 +122,14 @@ def find(publication: Publication, site_url: str, address: str) -> Found | tuple
         says += (f"{end.id} was withdrawn{until}: its page has a notice with its last words",)
     match end.kind:
         case "work":
-            return Found("/bibliography/", end.id, end.id if publication.bibliography.get(end.id) else "", says)
+            return FoundAddress("/bibliography/", end.id, end.id if publication.bibliography.get(end.id) else "", says)
         case "page":
-            return Found(end.id, "", "", says)
+            return FoundAddress(end.id, "", "", says)
         case _:
-            return Found(end.page, end.id, "", says)
+            return FoundAddress(end.page, end.id, "", says)
 
 
-def locator(publication: Publication, citable: Citable, fragment: str) -> str:
+def locator_of(publication: Publication, citable: Citable, fragment: str) -> str:
     """The place in a page that a fragment stands for; of a place that cites a note, its paragraph and the note."""
     if fragment in citable.locators or not fragment:
         return citable.locators.get(fragment, "")

@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from briefsite.works.work import Date, Kind, Name, Work
+from briefsite.works.work import Date, Name, Work, WorkKind
 
-_TYPES: Final[dict[Kind, str]] = {
+_TYPES: Final[dict[WorkKind, str]] = {
     "article": "article-journal",
     "newspaper": "article-newspaper",
     "magazine": "article-magazine",

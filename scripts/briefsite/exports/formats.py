@@ -22,7 +22,7 @@ from briefsite.works.work import Work, sort_key
 _BIBLIOGRAPHY = "/bibliography/"
 
 
-def files(publication: Publication, site_url: str) -> Mapping[str, bytes]:
+def download_files(publication: Publication, site_url: str) -> Mapping[str, bytes]:
     """Every file by its path in docs/, in UTF-8. The same edition gives the same bytes."""
     works = sorted(publication.bibliography.works, key=sort_key)
     found: dict[str, bytes] = dict(_forms("bibliography", works))

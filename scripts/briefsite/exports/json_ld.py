@@ -8,9 +8,9 @@ from typing import Any, Final
 from briefsite.exports.citable import Citable, brief, citables
 from briefsite.exports.formats import works_on
 from briefsite.reading.publication import Publication
-from briefsite.works.work import Kind, Name, Work
+from briefsite.works.work import Name, Work, WorkKind
 
-_SCHEMA: Final[Mapping[Kind, str]] = {
+_SCHEMA: Final[Mapping[WorkKind, str]] = {
     "article": "ScholarlyArticle",
     "newspaper": "NewsArticle",
     "magazine": "Article",

@@ -34,7 +34,7 @@ TYPES: Final = {
 }
 
 
-def heads(
+def page_heads(
     publication: Publication, site_url: str, templates: Mapping[tuple[str, str], str]
 ) -> Mapping[str, Mapping[str, object]]:
     """For each page path what its front matter says under `citation`. `templates` are those of `styled.templates`.

@@ -70,7 +70,7 @@ def in_script(data: object) -> str:
 def form_templates(work: Work) -> dict[str, Any]:
     """BibTeX, RIS and CSL-JSON of a work as templates: address, place (in the note) and day of access are slots."""
     marked = replace(work, url=_ADDRESS, note=_NOTE if work.note else "", accessed=None)
-    bibtex = _slotted(bibtex_file.entry(marked), bibtex_file.tex(work.note))
+    bibtex = _slotted(bibtex_file.bibtex_entry(marked), bibtex_file.tex(work.note))
     # A template's `}}` is the entry's last brace. The date stands in quotation marks, as no slot may hold a brace.
     name = "urldate".ljust(bibtex.splitlines()[1].index("=") - len("   "))
     bibtex = bibtex.removesuffix("}}\n") + f'{{accessed|  {name} = "|YYYY-MM-DD|",\n}}}}}}\n'

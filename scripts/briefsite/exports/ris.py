@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefsite.exports.slots import in_line
-from briefsite.works.work import Date, Kind, Name, Work
+from briefsite.works.work import Date, Name, Work, WorkKind
 
-_TYPES: Final[dict[Kind, str]] = {
+_TYPES: Final[dict[WorkKind, str]] = {
     "article": "JOUR",
     "newspaper": "NEWS",
     "magazine": "MGZN",

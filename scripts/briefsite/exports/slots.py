@@ -64,13 +64,13 @@ def fill(template: str, address: str, locator: str = "", accessed: datetime.date
         if lead is not None:
             return f"{lead}{locator}{trail}" if locator else ""
         if before is not None:
-            return f"{before}{dated(form, accessed)}{after}" if accessed else ""
+            return f"{before}{formatted_date(form, accessed)}{after}" if accessed else ""
         return slot[0][0]
 
     return _SLOT.sub(filled, template)
 
 
-def dated(form: str, day: datetime.date) -> str:
+def formatted_date(form: str, day: datetime.date) -> str:
     """`day` in a FORMAT: "MMMM D, YYYY" is "February 3, 2001"."""
     parts = {
         "YYYY": f"{day.year:04}",
@@ -106,8 +106,3 @@ def in_url_field(address: str) -> str:
 def in_line(value: str) -> str:
     """A value for a template in which a line end would end a field (RIS): white space becomes one blank."""
     return " ".join(value.split())
-
-
-def to_text(filled: str) -> str:
-    """A filled template that was HTML, as plain text: `<em>` and `<a>` taken off, the entities resolved."""
-    return html.unescape(re.sub(r"</?(?:em|a)\b[^>]*>", "", filled))

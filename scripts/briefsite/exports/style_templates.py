@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.exports import slots
-from briefsite.exports.citable import Dressed, citables
+from briefsite.exports.citable import CitedWork, citables
 from briefsite.problem import Problem
 from briefsite.reading.publication import Publication
 from briefsite.works.styles import STYLES, format_works
@@ -40,7 +40,7 @@ _LEAD: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class DateForms:
     """How a style writes the date of publication, what that leaves out, and any other day."""
 
     published: str
@@ -48,18 +48,18 @@ class Manner:
     day: str
 
 
-_MANNERS: Final[Mapping[str, Manner]] = {
-    "chicago-notes": Manner("MMMM D, YYYY", "", "MMMM D, YYYY"),
-    "apa": Manner("YYYY, MMMM D", "", "MMMM D, YYYY"),
-    "mla": Manner("D MMM YYYY", "", "D MMM YYYY"),
+_MANNERS: Final[Mapping[str, DateForms]] = {
+    "chicago-notes": DateForms("MMMM D, YYYY", "", "MMMM D, YYYY"),
+    "apa": DateForms("YYYY, MMMM D", "", "MMMM D, YYYY"),
+    "mla": DateForms("D MMM YYYY", "", "D MMM YYYY"),
     # The year stands behind the author, day and month where Cite Them Right has them for what is dated to the day.
-    "harvard-cite-them-right": Manner("YYYY", "D MMMM", "D MMMM YYYY"),
-    "ieee": Manner("MMM D, YYYY", "", "MMM D, YYYY"),
+    "harvard-cite-them-right": DateForms("YYYY", "D MMMM", "D MMMM YYYY"),
+    "ieee": DateForms("MMM D, YYYY", "", "MMM D, YYYY"),
 }
 
 
-def templates(
-    citables: Sequence[Dressed], cache: Path | None = None
+def style_templates(
+    citables: Sequence[CitedWork], cache: Path | None = None
 ) -> tuple[Mapping[tuple[str, str], str], tuple[Problem, ...]]:
     """An HTML template for every style and work, by (style, key). One run of the engine, or none if `cache` has all."""
     plain = [_for_the_engine(citable) for citable in citables]
@@ -75,15 +75,15 @@ def templates(
     }, problems
 
 
-def all_templates(
+def page_templates(
     publication: Publication, cache: Path | None = None
 ) -> tuple[Mapping[tuple[str, str], str], tuple[Problem, ...]]:
-    """`templates` for every page. They hold no address, so the site's own has no part in them."""
+    """`style_templates` for every page. They hold no address, so the site's own has no part in them."""
     found = {citable.work.key: citable.dressed for citable in citables(publication, "").values()}
-    return templates(list(found.values()), cache)
+    return style_templates(list(found.values()), cache)
 
 
-def _for_the_engine(citable: Dressed) -> Work:
+def _for_the_engine(citable: CitedWork) -> Work:
     """The work with words in the place of date and address. The number belongs to the series: "Analysis No 2020/23"."""
     work = citable.work
     report = work.type == "report"
@@ -100,9 +100,9 @@ def _for_the_engine(citable: Dressed) -> Work:
     )
 
 
-def _template(plain: str, visited: str, citable: Dressed, style: str) -> str:
+def _template(plain: str, visited: str, citable: CitedWork, style: str) -> str:
     manner = _MANNERS[style]
-    published = slots.dated(manner.published, citable.published)
+    published = slots.formatted_date(manner.published, citable.published)
     text = _with_access(plain, visited).replace(_DATE, published, 1)
     text = text.replace(_LINK, '<a href="{address}">{address}</a>')
     series = slots.literal(html.escape(citable.series, quote=False))
@@ -113,11 +113,11 @@ def _template(plain: str, visited: str, citable: Dressed, style: str) -> str:
         return text
     head, tail = text[: lead.start()], text[lead.start() :]
     if manner.rest and citable.work.date is not None:
-        head += f", {slots.dated(manner.rest, citable.published)}"
+        head += f", {slots.formatted_date(manner.rest, citable.published)}"
     if series and series not in text:
         head += f" ({series})" if style == "apa" else f"{_stop(head)} {series}"
     if citable.statement and citable.edition:
-        statement = f"{citable.statement}, {slots.dated(manner.day, citable.edition)}"
+        statement = f"{citable.statement}, {slots.formatted_date(manner.day, citable.edition)}"
         head += f"{_stop(head)} {slots.literal(html.escape(statement, quote=False))}"
     return f"{head}{{locator|, |}}{tail}"
 
@@ -133,7 +133,7 @@ def _with_access(plain: str, visited: str) -> str:
     end = min(_common(plain[::-1], visited[::-1]), len(plain) - begin)
     more = visited[begin : len(visited) - end]
     for form in _FORMATS:
-        said = slots.dated(form, _SENTINEL)
+        said = slots.formatted_date(form, _SENTINEL)
         # What the second has more must be all that they differ in, and words: a slot holds no markup.
         if said in more and begin + end == len(plain) and not re.search(r"[<>{}|]", more):
             before, _, after = more.partition(said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def skeleton(notes: Sequence[str]) -> str:
+def bib_skeleton(notes: Sequence[str]) -> str:
     """The text of a references.bib for the notes with these numbers. It holds no work until something is filled in."""
     lines = ["% The works that stand behind the notes, in BibTeX.", "%"]
     lines += [

@@ -9,7 +9,7 @@ from typing import Final
 
 from briefsite.paragraphs.block import is_numbered_heading
 from briefsite.paragraphs.paragraph import Paragraph
-from briefsite.paragraphs.quotation_index import concordance
+from briefsite.paragraphs.quotation_index import quotation_index
 from briefsite.reading.name_index import plain
 from briefsite.reading.outline import RESERVED_SLUGS, is_reserved_id
 
@@ -80,7 +80,7 @@ def opening(paragraphs: Sequence[Paragraph], index: int) -> str | None:
         least = len(own) if paragraph.kind == "heading" else min(len(own), 6)
         for count in range(least, len(own) + 1):
             quoted = " ".join([*words, *own[:count]])
-            if concordance(paragraphs).begun_by(quoted) == (index,):
+            if quotation_index(paragraphs).begun_by(quoted) == (index,):
                 return quoted
             if len(words) + count > _WORDS:
                 return None

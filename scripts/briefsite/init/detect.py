@@ -17,7 +17,7 @@ from typing import Final
 from briefsite.paragraphs.block import is_break, is_numbered_heading
 from briefsite.problem import Fix
 from briefsite.source.emendation import lead
-from briefsite.source.note_finder import is_head
+from briefsite.source.note_finder import is_note_heading
 from briefsite.source.source import Source
 
 _NAMES: Final = {
@@ -91,7 +91,7 @@ def furniture(source: Source) -> tuple[tuple[Furniture, ...], tuple[Fix, ...]]:
             form = re.sub(r"\d+", "#", text)
             furnishes = any(map(str.isalpha, text)) or re.fullmatch(r"[-–—(\[\s]*#[-–—)\]\s]*", form)
             if furnishes and not (
-                is_break(text) or is_numbered_heading(text) or is_head(text) or re.match(r"\[|\(?#[.)]", form)
+                is_break(text) or is_numbered_heading(text) or is_note_heading(text) or re.match(r"\[|\(?#[.)]", form)
             ):
                 forms.setdefault(form, []).append(number)
     found = [

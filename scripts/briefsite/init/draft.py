@@ -13,21 +13,21 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Final
 
-from briefsite.edition.file import read_edition
+from briefsite.edition.file import parse_edition
 from briefsite.init import detect
-from briefsite.init.bib_skeleton import skeleton
+from briefsite.init.bib_skeleton import bib_skeleton
 from briefsite.init.chapters import Chapter, cased, chapters, opening
 from briefsite.init.draft_file import Draft, edition_text
 from briefsite.paragraphs.assembly import assemble, ends_block
 from briefsite.paragraphs.block import is_numbered_heading
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problem import Fix, Problem, describe, fatal
-from briefsite.reading.read import Reading, read
+from briefsite.reading.read import Reading, read_edition
 from briefsite.source import typewriting
 from briefsite.source.emendation import emend, lead, quotation
 from briefsite.source.source import Source, decode, printable
-from briefsite.source.source_notes import Apparatus, separate
-from briefsite.source.typewriting import conventional
+from briefsite.source.source_notes import TextAndNotes, separate_notes
+from briefsite.source.typewriting import apply_conventions
 
 #: So often what is wrong with a draft is put right before it is left to the editors.
 _ROUNDS: Final = 8
@@ -111,7 +111,7 @@ def _about_the_text(work: _Work, source: Source) -> None:
         shown = ", ".join(map(str, entry.lines[:5])) + (", …" if len(entry.lines) > len(entry.lines[:5]) else "")
         work.says.append(f'page furniture: "{entry.form}" {len(entry.lines)} times (lines {shown}), taken out')
     work.draft.emendations += fixes
-    counted = typewriting.counts(source.text)
+    counted = typewriting.convention_counts(source.text)
     for name, count in counted.items():
         if count:
             work.draft.conventions.append(name)
@@ -128,21 +128,21 @@ def _grown(
         assembly, apparatus = _read_so_far(work.draft, source)
         _pages(work.draft, assembly.paragraphs)
         files = {source.file: data, "edition.yml": edition_text(work.draft, extra).encode()}
-        files["references.bib"] = bib if bib is not None else skeleton(work.draft.notes).encode()
-        reading = read("first", files, None)
+        files["references.bib"] = bib if bib is not None else bib_skeleton(work.draft.notes).encode()
+        reading = read_edition("first", files, None)
         if not fatal(reading.problems) or rounds == _ROUNDS or not _mended(work, source, reading.problems):
             _tell(work, assembly, apparatus)
             return reading, files
 
 
-def _read_so_far(draft: Draft, source: Source) -> tuple[Assembly, Apparatus]:
-    edition, located, problems = read_edition("edition.yml", edition_text(draft, ""))
+def _read_so_far(draft: Draft, source: Source) -> tuple[Assembly, TextAndNotes]:
+    edition, located, problems = parse_edition("edition.yml", edition_text(draft, ""))
     if edition is None:
         raise ValueError("\n".join(map(describe, problems)))
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
     emended, _, _ = emend(source, edition.emendations, places)
-    text, _ = conventional(emended, edition.conventions)
-    apparatus, _ = separate(source, text, edition, located)
+    text, _ = apply_conventions(emended, edition.conventions)
+    apparatus, _ = separate_notes(source, text, edition, located)
     passages = [note.passage for note in apparatus.notes]
     return assemble(source, apparatus.text, edition, located, passages)[0], apparatus
 
@@ -209,7 +209,7 @@ def _quoted(source: Source, start: int) -> str:
     return ""
 
 
-def _tell(work: _Work, assembly: Assembly, apparatus: Apparatus) -> None:
+def _tell(work: _Work, assembly: Assembly, apparatus: TextAndNotes) -> None:
     kinds: dict[str, int] = {}
     for paragraph in assembly.paragraphs:
         kinds[paragraph.kind] = kinds.get(paragraph.kind, 0) + 1

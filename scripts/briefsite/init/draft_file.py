@@ -10,7 +10,7 @@ from briefsite.edition.model import UNSTATED
 from briefsite.init.chapters import Chapter
 from briefsite.problem import Fix
 from briefsite.scalar import quoted
-from briefsite.source.typewriting import Name
+from briefsite.source.typewriting import Convention
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Draft:
     path: str
     dated: bool
     emendations: list[Fix] = field(default_factory=list)
-    conventions: list[Name] = field(default_factory=list)
+    conventions: list[Convention] = field(default_factory=list)
     note_ends: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     pages: list[Chapter] = field(default_factory=list)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefsite.edition.schema import as_json
+from briefsite.edition.schema import schema_as_json
 from briefsite.files import exclusive, write_file
 from briefsite.init.draft import FirstEdition, first_edition
 from briefsite.problem import Place, Problem
@@ -22,14 +22,14 @@ SCHEMA = "sources/edition.schema.json"
 
 
 @dataclass(frozen=True)
-class Founded:
+class InitResult:
     """What was decided and written, in lines, and why nothing was written if nothing was."""
 
     says: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
-def found(root: Path, text: Path, bib: Path | None, name: str = "") -> Founded:
+def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = "") -> InitResult:
     """Writes the first edition of the file `text` into `sources/` of `root`, in a folder called `name` or as the file.
 
     Nothing that is there already is overwritten: then nothing is written at all (S06). S01: a file can't be read,
@@ -39,31 +39,33 @@ def found(root: Path, text: Path, bib: Path | None, name: str = "") -> Founded:
         data, works = text.read_bytes(), bib.read_bytes() if bib else None
     except OSError as error:
         place = Place(str(error.filename or text))
-        return Founded((), (Problem(place, "S01", f"cannot be read: {error.strerror}", "name a file that is there"),))
+        return InitResult(
+            (), (Problem(place, "S01", f"cannot be read: {error.strerror}", "name a file that is there"),)
+        )
     name = name or re.sub(r"[^a-z0-9]+", "-", plain(text.stem)).strip("-") or "text"
     folder = root / "sources" / name
     path = name if _at_root(root) else ""
     head = "# yaml-language-server: $schema=../edition.schema.json"
     made = first_edition(text.name, data, bib=works, today=today(), path=path, extra=head)
     if not made.files:
-        return Founded(made.says, (Problem(Place(str(text)), "S01", "there is no text in it", "name another file"),))
+        return InitResult(made.says, (Problem(Place(str(text)), "S01", "there is no text in it", "name another file"),))
     files: dict[Path, bytes] = {folder / own: content for own, content in made.files.items()}
     there = [file for file in files if file.exists() and not (file.name == text.name and file.read_bytes() == data)]
     if there:
         help_ = "take it away, or give the edition another name:   briefsite init --name …"
         places = [Place(file.relative_to(root).as_posix()) for file in there]
-        return Founded(made.says, tuple(Problem(place, "S06", "is there already", help_) for place in places))
+        return InitResult(made.says, tuple(Problem(place, "S06", "is there already", help_) for place in places))
     fresh = not (root / "mkdocs.yml").exists()
     if fresh:
-        files[root / "mkdocs.yml"] = config(made).encode()
+        files[root / "mkdocs.yml"] = new_config(made).encode()
     if not (root / SCHEMA).exists():
-        files[root / SCHEMA] = as_json().encode()
+        files[root / SCHEMA] = schema_as_json().encode()
     try:
         _written(root, files)
     except OSError as error:
         place = Place(str(error.filename or folder))
-        return Founded(made.says, (Problem(place, "S03", f"cannot be written: {error.strerror}", "make room"),))
-    return Founded((*made.says, *_told(root, files, made, path, fresh=fresh)), ())
+        return InitResult(made.says, (Problem(place, "S03", f"cannot be written: {error.strerror}", "make room"),))
+    return InitResult((*made.says, *_told(root, files, made, path, fresh=fresh)), ())
 
 
 def today() -> datetime.date:
@@ -74,7 +76,7 @@ def today() -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date()
 
 
-def config(made: FirstEdition) -> str:
+def new_config(made: FirstEdition) -> str:
     """A mkdocs.yml for a site that has none."""
     return "\n".join(
         [
@@ -95,13 +97,13 @@ def config(made: FirstEdition) -> str:
             '      permalink: "§"',
             "      toc_depth: 2",
             "nav:",
-            *navigation(made, ""),
+            *navigation_lines(made, ""),
             "",
         ]
     )
 
 
-def navigation(made: FirstEdition, path: str) -> Sequence[str]:
+def navigation_lines(made: FirstEdition, path: str) -> Sequence[str]:
     """The lines of `nav` for an edition: its own pages, then those that every edition has."""
     files = [file for file, _ in made.pages] + [f"{slug}.md" for slug in STANDING_PAGES]
     return [f"  - {path}/{file}" if path else f"  - {file}" for file in files]
@@ -127,7 +129,10 @@ def _written(root: Path, files: Mapping[Path, bytes]) -> None:
 def _told(root: Path, files: Mapping[Path, bytes], made: FirstEdition, path: str, *, fresh: bool) -> Sequence[str]:
     says = [f"written: {file.relative_to(root).as_posix()}" for file in sorted(files)]
     if not fresh:
-        says += ["for the navigation, if the pages shall be in it, add to nav in mkdocs.yml:", *navigation(made, path)]
+        says += [
+            "for the navigation, if the pages shall be in it, add to nav in mkdocs.yml:",
+            *navigation_lines(made, path),
+        ]
     if made.builds:
         return [*says, "It builds as it is: scripts/build. What is uncertain, `briefsite check` lists."]
     return [*says, "It does not build yet: `briefsite check` says what is left to do."]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefsite.ledger.record import Unit
+from briefsite.ledger.record import Addressable
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Addresses:
         return self.paragraphs[paragraph] if item is None else self.items[paragraph][item]
 
 
-def assigned(units: Sequence[Unit], ids: Sequence[str]) -> Addresses:
+def assigned(units: Sequence[Addressable], ids: Sequence[str]) -> Addresses:
     """The addresses that the ledger gave, `ids[i]` to `units[i]`, by paragraph and item."""
     paragraphs: list[str] = []
     items: list[tuple[str, ...]] = []

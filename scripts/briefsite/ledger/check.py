@@ -75,7 +75,7 @@ def _faults_of_history(record: Record) -> Iterator[str]:
             live = False
 
 
-def lost(committed: Ledger, ledger: Ledger, places: Mapping[str, Place]) -> tuple[Problem, ...]:
+def losses(committed: Ledger, ledger: Ledger, places: Mapping[str, Place]) -> tuple[Problem, ...]:
     """Problem A04 for whatever the committed ledger has and this one hasn't: address, wording, page, event."""
     help_ = "take it over from the last committed ledger (git diff shows it): addresses are kept for good"
     return tuple(

@@ -35,10 +35,10 @@ from typing import Final, get_args
 import yaml
 
 from briefsite.ledger.check import contradictions
-from briefsite.ledger.record import KINDS, Event, Ledger, Record, What
+from briefsite.ledger.record import ADDRESS_KINDS, Change, Ledger, Record, What
 from briefsite.problem import Place, Problem
 from briefsite.scalar import as_number
-from briefsite.yaml_files.strict import UnreadableError, compose, day, mapping, pairs, scalar, sequence, stopped_at
+from briefsite.yaml_files.strict import UnreadableError, compose_node, day, mapping, pairs, scalar, sequence, stopped_at
 
 VERSION: Final = "1"
 _HEADER: Final = """\
@@ -59,7 +59,7 @@ _SENTENCE: Final = re.compile(r"""([.!?]["'”’)]*(?:\[[^\]\s]{1,5}\])*["'”�
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LedgerReading:
     """What a permalinks.yml says: the `ledger` of all records that can be read, and the `places` where they stand.
 
     With any of the `problems` (A03) the ledger is not whole and must not be used to build.
@@ -116,11 +116,11 @@ def _quoted(text: str) -> str:
 # ---- reading
 
 
-def read_ledger(text: str, file: str = "permalinks.yml") -> Reading:
+def read_ledger(text: str, file: str = "permalinks.yml") -> LedgerReading:
     """The ledger that `text`, the content of `file`, writes down. Problem A03 for each record that can't be right."""
     reader = _Reader(file, text.split("\n"))
     try:
-        node = compose(text)
+        node = compose_node(text)
     except yaml.YAMLError as error:
         said = getattr(error, "problem", None) or str(error).partition("\n")[0]
         reader.complain(stopped_at(error, text), f"this is not valid YAML: {said}")
@@ -129,7 +129,7 @@ def read_ledger(text: str, file: str = "permalinks.yml") -> Reading:
     ledger = Ledger(tuple(reader.records))
     # What is missing only because it can't be read is not missed a second time.
     problems = tuple(reader.problems) or contradictions(ledger, reader.places)
-    return Reading(ledger, reader.places, problems)
+    return LedgerReading(ledger, reader.places, problems)
 
 
 class _Reader:
@@ -186,8 +186,8 @@ def _addresses(document: yaml.Node) -> Sequence[yaml.Node]:
 def _read_record(node: yaml.Node) -> Record:
     parts = mapping(node, {"id", "kind", "page", "since", "wording"}, {"after", "history"})
     kind = scalar(parts["kind"])
-    if kind not in KINDS:
-        raise UnreadableError(parts["kind"], f"{kind} is no kind of address; known are {', '.join(KINDS)}")
+    if kind not in ADDRESS_KINDS:
+        raise UnreadableError(parts["kind"], f"{kind} is no kind of address; known are {', '.join(ADDRESS_KINDS)}")
     return Record(
         kind,
         scalar(parts["id"]),
@@ -199,10 +199,10 @@ def _read_record(node: yaml.Node) -> Record:
     )
 
 
-def _read_event(node: yaml.Node) -> Event:
+def _read_event(node: yaml.Node) -> Change:
     what = next((key.value for key, _ in pairs(node) if key.value in _WHATS), None)
     if what is None:
         raise UnreadableError(node, f"nothing of this kind befalls an address; known are {', '.join(_WHATS)}")
     second = _SECOND.get(what)
     parts = mapping(node, {what, second} if second else {what})
-    return Event(what, day(parts[what]), scalar(parts[second]) if second else "")
+    return Change(what, day(parts[what]), scalar(parts[second]) if second else "")

@@ -15,7 +15,7 @@ from briefsite.ledger.record import Ledger, Record
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class FormerAddress:
     """The `record` of an address, on a `page` where it stands no more since `on`.
 
     `end` is the record where its readers are led: its own if it only moved or was withdrawn. `how`: it is `elsewhere`
@@ -29,35 +29,35 @@ class Trace:
     end: Record
 
 
-def traces(ledger: Ledger) -> Mapping[str, tuple[Trace, ...]]:
+def former_addresses(ledger: Ledger) -> Mapping[str, tuple[FormerAddress, ...]]:
     """For each page path, the traces on it, in the order of the ledger. Pages themselves leave none: see `Ledger`."""
-    found: dict[str, list[Trace]] = {}
+    found: dict[str, list[FormerAddress]] = {}
     for record in ledger.records:
         if record.kind == "page":
             continue
-        for page, on in places(record):
+        for page, on in published_places(record):
             if on is not None:
                 found.setdefault(page, []).append(_trace(ledger, record, page, on))
     return {page: tuple(entries) for page, entries in found.items()}
 
 
-def places(record: Record) -> Iterator[tuple[str, datetime.date | None]]:
+def published_places(record: Record) -> Iterator[tuple[str, datetime.date | None]]:
     """Every page on which an address was published, with the day until which it stood there; None where it stands."""
     yield from record.former_pages
     yield record.page, record.until
 
 
-def published(ledger: Ledger) -> Iterator[str]:
+def published_addresses(ledger: Ledger) -> Iterator[str]:
     """Every address that a reader may have written down, as path and fragment: `/history/#p2`, `/history/`."""
     for record in ledger.records:
         if record.kind == "page":
             yield record.id
         else:
-            yield from (f"{page}#{record.id}" for page, _ in places(record))
+            yield from (f"{page}#{record.id}" for page, _ in published_places(record))
 
 
-def _trace(ledger: Ledger, record: Record, page: str, on: datetime.date) -> Trace:
+def _trace(ledger: Ledger, record: Record, page: str, on: datetime.date) -> FormerAddress:
     end = ledger.resolve(record.id) or record
     if not end.live:
-        return Trace(record, page, end.until or on, "gone", end)
-    return Trace(record, page, on, "inside" if end.page == page else "elsewhere", end)
+        return FormerAddress(record, page, end.until or on, "gone", end)
+    return FormerAddress(record, page, on, "inside" if end.page == page else "elsewhere", end)

@@ -13,7 +13,7 @@ _SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedAddress:
     """An address: its id, kind, the URL where it is published, its state, where it leads if elsewhere, its words."""
 
     id: str
@@ -24,13 +24,13 @@ class Entry:
     words: str
 
 
-def catalogue(ledger: Ledger, site: str, path: str = "") -> tuple[Entry, ...]:
+def listing(ledger: Ledger, site: str, path: str = "") -> tuple[ListedAddress, ...]:
     """Every address of the ledger in its order.
 
     `site` is the site's own address; empty gives paths only. `path` is where the edition stands on it.
     """
     return tuple(
-        Entry(record.id, record.kind, _url(record, site, path), record.state, record.into, record.wording)
+        ListedAddress(record.id, record.kind, _url(record, site, path), record.state, record.into, record.wording)
         for record in ledger.records
     )
 
@@ -41,7 +41,7 @@ def _url(record: Record, site: str, path: str) -> str:
     return (urljoin(site, page.lstrip("/")) if site else page) + fragment
 
 
-def as_text(entries: Sequence[Entry]) -> str:
+def listing_as_text(entries: Sequence[ListedAddress]) -> str:
     """A line for each address, in columns: id, state, URL, first words."""
     columns = [
         (e.id, f"{e.state} → {e.leads_to}" if e.leads_to else e.state, e.url, " ".join(e.words.split()))
@@ -57,6 +57,6 @@ def as_text(entries: Sequence[Entry]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_json(entries: Sequence[Entry]) -> str:
-    """A JSON array of objects with the fields of `Entry`."""
+def listing_as_json(entries: Sequence[ListedAddress]) -> str:
+    """A JSON array of objects with the fields of `ListedAddress`."""
     return json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2) + "\n"

@@ -13,11 +13,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from itertools import groupby
 
-from briefsite.ledger.pairing import Known, Pairing, in_order
-from briefsite.ledger.similarity import ANYWHERE, IN_ORDER, PART, RETURNED, alike, contained, normal
+from briefsite.ledger.pairing import KnownPassage, Pairing, non_crossing
+from briefsite.ledger.similarity import ANYWHERE, IN_ORDER, PART, RETURNED, alike, contained, normalized
 from briefsite.ledger.split_merge import gone_inside, split_off
 
-__all__ = ["Known", "Matching", "match"]
+__all__ = ["KnownPassage", "Matching", "match"]
 
 #: What texts are compared by: whether they are list items, as long as that matters, and their words.
 _Key = str | tuple[str]
@@ -36,7 +36,7 @@ class Matching:
 
 
 def match(
-    known: Sequence[Known],
+    known: Sequence[KnownPassage],
     texts: Sequence[str],
     *,
     items: Collection[int] = (),
@@ -52,13 +52,13 @@ def match(
     for new, old in (ruled or {}).items():
         pairing.pair(new, old)
     _same_text(pairing, str)
-    _same_text(pairing, normal)
+    _same_text(pairing, normalized)
     _words_of_old(pairing)
     _similar_in_order(pairing)
     _similar_anywhere(pairing, ANYWHERE, live=True)
     _similar_anywhere(pairing, RETURNED, live=False)
     pairing.crossing = True
-    _same_text(pairing, normal)
+    _same_text(pairing, normalized)
     _similar_anywhere(pairing, ANYWHERE, live=True)
     split = split_off(pairing)
     inside = gone_inside(pairing, split.keys())
@@ -90,7 +90,7 @@ def _same_text(pairing: Pairing, form: Callable[[str], str]) -> None:
 
 def _words_of_old(pairing: Pairing) -> None:
     """Words that were withdrawn, or stood under an address once, come back to it: an edit was undone."""
-    news = [(new, _new_key(pairing, new, normal)) for new in pairing.open_texts()]
+    news = [(new, _new_key(pairing, new, normalized)) for new in pairing.open_texts()]
     if not news:
         return
     gone, live = pairing.open_known(live=False), pairing.open_known(live=True)
@@ -100,7 +100,7 @@ def _words_of_old(pairing: Pairing) -> None:
         ((old, text) for old in gone for text in pairing.known[old].earlier),
     )
     for worded in wordings:
-        olds = _places((old, _old_key(pairing, old, normal(text))) for old, text in worded)
+        olds = _places((old, _old_key(pairing, old, normalized(text))) for old, text in worded)
         pairing.sure.update(_pair_in_turn(pairing, news, olds))
 
 
@@ -146,7 +146,7 @@ def _similar_in_order(pairing: Pairing) -> None:
             after = _stretch(pairing, pairing.same.get(run[0] - 1, -1), 1)
             before = _stretch(pairing, pairing.same.get(run[-1] + 1, len(pairing.known)), -1)[::-1]
             if (after == before) is agreed:
-                for new, old in in_order(_scored(pairing, run, sorted({*after, *before}), IN_ORDER)):
+                for new, old in non_crossing(_scored(pairing, run, sorted({*after, *before}), IN_ORDER)):
                     pairing.pair(new, old)
 
 

@@ -28,14 +28,14 @@ from typing import Final
 Number = tuple[int, ...]
 
 #: Stands before every number and is never given: what is put in before ¶ 1 follows it, as ¶ 0a.
-START: Final[Number] = (0,)
+BEFORE_FIRST: Final[Number] = (0,)
 
 _Z: Final = 26
 _NUMBER: Final = re.compile(r"(0|[1-9][0-9]{0,8})((?:[a-y]|z[0-9]{0,8})*)", re.ASCII)
 _LEVEL: Final = re.compile(r"[a-y]|z[0-9]{0,8}")
 
 
-def show(number: Number) -> str:
+def write_number(number: Number) -> str:
     """A number as people write it: `(9, 1)` is `9a`."""
     head, *levels = number
     return str(head) + "".join(_letter(value, last=at == len(levels)) for at, value in enumerate(levels, 1))
@@ -49,14 +49,14 @@ def _letter(value: int, *, last: bool) -> str:
     return "z" if value == 0 or (value == _Z and last) else f"z{value - _Z}"
 
 
-def read(text: str) -> Number:
-    """The number that `text` writes; ValueError if it writes none, or not as `show` would."""
+def read_number(text: str) -> Number:
+    """The number that `text` writes; ValueError if it writes none, or not as `write_number` would."""
     match = _NUMBER.fullmatch(text)
     if match is None:
         raise ValueError(f"{text!r} is not a number such as 9, 9a or 9aa")
     levels = _LEVEL.findall(match[2])
     number = (int(match[1]), *(_value(level, last=at == len(levels)) for at, level in enumerate(levels, 1)))
-    if number == START or ("z" in text and show(number) != text):
+    if number == BEFORE_FIRST or ("z" in text and write_number(number) != text):
         raise ValueError(f"{text!r} is not a number as we write them")
     return number
 
@@ -92,12 +92,12 @@ def _first(stem: Number, value: int, taken: Callable[[Number], bool]) -> Number:
 
 def paragraph_id(number: Number) -> str:
     """The address of a paragraph: `p9a`."""
-    return f"p{show(number)}"
+    return f"p{write_number(number)}"
 
 
 def item_id(paragraph: str, number: Number) -> str:
     """The address of a list item under the paragraph with that address: `p6-1`."""
-    return f"{paragraph}-{show(number)}"
+    return f"{paragraph}-{write_number(number)}"
 
 
 def position(address: str) -> tuple[Number, Number]:
@@ -108,4 +108,4 @@ def position(address: str) -> tuple[Number, Number]:
     paragraph, hyphen, item = address.partition("-")
     if not paragraph.startswith("p"):
         raise ValueError(f"{address!r} is not an address such as p9, p9a or p6-1")
-    return read(paragraph[1:]), read(item) if hyphen else ()
+    return read_number(paragraph[1:]), read_number(item) if hyphen else ()

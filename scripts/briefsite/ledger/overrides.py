@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from briefsite.ledger.record import PASSAGES, Ledger, Unit
+from briefsite.ledger.record import PASSAGES, Addressable, Ledger
 from briefsite.problem import Place, Problem
 
 
@@ -42,7 +42,9 @@ class Ruled:
     into: dict[str, str] = field(default_factory=dict)
 
 
-def resolve(rulings: Iterable[Ruling], ledger: Ledger, units: Sequence[Unit]) -> tuple[Ruled, tuple[Problem, ...]]:
+def resolve_rulings(
+    rulings: Iterable[Ruling], ledger: Ledger, units: Sequence[Addressable]
+) -> tuple[Ruled, tuple[Problem, ...]]:
     """What the rulings say of these units. Problem A05 for each that doesn't apply."""
     ruled, problems = Ruled(), []
     for ruling in rulings:
@@ -68,7 +70,7 @@ def misleading(rulings: Iterable[Ruling], ledger: Ledger) -> tuple[Problem, ...]
 _A: Final = {"paragraph": "a paragraph", "item": "an item"}
 
 
-def _lead(ruling: Ruling, ledger: Ledger, units: Sequence[Unit], ruled: Ruled) -> str:
+def _lead(ruling: Ruling, ledger: Ledger, units: Sequence[Addressable], ruled: Ruled) -> str:
     """Note where an address leads. Returns why it can't, or nothing."""
     if ruling.subject not in ledger.by_id:
         return f"{ruling.subject} is no address that was ever given"
@@ -78,7 +80,7 @@ def _lead(ruling: Ruling, ledger: Ledger, units: Sequence[Unit], ruled: Ruled) -
     return ""
 
 
-def _claim(ruling: Ruling, ledger: Ledger, units: Sequence[Unit], ruled: Ruled) -> str:
+def _claim(ruling: Ruling, ledger: Ledger, units: Sequence[Addressable], ruled: Ruled) -> str:
     """Note which address a passage is, or isn't. Returns why that can't be, or nothing."""
     words = " ".join(ruling.subject.split())
     begun = [

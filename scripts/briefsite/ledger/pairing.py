@@ -24,7 +24,7 @@ _BEST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPassage:
     """A passage that has an address: what it says, what it said earlier, whether it still stands in the text.
 
     `is_item` tells a list item from a paragraph.
@@ -40,7 +40,7 @@ class Known:
 class Pairing:
     """Texts (`new`) and known passages (`old`), by index. Each is open until it is paired."""
 
-    known: Sequence[Known]
+    known: Sequence[KnownPassage]
     texts: Sequence[str]
     #: The texts that are list items.
     items: frozenset[int]
@@ -106,7 +106,7 @@ class _Chain(NamedTuple):
     previous: _Chain | None
 
 
-def in_order(scored: Iterable[tuple[int, int, float]]) -> list[tuple[int, int]]:
+def non_crossing(scored: Iterable[tuple[int, int, float]]) -> list[tuple[int, int]]:
     """Of scored pairs (new, old, likeness) those that cross no other and weigh most together.
 
     A pair weighs the third power of its likeness, so that a good one outweighs two poor ones.

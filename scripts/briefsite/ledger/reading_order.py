@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from briefsite.ledger.numbering import position
-from briefsite.ledger.pairing import in_order
+from briefsite.ledger.pairing import non_crossing
 from briefsite.ledger.record import Record
 
 #: What the first passage stands behind.
@@ -30,7 +30,7 @@ def displaced(addresses: Sequence[str], already: Collection[str] = ()) -> dict[s
     """
     places = {address: place for place, address in enumerate(sorted(addresses, key=position))}
     weighed = ((at, places[address], 1 - _BIT * (address in already)) for at, address in enumerate(addresses))
-    kept = {at for at, _ in in_order(weighed)}
+    kept = {at for at, _ in non_crossing(weighed)}
     return {address: addresses[at - 1] if at else START for at, address in enumerate(addresses) if at not in kept}
 
 

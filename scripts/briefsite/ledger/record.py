@@ -19,20 +19,20 @@ from briefsite.ledger.numbering import position
 from briefsite.problem import Place
 
 #: What has an address, in the order of the ledger. A `place` is where the text cites a note.
-Kind = Literal["page", "paragraph", "item", "section", "note", "place", "work"]
+AddressKind = Literal["page", "paragraph", "item", "section", "note", "place", "work"]
 #: What can befall an address: its wording changed, it went to another page; then it ceased, or came back.
 What = Literal["edited", "moved", "withdrawn", "merged", "renamed", "back"]
 State = Literal["live", "withdrawn", "merged", "renamed"]
 
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+ADDRESS_KINDS: Final[tuple[AddressKind, ...]] = get_args(AddressKind)
 #: What gets its number from the ledger; everything else brings its own address.
-PASSAGES: Final[frozenset[Kind]] = frozenset({"paragraph", "item"})
-_RANKS: Final[Mapping[Kind, int]] = {kind: rank for rank, kind in enumerate(KINDS)} | {"item": 1}
+PASSAGES: Final[frozenset[AddressKind]] = frozenset({"paragraph", "item"})
+_RANKS: Final[Mapping[AddressKind, int]] = {kind: rank for rank, kind in enumerate(ADDRESS_KINDS)} | {"item": 1}
 _DIGITS: Final = re.compile(r"([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Addressable:
     """Something of the present edition that has an address, or is to get one.
 
     `page` is the path of its page (`/turkey/`, `/` for the first). Paragraphs and list items get their `id` from the
@@ -41,7 +41,7 @@ class Unit:
     reference. `parent` is the position among all units of the paragraph that a list item belongs to.
     """
 
-    kind: Kind
+    kind: AddressKind
     text: str
     page: str
     id: str = ""
@@ -50,7 +50,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Change:
     """What befell an address `on` a day.
 
     `before` is the wording that stood until then (edited), the page where it stood until then (moved), or the address
@@ -69,16 +69,16 @@ class Record:
     `after` is the address behind which a paragraph or list item stands, if not where its number belongs: it was moved.
     """
 
-    kind: Kind
+    kind: AddressKind
     id: str
     page: str
     since: datetime.date
     wording: str
-    history: tuple[Event, ...] = ()
+    history: tuple[Change, ...] = ()
     after: str = ""
 
     @property
-    def _turn(self) -> Event | None:
+    def _turn(self) -> Change | None:
         """The last time that it ceased or came back."""
         for event in reversed(self.history):
             if event.what not in {"edited", "moved"}:
@@ -119,11 +119,11 @@ class Record:
 
     def saying(self, text: str, on: datetime.date) -> Record:
         """The record with a new wording."""
-        return self if text == self.wording else replace(self._with(Event("edited", on, self.wording)), wording=text)
+        return self if text == self.wording else replace(self._with(Change("edited", on, self.wording)), wording=text)
 
     def standing(self, page: str, on: datetime.date) -> Record:
         """The record on another page."""
-        return self if page == self.page else replace(self._with(Event("moved", on, self.page)), page=page)
+        return self if page == self.page else replace(self._with(Change("moved", on, self.page)), page=page)
 
     def standing_after(self, address: str) -> Record:
         """The record of a passage that stands behind another one, or (empty) where its number belongs."""
@@ -133,13 +133,13 @@ class Record:
         """The record of an address that stands in the text no more."""
         if (self.state, self.into) == (what, into):
             return self
-        return replace(self, history=(*self.history, Event(what, on, into)))
+        return replace(self, history=(*self.history, Change(what, on, into)))
 
     def standing_again(self, on: datetime.date) -> Record:
         """The record of an address that is live again, or still is."""
-        return self if self.live else replace(self, history=(*self.history, Event("back", on)))
+        return self if self.live else replace(self, history=(*self.history, Change("back", on)))
 
-    def _with(self, event: Event) -> Record:
+    def _with(self, event: Change) -> Record:
         # Drafts that go back and forth within a day leave each wording and page once.
         return self if event in self.history else replace(self, history=(*self.history, event))
 
@@ -194,7 +194,7 @@ def page_path(slug: str) -> str:
     return f"/{slug.strip('/')}/" if slug.strip("/") else "/"
 
 
-def name(record: Record) -> str:
+def spoken_name(record: Record) -> str:
     """An address as people call it: ¶ 9a, ¶ 6.1, page /turkey/, note 7, section oil, work kerry."""
     match record.kind:
         case "paragraph" | "item":

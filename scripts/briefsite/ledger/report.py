@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite.ledger.reading_order import START
-from briefsite.ledger.record import PASSAGES, Ledger, Record, Unit, name
+from briefsite.ledger.record import PASSAGES, Addressable, Ledger, Record, spoken_name
 from briefsite.ledger.similarity import alike
 
 
-def decisions(
-    old: Ledger, new: Ledger, units: Sequence[Unit], ids: Sequence[str], parts: Mapping[str, str]
+def decision_lines(
+    old: Ledger, new: Ledger, units: Sequence[Addressable], ids: Sequence[str], parts: Mapping[str, str]
 ) -> Iterator[str]:
     """The lines for what differs between two ledgers. `units` with their `ids` are the edition that came between.
 
@@ -25,14 +25,14 @@ def decisions(
     changed = [record for record in new.records if (was := old.by_id.get(record.id)) is not record and was != record]
     rests: defaultdict[str, list[str]] = defaultdict(list)
     for rest, whole in parts.items():
-        rests[whole].append(name(new.by_id[rest]))
+        rests[whole].append(spoken_name(new.by_id[rest]))
     heirs = {record.into for record in changed}  # of what was merged or renamed: its line tells of both
     beside = _neighbours(old, new, units, ids)
     for record in changed:
         was = old.by_id.get(record.id)
         if was is None:
             if record.id not in parts and record.id not in heirs:
-                yield f"{name(record)} new{beside.get(record.id, '')}"
+                yield f"{spoken_name(record)} new{beside.get(record.id, '')}"
         elif not record.live:
             yield _ceased(record, new)
         else:
@@ -42,24 +42,24 @@ def decisions(
 
 def _placed(record: Record, was: Record, old: Ledger, new: Ledger) -> Iterator[str]:
     if not was.live:
-        yield f"{name(record)} back ({was.state} {was.until})"
+        yield f"{spoken_name(record)} back ({was.state} {was.until})"
     if record.page != was.page and not _goes_without_saying(record, was, old, new):
-        yield f"{name(record)} moved from {was.page} to {record.page}"
+        yield f"{spoken_name(record)} moved from {was.page} to {record.page}"
     elif record.after and not was.after:
-        place = "at the beginning" if record.after == START else f"after {name(new.by_id[record.after])}"
-        yield f"{name(record)} put {place}"
+        place = "at the beginning" if record.after == START else f"after {spoken_name(new.by_id[record.after])}"
+        yield f"{spoken_name(record)} put {place}"
 
 
 def _reworded(record: Record, was: Record, rests: Sequence[str], *, has_grown: bool) -> Iterator[str]:
     if rests:
-        yield f"{name(record)} split: the rest is {' and '.join(rests)}"
+        yield f"{spoken_name(record)} split: the rest is {' and '.join(rests)}"
     elif record.wording != was.wording and not has_grown:
         likeness = alike(record.wording, was.wording)
         same = "punctuation, spacing or case only" if likeness == 1 else f"{int(100 * likeness)} % the same"
-        yield f"{name(record)} edited ({same})"
+        yield f"{spoken_name(record)} edited ({same})"
 
 
-def _neighbours(old: Ledger, new: Ledger, units: Sequence[Unit], ids: Sequence[str]) -> dict[str, str]:
+def _neighbours(old: Ledger, new: Ledger, units: Sequence[Addressable], ids: Sequence[str]) -> dict[str, str]:
     """Where each new passage stands: after another, under a paragraph, or before the first one."""
     beside: dict[str, str] = {}
     last: dict[int | None, str] = {}
@@ -69,23 +69,27 @@ def _neighbours(old: Ledger, new: Ledger, units: Sequence[Unit], ids: Sequence[s
         previous = last.get(unit.parent)
         if address not in old.by_id:
             if previous is not None:
-                beside[address] = f" after {name(new.by_id[previous])}"
+                beside[address] = f" after {spoken_name(new.by_id[previous])}"
             elif unit.parent is not None:
-                beside[address] = f" under {name(new.by_id[ids[unit.parent]])}"
+                beside[address] = f" under {spoken_name(new.by_id[ids[unit.parent]])}"
         if previous is not None and previous not in old.by_id:
-            beside.setdefault(previous, f" before {name(new.by_id[address])}")
+            beside.setdefault(previous, f" before {spoken_name(new.by_id[address])}")
         last[unit.parent] = address
     return beside
 
 
 def _ceased(record: Record, ledger: Ledger) -> str:
     if record.state == "withdrawn":
-        return f"{name(record)} withdrawn"
+        return f"{spoken_name(record)} withdrawn"
     into = ledger.by_id.get(record.into)
-    led = name(into) if into else record.into
+    led = spoken_name(into) if into else record.into
     if record.state == "merged":
-        return f"{led} and {name(record)} merged: {name(record)} is now inside {led}"
-    return f"{name(record)} is now {led}" if record.kind in PASSAGES else f"{name(record)} renamed {record.into}"
+        return f"{led} and {spoken_name(record)} merged: {spoken_name(record)} is now inside {led}"
+    return (
+        f"{spoken_name(record)} is now {led}"
+        if record.kind in PASSAGES
+        else f"{spoken_name(record)} renamed {record.into}"
+    )
 
 
 def _goes_without_saying(record: Record, was: Record, old: Ledger, new: Ledger) -> bool:

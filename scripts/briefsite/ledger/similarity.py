@@ -33,7 +33,7 @@ _WORD: Final = re.compile(rf"[{_SINGLE}]|[^\W{_SINGLE}]+")
 
 
 @lru_cache(maxsize=1 << 14)
-def words(text: str) -> tuple[str, ...]:
+def word_list(text: str) -> tuple[str, ...]:
     """The words of a text, without regard to case, to the form of a character or to punctuation."""
     return tuple(_WORD.findall((text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()))
 
@@ -41,13 +41,13 @@ def words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def triples(text: str) -> frozenset[tuple[str, ...]]:
     """Each three words that follow on one another; a shorter text as it is."""
-    found = words(text)
+    found = word_list(text)
     return frozenset(zip(found, found[1:], found[2:], strict=False)) or frozenset([found])
 
 
-def normal(text: str) -> str:
+def normalized(text: str) -> str:
     """What two texts share that differ in spacing, punctuation and case only; a text without a word is kept."""
-    return " ".join(words(text)) or text.strip()
+    return " ".join(word_list(text)) or text.strip()
 
 
 @lru_cache(maxsize=1 << 15)  # what was compared to find a passage again is told when it is decided
@@ -58,15 +58,15 @@ def alike(one: str, other: str) -> float:
     """
     from rapidfuzz.distance import Indel  # most builds change nothing and need no comparison
 
-    by_words = Indel.normalized_similarity(words(one) or (one,), words(other) or (other,))
+    by_words = Indel.normalized_similarity(word_list(one) or (one,), word_list(other) or (other,))
     # Any two texts of one language share half of their letters in order: only what is above that speaks for them.
-    by_letters = 2 * Indel.normalized_similarity(normal(one), normal(other)) - 1
+    by_letters = 2 * Indel.normalized_similarity(normalized(one), normalized(other)) - 1
     return max(by_words, by_letters)
 
 
 def begins(part: str, whole: str) -> int:
     """Behind how many words of `whole` something of `part` comes first; behind all of them if nothing does."""
-    found, own = words(whole), triples(part)
+    found, own = word_list(whole), triples(part)
     return next(
         (at for at, triple in enumerate(zip(found, found[1:], found[2:], strict=False)) if triple in own), len(found)
     )
@@ -74,6 +74,6 @@ def begins(part: str, whole: str) -> int:
 
 def contained(part: str, whole: str) -> float:
     """Which share of `part` stands in `whole`, in whatever order: of its word triples. 0 if `part` is too short."""
-    if len(words(part)) < PART_WORDS:
+    if len(word_list(part)) < PART_WORDS:
         return 0.0
     return len(triples(part) & triples(whole)) / len(triples(part))

@@ -12,18 +12,18 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefsite.ledger.matching import Known, match
-from briefsite.ledger.numbering import START, Number, following, item_id, paragraph_id, position
-from briefsite.ledger.overrides import Ruled, Ruling, misleading, resolve
+from briefsite.ledger.matching import KnownPassage, match
+from briefsite.ledger.numbering import BEFORE_FIRST, Number, following, item_id, paragraph_id, position
+from briefsite.ledger.overrides import Ruled, Ruling, misleading, resolve_rulings
 from briefsite.ledger.reading_order import displaced, in_reading_order
-from briefsite.ledger.record import PASSAGES, Ledger, Record, Unit, name, order
-from briefsite.ledger.report import decisions
+from briefsite.ledger.record import PASSAGES, Addressable, Ledger, Record, order, spoken_name
+from briefsite.ledger.report import decision_lines
 from briefsite.ledger.similarity import IN_ORDER, alike
 from briefsite.problem import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Transition:
+class LedgerUpdate:
     """The `ledger` after an edition, one line for each decision, and the address of each unit, in their order.
 
     Problems: A03 the day lies before the ledger's last entry, A05 a ruling that doesn't apply, A06 an address that is
@@ -36,12 +36,14 @@ class Transition:
     problems: tuple[Problem, ...] = ()
 
 
-def transition(old: Ledger, units: Sequence[Unit], today: datetime.date, rulings: Sequence[Ruling] = ()) -> Transition:
+def update_ledger(
+    old: Ledger, units: Sequence[Addressable], today: datetime.date, rulings: Sequence[Ruling] = ()
+) -> LedgerUpdate:
     """The ledger that follows `old` when `units`, in reading order, are published on the day `today`.
 
     Applied again to its own ledger it changes nothing. ValueError if a list item's parent is no paragraph before it.
     """
-    ruled, unruled = resolve(rulings, old, units)
+    ruled, unruled = resolve_rulings(rulings, old, units)
     found = _known_again(old, units, ruled)
     ids = _numbered(old, units, found)
     others, claims = _others(old, units, _heirs_of_pages(old, units, found), today)
@@ -55,7 +57,7 @@ def transition(old: Ledger, units: Sequence[Unit], today: datetime.date, rulings
         message = f"the edition is dated {today}, but the last entry is of {last}"
         problems += (Problem(Place("permalinks.yml"), "A03", message, "give the edition a later date"),)
     parts = {ids[index]: address for index, address in found.split.items()}
-    return Transition(new, tuple(decisions(old, new, units, ids, parts)), ids, problems)
+    return LedgerUpdate(new, tuple(decision_lines(old, new, units, ids, parts)), ids, problems)
 
 
 def _last_day(ledger: Ledger, today: datetime.date) -> datetime.date:
@@ -77,13 +79,13 @@ class _Found:
     converted: Mapping[str, int]
 
 
-def _known_again(old: Ledger, units: Sequence[Unit], ruled: Ruled) -> _Found:
+def _known_again(old: Ledger, units: Sequence[Addressable], ruled: Ruled) -> _Found:
     records = in_reading_order(r for r in old.records if r.kind in PASSAGES and r.id not in ruled.into)
     passages = [index for index, unit in enumerate(units) if unit.kind in PASSAGES]
     known = {record.id: at for at, record in enumerate(records)}
     text = {index: at for at, index in enumerate(passages)}
     matching = match(
-        [Known(r.wording, tuple(text for text, _ in r.earlier), r.live, r.kind == "item") for r in records],
+        [KnownPassage(r.wording, tuple(text for text, _ in r.earlier), r.live, r.kind == "item") for r in records],
         [units[index].text for index in passages],
         items=[text[index] for index in passages if units[index].kind == "item"],
         ruled={text[index]: known[address] for index, address in ruled.is_.items() if address in known},
@@ -98,7 +100,7 @@ def _known_again(old: Ledger, units: Sequence[Unit], ruled: Ruled) -> _Found:
     )
 
 
-def _numbered(old: Ledger, units: Sequence[Unit], found: _Found) -> tuple[str, ...]:
+def _numbered(old: Ledger, units: Sequence[Addressable], found: _Found) -> tuple[str, ...]:
     """The address of each unit: its own, its old one, or a new number that follows what stands before it."""
     ids = [found.same.get(index, unit.id) for index, unit in enumerate(units)]
     taken = {*old.by_id, *ids}
@@ -129,7 +131,7 @@ def _number(ids: list[str], taken: set[str], series: Sequence[int], parent: str,
     ahead: list[Number | None] = [None] * len(series)
     for at in range(len(series) - 2, -1, -1):
         ahead[at] = known[at + 1] or ahead[at + 1]
-    before = START
+    before = BEFORE_FIRST
     for at, index in enumerate(series):
         if not ids[index]:
             # The rest of a paragraph that was split is a letter of it, even where whole numbers would go on.
@@ -141,7 +143,7 @@ def _number(ids: list[str], taken: set[str], series: Sequence[int], parent: str,
 
 
 def _passages(
-    old: Ledger, units: Sequence[Unit], ids: Sequence[str], found: _Found, today: datetime.date
+    old: Ledger, units: Sequence[Addressable], ids: Sequence[str], found: _Found, today: datetime.date
 ) -> dict[str, Record]:
     """The records of all paragraphs and list items that stand in the text, or did until now."""
     present = {address: unit for unit, address in zip(units, ids, strict=True) if unit.kind in PASSAGES}
@@ -169,7 +171,7 @@ def _was(old: Ledger, address: str, state: str) -> bool:
     return address in old.by_id and old.by_id[address].state == state
 
 
-def _present(old: Ledger, unit: Unit, address: str, today: datetime.date) -> Record:
+def _present(old: Ledger, unit: Addressable, address: str, today: datetime.date) -> Record:
     record = old.by_id.get(address)
     if record is None:
         return Record(unit.kind, address, unit.page, today, unit.text)
@@ -179,7 +181,7 @@ def _present(old: Ledger, unit: Unit, address: str, today: datetime.date) -> Rec
 # ---- pages, sections, notes, works: they bring their own address
 
 
-def _heirs_of_pages(old: Ledger, units: Sequence[Unit], found: _Found) -> dict[str, str]:
+def _heirs_of_pages(old: Ledger, units: Sequence[Addressable], found: _Found) -> dict[str, str]:
     """For each page of old the one where most of its passages are now."""
     went: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for index, address in found.same.items():
@@ -188,9 +190,9 @@ def _heirs_of_pages(old: Ledger, units: Sequence[Unit], found: _Found) -> dict[s
 
 
 def _others(
-    old: Ledger, units: Sequence[Unit], heirs: Mapping[str, str], today: datetime.date
+    old: Ledger, units: Sequence[Addressable], heirs: Mapping[str, str], today: datetime.date
 ) -> tuple[dict[str, Record], list[Problem]]:
-    present: dict[str, Unit] = {}
+    present: dict[str, Addressable] = {}
     records: dict[str, Record] = {}
     problems: list[Problem] = []
     for unit in units:
@@ -209,7 +211,7 @@ def _others(
     return records, problems
 
 
-def _objection(old: Ledger, unit: Unit, present: Mapping[str, Unit]) -> str:
+def _objection(old: Ledger, unit: Addressable, present: Mapping[str, Addressable]) -> str:
     """Why a unit may not have the address that it brings; empty if it may."""
     record = old.by_id.get(unit.id)
     if record is None:
@@ -217,18 +219,22 @@ def _objection(old: Ledger, unit: Unit, present: Mapping[str, Unit]) -> str:
     if record.kind != unit.kind:
         return f'{unit.id} is the address of a {record.kind}: "{record.wording[:40]}"'
     if record.state == "renamed" and record.into in present:
-        return f"{name(record)} was renamed {record.into} on {record.until}, and its readers are led there"
+        return f"{spoken_name(record)} was renamed {record.into} on {record.until}, and its readers are led there"
     # A note's number is printed in the source, whatever is found to say of the note.
     if record.live or record.kind in {"note", "place"}:
         return ""
     wordings = (record.wording, *(wording for wording, _ in record.earlier))
     if max(alike(wording, unit.text) for wording in wordings) < IN_ORDER:
-        return f'{name(record)} was withdrawn on {record.until}, and was another: "{record.wording[:40]}"'
+        return f'{spoken_name(record)} was withdrawn on {record.until}, and was another: "{record.wording[:40]}"'
     return ""
 
 
 def _gone(
-    record: Record, fresh: Sequence[Unit], present: Mapping[str, Unit], heirs: Mapping[str, str], today: datetime.date
+    record: Record,
+    fresh: Sequence[Addressable],
+    present: Mapping[str, Addressable],
+    heirs: Mapping[str, str],
+    today: datetime.date,
 ) -> Record:
     """The record of an address that the edition doesn't bring any more: renamed, if another has its words."""
     if record.kind == "place" and (note := record.id.rpartition("-")[0]) in present:

@@ -23,7 +23,7 @@ CONVENTIONS: Final = {
 }
 
 
-def about(publication: Publication, folder: str) -> str:
+def about_page(publication: Publication, folder: str) -> str:
     """The page that says how far the edition can be trusted."""
     body = [*_prose(publication), *_published(publication), *_source(publication), *_emended(publication)]
     body += [*_notes(publication)]

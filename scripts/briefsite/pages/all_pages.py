@@ -6,31 +6,31 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from briefsite.edition.model import UNSTATED
-from briefsite.pages.about import about
-from briefsite.pages.changes import changes, former_pages
+from briefsite.pages.about import about_page
+from briefsite.pages.changes import changes_page, former_pages
 from briefsite.pages.former import file_of
-from briefsite.pages.full_text import full_text
-from briefsite.pages.names import names
-from briefsite.pages.overview import overview
+from briefsite.pages.full_text import full_text_page
+from briefsite.pages.names import names_page
+from briefsite.pages.overview import overview_page
 from briefsite.pages.page import with_head
-from briefsite.pages.received import received
-from briefsite.pages.theme import theme
-from briefsite.pages.timeline import timeline
-from briefsite.pages.works import works
+from briefsite.pages.received import received_page
+from briefsite.pages.theme import theme_page
+from briefsite.pages.timeline import timeline_page
+from briefsite.pages.works import works_page
 from briefsite.reading.addressables import standing_pages
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 
 if TYPE_CHECKING:
-    from briefsite.reading.summary import Card
+    from briefsite.reading.summary import EditionSummary
 
 
-def pages(
+def edition_pages(
     publication: Publication,
     folder: str,
     citations: Mapping[str, Mapping[str, object]] | None = None,
     blocks: Mapping[str, str] | None = None,
-    others: Sequence[Card] = (),
+    others: Sequence[EditionSummary] = (),
 ) -> Mapping[str, str]:
     """The Markdown of every page by its file in the edition's part of docs/.
 
@@ -41,18 +41,18 @@ def pages(
 
     def leaf_page(leaf: Leaf) -> str:
         if leaf.file == "index.md":
-            return overview(publication, leaf, folder, others)
-        return theme(publication, leaf, folder)
+            return overview_page(publication, leaf, folder, others)
+        return theme_page(publication, leaf, folder)
 
     made = {
         **{leaf.file: leaf_page(leaf) for leaf in publication.outline.leaves},
-        "bibliography.md": works(publication, folder),
-        **({"timeline.md": timeline(publication, folder)} if publication.edition.timeline else {}),
-        **({"names.md": names(publication, folder)} if publication.edition.names else {}),
-        "full-text.md": full_text(publication, folder),
-        "about.md": about(publication, folder),
-        "received.md": received(publication, folder),
-        "changes.md": changes(publication, folder),
+        "bibliography.md": works_page(publication, folder),
+        **({"timeline.md": timeline_page(publication, folder)} if publication.edition.timeline else {}),
+        **({"names.md": names_page(publication, folder)} if publication.edition.names else {}),
+        "full-text.md": full_text_page(publication, folder),
+        "about.md": about_page(publication, folder),
+        "received.md": received_page(publication, folder),
+        "changes.md": changes_page(publication, folder),
         **dict(former_pages(publication, folder)),
     }
     for path, block in (blocks or {}).items():

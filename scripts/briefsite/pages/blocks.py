@@ -9,16 +9,16 @@ from functools import cached_property
 from typing import Final
 
 from briefsite.ledger.address import label, spoken
-from briefsite.ledger.former import Trace
+from briefsite.ledger.former import FormerAddress
 from briefsite.ledger.numbering import position
 from briefsite.ledger.record import PASSAGES
 from briefsite.markup import editorial, inner, link
-from briefsite.pages.former import alias, earlier, taken_in, trace
+from briefsite.pages.former import alias, earlier_wordings, former_block, taken_in
 from briefsite.pages.inline import cite_link, inline, kept, lined, pilcrow, source_lines
 from briefsite.pages.note_list import note_entry
 from briefsite.paragraphs.block import LINED
 from briefsite.paragraphs.paragraph import Paragraph
-from briefsite.reading.name_index import Mention, first_mentions, fragments
+from briefsite.reading.name_index import Mention, first_mentions, name_fragments
 from briefsite.reading.note import Citation, Note
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import Correction
@@ -28,7 +28,7 @@ KIND: Final = {"scan": "scan error", "furniture": "page furniture", "print": "pr
 
 
 @dataclass(frozen=True)
-class Apparatus:
+class PageText:
     """What the paragraphs of one page need: markers, emendations, and the traces of what once stood there.
 
     `path` is the page's, as the ledger has it; None for a page that repeats what stands elsewhere.
@@ -58,7 +58,7 @@ class Apparatus:
         if self.path is None:
             return {}
         publication = self.publication
-        ids = fragments(publication.edition.names)
+        ids = name_fragments(publication.edition.names)
         found = first_mentions(publication.paragraphs, publication.edition.names, self.paragraphs)
         return {
             publication.addresses.of(*place): tuple((mention, ids[mention.name]) for mention in mentions)
@@ -84,23 +84,23 @@ class Apparatus:
         return found
 
     @cached_property
-    def _left(self) -> tuple[Trace, ...]:
+    def _left(self) -> tuple[FormerAddress, ...]:
         return self.publication.traces.get(self.path, ()) if self.path else ()
 
     @cached_property
-    def _inside(self) -> Mapping[str, tuple[Trace, ...]]:
+    def _inside(self) -> Mapping[str, tuple[FormerAddress, ...]]:
         """For each address on the page, what went into it."""
-        found: dict[str, tuple[Trace, ...]] = {}
+        found: dict[str, tuple[FormerAddress, ...]] = {}
         for trace_ in self._left:
             if trace_.how == "inside":
                 found[trace_.end.id] = (*found.get(trace_.end.id, ()), trace_)
         return found
 
     @cached_property
-    def _behind(self) -> Mapping[int | None, tuple[Trace, ...]]:
+    def _behind(self) -> Mapping[int | None, tuple[FormerAddress, ...]]:
         """For each paragraph of the page, the traces that come behind it by their numbers; None: before the first."""
         numbers = [(position(self.publication.addresses.of(paragraph)), paragraph) for paragraph in self.paragraphs]
-        found: dict[int | None, tuple[Trace, ...]] = {}
+        found: dict[int | None, tuple[FormerAddress, ...]] = {}
         for trace_ in self._left:
             if trace_.how != "inside" and trace_.record.kind in PASSAGES:
                 own = position(trace_.record.id)
@@ -111,7 +111,7 @@ class Apparatus:
 
     def before(self) -> Iterator[str]:
         """The traces of what came before all that the page has now."""
-        yield from (trace(found) for found in self._behind.get(None, ()))
+        yield from (former_block(found) for found in self._behind.get(None, ()))
 
     def blocks(self, paragraph: int) -> Iterator[str]:
         """A paragraph and its list, each with number, address and source lines; then what once stood behind it."""
@@ -131,7 +131,7 @@ class Apparatus:
             yield "\n".join(['<ul class="items" markdown="1">', *items, "</ul>"])
             yield from (block for own in addresses for block in self._before_now(own))
         if self.path:
-            yield from (trace(found) for found in self._behind.get(paragraph, ()))
+            yield from (former_block(found) for found in self._behind.get(paragraph, ()))
 
     def _passage(self, address: str, passage: Passage, cited: Iterator[Citation], of: Paragraph | None = None) -> str:
         aliases = "".join(alias(found) for found in self._inside.get(address, ()))
@@ -146,7 +146,7 @@ class Apparatus:
     def _before_now(self, address: str) -> Iterator[str]:
         """What the passage said before, and what others said that went into it."""
         if self.path:
-            yield from earlier(self.publication.ledger.by_id[address])
+            yield from earlier_wordings(self.publication.ledger.by_id[address])
             yield from (taken_in(found) for found in self._inside.get(address, ()) if found.record.kind in PASSAGES)
 
     def end(self) -> Iterator[str]:
@@ -165,7 +165,7 @@ class Apparatus:
         """The traces of sections, notes, places and works that once were on the page."""
         others = [found for found in self._left if found.record.kind not in PASSAGES]
         if others:
-            blocks = [trace(found) for found in others]
+            blocks = [former_block(found) for found in others]
             opening = '<section class="traces" aria-labelledby="traces" markdown="1">'
             yield "\n\n".join(
                 [opening, '## Earlier addresses { #traces data-search-exclude="" }', *blocks, "</section>"]

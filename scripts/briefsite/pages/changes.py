@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from briefsite.dates import long_date
 from briefsite.ledger.address import label
-from briefsite.ledger.former import Trace
-from briefsite.ledger.record import Event, Ledger, Record, name
+from briefsite.ledger.former import FormerAddress
+from briefsite.ledger.record import Change, Ledger, Record, spoken_name
 from briefsite.markup import editorial, inner, link
-from briefsite.pages.former import differences, file_of, trace
+from briefsite.pages.former import file_of, former_block, marked_differences
 from briefsite.pages.page import page
 from briefsite.reading.publication import Publication
 
 
-def changes(publication: Publication, folder: str) -> str:
+def changes_page(publication: Publication, folder: str) -> str:
     """The page that lists every change, by day."""
     ledger = publication.ledger
     first = min((record.since for record in ledger.records), default=publication.edition.site.date)
@@ -39,12 +39,12 @@ def changes(publication: Publication, folder: str) -> str:
     return page("Changes", description, body, search=False, folder=folder)
 
 
-def _line(ledger: Ledger, record: Record, index: int, event: Event) -> str:
+def _line(ledger: Ledger, record: Record, index: int, event: Change) -> str:
     shown = _link(record)
     match event.what:
         case "edited":
             later = (e.before for e in record.history[index + 1 :] if e.what == "edited")
-            marked = differences(event.before, next(later, record.wording), inner)
+            marked = marked_differences(event.before, next(later, record.wording), inner)
             return f'{shown} was changed: <span class="wording">{marked}</span>'
         case "moved":
             return f"{shown} moved away from {editorial(event.before)}."
@@ -59,7 +59,7 @@ def _line(ledger: Ledger, record: Record, index: int, event: Event) -> str:
 
 
 def _link(record: Record) -> str:
-    shown = label(record.id) if record.kind in {"paragraph", "item"} else editorial(name(record))
+    shown = label(record.id) if record.kind in {"paragraph", "item"} else editorial(spoken_name(record))
     target = file_of(record.page) if record.kind == "page" else f"{file_of(record.page)}#{record.id}"
     return link(shown, target)
 
@@ -72,9 +72,9 @@ def former_pages(publication: Publication, folder: str) -> Iterator[tuple[str, s
             yield file_of(record.id), _former(ledger, record, publication.traces.get(record.id, ()), folder)
 
 
-def _former(ledger: Ledger, record: Record, left: Sequence[Trace], folder: str) -> str:
+def _former(ledger: Ledger, record: Record, left: Sequence[FormerAddress], folder: str) -> str:
     end = ledger.resolve(record.id)
-    blocks = [trace(found) for found in left]
+    blocks = [former_block(found) for found in left]
     if end is None or not end.live:
         said = f"This page was withdrawn on {long_date(record.until or record.since)}."
         return page(record.wording, said, [said, *blocks], search=False, folder=folder)

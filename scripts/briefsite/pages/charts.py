@@ -14,14 +14,14 @@ from xml.etree.ElementTree import Element
 
 from briefsite.edition.extras import Chart, Quantity
 from briefsite.markup import editorial, typeset
-from briefsite.pages.evidence import sources
-from briefsite.pages.svg import canvas, figure, number, shape, table, words
+from briefsite.pages.evidence import source_links
+from briefsite.pages.svg import add_shape, add_words, canvas, coordinate, figure, table
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 
 #: The drawing's width, the bar's, its upper and lower edge; from one line of text to the next; letters of a line.
-WIDTH: Final = 360.0
-FULL: Final = WIDTH - 2
+CHART_WIDTH: Final = 360.0
+FULL: Final = CHART_WIDTH - 2
 TOP: Final = 20.0
 BOTTOM: Final = 46.0
 LINE: Final = 16.0
@@ -48,7 +48,7 @@ def chart(publication: Publication, drawn: Chart) -> str:
         (
             editorial(quantity.label),
             editorial(quantity.shown),
-            sources(publication, quantity.words) if quantity.words else "editors’ addition",
+            source_links(publication, quantity.words) if quantity.words else "editors’ addition",
         )
         for _, quantity in drawn.parts
     ]
@@ -62,26 +62,28 @@ def bar(drawn: Chart) -> Element:
     below = [("limit-text", line) for line in _lines(drawn.limit)] + [("end", line) for line in _lines(drawn.rest)]
     foot = BOTTOM + LINE * len(below) + 12
     lift = LINE * (len(over) - 1)
-    drawing = canvas(drawn.id, WIDTH, foot + LINE * len(whole) + 5, drawn.title, described(drawn), top=-lift)
+    drawing = canvas(
+        drawn.id, CHART_WIDTH, foot + LINE * len(whole) + 5, drawn.title, chart_description(drawn), top=-lift
+    )
     for index, line in enumerate(over):
-        words(drawing, "part-text", 1, 13 - lift + LINE * index, line)
-    shape(drawing, "rect", f"whole {drawn.whole.bound}", x=1, y=TOP, width=FULL, height=BOTTOM - TOP)
+        add_words(drawing, "part-text", 1, 13 - lift + LINE * index, line)
+    add_shape(drawing, "rect", f"whole {drawn.whole.bound}", x=1, y=TOP, width=FULL, height=BOTTOM - TOP)
     arrow = drawn.part.bound == "more-than"
-    shape(drawing, "path", "part", d=_filled(FULL * _share(drawn, drawn.part), arrow=arrow))
+    add_shape(drawing, "path", "part", d=_filled(FULL * _share(drawn, drawn.part), arrow=arrow))
     at = 1 + FULL * _share(drawn, drawn.limit) if drawn.limit else 0
     for css in ("limit-halo", "limit") if drawn.limit else ():
-        shape(drawing, "path", css, d=f"M{number(at)} {number(TOP - 5)}V{number(BOTTOM + 5)}")
+        add_shape(drawing, "path", css, d=f"M{coordinate(at)} {coordinate(TOP - 5)}V{coordinate(BOTTOM + 5)}")
     for index, (css, line) in enumerate(below, start=1):
-        beside = css == "end" or at > WIDTH / 2
-        x = WIDTH - 1 if css == "end" else at
-        words(drawing, f"{css} end" if beside and css != "end" else css, x, BOTTOM + LINE * index + 1, line)
-    shape(drawing, "path", "span", d=f"M1 {number(foot - 4)}v8m0-4H{number(WIDTH - 1)}m0-4v8")
+        beside = css == "end" or at > CHART_WIDTH / 2
+        x = CHART_WIDTH - 1 if css == "end" else at
+        add_words(drawing, f"{css} end" if beside and css != "end" else css, x, BOTTOM + LINE * index + 1, line)
+    add_shape(drawing, "path", "span", d=f"M1 {coordinate(foot - 4)}v8m0-4H{coordinate(CHART_WIDTH - 1)}m0-4v8")
     for index, line in enumerate(whole, start=1):
-        words(drawing, "middle", WIDTH / 2, foot + LINE * index + 1, line)
+        add_words(drawing, "middle", CHART_WIDTH / 2, foot + LINE * index + 1, line)
     return drawing
 
 
-def described(drawn: Chart) -> str:
+def chart_description(drawn: Chart) -> str:
     """The drawing in sentences."""
     bound = {"exact": "", "about": "about ", "more-than": "more than "}[drawn.part.bound]
     share = f"{bound}{round(100 * _share(drawn, drawn.part))} hundredths of it"
@@ -103,10 +105,10 @@ def _share(drawn: Chart, quantity: Quantity | None) -> float:
 
 def _filled(width: float, *, arrow: bool) -> str:
     """The filled part of the bar, with an arrow at its end where the text says "more than"."""
-    high = number(BOTTOM - TOP)
-    half = number((BOTTOM - TOP) / 2)
+    high = coordinate(BOTTOM - TOP)
+    half = coordinate((BOTTOM - TOP) / 2)
     end = f"l9 {half}l-9 {half}" if arrow else f"v{high}"
-    return f"M1 {number(TOP)}h{number(width)}{end}H1z"
+    return f"M1 {coordinate(TOP)}h{coordinate(width)}{end}H1z"
 
 
 def _lines(quantity: Quantity | None) -> list[str]:

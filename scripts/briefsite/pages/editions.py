@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefsite.markup import editorial, escape, link, typeset
-from briefsite.reading.summary import Card
+from briefsite.reading.summary import EditionSummary
 
 
-def editions(cards: Sequence[Card], title: str) -> Iterator[str]:
+def editions_list(cards: Sequence[EditionSummary], title: str) -> Iterator[str]:
     """The editions under a heading, each with its imprint and what it is, by their titles; nothing where none is."""
     if not cards:
         return

@@ -7,7 +7,7 @@ from typing import Final
 
 from briefsite.ledger.address import label, spoken
 from briefsite.markup import editorial, link
-from briefsite.reading.name_index import fragments
+from briefsite.reading.name_index import name_fragments
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.related import related
@@ -37,7 +37,7 @@ def elsewhere(publication: Publication, leaf: Leaf) -> Iterator[str]:
     found = related(leaf.paragraphs, others, publication.named)
     if not found:
         return
-    ids = fragments(publication.edition.names)
+    ids = name_fragments(publication.edition.names)
     rows = []
     for each in found:
         address = publication.addresses.of(each.paragraph)

@@ -24,7 +24,7 @@ def note_after(publication: Publication, words: str) -> Citation | None:
     return next((citation for citation in here if match and citation.start >= match.start()), None)
 
 
-def sources(publication: Publication, words: str) -> str:
+def source_links(publication: Publication, words: str) -> str:
     """Where quoted words stand and which note they have, as links: "¶ 8 · note 7"."""
     place = publication.quoted_at(words)
     cited = note_after(publication, words)
@@ -32,6 +32,6 @@ def sources(publication: Publication, words: str) -> str:
     return paragraph_link(publication, place) + note
 
 
-def quoted(words: str) -> str:
+def quoted_words(words: str) -> str:
     """Words of the text between quotation marks, marked as the author's."""
     return f'<span class="quoted">“{inner(words)}”</span>'

@@ -12,17 +12,17 @@ from html import escape as html
 
 from briefsite.dates import long_date
 from briefsite.ledger.address import label, spoken
-from briefsite.ledger.former import Trace
-from briefsite.ledger.record import PASSAGES, Record, name
+from briefsite.ledger.former import FormerAddress
+from briefsite.ledger.record import PASSAGES, Record, spoken_name
 from briefsite.markup import editorial, link
 
 
-def earlier(record: Record) -> Iterator[str]:
+def earlier_wordings(record: Record) -> Iterator[str]:
     """For a passage that was changed: when, and its earlier wordings, to be unfolded, with the differences marked."""
     if not record.earlier:
         return
     said = [
-        f"<p><span>Until {long_date(on)}:</span> {differences(wording, after)}</p>"
+        f"<p><span>Until {long_date(on)}:</span> {marked_differences(wording, after)}</p>"
         for (wording, on), after in zip(
             record.earlier, [*(wording for wording, _ in record.earlier[1:]), record.wording], strict=True
         )
@@ -33,7 +33,7 @@ def earlier(record: Record) -> Iterator[str]:
     yield _unfolded(shown, "".join(said))
 
 
-def trace(found: Trace) -> str:
+def former_block(found: FormerAddress) -> str:
     """A trace as a block of its own, with the address as its id."""
     record, end = found.record, found.end
     shown = _shown(record)
@@ -52,12 +52,12 @@ def trace(found: Trace) -> str:
     return f'<aside class="trace ed" id="{html(record.id)}" data-search-exclude="" markdown="span">{said}</aside>'
 
 
-def alias(found: Trace) -> str:
+def alias(found: FormerAddress) -> str:
     """The address of a passage that went into this one, at its beginning."""
     return f'<span class="alias ed" id="{html(found.record.id)}"></span>'
 
 
-def taken_in(found: Trace) -> str:
+def taken_in(found: FormerAddress) -> str:
     """Behind a passage that took another in: what that one said."""
     record = found.record
     shown = f"{_shown(record)} went into this paragraph on {long_date(found.on)}"
@@ -69,7 +69,7 @@ def _unfolded(shown: str, said: str) -> str:
     return f'<details class="earlier ed" data-search-exclude=""><summary>{html(shown)}</summary>{said}</details>'
 
 
-def differences(before: str, after: str, escaped: Callable[[str], str] = html) -> str:
+def marked_differences(before: str, after: str, escaped: Callable[[str], str] = html) -> str:
     """The earlier wording, with what was taken out since marked as deleted and what came as inserted.
 
     HTML, or with `markup.inner` for `escaped` inline Markdown.
@@ -89,12 +89,12 @@ def differences(before: str, after: str, escaped: Callable[[str], str] = html) -
 def _shown(record: Record) -> str:
     if record.kind in PASSAGES:
         return label(record.id)
-    text = name(record)
+    text = spoken_name(record)
     return text[0].upper() + text[1:]
 
 
 def _shown_link(record: Record) -> str:
-    return label(record.id) if record.kind in PASSAGES else editorial(name(record))
+    return label(record.id) if record.kind in PASSAGES else editorial(spoken_name(record))
 
 
 def file_of(page: str) -> str:
@@ -104,4 +104,4 @@ def file_of(page: str) -> str:
 
 def said_aloud(record: Record) -> str:
     """How an address is said: "paragraph 9"."""
-    return spoken(record.id) if record.kind in PASSAGES else name(record)
+    return spoken(record.id) if record.kind in PASSAGES else spoken_name(record)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from briefsite.markup import editorial, link
-from briefsite.pages.blocks import Apparatus
+from briefsite.pages.blocks import PageText
 from briefsite.pages.elsewhere import reading_time
 from briefsite.pages.page import page
 from briefsite.reading.publication import Publication
 
 
-def full_text(publication: Publication, folder: str) -> str:
+def full_text_page(publication: Publication, folder: str) -> str:
     """The page that has every paragraph. It is kept out of the search, which finds each of them on its theme page."""
-    apparatus = Apparatus(publication, tuple(range(len(publication.paragraphs))))
+    apparatus = PageText(publication, tuple(range(len(publication.paragraphs))))
     lead = (
         "The brief from its first word to its last. The paragraphs carry the same numbers here as on the theme pages, "
         "where each of them has its lasting address."

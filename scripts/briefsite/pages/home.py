@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from briefsite.markup import editorial, from_fragment, link
-from briefsite.pages.editions import editions
+from briefsite.pages.editions import editions_list
 from briefsite.pages.page import page
-from briefsite.reading.summary import Card, Shown
+from briefsite.reading.summary import EditionSummary, ShownWork
 
 _FOLDER = "sources/"
 
 
-def home(cards: Sequence[Card]) -> str:
+def home_page(cards: Sequence[EditionSummary]) -> str:
     """The first page of a site that has no edition at its root."""
     many = "one annotated edition" if len(cards) == 1 else f"{len(cards)} annotated editions"
     lead = f"The site has {many}. Each keeps its own addresses; the search finds the words of all."
-    body = [f"{lead}\n{{: .lead }}", *editions(cards, "All editions")]
+    body = [f"{lead}\n{{: .lead }}", *editions_list(cards, "All editions")]
     return page("Editions", lead, body, folder=_FOLDER, head={"overview": True})
 
 
-def all_works(cards: Sequence[Card]) -> str:
+def all_works_page(cards: Sequence[EditionSummary]) -> str:
     """Every work that is cited on the site once, with the editions that have it."""
-    found: dict[tuple[tuple[str, ...], str], list[tuple[Card, Shown]]] = {}
+    found: dict[tuple[tuple[str, ...], str], list[tuple[EditionSummary, ShownWork]]] = {}
     for card in cards:
         for work in card.works:
             # Two editions may call one work differently: it is the reference that makes it one.
@@ -33,7 +33,7 @@ def all_works(cards: Sequence[Card]) -> str:
     return page("All works", said, [f"{said}\n{{: .lead }}", list_], folder=_FOLDER)
 
 
-def _entry(reference: str, held: Iterable[tuple[Card, Shown]]) -> str:
+def _entry(reference: str, held: Iterable[tuple[EditionSummary, ShownWork]]) -> str:
     where = ", ".join(link(editorial(card.title), f"{card.file('bibliography')}#{work.key}") for card, work in held)
     return (
         '<li class="work" markdown="block">\n\n'

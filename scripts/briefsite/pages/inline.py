@@ -14,7 +14,7 @@ from typing import Final
 
 from briefsite.ledger.address import label, spoken
 from briefsite.markup import inner, link, typeset
-from briefsite.paragraphs.block import Kind
+from briefsite.paragraphs.block import BlockKind
 from briefsite.reading.name_index import Mention
 from briefsite.reading.note import Citation
 from briefsite.source.marker import Marker, markers
@@ -196,6 +196,6 @@ def source_lines(source: Source, passage: Passage) -> str:
     return f'[{shown}](received.md#l{first}){{ .lines .ed aria-label="{said}" data-search-exclude="" }}'
 
 
-def kept(lines: str, kind: Kind) -> str:
+def kept(lines: str, kind: BlockKind) -> str:
     """Lines that are kept. A table may be wider than the page: it scrolls by itself, by the keyboard as well."""
     return f'<span class="kept"{" tabindex=0" if kind == "table" else ""}>{lines}</span>'

@@ -13,12 +13,12 @@ from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from briefsite.edition.atlas import Ring, View, area, clipped, outlines, path
-from briefsite.edition.extras import Locator, Name
+from briefsite.edition.atlas import MapView, Ring, area, clipped, outlines, path
+from briefsite.edition.extras import IndexName, Map
 from briefsite.markup import editorial, link, typeset
-from briefsite.pages.evidence import sources
-from briefsite.pages.svg import canvas, figure, shape, table, words
-from briefsite.reading.name_index import fragments
+from briefsite.pages.evidence import source_links
+from briefsite.pages.svg import add_shape, add_words, canvas, figure, table
+from briefsite.reading.name_index import name_fragments
 from briefsite.reading.publication import Publication
 
 #: How far outside of the frame lines are still drawn.
@@ -27,23 +27,23 @@ MARGIN: Final = 40
 SPECK: Final = 4
 #: The frame in units of the earth's radius, wide enough for North America over the pole: left, top, width, height.
 FRAME: Final = (-1.21, -1.59, 2.1, 2.4)
-WIDTH: Final = 358.0
+MAP_WIDTH: Final = 358.0
 RADIUS: Final = 6371.0  # kilometers
 RINGS: Final = (5_000, 10_000)
 
 
-def locator(publication: Publication, drawn: Locator) -> Iterator[str]:
+def map_blocks(publication: Publication, drawn: Map) -> Iterator[str]:
     """The map as blocks of a page: drawing, legend, and what it shows as a table."""
     caption = f"<strong>{editorial(drawn.title)}</strong>" + (f" {editorial(drawn.note)}" if drawn.note else "")
     yield "## On the map { #on-the-map }"
     by_name = {name.name: name for name in publication.edition.names}
     body = [table(("On the map", "Countries", "Named in"), list(_rows(publication, drawn, by_name)))]
-    yield figure(drawn.id, "locator", drawing(drawn), caption, body)
+    yield figure(drawn.id, "locator", map_drawing(drawn), caption, body)
 
 
-def _rows(publication: Publication, drawn: Locator, by_name: Mapping[str, Name]) -> Iterator[tuple[str, str, str]]:
+def _rows(publication: Publication, drawn: Map, by_name: Mapping[str, IndexName]) -> Iterator[tuple[str, str, str]]:
     """The legend and what it stands for, in one table."""
-    ids = fragments(publication.edition.names)
+    ids = name_fragments(publication.edition.names)
     for group in drawn.groups:
         countries = []
         for country in group.countries:
@@ -51,51 +51,51 @@ def _rows(publication: Publication, drawn: Locator, by_name: Mapping[str, Name])
             countries.append(
                 link(editorial(country.name), f"names.md#{ids[known]}") if known else editorial(country.name)
             )
-        where = sources(publication, group.words) if group.words else "–"
+        where = source_links(publication, group.words) if group.words else "–"
         yield f'<span class="swatch {group.style}"></span> {editorial(group.legend)}', ", ".join(countries), where
     rings = " and ".join(f"{kilometers:,}" for kilometers in RINGS)
     yield '<span class="swatch ring"></span> dotted rings', f"{rings} km from the middle", "–"
 
 
-def drawing(drawn: Locator) -> Element:
+def map_drawing(drawn: Map) -> Element:
     """The map itself."""
     left, top, width, height = FRAME
-    view = View(drawn.center, left, top, width, height, WIDTH / width)
+    view = MapView(drawn.center, left, top, width, height, MAP_WIDTH / width)
     wide, high = view.size
-    canvas_ = canvas(drawn.id, wide, high, drawn.title, described(drawn))
-    shape(canvas_, "rect", "sea", x=0, y=0, width=wide, height=high)
+    canvas_ = canvas(drawn.id, wide, high, drawn.title, map_description(drawn))
+    add_shape(canvas_, "rect", "sea", x=0, y=0, width=wide, height=high)
     # Outlines to half a unit: twice the size in whole numbers, a third less to send.
     fine = replace(view, scale=2 * view.scale)
-    lines = shape(canvas_, "g", "", transform="scale(.5)")
-    shape(lines, "path", "graticule", d=graticule(fine))
+    lines = add_shape(canvas_, "g", "", transform="scale(.5)")
+    add_shape(lines, "path", "graticule", d=graticule(fine))
     styles = {country.outline: group.style for group in drawn.groups for country in group.countries}
     for name in sorted(outlines(), key=lambda name: _ORDER[styles.get(name, "land")]):
-        shape(lines, "path", styles.get(name, "land"), d=path(_rings(fine, name), decimals=0))
+        add_shape(lines, "path", styles.get(name, "land"), d=path(_rings(fine, name), decimals=0))
     middle = view.project(drawn.center)
     for kilometers in RINGS:
         # A shortest way of so many kilometers, and how long it is on this projection.
         radius = 2 * math.sin(kilometers / RADIUS / 2) * view.scale
-        shape(canvas_, "circle", "ring", cx=middle[0], cy=middle[1], r=radius)
-    words(canvas_, "pole middle", *view.project((0, 90)), "North Pole")
+        add_shape(canvas_, "circle", "ring", cx=middle[0], cy=middle[1], r=radius)
+    add_words(canvas_, "pole middle", *view.project((0, 90)), "North Pole")
     for group in drawn.groups:
         for country in group.countries:
             x, y = view.project(country.label)
-            words(canvas_, f"{group.style} {country.side}", x, y, typeset(country.name))
-    shape(canvas_, "rect", "frame", x=0.5, y=0.5, width=wide - 1, height=high - 1)
+            add_words(canvas_, f"{group.style} {country.side}", x, y, typeset(country.name))
+    add_shape(canvas_, "rect", "frame", x=0.5, y=0.5, width=wide - 1, height=high - 1)
     return canvas_
 
 
 _ORDER: Final = {"land": 0, "far": 1, "near": 2, "subject": 3}
 
 
-def _rings(view: View, name: str) -> Iterator[Ring]:
+def _rings(view: MapView, name: str) -> Iterator[Ring]:
     for ring in outlines()[name]:
         inside = clipped(tuple(view.project(point) for point in ring), *view.size)
         if inside and abs(area(inside)) > SPECK:
             yield inside
 
 
-def graticule(view: View) -> str:
+def graticule(view: MapView) -> str:
     """Meridians every 30 degrees and parallels every 20, as far as they are in the frame, as the `d` of a path."""
     wide, high = view.size
     lines = [[(lon, lat) for lat in range(0, 81, 8)] for lon in range(-180, 180, 30)]
@@ -113,7 +113,7 @@ def graticule(view: View) -> str:
     return path((piece for piece in found if len(piece) > 1), closed=False, decimals=0)
 
 
-def described(drawn: Locator) -> str:
+def map_description(drawn: Map) -> str:
     """The map in sentences."""
     says = ["A map of the northern hemisphere, equal in areas, north at the top."]
     for group in drawn.groups:

@@ -33,7 +33,7 @@ def note_entry(
     paragraphs = list(_own_words(publication, note, letters or {})) if note.text else []
     if not note.text or note.status != "author":
         paragraphs.append(f'<span class="status status-{note.status}">{STATUS[note.status]}</span>')
-    paragraphs += [f"{reference(publication, cited)}\n{{: .reference }}" for cited in note.works]
+    paragraphs += [f"{cited_reference(publication, cited)}\n{{: .reference }}" for cited in note.works]
     if note.comment:
         paragraphs.append(f"{escape(typeset(note.comment))}\n{{: .comment }}")
     paragraphs.append(" ".join(_backlinks(publication, note, here)))
@@ -66,7 +66,7 @@ def _backlinks(publication: Publication, note: Note, here: set[int] | None) -> I
         yield f'[↩ {label(address)}]({target}){{ .backlink{role} aria-label="back to the text, {spoken(address)}" }}'
 
 
-def reference(publication: Publication, cited: Cited) -> str:
+def cited_reference(publication: Publication, cited: Cited) -> str:
     """A work that a note cites: the formatted reference, the place in it, and the way to the bibliography."""
     text = from_fragment(publication.reference(cited.key))
     locator = f" Here: {escape(cited.locator)}." if cited.locator else ""

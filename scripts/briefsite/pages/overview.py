@@ -7,37 +7,37 @@ from typing import TYPE_CHECKING
 
 from briefsite.ledger.address import label
 from briefsite.markup import editorial, escape, inner, link, typeset
-from briefsite.pages.blocks import Apparatus
-from briefsite.pages.editions import editions
+from briefsite.pages.blocks import PageText
+from briefsite.pages.editions import editions_list
 from briefsite.pages.elsewhere import reading_time
-from briefsite.pages.evidence import sources
-from briefsite.pages.map import locator
+from briefsite.pages.evidence import source_links
+from briefsite.pages.map import map_blocks
 from briefsite.pages.page import page
-from briefsite.pages.theme import summary, text
+from briefsite.pages.theme import stretch_blocks, summary
 from briefsite.pages.timeline import timeline_start
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.summary import imprint_line
 
 if TYPE_CHECKING:
-    from briefsite.reading.summary import Card
+    from briefsite.reading.summary import EditionSummary
 
 
-def overview(publication: Publication, leaf: Leaf, folder: str, others: Sequence[Card] = ()) -> str:
+def overview_page(publication: Publication, leaf: Leaf, folder: str, others: Sequence[EditionSummary] = ()) -> str:
     """The page that a busy reader can stop at. `others` are the other editions of the site, where it is the home."""
-    apparatus = Apparatus(publication, leaf.paragraphs, "/")
+    apparatus = PageText(publication, leaf.paragraphs, "/")
     first, *further = leaf.stretches or ((),)
     body = [
         imprint(publication),
         *filter(None, [summary(leaf.page.summary)]),
         *apparatus.before(),
-        *text(apparatus, first),
+        *stretch_blocks(apparatus, first),
         *_themes(publication, leaf),
         *_figures(publication),
-        *(locator(publication, publication.edition.map) if publication.edition.map else ()),
+        *(map_blocks(publication, publication.edition.map) if publication.edition.map else ()),
         *timeline_start(publication),
-        *(block for stretch in further for block in text(apparatus, stretch)),
-        *editions(others, "Other editions on this site"),
+        *(block for stretch in further for block in stretch_blocks(apparatus, stretch)),
+        *editions_list(others, "Other editions on this site"),
         *apparatus.end(),
     ]
     title = publication.edition.work.title
@@ -81,7 +81,7 @@ def _figures(publication: Publication) -> Iterator[str]:
         '<div class="figure" markdown="1">\n'
         f'<dt markdown="span">{editorial(figure.value)}</dt>\n'
         f'<dd markdown="span">{editorial(figure.label)} '
-        f'<span class="source">{sources(publication, figure.words)}</span></dd>\n</div>'
+        f'<span class="source">{source_links(publication, figure.words)}</span></dd>\n</div>'
         for figure in figures
     ]
     yield '<p class="label">The brief’s own figures, as it states them</p>'

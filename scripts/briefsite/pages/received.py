@@ -9,7 +9,7 @@ from briefsite.pages.page import page
 from briefsite.reading.publication import Publication
 
 
-def received(publication: Publication, folder: str) -> str:
+def received_page(publication: Publication, folder: str) -> str:
     """The page that has the source as it is. It is kept out of the search: all of it stands on the theme pages."""
     source = publication.source
     lines = [

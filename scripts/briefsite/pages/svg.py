@@ -22,7 +22,7 @@ def canvas(name: str, width: float, height: float, title: str, description: str,
     drawing = Element(
         "svg",
         {
-            "viewBox": f"0 {number(top)} {number(width)} {number(height - top)}",
+            "viewBox": f"0 {coordinate(top)} {coordinate(width)} {coordinate(height - top)}",
             "role": "img",
             "aria-labelledby": f"{name}-t {name}-d",
         },
@@ -32,19 +32,19 @@ def canvas(name: str, width: float, height: float, title: str, description: str,
     return drawing
 
 
-def shape(parent: Element, tag: str, css: str, **values: float | str) -> Element:
+def add_shape(parent: Element, tag: str, css: str, **values: float | str) -> Element:
     """A part of a drawing: `css` its class, numbers rounded to a tenth."""
     attributes = {"class": css} if css else {}
-    attributes |= {key.replace("_", "-"): v if isinstance(v, str) else number(v) for key, v in values.items()}
+    attributes |= {key.replace("_", "-"): v if isinstance(v, str) else coordinate(v) for key, v in values.items()}
     return SubElement(parent, tag, attributes)
 
 
-def words(parent: Element, css: str, x: float, y: float, text: str) -> None:
+def add_words(parent: Element, css: str, x: float, y: float, text: str) -> None:
     """A line of text in a drawing."""
-    shape(parent, "text", css, x=x, y=y).text = text
+    add_shape(parent, "text", css, x=x, y=y).text = text
 
 
-def number(value: float) -> str:
+def coordinate(value: float) -> str:
     """A coordinate, to a tenth."""
     return f"{round(value, 1):g}"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefsite.ledger.record import page_path
 from briefsite.markup import editorial
-from briefsite.pages.blocks import Apparatus
+from briefsite.pages.blocks import PageText
 from briefsite.pages.charts import charts
 from briefsite.pages.elsewhere import elsewhere, reading_time
 from briefsite.pages.page import page
@@ -14,13 +14,13 @@ from briefsite.reading.outline import Division, Leaf
 from briefsite.reading.publication import Publication
 
 
-def theme(publication: Publication, leaf: Leaf, folder: str) -> str:
+def theme_page(publication: Publication, leaf: Leaf, folder: str) -> str:
     """The page of one leaf of the outline."""
-    apparatus = Apparatus(publication, leaf.paragraphs, page_path(leaf.page.slug))
+    apparatus = PageText(publication, leaf.paragraphs, page_path(leaf.page.slug))
     body = [
         *filter(None, [summary(leaf.page.summary)]),
         *apparatus.before(),
-        *(block for stretch in leaf.stretches for block in text(apparatus, stretch)),
+        *(block for stretch in leaf.stretches for block in stretch_blocks(apparatus, stretch)),
         *charts(publication, leaf, publication.edition.charts),
         *elsewhere(publication, leaf),
     ]
@@ -41,7 +41,7 @@ def summary(words: str) -> str:
     return f'<p class="summary" markdown="span">{label} {editorial(words)}</p>'
 
 
-def text(apparatus: Apparatus, stretch: tuple[Division, ...]) -> Iterator[str]:
+def stretch_blocks(apparatus: PageText, stretch: tuple[Division, ...]) -> Iterator[str]:
     """The paragraphs of a stretch, under the headings of their sections."""
     for division in stretch:
         if division.section is not None:

@@ -10,19 +10,19 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefsite.markup import attribute, editorial, escape, link, typeset
-from briefsite.pages.evidence import paragraph_link, quoted
+from briefsite.pages.evidence import paragraph_link, quoted_words
 from briefsite.pages.page import page
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
-from briefsite.reading.timeline import Dated, chronicle
+from briefsite.reading.timeline import DatedEvent, ordered_events
 
 #: For so many themes the style sheet has a rule. An edition with more of them gets no buttons.
 MOST_THEMES: Final = 12
 
 
-def timeline(publication: Publication, folder: str) -> str:
+def timeline_page(publication: Publication, folder: str) -> str:
     """The page of all events."""
-    events = dated(publication)
+    events = dated_events(publication)
     themes = [leaf for leaf in publication.outline.leaves if any(_leaf(publication, event) is leaf for event in events)]
     spans = sorted({event.event.year for event in events})
     lead = (
@@ -50,7 +50,7 @@ def timeline(publication: Publication, folder: str) -> str:
 
 def timeline_start(publication: Publication, count: int = 6) -> Iterator[str]:
     """The first events, for the overview, and the way to all of them."""
-    events = dated(publication)
+    events = dated_events(publication)
     if not events:
         return
     yield "## Timeline { #timeline-start }"
@@ -67,12 +67,12 @@ def timeline_start(publication: Publication, count: int = 6) -> Iterator[str]:
     yield f"{more}\n{{: .more }}"
 
 
-def dated(publication: Publication) -> tuple[Dated, ...]:
+def dated_events(publication: Publication) -> tuple[DatedEvent, ...]:
     """The events of the edition in their order, each with its place and fragment."""
-    return chronicle(publication.edition.timeline, publication.paragraphs, publication.addresses.paragraphs)
+    return ordered_events(publication.edition.timeline, publication.paragraphs, publication.addresses.paragraphs)
 
 
-def _filter(publication: Publication, events: Sequence[Dated], themes: Sequence[Leaf]) -> Iterator[str]:
+def _filter(publication: Publication, events: Sequence[DatedEvent], themes: Sequence[Leaf]) -> Iterator[str]:
     if not 1 < len(themes) <= MOST_THEMES:
         return
     choices = [("all", "All", len(events))]
@@ -95,7 +95,7 @@ def _choice(name: str, title: str, count: int) -> str:
     return f"<label>{button} <span>{attribute(typeset(title))} <small>{count}</small></span></label>"
 
 
-def _event(publication: Publication, event: Dated, theme: int) -> str:
+def _event(publication: Publication, event: DatedEvent, theme: int) -> str:
     leaf = _leaf(publication, event)
     where = f"{paragraph_link(publication, event.place)} · {link(editorial(leaf.page.title), leaf.file)}"
     return "\n\n".join(
@@ -103,15 +103,15 @@ def _event(publication: Publication, event: Dated, theme: int) -> str:
             f'<li id="{event.fragment}" class="event theme-{theme}" markdown="block">',
             f"{_when(event)}\n{{: .when }}",
             f"{escape(typeset(event.event.what))}\n{{: .what }}",
-            f'{quoted(event.event.words)} <span class="source">{where}</span>\n{{: .words }}',
+            f'{quoted_words(event.event.words)} <span class="source">{where}</span>\n{{: .words }}',
             "</li>",
         ]
     )
 
 
-def _when(event: Dated) -> str:
+def _when(event: DatedEvent) -> str:
     return f'<time datetime="{event.event.year:04}">{editorial(event.event.when)}</time>'
 
 
-def _leaf(publication: Publication, event: Dated) -> Leaf:
+def _leaf(publication: Publication, event: DatedEvent) -> Leaf:
     return publication.leaf(event.place[0])

@@ -1,8 +1,8 @@
 """The register: the works of the bibliography, to be looked through by status, theme and kind of source.
 
-As on the timeline, radio buttons and CSS alone do it (`CSS`, for assets/reading.css): a rule for the n-th button hides
-every work that hasn't the n-th facet. All buttons are one group, so that each count is true and no choice is empty.
-Without CSS, or without `:has()`, all works are there.
+As on the timeline, radio buttons and CSS alone do it (`FILTER_CSS`, for assets/reading.css): a rule for the n-th button
+hides every work that hasn't the n-th facet. All buttons are one group, so that each count is true and no choice is
+empty. Without CSS, or without `:has()`, all works are there.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from briefsite.ledger.address import label, spoken
 from briefsite.markup import attribute, inner, typeset
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
-from briefsite.works.work import Kind, Work
+from briefsite.works.work import Work, WorkKind
 
 #: For so many facets the style sheet has a rule. What an edition has more of gets no button.
-MOST: Final = 32
+MOST_FACETS: Final = 32
 STATUSES: Final[dict[Status, str]] = {
     "author": "Author’s notes",
     "supplied": "Supports the sentence",
     "partial": "Partly supports it",
 }
 UNCITED: Final = "No note cites it"
-KINDS: Final[dict[str, tuple[Kind, ...]]] = {
+SOURCE_KINDS: Final[dict[str, tuple[WorkKind, ...]]] = {
     "Web pages": ("online",),
     "News": ("news", "newspaper", "magazine"),
     "Journal articles": ("article",),
@@ -38,12 +38,12 @@ KINDS: Final[dict[str, tuple[Kind, ...]]] = {
     "Other": ("manuscript", "document"),
 }
 #: The rules that the buttons need. On paper all works stand, whatever is chosen.
-CSS: Final = "".join(
+FILTER_CSS: Final = "".join(
     [
         "@media screen {\n",
         *(
             f"  .register:has(.show-{number}:checked) .work:not(.facet-{number}, :target) {{ display: none; }}\n"
-            for number in range(1, MOST + 1)
+            for number in range(1, MOST_FACETS + 1)
         ),
         "}\n",
     ]
@@ -73,9 +73,9 @@ def facets(publication: Publication, works: Sequence[Work]) -> tuple[Facet, ...]
             relying[file].add(key)
     leaves = publication.outline.leaves
     found += [Facet("Theme", leaf.page.title, frozenset(relying[leaf.file])) for leaf in leaves]
-    for title, kinds in KINDS.items():
+    for title, kinds in SOURCE_KINDS.items():
         found.append(Facet("Kind of source", title, frozenset(work.key for work in works if work.type in kinds)))
-    return tuple(facet for facet in found if 0 < len(facet.keys) < len(works))[:MOST]
+    return tuple(facet for facet in found if 0 < len(facet.keys) < len(works))[:MOST_FACETS]
 
 
 def buttons(publication: Publication, works: Sequence[Work]) -> Iterator[str]:
@@ -98,12 +98,12 @@ def buttons(publication: Publication, works: Sequence[Work]) -> Iterator[str]:
         )
 
 
-def classes(offered: Sequence[Facet], work: Work) -> str:
+def work_classes(offered: Sequence[Facet], work: Work) -> str:
     """The classes of a work's list item: `work` and its facets."""
     return " ".join(["work", *(f"facet-{n}" for n, facet in enumerate(offered, start=1) if work.key in facet.keys)])
 
 
-def counts(publication: Publication) -> Iterator[tuple[Status, int]]:
+def status_counts(publication: Publication) -> Iterator[tuple[Status, int]]:
     """How many notes have each status, those that none has left out."""
     statuses: tuple[Status, ...] = (*STATUSES, "unidentified")
     for status in statuses:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefsite.markup import editorial, from_fragment
-from briefsite.pages.blocks import Apparatus
+from briefsite.pages.blocks import PageText
 from briefsite.pages.note_list import STATUS, note_entry
 from briefsite.pages.page import page
-from briefsite.pages.work_filters import buttons, classes, facets, relied_on
+from briefsite.pages.work_filters import buttons, facets, relied_on, work_classes
 from briefsite.reading.publication import Publication
 from briefsite.works.work import Work, sort_key
 
 
-def works(publication: Publication, folder: str) -> str:
+def works_page(publication: Publication, folder: str) -> str:
     """The page of the works, as a list of works is sorted, and of the notes."""
     ordered = sorted(publication.bibliography.works, key=sort_key)
     own = [work for work in ordered if "source-document" in work.keywords]
@@ -32,7 +32,7 @@ def works(publication: Publication, folder: str) -> str:
         "\n".join(['<ol markdown="1">', *entries, "</ol>"]),
         "</section>",
     ]
-    body += Apparatus(publication, (), "/bibliography/").others_left()
+    body += PageText(publication, (), "/bibliography/").others_left()
     description = f"{publication.edition.work.title}: the works behind its notes, and every note with its status."
     return page("Bibliography", description, body, folder=folder)
 
@@ -56,7 +56,9 @@ def _list(publication: Publication, ordered: Sequence[Work]) -> str:
     offered = facets(publication, ordered)
     for work in ordered:
         foreign = work.language not in {"", publication.edition.work.language}
-        said = f' <span class="language">In {LANGUAGES.get(work.language, work.language)}.</span>' if foreign else ""
+        said = (
+            f' <span class="language">In {LANGUAGE_NAMES.get(work.language, work.language)}.</span>' if foreign else ""
+        )
         paragraphs = [f"{from_fragment(publication.reference(work.key))}{said}\n{{: .reference }}"]
         if work.annotation:
             remark = editorial(work.annotation)
@@ -64,9 +66,9 @@ def _list(publication: Publication, ordered: Sequence[Work]) -> str:
         if links := list(relied_on(publication, work)):
             paragraphs.append(f"Cited: {', '.join(links)}\n{{: .cited-by }}")
         body = "\n\n".join(paragraphs)
-        entries.append(f'<li id="{work.key}" class="{classes(offered, work)}" markdown="block">\n\n{body}\n</li>')
+        entries.append(f'<li id="{work.key}" class="{work_classes(offered, work)}" markdown="block">\n\n{body}\n</li>')
     return "\n".join(['<ol class="works" markdown="1">', *entries, "</ol>"])
 
 
 #: Languages as they are called in English; others are shown by their tag.
-LANGUAGES = {"tr": "Turkish", "ru": "Russian", "mn": "Mongolian", "zh": "Chinese", "de": "German", "fr": "French"}
+LANGUAGE_NAMES = {"tr": "Turkish", "ru": "Russian", "mn": "Mongolian", "zh": "Chinese", "de": "German", "fr": "French"}

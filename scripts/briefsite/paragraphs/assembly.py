@@ -20,9 +20,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefsite.edition.model import Edition
-from briefsite.paragraphs.block import LINED, Kind, kinds, measure
+from briefsite.paragraphs.block import LINED, BlockKind, block_kinds, measure
 from briefsite.paragraphs.hyphenation import hyphen_stays
-from briefsite.paragraphs.overrides import Overrulings
+from briefsite.paragraphs.overrides import ParagraphOverrides
 from briefsite.paragraphs.paragraph import Assembly, Decision, Paragraph
 from briefsite.problem import Problem
 from briefsite.source.marker import MARKER, only_markers, only_near_marker
@@ -38,7 +38,7 @@ class _Line:
     indented: bool
     after_blank: bool
     column: int = 0
-    kind: Kind = "prose"
+    kind: BlockKind = "prose"
 
 
 #: What a block is called that is no prose.
@@ -66,7 +66,7 @@ def assemble(
     Taken together, in order, the runs of all bodies and items tile what is read: white space and dropped hyphens are
     runs that read as a blank or as nothing. Problems: P01 and P02, overrulings that fit nowhere.
     """
-    overrulings = Overrulings((text, *notes), edition, located)
+    overrulings = ParagraphOverrides((text, *notes), edition, located)
     readers = [_Reader(source, number, overrulings) for number in range(1 + len(notes))]
     paragraphs, *of_notes = (reader.read() for reader in readers)
     problems = (*overrulings.problems, *overrulings.idle_hyphens())
@@ -77,7 +77,7 @@ def assemble(
 class _Reader:
     """The state of one reading: the decisions made and the overrulings not used yet. Lives for one call."""
 
-    def __init__(self, source: Source, number: int, overrulings: Overrulings) -> None:
+    def __init__(self, source: Source, number: int, overrulings: ParagraphOverrides) -> None:
         self.source, self.passage = source, overrulings.texts[number]
         self.text = self.passage.text
         self.number, self.overrulings = number, overrulings
@@ -120,7 +120,7 @@ class _Reader:
         texts = [[(line.column, self.text[line.low : line.high]) for line in block] for block in blocks]
         if not self.number:  # the notes have the measure of the running text
             self.overrulings.width = measure(texts)
-        found = kinds(texts, self.overrulings.width, headings=not self.number)
+        found = block_kinds(texts, self.overrulings.width, headings=not self.number)
         begins = {block[0].low: number for number, block in enumerate(blocks)}
         for index, (text, low) in enumerate(self.overrulings.blocks):
             if text == self.number and low in begins:

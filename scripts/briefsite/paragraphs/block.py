@@ -21,10 +21,10 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, get_args
 
-Kind = Literal["prose", "heading", "verse", "quotation", "table", "break"]
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+BlockKind = Literal["prose", "heading", "verse", "quotation", "table", "break"]
+BLOCK_KINDS: Final[tuple[BlockKind, ...]] = get_args(BlockKind)
 #: The kinds whose lines are the author's: they are kept as lines.
-LINED: Final[frozenset[Kind]] = frozenset({"verse", "table"})
+LINED: Final[frozenset[BlockKind]] = frozenset({"verse", "table"})
 
 #: A line: the column at which it begins, counted from 0, and its text without the blanks around it.
 Line = tuple[int, str]
@@ -45,9 +45,9 @@ def measure(blocks: Sequence[Sequence[Line]]) -> int:
     return max(_LEAST, ends[9 * len(ends) // 10] if ends else 0)
 
 
-def kinds(blocks: Sequence[Sequence[Line]], width: int, *, headings: bool) -> list[Kind]:
+def block_kinds(blocks: Sequence[Sequence[Line]], width: int, *, headings: bool) -> list[BlockKind]:
     """The kind of each block. `width` is the text's measure; `headings`: there can be some."""
-    found = [kind(block, width) for block in blocks]
+    found = [block_kind(block, width) for block in blocks]
     found = [here if here != "heading" or headings else "prose" for here in found]
     for index, block in enumerate(blocks):
         if found[index] == "prose" and len(block) == 1 and block[0][0] >= 2 * _INDENT:
@@ -57,7 +57,7 @@ def kinds(blocks: Sequence[Sequence[Line]], width: int, *, headings: bool) -> li
     return found
 
 
-def kind(block: Sequence[Line], width: int) -> Kind:
+def block_kind(block: Sequence[Line], width: int) -> BlockKind:
     """What a block is, seen by itself, in a text whose lines end at `width`."""
     texts = [text for _, text in block]
     if len(block) == 1 and _BREAK.fullmatch(texts[0]):

@@ -14,7 +14,7 @@ from briefsite.source.passage import Passage
 from briefsite.yaml_files.located import Located
 
 
-class Overrulings:
+class ParagraphOverrides:
     """What edition.yml says of the texts (the running text, then each note), and what of it is used. For one call."""
 
     def __init__(self, texts: Sequence[Passage], edition: Edition, located: Located) -> None:

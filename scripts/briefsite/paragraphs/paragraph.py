@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefsite.paragraphs.block import Kind
+from briefsite.paragraphs.block import BlockKind
 from briefsite.problem import Place
 from briefsite.source.passage import Passage
 
@@ -19,7 +19,7 @@ class Paragraph:
 
     body: Passage
     items: tuple[Passage, ...] = ()
-    kind: Kind = "prose"
+    kind: BlockKind = "prose"
     indent: int = 0
 
     @property

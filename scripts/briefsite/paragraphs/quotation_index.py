@@ -13,7 +13,7 @@ Spot = tuple[int, int | None]
 
 
 @dataclass(frozen=True)
-class Concordance:
+class QuotationIndex:
     """The text of all passages in a row, with single blanks for white space, and where each of them begins in it."""
 
     text: str
@@ -63,7 +63,7 @@ class Concordance:
         return tuple(found)
 
 
-def concordance(paragraphs: Sequence[Paragraph]) -> Concordance:
+def quotation_index(paragraphs: Sequence[Paragraph]) -> QuotationIndex:
     """The concordance of a text. That of the text asked for last is kept: one after the other asks for the same."""
     if _last and _last[0][0] is paragraphs:
         return _last[0][1]
@@ -72,10 +72,10 @@ def concordance(paragraphs: Sequence[Paragraph]) -> Concordance:
     return made
 
 
-_last: list[tuple[Sequence[Paragraph], Concordance]] = []
+_last: list[tuple[Sequence[Paragraph], QuotationIndex]] = []
 
 
-def _made(paragraphs: Sequence[Paragraph]) -> Concordance:
+def _made(paragraphs: Sequence[Paragraph]) -> QuotationIndex:
     texts, spots, starts, openings = [], [], [], []
     end = 0
     for index, paragraph in enumerate(paragraphs):
@@ -88,4 +88,4 @@ def _made(paragraphs: Sequence[Paragraph]) -> Concordance:
             spots.append((index, item))
             starts.append(end)
             end += len(text)
-    return Concordance("".join(texts), tuple(starts), tuple(spots), tuple(sorted(openings)))
+    return QuotationIndex("".join(texts), tuple(starts), tuple(spots), tuple(sorted(openings)))

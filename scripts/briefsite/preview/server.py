@@ -26,7 +26,7 @@ BREATH: Final = 15.0
 _EMPTY: Final = b"<!doctype html><html lang=en><title>Preview</title><body><p>There is nothing to show here.</p></body>"
 
 
-class News:
+class Updates:
     """What open pages need to know: the version of the site, and what is wrong. Threads wait for it to change."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ def _now() -> str:
     return str(time.time_ns())
 
 
-class Host(http.server.ThreadingHTTPServer):
+class PreviewServer(http.server.ThreadingHTTPServer):
     """Serves `folder`, which may be exchanged for another at any time, at 127.0.0.1:`port` (0: any that is free).
 
     `base` is the path of the site's own address: links that begin with it, as those of the page for what isn't there
@@ -65,7 +65,7 @@ class Host(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, folder: Path, port: int, news: News, base: str = "/") -> None:
+    def __init__(self, folder: Path, port: int, news: Updates, base: str = "/") -> None:
         super().__init__(("127.0.0.1", port), partial(_Visit, directory=str(folder), news=news, base=base))
 
     @property
@@ -80,7 +80,7 @@ class Host(http.server.ThreadingHTTPServer):
 class _Visit(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: object, directory: str, news: News, base: str) -> None:
+    def __init__(self, *args: object, directory: str, news: Updates, base: str) -> None:
         self.news, self.base = news, base
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]  # socketserver's own three
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from briefsite.files import WORK_FOLDER
-from briefsite.preview.server import Host, News
+from briefsite.preview.server import PreviewServer, Updates
 from briefsite.problem import describe
 from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview
@@ -22,15 +22,15 @@ from briefsite.rendering.watch import changed, look
 from briefsite.site.inputs import site_url
 
 
-def preview(root: Path, port: int, say: Callable[[str], None]) -> None:
+def run_preview(root: Path, port: int, say: Callable[[str], None]) -> None:
     """Serves the site of `root` at 127.0.0.1:`port` until interrupted; `say` gets each line for the person.
 
     OSError if the port is not to be had.
     """
     folder = root / WORK_FOLDER / "preview"
     watched = (root / "sources", root / "docs", root / "mkdocs.yml")
-    news = News()
-    with Host(folder, port, news, urlsplit(site_url(root)).path or "/") as host:
+    news = Updates()
+    with PreviewServer(folder, port, news, urlsplit(site_url(root)).path or "/") as host:
         threading.Thread(target=host.serve_forever, daemon=True).start()
         try:
             seen = look(watched)
@@ -45,7 +45,7 @@ def preview(root: Path, port: int, say: Callable[[str], None]) -> None:
             host.shutdown()
 
 
-def _shown(root: Path, folder: Path, before: Preview, news: News, say: Callable[[str], None]) -> Preview:
+def _shown(root: Path, folder: Path, before: Preview, news: Updates, say: Callable[[str], None]) -> Preview:
     """Builds, and tells the browsers and the person what came of it."""
     began = time.perf_counter()
     try:

@@ -31,7 +31,7 @@ _OURS = "this is a fault of the program, not of your text: nothing was published
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class SourceWord:
     """A word of the source: the spellings that a page may show for it, and its offset.
 
     There are two spellings only where the source breaks a word at a line end: with the hyphen and without.
@@ -41,18 +41,7 @@ class Word:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What was proven, in numbers."""
-
-    words: int
-    notes: int
-    notes_with_works: int
-    unidentified: tuple[int, ...]
-    addresses: int
-
-
-def words(text: Passage) -> Iterator[Word]:
+def source_words(text: Passage) -> Iterator[SourceWord]:
     """The words of the emended source, in order, before anything was made of its lines."""
     found = deque(_WORD.finditer(text.text))
     while found:
@@ -63,7 +52,7 @@ def words(text: Passage) -> Iterator[Word]:
             rest = found.popleft()
             spellings = tuple(begin + rest[0] for word in spellings for begin in (word, word[:-1]))
             end = rest.end()
-        yield Word(spellings, text.place(start))
+        yield SourceWord(spellings, text.place(start))
 
 
 def _broken(word: str, between: str, rest: str) -> bool:
@@ -84,7 +73,7 @@ def words_kept(
             address = publication.addresses.of(index, item)
             shown += [(word, f"{url}#{address}") for word in _shown(site.pages.get(url), address)]
     total = sum(len(list(_all_shown(site.pages[url_of(leaf.file)]))) for leaf in publication.outline.leaves)
-    wanted = list(words(publication.apparatus.text))
+    wanted = list(source_words(publication.apparatus.text))
     for word, (seen, where) in zip(wanted, shown, strict=False):
         if seen not in word.spellings:
             return len(wanted), (_differs(source, word, f'the page has "{seen}" ({where})'),)
@@ -119,7 +108,7 @@ def _notes_kept(source: Source, publication: Publication, site: BuiltSite) -> tu
     worded = (printed for printed in publication.apparatus.notes if printed.passage.text.strip())
     for note, printed in zip(own, worded, strict=True):
         url = url_of(publication.home(note).file)
-        wanted = list(words(printed.passage))
+        wanted = list(source_words(printed.passage))
         node = site.pages[url].tree.css_first(f'li[id="{note.address}"]')
         texts = node.css(".note-text") if node else []
         shown = [word for text in texts for word in _WORD.findall(_authors_words(text))]
@@ -159,7 +148,7 @@ def _authors_words(node: LexborNode) -> str:
     )
 
 
-def _differs(source: Source, word: Word, found: str) -> Problem:
+def _differs(source: Source, word: SourceWord, found: str) -> Problem:
     spelling = word.spellings[0]
     return Problem(
         source.place(word.offset, len(spelling)), "W01", f'the word "{spelling}" should come here; {found}', _OURS

@@ -12,7 +12,7 @@ from briefsite.checksum import checksum_of_files
 from briefsite.problem import Problem, fatal
 from briefsite.progress import Clock
 from briefsite.rendering.built_site import url_of
-from briefsite.site.compose import Composed, Composition, read_one
+from briefsite.site.compose import ComposedEdition, Composition, read_one
 from briefsite.site.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
     from briefsite.rendering.built_site import read_site
 
     for page in sorted((bench / "site").rglob("*.html")):
-        page.write_text(csp.guarded(page.read_text(encoding="utf-8")), encoding="utf-8")
+        page.write_text(csp.with_policy(page.read_text(encoding="utf-8")), encoding="utf-8")
     site = read_site(bench / "site")
     clock.stage("read site")
     index = bench / "site" / search_index.FILE
@@ -79,7 +79,7 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
 
 def _proven(reading: Reading, site: BuiltSite) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """One edition, held against its part of the site."""
-    from briefsite.ledger.former import published
+    from briefsite.ledger.former import published_addresses
     from briefsite.proof import checks
 
     publication = reading.publication
@@ -87,7 +87,7 @@ def _proven(reading: Reading, site: BuiltSite) -> tuple[tuple[str, ...], tuple[P
         return (), reading.problems
     count, problems = checks.words_kept(publication.source, reading.emended, publication, site)
     problems += checks.notes_resolved(publication, site)
-    addresses = tuple(published(publication.ledger))
+    addresses = tuple(published_addresses(publication.ledger))
     problems += checks.addresses_kept(addresses, site)
     return _account(publication, count, len(addresses)), problems
 
@@ -99,7 +99,7 @@ def _in_its_place(problems: Iterable[Problem], path: str) -> Iterator[Problem]:
         yield replace(problem, place=replace(problem.place, file=f"{path}/{problem.place.file}")) if built else problem
 
 
-def _bytes_of(one: Composed, site: Path) -> str:
+def _bytes_of(one: ComposedEdition, site: Path) -> str:
     """A checksum of what the edition's pages became. A page that is not there is missed by the proof, not here."""
     found = {}
     for name in one.pages:

@@ -127,7 +127,7 @@ def _templates(root: Path) -> Templates:
     return Templates(root / WORK_FOLDER / "templates")
 
 
-def decide(root: Path, clock: Clock) -> Result:
+def planned_changes(root: Path, clock: Clock) -> Result:
     """What a build would do to the addresses, told and not done."""
     from briefsite.site.compose import compose
 

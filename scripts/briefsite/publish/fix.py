@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from briefsite.edition.emendation_file import amended
 from briefsite.files import exclusive, write_file
 from briefsite.problem import Fix, Problem
-from briefsite.reading.read import read
+from briefsite.reading.read import read_edition
 from briefsite.site.inputs import Inputs
 
 
-def mend(inputs: Inputs) -> Iterator[str]:
+def fix_editions(inputs: Inputs) -> Iterator[str]:
     """Adds to every edition the emendations of which the program is sure, and says so in a line each.
 
     A file is written in one step or not at all, and not if the emendations don't mend anything.
     """
     for folder, files in inputs.sources.items():
-        problems = read(folder, files, None).problems
+        problems = read_edition(folder, files, None).problems
         fixes = _sure(problems)
         name = f"{folder}/edition.yml"
         if not fixes:
@@ -27,7 +27,7 @@ def mend(inputs: Inputs) -> Iterator[str]:
         if made is None:
             yield f"{name}: left alone, since its emendations stand in a way that only a person should add to"
             continue
-        after = read(folder, {**files, "edition.yml": made.encode()}, None).problems
+        after = read_edition(folder, {**files, "edition.yml": made.encode()}, None).problems
         new = {(problem.code, problem.message) for problem in after} - {(p.code, p.message) for p in problems}
         if any(code in {"M01", "M02", "M03", "E01", "E02"} for code, _ in new):
             yield f"{name}: left alone, since the emendations would not fit those that are there"

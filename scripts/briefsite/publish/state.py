@@ -17,7 +17,7 @@ from briefsite.site.inputs import Inputs
 
 if TYPE_CHECKING:
     from briefsite.proof.verify import Proof
-    from briefsite.site.compose import Composition, Known
+    from briefsite.site.compose import Composition, KnownEdition
 
 #: Where it is, in the workshop.
 STATE: Final = f"{WORK_FOLDER}/state.json"
@@ -36,7 +36,7 @@ def state(
     says: tuple[str, ...],
 ) -> bytes:
     """What the next build needs in order to see what has changed."""
-    from briefsite.site.compose import Known
+    from briefsite.site.compose import KnownEdition
 
     written = {
         folder: {name: ledgers.get(f"{folder}/{name}", data) for name, data in files.items()}
@@ -45,7 +45,7 @@ def state(
     }
     after = replace(inputs, sources=written, docs={**inputs.written_by_hand, **made.pages})
     editions = {
-        folder: Known(
+        folder: KnownEdition(
             inputs=after.checksum_of(folder),
             others=one.others,
             pages=checksum_of_files(one.pages),
@@ -77,11 +77,11 @@ def last_build(root: Path) -> dict[str, Any]:
     return last if {"inputs", "outputs", "says", "editions"} <= last.keys() else {}
 
 
-def known_editions(last: Mapping[str, Any]) -> Mapping[str, Known]:
+def known_editions(last: Mapping[str, Any]) -> Mapping[str, KnownEdition]:
     """What it left of each edition."""
-    from briefsite.site.compose import Known
+    from briefsite.site.compose import KnownEdition
 
     try:
-        return msgspec.convert(last.get("editions", {}), dict[str, Known])
+        return msgspec.convert(last.get("editions", {}), dict[str, KnownEdition])
     except msgspec.ValidationError:
         return {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite.edition.model import Edition
-from briefsite.ledger.record import Unit, page_path
+from briefsite.ledger.record import Addressable, page_path
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.note import Note
 from briefsite.reading.outline import Outline
@@ -29,48 +29,51 @@ def standing_pages(edition: Edition) -> Mapping[str, str]:
     return {**{slug: title for slug, title, parts in further if parts}, **STANDING_PAGES}
 
 
-def units(
+def addressables(
     paragraphs: Sequence[Paragraph],
     outline: Outline,
     notes: Sequence[Note],
     works: Bibliography,
     edition: Edition,
     located: Located,
-) -> tuple[Unit, ...]:
+) -> tuple[Addressable, ...]:
     """Pages, sections, paragraphs with their items, notes with their places, works: all that can be cited."""
     page_of = {index: page_path(leaf.page.slug) for index, leaf in outline.leaf_of.items()}
     found = [*_pages(edition, located)]
     for index, paragraph in enumerate(paragraphs):
-        found.append(Unit("paragraph", _words(paragraph.body.text), page_of[index]))
+        found.append(Addressable("paragraph", _words(paragraph.body.text), page_of[index]))
         parent = len(found) - 1
-        found += [Unit("item", _words(item.text), page_of[index], parent=parent) for item in paragraph.items]
+        found += [Addressable("item", _words(item.text), page_of[index], parent=parent) for item in paragraph.items]
     found += _notes(notes, page_of)
-    found += [Unit("work", in_words(work), "/bibliography/", id=work.key, place=work.place) for work in works.works]
+    found += [
+        Addressable("work", work_in_words(work), "/bibliography/", id=work.key, place=work.place)
+        for work in works.works
+    ]
     return tuple(found)
 
 
-def _pages(edition: Edition, located: Located) -> Iterator[Unit]:
+def _pages(edition: Edition, located: Located) -> Iterator[Addressable]:
     for number, page in enumerate(edition.pages):
         path = page_path(page.slug)
-        yield Unit("page", page.title, path, id=path, place=located.place("pages", number, "slug"))
+        yield Addressable("page", page.title, path, id=path, place=located.place("pages", number, "slug"))
         for position, section in enumerate(page.sections):
             place = located.place("pages", number, "sections", position, "id")
-            yield Unit("section", section.title, path, id=section.id, place=place)
+            yield Addressable("section", section.title, path, id=section.id, place=place)
     for slug, title in standing_pages(edition).items():
-        yield Unit("page", title, page_path(slug), id=page_path(slug))
+        yield Addressable("page", title, page_path(slug), id=page_path(slug))
 
 
-def _notes(notes: Sequence[Note], page_of: dict[int, str]) -> Iterator[Unit]:
+def _notes(notes: Sequence[Note], page_of: dict[int, str]) -> Iterator[Addressable]:
     for note in notes:
         if not note.citations:
             continue
         page = page_of[note.citations[0].paragraph]
-        yield Unit("note", note.wording, page, id=note.address)
+        yield Addressable("note", note.wording, page, id=note.address)
         for citation in note.citations:
-            yield Unit("place", f"[{note.label}]", page_of[citation.paragraph], id=citation.address)
+            yield Addressable("place", f"[{note.label}]", page_of[citation.paragraph], id=citation.address)
 
 
-def in_words(work: Work) -> str:
+def work_in_words(work: Work) -> str:
     """A work as the ledger remembers it: author, title, date. Independent of the styles of references, which change."""
     authors = "; ".join(str(name) for name in work.authors)
     date = (work.date.iso or work.date.literal) if work.date else ""

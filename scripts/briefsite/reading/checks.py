@@ -10,14 +10,14 @@ from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.problem import Problem
 from briefsite.reading.name_index import mentioned
 from briefsite.reading.outline import locate
-from briefsite.reading.timeline import idle, untold
+from briefsite.reading.timeline import idle_omissions, untold
 from briefsite.source.source import Source
 from briefsite.works.bibliography import Bibliography
 from briefsite.yaml_files.located import Located
 from briefsite.yaml_files.located import Path as Keys
 
 
-def review(
+def check_edition(
     source: Source, paragraphs: tuple[Paragraph, ...], edition: Edition, located: Located
 ) -> tuple[Problem, ...]:
     """Everything that the edition says besides the text, as far as the text can tell.
@@ -101,7 +101,7 @@ def _untold(source: Source, paragraphs: tuple[Paragraph, ...], edition: Edition,
             f'add an event to timeline, or to timeline_omits\n- {{year: "{found.year}", because: "…"}}',
             "warning",
         )
-    for year in idle(paragraphs, edition.timeline, omitted):
+    for year in idle_omissions(paragraphs, edition.timeline, omitted):
         place = located.place("timeline_omits", omitted.index(year), "year")
         yield Problem(
             place, "O07", f"{year} is on the timeline, or not in the text", "take the omission out", "warning"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.edition.extras import Name
+from briefsite.edition.extras import IndexName
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
@@ -25,7 +25,7 @@ _LETTERS: Final = str.maketrans(
 
 #: The ways in which names are written, by the first word of each, the longest first: (pattern, lead, name). `lead` is
 #: how many signs stand before that word.
-Forms = Mapping[str, tuple[tuple[re.Pattern[str], int, Name], ...]]
+Forms = Mapping[str, tuple[tuple[re.Pattern[str], int, IndexName], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ class Mention:
 
     start: int
     end: int
-    name: Name
+    name: IndexName
 
 
-def forms(names: Iterable[Name]) -> Forms:
+def name_forms(names: Iterable[IndexName]) -> Forms:
     """Names and aliases, made ready for `mentions`. Of two names with one form the first has it."""
-    found: dict[str, dict[str, tuple[re.Pattern[str], int, Name]]] = {}
+    found: dict[str, dict[str, tuple[re.Pattern[str], int, IndexName]]] = {}
     for name in names:
         for form in (" ".join(written.split()) for written in (name.name, *name.aliases)):
             word = _WORD.search(form)
@@ -66,12 +66,12 @@ def mentions(text: str, known: Forms) -> Iterator[Mention]:
 
 
 def mentioned(
-    paragraphs: Sequence[Paragraph], names: Iterable[Name]
-) -> Mapping[Name, tuple[tuple[int, int | None], ...]]:
+    paragraphs: Sequence[Paragraph], names: Iterable[IndexName]
+) -> Mapping[IndexName, tuple[tuple[int, int | None], ...]]:
     """For every name the paragraphs and items that mention it, each once, in the order of the text."""
     known = tuple(names)
-    ready = forms(known)
-    found: dict[Name, dict[tuple[int, int | None], None]] = {name: {} for name in known}
+    ready = name_forms(known)
+    found: dict[IndexName, dict[tuple[int, int | None], None]] = {name: {} for name in known}
     for index, paragraph in enumerate(paragraphs):
         for item, passage in ((None, paragraph.body), *enumerate(paragraph.items)):
             for mention in mentions(passage.text, ready):
@@ -80,14 +80,14 @@ def mentioned(
 
 
 def first_mentions(
-    paragraphs: Sequence[Paragraph], names: Iterable[Name], page: Iterable[int]
+    paragraphs: Sequence[Paragraph], names: Iterable[IndexName], page: Iterable[int]
 ) -> Mapping[tuple[int, int | None], tuple[Mention, ...]]:
     """For a page (its paragraphs, in order) the first mention of each name on it, by paragraph and item.
 
     A mention in which something was emended is passed over for the next one: the sign of the emendation stands there.
     """
-    ready = forms(names)
-    seen: set[Name] = set()
+    ready = name_forms(names)
+    seen: set[IndexName] = set()
     found: dict[tuple[int, int | None], tuple[Mention, ...]] = {}
     for index in page:
         paragraph = paragraphs[index]
@@ -103,12 +103,12 @@ def _emended(passage: Passage, mention: Mention) -> bool:
     return any(run.emendation is not None for run in passage[mention.start : mention.end].runs)
 
 
-def fragments(known: Sequence[Name]) -> Mapping[Name, str]:
+def name_fragments(known: Sequence[IndexName]) -> Mapping[IndexName, str]:
     """The lasting fragment of each name: `name-` and its letters as ASCII. It depends on no other name's.
 
     Unless two are spelled alike: then the later one in edition.yml has a number behind it.
     """
-    found: dict[Name, str] = {}
+    found: dict[IndexName, str] = {}
     taken: set[str] = set()
     for name in known:
         slug = re.sub(r"[^a-z0-9]+", "-", plain(name.name)).strip("-")

@@ -13,7 +13,7 @@ from briefsite.edition.model import Cited, Edition, NoteEntry, Status
 from briefsite.ledger.record import Ledger
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problem import Problem
-from briefsite.reading.note_address import keyed
+from briefsite.reading.note_address import note_addresses
 from briefsite.source.emendation import quotation
 from briefsite.source.marker import markers
 from briefsite.source.source import Source
@@ -67,7 +67,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class MarkerPlace:
     """A marker in the text: its `label`, in which paragraph and item, and where in the source it stands."""
 
     label: str
@@ -78,17 +78,17 @@ class Reference:
     offset: int
 
 
-def references(paragraphs: Sequence[Paragraph]) -> tuple[Reference, ...]:
+def marker_places(paragraphs: Sequence[Paragraph]) -> tuple[MarkerPlace, ...]:
     """Every marker, in the order of the text."""
     return tuple(
-        Reference(marker.label, index, item, marker.start, marker.end - marker.start, passage.place(marker.start))
+        MarkerPlace(marker.label, index, item, marker.start, marker.end - marker.start, passage.place(marker.start))
         for index, paragraph in enumerate(paragraphs)
         for item, passage in ((None, paragraph.body), *enumerate(paragraph.items))
         for marker in markers(passage)
     )
 
 
-def resolve(
+def resolve_notes(
     source: Source,
     assembly: Assembly,
     printed: Sequence[NoteText],
@@ -104,12 +104,12 @@ def resolve(
     without note, N03 notes without marker, N04 works that the bibliography lacks, N05 statuses that contradict the
     works, N06 a number twice, N07 notes of the source without marker, N09 entries that name no single note.
     """
-    found = references(assembly.paragraphs)
-    addresses = keyed(printed, [_words(text) for text in assembly.notes], ledger)
+    found = marker_places(assembly.paragraphs)
+    addresses = note_addresses(printed, [_words(text) for text in assembly.notes], ledger)
     having: dict[str, list[int]] = {}
     for number, text in enumerate(printed):
         having.setdefault(text.label, []).append(number)
-    answering: dict[int | str, list[Reference]] = {}
+    answering: dict[int | str, list[MarkerPlace]] = {}
     for reference in found:
         answer = _answer(reference, printed, having.get(reference.label, ()))
         answering.setdefault(reference.label if answer is None else answer, []).append(reference)
@@ -139,14 +139,14 @@ def _words(paragraphs: Iterable[Paragraph]) -> str:
     return " ".join(" ".join(paragraph.whole.text for paragraph in paragraphs).split())
 
 
-def _cited(address: str, found: Iterable[Reference]) -> tuple[Citation, ...]:
+def _cited(address: str, found: Iterable[MarkerPlace]) -> tuple[Citation, ...]:
     return tuple(
         Citation(address, reference.label, occurrence, reference.paragraph, reference.item, reference.start)
         for occurrence, reference in enumerate(found, start=1)
     )
 
 
-def _answer(reference: Reference, printed: Sequence[NoteText], having: Sequence[int]) -> int | None:
+def _answer(reference: MarkerPlace, printed: Sequence[NoteText], having: Sequence[int]) -> int | None:
     """Which of the notes with its label a marker means: the only one, or the one in whose scope it stands."""
     if len(having) == 1:
         return having[0]
@@ -159,7 +159,7 @@ def _unmarked(source: Source, note: NoteText) -> Problem:
     return Problem(source.place(note.start, len(note.label) + 2), "N07", message, help_)
 
 
-def _unanswered(source: Source, reference: Reference) -> Problem:
+def _unanswered(source: Source, reference: MarkerPlace) -> Problem:
     return Problem(
         source.place(reference.offset, reference.width),
         "N01",

@@ -16,7 +16,7 @@ from briefsite.ledger.record import Ledger
 from briefsite.source.source_notes import NoteText
 
 
-def keyed(printed: Sequence[NoteText], texts: Sequence[str], ledger: Ledger) -> tuple[str, ...]:
+def note_addresses(printed: Sequence[NoteText], texts: Sequence[str], ledger: Ledger) -> tuple[str, ...]:
     """The addresses of the notes of the source, in its order. `texts` are their words.
 
     A number that is there once is the address. Several notes with one number, and all signs, keep the addresses that
@@ -44,17 +44,19 @@ def _addresses(family: str) -> Iterator[str]:
         yield f"n{family}"
     while True:
         count += 1
-        yield f"ns{count}" if family == "s" else f"n{numbering.show((int(family), count))}"
+        yield f"ns{count}" if family == "s" else f"n{numbering.write_number((int(family), count))}"
 
 
 def _known_again(members: Sequence[int], texts: Sequence[str], known: Mapping[str, str]) -> dict[int, str]:
     """The notes whose words the ledger has: equal ones first, then the most alike."""
-    from briefsite.ledger.similarity import IN_ORDER, alike, normal
+    from briefsite.ledger.similarity import IN_ORDER, alike, normalized
 
     found: dict[int, str] = {}
     left = dict(known)
     for index in members:
-        same = next((address for address, wording in left.items() if normal(wording) == normal(texts[index])), None)
+        same = next(
+            (address for address, wording in left.items() if normalized(wording) == normalized(texts[index])), None
+        )
         if same is not None:
             found[index] = same
             del left[same]

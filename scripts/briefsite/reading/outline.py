@@ -9,7 +9,7 @@ from functools import cached_property
 
 from briefsite.edition.model import Edition, Page, Section
 from briefsite.paragraphs.paragraph import Paragraph
-from briefsite.paragraphs.quotation_index import concordance
+from briefsite.paragraphs.quotation_index import quotation_index
 from briefsite.problem import Problem
 from briefsite.source.emendation import nearest_words
 from briefsite.yaml_files.located import Located, Path
@@ -67,7 +67,7 @@ class Outline:
 
 def locate(paragraphs: Sequence[Paragraph], words: str) -> tuple[tuple[int, int | None], ...]:
     """Where `words` are quoted from: (paragraph, item or None for the body) for every place that has them."""
-    return concordance(paragraphs).places(words)
+    return quotation_index(paragraphs).places(words)
 
 
 def outline(paragraphs: Sequence[Paragraph], edition: Edition, located: Located) -> tuple[Outline, tuple[Problem, ...]]:
@@ -161,7 +161,7 @@ def _sections(
 def _begins(
     paragraphs: Sequence[Paragraph], words: str, located: Located, path: Path, problems: list[Problem]
 ) -> int | None:
-    found = concordance(paragraphs).begun_by(words)
+    found = quotation_index(paragraphs).begun_by(words)
     if len(found) == 1:
         return found[0]
     if found:

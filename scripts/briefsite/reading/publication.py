@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from briefsite.edition.extras import Name as IndexName
+from briefsite.edition.extras import IndexName
 from briefsite.edition.model import Edition
 from briefsite.ledger.address import Addresses
-from briefsite.ledger.former import Trace, traces
+from briefsite.ledger.former import FormerAddress, former_addresses
 from briefsite.ledger.record import Ledger
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.name_index import mentioned
@@ -18,8 +18,8 @@ from briefsite.reading.outline import Leaf, Outline, locate
 from briefsite.source.emendation import Correction
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
-from briefsite.source.source_notes import Apparatus
-from briefsite.source.typewriting import Name
+from briefsite.source.source_notes import TextAndNotes
+from briefsite.source.typewriting import Convention
 from briefsite.works.bibliography import Bibliography
 from briefsite.works.style_repairs import in_its_language
 
@@ -31,7 +31,7 @@ class Publication:
     edition: Edition
     source: Source
     corrections: tuple[Correction, ...]
-    apparatus: Apparatus
+    apparatus: TextAndNotes
     assembly: Assembly
     outline: Outline
     notes: tuple[Note, ...]
@@ -39,7 +39,7 @@ class Publication:
     references: Mapping[str, str]
     addresses: Addresses
     ledger: Ledger
-    conventions: Mapping[Name, int] = field(default_factory=dict)
+    conventions: Mapping[Convention, int] = field(default_factory=dict)
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -47,9 +47,9 @@ class Publication:
         return self.assembly.paragraphs
 
     @cached_property
-    def traces(self) -> Mapping[str, tuple[Trace, ...]]:
+    def traces(self) -> Mapping[str, tuple[FormerAddress, ...]]:
         """For each page path, what is left there of addresses that stand elsewhere, or nowhere."""
-        return traces(self.ledger)
+        return former_addresses(self.ledger)
 
     @cached_property
     def citations_in(self) -> Mapping[int, tuple[Citation, ...]]:

@@ -7,29 +7,29 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from briefsite.edition.file import read_edition
+from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition
 from briefsite.ledger.address import assigned
-from briefsite.ledger.check import lost
+from briefsite.ledger.check import losses
 from briefsite.ledger.file import read_ledger
 from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.record import Ledger
-from briefsite.ledger.update import Transition, transition
+from briefsite.ledger.update import LedgerUpdate, update_ledger
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Decision
 from briefsite.problem import Place, Problem, fatal, in_order
-from briefsite.reading.addressables import units
-from briefsite.reading.checks import review, uncited
-from briefsite.reading.note import resolve
+from briefsite.reading.addressables import addressables
+from briefsite.reading.checks import check_edition, uncited
+from briefsite.reading.note import resolve_notes
 from briefsite.reading.outline import outline
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import emend
 from briefsite.source.marker import near_markers
-from briefsite.source.misreadings import suspicions
+from briefsite.source.misreadings import misreadings
 from briefsite.source.passage import Passage
 from briefsite.source.source import decode, unprintable
-from briefsite.source.source_notes import separate
-from briefsite.source.typewriting import conventional
+from briefsite.source.source_notes import separate_notes
+from briefsite.source.typewriting import apply_conventions
 from briefsite.works.bibliography import Bibliography, read_bibliography
 from briefsite.works.styles import format_works
 from briefsite.yaml_files.located import Located
@@ -48,10 +48,10 @@ class Reading:
     emended: Passage
     decisions: tuple[Decision, ...]
     problems: tuple[Problem, ...]
-    transition: Transition | None = None
+    transition: LedgerUpdate | None = None
 
 
-def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed: str | None = None) -> Reading:
+def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, committed: str | None = None) -> Reading:
     """Reads the edition whose files are `files` (names as in its folder, shown to people as `folder`/name).
 
     `cache` is where formatted references are kept; None keeps nothing. `committed` is the ledger as it was last
@@ -60,7 +60,7 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed:
     text, problems = _text(folder, "edition.yml", files)
     if text is None:
         return Reading(None, Passage(), (), problems)
-    edition, located, problems = read_edition(f"{folder}/edition.yml", text)
+    edition, located, problems = parse_edition(f"{folder}/edition.yml", text)
     if edition is None:
         return Reading(None, Passage(), (), in_order(problems))
     name = edition.source.file
@@ -80,9 +80,9 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed:
 
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
     emended, corrections, found = emend(source, edition.emendations, places)
-    problems += found + unprintable(source, emended) + suspicions(source, emended)
-    emended, used = conventional(emended, edition.conventions)
-    apparatus, found = separate(source, emended, edition, located)
+    problems += found + unprintable(source, emended) + misreadings(source, emended)
+    emended, used = apply_conventions(emended, edition.conventions)
+    apparatus, found = separate_notes(source, emended, edition, located)
     problems += found + near_markers(source, apparatus.text) + near_markers(source, apparatus.printed)
     assembly, found = assemble(source, apparatus.text, edition, located, [note.passage for note in apparatus.notes])
     problems += found
@@ -90,18 +90,18 @@ def read(folder: str, files: Mapping[str, bytes], cache: Path | None, committed:
     problems += found
     old, broken = _ledger(folder, files, committed)
     problems += broken
-    notes, found = resolve(source, assembly, apparatus.notes, edition, located, works, ledger=old)
+    notes, found = resolve_notes(source, assembly, apparatus.notes, edition, located, works, ledger=old)
     # A key that is misspelled, or a work that can't be read, is one mistake, not two.
     problems += found if fatal(found + work_problems) else (*found, *uncited(edition, works))
-    problems += review(source, assembly.paragraphs, edition, located)
+    problems += check_edition(source, assembly.paragraphs, edition, located)
     references: Mapping[tuple[str, str], str] = {}
     if not fatal(work_problems):
         references, found = format_works(works.works, (STYLE,), cache)
         problems += found
     if fatal(problems):
         return Reading(None, emended, assembly.decisions, in_order(problems))
-    known = units(assembly.paragraphs, contents, notes, works, edition, located)
-    moved = transition(old, known, edition.site.date, _rulings(edition, located))
+    known = addressables(assembly.paragraphs, contents, notes, works, edition, located)
+    moved = update_ledger(old, known, edition.site.date, _rulings(edition, located))
     problems += tuple(_in_folder(problem, f"{folder}/{LEDGER}") for problem in moved.problems)
     publication = None
     if not fatal(problems):
@@ -161,7 +161,7 @@ def _ledger(folder: str, files: Mapping[str, bytes], committed: str | None) -> t
     here = read_ledger(text, file)
     problems += here.problems
     if committed is not None and committed != text:
-        problems += lost(read_ledger(committed, file).ledger, here.ledger, here.places)
+        problems += losses(read_ledger(committed, file).ledger, here.ledger, here.places)
     # The ledger's own modules know it without its folder.
     return here.ledger, tuple(_in_folder(problem, file) for problem in problems)
 

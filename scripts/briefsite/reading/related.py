@@ -12,10 +12,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.edition.extras import Name
+from briefsite.edition.extras import IndexName
 
 #: So many are shown, and so many of the names that they share.
-MOST: Final = 3
+MOST_RELATED: Final = 3
 MOST_NAMES: Final = 3
 
 
@@ -24,11 +24,11 @@ class Related:
     """A paragraph elsewhere, and the names that it shares with the page, the rarest first."""
 
     paragraph: int
-    names: tuple[Name, ...]
+    names: tuple[IndexName, ...]
 
 
 def related(
-    page: Collection[int], others: Collection[int], places: Mapping[Name, AbstractSet[int]]
+    page: Collection[int], others: Collection[int], places: Mapping[IndexName, AbstractSet[int]]
 ) -> tuple[Related, ...]:
     """Which of the paragraphs `others` have most in common with those of `page`; at most so many, the nearest first.
 
@@ -49,7 +49,7 @@ def related(
     nearest = sorted(scored, key=lambda each: (-each[0], each[1]))
     return tuple(
         Related(other, tuple(_rarest((name for name in weights if other in places[name]), weights)))
-        for _, other in nearest[:MOST]
+        for _, other in nearest[:MOST_RELATED]
     )
 
 
@@ -58,5 +58,5 @@ def _weight(those: int, all_of_them: int) -> float:
     return math.log(all_of_them / those) if 0 < those <= all_of_them / 3 else 0.0
 
 
-def _rarest(names: Iterable[Name], weights: Mapping[Name, float]) -> list[Name]:
+def _rarest(names: Iterable[IndexName], weights: Mapping[IndexName, float]) -> list[IndexName]:
     return sorted(names, key=lambda name: (-weights[name], name.name))[:MOST_NAMES]

@@ -14,7 +14,7 @@ from briefsite.works.style_repairs import in_its_language
 from briefsite.works.work import Work, sort_key
 
 
-class Shown(msgspec.Struct, frozen=True):
+class ShownWork(msgspec.Struct, frozen=True):
     """A work of an edition for the list of all works: its key, what it is sorted by, its reference as HTML."""
 
     key: str
@@ -22,7 +22,7 @@ class Shown(msgspec.Struct, frozen=True):
     reference: str
 
 
-class Card(msgspec.Struct, frozen=True):
+class EditionSummary(msgspec.Struct, frozen=True):
     """An edition's path (empty at the root), title, imprint, description, date, pages by slug, and works.
 
     `themes` are its own pages in their order, `standing` those that every edition has, with their titles.
@@ -35,7 +35,7 @@ class Card(msgspec.Struct, frozen=True):
     date: datetime.date
     themes: tuple[tuple[str, str], ...]
     standing: tuple[tuple[str, str], ...]
-    works: tuple[Shown, ...]
+    works: tuple[ShownWork, ...]
 
     @property
     def listed(self) -> tuple[str, ...]:
@@ -55,11 +55,11 @@ def imprint_line(edition: Edition) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def card(publication: Publication) -> Card:
+def summarize(publication: Publication) -> EditionSummary:
     """The card of an edition."""
     edition = publication.edition
     works = sorted(publication.bibliography.works, key=sort_key)
-    return Card(
+    return EditionSummary(
         path=edition.site.path,
         title=edition.work.title,
         imprint=imprint_line(edition),
@@ -67,7 +67,7 @@ def card(publication: Publication) -> Card:
         date=edition.site.date,
         themes=tuple((leaf.page.slug, leaf.page.title) for leaf in publication.outline.leaves),
         standing=tuple(standing_pages(edition).items()),
-        works=tuple(Shown(work.key, sort_key(work), _reference(publication, work)) for work in works),
+        works=tuple(ShownWork(work.key, sort_key(work), _reference(publication, work)) for work in works),
     )
 
 

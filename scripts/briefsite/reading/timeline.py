@@ -6,25 +6,25 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefsite.edition.extras import Event
+from briefsite.edition.extras import TimelineEvent
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.outline import locate
 
 #: A year as running text writes it: 1636, 2018, 1990s. No part of a longer number (1,994 or 20185).
-YEAR = re.compile(r"(?<![\w.,])(?:1\d{3}|20\d{2})s?(?![\w]|[.,]\d)")
+YEAR_PATTERN = re.compile(r"(?<![\w.,])(?:1\d{3}|20\d{2})s?(?![\w]|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DatedEvent:
     """An event with the place that it is quoted from, and its lasting fragment (`t-1636-p2`)."""
 
-    event: Event
+    event: TimelineEvent
     place: tuple[int, int | None]
     fragment: str
 
 
 @dataclass(frozen=True, slots=True)
-class Untold:
+class UntoldYear:
     """A year of the text that is neither on the timeline nor left out on purpose, where it first stands."""
 
     year: str
@@ -33,7 +33,9 @@ class Untold:
     start: int
 
 
-def chronicle(events: Iterable[Event], paragraphs: Sequence[Paragraph], addresses: Sequence[str]) -> tuple[Dated, ...]:
+def ordered_events(
+    events: Iterable[TimelineEvent], paragraphs: Sequence[Paragraph], addresses: Sequence[str]
+) -> tuple[DatedEvent, ...]:
     """The events by year, those of one year in the order of the text. `addresses[i]` is that of `paragraphs[i]`.
 
     An event's fragment is made of its year and of the address of its paragraph: neither changes when sentences are
@@ -52,16 +54,16 @@ def chronicle(events: Iterable[Event], paragraphs: Sequence[Paragraph], addresse
     for _, event, place in sorted(placed, key=lambda entry: entry[0]):
         fragment = f"t-{event.year}-{addresses[place[0]]}"
         seen[fragment] = seen.get(fragment, 0) + 1
-        found.append(Dated(event, place, fragment if seen[fragment] == 1 else f"{fragment}-{seen[fragment]}"))
+        found.append(DatedEvent(event, place, fragment if seen[fragment] == 1 else f"{fragment}-{seen[fragment]}"))
     return tuple(found)
 
 
 def years(text: str) -> Iterator[tuple[str, int]]:
     """Every year in `text`, as it is written there, with its position."""
-    return ((match[0], match.start()) for match in YEAR.finditer(text))
+    return ((match[0], match.start()) for match in YEAR_PATTERN.finditer(text))
 
 
-def told(events: Iterable[Event]) -> frozenset[str]:
+def years_told(events: Iterable[TimelineEvent]) -> frozenset[str]:
     """The years that the timeline tells of: those it sorts by, those it shows, those in the words it quotes."""
     return frozenset(
         year
@@ -70,19 +72,23 @@ def told(events: Iterable[Event]) -> frozenset[str]:
     )
 
 
-def untold(paragraphs: Sequence[Paragraph], events: Iterable[Event], omitted: Collection[str]) -> tuple[Untold, ...]:
+def untold(
+    paragraphs: Sequence[Paragraph], events: Iterable[TimelineEvent], omitted: Collection[str]
+) -> tuple[UntoldYear, ...]:
     """The years of the text that the timeline passes over without saying so, each once, in the order of the text."""
-    known = told(events) | set(omitted)
-    found: dict[str, Untold] = {}
+    known = years_told(events) | set(omitted)
+    found: dict[str, UntoldYear] = {}
     for index, paragraph in enumerate(paragraphs):
         for item, passage in ((None, paragraph.body), *enumerate(paragraph.items)):
             for year, start in years(passage.text):
                 if year not in known:
-                    found.setdefault(year, Untold(year, index, item, start))
+                    found.setdefault(year, UntoldYear(year, index, item, start))
     return tuple(found.values())
 
 
-def idle(paragraphs: Sequence[Paragraph], events: Sequence[Event], omitted: Iterable[str]) -> tuple[str, ...]:
+def idle_omissions(
+    paragraphs: Sequence[Paragraph], events: Sequence[TimelineEvent], omitted: Iterable[str]
+) -> tuple[str, ...]:
     """Omissions that omit nothing: years that the text doesn't have, or that the timeline tells of."""
     there = {
         year
@@ -90,4 +96,4 @@ def idle(paragraphs: Sequence[Paragraph], events: Sequence[Event], omitted: Iter
         for passage in (paragraph.body, *paragraph.items)
         for year, _ in years(passage.text)
     }
-    return tuple(year for year in omitted if year not in there or year in told(events))
+    return tuple(year for year in omitted if year not in there or year in years_told(events))

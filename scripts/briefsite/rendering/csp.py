@@ -30,14 +30,14 @@ _SCRIPT: Final = {"", "module", "text/javascript", "application/javascript"}
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
 
-def guarded(page: str) -> str:
+def with_policy(page: str) -> str:
     """A page of the site with its policy as the first thing in its head; a page without a head as it is."""
-    said = html.escape(policy(page), quote=False).replace('"', "&quot;")
+    said = html.escape(page_policy(page), quote=False).replace('"', "&quot;")
     meta = f'<meta http-equiv="Content-Security-Policy" content="{said}">'
     return _HEAD.sub(lambda head: head[0] + meta, page, count=1)
 
 
-def policy(page: str) -> str:
+def page_policy(page: str) -> str:
     """The policy for a page, with the hashes of the scripts that stand in it."""
     hashes = dict.fromkeys(f"'sha256-{_hash(script)}'" for script in _scripts(page))
     directives = {**DIRECTIVES, "script-src": (*DIRECTIVES["script-src"], *hashes)}

@@ -32,7 +32,7 @@ _LONGEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SearchEntry:
     """A piece of a page under the heading with the id `section`: one with an address, or (no `id`) what else is there.
 
     `title` is what it is called, `own` whether it is the author's.
@@ -64,7 +64,7 @@ def by_passage(index: str, site: BuiltSite) -> str:
 
 def _of_page(entries: Sequence[dict[str, Any]], page: BuiltPage) -> Iterator[dict[str, Any]]:
     article = page.tree.css_first("article")
-    found = list(parts(article)) if article else []
+    found = list(search_entries(article)) if article else []
     divided = {part.section for part in found if part.id}
     title = entries[0]["title"]
     for entry in entries:
@@ -92,7 +92,7 @@ def _as_received(tree: LexborHTMLParser, address: str) -> str:
     return f"<p>As received: {said}</p>" if said else ""
 
 
-def parts(node: LexborNode, section: str | None = "") -> Iterator[Part]:
+def search_entries(node: LexborNode, section: str | None = "") -> Iterator[SearchEntry]:
     """What the search is to find below `node`, in order.
 
     A heading holds for what comes behind it in the same element; None: it is one that the search leaves out.
@@ -105,16 +105,16 @@ def parts(node: LexborNode, section: str | None = "") -> Iterator[Part]:
             continue
         elif child.is_text_node:
             if said := _escaped(child.text_content or ""):
-                yield Part(section, said)
+                yield SearchEntry(section, said)
         elif address and (title := _title(child, address)):
             own = bool(_classes(child) & {"par", "item"})
             paragraphs = [child] if own else child.css("p:not(.when, .cited-by, :has(.backlink)), dd")
             text = "".join(map(_paragraph, paragraphs))
-            yield Part(section, text, address, title, own)
+            yield SearchEntry(section, text, address, title, own)
         elif child.tag == "p":
-            yield Part(section, _paragraph(child))
+            yield SearchEntry(section, _paragraph(child))
         else:
-            yield from parts(child, section)
+            yield from search_entries(child, section)
 
 
 def _title(node: LexborNode, address: str) -> str:

@@ -16,18 +16,18 @@ from briefsite.files import WORK_FOLDER, committed_text
 from briefsite.problem import Problem
 from briefsite.progress import Clock
 from briefsite.reading.publication import Publication
-from briefsite.reading.read import LEDGER, Reading, read
-from briefsite.reading.summary import Card, card
+from briefsite.reading.read import LEDGER, Reading, read_edition
+from briefsite.reading.summary import EditionSummary, summarize
 from briefsite.site.inputs import Inputs
-from briefsite.site.navigation import differences, listed
-from briefsite.site.placement import collisions, lost
+from briefsite.site.navigation import listed_files, navigation_problems
+from briefsite.site.placement import collisions, lost_editions
 from briefsite.source.source import decode
 
 #: The page of the works of all editions. It is made where the navigation asks for it.
 ALL_WORKS = "all-works.md"
 
 
-class Known(msgspec.Struct, frozen=True):
+class KnownEdition(msgspec.Struct, frozen=True):
     """What the last build wrote down of an edition.
 
     The checksums are of its files, of the other editions as it lists them, of its pages in docs/, and of what they
@@ -38,21 +38,21 @@ class Known(msgspec.Struct, frozen=True):
     others: str
     pages: str
     site: str
-    card: Card
+    card: EditionSummary
     files: tuple[str, ...]
     says: tuple[str, ...]
     warnings: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
-class Composed:
+class ComposedEdition:
     """One edition: its card, its pages by their names in docs/, its reading; None if it was taken over as `known`."""
 
-    card: Card
+    card: EditionSummary
     pages: Mapping[str, bytes]
     others: str
     reading: Reading | None
-    known: Known | None
+    known: KnownEdition | None
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Composition:
     With a fatal problem an edition may be missing, and nothing must be written.
     """
 
-    editions: Mapping[str, Composed]
+    editions: Mapping[str, ComposedEdition]
     own: Mapping[str, bytes]
     problems: tuple[Problem, ...]
     readings: Mapping[str, Reading] = field(default_factory=dict)
@@ -83,7 +83,7 @@ class Composition:
         )
 
 
-def compose(inputs: Inputs, clock: Clock, known: Mapping[str, Known] | None = None) -> Composition:
+def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition] | None = None) -> Composition:
     """Reads the editions that are not `known`, and makes all pages.
 
     Problems: those of the readings, R04 a page by hand in the place of one of ours, O05 the navigation, O10 two
@@ -97,7 +97,7 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, Known] | None = No
         clock.step("reading", number, len(fresh))
         readings[folder] = read_one(inputs, folder)
     cards = {folder: entry.card for folder, entry in taken.items()}
-    cards |= {folder: card(reading.publication) for folder, reading in readings.items() if reading.publication}
+    cards |= {folder: summarize(reading.publication) for folder, reading in readings.items() if reading.publication}
     for folder in [folder for folder, entry in taken.items() if entry.others != _others(cards, folder)]:
         del taken[folder]
         readings[folder] = read_one(inputs, folder)
@@ -105,7 +105,7 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, Known] | None = No
     clock.stage("read")
     problems = tuple(problem for reading in readings.values() for problem in reading.problems)
     problems += tuple(problem for entry in taken.values() for problem in entry.warnings)
-    problems += tuple(lost(inputs, cards, readings))
+    problems += tuple(lost_editions(inputs, cards, readings))
     if len(cards) < len(inputs.sources):
         return Composition({}, {}, problems, readings)
     editions = {}
@@ -113,18 +113,18 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, Known] | None = No
         others = _others(cards, folder)
         if folder in taken:
             known_pages = {name: inputs.docs[name] for name in taken[folder].files}
-            editions[folder] = Composed(cards[folder], known_pages, others, None, taken[folder])
+            editions[folder] = ComposedEdition(cards[folder], known_pages, others, None, taken[folder])
         else:
             clock.step("writing", len(editions), len(inputs.sources))
             pages, found = _pages(inputs, readings[folder], cards, folder)
             problems += found
-            editions[folder] = Composed(cards[folder], pages, others, readings[folder], None)
+            editions[folder] = ComposedEdition(cards[folder], pages, others, readings[folder], None)
     own = _own(inputs, cards)
     problems += tuple(collisions(inputs, cards, {folder: one.pages for folder, one in editions.items()}, own))
     for name, data in inputs.written_by_hand.items():
         if name.endswith(".md"):
             problems += decode(f"docs/{name}", data, "utf-8", "save the file as UTF-8")[1]
-    problems += differences(inputs.settings, tuple(cards.values()), {*inputs.written_by_hand, *own})
+    problems += navigation_problems(inputs.settings, tuple(cards.values()), {*inputs.written_by_hand, *own})
     clock.stage("write pages")
     return Composition(editions, own, problems, readings)
 
@@ -132,7 +132,7 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, Known] | None = No
 def read_one(inputs: Inputs, folder: str) -> Reading:
     """Reads one edition."""
     committed = committed_text(inputs.root, f"{folder}/{LEDGER}")
-    return read(folder, inputs.sources[folder], cache_of(inputs.root, folder), committed)
+    return read_edition(folder, inputs.sources[folder], cache_of(inputs.root, folder), committed)
 
 
 def cache_of(root: Path, folder: str) -> Path:
@@ -154,7 +154,7 @@ def meant(inputs: Inputs, editions: Mapping[str, Publication], address: str) -> 
     return min(paths, key=lambda folder: (len(paths[folder]), folder)), address
 
 
-def _unchanged(inputs: Inputs, folder: str, known: Known) -> bool:
+def _unchanged(inputs: Inputs, folder: str, known: KnownEdition) -> bool:
     return (
         folder in inputs.sources
         and known.inputs == inputs.checksum_of(folder)
@@ -162,7 +162,7 @@ def _unchanged(inputs: Inputs, folder: str, known: Known) -> bool:
     )
 
 
-def _others(cards: Mapping[str, Card], folder: str) -> str:
+def _others(cards: Mapping[str, EditionSummary], folder: str) -> str:
     """What an edition says of the others, as a checksum. Only one at the root lists them."""
     if folder not in cards or cards[folder].path:
         return ""
@@ -170,34 +170,34 @@ def _others(cards: Mapping[str, Card], folder: str) -> str:
 
 
 def _pages(
-    inputs: Inputs, reading: Reading, cards: Mapping[str, Card], folder: str
+    inputs: Inputs, reading: Reading, cards: Mapping[str, EditionSummary], folder: str
 ) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
     """The pages of an edition and its files for reference managers, by their names in docs/."""
-    from briefsite.exports.formats import files
-    from briefsite.exports.metadata import heads
-    from briefsite.exports.style_templates import all_templates
-    from briefsite.pages.all_pages import pages
+    from briefsite.exports.formats import download_files
+    from briefsite.exports.metadata import page_heads
+    from briefsite.exports.style_templates import page_templates
+    from briefsite.pages.all_pages import edition_pages
     from briefsite.pages.how_to_cite import how_to_cite
 
     publication = reading.publication
     assert publication is not None  # noqa: S101 - there is a card of it
     path = cards[folder].path
     address = inputs.address_of(path)
-    templates, problems = all_templates(publication, cache_of(inputs.root, folder))
-    heads_, blocks = heads(publication, address, templates), how_to_cite(publication, address, templates)
+    templates, problems = page_templates(publication, cache_of(inputs.root, folder))
+    heads_, blocks = page_heads(publication, address, templates), how_to_cite(publication, address, templates)
     others = [] if path else [card for name, card in cards.items() if name != folder]
-    texts = pages(publication, f"{folder}/", heads_, blocks, others)
-    made = {**{name: text.encode() for name, text in texts.items()}, **files(publication, address)}
+    texts = edition_pages(publication, f"{folder}/", heads_, blocks, others)
+    made = {**{name: text.encode() for name, text in texts.items()}, **download_files(publication, address)}
     return {f"{path}/{name}" if path else name: data for name, data in made.items()}, problems
 
 
-def _own(inputs: Inputs, cards: Mapping[str, Card]) -> Mapping[str, bytes]:
+def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, bytes]:
     """The pages that belong to no edition: a home where none is at the root, and all works if they are asked for."""
-    from briefsite.pages.home import all_works, home
+    from briefsite.pages.home import all_works_page, home_page
 
     own = {}
     if all(card.path for card in cards.values()) and "index.md" not in inputs.written_by_hand:
-        own["index.md"] = home(tuple(cards.values())).encode()
-    if ALL_WORKS in listed(inputs.settings):
-        own[ALL_WORKS] = all_works(tuple(cards.values())).encode()
+        own["index.md"] = home_page(tuple(cards.values())).encode()
+    if ALL_WORKS in listed_files(inputs.settings):
+        own[ALL_WORKS] = all_works_page(tuple(cards.values())).encode()
     return own

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from briefsite.problem import Problem
-from briefsite.reading.summary import Card
+from briefsite.reading.summary import EditionSummary
 from briefsite.yaml_files.located import Located, Path, read_yaml
 
 
-def listed(config: str) -> tuple[str, ...]:
+def listed_files(config: str) -> tuple[str, ...]:
     """The files of docs/ that mkdocs.yml's `nav` names, in its order."""
     found = _navigation(config)
     return tuple(name for name, _ in found[1]) if found else ()
 
 
-def differences(config: str, cards: Sequence[Card], others: set[str]) -> tuple[Problem, ...]:
+def navigation_problems(config: str, cards: Sequence[EditionSummary], others: set[str]) -> tuple[Problem, ...]:
     """O05 for each page that mkdocs.yml's `nav` lacks, names without there being one, or has in another order.
 
     `others` are the pages that belong to no edition. An edition that is not at the root is listed on the site's first
@@ -46,7 +46,7 @@ def _navigation(config: str) -> tuple[Located, list[tuple[str, Path]]] | None:
 
 
 def _compared(
-    located: Located, named: list[tuple[str, Path]], cards: Sequence[Card], others: set[str]
+    located: Located, named: list[tuple[str, Path]], cards: Sequence[EditionSummary], others: set[str]
 ) -> Iterator[Problem]:
     names = {name for name, _ in named}
     files = {card.file(slug) for card in cards for slug, _ in (*card.themes, *card.standing)}

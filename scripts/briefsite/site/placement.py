@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from briefsite.files import committed_files, committed_text
 from briefsite.problem import Place, Problem
 from briefsite.reading.read import LEDGER
-from briefsite.reading.summary import Card
+from briefsite.reading.summary import EditionSummary
 from briefsite.rendering.built_site import url_of
 from briefsite.site.inputs import Inputs
 from briefsite.yaml_files.located import read_yaml
@@ -17,7 +17,7 @@ _RESERVED = frozenset({"assets", "cite", "javascripts", "search", "stylesheets",
 
 
 def collisions(
-    inputs: Inputs, cards: Mapping[str, Card], pages: Mapping[str, Iterable[str]], own: Iterable[str]
+    inputs: Inputs, cards: Mapping[str, EditionSummary], pages: Mapping[str, Iterable[str]], own: Iterable[str]
 ) -> Iterator[Problem]:
     """R04 and O10: where two things would be written to, or found at, one place.
 
@@ -39,7 +39,7 @@ def collisions(
         owner |= dict.fromkeys(urls, folder)
 
 
-def lost(inputs: Inputs, cards: Mapping[str, Card], fresh: Iterable[str]) -> Iterator[Problem]:
+def lost_editions(inputs: Inputs, cards: Mapping[str, EditionSummary], fresh: Iterable[str]) -> Iterator[Problem]:
     """A04 for an edition that was committed with its addresses, and is gone, or stands elsewhere now.
 
     Only the editions that are `fresh` are looked at; the others are as they were.

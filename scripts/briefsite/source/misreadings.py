@@ -34,7 +34,7 @@ _SURE = 8
 _SHORTEST = 5
 
 
-def suspicions(source: Source, text: Passage) -> tuple[Problem, ...]:
+def misreadings(source: Source, text: Passage) -> tuple[Problem, ...]:
     """A warning S05 for each word under suspicion, with the emendation. What was emended is left alone."""
     folded = text.text.casefold()
     words = Counter(_WORD.findall(folded))

@@ -49,7 +49,7 @@ _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundNote:
     """A note in the emended text: `low`..`begin` is its label, up to `end` its words, up to `high` what closes it."""
 
     label: str
@@ -60,12 +60,12 @@ class Found:
     marks: bool = False
 
 
-def is_head(line: str) -> bool:
+def is_note_heading(line: str) -> bool:
     """Whether a line is no more than the heading of a list of notes."""
     return bool(_HEAD.fullmatch(line))
 
 
-class Finder:
+class NoteFinder:
     """The state of one search for notes. Lives for one call."""
 
     def __init__(self, text: str, edition: Edition, located: Located) -> None:
@@ -74,7 +74,7 @@ class Finder:
         self.unclosed: list[tuple[int, str]] = []
         self.begins = self._quoted("begin", edition.note_blocks.begin, located)
         self.ends = self._quoted("end", edition.note_blocks.end, located)
-        self.found: list[Found] = []
+        self.found: list[FoundNote] = []
         self.heads: list[tuple[int, int]] = []
         self.waiting: dict[str, int] = {}
 
@@ -90,13 +90,13 @@ class Finder:
                 self.problems.append(Problem(place, "P01", f'"{words}" is {there}', "quote the words that begin there"))
         return positions
 
-    def read(self) -> tuple[list[Found], list[tuple[int, int]]]:
+    def read(self) -> tuple[list[FoundNote], list[tuple[int, int]]]:
         """The notes, and where the headings of their lists stand, in the order of the text."""
         inline = list(self._inline())
         self._by_lines([match for match in _LINE.finditer(self.text) if match[0].strip()], inline)
         return sorted([*inline, *self.found], key=lambda note: note.low), self.heads
 
-    def _inline(self) -> Iterator[Found]:
+    def _inline(self) -> Iterator[FoundNote]:
         behind = 0
         marked: dict[str, int] = {}
         for match in _INLINE.finditer(self.text):
@@ -112,9 +112,9 @@ class Finder:
             marks = not begins_block and not marked.get(match[1])
             marked.pop(match[1], None)
             behind = close + 1
-            yield Found(match[1], match.start(), match.end(), close, close + 1, marks=marks)
+            yield FoundNote(match[1], match.start(), match.end(), close, close + 1, marks=marks)
 
-    def _by_lines(self, lines: Sequence[re.Match[str]], inline: Sequence[Found]) -> None:
+    def _by_lines(self, lines: Sequence[re.Match[str]], inline: Sequence[FoundNote]) -> None:
         block = headed = False
         behind = 0
         lows = [note.low for note in inline]
@@ -190,7 +190,7 @@ class Finder:
 
     def _begin(self, label: re.Match[str], low: int, end: int) -> None:
         begin = low + label.end()
-        self.found.append(Found(label[1], low, begin, end, end))
+        self.found.append(FoundNote(label[1], low, begin, end, end))
         if not label[1].isdigit():
             self.waiting.pop(label[1], None)
 

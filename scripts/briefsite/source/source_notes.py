@@ -13,14 +13,14 @@ from typing import Literal
 from briefsite.edition.model import Edition
 from briefsite.problem import Problem
 from briefsite.source.marker import MARKER
-from briefsite.source.note_finder import BARE_MARK, BRACKETED, Finder, Found
+from briefsite.source.note_finder import BARE_MARK, BRACKETED, FoundNote, NoteFinder
 from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
 from briefsite.yaml_files.located import Located
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Stretch:
     """A stretch of the emended text: running text, a label or heading of notes, or the words of a note."""
 
     kind: Literal["text", "label", "note"]
@@ -43,7 +43,7 @@ class NoteText:
 
 
 @dataclass(frozen=True)
-class Apparatus:
+class TextAndNotes:
     """The running text without the notes, the notes in the order of the source, and the parts that the text fell into.
 
     The parts, put side by side, are the emended text again.
@@ -51,7 +51,7 @@ class Apparatus:
 
     text: Passage
     notes: tuple[NoteText, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[Stretch, ...]
 
     @property
     def printed(self) -> Passage:
@@ -59,50 +59,50 @@ class Apparatus:
         return Passage(tuple(run for part in self.parts if part.kind != "text" for run in part.passage.runs))
 
 
-def separate(
+def separate_notes(
     source: Source, text: Passage, edition: Edition, located: Located
-) -> tuple[Apparatus, tuple[Problem, ...]]:
+) -> tuple[TextAndNotes, tuple[Problem, ...]]:
     """Parts the notes from the running text.
 
     Problems: N08 a number twice in a series, N10 a bracket that is never closed, P01 quotations of `note_blocks`.
     """
-    finder = Finder(text.text, edition, located)
+    finder = NoteFinder(text.text, edition, located)
     found, heads = finder.read()
     problems = [*finder.problems]
     for position, label in finder.unclosed:
         message = f"note {label} begins here, and its bracket is never closed"
         problems.append(Problem(source.place(text.place(position)), "N10", message, 'emend where it ends to "]"'))
     if not found:
-        return Apparatus(text, (), (Part("text", text),) if text else ()), tuple(problems)
+        return TextAndNotes(text, (), (Stretch("text", text),) if text else ()), tuple(problems)
     parts, body = _parted(text, found, heads)
     notes = _in_series(text, found, heads)
     problems += _twice(source, notes)
-    return Apparatus(body, tuple(notes), parts), tuple(problems)
+    return TextAndNotes(body, tuple(notes), parts), tuple(problems)
 
 
 def _parted(
-    text: Passage, found: Sequence[Found], heads: Sequence[tuple[int, int]]
-) -> tuple[tuple[Part, ...], Passage]:
+    text: Passage, found: Sequence[FoundNote], heads: Sequence[tuple[int, int]]
+) -> tuple[tuple[Stretch, ...], Passage]:
     spans: list[tuple[int, int, Literal["text", "label", "note"], bool]] = [(*head, "label", False) for head in heads]
     for note in found:
         spans += [(note.low, note.begin, "label", note.marks), (note.begin, note.end, "note", False)]
         spans += [(note.end, note.high, "label", False)] if note.high > note.end else []
     signs = {note.label for note in found if not note.label.isdigit()}
-    parts: list[Part] = []
+    parts: list[Stretch] = []
     body = Passage()
     position = 0
     for low, high, kind, marks in sorted(spans):
         if low > position:
-            parts.append(Part("text", text[position:low]))
+            parts.append(Stretch("text", text[position:low]))
             body += _marked(parts[-1].passage, signs)
-        parts.append(Part(kind, text[low:high]))
+        parts.append(Stretch(kind, text[low:high]))
         if marks:
             label = next(note.label for note in found if note.low == low)
             begin, end = parts[-1].passage.extent
             body += Passage((Run(f"[{label}]", begin, end, None, "" if label.isdigit() else "mark"),))
         position = high
     if position < len(text):
-        parts.append(Part("text", text[position:]))
+        parts.append(Stretch("text", text[position:]))
         body += _marked(parts[-1].passage, signs)
     return tuple(parts), body
 
@@ -127,13 +127,13 @@ def _marks(text: str, signs: set[str]) -> Iterator[tuple[str, int, int]]:
                 yield match[1], match.start(), match.end()
 
 
-def _in_series(text: Passage, found: Sequence[Found], heads: Sequence[tuple[int, int]]) -> list[NoteText]:
+def _in_series(text: Passage, found: Sequence[FoundNote], heads: Sequence[tuple[int, int]]) -> list[NoteText]:
     """The notes with their series and scopes. Notes with no running text between them are a group.
 
     A group of one series answers the markers since the group before it; where its numbers begin again, the stretch is
     parted where the markers begin again, too.
     """
-    groups: list[list[list[Found]]] = []
+    groups: list[list[list[FoundNote]]] = []
     for before, note in zip([None, *found], found, strict=False):
         between = [head for head in heads if before and before.high <= head[0] < note.low]
         rest = text.text[before.high : note.low] if before else ""
@@ -157,7 +157,7 @@ def _in_series(text: Passage, found: Sequence[Found], heads: Sequence[tuple[int,
     return notes
 
 
-def _scopes(text: str, group: Sequence[Sequence[Found]], begin: int, end: int) -> Iterator[tuple[int, int]]:
+def _scopes(text: str, group: Sequence[Sequence[FoundNote]], begin: int, end: int) -> Iterator[tuple[int, int]]:
     first = group[0][0].label
     cuts = [begin]
     highest = 0

@@ -15,14 +15,14 @@ from typing import Final, Literal
 from briefsite.edition.model import Conventions
 from briefsite.source.passage import Passage, Run
 
-Name = Literal["dashes", "italics", "ligatures", "soft_hyphens"]
+Convention = Literal["dashes", "italics", "ligatures", "soft_hyphens"]
 
 _DASH: Final = re.compile(r"(?<!-)--(?:--)?(?!-)")
 #: Within a paragraph, at the borders of words, not too long: else the low lines are something else.
 _ITALICS: Final = re.compile(r"(?<![\w_])_(?=[^\s_])((?:[^_\n]|\n(?![ \t\r]*\n)){1,600}?)(?<=\S)_(?![\w_])")
 _LIGATURE: Final = re.compile("[\ufb00-\ufb06]")
 _SOFT: Final = re.compile("\u00ad")
-PATTERNS: Final[Mapping[Name, re.Pattern[str]]] = {
+CONVENTION_PATTERNS: Final[Mapping[Convention, re.Pattern[str]]] = {
     "dashes": _DASH,
     "italics": _ITALICS,
     "ligatures": _LIGATURE,
@@ -39,15 +39,15 @@ class _Change:
     read: str | None
 
 
-def counts(text: str) -> Mapping[Name, int]:
+def convention_counts(text: str) -> Mapping[Convention, int]:
     """How often `text` has what each convention is about."""
-    return {name: len(pattern.findall(text)) for name, pattern in PATTERNS.items()}
+    return {name: len(pattern.findall(text)) for name, pattern in CONVENTION_PATTERNS.items()}
 
 
-def conventional(text: Passage, conventions: Conventions) -> tuple[Passage, Mapping[Name, int]]:
+def apply_conventions(text: Passage, conventions: Conventions) -> tuple[Passage, Mapping[Convention, int]]:
     """The text with the conventions of an edition applied, and how often each was."""
-    used: dict[Name, int] = {}
-    for name, pattern in PATTERNS.items():
+    used: dict[Convention, int] = {}
+    for name, pattern in CONVENTION_PATTERNS.items():
         if getattr(conventions, name):
             found = list(pattern.finditer(text.text))
             used[name] = len(found)
@@ -55,7 +55,7 @@ def conventional(text: Passage, conventions: Conventions) -> tuple[Passage, Mapp
     return text, used
 
 
-def _changes(name: Name, match: re.Match[str]) -> Iterator[_Change]:
+def _changes(name: Convention, match: re.Match[str]) -> Iterator[_Change]:
     start, end = match.span()
     if name == "dashes":
         yield _Change(start, end, "—" * ((end - start) // 2))

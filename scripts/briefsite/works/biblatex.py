@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefsite.problem import Problem
-from briefsite.works.bibtex import Entry, Field
-from briefsite.works.work import Kind
+from briefsite.works.bibtex import BibEntry, BibField
+from briefsite.works.work import WorkKind
 
 #: Fields that every type takes.
 _EVERY: Final = (
@@ -24,21 +24,21 @@ _EVERY: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class EntryShape:
     """What a type of entry is: the kind of work, the fields it needs (any of "a|b"), and those it takes besides."""
 
-    kind: Kind
+    kind: WorkKind
     needs: tuple[str, ...]
     takes: frozenset[str]
 
 
-def _shape(kind: Kind, needs: str, takes: str) -> Shape:
+def _shape(kind: WorkKind, needs: str, takes: str) -> EntryShape:
     named = needs.replace("|", " ").split()
-    return Shape(kind, tuple(needs.split()), frozenset([*named, *takes.split(), *_EVERY]))
+    return EntryShape(kind, tuple(needs.split()), frozenset([*named, *takes.split(), *_EVERY]))
 
 
 _PART: Final = "booksubtitle series number volume edition pages chapter isbn organization"
-_SHAPES: Final[dict[str, Shape]] = {
+_SHAPES: Final[dict[str, EntryShape]] = {
     "article": _shape("article", "title journaltitle", "volume number issue series pages issn entrysubtype"),
     "online": _shape("online", "title", "organization journaltitle entrysubtype"),
     "report": _shape("report", "title institution|author", "series number pages isbn"),
@@ -53,7 +53,7 @@ _SHAPES: Final[dict[str, Shape]] = {
     "misc": _shape("document", "title", "number organization howpublished"),
 }
 #: What an entry of a type that nobody can guess may have.
-_ANY: Final = Shape("document", ("title",), frozenset().union(*(shape.takes for shape in _SHAPES.values())))
+_ANY: Final = EntryShape("document", ("title",), frozenset().union(*(shape.takes for shape in _SHAPES.values())))
 #: Other names of these types, and what such an entry calls itself where it has no `type` of its own.
 _SAME_TYPE: Final[dict[str, tuple[str, str]]] = {
     "booklet": ("book", ""),
@@ -102,7 +102,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(word, list(known), n=1)), None)
 
 
-def shape(entry: Entry) -> tuple[Shape, str, tuple[Problem, ...]]:
+def entry_shape(entry: BibEntry) -> tuple[EntryShape, str, tuple[Problem, ...]]:
     """What the type of `entry` is, and what the work calls itself by it.
 
     An unknown type (B03) is read as the one that was probably meant, so that one slip is one complaint.
@@ -116,13 +116,15 @@ def shape(entry: Entry) -> tuple[Shape, str, tuple[Problem, ...]]:
     return _SHAPES.get(meant, _ANY), genre, (Problem(entry.place, "B03", f"@{entry.type} is no known type", help_),)
 
 
-def fields(entry: Entry, form: Shape, by_key: Mapping[str, Entry]) -> tuple[Mapping[str, Field], tuple[Problem, ...]]:
+def entry_fields(
+    entry: BibEntry, form: EntryShape, by_key: Mapping[str, BibEntry]
+) -> tuple[Mapping[str, BibField], tuple[Problem, ...]]:
     """The fields of `entry` under biblatex's names, with what its `crossref` hands down.
 
     Empty and unknown ones are left out. Problems: B04 for a field that is empty, unknown to the type (a warning), there
     under two names, or missing.
     """
-    found: dict[str, Field] = {}
+    found: dict[str, BibField] = {}
     problems: list[Problem] = []
     for name, field in _named(entry):
         if _is_empty(field):
@@ -149,17 +151,17 @@ def fields(entry: Entry, form: Shape, by_key: Mapping[str, Entry]) -> tuple[Mapp
     return found, tuple(problems)
 
 
-def _is_empty(field: Field) -> bool:
+def _is_empty(field: BibField) -> bool:
     return not field.value.strip(" \t\r\n{}")
 
 
-def _named(entry: Entry) -> tuple[tuple[str, Field], ...]:
+def _named(entry: BibEntry) -> tuple[tuple[str, BibField], ...]:
     return tuple((_SAME_FIELD.get(name, name), field) for name, field in entry.fields.items())
 
 
 def _handed_down(
-    entry: Entry, by_key: Mapping[str, Entry], below: frozenset[str]
-) -> tuple[Mapping[str, Field], tuple[Problem, ...]]:
+    entry: BibEntry, by_key: Mapping[str, BibEntry], below: frozenset[str]
+) -> tuple[Mapping[str, BibField], tuple[Problem, ...]]:
     """What the entry in `crossref` hands down, and to that one the one in its own."""
     reference = entry.fields.get("crossref")
     if reference is None or entry.key in below or len(below) > _DEPTH:

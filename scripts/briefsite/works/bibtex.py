@@ -26,7 +26,7 @@ _CLOSING: Final = {"{": "}", '"': '"'}
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class BibField:
     """A field: where its name is, and its `value` without the outer delimiters, abbreviations and `#` resolved."""
 
     name: str
@@ -35,7 +35,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BibEntry:
     """An entry: its `type` and the names of its fields in lower case, where it begins, and where its key is.
 
     `unread` are the names of fields that are there but could not be read; they are not among its `fields`.
@@ -43,13 +43,13 @@ class Entry:
 
     type: str
     key: str
-    fields: Mapping[str, Field]
+    fields: Mapping[str, BibField]
     unread: frozenset[str]
     place: Place
     key_place: Place
 
 
-def read_bibtex(file: str, text: str) -> tuple[tuple[Entry, ...], frozenset[str], tuple[Problem, ...]]:
+def read_bibtex(file: str, text: str) -> tuple[tuple[BibEntry, ...], frozenset[str], tuple[Problem, ...]]:
     """The entries of a BibTeX file in their order, also those with the same key.
 
     Second come the keys of entries that are there but cannot be read. Problems: B01 for what cannot be read, B04 for a
@@ -60,7 +60,7 @@ def read_bibtex(file: str, text: str) -> tuple[tuple[Entry, ...], frozenset[str]
         Problem(source.place(match.start()), "B01", f"a control character, U+{ord(match[0]):04X}", "take it out")
         for match in _CONTROL.finditer(source.text)
     ]
-    entries: list[Entry] = []
+    entries: list[BibEntry] = []
     unread: set[str] = set()
     abbreviations = dict(_ABBREVIATIONS)
     for offset, block in _blocks(source.text):
@@ -100,7 +100,7 @@ def _blocks(text: str) -> Iterator[tuple[int, Any]]:
 
 def _read_block(
     source: Source, offset: int, block: Any, abbreviations: dict[str, str]
-) -> tuple[Entry | None, list[Problem]]:
+) -> tuple[BibEntry | None, list[Problem]]:
     """The entry in a block, if it is one. A definition goes into `abbreviations`."""
     from bibtexparser import model
 
@@ -121,10 +121,10 @@ def _read_block(
     return None, list(_stray(source, offset, raw)) if isinstance(block, model.ImplicitComment) else []
 
 
-def _entry(source: Source, offset: int, block: Any, abbreviations: Mapping[str, str]) -> tuple[Entry, list[Problem]]:
+def _entry(source: Source, offset: int, block: Any, abbreviations: Mapping[str, str]) -> tuple[BibEntry, list[Problem]]:
     raw: str = block.raw
     problems: list[Problem] = []
-    fields: dict[str, Field] = {}
+    fields: dict[str, BibField] = {}
     unread: set[str] = set()
     head = re.match(r"@\w*\s*[{(]\s*", raw)
     key_at = head.end() if head else 0
@@ -145,10 +145,10 @@ def _entry(source: Source, offset: int, block: Any, abbreviations: Mapping[str, 
             said = f"{plain} is there twice, first in line {fields[plain].place.line}"
             problems.append(Problem(place, "B04", said, "keep one of the two"))
         elif plain:
-            fields[plain] = Field(plain, value, place)
+            fields[plain] = BibField(plain, value, place)
     key_place = source.place(offset + key_at, max(1, len(block.key)))
     entry_place = source.place(offset, len(block.entry_type) + 1)
-    return Entry(block.entry_type, block.key, fields, frozenset(unread), entry_place, key_place), problems
+    return BibEntry(block.entry_type, block.key, fields, frozenset(unread), entry_place, key_place), problems
 
 
 def _fields(block: Any, cursor: int) -> Iterator[tuple[str, int, int, str]]:

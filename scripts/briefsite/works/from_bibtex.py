@@ -14,12 +14,12 @@ from typing import Final, TypeVar
 
 from briefsite.problem import Problem
 from briefsite.works import biblatex, latex
-from briefsite.works.bibtex import Entry, Field, read_bibtex
-from briefsite.works.work import Date, Kind, Name, Work
+from briefsite.works.bibtex import BibEntry, BibField, read_bibtex
+from briefsite.works.work import Date, Name, Work, WorkKind
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
-_SUBTYPES: Final[dict[str, Kind]] = {"magazine": "magazine", "news": "news", "newspaper": "newspaper"}
+_SUBTYPES: Final[dict[str, WorkKind]] = {"magazine": "magazine", "news": "news", "newspaper": "newspaper"}
 _KEY = re.compile(r"[a-z][a-z0-9_-]*")
 #: Addresses of paragraphs and notes look like these.
 _TAKEN = re.compile(r"p\d+[a-z]*(?:-\d+)?|n(?:s\d+|\d+[a-z]*)(?:-\d+)?")
@@ -35,7 +35,7 @@ def read_works(file: str, text: str) -> tuple[tuple[Work, ...], frozenset[str], 
     """
     entries, unread, found = read_bibtex(file, text)
     problems = list(found)
-    by_key: dict[str, Entry] = {}
+    by_key: dict[str, BibEntry] = {}
     for entry in entries:
         problems += _key_problems(entry, by_key.get(entry.key))
         by_key.setdefault(entry.key, entry)
@@ -48,13 +48,13 @@ def read_works(file: str, text: str) -> tuple[tuple[Work, ...], frozenset[str], 
     return tuple(works), frozenset(broken), tuple(problems)
 
 
-def _key_problems(entry: Entry, first: Entry | None) -> Iterator[Problem]:
+def _key_problems(entry: BibEntry, first: BibEntry | None) -> Iterator[Problem]:
     key = entry.key
     if first is not None:
         said = f'the key "{key}" is taken by the entry in line {first.key_place.line}'
         yield Problem(entry.key_place, "B02", said, "give one of the two works another key, or take it out")
     elif not _KEY.fullmatch(key):
-        letters = latex.text(key).casefold().translate({ord("ı"): "i"})
+        letters = latex.plain_text(key).casefold().translate({ord("ı"): "i"})
         plain = "".join(sign for sign in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(sign))
         better = re.sub(r"[^a-z0-9]+", "_", plain).strip("_").lstrip("0123456789_")
         said = f'the key "{key}" would not make an address' if key else "the entry has no key"
@@ -65,10 +65,10 @@ def _key_problems(entry: Entry, first: Entry | None) -> Iterator[Problem]:
         yield Problem(entry.key_place, "B06", said, "a work needs a key that no other address can have")
 
 
-def _work(entry: Entry, by_key: Mapping[str, Entry]) -> tuple[Work | None, tuple[Problem, ...]]:
+def _work(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> tuple[Work | None, tuple[Problem, ...]]:
     """The work in an entry, or None where it has no title, which no reference can do without."""
-    shape, genre, unknown = biblatex.shape(entry)
-    fields, unfit = biblatex.fields(entry, shape, by_key)
+    shape, genre, unknown = biblatex.entry_shape(entry)
+    fields, unfit = biblatex.entry_fields(entry, shape, by_key)
     read = _Reading(fields, [*unknown, *unfit])
     if "title" not in fields:
         return None, tuple(read.problems)
@@ -102,12 +102,12 @@ def _work(entry: Entry, by_key: Mapping[str, Entry]) -> tuple[Work | None, tuple
         edition=read.text("edition"),
         version=read.text("version"),
         chapter=read.text("chapter"),
-        pages=read.value("pages", latex.pages) or "",
+        pages=read.value("pages", latex.page_range) or "",
         url=url,
         doi=doi,
         isbn=read.text("isbn"),
         issn=read.text("issn"),
-        language=read.value("langid", latex.language, "say english, turkish, …, or a tag such as tr") or "",
+        language=read.value("langid", latex.language_tag, "say english, turkish, …, or a tag such as tr") or "",
         genre=biblatex.GENRES.get(read.text("type"), read.text("type")) or genre,
         note=". ".join(filter(None, (read.text(name) for name in ("titleaddon", "howpublished", "note")))),
         addendum=read.text("addendum"),
@@ -129,13 +129,13 @@ def _work(entry: Entry, by_key: Mapping[str, Entry]) -> tuple[Work | None, tuple
 class _Reading:
     """The fields of one entry, read as what they stand for; what cannot be read so goes to `problems`."""
 
-    fields: Mapping[str, Field]
+    fields: Mapping[str, BibField]
     problems: list[Problem]
 
     def text(self, name: str) -> str:
-        return latex.text(self.fields[name].value) if name in self.fields else ""
+        return latex.plain_text(self.fields[name].value) if name in self.fields else ""
 
-    def value(self, name: str, read: Callable[[str], T | None], help_: str = "") -> T | None:
+    def value(self, name: str, read: Callable[[str], _T | None], help_: str = "") -> _T | None:
         found = self.fields.get(name)
         value = None if found is None else read(found.value)
         if found is not None and value is None:
@@ -146,22 +146,22 @@ class _Reading:
         if name not in self.fields:
             return (), False
         try:
-            return latex.names(self.fields[name].value)
+            return latex.read_names(self.fields[name].value)
         except ValueError as error:
             help_ = "a person: Family, Given; a body: {{Its Name}}; several: … and …"
             self.problems.append(Problem(self.fields[name].place, "B04", str(error), help_))
             return (), False
 
-    def complain(self, field_: Field, what: str, help_: str, code: str = "B04") -> None:
+    def complain(self, field_: BibField, what: str, help_: str, code: str = "B04") -> None:
         value = " ".join(field_.value.split())
         self.problems.append(Problem(field_.place, code, f'{field_.name} "{value}" {what}', help_))
 
 
 def _title(read: _Reading) -> tuple[str, tuple[tuple[int, int], ...]]:
-    title, protected = latex.guarded(read.fields["title"].value)
+    title, protected = latex.text_and_protected(read.fields["title"].value)
     if "subtitle" not in read.fields:
         return title, protected
-    subtitle, more = latex.guarded(read.fields["subtitle"].value)
+    subtitle, more = latex.text_and_protected(read.fields["subtitle"].value)
     joined = _joined(title, subtitle)
     shift = len(joined) - len(subtitle)
     return joined, protected + tuple((begin + shift, end + shift) for begin, end in more)

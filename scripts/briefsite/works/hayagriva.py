@@ -25,7 +25,7 @@ OTHERS: Final = "\ue007"
 #: In the place of the address. A host under .invalid belongs to nobody.
 URL: Final = "https://address.invalid/"
 #: In the place of a date that is words, such as "forthcoming".
-YEAR: Final = 9989
+STAND_IN_YEAR: Final = 9989
 
 _NO_TEXT = re.compile(
     "[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef"
@@ -35,7 +35,7 @@ _NO_TEXT = re.compile(
 _GENRES: Final = {"dataset": "Data set", "thesis": "Thesis"}
 
 
-def entry(work: Work, style: str) -> dict[str, Any]:
+def hayagriva_entry(work: Work, style: str) -> dict[str, Any]:
     """The entry of `work` for one style. A type that comes out wrong in a style is exchanged for one that doesn't."""
     authors, container, publisher = _without_repetition(work, style)
     editors = work.editors
@@ -56,8 +56,8 @@ def entry(work: Work, style: str) -> dict[str, Any]:
         "publisher": publisher
         and {"name": _stand_in(PUBLISHER), "location": work.publisher_place and _stand_in(PUBLISHER_PLACE)},
         "genre": genre(work) and _stand_in(GENRE),
-        "serial-number": _known({key: plain(value) for key, value in numbers.items()}),
-        "page-range": plain(work.pages.replace("–", "-")),
+        "serial-number": _known({key: clean(value) for key, value in numbers.items()}),
+        "page-range": clean(work.pages.replace("–", "-")),
         "language": work.language.partition("-")[0],
     }
     return _known(data | _form(work, style, container, data))
@@ -73,7 +73,7 @@ def linked(work: Work) -> bool:
     return work.url.lower().startswith(("http://", "https://"))
 
 
-def plain(text: str) -> str:
+def clean(text: str) -> str:
     """`text` in which all white space is one blank, and what is no text is a replacement character.
 
     No text are controls, private-use characters (here they are ours) and what Unicode will never assign.
@@ -84,9 +84,9 @@ def plain(text: str) -> str:
 def _form(work: Work, style: str, container: str, data: dict[str, Any]) -> dict[str, Any]:
     """The type of the entry, what it is a part of, and the fields that move there with it."""
     held = {"title": _stand_in(CONTAINER)} if container else {}
-    numbers = {"volume": plain(work.volume), "issue": plain(work.issue)}
-    series = {"type": "book", "title": _stand_in(SERIES), "volume": plain(work.number)} if work.series else {}
-    book = {"volume": numbers["volume"], "edition": plain(work.edition), "parent": _known(series)}
+    numbers = {"volume": clean(work.volume), "issue": clean(work.issue)}
+    series = {"type": "book", "title": _stand_in(SERIES), "volume": clean(work.number)} if work.series else {}
+    book = {"volume": numbers["volume"], "edition": clean(work.edition), "parent": _known(series)}
     if work.type in {"newspaper", "magazine", "news", "online"}:
         if _is_site(work, style, held=bool(held), signed=bool(data["author"])):
             return {"type": "web", "parent": {"type": "web", **held} if held else None}
@@ -142,7 +142,7 @@ def _people(names: Sequence[Name]) -> list[dict[str, Any]]:
     people = []
     for name in names:
         parts = {"name": name.literal or name.family, "prefix": name.prefix, "given-name": name.given}
-        people.append(_known({part: plain(text) for part, text in [*parts.items(), ("suffix", name.suffix)]}))
+        people.append(_known({part: clean(text) for part, text in [*parts.items(), ("suffix", name.suffix)]}))
     return [person for person in people if "name" in person]
 
 
@@ -161,7 +161,7 @@ def _as_editors(names: Sequence[Name]) -> tuple[Name, ...]:
 def _date(date: Date | None) -> str:
     if date is None:
         return ""
-    return str(YEAR) if date.literal or not date.year else date.iso
+    return str(STAND_IN_YEAR) if date.literal or not date.year else date.iso
 
 
 def _url(work: Work) -> object:

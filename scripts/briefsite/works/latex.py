@@ -33,7 +33,7 @@ _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\]+")
 _DOI_LEAD = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 #: Languages as biblatex calls them, and their BCP 47 tags.
-LANGUAGES: Final[dict[str, str]] = {
+LANGUAGE_TAGS: Final[dict[str, str]] = {
     "american": "en-US",
     "arabic": "ar",
     "australian": "en-AU",
@@ -72,15 +72,15 @@ LANGUAGES: Final[dict[str, str]] = {
 _BEGUN: Final = re.compile(r"(\band\s+)(\\(?:[A-Za-z]+\s*|[^A-Za-z\s])(?:\{[^{}]*\}|\w))")
 
 
-def text(value: str) -> str:
+def plain_text(value: str) -> str:
     """`value` as text: macros and accents decoded, braces gone, quotation marks and dashes typographic.
 
     White space is one blank. A bare `%` is a percent sign: nobody who writes one here means a comment.
     """
-    return guarded(value)[0]
+    return text_and_protected(value)[0]
 
 
-def guarded(value: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+def text_and_protected(value: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """`value` as text, and the stretches (begin, end) of it that stood in braces: no style may change their case."""
     out = ""
     kept: list[tuple[int, int]] = []
@@ -96,7 +96,7 @@ def guarded(value: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 
 def unknown_macros(value: str) -> tuple[str, ...]:
-    """The macros in `value` that nobody here can read; `text` drops them and keeps their arguments."""
+    """The macros in `value` that nobody here can read; `plain_text` drops them and keeps their arguments."""
     if "\\" not in value:
         return ()
     known = _decoder().latex_context
@@ -108,9 +108,9 @@ def unknown_macros(value: str) -> tuple[str, ...]:
     return tuple(name for name in macros if known.get_macro_spec(name) is None)
 
 
-def pages(value: str) -> str:
+def page_range(value: str) -> str:
     """`value` as page numbers, spans with an en dash: "753--763" and "753-763" are 753–763."""
-    return re.sub(r"(?<=[\divxlc])\s*[-–]+\s*(?=\w)", "–", text(value))
+    return re.sub(r"(?<=[\divxlc])\s*[-–]+\s*(?=\w)", "–", plain_text(value))
 
 
 def date(value: str) -> Date | None:
@@ -127,22 +127,22 @@ def date(value: str) -> Date | None:
         return Date(int(match[1]), literal=f"{match[1]}–{match[2] or ''}")
     if match := re.fullmatch(r"(\d{4})([~?%])", value):
         return Date(int(match[1]), literal=f"{match[1]}?" if match[2] == "?" else f"c. {match[1]}")
-    words = text(value)
+    words = plain_text(value)
     return Date(literal=words) if any(sign.isalpha() for sign in words) else None
 
 
 def month(value: str) -> int | None:
     """`value` as the number of a month: "8", "aug", "August"."""
-    word = text(value).casefold().rstrip(".")
+    word = plain_text(value).casefold().rstrip(".")
     number = int(word) if word.isdecimal() else next((n for n, m in enumerate(_MONTHS, 1) if word.startswith(m)), 0)
     return number if 1 <= number <= len(_MONTHS) else None
 
 
-def language(value: str) -> str | None:
+def language_tag(value: str) -> str | None:
     """`value` (biblatex's name of a language, or a tag) as a BCP 47 tag."""
-    word = text(value)
+    word = plain_text(value)
     tag = word if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", word) else None
-    return LANGUAGES.get(word.casefold(), tag)
+    return LANGUAGE_TAGS.get(word.casefold(), tag)
 
 
 def address(value: str) -> tuple[str, str] | None:
@@ -166,7 +166,7 @@ def address(value: str) -> tuple[str, str] | None:
     return (plain, "") if _WEB.fullmatch(plain) or _MAIL.fullmatch(plain) else None
 
 
-def names(value: str) -> tuple[tuple[Name, ...], bool]:
+def read_names(value: str) -> tuple[tuple[Name, ...], bool]:
     """The persons and bodies in `value`, and whether it ends with "and others".
 
     Raises ValueError, with a sentence that says why, where a name cannot be read.
@@ -183,17 +183,17 @@ def names(value: str) -> tuple[tuple[Name, ...], bool]:
 def _name(value: str) -> Name:
     from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
-    if not text(value):
+    if not plain_text(value):
         raise ValueError("a name is empty")
     if _is_group(value):
-        return Name(literal=text(value))
+        return Name(literal=plain_text(value))
     try:
         parts = parse_single_name_into_parts(value)
     except InvalidNameError as error:
-        raise ValueError(f'the name "{text(value)}" cannot be read: {error.reason.lower()}') from error
-    first, von, last, junior = (text(" ".join(part)) for part in (parts.first, parts.von, parts.last, parts.jr))
+        raise ValueError(f'the name "{plain_text(value)}" cannot be read: {error.reason.lower()}') from error
+    first, von, last, junior = (plain_text(" ".join(part)) for part in (parts.first, parts.von, parts.last, parts.jr))
     if "," not in value and {"of", "for", "the", "on"}.intersection(parts.von):
-        raise ValueError(f'the body "{text(value)}" would be split into first and last name')
+        raise ValueError(f'the body "{plain_text(value)}" would be split into first and last name')
     return Name(family=last, given=first, prefix=von, suffix=junior) if first or von or junior else Name(literal=last)
 
 

@@ -31,7 +31,7 @@ _INNER: Final = str.maketrans("“”", "‘’")
 _MONTH_DAY = re.compile(r"\b((?:Jan|Feb|Mar|Apr|Aug|Sep|Sept|Oct|Nov|Dec)\.|May|June|July|Jun\.|Jul\.) 0(\d, \d{4})")
 
 
-def reference(engine_html: str, work: Work, style: str) -> str:
+def finished_reference(engine_html: str, work: Work, style: str) -> str:
     """The reference as an HTML fragment. `engine_html` is what the engine made of the entry of `work` in `style`."""
     reader = _Reader()
     reader.feed(engine_html)
@@ -39,7 +39,7 @@ def reference(engine_html: str, work: Work, style: str) -> str:
     text = _repaired(re.sub(r"\s+", " ", "".join(reader.out)).strip(), work, style)
     text = _nested_quotes(_filled(text, work, style))
     for said in (work.note, work.addendum, "" if hayagriva.linked(work) else work.url):
-        if sentence := _typographic(hayagriva.plain(said)):
+        if sentence := _typographic(hayagriva.clean(said)):
             text += f" {sentence[0].upper()}{sentence[1:]}" + ("" if sentence.endswith((".", "?", "!")) else ".")
     return _rendered(text, work)
 
@@ -51,7 +51,7 @@ def in_its_language(fragment: str, work: Work, own: str) -> str:
     """
     if work.language.partition("-")[0] in {"", own.partition("-")[0]}:
         return fragment
-    said = _typographic(hayagriva.plain(work.title)).replace("'", "’")
+    said = _typographic(hayagriva.clean(work.title)).replace("'", "’")
     for title in dict.fromkeys((said, said.translate(_INNER))):
         shown = html.escape(title, quote=False)
         texts = re.split(r"(<[^>]*>)", fragment)  # and tags, at every second place
@@ -63,7 +63,7 @@ def in_its_language(fragment: str, work: Work, own: str) -> str:
     return fragment
 
 
-def to_text(fragment: str) -> str:
+def reference_text(fragment: str) -> str:
     """A fragment as plain text."""
     return html.unescape(re.sub(r"</?(?:em|a)\b[^>]*>", "", fragment))
 
@@ -148,7 +148,7 @@ def _repaired(text: str, work: Work, style: str) -> str:
     if style == "ieee" and work.type in {"news", "online"}:
         text = text.replace(f"{_EM}{hayagriva.CONTAINER}{_END}", hayagriva.CONTAINER)  # a site is no newspaper
     if work.date and work.date.literal:
-        text = text.replace(str(hayagriva.YEAR), hayagriva.plain(work.date.literal), 1)
+        text = text.replace(str(hayagriva.STAND_IN_YEAR), hayagriva.clean(work.date.literal), 1)
     return text
 
 
@@ -165,7 +165,7 @@ def _filled(text: str, work: Work, style: str) -> str:
     }
 
     def fill(match: re.Match[str]) -> str:
-        said = _typographic(hayagriva.plain(words[match[1]]))
+        said = _typographic(hayagriva.clean(words[match[1]]))
         last = said.rstrip("”’)")[-1:]
         doubled = (match[3] == "." and last in {".", "?", "!", "…"}) or (
             match[3] == "," and last in {"?", "!"} and match[1] == hayagriva.TITLE and not match[2]

@@ -18,11 +18,7 @@ from briefsite.cache import code_checksum, read_cache, write_cache
 from briefsite.checksum import checksum
 from briefsite.problem import Problem
 from briefsite.works import hayagriva, style_repairs
-from briefsite.works.work import Work, sort_key
-
-__all__ = ["STYLES", "format_works", "sort_key", "to_text"]
-
-to_text = style_repairs.to_text
+from briefsite.works.work import Work
 
 #: The styles that the site offers, as the engine calls them.
 STYLES: Final = ("chicago-notes", "apa", "mla", "harvard-cite-them-right", "ieee")
@@ -97,7 +93,7 @@ def _made(wanted: Sequence[tuple[str, Work]]) -> dict[tuple[str, str], str]:
             str(number),
             style,
             _REGIONS.get(style, "US"),
-            json.dumps({"work": hayagriva.entry(work, style)}, ensure_ascii=False),
+            json.dumps({"work": hayagriva.hayagriva_entry(work, style)}, ensure_ascii=False),
         )
         for number, (style, work) in enumerate(wanted)
     ]
@@ -114,6 +110,6 @@ def _made(wanted: Sequence[tuple[str, Work]]) -> dict[tuple[str, str], str]:
     if not all(hayagriva.TITLE in text for text in found):
         raise _RefusedError("it leaves the title out")
     return {
-        (style, work.key): style_repairs.reference(text, work, style)
+        (style, work.key): style_repairs.finished_reference(text, work, style)
         for (style, work), text in zip(wanted, found, strict=True)
     }

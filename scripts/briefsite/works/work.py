@@ -15,7 +15,7 @@ from briefsite.problem import Place
 
 #: Kinds of works. `newspaper` and `magazine` are articles in one, `news` an item of an agency or of a news site,
 #: `chapter` a part of a book, `paper` one of a conference, `entry` one of a work of reference, `document` all else.
-Kind = Literal[
+WorkKind = Literal[
     "article",
     "newspaper",
     "magazine",
@@ -85,7 +85,7 @@ class Work:
     """
 
     key: str
-    type: Kind
+    type: WorkKind
     title: str
     protected: tuple[tuple[int, int], ...] = ()
     authors: tuple[Name, ...] = ()

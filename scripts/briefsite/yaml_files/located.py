@@ -18,7 +18,7 @@ import yaml
 
 from briefsite.problem import Place, Problem
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 #: The way to a value: keys and positions from the top of the document.
 Path = tuple[str | int, ...]
 #: Line and column, counted from 0, and how many characters of the line belong to it.
@@ -123,7 +123,7 @@ class _Reader:
         return mapping
 
 
-def typed(located: Located, kind: type[T]) -> tuple[T | None, tuple[Problem, ...]]:
+def typed(located: Located, kind: type[_T]) -> tuple[_T | None, tuple[Problem, ...]]:
     """The document as a `kind` (a msgspec struct), or None with an E02 for each thing that is wrong in it."""
     try:
         return msgspec.convert(located.data, kind), ()

@@ -25,10 +25,10 @@ class UnreadableError(ValueError):
         self.node = node
 
 
-def compose(text: str) -> yaml.Node | None:
+def compose_node(text: str) -> yaml.Node | None:
     """The document in `text`, None if there is none. yaml.YAMLError if it is no YAML, has aliases, or is nested deeply.
 
-    PyYAML's own `compose` recurses in C as deep as the text bids it, until the program dies.
+    PyYAML's own `compose_node` recurses in C as deep as the text bids it, until the program dies.
     """
     events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
     document = None
