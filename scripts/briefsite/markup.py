@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 
 from briefsite.scalar import as_number
+from briefsite.words import squeezed
 
 # A bracket with a colon behind it would name a link to Python-Markdown, even with a backslash before it.
 _SIGNS = re.compile(r"\](?=:)|[\\`*_{}\[\]&<>~#]")
@@ -26,7 +27,7 @@ def escape(text: str) -> str:
 
     Backslashes where both Python-Markdown and CommonMark take them, entities where only one of them does (`\~`).
     """
-    text = " ".join(text.split())
+    text = squeezed(text)
     out = _SIGNS.sub(_escaped, text)
     leading = _LEADING.match(out)
     if leading:
@@ -61,7 +62,7 @@ def editorial(text: str) -> str:
 
 def attribute(text: str) -> str:
     """`text` as the value of an HTML attribute, between double quotes."""
-    return html.escape(" ".join(text.split()), quote=True)
+    return html.escape(squeezed(text), quote=True)
 
 
 def front_matter(values: Mapping[str, object]) -> str:

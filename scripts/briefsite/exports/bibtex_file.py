@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from briefsite.exports.slots import in_tex, in_url_field
+from briefsite.words import squeezed
 from briefsite.works.latex import LANGUAGE_TAGS
 from briefsite.works.work import Date, Name, Work, WorkKind
 
@@ -92,7 +93,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
 def tex(text: str) -> str:
     """A text as TeX prints it."""
     # The curved signs that TeX would make of straight ones mean the same, and no program takes them for TeX.
-    return _stretch(" ".join(text.split()))
+    return _stretch(squeezed(text))
 
 
 def _title(work: Work) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from briefsite.exports.citable import Citable, brief, citables
 from briefsite.exports.formats import works_on
 from briefsite.reading.publication import Publication
+from briefsite.words import squeezed
 from briefsite.works.work import Name, Work, WorkKind
 
 _SCHEMA: Final[Mapping[WorkKind, str]] = {
@@ -39,12 +40,12 @@ def json_ld(publication: Publication, site_url: str, citable: Citable) -> Mappin
     if work.type in {"report", "chapter"}:
         page["publisher"] = _organization(publication)
         page["copyrightHolder"] = _organization(publication)
-        page["copyrightNotice"] = " ".join(edition.work.rights.split())
+        page["copyrightNotice"] = squeezed(edition.work.rights)
         leaf = next((leaf for leaf in publication.outline.leaves if f"/{leaf.page.slug}/" == citable.path), None)
         if leaf is not None:
             whole = brief(publication, site_url).work
             page["isPartOf"] = [{**_described(whole), "@id": whole.url}, site]
-            page["description"] = " ".join((leaf.page.description or leaf.page.summary).split())
+            page["description"] = squeezed(leaf.page.description or leaf.page.summary)
         elif citable.path == "/":
             page["sameAs"] = [version.url for version in edition.work.published]
             page["hasPart"] = [

@@ -23,6 +23,7 @@ from briefsite.exports.coins import coins
 from briefsite.exports.json_ld import json_ld
 from briefsite.exports.page_data import FOLDER, addressed, in_script, page_data, placeholder
 from briefsite.reading.publication import Publication
+from briefsite.words import squeezed
 from briefsite.works.work import Work
 
 Meta = tuple[str, str]
@@ -91,7 +92,7 @@ def _dublin_core(publication: Publication, site_url: str, citable: Citable) -> I
     yield "dc.format", "text/html"
     if work.type in {"report", "chapter"}:
         yield "dc.publisher", edition.work.publisher.name
-        yield "dc.rights", " ".join(edition.work.rights.split())
+        yield "dc.rights", squeezed(edition.work.rights)
         yield from (("dc.source", version.url) for version in edition.work.published)
     # Not an address: it stays when the site moves.
     yield "dc.identifier", work.key

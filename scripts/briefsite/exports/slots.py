@@ -35,6 +35,8 @@ import html
 import re
 from typing import Final
 
+from briefsite.words import squeezed
+
 _SLOT: Final = re.compile(
     r"\{\{|\}\}|\{address\}|\{locator\|([^|{}]*)\|([^|{}]*)\}|\{accessed\|([^|{}]*)\|([^|{}]*)\|([^|{}]*)\}"
 )
@@ -105,4 +107,4 @@ def in_url_field(address: str) -> str:
 
 def in_line(value: str) -> str:
     """A value for a template in which a line end would end a field (RIS): white space becomes one blank."""
-    return " ".join(value.split())
+    return squeezed(value)

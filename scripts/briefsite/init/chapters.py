@@ -12,6 +12,7 @@ from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.paragraphs.quotation_index import quotation_index
 from briefsite.reading.name_index import plain
 from briefsite.reading.outline import RESERVED_SLUGS, is_reserved_id
+from briefsite.words import squeezed
 
 _SMALL: Final = frozenset(
     ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "to", "upon", "with"]
@@ -90,8 +91,8 @@ def opening(paragraphs: Sequence[Paragraph], index: int) -> str | None:
 
 def cased(text: str) -> str:
     """A title as print writes it where the source has only capitals; without the signs that themes can't print."""
-    text = re.sub(r"[<>&_]", " ", " ".join(text.split())).strip()
-    text = " ".join(text.split())
+    text = re.sub(r"[<>&_]", " ", squeezed(text)).strip()
+    text = squeezed(text)
     if not text.isupper():
         return text
     words = _LETTERS.sub(lambda match: match[0] if _KEPT.fullmatch(match[0]) else match[0].capitalize(), text).split()
@@ -119,7 +120,7 @@ def _roman(paragraphs: Sequence[Paragraph], group: Sequence[int]) -> bool:
 
 
 def _text(paragraph: Paragraph) -> str:
-    return " ".join(paragraph.body.text.split())
+    return squeezed(paragraph.body.text)
 
 
 def _title(texts: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from briefsite.problem import Fix
 from briefsite.source.emendation import lead
 from briefsite.source.note_finder import is_note_heading
 from briefsite.source.source import Source
+from briefsite.words import squeezed
 
 _NAMES: Final = {
     codecs.BOM_UTF8: ("utf-8", "a byte order mark says so"),
@@ -134,6 +135,6 @@ def _fixes(source: Source, taken: Sequence[int]) -> list[Fix]:
         end = source.offset(group[-1], 1 + len(text.rstrip()))
         words = lead(source.text, start, end)
         if words is not None:
-            find = " ".join((words + source.text[start:end]).split())
-            fixes.append(Fix(find, " ".join(words.split()), "recurs at page distance", kind="furniture"))
+            find = squeezed(words + source.text[start:end])
+            fixes.append(Fix(find, squeezed(words), "recurs at page distance", kind="furniture"))
     return fixes

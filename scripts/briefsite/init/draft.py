@@ -28,6 +28,7 @@ from briefsite.source.emendation import emend, lead, quotation
 from briefsite.source.source import Source, decode, printable
 from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions
+from briefsite.words import squeezed
 
 #: So often what is wrong with a draft is put right before it is left to the editors.
 _ROUNDS: Final = 8
@@ -148,7 +149,7 @@ def _read_so_far(draft: Draft, source: Source) -> tuple[Assembly, TextAndNotes]:
 
 
 def _pages(draft: Draft, paragraphs: Sequence[Paragraph]) -> None:
-    first = opening(paragraphs, 0) or " ".join(paragraphs[0].body.text.split()) if paragraphs else "…"
+    first = opening(paragraphs, 0) or squeezed(paragraphs[0].body.text) if paragraphs else "…"
     draft.pages = [Chapter("/", "Overview", first, 0, ()), *chapters(paragraphs)]
     if len(draft.pages) > 1 and draft.pages[1].paragraph == 0:
         draft.pages[0:2] = [Chapter("/", draft.pages[1].title, first, 0, draft.pages[1].sections)]

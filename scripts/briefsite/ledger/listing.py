@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from urllib.parse import urljoin
 
 from briefsite.ledger.record import Ledger, Record
+from briefsite.words import squeezed
 
 _SHOWN = 60
 
@@ -44,8 +45,7 @@ def _url(record: Record, site: str, path: str) -> str:
 def listing_as_text(entries: Sequence[ListedAddress]) -> str:
     """A line for each address, in columns: id, state, URL, first words."""
     columns = [
-        (e.id, f"{e.state} → {e.leads_to}" if e.leads_to else e.state, e.url, " ".join(e.words.split()))
-        for e in entries
+        (e.id, f"{e.state} → {e.leads_to}" if e.leads_to else e.state, e.url, squeezed(e.words)) for e in entries
     ]
     widths = [max((len(row[number]) for row in columns), default=0) for number in range(3)]
     lines = []

@@ -18,6 +18,7 @@ from typing import Final, Literal
 
 from briefsite.ledger.record import PASSAGES, Addressable, Ledger
 from briefsite.problem import Place, Problem
+from briefsite.words import squeezed
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,9 @@ def _lead(ruling: Ruling, ledger: Ledger, units: Sequence[Addressable], ruled: R
 
 def _claim(ruling: Ruling, ledger: Ledger, units: Sequence[Addressable], ruled: Ruled) -> str:
     """Note which address a passage is, or isn't. Returns why that can't be, or nothing."""
-    words = " ".join(ruling.subject.split())
+    words = squeezed(ruling.subject)
     begun = [
-        index
-        for index, unit in enumerate(units)
-        if unit.kind in PASSAGES and " ".join(unit.text.split()).startswith(words)
+        index for index, unit in enumerate(units) if unit.kind in PASSAGES and squeezed(unit.text).startswith(words)
     ]
     if len(begun) != 1:
         return f'{len(begun)} paragraphs begin with "{words}"' if begun else f'no paragraph begins with "{words}"'

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from briefsite.markup import typeset
+from briefsite.words import squeezed
 
 
 def canvas(name: str, width: float, height: float, title: str, description: str, *, top: float = 0) -> Element:
@@ -27,8 +28,8 @@ def canvas(name: str, width: float, height: float, title: str, description: str,
             "aria-labelledby": f"{name}-t {name}-d",
         },
     )
-    SubElement(drawing, "title", {"id": f"{name}-t"}).text = " ".join(typeset(title).split())
-    SubElement(drawing, "desc", {"id": f"{name}-d"}).text = " ".join(typeset(description).split())
+    SubElement(drawing, "title", {"id": f"{name}-t"}).text = squeezed(typeset(title))
+    SubElement(drawing, "desc", {"id": f"{name}-d"}).text = squeezed(typeset(description))
     return drawing
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefsite.paragraphs.paragraph import Paragraph
+from briefsite.words import squeezed
 
 #: A paragraph by its position, and an item of its list, or None for its body.
 Spot = tuple[int, int | None]
@@ -23,7 +24,7 @@ class QuotationIndex:
 
     def places(self, words: str) -> tuple[Spot, ...]:
         """Every place that has `words`, in the order of the text; white space in them stands for any."""
-        return tuple(self.spots[bisect_right(self.starts, at) - 1] for at in self._found(" ".join(words.split())))
+        return tuple(self.spots[bisect_right(self.starts, at) - 1] for at in self._found(squeezed(words)))
 
     def _found(self, words: str) -> Iterator[int]:
         at = self.text.find(words) if words else -1
@@ -38,7 +39,7 @@ class QuotationIndex:
         "CHAPTER I" is not the beginning of "CHAPTER II". Where there is none: those that do so together with the
         paragraphs behind them, which tells headings apart that say the same.
         """
-        words = " ".join(words.split())
+        words = squeezed(words)
         first = bisect_left(self.openings, (words, -1))
         found = []
         for text, paragraph in self.openings[first:]:

@@ -9,6 +9,7 @@ from briefsite.ledger.record import Addressable, page_path
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.note import Note
 from briefsite.reading.outline import Outline
+from briefsite.words import squeezed
 from briefsite.works.bibliography import Bibliography
 from briefsite.works.work import Work
 from briefsite.yaml_files.located import Located
@@ -81,4 +82,4 @@ def work_in_words(work: Work) -> str:
 
 
 def _words(text: str) -> str:
-    return " ".join(text.split())
+    return squeezed(text)

@@ -12,6 +12,7 @@ from briefsite.reading.name_index import mentioned
 from briefsite.reading.outline import locate
 from briefsite.reading.timeline import idle_omissions, untold
 from briefsite.source.source import Source
+from briefsite.words import squeezed
 from briefsite.works.bibliography import Bibliography
 from briefsite.yaml_files.located import Located
 from briefsite.yaml_files.located import Path as Keys
@@ -54,7 +55,7 @@ def _unfinished(edition: Edition, located: Located) -> Iterator[Problem]:
     for index, emendation in enumerate(edition.emendations):
         if emendation.proposed:
             place = located.place("emendations", index, "find")
-            message = f'"{" ".join(emendation.find.split())}" was emended by a program'
+            message = f'"{squeezed(emendation.find)}" was emended by a program'
             help_ = "if it is right, take out   proposed: true"
             yield Problem(place, "M05", message, help_, "warning")
     for index, page in enumerate(edition.pages):
@@ -81,7 +82,7 @@ def _unquoted(paragraphs: tuple[Paragraph, ...], edition: Edition, located: Loca
         times = len(locate(paragraphs, words))
         if times != 1:
             there = "not in the text" if not times else f"in the text {times} times"
-            near = not times and " ".join(words.split()) in whole
+            near = not times and squeezed(words) in whole
             help_ = "the words run over two paragraphs: quote from one" if near else "quote words that are there, once"
             yield Problem(located.place(*path), "O06", f'"{words}" is {there}', help_)
 

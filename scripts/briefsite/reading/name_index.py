@@ -16,6 +16,7 @@ from briefsite.edition.extras import IndexName
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
+from briefsite.words import squeezed
 
 _WORD = re.compile(r"\w+")
 #: Letters that Unicode doesn't take apart into a Latin one and a sign.
@@ -41,7 +42,7 @@ def name_forms(names: Iterable[IndexName]) -> Forms:
     """Names and aliases, made ready for `mentions`. Of two names with one form the first has it."""
     found: dict[str, dict[str, tuple[re.Pattern[str], int, IndexName]]] = {}
     for name in names:
-        for form in (" ".join(written.split()) for written in (name.name, *name.aliases)):
+        for form in (squeezed(written) for written in (name.name, *name.aliases)):
             word = _WORD.search(form)
             if word is not None:
                 pattern = re.compile(rf"(?<!\w){quotation(form).pattern}(?!\w)")

@@ -18,6 +18,7 @@ from briefsite.source.emendation import quotation
 from briefsite.source.marker import markers
 from briefsite.source.source import Source
 from briefsite.source.source_notes import NoteText
+from briefsite.words import squeezed
 from briefsite.works.bibliography import Bibliography
 from briefsite.yaml_files.located import Located
 
@@ -63,7 +64,7 @@ class Note:
     def wording(self) -> str:
         """What the note says, for the ledger: the author's words, or the editors' comment where there are none."""
         passages = [passage.text for paragraph in self.text for passage in (paragraph.body, *paragraph.items)]
-        return " ".join(" ".join(passages).split()) or self.comment
+        return squeezed(" ".join(passages)) or self.comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def resolve_notes(
 
 
 def _words(paragraphs: Iterable[Paragraph]) -> str:
-    return " ".join(" ".join(paragraph.whole.text for paragraph in paragraphs).split())
+    return squeezed(" ".join(paragraph.whole.text for paragraph in paragraphs))
 
 
 def _cited(address: str, found: Iterable[MarkerPlace]) -> tuple[Citation, ...]:

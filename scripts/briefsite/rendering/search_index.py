@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from briefsite.ledger.address import label
 from briefsite.rendering.built_site import BuiltPage, BuiltSite
+from briefsite.words import squeezed
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -153,4 +154,4 @@ def _said(node: LexborNode) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(" ".join(text.split()), quote=False)
+    return html.escape(squeezed(text), quote=False)

@@ -17,6 +17,7 @@ from briefsite.edition.model import Emendation
 from briefsite.problem import Place, Problem
 from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
+from briefsite.words import squeezed
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,5 +177,5 @@ def _same(old: str, new: str) -> bool:
 
 
 def _short(words: str, limit: int = 60) -> str:
-    words = " ".join(words.split())
+    words = squeezed(words)
     return words if len(words) <= limit else words[: limit - 1] + "…"

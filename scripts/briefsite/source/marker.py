@@ -15,6 +15,7 @@ from briefsite.problem import Fix, Problem
 from briefsite.source.emendation import lead
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
+from briefsite.words import squeezed
 
 MARKER = re.compile(r"\[([1-9]\d{0,3})\]")
 _DIGITLIKE = "0-9OoQDlI|iZzSsBGgq"  # digits, and the letters that scanners give for them
@@ -128,6 +129,6 @@ def _problem(
         read = "[…]" if missing else shown
     start = passage.place(match.start())
     words = lead(source.text, start, start + len(shown), _LONGEST_QUOTATION) or ""
-    words = " ".join(words.split()) + " " * words[-1:].isspace()
+    words = squeezed(words) + " " * words[-1:].isspace()
     fix = Fix(f"{words}{shown}".strip(), f"{words}{read}".strip(), "scan error", sure)
     return Problem(source.place(start, len(shown)), "N02", message, f"add to edition.yml   - {fix.entry}", fix=fix)

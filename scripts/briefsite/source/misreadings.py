@@ -22,6 +22,7 @@ from briefsite.problem import Fix, Problem
 from briefsite.source.emendation import lead
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
+from briefsite.words import squeezed
 
 _WORD: Final = re.compile(r"\w+")
 #: What scanners take for one another; the second is what the text may mean.
@@ -76,7 +77,7 @@ def _places(word: str, part: str) -> Iterator[int]:
 
 def _problem(source: Source, start: int, word: str, read: str, times: int, *, sure: bool) -> Problem:
     words = lead(source.text, start, start + len(word)) or ""
-    words = " ".join(words.split()) + " " * words[-1:].isspace()
+    words = squeezed(words) + " " * words[-1:].isspace()
     fix = Fix(f"{words}{word}".strip(), f"{words}{read}".strip(), "misread by the scanner", sure)
     has = f", which the text has {times} time{'s' * (times > 1)}" if times else ""
     message = f'"{word}" may be "{read}"{has}'

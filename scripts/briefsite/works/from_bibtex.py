@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from briefsite.problem import Problem
+from briefsite.words import squeezed
 from briefsite.works import biblatex, latex
 from briefsite.works.bibtex import BibEntry, BibField, read_bibtex
 from briefsite.works.work import Date, Name, Work, WorkKind
@@ -153,7 +154,7 @@ class _Reading:
             return (), False
 
     def complain(self, field_: BibField, what: str, help_: str, code: str = "B04") -> None:
-        value = " ".join(field_.value.split())
+        value = squeezed(field_.value)
         self.problems.append(Problem(field_.place, code, f'{field_.name} "{value}" {what}', help_))
 
 

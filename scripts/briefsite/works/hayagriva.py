@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from briefsite.words import squeezed
 from briefsite.works.work import Date, Name, Work
 
 TITLE: Final = "\ue001"
@@ -78,7 +79,7 @@ def clean(text: str) -> str:
 
     No text are controls, private-use characters (here they are ours) and what Unicode will never assign.
     """
-    return " ".join(_NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text).split())
+    return squeezed(_NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
 def _form(work: Work, style: str, container: str, data: dict[str, Any]) -> dict[str, Any]:

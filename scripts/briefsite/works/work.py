@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefsite.problem import Place
+from briefsite.words import squeezed
 
 #: Kinds of works. `newspaper` and `magazine` are articles in one, `news` an item of an agency or of a news site,
 #: `chapter` a part of a book, `paper` one of a conference, `entry` one of a work of reference, `document` all else.
@@ -142,4 +143,4 @@ def _folded(text: str) -> str:
     # The dotless ı has no decomposition; beside i is where a reader looks for it.
     decomposed = unicodedata.normalize("NFKD", text.casefold()).replace("ı", "i")
     kept = (c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
-    return " ".join("".join(kept).split())
+    return squeezed("".join(kept))

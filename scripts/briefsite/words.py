@@ -1,0 +1,63 @@
+"""Words: what several steps ask of a text, answered in one way. No step of its own."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+#: Lower-case letters that Unicode doesn't decompose into a Latin letter and a mark.
+_LETTERS: Final = str.maketrans(
+    {
+        "ı": "i",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+        "ĸ": "k",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ə": "e",
+        "ɓ": "b",
+        "ɗ": "d",
+        "ƒ": "f",
+        "ɨ": "i",
+        "ʼ": "'",
+    }
+)
+#: Words that title case leaves in lower case, unless first or last (Citation Style Language 1.0.2, "Title Case").
+SMALL_WORDS: Final = frozenset(
+    {
+        *("a", "an", "and", "as", "at", "but", "by", "down", "for", "from", "in", "into", "nor", "of", "on", "onto"),
+        *("or", "over", "so", "the", "till", "to", "up", "via", "with", "without"),
+    }
+)
+
+
+def squeezed(text: str) -> str:
+    """`text` with single blanks for all white space, and none at its ends."""
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """`text` in lower case and without accents, for sorting, slugs and keys: "Łódź" is "lodz", "AVİM" is "avim"."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+
+
+def nearest(word: str, known: Iterable[str], *, count: int = 1, cutoff: float = 0.6) -> tuple[str, ...]:
+    """At most `count` of the `known` words that are most like `word`; `cutoff` is the least likeness, from 0 to 1."""
+    return tuple(difflib.get_close_matches(word, list(known), n=count, cutoff=cutoff))
+
+
+def did_you_mean(
+    word: str, known: Iterable[str], otherwise: str = "", *, form: str = '"{}"', cutoff: float = 0.6
+) -> str:
+    """The question whether the nearest of the `known` words was meant, written in `form`; or else `otherwise`."""
+    near = nearest(word, known, cutoff=cutoff)
+    return f"did you mean {form.format(near[0])}?" if near else otherwise
