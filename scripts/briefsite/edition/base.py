@@ -6,7 +6,7 @@ edited elsewhere.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -36,6 +36,9 @@ Sign = Annotated[
     str,
     Meta(pattern=r"^([A-Z]|\*{1,3}|†{1,3}|‡{1,3}|§)$", description="a number as printed, or a letter, or *, †, ‡, §"),
 ]
+#: What a block of lines can be. The rules are in `paragraphs.block`; `blocks` of edition.yml overrules them.
+BlockKind = Literal["prose", "heading", "verse", "quotation", "table", "break"]
+
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="a BCP 47 tag: en, tr, mn")]
 
 

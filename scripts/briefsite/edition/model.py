@@ -11,9 +11,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from briefsite.edition.base import Address, EditionPart, Id, Language, Sign, SitePath, Slug, Title, Words
+from briefsite.edition.base import Address, BlockKind, EditionPart, Id, Language, Sign, SitePath, Slug, Title, Words
 from briefsite.edition.extras import Chart, Figure, IndexName, Map, Omission, TimelineEvent
-from briefsite.paragraphs.block import BlockKind
 
 #: What a first edition says of the work where the text doesn't.
 UNSTATED = "Not stated yet"

@@ -19,7 +19,7 @@ def note_after(publication: Publication, words: str) -> Citation | None:
     """The citation that quoted words rest on: the first in them or behind them in their paragraph or item."""
     index, item = publication.quoted_at(words)
     paragraph = publication.paragraphs[index]
-    match = quotation(words).search((paragraph.body if item is None else paragraph.items[item]).text)
+    match = quotation(words).search(paragraph.passage(item).text)
     here = (citation for citation in publication.citations_in[index] if citation.item == item)
     return next((citation for citation in here if match and citation.start >= match.start()), None)
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from briefsite.edition.base import BlockKind
 from briefsite.ledger.address import label, spoken
 from briefsite.markup import inner, link, typeset
-from briefsite.paragraphs.block import BlockKind
 from briefsite.reading.name_index import Mention
 from briefsite.reading.note import Citation
 from briefsite.source.marker import Marker, markers

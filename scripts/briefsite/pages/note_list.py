@@ -47,7 +47,7 @@ def _own_words(publication: Publication, note: Note, letters: Mapping[int, str])
     """The note as the source has it, paragraph by paragraph, with its lines."""
     status = f'<span class="status status-author ed">{STATUS["author"]}</span>'
     for paragraph in note.text:
-        for passage in (paragraph.body, *paragraph.items):
+        for _, passage in paragraph.passages():
             lines = source_lines(publication.source, passage)
             words = inline(passage, None, letters)
             if paragraph.kind in LINED:

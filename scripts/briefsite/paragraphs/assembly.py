@@ -19,8 +19,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from briefsite.edition.base import BlockKind
 from briefsite.edition.model import Edition
-from briefsite.paragraphs.block import LINED, BlockKind, block_kinds, measure
+from briefsite.paragraphs.block import LINED, block_kinds, measure
 from briefsite.paragraphs.hyphenation import hyphen_stays
 from briefsite.paragraphs.overrides import ParagraphOverrides
 from briefsite.paragraphs.paragraph import Assembly, Decision, Paragraph

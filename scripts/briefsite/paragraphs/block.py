@@ -19,10 +19,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, Literal, get_args
+from typing import Final
 
-BlockKind = Literal["prose", "heading", "verse", "quotation", "table", "break"]
-BLOCK_KINDS: Final[tuple[BlockKind, ...]] = get_args(BlockKind)
+from briefsite.edition.base import BlockKind
+
 #: The kinds whose lines are the author's: they are kept as lines.
 LINED: Final[frozenset[BlockKind]] = frozenset({"verse", "table"})
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefsite.paragraphs.block import BlockKind
+from briefsite.edition.base import BlockKind
 from briefsite.problem import Place
 from briefsite.source.passage import Passage
 
@@ -21,6 +22,15 @@ class Paragraph:
     items: tuple[Passage, ...] = ()
     kind: BlockKind = "prose"
     indent: int = 0
+
+    def passages(self) -> Iterator[tuple[int | None, Passage]]:
+        """The body (None), then the items by their positions: everything that has an address of its own."""
+        yield None, self.body
+        yield from enumerate(self.items)
+
+    def passage(self, item: int | None) -> Passage:
+        """The body for None, else the item at this position."""
+        return self.body if item is None else self.items[item]
 
     @property
     def whole(self) -> Passage:

@@ -80,7 +80,7 @@ def _made(paragraphs: Sequence[Paragraph]) -> QuotationIndex:
     texts, spots, starts, openings = [], [], [], []
     end = 0
     for index, paragraph in enumerate(paragraphs):
-        for item, passage in ((None, paragraph.body), *enumerate(paragraph.items)):
+        for item, passage in paragraph.passages():
             # No quotation has a line end: none runs over two passages.
             text = f"{' '.join(passage.text.split())}\n"
             if item is None:

@@ -94,7 +94,7 @@ def _untold(source: Source, paragraphs: tuple[Paragraph, ...], edition: Edition,
     omitted = [omission.year for omission in edition.timeline_omits]
     for found in untold(paragraphs, edition.timeline, omitted):
         paragraph = paragraphs[found.paragraph]
-        passage = paragraph.body if found.item is None else paragraph.items[found.item]
+        passage = paragraph.passage(found.item)
         yield Problem(
             source.place(passage.place(found.start), len(found.year)),
             "O07",

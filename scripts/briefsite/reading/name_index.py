@@ -74,7 +74,7 @@ def mentioned(
     ready = name_forms(known)
     found: dict[IndexName, dict[tuple[int, int | None], None]] = {name: {} for name in known}
     for index, paragraph in enumerate(paragraphs):
-        for item, passage in ((None, paragraph.body), *enumerate(paragraph.items)):
+        for item, passage in paragraph.passages():
             for mention in mentions(passage.text, ready):
                 found[mention.name][index, item] = None
     return {name: tuple(places) for name, places in found.items()}
@@ -92,7 +92,7 @@ def first_mentions(
     found: dict[tuple[int, int | None], tuple[Mention, ...]] = {}
     for index in page:
         paragraph = paragraphs[index]
-        for item, passage in ((None, paragraph.body), *enumerate(paragraph.items)):
+        for item, passage in paragraph.passages():
             for mention in mentions(passage.text, ready):
                 if mention.name not in seen and not _emended(passage, mention):
                     seen.add(mention.name)

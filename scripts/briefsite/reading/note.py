@@ -63,7 +63,7 @@ class Note:
     @property
     def wording(self) -> str:
         """What the note says, for the ledger: the author's words, or the editors' comment where there are none."""
-        passages = [passage.text for paragraph in self.text for passage in (paragraph.body, *paragraph.items)]
+        passages = [passage.text for paragraph in self.text for _, passage in paragraph.passages()]
         return squeezed(" ".join(passages)) or self.comment
 
 
@@ -84,7 +84,7 @@ def marker_places(paragraphs: Sequence[Paragraph]) -> tuple[MarkerPlace, ...]:
     return tuple(
         MarkerPlace(marker.label, index, item, marker.start, marker.end - marker.start, passage.place(marker.start))
         for index, paragraph in enumerate(paragraphs)
-        for item, passage in ((None, paragraph.body), *enumerate(paragraph.items))
+        for item, passage in paragraph.passages()
         for marker in markers(passage)
     )
 

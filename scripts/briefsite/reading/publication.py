@@ -150,7 +150,7 @@ class Publication:
         """
         found: dict[int, tuple[tuple[int, int | None], ...]] = {}
         for index, paragraph in enumerate(self.paragraphs):
-            for item, passage in ((None, paragraph.body), *enumerate(paragraph.items)):
+            for item, passage in paragraph.passages():
                 for emended in emended_in(passage):
                     found[emended] = (*found.get(emended, ()), (index, item))
         return found

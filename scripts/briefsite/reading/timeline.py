@@ -44,7 +44,7 @@ def ordered_events(
     placed = []
     for event in events:
         index, item = locate(paragraphs, event.words)[0]
-        passage = paragraphs[index].body if item is None else paragraphs[index].items[item]
+        passage = paragraphs[index].passage(item)
         words = event.words.split()
         start = re.search(r"\s+".join(map(re.escape, words)), passage.text)
         order = (event.year, index, -1 if item is None else item, start.start() if start else 0)
@@ -79,7 +79,7 @@ def untold(
     known = years_told(events) | set(omitted)
     found: dict[str, UntoldYear] = {}
     for index, paragraph in enumerate(paragraphs):
-        for item, passage in ((None, paragraph.body), *enumerate(paragraph.items)):
+        for item, passage in paragraph.passages():
             for year, start in years(passage.text):
                 if year not in known:
                     found.setdefault(year, UntoldYear(year, index, item, start))
@@ -90,10 +90,5 @@ def idle_omissions(
     paragraphs: Sequence[Paragraph], events: Sequence[TimelineEvent], omitted: Iterable[str]
 ) -> tuple[str, ...]:
     """Omissions that omit nothing: years that the text doesn't have, or that the timeline tells of."""
-    there = {
-        year
-        for paragraph in paragraphs
-        for passage in (paragraph.body, *paragraph.items)
-        for year, _ in years(passage.text)
-    }
+    there = {year for paragraph in paragraphs for _, passage in paragraph.passages() for year, _ in years(passage.text)}
     return tuple(year for year in omitted if year not in there or year in years_told(events))
