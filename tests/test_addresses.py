@@ -18,10 +18,10 @@ from hypothesis import settings
 from briefsite.ledger.file import write_ledger
 from briefsite.ledger.former import published_addresses, published_places
 from briefsite.ledger.record import Ledger
+from briefsite.page_path import url_of
 from briefsite.pages.all_pages import edition_pages
 from briefsite.problem import fatal
 from briefsite.reading.read import LEDGER, read_edition
-from briefsite.rendering.built_site import url_of
 from tests.test_permalinks import Draft, Editor
 
 FIRST = "Here the text begins, and it never moves."

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from briefsite.cache import read_cache, write_cache
 from briefsite.problem import describe, fatal, in_order
+from briefsite.words import nearest
 from briefsite.works import from_bibtex
 from briefsite.works.bibliography import Bibliography, read_bibliography
 from briefsite.works.latex import read_names, text_and_protected
@@ -53,8 +54,8 @@ def test_a_key_finds_its_work_and_a_misspelt_key_the_nearest() -> None:
     bibliography, _ = read_bibliography("b", "@misc{nsc_about, title={A}} @misc{bulag2003, title={B}}")
     assert bibliography["bulag2003"].title == "B"
     assert bibliography.get("bulag2004") is None
-    assert bibliography.nearest("bulag2004") == "bulag2003"
-    assert bibliography.nearest("zzz") is None
+    assert nearest("bulag2004", bibliography.keys) == ("bulag2003",)
+    assert nearest("zzz", bibliography.keys) == ()
     assert Bibliography().works == ()
 
 

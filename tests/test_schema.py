@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from briefsite.cli import main
 from briefsite.edition.file import parse_edition
-from briefsite.edition.schema import HELP, schema, schema_as_json
+from briefsite.edition.schema import HELP, edition_schema, schema_as_json
 
 FILE = "sources/edition.schema.json"
 
@@ -25,11 +25,11 @@ def test_the_committed_schema_is_what_the_types_give(root: Path) -> None:
 
 
 def test_every_key_says_what_it_is_for() -> None:
-    parts = {name: set(found["properties"]) for name, found in schema()["$defs"].items()}
+    parts = {name: set(found["properties"]) for name, found in edition_schema()["$defs"].items()}
     assert {name: set(keys) for name, keys in HELP.items()} == parts, "briefsite.edition.schema.HELP"
     for name, keys in HELP.items():
         for key, said in keys.items():
-            assert schema()["$defs"][name]["properties"][key]["description"] == said
+            assert edition_schema()["$defs"][name]["properties"][key]["description"] == said
 
 
 def test_every_edition_points_its_editor_at_the_schema(root: Path) -> None:
@@ -78,7 +78,7 @@ def _wrong(data: Any, kind: dict[str, Any], defs: dict[str, Any]) -> Iterator[st
 def _judged(text: str) -> list[str]:
     # An editor reads dates as text.
     data = json.loads(json.dumps(yaml.safe_load(text), default=str))
-    return list(_wrong(data, schema(), schema()["$defs"]))
+    return list(_wrong(data, edition_schema(), edition_schema()["$defs"]))
 
 
 def test_the_brief_is_right_by_the_schema_as_by_the_types(root: Path) -> None:

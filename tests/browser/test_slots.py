@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefsite.dates import MONTHS, SHORT_MONTHS
 from briefsite.exports import slots
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ const dated = (form, day) => {
 def test_the_few_lines_of_javascript_fill_slots_as_we_do(browser: Browser) -> None:
     code = (slots.__doc__ or "").partition("    const fill")[2].partition("\n\nWhat goes")[0]
     cases = json.loads(CASES.read_text("utf-8"))
-    months = json.dumps([[*slots._MONTHS], [*slots._SHORT]])
+    months = json.dumps([[*MONTHS], [*SHORT_MONTHS]])
     program = (
         f"cases => {{ const [names, short] = {months}; {DATED} const fill{code}"
         "; return cases.map(c => fill(c.template, c.address, c.locator, c.accessed)); }"

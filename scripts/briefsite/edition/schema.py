@@ -176,7 +176,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
 }
 
 
-def schema() -> dict[str, Any]:
+def edition_schema() -> dict[str, Any]:
     """The JSON Schema of an edition.yml, with what each key is for."""
     made = msgspec.json.schema(Edition)
     for part, found in made["$defs"].items():
@@ -192,4 +192,4 @@ def schema() -> dict[str, Any]:
 
 def schema_as_json() -> str:
     """The schema as the text of sources/edition.schema.json."""
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(edition_schema(), ensure_ascii=False, indent=2) + "\n"

@@ -10,7 +10,7 @@ editors wrote (about, changes …) are pages of the site, and by nobody that is 
 from __future__ import annotations
 
 import datetime
-import unicodedata
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -23,6 +23,7 @@ from briefsite.markup import typeset
 from briefsite.reading.note import Note
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
+from briefsite.words import fold
 from briefsite.works import latex
 from briefsite.works.work import Date, Name, Work
 
@@ -188,6 +189,5 @@ def _key(publication: Publication) -> str:
     """A key for bibliographies: "avim2020"."""
     work = publication.edition.work
     name = _authors(publication)[0].family or work.publisher.short or work.publisher.name
-    plain = unicodedata.normalize("NFKD", name.casefold().translate({ord("ı"): "i"}))
-    letters = "".join(sign for sign in plain if sign.isascii() and sign.isalnum()).lstrip("0123456789")
+    letters = re.sub(r"[^a-z0-9]+", "", fold(name)).lstrip("0123456789")
     return f"{letters or 'brief'}{work.date.year}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,12 +13,13 @@ from briefsite.exports import slots
 from briefsite.exports.bibtex_file import bibtex_entry
 from briefsite.exports.citable import Citable, citables, note_locator
 from briefsite.exports.csl_json import csl_json
-from briefsite.exports.page_data import filled, placeholder
+from briefsite.exports.page_data import filled, is_placeholder
 from briefsite.exports.ris import record
 from briefsite.exports.style_templates import style_templates
 from briefsite.ledger.address import label
 from briefsite.ledger.record import page_path
 from briefsite.reading.publication import Publication
+from briefsite.words import nearest
 from briefsite.works.style_repairs import reference_text
 from briefsite.works.styles import format_works
 from briefsite.works.work import Work
@@ -62,7 +62,7 @@ def cite_address(
     citable = pages.get(found.path) or pages["/"]
     url = f"{citable.work.url}#{found.fragment}" if found.fragment else citable.work.url
     says = found.says
-    if placeholder(site_url):
+    if is_placeholder(site_url):
         says += ("site_url in mkdocs.yml is a placeholder: so is the address in the citation",)
     if wanted == "address":
         return f"{url}\n", says
@@ -110,8 +110,8 @@ def find_address(publication: Publication, site_url: str, address: str) -> Found
     record = ledger.by_id.get(wanted) or ledger.by_id.get(page_path(wanted))
     if record is None:
         known = [record.id for record in ledger.records]
-        near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
-        near += difflib.get_close_matches(page_path(wanted), known, n=3, cutoff=0.5)
+        near = nearest(wanted, known, count=3, cutoff=0.5)
+        near += nearest(page_path(wanted), known, count=3, cutoff=0.5)
         return tuple(dict.fromkeys(near))[:3]
     end = ledger.resolve(record.id) or record
     says: tuple[str, ...] = ()

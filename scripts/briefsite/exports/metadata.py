@@ -21,7 +21,7 @@ from urllib.parse import urljoin
 from briefsite.exports.citable import Citable, brief, citables
 from briefsite.exports.coins import coins
 from briefsite.exports.json_ld import json_ld
-from briefsite.exports.page_data import FOLDER, addressed, in_script, page_data, placeholder
+from briefsite.exports.page_data import FOLDER, addressed, in_script, is_placeholder, page_data
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
 from briefsite.works.work import Work
@@ -112,7 +112,7 @@ def _signposts(publication: Publication, site_url: str, citable: Citable) -> Ite
 
     `cite-as` and `item` want a lasting absolute address: there are none while the site has none.
     """
-    if not placeholder(site_url):
+    if not is_placeholder(site_url):
         yield {"rel": "cite-as", "href": citable.work.url}
     name = citable.name
     for ending, type_ in TYPES.items():
@@ -121,7 +121,7 @@ def _signposts(publication: Publication, site_url: str, citable: Citable) -> Ite
         # Nobody licensed the brief: what there is to say of its rights stands on the page about the text.
         there = any(section.id == "rights" for section in publication.edition.about)
         yield {"rel": "license", "href": f"about/{'#rights' if there else ''}", "type": "text/html"}
-    if citable.path == "/" and not placeholder(site_url):
+    if citable.path == "/" and not is_placeholder(site_url):
         for leaf in publication.outline.leaves:
             if leaf.page.slug != "/":
                 yield {"rel": "item", "href": urljoin(site_url, f"{leaf.page.slug}/"), "type": "text/html"}

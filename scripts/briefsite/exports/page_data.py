@@ -51,7 +51,7 @@ def page_data(citable: Citable, templates: Mapping[tuple[str, str], str], site_u
     forms = form_templates(citable.work)
     return {
         "path": citable.path,
-        "address": "" if placeholder(site_url) else citable.work.url,
+        "address": "" if is_placeholder(site_url) else citable.work.url,
         "locators": dict(citable.locators),
         "styles": [[style, NAMES[style], templates[style, key]] for style in STYLES if (style, key) in templates],
         **forms,
@@ -92,14 +92,14 @@ def filled(work: Work, form: str, address: str, locator: str, accessed: datetime
     return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
 
 
-def placeholder(site_url: str) -> bool:
+def is_placeholder(site_url: str) -> bool:
     """Whether the site has no address yet: example.org and its like are nobody's (RFC 2606)."""
     return not site_url or "://example." in site_url
 
 
 def addressed(work: Work, site_url: str) -> Work:
     """The work of a page without its address while that is nobody's: it would be saved, and lead nowhere."""
-    return replace(work, url="") if placeholder(site_url) else work
+    return replace(work, url="") if is_placeholder(site_url) else work
 
 
 def _slotted(text: str, note: str) -> str:

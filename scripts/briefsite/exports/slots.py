@@ -35,21 +35,13 @@ import html
 import re
 from typing import Final
 
+from briefsite.dates import MONTHS, SHORT_MONTHS
 from briefsite.words import squeezed
 
 _SLOT: Final = re.compile(
     r"\{\{|\}\}|\{address\}|\{locator\|([^|{}]*)\|([^|{}]*)\}|\{accessed\|([^|{}]*)\|([^|{}]*)\|([^|{}]*)\}"
 )
 _PART: Final = re.compile(r"YYYY|MMMM|MMM|MM|DD|D")
-_MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-#: As the MLA Handbook and the IEEE Reference Guide abbreviate them.
-_SHORT: Final = (
-    *("Jan.", "Feb.", "Mar.", "Apr.", "May", "June"),
-    *("July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."),
-)
 #: What TeX reads as something else in a text; `in_tex` gives what prints it.
 _TEX: Final = {"\\": "\\textbackslash{}", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}"}
 
@@ -76,8 +68,8 @@ def formatted_date(form: str, day: datetime.date) -> str:
     """`day` in a FORMAT: "MMMM D, YYYY" is "February 3, 2001"."""
     parts = {
         "YYYY": f"{day.year:04}",
-        "MMMM": _MONTHS[day.month - 1],
-        "MMM": _SHORT[day.month - 1],
+        "MMMM": MONTHS[day.month - 1],
+        "MMM": SHORT_MONTHS[day.month - 1],
         "MM": f"{day.month:02}",
         "DD": f"{day.day:02}",
         "D": str(day.day),

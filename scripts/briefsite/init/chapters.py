@@ -10,13 +10,9 @@ from typing import Final
 from briefsite.paragraphs.block import is_numbered_heading
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.paragraphs.quotation_index import quotation_index
-from briefsite.reading.name_index import plain
 from briefsite.reading.outline import RESERVED_SLUGS, is_reserved_id
-from briefsite.words import squeezed
+from briefsite.words import SMALL_WORDS, fold, squeezed
 
-_SMALL: Final = frozenset(
-    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "to", "upon", "with"]
-)
 _LETTERS: Final = re.compile(r"[^\W\d_][^\W\d_’']*|[^\W\d_]")
 _KEPT: Final = re.compile(r"[IVXLC]+|\w")
 _ROMAN: Final = re.compile(r"[IVXLC]+\.?")
@@ -96,7 +92,9 @@ def cased(text: str) -> str:
     if not text.isupper():
         return text
     words = _LETTERS.sub(lambda match: match[0] if _KEPT.fullmatch(match[0]) else match[0].capitalize(), text).split()
-    return " ".join(word.lower() if number and word.lower() in _SMALL else word for number, word in enumerate(words))
+    return " ".join(
+        word.lower() if number and word.lower() in SMALL_WORDS else word for number, word in enumerate(words)
+    )
 
 
 def _groups(paragraphs: Sequence[Paragraph]) -> list[list[int]]:
@@ -130,7 +128,7 @@ def _title(texts: Sequence[str]) -> str:
 
 def _slug(texts: Sequence[str], taken: set[str], *, as_id: bool) -> str:
     named = [text for text in texts if not is_numbered_heading(text)] or list(texts)
-    words = re.sub(r"[^a-z0-9]+", "-", plain(" ".join(named))).strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", fold(" ".join(named))).strip("-")
     slug = words if len(words) <= _LONGEST_SLUG else words[:_LONGEST_SLUG].rpartition("-")[0] or words[:_LONGEST_SLUG]
     slug = re.sub(r"^[^a-z]+", "", slug) or "part"
     tries = (slug, *(f"{slug}-{count}" for count in range(2, 1000)))

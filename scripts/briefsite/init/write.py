@@ -14,8 +14,8 @@ from briefsite.files import exclusive, write_file
 from briefsite.init.draft import FirstEdition, first_edition
 from briefsite.problem import Place, Problem
 from briefsite.reading.addressables import STANDING_PAGES
-from briefsite.reading.name_index import plain
 from briefsite.scalar import quoted
+from briefsite.words import fold
 from briefsite.yaml_files.located import read_yaml
 
 SCHEMA = "sources/edition.schema.json"
@@ -42,7 +42,7 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
         return InitResult(
             (), (Problem(place, "S01", f"cannot be read: {error.strerror}", "name a file that is there"),)
         )
-    name = name or re.sub(r"[^a-z0-9]+", "-", plain(text.stem)).strip("-") or "text"
+    name = name or re.sub(r"[^a-z0-9]+", "-", fold(text.stem)).strip("-") or "text"
     folder = root / "sources" / name
     path = name if _at_root(root) else ""
     head = "# yaml-language-server: $schema=../edition.schema.json"

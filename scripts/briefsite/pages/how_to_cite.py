@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from briefsite.dates import long_date
 from briefsite.exports.citable import Citable, citables
-from briefsite.exports.page_data import FOLDER, NAMES, placeholder
+from briefsite.exports.page_data import FOLDER, NAMES, is_placeholder
 from briefsite.exports.slots import fill, in_html
 from briefsite.ledger.address import label
 from briefsite.markup import from_fragment, link
@@ -53,7 +53,7 @@ def _block(publication: Publication, citable: Citable, site_url: str, templates:
 
 
 def _reference(template: str, citable: Citable, site_url: str) -> str:
-    if placeholder(site_url):
+    if is_placeholder(site_url):
         # The site has no address yet, and the one it is read at is known to the browser only.
         plain = template.replace('<a href="{address}">{address}</a>', "{address}")
         return from_fragment(fill(plain, "[address of this page]"))

@@ -9,8 +9,9 @@ from briefsite.edition.extras import IndexName
 from briefsite.markup import editorial, inner
 from briefsite.pages.evidence import paragraph_link
 from briefsite.pages.page import page
-from briefsite.reading.name_index import name_fragments, plain
+from briefsite.reading.name_index import name_fragments
 from briefsite.reading.publication import Publication
+from briefsite.words import fold
 
 #: The kinds in their order on the page, as their headings say them.
 NAME_KINDS: Final = {"person": "People", "place": "Places", "body": "Bodies", "document": "Documents", "term": "Terms"}
@@ -27,7 +28,7 @@ def names_page(publication: Publication, folder: str) -> str:
     )
     body = [f"{lead}\n{{: .lead }}"]
     for kind, title in NAME_KINDS.items():
-        own = sorted((name for name in known if name.kind == kind), key=lambda name: (plain(name.name), name.name))
+        own = sorted((name for name in known if name.kind == kind), key=lambda name: (fold(name.name), name.name))
         if own:
             body.append(f"## {title} ({len(own)}) {{ #names-{kind} }}")
             entries = [_entry(publication, name, ids[name], places[name]) for name in own]

@@ -16,9 +16,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefsite.page_path import url_of
 from briefsite.problem import Place, Problem
 from briefsite.reading.publication import Publication
-from briefsite.rendering.built_site import BuiltPage, BuiltSite, url_of
+from briefsite.rendering.built_site import BuiltPage, BuiltSite
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefsite.checksum import checksum_of_files
+from briefsite.page_path import url_of
 from briefsite.problem import Problem, fatal
 from briefsite.progress import Clock
-from briefsite.rendering.built_site import url_of
 from briefsite.site.compose import ComposedEdition, Composition, read_one
 from briefsite.site.inputs import Inputs
 

@@ -7,22 +7,16 @@ each stretch of text a mention of one name at most. The time taken grows with th
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from briefsite.edition.extras import IndexName
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
-from briefsite.words import squeezed
+from briefsite.words import fold, squeezed
 
 _WORD = re.compile(r"\w+")
-#: Letters that Unicode doesn't take apart into a Latin one and a sign.
-_LETTERS: Final = str.maketrans(
-    {"ı": "i", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe"}
-)
 
 #: The ways in which names are written, by the first word of each, the longest first: (pattern, lead, name). `lead` is
 #: how many signs stand before that word.
@@ -112,16 +106,10 @@ def name_fragments(known: Sequence[IndexName]) -> Mapping[IndexName, str]:
     found: dict[IndexName, str] = {}
     taken: set[str] = set()
     for name in known:
-        slug = re.sub(r"[^a-z0-9]+", "-", plain(name.name)).strip("-")
+        slug = re.sub(r"[^a-z0-9]+", "-", fold(name.name)).strip("-")
         # Letters of other alphabets are named by their numbers: not pretty, but lasting, and never empty.
         slug = slug or "-".join(f"u{ord(sign):x}" for sign in name.name if sign.isalnum()) or "sign"
         tries = (f"name-{slug}{number}" for number in ("", *(f"-{count}" for count in range(2, len(known) + 2))))
         found[name] = next(fragment for fragment in tries if fragment not in taken)
         taken.add(found[name])
     return found
-
-
-def plain(text: str) -> str:
-    """Lower case without accents, for order and for fragments: "AVİM" is "avim"."""
-    taken_apart = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return "".join(sign for sign in taken_apart if not unicodedata.combining(sign)).casefold()

@@ -18,7 +18,7 @@ from briefsite.source.emendation import quotation
 from briefsite.source.marker import markers
 from briefsite.source.source import Source
 from briefsite.source.source_notes import NoteText
-from briefsite.words import squeezed
+from briefsite.words import did_you_mean, squeezed
 from briefsite.works.bibliography import Bibliography
 from briefsite.yaml_files.located import Located
 
@@ -223,12 +223,11 @@ def _entry_problems(
 def _work_problems(entry: NoteEntry, index: int, located: Located, works: Bibliography) -> Iterator[Problem]:
     for position, cited in enumerate(entry.cited):
         if works.get(cited.key) is None and cited.key not in works.broken:
-            near = works.nearest(cited.key)
             yield Problem(
                 located.place("notes", index, "works", position),
                 "N04",
                 f'note {entry.number} cites "{cited.key}", which the bibliography does not hold',
-                f'did you mean "{near}"?' if near else "add the work to the bibliography, or take the key out",
+                did_you_mean(cited.key, works.keys, "add the work to the bibliography, or take the key out"),
             )
     place = located.place("notes", index, "status")
     if entry.status == "unidentified" and entry.works:

@@ -95,9 +95,3 @@ def read_site(folder: Path) -> BuiltSite:
         url = url.removesuffix("index.html")
         pages[url] = BuiltPage(url, path, ids, tuple(_hrefs(tree)))
     return BuiltSite(pages, frozenset(files))
-
-
-def url_of(file: str) -> str:
-    """The URL of the page that a Markdown file becomes: `index.md` is `/`, `history.md` is `/history/`."""
-    name = file.removesuffix(".md")
-    return "/" if name == "index" else f"/{name.removesuffix('/index')}/"

@@ -108,7 +108,7 @@ def _site_url(config: bytes) -> str:
     return found[1].decode("utf-8", "replace") if found else ""
 
 
-def placeholder(inputs: Inputs) -> tuple[Problem, ...]:
+def placeholder_problems(inputs: Inputs) -> tuple[Problem, ...]:
     """A02 while mkdocs.yml has no address of the site's own yet."""
     if inputs.site_url and not re.match(r"https?://(www\.)?example\.", inputs.site_url):
         return ()

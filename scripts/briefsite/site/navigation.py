@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from briefsite.problem import Problem
 from briefsite.reading.summary import EditionSummary
+from briefsite.words import did_you_mean
 from briefsite.yaml_files.located import Located, Path, read_yaml
 
 
@@ -52,8 +52,7 @@ def _compared(
     files = {card.file(slug) for card in cards for slug, _ in (*card.themes, *card.standing)}
     for name, path in named:
         if name not in files and name not in others:
-            near = difflib.get_close_matches(name, files - names or files, n=1)
-            help_ = f'did you mean "{near[0]}"?' if near else "take it out"
+            help_ = did_you_mean(name, files - names or files, "take it out")
             yield Problem(located.place(*path), "O05", f'the edition has no page "{name}"', help_)
     for card in cards:
         own = {card.file(slug) for slug, _ in (*card.themes, *card.standing)} if not card.path else set()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefsite.files import committed_files, committed_text
+from briefsite.page_path import url_of
 from briefsite.problem import Place, Problem
 from briefsite.reading.read import LEDGER
 from briefsite.reading.summary import EditionSummary
-from briefsite.rendering.built_site import url_of
 from briefsite.site.inputs import Inputs
 from briefsite.yaml_files.located import read_yaml
 

@@ -7,7 +7,6 @@ space, so a quotation may run over a line end.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from briefsite.edition.model import Emendation
 from briefsite.problem import Place, Problem
 from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
-from briefsite.words import squeezed
+from briefsite.words import nearest, squeezed
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def nearest_words(text: str, words: str) -> str:
     wanted = words.split()
     there = text.split()
     windows = [" ".join(there[i : i + len(wanted)]) for i in range(max(1, len(there) - len(wanted) + 1))]
-    close = difflib.get_close_matches(" ".join(wanted), windows, n=1, cutoff=0.7)
+    close = nearest(" ".join(wanted), windows, cutoff=0.7)
     return f'did you mean "{_short(close[0])}"?' if close else ""
 
 

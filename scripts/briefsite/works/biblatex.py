@@ -6,12 +6,12 @@ that no reference would show is named too: whoever wrote it thinks that it count
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from briefsite.problem import Problem
+from briefsite.words import did_you_mean, nearest
 from briefsite.works.bibtex import BibEntry, BibField
 from briefsite.works.work import WorkKind
 
@@ -97,11 +97,6 @@ _KEPT: Final = {
 }
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The one of `known` most like `word`, for "did you mean"; None where none is alike."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1)), None)
-
-
 def entry_shape(entry: BibEntry) -> tuple[EntryShape, str, tuple[Problem, ...]]:
     """What the type of `entry` is, and what the work calls itself by it.
 
@@ -110,9 +105,9 @@ def entry_shape(entry: BibEntry) -> tuple[EntryShape, str, tuple[Problem, ...]]:
     name, genre = _SAME_TYPE.get(entry.type, (entry.type, ""))
     if name in _SHAPES:
         return _SHAPES[name], genre, ()
-    near = nearest(entry.type, [*_SHAPES, *_SAME_TYPE])
+    near = next(iter(nearest(entry.type, [*_SHAPES, *_SAME_TYPE])), "")
     help_ = f"did you mean @{near}?" if near else f"known types: {', '.join(f'@{known}' for known in _SHAPES)}"
-    meant, genre = _SAME_TYPE.get(near or "", (near or "", ""))
+    meant, genre = _SAME_TYPE.get(near, (near, ""))
     return _SHAPES.get(meant, _ANY), genre, (Problem(entry.place, "B03", f"@{entry.type} is no known type", help_),)
 
 
@@ -133,8 +128,9 @@ def entry_fields(
             said = f"{field.name} says the same as {found[name].name} in line {found[name].place.line}"
             problems.append(Problem(field.place, "B04", said, "keep one of the two"))
         elif name not in form.takes:
-            near = nearest(name, form.takes)
-            help_ = f"did you mean {near}?" if near else f"@{entry.type} takes {', '.join(sorted(form.takes))}"
+            help_ = did_you_mean(
+                name, sorted(form.takes), f"@{entry.type} takes {', '.join(sorted(form.takes))}", form="{}"
+            )
             said = f"@{entry.type} has no field {field.name}: it will be shown nowhere"
             problems.append(Problem(field.place, "B04", said, help_, "warning"))
         else:
@@ -168,9 +164,8 @@ def _handed_down(
         return {}, ()
     parent = by_key.get(reference.value.strip())
     if parent is None:
-        near = nearest(reference.value, by_key)
         said = f'crossref names "{reference.value}", which is not in this file'
-        help_ = f'did you mean "{near}"?' if near else "add that entry, or take the line out"
+        help_ = did_you_mean(reference.value, by_key, "add that entry, or take the line out")
         return {}, (Problem(reference.place, "B04", said, help_),)
     above, _ = _handed_down(parent, by_key, below | {entry.key})  # its own complaints are made where it is read itself
     known = {**above, **{name: field for name, field in _named(parent) if not _is_empty(field)}}

@@ -6,7 +6,7 @@ doesn't even load those.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -52,11 +52,10 @@ class Bibliography:
         """The work with this key, or None."""
         return self._by_key.get(key)
 
-    def nearest(self, key: str) -> str | None:
-        """The key most like `key`, for "did you mean"; None where none is alike."""
-        from briefsite.works.biblatex import nearest
-
-        return nearest(key, self._by_key)
+    @property
+    def keys(self) -> Collection[str]:
+        """The keys of the works, in the order of the file."""
+        return self._by_key.keys()
 
 
 class _Kept(msgspec.Struct):

@@ -12,13 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from briefsite.dates import MONTHS
 from briefsite.problem import Place, Problem
 from briefsite.source.source import Source
 
 #: What BibTeX itself defines.
-_ABBREVIATIONS: Final = {
-    name: name for name in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-}
+_ABBREVIATIONS: Final = {name: name for name in (month[:3].casefold() for month in MONTHS)}
 _BARE = re.compile(r"[^\s#{}\",=]+")
 _FIELD = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*")
 _CONTROL = re.compile(r"[^\t\n\r -\x7e\xa0-\U0010ffff]")

@@ -7,13 +7,12 @@ field that no reference shows, nor a macro that nobody can read.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from briefsite.problem import Problem
-from briefsite.words import squeezed
+from briefsite.words import fold, squeezed
 from briefsite.works import biblatex, latex
 from briefsite.works.bibtex import BibEntry, BibField, read_bibtex
 from briefsite.works.work import Date, Name, Work, WorkKind
@@ -55,9 +54,7 @@ def _key_problems(entry: BibEntry, first: BibEntry | None) -> Iterator[Problem]:
         said = f'the key "{key}" is taken by the entry in line {first.key_place.line}'
         yield Problem(entry.key_place, "B02", said, "give one of the two works another key, or take it out")
     elif not _KEY.fullmatch(key):
-        letters = latex.plain_text(key).casefold().translate({ord("ı"): "i"})
-        plain = "".join(sign for sign in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(sign))
-        better = re.sub(r"[^a-z0-9]+", "_", plain).strip("_").lstrip("0123456789_")
+        better = re.sub(r"[^a-z0-9]+", "_", fold(latex.plain_text(key))).strip("_").lstrip("0123456789_")
         said = f'the key "{key}" would not make an address' if key else "the entry has no key"
         rule = "a key is a small letter, then small letters, digits, - and _"
         yield Problem(entry.key_place, "B06", said, f"{rule}, for instance {better}" if better else rule)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from briefsite.dates import MONTHS
 from briefsite.works.work import Date, Name
 
 _MACRO = re.compile(r"\\([A-Za-z]+)")
@@ -23,7 +24,7 @@ _MACROS: Final = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "S": "§",
 _LIGATURES: Final = (("``", "“"), ("''", "”"), ("`", "‘"), ("'", "’"), ("---", "—"), ("--", "–"))
 #: How pylatexenc gives up: over macros without their arguments, and braces in braces in braces.
 _BREAKDOWNS: Final = (AttributeError, IndexError, TypeError, ValueError, RecursionError)
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = tuple(month[:3].casefold() for month in MONTHS)
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _SPAN = re.compile(r"(\d{4})(?:-\d\d){0,2}\s*(?:/|--?|–)\s*(?:(\d{4})(?:-\d\d){0,2})?")

@@ -10,6 +10,7 @@ import re
 from html.parser import HTMLParser
 from typing import Final
 
+from briefsite.words import SMALL_WORDS
 from briefsite.works import hayagriva
 from briefsite.works.work import Work
 
@@ -21,11 +22,6 @@ _BARE_DOI: Final = "\ue014"
 
 #: Styles that want English titles in title case.
 _TITLE_CASE: Final = {"chicago-notes", "mla"}
-#: What the Citation Style Language names for title case: small unless first or last.
-_SMALL: Final = {
-    *("a", "an", "and", "as", "at", "but", "by", "down", "for", "from", "in", "into", "nor", "of", "on", "onto"),
-    *("or", "over", "so", "the", "till", "to", "up", "via", "with", "without"),
-}
 #: Quotation marks of a title that stands between such marks itself.
 _INNER: Final = str.maketrans("“”", "‘’")
 _MONTH_DAY = re.compile(r"\b((?:Jan|Feb|Mar|Apr|Aug|Sep|Sept|Oct|Nov|Dec)\.|May|June|July|Jun\.|Jul\.) 0(\d, \d{4})")
@@ -89,7 +85,7 @@ def title_case(title: str, protected: tuple[tuple[int, int], ...] = ()) -> str:
 
 def _cased(word: str, *, edge: bool) -> str:
     bare = re.sub(r"^\W+|\W+$", "", word)
-    if bare.lower() in _SMALL and bare in {bare.lower(), bare.capitalize()} and not edge:
+    if bare.lower() in SMALL_WORDS and bare in {bare.lower(), bare.capitalize()} and not edge:
         return word.lower()
     # A capital is somebody's decision; "7,38", "2nd" and "trends.mn" are no words.
     if bare != bare.lower() or not bare[:1].isalpha() or "." in bare or "@" in bare:

@@ -7,12 +7,11 @@ a date, means that the bibliography says nothing; nobody fills such a gap by gue
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 
 from briefsite.problem import Place
-from briefsite.words import squeezed
+from briefsite.words import fold, squeezed
 
 #: Kinds of works. `newspaper` and `magazine` are articles in one, `news` an item of an agency or of a news site,
 #: `chapter` a part of a book, `paper` one of a conference, `entry` one of a work of reference, `document` all else.
@@ -139,8 +138,5 @@ def _sorted_by(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """`text` without case, accents and punctuation: "Ünsal" stands beside "Unsal", a quotation by its first word."""
-    # The dotless ı has no decomposition; beside i is where a reader looks for it.
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).replace("ı", "i")
-    kept = (c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
-    return squeezed("".join(kept))
+    """`text` without case, accents and punctuation: "Ünsal" sorts beside "Unsal", a quotation by its first word."""
+    return squeezed("".join(sign if sign.isalnum() else " " for sign in fold(text)))

@@ -6,7 +6,6 @@ piece by piece when it isn't, until each wrong piece is found.
 
 from __future__ import annotations
 
-import difflib
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -17,6 +16,7 @@ import msgspec
 import yaml
 
 from briefsite.problem import Place, Problem
+from briefsite.words import did_you_mean
 
 _T = TypeVar("_T")
 #: The way to a value: keys and positions from the top of the document.
@@ -154,8 +154,7 @@ def _struct_complaints(located: Located, data: dict[str, Any], kind: type, path:
     fields = {f.encode_name: f for f in msgspec.structs.fields(kind)}
     for key in data:
         if key not in fields:
-            close = difflib.get_close_matches(key, fields, n=1)
-            help_ = f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(fields)}"
+            help_ = did_you_mean(key, fields, f"known here: {', '.join(fields)}")
             yield Problem(located.key_place(*path, key), "E02", f'"{key}" is not known here', help_)
     for name, info in fields.items():
         if name in data:
@@ -222,8 +221,7 @@ def _remedy(data: Any, kind: Any) -> str:
     for option in _options(kind):
         if typing.get_origin(option) is Literal:
             choices = [str(choice) for choice in typing.get_args(option)]
-            close = difflib.get_close_matches(str(data), choices, n=1)
-            return f'did you mean "{close[0]}"?' if close else f"one of: {', '.join(choices)}"
+            return did_you_mean(str(data), choices, f"one of: {', '.join(choices)}")
     if str in _options(kind) and not isinstance(data, list | dict):
         return "put it between double quotes"
     return ""

@@ -1,0 +1,136 @@
+"""The structure of the code: what may import what, and that each name means one thing."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+PACKAGE: Final = Path(__file__).resolve().parent.parent / "scripts/briefsite"
+
+#: The packages in the order of the data: each may import those before it, and the modules beside the packages.
+ORDER: Final = (
+    "yaml_files",
+    "edition",
+    "source",
+    "paragraphs",
+    "works",
+    "ledger",
+    "reading",
+    "exports",
+    "pages",
+    "site",
+    "rendering",
+    "proof",
+    "publish",
+    "preview",
+    "init",
+)
+#: Modules beside the packages that use them: the command line.
+LAST: Final = frozenset({"cli", "__main__"})
+#: At most so many modules beside the packages, without `__init__` and `__main__`.
+MOST_MODULES: Final = 12
+#: Public names that two modules share, each with the reason.
+SHARED: Final = {
+    "build": "the command of this name, and the function that it calls",
+}
+
+
+@cache
+def modules() -> tuple[tuple[str, ast.Module], ...]:
+    """Every module of the package by its name in it ("ledger.record"), parsed."""
+    return tuple(
+        (".".join(path.relative_to(PACKAGE).with_suffix("").parts), ast.parse(path.read_text(encoding="utf-8")))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    )
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """The modules of the package that a module imports anywhere in it, functions and type checking included."""
+    names = {name for name, _ in modules()}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "briefsite":
+            module = (node.module or "").removeprefix("briefsite").lstrip(".")
+            for alias in node.names:
+                inner = f"{module}.{alias.name}".lstrip(".")
+                yield inner if inner in names else module
+        elif isinstance(node, ast.Import):
+            yield from (a.name.removeprefix("briefsite.") for a in node.names if a.name.startswith("briefsite."))
+
+
+def public_names(tree: ast.Module) -> Iterator[str]:
+    """The classes, functions, aliases and constants that a module defines for others."""
+    for node in tree.body:
+        found: list[str] = []
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            found = [node.name]
+        elif isinstance(node, ast.Assign):
+            found = [target.id for target in node.targets if isinstance(target, ast.Name)]
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            found = [node.target.id]
+        yield from (name for name in found if not name.startswith("_"))
+
+
+def test_packages_import_in_the_direction_of_the_data() -> None:
+    packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert packages == set(ORDER)
+    against = []
+    for name, tree in modules():
+        own = name.partition(".")[0]
+        for imported in imports(tree):
+            other = imported.partition(".")[0]
+            if own in packages and other in packages and ORDER.index(other) > ORDER.index(own):
+                against.append(f"{name} imports {imported}")
+            elif own not in packages | LAST and other in packages:
+                against.append(f"{name}, which every package may use, imports {imported}")
+    assert against == []
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    graph = {name: set(imports(tree)) for name, tree in modules()}
+    while leaves := [name for name, imported in graph.items() if not imported & graph.keys()]:
+        for name in leaves:
+            del graph[name]
+    assert graph == {}
+
+
+def test_a_dozen_modules_at_most_are_beside_the_packages() -> None:
+    beside = sorted(path.name for path in PACKAGE.glob("*.py") if not path.name.startswith("__"))
+    assert len(beside) <= MOST_MODULES, beside
+
+
+def test_a_package_says_in_three_lines_what_goes_in_and_what_comes_out() -> None:
+    for package in ORDER:
+        said = ast.get_docstring(ast.parse((PACKAGE / package / "__init__.py").read_text(encoding="utf-8"))) or ""
+        title, empty, *lines = said.splitlines()
+        assert (title[-1], empty) == (".", ""), package
+        assert 1 < len(lines) <= 3, package
+        assert lines[0].startswith("In: "), package
+        assert "Out: " in said, package
+
+
+def test_each_public_name_means_one_thing() -> None:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for module, tree in modules():
+        for name in public_names(tree):
+            found[name].append(module)
+    twice = {name: places for name, places in found.items() if len(places) > 1}
+    assert {name: places for name, places in twice.items() if name not in SHARED} == {}
+    assert SHARED.keys() <= twice.keys(), "take out of SHARED what is no longer shared"
+
+
+def test_only_the_renderer_knows_mkdocs() -> None:
+    for name, tree in modules():
+        known = {
+            (node.module if isinstance(node, ast.ImportFrom) else alias.name) or ""
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom | ast.Import)
+            for alias in node.names
+        }
+        if not name.startswith("rendering."):
+            assert not [module for module in known if module.partition(".")[0] in {"mkdocs", "jinja2", "markdown"}], (
+                name
+            )
