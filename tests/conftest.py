@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Generator
 from pathlib import Path
+from types import FrameType
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -26,6 +29,41 @@ settings.register_profile(
 # For a hunt: HYPOTHESIS_PROFILE=search scripts/test -k property
 settings.register_profile("search", settings.get_profile("fixed"), derandomize=False, max_examples=5_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+#: Seconds for what takes longer than the limit in pyproject.toml: thousands of random cases, an installation by npm.
+LIMITS: Final = {"long": 3_600, "alone": 600}
+
+
+class TimedOut(BaseException):
+    """A test ran for longer than its limit.
+
+    Not pytest's own failure, which pytest-timeout 2.4 raises: Hypothesis 6 takes that for a finding, and runs the input
+    that hangs once more, with no limit left to end it.
+    """
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_timeout_set_timer() -> Generator[None, object, object]:
+    started = yield
+    handler = signal.getsignal(signal.SIGALRM)
+
+    def time_out(number: int, frame: FrameType | None) -> None:
+        __tracebackhide__ = True
+        try:
+            if callable(handler):
+                handler(number, frame)
+        except pytest.fail.Exception as failure:
+            raise TimedOut(failure.msg) from None
+
+    signal.signal(signal.SIGALRM, time_out)
+    return started
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for mark, seconds in LIMITS.items():
+            if item.get_closest_marker(mark) and not item.get_closest_marker("timeout"):
+                item.add_marker(pytest.mark.timeout(seconds))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
