@@ -61,7 +61,10 @@ def desk(root: Path, tmp_path: Path) -> Iterator[Desk]:
             yield desk
         finally:
             process.send_signal(signal.SIGINT)
-            said += [process.communicate(timeout=20)[0]]
+            try:
+                said += [process.communicate(timeout=20)[0]]
+            finally:
+                process.kill()  # else leaving the block would wait for it for good
     assert process.returncode == 0, said
     assert "Traceback" not in "".join(said)
     # Nothing was written but the workshop: no ledger, no page, no site.
