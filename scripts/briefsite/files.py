@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 #: The folder of caches, locks and unfinished work. It can be deleted at any time.
@@ -160,6 +160,7 @@ def swap(new: Path, old: Path) -> None:
     """Puts the folder `new` where `old` is; what was there is at `new` then (and gone if there was nothing).
 
     Linux and macOS exchange two names in one step. Elsewhere there is a moment without `old`.
+    OSError if that fails: `old` is as it was.
     """
     if not old.exists():
         old.parent.mkdir(parents=True, exist_ok=True)
@@ -168,8 +169,13 @@ def swap(new: Path, old: Path) -> None:
     if not _swapped(new, old):
         aside = new.with_name(f"{new.name}-old")
         old.rename(aside)
-        new.rename(old)
-        aside.rename(new)
+        try:
+            new.rename(old)
+        except OSError:
+            aside.rename(old)
+            raise
+        with suppress(OSError):  # the new folder is in place: a failure here must not undo what else was published
+            aside.rename(new)
 
 
 def _swapped(one: Path, other: Path) -> bool:
