@@ -25,7 +25,7 @@ from typing import Final
 from briefsite.edition.model import Edition
 from briefsite.problem import Problem
 from briefsite.source.emendation import quotation
-from briefsite.source.marker import only_markers, only_near_marker
+from briefsite.source.marker import only_markers
 from briefsite.yaml_files.located import Located
 
 _SIGN: Final = r"\*{1,3}|†{1,3}|‡{1,3}|§"
@@ -179,7 +179,7 @@ class NoteFinder:
 
     def _awaited(self, line: str) -> re.Match[str] | None:
         match = _LABEL.match(line) or _SIGN_LABEL.match(line)
-        if match is None or only_markers(line.strip()) or only_near_marker(line) or not self.waiting.get(match[1]):
+        if match is None or only_markers(line.strip()) or not self.waiting.get(match[1]):
             return None
         return match
 
