@@ -358,6 +358,35 @@ def test_a_paragraph_parts_two_lists_but_a_list_not_two_paragraphs() -> None:
     assert (together.same, together.split) == ({0: 0, 1: 1, 3: 2}, {2: 0})
 
 
+def test_no_split_takes_a_text_from_the_address_whose_words_it_says_again() -> None:
+    """A text was put in front of one, and then made a passage of its own: what is left says what it said before."""
+    assert match([KnownPassage(f"{A} {B}")], [A, B]).same == {0: 0}, "else the first part keeps the address"
+    said_before = match([KnownPassage(f"{A} {B}", earlier=(B,))], [A, B])
+    assert (said_before.same, said_before.split) == ({1: 0}, {0: 0})
+    ruled = match([KnownPassage(f"{A} {B}")], [A, B], ruled={1: 0})
+    assert (ruled.same, ruled.split) == ({1: 0}, {0: 0})
+
+
+def test_no_merging_takes_a_text_from_the_address_whose_words_it_says_again() -> None:
+    """Of two that are joined to what the second of them said before, the first stands inside the second."""
+    assert match([KnownPassage(A), KnownPassage(B)], [f"{A} {B}"]).same == {0: 0}, "else the one whose words come first"
+    said_before = match([KnownPassage(A), KnownPassage(B, earlier=(f"{A} {B}",))], [f"{A} {B}"])
+    assert (said_before.same, said_before.inside) == ({0: 1}, {0: 0})
+    ruled = match([KnownPassage(A), KnownPassage(B)], [f"{A} {B}"], ruled={0: 1})
+    assert (ruled.same, ruled.inside) == ({0: 1}, {0: 0})
+
+
+@pytest.mark.parametrize(("count", "is_part"), [(1, False), (4, False), (5, True), (9, True)])
+def test_a_few_words_are_too_little_to_say_that_they_were_part_of_another(count: int, is_part: bool) -> None:
+    words = A.split()
+    rest, few = " ".join(words[:-count]), " ".join(words[-count:])
+    assert (contained(few, A) > 0) is is_part
+    split = match([KnownPassage(A), KnownPassage(B)], [rest, few, B])
+    assert split.split == ({1: 0} if is_part else {})
+    merged = match([KnownPassage(rest), KnownPassage(few), KnownPassage(B)], [A, B])
+    assert merged.inside == ({1: 0} if is_part else {})
+
+
 SCORED = st.dictionaries(st.tuples(st.integers(0, 3), st.integers(0, 3)), st.floats(0.35, 1), min_size=2, max_size=9)
 
 

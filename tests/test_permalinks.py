@@ -532,6 +532,45 @@ def test_sections_notes_and_works() -> None:
     )
 
 
+def test_an_address_that_is_gone_leads_to_the_one_that_has_its_words() -> None:
+    work = Addressable("work", "Kerry, John. 2016.", "/bibliography/", "kerry")
+    renamed = replace(work, id="kerry-2016")
+    old = update_ledger(Ledger(), [work], DAY).ledger
+    assert after(old, [renamed]).ledger.by_id["kerry"].history == (Change("renamed", LATER, "kerry-2016"),)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        pytest.param(
+            [Addressable("section", "Oil", "/", "oil-1"), Addressable("section", "Oil", "/", "oil-2")],
+            id="of two nothing says which",
+        ),
+        pytest.param([Addressable("work", "Oil", "/", "oil-1")], id="it is of another kind"),
+        pytest.param([Addressable("section", "Oil.", "/", "oil-1")], id="it has other words"),
+        pytest.param([Addressable("section", "Oil", "/", "before")], id="it was there before"),
+        pytest.param([], id="nothing has them"),
+    ],
+)
+def test_an_address_that_is_gone_leads_to_no_other_than_that(now: list[Addressable]) -> None:
+    old = update_ledger(Ledger(), [SECTION, replace(SECTION, id="before")], DAY).ledger
+    assert after(old, now).ledger.by_id["oil"].history == (Change("withdrawn", LATER),)
+
+
+def test_what_has_no_words_is_not_known_by_them() -> None:
+    note, other = Addressable("note", NOTE, "/", "n7"), Addressable("note", "Another note.", "/", "n8")
+    old = update_ledger(Ledger(), [note, Addressable("place", "", "/", "n7-1")], DAY).ledger
+    ledger = after(old, [other, Addressable("place", "", "/", "n8-1")]).ledger
+    assert ledger.by_id["n7-1"].history == (Change("withdrawn", LATER),)
+
+
+def test_of_two_new_pages_with_the_title_of_one_that_is_gone_its_passages_say_which_it_is() -> None:
+    old = update_ledger(Ledger(), [PAGE, *paragraphs(ONE, TWO, page="/turkey/")], DAY).ledger
+    pages = [replace(PAGE, page=path, id=path) for path in ("/a/", "/b/")]
+    step = after(old, [*pages, *paragraphs(ONE, TWO, page="/b/")])
+    assert step.ledger.by_id["/turkey/"].history == (Change("renamed", LATER, "/b/"),)
+
+
 def test_a_place_of_citation_that_is_gone_leads_to_its_note() -> None:
     note = Addressable("note", NOTE, "/", "n7")
     old = update_ledger(
