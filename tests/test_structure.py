@@ -5,11 +5,9 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import Final
 
-PACKAGE: Final = Path(__file__).resolve().parent.parent / "scripts/briefsite"
+from draw_structure import PACKAGE, PICTURE, imports, modules, picture
 
 #: The packages in the order of the data: each may import those before it, and the modules beside the packages.
 ORDER: Final = (
@@ -37,28 +35,6 @@ MOST_MODULES: Final = 12
 SHARED: Final = {
     "build": "the command of this name, and the function that it calls",
 }
-
-
-@cache
-def modules() -> tuple[tuple[str, ast.Module], ...]:
-    """Every module of the package by its name in it ("ledger.record"), parsed."""
-    return tuple(
-        (".".join(path.relative_to(PACKAGE).with_suffix("").parts), ast.parse(path.read_text(encoding="utf-8")))
-        for path in sorted(PACKAGE.rglob("*.py"))
-    )
-
-
-def imports(tree: ast.Module) -> Iterator[str]:
-    """The modules of the package that a module imports anywhere in it, functions and type checking included."""
-    names = {name for name, _ in modules()}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "briefsite":
-            module = (node.module or "").removeprefix("briefsite").lstrip(".")
-            for alias in node.names:
-                inner = f"{module}.{alias.name}".lstrip(".")
-                yield inner if inner in names else module
-        elif isinstance(node, ast.Import):
-            yield from (a.name.removeprefix("briefsite.") for a in node.names if a.name.startswith("briefsite."))
 
 
 def public_names(tree: ast.Module) -> Iterator[str]:
@@ -134,3 +110,7 @@ def test_only_the_renderer_knows_mkdocs() -> None:
             assert not [module for module in known if module.partition(".")[0] in {"mkdocs", "jinja2", "markdown"}], (
                 name
             )
+
+
+def test_the_picture_of_the_structure_is_what_the_imports_say() -> None:
+    assert PICTURE.read_text(encoding="utf-8") == picture(), "python scripts/draw_structure.py"
