@@ -39,7 +39,8 @@ def read_cache(file: Path | None) -> dict[str, str]:
     if file is None:
         return {}
     try:
-        data = json.loads(file.read_bytes())
+        sealed, _, body = file.read_text("utf-8").partition("\n")
+        data = json.loads(body) if sealed == checksum(body) else {}
     except (OSError, ValueError):
         return {}
     right = isinstance(data, dict) and all(isinstance(text, str) for text in data.values())
@@ -51,5 +52,6 @@ def write_cache(file: Path, entries: Mapping[str, str]) -> None:
     unfinished = file.with_name(f"{file.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
+        body = json.dumps(entries)
+        unfinished.write_text(f"{checksum(body)}\n{body}", encoding="utf-8")
         unfinished.replace(file)
