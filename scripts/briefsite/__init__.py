@@ -6,5 +6,5 @@ The road, each step a pure function from one frozen value to the next, with the 
                                 │           ▲
     edition ────────────────────┴───────────┘◀── note ◀── bibliography
 
-Only `build` reads and writes files, only `renderer` knows MkDocs.
+Only `build` reads and writes files, only `renderer` and its `markdown_cache` know MkDocs.
 """

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefsite.checksum import checksum_of_files
+from briefsite.files import WORK_FOLDER
 from briefsite.page_path import url_of
 from briefsite.problem import Problem, fatal
 from briefsite.progress import Clock
@@ -46,7 +47,8 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
     date = max(one.card.date for one in made.editions.values())
     epoch = int(datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC).timestamp())
     clock.stage("stage")
-    problems = render(inputs.root / "mkdocs.yml", docs, bench / "site", epoch, templates, clock)
+    converted = inputs.root / WORK_FOLDER / "markdown"
+    problems = render(inputs.root / "mkdocs.yml", docs, bench / "site", epoch, templates, clock, converted=converted)
     clock.stage("render")
     if fatal(problems):
         return Proof({}, {}, problems)

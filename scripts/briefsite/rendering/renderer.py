@@ -1,4 +1,4 @@
-"""The renderer: the one module that knows MkDocs. Markdown in a folder in, a site in another folder out."""
+"""The renderer: MkDocs, started from here and nowhere else. Markdown in a folder in, a site in another folder out."""
 
 from __future__ import annotations
 
@@ -65,10 +65,13 @@ def render(
     epoch: int,
     templates: Templates,
     clock: Clock | None = None,
+    *,
+    converted: Path | None = None,
 ) -> tuple[Problem, ...]:
     """Renders `docs` into `site` by `config` (a mkdocs.yml). `epoch`: the date of the build, seconds since 1970.
 
-    `templates` can be kept from one rendering to the next. Every warning of MkDocs is a problem R01: a site that was
+    `templates` can be kept from one rendering to the next; `converted` is the folder in which converted Markdown is
+    kept, None keeps nothing. Every warning of MkDocs is a problem R01: a site that was
     warned about is not published. Nothing is printed.
     """
     # Material prints an advertisement of its author's opinions about MkDocs 2 at import; the sitemap takes its date
@@ -81,13 +84,19 @@ def render(
     from mkdocs.exceptions import ConfigurationError, MkDocsException
 
     heard = _Listener(clock, 2 * sum(1 for _ in docs.rglob("*.md")))
-    logger = logging.getLogger("mkdocs")
-    before = (logger.level, logger.propagate)
+    logger, steps = logging.getLogger("mkdocs"), logging.getLogger("mkdocs.commands.build")
+    before = (logger.level, logger.propagate, steps.level)
     logger.addHandler(heard)
-    logger.setLevel(heard.level)
+    logger.setLevel(logging.WARNING)
     logger.propagate = False
+    # The steps alone: where the pages' own logger says all that it does, MkDocs leaves out its check of anchors.
+    steps.setLevel(heard.level)
     try:
         loaded = load_config(config_file=str(config), docs_dir=str(docs), site_dir=str(site))
+        if converted is not None:
+            from briefsite.rendering.markdown_cache import NAME, MarkdownCache
+
+            loaded.plugins[NAME] = MarkdownCache(converted, heard.messages)  # type: ignore[assignment]
         loaded.plugins.on_startup(command="build", dirty=False)
         environment = templates.of(loaded.theme)
         loaded.theme.get_env = lambda: environment  # type: ignore[method-assign]
@@ -103,7 +112,9 @@ def render(
         pass  # what MkDocs ends with after it has said why
     finally:
         logger.removeHandler(heard)
-        logger.level, logger.propagate = before
+        logger.setLevel(before[0])
+        logger.propagate = before[1]
+        steps.setLevel(before[2])
     # What it says last is only that it has stopped.
     told = [message for message in heard.messages if not message.startswith("Aborted with")] or heard.messages
     return tuple(_problem(message, config.name) for message in told)

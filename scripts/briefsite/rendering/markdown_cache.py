@@ -1,0 +1,153 @@
+"""The Markdown cache: what MkDocs made of a page's text, kept until the page would come out differently.
+
+The HTML of a page depends on its text, the Markdown extensions and their settings, the files that links can lead to,
+and the versions of what converts it: the key is the hash of these. A page that was warned about is not kept, so that
+the warning comes again. Nothing is kept where an extension or a plugin may read something that isn't in the key.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypedDict
+
+import markdown
+import mkdocs
+import msgspec
+from mkdocs.structure.toc import AnchorLink, get_toc
+
+from briefsite.cache import code_checksum, read_cache, write_cache
+from briefsite.checksum import checksum
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.pages import Page
+
+#: The extensions of Python-Markdown that read the page and their own settings, and nothing else. `codehilite` is not
+#: among them: what it gives follows the version of Pygments.
+EXTENSIONS: Final = frozenset(
+    {"abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "legacy_attrs", "legacy_em"}
+    | {"md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks"}
+)
+#: The name of this among the plugins; none of mkdocs.yml can have it.
+NAME: Final = "briefsite markdown cache"
+#: These come into play after a page is converted.
+PLUGINS: Final = frozenset({"search", "material/search"})
+
+
+class _Heading(TypedDict):
+    """A heading in the form that `get_toc` takes."""
+
+    level: int
+    id: str
+    name: str
+    children: list[_Heading]
+
+
+class _Converted(msgspec.Struct, frozen=True):
+    """What converting a page sets in MkDocs' `Page`.
+
+    `links` are the anchors that it links to, by the file they are in (its path in docs/), each with the link as it is
+    written.
+    """
+
+    content: str
+    headings: list[_Heading]
+    title: str | None
+    anchors: list[str]
+    links: dict[str, dict[str, str]]
+
+
+class MarkdownCache:
+    """Hears MkDocs' events, as a hook does, and keeps converted pages in `folder`, a file for each.
+
+    `warnings` grows whenever MkDocs warns of something.
+    """
+
+    def __init__(self, folder: Path, warnings: Collection[str]) -> None:
+        self.folder, self.warnings = folder, warnings
+        self._used: set[str] = set()
+        self._common: str | None = None
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Has the page take its content from the cache, if it is there."""
+        if self._common is None:
+            self._common = _common(config, files)
+        if self._common:
+            # MkDocs has no event in whose place a page could be given its content: `tests/test_markdown_cache.py` tells
+            # if a new version sets more than is kept here.
+            page.render = partial(self._render, page, page.render)  # type: ignore[method-assign]
+        return page
+
+    def _render(
+        self, page: Page, convert: Callable[[MkDocsConfig, Files], None], config: MkDocsConfig, files: Files
+    ) -> None:
+        path = page.file.src_uri
+        file = self.folder / f"{checksum(path)}.json"
+        key = checksum(self._common or "", path, page.markdown or "")
+        self._used.add(file.name)
+        with contextlib.suppress(KeyError, msgspec.MsgspecError):
+            _put(page, msgspec.json.decode(read_cache(file)[key], type=_Converted), files)
+            return
+        before = len(self.warnings)
+        convert(config, files)
+        if len(self.warnings) == before:
+            write_cache(file, {key: msgspec.json.encode(_taken(page)).decode()})
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - the signature of the event
+        """Removes what is kept of pages that are gone."""
+        with contextlib.suppress(OSError):
+            for file in self.folder.iterdir():
+                if file.name not in self._used:
+                    file.unlink()
+
+
+def _common(config: MkDocsConfig, files: Files) -> str:
+    """The hash of what all pages depend on; empty where that can't be told, and nothing is to be kept."""
+    extensions = config.markdown_extensions
+    if not EXTENSIONS.issuperset(extensions) or not PLUGINS.issuperset(config.plugins.keys() - {NAME}):
+        return ""
+    parts = {
+        "versions": [sys.version, markdown.__version__, mkdocs.__version__],
+        "extensions": extensions,
+        "settings": config.mdx_configs,
+        "links": dict(config.validation.links),
+        "addresses": config.use_directory_urls,
+        "files": [(file.src_uri, file.url, file.inclusion.value) for file in files],
+    }
+    try:
+        said = json.dumps(parts, sort_keys=True)
+    except TypeError:  # a setting that is a function
+        return ""
+    return checksum(code_checksum((__name__,), ()), said)
+
+
+def _taken(page: Page) -> _Converted:
+    links = page.links_to_anchors or {}
+    return _Converted(
+        content=page.content or "",
+        headings=_headings(page.toc),
+        title=page._title_from_render,  # noqa: SLF001 - where `Page.title` looks for it
+        anchors=sorted(page.present_anchor_ids or ()),
+        links={file.src_uri: anchors for file, anchors in links.items()},
+    )
+
+
+def _headings(links: Iterable[AnchorLink]) -> list[_Heading]:
+    return [
+        {"level": link.level, "id": link.id, "name": link.title, "children": _headings(link.children)} for link in links
+    ]
+
+
+def _put(page: Page, converted: _Converted, files: Files) -> None:
+    links: dict[File, dict[str, str]] = {files.src_uris[path]: anchors for path, anchors in converted.links.items()}
+    page.content = converted.content
+    page.toc = get_toc(converted.headings)
+    page._title_from_render = converted.title  # noqa: SLF001 - where `Page.title` looks for it
+    page.present_anchor_ids = set(converted.anchors)
+    page.links_to_anchors = links
