@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from briefsite.checksum import checksum_of_files
-from briefsite.files import WORK_FOLDER, committed_text
+from briefsite.files import WORK_FOLDER
 from briefsite.problem import Problem
 from briefsite.progress import Clock
 from briefsite.reading.publication import Publication
@@ -131,7 +131,7 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition] | No
 
 def read_one(inputs: Inputs, folder: str) -> Reading:
     """Reads one edition."""
-    committed = committed_text(inputs.root, f"{folder}/{LEDGER}")
+    committed = inputs.committed(f"{folder}/{LEDGER}")
     return read_edition(folder, inputs.sources[folder], cache_of(inputs.root, folder), committed)
 
 

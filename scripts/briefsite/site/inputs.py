@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from urllib.parse import urljoin
 
 import briefsite
 from briefsite.checksum import checksum_of_files
-from briefsite.files import read_folder
+from briefsite.files import committed_files, committed_text, is_blob, read_folder
 from briefsite.problem import Place, Problem
 
 #: How a page says that it is generated: whatever has this in its first lines is ours to rewrite and remove.
@@ -64,6 +65,26 @@ class Inputs:
         """What the pages of one edition depend on, but for the other editions."""
         further = f"{self.program} {self.site_url}".encode()
         return checksum_of_files({**self.sources[folder], "/further": further})
+
+    @cached_property
+    def committed_files(self) -> Mapping[str, str]:
+        """The files of all editions as they were last committed, by their paths: git's hash of each."""
+        return committed_files(self.root, "sources")
+
+    def committed(self, file: str) -> str | None:
+        """The text of an edition's file (`sources/x/edition.yml`) as it was last committed; None if it never was.
+
+        Git is asked for it only where the file has changed since.
+        """
+        name = self.committed_files.get(file)
+        if name is None:
+            return None
+        folder, _, own = file.rpartition("/")
+        now = self.sources.get(folder, {}).get(own)
+        if now is not None and is_blob(now, name):
+            with contextlib.suppress(UnicodeDecodeError):
+                return now.decode()
+        return committed_text(self.root, file)
 
     def address_of(self, path: str) -> str:
         """The address of the edition at `path` on the published site; empty if that has none."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from briefsite.files import committed_files, committed_text
 from briefsite.page_path import url_of
 from briefsite.problem import Place, Problem
 from briefsite.reading.read import LEDGER
@@ -44,7 +43,7 @@ def lost_editions(inputs: Inputs, cards: Mapping[str, EditionSummary], fresh: It
 
     Only the editions that are `fresh` are looked at; the others are as they were.
     """
-    for file in committed_files(inputs.root, "sources"):
+    for file in inputs.committed_files:
         folder, _, name = file.rpartition("/")
         if name == LEDGER and folder not in inputs.sources and folder.count("/") == 1:
             help_ = f"it is committed: bring it back with   git restore {folder}"
@@ -59,10 +58,10 @@ def lost_editions(inputs: Inputs, cards: Mapping[str, EditionSummary], fresh: It
 def _committed_path(inputs: Inputs, folder: str) -> str | None:
     """The path under which an edition was committed with a ledger; None if it is as committed, or never was."""
     file = f"{folder}/edition.yml"
-    before = committed_text(inputs.root, file)
+    before = inputs.committed(file)
     if before is None or before.encode() == inputs.sources[folder]["edition.yml"]:
         return None
-    if committed_text(inputs.root, f"{folder}/{LEDGER}") is None:
+    if inputs.committed(f"{folder}/{LEDGER}") is None:
         return None
     data = read_yaml(file, before)[0].data
     site = data.get("site") if isinstance(data, dict) else None
