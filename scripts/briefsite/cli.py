@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +29,13 @@ if TYPE_CHECKING:
 @click.pass_context
 def main(context: click.Context, root: Path | None) -> None:
     """One annotated text in, one citable site out."""
+    # Commands make many objects and hardly any cycles. Looking for those seldom saves a build a twentieth of its time.
+    gc.set_threshold(_OBJECTS)
     context.obj = root.resolve() if root else _root()
+
+
+#: New objects after which cycles are looked for; 700 if it isn't said.
+_OBJECTS = 20_000
 
 
 def _root() -> Path:
