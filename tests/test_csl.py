@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import dataclasses
 import html
-import json
 import os
 import re
 import subprocess
@@ -36,6 +35,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefsite.cache import read_cache
 from briefsite.works import styles
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.style_repairs import reference_text, title_case
@@ -161,7 +161,17 @@ def test_a_damaged_cache_is_none(tmp_path: Path, damage: bytes) -> None:
     (file,) = tmp_path.iterdir()
     file.write_bytes(damage)
     assert format_works(WORKS[:2], STYLES[:1], tmp_path) == (sound, ())
-    assert len(json.loads(file.read_bytes())) == len(sound)
+    assert len(read_cache(file)) == len(sound)
+
+
+def test_a_cache_in_which_a_letter_was_changed_is_empty(tmp_path: Path) -> None:
+    sound, _ = format_works(WORKS[:2], STYLES[:1], tmp_path)
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b"e", b"o"))
+    assert read_cache(file) == {}
+    assert format_works(WORKS[:2], STYLES[:1], tmp_path) == (sound, ())
+    assert file.read_bytes() == whole
 
 
 def test_a_cache_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
