@@ -14,7 +14,7 @@ from msgspec import Meta
 Words = Annotated[str, Meta(min_length=1, description="words quoted from the text; white space matches any")]
 Slug = Annotated[str, Meta(pattern=r"^(/|[a-z0-9]+(-[a-z0-9]+)*)$", description="lower case, digits and hyphens")]
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="lower case, digits and hyphens")]
-Address = Annotated[
+WebAddress = Annotated[
     str,
     Meta(
         pattern=r"^(https?://|mailto:|doi:)",

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from briefsite.edition.base import Address, BlockKind, EditionPart, Id, Language, Sign, SitePath, Slug, Title, Words
+from briefsite.edition.base import BlockKind, EditionPart, Id, Language, Sign, SitePath, Slug, Title, WebAddress, Words
 from briefsite.edition.extras import Chart, Figure, IndexName, Map, Omission, TimelineEvent
 
 #: What a first edition says of the work where the text doesn't.
@@ -38,7 +38,7 @@ class PublishedVersion(EditionPart, frozen=True, kw_only=True):
     language: Language
     date: datetime.date
     number: str = ""
-    url: Address
+    url: WebAddress
 
 
 class EditedWork(EditionPart, frozen=True, kw_only=True):
