@@ -13,9 +13,6 @@ from briefsite.ledger.numbering import (
     BEFORE_FIRST,
     Number,
     following,
-    item_id,
-    paragraph_id,
-    position,
     read_number,
     write_number,
 )
@@ -124,17 +121,3 @@ def test_any_number_of_insertions_anywhere_keeps_the_order_of_reading(places: li
         taken.add(number)
         numbers.insert(at, number)
     assert all(earlier < later for earlier, later in pairwise(numbers))
-
-
-@given(PROPER, PROPER)
-def test_addresses_sort_by_their_position(paragraph: Number, item: Number) -> None:
-    own, listed = paragraph_id(paragraph), item_id(paragraph_id(paragraph), item)
-    assert position(own) == (paragraph, ())
-    assert position(listed) == (paragraph, item)
-    assert position(own) < position(listed) < position(paragraph_id((*paragraph, 1)))
-
-
-@pytest.mark.parametrize("address", ["9", "n9", "p", "p0", "p9-", "p9-1-2", "p9-0"])
-def test_other_addresses_have_no_position(address: str) -> None:
-    with pytest.raises(ValueError, match="is not a"):
-        position(address)

@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from briefsite.ledger.address import position
 from briefsite.ledger.check import losses
 from briefsite.ledger.file import read_ledger, write_ledger
-from briefsite.ledger.numbering import position
 from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.reading_order import displaced, in_reading_order
 from briefsite.ledger.record import (

@@ -16,7 +16,7 @@ from briefsite.exports.csl_json import csl_json
 from briefsite.exports.page_data import filled, is_placeholder
 from briefsite.exports.ris import record
 from briefsite.exports.style_templates import style_templates
-from briefsite.ledger.address import label
+from briefsite.ledger.address import is_passage, label, meant_by
 from briefsite.ledger.record import page_path
 from briefsite.reading.publication import Publication
 from briefsite.words import nearest
@@ -138,7 +138,7 @@ def locator_of(publication: Publication, citable: Citable, fragment: str) -> str
             if citation.address == fragment:
                 where = publication.addresses.of(citation.paragraph, citation.item)
                 return f"{label(where)}, {note_locator(note)}"
-    return label(fragment) if re.match(r"p\d", fragment) else ""
+    return label(fragment) if is_passage(fragment) else ""
 
 
 def _normal(address: str, site_url: str) -> str:
@@ -151,7 +151,7 @@ def _normal(address: str, site_url: str) -> str:
     fragment = fragment.partition(":~:")[0]
     if fragment or not path:
         return fragment or "/"
-    if number := re.fullmatch(r"(?:¶|par\.|paragraph)?\s*(\d+[a-z0-9]*)(?:[.-](\w+))?", path, re.IGNORECASE):
-        return f"p{number[1]}" + (f"-{number[2]}" if number[2] else "")
+    if said := meant_by(path):
+        return said
     path = path.removesuffix("index.html").removesuffix("index.md").removesuffix(".md")
     return path or "/"

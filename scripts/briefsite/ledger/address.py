@@ -1,55 +1,215 @@
-"""Addresses: the fragments by which paragraphs and list items are cited.
+"""Addresses: the fragments by which what is on a page is cited. Their grammar is here, and nowhere else.
 
-Numbers run through the whole text as lawyers number: `#p9`, shown as ¶ 9; items under their paragraph: `#p6-1`. The
-ledger gives them (briefsite.ledger.record); here they are looked up, shown and said aloud.
+Numbers (briefsite.ledger.numbering) run through the whole text as lawyers number.
+
+| what                            | fragment             | shown        | said aloud     |
+|---------------------------------|----------------------|--------------|----------------|
+| a paragraph                     | `p9`, `p9a`          | ¶ 9, ¶ 9a    | paragraph 9a   |
+| a list item                     | `p6-1`, `p6-1a`      | ¶ 6.1        | paragraph 6.1  |
+| a note                          | `n7`, `n7a`          | as printed   |                |
+| a note that a sign marks        | `ns1`                | as printed   |                |
+| a place that cites a note       | `n7-1`, `ns1-1`      |              |                |
+| a line of the text as received  | `l12`                |              |                |
+| an emendation, its sign         | `em-a`, `em-a-ref`   |              |                |
+| an event                        | `t-1636-p2`          |              |                |
+| a name of the index             | `name-khalkha`       |              |                |
+
+Sections and works bring ids of their own. None may be an id that a page uses itself (`reserved_ids`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final, Literal
 
-from briefsite.ledger.record import Addressable
+from briefsite.ledger.numbering import Number, read_number, write_number
+
+#: What has an address that is made of numbers.
+NumberedKind = Literal["paragraph", "item", "note", "place"]
+
+_NUMBERED: Final = re.compile(r"(p|ns?)([^-]*)(?:-(.*))?", re.DOTALL)
+_SAID: Final = re.compile(r"(¶|par\.|paragraph|note)?\s*(s?)([0-9][0-9a-z]*)(?:[.-]([0-9][0-9a-z]*))?")
+#: So that no line ends between the mark and the number.
+_BLANK: Final = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
-class Addresses:
-    """The fragment of each paragraph, and of each item of each paragraph, by position in the text."""
+class Address:
+    """An address that is made of numbers.
 
-    paragraphs: tuple[str, ...]
-    items: tuple[tuple[str, ...], ...]
+    `series` is what is counted: paragraphs (`p`), notes that have a number (`n`), notes that a sign marks (`ns`).
+    `part` is the number of a list item in its paragraph, or of a place among those that cite a note; `()` for the
+    paragraph or the note itself.
+    """
 
-    def of(self, paragraph: int, item: int | None = None) -> str:
-        """The fragment of a paragraph, or of one of its items."""
-        return self.paragraphs[paragraph] if item is None else self.items[paragraph][item]
+    series: Literal["p", "n", "ns"]
+    number: Number
+    part: Number = ()
+
+    @property
+    def kind(self) -> NumberedKind:
+        """What has the address."""
+        if self.series == "p":
+            return "item" if self.part else "paragraph"
+        return "place" if self.part else "note"
+
+    @property
+    def fragment(self) -> str:
+        """The address as it is written: `p6-1a`."""
+        return f"{self.series}{write_number(self.number)}" + (f"-{write_number(self.part)}" if self.part else "")
+
+    @property
+    def shown(self) -> str:
+        """The number as it is shown: "9a", "6.1a", "7"; "s1" for a note that a sign marks."""
+        sign = "s" * (self.series == "ns")
+        return f"{sign}{write_number(self.number)}" + (f".{write_number(self.part)}" if self.part else "")
+
+    @property
+    def whole(self) -> Address:
+        """The paragraph of a list item, the note of a place; otherwise the address itself."""
+        return replace(self, part=())
 
 
-def assigned(units: Sequence[Addressable], ids: Sequence[str]) -> Addresses:
-    """The addresses that the ledger gave, `ids[i]` to `units[i]`, by paragraph and item."""
-    paragraphs: list[str] = []
-    items: list[tuple[str, ...]] = []
-    for unit, address in zip(units, ids, strict=True):
-        if unit.kind == "paragraph":
-            paragraphs.append(address)
-            items.append(())
-        elif unit.kind == "item":
-            items[-1] += (address,)
-    return Addresses(tuple(paragraphs), tuple(items))
+# ---- reading
 
 
-def label(address: str) -> str:
-    """How an address is shown: `p9` is "¶ 9", `p9a` is "¶ 9a", the item `p6-1` is "¶ 6.1"; others as they are."""
-    match = re.fullmatch(r"p(\d+[a-z]*)((?:-\w+)?)", address)
+# A ledger is sorted and checked by its addresses: each is read several times.
+@lru_cache(maxsize=1 << 15)
+def read_address(fragment: str) -> Address:
+    """The address that `fragment` writes. ValueError, which says why, if it isn't made of numbers as ours are."""
+    match = _NUMBERED.fullmatch(fragment)
     if match is None:
-        return address
-    # A no-break space, so that the sign never stands at a line's end alone.
-    return f"¶\N{NO-BREAK SPACE}{match[1]}{match[2].replace('-', '.')}"
+        raise ValueError(f"{fragment!r} is not an address such as p9, p9a or p6-1")
+    series: Literal["p", "n", "ns"] = match[1]  # type: ignore[assignment]
+    part = match[3]
+    address = Address(series, read_number(match[2]), read_number(part) if part is not None else ())
+    # Signs are counted, and so are the places that cite a note: nothing is ever put in between those.
+    counted = (address.number if series == "ns" else ()), (address.part if series != "p" else ())
+    if any(len(number) > 1 for number in counted):
+        raise ValueError(f"{fragment!r} has a letter where only whole numbers are counted")
+    return address
 
 
-def spoken(address: str) -> str:
-    """How an address is said aloud: "paragraph 9", "paragraph 6.1".
+def parse_address(fragment: str) -> Address | None:
+    """The address that `fragment` writes; None if it isn't made of numbers: a section's id, a work's key, a path."""
+    try:
+        return read_address(fragment)
+    except ValueError:
+        return None
+
+
+def position(fragment: str) -> tuple[Number, Number]:
+    """Where a paragraph or list item belongs: its paragraph's number, and its own, `()` for the paragraph itself.
+
+    Addresses sort in reading order by it. ValueError if `fragment` is neither.
+    """
+    address = read_address(fragment)
+    if address.series != "p":
+        raise ValueError(f"{fragment!r} is not an address such as p9, p9a or p6-1")
+    return address.number, address.part
+
+
+def is_passage(fragment: str) -> bool:
+    """Whether a fragment is the address of a paragraph or list item."""
+    address = parse_address(fragment)
+    return address is not None and address.series == "p"
+
+
+def whole_of(fragment: str) -> str:
+    """The paragraph of a list item, the note of a place that cites it; any other fragment as it is."""
+    address = parse_address(fragment)
+    return address.whole.fragment if address else fragment
+
+
+def meant_by(said: str) -> str:
+    """The fragment that a person means by "¶ 9a", "par. 6.1", "paragraph 9a", "9a" or "note 7"; empty if none."""
+    match = _SAID.fullmatch(" ".join(said.split()).lower())
+    if match is None or (match[2] and match[1] != "note"):
+        return ""
+    series = f"n{match[2]}" if match[1] == "note" else "p"
+    address = parse_address(f"{series}{match[3]}" + (f"-{match[4]}" if match[4] else ""))
+    return address.fragment if address else ""
+
+
+# ---- showing
+
+
+def label(fragment: str) -> str:
+    """How an address is shown on a page: `p9a` is "¶ 9a", the item `p6-1` is "¶ 6.1"; others as they are."""
+    address = parse_address(fragment)
+    return f"¶{_BLANK}{address.shown}" if address and address.series == "p" else fragment
+
+
+def label_of_range(first: str, last: str) -> str:
+    """How several paragraphs that follow one another are shown: "¶ 9–14"; of one its label."""
+    end = parse_address(last)
+    return label(first) + (f"–{end.shown}" if end and first != last else "")
+
+
+def plain_label(fragment: str) -> str:
+    """`label` with an ordinary blank, for lines in a terminal, where people search for what they type."""
+    return label(fragment).replace(_BLANK, " ")
+
+
+def spoken(fragment: str) -> str:
+    """How an address is said aloud: "paragraph 9", "paragraph 6.1"; others as they are.
 
     The number is said as it is shown, so that who speaks to the machine can name what they see.
     """
-    return re.sub(r"^¶\W", "paragraph ", label(address))
+    address = parse_address(fragment)
+    return f"paragraph {address.shown}" if address and address.series == "p" else fragment
+
+
+# ---- making
+
+
+def paragraph_id(number: Number) -> str:
+    """The address of a paragraph: `p9a`."""
+    return Address("p", number).fragment
+
+
+def item_id(paragraph: str, number: Number) -> str:
+    """The address of a list item under the paragraph with that address: `p6-1`."""
+    return f"{paragraph}-{write_number(number)}"
+
+
+def note_id(number: Number) -> str:
+    """The address of a note that has a number: `n7`; `n7a` for another note with the number 7."""
+    return Address("n", number).fragment
+
+
+def sign_note_id(count: int) -> str:
+    """The address of a note that a sign marks, the `count`-th of them: `ns1`."""
+    return Address("ns", (count,)).fragment
+
+
+def place_id(note: str, occurrence: int) -> str:
+    """The address of the place that cites a note for the `occurrence`-th time: `n7-1`."""
+    return f"{note}-{occurrence}"
+
+
+def line_id(line: int) -> str:
+    """The fragment of a line of the text as received: `l12`."""
+    return f"l{line}"
+
+
+def emendation_id(letter: str) -> str:
+    """The fragment of an emendation in the list of its page: `em-a`."""
+    return f"em-{letter}"
+
+
+def emendation_sign_id(letter: str) -> str:
+    """The fragment of an emendation's sign in the text: `em-a-ref`."""
+    return f"em-{letter}-ref"
+
+
+def event_id(year: int, paragraph: str, occurrence: int = 1) -> str:
+    """The fragment of an event: `t-1636-p2`; a second one of that year and paragraph is `t-1636-p2-2`."""
+    return f"t-{year}-{paragraph}" + (f"-{occurrence}" if occurrence > 1 else "")
+
+
+def name_id(letters: str, occurrence: int = 1) -> str:
+    """The fragment of a name of the index: `name-khalkha`; a second one with the same letters is `name-khalkha-2`."""
+    return f"name-{letters}" + (f"-{occurrence}" if occurrence > 1 else "")

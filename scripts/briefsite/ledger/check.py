@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
+from briefsite.ledger.address import whole_of
 from briefsite.ledger.reading_order import standing_nowhere
 from briefsite.ledger.record import PASSAGES, Ledger, Record, order
 from briefsite.problem import Place, Problem
@@ -45,7 +46,7 @@ def _faults(record: Record, ledger: Ledger) -> Iterator[str]:
         yield f'is on "{record.page}", which is no path of a page such as /turkey/'
     if record.kind == "page" and record.page != record.id:
         yield f"is on {record.page}, but a page is where it is"
-    if record.kind == "item" and record.id.partition("-")[0] not in ledger.by_id:
+    if record.kind == "item" and whole_of(record.id) not in ledger.by_id:
         yield "is an item of a paragraph that has no record"
     yield from _faults_of_history(record)
     for event in record.history:

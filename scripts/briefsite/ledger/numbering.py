@@ -15,8 +15,7 @@ We follow the British practice (Office of the Parliamentary Counsel, *Drafting G
 So a `z` with letters behind it stands before `a`, a `z` with a number behind it goes on after `z`, and there is room
 between any two numbers, for any number of insertions. Underneath, a number is a tuple of integers (9zb is `(9, 0, 2)`),
 numbers are ordered as tuples are, and each tuple that does not end in 0 is written in exactly one way.
-A paragraph's address is `p` and its number (`p9a`, shown as ¶ 9a); a list item's is its paragraph's with its own number
-behind a hyphen (`p6-1`, and `p6-1a` for one put in after it).
+How an address is made of numbers, `briefsite.ledger.address` says.
 """
 
 from __future__ import annotations
@@ -88,24 +87,3 @@ def _first(stem: Number, value: int, taken: Callable[[Number], bool]) -> Number:
     while taken((*stem, value)):
         value += 1
     return (*stem, value)
-
-
-def paragraph_id(number: Number) -> str:
-    """The address of a paragraph: `p9a`."""
-    return f"p{write_number(number)}"
-
-
-def item_id(paragraph: str, number: Number) -> str:
-    """The address of a list item under the paragraph with that address: `p6-1`."""
-    return f"{paragraph}-{write_number(number)}"
-
-
-def position(address: str) -> tuple[Number, Number]:
-    """Where a paragraph or list item belongs: its paragraph's number, and its own, `()` for the paragraph itself.
-
-    Addresses sort in reading order by it. ValueError if `address` is neither.
-    """
-    paragraph, hyphen, item = address.partition("-")
-    if not paragraph.startswith("p"):
-        raise ValueError(f"{address!r} is not an address such as p9, p9a or p6-1")
-    return read_number(paragraph[1:]), read_number(item) if hyphen else ()

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from briefsite.ledger.numbering import position
+from briefsite.ledger.address import position
 from briefsite.ledger.pairing import non_crossing
 from briefsite.ledger.record import Record
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, Literal, get_args
 
-from briefsite.ledger.numbering import position
+from briefsite.ledger.address import parse_address, plain_label, position
 from briefsite.problem import Place
 
 #: What has an address, in the order of the ledger. A `place` is where the text cites a note.
@@ -198,10 +198,8 @@ def spoken_name(record: Record) -> str:
     """An address as people call it: ¶ 9a, ¶ 6.1, page /turkey/, note 7, section oil, work kerry."""
     match record.kind:
         case "paragraph" | "item":
-            return "¶ " + record.id[1:].replace("-", ".")
-        case "note":
-            return f"note {record.id.removeprefix('n')}"
-        case "place":
-            return f"place {record.id}"
+            return plain_label(record.id)
+        case "note" if (address := parse_address(record.id)) is not None:
+            return f"note {address.shown}"
         case kind:
             return f"{kind} {record.id}"

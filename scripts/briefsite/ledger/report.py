@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from briefsite.ledger.address import whole_of
 from briefsite.ledger.reading_order import START
 from briefsite.ledger.record import PASSAGES, Addressable, Ledger, Record, spoken_name
 from briefsite.ledger.similarity import alike
@@ -97,5 +98,5 @@ def _goes_without_saying(record: Record, was: Record, old: Ledger, new: Ledger) 
     page = new.by_id.get(was.page)
     if record.kind == "place" or (page is not None and page.state == "renamed" and page.into == record.page):
         return True
-    parent = record.id.partition("-")[0]
+    parent = whole_of(record.id)
     return record.kind == "item" and (old.by_id[parent].page, new.by_id[parent].page) == (was.page, record.page)

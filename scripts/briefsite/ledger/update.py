@@ -12,8 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from briefsite.ledger.address import item_id, paragraph_id, position, whole_of
 from briefsite.ledger.matching import KnownPassage, match
-from briefsite.ledger.numbering import BEFORE_FIRST, Number, following, item_id, paragraph_id, position
+from briefsite.ledger.numbering import BEFORE_FIRST, Number, following
 from briefsite.ledger.overrides import Ruled, Ruling, misleading, resolve_rulings
 from briefsite.ledger.reading_order import displaced, in_reading_order
 from briefsite.ledger.record import PASSAGES, Addressable, Ledger, Record, order, spoken_name
@@ -124,8 +125,8 @@ def _number(ids: list[str], taken: set[str], series: Sequence[int], parent: str,
 
     def own(address: str) -> Number | None:
         # An item that came from another paragraph keeps its number, which says nothing about the place here.
-        ours = address.startswith(f"{parent}-" if parent else "p")
-        return position(address)[bool(parent)] if ours else None
+        ours = whole_of(address) == (parent or address)
+        return position(address)[bool(parent)] if address and ours else None
 
     known = [own(ids[index]) for index in series]
     ahead: list[Number | None] = [None] * len(series)
@@ -237,7 +238,7 @@ def _gone(
     today: datetime.date,
 ) -> Record:
     """The record of an address that the edition doesn't bring any more: renamed, if another has its words."""
-    if record.kind == "place" and (note := record.id.rpartition("-")[0]) in present:
+    if record.kind == "place" and (note := whole_of(record.id)) in present:
         return record.ceased("merged", today, note)
     named = [unit.id for unit in fresh if unit.kind == record.kind and unit.text == record.wording != ""]
     if len(named) == 1:  # of two with the same words nothing says which it is

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefsite.dates import long_date
-from briefsite.ledger.address import label
+from briefsite.ledger.address import label, line_id
 from briefsite.markup import editorial, escape, link, typeset
 from briefsite.pages.blocks import KIND, emendation
 from briefsite.pages.note_list import STATUS
@@ -102,7 +102,7 @@ def _printed(publication: Publication) -> Iterator[str]:
         return
     lines = [publication.source.line(part.passage.extent[0]) for part in apparatus.parts if part.kind == "label"]
     shown = [line for line in lines if line not in {publication.source.line(note.start) for note in apparatus.notes}]
-    headings = ", ".join(link(str(line), f"received.md#l{line}") for line in shown)
+    headings = ", ".join(link(str(line), f"received.md#{line_id(line)}") for line in shown)
     said = f" So are the headings of its lists of notes (lines {headings})." if shown else ""
     yield (
         f"The source prints {len(apparatus.notes)} of them itself: these are shown in the author’s words. The numbers "

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from briefsite.ledger.address import label, spoken
+from briefsite.ledger.address import emendation_id, emendation_sign_id, label, line_id, position, spoken
 from briefsite.ledger.former import FormerAddress
-from briefsite.ledger.numbering import position
 from briefsite.ledger.record import PASSAGES
 from briefsite.markup import editorial, inner, link
 from briefsite.pages.former import alias, earlier_wordings, former_block, taken_in
@@ -173,8 +172,9 @@ class PageText:
 
     def _emendation(self, sign: str, correction: Correction) -> str:
         address, _ = self.publication.emended_at(correction.index)
-        back = f'[↩ {label(address)}](#em-{sign}-ref){{ .backlink aria-label="back to the text, {spoken(address)}" }}'
-        return f'<li id="em-{sign}" markdown="block">\n\n{emendation(self.publication, correction)} {back}\n</li>'
+        own, place = emendation_id(sign), emendation_sign_id(sign)
+        back = f'[↩ {label(address)}](#{place}){{ .backlink aria-label="back to the text, {spoken(address)}" }}'
+        return f'<li id="{own}" markdown="block">\n\n{emendation(self.publication, correction)} {back}\n</li>'
 
 
 def _section(name: str, role: str, title: str, opening: str, entries: Sequence[str]) -> str:
@@ -194,7 +194,7 @@ def emendation(publication: Publication, correction: Correction) -> str:
     source = publication.source
     first, last = source.line(correction.start), source.line(max(correction.start, correction.end - 1))
     lines = f"line {first}" if first == last else f"lines {first}–{last}"
-    where = link(lines, f"received.md#l{first}")
+    where = link(lines, f"received.md#{line_id(first)}")
     old = f'<span class="old-reading">{inner(correction.emendation.find)}</span>'  # the search looks for it
     kind = f'<span class="kind">{KIND[correction.emendation.kind]}</span>'
     if correction.emendation.read.strip():

@@ -13,7 +13,7 @@ from briefsite.dates import long_date
 from briefsite.exports.citable import Citable, citables
 from briefsite.exports.page_data import FOLDER, NAMES, is_placeholder
 from briefsite.exports.slots import fill, in_html
-from briefsite.ledger.address import label
+from briefsite.ledger.address import is_passage, label
 from briefsite.markup import from_fragment, link
 from briefsite.reading.publication import Publication
 from briefsite.works.styles import STYLES
@@ -36,7 +36,7 @@ def _block(publication: Publication, citable: Citable, site_url: str, templates:
         reference = _reference(templates[style, citable.work.key], citable, site_url)
         rows.append(f'<dt>{NAMES[style]}</dt>\n<dd markdown="span">{reference}</dd>')
     files = ", ".join(link(name, f"{FOLDER}/{citable.name}.{ending}") for ending, name in _FORMS.items())
-    example = next((address for address in citable.locators if label(address) != address), "")
+    example = next((address for address in citable.locators if is_passage(address)), "")
     paragraph = f" To cite a paragraph, add its number ({label(example)}) and its address (`#{example}`)."
     note = (
         f"For reference managers: {files}.{paragraph if example else ''} Numbers and addresses stay what they are when "

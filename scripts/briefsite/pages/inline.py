@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from briefsite.edition.base import BlockKind
-from briefsite.ledger.address import label, spoken
+from briefsite.ledger.address import emendation_id, emendation_sign_id, label, line_id, spoken
 from briefsite.markup import inner, link, typeset
 from briefsite.reading.name_index import Mention
 from briefsite.reading.note import Citation
@@ -173,8 +173,8 @@ def _marker(text: str, cited: Citation) -> str:
 
 def _sign(letter: str) -> str:
     return (
-        f'<sup class="em-ref ed" id="em-{letter}-ref" data-search-exclude="">'
-        f'[{letter}](#em-{letter}){{ .footnote-ref aria-label="emendation {letter}" }}</sup>'
+        f'<sup class="em-ref ed" id="{emendation_sign_id(letter)}" data-search-exclude="">'
+        f'[{letter}](#{emendation_id(letter)}){{ .footnote-ref aria-label="emendation {letter}" }}</sup>'
     )
 
 
@@ -193,7 +193,7 @@ def source_lines(source: Source, passage: Passage) -> str:
     first, last = source.span(passage)
     shown = f"line {first}" if first == last else f"lines {first}–{last}"
     said = f"{shown} of the source"
-    return f'[{shown}](received.md#l{first}){{ .lines .ed aria-label="{said}" data-search-exclude="" }}'
+    return f'[{shown}](received.md#{line_id(first)}){{ .lines .ed aria-label="{said}" data-search-exclude="" }}'
 
 
 def kept(lines: str, kind: BlockKind) -> str:

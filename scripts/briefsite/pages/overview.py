@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from briefsite.ledger.address import label
+from briefsite.ledger.address import label_of_range
 from briefsite.markup import editorial, escape, inner, link, typeset
 from briefsite.pages.blocks import PageText
 from briefsite.pages.editions import editions_list
@@ -59,7 +59,7 @@ def _themes(publication: Publication, own: Leaf) -> Iterator[str]:
     cards = []
     for leaf in others:
         addresses = [publication.addresses.of(paragraph) for paragraph in leaf.paragraphs]
-        reach = label(addresses[0]) + (f"–{label(addresses[-1])[2:]}" if len(addresses) > 1 else "")
+        reach = label_of_range(addresses[0], addresses[-1])
         said = f"{escape(typeset(leaf.page.summary))}\n{{: .argument }}\n\n" if leaf.page.summary.strip() else ""
         cards.append(
             '<article class="card" markdown="1">\n\n'

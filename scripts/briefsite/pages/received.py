@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape as html_escape
 
+from briefsite.ledger.address import line_id
 from briefsite.markup import escape
 from briefsite.pages.page import page
 from briefsite.reading.publication import Publication
@@ -14,7 +15,8 @@ def received_page(publication: Publication, folder: str) -> str:
     source = publication.source
     lines = [
         # An entity for every sign that Markdown reads: inside a raw block nothing is escaped by a backslash.
-        f'<li id="l{number}" value="{number}"><code>{html_escape(line.replace(chr(9), "    ")) or " "}</code></li>'
+        f'<li id="{line_id(number)}" value="{number}"><code>'
+        f"{html_escape(line.replace(chr(9), '    ')) or ' '}</code></li>"
         for number, line in enumerate(source.lines, start=1)
     ]
     name = source.file.rsplit("/", 1)[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from briefsite.edition.model import Edition
 from briefsite.ledger.record import Addressable, page_path
@@ -28,6 +29,31 @@ def standing_pages(edition: Edition) -> Mapping[str, str]:
     """The pages of an edition besides its own, by slug and title: those that all have, and those it has parts for."""
     further = (("timeline", "Timeline", edition.timeline), ("names", "Names", edition.names))
     return {**{slug: title for slug, title, parts in further if parts}, **STANDING_PAGES}
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The fragment of each paragraph, and of each item of each paragraph, by position in the text."""
+
+    paragraphs: tuple[str, ...]
+    items: tuple[tuple[str, ...], ...]
+
+    def of(self, paragraph: int, item: int | None = None) -> str:
+        """The fragment of a paragraph, or of one of its items."""
+        return self.paragraphs[paragraph] if item is None else self.items[paragraph][item]
+
+
+def assigned(units: Sequence[Addressable], ids: Sequence[str]) -> Addresses:
+    """The addresses that the ledger gave, `ids[i]` to `units[i]`, by paragraph and item."""
+    paragraphs: list[str] = []
+    items: list[tuple[str, ...]] = []
+    for unit, address in zip(units, ids, strict=True):
+        if unit.kind == "paragraph":
+            paragraphs.append(address)
+            items.append(())
+        elif unit.kind == "item":
+            items[-1] += (address,)
+    return Addresses(tuple(paragraphs), tuple(items))
 
 
 def addressables(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefsite.edition.extras import IndexName
+from briefsite.ledger.address import name_id
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
@@ -109,7 +110,7 @@ def name_fragments(known: Sequence[IndexName]) -> Mapping[IndexName, str]:
         slug = re.sub(r"[^a-z0-9]+", "-", fold(name.name)).strip("-")
         # Letters of other alphabets are named by their numbers: not pretty, but lasting, and never empty.
         slug = slug or "-".join(f"u{ord(sign):x}" for sign in name.name if sign.isalnum()) or "sign"
-        tries = (f"name-{slug}{number}" for number in ("", *(f"-{count}" for count in range(2, len(known) + 2))))
+        tries = (name_id(slug, occurrence) for occurrence in range(1, len(known) + 2))
         found[name] = next(fragment for fragment in tries if fragment not in taken)
         taken.add(found[name])
     return found

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefsite.edition.model import Cited, Edition, NoteEntry, Status
+from briefsite.ledger.address import note_id, place_id
 from briefsite.ledger.record import Ledger
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problem import Problem
@@ -41,7 +42,7 @@ class Citation:
     @property
     def address(self) -> str:
         """The fragment of the place, `n7-1`."""
-        return f"{self.note}-{self.occurrence}"
+        return place_id(self.note, self.occurrence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,9 @@ def resolve_notes(
         notes[addresses[number]] = Note(addresses[number], text.label, *said, cited_at, assembly.notes[number])
     supplied = {entry.label: entry for index, entry in enumerate(edition.notes) if index not in entries}
     for label, entry in sorted(supplied.items(), key=lambda pair: int(pair[0])):
-        cited_at = _cited(f"n{label}", answering.get(label, ()))
-        notes.setdefault(f"n{label}", Note(f"n{label}", label, entry.status, entry.cited, entry.comment, cited_at))
+        address = note_id((int(label),))
+        cited_at = _cited(address, answering.get(label, ()))
+        notes.setdefault(address, Note(address, label, entry.status, entry.cited, entry.comment, cited_at))
     left = (reference for label, own in answering.items() if isinstance(label, str) for reference in own)
     problems += [_unanswered(source, reference) for reference in left if reference.label not in supplied]
     return tuple(notes.values()), tuple(problems)

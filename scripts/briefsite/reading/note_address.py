@@ -8,10 +8,10 @@ between takes no other's address. A place of citation is its note's address with
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 
-from briefsite.ledger import numbering
+from briefsite.ledger.address import note_id, parse_address, sign_note_id
 from briefsite.ledger.record import Ledger
 from briefsite.source.source_notes import NoteText
 
@@ -27,8 +27,7 @@ def note_addresses(printed: Sequence[NoteText], texts: Sequence[str], ledger: Le
         families.setdefault(note.label if note.label.isdigit() else "s", []).append(index)
     given: dict[int, str] = {}
     for family, members in families.items():
-        pattern = re.compile(r"ns\d+" if family == "s" else rf"n{family}(?:[a-z]\w*)?")
-        known = {r.id: r.wording for r in ledger.records if r.kind == "note" and pattern.fullmatch(r.id)}
+        known = {r.id: r.wording for r in ledger.records if r.kind == "note" and _family(r.id) == family}
         if len(known) > 1 or len(members) > 1 or family == "s":
             given |= _known_again(members, texts, known)
         elif known:
@@ -38,13 +37,19 @@ def note_addresses(printed: Sequence[NoteText], texts: Sequence[str], ledger: Le
     return tuple(given[index] for index in range(len(printed)))
 
 
+def _family(fragment: str) -> str:
+    """The number that the notes of an address have in print, or "s" where a sign marks them."""
+    address = parse_address(fragment)
+    if address is None or address.kind != "note":
+        return ""
+    return "s" if address.series == "ns" else str(address.number[0])
+
+
 def _addresses(family: str) -> Iterator[str]:
-    count = 0
     if family != "s":
-        yield f"n{family}"
-    while True:
-        count += 1
-        yield f"ns{count}" if family == "s" else f"n{numbering.write_number((int(family), count))}"
+        yield note_id((int(family),))
+    for number in count(1):
+        yield sign_note_id(number) if family == "s" else note_id((int(family), number))
 
 
 def _known_again(members: Sequence[int], texts: Sequence[str], known: Mapping[str, str]) -> dict[int, str]:

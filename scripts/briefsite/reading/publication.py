@@ -8,10 +8,10 @@ from functools import cached_property
 
 from briefsite.edition.extras import IndexName
 from briefsite.edition.model import Edition
-from briefsite.ledger.address import Addresses
 from briefsite.ledger.former import FormerAddress, former_addresses
 from briefsite.ledger.record import Ledger
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
+from briefsite.reading.addressables import Addresses
 from briefsite.reading.name_index import mentioned
 from briefsite.reading.note import Citation, Note
 from briefsite.reading.outline import Leaf, Outline, locate

@@ -9,7 +9,6 @@ from typing import Literal
 
 from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition
-from briefsite.ledger.address import assigned
 from briefsite.ledger.check import losses
 from briefsite.ledger.file import read_ledger
 from briefsite.ledger.overrides import Ruling
@@ -18,7 +17,7 @@ from briefsite.ledger.update import LedgerUpdate, update_ledger
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Decision
 from briefsite.problem import Place, Problem, fatal, in_order
-from briefsite.reading.addressables import addressables
+from briefsite.reading.addressables import addressables, assigned
 from briefsite.reading.checks import check_edition, uncited
 from briefsite.reading.note import resolve_notes
 from briefsite.reading.outline import outline

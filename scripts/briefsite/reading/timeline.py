@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefsite.edition.extras import TimelineEvent
+from briefsite.ledger.address import event_id
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.outline import locate
 
@@ -52,9 +53,9 @@ def ordered_events(
     seen: dict[str, int] = {}
     found = []
     for _, event, place in sorted(placed, key=lambda entry: entry[0]):
-        fragment = f"t-{event.year}-{addresses[place[0]]}"
+        fragment = event_id(event.year, addresses[place[0]])
         seen[fragment] = seen.get(fragment, 0) + 1
-        found.append(DatedEvent(event, place, fragment if seen[fragment] == 1 else f"{fragment}-{seen[fragment]}"))
+        found.append(DatedEvent(event, place, event_id(event.year, addresses[place[0]], seen[fragment])))
     return tuple(found)
 
 
