@@ -69,3 +69,17 @@ def test_a_heading_that_the_theme_left_out_brings_nothing_back(tmp_path: Path) -
     made = search_index.by_passage(_index(), _site(tmp_path))
     assert "Not this" not in made
     assert "How to cite" not in made
+
+
+def test_every_note_is_found_under_the_number_or_sign_that_it_has_in_print(tmp_path: Path) -> None:
+    notes = {"n1": 'value="1"', "n1a": 'value="1"', "n1z1": 'value="1"', "ns1": 'class="signed" data-sign="†"'}
+    listed = "".join(f'<li id="{address}" {printed}><p>Said</p></li>' for address, printed in notes.items())
+    page = PAGE.replace('<li id="n1" value="1">', f'{listed}<li id="nope">')
+    made = json.loads(search_index.by_passage(_index(), _site(tmp_path, page)))
+    found = {entry["location"]: entry["title"] for entry in made["docs"] if entry["title"].startswith("Note\xa0")}
+    assert found == {
+        "#n1": "Note\xa01 · A &amp; B",
+        "#n1a": "Note\xa01 · A &amp; B",
+        "#n1z1": "Note\xa01 · A &amp; B",
+        "#ns1": "Note\xa0† · A &amp; B",
+    }

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
-from briefsite.ledger.address import label
+from briefsite.ledger.address import label, parse_address
 from briefsite.rendering.built_site import BuiltPage, BuiltSite
 from briefsite.words import squeezed
 
@@ -126,8 +126,10 @@ def _title(node: LexborNode, address: str) -> str:
     classes = _classes(node)
     if classes & {"par", "item"}:
         return label(address)
-    if node.tag == "li" and re.fullmatch(r"n\d+", address):
-        return f"Note\N{NO-BREAK SPACE}{address[1:]}"
+    if node.tag == "li" and (note := parse_address(address)) and note.kind == "note":
+        # As it is printed, which two notes with one number are alike.
+        printed = node.attributes.get("data-sign") or node.attributes.get("value") or note.shown
+        return f"Note\N{NO-BREAK SPACE}{_escaped(printed)}"
     head = {"name-entry": "dt", "event": "time", "work": ".reference"}
     for kind in classes & head.keys():
         found = node.css_first(head[kind])
