@@ -18,7 +18,7 @@ from hypothesis import settings
 from briefsite.ledger.file import write_ledger
 from briefsite.ledger.former import published_addresses, published_places
 from briefsite.ledger.record import Ledger
-from briefsite.page_path import url_of
+from briefsite.page_path import PagePath
 from briefsite.pages.all_pages import edition_pages
 from briefsite.problem import fatal
 from briefsite.reading.read import LEDGER, read_edition
@@ -88,7 +88,7 @@ def ids_on(page: str) -> list[str]:
 
 
 def every_address_is_there(ledger: Ledger, docs: Mapping[str, str]) -> None:
-    ids = {url_of(name): ids_on(text) for name, text in docs.items()}
+    ids = {PagePath.of_markdown(name).path: ids_on(text) for name, text in docs.items()}
     for address in published_addresses(ledger):
         path, _, fragment = address.partition("#")
         assert path in ids, f"the page {path} is gone"

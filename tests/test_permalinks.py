@@ -30,7 +30,6 @@ from briefsite.ledger.record import (
     Ledger,
     Record,
     order,
-    page_path,
     spoken_name,
 )
 from briefsite.ledger.update import LedgerUpdate, update_ledger
@@ -711,13 +710,3 @@ def test_addresses_are_called_as_people_call_them() -> None:
     ]
     for kind, id_, called in kinds:
         assert spoken_name(Record(kind, id_, "/", DAY, "")) == called
-
-
-def test_a_slug_and_its_path() -> None:
-    assert [page_path(slug) for slug in ("turkey", "/turkey/", "/", "", "a/b")] == [
-        "/turkey/",
-        "/turkey/",
-        "/",
-        "/",
-        "/a/b/",
-    ]

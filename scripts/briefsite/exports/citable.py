@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urljoin
 
 from briefsite.edition.model import Section
 from briefsite.ledger.address import label
-from briefsite.ledger.record import Record, page_path
+from briefsite.ledger.record import Record
 from briefsite.markup import typeset
+from briefsite.page_path import PagePath
 from briefsite.reading.note import Note
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
@@ -61,7 +61,7 @@ class Citable:
     @property
     def name(self) -> str:
         """The name of the page's files in docs/cite/: its slug, or "index"."""
-        return self.path.strip("/").replace("/", "-") or "index"
+        return PagePath.of(self.path).name
 
 
 def brief(publication: Publication, site_url: str, path: str = "/") -> CitedWork:
@@ -79,7 +79,7 @@ def brief(publication: Publication, site_url: str, path: str = "/") -> CitedWork
             publisher_place=work.publisher.place,
             genre=work.series,
             number=work.number,
-            url=urljoin(site_url, path.lstrip("/")) if site_url else path,
+            url=PagePath.of(path).url(site_url),
             language=work.language,
             note=f"{STATEMENT}, {edition.site.date.isoformat()}",
         ),
@@ -93,8 +93,8 @@ def brief(publication: Publication, site_url: str, path: str = "/") -> CitedWork
 def citables(publication: Publication, site_url: str) -> Mapping[str, Citable]:
     """Everything that can be cited, by the path of its page. `site_url` may be empty: then addresses are paths."""
     found = {
-        page_path(leaf.page.slug): Citable(
-            page_path(leaf.page.slug),
+        leaf.at.path: Citable(
+            leaf.at.path,
             _chapter(publication, leaf, site_url),
             dict(_locators(publication, leaf.paragraphs, leaf.page.sections)),
         )
@@ -105,7 +105,7 @@ def citables(publication: Publication, site_url: str) -> Mapping[str, Citable]:
     # What a page is called the ledger knows, whichever pages an edition has.
     for record in publication.ledger.records:
         if record.kind == "page" and record.live and record.id not in found:
-            whole = record.id == page_path("full-text")
+            whole = record.id == PagePath("full-text").path
             dressed = brief(publication, site_url, record.id) if whole else _page(publication, record, site_url)
             found[record.id] = Citable(
                 record.id, dressed, everything if whole else notes if record.id == "/bibliography/" else {}
@@ -129,7 +129,7 @@ def _chapter(publication: Publication, leaf: Leaf, site_url: str) -> CitedWork:
         publisher_place=whole.work.publisher_place,
         series=work.series,
         number=work.number,
-        url=urljoin(site_url, page_path(leaf.page.slug).lstrip("/")) if site_url else page_path(leaf.page.slug),
+        url=leaf.at.url(site_url),
         language=work.language,
         note=whole.work.note,
     )
@@ -144,7 +144,7 @@ def _page(publication: Publication, record: Record, site_url: str) -> CitedWork:
         title=typeset(record.wording),
         date=_date(site.date),
         container=typeset(site.title),
-        url=urljoin(site_url, record.id.lstrip("/")) if site_url else record.id,
+        url=PagePath.of(record.id).url(site_url),
         language="en",
     )
     return CitedWork(work, site.date)

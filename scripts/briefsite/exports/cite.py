@@ -17,7 +17,7 @@ from briefsite.exports.page_data import filled, is_placeholder
 from briefsite.exports.ris import record
 from briefsite.exports.style_templates import style_templates
 from briefsite.ledger.address import is_passage, label, meant_by
-from briefsite.ledger.record import page_path
+from briefsite.page_path import PagePath
 from briefsite.reading.publication import Publication
 from briefsite.words import nearest
 from briefsite.works.style_repairs import reference_text
@@ -107,11 +107,11 @@ def find_address(publication: Publication, site_url: str, address: str) -> Found
     """
     wanted = _normal(address, site_url)
     ledger = publication.ledger
-    record = ledger.by_id.get(wanted) or ledger.by_id.get(page_path(wanted))
+    record = ledger.by_id.get(wanted) or ledger.by_id.get(PagePath.of(wanted).path)
     if record is None:
         known = [record.id for record in ledger.records]
         near = nearest(wanted, known, count=3, cutoff=0.5)
-        near += nearest(page_path(wanted), known, count=3, cutoff=0.5)
+        near += nearest(PagePath.of(wanted).path, known, count=3, cutoff=0.5)
         return tuple(dict.fromkeys(near))[:3]
     end = ledger.resolve(record.id) or record
     says: tuple[str, ...] = ()

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefsite.exports import bibtex_file, csl_json, ris
 from briefsite.exports.citable import citables
 from briefsite.exports.page_data import FOLDER, addressed
-from briefsite.ledger.record import page_path
 from briefsite.reading.publication import Publication
 from briefsite.works.work import Work, sort_key
 
@@ -30,9 +29,8 @@ def download_files(publication: Publication, site_url: str) -> Mapping[str, byte
         if citable.path != _BIBLIOGRAPHY:  # the works are what is wanted from there
             found |= _forms(citable.name, [addressed(citable.work, site_url)])
     for leaf in publication.outline.leaves:
-        name = page_path(leaf.page.slug).strip("/") or "index"
         if cited := works_on(publication, leaf.paragraphs):
-            found |= _forms(f"{name}-works", cited)
+            found |= _forms(f"{leaf.at.name}-works", cited)
     return dict(sorted(found.items()))
 
 

@@ -41,7 +41,7 @@ def json_ld(publication: Publication, site_url: str, citable: Citable) -> Mappin
         page["publisher"] = _organization(publication)
         page["copyrightHolder"] = _organization(publication)
         page["copyrightNotice"] = squeezed(edition.work.rights)
-        leaf = next((leaf for leaf in publication.outline.leaves if f"/{leaf.page.slug}/" == citable.path), None)
+        leaf = next((leaf for leaf in publication.outline.leaves if leaf.at.path == citable.path != "/"), None)
         if leaf is not None:
             whole = brief(publication, site_url).work
             page["isPartOf"] = [{**_described(whole), "@id": whole.url}, site]

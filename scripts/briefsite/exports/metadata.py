@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Final
-from urllib.parse import urljoin
 
 from briefsite.exports.citable import Citable, brief, citables
 from briefsite.exports.coins import coins
@@ -124,4 +123,4 @@ def _signposts(publication: Publication, site_url: str, citable: Citable) -> Ite
     if citable.path == "/" and not is_placeholder(site_url):
         for leaf in publication.outline.leaves:
             if leaf.page.slug != "/":
-                yield {"rel": "item", "href": urljoin(site_url, f"{leaf.page.slug}/"), "type": "text/html"}
+                yield {"rel": "item", "href": leaf.at.url(site_url), "type": "text/html"}

@@ -18,6 +18,7 @@ from briefsite.init import detect
 from briefsite.init.bib_skeleton import bib_skeleton
 from briefsite.init.chapters import Chapter, cased, chapters, opening
 from briefsite.init.draft_file import Draft, edition_text
+from briefsite.page_path import PagePath
 from briefsite.paragraphs.assembly import assemble, ends_block
 from briefsite.paragraphs.block import is_numbered_heading
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
@@ -78,7 +79,7 @@ def first_edition(
     _about_the_text(work, source)
     reading, files = _grown(work, source, data, bib, extra)
     # The pages of the edition, and those that every edition has.
-    pages = [("index.md" if page.slug == "/" else f"{page.slug}.md", page.title) for page in work.draft.pages]
+    pages = [(PagePath.of(page.slug).markdown, page.title) for page in work.draft.pages]
     builds = not fatal(reading.problems)
     left = [problem for problem in reading.problems if problem.severity == "error"]
     work.says += [f"left to you: {describe(problem)}" for problem in left]

@@ -12,6 +12,7 @@ from pathlib import Path
 from briefsite.edition.schema import schema_as_json
 from briefsite.files import exclusive, write_file
 from briefsite.init.draft import FirstEdition, first_edition
+from briefsite.page_path import PagePath
 from briefsite.problem import Place, Problem
 from briefsite.reading.addressables import STANDING_PAGES
 from briefsite.scalar import quoted
@@ -105,8 +106,8 @@ def new_config(made: FirstEdition) -> str:
 
 def navigation_lines(made: FirstEdition, path: str) -> Sequence[str]:
     """The lines of `nav` for an edition: its own pages, then those that every edition has."""
-    files = [file for file, _ in made.pages] + [f"{slug}.md" for slug in STANDING_PAGES]
-    return [f"  - {path}/{file}" if path else f"  - {file}" for file in files]
+    pages = [PagePath.of_markdown(file) for file, _ in made.pages] + [PagePath(slug) for slug in STANDING_PAGES]
+    return [f"  - {page.under(path).markdown}" for page in pages]
 
 
 def _at_root(root: Path) -> bool:

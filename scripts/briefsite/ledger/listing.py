@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from urllib.parse import urljoin
 
 from briefsite.ledger.record import Ledger, Record
+from briefsite.page_path import PagePath
 from briefsite.words import squeezed
 
 _SHOWN = 60
@@ -37,9 +37,8 @@ def listing(ledger: Ledger, site: str, path: str = "") -> tuple[ListedAddress, .
 
 
 def _url(record: Record, site: str, path: str) -> str:
-    page = f"/{path}{record.page}" if path else record.page
     fragment = f"#{record.id}" if record.kind != "page" else ""
-    return (urljoin(site, page.lstrip("/")) if site else page) + fragment
+    return PagePath.of(record.page).under(path).url(site) + fragment
 
 
 def listing_as_text(entries: Sequence[ListedAddress]) -> str:

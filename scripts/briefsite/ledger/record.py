@@ -189,11 +189,6 @@ def order(record: Record) -> tuple[Hashable, ...]:
     return (_RANKS[record.kind], tuple(pieces), record.id)
 
 
-def page_path(slug: str) -> str:
-    """The path of the page with a slug: `/turkey/` for `turkey`, `/` for the first page."""
-    return f"/{slug.strip('/')}/" if slug.strip("/") else "/"
-
-
 def spoken_name(record: Record) -> str:
     """An address as people call it: ¶ 9a, ¶ 6.1, page /turkey/, note 7, section oil, work kerry."""
     match record.kind:

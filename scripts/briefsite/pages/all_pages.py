@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from briefsite.edition.model import UNSTATED
+from briefsite.page_path import PagePath
 from briefsite.pages.about import about_page
 from briefsite.pages.changes import changes_page, former_pages
 from briefsite.pages.former import file_of
@@ -40,7 +41,7 @@ def edition_pages(
     """
 
     def leaf_page(leaf: Leaf) -> str:
-        if leaf.file == "index.md":
+        if leaf.page.slug == "/":
             return overview_page(publication, leaf, folder, others)
         return theme_page(publication, leaf, folder)
 
@@ -72,7 +73,7 @@ def _place(publication: Publication) -> Mapping[str, object]:
     edition = publication.edition
     leaves = [(leaf.page.slug, leaf.page.title) for leaf in publication.outline.leaves]
     tabs = [
-        {"title": title, "url": f"{edition.site.path}/{slug.strip('/')}".rstrip("/") + "/"}
+        {"title": title, "url": PagePath.of(slug).under(edition.site.path).path.lstrip("/")}
         for slug, title in (*leaves, *standing_pages(edition).items())
     ]
     return {

@@ -15,6 +15,7 @@ from briefsite.ledger.address import label, spoken
 from briefsite.ledger.former import FormerAddress
 from briefsite.ledger.record import PASSAGES, Record, spoken_name
 from briefsite.markup import editorial, link
+from briefsite.page_path import PagePath
 
 
 def earlier_wordings(record: Record) -> Iterator[str]:
@@ -99,7 +100,7 @@ def _shown_link(record: Record) -> str:
 
 def file_of(page: str) -> str:
     """The Markdown file of a page path: `index.md` for `/`, `turkey.md` for `/turkey/`."""
-    return f"{page.strip('/') or 'index'}.md"
+    return PagePath.of(page).markdown
 
 
 def said_aloud(record: Record) -> str:

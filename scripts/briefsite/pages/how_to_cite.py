@@ -7,7 +7,6 @@ a paragraph is cited with its number and its own address, and the block says how
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urljoin
 
 from briefsite.dates import long_date
 from briefsite.exports.citable import Citable, citables
@@ -15,6 +14,7 @@ from briefsite.exports.page_data import FOLDER, NAMES, is_placeholder
 from briefsite.exports.slots import fill, in_html
 from briefsite.ledger.address import is_passage, label
 from briefsite.markup import from_fragment, link
+from briefsite.page_path import PagePath
 from briefsite.reading.publication import Publication
 from briefsite.works.styles import STYLES
 
@@ -57,4 +57,4 @@ def _reference(template: str, citable: Citable, site_url: str) -> str:
         # The site has no address yet, and the one it is read at is known to the browser only.
         plain = template.replace('<a href="{address}">{address}</a>', "{address}")
         return from_fragment(fill(plain, "[address of this page]"))
-    return from_fragment(fill(template, in_html(urljoin(site_url, citable.path.lstrip("/")))))
+    return from_fragment(fill(template, in_html(PagePath.of(citable.path).url(site_url))))

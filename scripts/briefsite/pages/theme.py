@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefsite.ledger.record import page_path
 from briefsite.markup import editorial
 from briefsite.pages.blocks import PageText
 from briefsite.pages.charts import charts
@@ -16,7 +15,7 @@ from briefsite.reading.publication import Publication
 
 def theme_page(publication: Publication, leaf: Leaf, folder: str) -> str:
     """The page of one leaf of the outline."""
-    apparatus = PageText(publication, leaf.paragraphs, page_path(leaf.page.slug))
+    apparatus = PageText(publication, leaf.paragraphs, leaf.at.path)
     body = [
         *filter(None, [summary(leaf.page.summary)]),
         *apparatus.before(),

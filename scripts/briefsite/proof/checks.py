@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefsite.page_path import url_of
+from briefsite.page_path import PagePath
 from briefsite.problem import Place, Problem
 from briefsite.reading.publication import Publication
 from briefsite.rendering.built_site import BuiltPage, BuiltSite
@@ -69,11 +69,11 @@ def words_kept(
         return 0, (unlike,)
     shown: list[tuple[str, str]] = []
     for index, paragraph in enumerate(publication.paragraphs):
-        url = url_of(publication.leaf(index).file)
+        url = publication.leaf(index).at.path
         for item in (None, *range(len(paragraph.items))):
             address = publication.addresses.of(index, item)
             shown += [(word, f"{url}#{address}") for word in _shown(site.pages.get(url), address)]
-    total = sum(len(list(_all_shown(site.pages[url_of(leaf.file)]))) for leaf in publication.outline.leaves)
+    total = sum(len(list(_all_shown(site.pages[leaf.at.path]))) for leaf in publication.outline.leaves)
     wanted = list(source_words(publication.apparatus.text))
     for word, (seen, where) in zip(wanted, shown, strict=False):
         if seen not in word.spellings:
@@ -108,7 +108,7 @@ def _notes_kept(source: Source, publication: Publication, site: BuiltSite) -> tu
     # Of a note that is there and says nothing no word can be missed.
     worded = (printed for printed in publication.apparatus.notes if printed.passage.text.strip())
     for note, printed in zip(own, worded, strict=True):
-        url = url_of(publication.home(note).file)
+        url = publication.home(note).at.path
         wanted = list(source_words(printed.passage))
         node = site.pages[url].tree.css_first(f'li[id="{note.address}"]')
         texts = node.css(".note-text") if node else []
@@ -162,7 +162,7 @@ def notes_resolved(publication: Publication, site: BuiltSite) -> tuple[Problem, 
     bibliography = site.pages.get("/bibliography/")
     for note in publication.notes:
         for citation in note.citations:
-            page = site.pages[url_of(publication.leaf(citation.paragraph).file)]
+            page = site.pages[publication.leaf(citation.paragraph).at.path]
             marker = page.tree.css_first(f'[id="{citation.address}"] a')
             entry = page.tree.css_first(f'li[id="{note.address}"]')
             says = marker.text(strip=True) if marker else ""
@@ -180,7 +180,7 @@ def notes_resolved(publication: Publication, site: BuiltSite) -> tuple[Problem, 
                 if entry.css_first(f'a[href$="bibliography/#{cited.key}"]') is None
             ]
         problems += [
-            Problem(Place("bibliography/index.html"), "W02", f"{cited.key} is not in the bibliography", _OURS)
+            Problem(Place(PagePath("bibliography").built), "W02", f"{cited.key} is not in the bibliography", _OURS)
             for cited in note.works
             if bibliography is None or cited.key not in bibliography.ids
         ]
@@ -188,7 +188,7 @@ def notes_resolved(publication: Publication, site: BuiltSite) -> tuple[Problem, 
 
 
 def _hangs(page: BuiltPage, message: str) -> Problem:
-    return Problem(Place(f"{page.url.lstrip('/')}index.html"), "W02", message, _OURS)
+    return Problem(Place(PagePath.of(page.url).built), "W02", message, _OURS)
 
 
 def addresses_kept(addresses: Sequence[str], site: BuiltSite) -> tuple[Problem, ...]:
@@ -198,13 +198,11 @@ def addresses_kept(addresses: Sequence[str], site: BuiltSite) -> tuple[Problem, 
         path, _, fragment = address.partition("#")
         page = site.pages.get(path)
         if page is None:
-            problems.append(
-                Problem(Place(f"{path.lstrip('/')}index.html"), "A01", f"the page {path} was not built", _OURS)
-            )
+            problems.append(Problem(Place(PagePath.of(path).built), "A01", f"the page {path} was not built", _OURS))
         elif fragment and page.ids.get(fragment, 0) != 1:
             times = page.ids.get(fragment, 0)
             message = f"the address #{fragment} is there {times} times"
-            problems.append(Problem(Place(f"{path.lstrip('/')}index.html"), "A01", message, _OURS))
+            problems.append(Problem(Place(PagePath.of(path).built), "A01", message, _OURS))
     return tuple(problems)
 
 
@@ -212,7 +210,7 @@ def links_lead(site: BuiltSite) -> tuple[Problem, ...]:
     """Every internal link of every page leads to a page, file and fragment that are there, and no id is there twice."""
     problems: list[Problem] = []
     for page in site.pages.values():
-        file = f"{page.url.lstrip('/')}index.html" if page.url.endswith("/") else page.url.lstrip("/")
+        file = PagePath.of(page.url).built if page.url.endswith("/") else page.url.lstrip("/")
         problems += [
             Problem(Place(file), "A01", f"the id {name} is there {count} times", "an id must be on a page once")
             for name, count in page.ids.items()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefsite.checksum import checksum_of_files
 from briefsite.files import WORK_FOLDER
-from briefsite.page_path import url_of
+from briefsite.page_path import PagePath
 from briefsite.problem import Problem, fatal
 from briefsite.progress import Clock
 from briefsite.site.compose import ComposedEdition, Composition, read_one
@@ -105,7 +105,7 @@ def _bytes_of(one: ComposedEdition, site: Path) -> str:
     """A checksum of what the edition's pages became. A page that is not there is missed by the proof, not here."""
     found = {}
     for name in one.pages:
-        path = site / (f"{url_of(name)}index.html".lstrip("/") if name.endswith(".md") else name)
+        path = site / (PagePath.of_markdown(name).built if name.endswith(".md") else name)
         found[name] = path.read_bytes() if path.is_file() else b""
     return checksum_of_files(found)
 

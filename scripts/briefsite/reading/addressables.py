@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefsite.edition.model import Edition
-from briefsite.ledger.record import Addressable, page_path
+from briefsite.ledger.record import Addressable
+from briefsite.page_path import PagePath
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.note import Note
 from briefsite.reading.outline import Outline
@@ -65,7 +66,7 @@ def addressables(
     located: Located,
 ) -> tuple[Addressable, ...]:
     """Pages, sections, paragraphs with their items, notes with their places, works: all that can be cited."""
-    page_of = {index: page_path(leaf.page.slug) for index, leaf in outline.leaf_of.items()}
+    page_of = {index: leaf.at.path for index, leaf in outline.leaf_of.items()}
     found = [*_pages(edition, located)]
     for index, paragraph in enumerate(paragraphs):
         found.append(Addressable("paragraph", _words(paragraph.body.text), page_of[index]))
@@ -81,13 +82,14 @@ def addressables(
 
 def _pages(edition: Edition, located: Located) -> Iterator[Addressable]:
     for number, page in enumerate(edition.pages):
-        path = page_path(page.slug)
+        path = PagePath.of(page.slug).path
         yield Addressable("page", page.title, path, id=path, place=located.place("pages", number, "slug"))
         for position, section in enumerate(page.sections):
             place = located.place("pages", number, "sections", position, "id")
             yield Addressable("section", section.title, path, id=section.id, place=place)
     for slug, title in standing_pages(edition).items():
-        yield Addressable("page", title, page_path(slug), id=page_path(slug))
+        path = PagePath.of(slug).path
+        yield Addressable("page", title, path, id=path)
 
 
 def _notes(notes: Sequence[Note], page_of: dict[int, str]) -> Iterator[Addressable]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefsite.edition.model import Edition, Page, Section
+from briefsite.page_path import PagePath
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.paragraphs.quotation_index import quotation_index
 from briefsite.problem import Problem
@@ -48,9 +49,14 @@ class Leaf:
         return tuple(p for stretch in self.stretches for division in stretch for p in division.paragraphs)
 
     @property
+    def at(self) -> PagePath:
+        """Where the page is in its edition."""
+        return PagePath.of(self.page.slug)
+
+    @property
     def file(self) -> str:
         """The page's file in docs/."""
-        return "index.md" if self.page.slug == "/" else f"{self.page.slug}.md"
+        return self.at.markdown
 
 
 @dataclass(frozen=True)

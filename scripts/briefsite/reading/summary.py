@@ -8,6 +8,7 @@ import msgspec
 
 from briefsite.dates import long_date
 from briefsite.edition.model import Edition
+from briefsite.page_path import PagePath
 from briefsite.reading.addressables import standing_pages
 from briefsite.reading.publication import Publication
 from briefsite.works.style_repairs import in_its_language
@@ -44,8 +45,7 @@ class EditionSummary(msgspec.Struct, frozen=True):
 
     def file(self, slug: str) -> str:
         """The file in docs/ of one of its pages."""
-        name = f"{slug.strip('/') or 'index'}.md"
-        return f"{self.path}/{name}" if self.path else name
+        return PagePath.of(slug).under(self.path).markdown
 
 
 def imprint_line(edition: Edition) -> str:

@@ -13,6 +13,7 @@ import msgspec
 
 from briefsite.checksum import checksum_of_files
 from briefsite.files import WORK_FOLDER
+from briefsite.page_path import PagePath
 from briefsite.problem import Problem
 from briefsite.progress import Clock
 from briefsite.reading.publication import Publication
@@ -196,8 +197,8 @@ def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, by
     from briefsite.pages.home import all_works_page, home_page
 
     own = {}
-    if all(card.path for card in cards.values()) and "index.md" not in inputs.written_by_hand:
-        own["index.md"] = home_page(tuple(cards.values())).encode()
+    if all(card.path for card in cards.values()) and PagePath().markdown not in inputs.written_by_hand:
+        own[PagePath().markdown] = home_page(tuple(cards.values())).encode()
     if ALL_WORKS in listed_files(inputs.settings):
         own[ALL_WORKS] = all_works_page(tuple(cards.values())).encode()
     return own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from briefsite.page_path import url_of
+from briefsite.page_path import PagePath
 from briefsite.problem import Place, Problem
 from briefsite.reading.read import LEDGER
 from briefsite.reading.summary import EditionSummary
@@ -25,9 +25,9 @@ def collisions(
     for name in sorted({*own, *(name for names in pages.values() for name in names)} & set(inputs.written_by_hand)):
         message = "a page of the edition is to be written here, and a file written by hand is in its place"
         yield Problem(Place(f"docs/{name}"), "R04", message, "move it, or give the edition's page another slug")
-    owner = {url_of(name): "the site itself" for name in own}
+    owner = {PagePath.of_markdown(name).path: "the site itself" for name in own}
     for folder, names in pages.items():
-        urls = {url_of(name) for name in names if name.endswith(".md")}
+        urls = {PagePath.of_markdown(name).path for name in names if name.endswith(".md")}
         if both := sorted(urls & owner.keys()):
             message = f"{both[0]} is a page of this edition, and of {owner[both[0]]}"
             help_ = "under site, give one of the two editions another path"
