@@ -27,7 +27,7 @@ from briefsite.exports.page_data import in_script, page_data
 from briefsite.exports.style_templates import page_templates
 from briefsite.ledger.record import Ledger
 from briefsite.reading.publication import Publication
-from briefsite.works.styles import STYLES
+from briefsite.works.references import STYLES
 
 CASES = Path(__file__).parent / "exports"
 SITE = "https://mongolia.example.net/brief/"

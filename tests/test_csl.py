@@ -36,10 +36,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsite.cache import read_cache
-from briefsite.works import styles
+from briefsite.works import references as styles
 from briefsite.works.bibliography import read_bibliography
-from briefsite.works.style_repairs import reference_text, title_case
-from briefsite.works.styles import STYLES, format_works
+from briefsite.works.reference_html import reference_text, title_case
+from briefsite.works.references import STYLES, format_works
 from briefsite.works.work import Date, Name, Work, WorkKind
 
 KINDS = Path(__file__).parent / "bibliography" / "kinds"
@@ -225,7 +225,7 @@ def _in_a_process_of_its_own(root: Path, cache: str, environment: dict[str, str]
     code = """
 import pathlib, sys
 from briefsite.works.bibliography import read_bibliography
-from briefsite.works.styles import STYLES, format_works
+from briefsite.works.references import STYLES, format_works
 bib, cache = sys.argv[1:]
 works = read_bibliography("b", pathlib.Path(bib).read_text("utf-8"))[0].works
 references, problems = format_works(works, STYLES, pathlib.Path(cache) if cache else None)

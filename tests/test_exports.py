@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from briefsite.exports.bibtex_file import bibtex, bibtex_entry
 from briefsite.exports.csl_json import csl_json, item
-from briefsite.exports.formats import download_files
+from briefsite.exports.downloads import download_files
 from briefsite.exports.page_data import filled
 from briefsite.exports.ris import record, ris
 from briefsite.problem import describe

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from briefsite.edition.extras import IndexName
 from briefsite.markup import from_fragment
 from briefsite.reading.related import MOST_NAMES, MOST_RELATED, related
-from briefsite.works.style_repairs import in_its_language
+from briefsite.works.reference_html import in_its_language
 from briefsite.works.work import Work
 
 

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from briefsite.exports import slots
-from briefsite.works.style_repairs import reference_text
+from briefsite.works.reference_html import reference_text
 
 THEME = "china-dependence/"
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"], "timezone_id": "UTC"}

@@ -20,8 +20,8 @@ from briefsite.ledger.address import is_passage, label, meant_by
 from briefsite.page_path import PagePath
 from briefsite.reading.publication import Publication
 from briefsite.words import nearest
-from briefsite.works.style_repairs import reference_text
-from briefsite.works.styles import format_works
+from briefsite.works.reference_html import reference_text
+from briefsite.works.references import format_works
 from briefsite.works.work import Work
 
 #: What `--style` takes, with what each is to the exports. The first is the default.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from briefsite.exports.citable import Citable, brief, citables
-from briefsite.exports.formats import works_on
+from briefsite.exports.downloads import works_on
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
 from briefsite.works.work import Name, Work, WorkKind

@@ -28,7 +28,7 @@ from typing import Any, Final
 
 from briefsite.exports import bibtex_file, csl_json, ris, slots
 from briefsite.exports.citable import Citable
-from briefsite.works.styles import STYLES
+from briefsite.works.references import STYLES
 from briefsite.works.work import Work
 
 #: The styles as their readers call them.

@@ -21,7 +21,7 @@ from briefsite.exports import slots
 from briefsite.exports.citable import CitedWork, citables
 from briefsite.problem import Problem
 from briefsite.reading.publication import Publication
-from briefsite.works.styles import STYLES, format_works
+from briefsite.works.references import STYLES, format_works
 from briefsite.works.work import Date, Work
 
 #: In the place of the address and of the date. A host under .invalid belongs to nobody.

@@ -16,7 +16,7 @@ from briefsite.ledger.address import is_passage, label
 from briefsite.markup import from_fragment, link
 from briefsite.page_path import PagePath
 from briefsite.reading.publication import Publication
-from briefsite.works.styles import STYLES
+from briefsite.works.references import STYLES
 
 _FORMS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 

@@ -21,7 +21,7 @@ from briefsite.source.source import Source
 from briefsite.source.source_notes import TextAndNotes
 from briefsite.source.typewriting import Convention
 from briefsite.works.bibliography import Bibliography
-from briefsite.works.style_repairs import in_its_language
+from briefsite.works.reference_html import in_its_language
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from briefsite.source.source import decode, unprintable
 from briefsite.source.source_notes import separate_notes
 from briefsite.source.typewriting import apply_conventions
 from briefsite.works.bibliography import Bibliography, read_bibliography
-from briefsite.works.styles import format_works
+from briefsite.works.references import format_works
 from briefsite.yaml_files.located import Located
 
 #: The style of the bibliography and of the note lists. Its entries are the fullest of the five that the site offers.

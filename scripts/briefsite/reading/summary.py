@@ -11,7 +11,7 @@ from briefsite.edition.model import Edition
 from briefsite.page_path import PagePath
 from briefsite.reading.addressables import standing_pages
 from briefsite.reading.publication import Publication
-from briefsite.works.style_repairs import in_its_language
+from briefsite.works.reference_html import in_its_language
 from briefsite.works.work import Work, sort_key
 
 

@@ -174,7 +174,7 @@ def _pages(
     inputs: Inputs, reading: Reading, cards: Mapping[str, EditionSummary], folder: str
 ) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
     """The pages of an edition and its files for reference managers, by their names in docs/."""
-    from briefsite.exports.formats import download_files
+    from briefsite.exports.downloads import download_files
     from briefsite.exports.metadata import page_heads
     from briefsite.exports.style_templates import page_templates
     from briefsite.pages.all_pages import edition_pages

@@ -17,7 +17,7 @@ from typing import Final
 from briefsite.cache import code_checksum, read_cache, write_cache
 from briefsite.checksum import checksum
 from briefsite.problem import Problem
-from briefsite.works import hayagriva, style_repairs
+from briefsite.works import hayagriva, reference_html
 from briefsite.works.work import Work
 
 #: The styles that the site offers, as the engine calls them.
@@ -47,7 +47,7 @@ def format_works(
     file = None if cache is None else cache / "references.json"
     kept = read_cache(file)
     maker = code_checksum(
-        ("briefsite.works.styles", "briefsite.works.hayagriva", "briefsite.works.style_repairs"), ("typst",)
+        ("briefsite.works.references", "briefsite.works.hayagriva", "briefsite.works.reference_html"), ("typst",)
     )
     checksums = {work.key: checksum(maker, repr(work)) for work in works}
     names = {(style, work.key): checksum(style, checksums[work.key]) for style in styles for work in works}
@@ -110,6 +110,6 @@ def _made(wanted: Sequence[tuple[str, Work]]) -> dict[tuple[str, str], str]:
     if not all(hayagriva.TITLE in text for text in found):
         raise _RefusedError("it leaves the title out")
     return {
-        (style, work.key): style_repairs.finished_reference(text, work, style)
+        (style, work.key): reference_html.finished_reference(text, work, style)
         for (style, work), text in zip(wanted, found, strict=True)
     }
