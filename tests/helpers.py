@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 import os
 import re
 import shutil
@@ -10,9 +12,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 from click.testing import CliRunner, Result
 
 from briefsite.cli import main
+from briefsite.reading.publication import Publication
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 #: The project that every golden case starts from: what a case does not bring itself, it has from here.
@@ -48,6 +52,13 @@ def completed(edition: bytes) -> bytes:
         return edition
     parts = _PART.finditer((DEFAULT / EDITION).read_bytes())
     return edition + b"".join(match[0] for match in parts if match[1] not in own)
+
+
+def of_one_day(publication: Publication) -> Publication:
+    """A publication as of a day that no new edition changes: for comparisons with what is written down."""
+    edition = publication.edition
+    site = msgspec.structs.replace(edition.site, date=datetime.date(2026, 11, 24))
+    return dataclasses.replace(publication, edition=msgspec.structs.replace(edition, site=site))
 
 
 def call(root: Path, *arguments: str, env: Mapping[str, str] | None = None) -> Result:

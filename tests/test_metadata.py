@@ -15,6 +15,7 @@ from extruct._extruct import extract
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.exports.coins import coins
+from briefsite.exports.formats import FORMATS
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.work import Date, Name, Work
 from tests.helpers import BY_HAND, build, copy_repository
@@ -230,11 +231,7 @@ def test_every_page_has_one_object_of_its_own(data: Mapping[str, Mapping[str, An
 
 
 def test_signposts_lead_to_files_that_are_there(site: Path, pages: Mapping[str, LexborHTMLParser]) -> None:
-    types = {
-        "application/x-bibtex": "bib",
-        "application/x-research-info-systems": "ris",
-        "application/vnd.citationstyles.csl+json": "json",
-    }
+    types = {form.media_type: form.ending for form in FORMATS}
     for url, page in pages.items():
         links = [dict(node.attributes) for node in page.css("head link[rel]")]
         assert [link["href"] for link in links if link["rel"] == "cite-as"] == [SITE + url.lstrip("/")]

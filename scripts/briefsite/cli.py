@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -159,20 +160,34 @@ def addresses(root: Path, *, form: str) -> None:
     click.echo(listing_as_json(entries) if form == "json" else listing_as_text(entries), nl=False)
 
 
+class _StyleChoice(click.Choice[str]):
+    """The names of all styles and formats. They are looked up when asked for: every other command does without them."""
+
+    def __init__(self) -> None:
+        self.case_sensitive = True
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The names, the default first."""
+        from briefsite.exports.cite import CHOICES
+
+        return tuple(CHOICES)
+
+
 @main.command()
 @click.argument("address")
 @click.option(
     "--style",
-    type=click.Choice(["chicago", "apa", "mla", "harvard", "ieee", "bibtex", "ris", "csl-json", "address"]),
-    default="chicago",
-    show_default=True,
+    type=_StyleChoice(),
+    help="A style or a format; the first if not given.",
 )
 @click.option(
     "--accessed", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day of access (none if not given)."
 )
 @click.pass_obj
-def cite(root: Path, *, address: str, style: str, accessed: datetime.datetime | None) -> None:
+def cite(root: Path, *, address: str, style: str | None, accessed: datetime.datetime | None) -> None:
     """Print the citation of ADDRESS: a paragraph (p9), section, note (n7), work or page."""
+    from briefsite.exports.cite import CHOICES
     from briefsite.exports.cite import cite_address as cite_
     from briefsite.site.compose import cache_of, meant
 
@@ -181,7 +196,7 @@ def cite(root: Path, *, address: str, style: str, accessed: datetime.datetime | 
     publication = readings[folder]
     day = accessed.date() if accessed else None
     base = inputs.address_of(publication.edition.site.path)
-    text, says = cite_(publication, base, address, style, day, cache_of(root, folder))
+    text, says = cite_(publication, base, address, style or next(iter(CHOICES)), day, cache_of(root, folder))
     for line in says:
         click.echo(line, err=True)
     click.echo(text, nl=False)

@@ -17,6 +17,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from briefsite.exports import slots
 from briefsite.works.reference_html import reference_text
+from briefsite.works.styles import STYLES
 
 THEME = "china-dependence/"
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"], "timezone_id": "UTC"}
@@ -113,7 +114,7 @@ def _expect_every_style_to_be_copied(page: Page, address: str, place: str) -> No
         dialog.get_by_role("radio", name=label, exact=True).check()
         dialog.get_by_role("button", name="Copy").click()
         expect(dialog.get_by_role("status")).to_have_text(re.compile(rf"^Copied: {re.escape(label)}, "))
-        formatted = label not in {"BibTeX", "RIS", "CSL-JSON", "Address"}
+        formatted = label in {style.label for style in STYLES}
         text = reference_text(reference) if formatted else reference
         assert dialog.get_by_role("region").text_content() == text
         assert _clipboard(page).replace("\r\n", "\n") == text.replace("\r\n", "\n")

@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.exports import slots
-from briefsite.exports.bibtex_file import bibtex_entry
 from briefsite.exports.citable import Citable, citables, note_locator
-from briefsite.exports.csl_json import csl_json
-from briefsite.exports.page_data import filled, is_placeholder
-from briefsite.exports.ris import record
+from briefsite.exports.formats import FORMATS, Format
+from briefsite.exports.page_data import is_placeholder
 from briefsite.exports.style_templates import style_templates
 from briefsite.ledger.address import is_passage, label, meant_by
 from briefsite.page_path import PagePath
@@ -22,28 +20,22 @@ from briefsite.reading.publication import Publication
 from briefsite.words import nearest
 from briefsite.works.reference_html import reference_text
 from briefsite.works.references import format_works
+from briefsite.works.styles import STYLES, Style
 from briefsite.works.work import Work
 
-#: What `--style` takes, with what each is to the exports. The first is the default.
-CHOICES: Final[Mapping[str, str]] = {
-    "chicago": "chicago-notes",
-    "apa": "apa",
-    "mla": "mla",
-    "harvard": "harvard-cite-them-right",
-    "ieee": "ieee",
-    "bibtex": "bibtex",
-    "ris": "ris",
-    "csl-json": "csl-json",
-    "address": "address",
+#: What `--style` takes: styles, formats, and the address alone (None). The first is the default.
+CHOICES: Final[Mapping[str, Style | Format | None]] = {
+    **{style.cli: style for style in STYLES},
+    **{form.cli: form for form in FORMATS},
+    "address": None,
 }
-_FORMS: Final = {"bibtex", "ris", "csl-json"}
 
 
 def cite_address(
     publication: Publication,
     site_url: str,
     address: str,
-    style: str = "chicago",
+    style: str = STYLES[0].cli,
     accessed: datetime.date | None = None,
     cache: Path | None = None,
 ) -> tuple[str, tuple[str, ...]]:
@@ -55,8 +47,8 @@ def cite_address(
     if isinstance(found, tuple):
         near = f": did you mean {' or '.join(found)}?" if found else "; `briefsite addresses` lists all there are"
         return "", (f'"{address}" is no address of this edition{near}',)
-    wanted = CHOICES.get(style, style)
-    if found.work and wanted != "address":
+    wanted = CHOICES[style]
+    if found.work and wanted is not None:
         return _work(publication.bibliography[found.work], wanted, cache), found.says
     pages = citables(publication, site_url)
     citable = pages.get(found.path) or pages["/"]
@@ -64,27 +56,23 @@ def cite_address(
     says = found.says
     if is_placeholder(site_url):
         says += ("site_url in mkdocs.yml is a placeholder: so is the address in the citation",)
-    if wanted == "address":
+    if wanted is None:
         return f"{url}\n", says
     place = locator_of(publication, citable, found.fragment)
-    if wanted in _FORMS:
-        return filled(citable.work, wanted, url, place, accessed), says
+    if isinstance(wanted, Format):
+        return wanted.fill(wanted.template(citable.work), url, place, accessed), says
     made, problems = style_templates([citable.dressed], cache)
-    template = made.get((wanted, citable.work.key))
+    template = made.get((wanted.id, citable.work.key))
     if template is None:
         return "", (*says, *(problem.message for problem in problems))
     return reference_text(slots.fill(template, slots.in_html(url), slots.in_html(place), accessed)) + "\n", says
 
 
-def _work(work: Work, wanted: str, cache: Path | None) -> str:
-    if wanted == "bibtex":
-        return bibtex_entry(work)
-    if wanted == "ris":
-        return record(work)
-    if wanted == "csl-json":
-        return csl_json([work])
+def _work(work: Work, wanted: Style | Format, cache: Path | None) -> str:
+    if isinstance(wanted, Format):
+        return wanted.write([work])
     references, _ = format_works([work], [wanted], cache)
-    return reference_text(references[wanted, work.key]) + "\n"
+    return reference_text(references[wanted.id, work.key]) + "\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The files that reference managers import: every page and the whole bibliography, in three formats.
+"""The files that reference managers import: every page and the whole bibliography, in every format.
 
 All of them lie in docs/cite/, a folder in which nothing is written by hand:
 
@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefsite.exports import bibtex_file, csl_json, ris
 from briefsite.exports.citable import citables
+from briefsite.exports.formats import FORMATS
 from briefsite.exports.page_data import FOLDER, addressed
 from briefsite.reading.publication import Publication
 from briefsite.works.work import Work, sort_key
@@ -43,6 +43,4 @@ def works_on(publication: Publication, paragraphs: Sequence[int]) -> tuple[Work,
 
 
 def _forms(name: str, works: Sequence[Work]) -> Iterator[tuple[str, bytes]]:
-    yield f"{FOLDER}/{name}.bib", bibtex_file.bibtex(works).encode()
-    yield f"{FOLDER}/{name}.ris", ris.ris(works).encode()
-    yield f"{FOLDER}/{name}.json", csl_json.csl_json(works).encode()
+    yield from ((f"{FOLDER}/{name}.{form.ending}", form.write(works).encode()) for form in FORMATS)

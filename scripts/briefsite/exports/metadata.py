@@ -15,10 +15,10 @@ All of it goes through the page's front matter into docs/templates/citation_head
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from briefsite.exports.citable import Citable, brief, citables
 from briefsite.exports.coins import coins
+from briefsite.exports.formats import FORMATS
 from briefsite.exports.json_ld import json_ld
 from briefsite.exports.page_data import FOLDER, addressed, in_script, is_placeholder, page_data
 from briefsite.reading.publication import Publication
@@ -26,18 +26,12 @@ from briefsite.words import squeezed
 from briefsite.works.work import Work
 
 Meta = tuple[str, str]
-#: The types of the files that describe a page, as IANA and their makers name them.
-TYPES: Final = {
-    "bib": "application/x-bibtex",
-    "ris": "application/x-research-info-systems",
-    "json": "application/vnd.citationstyles.csl+json",
-}
 
 
 def page_heads(
     publication: Publication, site_url: str, templates: Mapping[tuple[str, str], str]
 ) -> Mapping[str, Mapping[str, object]]:
-    """For each page path what its front matter says under `citation`. `templates` are those of `styled.templates`.
+    """For each page path what its front matter says under `citation`. `templates` are those of `style_templates`.
 
     Its keys: `names` and `properties` ([name, content] for `<meta name>` and `<meta property>`), `links` (mappings
     with `rel`, `href`, `type`), `json_ld` and `data` (JSON that may stand in a script), `coins` (values of `title`).
@@ -114,8 +108,8 @@ def _signposts(publication: Publication, site_url: str, citable: Citable) -> Ite
     if not is_placeholder(site_url):
         yield {"rel": "cite-as", "href": citable.work.url}
     name = citable.name
-    for ending, type_ in TYPES.items():
-        yield {"rel": "describedby", "href": f"{FOLDER}/{name}.{ending}", "type": type_}
+    for form in FORMATS:
+        yield {"rel": "describedby", "href": f"{FOLDER}/{name}.{form.ending}", "type": form.media_type}
     if citable.work.type in {"report", "chapter"}:
         # Nobody licensed the brief: what there is to say of its rights stands on the page about the text.
         there = any(section.id == "rights" for section in publication.edition.about)

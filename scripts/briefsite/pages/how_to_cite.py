@@ -10,19 +10,18 @@ from collections.abc import Mapping
 
 from briefsite.dates import long_date
 from briefsite.exports.citable import Citable, citables
-from briefsite.exports.page_data import FOLDER, NAMES, is_placeholder
+from briefsite.exports.formats import FORMATS
+from briefsite.exports.page_data import FOLDER, is_placeholder
 from briefsite.exports.slots import fill, in_html
 from briefsite.ledger.address import is_passage, label
 from briefsite.markup import from_fragment, link
 from briefsite.page_path import PagePath
 from briefsite.reading.publication import Publication
-from briefsite.works.references import STYLES
-
-_FORMS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
+from briefsite.works.styles import STYLES
 
 
 def how_to_cite(publication: Publication, site_url: str, templates: Mapping[tuple[str, str], str]) -> Mapping[str, str]:
-    """For the path of each page of the text, the block at its end. `templates` are those of `exports.styled`."""
+    """For the path of each page of the text, the block at its end. `templates` are those of `style_templates`."""
     return {
         path: _block(publication, citable, site_url, templates)
         for path, citable in citables(publication, site_url).items()
@@ -33,9 +32,9 @@ def how_to_cite(publication: Publication, site_url: str, templates: Mapping[tupl
 def _block(publication: Publication, citable: Citable, site_url: str, templates: Mapping[tuple[str, str], str]) -> str:
     rows = []
     for style in STYLES:
-        reference = _reference(templates[style, citable.work.key], citable, site_url)
-        rows.append(f'<dt>{NAMES[style]}</dt>\n<dd markdown="span">{reference}</dd>')
-    files = ", ".join(link(name, f"{FOLDER}/{citable.name}.{ending}") for ending, name in _FORMS.items())
+        reference = _reference(templates[style.id, citable.work.key], citable, site_url)
+        rows.append(f'<dt>{style.label}</dt>\n<dd markdown="span">{reference}</dd>')
+    files = ", ".join(link(form.label, f"{FOLDER}/{citable.name}.{form.ending}") for form in FORMATS)
     example = next((address for address in citable.locators if is_passage(address)), "")
     paragraph = f" To cite a paragraph, add its number ({label(example)}) and its address (`#{example}`)."
     note = (

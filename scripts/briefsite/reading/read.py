@@ -31,6 +31,7 @@ from briefsite.source.source_notes import separate_notes
 from briefsite.source.typewriting import apply_conventions
 from briefsite.works.bibliography import Bibliography, read_bibliography
 from briefsite.works.references import format_works
+from briefsite.works.styles import STYLES
 from briefsite.yaml_files.located import Located
 
 #: The style of the bibliography and of the note lists. Its entries are the fullest of the five that the site offers.
@@ -95,7 +96,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
     problems += check_edition(source, assembly.paragraphs, edition, located)
     references: Mapping[tuple[str, str], str] = {}
     if not fatal(work_problems):
-        references, found = format_works(works.works, (STYLE,), cache)
+        references, found = format_works(works.works, STYLES[:1], cache)
         problems += found
     if fatal(problems):
         return Reading(None, emended, assembly.decisions, in_order(problems))

@@ -6,7 +6,7 @@ import contextlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -145,7 +145,15 @@ def generated(name: str, data: bytes) -> bool:
     if name.endswith(".md"):
         return MARK in data
     # Nothing is written by hand in the site's own folder of this name; in an edition's, nothing of these kinds.
-    return name.startswith("cite/") or ("/cite/" in name and name.endswith((".bib", ".ris", ".json")))
+    return name.startswith("cite/") or ("/cite/" in name and name.endswith(_endings()))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    """The endings of download files. Few sites have an edition with files like these, and need the formats for it."""
+    from briefsite.exports.formats import FORMATS
+
+    return tuple(f".{form.ending}" for form in FORMATS)
 
 
 def _program() -> str:

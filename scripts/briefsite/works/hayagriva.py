@@ -1,8 +1,6 @@
-"""A work as the citation engine takes it: one entry of a Hayagriva file, without the work's words.
+"""A work as the citation engine takes it: one entry of a Hayagriva file, with stand-ins for the work's words.
 
-The engine decides what stands where; it never sees a title. Each text is a stand-in, one private-use character, for
-which `reference` puts in the words afterwards. So no style can damage them, no sign in them means anything to the
-engine, and no address is refused or rewritten. Names, numbers and dates go in as they are: styles abbreviate them.
+Names, numbers and dates go in as they are: styles abbreviate them.
 """
 
 from __future__ import annotations
@@ -13,55 +11,55 @@ from dataclasses import replace
 from typing import Any, Final
 
 from briefsite.words import squeezed
+from briefsite.works.stand_ins import (
+    CONTAINER,
+    GENRE,
+    OTHERS,
+    PUBLISHER,
+    PUBLISHER_PLACE,
+    SERIES,
+    STAND_IN_YEAR,
+    TITLE,
+    URL,
+)
+from briefsite.works.style_repairs import EntryForm, exchanged
+from briefsite.works.styles import Style
 from briefsite.works.work import Date, Name, Work
-
-TITLE: Final = "\ue001"
-CONTAINER: Final = "\ue002"
-PUBLISHER: Final = "\ue003"
-PUBLISHER_PLACE: Final = "\ue004"
-GENRE: Final = "\ue005"
-SERIES: Final = "\ue006"
-#: An author in the place of those who are not named.
-OTHERS: Final = "\ue007"
-#: In the place of the address. A host under .invalid belongs to nobody.
-URL: Final = "https://address.invalid/"
-#: In the place of a date that is words, such as "forthcoming".
-STAND_IN_YEAR: Final = 9989
 
 _NO_TEXT = re.compile(
     "[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
     + "]"
 )
+_PERIODICALS: Final = {"newspaper", "magazine", "news", "online"}
 _GENRES: Final = {"dataset": "Data set", "thesis": "Thesis"}
 
 
-def hayagriva_entry(work: Work, style: str) -> dict[str, Any]:
-    """The entry of `work` for one style. A type that comes out wrong in a style is exchanged for one that doesn't."""
-    authors, container, publisher = _without_repetition(work, style)
-    editors = work.editors
-    if style == "chicago-notes" and editors and not authors and work.type == "book":
-        # The engine forgets to turn the first editor's name round, and to say "ed.".
-        authors, editors = _as_editors(editors), ()
-    people = _people(authors)
+def hayagriva_entry(work: Work, style: Style) -> dict[str, Any]:
+    """The entry of `work` for one style, in a form that comes out right there (`Style.exchanges`)."""
+    work = _without_repetition(work, style)
+    form = exchanged(_form(work), work, style.exchanges)
+    if form == "edited book":
+        work = replace(work, authors=_as_editors(work.editors), editors=())
+    people = _people(work.authors)
     translators = {"role": "translator", "names": _people(work.translators)}
     number = "" if work.type in {"book", "chapter", "paper", "entry"} else work.number  # a book's is its series'
     numbers = {"doi": work.doi, "isbn": work.isbn, "issn": work.issn, "version": work.version, "serial": number}
     data = {
         "title": _stand_in(TITLE),
         "author": [*people, {"name": OTHERS}] if work.others and people else people,
-        "editor": _people(editors),
+        "editor": _people(work.editors),
         "affiliated": [translators] if work.translators else None,
         "date": _date(work.date),
         "url": _url(work),
-        "publisher": publisher
+        "publisher": work.publisher
         and {"name": _stand_in(PUBLISHER), "location": work.publisher_place and _stand_in(PUBLISHER_PLACE)},
         "genre": genre(work) and _stand_in(GENRE),
         "serial-number": _known({key: clean(value) for key, value in numbers.items()}),
         "page-range": clean(work.pages.replace("–", "-")),
         "language": work.language.partition("-")[0],
     }
-    return _known(data | _form(work, style, container, data))
+    return _known(data | _as_form(form, work, data))
 
 
 def genre(work: Work) -> str:
@@ -82,54 +80,63 @@ def clean(text: str) -> str:
     return squeezed(_NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
-def _form(work: Work, style: str, container: str, data: dict[str, Any]) -> dict[str, Any]:
+def _form(work: Work) -> EntryForm:
+    """What `work` is to the engine, if no style has a fault there."""
+    held = bool(work.container)
+    match work.type:
+        case "newspaper" | "magazine":
+            return "press" if held else "site"
+        case "news" | "online":
+            return "site"
+        case "article" if held:
+            return "journal"
+        case "chapter" | "paper" | "entry" if held:
+            return "part"
+        case "book" | "report" | "thesis" | "manuscript":
+            return work.type
+        case "software":
+            return "repository"
+        case _:
+            return "misc"
+
+
+def _as_form(form: EntryForm, work: Work, data: dict[str, Any]) -> dict[str, Any]:
     """The type of the entry, what it is a part of, and the fields that move there with it."""
-    held = {"title": _stand_in(CONTAINER)} if container else {}
+    held = {"title": _stand_in(CONTAINER)} if work.container else {}
     numbers = {"volume": clean(work.volume), "issue": clean(work.issue)}
     series = {"type": "book", "title": _stand_in(SERIES), "volume": clean(work.number)} if work.series else {}
     book = {"volume": numbers["volume"], "edition": clean(work.edition), "parent": _known(series)}
-    if work.type in {"newspaper", "magazine", "news", "online"}:
-        if _is_site(work, style, held=bool(held), signed=bool(data["author"])):
-            return {"type": "web", "parent": {"type": "web", **held} if held else None}
-        return {"type": "article", "parent": _known({"type": "newspaper", **numbers, **held})}
-    if held and work.type == "article":
-        return {"type": "article", "parent": _known({"type": "periodical", **numbers, **held})}
-    if held and work.type in {"chapter", "paper", "entry"}:
-        whole = {"type": "book", **held, **book, "editor": data["editor"], "publisher": data["publisher"]}
-        return {"type": "chapter", "parent": _known(whole), "editor": None, "publisher": None}
-    return {"type": "book", **book} if work.type == "book" else {"type": _plain_type(work, style, data)}
+    match form:
+        case "site":
+            # A manuscript or a leaflet that is given this form is on no site.
+            within = held and work.type in _PERIODICALS
+            return {"type": "web", "parent": {"type": "web", **held} if within else None}
+        case "press":
+            return {"type": "article", "parent": _known({"type": "newspaper", **numbers, **held})}
+        case "journal":
+            return {"type": "article", "parent": _known({"type": "periodical", **numbers, **held})}
+        case "part":
+            whole = {"type": "book", **held, **book, "editor": data["editor"], "publisher": data["publisher"]}
+            return {"type": "chapter", "parent": _known(whole), "editor": None, "publisher": None}
+        case "book" | "edited book":
+            return {"type": "book", **book}
+        case _:
+            return {"type": form}
 
 
-def _is_site(work: Work, style: str, *, held: bool, signed: bool) -> bool:
-    """Whether what appears on paper or on a site is a page of a site for the engine, and no newspaper's article."""
-    if style == "ieee" and (work.type in {"news", "online"} or not held):
-        return not (work.date or work.doi)  # of a page IEEE would leave these out
-    # Chicago would put the title of an article in italics where there is no author.
-    return not held or work.type in {"news", "online"} or (style == "chicago-notes" and not signed)
-
-
-def _plain_type(work: Work, style: str, data: dict[str, Any]) -> str:
-    if work.type in {"report", "thesis"}:
-        return work.type
-    if work.type == "software":
-        return "repository"
-    if style == "chicago-notes" and not data["publisher"]:
-        return "web"  # others would come out without their titles
-    # Of other types, IEEE would leave out everything but the title.
-    return "manuscript" if work.type == "manuscript" or (style == "ieee" and work.url) else "misc"
-
-
-def _without_repetition(work: Work, style: str) -> tuple[tuple[Name, ...], str, str]:
-    """Authors, container and publisher, less what names the author again: each style has its rule for that."""
-    body = work.authors[0].literal if len(work.authors) == 1 else ""
+def _without_repetition(work: Work, style: Style) -> Work:
+    """`work` less what names the author again: each style has its rule for that. Authors without a name are none."""
+    authors = tuple(name for name in work.authors if clean(name.literal or name.family))
+    body = authors[0].literal if len(authors) == 1 else ""
     in_own = bool(body) and _same(body, work.container)
     by_own = bool(body) and _same(body, work.publisher)
-    if (in_own or by_own) and style == "mla":
-        return (), work.container, work.publisher
-    return (
-        work.authors,
-        "" if in_own else work.container,
-        "" if by_own and (style == "apa" or in_own) else work.publisher,
+    if (in_own or by_own) and style.omits == "author":
+        return replace(work, authors=())
+    return replace(
+        work,
+        authors=authors,
+        container="" if in_own else work.container,
+        publisher="" if by_own and (style.omits == "publisher" or in_own) else work.publisher,
     )
 
 

@@ -11,31 +11,44 @@ from html.parser import HTMLParser
 from typing import Final
 
 from briefsite.words import SMALL_WORDS
-from briefsite.works import hayagriva
+from briefsite.works.hayagriva import clean, genre, linked
+from briefsite.works.stand_ins import (
+    BARE_DOI,
+    CONTAINER,
+    DOI_LINK,
+    EMPHASIS,
+    EMPHASIS_END,
+    GENRE,
+    LINK,
+    OTHERS,
+    PUBLISHER,
+    PUBLISHER_PLACE,
+    SERIES,
+    STAND_IN_YEAR,
+    TITLE,
+    URL,
+)
+from briefsite.works.style_repairs import repaired
+from briefsite.works.styles import Style
 from briefsite.works.work import Work
 
-_EM: Final = "\ue010"
-_END: Final = "\ue011"
-_LINK: Final = "\ue012"
-_DOI: Final = "\ue013"
-_BARE_DOI: Final = "\ue014"
-
-#: Styles that want English titles in title case.
-_TITLE_CASE: Final = {"chicago-notes", "mla"}
 #: Quotation marks of a title that stands between such marks itself.
 _INNER: Final = str.maketrans("“”", "‘’")
-_MONTH_DAY = re.compile(r"\b((?:Jan|Feb|Mar|Apr|Aug|Sep|Sept|Oct|Nov|Dec)\.|May|June|July|Jun\.|Jul\.) 0(\d, \d{4})")
 
 
-def finished_reference(engine_html: str, work: Work, style: str) -> str:
-    """The reference as an HTML fragment. `engine_html` is what the engine made of the entry of `work` in `style`."""
+def engine_text(engine_html: str) -> str:
+    """The text of the engine's HTML, with signs for emphasis and links (`stand_ins`); white space is one blank."""
     reader = _Reader()
     reader.feed(engine_html)
     reader.close()
-    text = _repaired(re.sub(r"\s+", " ", "".join(reader.out)).strip(), work, style)
-    text = _nested_quotes(_filled(text, work, style))
-    for said in (work.note, work.addendum, "" if hayagriva.linked(work) else work.url):
-        if sentence := _typographic(hayagriva.clean(said)):
+    return re.sub(r"\s+", " ", "".join(reader.out)).strip()
+
+
+def finished_reference(text: str, work: Work, style: Style) -> str:
+    """The reference as an HTML fragment. `text` is the `engine_text` of `work` in `style`."""
+    text = _nested_quotes(_filled(repaired(text, work, style.repairs), work, style))
+    for said in (work.note, work.addendum, "" if linked(work) else work.url):
+        if sentence := _typographic(clean(said)):
             text += f" {sentence[0].upper()}{sentence[1:]}" + ("" if sentence.endswith((".", "?", "!")) else ".")
     return _rendered(text, work)
 
@@ -47,7 +60,7 @@ def in_its_language(fragment: str, work: Work, own: str) -> str:
     """
     if work.language.partition("-")[0] in {"", own.partition("-")[0]}:
         return fragment
-    said = _typographic(hayagriva.clean(work.title)).replace("'", "’")
+    said = _typographic(clean(work.title)).replace("'", "’")
     for title in dict.fromkeys((said, said.translate(_INNER))):
         shown = html.escape(title, quote=False)
         texts = re.split(r"(<[^>]*>)", fragment)  # and tags, at every second place
@@ -107,68 +120,52 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = dict(attrs)
         if tag == "em":
-            self.out.append(_EM)
+            self.out.append(EMPHASIS)
         elif tag == "a":
             address = known.get("href") or ""
-            self.out.append(_LINK if address == hayagriva.URL else _DOI)
+            self.out.append(LINK if address == URL else DOI_LINK)
             self._skipping = "a"
         elif tag == "span" and known.get("class") == "prefix":
             self._skipping = "span"  # IEEE's number in a list of references
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "em":
-            self.out.append(_END)
+            self.out.append(EMPHASIS_END)
         elif tag == self._skipping:
             self._skipping = ""
 
     def handle_data(self, data: str) -> None:
         if not self._skipping:
             self.out.append(data)
-        elif self._skipping == "a" and self.out[-1] == _DOI and not data.startswith("http"):
-            self.out[-1] = _BARE_DOI
+        elif self._skipping == "a" and self.out[-1] == DOI_LINK and not data.startswith("http"):
+            self.out[-1] = BARE_DOI
 
 
-def _repaired(text: str, work: Work, style: str) -> str:
-    """`text` less what the engine is known to get wrong. No word of the work is in it yet, so nothing else is hit."""
-    text = re.sub(rf"(,?) (?:(?:and|&) )?{hayagriva.OTHERS}\.?", r"\1 et al.", text)
-    text = text.replace(f"Retrieved {_LINK}", _LINK).replace(", [Online]. Available", ". [Online]. Available")
-    text = re.sub(r"(\(\d{4}),\)", r"\1)", text)
-    text = re.sub(r"( no\. [^,]+)\., ", r"\1, ", text)
-    text = _MONTH_DAY.sub(r"\1 \2", text)
-    if work.type == "book" and work.volume:
-        text = re.sub(rf", [Pp]t\. {re.escape(work.volume)}(?:, Chapter {re.escape(work.volume)})?", "", text)
-    if style == "mla" and work.type == "thesis":
-        text = re.sub(rf", ({_LINK}|{_DOI})\. (.+)\.$", r". \2, \1.", text)
-    if style == "chicago-notes" and work.type in {"newspaper", "magazine"} and text.startswith(hayagriva.CONTAINER):
-        text = f"{_EM}{hayagriva.CONTAINER}{_END}{text[1:]}"
-    if style == "ieee" and work.type in {"news", "online"}:
-        text = text.replace(f"{_EM}{hayagriva.CONTAINER}{_END}", hayagriva.CONTAINER)  # a site is no newspaper
-    if work.date and work.date.literal:
-        text = text.replace(str(hayagriva.STAND_IN_YEAR), hayagriva.clean(work.date.literal), 1)
-    return text
-
-
-def _filled(text: str, work: Work, style: str) -> str:
+def _filled(text: str, work: Work, style: Style) -> str:
     """`text` with the work's words in the place of the stand-ins, and no full stop doubled behind them."""
-    cased = style in _TITLE_CASE and work.language.partition("-")[0] in {"", "en"}
+    # The engine knows no "and others": they are an author of their own.
+    text = re.sub(rf"(,?) (?:(?:and|&) )?{OTHERS}\.?", r"\1 et al.", text)
+    if work.date and work.date.literal:
+        text = text.replace(str(STAND_IN_YEAR), clean(work.date.literal), 1)
+    cased = style.title_case and work.language.partition("-")[0] in {"", "en"}
     words = {
-        hayagriva.TITLE: title_case(work.title, work.protected) if cased else work.title,
-        hayagriva.CONTAINER: work.container,
-        hayagriva.PUBLISHER: work.publisher,
-        hayagriva.PUBLISHER_PLACE: work.publisher_place,
-        hayagriva.GENRE: hayagriva.genre(work),
-        hayagriva.SERIES: work.series,
+        TITLE: title_case(work.title, work.protected) if cased else work.title,
+        CONTAINER: work.container,
+        PUBLISHER: work.publisher,
+        PUBLISHER_PLACE: work.publisher_place,
+        GENRE: genre(work),
+        SERIES: work.series,
     }
 
     def fill(match: re.Match[str]) -> str:
-        said = _typographic(hayagriva.clean(words[match[1]]))
+        said = _typographic(clean(words[match[1]]))
         last = said.rstrip("”’)")[-1:]
         doubled = (match[3] == "." and last in {".", "?", "!", "…"}) or (
-            match[3] == "," and last in {"?", "!"} and match[1] == hayagriva.TITLE and not match[2]
+            match[3] == "," and last in {"?", "!"} and match[1] == TITLE and not match[2]
         )
         return said + match[2] + ("" if doubled else match[3])
 
-    return re.sub(rf"([{''.join(words)}])({_END}?)([.,]?)", fill, text.replace("'", "’"))
+    return re.sub(rf"([{''.join(words)}])({EMPHASIS_END}?)([.,]?)", fill, text.replace("'", "’"))
 
 
 def _typographic(text: str) -> str:
@@ -191,12 +188,12 @@ def _nested_quotes(text: str) -> str:
 
 
 def _rendered(text: str, work: Work) -> str:
-    out = html.escape(text, quote=False).replace(_EM, "<em>").replace(_END, "</em>")
+    out = html.escape(text, quote=False).replace(EMPHASIS, "<em>").replace(EMPHASIS_END, "</em>")
     resolver = f"https://doi.org/{work.doi}"
     for sign, address, shown in (
-        (_LINK, work.url, work.url),
-        (_DOI, resolver, resolver),
-        (_BARE_DOI, resolver, work.doi),
+        (LINK, work.url, work.url),
+        (DOI_LINK, resolver, resolver),
+        (BARE_DOI, resolver, work.doi),
     ):
         out = out.replace(sign, f'<a href="{html.escape(address)}">{html.escape(shown, quote=False)}</a>')
     return out

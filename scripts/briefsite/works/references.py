@@ -1,8 +1,8 @@
 """References in citation styles: works in, one clean HTML fragment out for each work and style.
 
 The engine is Typst, which formats by the Citation Style Language. It gets one document for all works and styles at
-once, each work in a bibliography of its own, so that no reference depends on its neighbours ("2018a", "———"). What it
-gave is kept, so that a build in which no work changed doesn't even load it.
+once, each work in a bibliography of its own, so that no reference depends on its neighbours ("2018a", "———"). The
+references are cached, so that a build in which no work changed doesn't even load it.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import Final
 from briefsite.cache import code_checksum, read_cache, write_cache
 from briefsite.checksum import checksum
 from briefsite.problem import Problem
-from briefsite.works import hayagriva, reference_html
+from briefsite.works.hayagriva import hayagriva_entry
+from briefsite.works.reference_html import engine_text, finished_reference
+from briefsite.works.stand_ins import TITLE
+from briefsite.works.styles import Style
 from briefsite.works.work import Work
-
-#: The styles that the site offers, as the engine calls them.
-STYLES: Final = ("chicago-notes", "apa", "mla", "harvard-cite-them-right", "ieee")
 
 #: The document. It is the same for all works: their data come from outside and are never read as markup.
 _DOCUMENT: Final = """\
@@ -30,28 +30,26 @@ _DOCUMENT: Final = """\
   html.elem("div", attrs: (id: id), bibliography(bytes(entry), style: style, full: true, title: none))
 }
 """
-#: Styles whose manuals write British English: ‘single’ quotation marks, the comma outside.
-_REGIONS: Final = {"harvard-cite-them-right": "GB"}
+#: The modules that a reference comes from: their code is a part of what it is cached under.
+_MODULES: Final = ("references", "styles", "hayagriva", "stand_ins", "style_repairs", "reference_html")
 #: Fragments kept at most. What the last build used is never dropped.
 _KEPT: Final = 5_000
 
 
 def format_works(
-    works: Sequence[Work], styles: Sequence[str], cache: Path | None = None
+    works: Sequence[Work], styles: Sequence[Style], cache: Path | None = None
 ) -> tuple[Mapping[tuple[str, str], str], tuple[Problem, ...]]:
-    """The reference of every work in every style, by (style, key), as an HTML fragment: text, `<em>`, `<a href>`.
+    """The reference of every work in every style as an HTML fragment: text, `<em>`, `<a href>`.
 
-    `styles` are of `STYLES` or others that the engine knows; `cache` is a folder to keep the references in, or None. A
-    work that the engine refuses is a problem B07 and has no reference.
+    The keys are (id of the style, key of the work). `cache` is a folder to keep the references in, or None. A work that
+    the engine refuses is a problem B07 and has no reference.
     """
     file = None if cache is None else cache / "references.json"
     kept = read_cache(file)
-    maker = code_checksum(
-        ("briefsite.works.references", "briefsite.works.hayagriva", "briefsite.works.reference_html"), ("typst",)
-    )
+    maker = code_checksum(tuple(f"briefsite.works.{module}" for module in _MODULES), ("typst",))
     checksums = {work.key: checksum(maker, repr(work)) for work in works}
-    names = {(style, work.key): checksum(style, checksums[work.key]) for style in styles for work in works}
-    missing = [(style, work) for style in styles for work in works if names[style, work.key] not in kept]
+    names = {(style.id, work.key): checksum(style.id, checksums[work.key]) for style in styles for work in works}
+    missing = [(style, work) for style in styles for work in works if names[style.id, work.key] not in kept]
     made, problems = _formatted(missing) if missing else ({}, ())
     references = {
         wanted: made[wanted] if wanted in made else kept[name]
@@ -65,7 +63,7 @@ def format_works(
     return references, problems
 
 
-def _formatted(missing: Sequence[tuple[str, Work]]) -> tuple[dict[tuple[str, str], str], tuple[Problem, ...]]:
+def _formatted(missing: Sequence[tuple[Style, Work]]) -> tuple[dict[tuple[str, str], str], tuple[Problem, ...]]:
     """The references of these works, made now. What the engine refuses is looked for only when it refuses something."""
     with contextlib.suppress(_RefusedError):
         return _made(missing), ()
@@ -75,7 +73,7 @@ def _formatted(missing: Sequence[tuple[str, Work]]) -> tuple[dict[tuple[str, str
         try:
             references |= _made([(style, work)])
         except _RefusedError as error:
-            said = f'the citation engine cannot format "{work.key}" ({style}): {error}'
+            said = f'the citation engine cannot format "{work.key}" ({style.id}): {error}'
             help_ = "look for something odd in its names, numbers or dates"
             problems.setdefault(work.key, Problem(work.place, "B07", said, help_))
     return references, tuple(problems.values())
@@ -85,16 +83,22 @@ class _RefusedError(Exception):
     """The engine takes none of what it was given; the sentence is its own."""
 
 
-def _made(wanted: Sequence[tuple[str, Work]]) -> dict[tuple[str, str], str]:
+def _made(wanted: Sequence[tuple[Style, Work]]) -> dict[tuple[str, str], str]:
+    found = engine_html(wanted)
+    if not all(TITLE in text for text in found):
+        raise _RefusedError("it leaves the title out")
+    return {
+        (style.id, work.key): finished_reference(engine_text(text), work, style)
+        for (style, work), text in zip(wanted, found, strict=True)
+    }
+
+
+def engine_html(wanted: Sequence[tuple[Style, Work]]) -> list[str]:
+    """What the engine makes of each work in its style: HTML, with stand-ins for the work's words (`stand_ins`)."""
     import typst
 
     entries = [
-        (
-            str(number),
-            style,
-            _REGIONS.get(style, "US"),
-            json.dumps({"work": hayagriva.hayagriva_entry(work, style)}, ensure_ascii=False),
-        )
+        (str(number), style.id, style.region, json.dumps({"work": hayagriva_entry(work, style)}, ensure_ascii=False))
         for number, (style, work) in enumerate(wanted)
     ]
     inputs = {"entries": json.dumps(entries)}
@@ -106,10 +110,4 @@ def _made(wanted: Sequence[tuple[str, Work]]) -> dict[tuple[str, str], str]:
         if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
             raise
         raise _RefusedError(str(error).partition("\n")[0]) from error
-    found = re.findall(r'<div id="\d+">(.*?)</div>', data.decode(), re.DOTALL)
-    if not all(hayagriva.TITLE in text for text in found):
-        raise _RefusedError("it leaves the title out")
-    return {
-        (style, work.key): reference_html.finished_reference(text, work, style)
-        for (style, work), text in zip(wanted, found, strict=True)
-    }
+    return re.findall(r'<div id="\d+">(.*?)</div>', data.decode(), re.DOTALL)

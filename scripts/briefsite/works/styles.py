@@ -1,0 +1,171 @@
+"""The citation styles: a row for each, with everything in which it differs from the others.
+
+To add one, add a row, and read the golden file that `scripts/test --update` writes for it (tests/cited). The command
+line, the pages, the files for the browser and the tests take the styles from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from briefsite.works.stand_ins import CONTAINER, DOI_LINK, EMPHASIS, EMPHASIS_END, LINK, SERIES
+from briefsite.works.style_repairs import Exchange, Repair
+
+
+@dataclass(frozen=True, slots=True)
+class DateForms:
+    """How a style writes the date of publication, what that leaves out, and any other day (forms as in `slots`)."""
+
+    published: str
+    rest: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A citation style.
+
+    `id` is the engine's name for it, `label` its readers', `cli` what `briefsite cite --style` calls it.
+    `region` is the country whose rules its manual follows in English: GB has ‘single’ quotation marks, the comma
+    outside. `title_case` says whether English titles get it. `omits` is what the style leaves out of a work that one
+    body both wrote and published; a container of the author's own name is left out in any style that keeps the author.
+    `before_link` are the words that announce an address. `series_in_brackets` is for the citation of a page, where the
+    engine has no place for a series: it is in brackets, or else a sentence. `repairs` and `exchanges` are for the
+    engine's faults.
+    """
+
+    id: str
+    label: str
+    cli: str
+    dates: DateForms
+    region: str = "US"
+    title_case: bool = False
+    omits: Literal["", "author", "publisher"] = ""
+    before_link: str = ""
+    series_in_brackets: bool = False
+    repairs: tuple[Repair, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+
+
+_PART_OF_VOLUME: Final = Repair(
+    r", [Pp]t\. {volume}(?:, Chapter {volume})?",
+    "",
+    'the number of a volume comes a second time, as that of a part: "vol. 2, pt. 2"',
+    frozenset({"book"}),
+)
+
+#: All styles, in the order in which they are offered. The first is that of the bibliography, and the default.
+STYLES: Final = (
+    Style(
+        "chicago-notes",
+        "Chicago",
+        "chicago",
+        DateForms("MMMM D, YYYY", "", "MMMM D, YYYY"),
+        title_case=True,
+        repairs=(
+            _PART_OF_VOLUME,
+            Repair(
+                f"^{CONTAINER}",
+                f"{EMPHASIS}{CONTAINER}{EMPHASIS_END}",
+                "a newspaper that leads for want of an author is not in italics",
+                frozenset({"newspaper", "magazine"}),
+            ),
+        ),
+        exchanges=(
+            Exchange(
+                frozenset({"press"}),
+                "site",
+                lambda work: not work.authors,
+                "the title of an article that nobody signed is in italics, as if it were the newspaper",
+            ),
+            Exchange(
+                frozenset({"misc", "manuscript"}),
+                "site",
+                lambda work: not work.publisher,
+                "without a publisher, the title is left out",
+            ),
+            Exchange(
+                frozenset({"book"}),
+                "edited book",
+                lambda work: bool(work.editors) and not work.authors,
+                'the first editor\'s name is not inverted, and nothing says "ed."',
+            ),
+        ),
+    ),
+    Style(
+        "apa",
+        "APA",
+        "apa",
+        DateForms("YYYY, MMMM D", "", "MMMM D, YYYY"),
+        omits="publisher",
+        series_in_brackets=True,
+        repairs=(
+            _PART_OF_VOLUME,
+            Repair(f"Retrieved {LINK}", LINK, 'an address is announced with "Retrieved", which is for one with a date'),
+            Repair(r"(\(\d{4}),\)", r"\1)", 'a year alone has a comma behind it: "(2018,)"'),
+        ),
+    ),
+    Style(
+        "mla",
+        "MLA",
+        "mla",
+        DateForms("D MMM YYYY", "", "D MMM YYYY"),
+        title_case=True,
+        omits="author",
+        repairs=(
+            Repair(
+                rf", ({LINK}|{DOI_LINK})\. (.+)\.$",
+                r". \2, \1.",
+                "the address of a thesis comes before what kind of thesis it is; it closes a reference",
+                frozenset({"thesis"}),
+            ),
+        ),
+    ),
+    Style(
+        "harvard-cite-them-right",
+        "Harvard",
+        "harvard",
+        # The year is behind the author; day and month are where Cite Them Right has them for what is dated to the day.
+        DateForms("YYYY", "D MMMM", "D MMMM YYYY"),
+        region="GB",
+        before_link="Available at: ",
+    ),
+    Style(
+        "ieee",
+        "IEEE",
+        "ieee",
+        DateForms("MMM D, YYYY", "", "MMM D, YYYY"),
+        before_link="[Online]. Available: ",
+        repairs=(
+            Repair(r", \[Online\]\. Available", ". [Online]. Available", "behind a date, a comma is before [Online]"),
+            Repair(r"( no\. [^,]+)\., ", r"\1, ", 'the number in a series has a full stop and a comma: "no. 3.,"'),
+            Repair(
+                r"\b((?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.|May|June|July) 0(\d, \d{4})",
+                r"\1 \2",
+                'days have two digits: "Mar. 04, 2016"',
+            ),
+            Repair(rf", in {SERIES}\.?,", f", {SERIES},", "a series is taken for a book that holds the book"),
+            Repair(
+                f"{EMPHASIS}{CONTAINER}{EMPHASIS_END}",
+                CONTAINER,
+                "a page of a site that is exchanged for an article (below) has its site in italics, as a newspaper",
+                frozenset({"news", "online"}),
+            ),
+        ),
+        exchanges=(
+            Exchange(
+                frozenset({"site"}),
+                "press",
+                lambda work: bool(work.date or work.doi),
+                "the date and the DOI of a page of a site are left out",
+            ),
+            Exchange(
+                frozenset({"misc"}),
+                "manuscript",
+                lambda work: bool(work.url),
+                "all but the title is left out",
+            ),
+        ),
+    ),
+)
