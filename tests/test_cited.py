@@ -9,6 +9,7 @@ and not this.
 Known to differ still, and left so:
 - APA and Harvard want sentence case. Titles stay as they were published: no program knows which words are names.
 - Harvard begins an unsigned article of a journal with the journal; its manual, with the title.
+- Harvard leaves out which volume of a work a book is. APA puts the year of an unsigned manuscript before its kind.
 - IEEE leaves translators out, abbreviates no names of journals and says "Master’s thesis" for "M.S. thesis".
 - MLA has the month, not the day, of a journal's article, and shows "https://", which may be left out.
 - A report that is dated to the day has its year alone in Chicago, APA and Harvard, as their manuals have it. The brief
@@ -20,11 +21,15 @@ Known to differ still, and left so:
 from __future__ import annotations
 
 import datetime
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from briefsite.cli import main
 from briefsite.exports.cite import CHOICES, cite_address
 from briefsite.exports.formats import FORMATS, Format
 from briefsite.reading.publication import Publication
@@ -80,3 +85,11 @@ def test_each_style_and_format_has_names_of_its_own() -> None:
         [form.key for form in FORMATS],
     ):
         assert len(set(rows)) == len(rows)
+
+
+def test_the_command_line_knows_their_names_but_starts_without_them() -> None:
+    code = "import briefsite.cli, sys; print(*(name for name in sys.modules if name.startswith('briefsite.')))"
+    started = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert started.stdout.split() == ["briefsite.cli"]
+    shown = " ".join(CliRunner().invoke(main, ["cite", "--help"]).output.split())
+    assert f"--style [{'|'.join(CHOICES)}]" in shown

@@ -37,8 +37,8 @@ _GENRES: Final = {"dataset": "Data set", "thesis": "Thesis"}
 
 def hayagriva_entry(work: Work, style: Style) -> dict[str, Any]:
     """The entry of `work` for one style, in a form that comes out right there (`Style.exchanges`)."""
-    work = _without_repetition(work, style)
-    form = exchanged(_form(work), work, style.exchanges)
+    work = without_repetition(work, style)
+    form = exchanged(entry_form(work), work, style.exchanges)
     if form == "edited book":
         work = replace(work, authors=_as_editors(work.editors), editors=())
     people = _people(work.authors)
@@ -80,7 +80,7 @@ def clean(text: str) -> str:
     return squeezed(_NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
-def _form(work: Work) -> EntryForm:
+def entry_form(work: Work) -> EntryForm:
     """What `work` is to the engine, if no style has a fault there."""
     held = bool(work.container)
     match work.type:
@@ -124,7 +124,7 @@ def _as_form(form: EntryForm, work: Work, data: dict[str, Any]) -> dict[str, Any
             return {"type": form}
 
 
-def _without_repetition(work: Work, style: Style) -> Work:
+def without_repetition(work: Work, style: Style) -> Work:
     """`work` less what names the author again: each style has its rule for that. Authors without a name are none."""
     authors = tuple(name for name in work.authors if clean(name.literal or name.family))
     body = authors[0].literal if len(authors) == 1 else ""

@@ -52,13 +52,15 @@ class Repair:
 class Exchange:
     """A form of entry (one of `forms`) that comes out wrong in a style, and the form `to` that it is given instead.
 
-    `when` says for which works; it sees a work without what the style doesn't repeat. `why` says what is wrong.
+    `when` says for which works; it sees a work without what the style doesn't repeat. `why` says what is wrong, and
+    `fault` is a regular expression that finds it in the engine's text.
     """
 
     forms: frozenset[EntryForm]
     to: EntryForm
     when: Callable[[Work], bool]
     why: str
+    fault: str
     typst: str = TYPST
 
 

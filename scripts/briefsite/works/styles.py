@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from briefsite.works.stand_ins import CONTAINER, DOI_LINK, EMPHASIS, EMPHASIS_END, LINK, SERIES
+from briefsite.works.stand_ins import CONTAINER, DOI_LINK, EMPHASIS, EMPHASIS_END, LINK, PUBLISHER, SERIES, TITLE
 from briefsite.works.style_repairs import Exchange, Repair
 
 
@@ -51,7 +51,7 @@ class Style:
 _PART_OF_VOLUME: Final = Repair(
     r", [Pp]t\. {volume}(?:, Chapter {volume})?",
     "",
-    'the number of a volume comes a second time, as that of a part: "vol. 2, pt. 2"',
+    "the number of a volume in a series comes again, as that of a part and of a chapter",
     frozenset({"book"}),
 )
 
@@ -77,19 +77,22 @@ STYLES: Final = (
                 frozenset({"press"}),
                 "site",
                 lambda work: not work.authors,
-                "the title of an article that nobody signed is in italics, as if it were the newspaper",
+                "the title of an article that nobody signed is in italics, as if it were the newspaper's",
+                fault=f"{EMPHASIS}{TITLE}",
             ),
             Exchange(
                 frozenset({"misc", "manuscript"}),
                 "site",
                 lambda work: not work.publisher,
                 "without a publisher, the title is left out",
+                fault=f"^(?!.*{TITLE})",
             ),
             Exchange(
                 frozenset({"book"}),
                 "edited book",
                 lambda work: bool(work.editors) and not work.authors,
                 'the first editor\'s name is not inverted, and nothing says "ed."',
+                fault=r"^(?!.*\beds?\.)",
             ),
         ),
     ),
@@ -145,7 +148,13 @@ STYLES: Final = (
                 r"\1 \2",
                 'days have two digits: "Mar. 04, 2016"',
             ),
-            Repair(rf", in {SERIES}\.?,", f", {SERIES},", "a series is taken for a book that holds the book"),
+            Repair(rf"([.,]) in {SERIES}\.?,", rf"\1 {SERIES},", "a series is taken for a book that holds the book"),
+            Repair(
+                rf"({SERIES}.*), vol\. {{volume}}\.",
+                r"\1.",
+                "the number of a volume in a series comes again, behind the series",
+                frozenset({"book"}),
+            ),
             Repair(
                 f"{EMPHASIS}{CONTAINER}{EMPHASIS_END}",
                 CONTAINER,
@@ -159,12 +168,14 @@ STYLES: Final = (
                 "press",
                 lambda work: bool(work.date or work.doi),
                 "the date and the DOI of a page of a site are left out",
+                fault=r"^(?!.*\b(?:19|20)\d\d\b)",
             ),
             Exchange(
                 frozenset({"misc"}),
                 "manuscript",
                 lambda work: bool(work.url),
-                "all but the title is left out",
+                "all but the author and the title is left out",
+                fault=f"^(?!.*{PUBLISHER})",
             ),
         ),
     ),
