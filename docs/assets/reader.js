@@ -105,7 +105,7 @@
   let cite;
   const build = () => {
     const offered = forms();
-    const title = make("h2", { id: "citing" });
+    const title = make("h2", { id: "__citing" });
     const reference = make("div", { className: "citing__reference", role: "region", tabIndex: 0, ariaLabel: "Reference" });
     const said = status("citing__status");
     const radios = offered.map(([label], value) => make("label", {},
@@ -113,7 +113,7 @@
     radios[0].firstChild.checked = true;
     const form = make("form", {}, make("fieldset", { className: "filter citing__styles" }, make("legend", { textContent: "Style" }), ...radios),
       reference, make("div", { className: "citing__do" }, make("button", { textContent: "Copy" }), said));
-    dialog = make("dialog", { className: "citing md-typeset", "aria-labelledby": "citing" }, title,
+    dialog = make("dialog", { className: "citing md-typeset", "aria-labelledby": "__citing" }, title,
       button("×", { className: "citing__close", ariaLabel: "Close" }, () => dialog.close()), form);
     document.body.append(dialog);
 
