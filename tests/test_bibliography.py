@@ -175,6 +175,8 @@ def _known(value: Any) -> dict[str, Any]:
     known = {}
     for field in dataclasses.fields(value):
         content = getattr(value, field.name)
+        if field.name == "key_place":
+            continue
         if field.name == "place":
             known["line"] = content.line
         elif content:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from briefsite.ledger.address import is_reserved
 from briefsite.paragraphs.block import is_numbered_heading
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.paragraphs.quotation_index import quotation_index
-from briefsite.reading.outline import RESERVED_SLUGS, is_reserved_id
+from briefsite.reading.outline import RESERVED_SLUGS
 from briefsite.words import SMALL_WORDS, fold, squeezed
 
 _LETTERS: Final = re.compile(r"[^\W\d_][^\W\d_’']*|[^\W\d_]")
@@ -132,5 +133,8 @@ def _slug(texts: Sequence[str], taken: set[str], *, as_id: bool) -> str:
     slug = words if len(words) <= _LONGEST_SLUG else words[:_LONGEST_SLUG].rpartition("-")[0] or words[:_LONGEST_SLUG]
     slug = re.sub(r"^[^a-z]+", "", slug) or "part"
     tries = (slug, *(f"{slug}-{count}" for count in range(2, 1000)))
-    refused = is_reserved_id if as_id else RESERVED_SLUGS.__contains__
-    return next(name for name in tries if name not in taken and not refused(name))
+    return next(name for name in tries if name not in taken and not _refused(name, as_id=as_id))
+
+
+def _refused(name: str, *, as_id: bool) -> bool:
+    return (is_reserved(name, "first") or is_reserved(name, "theme")) if as_id else name in RESERVED_SLUGS

@@ -14,12 +14,14 @@ Numbers (briefsite.ledger.numbering) run through the whole text as lawyers numbe
 | an event                        | `t-1636-p2`          |              |                |
 | a name of the index             | `name-khalkha`       |              |                |
 
-Sections and works bring ids of their own. None may be an id that a page uses itself (`reserved_ids`).
+Sections, works, charts, a map and the parts of the page about the text bring ids of their own. None may be an id that
+its page uses itself (`is_reserved`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
@@ -28,9 +30,23 @@ from briefsite.ledger.numbering import Number, read_number, write_number
 
 #: What has an address that is made of numbers.
 NumberedKind = Literal["paragraph", "item", "note", "place"]
+#: The pages on which ids stand that editors give: the first page, a theme's, the works', the one about the text.
+PageWithIds = Literal["first", "theme", "bibliography", "about"]
+
+_EVERY: Final = frozenset({"top", "citation-data"})
+_OF_TEXT: Final = _EVERY | {"cite", "notes", "emendations", "traces"}
+#: The ids that pages use themselves, besides those that are made below. The theme's begin with `__`, as no other can.
+PAGE_IDS: Final[Mapping[PageWithIds, frozenset[str]]] = {
+    "first": _OF_TEXT | {"themes", "key-figures", "on-the-map", "timeline-start", "editions"},
+    "theme": _OF_TEXT | {"drawn-to-scale", "elsewhere"},
+    "bibliography": _EVERY | {"the-brief", "works", "notes", "traces"},
+    "about": _EVERY | {"published", "received-text", "emended", "about-the-notes"},
+}
 
 _NUMBERED: Final = re.compile(r"(p|ns?)([^-]*)(?:-(.*))?", re.DOTALL)
 _SAID: Final = re.compile(r"(¶|par\.|paragraph|note)?\s*(s?)([0-9][0-9a-z]*)(?:[.-]([0-9][0-9a-z]*))?")
+_EDITION: Final = "edition-"
+_EMENDATION: Final = re.compile(r"em-[a-z]+(-ref)?")
 #: So that no line ends between the mark and the number.
 _BLANK: Final = "\N{NO-BREAK SPACE}"
 
@@ -133,6 +149,24 @@ def meant_by(said: str) -> str:
     return address.fragment if address else ""
 
 
+def is_reserved(fragment: str, page: PageWithIds) -> bool:
+    """Whether `fragment` is an id that such a page uses itself, or may come to use as the text grows."""
+    if page == "first" and lists_editions(fragment):
+        return True
+    return fragment in PAGE_IDS[page] or (page != "about" and looks_numbered(fragment, page))
+
+
+def lists_editions(fragment: str) -> bool:
+    """Whether the first page may use `fragment` for the list of the site's other editions, whichever there are."""
+    return fragment == "editions" or fragment.startswith(_EDITION)
+
+
+def looks_numbered(fragment: str, page: PageWithIds) -> bool:
+    """Whether `fragment` is the address of a paragraph, item, note or place, or, where the text is, an emendation's."""
+    of_text = page in {"first", "theme"}
+    return parse_address(fragment) is not None or (of_text and _EMENDATION.fullmatch(fragment) is not None)
+
+
 # ---- showing
 
 
@@ -213,3 +247,23 @@ def event_id(year: int, paragraph: str, occurrence: int = 1) -> str:
 def name_id(letters: str, occurrence: int = 1) -> str:
     """The fragment of a name of the index: `name-khalkha`; a second one with the same letters is `name-khalkha-2`."""
     return f"name-{letters}" + (f"-{occurrence}" if occurrence > 1 else "")
+
+
+def turn_id(paragraph: str) -> str:
+    """The fragment of the heading before a paragraph of the full text where another page begins: `from-p9`."""
+    return f"from-{paragraph}"
+
+
+def theme_id(slug: str) -> str:
+    """The fragment of a theme in the list of the first page: `theme-turkey`."""
+    return f"theme-{slug}"
+
+
+def edition_id(path: str) -> str:
+    """The fragment of an edition in a list of them: `edition-reports--dams`; `edition-root` at the root."""
+    return f"{_EDITION}{path.replace('/', '--') or 'root'}"
+
+
+def drawing_ids(name: str) -> tuple[str, str, str]:
+    """The fragments of a chart or map: its own, its title's, its description's."""
+    return name, f"{name}-t", f"{name}-d"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from briefsite.ledger.address import edition_id
 from briefsite.markup import editorial, escape, link, typeset
 from briefsite.reading.summary import EditionSummary
 
@@ -13,14 +14,12 @@ def editions_list(cards: Sequence[EditionSummary], title: str) -> Iterator[str]:
     if not cards:
         return
     yield f"## {title} {{ #editions }}"
-    entries = []
-    for card in sorted(cards, key=lambda card: (card.title.casefold(), card.path)):
-        name = f"edition-{card.path.replace('/', '--') or 'root'}"
-        entries.append(
-            '<article class="card" markdown="1">\n\n'
-            f"### {link(editorial(card.title), card.file('/'))} {{ #{name} data-toc-omit }}\n\n"
-            f"{escape(card.imprint)}\n{{: .reach }}\n\n"
-            f"{escape(typeset(card.description))}\n{{: .argument }}\n\n"
-            "</article>"
-        )
+    entries = [
+        '<article class="card" markdown="1">\n\n'
+        f"### {link(editorial(card.title), card.file('/'))} {{ #{edition_id(card.path)} data-toc-omit }}\n\n"
+        f"{escape(card.imprint)}\n{{: .reach }}\n\n"
+        f"{escape(typeset(card.description))}\n{{: .argument }}\n\n"
+        "</article>"
+        for card in sorted(cards, key=lambda card: (card.title.casefold(), card.path))
+    ]
     yield "\n\n".join(['<div class="cards" markdown="1">', *entries, "</div>"])

@@ -10,7 +10,7 @@ from briefsite.markup import editorial, link
 from briefsite.reading.name_index import name_fragments
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
-from briefsite.reading.related import related
+from briefsite.reading.related import related_to_page
 
 #: How many words of English prose are read in a minute, silently and for good (Brysbaert 2019 finds 238).
 PACE: Final = 238
@@ -24,17 +24,8 @@ def reading_time(publication: Publication, paragraphs: Collection[int]) -> str:
 
 
 def elsewhere(publication: Publication, leaf: Leaf) -> Iterator[str]:
-    """The paragraphs of other themes that have most in common with this page, as its block, with what they share.
-
-    The overview's own paragraphs are left out: they speak of everything.
-    """
-    others = [
-        paragraph
-        for other in publication.outline.leaves
-        if other is not leaf and other.page.slug != "/"
-        for paragraph in other.paragraphs
-    ]
-    found = related(leaf.paragraphs, others, publication.named)
+    """The paragraphs of other themes that have most in common with this page, as its block, with what they share."""
+    found = related_to_page(publication, leaf)
     if not found:
         return
     ids = name_fragments(publication.edition.names)

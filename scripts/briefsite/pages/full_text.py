@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefsite.ledger.address import turn_id
 from briefsite.markup import editorial, link
 from briefsite.pages.blocks import PageText
 from briefsite.pages.elsewhere import reading_time
@@ -23,7 +24,7 @@ def full_text_page(publication: Publication, folder: str) -> str:
         if leaf is not shown:
             where = link(editorial(leaf.page.title), leaf.file)
             # A heading, so that the page's menu says where one is. The style sheet puts "On the page" before it.
-            body.append(f"## {where} {{ #from-{publication.addresses.of(paragraph)} .whereabouts .ed }}")
+            body.append(f"## {where} {{ #{turn_id(publication.addresses.of(paragraph))} .whereabouts .ed }}")
             shown = leaf
         body += apparatus.blocks(paragraph)
     title = "Full text"

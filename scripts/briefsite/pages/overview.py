@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from briefsite.ledger.address import label_of_range
+from briefsite.ledger.address import label_of_range, theme_id
 from briefsite.markup import editorial, escape, inner, link, typeset
 from briefsite.pages.blocks import PageText
 from briefsite.pages.editions import editions_list
@@ -63,7 +63,7 @@ def _themes(publication: Publication, own: Leaf) -> Iterator[str]:
         said = f"{escape(typeset(leaf.page.summary))}\n{{: .argument }}\n\n" if leaf.page.summary.strip() else ""
         cards.append(
             '<article class="card" markdown="1">\n\n'
-            f"### {link(editorial(leaf.page.title), leaf.file)} {{ #theme-{leaf.page.slug} data-toc-omit }}\n\n"
+            f"### {link(editorial(leaf.page.title), leaf.file)} {{ #{theme_id(leaf.page.slug)} data-toc-omit }}\n\n"
             f'{said}<p class="reach ed" data-search-exclude="">'
             f"{reach} · {reading_time(publication, leaf.paragraphs)}</p>\n\n"
             "</article>"

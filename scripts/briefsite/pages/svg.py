@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from briefsite.ledger.address import drawing_ids
 from briefsite.markup import typeset
 from briefsite.words import squeezed
 
@@ -20,16 +21,17 @@ def canvas(name: str, width: float, height: float, title: str, description: str,
 
     On a telephone it is shown about as wide as 358 pixels: with a width of 360, a unit is a pixel there.
     """
+    _, titled, described = drawing_ids(name)
     drawing = Element(
         "svg",
         {
             "viewBox": f"0 {coordinate(top)} {coordinate(width)} {coordinate(height - top)}",
             "role": "img",
-            "aria-labelledby": f"{name}-t {name}-d",
+            "aria-labelledby": f"{titled} {described}",
         },
     )
-    SubElement(drawing, "title", {"id": f"{name}-t"}).text = squeezed(typeset(title))
-    SubElement(drawing, "desc", {"id": f"{name}-d"}).text = squeezed(typeset(description))
+    SubElement(drawing, "title", {"id": titled}).text = squeezed(typeset(title))
+    SubElement(drawing, "desc", {"id": described}).text = squeezed(typeset(description))
     return drawing
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,13 +18,6 @@ from briefsite.yaml_files.located import Located, Path
 RESERVED_SLUGS = frozenset(
     {"bibliography", "full-text", "timeline", "names", "about", "received", "changes", "assets", "search", "404"}
 )
-#: Fragments that the pages use themselves: paragraphs, notes, emendations, headings of lists.
-_RESERVED_ID = re.compile(r"^(p\d.*|ns?\d.*|l\d+|em-.*|top|notes|emendations|elsewhere|cite|search.*|__.*)$")
-
-
-def is_reserved_id(name: str) -> bool:
-    """Whether a fragment is one that the pages use themselves."""
-    return bool(_RESERVED_ID.match(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +191,6 @@ def _names(edition: Edition, located: Located) -> Iterator[Problem]:
             place = located.place("pages", number, "sections", position, "id")
             if section.id in ids:
                 yield Problem(place, "O04", f'two sections have the id "{section.id}"', "give one of them another")
-            if is_reserved_id(section.id):
-                yield Problem(place, "O04", f'"{section.id}" looks like a paragraph, note or list', "choose another")
             ids.add(section.id)
     if "/" not in slugs:
         yield Problem(located.place("pages"), "O04", "no page is the first one", 'give one page the slug "/"')

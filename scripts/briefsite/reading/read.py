@@ -19,6 +19,7 @@ from briefsite.paragraphs.paragraph import Decision
 from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.reading.addressables import addressables, assigned
 from briefsite.reading.checks import check_edition, uncited
+from briefsite.reading.given_ids import met_ids, reserved_ids
 from briefsite.reading.note import resolve_notes
 from briefsite.reading.outline import outline
 from briefsite.reading.publication import Publication
@@ -90,6 +91,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
     problems += found
     old, broken = _ledger(folder, files, committed)
     problems += broken
+    problems += tuple(reserved_ids(edition, located, works.works, old))
     notes, found = resolve_notes(source, assembly, apparatus.notes, edition, located, works, ledger=old)
     # A key that is misspelled, or a work that can't be read, is one mistake, not two.
     problems += found if fatal(found + work_problems) else (*found, *uncited(edition, works))
@@ -119,7 +121,8 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
             moved.ledger,
             used,
         )
-    return Reading(publication, emended, assembly.decisions, in_order(problems), moved)
+        problems += tuple(met_ids(publication, located))
+    return Reading(None if fatal(problems) else publication, emended, assembly.decisions, in_order(problems), moved)
 
 
 def _text(folder: str, name: str, files: Mapping[str, bytes]) -> tuple[str | None, tuple[Problem, ...]]:

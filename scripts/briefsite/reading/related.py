@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefsite.edition.extras import IndexName
+from briefsite.reading.outline import Leaf
+from briefsite.reading.publication import Publication
 
 #: So many are shown, and so many of the names that they share.
 MOST_RELATED: Final = 3
@@ -51,6 +53,20 @@ def related(
         Related(other, tuple(_rarest((name for name in weights if other in places[name]), weights)))
         for _, other in nearest[:MOST_RELATED]
     )
+
+
+def related_to_page(publication: Publication, leaf: Leaf) -> tuple[Related, ...]:
+    """The paragraphs of other themes that have most in common with a page.
+
+    The overview's own paragraphs are left out: they speak of everything.
+    """
+    others = [
+        paragraph
+        for other in publication.outline.leaves
+        if other is not leaf and other.page.slug != "/"
+        for paragraph in other.paragraphs
+    ]
+    return related(leaf.paragraphs, others, publication.named)
 
 
 def _weight(those: int, all_of_them: int) -> float:

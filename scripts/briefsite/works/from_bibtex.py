@@ -21,8 +21,6 @@ _T = TypeVar("_T")
 
 _SUBTYPES: Final[dict[str, WorkKind]] = {"magazine": "magazine", "news": "news", "newspaper": "newspaper"}
 _KEY = re.compile(r"[a-z][a-z0-9_-]*")
-#: Addresses of paragraphs and notes look like these.
-_TAKEN = re.compile(r"p\d+[a-z]*(?:-\d+)?|n(?:s\d+|\d+[a-z]*)(?:-\d+)?")
 
 
 def read_works(file: str, text: str) -> tuple[tuple[Work, ...], frozenset[str], tuple[Problem, ...]]:
@@ -58,9 +56,6 @@ def _key_problems(entry: BibEntry, first: BibEntry | None) -> Iterator[Problem]:
         said = f'the key "{key}" would not make an address' if key else "the entry has no key"
         rule = "a key is a small letter, then small letters, digits, - and _"
         yield Problem(entry.key_place, "B06", said, f"{rule}, for instance {better}" if better else rule)
-    elif _TAKEN.fullmatch(key):
-        said = f'"{key}" is an address of a paragraph or a note'
-        yield Problem(entry.key_place, "B06", said, "a work needs a key that no other address can have")
 
 
 def _work(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> tuple[Work | None, tuple[Problem, ...]]:
@@ -112,6 +107,7 @@ def _work(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> tuple[Work | None,
         annotation=read.text("annotation"),
         keywords=tuple(filter(None, (word.strip() for word in re.split("[,;]", read.text("keywords"))))),
         place=entry.place,
+        key_place=entry.key_place,
     )
     if (subtype := fields.get("entrysubtype")) and read.text("entrysubtype") not in _SUBTYPES:
         read.complain(subtype, "is not known here", f"one of {', '.join(_SUBTYPES)}")

@@ -81,7 +81,7 @@ class Work:
     `issue` to the journal. `url` is http, https or mailto, `doi` without its resolver, `language` a BCP 47 tag. `genre`
     is what the work calls itself ("Master’s thesis"). `note` and `addendum` are printed after the reference;
     `annotation` is an editor's remark and never printed in one. `others` says that more authors are not named.
-    `place` is where the entry begins.
+    `place` is where the entry begins, `key_place` where its key stands.
     """
 
     key: str
@@ -117,6 +117,7 @@ class Work:
     annotation: str = ""
     keywords: tuple[str, ...] = ()
     place: Place = field(default=Place(""), compare=False, repr=False)
+    key_place: Place = field(default=Place(""), compare=False, repr=False)
 
 
 def sort_key(work: Work) -> tuple[str, str, str, str]:

@@ -1,0 +1,181 @@
+"""The ids that editors give (sections, works, charts, the map, parts of the page about the text), held against others.
+
+Two elements with one id break the build, at a place that tells an editor nothing. So what may come to stand on the same
+page is refused where it is written: for a section or work, whose address is for good, before it is first published; for
+anything else as soon as it meets another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from briefsite.edition.model import Edition
+from briefsite.ledger.address import (
+    PAGE_IDS,
+    PageWithIds,
+    drawing_ids,
+    is_reserved,
+    lists_editions,
+    looks_numbered,
+    theme_id,
+)
+from briefsite.ledger.record import PASSAGES, AddressKind, Ledger
+from briefsite.problem import Problem
+from briefsite.reading.outline import Leaf
+from briefsite.reading.publication import Publication
+from briefsite.reading.related import related_to_page
+from briefsite.works.work import Work
+from briefsite.yaml_files.located import Located
+from briefsite.yaml_files.located import Path as Keys
+
+_BIBLIOGRAPHY = "/bibliography/"
+_ITSELF = "an id that the page uses itself"
+
+
+def reserved_ids(edition: Edition, located: Located, works: Iterable[Work], ledger: Ledger) -> Iterator[Problem]:
+    """O04 and B06 for each new section and work whose id its page uses itself, or may come to use.
+
+    One that the `ledger` has was published, and goes on working: it is refused only where it meets another
+    (`met_ids`).
+    """
+
+    def is_new(name: str, kind: AddressKind) -> bool:
+        return name not in ledger.by_id or ledger.by_id[name].kind != kind
+
+    for keys, name, page in _sections(edition):
+        if is_new(name, "section") and is_reserved(name, page):
+            yield _section_problem(located, keys, name, numbered=looks_numbered(name, page))
+    for work in works:
+        if is_new(work.key, "work") and is_reserved(work.key, "bibliography"):
+            yield _work_problem(work)
+
+
+def met_ids(publication: Publication, located: Located) -> Iterator[Problem]:
+    """O04 and B06 for each id that an editor gives, and that is on its page already."""
+    for number, leaf in enumerate(publication.outline.leaves):
+        taken = dict.fromkeys(_of_leaf(publication, leaf), _ITSELF)
+        for position, section in enumerate(leaf.page.sections):
+            if section.id in taken:
+                yield _section_problem(located, _section_keys(number, position), section.id, numbered=False)
+        taken |= {
+            record.id: f"the address of a {record.kind} on the page"
+            for record in publication.ledger.by_page.get(leaf.at.path, ())
+        }
+        first = leaf.page.slug == "/"
+        for keys, name, what in _drawings(publication, leaf):
+            own = drawing_ids(name)
+            taken |= {
+                each: _ITSELF for each in own if looks_numbered(each, "theme") or (first and lists_editions(each))
+            }
+            if met := next((each for each in own if each in taken), None):
+                said = f'the {what} brings the id "{met}", which is {taken[met]}'
+                yield Problem(located.place(*keys), "O04", said, f"choose another, for instance {name}-{what}")
+            taken |= dict.fromkeys(own, "that of another drawing on the page")
+    yield from _met_on_about(publication, located)
+    here = _of_bibliography(publication)
+    yield from (_work_problem(work) for work in publication.bibliography.works if work.key in here)
+
+
+def _met_on_about(publication: Publication, located: Located) -> Iterator[Problem]:
+    taken = dict.fromkeys(_of_about(publication), _ITSELF)
+    for number, part in enumerate(publication.edition.about):
+        if part.id in taken:
+            said = f'"{part.id}" is {taken[part.id]}'
+            help_ = f"choose another, for instance {part.id}-part"
+            yield Problem(located.place("about", number, "id"), "O04", said, help_)
+        taken[part.id] = "the id of another part of the page"
+
+
+def _section_problem(located: Located, keys: Keys, name: str, *, numbered: bool) -> Problem:
+    place = located.place(*keys)
+    if numbered:
+        return Problem(place, "O04", f'"{name}" looks like a paragraph, note or list', "choose another")
+    return Problem(place, "O04", f'"{name}" is {_ITSELF}', f"choose another, for instance {name}-section")
+
+
+def _work_problem(work: Work) -> Problem:
+    if looks_numbered(work.key, "bibliography"):
+        said, help_ = "an address of a paragraph or a note", "a work needs a key that no other address can have"
+    else:
+        year = work.date.year if work.date and work.date.year else "_work"
+        said, help_ = _ITSELF, f"give the work another key, for instance {work.key}{year}"
+    return Problem(work.key_place, "B06", f'"{work.key}" is {said}', help_)
+
+
+def _sections(edition: Edition) -> Iterator[tuple[Keys, str, PageWithIds]]:
+    for number, page in enumerate(edition.pages):
+        for position, section in enumerate(page.sections):
+            yield _section_keys(number, position), section.id, "first" if page.slug == "/" else "theme"
+
+
+def _section_keys(page: int, section: int) -> Keys:
+    return "pages", page, "sections", section, "id"
+
+
+def _drawings(publication: Publication, leaf: Leaf) -> Iterator[tuple[Keys, str, str]]:
+    """The charts, or the map, on a page: where its id is in edition.yml, the id, what it is."""
+    edition = publication.edition
+    if leaf.page.slug == "/":
+        if edition.map:
+            yield ("map", "id"), edition.map.id, "map"
+        return
+    for number, chart in enumerate(edition.charts):
+        if chart.part.words and publication.leaf(publication.quoted_at(chart.part.words)[0]) is leaf:
+            yield ("charts", number, "id"), chart.id, "chart"
+
+
+# ---- which ids a page has
+
+
+def _there(page: PageWithIds, conditions: Mapping[str, bool]) -> frozenset[str]:
+    """The ids that a page uses itself, without those that have a condition which doesn't hold."""
+    return PAGE_IDS[page] - {name for name, holds in conditions.items() if not holds}
+
+
+def _of_leaf(publication: Publication, leaf: Leaf) -> Iterator[str]:
+    edition = publication.edition
+    cited = {citation.note for index in leaf.paragraphs for citation in publication.citations_in[index]}
+    emended = any(publication.corrections_in[index] for index in leaf.paragraphs)
+    emended = emended or any(publication.corrections_of[note] for note in cited)
+    conditions = {
+        "notes": bool(cited),
+        "emendations": emended,
+        "traces": _has_traces(publication, leaf.at.path),
+        "editions": False,  # which others there are only the site knows: `lists_editions`
+    }
+    others = [other for other in publication.outline.leaves if other is not leaf]
+    if leaf.page.slug == "/":
+        given = {
+            "themes": bool(others),
+            "key-figures": bool(edition.figures),
+            "on-the-map": bool(edition.map),
+            "timeline-start": bool(edition.timeline),
+        }
+        yield from _there("first", conditions | given)
+        yield from (theme_id(other.page.slug) for other in others)
+    else:
+        given = {"drawn-to-scale": bool([*_drawings(publication, leaf)]), "elsewhere": _has_related(publication, leaf)}
+        yield from _there("theme", conditions | given)
+
+
+def _of_about(publication: Publication) -> frozenset[str]:
+    edition = publication.edition
+    given = {"published": bool(edition.work.published), "about-the-notes": bool(publication.notes)}
+    return _there("about", given)
+
+
+def _of_bibliography(publication: Publication) -> frozenset[str]:
+    own = any("source-document" in work.keywords for work in publication.bibliography.works)
+    given = {"the-brief": own, "traces": _has_traces(publication, _BIBLIOGRAPHY)}
+    return _there("bibliography", given)
+
+
+def _has_traces(publication: Publication, path: str) -> bool:
+    """Whether a page lists addresses that once were on it, besides those of passages."""
+    return any(found.record.kind not in PASSAGES for found in publication.traces.get(path, ()))
+
+
+def _has_related(publication: Publication, leaf: Leaf) -> bool:
+    given = {section.id for section in leaf.page.sections} | {chart.id for chart in publication.edition.charts}
+    # What is related takes a search through the text: only where an editor gives this very id does it matter.
+    return "elsewhere" in given and bool(related_to_page(publication, leaf))
