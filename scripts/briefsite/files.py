@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import hashlib
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -49,46 +47,6 @@ def read_folder(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.iterdir())
         if path.is_file() and not path.name.startswith((".", "#")) and not path.name.endswith(("~", ".swp"))
     }
-
-
-def committed_text(root: Path, file: str) -> str | None:
-    """The text of a file as it was last committed; None where there is no git, no commit, or no such file in it."""
-    if not (root / ".git").exists():
-        return None
-    command = ["git", "-C", str(root), "show", f"HEAD:{file}"]
-    try:
-        shown = subprocess.run(command, capture_output=True, check=False, timeout=10)
-        return shown.stdout.decode() if shown.returncode == 0 else None
-    except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
-        return None
-
-
-def committed_files(root: Path, folder: str) -> Mapping[str, str]:
-    """The files below `folder` as they were last committed, by their paths from `root`: git's hash of each.
-
-    None where there is no git, or no commit.
-    """
-    if not (root / ".git").exists():
-        return {}
-    command = ["git", "-C", str(root), "ls-tree", "-r", "-z", "HEAD", folder]
-    try:
-        shown = subprocess.run(command, capture_output=True, check=False, timeout=10)
-        listed = shown.stdout.decode().split("\0") if shown.returncode == 0 else []
-    except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
-        return {}
-    entries = (line.partition("\t") for line in filter(None, listed))
-    return {path: about.rpartition(" ")[2] for about, _, path in entries}
-
-
-def is_blob(data: bytes, name: str) -> bool:
-    """Whether git's hash of a file with this content is `name`: SHA-1, or SHA-256 in a repository that was made so."""
-    whole = b"blob %d\0" % len(data) + data
-    hashed = hashlib.sha256(whole) if len(name) > _SHA1 else hashlib.sha1(whole, usedforsecurity=False)
-    return hashed.hexdigest() == name
-
-
-#: The hexadecimal digits of a SHA-1.
-_SHA1 = 40
 
 
 def write_file(path: Path, data: bytes, bench: Path) -> bool:

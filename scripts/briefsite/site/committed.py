@@ -1,0 +1,50 @@
+"""What was last committed to git: files as they are in HEAD. Without git, or without a commit, there are none."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+#: Seconds that one answer of git may take.
+_PATIENCE: Final = 10
+#: The hexadecimal digits of a SHA-1.
+_SHA1: Final = 40
+
+
+def committed_text(root: Path, file: str) -> str | None:
+    """The text of a file (its path from `root`) as it was last committed; None if it never was, or isn't UTF-8."""
+    shown = _git(root, "show", f"HEAD:{file}")
+    try:
+        return None if shown is None else shown.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def committed_files(root: Path, folder: str) -> Mapping[str, str]:
+    """The files below `folder` as they were last committed, by their paths from `root`: git's hash of each."""
+    listed = _git(root, "ls-tree", "-r", "-z", "HEAD", folder) or b""
+    entries = (line.partition("\t") for line in listed.decode(errors="surrogateescape").split("\0") if line)
+    return {path: about.rpartition(" ")[2] for about, _, path in entries}
+
+
+def is_blob(data: bytes, name: str) -> bool:
+    """Whether git's hash of a file with this content is `name`: SHA-1, or SHA-256 in a repository that was made so."""
+    whole = b"blob %d\0" % len(data) + data
+    hashed = hashlib.sha256(whole) if len(name) > _SHA1 else hashlib.sha1(whole, usedforsecurity=False)
+    return hashed.hexdigest() == name
+
+
+def _git(root: Path, *arguments: str) -> bytes | None:
+    """What git prints; None where it fails, takes too long, or is not there."""
+    if not (root / ".git").exists():
+        return None
+    try:
+        ran = subprocess.run(
+            ["git", "-C", str(root), *arguments], capture_output=True, check=False, timeout=_PATIENCE
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return ran.stdout if ran.returncode == 0 else None
