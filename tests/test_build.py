@@ -288,8 +288,8 @@ from briefsite.cli import main
 def build(root, left):
     def hear(event, arguments):
         nonlocal left
-        # What changes names outside of the workshop: all that a reader could see half-done. The exchange is a call of
-        # the C library, looked up just before. (What is removed below an open folder is the workshop being swept.)
+        # Calls that change names outside of the scratch folder: all that a reader could see half-done. The exchange is
+        # a call of the C library, looked up just before. (What is removed below an open folder is the scratch folder.)
         if (
             event == "os.rename"
             or (event == "os.remove" and arguments[1] == -1)
@@ -329,7 +329,7 @@ def test_a_build_killed_at_any_step_leaves_a_whole_site_and_the_next_one_succeed
         assert published(root)["site"] in (old["site"], new["site"]), f"half a site after step {step}"
         call_build(root)
         assert published(root) == new, f"step {step} left something behind"
-        assert not (root / ".briefsite/bench").exists()
+        assert not (root / ".briefsite/scratch").exists()
 
 
 def test_a_build_of_the_brief_killed_at_any_time_leaves_the_site_whole(brief: Path, tmp_path: Path) -> None:

@@ -25,12 +25,12 @@ def make_files(root: Path, texts: dict[str, str]) -> None:
 
 
 class Project:
-    """A project in its old state, with the new site on the bench."""
+    """A project in its old state, with the new site in the scratch folder."""
 
     def __init__(self, root: Path, old: dict[str, str] = OLD) -> None:
-        self.root, self.bench = root, root / ".briefsite/bench"
+        self.root, self.scratch = root, root / ".briefsite/scratch"
         make_files(root, old)
-        make_files(self.bench, {name: text for name, text in NEW.items() if name.startswith("site/")})
+        make_files(self.scratch, {name: text for name, text in NEW.items() if name.startswith("site/")})
 
     def publish(self, more: dict[str, bytes | None] | None = None) -> None:
         changes: dict[str, bytes | None] = {
@@ -38,7 +38,7 @@ class Project:
         }
         changes |= {"docs/goes.md": None, "docs/was-never-there.md": None} | (more or {})
         paths = {self.root / name: data for name, data in changes.items()}
-        files.replace_files(paths, self.root / "site", self.bench / "site", self.bench)
+        files.replace_files(paths, self.root / "site", self.scratch / "site", self.scratch)
 
     def state(self) -> dict[str, str]:
         return {name: data.decode() for name, data in snapshot(self.root).items() if not name.startswith(".briefsite/")}
@@ -111,7 +111,7 @@ def test_a_file_in_the_place_of_a_folder_is_found_before_or_undone(tmp_path: Pat
 
 def test_a_site_that_was_not_made_leaves_the_files_as_they_were(tmp_path: Path) -> None:
     project = Project(tmp_path)
-    (project.bench / "site").rename(project.bench / "lost")
+    (project.scratch / "site").rename(project.scratch / "lost")
     with pytest.raises(FileNotFoundError):
         project.publish()
     assert project.state() == OLD

@@ -1,7 +1,7 @@
-"""The workshop: where files are read at one end and written at the other, so that nothing is ever half-written.
+"""Files and folders, written so that nobody ever sees half of them.
 
-Everything is made in `.briefsite/` first, on the same disk as what it will replace, and takes its place in one step.
-A build that fails or is killed leaves what was published as it was, and its scraps are swept away by the next one.
+Everything is written to `.briefsite/` first, on the same disk as what it will replace, and then takes its place in one
+step. A build that fails or is killed leaves what was published as it was; the next build deletes its leftovers.
 """
 
 from __future__ import annotations
@@ -14,34 +14,38 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
-#: The folder of caches, locks and unfinished work. It can be deleted at any time.
-WORK_FOLDER = ".briefsite"
+#: The folder of caches, the lock and unfinished work. It can be deleted at any time.
+WORK_FOLDER: Final = ".briefsite"
+#: From this many files on, writing them in parallel saves time.
+_MANY: Final = 32
 
 
 @contextmanager
 def exclusive(root: Path) -> Iterator[Path]:
-    """Holds the workshop of `root` for one build at a time; others wait. Gives a new empty folder to work in.
+    """Locks the project in `root`, so that one process at a time writes to it. Gives an empty scratch folder.
 
-    The lock is the operating system's: it is free again when its holder dies, however that happens.
+    Other processes wait. The lock is the operating system's: it is released when its holder ends, however that
+    happens. The scratch folder is deleted at the end.
     """
     import fcntl
 
-    workshop = root / WORK_FOLDER
-    workshop.mkdir(exist_ok=True)
-    with (workshop / "lock").open("w") as lock:
+    folder = root / WORK_FOLDER
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        bench = workshop / "bench"
-        shutil.rmtree(bench, ignore_errors=True)
-        bench.mkdir()
+        scratch = folder / "scratch"
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir()
         try:
-            yield bench
+            yield scratch
         finally:
-            shutil.rmtree(bench, ignore_errors=True)
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
-    """The files directly in `folder` by name; hidden ones and what editors leave behind (`~`, `.swp`) are left out."""
+    """The files directly in `folder` by name, without hidden ones and the backups of editors (`~`, `.swp`)."""
     return {
         path.name: path.read_bytes()
         for path in sorted(folder.iterdir())
@@ -49,32 +53,35 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     }
 
 
-def write_file(path: Path, data: bytes, bench: Path) -> bool:
-    """Puts `data` at `path` in one step, if it isn't there already. Says whether anything was written."""
+def write_file(path: Path, data: bytes, scratch: Path) -> bool:
+    """Writes `data` to `path` in one step, unless that is its content already. Says whether it was written.
+
+    `scratch` is an empty folder on the same disk.
+    """
     try:
         if path.read_bytes() == data:
             return False
     except OSError:
         pass
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = bench / "new"
+    new = scratch / "new"
     _written(new, data)
     new.replace(path)
     return True
 
 
-def replace_files(files: Mapping[Path, bytes | None], site: Path, new_site: Path, bench: Path) -> None:
-    """Puts files (None: no file) and the site in place, all of them or none.
+def replace_files(files: Mapping[Path, bytes | None], site: Path, new_site: Path, scratch: Path) -> None:
+    """Replaces files (None: deletes them) and the folder `site` by `new_site`: all of them or none.
 
-    Everything is written on the bench first, so that a full disk is found before anything is touched; then only names
-    change. OSError if one of them can't: what was there is put back.
+    Everything is written to the folder `scratch` first, so that a full disk is noticed before anything is touched;
+    then files are only renamed. OSError if that fails: what was there is put back.
     """
-    changes = _staged(files, bench)
+    changes = _staged(files, scratch)
     undo: list[tuple[Path, Path]] = []
     try:
         for number, (path, staged) in enumerate(changes):
             path.parent.mkdir(parents=True, exist_ok=True)
-            aside = bench / f"old-{number}"
+            aside = scratch / f"old-{number}"
             if path.exists():
                 os.link(path, aside)
             undo.append((path, aside))
@@ -92,8 +99,8 @@ def replace_files(files: Mapping[Path, bytes | None], site: Path, new_site: Path
         raise
 
 
-def _staged(files: Mapping[Path, bytes | None], bench: Path) -> list[tuple[Path, Path | None]]:
-    """What has to change, each with its new file on the bench; None where the file has to go."""
+def _staged(files: Mapping[Path, bytes | None], scratch: Path) -> list[tuple[Path, Path | None]]:
+    """The files that have to change, each with its new content as a file in `scratch`; None if it is to be deleted."""
     changes: list[tuple[Path, Path | None]] = []
     new: dict[Path, bytes] = {}
     for number, (path, data) in enumerate(files.items()):
@@ -102,8 +109,8 @@ def _staged(files: Mapping[Path, bytes | None], bench: Path) -> list[tuple[Path,
         if data is None:
             changes.append((path, None))
         elif not path.is_file() or path.read_bytes() != data:
-            new[bench / f"new-{number}"] = data
-            changes.append((path, bench / f"new-{number}"))
+            new[scratch / f"new-{number}"] = data
+            changes.append((path, scratch / f"new-{number}"))
     _all_written(new)
     return changes
 
@@ -113,15 +120,11 @@ def _all_written(files: Mapping[Path, bytes]) -> None:
         for path, data in files.items():
             _written(path, data)
         return
-    # A disk takes as long for many files at once as for one.
+    # Most of the time goes into waiting for the disk (fsync), which takes as long for many files as for one.
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(_MANY) as pool:
         list(pool.map(_written, files.keys(), files.values()))
-
-
-#: From so many files on it is worth while to write them side by side.
-_MANY = 32
 
 
 def _written(path: Path, data: bytes) -> None:
@@ -132,7 +135,7 @@ def _written(path: Path, data: bytes) -> None:
 
 
 def swap(new: Path, old: Path) -> None:
-    """Puts the folder `new` where `old` is; what was there is at `new` then (and gone if there was nothing).
+    """Exchanges two folders: `new` takes the place of `old`. Where there is no `old`, `new` is only renamed.
 
     Linux and macOS exchange two names in one step. Elsewhere there is a moment without `old`.
     OSError if that fails: `old` is as it was.
@@ -154,6 +157,7 @@ def swap(new: Path, old: Path) -> None:
 
 
 def _swapped(one: Path, other: Path) -> bool:
+    """Exchanges two names in one step; False where the system or the file system can't."""
     library = ctypes.CDLL(None, use_errno=True)
     names = (os.fsencode(one), os.fsencode(other))
     if sys.platform == "darwin" and hasattr(library, "renamex_np"):

@@ -67,7 +67,7 @@ def desk(root: Path, tmp_path: Path) -> Iterator[Desk]:
                 process.kill()  # else leaving the block would wait for it for good
     assert process.returncode == 0, said
     assert "Traceback" not in "".join(said)
-    # Nothing was written but the workshop: no ledger, no page, no site.
+    # Nothing was written but .briefsite/: no ledger, no page, no site.
     after = {name: data for name, data in snapshot(checkout).items() if not name.startswith(".briefsite/")}
     assert {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} <= desk.edited
 

@@ -122,9 +122,9 @@ def _at_root(root: Path) -> bool:
 
 def _written(root: Path, files: Mapping[Path, bytes]) -> None:
     # Without its edition.yml a folder is no edition: that comes last.
-    with exclusive(root) as bench:
+    with exclusive(root) as scratch:
         for file in sorted(files, key=lambda file: file.name == "edition.yml"):
-            write_file(file, files[file], bench)
+            write_file(file, files[file], scratch)
 
 
 def _told(root: Path, files: Mapping[Path, bytes], made: FirstEdition, path: str, *, fresh: bool) -> Sequence[str]:

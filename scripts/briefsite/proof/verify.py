@@ -1,4 +1,4 @@
-"""The proof: the pages rendered on the bench, and every edition's promises held against what a visitor will get."""
+"""The proof: the pages are rendered, and the promises of every edition are checked on what a visitor will get."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ class Proof:
     problems: tuple[Problem, ...]
 
 
-def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, templates: Templates) -> Proof:
-    """Renders docs/ on the bench, into its `site`, and proves it.
+def prove(inputs: Inputs, made: Composition, scratch: Path, clock: Clock, templates: Templates) -> Proof:
+    """Renders docs/ in the folder `scratch`, into its subfolder `site`, and proves it.
 
     An edition that was taken over, and became the same bytes as when it was last proven, is not proven again.
     """
     from briefsite.rendering.renderer import render
 
-    docs = bench / "docs"
+    docs = scratch / "docs"
     for name, data in {**inputs.written_by_hand, **made.pages}.items():
         path = docs / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,7 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
     epoch = int(datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC).timestamp())
     clock.stage("stage")
     converted = inputs.root / WORK_FOLDER / "markdown"
-    problems = render(inputs.root / "mkdocs.yml", docs, bench / "site", epoch, templates, clock, converted=converted)
+    problems = render(inputs.root / "mkdocs.yml", docs, scratch / "site", epoch, templates, clock, converted=converted)
     clock.stage("render")
     if fatal(problems):
         return Proof({}, {}, problems)
@@ -56,11 +56,11 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
     from briefsite.rendering import csp, search_index
     from briefsite.rendering.built_site import read_site
 
-    for page in sorted((bench / "site").rglob("*.html")):
+    for page in sorted((scratch / "site").rglob("*.html")):
         page.write_text(csp.with_policy(page.read_text(encoding="utf-8")), encoding="utf-8")
-    site = read_site(bench / "site")
+    site = read_site(scratch / "site")
     clock.stage("read site")
-    index = bench / "site" / search_index.FILE
+    index = scratch / "site" / search_index.FILE
     if index.is_file():  # mkdocs.yml may do without the search
         index.write_text(search_index.by_passage(index.read_text(encoding="utf-8"), site), encoding="utf-8")
     clock.stage("search")
@@ -68,7 +68,7 @@ def prove(inputs: Inputs, made: Composition, bench: Path, clock: Clock, template
     sites: dict[str, str] = {}
     for number, (folder, one) in enumerate(made.editions.items()):
         clock.step("proving", number, len(made.editions))
-        sites[folder] = _bytes_of(one, bench / "site")
+        sites[folder] = _bytes_of(one, scratch / "site")
         if one.known is not None and one.known.site == sites[folder]:
             says[folder] = one.known.says
             continue

@@ -44,8 +44,8 @@ def build(root: Path, *, force: bool = False, locked: bool = False, clock: Clock
     """
     clock = clock or Clock()
     try:
-        with exclusive(root) as bench:
-            return _build(root, bench, clock, force=force, locked=locked)
+        with exclusive(root) as scratch:
+            return _build(root, scratch, clock, force=force, locked=locked)
     except OSError as error:
         if error.filename is None and error.errno is None:
             raise
@@ -69,7 +69,7 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
     from briefsite.site.compose import compose
 
     try:
-        with exclusive(root) as bench:
+        with exclusive(root) as scratch:
             inputs, problems = gather(root)
             if inputs is None:
                 return before, Result((), problems)
@@ -80,17 +80,17 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
             templates, checksum = before.templates or _templates(root), checksum_of_files(pages)
             if checksum == before.checksum:
                 return before, Result((), in_order(made.problems))
-            proof = prove(inputs, made, bench, clock, templates)
+            proof = prove(inputs, made, scratch, clock, templates)
             problems = in_order(made.problems + proof.problems)
             if fatal(problems):
                 return replace(before, templates=templates), Result((), problems)
-            swap(bench / "site", folder)
+            swap(scratch / "site", folder)
             return Preview(checksum, templates), Result(_account(made, proof), problems, published=True)
     except OSError as error:
         return before, Result((), (_unwritable(error, root),))
 
 
-def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) -> Result:
+def _build(root: Path, scratch: Path, clock: Clock, *, force: bool, locked: bool) -> Result:
     inputs, problems = gather(root)
     if inputs is None:
         return Result((), problems)
@@ -106,7 +106,7 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     ledgers = _ledgers(made)
     if locked and (stale := _stale(inputs, made, ledgers)):
         return Result((), in_order(made.problems + stale))
-    proof = prove(inputs, made, bench, clock, _templates(root))
+    proof = prove(inputs, made, scratch, clock, _templates(root))
     problems = in_order(made.problems + proof.problems)
     if fatal(problems):
         return Result((), problems)
@@ -114,9 +114,9 @@ def _build(root: Path, bench: Path, clock: Clock, *, force: bool, locked: bool) 
     files: dict[Path, bytes | None] = {root / name: data for name, data in ledgers.items()}
     files |= {root / "docs" / name: None for name in inputs.generated}
     files |= {root / "docs" / name: data for name, data in made.pages.items()}
-    replace_files(files, root / "site", bench / "site", bench)
+    replace_files(files, root / "site", scratch / "site", scratch)
     says = _account(made, proof)
-    write_file(root / STATE, state(inputs, made, proof, ledgers, says), bench)
+    write_file(root / STATE, state(inputs, made, proof, ledgers, says), scratch)
     clock.stage("swap")
     return Result((*made.decisions, *says, *_how_to_open(root)), problems, published=True)
 

@@ -32,8 +32,8 @@ def fix_editions(inputs: Inputs) -> Iterator[str]:
         if any(code in {"M01", "M02", "M03", "E01", "E02"} for code, _ in new):
             yield f"{name}: left alone, since the emendations would not fit those that are there"
             continue
-        with exclusive(inputs.root) as bench:
-            write_file(inputs.root / name, made.encode(), bench)
+        with exclusive(inputs.root) as scratch:
+            write_file(inputs.root / name, made.encode(), scratch)
         yield from (f'{name}: emended "{fix.find}" to "{fix.read}" ({fix.because})' for fix in fixes)
 
 

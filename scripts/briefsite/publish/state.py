@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefsite.proof.verify import Proof
     from briefsite.site.compose import Composition, KnownEdition
 
-#: Where it is, in the workshop.
+#: The file of the state, from the root of the project.
 STATE: Final = f"{WORK_FOLDER}/state.json"
 
 

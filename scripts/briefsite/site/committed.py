@@ -42,9 +42,8 @@ def _git(root: Path, *arguments: str) -> bytes | None:
     if not (root / ".git").exists():
         return None
     try:
-        ran = subprocess.run(
-            ["git", "-C", str(root), *arguments], capture_output=True, check=False, timeout=_PATIENCE
-        )
+        command = ["git", "-C", str(root), *arguments]
+        ran = subprocess.run(command, capture_output=True, check=False, timeout=_PATIENCE)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return ran.stdout if ran.returncode == 0 else None
