@@ -27,7 +27,7 @@ from briefsite.works.styles import STYLES
 from tests.helpers import of_one_day
 
 CASES = Path(__file__).parent / "exports"
-SITE = "https://mongolia.example.net/brief/"
+SITE = "https://mongolia.press.test/brief/"
 DAY = datetime.date(2026, 12, 3)
 
 

@@ -40,7 +40,7 @@ from tests.helpers import of_one_day
 
 FOLDER = Path(__file__).parent / "cited"
 KINDS = Path(__file__).parent / "bibliography" / "kinds" / "references.bib"
-SITE = "https://mongolia.example.net/brief/"
+SITE = "https://mongolia.press.test/brief/"
 DAY = datetime.date(2026, 12, 3)
 ADDRESSES = ("/", "china-dependence", "p1", "p9", "p6-1", "economic-concerns", "n7", "n7-1", "full-text", "about")
 

@@ -28,7 +28,7 @@ from briefsite.works.work import Date, Name, Work, WorkKind
 
 CASES = Path(__file__).parent / "exports"
 KINDS = Path(__file__).parent / "bibliography" / "kinds" / "references.bib"
-SITE = "https://mongolia.example.net/brief/"
+SITE = "https://mongolia.press.test/brief/"
 ENDINGS = [form.ending for form in FORMATS]
 
 

@@ -20,7 +20,7 @@ from briefsite.works.bibliography import read_bibliography
 from briefsite.works.work import Date, Name, Work
 from tests.helpers import BY_HAND, build, copy_repository
 
-SITE = "https://mongolia.example.net/brief/"
+SITE = "https://mongolia.press.test/brief/"
 BRIEF = "Mongolia’s Search for Balance in Its Foreign Policy"
 AUTHOR = "AVİM (Center for Eurasian Studies)"
 CHAPTERS = ("history", "security-concepts", "china-dependence", "russia-balance", "third-neighbors", "turkey")

@@ -12,7 +12,7 @@ from typing import Final
 from briefsite.exports import slots
 from briefsite.exports.citable import Citable, citables, note_locator
 from briefsite.exports.formats import FORMATS, Format
-from briefsite.exports.page_data import is_placeholder
+from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.style_templates import style_templates
 from briefsite.ledger.address import is_passage, label, meant_by
 from briefsite.page_path import PagePath

@@ -20,7 +20,8 @@ from briefsite.exports.citable import Citable, brief, citables
 from briefsite.exports.coins import coins
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.json_ld import json_ld
-from briefsite.exports.page_data import FOLDER, addressed, in_script, is_placeholder, page_data
+from briefsite.exports.page_data import FOLDER, addressed, in_script, page_data
+from briefsite.exports.placeholder import is_placeholder
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
 from briefsite.works.work import Work

@@ -27,6 +27,7 @@ from typing import Any, Final
 
 from briefsite.exports.citable import Citable
 from briefsite.exports.formats import FORMATS
+from briefsite.exports.placeholder import is_placeholder
 from briefsite.works.styles import STYLES
 from briefsite.works.work import Work
 
@@ -57,11 +58,6 @@ def in_script(data: object) -> str:
     return text
 
 
-def is_placeholder(site_url: str) -> bool:
-    """Whether the site has no address yet: example.org and its like are nobody's (RFC 2606)."""
-    return not site_url or "://example." in site_url
-
-
 def addressed(work: Work, site_url: str) -> Work:
-    """The work of a page without its address while that is nobody's: it would be saved, and lead nowhere."""
+    """The work of a page; without its address while that is a placeholder, which would be saved and lead nowhere."""
     return replace(work, url="") if is_placeholder(site_url) else work

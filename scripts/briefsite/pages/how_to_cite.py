@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from briefsite.dates import long_date
 from briefsite.exports.citable import Citable, citables
 from briefsite.exports.formats import FORMATS
-from briefsite.exports.page_data import FOLDER, is_placeholder
+from briefsite.exports.page_data import FOLDER
+from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.slots import fill, in_html
 from briefsite.ledger.address import is_passage, label
 from briefsite.markup import from_fragment, link
