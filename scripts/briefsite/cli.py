@@ -81,7 +81,8 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
     from briefsite.problem import fatal, in_order
     from briefsite.progress import reporting
     from briefsite.site.compose import compose
-    from briefsite.site.inputs import gather, placeholder_problems
+    from briefsite.site.inputs import gather
+    from briefsite.site.settings import placeholder_problems
 
     inputs, problems = gather(root)
     if fix and inputs is not None:
@@ -94,7 +95,7 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
     if inputs is not None:
         with reporting(sys.stderr) as clock:
             made = compose(inputs, clock)
-        problems += (*made.problems, *placeholder_problems(inputs))
+        problems += (*made.problems, *placeholder_problems(inputs.settings))
         decisions = tuple(decision for reading in made.readings.values() for decision in reading.decisions)
     problems = in_order(problems)
     if verbose and form == "text":

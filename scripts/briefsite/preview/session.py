@@ -1,7 +1,7 @@
-"""The preview: what the sources give, in an open browser, anew with every edit. It publishes nothing.
+"""The preview: the site in an open browser, built again with every edit. It publishes nothing.
 
-Nothing is written but the workshop: not docs/, not site/, no ledger. A source with a problem leaves the last good
-preview standing, with the problem over it, until it is mended.
+Only `.briefsite/` is written to: not docs/, not site/, not the ledger. While a source has an error, the last good pages
+stay, with the error shown on top of them.
 """
 
 from __future__ import annotations
@@ -19,25 +19,24 @@ from briefsite.problem import describe
 from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview
 from briefsite.rendering.watch import changed, look
-from briefsite.site.inputs import site_url
+from briefsite.site.settings import SETTINGS, read_settings
 
 
 def run_preview(root: Path, port: int, say: Callable[[str], None]) -> None:
     """Serves the site of `root` at 127.0.0.1:`port` until interrupted; `say` gets each line for the person.
 
-    OSError if the port is not to be had.
+    OSError if the port is in use, or not allowed.
     """
     folder = root / WORK_FOLDER / "preview"
-    watched = (root / "sources", root / "docs", root / "mkdocs.yml")
     news = Updates()
-    with PreviewServer(folder, port, news, urlsplit(site_url(root)).path or "/") as host:
+    with PreviewServer(folder, port, news, _base(root)) as host:
         threading.Thread(target=host.serve_forever, daemon=True).start()
         try:
-            seen = look(watched)
+            seen = look(_watched(root))
             shown = _shown(root, folder, Preview(), news, say)
             say(f"{host.url}  (Ctrl-C ends it)")
             while True:
-                seen = changed(watched, seen)
+                seen = changed(_watched(root), seen)
                 shown = _shown(root, folder, shown, news, say)
         except KeyboardInterrupt:
             say("")
@@ -45,12 +44,29 @@ def run_preview(root: Path, port: int, say: Callable[[str], None]) -> None:
             host.shutdown()
 
 
+def _base(root: Path) -> str:
+    """The path of the site's own address."""
+    try:
+        return urlsplit(read_settings(root).site_url).path or "/"
+    except OSError:
+        return "/"
+
+
+def _watched(root: Path) -> list[Path]:
+    """The files and folders that the site is made from."""
+    try:
+        settings = list(read_settings(root).files)
+    except OSError:
+        settings = [SETTINGS]
+    return [root / name for name in ("sources", "docs", *settings)]
+
+
 def _shown(root: Path, folder: Path, before: Preview, news: Updates, say: Callable[[str], None]) -> Preview:
-    """Builds, and tells the browsers and the person what came of it."""
+    """Builds, and tells the browsers and the person the result. Gives what the next build can reuse."""
     began = time.perf_counter()
     try:
         after, result = build_preview(root, folder, before, Clock())
-    except Exception as error:  # noqa: BLE001 - whatever we did wrong, the next edit may well go right
+    except Exception as error:  # noqa: BLE001 - a fault of the program: the next edit may avoid it
         say(traceback.format_exc())
         news.tell(
             [f"The program failed: {error!r}\nThis is its fault, not yours; the terminal says more."], newer=False

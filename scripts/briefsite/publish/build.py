@@ -76,7 +76,7 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
             made = compose(inputs, clock, known_editions(last_build(root)))
             if fatal(made.problems):
                 return before, Result((), in_order(made.problems))
-            pages = {**inputs.written_by_hand, **made.pages, "/mkdocs.yml": inputs.config}
+            pages = {**inputs.written_by_hand, **made.pages, "/settings": inputs.settings.checksum.encode()}
             templates, checksum = before.templates or _templates(root), checksum_of_files(pages)
             if checksum == before.checksum:
                 return before, Result((), in_order(made.problems))

@@ -106,7 +106,7 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition] | No
     clock.stage("read")
     problems = tuple(problem for reading in readings.values() for problem in reading.problems)
     problems += tuple(problem for entry in taken.values() for problem in entry.warnings)
-    problems += tuple(lost_editions(inputs, cards, readings))
+    problems += (*inputs.settings.problems, *lost_editions(inputs, cards, readings))
     if len(cards) < len(inputs.sources):
         return Composition({}, {}, problems, readings)
     editions = {}

@@ -3,65 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from briefsite.problem import Problem
 from briefsite.reading.summary import EditionSummary
+from briefsite.site.settings import Settings
 from briefsite.words import did_you_mean
-from briefsite.yaml_files.located import Located, Path, read_yaml
+from briefsite.yaml_files.located import Path
 
 
-def listed_files(config: str) -> tuple[str, ...]:
+def listed_files(settings: Settings) -> tuple[str, ...]:
     """The files of docs/ that mkdocs.yml's `nav` names, in its order."""
-    found = _navigation(config)
-    return tuple(name for name, _ in found[1]) if found else ()
+    return tuple(name for name, _ in _named(settings))
 
 
-def navigation_problems(config: str, cards: Sequence[EditionSummary], others: set[str]) -> tuple[Problem, ...]:
+def navigation_problems(
+    settings: Settings, cards: Sequence[EditionSummary], others: AbstractSet[str]
+) -> tuple[Problem, ...]:
     """O05 for each page that mkdocs.yml's `nav` lacks, names without there being one, or has in another order.
 
     `others` are the pages that belong to no edition. An edition that is not at the root is listed on the site's first
-    page: its own pages need not be in `nav`. The navigation is a person's: it is never rewritten. A mkdocs.yml without
-    `nav` is MkDocs' own business.
+    page: its own pages need not be in `nav`. The navigation is a person's: it is never rewritten. Without `nav`,
+    MkDocs lists the pages by itself. R05 where a setting would change the addresses of all pages.
     """
-    located = _settings(config)
-    if located is not None and located.data.get("use_directory_urls") is False:
+    if settings.data.get("use_directory_urls") is False:
         message = "every address would be another one: /history.html for /history/"
-        place = located.key_place("use_directory_urls")
+        place = settings.key_place("use_directory_urls")
         return (Problem(place, "R05", message, "take the line out: addresses end with / for good"),)
-    found = _navigation(config)
-    return tuple(_compared(*found, cards, others)) if found else ()
+    return tuple(_compared(settings, cards, others)) if "nav" in settings.data else ()
 
 
-def _settings(config: str) -> Located | None:
-    located, problems = read_yaml("mkdocs.yml", _without_tags(config))
-    return None if problems or not isinstance(located.data, dict) else located
+def _named(settings: Settings) -> list[tuple[str, Path]]:
+    """The files that `nav` names, each with the way to it."""
+    return list(_files(settings.data.get("nav"), ("nav",)))
 
 
-def _navigation(config: str) -> tuple[Located, list[tuple[str, Path]]] | None:
-    located = _settings(config)
-    if located is None or "nav" not in located.data:
-        return None
-    return located, list(_files(located.data["nav"], ("nav",)))
-
-
-def _compared(
-    located: Located, named: list[tuple[str, Path]], cards: Sequence[EditionSummary], others: set[str]
-) -> Iterator[Problem]:
+def _compared(settings: Settings, cards: Sequence[EditionSummary], others: AbstractSet[str]) -> Iterator[Problem]:
+    named = _named(settings)
     names = {name for name, _ in named}
     files = {card.file(slug) for card in cards for slug, _ in (*card.themes, *card.standing)}
     for name, path in named:
         if name not in files and name not in others:
             help_ = did_you_mean(name, files - names or files, "take it out")
-            yield Problem(located.place(*path), "O05", f'the edition has no page "{name}"', help_)
+            yield Problem(settings.place(*path), "O05", f'the edition has no page "{name}"', help_)
     for card in cards:
         own = {card.file(slug) for slug, _ in (*card.themes, *card.standing)} if not card.path else set()
         for name in sorted(own - names):
-            yield Problem(located.place("nav"), "O05", f'"{name}" is not in the navigation', f"add   - {name}")
-        yield from _out_of_order(located, named, [card.file(slug) for slug, _ in card.themes])
+            yield Problem(settings.place("nav"), "O05", f'"{name}" is not in the navigation', f"add   - {name}")
+        yield from _out_of_order(settings, named, [card.file(slug) for slug, _ in card.themes])
 
 
-def _out_of_order(located: Located, named: list[tuple[str, Path]], themes: list[str]) -> Iterator[Problem]:
+def _out_of_order(settings: Settings, named: list[tuple[str, Path]], themes: list[str]) -> Iterator[Problem]:
     own = set(themes)
     order = [(name, path) for name, path in named if name in own]
     there = {name for name, _ in order}
@@ -69,7 +62,7 @@ def _out_of_order(located: Located, named: list[tuple[str, Path]], themes: list[
     for (name, path), should in zip(order, wanted, strict=False):
         if name != should:
             message = f'"{name}" stands where the edition has "{should}"'
-            yield Problem(located.place(*path), "O05", message, "put the pages in the edition's order")
+            yield Problem(settings.place(*path), "O05", message, "put the pages in the edition's order")
             return
 
 
@@ -83,8 +76,3 @@ def _files(node: Any, path: Path) -> Iterator[tuple[str, Path]]:
     elif isinstance(node, dict):
         for key, child in node.items():
             yield from _files(child, (*path, key))
-
-
-def _without_tags(config: str) -> str:
-    """MkDocs has tags of its own (`!ENV`), which a safe loader doesn't know; none of them matters here."""
-    return config.replace("!ENV", "    ").replace("!!python/name:", "")

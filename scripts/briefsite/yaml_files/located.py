@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -23,6 +23,9 @@ _T = TypeVar("_T")
 Path = tuple[str | int, ...]
 #: Line and column, counted from 0, and how many characters of the line belong to it.
 Mark = tuple[int, int, int]
+
+#: Makes the value of a node whose tag YAML doesn't define; its first argument is the loader.
+TagReader = Callable[[Any, yaml.Node], Any]
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -52,10 +55,14 @@ class Located:
         return Place(self.file, line + 1, column + 1, self.lines[line] if line < len(self.lines) else "", width)
 
 
-def read_yaml(file: str, text: str) -> tuple[Located, tuple[Problem, ...]]:
-    """The document in `text`. Problems: E01 no valid YAML (the data are None then), E04 a key stands twice."""
-    reader = _Reader(file, tuple(text.split("\n")))
-    loader = _Loader(text)
+def read_yaml(file: str, text: str, tags: TagReader | None = None) -> tuple[Located, tuple[Problem, ...]]:
+    """The document in `text`. Problems: E01 no valid YAML (the data are None then), E04 a key stands twice.
+
+    With `tags` it is read as a file of another program: values with tags of its own are what `tags` makes of them,
+    and `<<` merges another mapping (https://yaml.org/type/merge.html). Without, a tag is E01, and `<<` is a key.
+    """
+    reader = _Reader(file, tuple(text.split("\n")), tags)
+    loader = _loader(tags)(text)
     data: Any = None
     try:
         node = loader.get_single_node()
@@ -73,6 +80,14 @@ def read_yaml(file: str, text: str) -> tuple[Located, tuple[Problem, ...]]:
     return Located(file, data, reader.lines, reader.marks, reader.key_marks), tuple(reader.problems)
 
 
+def _loader(tags: TagReader | None) -> Any:
+    if tags is None:
+        return _Loader
+    loader = type("_TaggedLoader", (_Loader,), {})
+    loader.add_constructor(None, tags)  # type: ignore[attr-defined]  # None: for every tag that isn't known
+    return loader
+
+
 _YAML_HELP = "check the indentation, and put text that holds a colon, a # or a bracket between double quotes"
 
 
@@ -82,6 +97,7 @@ class _Reader:
 
     file: str
     lines: tuple[str, ...]
+    tags: TagReader | None = None
     marks: dict[Path, Mark] = field(default_factory=dict)
     key_marks: dict[Path, Mark] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -96,11 +112,16 @@ class _Reader:
         if id(node) in above:
             raise yaml.MarkedYAMLError(problem="an alias holds itself", problem_mark=node.start_mark)
         above |= {id(node)}
+        if self._tagged(loader, node):
+            return loader.construct_object(node, deep=True)
         if isinstance(node, yaml.SequenceNode):
             return [self.plain(loader, child, (*path, index), above) for index, child in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
             return self._mapping(loader, node, path, above)
         return loader.construct_object(node)
+
+    def _tagged(self, loader: Any, node: yaml.Node) -> bool:
+        return self.tags is not None and node.tag not in loader.yaml_constructors
 
     def _mark(self, node: yaml.Node) -> Mark:
         begin, end = node.start_mark, node.end_mark
@@ -110,10 +131,12 @@ class _Reader:
 
     def _mapping(self, loader: Any, node: yaml.MappingNode, path: Path, above: frozenset[int]) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
+        if self.tags is not None:
+            loader.flatten_mapping(node)
         for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
+            if not isinstance(key_node, yaml.ScalarNode) and not self._tagged(loader, key_node):
                 raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=key_node.start_mark)
-            key = str(loader.construct_object(key_node))
+            key = str(loader.construct_object(key_node, deep=True))
             mark = self._mark(key_node)
             if key in mapping:
                 place = self.place(*mark)
