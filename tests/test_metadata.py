@@ -39,7 +39,7 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _editions_own(site: Path) -> list[Path]:
-    return [path for path in sorted(site.rglob("index.html")) if path.parent.name != BY_HAND]
+    return [path for path in sorted(site.rglob("index.html")) if path.parent.name not in BY_HAND]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,92 @@
+"""The page for contributors: every command on it is run, and everything that it names is there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import textwrap
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+PAGE: Final = Path("docs/contributing.md")
+#: Files and folders that the page names are below one of these.
+PLACES: Final = ("", "scripts/briefsite/", "docs/")
+
+
+def commands(page: str) -> list[str]:
+    """The lines of the page's indented blocks, in their order."""
+    blocks = re.findall(r"(?:^ {4,}\S.*\n)+", page, re.MULTILINE)
+    found = [line for block in blocks for line in textwrap.dedent(block).splitlines()]
+    return [line for line in found if re.match(r"(\.venv/bin|scripts|git)\b", line)]
+
+
+@pytest.fixture(scope="module")
+def page(root: Path) -> str:
+    return (root / PAGE).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def checkout(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what git has, as committed, with the environment of this run."""
+    copy = tmp_path_factory.mktemp("contributor") / "checkout"
+    copy.mkdir()
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],  # noqa: S607 - the git of the machine
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if (root / name).is_file():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(root / name, copy / name)
+    for step in (
+        ["init", "-q"],
+        ["add", "--all"],
+        ["-c", "user.name=x", "-c", "user.email=x@x.test", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", *step], cwd=copy, check=True)  # noqa: S607
+    (copy / ".venv").symlink_to(root / ".venv")
+    return copy
+
+
+def test_every_command_of_the_page_succeeds(page: str, checkout: Path, root: Path) -> None:
+    found = commands(page)
+    assert len(found) > 10, found
+    # The code of the copy comes first. Setting up is another test's business: it is done.
+    environment = {**os.environ, "PYTHONPATH": str(checkout / "scripts"), "GIT_PAGER": "cat"}
+    environment.pop("PYTEST_XDIST_WORKER", None)
+    for command in dict.fromkeys(found):
+        line = re.sub(r"^scripts/build\b", ".venv/bin/briefsite build", command)
+        line = re.sub(r"^scripts/test\b", ".venv/bin/pytest -q", line)
+        result = subprocess.run(
+            ["/bin/sh", "-ec", line], cwd=checkout, env=environment, capture_output=True, text=True, check=False
+        )
+        assert result.returncode == 0, f"{command}\n{result.stdout[-3000:]}\n{result.stderr[-3000:]}"
+    changed = subprocess.run(["git", "status", "--short"], cwd=checkout, capture_output=True, text=True, check=True)  # noqa: S607
+    assert changed.stdout.replace("?? .venv\n", "") == "", "a command of the page changed something"
+    assert (root / "scripts/build").is_file()
+    assert (root / "scripts/test").is_file()
+
+
+def test_everything_that_the_page_names_is_there(page: str, root: Path) -> None:
+    named = re.findall(r"`([\w./-]+(?:/|\.(?:py|md|yml|svg)))`", page)
+    named += re.findall(r"`(scripts/\w+)`", page)
+    made = {"reading.txt", "problems.txt", "__init__.py", "sources/x/brief.txt", "permalinks.yml", "edition.yml"}
+    missing = [name for name in named if name not in made and not any((root / p / name).exists() for p in PLACES)]
+    assert missing == []
+
+
+def test_the_page_names_every_package(page: str, root: Path) -> None:
+    packages = {path.parent.name for path in (root / "scripts/briefsite").glob("*/__init__.py")} - {"yaml_files"}
+    assert {name for name in packages if not re.search(rf"\b{name}\b", page)} == set()
+
+
+def test_the_glossary_has_ten_words_at_most(page: str) -> None:
+    words = re.findall(r"^\| (\w+) \| \S", page.partition("{ #glossary }")[2].partition("\n## ")[0], re.MULTILINE)
+    assert 2 < len(words) - 1 <= 10, words
