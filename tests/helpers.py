@@ -94,6 +94,13 @@ def copy_repository(root: Path, to: Path) -> Path:
     return to
 
 
+def commit(root: Path) -> None:
+    """Makes docs/ and sources/ of a project the first commit of a repository."""
+    identity = ["-c", "user.name=Editor", "-c", "user.email=editor@press.test", "-c", "commit.gpgsign=false"]
+    for step in (["init", "--quiet"], ["add", "docs", "sources"], [*identity, "commit", "--quiet", "--message=Before"]):
+        subprocess.run(["git", "-C", str(root), *step], check=True)  # noqa: S607 - the git of the machine
+
+
 def command(root: Path, *arguments: str) -> list[str]:
     """The program's command line for the project in `root`."""
     return [sys.executable, "-m", "briefsite", "--root", str(root), *arguments]

@@ -42,7 +42,11 @@ def project(case: Path, root: Path) -> Path:
         own = snapshot(root)
         make_project(root, case / "committed")
         identity = ["-c", "user.name=Editor", "-c", "user.email=editor@press.test", "-c", "commit.gpgsign=false"]
-        for step in (["init", "--quiet"], ["add", "sources"], [*identity, "commit", "--quiet", "--message=Before"]):
+        for step in (
+            ["init", "--quiet"],
+            ["add", "docs", "sources"],
+            [*identity, "commit", "--quiet", "--message=Before"],
+        ):
             subprocess.run(["git", "-C", str(root), *step], check=True)  # noqa: S607 - the git of the machine
         make_project(root, own)
     return root

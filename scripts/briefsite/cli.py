@@ -80,22 +80,27 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
     """Say everything that is wrong, at once. Reads only, unless it is to --fix what is sure."""
     from briefsite.problem import fatal, in_order
     from briefsite.progress import reporting
+    from briefsite.publish.state import last_build
     from briefsite.site.compose import compose
+    from briefsite.site.generated import edit_problems, edited_files
     from briefsite.site.inputs import gather
     from briefsite.site.settings import placeholder_problems
 
-    inputs, problems = gather(root)
+    written = last_build(root).written
+    inputs, problems = gather(root, written)
     if fix and inputs is not None:
         from briefsite.publish.fix import fix_editions
 
         for line in fix_editions(inputs):
             click.echo(line, err=form != "text")
-        inputs, problems = gather(root)
+        inputs, problems = gather(root, written)
     decisions: tuple[Decision, ...] = ()
     if inputs is not None:
         with reporting(sys.stderr) as clock:
             made = compose(inputs, clock)
         problems += (*made.problems, *placeholder_problems(inputs.settings))
+        if not fatal(made.problems):
+            problems += tuple(edit_problems(edited_files(root, inputs.generated, made.pages, written)))
         decisions = tuple(decision for reading in made.readings.values() for decision in reading.decisions)
     problems = in_order(problems)
     if verbose and form == "text":

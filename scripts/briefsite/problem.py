@@ -79,6 +79,7 @@ CODES: Final[dict[str, str]] = {
     "R03": "docs/ is not what the sources give",
     "R04": "a file written by hand stands where a page will be written",
     "R05": "a setting of mkdocs.yml would change the addresses",
+    "R06": "a generated file was edited by hand",
     "R07": "a setting of mkdocs.yml cannot be used",
     "W01": "a word of the source is lost, added or out of order on the pages",
     "W02": "a note's marker, note and work do not meet in the built site",

@@ -1,6 +1,6 @@
 """The files that reference managers import: every page and the whole bibliography, in every format.
 
-All of them lie in docs/cite/, a folder in which nothing is written by hand:
+All of them are in docs/cite/; which of the files there a build wrote, `site.generated` tells by these names:
 
     cite/bibliography.bib  .ris  .json    all works of the bibliography
     cite/index.bib …                      the brief

@@ -31,7 +31,7 @@ from briefsite.exports.placeholder import is_placeholder
 from briefsite.works.styles import STYLES
 from briefsite.works.work import Work
 
-#: The folder in docs/ that holds the files; everything in it is generated.
+#: The folder in docs/ that holds the files.
 FOLDER: Final = "cite"
 
 

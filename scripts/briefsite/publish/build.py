@@ -12,6 +12,7 @@ from briefsite.files import WORK_FOLDER, exclusive, replace_files, swap, write_f
 from briefsite.problem import Place, Problem, fatal, in_order
 from briefsite.progress import Clock
 from briefsite.publish.state import STATE, known_editions, last_build, outputs, state
+from briefsite.site.generated import EDITED, edit_problems, edited_files
 from briefsite.site.inputs import Inputs, gather, relative
 
 if TYPE_CHECKING:
@@ -70,10 +71,11 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
 
     try:
         with exclusive(root) as scratch:
-            inputs, problems = gather(root)
+            last = last_build(root)
+            inputs, problems = gather(root, last.written)
             if inputs is None:
                 return before, Result((), problems)
-            made = compose(inputs, clock, known_editions(last_build(root)))
+            made = compose(inputs, clock, known_editions(last))
             if fatal(made.problems):
                 return before, Result((), in_order(made.problems))
             pages = {**inputs.written_by_hand, **made.pages, "/settings": inputs.settings.checksum.encode()}
@@ -91,12 +93,12 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
 
 
 def _build(root: Path, scratch: Path, clock: Clock, *, force: bool, locked: bool) -> Result:
-    inputs, problems = gather(root)
+    before = last_build(root)
+    inputs, problems = gather(root, before.written)
     if inputs is None:
         return Result((), problems)
-    before = last_build(root)
-    if not force and before.get("inputs") == inputs.checksum and before.get("outputs") == outputs(inputs):
-        return Result((*before["says"], "Nothing has changed: site/ is up to date."), before["warnings"])
+    if not force and before.inputs == inputs.checksum and before.outputs == outputs(inputs):
+        return Result((*before.says, "Nothing has changed: site/ is up to date."), before.warnings)
     from briefsite.proof.verify import prove
     from briefsite.site.compose import compose
 
@@ -110,14 +112,17 @@ def _build(root: Path, scratch: Path, clock: Clock, *, force: bool, locked: bool
     problems = in_order(made.problems + proof.problems)
     if fatal(problems):
         return Result((), problems)
-    # The ledger first: killed in between, an address that is written down and not yet published hurts nobody.
+    edited = edited_files(root, inputs.generated, made.pages, inputs.last_written)
+    # The ledger first: an address that is written down and not published, as after a kill in between, does no harm.
     files: dict[Path, bytes | None] = {root / name: data for name, data in ledgers.items()}
+    files |= {root / EDITED / name: data for name, data in edited.items()}
     files |= {root / "docs" / name: None for name in inputs.generated}
     files |= {root / "docs" / name: data for name, data in made.pages.items()}
     replace_files(files, root / "site", scratch / "site", scratch)
     says = _account(made, proof)
     write_file(root / STATE, state(inputs, made, proof, ledgers, says), scratch)
     clock.stage("swap")
+    problems = in_order((*problems, *edit_problems(edited)))
     return Result((*made.decisions, *says, *_how_to_open(root)), problems, published=True)
 
 
@@ -131,7 +136,7 @@ def planned_changes(root: Path, clock: Clock) -> Result:
     """What a build would do to the addresses, told and not done."""
     from briefsite.site.compose import compose
 
-    inputs, problems = gather(root)
+    inputs, problems = gather(root, last_build(root).written)
     if inputs is None:
         return Result((), problems)
     made = compose(inputs, clock)

@@ -1,16 +1,15 @@
-"""The state: what a build leaves for the next one, so that nothing is made or proven twice."""
+"""The state: what a build writes down for the next one, so that nothing is made or proven twice."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from briefsite.checksum import checksum_of_files, checksum_of_folder
+from briefsite.checksum import checksum, checksum_of_files, checksum_of_folder
 from briefsite.files import WORK_FOLDER
 from briefsite.problem import Problem, in_order
 from briefsite.site.inputs import Inputs
@@ -23,8 +22,24 @@ if TYPE_CHECKING:
 STATE: Final = f"{WORK_FOLDER}/state.json"
 
 
+class LastBuild(msgspec.Struct, frozen=True):
+    """What the last build wrote down.
+
+    `inputs` and `outputs` are checksums of all that it read and wrote. `says` and `warnings` are what it told; an
+    unchanged build tells them again. `written` has its files in docs/ by name, with the checksum of each. `editions`
+    are read by `known_editions`, as most builds don't need them.
+    """
+
+    inputs: str = ""
+    outputs: str = ""
+    says: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    written: dict[str, str] = {}
+    editions: msgspec.Raw = msgspec.Raw(b"{}")
+
+
 def outputs(inputs: Inputs) -> str:
-    """A checksum of all that a build wrote: its pages in docs/, and the site."""
+    """The checksums of all that a build wrote: its files in docs/, and the site."""
     return f"{checksum_of_files(inputs.generated)} {checksum_of_folder(inputs.root / 'site')}"
 
 
@@ -35,15 +50,17 @@ def state(
     ledgers: Mapping[str, bytes],
     says: tuple[str, ...],
 ) -> bytes:
-    """What the next build needs in order to see what has changed."""
+    """The state after a build, as a JSON file. `ledgers` are the files of the ledgers, by their paths from the root."""
     from briefsite.site.compose import KnownEdition
 
-    written = {
+    sources = {
         folder: {name: ledgers.get(f"{folder}/{name}", data) for name, data in files.items()}
         | {file.rpartition("/")[2]: data for file, data in ledgers.items() if file.startswith(f"{folder}/")}
         for folder, files in inputs.sources.items()
     }
-    after = replace(inputs, sources=written, docs={**inputs.written_by_hand, **made.pages})
+    written = {name: checksum(data) for name, data in made.pages.items()}
+    docs = {**inputs.written_by_hand, **made.pages}
+    after = replace(inputs, sources=sources, docs=docs, last_written=written)
     editions = {
         folder: KnownEdition(
             inputs=after.checksum_of(folder),
@@ -57,31 +74,30 @@ def state(
         )
         for folder, one in made.editions.items()
     }
-    saved = {
-        "inputs": after.checksum,
-        "outputs": outputs(after),
-        "says": says,
-        "warnings": in_order(made.problems + proof.problems),
-        "editions": editions,
-    }
-    return msgspec.json.encode(saved)
+    last = LastBuild(
+        inputs=after.checksum,
+        outputs=outputs(after),
+        says=says,
+        warnings=in_order(made.problems + proof.problems),
+        written=written,
+        editions=msgspec.Raw(msgspec.json.encode(editions)),
+    )
+    return msgspec.json.encode(last)
 
 
-def last_build(root: Path) -> dict[str, Any]:
-    """What the last build left; nothing, if it can't be read."""
+def last_build(root: Path) -> LastBuild:
+    """What the last build left. An empty one if there was none, or its state is damaged, or of another version."""
     try:
-        last = json.loads((root / STATE).read_bytes())
-        last["warnings"] = msgspec.convert(last["warnings"], tuple[Problem, ...])
-    except (OSError, ValueError, TypeError, KeyError, msgspec.ValidationError):
-        return {}
-    return last if {"inputs", "outputs", "says", "editions"} <= last.keys() else {}
+        return msgspec.json.decode((root / STATE).read_bytes(), type=LastBuild)
+    except (OSError, msgspec.DecodeError):
+        return LastBuild()
 
 
-def known_editions(last: Mapping[str, Any]) -> Mapping[str, KnownEdition]:
-    """What it left of each edition."""
+def known_editions(last: LastBuild) -> Mapping[str, KnownEdition]:
+    """What the last build left of each edition, by folder."""
     from briefsite.site.compose import KnownEdition
 
     try:
-        return msgspec.convert(last.get("editions", {}), dict[str, KnownEdition])
-    except msgspec.ValidationError:
+        return msgspec.json.decode(last.editions, type=dict[str, KnownEdition])
+    except msgspec.DecodeError:
         return {}

@@ -16,13 +16,19 @@ _RESERVED = frozenset({"assets", "cite", "javascripts", "search", "stylesheets",
 
 
 def collisions(
-    inputs: Inputs, cards: Mapping[str, EditionSummary], pages: Mapping[str, Iterable[str]], own: Iterable[str]
+    inputs: Inputs,
+    cards: Mapping[str, EditionSummary],
+    pages: Mapping[str, Mapping[str, bytes]],
+    own: Mapping[str, bytes],
 ) -> Iterator[Problem]:
     """R04 and O10: where two things would be written to, or found at, one place.
 
-    `pages` are the files in docs/ of each edition, `own` those of the site itself.
+    `pages` are the files in docs/ of each edition, `own` those of the site itself. A file written by hand that is the
+    same as the generated one is no problem: nothing is lost.
     """
-    for name in sorted({*own, *(name for names in pages.values() for name in names)} & set(inputs.written_by_hand)):
+    made = {**own, **{name: data for files in pages.values() for name, data in files.items()}}
+    by_hand = inputs.written_by_hand
+    for name in sorted(name for name, data in made.items() if name in by_hand and by_hand[name] != data):
         message = "a page of the edition is to be written here, and a file written by hand is in its place"
         yield Problem(Place(f"docs/{name}"), "R04", message, "move it, or give the edition's page another slug")
     owner = {PagePath.of_markdown(name).path: "the site itself" for name in own}

@@ -10,23 +10,30 @@ The same rules as in MkDocs 1.6 (https://www.mkdocs.org/user-guide/configuration
 
 from __future__ import annotations
 
+import contextlib
 import os
+import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit, urlunsplit
-
-import yaml
 
 from briefsite.checksum import checksum_of_files
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.problem import Place, Problem
-from briefsite.yaml_files.located import Located, read_yaml
+
+if TYPE_CHECKING:
+    import yaml
+
+    from briefsite.yaml_files.located import Located
 
 SETTINGS: Final = "mkdocs.yml"
+#: A file without any of these words names no environment variable and no other file. Whether anything has changed can
+#: then be said without loading YAML, which would take a fifth of the time of a build that has nothing to do.
+_BEYOND: Final = re.compile(rb"ENV|INHERIT|%TAG")
 _ADDRESS_HELP: Final = "write the whole address, as in   site_url: https://press.test/brief/"
 
 
@@ -34,16 +41,38 @@ _ADDRESS_HELP: Final = "write the whole address, as in   site_url: https://press
 class Settings:
     """The settings of a site.
 
-    `files` are mkdocs.yml and the files that it inherits from, each with its content, as people call them.
-    `environment` has every variable that they name, with its value; None where it isn't set.
-    `documents` are the same files as read, each before the one that it inherits from; none if one is no YAML mapping:
-    that is MkDocs' to report, and nothing is known of the settings then.
+    `files` are mkdocs.yml and the files that it inherits from, by their paths from the root of the project.
+    `environment` has every variable that they name, with its value; None if it isn't set.
     """
 
     files: Mapping[str, bytes]
     environment: Mapping[str, str | None]
-    documents: tuple[Located, ...]
-    inheritance_problems: tuple[Problem, ...] = ()
+
+    @property
+    def documents(self) -> tuple[Located, ...]:
+        """The files as YAML, each before the one that it inherits from.
+
+        None if one of them is no YAML mapping: MkDocs reports that, and nothing is known of the settings.
+        """
+        return self._read[0]
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Located, ...], tuple[Problem, ...]]:
+        """The documents, and what is wrong with the last one's INHERIT."""
+        documents: dict[str, Located] = {}
+        name: str = SETTINGS
+        while True:
+            located = _document(name, self.files[name], self.environment.get)
+            if located is None:
+                return (), ()
+            documents[name] = located
+            if "INHERIT" not in located.data:
+                return tuple(documents.values()), ()
+            stated = located.data["INHERIT"]
+            name = _inherited(name, stated)
+            if wrong := _not_inherited(stated, name, documents, self.files):
+                help_ = "name another YAML file, as seen from this one"
+                return tuple(documents.values()), (Problem(located.place("INHERIT"), "R07", wrong, help_),)
 
     @cached_property
     def data(self) -> Mapping[str, Any]:
@@ -80,9 +109,9 @@ class Settings:
         """R07 for each setting that can't be used."""
         wrong = self._site_url[1]
         if not wrong:
-            return self.inheritance_problems
+            return self._read[1]
         problem = Problem(self.place("site_url"), "R07", wrong, _ADDRESS_HELP)
-        return (*self.inheritance_problems, problem)
+        return (*self._read[1], problem)
 
     @cached_property
     def _site_url(self) -> tuple[str, str]:
@@ -108,26 +137,22 @@ class Settings:
 
 def read_settings(root: Path) -> Settings:
     """The settings of the site in `root`. OSError if there is no mkdocs.yml, or it can't be read."""
-    files: dict[str, bytes] = {}
-    documents: list[Located] = []
+    files = {SETTINGS: (root / SETTINGS).read_bytes()}
     environment: dict[str, str | None] = {}
-    path = root / SETTINGS
-    while True:
-        name = _name(path, root)
-        files[name] = path.read_bytes()
-        text = files[name].decode("utf-8-sig", "replace")
-        located, problems = read_yaml(name, text, lambda loader, node: _tagged(loader, node, environment))
-        # MkDocs takes the last of two equal keys (E04).
-        if any(problem.code == "E01" for problem in problems) or not isinstance(located.data, dict):
-            return Settings(files, environment, ())
-        documents.append(located)
-        if "INHERIT" not in located.data:
-            return Settings(files, environment, tuple(documents))
-        stated = located.data["INHERIT"]
-        path = Path(os.path.normpath(path.parent / str(stated)))
-        if wrong := _no_parent(stated, path, {root / file for file in files}):
-            problem = Problem(located.place("INHERIT"), "R07", wrong, "name another YAML file, as seen from this one")
-            return Settings(files, environment, tuple(documents), (problem,))
+
+    def variable(name: str) -> str | None:
+        return environment.setdefault(name, os.environ.get(name))
+
+    name = SETTINGS
+    while _BEYOND.search(files[name]) and (document := _document(name, files[name], variable)):
+        name = _inherited(name, document.data.get("INHERIT"))
+        if not name or name in files:
+            break
+        with contextlib.suppress(OSError):
+            files[name] = (root / name).read_bytes()
+        if name not in files:
+            break
+    return Settings(files, environment)
 
 
 def placeholder_problems(settings: Settings) -> Iterator[Problem]:
@@ -141,19 +166,29 @@ def placeholder_problems(settings: Settings) -> Iterator[Problem]:
     yield Problem(whole, "A02", message, help_, "warning")
 
 
-def _no_parent(stated: object, path: Path, children: set[Path]) -> str:
-    """Why settings can't be inherited from a file; empty if they can."""
-    if not isinstance(stated, str):
+def _document(name: str, data: bytes, variable: Callable[[str], str | None]) -> Located | None:
+    """A file of settings; None if it is no YAML mapping. `variable` gives the value of an environment variable."""
+    from briefsite.yaml_files.located import read_yaml
+
+    text = data.decode("utf-8-sig", "replace")
+    located, problems = read_yaml(name, text, lambda loader, node: _tagged(loader, node, variable))
+    # Of two equal keys (E04) MkDocs takes the last.
+    broken = any(problem.code == "E01" for problem in problems)
+    return None if broken or not isinstance(located.data, dict) else located
+
+
+def _inherited(name: str, stated: object) -> str:
+    """The file that the file `name` inherits from, if it states `stated`; empty if that is no name."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), stated)) if isinstance(stated, str) else ""
+
+
+def _not_inherited(stated: object, name: str, children: Mapping[str, Any], files: Mapping[str, bytes]) -> str:
+    """Why the settings of the file `name` can't be inherited; empty if they can."""
+    if not name:
         return f"INHERIT must be the name of a file, and is {_shown(stated)}"
-    if path in children:
+    if name in children:
         return f'"{stated}" inherits from itself'
-    if not path.is_file() or not os.access(path, os.R_OK):
-        return f'the file "{stated}" to inherit from is not there, or cannot be read'
-    return ""
-
-
-def _name(path: Path, root: Path) -> str:
-    return Path(os.path.relpath(path, root)).as_posix()
+    return "" if name in files else f'the file "{stated}" to inherit from is not there, or cannot be read'
 
 
 def _shown(value: object) -> str:
@@ -169,16 +204,17 @@ def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> Mapping[str,
     return both
 
 
-def _tagged(loader: Any, node: yaml.Node, environment: dict[str, str | None]) -> Any:
+def _tagged(loader: Any, node: yaml.Node, variable: Callable[[str], str | None]) -> Any:
     """The value of a node with a tag of MkDocs'. Of its other tags (`!!python/name:`) nothing matters here."""
+    import yaml
+
     if node.tag != "!ENV" or isinstance(node, yaml.MappingNode):
         return None
     parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
     *names, default = parts if len(parts) > 1 else [*parts, None]
-    for named in names:
-        name = loader.construct_scalar(named)
-        environment[name] = os.environ.get(name)
-        if (value := environment[name]) is not None:
+    for name in names:
+        value = variable(loader.construct_scalar(name))
+        if value is not None:
             tag = loader.resolve(yaml.ScalarNode, value, (True, False))
             return loader.construct_object(yaml.ScalarNode(tag, value))
     return None if default is None else loader.construct_object(default, deep=True)

@@ -1,0 +1,88 @@
+"""Which files of docs/ a build wrote, and may therefore replace and delete. All others were written by hand.
+
+A file is generated if one of these is true; what it says further down is never looked at:
+
+- its first line has the mark (`pages.mark`);
+- it is, byte for byte, what the last build wrote in its place;
+- it is a download of a page that is generated: `cite/history.bib` and `cite/history-works.bib` are of `history.md`.
+  These files have no room for a mark, and a fresh clone has no last build to ask.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from briefsite.checksum import checksum
+from briefsite.files import WORK_FOLDER
+from briefsite.pages.mark import is_marked
+from briefsite.problem import Place, Problem
+from briefsite.site.committed import committed_files, is_blob
+
+#: The folder of the files that were edited by hand before a build replaced them.
+EDITED: Final = f"{WORK_FOLDER}/edited"
+_DOWNLOAD: Final = re.compile(r"(?P<folder>(?:.*/)?)cite/(?P<stem>[^/]+?)(?P<works>-works)?(?P<ending>\.[^./]+)")
+
+
+def is_generated(name: str, data: bytes, last_written: Mapping[str, str]) -> bool:
+    """Whether a build wrote this file of docs/, as far as the file itself can say.
+
+    `last_written` has the files that the last build wrote, by their names in docs/: the checksum of each.
+    """
+    return is_marked(data) or (name in last_written and last_written[name] == checksum(data))
+
+
+def generated_files(docs: Mapping[str, bytes], last_written: Mapping[str, str]) -> Mapping[str, bytes]:
+    """The files of docs/ that a build wrote, downloads included."""
+    found = {name for name, data in docs.items() if is_generated(name, data, last_written)}
+    found |= {name for name in docs.keys() - found if not found.isdisjoint(_pages_of(name))}
+    return {name: data for name, data in docs.items() if name in found}
+
+
+def _pages_of(name: str) -> Iterator[str]:
+    """The pages that a file would be a download of; none if it is no download."""
+    match = _DOWNLOAD.fullmatch(name)
+    if match and match["ending"] in _endings():
+        yield f"{match['folder']}{match['stem']}{match['works'] or ''}.md"
+        yield f"{match['folder']}{match['stem']}.md"
+
+
+@cache
+def _endings() -> frozenset[str]:
+    # Only files that were not written by the last build need them: most builds do without loading the formats.
+    from briefsite.exports.formats import FORMATS
+
+    return frozenset(f".{form.ending}" for form in FORMATS)
+
+
+def edited_files(
+    root: Path, generated: Mapping[str, bytes], pages: Mapping[str, bytes], last_written: Mapping[str, str]
+) -> Mapping[str, bytes]:
+    """The generated files that would be replaced by `pages` (or deleted) together with what somebody changed in them.
+
+    A file was changed if it is neither what the last build wrote nor what was committed last. Of a file that is known
+    from neither, nobody can tell.
+    """
+    changed = {
+        name: data
+        for name, data in generated.items()
+        if data != pages.get(name) and last_written.get(name) != checksum(data)
+    }
+    committed = committed_files(root, "docs") if changed else {}
+    found = {}
+    for name, data in changed.items():
+        blob = committed.get(f"docs/{name}")
+        if not is_blob(data, blob) if blob else name in last_written:
+            found[name] = data
+    return found
+
+
+def edit_problems(edited: Mapping[str, bytes]) -> Iterator[Problem]:
+    """R06 for each of the edited files."""
+    for name in edited:
+        message = "was edited by hand; a build replaces it with what the sources give"
+        help_ = f"edit the sources instead; the build keeps the edited file as {EDITED}/{name}"
+        yield Problem(Place(f"docs/{name}"), "R06", message, help_, "warning")
