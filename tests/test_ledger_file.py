@@ -11,11 +11,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefsite.ledger.check import losses
+from briefsite.ledger.check import contradictions, losses
 from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.record import Addressable, Change, Ledger, Record, order
 from briefsite.ledger.update import update_ledger
-from briefsite.problem import describe
+from briefsite.problem import Place, describe
 
 DAY = datetime.date(2026, 11, 24)
 LATER = datetime.date(2027, 3, 1)
@@ -216,16 +216,19 @@ def difference(before: Ledger, after: Ledger) -> tuple[list[str], list[str]]:
         ("kind: item", "kind: *x", "kind: *x", "this is not valid YAML: an alias has no place here"),
         ("kind: item", "kind: [[[[[[[[[[[[[[[[[[[[[[", "kind: " + "[" * 22, "this is not valid YAML: a list in a list"),
         (WRITTEN, "--- a\n--- b", "--- b", "this is not valid YAML: a second document begins"),
-        ("- back", "- vanished", "- vanished: 2027-03-01", "kerry: nothing of this kind befalls an address; "),
+        ("- back", "- vanished", "- vanished: 2027-03-01", "kerry: nothing of this kind befalls an address; known "),
         ("from: /turkey/", "into: /turkey/", "into: /turkey/", "p1: into is not known here"),
         ("    from: /turkey/\n", "", "- moved: 2027-03-01", "p1: from missing"),
         ("  kind: work", "  kind: work\n  kind: work", "kind: work", "kerry: kind stands here twice"),
         (">-\n    To maintain relations.", "[a]", "wording: [a]", "p1-1: here should be text"),
+        ("id: kerry\n  kind", "kind", "- kind: work", "id missing"),
         ("id: kerry", "id: p2", "- id: p2", "p2 has two records, the other one in line 50"),
         ("id: p1-1", "id: p9-1", "- id: p9-1", "p9-1 is an item of a paragraph that has no record"),
         ("id: p1-1", "id: p1-01", "- id: p1-01", "p1-01 is no address: '01' is not a number such as 9, 9a or 9aa"),
         ("id: p2", "id: p2z0", "- id: p2z0", "p2z0 is no address: '2z0' is not a number as we write them"),
         ("id: kerry", "id: kérry", "- id: kérry", "kérry is no address of a work"),
+        ("- id: /tr/", "- id: tr", "- id: tr", "tr is no address of a page"),
+        ("into: /tr/", "into: /x/", "- id: /turkey/", "/turkey/ leads to /x/, which has no record"),
         ("into: p1\n", "into: p3\n", "- id: p1-1", "p1-1 leads to p3, which has no record"),
         ("into: p1\n", "into: p1-1\n", "- id: p1-1", "p1-1 leads in a circle, by way of p1-1"),
         ("id: p1\n", "id: p1\n  after: p2\n", "- id: p1", "p1 stands after p2, which stands nowhere"),
@@ -243,6 +246,20 @@ def test_a_contradiction_is_a_problem_at_its_place(old: str, new: str, line: str
     problems = read_ledger(WRITTEN.replace(old, new, 1), "sources/mongolia/permalinks.yml").problems
     assert any(p.message.startswith(message) and p.place.text.strip() == line for p in problems), problems
     assert {(p.code, p.place.file) for p in problems} == {("A03", "sources/mongolia/permalinks.yml")}
+    assert not any("\n" in p.message for p in problems)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_complaint_shows_the_line_from_where_it_is_wrong_to_its_end(line_end: str) -> None:
+    text = WRITTEN.replace("kind: item", "kind: heading").replace("\n", line_end)
+    (problem,) = read_ledger(text).problems
+    assert (problem.place.line, problem.place.column) == (42, 9)
+    assert (problem.place.text, problem.place.width) == ("  kind: heading", 7)
+
+
+def test_a_contradiction_of_which_no_place_is_known_is_one_of_the_file() -> None:
+    (problem,) = contradictions(Ledger((Record("page", "/tr/", "/", DAY, "Turkey"),)), {})
+    assert problem.place == Place("permalinks.yml")
 
 
 def test_all_complaints_come_at_once_each_with_what_helps() -> None:
