@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from briefsite.ledger.matching import KnownPassage, match
 from briefsite.ledger.overrides import Ruling
-from briefsite.ledger.pairing import non_crossing
+from briefsite.ledger.pairing import Pairing, non_crossing
 from briefsite.ledger.record import Addressable, AddressKind, Ledger
 from briefsite.ledger.similarity import IN_ORDER, PART, alike, contained, normalized
 from briefsite.ledger.update import LedgerUpdate, update_ledger
@@ -346,6 +346,26 @@ def test_what_was_withdrawn_and_what_stands_elsewhere_come_second() -> None:
 def test_of_two_that_did_not_stand_side_by_side_the_one_in_place_keeps_its_address() -> None:
     found = match([*map(KnownPassage, (A, B, C, D))], [f"{D} {A}", B, C])
     assert (found.same, found.inside) == ({0: 0, 1: 1, 2: 2}, {3: 0})
+
+
+def test_it_does_not_where_one_passage_is_left_between_them() -> None:
+    found = match([*map(KnownPassage, (A, B, D))], [f"{D} {A}", B])
+    assert (found.same, found.inside) == ({0: 0, 1: 1}, {2: 0})
+
+
+def test_a_paragraph_is_sought_among_paragraphs_before_it_is_sought_among_list_items() -> None:
+    item, edited = KnownPassage(A, is_item=True), KnownPassage(A.replace("a9", "x"))
+    assert match([item, edited], [A]).same == {0: 1}
+    assert match([item, edited], [A], items=[0]).same == {0: 0}
+    assert match([edited], [A], items=[0]).same == {0: 0}, "where there is no other, it has become one"
+
+
+def test_a_pair_parts_both_from_the_ones_they_were_paired_with() -> None:
+    pairing = Pairing([*map(KnownPassage, (A, B))], [C, D], frozenset(), frozenset(), set())
+    for new, old, same in ((0, 0, {0: 0}), (0, 1, {0: 1}), (1, 0, {0: 1, 1: 0}), (1, 1, {1: 1})):
+        pairing.pair(new, old)
+        assert pairing.same == same
+        assert pairing.now == {old: new for new, old in same.items()}
 
 
 def test_a_paragraph_parts_two_lists_but_a_list_not_two_paragraphs() -> None:

@@ -599,6 +599,26 @@ def test_an_address_that_was_withdrawn_is_not_given_to_something_else() -> None:
     assert after(old, [replace(SECTION, text="Oil, again")]).decisions[0] == "section oil back (withdrawn 2027-03-01)"
 
 
+def test_words_that_were_withdrawn_are_shown_from_their_beginning() -> None:
+    title = "Oil, its price, and those who have to pay for it"
+    old = after(update_ledger(Ledger(), [replace(SECTION, text=title)], DAY).ledger, []).ledger
+    (problem,) = update_ledger(old, [SECTION], LATER).problems
+    assert problem.message.endswith(': "Oil, its price, and those who have to pa"')
+
+
+def test_a_title_may_be_another_while_its_section_is_there() -> None:
+    old = update_ledger(Ledger(), [SECTION], DAY).ledger
+    assert after(old, [replace(SECTION, text="Peacekeeping")]).decisions == ("section oil edited (0 % the same)",)
+
+
+@pytest.mark.parametrize("kind", ["note", "place"])
+def test_a_number_of_the_source_comes_back_whatever_is_said_of_it(kind: AddressKind) -> None:
+    note = Addressable(kind, NOTE, "/", "n7")
+    old = after(update_ledger(Ledger(), [note], DAY).ledger, []).ledger
+    changes = after(old, [replace(note, text="Something else altogether.")]).ledger.by_id["n7"].history
+    assert [change.what for change in changes] == ["withdrawn", "back", "edited"]
+
+
 def test_a_slug_that_leads_elsewhere_is_not_given_to_a_new_page() -> None:
     renamed = replace(PAGE, page="/tr/", id="/tr/")
     old = after(update_ledger(Ledger(), [PAGE], DAY).ledger, [renamed]).ledger
