@@ -496,6 +496,13 @@ def test_a_page_with_another_title_is_known_by_its_passages() -> None:
     assert step.decisions == ("page /turkey/ renamed /tr/",)
 
 
+def test_a_page_whose_passages_went_to_several_leads_to_where_most_of_them_are() -> None:
+    old = update_ledger(Ledger(), [PAGE, *paragraphs(ONE, TWO, THREE, page="/turkey/")], DAY).ledger
+    pages = [Addressable("page", title, path, path) for title, path in (("Mongolia", "/a/"), ("Ankara", "/b/"))]
+    step = after(old, [*pages, *paragraphs(ONE, page="/a/"), *paragraphs(TWO, THREE, page="/b/")])
+    assert step.ledger.by_id["/turkey/"].into == "/b/"
+
+
 def test_a_page_whose_passages_went_to_another_leads_there() -> None:
     home = Addressable("page", "Overview", "/", "/")
     old = update_ledger(Ledger(), [home, PAGE, *paragraphs(ONE), *paragraphs(TWO, page="/turkey/")], DAY).ledger
