@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import functools
+import gc
 import os
 import signal
 from collections.abc import Callable, Generator
@@ -11,7 +13,7 @@ from types import FrameType
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from briefsite.progress import ProgressReporter
 from briefsite.reading.publication import Publication
@@ -28,6 +30,8 @@ settings.register_profile(
 )
 # For a hunt: HYPOTHESIS_PROFILE=search scripts/test -k property
 settings.register_profile("search", settings.get_profile("fixed"), derandomize=False, max_examples=5_000)
+# For scripts/mutate, which only asks whether a test fails: the smallest case that makes it fail takes long to find.
+settings.register_profile("unshrunk", settings.get_profile("fixed"), phases=(Phase.explicit, Phase.generate))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 #: Seconds for what takes longer than the limit in pyproject.toml: thousands of random cases, an installation by npm.
@@ -64,6 +68,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark, seconds in LIMITS.items():
             if item.get_closest_marker(mark) and not item.get_closest_marker("timeout"):
                 item.add_marker(pytest.mark.timeout(seconds))
+
+
+def pytest_sessionstart() -> None:
+    """Forget what an earlier session in this process left in a cache: it would hide the faults of scripts/mutate."""
+    for cached in gc.get_objects():
+        if isinstance(cached, functools._lru_cache_wrapper):
+            cached.cache_clear()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,0 +1,174 @@
+"""Which faults would no test notice? `scripts/mutate [--again] [MODULE ...]`, where `ledger` is all of that package.
+
+Mutmut makes each small change ("mutant") that it knows in a copy of each function, and runs the tests that reach the
+function, in a process of its own with a limit to its time. A mutant that passes them all has survived: either a test is
+missing, or the mutant makes no difference. Those that are known not to matter are in tests/mutants.md, each with its
+reason; every other one is shown, and the exit status is 1.
+
+All is done in .mutants/, which can be deleted at any time. Without a module it takes hours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+PACKAGE: Final = ROOT / "scripts/briefsite"
+MUTMUT: Final = Path(sys.executable).with_name("mutmut")
+FOLDER: Final = ROOT / ".mutants"
+LISTED: Final = ROOT / "tests/mutants.md"
+
+#: The tests of each package, which run in one process, without a browser, in seconds. `problems/A` are the golden cases
+#: of problems whose code begins with A.
+TESTS: Final = {
+    "ledger": ("numbering", "matching", "permalinks", "ledger_file", "problems/A"),
+    "source": ("passage", "reading", "notes", "problems/M", "problems/N", "problems/P", "problems/S"),
+    "paragraphs": ("passage", "reading", "notes", "problems/M", "problems/P"),
+    "proof": ("reading", "problems/A", "problems/B", "problems/R", "problems/W"),
+}
+
+#: For [tool.mutmut]. Mutmut looks for the code in src/ only, so that is what scripts/ is called in its folder.
+SETTINGS: Final = """
+[tool.mutmut]
+source_paths = ["src/briefsite"]
+only_mutate = [{modules}]
+also_copy = ["docs", "sources", "mkdocs.yml"]
+pytest_add_cli_args_test_selection = [{tests}]
+pytest_add_cli_args = [
+    "-p", "no:cacheprovider", "-m", "not long and not alone and not browser",
+    # Ten seconds for each mutant that survives. What only it would notice deserves a smaller test.
+    "--deselect", "tests/test_permalinks.py::TestEditor",
+]
+# A mutant may take these times these seconds and those that its tests took without it: the machine may be busy.
+timeout_multiplier = 2.0
+timeout_constant = 5.0
+track_dependencies = false
+use_git_change_detection = false
+"""
+
+
+@dataclass(frozen=True)
+class Survivor:
+    """A mutant that no test noticed: its name for mutmut, and what it changes, as it is listed in tests/mutants.md."""
+
+    name: str
+    change: str
+
+
+def main() -> int:
+    """Run the packages asked for one after the other. The exit status is 1 if a survivor is not listed."""
+    parser = argparse.ArgumentParser(description="Put faults into the code, and show those that no test notices.")
+    parser.add_argument(
+        "modules", nargs="*", metavar="MODULE", help="such as ledger/matching.py, or ledger for all of it"
+    )
+    parser.add_argument(
+        "--again", action="store_true", help="only what survived the last time, after a change of the tests"
+    )
+    arguments = parser.parse_args()
+    listed = LISTED.read_text(encoding="utf-8") if LISTED.exists() else ""
+    unknown = 0
+    for package, modules in chosen(parser, arguments.modules).items():
+        folder = FOLDER / package
+        before = survivors(folder) if arguments.again and folder.exists() else []
+        if not before:
+            prepare(folder, package, modules)
+        run = [str(MUTMUT), "run", "--max-children", "1", *(survivor.name for survivor in before)]
+        print(f"* {package}: {', '.join(modules)}", flush=True)
+        with (folder / "log").open("w") as log:
+            ended = subprocess.run(
+                run,
+                cwd=folder,
+                check=False,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, "HYPOTHESIS_PROFILE": "unshrunk"},
+            )
+        if ended.returncode:
+            sys.exit(f"mutmut has failed: see {folder.relative_to(ROOT)}/log")
+        unknown += report(folder, listed)
+    return 1 if unknown else 0
+
+
+def chosen(parser: argparse.ArgumentParser, asked: list[str]) -> dict[str, list[str]]:
+    """Give the modules asked for by package; all of them if none are."""
+    found: dict[str, list[str]] = {}
+    for package in TESTS:
+        modules = sorted(path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / package).glob("*.py"))
+        wanted = [module for module in modules if not asked or module in asked or package in asked]
+        if wanted:
+            found[package] = [module for module in wanted if not module.endswith("__init__.py")]
+    if lacking := {*asked} - found.keys() - {module for modules in found.values() for module in modules}:
+        parser.error(f"no module of {', '.join(TESTS)}: {', '.join(sorted(lacking))}")
+    return found
+
+
+def prepare(folder: Path, package: str, modules: list[str]) -> None:
+    """Make the folder in which mutmut works, with the settings for this package."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, to in {"src": "scripts", **{name: name for name in ("tests", "docs", "sources", "mkdocs.yml")}}.items():
+        (folder / name).symlink_to(os.path.relpath(ROOT / to, folder))
+    settings = SETTINGS.format(
+        modules=", ".join(f'"src/briefsite/{module}"' for module in modules),
+        tests=", ".join(f'"{test}"' for name in TESTS[package] for test in tests_called(name)),
+    )
+    (folder / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text(encoding="utf-8") + settings)
+
+
+def tests_called(name: str) -> list[str]:
+    """Give what pytest calls the tests of a row of `TESTS`."""
+    file, _, code = name.partition("/")
+    cases = sorted(path.name for path in (ROOT / "tests/golden" / file).glob(f"{code}*")) if code else []
+    return [f"tests/test_{file}.py::test_problem[{case}]" for case in cases] or [f"tests/test_{file}.py"]
+
+
+def outcomes(folder: Path) -> dict[str, str]:
+    """Give how each mutant ended, by its name."""
+    said = subprocess.run(
+        [str(MUTMUT), "results", "--all", "true"], cwd=folder, check=True, capture_output=True, text=True
+    )
+    return dict(re.findall(r"^ +(\S+): (.+)$", said.stdout, re.MULTILINE))
+
+
+def survivors(folder: Path) -> list[Survivor]:
+    """Give the mutants that no test noticed, or that no test reaches."""
+    names = [name for name, outcome in outcomes(folder).items() if outcome in {"survived", "no tests"}]
+    return [Survivor(name, change_of(folder, name)) for name in names]
+
+
+def change_of(folder: Path, name: str) -> str:
+    """Give what a mutant changes: the module and function, and the lines before and after."""
+    shown = subprocess.run([str(MUTMUT), "show", name], cwd=folder, check=True, capture_output=True, text=True).stdout
+    module, _, function = re.sub(r"__mutmut_\d+$", "", name).removeprefix("briefsite.").rpartition(".")
+    place = f"{module.replace('.', '/')}.py {function.removeprefix('x_').removeprefix('xǁ').replace('ǁ', '.')}"
+    lines = [line for line in shown.splitlines() if re.match(r"[-+](?![-+]{2} )", line)]
+    return "\n".join([place, *(f"{line[0]} {line[1:].strip()}" for line in lines)])
+
+
+def report(folder: Path, listed: str) -> int:
+    """Print how many mutants ended in which way, and the survivors that are not listed. Give how many those are."""
+    ended = list(outcomes(folder).values())
+    left = survivors(folder)
+    unknown = [survivor for survivor in left if f"\n{survivor.change}\n" not in listed]
+    counted = ", ".join(f"{ended.count(outcome)} {outcome}" for outcome in sorted({*ended}))
+    print(
+        f"{len(ended)} mutants: {counted}; of {len(left)} survivors {len(left) - len(unknown)} are listed with a reason"
+    )
+    for survivor in unknown:
+        print(f"\n{survivor.change}")
+    return len(unknown)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
