@@ -23,7 +23,7 @@ _MACROS: Final = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "S": "§",
 #: TeX's way to write what Unicode has signs for.
 _LIGATURES: Final = (("``", "“"), ("''", "”"), ("`", "‘"), ("'", "’"), ("---", "—"), ("--", "–"))
 #: How pylatexenc gives up: over macros without their arguments, and braces in braces in braces.
-_BREAKDOWNS: Final = (AttributeError, IndexError, TypeError, ValueError, RecursionError)
+_BREAKDOWNS: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 _MONTHS: Final = tuple(month[:3].casefold() for month in MONTHS)
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
