@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
@@ -110,6 +111,22 @@ def test_only_the_renderer_knows_mkdocs() -> None:
             assert not [module for module in known if module.partition(".")[0] in {"mkdocs", "jinja2", "markdown"}], (
                 name
             )
+
+
+def test_only_the_modules_that_are_named_read_or_write_files() -> None:
+    used = {name for name, tree in modules() for node in ast.walk(tree) if _uses_files(node)}
+    said = (ast.get_docstring(dict(modules())["__init__"]) or "").partition("Only these modules")[2]
+    named = {name for name, _ in modules() if re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.])", said)}
+    assert used == {name for name in named if name not in {"rendering.renderer", "rendering.markdown_cache"}}
+
+
+def _uses_files(node: ast.AST) -> bool:
+    """Whether it is a call that reads or writes the content of a file, or starts another program."""
+    if not isinstance(node, ast.Call):
+        return False
+    called = ast.unparse(node.func)
+    calls = {"read_bytes", "read_text", "write_bytes", "write_text", "open"}
+    return called.rpartition(".")[2] in calls or called.startswith("subprocess.")
 
 
 def test_the_picture_of_the_structure_is_what_the_imports_say() -> None:

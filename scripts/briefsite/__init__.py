@@ -1,10 +1,20 @@
 """briefsite: one annotated text in, one citable site out.
 
-The road, each step a pure function from one frozen value to the next, with the problems it met beside the result:
+The packages, in the order in which the data pass through them. Each step makes a frozen value of another one, and
+reports the problems that it found beside it:
 
-    source ─▶ emendation ─▶ paragraph ─▶ outline ─▶ views ─▶ docs/*.md ─▶ renderer ─▶ site/
-                                │           ▲
-    edition ────────────────────┴───────────┘◀── note ◀── bibliography
+    source ─▶ paragraphs ─▶ ledger ─┐
+    edition ────────────────────────┼─▶ reading ─▶ exports ─▶ pages ─▶ site ─▶ rendering ─▶ proof ─▶ publish
+    works ──────────────────────────┘                          docs/           site/                (or preview)
 
-Only `build` reads and writes files, only `renderer` and its `markdown_cache` know MkDocs.
+Only these modules read or write the content of files (a test holds it), all others work on values:
+
+    the project, read once at the beginning    site.inputs  site.settings  site.committed (what git has)
+    the project, written at the end            files, for publish, preview and init
+    the site between rendering and publishing  proof.verify  rendering.built_site  checksum
+    between one build and the next             publish.state  cache
+    others                                     init.write (a text to begin with)  preview.server (what browsers ask for)
+                                               edition.atlas (the outlines that belong to the program)
+
+Only `rendering.renderer` and `rendering.markdown_cache` know MkDocs.
 """
