@@ -1,6 +1,6 @@
-"""Keeping: what takes long to make, under the hash of all that it came from, so that it is made once.
+"""A cache: results that take long to make, each under the checksum of all that it depends on.
 
-A cache that is damaged is none, and one that cannot be written is not worth a word.
+A damaged cache counts as empty; a failed write is ignored.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from briefsite.checksum import checksum
 
 @cache
 def code_checksum(modules: tuple[str, ...], packages: tuple[str, ...]) -> str:
-    """The hash of the code of some of our modules, and of the versions of some packages.
+    """The checksum of the code of some modules of the program, and of the versions of some packages.
 
-    `modules` are full names such as "briefsite.works.latex". The code is read, not numbered: nobody forgets to raise a
-    number. Finding a module is not loading it.
+    `modules` are full names such as "briefsite.works.latex". They are found and read, not imported. With the code in
+    the key, nobody has to remember to raise a version number.
     """
     specs = [importlib.util.find_spec(module) for module in modules]
     code = [Path(spec.origin).read_text("utf-8") for spec in specs if spec and spec.origin]
@@ -35,7 +35,7 @@ def _version(package: str) -> list[str]:
 
 
 def read_cache(file: Path | None) -> dict[str, str]:
-    """What is in a cache, by its hash."""
+    """The results in a cache by their checksums; none if there is no such file, or it is damaged."""
     if file is None:
         return {}
     try:
@@ -48,7 +48,7 @@ def read_cache(file: Path | None) -> dict[str, str]:
 
 
 def write_cache(file: Path, entries: Mapping[str, str]) -> None:
-    """Writes a cache whole, or not at all."""
+    """Writes a cache as a whole. If that fails, the old one stays."""
     unfinished = file.with_name(f"{file.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -146,7 +146,7 @@ def serve(root: Path, *, port: int) -> None:
     try:
         run_preview(root, port, click.echo)
     except OSError as error:
-        click.echo(f"Port {port} is not to be had ({error.strerror}): try --port {port % 65535 + 1}", err=True)
+        click.echo(f"Port {port} cannot be used ({error.strerror}): try --port {port % 65535 + 1}", err=True)
         sys.exit(1)
 
 

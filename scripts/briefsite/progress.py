@@ -1,4 +1,4 @@
-"""Progress: where the time of a command goes, for whoever waits for it."""
+"""Progress: what a command is doing, for the person who waits for it, and where its time went (`--profile`)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any, TextIO
 
 import click
 
-#: Hears what is being done, how much of it is done, and how much there is.
+#: Is called with what is being done, how many steps of it are done, and how many there are.
 Listener = Callable[[str, int, int], None]
 
 
 class Clock:
-    """The stages of a command, as they end, and the steps within one, as they begin."""
+    """Measures the stages of a command, in seconds, and passes its steps on to a listener."""
 
     def __init__(self, listener: Listener | None = None) -> None:
         self.began = self.last = time.perf_counter()
@@ -22,65 +22,65 @@ class Clock:
         self.listener = listener
 
     def stage(self, name: str) -> None:
-        """Ends the stage that is called so."""
+        """Ends the present stage, and gives it a name."""
         now = time.perf_counter()
         self.stages.append((name, now - self.last))
         self.last = now
 
     def step(self, what: str, done: int, total: int) -> None:
-        """Tells that `done` of `total` steps of something are done."""
+        """Says that `done` of `total` steps of `what` are done."""
         if self.listener is not None:
             self.listener(what, done, total)
 
 
 class ProgressReporter:
-    """Tells a person of the steps, once the work has taken longer than a moment.
+    """A listener that shows the steps of a command that takes longer than a moment.
 
-    On a terminal a bar for each kind of step, which is gone when it is done; elsewhere, as in a log, a line every few
-    seconds.
+    A terminal gets a progress bar, which is removed at the end; anything else, such as a log, a line every few seconds.
     """
 
-    #: Seconds of work of which nothing is said, and from one line to the next.
+    #: Nothing is shown for so many seconds.
     PATIENCE = 1.0
+    #: Seconds between two lines of a log.
     PAUSE = 2.0
 
     def __init__(self, stream: TextIO, now: Callable[[], float] = time.monotonic) -> None:
         self.stream, self.now = stream, now
-        self.began = self.told = now()
+        self.began = self.shown = now()
         self.what = ""
         self.bar: Any = None
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        """Hears of a step."""
+        """Shows a step, if it is time to."""
         now = self.now()
         if now - self.began < self.PATIENCE or total <= 1:
             return
         if self.stream.isatty():
-            self._drawn(what, done, total)
-        elif what != self.what or now - self.told >= self.PAUSE:
+            self._draw(what, done, total)
+        elif what != self.what or now - self.shown >= self.PAUSE:
             click.echo(f"{what}: {done:,} of {total:,}", file=self.stream)
-            self.told = now
+            self.shown = now
         self.what = what
 
-    def _drawn(self, what: str, done: int, total: int) -> None:
+    def _draw(self, what: str, done: int, total: int) -> None:
         if what != self.what or self.bar is None:
             self.close()
             self.bar = click.progressbar(length=total, label=what, file=self.stream)
         self.bar.update(done - self.bar.pos)
 
     def close(self) -> None:
-        """Takes the bar away, where there is one."""
+        """Removes the bar, if there is one."""
         if self.bar is not None:
-            # Back to the line's beginning, and everything behind it gone.
+            # To the beginning of the line, erase it, show the cursor again.
             click.echo("\r\033[K\033[?25h", nl=False, file=self.stream)
             self.bar = None
 
 
 @contextmanager
 def reporting(stream: TextIO) -> Iterator[Clock]:
-    """A clock that tells `stream` of what takes its time, and leaves nothing of it behind."""
-    teller = ProgressReporter(stream)
+    """Gives a clock whose steps are shown on `stream`; no progress bar is left behind."""
+    reporter = ProgressReporter(stream)
     try:
-        yield Clock(teller)
+        yield Clock(reporter)
     finally:
-        teller.close()
+        reporter.close()

@@ -1,8 +1,8 @@
-"""The preview's host: serves a folder on this machine, and tells open pages when there is a newer one, or a problem.
+"""The web server of the preview: serves a folder on this machine, and tells open pages of newer versions and problems.
 
-Each page gets a script of ours (data/preview.js), from a file, so that it runs under any Content-Security-Policy that
-allows the site's own. It hears of changes as server-sent events; browsers come back by themselves when the server was
-away.
+A script (data/preview.js) is added to each page. It is loaded from a file, so that it runs under any
+Content-Security-Policy that allows the site's own scripts, and listens to server-sent events; browsers reconnect by
+themselves.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from urllib.parse import urlsplit
 
 SCRIPT: Final = "/.preview/preview.js"
 EVENTS: Final = "/.preview/events"
-#: After so many seconds without news a listener is told the old ones: one that is gone is found out so.
+#: A listener is sent the old state after so many seconds without a change. That fails if its browser has gone.
 BREATH: Final = 15.0
 _EMPTY: Final = b"<!doctype html><html lang=en><title>Preview</title><body><p>There is nothing to show here.</p></body>"
 
 
 class Updates:
-    """What open pages need to know: the version of the site, and what is wrong. Threads wait for it to change."""
+    """What open pages need to know: the version of the site, and the problems. Threads can wait for a change."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -39,28 +39,27 @@ class Updates:
         return self._state[0]
 
     def tell(self, problems: Sequence[str], *, newer: bool) -> None:
-        """Puts out the problems of the last build, and whether it made a newer site."""
+        """Sets the problems of the last build. `newer`: it made a new version of the site."""
         with self._changed:
             self._state = (_now() if newer else self.version, tuple(problems))
             self._changed.notify_all()
 
     def after(self, heard: tuple[str, tuple[str, ...]] | None, timeout: float) -> tuple[str, tuple[str, ...]]:
-        """What there is to say after `heard`, as soon as there is something, or what was said when time is over."""
+        """The version and the problems, once they differ from `heard`, or after `timeout` seconds as they are."""
         with self._changed:
             self._changed.wait_for(lambda: self._state != heard, timeout)
             return self._state
 
 
 def _now() -> str:
-    """A version that no earlier run of the preview had: pages left open from then are to come again."""
+    """A version that no earlier run of the preview had, so that pages still open from then are loaded again."""
     return str(time.time_ns())
 
 
 class PreviewServer(http.server.ThreadingHTTPServer):
-    """Serves `folder`, which may be exchanged for another at any time, at 127.0.0.1:`port` (0: any that is free).
+    """Serves `folder`, which may be replaced at any time, at 127.0.0.1:`port` (0: any free port).
 
-    `base` is the path of the site's own address: links that begin with it, as those of the page for what isn't there
-    do, lead to the same pages.
+    `base` is the path of the site's own address: links that begin with it, as on the 404 page, lead to the same pages.
     """
 
     daemon_threads = True
@@ -70,11 +69,11 @@ class PreviewServer(http.server.ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """Where it is found."""
+        """The address of the first page."""
         return f"http://127.0.0.1:{self.server_port}/"
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that leaves in the middle of an answer is nothing to talk about."""
+        """Print nothing: browsers often close a connection in the middle of an answer."""
 
 
 class _Visit(http.server.SimpleHTTPRequestHandler):
@@ -94,7 +93,8 @@ class _Visit(http.server.SimpleHTTPRequestHandler):
             self._page(path)
 
     def _page(self, path: str) -> None:
-        version = self.news.version  # before the page is read: one that is newer than it says only comes once more
+        # Taken before the page is read: a newer page with an older version is only loaded once more.
+        version = self.news.version
         file = Path(self.translate_path(path))
         if file.is_dir() and not path.endswith("/"):
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
@@ -116,7 +116,7 @@ class _Visit(http.server.SimpleHTTPRequestHandler):
         self._answer(status, data, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
 
     def translate_path(self, path: str) -> str:
-        """The file of a path, also of one that begins with the path of the site's own address."""
+        """The file of a path, with or without the path of the site's own address before it."""
         plain = super().translate_path(path)
         if self.base != "/" and path.startswith(self.base) and not Path(plain).exists():
             return super().translate_path(path.removeprefix(self.base.rstrip("/")))
@@ -145,4 +145,4 @@ class _Visit(http.server.SimpleHTTPRequestHandler):
             self.wfile.write(f"retry: 500\ndata: {said}\n\n".encode())
 
     def log_message(self, *args: object) -> None:
-        """Say nothing: the terminal is for what is built."""
+        """Print nothing: the terminal shows the builds."""

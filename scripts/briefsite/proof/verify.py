@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Proof:
-    """What was proven of each edition by folder: in words for a person, and of which bytes (a checksum)."""
+    """What was proven. `says`: lines for a person, `sites`: the checksum of the built pages, both by edition's folder."""
 
     says: Mapping[str, tuple[str, ...]]
     sites: Mapping[str, str]
@@ -35,7 +35,7 @@ class Proof:
 def prove(inputs: Inputs, made: Composition, scratch: Path, clock: Clock, templates: Templates) -> Proof:
     """Renders docs/ in the folder `scratch`, into its subfolder `site`, and proves it.
 
-    An edition that was taken over, and became the same bytes as when it was last proven, is not proven again.
+    An edition that was taken over from the last build is proven again only if its built pages are other bytes now.
     """
     from briefsite.rendering.renderer import render
 
@@ -80,7 +80,7 @@ def prove(inputs: Inputs, made: Composition, scratch: Path, clock: Clock, templa
 
 
 def _proven(reading: Reading, site: BuiltSite) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """One edition, held against its part of the site."""
+    """Checks one edition on its part of the site. Gives lines for a person, and the problems."""
     from briefsite.ledger.former import published_addresses
     from briefsite.proof import checks
 
@@ -95,14 +95,14 @@ def _proven(reading: Reading, site: BuiltSite) -> tuple[tuple[str, ...], tuple[P
 
 
 def _in_its_place(problems: Iterable[Problem], path: str) -> Iterator[Problem]:
-    """Problems of a part of the site, with their files as the whole has them."""
+    """Problems of the part of the site below `path`, with their files as seen from the root of the site."""
     for problem in problems:
         built = path and problem.place.file.endswith(".html")
         yield replace(problem, place=replace(problem.place, file=f"{path}/{problem.place.file}")) if built else problem
 
 
 def _bytes_of(one: ComposedEdition, site: Path) -> str:
-    """A checksum of what the edition's pages became. A page that is not there is missed by the proof, not here."""
+    """The checksum of what an edition's files became in the built site. A missing page is the proof's to report."""
     found = {}
     for name in one.pages:
         path = site / (PagePath.of_markdown(name).built if name.endswith(".md") else name)

@@ -1,4 +1,4 @@
-"""The build: sources → docs/ → site/, proven, and swapped in as a whole."""
+"""The build: sources → docs/ → site/, proven, and put in place as a whole."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """What a build did: the lines to tell a person, the problems, and whether anything new was published."""
+    """The result of a build: lines for a person, the problems, and whether anything new was published."""
 
     says: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -31,17 +31,17 @@ class Result:
 
     @property
     def failed(self) -> bool:
-        """Whether it must end with exit status 1."""
+        """Whether there is an error among the problems."""
         return fatal(self.problems)
 
 
 def build(root: Path, *, force: bool = False, locked: bool = False, clock: Clock | None = None) -> Result:
-    """Builds what is under `root`. With `locked` nothing in docs/ or the ledger may change.
+    """Builds the project in `root`, even if nothing has changed with `force`.
 
-    `force` builds even if nothing has changed.
+    With `locked` it is an error (R03) if anything in docs/ or a ledger would change.
 
-    Never raises for what a user can cause: whatever goes wrong is a problem of the result, and then docs/ and site/
-    are as they were.
+    Never raises for what a user can cause: whatever goes wrong is a problem of the result, and docs/ and site/ are as
+    they were.
     """
     clock = clock or Clock()
     try:
@@ -55,16 +55,16 @@ def build(root: Path, *, force: bool = False, locked: bool = False, clock: Clock
 
 @dataclass(frozen=True)
 class Preview:
-    """What a preview remembers of its last good build: the checksum of its pages, and the templates, ready for use."""
+    """What a preview keeps of its last good build: the checksum of its pages and settings, and the loaded templates."""
 
     checksum: str = ""
     templates: Templates | None = None
 
 
 def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tuple[Preview, Result]:
-    """Builds into `folder` only, for a preview; docs/ and site/ are not touched. Problems leave `folder` as it was.
+    """Builds the project in `root` into `folder`, for a preview; docs/ and site/ are not touched.
 
-    Where the pages are those of `before`, nothing is rendered, and nothing is new (`published`).
+    After an error `folder` is as it was. If the pages are those of `before`, nothing is rendered or `published`.
     """
     from briefsite.proof.verify import prove
     from briefsite.site.compose import compose
@@ -133,7 +133,7 @@ def _templates(root: Path) -> Templates:
 
 
 def planned_changes(root: Path, clock: Clock) -> Result:
-    """What a build would do to the addresses, told and not done."""
+    """What a build would do with the addresses, without doing it."""
     from briefsite.site.compose import compose
 
     inputs, problems = gather(root, last_build(root).written)
@@ -145,7 +145,7 @@ def planned_changes(root: Path, clock: Clock) -> Result:
 
 
 def _ledgers(made: Composition) -> Mapping[str, bytes]:
-    """The file of each ledger that was read, as it will be."""
+    """The new content of the ledger of each edition that was read, by its path from the root."""
     from briefsite.ledger.file import write_ledger
     from briefsite.reading.read import LEDGER
 
@@ -157,7 +157,7 @@ def _ledgers(made: Composition) -> Mapping[str, bytes]:
 
 
 def _account(made: Composition, proof: Proof) -> tuple[str, ...]:
-    """What was proven, for a person; of several editions, what was made anew."""
+    """What was proven, as lines for a person; of several editions, only those that were made anew."""
     if len(made.editions) == 1:
         return next(iter(proof.says.values()))
     anew = [folder for folder, one in made.editions.items() if one.reading is not None]
@@ -166,7 +166,7 @@ def _account(made: Composition, proof: Proof) -> tuple[str, ...]:
     return (*said, *more, f"{len(made.editions)} editions are in the site, {len(anew)} of them made anew.")
 
 
-#: Of so many editions it is told what was proven of each.
+#: For at most so many editions the account says what was proven.
 _TOLD = 5
 
 

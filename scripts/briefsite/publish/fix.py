@@ -1,4 +1,4 @@
-"""Fixing: what `check --fix` writes into each edition.yml, and what it says of it."""
+"""`check --fix`: writes the emendations that need no judgment into each edition.yml."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from briefsite.site.inputs import Inputs
 
 
 def fix_editions(inputs: Inputs) -> Iterator[str]:
-    """Adds to every edition the emendations of which the program is sure, and says so in a line each.
+    """Adds to every edition the emendations that the program is sure of. Gives a line for each.
 
-    A file is written in one step or not at all, and not if the emendations don't mend anything.
+    A file is written in one step or not at all. It is left alone if the emendations would cause new problems.
     """
     for folder, files in inputs.sources.items():
         problems = read_edition(folder, files, None).problems

@@ -1,6 +1,6 @@
-"""The composition: every edition read, its pages made, and what stands between the editions: paths, home, all works.
+"""The composition: all editions are read, and all pages made, with those that belong to no edition.
 
-An edition of which nothing has changed since it was last proven is not read again: its pages are taken over from docs/.
+An edition that has not changed since it was last proven is not read again: its pages are taken over from docs/.
 """
 
 from __future__ import annotations
@@ -24,15 +24,16 @@ from briefsite.site.navigation import listed_files, navigation_problems
 from briefsite.site.placement import collisions, lost_editions
 from briefsite.source.source import decode
 
-#: The page of the works of all editions. It is made where the navigation asks for it.
+#: The page with the works of all editions. It is made if the navigation names it.
 ALL_WORKS = "all-works.md"
 
 
 class KnownEdition(msgspec.Struct, frozen=True):
-    """What the last build wrote down of an edition.
+    """What the last build wrote down about an edition.
 
-    The checksums are of its files, of the other editions as it lists them, of its pages in docs/, and of what they
-    became in the built site: all four the same, and it was proven already.
+    `inputs`, `others`, `pages` and `site` are checksums: of its sources, of the other editions as it lists them, of its
+    files in docs/ (whose names are `files`), and of what these became in the built site. While all four are the same,
+    the edition need not be proven again, and `says` (lines for a person) and `warnings` still hold.
     """
 
     inputs: str
@@ -47,7 +48,11 @@ class KnownEdition(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class ComposedEdition:
-    """One edition: its card, its pages by their names in docs/, its reading; None if it was taken over as `known`."""
+    """One edition, with its pages by their names in docs/.
+
+    It was either read, then `reading` has the result, or taken over from the last build, then `known` has what that
+    wrote down. `others` is the checksum of the other editions as it lists them.
+    """
 
     card: EditionSummary
     pages: Mapping[str, bytes]
@@ -58,9 +63,9 @@ class ComposedEdition:
 
 @dataclass(frozen=True)
 class Composition:
-    """All editions by folder, the pages that belong to none of them, and the problems.
+    """All editions by folder, the pages that belong to none of them (`own`), the problems, and what was read by folder.
 
-    With a fatal problem an edition may be missing, and nothing must be written.
+    With an error among the problems, editions may be missing, and nothing must be written.
     """
 
     editions: Mapping[str, ComposedEdition]
@@ -75,7 +80,7 @@ class Composition:
 
     @property
     def decisions(self) -> tuple[str, ...]:
-        """What was decided of the addresses, a line each; of several editions each with its folder."""
+        """The decisions about addresses, a line each; with its folder where there are several editions."""
         several = len(self.editions) > 1
         return tuple(
             f"{folder}: {line}" if several else line
@@ -87,8 +92,9 @@ class Composition:
 def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition] | None = None) -> Composition:
     """Reads the editions that are not `known`, and makes all pages.
 
-    Problems: those of the readings, R04 a page by hand in the place of one of ours, O05 the navigation, O10 two
-    editions in one place, A04 an edition that was committed with its addresses and is gone, or elsewhere.
+    Problems: those of the readings; R04 a file written by hand in the place of a generated one, R07 settings, O05 the
+    navigation, O10 two editions in one place, A04 an edition that was committed with its addresses and has gone or
+    moved.
     """
     clock.stage("start")
     taken = {folder: entry for folder, entry in (known or {}).items() if _unchanged(inputs, folder, entry)}
@@ -137,14 +143,14 @@ def read_one(inputs: Inputs, folder: str) -> Reading:
 
 
 def cache_of(root: Path, folder: str) -> Path:
-    """Where the formatted references of an edition are kept."""
+    """The folder of the caches of an edition's formatted references."""
     return root / WORK_FOLDER / "references" / folder.rpartition("/")[2]
 
 
 def meant(inputs: Inputs, editions: Mapping[str, Publication], address: str) -> tuple[str, str]:
-    """Which edition (its folder) an address as people write it belongs to, and what of it is the address there.
+    """The folder of the edition that an address belongs to, as a person wrote it, and the address within that edition.
 
-    It is the one whose path it begins with; without a path the one at the root, or the first.
+    It is the edition whose path the address begins with; without a path the one at the root, or else the first.
     """
     local = address.removeprefix(inputs.site_url) if inputs.site_url else address
     paths = {folder: publication.edition.site.path for folder, publication in editions.items()}
@@ -164,7 +170,7 @@ def _unchanged(inputs: Inputs, folder: str, known: KnownEdition) -> bool:
 
 
 def _others(cards: Mapping[str, EditionSummary], folder: str) -> str:
-    """What an edition says of the others, as a checksum. Only one at the root lists them."""
+    """The checksum of the other editions as an edition lists them. Only one at the root does."""
     if folder not in cards or cards[folder].path:
         return ""
     return checksum_of_files({card.path: repr(card.listed).encode() for name, card in cards.items() if name != folder})

@@ -1,4 +1,4 @@
-"""The navigation that mkdocs.yml writes by hand, held against the pages that the editions give."""
+"""The navigation, which is written by hand in mkdocs.yml, compared with the pages that the editions have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the editions stand on the site: each at a place of its own, and for good."""
+"""The places of the editions on the site: each has a path of its own, and keeps it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefsite.reading.summary import EditionSummary
 from briefsite.site.inputs import Inputs
 from briefsite.yaml_files.located import read_yaml
 
-#: Parts of paths that the site itself needs.
+#: Folders that the site itself needs; no edition's path may contain them.
 _RESERVED = frozenset({"assets", "cite", "javascripts", "search", "stylesheets", "templates"})
 
 
@@ -21,7 +21,7 @@ def collisions(
     pages: Mapping[str, Mapping[str, bytes]],
     own: Mapping[str, bytes],
 ) -> Iterator[Problem]:
-    """R04 and O10: where two things would be written to, or found at, one place.
+    """R04 and O10 where two things would be at one place.
 
     `pages` are the files in docs/ of each edition, `own` those of the site itself. A file written by hand that is the
     same as the generated one is no problem: nothing is lost.
@@ -45,9 +45,9 @@ def collisions(
 
 
 def lost_editions(inputs: Inputs, cards: Mapping[str, EditionSummary], fresh: Iterable[str]) -> Iterator[Problem]:
-    """A04 for an edition that was committed with its addresses, and is gone, or stands elsewhere now.
+    """A04 for an edition that was committed with its addresses, and has gone or has another path now.
 
-    Only the editions that are `fresh` are looked at; the others are as they were.
+    Of the paths only those of the editions in `fresh` are compared: the others have not changed.
     """
     for file in inputs.committed_files:
         folder, _, name = file.rpartition("/")
@@ -62,7 +62,7 @@ def lost_editions(inputs: Inputs, cards: Mapping[str, EditionSummary], fresh: It
 
 
 def _committed_path(inputs: Inputs, folder: str) -> str | None:
-    """The path under which an edition was committed with a ledger; None if it is as committed, or never was."""
+    """The path under which an edition was committed with a ledger; None if it never was, or hasn't changed since."""
     file = f"{folder}/edition.yml"
     before = inputs.committed(file)
     if before is None or before.encode() == inputs.sources[folder]["edition.yml"]:
@@ -75,6 +75,6 @@ def _committed_path(inputs: Inputs, folder: str) -> str | None:
 
 
 def _path_of(inputs: Inputs, folder: str) -> Place:
-    """Where an edition says its path, or should."""
+    """The place in edition.yml where the path is, or should be."""
     text = inputs.sources[folder]["edition.yml"].decode("utf-8-sig", "replace")
     return read_yaml(f"{folder}/edition.yml", text)[0].place("site", "path")
