@@ -97,7 +97,7 @@ def _work_problem(work: Work) -> Problem:
     if looks_numbered(work.key, "bibliography"):
         said, help_ = "an address of a paragraph or a note", "a work needs a key that no other address can have"
     else:
-        year = work.date.year if work.date and work.date.year else "_work"
+        year = work.date.year if work.date and work.date.year else "-work"
         said, help_ = _ITSELF, f"give the work another key, for instance {work.key}{year}"
     return Problem(work.key_place, "B06", f'"{work.key}" is {said}', help_)
 
