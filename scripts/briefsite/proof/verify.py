@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Proof:
-    """What was proven. `says`: lines for a person, `sites`: the checksum of the built pages, both by edition's folder."""
+    """What was proven, by the folder of each edition: `says`, lines for a person; `sites`, checksums of the pages."""
 
     says: Mapping[str, tuple[str, ...]]
     sites: Mapping[str, str]
