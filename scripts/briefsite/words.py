@@ -46,8 +46,9 @@ def squeezed(text: str) -> str:
 
 def fold(text: str) -> str:
     """`text` in lower case and without accents, for sorting, slugs and keys: "Łódź" is "lodz", "AVİM" is "avim"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    # The accents first: what is left of "ǿ" without its own is "ø".
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).translate(_LETTERS)
 
 
 def nearest(word: str, known: Iterable[str], *, count: int = 1, cutoff: float = 0.6) -> tuple[str, ...]:

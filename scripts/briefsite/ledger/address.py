@@ -27,6 +27,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from briefsite.ledger.numbering import Number, read_number, write_number
+from briefsite.words import squeezed
 
 #: What has an address that is made of numbers.
 NumberedKind = Literal["paragraph", "item", "note", "place"]
@@ -141,7 +142,7 @@ def whole_of(fragment: str) -> str:
 
 def meant_by(said: str) -> str:
     """The fragment that a person means by "¶ 9a", "par. 6.1", "paragraph 9a", "9a" or "note 7"; empty if none."""
-    match = _SAID.fullmatch(" ".join(said.split()).lower())
+    match = _SAID.fullmatch(squeezed(said).lower())
     if match is None or (match[2] and match[1] != "note"):
         return ""
     series = f"n{match[2]}" if match[1] == "note" else "p"

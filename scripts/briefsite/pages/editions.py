@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from briefsite.ledger.address import edition_id
 from briefsite.markup import editorial, escape, link, typeset
 from briefsite.reading.summary import EditionSummary
+from briefsite.words import fold
 
 
 def editions_list(cards: Sequence[EditionSummary], title: str) -> Iterator[str]:
@@ -20,6 +21,6 @@ def editions_list(cards: Sequence[EditionSummary], title: str) -> Iterator[str]:
         f"{escape(card.imprint)}\n{{: .reach }}\n\n"
         f"{escape(typeset(card.description))}\n{{: .argument }}\n\n"
         "</article>"
-        for card in sorted(cards, key=lambda card: (card.title.casefold(), card.path))
+        for card in sorted(cards, key=lambda card: (fold(card.title), card.title, card.path))
     ]
     yield "\n\n".join(['<div class="cards" markdown="1">', *entries, "</div>"])
