@@ -17,11 +17,12 @@ from briefsite.edition.model import Edition, Emendation, Hyphens
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.hyphenation import Vocabulary, hyphen_stays
 from briefsite.paragraphs.paragraph import Assembly
-from briefsite.problem import Place, describe, in_order
+from briefsite.problem import Fix, Place, describe, in_order
 from briefsite.proof.checks import source_words
 from briefsite.reading.note import marker_places
 from briefsite.source.emendation import emend
 from briefsite.source.marker import near_markers
+from briefsite.source.note_finder import is_note_heading
 from briefsite.source.source import Source, decode
 from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions
@@ -59,6 +60,37 @@ def test_reading(case: Path, tmp_path: Path, golden: Callable[[Path, str], None]
         *map(describe, in_order(problems)),
     ]
     golden(case / "reading.txt", "\n".join(listed) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "find", "read", "sure"),
+    [
+        ("It rained.[1] It froze.[Z] It thawed.[3]", "[Z]", "[2]", True),
+        ("It rained.[1] It froze.[Z] It thawed.", "[Z]", "[2]", False),
+        ("It rained.[1] It froze.[Z] It thawed.[2]", "[Z]", "[Z]", False),
+        ("It rained. It froze.[Z] It thawed.", "[Z]", "[1]", False),
+    ],
+)
+def test_a_near_marker_is_put_right_unasked_only_between_its_neighbours(
+    text: str, find: str, read: str, sure: bool
+) -> None:
+    source, _, _ = _as_received(text)
+    (problem,) = near_markers(source, source.passage)
+    assert problem.fix == Fix(find, read, "scan error", sure)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("NOTES", True),
+        ("  Footnotes:", True),
+        ("Notes and References", True),
+        ("Notes of a miller", False),
+        ("", False),
+    ],
+)
+def test_the_heading_of_a_list_of_notes_says_no_more_than_that(line: str, is_heading: bool) -> None:
+    assert is_note_heading(line) is is_heading
 
 
 @pytest.mark.parametrize("find", ["[3", "[3 mills"])
