@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsite.pages.mark import is_marked, page_mark
+from briefsite.progress import Clock
+from briefsite.publish.build import Preview, build_preview
 from tests.helpers import call, call_build, commit, make_project, snapshot
 
 EDITION = "sources/x/edition.yml"
@@ -252,6 +254,20 @@ def test_an_edited_file_is_named_replaced_and_kept(tmp_path: Path, committed: bo
     assert "Nothing has changed" in again.output
     assert "R06" not in again.output
     assert "R06" not in call(root, "check").output
+
+
+def test_a_preview_says_that_an_edit_is_in_the_wrong_place(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    call_build(root)
+    shown, result = build_preview(root, root / ".briefsite/preview", Preview(), Clock())
+    assert result.problems == ()
+    edited = edit(root)
+    _, result = build_preview(root, root / ".briefsite/preview", shown, Clock())
+    assert [(problem.code, problem.place.file) for problem in result.problems] == [
+        ("R06", "docs/cite/mill.bib"),
+        ("R06", "docs/mill.md"),
+    ]
+    assert {name: docs(root)[name] for name in edited} == edited
 
 
 def test_an_edited_file_that_goes_is_kept(tmp_path: Path) -> None:

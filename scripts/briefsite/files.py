@@ -16,7 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-#: The folder of caches, the lock and unfinished work. It can be deleted at any time.
+#: The folder of caches, the lock and unfinished work. It can be deleted at any time; only what is in its folder
+#: `edited` (`site.generated`) may be missed by a person.
 WORK_FOLDER: Final = ".briefsite"
 #: From this many files on, writing them in parallel saves time.
 _MANY: Final = 32

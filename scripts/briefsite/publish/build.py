@@ -78,12 +78,14 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
             made = compose(inputs, clock, known_editions(last))
             if fatal(made.problems):
                 return before, Result((), in_order(made.problems))
+            edited = edited_files(root, inputs.generated, made.pages, inputs.last_written)
+            problems = in_order((*made.problems, *edit_problems(edited)))
             pages = {**inputs.written_by_hand, **made.pages, "/settings": inputs.settings.checksum.encode()}
             templates, checksum = before.templates or _templates(root), checksum_of_files(pages)
             if checksum == before.checksum:
-                return before, Result((), in_order(made.problems))
+                return before, Result((), problems)
             proof = prove(inputs, made, scratch, clock, templates)
-            problems = in_order(made.problems + proof.problems)
+            problems = in_order(problems + proof.problems)
             if fatal(problems):
                 return replace(before, templates=templates), Result((), problems)
             swap(scratch / "site", folder)
