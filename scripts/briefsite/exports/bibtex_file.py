@@ -13,7 +13,7 @@ from typing import Final
 
 from briefsite.exports.slots import in_tex, in_url_field
 from briefsite.words import squeezed
-from briefsite.works.latex import LANGUAGE_TAGS
+from briefsite.works.languages import biblatex_name, is_english
 from briefsite.works.work import Date, Name, Work, WorkKind
 
 _TYPES: Final[dict[WorkKind, str]] = {
@@ -34,7 +34,6 @@ _TYPES: Final[dict[WorkKind, str]] = {
     "document": "misc",
 }
 _SUBTYPES: Final = {"newspaper", "magazine", "news"}
-_BABEL: Final = {tag: name for name, tag in reversed(LANGUAGE_TAGS.items())}
 _WORD: Final = re.compile(r"\w+(?:[.’'-]\w+)*")
 #: Pairs that TeX makes one sign of. An empty group between them keeps them two.
 _LIGATURE: Final = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)")
@@ -84,7 +83,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     yield "doi", in_url_field(work.doi)
     yield "url", in_url_field(work.url)
     yield "urldate", _date(work.accessed)
-    yield "langid", _BABEL.get(work.language, work.language)
+    yield "langid", biblatex_name(work.language)
     yield "note", tex(work.note)
     yield "addendum", tex(work.addendum)
     yield "annotation", tex(work.annotation)
@@ -102,9 +101,7 @@ def _title(work: Work) -> str:
     biblatex writes English titles small in many styles. Titles stand here as they were published, and no program knows
     which of their words are names: so every word with a capital keeps it, but for the first, which keeps its first.
     """
-    kept = (
-        work.protected if work.language.partition("-")[0] not in {"", "en"} else _capitals(work.title, work.protected)
-    )
+    kept = _capitals(work.title, work.protected) if is_english(work.language) else work.protected
     out, at = "", 0
     for begin, end in kept:
         out += f"{_stretch(work.title[at:begin])}{{{_stretch(work.title[begin:end])}}}"

@@ -25,6 +25,7 @@ from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.words import fold
 from briefsite.works import latex
+from briefsite.works.languages import SITE_LANGUAGE
 from briefsite.works.work import Date, Name, Work
 
 #: What every citation says of this edition of the text, before the day of the edition.
@@ -145,7 +146,7 @@ def _page(publication: Publication, record: Record, site_url: str) -> CitedWork:
         date=_date(site.date),
         container=typeset(site.title),
         url=PagePath.of(record.id).url(site_url),
-        language="en",
+        language=SITE_LANGUAGE,
     )
     return CitedWork(work, site.date)
 

@@ -24,6 +24,7 @@ from briefsite.exports.page_data import FOLDER, addressed, in_script, page_data
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
+from briefsite.works.languages import locale_of
 from briefsite.works.work import Work
 
 Meta = tuple[str, str]
@@ -98,7 +99,7 @@ def _open_graph(publication: Publication, work: Work) -> Iterator[Meta]:
     """What the theme's head has not (it says title, description, type and address)."""
     yield "article:published_time", publication.edition.work.date.isoformat()
     yield "article:modified_time", publication.edition.site.date.isoformat()
-    yield "og:locale", {"en": "en_US"}.get(work.language, work.language)
+    yield "og:locale", locale_of(work.language)
 
 
 def _signposts(publication: Publication, site_url: str, citable: Citable) -> Iterator[Mapping[str, str]]:

@@ -10,6 +10,7 @@ from briefsite.pages.note_list import STATUS, note_entry
 from briefsite.pages.page import page
 from briefsite.pages.work_filters import buttons, facets, relied_on, work_classes
 from briefsite.reading.publication import Publication
+from briefsite.works.languages import language_name
 from briefsite.works.work import Work, sort_key
 
 
@@ -56,9 +57,7 @@ def _list(publication: Publication, ordered: Sequence[Work]) -> str:
     offered = facets(publication, ordered)
     for work in ordered:
         foreign = work.language not in {"", publication.edition.work.language}
-        said = (
-            f' <span class="language">In {LANGUAGE_NAMES.get(work.language, work.language)}.</span>' if foreign else ""
-        )
+        said = f' <span class="language">In {language_name(work.language)}.</span>' if foreign else ""
         paragraphs = [f"{from_fragment(publication.reference(work.key))}{said}\n{{: .reference }}"]
         if work.annotation:
             remark = editorial(work.annotation)
@@ -68,7 +67,3 @@ def _list(publication: Publication, ordered: Sequence[Work]) -> str:
         body = "\n\n".join(paragraphs)
         entries.append(f'<li id="{work.key}" class="{work_classes(offered, work)}" markdown="block">\n\n{body}\n</li>')
     return "\n".join(['<ol class="works" markdown="1">', *entries, "</ol>"])
-
-
-#: Languages as they are called in English; others are shown by their tag.
-LANGUAGE_NAMES = {"tr": "Turkish", "ru": "Russian", "mn": "Mongolian", "zh": "Chinese", "de": "German", "fr": "French"}

@@ -11,6 +11,7 @@ from briefsite.edition.model import Edition
 from briefsite.page_path import PagePath
 from briefsite.reading.addressables import standing_pages
 from briefsite.reading.publication import Publication
+from briefsite.works.languages import SITE_LANGUAGE
 from briefsite.works.reference_html import in_its_language
 from briefsite.works.work import Work, sort_key
 
@@ -73,4 +74,4 @@ def summarize(publication: Publication) -> EditionSummary:
 
 def _reference(publication: Publication, work: Work) -> str:
     """The reference for the list of all works, which is the site's: two editions have to say it in the same letters."""
-    return in_its_language(publication.references[work.key], work, "en")
+    return in_its_language(publication.references[work.key], work, SITE_LANGUAGE)

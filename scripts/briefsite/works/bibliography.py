@@ -23,6 +23,7 @@ _MODULES: Final = (
     "briefsite.works.bibtex",
     "briefsite.works.biblatex",
     "briefsite.works.from_bibtex",
+    "briefsite.works.languages",
     "briefsite.works.latex",
     "briefsite.problem",
     "briefsite.source.source",

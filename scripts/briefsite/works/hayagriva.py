@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from briefsite.words import squeezed
+from briefsite.works.languages import main_language
 from briefsite.works.stand_ins import (
     CONTAINER,
     GENRE,
@@ -57,7 +58,7 @@ def hayagriva_entry(work: Work, style: Style) -> dict[str, Any]:
         "genre": genre(work) and _stand_in(GENRE),
         "serial-number": _known({key: clean(value) for key, value in numbers.items()}),
         "page-range": clean(work.pages.replace("–", "-")),
-        "language": work.language.partition("-")[0],
+        "language": main_language(work.language),
     }
     return _known(data | _as_form(form, work, data))
 

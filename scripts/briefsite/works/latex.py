@@ -13,6 +13,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from briefsite.dates import MONTHS
+from briefsite.works.languages import tag_of
 from briefsite.works.work import Date, Name
 
 _MACRO = re.compile(r"\\([A-Za-z]+)")
@@ -32,44 +33,6 @@ _WEB = re.compile(r"https?://[^\s/?#\"<>\\{}]+[^\s\"<>\\{}]*", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s\"<>\\{}]+@[^\s\"<>\\{}]+", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\]+")
 _DOI_LEAD = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-
-#: Languages as biblatex calls them, and their BCP 47 tags.
-LANGUAGE_TAGS: Final[dict[str, str]] = {
-    "american": "en-US",
-    "arabic": "ar",
-    "australian": "en-AU",
-    "british": "en-GB",
-    "canadian": "en-CA",
-    "chinese": "zh",
-    "czech": "cs",
-    "danish": "da",
-    "dutch": "nl",
-    "english": "en",
-    "finnish": "fi",
-    "french": "fr",
-    "german": "de",
-    "greek": "el",
-    "hebrew": "he",
-    "hungarian": "hu",
-    "italian": "it",
-    "japanese": "ja",
-    "kazakh": "kk",
-    "korean": "ko",
-    "latin": "la",
-    "mongolian": "mn",
-    "ngerman": "de",
-    "norwegian": "no",
-    "persian": "fa",
-    "polish": "pl",
-    "portuguese": "pt",
-    "russian": "ru",
-    "spanish": "es",
-    "swedish": "sv",
-    "turkish": "tr",
-    "ukenglish": "en-GB",
-    "ukrainian": "uk",
-    "usenglish": "en-US",
-}
 _BEGUN: Final = re.compile(r"(\band\s+)(\\(?:[A-Za-z]+\s*|[^A-Za-z\s])(?:\{[^{}]*\}|\w))")
 
 
@@ -143,7 +106,7 @@ def language_tag(value: str) -> str | None:
     """`value` (biblatex's name of a language, or a tag) as a BCP 47 tag."""
     word = plain_text(value)
     tag = word if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", word) else None
-    return LANGUAGE_TAGS.get(word.casefold(), tag)
+    return tag_of(word) or tag
 
 
 def address(value: str) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from briefsite.words import SMALL_WORDS
 from briefsite.works.hayagriva import clean, genre, linked
+from briefsite.works.languages import is_english, main_language
 from briefsite.works.stand_ins import (
     BARE_DOI,
     CONTAINER,
@@ -58,7 +59,7 @@ def in_its_language(fragment: str, work: Work, own: str) -> str:
 
     As it is where the title isn't in it, or twice: then nobody knows which letters are meant.
     """
-    if work.language.partition("-")[0] in {"", own.partition("-")[0]}:
+    if main_language(work.language) in {"", main_language(own)}:
         return fragment
     said = _typographic(clean(work.title)).replace("'", "’")
     for title in dict.fromkeys((said, said.translate(_INNER))):
@@ -147,7 +148,7 @@ def _filled(text: str, work: Work, style: Style) -> str:
     text = re.sub(rf"(,?) (?:(?:and|&) )?{OTHERS}\.?", r"\1 et al.", text)
     if work.date and work.date.literal:
         text = text.replace(str(STAND_IN_YEAR), clean(work.date.literal), 1)
-    cased = style.title_case and work.language.partition("-")[0] in {"", "en"}
+    cased = style.title_case and is_english(work.language)
     words = {
         TITLE: title_case(work.title, work.protected) if cased else work.title,
         CONTAINER: work.container,

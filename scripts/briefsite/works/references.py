@@ -31,7 +31,7 @@ _DOCUMENT: Final = """\
 }
 """
 #: The modules that a reference comes from: their code is a part of what it is cached under.
-_MODULES: Final = ("references", "styles", "hayagriva", "stand_ins", "style_repairs", "reference_html")
+_MODULES: Final = ("references", "styles", "hayagriva", "languages", "stand_ins", "style_repairs", "reference_html")
 #: Fragments kept at most. What the last build used is never dropped.
 _KEPT: Final = 5_000
 
