@@ -22,6 +22,7 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.publish.build import build
 from briefsite.site.compose import compose
@@ -133,12 +134,13 @@ def measure_long(count: int) -> None:
         root = Path(place)
         long_edition(root, count)
         clock, began = Clock(), time.process_time()
-        inputs, _ = gather(root)
+        problems = Problems()
+        inputs = gather(root, {}, problems)
         assert inputs is not None, "the edition was just written"  # noqa: S101
-        made = compose(inputs, clock)
+        made = compose(inputs, clock, {}, problems)
         seconds, busy = time.perf_counter() - clock.began, time.process_time() - began
         if not made.editions:
-            sys.exit("\n".join(f"{p.place.file}:{p.place.line} {p.code} {p.message}" for p in made.problems[:5]))
+            sys.exit("\n".join(f"{p.place.file}:{p.place.line} {p.code} {p.message}" for p in problems.in_order()[:5]))
         stages = dict(clock.stages)
         size = sum(map(len, made.pages.values()))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -23,6 +23,7 @@ from briefsite.ledger.matching import KnownPassage, match
 from briefsite.ledger.record import Addressable, Ledger
 from briefsite.ledger.similarity import alike, triples, word_list
 from briefsite.ledger.update import update_ledger
+from briefsite.problems import Problems
 
 SIZES = (1_000, 10_000, 100_000)
 CHANGED, MOVED = 0.05, 0.01
@@ -68,15 +69,17 @@ def measure(count: int) -> str:
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     equal = sum(after[new] == before[old] for new, old in matching.same.items())
     day = datetime.date(2026, 11, 24)
-    ledger = update_ledger(Ledger(), [Addressable("paragraph", text, "/") for text in before], day).ledger
+    ledger = update_ledger(
+        Ledger(), [Addressable("paragraph", text, "/") for text in before], day, (), Problems()
+    ).ledger
     units = [Addressable("paragraph", text, "/") for text in after]
     for remembered in (alike, word_list, triples):  # of a short text they would know what was matched before
         remembered.cache_clear()
     start = time.process_time()
-    step = update_ledger(ledger, units, day + datetime.timedelta(1))
+    step = update_ledger(ledger, units, day + datetime.timedelta(1), (), Problems())
     moved_on = time.process_time() - start
     start = time.process_time()
-    read_ledger(write_ledger(step.ledger))
+    read_ledger(write_ledger(step.ledger), Problems())
     filed = time.process_time() - start
     wrong = count - len(matching.same) + max(0, round((1 - CHANGED) * count) - equal)
     figures = (

@@ -19,7 +19,7 @@ from briefsite.progress import ProgressReporter
 from briefsite.reading.publication import Publication
 from briefsite.site.compose import read_one
 from briefsite.site.inputs import gather
-from tests.helpers import build, copy_repository
+from tests.helpers import build, collect, copy_repository
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -110,7 +110,7 @@ def brief(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def publication(root: Path) -> Publication:
     """The brief, read, resolved and addressed."""
-    inputs, problems = gather(root)
+    inputs, problems = collect(gather, root)
     assert inputs, problems
     reading = read_one(inputs, "sources/mongolia")
     assert reading.publication, reading.problems

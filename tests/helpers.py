@@ -9,14 +9,22 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from click.testing import CliRunner, Result
 
 from briefsite.cli import main
+from briefsite.ledger.overrides import Ruling
+from briefsite.ledger.record import Addressable, Ledger
+from briefsite.ledger.update import update_ledger
+from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
+
+_T = TypeVar("_T")
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 #: The project that every golden case starts from: what a case does not bring itself, it has from here.
@@ -27,6 +35,27 @@ EDITION = "sources/x/edition.yml"
 BY_HAND = frozenset({"make-your-own", "contributing"})
 
 _PART = re.compile(rb"^(\w+):.*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
+
+
+def collect(step: Callable[..., _T], *arguments: Any) -> tuple[_T, tuple[Problem, ...]]:
+    """What a step gives for `arguments`, and the problems that it meets."""
+    problems = Problems()
+    return step(*arguments, problems), problems.in_order()
+
+
+class Updated(NamedTuple):
+    """A `LedgerUpdate`, with the problems that were met."""
+
+    ledger: Ledger
+    decisions: tuple[str, ...]
+    assignment: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def updated(old: Ledger, units: Sequence[Addressable], day: datetime.date, rulings: Sequence[Ruling] = ()) -> Updated:
+    """The ledger that follows `old`."""
+    update, problems = collect(update_ledger, old, units, day, rulings)
+    return Updated(update.ledger, update.decisions, update.assignment, problems)
 
 
 def make_project(root: Path, *layers: Path | Mapping[str, str | bytes]) -> Path:

@@ -24,13 +24,16 @@ from briefsite.works import from_bibtex
 from briefsite.works.bibliography import Bibliography, read_bibliography
 from briefsite.works.latex import read_names, text_and_protected
 from briefsite.works.work import Date, Name, Work, sort_key
+from tests.helpers import collect
 
 CASES = Path(__file__).parent / "bibliography"
 
 
 @pytest.mark.parametrize("case", sorted(path.parent.name for path in CASES.glob("*/references.bib")))
 def test_case(case: str, golden: Callable[[Path, str], None]) -> None:
-    bibliography, problems = read_bibliography("references.bib", (CASES / case / "references.bib").read_text("utf-8"))
+    bibliography, problems = collect(
+        read_bibliography, "references.bib", (CASES / case / "references.bib").read_text("utf-8"), None
+    )
     said = "".join(f"{describe(problem)}\n" for problem in in_order(problems))
     if bibliography.broken:
         said += f"broken: {', '.join(sorted(bibliography.broken))}\n"
@@ -41,7 +44,7 @@ def test_case(case: str, golden: Callable[[Path, str], None]) -> None:
 
 def test_the_works_of_the_edition_are_read_without_a_complaint(root: Path) -> None:
     path = root / "sources" / "mongolia" / "references.bib"
-    bibliography, problems = read_bibliography("references.bib", path.read_text("utf-8"))
+    bibliography, problems = collect(read_bibliography, "references.bib", path.read_text("utf-8"), None)
     assert not [describe(problem) for problem in problems]
     assert not bibliography.broken
     assert all(work.keywords for work in bibliography.works)
@@ -51,7 +54,7 @@ def test_the_works_of_the_edition_are_read_without_a_complaint(root: Path) -> No
 
 
 def test_a_key_finds_its_work_and_a_misspelt_key_the_nearest() -> None:
-    bibliography, _ = read_bibliography("b", "@misc{nsc_about, title={A}} @misc{bulag2003, title={B}}")
+    bibliography, _ = collect(read_bibliography, "b", "@misc{nsc_about, title={A}} @misc{bulag2003, title={B}}", None)
     assert bibliography["bulag2003"].title == "B"
     assert bibliography.get("bulag2004") is None
     assert nearest("bulag2004", bibliography.keys) == ("bulag2003",)
@@ -62,24 +65,24 @@ def test_a_key_finds_its_work_and_a_misspelt_key_the_nearest() -> None:
 @pytest.mark.parametrize("case", ["kinds", "accents", "duplicate-key"])
 def test_what_was_read_is_kept_with_its_complaints(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (CASES / case / "references.bib").read_text("utf-8")
-    first = read_bibliography("b", text, tmp_path)
-    assert first == read_bibliography("b", text)
+    first = collect(read_bibliography, "b", text, tmp_path)
+    assert first == collect(read_bibliography, "b", text, None)
     monkeypatch.setattr(from_bibtex, "read_works", lambda *_: pytest.fail("read again"))
-    again = read_bibliography("b", text, tmp_path)
+    again = collect(read_bibliography, "b", text, tmp_path)
     assert again == first
     # What no comparison looks at: where a work stands, and what would mend a fault.
     assert [work.place for work in again[0].works] == [work.place for work in first[0].works]
     monkeypatch.undo()
-    assert read_bibliography("other", text, tmp_path)[1] == read_bibliography("other", text)[1]
+    assert collect(read_bibliography, "other", text, tmp_path)[1] == collect(read_bibliography, "other", text, None)[1]
 
 
 @pytest.mark.parametrize("damage", ["{}", "[]", '{"works": [], "broken": []}', "{"])
 def test_works_that_were_damaged_in_keeping_are_read_again(tmp_path: Path, damage: str) -> None:
     text = (CASES / "kinds" / "references.bib").read_text("utf-8")
-    sound = read_bibliography("b", text, tmp_path)
+    sound = collect(read_bibliography, "b", text, tmp_path)
     (shelf,) = tmp_path.iterdir()
     write_cache(shelf, dict.fromkeys(read_cache(shelf), damage))
-    assert read_bibliography("b", text, tmp_path) == sound
+    assert collect(read_bibliography, "b", text, tmp_path) == sound
 
 
 def test_a_fault_leaves_every_other_entry_as_it_is() -> None:
@@ -92,7 +95,7 @@ def test_a_fault_leaves_every_other_entry_as_it_is() -> None:
         "@misc{w3, title={again}}",
         "@x{y,}",
     ):
-        bibliography, problems = read_bibliography("b", "\n".join([*sound[:10], fault, *sound[10:]]))
+        bibliography, problems = collect(read_bibliography, "b", "\n".join([*sound[:10], fault, *sound[10:]]), None)
         assert fatal(problems)
         assert [work.title for work in bibliography.works] == [f"Work {number}" for number in range(20)]
 
@@ -127,7 +130,7 @@ def test_nothing_makes_the_reader_raise(text: str) -> None:
     inside = re.sub(r"[{}@]", "", text)  # so that it stays one value
     entry = "".join(f"  {name} = {{{inside}}},\n" for name in fields)
     for whole in (text, f"@misc{{a,\n{entry}}}"):
-        _, problems = read_bibliography("b", whole)
+        _, problems = collect(read_bibliography, "b", whole, None)
         assert all(problem.place.line for problem in problems)
         assert all(describe(problem) for problem in problems)
 
@@ -140,7 +143,9 @@ def test_text_without_tex_is_itself(text: str) -> None:
 
 @pytest.mark.parametrize("depth", [10, 10_000])
 def test_braces_in_braces_do_no_harm(depth: int) -> None:
-    bibliography, _ = read_bibliography("b", "@misc{a, title={" + "{" * depth + "deep" + "}" * depth + "}}")
+    bibliography, _ = collect(
+        read_bibliography, "b", "@misc{a, title={" + "{" * depth + "deep" + "}" * depth + "}}", None
+    )
     assert bibliography["a"].title == "deep"
 
 

@@ -22,9 +22,10 @@ from briefsite.exports.cite import FoundAddress, cite_address, find_address
 from briefsite.exports.page_data import in_script, page_data
 from briefsite.exports.style_templates import page_templates
 from briefsite.ledger.record import Ledger
+from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.works.styles import STYLES
-from tests.helpers import of_one_day
+from tests.helpers import collect, of_one_day
 
 CASES = Path(__file__).parent / "exports"
 SITE = "https://mongolia.press.test/brief/"
@@ -160,7 +161,7 @@ def test_a_property_of_literal_text_is_that_it_comes_out_as_it_is(text: str) -> 
 
 
 def test_templates_of_every_page_and_style_hold_each_slot_they_must(publication: Publication) -> None:
-    made, problems = page_templates(publication)
+    made, problems = collect(page_templates, publication, None)
     assert not problems
     works = {citable.work.key for citable in citables(publication, SITE).values()}
     assert made.keys() == {(style, key) for style in (style.id for style in STYLES) for key in works}
@@ -172,7 +173,7 @@ def test_templates_of_every_page_and_style_hold_each_slot_they_must(publication:
 
 
 def test_what_a_page_brings_for_the_browser(publication: Publication) -> None:
-    made, _ = page_templates(publication)
+    made = page_templates(publication, None, Problems())
     pages = citables(publication, SITE)
     data = page_data(pages["/china-dependence/"], made, SITE)
     assert data["address"] == f"{SITE}china-dependence/"

@@ -32,11 +32,12 @@ from click.testing import CliRunner
 from briefsite.cli import main
 from briefsite.exports.cite import CHOICES, cite_address
 from briefsite.exports.formats import FORMATS, Format
+from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES, Style
-from tests.helpers import of_one_day
+from tests.helpers import collect, of_one_day
 
 FOLDER = Path(__file__).parent / "cited"
 KINDS = Path(__file__).parent / "bibliography" / "kinds" / "references.bib"
@@ -58,10 +59,10 @@ def test_every_kind_of_work_and_of_address(
 
 
 def _cited(choice: str, publication: Publication) -> Iterator[str]:
-    works = read_bibliography("references.bib", KINDS.read_text("utf-8"))[0].works
+    works = read_bibliography("references.bib", KINDS.read_text("utf-8"), None, Problems()).works
     wanted = CHOICES[choice]
     if isinstance(wanted, Style):
-        references, problems = format_works(works, [wanted])
+        references, problems = collect(format_works, works, [wanted], None)
         assert not problems
         yield from (f"{work.key}: {references[wanted.id, work.key]}\n" for work in works)
     elif isinstance(wanted, Format):

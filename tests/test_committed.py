@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefsite.site.inputs import Inputs, gather
-from tests.helpers import make_project
+from tests.helpers import collect, make_project
 
 TEXT = "sources/x/brief.txt"
 
@@ -24,7 +24,7 @@ def _committed(root: Path, *how: str) -> None:
 
 
 def _inputs(root: Path) -> Inputs:
-    inputs, problems = gather(root)
+    inputs, problems = collect(gather, root)
     assert inputs, problems
     return inputs
 

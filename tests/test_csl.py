@@ -17,21 +17,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsite.cache import read_cache
+from briefsite.problems import Problems
 from briefsite.works import references as references_
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.reference_html import reference_text, title_case
 from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES, Style
 from briefsite.works.work import Date, Name, Work, WorkKind
+from tests.helpers import collect
 
 KINDS = Path(__file__).parent / "bibliography" / "kinds"
-WORKS = read_bibliography("references.bib", (KINDS / "references.bib").read_text("utf-8"))[0].works
+WORKS = read_bibliography("references.bib", (KINDS / "references.bib").read_text("utf-8"), None, Problems()).works
 
 
 def test_the_works_of_the_edition_have_a_reference_in_every_style(root: Path) -> None:
     text = (root / "sources" / "mongolia" / "references.bib").read_text("utf-8")
-    works = read_bibliography("references.bib", text)[0].works
-    references, problems = format_works(works, STYLES)
+    works = read_bibliography("references.bib", text, None, Problems()).works
+    references, problems = collect(format_works, works, STYLES, None)
     assert not problems
     assert len(references) == len(works) * len(STYLES)
     for (_, key), reference in references.items():
@@ -77,7 +79,7 @@ ANY_WORK = st.builds(
 
 @given(ANY_WORK, st.sampled_from(STYLES))
 def test_whatever_a_work_says_its_reference_is_text_emphasis_and_links(work: Work, style: Style) -> None:
-    references, problems = format_works([work], [style])
+    references, problems = collect(format_works, [work], [style], None)
     assert not problems
     reference = references[style.id, "k"]
     links = {f'<a href="{html.escape(work.url)}">', f'<a href="{html.escape(f"https://doi.org/{work.doi}")}">'}
@@ -89,7 +91,7 @@ def test_whatever_a_work_says_its_reference_is_text_emphasis_and_links(work: Wor
 def test_a_reference_does_not_depend_on_its_neighbours() -> None:
     alone = {style.id: _reference(WORKS[4], style) for style in STYLES}
     twin = dataclasses.replace(WORKS[4], key="twin")  # in one list it would make "2003a", "2003b" and "———"
-    together, _ = format_works([WORKS[4], twin], STYLES)
+    together = format_works([WORKS[4], twin], STYLES, None, Problems())
     for style in STYLES:
         assert together[style.id, WORKS[4].key] == together[style.id, "twin"] == alone[style.id]
 
@@ -104,10 +106,10 @@ def test_neither_the_clock_nor_the_place_of_the_machine_has_a_part_in_it(root: P
 
 
 def test_what_was_made_is_kept_and_the_engine_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first, _ = format_works(WORKS, STYLES, tmp_path)
+    first = format_works(WORKS, STYLES, tmp_path, Problems())
     monkeypatch.setattr(references_, "_made", lambda wanted: pytest.fail(f"{len(wanted)} made again"))
-    assert format_works(WORKS, STYLES, tmp_path) == (first, ())
-    assert format_works(WORKS[:3], STYLES[:1], tmp_path)[0].items() <= first.items()
+    assert collect(format_works, WORKS, STYLES, tmp_path) == (first, ())
+    assert format_works(WORKS[:3], STYLES[:1], tmp_path, Problems()).items() <= first.items()
     monkeypatch.undo()
     made: list[str] = []
     real = references_._made
@@ -118,7 +120,7 @@ def test_what_was_made_is_kept_and_the_engine_left_alone(tmp_path: Path, monkeyp
 
     monkeypatch.setattr(references_, "_made", counted)
     changed = dataclasses.replace(WORKS[0], title="Another title")
-    references, _ = format_works([changed, *WORKS[1:]], STYLES, tmp_path)
+    references = format_works([changed, *WORKS[1:]], STYLES, tmp_path, Problems())
     assert set(made) == {changed.key}
     assert "Another title" in reference_text(references["ieee", changed.key])
 
@@ -132,33 +134,33 @@ def test_what_is_kept_is_read_without_loading_the_engine(root: Path, tmp_path: P
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[1]", b'{"a": 1}', b"\xff\xfe"])
 def test_a_damaged_cache_is_none(tmp_path: Path, damage: bytes) -> None:
-    sound, _ = format_works(WORKS[:2], STYLES[:1], tmp_path)
+    sound = format_works(WORKS[:2], STYLES[:1], tmp_path, Problems())
     (file,) = tmp_path.iterdir()
     file.write_bytes(damage)
-    assert format_works(WORKS[:2], STYLES[:1], tmp_path) == (sound, ())
+    assert collect(format_works, WORKS[:2], STYLES[:1], tmp_path) == (sound, ())
     assert len(read_cache(file)) == len(sound)
 
 
 def test_a_cache_in_which_a_letter_was_changed_is_empty(tmp_path: Path) -> None:
-    sound, _ = format_works(WORKS[:2], STYLES[:1], tmp_path)
+    sound = format_works(WORKS[:2], STYLES[:1], tmp_path, Problems())
     (file,) = tmp_path.iterdir()
     whole = file.read_bytes()
     file.write_bytes(whole.replace(b"e", b"o"))
     assert read_cache(file) == {}
-    assert format_works(WORKS[:2], STYLES[:1], tmp_path) == (sound, ())
+    assert collect(format_works, WORKS[:2], STYLES[:1], tmp_path) == (sound, ())
     assert file.read_bytes() == whole
 
 
 def test_a_cache_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    references, problems = format_works(WORKS[:1], STYLES[:1], tmp_path / "file" / "cache")
+    references, problems = collect(format_works, WORKS[:1], STYLES[:1], tmp_path / "file" / "cache")
     assert len(references) == 1
     assert not problems
 
 
 def test_what_the_engine_refuses_is_named_and_the_rest_is_made() -> None:
     odd = dataclasses.replace(WORKS[0], key="odd", language="no language")
-    references, problems = format_works([WORKS[0], odd, WORKS[1]], STYLES)
+    references, problems = collect(format_works, [WORKS[0], odd, WORKS[1]], STYLES, None)
     assert {key for _, key in references} == {WORKS[0].key, WORKS[1].key}
     (problem,) = problems
     assert (problem.code, problem.place) == ("B07", odd.place)
@@ -200,11 +202,13 @@ def _in_a_process_of_its_own(root: Path, cache: str, environment: dict[str, str]
     code = """
 import pathlib, sys
 from briefsite.works.bibliography import read_bibliography
+from briefsite.problems import Problems
 from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES
 bib, cache = sys.argv[1:]
-works = read_bibliography("b", pathlib.Path(bib).read_text("utf-8"))[0].works
-references, problems = format_works(works, STYLES, pathlib.Path(cache) if cache else None)
+works = read_bibliography("b", pathlib.Path(bib).read_text("utf-8"), None, Problems()).works
+problems = Problems()
+references = format_works(works, STYLES, pathlib.Path(cache) if cache else None, problems)
 print("typst:", "typst" in sys.modules, *problems)
 print(*references.items(), sep="\\n")
 """
@@ -218,7 +222,7 @@ print(*references.items(), sep="\\n")
 
 
 def _reference(work: Work, style: Style) -> str:
-    references, problems = format_works([work], [style])
+    references, problems = collect(format_works, [work], [style], None)
     assert not problems
     return references[style.id, work.key]
 

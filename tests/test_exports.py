@@ -22,9 +22,11 @@ from briefsite.exports.downloads import download_files
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.ris import record
 from briefsite.problem import describe
+from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.work import Date, Name, Work, WorkKind
+from tests.helpers import collect
 
 CASES = Path(__file__).parent / "exports"
 KINDS = Path(__file__).parent / "bibliography" / "kinds" / "references.bib"
@@ -33,7 +35,7 @@ ENDINGS = [form.ending for form in FORMATS]
 
 
 def _works(path: Path) -> tuple[Work, ...]:
-    works, _ = read_bibliography("references.bib", path.read_text("utf-8"))
+    works, _ = collect(read_bibliography, "references.bib", path.read_text("utf-8"), None)
     return works.works
 
 
@@ -54,7 +56,7 @@ def test_our_own_reader_reads_the_works_that_went_in(root: Path) -> None:
     for path in (KINDS, root / "sources" / "mongolia" / "references.bib"):
         works = _works(path)
         text = bibtex(works)
-        again, problems = read_bibliography("exported.bib", text)
+        again, problems = collect(read_bibliography, "exported.bib", text, None)
         assert not [describe(problem) for problem in problems]
         for work, read in zip(works, again.works, strict=True):
             assert _kept(read) == _kept(work)
@@ -72,7 +74,7 @@ PLAIN = st.text(
 def test_a_property_of_any_text_is_that_tex_does_not_change_it(title: str, note: str) -> None:
     # Straight quotation marks are TeX's for curved ones, in any reader: they may come back so.
     work = Work("k", "online", title, authors=(Name(literal=title),), url="https://example.net/", note=note)
-    again, problems = read_bibliography("b", bibtex_entry(work))
+    again, problems = collect(read_bibliography, "b", bibtex_entry(work), None)
     assert not [problem for problem in problems if problem.severity == "error"], [describe(p) for p in problems]
     (read,) = again.works
     curved = str.maketrans(
@@ -114,7 +116,7 @@ def test_persons_whose_names_have_parts_and_bodies_whose_names_have_commas_stay_
         Name("García Márquez", "Gabriel"),
     )
     work = Work("k", "book", "T", authors=names, others=True)
-    (read,) = read_bibliography("b", bibtex_entry(work))[0].works
+    (read,) = read_bibliography("b", bibtex_entry(work), None, Problems()).works
     assert read.authors == names
     assert read.others
 
@@ -226,7 +228,7 @@ def test_what_the_browser_fills_in_is_valid_in_every_format(accessed: datetime.d
     work = Work("k", "chapter", "A {title} & ~more", authors=authors, container="C", date=Date(2020, 8, 28), note=note)
     address, locator = "https://example.net/a_b/?c=%7B{d}#p9", "sec. R&D {50%}"
     made = {form.cli: form.fill(form.template(work), address, locator, accessed) for form in FORMATS}
-    (read,) = read_bibliography("b", made["bibtex"])[0].works
+    (read,) = read_bibliography("b", made["bibtex"], None, Problems()).works
     day = Date(2026, 2, 3) if accessed else None
     assert read == replace(
         work, url="https://example.net/a_b/?c=%7B%7Bd%7D#p9", note=f"{note}, {locator}", accessed=day

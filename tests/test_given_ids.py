@@ -14,7 +14,7 @@ from briefsite.ledger.address import PAGE_IDS, PageWithIds, drawing_ids, is_rese
 from briefsite.rendering.built_site import read_site
 from briefsite.site.compose import read_one
 from briefsite.site.inputs import gather
-from tests.helpers import call, call_build, make_project
+from tests.helpers import call, call_build, collect, make_project
 
 TEXT = (
     "The river rose in the niight.[1]\n\nKhovd is dry.\n\nThe bridge held in 1636 at Batumi,[1] for three days.\n\n"
@@ -178,7 +178,7 @@ def test_the_ids_of_pages_are_all_known(brief: Path, tmp_path: Path) -> None:
     call_build(rich)
     found: dict[PageWithIds, set[str]] = {kind: set() for kind in PAGE_IDS}
     for root, folder in ((brief, "sources/mongolia"), (rich, "sources/x")):
-        inputs, _ = gather(root)
+        inputs, _ = collect(gather, root, {})
         assert inputs
         publication = read_one(inputs, folder).publication
         assert publication

@@ -21,10 +21,10 @@ from briefsite.init.detect import furniture
 from briefsite.problem import Fix, Place, describe
 from briefsite.reading.read import read_edition
 from briefsite.source.emendation import emend
-from briefsite.source.misreadings import misreadings
+from briefsite.source.misreadings import find_misreadings
 from briefsite.source.source import Source
 from tests import helpers
-from tests.helpers import DEFAULT, make_project, published, snapshot
+from tests.helpers import DEFAULT, collect, make_project, published, snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -159,7 +159,7 @@ def test_page_furniture_recurs_at_page_distance(apart: int, found: tuple[str, ..
 
 def suspected(text: str) -> list[str]:
     source = Source("brief.txt", text.encode(), text)
-    return [problem.message for problem in misreadings(source, source.passage)]
+    return [problem.message for problem in collect(find_misreadings, source, source.passage)[1]]
 
 
 @pytest.mark.parametrize(
@@ -181,12 +181,12 @@ def test_suspicions(text: str, expected: list[str]) -> None:
 def test_the_fix_of_a_suspicion_mends_its_place_only() -> None:
     text = "government " * 6 + "rose. The govemment fell in l9l4."
     source = Source("brief.txt", text.encode(), text)
-    fixes = [problem.fix for problem in misreadings(source, source.passage) if problem.fix]
+    fixes = [problem.fix for problem in collect(find_misreadings, source, source.passage)[1] if problem.fix]
     entries = [Emendation(find=f.find, read=f.read, because=f.because, kind=f.kind) for f in fixes]
-    emended, _, problems = emend(source, entries, [Place("edition.yml")] * len(entries))
+    (emended, _), problems = collect(emend, source, entries, [Place("edition.yml")] * len(entries))
     assert not problems
     assert emended.text == text.replace("govemment", "government").replace("l9l4", "1914")
-    assert misreadings(source, emended) == (), "somebody has looked at it"
+    assert collect(find_misreadings, source, emended) == (None, ()), "somebody has looked at it"
 
 
 def test_the_brief_and_a_book_raise_no_false_alarm() -> None:

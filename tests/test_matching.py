@@ -21,7 +21,7 @@ from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.pairing import Pairing, non_crossing
 from briefsite.ledger.record import Addressable, AddressKind, Ledger
 from briefsite.ledger.similarity import IN_ORDER, PART, alike, contained, normalized
-from briefsite.ledger.update import LedgerUpdate, update_ledger
+from tests.helpers import Updated, updated
 
 EDITS = Path(__file__).parent / "edits"
 CASES = sorted(EDITS.glob("*.yml"))
@@ -167,19 +167,19 @@ def run(path: Path) -> tuple[dict[str, Any], Outcome]:
     case = yaml.safe_load(path.read_text("utf-8"))
     rulings = [ruling(how) for how in case.get("rulings", [])]
     desk, day = Desk(), FIRST_DAY
-    ledger = update_ledger(Ledger(), desk.units(), day).ledger
+    ledger = updated(Ledger(), desk.units(), day).ledger
     address = {piece.name: piece.name for piece in desk.pieces}
     outcome = Outcome(known={*address})
-    step: LedgerUpdate | None = None
+    step: Updated | None = None
     for how in [*case["edits"], "publish"]:
         if how == "undo":
             desk = Desk()
         elif how == "publish":
             day += datetime.timedelta(30)
-            step = update_ledger(ledger, desk.units(), day, rulings)
+            step = updated(ledger, desk.units(), day, rulings)
             assert step.problems == ()
             ledger = step.ledger
-            assert update_ledger(ledger, desk.units(), day, rulings).decisions == ()
+            assert updated(ledger, desk.units(), day, rulings).decisions == ()
             names = [piece.name for piece in desk.pieces]
             outcome.got = dict(zip(names, step.assignment[-len(names) :], strict=True))
             address |= outcome.got

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.exports.coins import coins
 from briefsite.exports.formats import FORMATS
+from briefsite.problems import Problems
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.work import Date, Name, Work
 from tests.helpers import BY_HAND, build, copy_repository
@@ -105,7 +106,7 @@ def test_every_page_of_the_text_has_its_own_span_and_no_other(pages: Mapping[str
 
 def test_the_bibliography_has_one_of_each_work(root: Path, pages: Mapping[str, LexborHTMLParser]) -> None:
     text = (root / "sources/mongolia/references.bib").read_text("utf-8")
-    works = read_bibliography("references.bib", text)[0].works
+    works = read_bibliography("references.bib", text, None, Problems()).works
     said = [
         (each.get("rft.atitle") or each.get("rft.btitle") or each["rft.title"])[0]
         for each in _coins(pages["/bibliography/"])
@@ -114,7 +115,7 @@ def test_the_bibliography_has_one_of_each_work(root: Path, pages: Mapping[str, L
 
 
 def test_every_kind_of_work_is_a_context_object() -> None:
-    for work in read_bibliography("b", KINDS.read_text("utf-8"))[0].works:
+    for work in read_bibliography("b", KINDS.read_text("utf-8"), None, Problems()).works:
         said = parse_qs(coins(work), strict_parsing=True)
         assert said["ctx_ver"] == ["Z39.88-2004"]
         assert re.fullmatch(r"info:ofi/fmt:kev:mtx:(book|journal|dissertation|dc)", said["rft_val_fmt"][0])

@@ -12,11 +12,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.edition.file import parse_edition
 from briefsite.ledger.record import Ledger, Record
+from briefsite.problems import Problems
 from briefsite.reading.note_address import note_addresses
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 from briefsite.source.source_notes import NoteText, separate_notes
-from tests.helpers import DEFAULT, EDITION, build, make_project
+from tests.helpers import DEFAULT, EDITION, build, collect, make_project
 
 TEXT = """The river rose.[1] It rained.[2]
 
@@ -112,11 +113,11 @@ def test_a_note_keeps_its_address(
 
 
 def test_markers_begin_again_where_the_first_number_comes_after_a_higher_one() -> None:
-    edition, located, _ = parse_edition("edition.yml", (DEFAULT / EDITION).read_text(encoding="utf-8"))
+    edition, located = parse_edition("edition.yml", (DEFAULT / EDITION).read_text("utf-8"), Problems())
     assert edition is not None
     text = "One.[1] Again.[1] Two.[2] Chapter.[1] Two.[2]\n\nNOTES\n\n[1] A.\n[2] B.\n[1] C.\n[2] D.\n"
     source = Source("brief.txt", text.encode(), text)
-    apparatus, problems = separate_notes(source, source.passage, edition, located)
+    apparatus, problems = collect(separate_notes, source, source.passage, edition, located)
     assert not problems
     first, *_, last = apparatus.notes
     assert text[slice(*first.scope)] == "One.[1] Again.[1] Two.[2] Chapter."
@@ -153,10 +154,10 @@ LINES = st.sampled_from(
 
 @given(st.lists(LINES, max_size=14).map("\n".join))
 def test_property_running_text_and_notes_are_the_whole_text(text: str) -> None:
-    edition, located, _ = parse_edition("edition.yml", (DEFAULT / EDITION).read_text(encoding="utf-8"))
+    edition, located = parse_edition("edition.yml", (DEFAULT / EDITION).read_text("utf-8"), Problems())
     assert edition is not None
     source = Source("brief.txt", text.encode(), text)
-    apparatus, _ = separate_notes(source, source.passage, edition, located)
+    apparatus = separate_notes(source, source.passage, edition, located, Problems())
     assert "".join(part.passage.text for part in apparatus.parts) == text
     notes = [part.passage for part in apparatus.parts if part.kind == "note"]
     assert [note.passage for note in apparatus.notes] == notes

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from briefsite.ledger.address import position
-from briefsite.ledger.check import losses
+from briefsite.ledger.check import check_losses
 from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.reading_order import displaced, in_reading_order
@@ -32,7 +32,7 @@ from briefsite.ledger.record import (
     order,
     spoken_name,
 )
-from briefsite.ledger.update import LedgerUpdate, update_ledger
+from tests.helpers import Updated, collect, updated
 
 DAY = datetime.date(2026, 11, 24)
 LATER = datetime.date(2027, 3, 1)
@@ -43,10 +43,10 @@ def paragraphs(*texts: str, page: str = "/") -> list[Addressable]:
 
 
 def published(*texts: str, page: str = "/") -> Ledger:
-    return update_ledger(Ledger(), paragraphs(*texts, page=page), DAY).ledger
+    return updated(Ledger(), paragraphs(*texts, page=page), DAY).ledger
 
 
-def promises(old: Ledger, step: LedgerUpdate, units: Sequence[Addressable], day: datetime.date) -> None:
+def promises(old: Ledger, step: Updated, units: Sequence[Addressable], day: datetime.date) -> None:
     """What holds after every edition, whatever was done to the text."""
     new = step.ledger
     assert step.problems == ()
@@ -63,11 +63,11 @@ def promises(old: Ledger, step: LedgerUpdate, units: Sequence[Addressable], day:
         end = new.resolve(record.id)
         assert end is not None
         assert end.live or end.state == "withdrawn", "an address leads to nothing"
-    assert losses(old, new, {}) == ()
-    again = update_ledger(new, units, day)
+    assert collect(check_losses, old, new, {}) == (None, ())
+    again = updated(new, units, day)
     assert (again.ledger, again.decisions, again.assignment) == (new, (), step.assignment), "built twice, it changes"
-    reading = read_ledger(write_ledger(new))
-    assert reading.problems == ()
+    reading, problems = collect(read_ledger, write_ledger(new))
+    assert problems == ()
     assert reading.ledger == new
     assert write_ledger(reading.ledger) == write_ledger(new)
 
@@ -142,7 +142,7 @@ class Editor(RuleBasedStateMachine):
 
     def publish(self, draft: Draft, in_doubt: tuple[int, ...] = ()) -> None:
         units, who = draft.units()
-        step = update_ledger(self.ledger, units, self.day)
+        step = updated(self.ledger, units, self.day)
         promises(self.ledger, step, units, self.day)
         draft = draft.renamed(self.known_by_their_words(draft, in_doubt, dict(zip(who, step.assignment, strict=True))))
         units, who = draft.units()
@@ -368,7 +368,7 @@ def test_whatever_the_edition_the_promises_hold(sequence: list[list[Addressable]
     ledger, day = Ledger(), DAY
     for units, passed in zip(sequence, days, strict=False):
         day += datetime.timedelta(passed)
-        step = update_ledger(ledger, units, day)
+        step = updated(ledger, units, day)
         if step.problems:
             assert {problem.code for problem in step.problems} == {"A06"}
         else:
@@ -379,8 +379,8 @@ def test_whatever_the_edition_the_promises_hold(sequence: list[list[Addressable]
 # ---- single steps
 
 
-def after(ledger: Ledger, units: list[Addressable], *rulings: Ruling, day: datetime.date = LATER) -> LedgerUpdate:
-    step = update_ledger(ledger, units, day, rulings)
+def after(ledger: Ledger, units: list[Addressable], *rulings: Ruling, day: datetime.date = LATER) -> Updated:
+    step = updated(ledger, units, day, rulings)
     assert step.problems == ()
     return step
 
@@ -393,7 +393,7 @@ FOUR = "Herders lose whole flocks when a dry summer is followed by a hard winter
 
 def test_the_first_edition_is_numbered_in_order() -> None:
     units = [*paragraphs(ONE, TWO), Addressable("item", THREE, "/", parent=1), Addressable("item", FOUR, "/", parent=1)]
-    step = update_ledger(Ledger(), [*units, *paragraphs("The end.")], DAY)
+    step = updated(Ledger(), [*units, *paragraphs("The end.")], DAY)
     assert step.assignment == ("p1", "p2", "p2-1", "p2-2", "p3")
     assert step.decisions == ("first edition: 3 paragraphs, 2 items",)
 
@@ -462,15 +462,15 @@ def test_a_withdrawn_address_leads_to_its_notice_and_an_alias_to_the_passage() -
 def test_an_edition_older_than_the_ledger_is_refused_unless_nothing_changes() -> None:
     ledger = published(ONE)
     day = DAY - datetime.timedelta(1)
-    assert update_ledger(ledger, paragraphs(ONE), day).problems == ()
-    (problem,) = update_ledger(ledger, paragraphs(TWO), day).problems
+    assert updated(ledger, paragraphs(ONE), day).problems == ()
+    (problem,) = updated(ledger, paragraphs(TWO), day).problems
     assert problem.code == "A03"
     assert problem.message == "the edition is dated 2026-11-23, but the last entry is of 2026-11-24"
 
 
 def test_an_item_without_a_paragraph_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="has no paragraph before it"):
-        update_ledger(Ledger(), [Addressable("item", ONE, "/")], DAY)
+        updated(Ledger(), [Addressable("item", ONE, "/")], DAY)
 
 
 # ---- what brings its own address
@@ -483,7 +483,7 @@ PAGE, SECTION, NOTE = (
 
 
 def test_a_renamed_page_is_told_once_and_each_address_on_it_keeps_its_old_page() -> None:
-    old = update_ledger(Ledger(), [PAGE, *paragraphs(ONE, TWO, page="/turkey/")], DAY).ledger
+    old = updated(Ledger(), [PAGE, *paragraphs(ONE, TWO, page="/turkey/")], DAY).ledger
     step = after(old, [replace(PAGE, page="/tr/", id="/tr/"), *paragraphs(ONE, TWO, page="/tr/")])
     assert step.decisions == ("page /turkey/ renamed /tr/",)
     assert step.ledger.by_id["/turkey/"].into == "/tr/"
@@ -491,13 +491,13 @@ def test_a_renamed_page_is_told_once_and_each_address_on_it_keeps_its_old_page()
 
 
 def test_a_page_with_another_title_is_known_by_its_passages() -> None:
-    old = update_ledger(Ledger(), [PAGE, *paragraphs(ONE, TWO, page="/turkey/")], DAY).ledger
+    old = updated(Ledger(), [PAGE, *paragraphs(ONE, TWO, page="/turkey/")], DAY).ledger
     step = after(old, [Addressable("page", "Türkiye", "/tr/", "/tr/"), *paragraphs(ONE, TWO, page="/tr/")])
     assert step.decisions == ("page /turkey/ renamed /tr/",)
 
 
 def test_a_page_whose_passages_went_to_several_leads_to_where_most_of_them_are() -> None:
-    old = update_ledger(Ledger(), [PAGE, *paragraphs(ONE, TWO, THREE, page="/turkey/")], DAY).ledger
+    old = updated(Ledger(), [PAGE, *paragraphs(ONE, TWO, THREE, page="/turkey/")], DAY).ledger
     pages = [Addressable("page", title, path, path) for title, path in (("Mongolia", "/a/"), ("Ankara", "/b/"))]
     step = after(old, [*pages, *paragraphs(ONE, page="/a/"), *paragraphs(TWO, THREE, page="/b/")])
     assert step.ledger.by_id["/turkey/"].into == "/b/"
@@ -505,7 +505,7 @@ def test_a_page_whose_passages_went_to_several_leads_to_where_most_of_them_are()
 
 def test_a_page_whose_passages_went_to_another_leads_there() -> None:
     home = Addressable("page", "Overview", "/", "/")
-    old = update_ledger(Ledger(), [home, PAGE, *paragraphs(ONE), *paragraphs(TWO, page="/turkey/")], DAY).ledger
+    old = updated(Ledger(), [home, PAGE, *paragraphs(ONE), *paragraphs(TWO, page="/turkey/")], DAY).ledger
     step = after(old, [home, *paragraphs(ONE, TWO)])
     assert step.decisions == (
         "page / and page /turkey/ merged: page /turkey/ is now inside page /",
@@ -519,7 +519,7 @@ def test_sections_notes_and_works() -> None:
         Addressable("note", NOTE, "/", "n7"),
         Addressable("work", "Kerry, John. 2016.", "/bibliography/", "kerry"),
     ]
-    old = update_ledger(Ledger(), units, DAY).ledger
+    old = updated(Ledger(), units, DAY).ledger
     step = after(
         old,
         [
@@ -541,7 +541,7 @@ def test_sections_notes_and_works() -> None:
 def test_an_address_that_is_gone_leads_to_the_one_that_has_its_words() -> None:
     work = Addressable("work", "Kerry, John. 2016.", "/bibliography/", "kerry")
     renamed = replace(work, id="kerry-2016")
-    old = update_ledger(Ledger(), [work], DAY).ledger
+    old = updated(Ledger(), [work], DAY).ledger
     assert after(old, [renamed]).ledger.by_id["kerry"].history == (Change("renamed", LATER, "kerry-2016"),)
 
 
@@ -559,19 +559,19 @@ def test_an_address_that_is_gone_leads_to_the_one_that_has_its_words() -> None:
     ],
 )
 def test_an_address_that_is_gone_leads_to_no_other_than_that(now: list[Addressable]) -> None:
-    old = update_ledger(Ledger(), [SECTION, replace(SECTION, id="before")], DAY).ledger
+    old = updated(Ledger(), [SECTION, replace(SECTION, id="before")], DAY).ledger
     assert after(old, now).ledger.by_id["oil"].history == (Change("withdrawn", LATER),)
 
 
 def test_what_has_no_words_is_not_known_by_them() -> None:
     note, other = Addressable("note", NOTE, "/", "n7"), Addressable("note", "Another note.", "/", "n8")
-    old = update_ledger(Ledger(), [note, Addressable("place", "", "/", "n7-1")], DAY).ledger
+    old = updated(Ledger(), [note, Addressable("place", "", "/", "n7-1")], DAY).ledger
     ledger = after(old, [other, Addressable("place", "", "/", "n8-1")]).ledger
     assert ledger.by_id["n7-1"].history == (Change("withdrawn", LATER),)
 
 
 def test_of_two_new_pages_with_the_title_of_one_that_is_gone_its_passages_say_which_it_is() -> None:
-    old = update_ledger(Ledger(), [PAGE, *paragraphs(ONE, TWO, page="/turkey/")], DAY).ledger
+    old = updated(Ledger(), [PAGE, *paragraphs(ONE, TWO, page="/turkey/")], DAY).ledger
     pages = [replace(PAGE, page=path, id=path) for path in ("/a/", "/b/")]
     step = after(old, [*pages, *paragraphs(ONE, TWO, page="/b/")])
     assert step.ledger.by_id["/turkey/"].history == (Change("renamed", LATER, "/b/"),)
@@ -579,7 +579,7 @@ def test_of_two_new_pages_with_the_title_of_one_that_is_gone_its_passages_say_wh
 
 def test_a_place_of_citation_that_is_gone_leads_to_its_note() -> None:
     note = Addressable("note", NOTE, "/", "n7")
-    old = update_ledger(
+    old = updated(
         Ledger(), [note, Addressable("place", "", "/", "n7-1"), Addressable("place", "", "/", "n7-2")], DAY
     ).ledger
     ledger = after(old, [note, Addressable("place", "", "/", "n7-1")]).ledger
@@ -595,41 +595,41 @@ def test_a_place_of_citation_that_is_gone_leads_to_its_note() -> None:
     ],
 )
 def test_an_address_is_not_claimed_twice(now: list[Addressable], message: str) -> None:
-    old = update_ledger(Ledger(), [SECTION, *paragraphs(ONE)], DAY).ledger
-    assert message in [p.message for p in update_ledger(old, now, LATER).problems if p.code == "A06"]
+    old = updated(Ledger(), [SECTION, *paragraphs(ONE)], DAY).ledger
+    assert message in [p.message for p in updated(old, now, LATER).problems if p.code == "A06"]
 
 
 def test_an_address_that_was_withdrawn_is_not_given_to_something_else() -> None:
-    old = after(update_ledger(Ledger(), [SECTION], DAY).ledger, []).ledger
-    (problem,) = update_ledger(old, [replace(SECTION, text="Peacekeeping")], LATER).problems
+    old = after(updated(Ledger(), [SECTION], DAY).ledger, []).ledger
+    (problem,) = updated(old, [replace(SECTION, text="Peacekeeping")], LATER).problems
     assert problem.message == 'section oil was withdrawn on 2027-03-01, and was another: "Oil"'
     assert after(old, [replace(SECTION, text="Oil, again")]).decisions[0] == "section oil back (withdrawn 2027-03-01)"
 
 
 def test_words_that_were_withdrawn_are_shown_from_their_beginning() -> None:
     title = "Oil, its price, and those who have to pay for it"
-    old = after(update_ledger(Ledger(), [replace(SECTION, text=title)], DAY).ledger, []).ledger
-    (problem,) = update_ledger(old, [SECTION], LATER).problems
+    old = after(updated(Ledger(), [replace(SECTION, text=title)], DAY).ledger, []).ledger
+    (problem,) = updated(old, [SECTION], LATER).problems
     assert problem.message.endswith(': "Oil, its price, and those who have to pa"')
 
 
 def test_a_title_may_be_another_while_its_section_is_there() -> None:
-    old = update_ledger(Ledger(), [SECTION], DAY).ledger
+    old = updated(Ledger(), [SECTION], DAY).ledger
     assert after(old, [replace(SECTION, text="Peacekeeping")]).decisions == ("section oil edited (0 % the same)",)
 
 
 @pytest.mark.parametrize("kind", ["note", "place"])
 def test_a_number_of_the_source_comes_back_whatever_is_said_of_it(kind: AddressKind) -> None:
     note = Addressable(kind, NOTE, "/", "n7")
-    old = after(update_ledger(Ledger(), [note], DAY).ledger, []).ledger
+    old = after(updated(Ledger(), [note], DAY).ledger, []).ledger
     changes = after(old, [replace(note, text="Something else altogether.")]).ledger.by_id["n7"].history
     assert [change.what for change in changes] == ["withdrawn", "back", "edited"]
 
 
 def test_a_slug_that_leads_elsewhere_is_not_given_to_a_new_page() -> None:
     renamed = replace(PAGE, page="/tr/", id="/tr/")
-    old = after(update_ledger(Ledger(), [PAGE], DAY).ledger, [renamed]).ledger
-    (problem,) = update_ledger(old, [PAGE, renamed], LATER).problems
+    old = after(updated(Ledger(), [PAGE], DAY).ledger, [renamed]).ledger
+    (problem,) = updated(old, [PAGE, renamed], LATER).problems
     assert problem.message == "page /turkey/ was renamed /tr/ on 2027-03-01, and its readers are led there"
     assert after(old, [PAGE]).decisions == ("page /tr/ renamed /turkey/", "page /turkey/ back (renamed 2027-03-01)")
 
@@ -680,14 +680,14 @@ def test_a_ruling_leads_an_address_to_another_and_may_stay() -> None:
 def test_a_ruling_that_does_not_apply_is_a_problem(ruling: Ruling, message: str) -> None:
     third = "Trade with three partners goes on."
     units = [SECTION, *paragraphs(ONE, TWO, third), Addressable("item", FOUR, "/", parent=3)]
-    old = update_ledger(Ledger(), units, DAY).ledger
-    assert [(p.code, p.message) for p in update_ledger(old, units, LATER, [ruling]).problems] == [("A05", message)]
+    old = updated(Ledger(), units, DAY).ledger
+    assert [(p.code, p.message) for p in updated(old, units, LATER, [ruling]).problems] == [("A05", message)]
 
 
 def test_two_rulings_on_one_address_are_a_problem() -> None:
     old = published(ONE, TWO)
     rulings = [Ruling("is", "Mongolia", "p2"), Ruling("is", "Turkey", "p2")]
-    (problem,) = update_ledger(old, paragraphs(ONE, TWO), LATER, rulings).problems
+    (problem,) = updated(old, paragraphs(ONE, TWO), LATER, rulings).problems
     assert problem.message == "another ruling has given p2, or this paragraph, away"
 
 

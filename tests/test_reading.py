@@ -17,16 +17,17 @@ from briefsite.edition.model import Edition, Emendation, Hyphens
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.hyphenation import Vocabulary, hyphen_stays
 from briefsite.paragraphs.paragraph import Assembly
-from briefsite.problem import Fix, Place, describe, in_order
+from briefsite.problem import Fix, Place, describe
+from briefsite.problems import Problems
 from briefsite.proof.checks import source_words
 from briefsite.reading.note import marker_places
 from briefsite.source.emendation import emend
-from briefsite.source.marker import near_markers
+from briefsite.source.marker import find_near_markers
 from briefsite.source.note_finder import is_note_heading
 from briefsite.source.source import Source, decode
 from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions
-from tests.helpers import DEFAULT, EDITION, GOLDEN, make_project
+from tests.helpers import DEFAULT, EDITION, GOLDEN, collect, make_project
 
 if TYPE_CHECKING:
     from briefsite.source.passage import Passage, Run
@@ -38,16 +39,20 @@ CASES = sorted(GOLDEN.glob("reading/*"))
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_reading(case: Path, tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
     root = make_project(tmp_path, case)
-    edition, located, problems = parse_edition("edition.yml", (root / EDITION).read_text(encoding="utf-8"))
+    problems = Problems()
+    edition, located = parse_edition("edition.yml", (root / EDITION).read_text(encoding="utf-8"), problems)
     assert edition is not None, "\n".join(map(describe, problems))
     name = edition.source.file
-    source, problems = decode(name, (root / "sources/x" / name).read_bytes(), edition.source.encoding)
+    source = decode(name, (root / "sources/x" / name).read_bytes(), edition.source.encoding, problems)
+    assert source is not None, "\n".join(map(describe, problems))
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
-    emended, corrections, found = emend(source, edition.emendations, places)
+    emended, corrections = emend(source, edition.emendations, places, problems)
     emended, _ = apply_conventions(emended, edition.conventions)
-    apparatus, parting = separate_notes(source, emended, edition, located)
-    assembly, more = assemble(source, apparatus.text, edition, located, [note.passage for note in apparatus.notes])
-    problems += found + parting + more + near_markers(source, apparatus.text) + near_markers(source, apparatus.printed)
+    apparatus = separate_notes(source, emended, edition, located, problems)
+    passages = [note.passage for note in apparatus.notes]
+    assembly = assemble(source, apparatus.text, passages, edition, located, problems)
+    find_near_markers(source, apparatus.text, problems)
+    find_near_markers(source, apparatus.printed, problems)
     listed = [
         "PARAGRAPHS",
         *_paragraphs(source, assembly),
@@ -57,7 +62,7 @@ def test_reading(case: Path, tmp_path: Path, golden: Callable[[Path, str], None]
         "DECISIONS",
         *(f"{d.place.file}:{d.place.line}:{d.place.column}: {d.says}" for d in assembly.decisions),
         "PROBLEMS",
-        *map(describe, in_order(problems)),
+        *map(describe, problems.in_order()),
     ]
     golden(case / "reading.txt", "\n".join(listed) + "\n")
 
@@ -75,7 +80,7 @@ def test_a_near_marker_is_put_right_unasked_only_between_its_neighbours(
     text: str, find: str, read: str, sure: bool
 ) -> None:
     source, _, _ = _as_received(text)
-    (problem,) = near_markers(source, source.passage)
+    (problem,) = collect(find_near_markers, source, source.passage)[1]
     assert problem.fix == Fix(find, read, "scan error", sure)
 
 
@@ -97,10 +102,10 @@ def test_the_heading_of_a_list_of_notes_says_no_more_than_that(line: str, is_hea
 def test_an_editor_can_say_that_a_near_marker_is_text(find: str) -> None:
     source, _, _ = _as_received("It rained.[1] In all there were [3 mills and 4 bridges.")
     as_it_stands = Emendation(find=find, read=find, because="the bracket is the author’s", kind="print")
-    assert near_markers(source, source.passage)
-    emended, _, problems = emend(source, [as_it_stands], [Place("edition.yml")])
+    assert collect(find_near_markers, source, source.passage)[1]
+    (emended, _), problems = collect(emend, source, [as_it_stands], [Place("edition.yml")])
     assert (emended.text, problems) == (source.text, ())
-    assert near_markers(source, emended) == ()
+    assert collect(find_near_markers, source, emended) == (None, ())
 
 
 def _paragraphs(source: Source, assembly: Assembly) -> list[str]:
@@ -133,7 +138,7 @@ def _notes(source: Source, apparatus: TextAndNotes, assembly: Assembly) -> list[
 
 
 def _default() -> tuple[Edition, Located]:
-    edition, located, problems = parse_edition("edition.yml", (DEFAULT / EDITION).read_text(encoding="utf-8"))
+    (edition, located), problems = collect(parse_edition, "edition.yml", (DEFAULT / EDITION).read_text("utf-8"))
     assert edition is not None, problems
     return edition, located
 
@@ -188,7 +193,7 @@ def sources(draw: st.DrawFn) -> tuple[Source, Passage, Edition]:
         )
     )
     source = Source("brief.txt", text.encode("utf-8", "surrogatepass"), text)
-    emended, _, _ = emend(source, emendations, [Place("edition.yml")] * len(emendations))
+    emended, _ = emend(source, emendations, [Place("edition.yml")] * len(emendations), Problems())
     quoted = st.sampled_from(emended.text.split() or ["nothing"])
     edition = msgspec.structs.replace(
         PLAIN,
@@ -207,7 +212,7 @@ def _as_received(text: str) -> tuple[Source, Passage, Edition]:
 def _emended(text: str, find: str, read: str) -> tuple[Source, Passage, Edition]:
     source, _, edition = _as_received(text)
     emendation = Emendation(find=find, read=read, because="", kind="scan")
-    return source, emend(source, [emendation], [Place("edition.yml")])[0], edition
+    return source, emend(source, [emendation], [Place("edition.yml")], Problems())[0], edition
 
 
 def _runs(assembly: Assembly) -> list[Run]:
@@ -218,7 +223,7 @@ def _runs(assembly: Assembly) -> list[Run]:
 @example(_emended("The river rose.XX", "XX", ""))
 def test_property_the_paragraphs_tile_the_source_and_lose_no_character(case: tuple[Source, Passage, Edition]) -> None:
     source, emended, edition = case
-    assembly, _ = assemble(source, emended, edition, LOCATED)
+    assembly = assemble(source, emended, (), edition, LOCATED, Problems())
     position = 0
     before = None
     for run in _runs(assembly):
@@ -240,7 +245,7 @@ def test_property_the_paragraphs_tile_the_source_and_lose_no_character(case: tup
 @given(sources())
 def test_property_every_word_knows_its_line(case: tuple[Source, Passage, Edition]) -> None:
     source, emended, edition = case
-    assembly, _ = assemble(source, emended, edition, LOCATED)
+    assembly = assemble(source, emended, (), edition, LOCATED, Problems())
     for paragraph in assembly.paragraphs:
         for passage in (paragraph.body, *paragraph.items):
             first, last = source.span(passage)
@@ -260,7 +265,7 @@ def test_property_the_proof_counts_the_words_as_the_reading_does(case: tuple[Sou
     """Else an honest text would be called a fault of the program."""
     source, emended, edition = case
     assume(not edition.splits)  # between the halves of a broken word an editor may cut, and is told so by W01
-    assembly, _ = assemble(source, emended, edition, LOCATED)
+    assembly = assemble(source, emended, (), edition, LOCATED, Problems())
     word = re.compile(r"\[\d+\]|(?:(?!\[\d+\])\S)+")
     read = [w for p in assembly.paragraphs for passage in (p.body, *p.items) for w in word.findall(passage.text)]
     wanted = list(source_words(emended))
@@ -283,7 +288,7 @@ def test_property_an_emendation_changes_what_it_quotes_and_nothing_else(
     )
     assume(find.split())
     emendation = Emendation(find=find, read=read, because="", kind="print")
-    emended, corrections, problems = emend(source, [emendation], [Place("edition.yml")])
+    (emended, corrections), problems = collect(emend, source, [emendation], [Place("edition.yml")])
     if problems:
         assert emended.text == source.text
         return
@@ -301,8 +306,8 @@ def test_property_a_source_spells_what_its_bytes_spell(text: str) -> None:
         data = text.encode()
     except UnicodeEncodeError:
         return
-    source, problems = decode("brief.txt", data, "utf-8")
-    assert not problems
+    source, problems = collect(decode, "brief.txt", data, "utf-8")
+    assert source is not None, problems
     assert source.text == text
     assert "\n".join(source.lines) == re.sub(r"\r$", "", text.removesuffix("\n"), flags=re.MULTILINE)
 

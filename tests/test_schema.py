@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from briefsite.cli import main
 from briefsite.edition.file import parse_edition
 from briefsite.edition.schema import HELP, edition_schema, schema_as_json
+from tests.helpers import collect
 
 FILE = "sources/edition.schema.json"
 
@@ -100,5 +101,5 @@ def test_what_is_wrong_by_the_types_is_wrong_by_the_schema(root: Path, old: str,
     text = (root / "sources/mongolia/edition.yml").read_text(encoding="utf-8")
     assert old in text
     text = text.replace(old, new, 1)
-    assert parse_edition("edition.yml", text)[2]
+    assert collect(parse_edition, "edition.yml", text)[1]
     assert _judged(text)

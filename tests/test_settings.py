@@ -10,9 +10,11 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.site.inputs import gather
 from briefsite.site.settings import Settings, read_settings
-from tests.helpers import call, call_build, make_project
+from tests.helpers import call, call_build, collect, make_project
 
 REST = "theme: { name: null, custom_dir: docs/templates }\nmarkdown_extensions: [attr_list, md_in_html, tables, toc]\n"
 PLAIN = f"site_name: Press\nsite_url: https://press.test/\n{REST}"
@@ -32,8 +34,11 @@ def write(root: Path, files: Mapping[str, str]) -> Path:
     return root
 
 
-def read(root: Path, config: str, **parents: str) -> Settings:
-    return read_settings(write(root, {"mkdocs.yml": config, **{f"{name}.yml": text for name, text in parents.items()}}))
+def read(root: Path, config: str, **parents: str) -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings, and what is wrong with them."""
+    files = {"mkdocs.yml": config, **{f"{name}.yml": text for name, text in parents.items()}}
+    settings = read_settings(write(root, files))
+    return settings, collect(settings.check)[1]
 
 
 def in_mkdocs(root: Path) -> Any:
@@ -80,8 +85,8 @@ def test_the_address_is_what_mkdocs_takes_it_for(
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    found = read(tmp_path, f"{written}\nsite_name: Press\n{REST}")
-    assert found.problems == ()
+    found, problems = read(tmp_path, f"{written}\nsite_name: Press\n{REST}")
+    assert problems == ()
     assert found.site_url == (in_mkdocs(tmp_path).site_url or "")
 
 
@@ -103,8 +108,8 @@ def test_the_address_is_what_mkdocs_takes_it_for(
     ],
 )
 def test_an_address_of_no_use_is_a_problem_at_its_place(tmp_path: Path, written: str, message: str) -> None:
-    found = read(tmp_path, f"site_name: Press\nsite_url: {written}\n{REST}")
-    (problem,) = found.problems
+    found, problems = read(tmp_path, f"site_name: Press\nsite_url: {written}\n{REST}")
+    (problem,) = problems
     assert message in problem.message
     assert (problem.code, problem.place.file, problem.place.line, problem.place.column) == ("R07", "mkdocs.yml", 2, 11)
     assert found.site_url == ""
@@ -122,7 +127,7 @@ def test_all_settings_are_what_mkdocs_takes_them_for(
     )
     base = "INHERIT: more/deep.yml\nsite_name: Base\nextra: { list: [1, 2], inner: { a: 1 } }\nnav: [base.md]\n"
     deep = f"site_url: https://press.test/deep\nextra: {{ inner: {{ a: 2, b: 3 }} }}\n{REST}"
-    found = read(tmp_path, config, base=base, **{"more/deep": deep})
+    found, _ = read(tmp_path, config, base=base, **{"more/deep": deep})
     wanted = in_mkdocs(tmp_path)
     assert list(found.files) == ["mkdocs.yml", "base.yml", "more/deep.yml"]
     assert found.site_url == wanted.site_url == "https://press.test/deep/"
@@ -146,15 +151,15 @@ def test_all_settings_are_what_mkdocs_takes_them_for(
 def test_a_file_that_cannot_be_inherited_from_is_named(
     tmp_path: Path, config: str, parents: dict[str, str], message: str
 ) -> None:
-    found = read(tmp_path, f"site_name: Press\n{config}\n", **parents)
-    assert [problem.message for problem in found.problems] == [message]
-    assert {problem.code for problem in found.problems} == {"R07"}
+    _, problems = read(tmp_path, f"site_name: Press\n{config}\n", **parents)
+    assert [problem.message for problem in problems] == [message]
+    assert {problem.code for problem in problems} == {"R07"}
 
 
 @pytest.mark.parametrize("config", ["nav: [", "- a", "text", "a: !ENV { b: c }\n? [d]\n: e"])
 def test_what_is_no_mapping_is_left_to_mkdocs(tmp_path: Path, config: str) -> None:
-    found = read(tmp_path, config)
-    assert (found.site_url, found.problems, found.data) == ("", (), {})
+    found, problems = read(tmp_path, config)
+    assert (found.site_url, problems, found.data) == ("", (), {})
     with pytest.raises((ConfigurationError, Abort, TypeError)):
         in_mkdocs(tmp_path)
 
@@ -183,7 +188,7 @@ def test_an_inherited_file_is_part_of_what_the_result_depends_on(tmp_path: Path)
     assert "Nothing has changed" in call_build(root).output
     (root / "base.yml").write_text(PLAIN.replace("press.test", "b.test"))
     assert "Nothing has changed" not in call_build(root).output
-    inputs, _ = gather(root)
+    inputs = gather(root, {}, Problems())
     assert inputs is not None
     assert inputs.site_url == "https://b.test/"
 

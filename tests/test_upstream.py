@@ -35,6 +35,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.pages.work_filters import FILTER_CSS
+from briefsite.problems import Problems
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.hayagriva import entry_form, without_repetition
 from briefsite.works.reference_html import engine_text
@@ -81,7 +82,7 @@ def _named(upstream: str) -> str:
 
 @cache
 def _works() -> tuple[Work, ...]:
-    return read_bibliography("references.bib", KINDS.read_text("utf-8"))[0].works
+    return read_bibliography("references.bib", KINDS.read_text("utf-8"), None, Problems()).works
 
 
 @cache
@@ -147,8 +148,8 @@ def test_msgspec_stops_at_the_first_complaint() -> None:
     with pytest.raises(msgspec.ValidationError) as raised:
         msgspec.convert(["a", 1, 2], tuple[str, ...])
     fault = "it names one of two mistakes"
-    assert "$[1]" in str(raised.value), changed("msgspec", "yaml_files/located.py, `_complaints`")
-    assert "$[2]" not in str(raised.value), no_longer("msgspec", fault, "yaml_files/located.py, `_complaints`")
+    assert "$[1]" in str(raised.value), changed("msgspec", "yaml_files/located.py, `_complain`")
+    assert "$[2]" not in str(raised.value), no_longer("msgspec", fault, "yaml_files/located.py, `_complain`")
 
 
 # -- PyYAML -----------------------------------------------------------------------------------------------------------

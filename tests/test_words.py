@@ -23,7 +23,7 @@ from briefsite.reading.summary import summarize
 from briefsite.words import fold
 from briefsite.works.from_bibtex import read_works
 from briefsite.works.work import sort_key
-from tests.helpers import call
+from tests.helpers import call, collect
 
 #: Names, as they are to be folded, in the order in which they sort.
 FOLDED = {
@@ -83,7 +83,7 @@ def test_works_sort_by_their_authors_as_they_are_folded() -> None:
         f"@book{{key{number}, author = {{{name}, A.}}, title = {{A Book}}, date = {{2020}}}}\n"
         for number, name in enumerate(written)
     )
-    works, _, problems = read_works("references.bib", entries)
+    (works, _), problems = collect(read_works, "references.bib", entries)
     assert problems == ()
     found = [work.authors[0].family for work in sorted(works, key=lambda work: sort_key(work)[0])]
     assert found == sorted(written, key=FOLDED.__getitem__)
@@ -91,8 +91,8 @@ def test_works_sort_by_their_authors_as_they_are_folded() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_key_that_makes_no_address_has_a_suggestion_in_its_letters(name: str) -> None:
-    _, _, problems = read_works(
-        "references.bib", f"@book{{{name}2020, author = {{A}}, title = {{B}}, date = {{2020}}}}\n"
+    _, problems = collect(
+        read_works, "references.bib", f"@book{{{name}2020, author = {{A}}, title = {{B}}, date = {{2020}}}}\n"
     )
     assert [problem.code for problem in problems] == ["B06"]
     assert problems[0].help.endswith(f" {FOLDED[name]}2020")

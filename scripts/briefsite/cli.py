@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Mapping
 
-    from briefsite.paragraphs.paragraph import Decision
     from briefsite.problem import Problem
     from briefsite.reading.publication import Publication
+    from briefsite.reading.read import Reading
     from briefsite.site.inputs import Inputs
 
 
@@ -78,43 +78,46 @@ def build(root: Path, *, force: bool, locked: bool, dry_run: bool, profile: bool
 @click.pass_obj
 def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
     """Say everything that is wrong, at once. Reads only, unless it is to --fix what is sure."""
-    from briefsite.problem import fatal, in_order
+    from briefsite.problem import fatal
+    from briefsite.problems import Problems
     from briefsite.progress import reporting
     from briefsite.publish.state import last_build
     from briefsite.site.compose import compose
-    from briefsite.site.generated import edit_problems, edited_files
+    from briefsite.site.generated import check_edits, edited_files
     from briefsite.site.inputs import gather
-    from briefsite.site.settings import placeholder_problems
+    from briefsite.site.settings import check_placeholder
 
     written = last_build(root).written
-    inputs, problems = gather(root, written)
+    problems = Problems()
+    inputs = gather(root, written, problems.step("inputs"))
     if fix and inputs is not None:
         from briefsite.publish.fix import fix_editions
 
         for line in fix_editions(inputs):
             click.echo(line, err=form != "text")
-        inputs, problems = gather(root, written)
-    decisions: tuple[Decision, ...] = ()
+        inputs = gather(root, written, problems.step("inputs"))
+    readings: Mapping[str, Reading] = {}
     if inputs is not None:
         with reporting(sys.stderr) as clock:
-            made = compose(inputs, clock)
-        problems += (*made.problems, *placeholder_problems(inputs.settings))
-        if not fatal(made.problems):
-            problems += tuple(edit_problems(edited_files(root, inputs.generated, made.pages, written)))
-        decisions = tuple(decision for reading in made.readings.values() for decision in reading.decisions)
-    problems = in_order(problems)
+            made = compose(inputs, clock, {}, problems)
+        if not fatal(problems):
+            check_edits(edited_files(root, inputs.generated, made.pages, written), problems.step("publish"))
+        check_placeholder(inputs.settings, problems.step("site"))
+        readings = made.readings
     if verbose and form == "text":
-        for decision in decisions:
-            place = decision.place
-            click.echo(f"{place.file}:{place.line}:{place.column}: {decision.says}")
+        for folder, reading in readings.items():
+            for decision in reading.decisions:
+                place = decision.place
+                click.echo(f"{folder}/{place.file}:{place.line}:{place.column}: {decision.says}")
+    found = problems.in_order()
     if form == "text":
-        _print(problems)
-        if not problems:
+        _print(found)
+        if not found:
             click.echo("Nothing to complain about.")
     else:
         from briefsite.problem import problems_as_github, problems_as_json
 
-        click.echo(problems_as_json(problems) if form == "json" else problems_as_github(problems), nl=False)
+        click.echo(problems_as_json(found) if form == "json" else problems_as_github(found), nl=False)
     sys.exit(1 if fatal(problems) else 0)
 
 
@@ -228,16 +231,19 @@ def problems() -> None:
 
 def _readings(root: Path) -> tuple[Inputs, Mapping[str, Publication]]:
     """All editions by folder, as they are now; where one has problems, they are printed and that is all."""
-    from briefsite.problem import in_order
+    from briefsite.problems import Problems
     from briefsite.site.compose import read_one
     from briefsite.site.inputs import gather
 
-    inputs, problems = gather(root)
+    problems = Problems()
+    inputs = gather(root, {}, problems.step("inputs"))
     readings = {folder: read_one(inputs, folder) for folder in inputs.sources} if inputs else {}
     found = {folder: reading.publication for folder, reading in readings.items() if reading.publication}
     if inputs is not None and len(found) == len(readings):
         return inputs, found
-    _print(in_order(problems + tuple(problem for reading in readings.values() for problem in reading.problems)))
+    for reading in readings.values():
+        problems.add(reading.problems)
+    _print(problems.in_order())
     sys.exit(1)
 
 

@@ -1,6 +1,6 @@
 """Problems: what is wrong, where, and what to do about it.
 
-A problem is a value. Every step returns its result together with the problems it met, and only the command line
+A problem is a value. Every step tells a collector (briefsite.problems) which problems it met, and only the command line
 prints them, so that an editor sees all of them at once, in the order of the file. The layout follows what compilers
 print (`file:line:column: severity code message`), because editors and code hosts make such lines clickable.
 """
@@ -124,13 +124,18 @@ class Fix:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One complaint: its place, its stable `code` (a key of `CODES`), one sentence, the remedy, a fix if it has one."""
+    """One complaint: its place, its stable `code` (a key of `CODES`), one sentence, the remedy, a fix if it has one.
+
+    `subject` is what it is about, as data: a note's label, a key, a slug, a name, a year, an address, a quotation, a
+    file. Programs read that; the sentence is for people, and may be worded anew.
+    """
 
     place: Place
     code: str
     message: str
     help: str = ""
     severity: Severity = "error"
+    subject: str = ""
     fix: Fix | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:

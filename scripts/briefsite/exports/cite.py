@@ -16,6 +16,7 @@ from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.style_templates import style_templates
 from briefsite.ledger.address import is_passage, label, meant_by
 from briefsite.page_path import PagePath
+from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.words import nearest
 from briefsite.works.reference_html import reference_text
@@ -61,8 +62,8 @@ def cite_address(
     place = locator_of(publication, citable, found.fragment)
     if isinstance(wanted, Format):
         return wanted.fill(wanted.template(citable.work), url, place, accessed), says
-    made, problems = style_templates([citable.dressed], cache)
-    template = made.get((wanted.id, citable.work.key))
+    problems = Problems()
+    template = style_templates([citable.dressed], cache, problems).get((wanted.id, citable.work.key))
     if template is None:
         return "", (*says, *(problem.message for problem in problems))
     return reference_text(slots.fill(template, slots.in_html(url), slots.in_html(place), accessed)) + "\n", says
@@ -71,7 +72,7 @@ def cite_address(
 def _work(work: Work, wanted: Style | Format, cache: Path | None) -> str:
     if isinstance(wanted, Format):
         return wanted.write([work])
-    references, _ = format_works([work], [wanted], cache)
+    references = format_works([work], [wanted], cache, Problems())
     return reference_text(references[wanted.id, work.key]) + "\n"
 
 

@@ -19,7 +19,7 @@ from typing import Final
 
 from briefsite.exports import slots
 from briefsite.exports.citable import CitedWork, citables
-from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES, Style
@@ -34,15 +34,15 @@ _LINK: Final = f'<a href="{_ADDRESS}">{_ADDRESS}</a>'
 
 
 def style_templates(
-    citables: Sequence[CitedWork], cache: Path | None = None
-) -> tuple[Mapping[tuple[str, str], str], tuple[Problem, ...]]:
+    citables: Sequence[CitedWork], cache: Path | None, problems: Problems
+) -> Mapping[tuple[str, str], str]:
     """An HTML template for every style and work, by (id of the style, key).
 
     One run of the engine makes all of them, or none if `cache` has them.
     """
     plain = [_for_the_engine(citable) for citable in citables]
     visited = [replace(work, key=f"{work.key}+", accessed=_ACCESSED) for work in plain]
-    made, problems = format_works([*plain, *visited], STYLES, cache)
+    made = format_works([*plain, *visited], STYLES, cache, problems)
     return {
         (style.id, citable.work.key): _template(
             made[style.id, citable.work.key], made[style.id, f"{citable.work.key}+"], citable, style
@@ -50,15 +50,13 @@ def style_templates(
         for style in STYLES
         for citable in citables
         if (style.id, citable.work.key) in made and (style.id, f"{citable.work.key}+") in made
-    }, problems
+    }
 
 
-def page_templates(
-    publication: Publication, cache: Path | None = None
-) -> tuple[Mapping[tuple[str, str], str], tuple[Problem, ...]]:
+def page_templates(publication: Publication, cache: Path | None, problems: Problems) -> Mapping[tuple[str, str], str]:
     """`style_templates` for every page. They hold no address, so the site's own has no part in them."""
     found = {citable.work.key: citable.dressed for citable in citables(publication, "").values()}
-    return style_templates(list(found.values()), cache)
+    return style_templates(list(found.values()), cache, problems)
 
 
 def _for_the_engine(citable: CitedWork) -> Work:

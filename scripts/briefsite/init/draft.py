@@ -23,6 +23,7 @@ from briefsite.paragraphs.assembly import assemble, ends_block
 from briefsite.paragraphs.block import is_numbered_heading
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problem import Fix, Problem, describe, fatal
+from briefsite.problems import Problems
 from briefsite.reading.read import Reading, read_edition
 from briefsite.source import typewriting
 from briefsite.source.emendation import emend, lead, quotation
@@ -69,10 +70,12 @@ def first_edition(
     of the edition, and of the work where no year is found in the text. `extra` is put at the head of edition.yml.
     """
     encoding, why = detect.encoding(data)
-    source, problems = decode(file, data, encoding)
-    lines = f"{len(source.lines):,} line{'s' * (len(source.lines) != 1)}"
+    problems = Problems()
+    source = decode(file, data, encoding, problems)
+    count = len(source.lines) if source else 0
+    lines = f"{count:,} line{'s' * (count != 1)}"
     says = [f"encoding: {encoding}, since {why}", f"line ends: {detect.line_ends(data)}; {lines}"]
-    if problems or not printable(source.text).strip():
+    if source is None or not printable(source.text).strip():
         says += map(describe, problems)
         return FirstEdition({}, (), "", (*says, f"{file} has no text to make an edition of"), builds=False)
     work = _Work(_draft(source, file, encoding, today, path), says)
@@ -138,15 +141,16 @@ def _grown(
 
 
 def _read_so_far(draft: Draft, source: Source) -> tuple[Assembly, TextAndNotes]:
-    edition, located, problems = parse_edition("edition.yml", edition_text(draft, ""))
+    problems = Problems()
+    edition, located = parse_edition("edition.yml", edition_text(draft, ""), problems)
     if edition is None:
         raise ValueError("\n".join(map(describe, problems)))
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
-    emended, _, _ = emend(source, edition.emendations, places)
+    emended, _ = emend(source, edition.emendations, places, problems)
     text, _ = apply_conventions(emended, edition.conventions)
-    apparatus, _ = separate_notes(source, text, edition, located)
+    apparatus = separate_notes(source, text, edition, located, problems)
     passages = [note.passage for note in apparatus.notes]
-    return assemble(source, apparatus.text, edition, located, passages)[0], apparatus
+    return assemble(source, apparatus.text, passages, edition, located, problems), apparatus
 
 
 def _pages(draft: Draft, paragraphs: Sequence[Paragraph]) -> None:
@@ -175,9 +179,8 @@ def _remedy(draft: Draft, source: Source, problem: Problem) -> Iterator[str]:
     here = source.offset(place.line, place.column) if place.file == f"first/{source.file}" and place.line else -1
     where = f"line {place.line}"
     if problem.code == "N01":
-        label = problem.message.partition("[")[2].partition("]")[0]
-        if label not in draft.notes:
-            draft.notes.append(label)
+        if problem.subject not in draft.notes:
+            draft.notes.append(problem.subject)
     elif problem.fix is not None:
         fix = problem.fix
         if not fix.sure:  # nobody knows the number: it stays as it is, and says so

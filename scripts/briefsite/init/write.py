@@ -14,6 +14,7 @@ from briefsite.files import exclusive, write_file
 from briefsite.init.draft import FirstEdition, first_edition
 from briefsite.page_path import PagePath
 from briefsite.problem import Place, Problem
+from briefsite.problems import Problems
 from briefsite.reading.addressables import STANDING_PAGES
 from briefsite.scalar import quoted
 from briefsite.words import fold
@@ -36,26 +37,30 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
     Nothing that is there already is overwritten: then nothing is written at all (S06). S01: a file can't be read,
     S03: one can't be written. mkdocs.yml and the schema are written only where there are none.
     """
+    problems = Problems().step("init")
     try:
         data, works = text.read_bytes(), bib.read_bytes() if bib else None
     except OSError as error:
-        place = Place(str(error.filename or text))
-        return InitResult(
-            (), (Problem(place, "S01", f"cannot be read: {error.strerror}", "name a file that is there"),)
-        )
+        file = str(error.filename or text)
+        message = f"cannot be read: {error.strerror}"
+        problems.error(Place(file), "S01", message, "name a file that is there", subject=file)
+        return InitResult((), problems.in_order())
     name = name or re.sub(r"[^a-z0-9]+", "-", fold(text.stem)).strip("-") or "text"
     folder = root / "sources" / name
     path = name if _at_root(root) else ""
     head = "# yaml-language-server: $schema=../edition.schema.json"
     made = first_edition(text.name, data, bib=works, today=today(), path=path, extra=head)
     if not made.files:
-        return InitResult(made.says, (Problem(Place(str(text)), "S01", "there is no text in it", "name another file"),))
+        problems.error(Place(str(text)), "S01", "there is no text in it", "name another file", subject=str(text))
+        return InitResult(made.says, problems.in_order())
     files: dict[Path, bytes] = {folder / own: content for own, content in made.files.items()}
-    there = [file for file in files if file.exists() and not (file.name == text.name and file.read_bytes() == data)]
-    if there:
-        help_ = "take it away, or give the edition another name:   briefsite init --name …"
-        places = [Place(file.relative_to(root).as_posix()) for file in there]
-        return InitResult(made.says, tuple(Problem(place, "S06", "is there already", help_) for place in places))
+    for path_ in files:
+        if path_.exists() and not (path_.name == text.name and path_.read_bytes() == data):
+            file = path_.relative_to(root).as_posix()
+            help_ = "take it away, or give the edition another name:   briefsite init --name …"
+            problems.error(Place(file), "S06", "is there already", help_, subject=file)
+    if problems:
+        return InitResult(made.says, problems.in_order())
     fresh = not (root / "mkdocs.yml").exists()
     if fresh:
         files[root / "mkdocs.yml"] = new_config(made).encode()
@@ -64,8 +69,9 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
     try:
         _written(root, files)
     except OSError as error:
-        place = Place(str(error.filename or folder))
-        return InitResult(made.says, (Problem(place, "S03", f"cannot be written: {error.strerror}", "make room"),))
+        file = str(error.filename or folder)
+        problems.error(Place(file), "S03", f"cannot be written: {error.strerror}", "make room", subject=file)
+        return InitResult(made.says, problems.in_order())
     return InitResult((*made.says, *_told(root, files, made, path, fresh=fresh)), ())
 
 
@@ -113,7 +119,7 @@ def navigation_lines(made: FirstEdition, path: str) -> Sequence[str]:
 def _at_root(root: Path) -> bool:
     """Whether there is an edition already that has the root of the site."""
     for file in (root / "sources").glob("*/edition.yml"):
-        located, _ = read_yaml(file.name, file.read_text(encoding="utf-8", errors="replace"))
+        located = read_yaml(file.name, file.read_text(encoding="utf-8", errors="replace"), Problems())
         site = located.data.get("site") if isinstance(located.data, dict) else None
         if isinstance(site, dict) and not site.get("path"):
             return True

@@ -14,21 +14,21 @@ from typing import Final
 from briefsite.ledger.address import whole_of
 from briefsite.ledger.reading_order import standing_nowhere
 from briefsite.ledger.record import PASSAGES, Ledger, Record, order
-from briefsite.problem import Place, Problem
+from briefsite.problem import Place
+from briefsite.problems import Problems
 
 _PATH: Final = re.compile(r"/(?:[a-z0-9-]+/)*", re.ASCII)
 _ID: Final = re.compile(r"[!-~]+", re.ASCII)
 
 
-def contradictions(ledger: Ledger, places: Mapping[str, Place]) -> tuple[Problem, ...]:
+def check_ledger(ledger: Ledger, places: Mapping[str, Place], problems: Problems) -> None:
     """Problem A03 for each record that can't be true, at its place in the file."""
     help_ = "put it right by hand, or go back to the last committed ledger"
     faults = [(record, fault) for record in ledger.records for fault in _faults(record, ledger)]
     passages = [record for record in ledger.records if record.kind in PASSAGES]
     faults += [(record, f"stands after {record.after}, which stands nowhere") for record in standing_nowhere(passages)]
-    return tuple(
-        Problem(places.get(record.id, _FILE), "A03", f"{record.id} {fault}", help_) for record, fault in faults
-    )
+    for record, fault in faults:
+        problems.error(places.get(record.id, _FILE), "A03", f"{record.id} {fault}", help_, subject=record.id)
 
 
 _FILE: Final = Place("permalinks.yml")
@@ -76,14 +76,12 @@ def _faults_of_history(record: Record) -> Iterator[str]:
             live = False
 
 
-def losses(committed: Ledger, ledger: Ledger, places: Mapping[str, Place]) -> tuple[Problem, ...]:
+def check_losses(committed: Ledger, ledger: Ledger, places: Mapping[str, Place], problems: Problems) -> None:
     """Problem A04 for whatever the committed ledger has and this one hasn't: address, wording, page, event."""
     help_ = "take it over from the last committed ledger (git diff shows it): addresses are kept for good"
-    return tuple(
-        Problem(places.get(record.id, _FILE), "A04", f"{record.id} {loss}", help_)
-        for record in committed.records
-        for loss in _losses(record, ledger.by_id.get(record.id))
-    )
+    for record in committed.records:
+        for loss in _losses(record, ledger.by_id.get(record.id)):
+            problems.error(places.get(record.id, _FILE), "A04", f"{record.id} {loss}", help_, subject=record.id)
 
 
 def _losses(was: Record, record: Record | None) -> Iterator[str]:

@@ -34,9 +34,10 @@ from typing import Final, get_args
 
 import yaml
 
-from briefsite.ledger.check import contradictions
+from briefsite.ledger.check import check_ledger
 from briefsite.ledger.record import ADDRESS_KINDS, Change, Ledger, Record, What
-from briefsite.problem import Place, Problem
+from briefsite.problem import Place
+from briefsite.problems import Problems
 from briefsite.scalar import as_number
 from briefsite.yaml_files.strict import UnreadableError, compose_node, day, mapping, pairs, scalar, sequence, stopped_at
 
@@ -60,14 +61,10 @@ _SENTENCE: Final = re.compile(r"""([.!?]["'”’)]*(?:\[[^\]\s]{1,5}\])*["'”�
 
 @dataclass(frozen=True, slots=True)
 class LedgerReading:
-    """What a permalinks.yml says: the `ledger` of all records that can be read, and the `places` where they stand.
-
-    With any of the `problems` (A03) the ledger is not whole and must not be used to build.
-    """
+    """What a permalinks.yml says: the `ledger` of all records that can be read, and the `places` where they stand."""
 
     ledger: Ledger
     places: Mapping[str, Place]
-    problems: tuple[Problem, ...] = ()
 
 
 # ---- writing
@@ -116,30 +113,33 @@ def _quoted(text: str) -> str:
 # ---- reading
 
 
-def read_ledger(text: str, file: str = "permalinks.yml") -> LedgerReading:
-    """The ledger that `text`, the content of `file`, writes down. Problem A03 for each record that can't be right."""
-    reader = _Reader(file, text.split("\n"))
+def read_ledger(text: str, problems: Problems) -> LedgerReading:
+    """The ledger that `text`, the content of permalinks.yml, writes down.
+
+    Problem A03 for each record that can't be right: then the ledger is not whole and must not be used to build.
+    """
+    found = problems.part()
+    reader = _Reader("permalinks.yml", text.split("\n"), found)
     try:
         node = compose_node(text)
     except yaml.YAMLError as error:
         said = getattr(error, "problem", None) or str(error).partition("\n")[0]
-        reader.complain(stopped_at(error, text), f"this is not valid YAML: {said}")
+        reader.complain(stopped_at(error, text), reader.file, f"this is not valid YAML: {said}")
     else:
         reader.document(node)
     ledger = Ledger(tuple(reader.records))
-    # What is missing only because it can't be read is not missed a second time.
-    problems = tuple(reader.problems) or contradictions(ledger, reader.places)
-    return LedgerReading(ledger, reader.places, problems)
+    if not found:  # what is missing only because it can't be read is not missed a second time
+        check_ledger(ledger, reader.places, problems)
+    return LedgerReading(ledger, reader.places)
 
 
 class _Reader:
     """What was read so far. One complaint for each record: the first thing that is wrong with it."""
 
-    def __init__(self, file: str, lines: Sequence[str]) -> None:
-        self.file, self.lines = file, lines
+    def __init__(self, file: str, lines: Sequence[str], problems: Problems) -> None:
+        self.file, self.lines, self.problems = file, lines, problems
         self.records: list[Record] = []
         self.places: dict[str, Place] = {}
-        self.problems: list[Problem] = []
 
     def place(self, mark: yaml.Mark | None) -> Place:
         if mark is None:
@@ -147,29 +147,32 @@ class _Reader:
         line = self.lines[mark.line].rstrip("\r") if mark.line < len(self.lines) else ""
         return Place(self.file, mark.line + 1, mark.column + 1, line, max(1, len(line) - mark.column))
 
-    def complain(self, mark: yaml.Mark | None, message: str) -> None:
-        help_ = "put it right; the last committed ledger comes back with   git restore " + self.file
-        self.problems.append(Problem(self.place(mark), "A03", message, help_))
+    def complain(self, mark: yaml.Mark | None, subject: str, message: str) -> None:
+        restore = f"git restore {self.problems.path(self.file)}"
+        help_ = f"put it right; the last committed ledger comes back with   {restore}"
+        self.problems.error(self.place(mark), "A03", message, help_, subject=subject)
 
     def document(self, node: yaml.Node | None) -> None:
         if node is None:
-            self.complain(None, "the file is empty, and with it all addresses are lost")
+            self.complain(None, self.file, "the file is empty, and with it all addresses are lost")
             return
         try:
             records = _addresses(node)
         except UnreadableError as error:
-            self.complain(error.node.start_mark, str(error))
+            self.complain(error.node.start_mark, self.file, str(error))
             return
         for entry in records:
             try:
                 self.keep(_read_record(entry), entry.start_mark)
             except UnreadableError as error:
-                about = next((f"{value.value}: " for key, value in pairs(entry) if key.value == "id"), "")
-                self.complain(error.node.start_mark, f"{about}{error}")
+                about = next((str(value.value) for key, value in pairs(entry) if key.value == "id"), "")
+                message = f"{about}: {error}" if about else str(error)
+                self.complain(error.node.start_mark, about or self.file, message)
 
     def keep(self, record: Record, mark: yaml.Mark) -> None:
         if record.id in self.places:
-            self.complain(mark, f"{record.id} has two records, the other one in line {self.places[record.id].line}")
+            message = f"{record.id} has two records, the other one in line {self.places[record.id].line}"
+            self.complain(mark, record.id, message)
             return
         self.places[record.id] = self.place(mark)
         self.records.append(record)

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from briefsite.ledger.record import PASSAGES, Addressable, Ledger
-from briefsite.problem import Place, Problem
+from briefsite.problem import Place
+from briefsite.problems import Problems
 from briefsite.words import squeezed
 
 
@@ -44,28 +45,28 @@ class Ruled:
 
 
 def resolve_rulings(
-    rulings: Iterable[Ruling], ledger: Ledger, units: Sequence[Addressable]
-) -> tuple[Ruled, tuple[Problem, ...]]:
+    rulings: Iterable[Ruling], ledger: Ledger, units: Sequence[Addressable], problems: Problems
+) -> Ruled:
     """What the rulings say of these units. Problem A05 for each that doesn't apply."""
-    ruled, problems = Ruled(), []
+    ruled = Ruled()
     for ruling in rulings:
         if ruling.verb == "into":
             objection = _lead(ruling, ledger, units, ruled)
         else:
             objection = _claim(ruling, ledger, units, ruled)
         if objection:
-            problems.append(Problem(ruling.place, "A05", objection, "put it right, or take it out"))
-    return ruled, tuple(problems)
+            problems.error(ruling.place, "A05", objection, "put it right, or take it out", subject=ruling.address)
+    return ruled
 
 
-def misleading(rulings: Iterable[Ruling], ledger: Ledger) -> tuple[Problem, ...]:
+def check_rulings(rulings: Iterable[Ruling], ledger: Ledger, problems: Problems) -> None:
     """Problem A05 for each `into` that, in the ledger that came of it, leads to nothing that stands in the text."""
-    return tuple(
-        Problem(ruling.place, "A05", f"{ruling.subject} can't lead to {ruling.address}, which stands nowhere")
-        for ruling in rulings
-        if ruling.verb == "into" and ruling.subject in ledger.by_id
-        if (end := ledger.resolve(ruling.subject)) is None or not end.live
-    )
+    for ruling in rulings:
+        if ruling.verb == "into" and ruling.subject in ledger.by_id:
+            end = ledger.resolve(ruling.subject)
+            if end is None or not end.live:
+                message = f"{ruling.subject} can't lead to {ruling.address}, which stands nowhere"
+                problems.error(ruling.place, "A05", message, subject=ruling.address)
 
 
 _A: Final = {"paragraph": "a paragraph", "item": "an item"}

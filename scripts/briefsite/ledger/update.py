@@ -15,50 +15,49 @@ from dataclasses import dataclass
 from briefsite.ledger.address import item_id, paragraph_id, position, whole_of
 from briefsite.ledger.matching import KnownPassage, match
 from briefsite.ledger.numbering import BEFORE_FIRST, Number, following
-from briefsite.ledger.overrides import Ruled, Ruling, misleading, resolve_rulings
+from briefsite.ledger.overrides import Ruled, Ruling, check_rulings, resolve_rulings
 from briefsite.ledger.reading_order import displaced, in_reading_order
 from briefsite.ledger.record import PASSAGES, Addressable, Ledger, Record, order, spoken_name
 from briefsite.ledger.report import decision_lines
 from briefsite.ledger.similarity import IN_ORDER, alike
-from briefsite.problem import Place, Problem
+from briefsite.problem import Place
+from briefsite.problems import Problems
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerUpdate:
-    """The `ledger` after an edition, one line for each decision, and the address of each unit, in their order.
-
-    Problems: A03 the day lies before the ledger's last entry, A05 a ruling that doesn't apply, A06 an address that is
-    claimed twice or meant something else. With any of them the ledger must not be written.
-    """
+    """The `ledger` after an edition, one line for each decision, and the address of each unit, in their order."""
 
     ledger: Ledger
     decisions: tuple[str, ...]
     assignment: tuple[str, ...]
-    problems: tuple[Problem, ...] = ()
 
 
 def update_ledger(
-    old: Ledger, units: Sequence[Addressable], today: datetime.date, rulings: Sequence[Ruling] = ()
+    old: Ledger, units: Sequence[Addressable], today: datetime.date, rulings: Sequence[Ruling], problems: Problems
 ) -> LedgerUpdate:
     """The ledger that follows `old` when `units`, in reading order, are published on the day `today`.
 
     Applied again to its own ledger it changes nothing. ValueError if a list item's parent is no paragraph before it.
+
+    Problems: A03 the day lies before the ledger's last entry, A05 a ruling that doesn't apply, A06 an address that is
+    claimed twice or meant something else. With any of them the ledger must not be written.
     """
-    ruled, unruled = resolve_rulings(rulings, old, units)
+    ruled = resolve_rulings(rulings, old, units, problems)
     found = _known_again(old, units, ruled)
     ids = _numbered(old, units, found)
-    others, claims = _others(old, units, _heirs_of_pages(old, units, found), today)
+    others = _others(old, units, _heirs_of_pages(old, units, found), today, problems)
     records = {**old.by_id, **_passages(old, units, ids, found, today), **others}
     for address, into in ruled.into.items():
         gone = old.by_id[address]
         records[address] = gone.ceased("merged" if gone.kind in PASSAGES else "renamed", today, into)
     new = Ledger(tuple(sorted(records.values(), key=order)))
-    problems = (*unruled, *claims, *misleading(rulings, new))
+    check_rulings(rulings, new, problems)
     if new != old and today < (last := _last_day(old, today)):
         message = f"the edition is dated {today}, but the last entry is of {last}"
-        problems += (Problem(Place("permalinks.yml"), "A03", message, "give the edition a later date"),)
+        problems.error(Place("permalinks.yml"), "A03", message, "give the edition a later date", subject=str(today))
     parts = {ids[index]: address for index, address in found.split.items()}
-    return LedgerUpdate(new, tuple(decision_lines(old, new, units, ids, parts)), ids, problems)
+    return LedgerUpdate(new, tuple(decision_lines(old, new, units, ids, parts)), ids)
 
 
 def _last_day(ledger: Ledger, today: datetime.date) -> datetime.date:
@@ -191,25 +190,25 @@ def _heirs_of_pages(old: Ledger, units: Sequence[Addressable], found: _Found) ->
 
 
 def _others(
-    old: Ledger, units: Sequence[Addressable], heirs: Mapping[str, str], today: datetime.date
-) -> tuple[dict[str, Record], list[Problem]]:
+    old: Ledger, units: Sequence[Addressable], heirs: Mapping[str, str], today: datetime.date, problems: Problems
+) -> dict[str, Record]:
     present: dict[str, Addressable] = {}
     records: dict[str, Record] = {}
-    problems: list[Problem] = []
     for unit in units:
         if unit.kind not in PASSAGES and present.setdefault(unit.id, unit) is not unit:
             message = f"{unit.id} is the address of a {present[unit.id].kind} and of a {unit.kind}"
-            problems.append(Problem(unit.place, "A06", message, "give one of them another"))
+            problems.error(unit.place, "A06", message, "give one of them another", subject=unit.id)
     for address, unit in present.items():
         if objection := _objection(old, unit, present):
-            problems.append(Problem(unit.place, "A06", objection, "an address is never given again: choose another"))
+            help_ = "an address is never given again: choose another"
+            problems.error(unit.place, "A06", objection, help_, subject=unit.id)
         else:
             records[address] = _present(old, unit, address, today)
     fresh = [unit for unit in present.values() if not _was(old, unit.id, "live")]
     for record in old.records:
         if record.kind not in PASSAGES and record.live and record.id not in present:
             records[record.id] = _gone(record, fresh, present, heirs, today)
-    return records, problems
+    return records
 
 
 def _objection(old: Ledger, unit: Addressable, present: Mapping[str, Addressable]) -> str:

@@ -25,7 +25,7 @@ from briefsite.paragraphs.block import LINED, block_kinds, measure
 from briefsite.paragraphs.hyphenation import hyphen_stays
 from briefsite.paragraphs.overrides import ParagraphOverrides
 from briefsite.paragraphs.paragraph import Assembly, Decision, Paragraph
-from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.source.marker import MARKER, only_markers, only_near_marker
 from briefsite.source.passage import Passage, gap
 from briefsite.source.source import Source
@@ -60,19 +60,19 @@ def ends_block(text: str) -> bool:
 
 
 def assemble(
-    source: Source, text: Passage, edition: Edition, located: Located, notes: Sequence[Passage] = ()
-) -> tuple[Assembly, tuple[Problem, ...]]:
+    source: Source, text: Passage, notes: Sequence[Passage], edition: Edition, located: Located, problems: Problems
+) -> Assembly:
     """The paragraphs of the emended `text`, and of the `notes` that were taken out of it.
 
     Taken together, in order, the runs of all bodies and items tile what is read: white space and dropped hyphens are
     runs that read as a blank or as nothing. Problems: P01 and P02, overrulings that fit nowhere.
     """
-    overrulings = ParagraphOverrides((text, *notes), edition, located)
+    overrulings = ParagraphOverrides((text, *notes), edition, located, problems)
     readers = [_Reader(source, number, overrulings) for number in range(1 + len(notes))]
     paragraphs, *of_notes = (reader.read() for reader in readers)
-    problems = (*overrulings.problems, *overrulings.idle_hyphens())
+    overrulings.check_hyphens()
     decisions = [decision for reader in readers for decision in reader.decisions]
-    return Assembly(paragraphs, tuple(sorted(decisions, key=lambda d: d.place)), tuple(of_notes)), problems
+    return Assembly(paragraphs, tuple(sorted(decisions, key=lambda d: d.place)), tuple(of_notes))
 
 
 class _Reader:
@@ -128,8 +128,13 @@ class _Reader:
                 found[begins[low]] = self.edition.blocks[index].kind
             elif text == self.number:
                 place = self.located.place("blocks", index, "from")
-                help_ = "quote the first words of a block"
-                self.overrulings.problems.append(Problem(place, "P01", "these words begin no block", help_))
+                self.overrulings.problems.error(
+                    place,
+                    "P01",
+                    "these words begin no block",
+                    "quote the first words of a block",
+                    subject=self.edition.blocks[index].start,
+                )
         for block, kind in zip(blocks, found, strict=True):
             if kind != "prose":
                 self._decide(
@@ -209,8 +214,12 @@ class _Reader:
                     self._decide(low, "an item of a list, as edition.yml says")
                 elif text in {self.number, -1 if not self.number else self.number}:
                     place = self.located.place("lists", number, "items", index)
-                    self.overrulings.problems.append(
-                        Problem(place, "P01", "these words begin no block", "add them to splits as well")
+                    self.overrulings.problems.error(
+                        place,
+                        "P01",
+                        "these words begin no block",
+                        "add them to splits as well",
+                        subject=self.edition.lists[number].items[index],
                     )
         return named
 

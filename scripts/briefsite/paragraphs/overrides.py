@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from briefsite.edition.model import Edition
 from briefsite.paragraphs.hyphenation import Vocabulary
-from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
 from briefsite.yaml_files.located import Located
@@ -17,9 +17,8 @@ from briefsite.yaml_files.located import Located
 class ParagraphOverrides:
     """What edition.yml says of the texts (the running text, then each note), and what of it is used. For one call."""
 
-    def __init__(self, texts: Sequence[Passage], edition: Edition, located: Located) -> None:
-        self.texts, self.edition, self.located = texts, edition, located
-        self.problems: list[Problem] = []
+    def __init__(self, texts: Sequence[Passage], edition: Edition, located: Located, problems: Problems) -> None:
+        self.texts, self.edition, self.located, self.problems = texts, edition, located, problems
         self.splits = self._positions(("splits",), edition.splits)
         self.joins = self._positions(("joins",), edition.joins)
         self.items = [
@@ -32,7 +31,7 @@ class ParagraphOverrides:
             if position > 0 and re.search(r"\w-[ \t\r]*\n\s*$", texts[number].text[:position]):
                 place = located.place("splits", index)
                 message = f'"{edition.splits[index]}" begins in the middle of a word that is broken at a line end'
-                self.problems.append(Problem(place, "P01", message, "begin with a whole word"))
+                problems.error(place, "P01", message, "begin with a whole word", subject=edition.splits[index])
 
     def _positions(self, path: tuple[str | int, ...], quotations: Sequence[str], *key: str) -> list[tuple[int, int]]:
         """Where each of the quotations stands: (text, position); (-1, -1) and a problem if it isn't there just once."""
@@ -43,19 +42,18 @@ class ParagraphOverrides:
             if len(found) != 1:
                 there = "not in the text" if not found else f"in the text {len(found)} times"
                 place = self.located.place(*path, index, *key)
-                self.problems.append(
-                    Problem(place, "P01", f'"{words}" is {there}', "quote the words that stand there, enough of them")
-                )
+                help_ = "quote the words that stand there, enough of them"
+                self.problems.error(place, "P01", f'"{words}" is {there}', help_, subject=words)
             positions.append(found[0] if len(found) == 1 else (-1, -1))
         return positions
 
-    def idle_hyphens(self) -> Iterator[Problem]:
-        """P02 for each hyphen ruling that was of no use."""
+    def check_hyphens(self) -> None:
+        """Problem P02 for each hyphen ruling that was of no use."""
         for ruling, words in (("keep", self.edition.hyphens.keep), ("join", self.edition.hyphens.join)):
             for index, word in enumerate(words):
                 if word not in self.hyphens_used:
                     place = self.located.place("hyphens", ruling, index)
-                    yield Problem(place, "P02", f'"{word}" breaks at no line end', "take it out")
+                    self.problems.error(place, "P02", f'"{word}" breaks at no line end', "take it out", subject=word)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

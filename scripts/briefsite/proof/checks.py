@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefsite.page_path import PagePath
-from briefsite.problem import Place, Problem
+from briefsite.problem import Place
+from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.rendering.built_site import BuiltPage, BuiltSite
 from briefsite.source.passage import Passage
@@ -61,12 +62,10 @@ def _broken(word: str, between: str, rest: str) -> bool:
     return "\n" in between and re.search(r"\w-$", word) is not None and re.match(r"\w", rest) is not None
 
 
-def words_kept(
-    source: Source, emended: Passage, publication: Publication, site: BuiltSite
-) -> tuple[int, tuple[Problem, ...]]:
-    """Promise 1: how many words the pages hold, and a W01 that names the first word that differs and its line."""
-    if unlike := _parting(source, emended, publication):
-        return 0, (unlike,)
+def words_kept(source: Source, emended: Passage, publication: Publication, site: BuiltSite, problems: Problems) -> int:
+    """Promise 1: how many words the pages hold. Problem W01 names the first word that differs, and its line."""
+    if not _is_whole(source, emended, publication, problems):
+        return 0
     shown: list[tuple[str, str]] = []
     for index, paragraph in enumerate(publication.paragraphs):
         url = publication.leaf(index).at.path
@@ -77,32 +76,36 @@ def words_kept(
     wanted = list(source_words(publication.apparatus.text))
     for word, (seen, where) in zip(wanted, shown, strict=False):
         if seen not in word.spellings:
-            return len(wanted), (_differs(source, word, f'the page has "{seen}" ({where})'),)
+            _complain_of_word(source, word, f'the page has "{seen}" ({where})', problems)
+            return len(wanted)
     if len(shown) < len(wanted):
-        return len(wanted), (_differs(source, wanted[len(shown)], "the pages end before it"),)
-    if len(shown) > len(wanted):
+        _complain_of_word(source, wanted[len(shown)], "the pages end before it", problems)
+    elif len(shown) > len(wanted):
         extra, where = shown[len(wanted)]
-        place = source.place(len(source.text) - 1)
-        return len(wanted), (Problem(place, "W01", f'after the last word the page has "{extra}" ({where})', _OURS),)
-    if total != len(wanted):
+        message = f'after the last word the page has "{extra}" ({where})'
+        problems.error(source.place(len(source.text) - 1), "W01", message, _OURS, subject=extra)
+    elif total != len(wanted):
         message = f"the pages hold {total} words of the text, the source has {len(wanted)}: a paragraph is there twice"
-        return len(wanted), (Problem(Place(source.file), "W01", message, _OURS),)
-    of_notes, problems = _notes_kept(source, publication, site)
-    return len(wanted) + of_notes, problems
+        problems.error(Place(source.file), "W01", message, _OURS, subject=source.file)
+    else:
+        return len(wanted) + _notes_kept(source, publication, site, problems)
+    return len(wanted)
 
 
-def _parting(source: Source, emended: Passage, publication: Publication) -> Problem | None:
-    """W01 if the running text, the notes and their labels, put side by side, are not the emended text."""
+def _is_whole(source: Source, emended: Passage, publication: Publication, problems: Problems) -> bool:
+    """Whether the running text, the notes and their labels, put side by side, are the emended text."""
     parts = "".join(part.passage.text for part in publication.apparatus.parts)
     if parts == emended.text:
-        return None
+        return True
     at = next((n for n, (a, b) in enumerate(zip(parts, emended.text, strict=False)) if a != b), len(parts))
     place = source.place(emended.place(min(at, len(emended))))
-    return Problem(place, "W01", "the text is in neither the running text nor the notes from here on", _OURS)
+    message = "the text is in neither the running text nor the notes from here on"
+    problems.error(place, "W01", message, _OURS, subject=source.file)
+    return False
 
 
-def _notes_kept(source: Source, publication: Publication, site: BuiltSite) -> tuple[int, tuple[Problem, ...]]:
-    """The words of the notes that the source has itself, each on the page that cites it first."""
+def _notes_kept(source: Source, publication: Publication, site: BuiltSite, problems: Problems) -> int:
+    """How many words the notes have that the source has itself, each on the page that cites it first."""
     count = 0
     own = (note for note in publication.notes if note.text)
     # Of a note that is there and says nothing no word can be missed.
@@ -117,13 +120,14 @@ def _notes_kept(source: Source, publication: Publication, site: BuiltSite) -> tu
         for at, word in enumerate(wanted):
             if at >= len(shown) or shown[at] not in word.spellings:
                 seen = f'the page has "{shown[at]}"' if at < len(shown) else "the note ends before it"
-                return count, (_differs(source, word, f"{seen} ({url}#{note.address})"),)
+                _complain_of_word(source, word, f"{seen} ({url}#{note.address})", problems)
+                return count
         if len(shown) > len(wanted):
-            message = (
-                f'after the last word of note {note.label} the page has "{shown[len(wanted)]}" ({url}#{note.address})'
-            )
-            return count, (Problem(source.place(printed.start), "W01", message, _OURS),)
-    return count, ()
+            extra = shown[len(wanted)]
+            message = f'after the last word of note {note.label} the page has "{extra}" ({url}#{note.address})'
+            problems.error(source.place(printed.start), "W01", message, _OURS, subject=extra)
+            return count
+    return count
 
 
 def _shown(page: BuiltPage | None, address: str) -> list[str]:
@@ -149,16 +153,14 @@ def _authors_words(node: LexborNode) -> str:
     )
 
 
-def _differs(source: Source, word: SourceWord, found: str) -> Problem:
+def _complain_of_word(source: Source, word: SourceWord, found: str, problems: Problems) -> None:
     spelling = word.spellings[0]
-    return Problem(
-        source.place(word.offset, len(spelling)), "W01", f'the word "{spelling}" should come here; {found}', _OURS
-    )
+    message = f'the word "{spelling}" should come here; {found}'
+    problems.error(source.place(word.offset, len(spelling)), "W01", message, _OURS, subject=spelling)
 
 
-def notes_resolved(publication: Publication, site: BuiltSite) -> tuple[Problem, ...]:
+def notes_resolved(publication: Publication, site: BuiltSite, problems: Problems) -> None:
     """Promise 3: a W02 for every marker, note or work that does not meet its other end in the built site."""
-    problems: list[Problem] = []
     bibliography = site.pages.get("/bibliography/")
     for note in publication.notes:
         for citation in note.citations:
@@ -168,59 +170,54 @@ def notes_resolved(publication: Publication, site: BuiltSite) -> tuple[Problem, 
             says = marker.text(strip=True) if marker else ""
             leads = marker.attributes.get("href") if marker else None
             if says.strip("[]") != note.label or leads != f"#{note.address}":
-                problems.append(_hangs(page, f"the marker of note {note.label} is not there, or leads elsewhere"))
+                message = f"the marker of note {note.label} is not there, or leads elsewhere"
+                problems.error(_place(page), "W02", message, _OURS, subject=note.label)
             if entry is None or note.label not in {entry.attributes.get(name) for name in ("value", "data-sign")}:
-                problems.append(_hangs(page, f"note {note.label} is not listed, or under another number"))
+                message = f"note {note.label} is not listed, or under another number"
+                problems.error(_place(page), "W02", message, _OURS, subject=note.label)
                 continue
             if entry.css_first(f'a[href$="#{citation.address}"]') is None:
-                problems.append(_hangs(page, f"note {note.label} has no way back to {citation.address}"))
-            problems += [
-                _hangs(page, f"note {note.label} does not lead to {cited.key}")
-                for cited in note.works
-                if entry.css_first(f'a[href$="bibliography/#{cited.key}"]') is None
-            ]
-        problems += [
-            Problem(Place(PagePath("bibliography").built), "W02", f"{cited.key} is not in the bibliography", _OURS)
-            for cited in note.works
-            if bibliography is None or cited.key not in bibliography.ids
-        ]
-    return tuple(problems)
+                message = f"note {note.label} has no way back to {citation.address}"
+                problems.error(_place(page), "W02", message, _OURS, subject=note.label)
+            for cited in note.works:
+                if entry.css_first(f'a[href$="bibliography/#{cited.key}"]') is None:
+                    message = f"note {note.label} does not lead to {cited.key}"
+                    problems.error(_place(page), "W02", message, _OURS, subject=cited.key)
+        for cited in note.works:
+            if bibliography is None or cited.key not in bibliography.ids:
+                place, message = Place(PagePath("bibliography").built), f"{cited.key} is not in the bibliography"
+                problems.error(place, "W02", message, _OURS, subject=cited.key)
 
 
-def _hangs(page: BuiltPage, message: str) -> Problem:
-    return Problem(Place(PagePath.of(page.url).built), "W02", message, _OURS)
+def _place(page: BuiltPage) -> Place:
+    return Place(PagePath.of(page.url).built)
 
 
-def addresses_kept(addresses: Sequence[str], site: BuiltSite) -> tuple[Problem, ...]:
+def addresses_kept(addresses: Sequence[str], site: BuiltSite, problems: Problems) -> None:
     """Promise 2, as far as one build can see: every address (`/history/#p3`) is in the built site, once."""
-    problems: list[Problem] = []
     for address in addresses:
         path, _, fragment = address.partition("#")
+        place = Place(PagePath.of(path).built)
         page = site.pages.get(path)
         if page is None:
-            problems.append(Problem(Place(PagePath.of(path).built), "A01", f"the page {path} was not built", _OURS))
+            problems.error(place, "A01", f"the page {path} was not built", _OURS, subject=address)
         elif fragment and page.ids.get(fragment, 0) != 1:
             times = page.ids.get(fragment, 0)
             message = f"the address #{fragment} is there {times} times"
-            problems.append(Problem(Place(PagePath.of(path).built), "A01", message, _OURS))
-    return tuple(problems)
+            problems.error(place, "A01", message, _OURS, subject=address)
 
 
-def links_lead(site: BuiltSite) -> tuple[Problem, ...]:
+def links_lead(site: BuiltSite, problems: Problems) -> None:
     """Every internal link of every page leads to a page, file and fragment that are there, and no id is there twice."""
-    problems: list[Problem] = []
     for page in site.pages.values():
         file = PagePath.of(page.url).built if page.url.endswith("/") else page.url.lstrip("/")
-        problems += [
-            Problem(Place(file), "A01", f"the id {name} is there {count} times", "an id must be on a page once")
-            for name, count in page.ids.items()
-            if count > 1 and not name.startswith("__")
-        ]
+        for name, count in page.ids.items():
+            if count > 1 and not name.startswith("__"):
+                message = f"the id {name} is there {count} times"
+                problems.error(Place(file), "A01", message, "an id must be on a page once", subject=name)
         if file == "404.html":
             continue  # its links are absolute under site_url, which may be a subfolder
-        problems += [
-            Problem(Place(file), "R02", f'the link "{says}" leads to {target}, which is not there', "mend the link")
-            for says, target in page.links
-            if not site.has(target)
-        ]
-    return tuple(problems)
+        for says, target in page.links:
+            if not site.has(target):
+                message = f'the link "{says}" leads to {target}, which is not there'
+                problems.error(Place(file), "R02", message, "mend the link", subject=target)

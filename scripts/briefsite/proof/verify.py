@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefsite.checksum import checksum_of_files
 from briefsite.files import WORK_FOLDER
 from briefsite.page_path import PagePath
-from briefsite.problem import Problem, fatal
+from briefsite.problem import fatal
+from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.site.compose import ComposedEdition, Composition, read_one
 from briefsite.site.inputs import Inputs
@@ -29,13 +30,17 @@ class Proof:
 
     says: Mapping[str, tuple[str, ...]]
     sites: Mapping[str, str]
-    problems: tuple[Problem, ...]
 
 
-def prove(inputs: Inputs, made: Composition, scratch: Path, clock: Clock, templates: Templates) -> Proof:
+def prove(
+    inputs: Inputs, made: Composition, scratch: Path, clock: Clock, templates: Templates, problems: Problems
+) -> Proof:
     """Renders docs/ in the folder `scratch`, into its subfolder `site`, and proves it.
 
     An edition that was taken over from the last build is proven again only if its built pages are other bytes now.
+
+    Problems: R01 the renderer's warnings (then nothing is proven), W01, W02 and A01 what was promised and isn't so,
+    R02 a link that leads nowhere.
     """
     from briefsite.rendering.renderer import render
 
@@ -47,11 +52,12 @@ def prove(inputs: Inputs, made: Composition, scratch: Path, clock: Clock, templa
     date = max(one.card.date for one in made.editions.values())
     epoch = int(datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC).timestamp())
     clock.stage("stage")
-    converted = inputs.root / WORK_FOLDER / "markdown"
-    problems = render(inputs.root / "mkdocs.yml", docs, scratch / "site", epoch, templates, clock, converted=converted)
+    of_rendering = problems.step("rendering")
+    config, converted = inputs.root / "mkdocs.yml", inputs.root / WORK_FOLDER / "markdown"
+    render(config, docs, scratch / "site", epoch, templates, of_rendering, clock=clock, converted=converted)
     clock.stage("render")
-    if fatal(problems):
-        return Proof({}, {}, problems)
+    if fatal(of_rendering):
+        return Proof({}, {})
     from briefsite.proof import checks
     from briefsite.rendering import csp, search_index
     from briefsite.rendering.built_site import read_site
@@ -72,33 +78,30 @@ def prove(inputs: Inputs, made: Composition, scratch: Path, clock: Clock, templa
         if one.known is not None and one.known.site == sites[folder]:
             says[folder] = one.known.says
             continue
-        says[folder], found = _proven(one.reading or read_one(inputs, folder), site.below(one.card.path))
-        problems += tuple(_in_its_place(found, one.card.path))
-    problems += checks.links_lead(site)
+        says[folder] = _proven(folder, one, one.reading or read_one(inputs, folder), site, problems)
+    checks.links_lead(site, problems.step("proof"))
     clock.stage("prove")
-    return Proof(says, sites, problems)
+    return Proof(says, sites)
 
 
-def _proven(reading: Reading, site: BuiltSite) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """Checks one edition on its part of the site. Gives lines for a person, and the problems."""
+def _proven(
+    folder: str, one: ComposedEdition, reading: Reading, site: BuiltSite, problems: Problems
+) -> tuple[str, ...]:
+    """Checks one edition on its part of the site. Gives lines for a person."""
     from briefsite.ledger.former import published_addresses
     from briefsite.proof import checks
 
     publication = reading.publication
     if publication is None:  # it was taken over, and can't be read any more: something outside of it changed
-        return (), reading.problems
-    count, problems = checks.words_kept(publication.source, reading.emended, publication, site)
-    problems += checks.notes_resolved(publication, site)
+        problems.add(reading.problems)
+        return ()
+    proof = problems.step("proof")
+    in_source, in_site, part = proof.below(folder), proof.below(one.card.path), site.below(one.card.path)
+    count = checks.words_kept(publication.source, reading.emended, publication, part, in_source)
+    checks.notes_resolved(publication, part, in_site)
     addresses = tuple(published_addresses(publication.ledger))
-    problems += checks.addresses_kept(addresses, site)
-    return _account(publication, count, len(addresses)), problems
-
-
-def _in_its_place(problems: Iterable[Problem], path: str) -> Iterator[Problem]:
-    """Problems of the part of the site below `path`, with their files as seen from the root of the site."""
-    for problem in problems:
-        built = path and problem.place.file.endswith(".html")
-        yield replace(problem, place=replace(problem.place, file=f"{path}/{problem.place.file}")) if built else problem
+    checks.addresses_kept(addresses, part, in_site)
+    return _account(publication, f"{folder}/{publication.source.file}", count, len(addresses))
 
 
 def _bytes_of(one: ComposedEdition, site: Path) -> str:
@@ -110,15 +113,12 @@ def _bytes_of(one: ComposedEdition, site: Path) -> str:
     return checksum_of_files(found)
 
 
-def _account(publication: Publication, count: int, addresses: int) -> tuple[str, ...]:
+def _account(publication: Publication, file: str, count: int, addresses: int) -> tuple[str, ...]:
     """What was proven, for a person: the words, the notes, the addresses."""
     leaves, notes = publication.outline.leaves, publication.notes
     themes = sum(leaf.page.slug != "/" for leaf in leaves)
     pages = f"{themes} themed page{'s' if themes > 1 else ''} and the overview hold" if themes else "The overview holds"
-    held = (
-        f"{pages} all {count:,} words of {publication.source.file} once, in order "
-        f"({len(publication.corrections)} emendations)."
-    )
+    held = f"{pages} all {count:,} words of {file} once, in order ({len(publication.corrections)} emendations)."
     says = [held]
     if notes:
         with_works = sum(bool(note.works) for note in notes)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from briefsite.checksum import checksum_of_files
 from briefsite.files import WORK_FOLDER, exclusive, replace_files, swap, write_file
-from briefsite.problem import Place, Problem, fatal, in_order
+from briefsite.problem import Place, Problem, fatal
+from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.publish.state import STATE, known_editions, last_build, outputs, state
-from briefsite.site.generated import EDITED, edit_problems, edited_files
+from briefsite.site.generated import EDITED, check_edits, edited_files
 from briefsite.site.inputs import Inputs, gather, relative
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def build(root: Path, *, force: bool = False, locked: bool = False, clock: Clock
     except OSError as error:
         if error.filename is None and error.errno is None:
             raise
-        return Result((), (_unwritable(error, root),))
+        return _unwritten(error, root)
 
 
 @dataclass(frozen=True)
@@ -69,51 +70,53 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
     from briefsite.proof.verify import prove
     from briefsite.site.compose import compose
 
+    problems = Problems()
     try:
         with exclusive(root) as scratch:
             last = last_build(root)
-            inputs, problems = gather(root, last.written)
+            inputs = gather(root, last.written, problems.step("inputs"))
             if inputs is None:
-                return before, Result((), problems)
-            made = compose(inputs, clock, known_editions(last))
-            if fatal(made.problems):
-                return before, Result((), in_order(made.problems))
+                return before, Result((), problems.in_order())
+            made = compose(inputs, clock, known_editions(last), problems)
+            if fatal(problems):
+                return before, Result((), problems.in_order())
             edited = edited_files(root, inputs.generated, made.pages, inputs.last_written)
-            problems = in_order((*made.problems, *edit_problems(edited)))
+            check_edits(edited, problems.step("publish"))
             pages = {**inputs.written_by_hand, **made.pages, "/settings": inputs.settings.checksum.encode()}
             templates, checksum = before.templates or _templates(root), checksum_of_files(pages)
             if checksum == before.checksum:
-                return before, Result((), problems)
-            proof = prove(inputs, made, scratch, clock, templates)
-            problems = in_order(problems + proof.problems)
+                return before, Result((), problems.in_order())
+            proof = prove(inputs, made, scratch, clock, templates, problems)
             if fatal(problems):
-                return replace(before, templates=templates), Result((), problems)
+                return replace(before, templates=templates), Result((), problems.in_order())
             swap(scratch / "site", folder)
-            return Preview(checksum, templates), Result(_account(made, proof), problems, published=True)
+            return Preview(checksum, templates), Result(_account(made, proof), problems.in_order(), published=True)
     except OSError as error:
-        return before, Result((), (_unwritable(error, root),))
+        return before, _unwritten(error, root)
 
 
 def _build(root: Path, scratch: Path, clock: Clock, *, force: bool, locked: bool) -> Result:
     before = last_build(root)
-    inputs, problems = gather(root, before.written)
+    problems = Problems()
+    inputs = gather(root, before.written, problems.step("inputs"))
     if inputs is None:
-        return Result((), problems)
+        return Result((), problems.in_order())
     if not force and before.inputs == inputs.checksum and before.outputs == outputs(inputs):
         return Result((*before.says, "Nothing has changed: site/ is up to date."), before.warnings)
     from briefsite.proof.verify import prove
     from briefsite.site.compose import compose
 
-    made = compose(inputs, clock, {} if force else known_editions(before))
-    if fatal(made.problems):
-        return Result((), in_order(made.problems))
-    ledgers = _ledgers(made)
-    if locked and (stale := _stale(inputs, made, ledgers)):
-        return Result((), in_order(made.problems + stale))
-    proof = prove(inputs, made, scratch, clock, _templates(root))
-    problems = in_order(made.problems + proof.problems)
+    made = compose(inputs, clock, {} if force else known_editions(before), problems)
     if fatal(problems):
-        return Result((), problems)
+        return Result((), problems.in_order())
+    ledgers = _ledgers(made)
+    if locked:
+        _check_stale(inputs, made, ledgers, problems.step("publish"))
+    if fatal(problems):
+        return Result((), problems.in_order())
+    proof = prove(inputs, made, scratch, clock, _templates(root), problems)
+    if fatal(problems):
+        return Result((), problems.in_order())
     edited = edited_files(root, inputs.generated, made.pages, inputs.last_written)
     # The ledger first: an address that is written down and not published, as after a kill in between, does no harm.
     files: dict[Path, bytes | None] = {root / name: data for name, data in ledgers.items()}
@@ -122,10 +125,11 @@ def _build(root: Path, scratch: Path, clock: Clock, *, force: bool, locked: bool
     files |= {root / "docs" / name: data for name, data in made.pages.items()}
     replace_files(files, root / "site", scratch / "site", scratch)
     says = _account(made, proof)
-    write_file(root / STATE, state(inputs, made, proof, ledgers, says), scratch)
+    write_file(root / STATE, state(inputs, made, proof, ledgers, says, problems.in_order()), scratch)
     clock.stage("swap")
-    problems = in_order((*problems, *edit_problems(edited)))
-    return Result((*made.decisions, *says, *_how_to_open(root)), problems, published=True)
+    check_edits(edited, problems.step("publish"))  # the next build has nothing more to say of these
+    said = (*made.decisions, *says, *_how_to_open(root))
+    return Result(said, problems.in_order(), published=True)
 
 
 def _templates(root: Path) -> Templates:
@@ -138,12 +142,13 @@ def planned_changes(root: Path, clock: Clock) -> Result:
     """What a build would do with the addresses, without doing it."""
     from briefsite.site.compose import compose
 
-    inputs, problems = gather(root, last_build(root).written)
+    problems = Problems()
+    inputs = gather(root, last_build(root).written, problems.step("inputs"))
     if inputs is None:
-        return Result((), problems)
-    made = compose(inputs, clock)
-    said = made.decisions if fatal(made.problems) else made.decisions or ("No address would change.",)
-    return Result(said, in_order(made.problems))
+        return Result((), problems.in_order())
+    made = compose(inputs, clock, {}, problems)
+    said = made.decisions if fatal(problems) else made.decisions or ("No address would change.",)
+    return Result(said, problems.in_order())
 
 
 def _ledgers(made: Composition) -> Mapping[str, bytes]:
@@ -176,23 +181,27 @@ def _how_to_open(root: Path) -> tuple[str, ...]:
     return (f"The site is in {root / 'site'}. Open it with scripts/serve, or put the folder on any web server.",)
 
 
-def _stale(inputs: Inputs, made: Composition, ledgers: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """A problem R03 for each file that a build would change."""
+def _check_stale(inputs: Inputs, made: Composition, ledgers: Mapping[str, bytes], problems: Problems) -> None:
+    """Problem R03 for each file that a build would change."""
+    message = "is not what the sources give"
     ours, pages = inputs.generated, made.pages
-    changed = [f"docs/{name}" for name in ours.keys() | pages.keys() if ours.get(name) != pages.get(name)]
-    stale = [Problem(Place(file), "R03", "is not what the sources give", _COMMIT) for file in changed]
+    for name in ours.keys() | pages.keys():
+        if ours.get(name) != pages.get(name):
+            problems.error(Place(f"docs/{name}"), "R03", message, _COMMIT, subject=name)
     for file, ledger in ledgers.items():
         folder, _, name = file.rpartition("/")
         if inputs.sources[folder].get(name) != ledger:
             transition = made.readings[folder].transition
             help_ = "\n".join([_COMMIT, *(transition.decisions if transition else ())])
-            stale.append(Problem(Place(file), "R03", "is not what the sources give", help_))
-    return tuple(stale)
+            problems.error(Place(file), "R03", message, help_, subject=name)
 
 
 _COMMIT = "run scripts/build and commit what it writes"
 
 
-def _unwritable(error: OSError, root: Path) -> Problem:
+def _unwritten(error: OSError, root: Path) -> Result:
+    problems = Problems().step("publish")
+    file = relative(error, root)
     help_ = "make room, or see to the permissions, and build again; what was published is as it was"
-    return Problem(Place(relative(error, root)), "S03", f"cannot be written: {error.strerror}", help_)
+    problems.error(Place(file), "S03", f"cannot be written: {error.strerror}", help_, subject=file)
+    return Result((), problems.in_order())

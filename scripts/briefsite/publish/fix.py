@@ -28,7 +28,7 @@ def fix_editions(inputs: Inputs) -> Iterator[str]:
             yield f"{name}: left alone, since its emendations stand in a way that only a person should add to"
             continue
         after = read_edition(folder, {**files, "edition.yml": made.encode()}, None).problems
-        new = {(problem.code, problem.message) for problem in after} - {(p.code, p.message) for p in problems}
+        new = {(problem.code, problem.subject) for problem in after} - {(p.code, p.subject) for p in problems}
         if any(code in {"M01", "M02", "M03", "E01", "E02"} for code, _ in new):
             yield f"{name}: left alone, since the emendations would not fit those that are there"
             continue

@@ -11,7 +11,7 @@ import msgspec
 
 from briefsite.checksum import checksum, checksum_of_files, checksum_of_folder
 from briefsite.files import WORK_FOLDER
-from briefsite.problem import Problem, in_order
+from briefsite.problem import Problem
 from briefsite.site.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def state(
     proof: Proof,
     ledgers: Mapping[str, bytes],
     says: tuple[str, ...],
+    warnings: tuple[Problem, ...],
 ) -> bytes:
     """The state after a build, as a JSON file. `ledgers` are the files of the ledgers, by their paths from the root."""
     from briefsite.site.compose import KnownEdition
@@ -78,7 +79,7 @@ def state(
         inputs=after.checksum,
         outputs=outputs(after),
         says=says,
-        warnings=in_order(made.problems + proof.problems),
+        warnings=warnings,
         written=written,
         editions=msgspec.Raw(msgspec.json.encode(editions)),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from briefsite.edition.atlas import outlines
 from briefsite.edition.model import UNSTATED, Edition
 from briefsite.paragraphs.paragraph import Paragraph
-from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.reading.name_index import mentioned
 from briefsite.reading.outline import locate
 from briefsite.reading.timeline import idle_omissions, untold
@@ -19,53 +19,51 @@ from briefsite.yaml_files.located import Path as Keys
 
 
 def check_edition(
-    source: Source, paragraphs: tuple[Paragraph, ...], edition: Edition, located: Located
-) -> tuple[Problem, ...]:
+    source: Source, paragraphs: Sequence[Paragraph], edition: Edition, located: Located, problems: Problems
+) -> None:
     """Everything that the edition says besides the text, as far as the text can tell.
 
     Problems: O06 to O09 words, years, names and countries that don't agree with it; E06, M05 and O11 what a first
     edition leaves to its editors.
     """
-    return (
-        *_unfinished(edition, located),
-        *_unquoted(paragraphs, edition, located),
-        *_untold(source, paragraphs, edition, located),
-        *_unmentioned(paragraphs, edition, located),
-        *_unmapped(edition, located),
-    )
+    _check_finished(edition, located, problems)
+    _check_quotations(paragraphs, edition, located, problems)
+    _check_years(source, paragraphs, edition, located, problems)
+    _check_names(paragraphs, edition, located, problems)
+    _check_map(edition, located, problems)
 
 
-def uncited(edition: Edition, works: Bibliography) -> Iterator[Problem]:
+def check_citing(edition: Edition, works: Bibliography, problems: Problems) -> None:
     """B08, a warning, for every work that no note cites, but for the document itself. Without notes none is missed."""
     cited = {entry.key for note in edition.notes for entry in note.cited}
     for work in works.works if edition.notes else ():
         if work.key not in cited and "source-document" not in work.keywords:
             help_ = "name it in a note, or take it out; for the text itself, add   keywords = {source-document}"
-            yield Problem(work.place, "B08", f'no note cites "{work.key}"', help_, "warning")
+            problems.warning(work.place, "B08", f'no note cites "{work.key}"', help_, subject=work.key)
 
 
-def _unfinished(edition: Edition, located: Located) -> Iterator[Problem]:
+def _check_finished(edition: Edition, located: Located, problems: Problems) -> None:
     """What a first edition leaves to its editors: E06 facts of the work, M05 proposals to confirm, O11 summaries."""
     work = edition.work
     for path, said in (("title", work.title), ("rights", work.rights), ("publisher", work.publisher.name)):
         if said == UNSTATED:
             message = f"the {path} of the work is not stated yet"
             place = located.place("work", path)
-            yield Problem(place, "E06", message, "state it, or that nobody knows it", "warning")
+            problems.warning(place, "E06", message, "state it, or that nobody knows it", subject=path)
     for index, emendation in enumerate(edition.emendations):
         if emendation.proposed:
             place = located.place("emendations", index, "find")
             message = f'"{squeezed(emendation.find)}" was emended by a program'
             help_ = "if it is right, take out   proposed: true"
-            yield Problem(place, "M05", message, help_, "warning")
+            problems.warning(place, "M05", message, help_, subject=emendation.find)
     for index, page in enumerate(edition.pages):
         if not page.summary.strip():
             place = located.place("pages", index, "summary")
             message = f'the page "{page.title}" has no summary yet'
-            yield Problem(place, "O11", message, "say in a sentence what its text says", "warning")
+            problems.warning(place, "O11", message, "say in a sentence what its text says", subject=page.slug)
 
 
-def _unquoted(paragraphs: tuple[Paragraph, ...], edition: Edition, located: Located) -> Iterator[Problem]:
+def _check_quotations(paragraphs: Sequence[Paragraph], edition: Edition, located: Located, problems: Problems) -> None:
     """O06 for every quotation that a figure or an event rests on and that isn't in the text, just once."""
     quoted: list[tuple[Keys, str]] = [(("figures", i, "words"), f.words) for i, f in enumerate(edition.figures)]
     quoted += [(("timeline", i, "words"), event.words) for i, event in enumerate(edition.timeline)]
@@ -84,10 +82,12 @@ def _unquoted(paragraphs: tuple[Paragraph, ...], edition: Edition, located: Loca
             there = "not in the text" if not times else f"in the text {times} times"
             near = not times and squeezed(words) in whole
             help_ = "the words run over two paragraphs: quote from one" if near else "quote words that are there, once"
-            yield Problem(located.place(*path), "O06", f'"{words}" is {there}', help_)
+            problems.error(located.place(*path), "O06", f'"{words}" is {there}', help_, subject=words)
 
 
-def _untold(source: Source, paragraphs: tuple[Paragraph, ...], edition: Edition, located: Located) -> Iterator[Problem]:
+def _check_years(
+    source: Source, paragraphs: Sequence[Paragraph], edition: Edition, located: Located, problems: Problems
+) -> None:
     """O07, a warning, for every year of the text that the timeline passes over, and for omissions of no use."""
     if not edition.timeline:
         return
@@ -95,36 +95,35 @@ def _untold(source: Source, paragraphs: tuple[Paragraph, ...], edition: Edition,
     for found in untold(paragraphs, edition.timeline, omitted):
         paragraph = paragraphs[found.paragraph]
         passage = paragraph.passage(found.item)
-        yield Problem(
+        problems.warning(
             source.place(passage.place(found.start), len(found.year)),
             "O07",
             f"{found.year} is not on the timeline",
             f'add an event to timeline, or to timeline_omits\n- {{year: "{found.year}", because: "…"}}',
-            "warning",
+            subject=found.year,
         )
     for year in idle_omissions(paragraphs, edition.timeline, omitted):
         place = located.place("timeline_omits", omitted.index(year), "year")
-        yield Problem(
-            place, "O07", f"{year} is on the timeline, or not in the text", "take the omission out", "warning"
-        )
+        message = f"{year} is on the timeline, or not in the text"
+        problems.warning(place, "O07", message, "take the omission out", subject=year)
 
 
-def _unmentioned(paragraphs: tuple[Paragraph, ...], edition: Edition, located: Located) -> Iterator[Problem]:
+def _check_names(paragraphs: Sequence[Paragraph], edition: Edition, located: Located, problems: Problems) -> None:
     """O08, a warning, for every name of the index that the text doesn't have under any of its forms."""
     places = mentioned(paragraphs, edition.names)
     for index, name in enumerate(edition.names):
         if not places[name]:
             help_ = "add to aliases how the text writes it, or take the name out"
-            yield Problem(
-                located.place("names", index, "name"), "O08", f'"{name.name}" is nowhere in the text', help_, "warning"
-            )
+            message = f'"{name.name}" is nowhere in the text'
+            problems.warning(located.place("names", index, "name"), "O08", message, help_, subject=name.name)
 
 
-def _unmapped(edition: Edition, located: Located) -> Iterator[Problem]:
+def _check_map(edition: Edition, located: Located, problems: Problems) -> None:
     """O09 for every country of the map for which there is no outline."""
     for number, group in enumerate(edition.map.groups if edition.map else ()):
         for index, country in enumerate(group.countries):
             if country.outline not in outlines():
                 place = located.place("map", "groups", number, "countries", index, "outline")
                 known = ", ".join(sorted(set(outlines()) - {"land"}))
-                yield Problem(place, "O09", f'there is no outline "{country.outline}"', f"there are {known}")
+                message = f'there is no outline "{country.outline}"'
+                problems.error(place, "O09", message, f"there are {known}", subject=country.outline)

@@ -20,7 +20,7 @@ from briefsite.ledger.address import (
     theme_id,
 )
 from briefsite.ledger.record import PASSAGES, AddressKind, Ledger
-from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.related import related_to_page
@@ -32,11 +32,11 @@ _BIBLIOGRAPHY = "/bibliography/"
 _ITSELF = "an id that the page uses itself"
 
 
-def reserved_ids(edition: Edition, located: Located, works: Iterable[Work], ledger: Ledger) -> Iterator[Problem]:
-    """O04 and B06 for each new section and work whose id its page uses itself, or may come to use.
+def check_ids(edition: Edition, located: Located, works: Iterable[Work], ledger: Ledger, problems: Problems) -> None:
+    """Problems O04 and B06 for each new section and work whose id its page uses itself, or may come to use.
 
     One that the `ledger` has was published, and goes on working: it is refused only where it meets another
-    (`met_ids`).
+    (`check_met_ids`).
     """
 
     def is_new(name: str, kind: AddressKind) -> bool:
@@ -44,19 +44,19 @@ def reserved_ids(edition: Edition, located: Located, works: Iterable[Work], ledg
 
     for keys, name, page in _sections(edition):
         if is_new(name, "section") and is_reserved(name, page):
-            yield _section_problem(located, keys, name, numbered=looks_numbered(name, page))
+            _complain_of_section(located, keys, name, problems, numbered=looks_numbered(name, page))
     for work in works:
         if is_new(work.key, "work") and is_reserved(work.key, "bibliography"):
-            yield _work_problem(work)
+            _complain_of_work(work, problems)
 
 
-def met_ids(publication: Publication, located: Located) -> Iterator[Problem]:
-    """O04 and B06 for each id that an editor gives, and that is on its page already."""
+def check_met_ids(publication: Publication, located: Located, problems: Problems) -> None:
+    """Problems O04 and B06 for each id that an editor gives, and that is on its page already."""
     for number, leaf in enumerate(publication.outline.leaves):
         taken = dict.fromkeys(_of_leaf(publication, leaf), _ITSELF)
         for position, section in enumerate(leaf.page.sections):
             if section.id in taken:
-                yield _section_problem(located, _section_keys(number, position), section.id, numbered=False)
+                _complain_of_section(located, _section_keys(number, position), section.id, problems, numbered=False)
         taken |= {
             record.id: f"the address of a {record.kind} on the page"
             for record in publication.ledger.by_page.get(leaf.at.path, ())
@@ -69,37 +69,40 @@ def met_ids(publication: Publication, located: Located) -> Iterator[Problem]:
             }
             if met := next((each for each in own if each in taken), None):
                 said = f'the {what} brings the id "{met}", which is {taken[met]}'
-                yield Problem(located.place(*keys), "O04", said, f"choose another, for instance {name}-{what}")
+                help_ = f"choose another, for instance {name}-{what}"
+                problems.error(located.place(*keys), "O04", said, help_, subject=name)
             taken |= dict.fromkeys(own, "that of another drawing on the page")
-    yield from _met_on_about(publication, located)
+    _check_met_on_about(publication, located, problems)
     here = _of_bibliography(publication)
-    yield from (_work_problem(work) for work in publication.bibliography.works if work.key in here)
+    for work in publication.bibliography.works:
+        if work.key in here:
+            _complain_of_work(work, problems)
 
 
-def _met_on_about(publication: Publication, located: Located) -> Iterator[Problem]:
+def _check_met_on_about(publication: Publication, located: Located, problems: Problems) -> None:
     taken = dict.fromkeys(_of_about(publication), _ITSELF)
     for number, part in enumerate(publication.edition.about):
         if part.id in taken:
             said = f'"{part.id}" is {taken[part.id]}'
             help_ = f"choose another, for instance {part.id}-part"
-            yield Problem(located.place("about", number, "id"), "O04", said, help_)
+            problems.error(located.place("about", number, "id"), "O04", said, help_, subject=part.id)
         taken[part.id] = "the id of another part of the page"
 
 
-def _section_problem(located: Located, keys: Keys, name: str, *, numbered: bool) -> Problem:
-    place = located.place(*keys)
+def _complain_of_section(located: Located, keys: Keys, name: str, problems: Problems, *, numbered: bool) -> None:
+    message, help_ = f'"{name}" is {_ITSELF}', f"choose another, for instance {name}-section"
     if numbered:
-        return Problem(place, "O04", f'"{name}" looks like a paragraph, note or list', "choose another")
-    return Problem(place, "O04", f'"{name}" is {_ITSELF}', f"choose another, for instance {name}-section")
+        message, help_ = f'"{name}" looks like a paragraph, note or list', "choose another"
+    problems.error(located.place(*keys), "O04", message, help_, subject=name)
 
 
-def _work_problem(work: Work) -> Problem:
+def _complain_of_work(work: Work, problems: Problems) -> None:
     if looks_numbered(work.key, "bibliography"):
         said, help_ = "an address of a paragraph or a note", "a work needs a key that no other address can have"
     else:
         year = work.date.year if work.date and work.date.year else "-work"
         said, help_ = _ITSELF, f"give the work another key, for instance {work.key}{year}"
-    return Problem(work.key_place, "B06", f'"{work.key}" is {said}', help_)
+    problems.error(work.key_place, "B06", f'"{work.key}" is {said}', help_, subject=work.key)
 
 
 def _sections(edition: Edition) -> Iterator[tuple[Keys, str, PageWithIds]]:

@@ -6,14 +6,14 @@ The number is the one that the source prints; nothing here counts anew. What its
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefsite.edition.model import Cited, Edition, NoteEntry, Status
 from briefsite.ledger.address import note_id, place_id
 from briefsite.ledger.record import Ledger
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
-from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.reading.note_address import note_addresses
 from briefsite.source.emendation import quotation
 from briefsite.source.marker import markers
@@ -99,8 +99,9 @@ def resolve_notes(
     works: Bibliography,
     *,
     ledger: Ledger,
-) -> tuple[tuple[Note, ...], tuple[Problem, ...]]:
-    """All notes, by number or in the order of the source, and what doesn't meet.
+    problems: Problems,
+) -> tuple[Note, ...]:
+    """All notes, by number or in the order of the source.
 
     `printed` are the notes that the source has itself, their paragraphs in `assembly.notes`. Problems: N01 markers
     without note, N03 notes without marker, N04 works that the bibliography lacks, N05 statuses that contradict the
@@ -115,8 +116,8 @@ def resolve_notes(
     for reference in found:
         answer = _answer(reference, printed, having.get(reference.label, ()))
         answering.setdefault(reference.label if answer is None else answer, []).append(reference)
-    entries, problems = _entries(having, assembly.notes, edition, located)
-    problems += _entry_problems(edition, located, works, entries, answering)
+    entries = _entries(having, assembly.notes, edition, located, problems)
+    _check_entries(edition, located, works, entries, answering, problems)
     about = {note: edition.notes[index] for index, note in entries.items() if note is not None}
     notes: dict[str, Note] = {}
     for number, text in enumerate(printed):
@@ -124,7 +125,7 @@ def resolve_notes(
         if not cited_at and not any(
             printed[other].series == text.series for other in having[text.label] if other < number
         ):
-            problems.append(_unmarked(source, text))
+            _complain_of_unmarked(source, text, problems)
         entry = about.get(number)
         said = (entry.status, entry.cited, entry.comment) if entry else ("author", (), "")
         notes[addresses[number]] = Note(addresses[number], text.label, *said, cited_at, assembly.notes[number])
@@ -134,8 +135,10 @@ def resolve_notes(
         cited_at = _cited(address, answering.get(label, ()))
         notes.setdefault(address, Note(address, label, entry.status, entry.cited, entry.comment, cited_at))
     left = (reference for label, own in answering.items() if isinstance(label, str) for reference in own)
-    problems += [_unanswered(source, reference) for reference in left if reference.label not in supplied]
-    return tuple(notes.values()), tuple(problems)
+    for reference in left:
+        if reference.label not in supplied:
+            _complain_of_unanswered(source, reference, problems)
+    return tuple(notes.values())
 
 
 def _words(paragraphs: Iterable[Paragraph]) -> str:
@@ -156,19 +159,20 @@ def _answer(reference: MarkerPlace, printed: Sequence[NoteText], having: Sequenc
     return next((i for i in having if printed[i].scope[0] <= reference.offset < printed[i].scope[1]), None)
 
 
-def _unmarked(source: Source, note: NoteText) -> Problem:
+def _complain_of_unmarked(source: Source, note: NoteText, problems: Problems) -> None:
     message = f"note {note.label} has no marker in the text"
     help_ = "if the marker is damaged, emend it; if this is no note, name what stands there in note_blocks"
-    return Problem(source.place(note.start, len(note.label) + 2), "N07", message, help_)
+    problems.error(source.place(note.start, len(note.label) + 2), "N07", message, help_, subject=note.label)
 
 
-def _unanswered(source: Source, reference: MarkerPlace) -> Problem:
-    return Problem(
+def _complain_of_unanswered(source: Source, reference: MarkerPlace, problems: Problems) -> None:
+    problems.error(
         source.place(reference.offset, reference.width),
         "N01",
         f"marker [{reference.label}] has no note",
         "add to edition.yml, under notes\n"
         f'- {{number: {reference.label}, status: unidentified, comment: "No work was found."}}',
+        subject=reference.label,
     )
 
 
@@ -177,10 +181,10 @@ def _entries(
     texts: Sequence[Sequence[Paragraph]],
     edition: Edition,
     located: Located,
-) -> tuple[dict[int, int | None], list[Problem]]:
+    problems: Problems,
+) -> dict[int, int | None]:
     """For each entry of edition.yml that is about a note of the source, which; None if it doesn't say so clearly."""
     found: dict[int, int | None] = {}
-    problems: list[Problem] = []
     for index, entry in enumerate(edition.notes):
         having = labels.get(entry.label, ())
         matching = [n for n in having if quotation(entry.start).match(_words(texts[n]))] if entry.start else having
@@ -193,50 +197,48 @@ def _entries(
             said = f'{said} begin{"s" * (not matching)} with "{entry.start}"' if entry.start else f"there are {said}"
             place = located.place("notes", index, "from" if entry.start else "number")
             help_ = "say which is meant by its first words:   from: …"
-            problems.append(Problem(place, "N09", said.replace("are no", "is no"), help_))
-    return found, problems
+            problems.error(place, "N09", said.replace("are no", "is no"), help_, subject=entry.label)
+    return found
 
 
-def _entry_problems(
+def _check_entries(
     edition: Edition,
     located: Located,
     works: Bibliography,
     entries: Mapping[int, int | None],
     cited: Container[int | str],
-) -> Iterator[Problem]:
+    problems: Problems,
+) -> None:
     seen: set[str | int] = set()
     for index, entry in enumerate(edition.notes):
         here = located.place("notes", index, "number")
         of = entries.get(index, entry.label)
         if of in seen:
-            yield Problem(here, "N06", f"note {entry.number} is there twice", "make one note of the two")
+            message = f"note {entry.number} is there twice"
+            problems.error(here, "N06", message, "make one note of the two", subject=entry.label)
         elif index not in entries and entry.label not in cited:
-            yield Problem(
-                here,
-                "N03",
-                f"note {entry.number} has no marker [{entry.number}] in the text",
-                "if the marker is damaged, emend it; if the note belongs to nothing, take it out",
-            )
+            message = f"note {entry.number} has no marker [{entry.number}] in the text"
+            help_ = "if the marker is damaged, emend it; if the note belongs to nothing, take it out"
+            problems.error(here, "N03", message, help_, subject=entry.label)
         if of is not None:
             seen.add(of)
-        yield from _work_problems(entry, index, located, works)
+        _check_works(entry, index, located, works, problems)
 
 
-def _work_problems(entry: NoteEntry, index: int, located: Located, works: Bibliography) -> Iterator[Problem]:
+def _check_works(entry: NoteEntry, index: int, located: Located, works: Bibliography, problems: Problems) -> None:
     for position, cited in enumerate(entry.cited):
         if works.get(cited.key) is None and cited.key not in works.broken:
-            yield Problem(
+            problems.error(
                 located.place("notes", index, "works", position),
                 "N04",
                 f'note {entry.number} cites "{cited.key}", which the bibliography does not hold',
                 did_you_mean(cited.key, works.keys, "add the work to the bibliography, or take the key out"),
+                subject=cited.key,
             )
     place = located.place("notes", index, "status")
     if entry.status == "unidentified" and entry.works:
-        yield Problem(
-            place, "N05", f'note {entry.number} names works and says "unidentified"', "say supplied, or partial"
-        )
+        message = f'note {entry.number} names works and says "unidentified"'
+        problems.error(place, "N05", message, "say supplied, or partial", subject=entry.label)
     if entry.status in {"supplied", "partial"} and not entry.works:
-        yield Problem(
-            place, "N05", f'note {entry.number} says "{entry.status}" and names no work', "name it, or say unidentified"
-        )
+        message = f'note {entry.number} says "{entry.status}" and names no work'
+        problems.error(place, "N05", message, "name it, or say unidentified", subject=entry.label)

@@ -10,7 +10,7 @@ from briefsite.edition.model import Edition, Page, Section
 from briefsite.page_path import PagePath
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.paragraphs.quotation_index import quotation_index
-from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.source.emendation import nearest_words
 from briefsite.yaml_files.located import Located, Path
 
@@ -68,21 +68,22 @@ def locate(paragraphs: Sequence[Paragraph], words: str) -> tuple[tuple[int, int 
     return quotation_index(paragraphs).places(words)
 
 
-def outline(paragraphs: Sequence[Paragraph], edition: Edition, located: Located) -> tuple[Outline, tuple[Problem, ...]]:
-    """The pages with their paragraphs.
+def outline(paragraphs: Sequence[Paragraph], edition: Edition, located: Located, problems: Problems) -> Outline:
+    """The pages with their paragraphs; none where it isn't clear which paragraph is on which page.
 
     Problems: O01 beginnings that begin nothing, O02 order, O03 paragraphs on no page, O04 slugs and ids.
     """
-    problems: list[Problem] = list(_names(edition, located))
-    starts = _starts(paragraphs, edition, located, problems)
-    if not problems and paragraphs and 0 not in starts:
+    found = problems.part()
+    _check_names(edition, located, found)
+    starts = _starts(paragraphs, edition, located, found)
+    if not found and paragraphs and 0 not in starts:
         before = min(starts)
         said = "1 paragraph" if before == 1 else f"{before} paragraphs"
         opening = " ".join(paragraphs[0].body.text.split()[:6])
         message = f"{said} before the first page's beginning: on no page"
-        problems.append(Problem(located.place("pages"), "O03", message, f'let a page begin with "{opening}"'))
-    if problems:
-        return Outline(()), tuple(problems)
+        found.error(located.place("pages"), "O03", message, f'let a page begin with "{opening}"', subject=opening)
+    if found:
+        return Outline(())
     owner: list[int] = []
     for index in range(len(paragraphs)):
         owner.append(starts[index] if index in starts else owner[-1])
@@ -94,12 +95,10 @@ def outline(paragraphs: Sequence[Paragraph], edition: Edition, located: Located)
         own = owned[number]
         sections = _sections(paragraphs, page, number, own, located, problems)
         leaves.append(Leaf(page, tuple(_stretches(own, sections, starts))))
-    return Outline(tuple(leaves)), tuple(problems)
+    return Outline(tuple(leaves))
 
 
-def _starts(
-    paragraphs: Sequence[Paragraph], edition: Edition, located: Located, problems: list[Problem]
-) -> dict[int, int]:
+def _starts(paragraphs: Sequence[Paragraph], edition: Edition, located: Located, problems: Problems) -> dict[int, int]:
     """For each paragraph that begins a stretch, the page that it is on."""
     starts: dict[int, int] = {}
     for number, page in enumerate(edition.pages):
@@ -108,7 +107,7 @@ def _starts(
             begun = _begins(paragraphs, words, located, path, problems)
             if begun in starts:
                 message = f'"{words}" begins another page already'
-                problems.append(Problem(located.place(*path), "O02", message, "begin it elsewhere"))
+                problems.error(located.place(*path), "O02", message, "begin it elsewhere", subject=words)
             elif begun is not None:
                 starts[begun] = number
     return starts
@@ -136,7 +135,7 @@ def _sections(
     number: int,
     own: Sequence[int],
     located: Located,
-    problems: list[Problem],
+    problems: Problems,
 ) -> dict[int, Section]:
     found: dict[int, Section] = {}
     here = set(own)
@@ -147,17 +146,18 @@ def _sections(
             continue
         if begun not in here:
             message = f'"{section.start}" begins a paragraph, but not one of the page "{page.slug}"'
-            problems.append(Problem(located.place(*path), "O01", message, "move the section to the page it is on"))
+            help_ = "move the section to the page it is on"
+            problems.error(located.place(*path), "O01", message, help_, subject=section.start)
         elif begun in found or (found and begun < max(found)):
             message = "the sections of a page stand in the order of the text, each with a paragraph of its own"
-            problems.append(Problem(located.place(*path), "O02", message, "put it where its paragraph is"))
+            problems.error(located.place(*path), "O02", message, "put it where its paragraph is", subject=section.id)
         else:
             found[begun] = section
     return found
 
 
 def _begins(
-    paragraphs: Sequence[Paragraph], words: str, located: Located, path: Path, problems: list[Problem]
+    paragraphs: Sequence[Paragraph], words: str, located: Located, path: Path, problems: Problems
 ) -> int | None:
     found = quotation_index(paragraphs).begun_by(words)
     if len(found) == 1:
@@ -173,24 +173,28 @@ def _begins(
         message = f'no paragraph begins with "{words}"'
         openings = "\n".join(" ".join(p.body.text.split()[: len(words.split())]) for p in paragraphs)
         help_ = nearest_words(openings, words) or "quote the first words of a paragraph as the text has them"
-    problems.append(Problem(located.place(*path), "O01", message, help_))
+    problems.error(located.place(*path), "O01", message, help_, subject=words)
     return None
 
 
-def _names(edition: Edition, located: Located) -> Iterator[Problem]:
+def _check_names(edition: Edition, located: Located, problems: Problems) -> None:
     slugs: set[str] = set()
     ids: set[str] = set()
     for number, page in enumerate(edition.pages):
         place = located.place("pages", number, "slug")
         if page.slug in slugs:
-            yield Problem(place, "O04", f'two pages have the slug "{page.slug}"', "give one of them another")
+            message = f'two pages have the slug "{page.slug}"'
+            problems.error(place, "O04", message, "give one of them another", subject=page.slug)
         if page.slug in RESERVED_SLUGS:
-            yield Problem(place, "O04", f'"{page.slug}" is the slug of a page every edition has', "choose another")
+            message = f'"{page.slug}" is the slug of a page every edition has'
+            problems.error(place, "O04", message, "choose another", subject=page.slug)
         slugs.add(page.slug)
         for position, section in enumerate(page.sections):
             place = located.place("pages", number, "sections", position, "id")
             if section.id in ids:
-                yield Problem(place, "O04", f'two sections have the id "{section.id}"', "give one of them another")
+                message = f'two sections have the id "{section.id}"'
+                problems.error(place, "O04", message, "give one of them another", subject=section.id)
             ids.add(section.id)
     if "/" not in slugs:
-        yield Problem(located.place("pages"), "O04", "no page is the first one", 'give one page the slug "/"')
+        message, help_ = "no page is the first one", 'give one page the slug "/"'
+        problems.error(located.place("pages"), "O04", message, help_, subject="/")

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition
-from briefsite.ledger.check import losses
+from briefsite.ledger.check import check_losses
 from briefsite.ledger.file import read_ledger
 from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.record import Ledger
 from briefsite.ledger.update import LedgerUpdate, update_ledger
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Decision
-from briefsite.problem import Place, Problem, fatal, in_order
+from briefsite.problem import Place, Problem, fatal
+from briefsite.problems import Problems
 from briefsite.reading.addressables import addressables, assigned
-from briefsite.reading.checks import check_edition, uncited
-from briefsite.reading.given_ids import met_ids, reserved_ids
+from briefsite.reading.checks import check_citing, check_edition
+from briefsite.reading.given_ids import check_ids, check_met_ids
 from briefsite.reading.note import resolve_notes
 from briefsite.reading.outline import outline
 from briefsite.reading.publication import Publication
-from briefsite.source.emendation import emend
-from briefsite.source.marker import near_markers
-from briefsite.source.misreadings import misreadings
+from briefsite.source.emendation import Correction, emend
+from briefsite.source.marker import find_near_markers
+from briefsite.source.misreadings import find_misreadings
 from briefsite.source.passage import Passage
-from briefsite.source.source import decode, unprintable
-from briefsite.source.source_notes import separate_notes
+from briefsite.source.source import Source, decode, find_unprintable
+from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions
 from briefsite.works.bibliography import Bibliography, read_bibliography
 from briefsite.works.references import format_works
@@ -55,56 +56,56 @@ class Reading:
 def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, committed: str | None = None) -> Reading:
     """Reads the edition whose files are `files` (names as in its folder, shown to people as `folder`/name).
 
-    `cache` is where formatted references are kept; None keeps nothing. `committed` is the ledger as it was last
-    committed: what that has, the ledger must have.
-    """
-    text, problems = _text(folder, "edition.yml", files)
-    if text is None:
-        return Reading(None, Passage(), (), problems)
-    edition, located, problems = parse_edition(f"{folder}/edition.yml", text)
-    if edition is None:
-        return Reading(None, Passage(), (), in_order(problems))
-    name = edition.source.file
-    if name not in files:
-        missing = Problem(
-            located.place("source", "file"),
-            "S01",
-            f"{folder}/{name} is not there",
-            f"put the text as received there, or name one that is: {', '.join(sorted(files))}",
-        )
-        return Reading(None, Passage(), (), (missing,))
-    source, found = decode(f"{folder}/{name}", files[name], edition.source.encoding)
-    works, work_problems = _works(folder, edition, located, files, cache)
-    problems += found + work_problems
-    if fatal(found):
-        return Reading(None, Passage(), (), in_order(problems))
+    `cache` is a folder where works and their references are kept, or None: the one thing besides `files` that is read,
+    and written. `committed` is the ledger as it was last committed: what that has, the ledger must have.
 
-    places = [located.place("emendations", index) for index in range(len(edition.emendations))]
-    emended, corrections, found = emend(source, edition.emendations, places)
-    problems += found + unprintable(source, emended) + misreadings(source, emended)
-    emended, used = apply_conventions(emended, edition.conventions)
-    apparatus, found = separate_notes(source, emended, edition, located)
-    problems += found + near_markers(source, apparatus.text) + near_markers(source, apparatus.printed)
-    assembly, found = assemble(source, apparatus.text, edition, located, [note.passage for note in apparatus.notes])
-    problems += found
-    contents, found = outline(assembly.paragraphs, edition, located)
-    problems += found
-    old, broken = _ledger(folder, files, committed)
-    problems += broken
-    problems += tuple(reserved_ids(edition, located, works.works, old))
-    notes, found = resolve_notes(source, assembly, apparatus.notes, edition, located, works, ledger=old)
+    The steps, by their names in `problems.STEPS`, with the problems that each can give:
+
+    1. edition: edition.yml as a value, with the place of each of its parts. S01 S02 E01 E02 E03 E04 E05
+    2. source: the text as received. S01 S02
+    3. works: those of the bibliography. S01 S02 B01 B02 B03 B04 B05 B06
+    4. emendations: the text as emended. M01 M02 M03 M04 S04 S05
+    5. printed notes: the notes of the source, taken out of the running text. N02 N08 N10 P01
+    6. paragraphs: those of the text and of its notes. P01 P02
+    7. outline: which paragraph is on which page. O01 O02 O03 O04
+    8. ledger: the addresses given until now. S02 A03 A04
+    9. ids: those that editors give, held against those that the pages use themselves. O04 B06
+    10. notes: what the markers lead to. N01 N03 N04 N05 N06 N07 N09 B08
+    11. checks: what else the edition says of the text. E06 M05 O06 O07 O08 O09 O11
+    12. references: the works in the site's style. B07
+    13. addresses: one for everything that can be cited, and the ledger as it will be. A03 A05 A06
+
+    Without an edition or a source there is nothing to go on with. Otherwise all steps but the last are taken whatever
+    the others met, so that an editor sees everything at once.
+    """
+    problems = Problems(folder)
+    step = problems.step
+    edition, located = _edition(files, step("edition"))
+    if edition is None:
+        return Reading(None, Passage(), (), problems.in_order())
+    source = _source(files, edition, located, step("source"))
+    works = _works(files, edition, located, cache, of_works := step("works"))
+    if source is None:
+        return Reading(None, Passage(), (), problems.in_order())
+    emended, corrections = _emended(source, edition, located, step("emendations"))
+    text, conventions = apply_conventions(emended, edition.conventions)
+    apparatus = _printed_notes(source, text, edition, located, step("printed notes"))
+    passages = [note.passage for note in apparatus.notes]
+    assembly = assemble(source, apparatus.text, passages, edition, located, step("paragraphs"))
+    contents = outline(assembly.paragraphs, edition, located, step("outline"))
+    old = _ledger(files, committed, step("ledger"))
+    check_ids(edition, located, works.works, old, of_ids := step("ids"))
+    of_notes = step("notes")
+    notes = resolve_notes(source, assembly, apparatus.notes, edition, located, works, ledger=old, problems=of_notes)
     # A key that is misspelled, or a work that can't be read, is one mistake, not two.
-    problems += found if fatal(found + work_problems) else (*found, *uncited(edition, works))
-    problems += check_edition(source, assembly.paragraphs, edition, located)
-    references: Mapping[tuple[str, str], str] = {}
-    if not fatal(work_problems):
-        references, found = format_works(works.works, STYLES[:1], cache)
-        problems += found
+    if not (fatal(of_notes) or fatal(of_works)):
+        check_citing(edition, works, of_notes)
+    check_edition(source, assembly.paragraphs, edition, located, step("checks"))
+    references = {} if fatal(of_works) else format_works(works.works, STYLES[:1], cache, step("references"))
     if fatal(problems):
-        return Reading(None, emended, assembly.decisions, in_order(problems))
-    known = addressables(assembly.paragraphs, contents, notes, works, edition, located)
-    moved = update_ledger(old, known, edition.site.date, _rulings(edition, located))
-    problems += tuple(_in_folder(problem, f"{folder}/{LEDGER}") for problem in moved.problems)
+        return Reading(None, text, assembly.decisions, problems.in_order())
+    units = addressables(assembly.paragraphs, contents, notes, works, edition, located)
+    update = update_ledger(old, units, edition.site.date, _rulings(edition, located), step("addresses"))
     publication = None
     if not fatal(problems):
         publication = Publication(
@@ -116,61 +117,85 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
             contents,
             notes,
             works,
-            {key: text for (_, key), text in references.items()},
-            assigned(known, moved.assignment),
-            moved.ledger,
-            used,
+            {key: reference for (_, key), reference in references.items()},
+            assigned(units, update.assignment),
+            update.ledger,
+            conventions,
         )
-        problems += tuple(met_ids(publication, located))
-    return Reading(None if fatal(problems) else publication, emended, assembly.decisions, in_order(problems), moved)
+        check_met_ids(publication, located, of_ids)
+    given = None if fatal(problems) else publication
+    return Reading(given, text, assembly.decisions, problems.in_order(), update)
 
 
-def _text(folder: str, name: str, files: Mapping[str, bytes]) -> tuple[str | None, tuple[Problem, ...]]:
-    """A file that is ours to prescribe the encoding of: UTF-8."""
+def _edition(files: Mapping[str, bytes], problems: Problems) -> tuple[Edition | None, Located]:
+    name = "edition.yml"
     if name not in files:
-        help_ = "`briefsite init TEXT` writes a first one"
-        return None, (Problem(Place(f"{folder}/{name}"), "S01", "the file is not there", help_),)
-    source, problems = decode(f"{folder}/{name}", files[name], "utf-8", "save the file as UTF-8")
-    return (None if problems else source.text.replace("\r\n", "\n")), problems
+        problems.error(Place(name), "S01", "the file is not there", "`briefsite init` writes a first one", subject=name)
+    text = _text(name, files, problems)
+    return (None, Located(name, None, (), {}, {})) if text is None else parse_edition(name, text, problems)
+
+
+def _source(files: Mapping[str, bytes], edition: Edition, located: Located, problems: Problems) -> Source | None:
+    name = edition.source.file
+    if name not in files:
+        help_ = f"put the text as received there, or name one that is: {', '.join(sorted(files))}"
+        place = located.place("source", "file")
+        problems.error(place, "S01", f"{problems.path(name)} is not there", help_, subject=name)
+        return None
+    return decode(name, files[name], edition.source.encoding, problems)
 
 
 def _works(
-    folder: str, edition: Edition, located: Located, files: Mapping[str, bytes], cache: Path | None
-) -> tuple[Bibliography, tuple[Problem, ...]]:
+    files: Mapping[str, bytes], edition: Edition, located: Located, cache: Path | None, problems: Problems
+) -> Bibliography:
     name = edition.bibliography
-    if name not in files and not any(entry.works for entry in edition.notes):
-        return read_bibliography(f"{folder}/{name}", "")
-    if name not in files:
-        missing = Problem(
-            located.place("bibliography"), "S01", f"{folder}/{name} is not there", "the notes cite works: add the file"
-        )
-        return read_bibliography(f"{folder}/{name}", "")[0], (missing,)
-    text, problems = _text(folder, name, files)
-    works, found = read_bibliography(f"{folder}/{name}", text or "", cache)
-    return works, problems + found
+    if name not in files and any(entry.works for entry in edition.notes):
+        place, message = located.place("bibliography"), f"{problems.path(name)} is not there"
+        problems.error(place, "S01", message, "the notes cite works: add the file", subject=name)
+    text = _text(name, files, problems)
+    return read_bibliography(name, text, cache, problems) if text else Bibliography()
 
 
-def _ledger(folder: str, files: Mapping[str, bytes], committed: str | None) -> tuple[Ledger, tuple[Problem, ...]]:
+def _emended(
+    source: Source, edition: Edition, located: Located, problems: Problems
+) -> tuple[Passage, tuple[Correction, ...]]:
+    places = [located.place("emendations", index) for index in range(len(edition.emendations))]
+    emended, corrections = emend(source, edition.emendations, places, problems)
+    find_unprintable(source, emended, problems)
+    find_misreadings(source, emended, problems)
+    return emended, corrections
+
+
+def _printed_notes(
+    source: Source, text: Passage, edition: Edition, located: Located, problems: Problems
+) -> TextAndNotes:
+    apparatus = separate_notes(source, text, edition, located, problems)
+    find_near_markers(source, apparatus.text, problems)
+    find_near_markers(source, apparatus.printed, problems)
+    return apparatus
+
+
+def _ledger(files: Mapping[str, bytes], committed: str | None, problems: Problems) -> Ledger:
     """The ledger as it is in the folder, held against the one that was last committed."""
-    file = f"{folder}/{LEDGER}"
-    if LEDGER not in files and committed is None:
-        return Ledger(), ()
-    if LEDGER not in files:
-        help_ = f"it is committed: bring it back with   git restore {file}"
-        return Ledger(), (Problem(Place(file), "A04", "the ledger is gone, and with it all addresses", help_),)
-    text, problems = _text(folder, LEDGER, files)
+    if LEDGER not in files and committed is not None:
+        message = "the ledger is gone, and with it all addresses"
+        help_ = f"it is committed: bring it back with   git restore {problems.path(LEDGER)}"
+        problems.error(Place(LEDGER), "A04", message, help_, subject=LEDGER)
+    text = _text(LEDGER, files, problems)
     if text is None:
-        return Ledger(), problems
-    here = read_ledger(text, file)
-    problems += here.problems
+        return Ledger()
+    here = read_ledger(text, problems)
     if committed is not None and committed != text:
-        problems += losses(read_ledger(committed, file).ledger, here.ledger, here.places)
-    # The ledger's own modules know it without its folder.
-    return here.ledger, tuple(_in_folder(problem, file) for problem in problems)
+        check_losses(read_ledger(committed, Problems()).ledger, here.ledger, here.places, problems)
+    return here.ledger
 
 
-def _in_folder(problem: Problem, file: str) -> Problem:
-    return replace(problem, place=replace(problem.place, file=file)) if problem.place.file == LEDGER else problem
+def _text(name: str, files: Mapping[str, bytes], problems: Problems) -> str | None:
+    """A file that is ours to prescribe the encoding of, UTF-8; None where it isn't there, or isn't that."""
+    if name not in files:
+        return None
+    source = decode(name, files[name], "utf-8", problems, help_="save the file as UTF-8")
+    return None if source is None else source.text.replace("\r\n", "\n")
 
 
 def _rulings(edition: Edition, located: Located) -> tuple[Ruling, ...]:

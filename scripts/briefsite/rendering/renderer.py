@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefsite.problem import Place, Problem
+from briefsite.problem import Place
+from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.rendering.watch import Look, look
 
@@ -64,10 +65,11 @@ def render(
     site: Path,
     epoch: int,
     templates: Templates,
-    clock: Clock | None = None,
+    problems: Problems,
     *,
+    clock: Clock | None = None,
     converted: Path | None = None,
-) -> tuple[Problem, ...]:
+) -> None:
     """Renders `docs` into `site` by `config` (a mkdocs.yml). `epoch`: the date of the build, seconds since 1970.
 
     `templates` can be kept from one rendering to the next; `converted` is the folder in which converted Markdown is
@@ -117,7 +119,8 @@ def render(
         steps.setLevel(before[2])
     # What it says last is only that it has stopped.
     told = [message for message in heard.messages if not message.startswith("Aborted with")] or heard.messages
-    return tuple(_problem(message, config.name) for message in told)
+    for message in told:
+        _complain(message, config.name, problems)
 
 
 class _Listener(logging.Handler):
@@ -137,7 +140,8 @@ class _Listener(logging.Handler):
             self.clock.step("rendering", self.done, self.steps)
 
 
-def _problem(message: str, config: str) -> Problem:
+def _complain(message: str, config: str, problems: Problems) -> None:
     named = re.search(r"[\w./-]+\.md", message)
     file = f"docs/{named[0]}" if named else config
-    return Problem(Place(file), "R01", f"MkDocs warns: {' '.join(message.split())}", "mend it in the file it names")
+    said = f"MkDocs warns: {' '.join(message.split())}"
+    problems.error(Place(file), "R01", said, "mend it in the file it names", subject=file)

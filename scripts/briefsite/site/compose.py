@@ -15,13 +15,14 @@ from briefsite.checksum import checksum_of_files
 from briefsite.files import WORK_FOLDER
 from briefsite.page_path import PagePath
 from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import LEDGER, Reading, read_edition
 from briefsite.reading.summary import EditionSummary, summarize
 from briefsite.site.inputs import Inputs
-from briefsite.site.navigation import listed_files, navigation_problems
-from briefsite.site.placement import collisions, lost_editions
+from briefsite.site.navigation import check_navigation, listed_files
+from briefsite.site.placement import check_lost_editions, check_places
 from briefsite.source.source import decode
 
 #: The page with the works of all editions. It is made if the navigation names it.
@@ -63,14 +64,10 @@ class ComposedEdition:
 
 @dataclass(frozen=True)
 class Composition:
-    """All editions by folder, the pages that belong to none of them (`own`), the problems, and what was read by folder.
-
-    With an error among the problems, editions may be missing, and nothing must be written.
-    """
+    """All editions by folder, the pages that belong to none of them (`own`), and what was read by folder."""
 
     editions: Mapping[str, ComposedEdition]
     own: Mapping[str, bytes]
-    problems: tuple[Problem, ...]
     readings: Mapping[str, Reading] = field(default_factory=dict)
 
     @property
@@ -89,15 +86,17 @@ class Composition:
         )
 
 
-def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition] | None = None) -> Composition:
+def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], problems: Problems) -> Composition:
     """Reads the editions that are not `known`, and makes all pages.
+
+    With an error among the problems, editions may be missing, and nothing must be written.
 
     Problems: those of the readings; R04 a file written by hand in the place of a generated one, R07 settings, O05 the
     navigation, O10 two editions in one place, A04 an edition that was committed with its addresses and has gone or
     moved.
     """
     clock.stage("start")
-    taken = {folder: entry for folder, entry in (known or {}).items() if _unchanged(inputs, folder, entry)}
+    taken = {folder: entry for folder, entry in known.items() if _unchanged(inputs, folder, entry)}
     readings: dict[str, Reading] = {}
     fresh = [folder for folder in inputs.sources if folder not in taken]
     for number, folder in enumerate(fresh):
@@ -110,11 +109,15 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition] | No
         readings[folder] = read_one(inputs, folder)
     readings = dict(sorted(readings.items()))
     clock.stage("read")
-    problems = tuple(problem for reading in readings.values() for problem in reading.problems)
-    problems += tuple(problem for entry in taken.values() for problem in entry.warnings)
-    problems += (*inputs.settings.problems, *lost_editions(inputs, cards, readings))
+    for reading in readings.values():
+        problems.add(reading.problems)
+    for entry in taken.values():
+        problems.add(entry.warnings)
+    of_site = problems.step("site")
+    inputs.settings.check(of_site)
+    check_lost_editions(inputs, cards, readings, of_site)
     if len(cards) < len(inputs.sources):
-        return Composition({}, {}, problems, readings)
+        return Composition({}, {}, readings)
     editions = {}
     for folder in inputs.sources:
         others = _others(cards, folder)
@@ -123,17 +126,16 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition] | No
             editions[folder] = ComposedEdition(cards[folder], known_pages, others, None, taken[folder])
         else:
             clock.step("writing", len(editions), len(inputs.sources))
-            pages, found = _pages(inputs, readings[folder], cards, folder)
-            problems += found
+            pages = _pages(inputs, readings[folder], cards, folder, of_site.below(folder))
             editions[folder] = ComposedEdition(cards[folder], pages, others, readings[folder], None)
     own = _own(inputs, cards)
-    problems += tuple(collisions(inputs, cards, {folder: one.pages for folder, one in editions.items()}, own))
+    check_places(inputs, cards, {folder: one.pages for folder, one in editions.items()}, own, of_site)
     for name, data in inputs.written_by_hand.items():
         if name.endswith(".md"):
-            problems += decode(f"docs/{name}", data, "utf-8", "save the file as UTF-8")[1]
-    problems += navigation_problems(inputs.settings, tuple(cards.values()), {*inputs.written_by_hand, *own})
+            decode(f"docs/{name}", data, "utf-8", of_site, help_="save the file as UTF-8")
+    check_navigation(inputs.settings, tuple(cards.values()), {*inputs.written_by_hand, *own}, of_site)
     clock.stage("write pages")
-    return Composition(editions, own, problems, readings)
+    return Composition(editions, own, readings)
 
 
 def read_one(inputs: Inputs, folder: str) -> Reading:
@@ -177,8 +179,8 @@ def _others(cards: Mapping[str, EditionSummary], folder: str) -> str:
 
 
 def _pages(
-    inputs: Inputs, reading: Reading, cards: Mapping[str, EditionSummary], folder: str
-) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
+    inputs: Inputs, reading: Reading, cards: Mapping[str, EditionSummary], folder: str, problems: Problems
+) -> Mapping[str, bytes]:
     """The pages of an edition and its files for reference managers, by their names in docs/."""
     from briefsite.exports.downloads import download_files
     from briefsite.exports.metadata import page_heads
@@ -190,12 +192,12 @@ def _pages(
     assert publication is not None  # noqa: S101 - there is a card of it
     path = cards[folder].path
     address = inputs.address_of(path)
-    templates, problems = page_templates(publication, cache_of(inputs.root, folder))
+    templates = page_templates(publication, cache_of(inputs.root, folder), problems)
     heads_, blocks = page_heads(publication, address, templates), how_to_cite(publication, address, templates)
     others = [] if path else [card for name, card in cards.items() if name != folder]
     texts = edition_pages(publication, f"{folder}/", heads_, blocks, others)
     made = {**{name: text.encode() for name, text in texts.items()}, **download_files(publication, address)}
-    return {f"{path}/{name}" if path else name: data for name, data in made.items()}, problems
+    return {f"{path}/{name}" if path else name: data for name, data in made.items()}
 
 
 def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, bytes]:

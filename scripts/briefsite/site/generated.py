@@ -19,7 +19,8 @@ from typing import Final
 from briefsite.checksum import checksum
 from briefsite.files import WORK_FOLDER
 from briefsite.pages.mark import is_marked
-from briefsite.problem import Place, Problem
+from briefsite.problem import Place
+from briefsite.problems import Problems
 from briefsite.site.committed import committed_files, is_blob
 
 #: The folder of the files that were edited by hand before a build replaced them.
@@ -80,9 +81,9 @@ def edited_files(
     return found
 
 
-def edit_problems(edited: Mapping[str, bytes]) -> Iterator[Problem]:
-    """R06 for each of the edited files."""
+def check_edits(edited: Mapping[str, bytes], problems: Problems) -> None:
+    """Problem R06, a warning, for each of the edited files."""
     for name in edited:
         message = "was edited by hand; a build replaces it with what the sources give"
         help_ = f"edit the sources instead; the build keeps the edited file as {EDITED}/{name}"
-        yield Problem(Place(f"docs/{name}"), "R06", message, help_, "warning")
+        problems.warning(Place(f"docs/{name}"), "R06", message, help_, subject=name)

@@ -12,7 +12,8 @@ from urllib.parse import urljoin
 import briefsite
 from briefsite.checksum import checksum_of_files
 from briefsite.files import read_folder
-from briefsite.problem import Place, Problem
+from briefsite.problem import Place
+from briefsite.problems import Problems
 from briefsite.site.committed import committed_files, committed_text, is_blob
 from briefsite.site.generated import generated_files
 from briefsite.site.settings import SETTINGS, Settings, read_settings
@@ -91,20 +92,23 @@ class Inputs:
         return urljoin(self.site_url, f"{path}/") if path and self.site_url else self.site_url
 
 
-def gather(root: Path, last_written: Mapping[str, str] | None = None) -> tuple[Inputs | None, tuple[Problem, ...]]:
+def gather(root: Path, last_written: Mapping[str, str], problems: Problems) -> Inputs | None:
     """Reads everything under `root` that a build depends on.
 
-    `last_written` are the files of docs/ that the last build wrote (`publish.state`). Problems: S01 something is
-    missing, or can't be read.
+    `last_written` are the files of docs/ that the last build wrote (`publish.state`). None, with a problem S01, where
+    something is missing or can't be read.
     """
     try:
         folders = sorted(path.parent for path in root.glob("sources/*/edition.yml"))
         if not folders:
+            message = "no folder in it has an edition.yml"
             help_ = "`briefsite init TEXT` makes a first edition from any text"
-            return None, (Problem(Place("sources"), "S01", "no folder in it has an edition.yml", help_),)
+            problems.error(Place("sources"), "S01", message, help_, subject="sources")
+            return None
         if not (root / SETTINGS).is_file():
-            message = "the file is not there"
-            return None, (Problem(Place(SETTINGS), "S01", message, "run this in the folder that has mkdocs.yml"),)
+            help_ = "run this in the folder that has mkdocs.yml"
+            problems.error(Place(SETTINGS), "S01", "the file is not there", help_, subject=SETTINGS)
+            return None
         docs = {
             path.relative_to(root / "docs").as_posix(): path.read_bytes()
             for path in sorted((root / "docs").rglob("*"))
@@ -113,8 +117,10 @@ def gather(root: Path, last_written: Mapping[str, str] | None = None) -> tuple[I
         sources = {folder.relative_to(root).as_posix(): read_folder(folder) for folder in folders}
         settings = read_settings(root)
     except OSError as error:
-        return None, (unreadable(error, root),)
-    return Inputs(root, sources, settings, docs, _program(), last_written or {}), ()
+        file = relative(error, root)
+        problems.error(Place(file), "S01", f"cannot be read: {error.strerror}", "see to its permissions", subject=file)
+        return None
+    return Inputs(root, sources, settings, docs, _program(), last_written)
 
 
 def _program() -> str:
@@ -126,11 +132,6 @@ def _program() -> str:
     code = {path.relative_to(own).as_posix(): path.read_bytes() for path in sorted(files)}
     others = [f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "markdown", "typst")]
     return " ".join([checksum_of_files(code), *others])
-
-
-def unreadable(error: OSError, root: Path) -> Problem:
-    """S01 for a file that can't be read."""
-    return Problem(Place(relative(error, root)), "S01", f"cannot be read: {error.strerror}", "see to its permissions")
 
 
 def relative(error: OSError, root: Path) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.reading.summary import EditionSummary
 from briefsite.site.settings import Settings
 from briefsite.words import did_you_mean
@@ -18,10 +18,10 @@ def listed_files(settings: Settings) -> tuple[str, ...]:
     return tuple(name for name, _ in _named(settings))
 
 
-def navigation_problems(
-    settings: Settings, cards: Sequence[EditionSummary], others: AbstractSet[str]
-) -> tuple[Problem, ...]:
-    """O05 for each page that mkdocs.yml's `nav` lacks, names without there being one, or has in another order.
+def check_navigation(
+    settings: Settings, cards: Sequence[EditionSummary], others: AbstractSet[str], problems: Problems
+) -> None:
+    """Problem O05 for each page that mkdocs.yml's `nav` lacks, names without there being one, or has in another order.
 
     `others` are the pages that belong to no edition. An edition that is not at the root is listed on the site's first
     page: its own pages need not be in `nav`. The navigation is a person's: it is never rewritten. Without `nav`,
@@ -29,9 +29,10 @@ def navigation_problems(
     """
     if settings.data.get("use_directory_urls") is False:
         message = "every address would be another one: /history.html for /history/"
-        place = settings.key_place("use_directory_urls")
-        return (Problem(place, "R05", message, "take the line out: addresses end with / for good"),)
-    return tuple(_compared(settings, cards, others)) if "nav" in settings.data else ()
+        setting, help_ = "use_directory_urls", "take the line out: addresses end with / for good"
+        problems.error(settings.key_place(setting), "R05", message, help_, subject=setting)
+    elif "nav" in settings.data:
+        _compare(settings, cards, others, problems)
 
 
 def _named(settings: Settings) -> list[tuple[str, Path]]:
@@ -39,22 +40,23 @@ def _named(settings: Settings) -> list[tuple[str, Path]]:
     return list(_files(settings.data.get("nav"), ("nav",)))
 
 
-def _compared(settings: Settings, cards: Sequence[EditionSummary], others: AbstractSet[str]) -> Iterator[Problem]:
+def _compare(settings: Settings, cards: Sequence[EditionSummary], others: AbstractSet[str], problems: Problems) -> None:
     named = _named(settings)
     names = {name for name, _ in named}
     files = {card.file(slug) for card in cards for slug, _ in (*card.themes, *card.standing)}
     for name, path in named:
         if name not in files and name not in others:
             help_ = did_you_mean(name, files - names or files, "take it out")
-            yield Problem(settings.place(*path), "O05", f'the edition has no page "{name}"', help_)
+            problems.error(settings.place(*path), "O05", f'the edition has no page "{name}"', help_, subject=name)
     for card in cards:
         own = {card.file(slug) for slug, _ in (*card.themes, *card.standing)} if not card.path else set()
         for name in sorted(own - names):
-            yield Problem(settings.place("nav"), "O05", f'"{name}" is not in the navigation', f"add   - {name}")
-        yield from _out_of_order(settings, named, [card.file(slug) for slug, _ in card.themes])
+            message = f'"{name}" is not in the navigation'
+            problems.error(settings.place("nav"), "O05", message, f"add   - {name}", subject=name)
+        _check_order(settings, named, [card.file(slug) for slug, _ in card.themes], problems)
 
 
-def _out_of_order(settings: Settings, named: list[tuple[str, Path]], themes: list[str]) -> Iterator[Problem]:
+def _check_order(settings: Settings, named: list[tuple[str, Path]], themes: list[str], problems: Problems) -> None:
     own = set(themes)
     order = [(name, path) for name, path in named if name in own]
     there = {name for name, _ in order}
@@ -62,7 +64,7 @@ def _out_of_order(settings: Settings, named: list[tuple[str, Path]], themes: lis
     for (name, path), should in zip(order, wanted, strict=False):
         if name != should:
             message = f'"{name}" stands where the edition has "{should}"'
-            yield Problem(settings.place(*path), "O05", message, "put the pages in the edition's order")
+            problems.error(settings.place(*path), "O05", message, "put the pages in the edition's order", subject=name)
             return
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from briefsite.page_path import PagePath
-from briefsite.problem import Place, Problem
+from briefsite.problem import Place
+from briefsite.problems import Problems
 from briefsite.reading.read import LEDGER
 from briefsite.reading.summary import EditionSummary
 from briefsite.site.inputs import Inputs
@@ -15,13 +16,14 @@ from briefsite.yaml_files.located import read_yaml
 _RESERVED = frozenset({"assets", "cite", "javascripts", "search", "stylesheets", "templates"})
 
 
-def collisions(
+def check_places(
     inputs: Inputs,
     cards: Mapping[str, EditionSummary],
     pages: Mapping[str, Mapping[str, bytes]],
     own: Mapping[str, bytes],
-) -> Iterator[Problem]:
-    """R04 and O10 where two things would be at one place.
+    problems: Problems,
+) -> None:
+    """Problems R04 and O10 where two things would be at one place.
 
     `pages` are the files in docs/ of each edition, `own` those of the site itself. A file written by hand that is the
     same as the generated one is no problem: nothing is lost.
@@ -30,22 +32,25 @@ def collisions(
     by_hand = inputs.written_by_hand
     for name in sorted(name for name, data in made.items() if name in by_hand and by_hand[name] != data):
         message = "a page of the edition is to be written here, and a file written by hand is in its place"
-        yield Problem(Place(f"docs/{name}"), "R04", message, "move it, or give the edition's page another slug")
+        help_ = "move it, or give the edition's page another slug"
+        problems.error(Place(f"docs/{name}"), "R04", message, help_, subject=name)
     owner = {PagePath.of_markdown(name).path: "the site itself" for name in own}
     for folder, names in pages.items():
         urls = {PagePath.of_markdown(name).path for name in names if name.endswith(".md")}
         if both := sorted(urls & owner.keys()):
             message = f"{both[0]} is a page of this edition, and of {owner[both[0]]}"
             help_ = "under site, give one of the two editions another path"
-            yield Problem(_path_of(inputs, folder), "O10", message, help_)
+            problems.error(_path_of(inputs, folder), "O10", message, help_, subject=both[0])
         if set(cards[folder].path.split("/")) & _RESERVED:
             message = f'the path "{cards[folder].path}" is one that the site itself needs'
-            yield Problem(_path_of(inputs, folder), "O10", message, "choose another path")
+            problems.error(_path_of(inputs, folder), "O10", message, "choose another path", subject=cards[folder].path)
         owner |= dict.fromkeys(urls, folder)
 
 
-def lost_editions(inputs: Inputs, cards: Mapping[str, EditionSummary], fresh: Iterable[str]) -> Iterator[Problem]:
-    """A04 for an edition that was committed with its addresses, and has gone or has another path now.
+def check_lost_editions(
+    inputs: Inputs, cards: Mapping[str, EditionSummary], fresh: Iterable[str], problems: Problems
+) -> None:
+    """Problem A04 for an edition that was committed with its addresses, and has gone or has another path now.
 
     Of the paths only those of the editions in `fresh` are compared: the others have not changed.
     """
@@ -53,12 +58,14 @@ def lost_editions(inputs: Inputs, cards: Mapping[str, EditionSummary], fresh: It
         folder, _, name = file.rpartition("/")
         if name == LEDGER and folder not in inputs.sources and folder.count("/") == 1:
             help_ = f"it is committed: bring it back with   git restore {folder}"
-            yield Problem(Place(folder), "A04", "the edition is gone, and with it all its addresses", help_)
+            message = "the edition is gone, and with it all its addresses"
+            problems.error(Place(folder), "A04", message, help_, subject=folder)
     for folder in fresh:
         before = _committed_path(inputs, folder)
         if folder in cards and before is not None and before != cards[folder].path:
             message = f'its addresses were published under "/{before}", and would die under "/{cards[folder].path}"'
-            yield Problem(_path_of(inputs, folder), "A04", message, f'under site, put back   path: "{before}"')
+            help_ = f'under site, put back   path: "{before}"'
+            problems.error(_path_of(inputs, folder), "A04", message, help_, subject=f"/{before}")
 
 
 def _committed_path(inputs: Inputs, folder: str) -> str | None:
@@ -69,7 +76,7 @@ def _committed_path(inputs: Inputs, folder: str) -> str | None:
         return None
     if inputs.committed(f"{folder}/{LEDGER}") is None:
         return None
-    data = read_yaml(file, before)[0].data
+    data = read_yaml(file, before, Problems()).data
     site = data.get("site") if isinstance(data, dict) else None
     return str(site.get("path") or "") if isinstance(site, dict) else ""
 
@@ -77,4 +84,4 @@ def _committed_path(inputs: Inputs, folder: str) -> str | None:
 def _path_of(inputs: Inputs, folder: str) -> Place:
     """The place in edition.yml where the path is, or should be."""
     text = inputs.sources[folder]["edition.yml"].decode("utf-8-sig", "replace")
-    return read_yaml(f"{folder}/edition.yml", text)[0].place("site", "path")
+    return read_yaml(f"{folder}/edition.yml", text, Problems()).place("site", "path")

@@ -14,7 +14,7 @@ import contextlib
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from briefsite.checksum import checksum_of_files
 from briefsite.exports.placeholder import is_placeholder
-from briefsite.problem import Place, Problem
+from briefsite.problem import Place
+from briefsite.problems import Problems
 
 if TYPE_CHECKING:
     import yaml
@@ -57,22 +58,21 @@ class Settings:
         return self._read[0]
 
     @cached_property
-    def _read(self) -> tuple[tuple[Located, ...], tuple[Problem, ...]]:
+    def _read(self) -> tuple[tuple[Located, ...], str]:
         """The documents, and what is wrong with the last one's INHERIT."""
         documents: dict[str, Located] = {}
         name: str = SETTINGS
         while True:
             located = _document(name, self.files[name], self.environment.get)
             if located is None:
-                return (), ()
+                return (), ""
             documents[name] = located
             if "INHERIT" not in located.data:
-                return tuple(documents.values()), ()
+                return tuple(documents.values()), ""
             stated = located.data["INHERIT"]
             name = _inherited(name, stated)
             if wrong := _not_inherited(stated, name, documents, self.files):
-                help_ = "name another YAML file, as seen from this one"
-                return tuple(documents.values()), (Problem(located.place("INHERIT"), "R07", wrong, help_),)
+                return tuple(documents.values()), wrong
 
     @cached_property
     def data(self) -> Mapping[str, Any]:
@@ -104,14 +104,14 @@ class Settings:
         """The address of the published site, with a / at its end; empty if none is stated, or one of no use."""
         return self._site_url[0]
 
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """R07 for each setting that can't be used."""
-        wrong = self._site_url[1]
-        if not wrong:
-            return self._read[1]
-        problem = Problem(self.place("site_url"), "R07", wrong, _ADDRESS_HELP)
-        return (*self._read[1], problem)
+    def check(self, problems: Problems) -> None:
+        """Problem R07 for each setting that can't be used."""
+        documents, wrong = self._read
+        if wrong:
+            help_ = "name another YAML file, as seen from this one"
+            problems.error(documents[-1].place("INHERIT"), "R07", wrong, help_, subject="INHERIT")
+        if wrong := self._site_url[1]:
+            problems.error(self.place("site_url"), "R07", wrong, _ADDRESS_HELP, subject="site_url")
 
     @cached_property
     def _site_url(self) -> tuple[str, str]:
@@ -155,15 +155,17 @@ def read_settings(root: Path) -> Settings:
     return Settings(files, environment)
 
 
-def placeholder_problems(settings: Settings) -> Iterator[Problem]:
-    """A02 while the site has no address of its own yet."""
-    if not settings.documents or settings.problems or not is_placeholder(settings.site_url):
+def check_placeholder(settings: Settings, problems: Problems) -> None:
+    """Problem A02 while the site has no address of its own yet."""
+    unusable = Problems()
+    settings.check(unusable)
+    if not settings.documents or unusable or not is_placeholder(settings.site_url):
         return
     place = settings.key_place("site_url") if "site_url" in settings.data else Place(SETTINGS)
     message = "the site has no address of its own yet: citations can't name one"
     help_ = "in mkdocs.yml, set site_url to where the site will be, once it is known"
     whole = replace(place, width=len(place.text) or 1)
-    yield Problem(whole, "A02", message, help_, "warning")
+    problems.warning(whole, "A02", message, help_, subject=settings.site_url or "site_url")
 
 
 def _document(name: str, data: bytes, variable: Callable[[str], str | None]) -> Located | None:
@@ -171,7 +173,8 @@ def _document(name: str, data: bytes, variable: Callable[[str], str | None]) -> 
     from briefsite.yaml_files.located import read_yaml
 
     text = data.decode("utf-8-sig", "replace")
-    located, problems = read_yaml(name, text, lambda loader, node: _tagged(loader, node, variable))
+    problems = Problems()
+    located = read_yaml(name, text, problems, tags=lambda loader, node: _tagged(loader, node, variable))
     # Of two equal keys (E04) MkDocs takes the last.
     broken = any(problem.code == "E01" for problem in problems)
     return None if broken or not isinstance(located.data, dict) else located

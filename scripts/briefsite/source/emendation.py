@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from briefsite.edition.model import Emendation
-from briefsite.problem import Place, Problem
+from briefsite.problem import Place
+from briefsite.problems import Problems
 from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
 from briefsite.words import nearest, squeezed
@@ -36,15 +37,14 @@ class Correction:
 
 
 def emend(
-    source: Source, emendations: Sequence[Emendation], places: Sequence[Place]
-) -> tuple[Passage, tuple[Correction, ...], tuple[Problem, ...]]:
-    """The text as emended, what was corrected in the order of the text, and the problems.
+    source: Source, emendations: Sequence[Emendation], places: Sequence[Place], problems: Problems
+) -> tuple[Passage, tuple[Correction, ...]]:
+    """The text as emended, and what was corrected in the order of the text.
 
     `places[i]` is where `emendations[i]` begins in edition.yml. An emendation with a problem changes nothing.
     Problems: M01 quotation not found, M02 found more than once, M03 two emendations meet, M04 (a warning) one repeats
     another.
     """
-    problems: list[Problem] = []
     found: list[Correction] = []
     for index, (emendation, place) in enumerate(zip(emendations, places, strict=True)):
         starts = [match.span() for match in quotation(emendation.find).finditer(source.text)]
@@ -52,32 +52,30 @@ def emend(
             found.append(_narrowed(source.text, index, emendation, *starts[0]))
         elif starts:
             lines = ", ".join(str(source.line(start)) for start, _ in starts)
-            problems.append(
-                Problem(
-                    place,
-                    "M02",
-                    f'"{_short(emendation.find)}" is in {source.file} {len(starts)} times (lines {lines})',
-                    "quote a few more words before or after it, so that it is there once",
-                )
+            problems.error(
+                place,
+                "M02",
+                f'"{_short(emendation.find)}" is in {problems.path(source.file)} {len(starts)} times (lines {lines})',
+                "quote a few more words before or after it, so that it is there once",
+                subject=emendation.find,
             )
         else:
-            problems.append(
-                Problem(
-                    place,
-                    "M01",
-                    f'"{_short(emendation.find)}" is not in {source.file}',
-                    nearest_words(source.text, emendation.find)
-                    or "if the source was corrected itself, take the emendation out",
-                )
+            problems.error(
+                place,
+                "M01",
+                f'"{_short(emendation.find)}" is not in {problems.path(source.file)}',
+                nearest_words(source.text, emendation.find)
+                or "if the source was corrected itself, take the emendation out",
+                subject=emendation.find,
             )
     found.sort(key=lambda correction: (correction.start, correction.end))
     kept: list[Correction] = []
     for correction in found:
         if kept and (correction.start < kept[-1].end or _repeats(correction, kept[-1])):
-            problems.append(_meeting(correction, kept[-1], places))
+            _complain_of_meeting(correction, kept[-1], places, problems)
         else:
             kept.append(correction)
-    return _applied(source.text, kept), tuple(kept), tuple(problems)
+    return _applied(source.text, kept), tuple(kept)
 
 
 def _repeats(correction: Correction, other: Correction) -> bool:
@@ -85,14 +83,18 @@ def _repeats(correction: Correction, other: Correction) -> bool:
     return (correction.start, correction.end, correction.new) == (other.start, other.end, other.new)
 
 
-def _meeting(correction: Correction, other: Correction, places: Sequence[Place]) -> Problem:
-    place, shown = places[correction.index], _short(correction.emendation.find)
-    earlier = places[other.index]
+def _complain_of_meeting(
+    correction: Correction, other: Correction, places: Sequence[Place], problems: Problems
+) -> None:
+    place, earlier = places[correction.index], places[other.index]
+    find = correction.emendation.find
+    shown = _short(find)
     if _repeats(correction, other):
         message = f'"{shown}" changes what the emendation in line {earlier.line} changes, and to the same'
-        return Problem(place, "M04", message, "take one of the two out", "warning")
-    message = f'"{shown}" changes characters that "{_short(other.emendation.find)}" changes too'
-    return Problem(place, "M03", message, "make one emendation of the two")
+        problems.warning(place, "M04", message, "take one of the two out", subject=find)
+    else:
+        message = f'"{shown}" changes characters that "{_short(other.emendation.find)}" changes too'
+        problems.error(place, "M03", message, "make one emendation of the two", subject=find)
 
 
 def quotation(words: str) -> re.Pattern[str]:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefsite.problem import Fix, Problem
+from briefsite.problem import Fix
+from briefsite.problems import Problems
 from briefsite.source.emendation import lead
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
@@ -68,8 +69,8 @@ def only_near_marker(text: str) -> bool:
     return bool(_NEAR.fullmatch(text.strip()))
 
 
-def near_markers(source: Source, passage: Passage) -> tuple[Problem, ...]:
-    """A problem N02 for each near-marker in the emended text.
+def find_near_markers(source: Source, passage: Passage, problems: Problems) -> None:
+    """Problem N02 for each near-marker in the emended text.
 
     What an editor has emended is left alone, even if it looks like a near-marker still: somebody has looked at it.
     """
@@ -83,7 +84,8 @@ def near_markers(source: Source, passage: Passage) -> tuple[Problem, ...]:
         and not _is_emended(passage, match.start(), match.end())
         and not _is_text(text, match)
     ]
-    return tuple(_problem(source, passage, match, near, good) for match in near)
+    for match in near:
+        _complain(source, passage, match, near, good, problems)
 
 
 def _is_text(text: str, match: re.Match[str]) -> bool:
@@ -98,13 +100,14 @@ def _is_emended(passage: Passage, start: int, end: int) -> bool:
     return any(run.emendation is not None and run.text for run in passage[start:end].runs)
 
 
-def _problem(
+def _complain(
     source: Source,
     passage: Passage,
     match: re.Match[str],
     near: Sequence[re.Match[str]],
     good: Sequence[Marker],
-) -> Problem:
+    problems: Problems,
+) -> None:
     before = max((m for m in good if m.end <= match.start()), key=lambda m: m.start, default=None)
     after = min((m for m in good if m.start >= match.end()), key=lambda m: m.start, default=None)
     low = int(before.label) if before else 0
@@ -131,4 +134,5 @@ def _problem(
     words = lead(source.text, start, start + len(shown), _LONGEST_QUOTATION) or ""
     words = squeezed(words) + " " * words[-1:].isspace()
     fix = Fix(f"{words}{shown}".strip(), f"{words}{read}".strip(), "scan error", sure)
-    return Problem(source.place(start, len(shown)), "N02", message, f"add to edition.yml   - {fix.entry}", fix=fix)
+    place, help_ = source.place(start, len(shown)), f"add to edition.yml   - {fix.entry}"
+    problems.error(place, "N02", message, help_, subject=shown, fix=fix)

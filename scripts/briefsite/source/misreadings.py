@@ -18,7 +18,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from briefsite.problem import Fix, Problem
+from briefsite.problem import Fix
+from briefsite.problems import Problems
 from briefsite.source.emendation import lead
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
@@ -35,18 +36,21 @@ _SURE = 8
 _SHORTEST = 5
 
 
-def misreadings(source: Source, text: Passage) -> tuple[Problem, ...]:
-    """A warning S05 for each word under suspicion, with the emendation. What was emended is left alone."""
+def find_misreadings(source: Source, text: Passage, problems: Problems) -> None:
+    """Problem S05, a warning, for each word under suspicion, with the emendation. What was emended is left alone."""
     folded = text.text.casefold()
     words = Counter(_WORD.findall(folded))
-    found: list[Problem] = []
     for match in _WORD.finditer(text.text):
         for read, sure in _readings(match[0], words):
             if any(run.emendation is not None for run in text[match.start() : match.end()].runs):
                 break
-            found.append(_problem(source, text.place(match.start()), match[0], read, words[read.casefold()], sure=sure))
+            start, times = text.place(match.start()), words[read.casefold()]
+            fix = _fix(source, start, match[0], read, sure=sure)
+            has = f", which the text has {times} time{'s' * (times > 1)}" if times else ""
+            message = f'"{match[0]}" may be "{read}"{has}'
+            place = source.place(start, len(match[0]))
+            problems.warning(place, "S05", message, f"if so, add   - {fix.entry}", subject=match[0], fix=fix)
             break
-    return tuple(found)
 
 
 def _readings(word: str, words: Counter[str]) -> Iterator[tuple[str, bool]]:
@@ -75,10 +79,7 @@ def _places(word: str, part: str) -> Iterator[int]:
         at = word.find(part, at + 1)
 
 
-def _problem(source: Source, start: int, word: str, read: str, times: int, *, sure: bool) -> Problem:
+def _fix(source: Source, start: int, word: str, read: str, *, sure: bool) -> Fix:
     words = lead(source.text, start, start + len(word)) or ""
     words = squeezed(words) + " " * words[-1:].isspace()
-    fix = Fix(f"{words}{word}".strip(), f"{words}{read}".strip(), "misread by the scanner", sure)
-    has = f", which the text has {times} time{'s' * (times > 1)}" if times else ""
-    message = f'"{word}" may be "{read}"{has}'
-    return Problem(source.place(start, len(word)), "S05", message, f"if so, add   - {fix.entry}", "warning", fix)
+    return Fix(f"{words}{word}".strip(), f"{words}{read}".strip(), "misread by the scanner", sure)

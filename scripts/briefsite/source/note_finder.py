@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from briefsite.edition.model import Edition
-from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.source.emendation import quotation
 from briefsite.source.marker import only_markers
 from briefsite.yaml_files.located import Located
@@ -68,9 +68,8 @@ def is_note_heading(line: str) -> bool:
 class NoteFinder:
     """The state of one search for notes. Lives for one call."""
 
-    def __init__(self, text: str, edition: Edition, located: Located) -> None:
-        self.text = text
-        self.problems: list[Problem] = []
+    def __init__(self, text: str, edition: Edition, located: Located, problems: Problems) -> None:
+        self.text, self.problems = text, problems
         self.unclosed: list[tuple[int, str]] = []
         self.begins = self._quoted("begin", edition.note_blocks.begin, located)
         self.ends = self._quoted("end", edition.note_blocks.end, located)
@@ -87,7 +86,8 @@ class NoteFinder:
             else:
                 there = f"in the text {len(places)} times" if places else "not in the text"
                 place = located.place("note_blocks", name, index)
-                self.problems.append(Problem(place, "P01", f'"{words}" is {there}', "quote the words that begin there"))
+                message, help_ = f'"{words}" is {there}', "quote the words that begin there"
+                self.problems.error(place, "P01", message, help_, subject=words)
         return positions
 
     def read(self) -> tuple[list[FoundNote], list[tuple[int, int]]]:

@@ -8,7 +8,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefsite.problem import Fix, Place, Problem
+from briefsite.problem import Fix, Place
+from briefsite.problems import Problems
 from briefsite.source.passage import Passage, Run
 
 
@@ -73,9 +74,8 @@ class Source:
         return Passage((Run(self.text, 0, len(self.text)),)) if self.text else Passage()
 
 
-def unprintable(source: Source, text: Passage) -> tuple[Problem, ...]:
-    """S04 for every character of the emended text that says nothing to a reader: control characters and the like."""
-    problems: list[Problem] = []
+def find_unprintable(source: Source, text: Passage, problems: Problems) -> None:
+    """Problem S04 for every character of the emended text that says nothing to a reader: control characters, say."""
     emended = [run for run in text.runs if run.emendation is not None]
     end = 0
     around = ""
@@ -87,9 +87,9 @@ def unprintable(source: Source, text: Passage) -> tuple[Problem, ...]:
             begin, end = _surroundings(source.text, offset, max(low, end), high)
             around = source.text[begin:end]
         fix = Fix(around, printable(around), "control character")
-        message, help_ = f"the character U+{ord(match[0]):04X} is no text", f"add to edition.yml   - {fix.entry}"
-        problems.append(Problem(source.place(offset), "S04", message, help_, fix=fix))
-    return tuple(problems)
+        sign = f"U+{ord(match[0]):04X}"
+        message, help_ = f"the character {sign} is no text", f"add to edition.yml   - {fix.entry}"
+        problems.error(source.place(offset), "S04", message, help_, subject=sign, fix=fix)
 
 
 def printable(text: str) -> str:
@@ -113,39 +113,32 @@ _AROUND = 8
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
-def decode(file: str, data: bytes, encoding: str, help_: str = "") -> tuple[Source, tuple[Problem, ...]]:
+def decode(file: str, data: bytes, encoding: str, problems: Problems, *, help_: str = "") -> Source | None:
     """The source that `data` spell in `encoding`, which is stated, never guessed.
 
-    Bytes that the encoding doesn't have, and an encoding that nobody knows, are a problem S02; the source then is
-    empty. A byte order mark belongs to the encoding, not to the text. `help_` says what to do if not the usual.
+    None, and a problem S02, for bytes that the encoding doesn't have, and for an encoding that nobody knows. A byte
+    order mark belongs to the encoding, not to the text. `help_` says what to do if not the usual.
     """
     try:
         text = data.decode("utf-8-sig" if encoding.lower() in {"utf-8", "utf8"} else encoding)
     except LookupError:
-        return Source(file, data, ""), (
-            Problem(
-                Place(file),
-                "S02",
-                f'nobody knows an encoding "{encoding}"',
-                "in edition.yml, under source, state encoding: utf-8, latin-1, windows-1252 or the like",
-            ),
-        )
+        message = f'nobody knows an encoding "{encoding}"'
+        help_ = "in edition.yml, under source, state encoding: utf-8, latin-1, windows-1252 or the like"
+        problems.error(Place(file), "S02", message, help_, subject=encoding)
+        return None
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1
         start = before.rfind(b"\n") + 1
         bad = data[error.start]
         shown = data[start:].split(b"\n", 1)[0].decode("ascii", "replace")
-        return Source(file, data, ""), (
-            Problem(
-                Place(file, line, error.start - start + 1, shown),
-                "S02",
-                f"byte 0x{bad:02x} is not {encoding}",
-                help_
-                or "in edition.yml, under source, state the encoding the file is in, for instance\n"
-                f"source: {{file: {file.rsplit('/', 1)[-1]}, encoding: windows-1252}}",
-            ),
+        place = Place(file, line, error.start - start + 1, shown)
+        help_ = help_ or (
+            "in edition.yml, under source, state the encoding the file is in, for instance\n"
+            f"source: {{file: {file.rsplit('/', 1)[-1]}, encoding: windows-1252}}"
         )
+        problems.error(place, "S02", f"byte 0x{bad:02x} is not {encoding}", help_, subject=f"0x{bad:02x}")
+        return None
     if "\r" in text and "\n" not in text:
         text = text.replace("\r", "\n")  # the line ends of old Macs; no character changes its place
-    return Source(file, data, text), ()
+    return Source(file, data, text)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from briefsite.edition.model import Edition
-from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.source.marker import MARKER
 from briefsite.source.note_finder import BARE_MARK, BRACKETED, FoundNote, NoteFinder
 from briefsite.source.passage import Passage, Run
@@ -60,24 +60,24 @@ class TextAndNotes:
 
 
 def separate_notes(
-    source: Source, text: Passage, edition: Edition, located: Located
-) -> tuple[TextAndNotes, tuple[Problem, ...]]:
+    source: Source, text: Passage, edition: Edition, located: Located, problems: Problems
+) -> TextAndNotes:
     """Parts the notes from the running text.
 
     Problems: N08 a number twice in a series, N10 a bracket that is never closed, P01 quotations of `note_blocks`.
     """
-    finder = NoteFinder(text.text, edition, located)
+    finder = NoteFinder(text.text, edition, located, problems)
     found, heads = finder.read()
-    problems = [*finder.problems]
     for position, label in finder.unclosed:
         message = f"note {label} begins here, and its bracket is never closed"
-        problems.append(Problem(source.place(text.place(position)), "N10", message, 'emend where it ends to "]"'))
+        place = source.place(text.place(position))
+        problems.error(place, "N10", message, 'emend where it ends to "]"', subject=label)
     if not found:
-        return TextAndNotes(text, (), (Stretch("text", text),) if text else ()), tuple(problems)
+        return TextAndNotes(text, (), (Stretch("text", text),) if text else ())
     parts, body = _parted(text, found, heads)
     notes = _in_series(text, found, heads)
-    problems += _twice(source, notes)
-    return TextAndNotes(body, tuple(notes), parts), tuple(problems)
+    _check_labels(source, notes, problems)
+    return TextAndNotes(body, tuple(notes), parts)
 
 
 def _parted(
@@ -171,11 +171,12 @@ def _scopes(text: str, group: Sequence[Sequence[FoundNote]], begin: int, end: in
     return pairwise(cuts)
 
 
-def _twice(source: Source, notes: Sequence[NoteText]) -> Iterator[Problem]:
+def _check_labels(source: Source, notes: Sequence[NoteText], problems: Problems) -> None:
     seen: set[tuple[int, str]] = set()
     for note in notes:
         if note.label.isdigit() and (note.series, note.label) in seen:
             message = f"note {note.label} is there twice in one list of notes"
             help_ = "if one of the numbers is damaged, emend it"
-            yield Problem(source.place(note.start, len(note.label) + 2), "N08", message, help_)
+            place = source.place(note.start, len(note.label) + 2)
+            problems.error(place, "N08", message, help_, subject=note.label)
         seen.add((note.series, note.label))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.words import did_you_mean, nearest
 from briefsite.works.bibtex import BibEntry, BibField
 from briefsite.works.work import WorkKind
@@ -97,54 +97,56 @@ _KEPT: Final = {
 }
 
 
-def entry_shape(entry: BibEntry) -> tuple[EntryShape, str, tuple[Problem, ...]]:
+def entry_shape(entry: BibEntry, problems: Problems) -> tuple[EntryShape, str]:
     """What the type of `entry` is, and what the work calls itself by it.
 
     An unknown type (B03) is read as the one that was probably meant, so that one slip is one complaint.
     """
     name, genre = _SAME_TYPE.get(entry.type, (entry.type, ""))
     if name in _SHAPES:
-        return _SHAPES[name], genre, ()
+        return _SHAPES[name], genre
     near = next(iter(nearest(entry.type, [*_SHAPES, *_SAME_TYPE])), "")
     help_ = f"did you mean @{near}?" if near else f"known types: {', '.join(f'@{known}' for known in _SHAPES)}"
     meant, genre = _SAME_TYPE.get(near, (near, ""))
-    return _SHAPES.get(meant, _ANY), genre, (Problem(entry.place, "B03", f"@{entry.type} is no known type", help_),)
+    problems.error(entry.place, "B03", f"@{entry.type} is no known type", help_, subject=entry.type)
+    return _SHAPES.get(meant, _ANY), genre
 
 
 def entry_fields(
-    entry: BibEntry, form: EntryShape, by_key: Mapping[str, BibEntry]
-) -> tuple[Mapping[str, BibField], tuple[Problem, ...]]:
+    entry: BibEntry, form: EntryShape, by_key: Mapping[str, BibEntry], problems: Problems
+) -> Mapping[str, BibField]:
     """The fields of `entry` under biblatex's names, with what its `crossref` hands down.
 
     Empty and unknown ones are left out. Problems: B04 for a field that is empty, unknown to the type (a warning), there
     under two names, or missing.
     """
     found: dict[str, BibField] = {}
-    problems: list[Problem] = []
     for name, field in _named(entry):
         if _is_empty(field):
-            problems.append(Problem(field.place, "B04", f"{field.name} is empty", "fill it in, or take the line out"))
+            help_ = "fill it in, or take the line out"
+            problems.error(field.place, "B04", f"{field.name} is empty", help_, subject=field.name)
         elif name in found:
             said = f"{field.name} says the same as {found[name].name} in line {found[name].place.line}"
-            problems.append(Problem(field.place, "B04", said, "keep one of the two"))
+            problems.error(field.place, "B04", said, "keep one of the two", subject=field.name)
         elif name not in form.takes:
             help_ = did_you_mean(
                 name, sorted(form.takes), f"@{entry.type} takes {', '.join(sorted(form.takes))}", form="{}"
             )
             said = f"@{entry.type} has no field {field.name}: it will be shown nowhere"
-            problems.append(Problem(field.place, "B04", said, help_, "warning"))
+            problems.warning(field.place, "B04", said, help_, subject=field.name)
         else:
             found[name] = field
-    handed_down, complaints = _handed_down(entry, by_key, frozenset())
+    unfound = problems.part()
+    handed_down = _handed_down(entry, by_key, frozenset(), unfound)
     found = {name: field for name, field in handed_down.items() if name in form.takes} | found
-    problems += complaints
     # What was complained of already is not missing as well.
     there = found.keys() | {name for name, _ in _named(entry)} | {_SAME_FIELD.get(name, name) for name in entry.unread}
     for need in form.needs:
-        if not set(need.split("|")) & there and (need == "title" or not complaints):
+        if not set(need.split("|")) & there and (need == "title" or not unfound):
             said = f'@{entry.type} "{entry.key}" has no {need.replace("|", " or ")}'
-            problems.append(Problem(entry.place, "B04", said, f"add {need.split('|')[0]} = {{…}},"))
-    return found, tuple(problems)
+            name = need.split("|")[0]
+            problems.error(entry.place, "B04", said, f"add {name} = {{…}},", subject=name)
+    return found
 
 
 def _is_empty(field: BibField) -> bool:
@@ -156,18 +158,20 @@ def _named(entry: BibEntry) -> tuple[tuple[str, BibField], ...]:
 
 
 def _handed_down(
-    entry: BibEntry, by_key: Mapping[str, BibEntry], below: frozenset[str]
-) -> tuple[Mapping[str, BibField], tuple[Problem, ...]]:
+    entry: BibEntry, by_key: Mapping[str, BibEntry], below: frozenset[str], problems: Problems
+) -> Mapping[str, BibField]:
     """What the entry in `crossref` hands down, and to that one the one in its own."""
     reference = entry.fields.get("crossref")
     if reference is None or entry.key in below or len(below) > _DEPTH:
-        return {}, ()
+        return {}
     parent = by_key.get(reference.value.strip())
     if parent is None:
         said = f'crossref names "{reference.value}", which is not in this file'
         help_ = did_you_mean(reference.value, by_key, "add that entry, or take the line out")
-        return {}, (Problem(reference.place, "B04", said, help_),)
-    above, _ = _handed_down(parent, by_key, below | {entry.key})  # its own complaints are made where it is read itself
+        problems.error(reference.place, "B04", said, help_, subject=reference.value)
+        return {}
+    # The parent's own complaints are made where it is read itself.
+    above = _handed_down(parent, by_key, below | {entry.key}, Problems())
     known = {**above, **{name: field for name, field in _named(parent) if not _is_empty(field)}}
     same = {name: field for name, field in known.items() if name not in _KEPT}
-    return same | {part: known[whole] for part, whole in _RENAMED.items() if whole in known}, ()
+    return same | {part: known[whole] for part, whole in _RENAMED.items() if whole in known}

@@ -16,6 +16,7 @@ import msgspec
 from briefsite.cache import code_checksum, read_cache, write_cache
 from briefsite.checksum import checksum
 from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.works.work import Work
 
 #: What has a part in reading a work.
@@ -26,6 +27,7 @@ _MODULES: Final = (
     "briefsite.works.languages",
     "briefsite.works.latex",
     "briefsite.problem",
+    "briefsite.problems",
     "briefsite.source.source",
     "briefsite.works.work",
 )
@@ -65,22 +67,27 @@ class _Kept(msgspec.Struct):
     problems: tuple[Problem, ...]
 
 
-def read_bibliography(file: str, text: str, cache: Path | None = None) -> tuple[Bibliography, tuple[Problem, ...]]:
-    """The works in a BibTeX file, and the problems of `cataloguing.read_works`. Raises nothing.
+def read_bibliography(file: str, text: str, cache: Path | None, problems: Problems) -> Bibliography:
+    """The works in a BibTeX file. Raises nothing. Problems: those of `from_bibtex.read_works`.
 
-    `file` is its name as shown to people, `text` what it holds, `cache` a folder to keep the works in, or None.
+    `file` is its name, `text` what it holds. `cache` is a folder that is looked into before anything is read, and
+    written to afterwards (the result is the same without it), or None.
     """
     shelf = None if cache is None else cache / "works.json"
     name = checksum(code_checksum(_MODULES, _PACKAGES), file, text) if shelf else ""
-    if (found := read_cache(shelf).get(name)) is not None:
+    if (kept := read_cache(shelf).get(name)) is not None:
         try:
-            known = msgspec.json.decode(found, type=_Kept)
-            return Bibliography(known.works, known.broken), known.problems
+            known = msgspec.json.decode(kept, type=_Kept)
         except msgspec.MsgspecError:
             pass  # damaged
+        else:
+            problems.add(known.problems)
+            return Bibliography(known.works, known.broken)
     from briefsite.works.from_bibtex import read_works
 
-    works, broken, problems = read_works(file, text)
+    found = Problems()
+    works, broken = read_works(file, text, found)
+    problems.add(found)
     if shelf is not None:
-        write_cache(shelf, {name: msgspec.json.encode(_Kept(works, broken, problems)).decode()})
-    return Bibliography(works, broken), problems
+        write_cache(shelf, {name: msgspec.json.encode(_Kept(works, broken, tuple(found))).decode()})
+    return Bibliography(works, broken)

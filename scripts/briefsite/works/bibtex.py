@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from briefsite.dates import MONTHS
-from briefsite.problem import Place, Problem
+from briefsite.problem import Place
+from briefsite.problems import Problems
 from briefsite.source.source import Source
 
 #: What BibTeX itself defines.
@@ -48,28 +49,27 @@ class BibEntry:
     key_place: Place
 
 
-def read_bibtex(file: str, text: str) -> tuple[tuple[BibEntry, ...], frozenset[str], tuple[Problem, ...]]:
+def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntry, ...], frozenset[str]]:
     """The entries of a BibTeX file in their order, also those with the same key.
 
     Second come the keys of entries that are there but cannot be read. Problems: B01 for what cannot be read, B04 for a
     field that an entry has twice.
     """
     source = Source(file, b"", text.removeprefix("\ufeff"))
-    problems = [
-        Problem(source.place(match.start()), "B01", f"a control character, U+{ord(match[0]):04X}", "take it out")
-        for match in _CONTROL.finditer(source.text)
-    ]
+    for match in _CONTROL.finditer(source.text):
+        sign = f"U+{ord(match[0]):04X}"
+        problems.error(source.place(match.start()), "B01", f"a control character, {sign}", "take it out", subject=sign)
     entries: list[BibEntry] = []
     unread: set[str] = set()
     abbreviations = dict(_ABBREVIATIONS)
     for offset, block in _blocks(source.text):
-        entry, found = _read_block(source, offset, block, abbreviations)
-        problems += found
+        found = problems.part()
+        entry = _read_block(source, offset, block, abbreviations, found)
         if entry is not None:
             entries.append(entry)
         elif found and (begun := re.match(r"@\w+\s*[{(]\s*([^\s,={}]+)\s*,", block.raw)):
             unread.add(begun[1])
-    return tuple(entries), frozenset(unread), tuple(problems)
+    return tuple(entries), frozenset(unread)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, Any]]:
@@ -98,8 +98,8 @@ def _blocks(text: str) -> Iterator[tuple[int, Any]]:
 
 
 def _read_block(
-    source: Source, offset: int, block: Any, abbreviations: dict[str, str]
-) -> tuple[BibEntry | None, list[Problem]]:
+    source: Source, offset: int, block: Any, abbreviations: dict[str, str], problems: Problems
+) -> BibEntry | None:
     """The entry in a block, if it is one. A definition goes into `abbreviations`."""
     from bibtexparser import model
 
@@ -107,22 +107,24 @@ def _read_block(
     line_start = source.text.rfind("\n", 0, offset) + 1
     commented = source.text[line_start:offset].lstrip().startswith("%")
     if commented and all(line.lstrip().startswith("%") for line in raw.splitlines()[1:]):
-        return None, []
+        return None
     if isinstance(block, model.Entry):
-        return _entry(source, offset, block, abbreviations)
+        return _entry(source, offset, block, abbreviations, problems)
     if isinstance(block, model.String):
-        return None, _define(source, offset, block, abbreviations)
-    if isinstance(block, model.Preamble):
+        _define(source, offset, block, abbreviations, problems)
+    elif isinstance(block, model.Preamble):
         said = "a @preamble is TeX for a typesetter and is not used here"
-        return None, [Problem(source.place(offset, len("@preamble")), "B01", said, "take it out", "warning")]
-    if isinstance(block, model.ParsingFailedBlock):
-        return None, [_unread(source, offset, block)]
-    return None, list(_stray(source, offset, raw)) if isinstance(block, model.ImplicitComment) else []
+        place = source.place(offset, len("@preamble"))
+        problems.warning(place, "B01", said, "take it out", subject="@preamble")
+    elif isinstance(block, model.ParsingFailedBlock):
+        _complain_of_unread(source, offset, block, problems)
+    elif isinstance(block, model.ImplicitComment):
+        _complain_of_stray(source, offset, raw, problems)
+    return None
 
 
-def _entry(source: Source, offset: int, block: Any, abbreviations: Mapping[str, str]) -> tuple[BibEntry, list[Problem]]:
+def _entry(source: Source, offset: int, block: Any, abbreviations: Mapping[str, str], problems: Problems) -> BibEntry:
     raw: str = block.raw
-    problems: list[Problem] = []
     fields: dict[str, BibField] = {}
     unread: set[str] = set()
     head = re.match(r"@\w*\s*[{(]\s*", raw)
@@ -132,22 +134,22 @@ def _entry(source: Source, offset: int, block: Any, abbreviations: Mapping[str, 
         word = re.search(r"(?:[A-Za-z][\w-]*)?\Z", name.rpartition("\n")[2])
         plain = word[0].lower() if word else ""
         if plain != name.lower() or not plain:
-            said = f'"{name.splitlines()[0].strip() if name else ""}" is not the name of a field'
+            shown = name.splitlines()[0].strip() if name else ""
             help_ = "BibTeX has no comments inside an entry: put them before it" if "%" in name else "name = {value},"
-            problems.append(Problem(place, "B01", said, help_))
+            problems.error(place, "B01", f'"{shown}" is not the name of a field', help_, subject=shown or block.key)
         value, fault = _resolved(written, abbreviations)
         if fault:
-            problems.append(_fault(source, offset + value_at, fault))
+            _complain_of_value(source, offset + value_at, fault, problems)
         if fault and not value:
             unread.add(plain)
         elif plain in fields:
             said = f"{plain} is there twice, first in line {fields[plain].place.line}"
-            problems.append(Problem(place, "B04", said, "keep one of the two"))
+            problems.error(place, "B04", said, "keep one of the two", subject=plain)
         elif plain:
             fields[plain] = BibField(plain, value, place)
     key_place = source.place(offset + key_at, max(1, len(block.key)))
     entry_place = source.place(offset, len(block.entry_type) + 1)
-    return BibEntry(block.entry_type, block.key, fields, frozenset(unread), entry_place, key_place), problems
+    return BibEntry(block.entry_type, block.key, fields, frozenset(unread), entry_place, key_place)
 
 
 def _fields(block: Any, cursor: int) -> Iterator[tuple[str, int, int, str]]:
@@ -165,25 +167,26 @@ def _fields(block: Any, cursor: int) -> Iterator[tuple[str, int, int, str]]:
             end = following.end() + _value_end(rest)
 
 
-def _define(source: Source, offset: int, block: Any, abbreviations: dict[str, str]) -> list[Problem]:
+def _define(source: Source, offset: int, block: Any, abbreviations: dict[str, str], problems: Problems) -> None:
     at = block.raw.index("=") + 1
     value, fault = _resolved(block.raw[at:-1], abbreviations)
     word = block.key.lower()
-    problems = [_fault(source, offset + at, fault)] if fault else []
+    if fault:
+        _complain_of_value(source, offset + at, fault, problems)
     if word in abbreviations:
         place = source.place(offset + block.raw.index(block.key, len("@string")), max(1, len(word)))
         said = f'the abbreviation "{block.key}" is defined a second time'
-        problems.append(Problem(place, "B01", said, "give it another name"))
+        problems.error(place, "B01", said, "give it another name", subject=block.key)
     abbreviations[word] = value
-    return problems
 
 
-#: What is wrong with a value: how far into it, the sentence, the remedy.
-_Fault = tuple[int, str, str]
+#: What is wrong with a value: how far into it, the word or sign at fault, the sentence, the remedy.
+_Fault = tuple[int, str, str, str]
 
 
-def _fault(source: Source, offset: int, fault: _Fault) -> Problem:
-    return Problem(source.place(offset + fault[0]), "B01", fault[1], fault[2])
+def _complain_of_value(source: Source, offset: int, fault: _Fault, problems: Problems) -> None:
+    at, subject, message, help_ = fault
+    problems.error(source.place(offset + at), "B01", message, help_, subject=subject)
 
 
 def _resolved(raw: str, abbreviations: Mapping[str, str]) -> tuple[str, _Fault | None]:
@@ -202,15 +205,15 @@ def _resolved(raw: str, abbreviations: Mapping[str, str]) -> tuple[str, _Fault |
             word, end = bare[0], bare.end()
             if not word.isdecimal() and word.lower() not in abbreviations:
                 help_ = f'write {{{word}}}, or define it before: @string{{{word} = "…"}}'
-                return "".join(parts), (at, f'the abbreviation "{word}" is not defined', help_)
+                return "".join(parts), (at, word, f'the abbreviation "{word}" is not defined', help_)
             parts.append(abbreviations.get(word.lower(), word))
         else:
-            return "".join(parts), (at, f'"{raw[at]}" cannot stand here', "put the value in braces")
+            return "".join(parts), (at, raw[at], f'"{raw[at]}" cannot stand here', "put the value in braces")
         at = _skip(raw, end)
         if at < len(raw) and raw[at] != "#":
             following = _FIELD.match(raw, at)
             said = f"a comma is missing before {following[1] if following else 'this'}"
-            return "".join(parts), (at, said, "put a comma after each value")
+            return "".join(parts), (at, following[1] if following else ",", said, "put a comma after each value")
         at += 1
     return "".join(parts), None
 
@@ -237,7 +240,7 @@ def _value_end(raw: str) -> int:
     return len(raw) + 1
 
 
-def _stray(source: Source, offset: int, raw: str) -> Iterator[Problem]:
+def _complain_of_stray(source: Source, offset: int, raw: str, problems: Problems) -> None:
     """Text between entries, its first line: BibTeX would drop it without a word. Lines with % in front are comments."""
     for line in raw.splitlines(keepends=True):
         said = line.strip()
@@ -245,20 +248,26 @@ def _stray(source: Source, offset: int, raw: str) -> Iterator[Problem]:
             help_ = "put % before a comment; an entry looks like @online{key, title = {…}}"
             if said.startswith(("}", ")", ",")):
                 help_ = "is there a closing brace too many in the entry above? Then it ends before it should"
-            yield Problem(source.place(offset + _skip(line, 0), len(said)), "B01", "this belongs to no entry", help_)
+            place = source.place(offset + _skip(line, 0), len(said))
+            problems.error(place, "B01", "this belongs to no entry", help_, subject=said)
             return
         offset += len(line)
 
 
-def _unread(source: Source, offset: int, block: Any) -> Problem:
+def _complain_of_unread(source: Source, offset: int, block: Any, problems: Problems) -> None:
     """Why an entry could not be read, as near to the fault as can be told."""
     raw: str = block.raw
     reason = str(getattr(block.error, "abort_reason", ""))
-    place = source.place(offset, len(re.split(r"[{(\s]", raw, maxsplit=1)[0]) or 1)
+    begun = re.split(r"[{(\s]", raw, maxsplit=1)[0]
+    place = source.place(offset, len(begun) or 1)
     if "comma after entry key" in reason:
-        return Problem(place, "B01", "the entry has no key", "an entry begins with its key: @online{key, …")
+        help_ = "an entry begins with its key: @online{key, …"
+        problems.error(place, "B01", "the entry has no key", help_, subject=begun)
+        return
     if "`=`" in reason:
-        return Problem(place, "B01", "a field of the entry has no =", "a field looks like name = {value},")
+        help_ = "a field looks like name = {value},"
+        problems.error(place, "B01", "a field of the entry has no =", help_, subject=begun)
+        return
     lines = raw.splitlines(keepends=True)
     for line, following in zip(lines, [*lines[1:], "}"], strict=True):
         name = _FIELD.match(line)
@@ -266,6 +275,9 @@ def _unread(source: Source, offset: int, block: Any) -> Problem:
         ends = _FIELD.match(following) or following.lstrip().startswith(("}", ")"))
         if name and ends and value[:1] in _CLOSING and _value_end(value) > len(value):
             place = source.place(offset + name.end())
-            return Problem(place, "B01", f"the value of {name[1]} is not closed", f"it wants a {_CLOSING[value[0]]}")
+            message, help_ = f"the value of {name[1]} is not closed", f"it wants a {_CLOSING[value[0]]}"
+            problems.error(place, "B01", message, help_, subject=name[1])
+            return
         offset += len(line)
-    return Problem(place, "B01", "the entry is not closed", "each { wants its }, and the entry's own too")
+    help_ = "each { wants its }, and the entry's own too"
+    problems.error(place, "B01", "the entry is not closed", help_, subject=begun)

@@ -7,11 +7,11 @@ field that no reference shows, nor a macro that nobody can read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.words import fold, squeezed
 from briefsite.works import biblatex, latex
 from briefsite.works.bibtex import BibEntry, BibField, read_bibtex
@@ -23,7 +23,7 @@ _SUBTYPES: Final[dict[str, WorkKind]] = {"magazine": "magazine", "news": "news",
 _KEY = re.compile(r"[a-z][a-z0-9_-]*")
 
 
-def read_works(file: str, text: str) -> tuple[tuple[Work, ...], frozenset[str], tuple[Problem, ...]]:
+def read_works(file: str, text: str, problems: Problems) -> tuple[tuple[Work, ...], frozenset[str]]:
     """The works in a BibTeX file, and the keys of entries that are there but could not be read. Raises nothing.
 
     `file` is the file's name as shown to people, `text` what it holds.
@@ -31,40 +31,40 @@ def read_works(file: str, text: str) -> tuple[tuple[Work, ...], frozenset[str], 
     Problems: B01 what cannot be read, B02 a key twice (the first counts), B03 an unknown type, B04 a
     field that is missing, empty, unfit or unknown, B05 an address that nobody should follow, B06 a key that makes none.
     """
-    entries, unread, found = read_bibtex(file, text)
-    problems = list(found)
+    entries, unread = read_bibtex(file, text, problems)
     by_key: dict[str, BibEntry] = {}
     for entry in entries:
-        problems += _key_problems(entry, by_key.get(entry.key))
+        _check_key(entry, by_key.get(entry.key), problems)
         by_key.setdefault(entry.key, entry)
     works = []
     for entry in by_key.values():
-        work, found = _work(entry, by_key)
-        problems += found
+        work = _work(entry, by_key, problems)
         works += [work] if work is not None and work.key else []
     broken = (unread | by_key.keys()) - {work.key for work in works} - {""}
-    return tuple(works), frozenset(broken), tuple(problems)
+    return tuple(works), frozenset(broken)
 
 
-def _key_problems(entry: BibEntry, first: BibEntry | None) -> Iterator[Problem]:
+def _check_key(entry: BibEntry, first: BibEntry | None, problems: Problems) -> None:
     key = entry.key
     if first is not None:
         said = f'the key "{key}" is taken by the entry in line {first.key_place.line}'
-        yield Problem(entry.key_place, "B02", said, "give one of the two works another key, or take it out")
+        help_ = "give one of the two works another key, or take it out"
+        problems.error(entry.key_place, "B02", said, help_, subject=key)
     elif not _KEY.fullmatch(key):
         better = re.sub(r"[^a-z0-9]+", "_", fold(latex.plain_text(key))).strip("_").lstrip("0123456789_")
         said = f'the key "{key}" would not make an address' if key else "the entry has no key"
         rule = "a key is a small letter, then small letters, digits, - and _"
-        yield Problem(entry.key_place, "B06", said, f"{rule}, for instance {better}" if better else rule)
+        help_ = f"{rule}, for instance {better}" if better else rule
+        problems.error(entry.key_place, "B06", said, help_, subject=key or f"@{entry.type}")
 
 
-def _work(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> tuple[Work | None, tuple[Problem, ...]]:
+def _work(entry: BibEntry, by_key: Mapping[str, BibEntry], problems: Problems) -> Work | None:
     """The work in an entry, or None where it has no title, which no reference can do without."""
-    shape, genre, unknown = biblatex.entry_shape(entry)
-    fields, unfit = biblatex.entry_fields(entry, shape, by_key)
-    read = _Reading(fields, [*unknown, *unfit])
+    shape, genre = biblatex.entry_shape(entry, problems)
+    fields = biblatex.entry_fields(entry, shape, by_key, problems)
+    read = _Reading(fields, problems)
     if "title" not in fields:
-        return None, tuple(read.problems)
+        return None
     title, protected = _title(read)
     authors, others = read.names("author")
     url, doi = _addresses(read)
@@ -115,8 +115,8 @@ def _work(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> tuple[Work | None,
     for name, unknown_macros in macros:
         for macro in unknown_macros:
             said = f"nobody here knows the macro \\{macro}: it was dropped, what it holds was kept"
-            read.problems.append(Problem(fields[name].place, "B04", said, "write the signs themselves", "warning"))
-    return work, tuple(read.problems)
+            problems.warning(fields[name].place, "B04", said, "write the signs themselves", subject=f"\\{macro}")
+    return work
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class _Reading:
     """The fields of one entry, read as what they stand for; what cannot be read so goes to `problems`."""
 
     fields: Mapping[str, BibField]
-    problems: list[Problem]
+    problems: Problems
 
     def text(self, name: str) -> str:
         return latex.plain_text(self.fields[name].value) if name in self.fields else ""
@@ -143,12 +143,13 @@ class _Reading:
             return latex.read_names(self.fields[name].value)
         except ValueError as error:
             help_ = "a person: Family, Given; a body: {{Its Name}}; several: … and …"
-            self.problems.append(Problem(self.fields[name].place, "B04", str(error), help_))
+            self.problems.error(self.fields[name].place, "B04", str(error), help_, subject=name)
             return (), False
 
     def complain(self, field_: BibField, what: str, help_: str, code: str = "B04") -> None:
         value = squeezed(field_.value)
-        self.problems.append(Problem(field_.place, code, f'{field_.name} "{value}" {what}', help_))
+        subject = value if code == "B05" else field_.name
+        self.problems.error(field_.place, code, f'{field_.name} "{value}" {what}', help_, subject=subject)
 
 
 def _title(read: _Reading) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -16,7 +16,7 @@ from typing import Final
 
 from briefsite.cache import code_checksum, read_cache, write_cache
 from briefsite.checksum import checksum
-from briefsite.problem import Problem
+from briefsite.problems import Problems
 from briefsite.works.hayagriva import hayagriva_entry
 from briefsite.works.reference_html import engine_text, finished_reference
 from briefsite.works.stand_ins import TITLE
@@ -37,12 +37,13 @@ _KEPT: Final = 5_000
 
 
 def format_works(
-    works: Sequence[Work], styles: Sequence[Style], cache: Path | None = None
-) -> tuple[Mapping[tuple[str, str], str], tuple[Problem, ...]]:
+    works: Sequence[Work], styles: Sequence[Style], cache: Path | None, problems: Problems
+) -> Mapping[tuple[str, str], str]:
     """The reference of every work in every style as an HTML fragment: text, `<em>`, `<a href>`.
 
-    The keys are (id of the style, key of the work). `cache` is a folder to keep the references in, or None. A work that
-    the engine refuses is a problem B07 and has no reference.
+    The keys are (id of the style, key of the work). `cache` is a folder that is looked into before anything is
+    formatted, and written to afterwards (the result is the same without it), or None. A work that the engine refuses is
+    a problem B07 and has no reference.
     """
     file = None if cache is None else cache / "references.json"
     kept = read_cache(file)
@@ -50,7 +51,7 @@ def format_works(
     checksums = {work.key: checksum(maker, repr(work)) for work in works}
     names = {(style.id, work.key): checksum(style.id, checksums[work.key]) for style in styles for work in works}
     missing = [(style, work) for style in styles for work in works if names[style.id, work.key] not in kept]
-    made, problems = _formatted(missing) if missing else ({}, ())
+    made = _formatted(missing, problems) if missing else {}
     references = {
         wanted: made[wanted] if wanted in made else kept[name]
         for wanted, name in names.items()
@@ -60,23 +61,25 @@ def format_works(
         used = {names[wanted]: text for wanted, text in references.items()}
         others = {name: text for name, text in kept.items() if name not in used}
         write_cache(file, dict([*others.items(), *used.items()][-max(_KEPT, len(used)) :]))
-    return references, problems
+    return references
 
 
-def _formatted(missing: Sequence[tuple[Style, Work]]) -> tuple[dict[tuple[str, str], str], tuple[Problem, ...]]:
+def _formatted(missing: Sequence[tuple[Style, Work]], problems: Problems) -> dict[tuple[str, str], str]:
     """The references of these works, made now. What the engine refuses is looked for only when it refuses something."""
     with contextlib.suppress(_RefusedError):
-        return _made(missing), ()
+        return _made(missing)
     references: dict[tuple[str, str], str] = {}
-    problems: dict[str, Problem] = {}
+    refused: set[str] = set()
     for style, work in missing:
         try:
             references |= _made([(style, work)])
         except _RefusedError as error:
             said = f'the citation engine cannot format "{work.key}" ({style.id}): {error}'
             help_ = "look for something odd in its names, numbers or dates"
-            problems.setdefault(work.key, Problem(work.place, "B07", said, help_))
-    return references, tuple(problems.values())
+            if work.key not in refused:
+                problems.error(work.place, "B07", said, help_, subject=work.key)
+            refused.add(work.key)
+    return references
 
 
 class _RefusedError(Exception):

@@ -15,7 +15,8 @@ from typing import Any, Literal, TypeVar
 import msgspec
 import yaml
 
-from briefsite.problem import Place, Problem
+from briefsite.problem import Place
+from briefsite.problems import Problems
 from briefsite.words import did_you_mean
 
 _T = TypeVar("_T")
@@ -55,13 +56,13 @@ class Located:
         return Place(self.file, line + 1, column + 1, self.lines[line] if line < len(self.lines) else "", width)
 
 
-def read_yaml(file: str, text: str, tags: TagReader | None = None) -> tuple[Located, tuple[Problem, ...]]:
+def read_yaml(file: str, text: str, problems: Problems, *, tags: TagReader | None = None) -> Located:
     """The document in `text`. Problems: E01 no valid YAML (the data are None then), E04 a key stands twice.
 
     With `tags` it is read as a file of another program: values with tags of its own are what `tags` makes of them,
     and `<<` merges another mapping (https://yaml.org/type/merge.html). Without, a tag is E01, and `<<` is a key.
     """
-    reader = _Reader(file, tuple(text.split("\n")), tags)
+    reader = _Reader(file, tuple(text.split("\n")), problems, tags)
     loader = _loader(tags)(text)
     data: Any = None
     try:
@@ -71,13 +72,13 @@ def read_yaml(file: str, text: str, tags: TagReader | None = None) -> tuple[Loca
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         message = f"this is not valid YAML: {error.problem or error.context or 'unreadable'}"
-        reader.problems.append(Problem(reader.place(line, column), "E01", message, _YAML_HELP))
+        problems.error(reader.place(line, column), "E01", message, _YAML_HELP, subject=file)
     except (yaml.YAMLError, ValueError) as error:
         message = f"this is not valid YAML: {str(error).splitlines()[0]}"
-        reader.problems.append(Problem(reader.place(0, 0), "E01", message, _YAML_HELP))
+        problems.error(reader.place(0, 0), "E01", message, _YAML_HELP, subject=file)
     finally:
         loader.dispose()
-    return Located(file, data, reader.lines, reader.marks, reader.key_marks), tuple(reader.problems)
+    return Located(file, data, reader.lines, reader.marks, reader.key_marks)
 
 
 def _loader(tags: TagReader | None) -> Any:
@@ -97,10 +98,10 @@ class _Reader:
 
     file: str
     lines: tuple[str, ...]
+    problems: Problems
     tags: TagReader | None = None
     marks: dict[Path, Mark] = field(default_factory=dict)
     key_marks: dict[Path, Mark] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
 
     def place(self, line: int, column: int, width: int = 1) -> Place:
         shown = self.lines[line] if line < len(self.lines) else ""
@@ -139,51 +140,56 @@ class _Reader:
             key = str(loader.construct_object(key_node, deep=True))
             mark = self._mark(key_node)
             if key in mapping:
-                place = self.place(*mark)
-                self.problems.append(Problem(place, "E04", f'"{key}" stands twice here', "keep one of the two"))
+                message = f'"{key}" stands twice here'
+                self.problems.error(self.place(*mark), "E04", message, "keep one of the two", subject=key)
             self.key_marks[(*path, key)] = mark
             mapping[key] = self.plain(loader, value_node, (*path, key), above)
         return mapping
 
 
-def typed(located: Located, kind: type[_T]) -> tuple[_T | None, tuple[Problem, ...]]:
+def typed(located: Located, kind: type[_T], problems: Problems) -> _T | None:
     """The document as a `kind` (a msgspec struct), or None with an E02 for each thing that is wrong in it."""
     try:
-        return msgspec.convert(located.data, kind), ()
+        return msgspec.convert(located.data, kind)
     except msgspec.ValidationError:
-        return None, tuple(_complaints(located, located.data, kind, ()))
+        _complain(located, located.data, kind, (), problems)
+        return None
 
 
-def _complaints(located: Located, data: Any, kind: Any, path: Path) -> Iterator[Problem]:
+def _complain(located: Located, data: Any, kind: Any, path: Path, problems: Problems) -> None:
     try:
         msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        inner = tuple(_inner_complaints(located, data, kind, path))
+        inner = problems.part()
+        _complain_of_parts(located, data, kind, path, inner)
+        if inner:
+            return
         code = next((meta.extra["code"] for meta in _metas(kind) if meta.extra and "code" in meta.extra), "E02")
-        message = f"{_name(path)}{_said(str(error), data, kind)}"
-        yield from inner or (Problem(located.place(*path), code, message, _remedy(data, kind)),)
+        key = _key(path)
+        message = f'"{key}": {_said(str(error), data, kind)}' if key else _said(str(error), data, kind)
+        problems.error(located.place(*path), code, message, _remedy(data, kind), subject=key or located.file)
 
 
-def _inner_complaints(located: Located, data: Any, kind: Any, path: Path) -> Iterator[Problem]:
+def _complain_of_parts(located: Located, data: Any, kind: Any, path: Path, problems: Problems) -> None:
     """What is wrong with the parts of a value. None of it may be: then the value as a whole is wrong."""
     if isinstance(data, dict) and (struct := _struct_kind(kind)) is not None:
-        yield from _struct_complaints(located, data, struct, path)
+        _complain_of_keys(located, data, struct, path, problems)
     elif isinstance(data, list) and (item := _item_kind(kind)) is not None:
         for index, value in enumerate(data):
-            yield from _complaints(located, value, item, (*path, index))
+            _complain(located, value, item, (*path, index), problems)
 
 
-def _struct_complaints(located: Located, data: dict[str, Any], kind: type, path: Path) -> Iterator[Problem]:
+def _complain_of_keys(located: Located, data: dict[str, Any], kind: type, path: Path, problems: Problems) -> None:
     fields = {f.encode_name: f for f in msgspec.structs.fields(kind)}
     for key in data:
         if key not in fields:
             help_ = did_you_mean(key, fields, f"known here: {', '.join(fields)}")
-            yield Problem(located.key_place(*path, key), "E02", f'"{key}" is not known here', help_)
+            problems.error(located.key_place(*path, key), "E02", f'"{key}" is not known here', help_, subject=key)
     for name, info in fields.items():
         if name in data:
-            yield from _complaints(located, data[name], info.type, (*path, name))
+            _complain(located, data[name], info.type, (*path, name), problems)
         elif info.required:
-            yield Problem(located.place(*path), "E02", f'"{name}" is missing here', f"add {name}: …")
+            problems.error(located.place(*path), "E02", f'"{name}" is missing here', f"add {name}: …", subject=name)
 
 
 def _item_kind(kind: Any) -> Any:
@@ -206,9 +212,9 @@ def _options(kind: Any) -> tuple[Any, ...]:
     return (kind,)
 
 
-def _name(path: Path) -> str:
-    keys = [key for key in path if isinstance(key, str)]
-    return f'"{keys[-1]}": ' if keys else ""
+def _key(path: Path) -> str:
+    """The key that is nearest to a value; nothing for the document itself."""
+    return next((key for key in reversed(path) if isinstance(key, str)), "")
 
 
 def _metas(kind: Any) -> Iterator[msgspec.Meta]:

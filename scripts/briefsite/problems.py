@@ -1,0 +1,106 @@
+"""The collector: what every step tells its problems to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from briefsite.problem import CODES, Fix, Place, Problem, in_order
+
+#: Every step from the files to the published site, in order, with the codes that it can give. Those of `read_edition`
+#: are "edition" to "addresses"; the others are named as the packages or commands that they are.
+STEPS: Final = {
+    "inputs": "S01",
+    "edition": "S01 S02 E01 E02 E03 E04 E05",
+    "source": "S01 S02",
+    "works": "S01 S02 B01 B02 B03 B04 B05 B06",
+    "emendations": "M01 M02 M03 M04 S04 S05",
+    "printed notes": "N02 N08 N10 P01",
+    "paragraphs": "P01 P02",
+    "outline": "O01 O02 O03 O04",
+    "ledger": "S02 A03 A04",
+    "ids": "O04 B06",
+    "notes": "N01 N03 N04 N05 N06 N07 N09 B08",
+    "checks": "E06 M05 O06 O07 O08 O09 O11",
+    "references": "B07",
+    "addresses": "A03 A05 A06",
+    "site": "S02 A02 A04 B07 O05 O10 R04 R05 R07",
+    "rendering": "R01",
+    "proof": "W01 W02 A01 R02",
+    "publish": "R03 R06 S03",
+    "init": "S01 S03 S06",
+}
+
+
+class Problems:
+    """Collects problems. A step takes it as its last argument, and returns only its value.
+
+    Steps are pure functions between frozen values. A collector is the one thing that they fill on the way, as a program
+    fills its log: no step reads what another has put there, and the order does not matter, since problems are sorted at
+    the end. It is for one thread.
+
+    `folder` goes before the names of all files: what reads an edition knows its files by the names that they have in
+    the edition's folder, and people see `sources/mongolia/edition.yml`.
+    """
+
+    def __init__(self, folder: str = "", step: str = "") -> None:
+        self.folder, self.name = folder, step
+        self.codes: Final = frozenset(STEPS[step].split()) if step else CODES.keys()
+        self._own: list[Problem] = []
+        self._parts: list[Problems] = []
+
+    def error(
+        self, place: Place, code: str, message: str, help_: str = "", *, subject: str, fix: Fix | None = None
+    ) -> None:
+        """Notes a problem with which nothing is published. `subject`: see `Problem`."""
+        self.add([Problem(place, code, message, help_, "error", subject, fix)])
+
+    def warning(
+        self, place: Place, code: str, message: str, help_: str = "", *, subject: str, fix: Fix | None = None
+    ) -> None:
+        """Notes a problem with which the site is published all the same."""
+        self.add([Problem(place, code, message, help_, "warning", subject, fix)])
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Notes problems that are there already, such as those from a cache, with their files below the folder.
+
+        ValueError for a code that the step, as `STEPS` has it, does not give.
+        """
+        for problem in problems:
+            if problem.code not in self.codes:
+                raise ValueError(f"the step {self.name} has no {problem.code} in problems.STEPS")
+            place = replace(problem.place, file=self.path(problem.place.file))
+            self._own.append(replace(problem, place=place))
+
+    def path(self, file: str) -> str:
+        """The name of a file as people see it."""
+        return f"{self.folder}/{file}" if self.folder else file
+
+    def step(self, name: str) -> Problems:
+        """A collector for one of `STEPS`. This one has what that gets."""
+        return self._part(Problems(self.folder, name))
+
+    def below(self, folder: str) -> Problems:
+        """A collector for files that are named as in a folder of this one's. This one has what that gets."""
+        return self._part(Problems(self.path(folder) if folder else self.folder, self.name))
+
+    def part(self) -> Problems:
+        """A collector for a part of the work, to ask what went wrong there. This one has what that gets."""
+        return self.below("")
+
+    def _part(self, part: Problems) -> Problems:
+        self._parts.append(part)
+        return part
+
+    def __iter__(self) -> Iterator[Problem]:
+        yield from self._own
+        for part in self._parts:
+            yield from part
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
+
+    def in_order(self) -> tuple[Problem, ...]:
+        """Each problem once, sorted by place, then code."""
+        return in_order(self)
