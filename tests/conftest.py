@@ -110,7 +110,7 @@ def brief(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def publication(root: Path) -> Publication:
     """The brief, read, resolved and addressed."""
-    inputs, problems = collect(gather, root)
+    inputs, problems = collect(gather, root, {})
     assert inputs, problems
     reading = read_one(inputs, "sources/mongolia")
     assert reading.publication, reading.problems

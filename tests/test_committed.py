@@ -24,7 +24,7 @@ def _committed(root: Path, *how: str) -> None:
 
 
 def _inputs(root: Path) -> Inputs:
-    inputs, problems = collect(gather, root)
+    inputs, problems = collect(gather, root, {})
     assert inputs, problems
     return inputs
 

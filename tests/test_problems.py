@@ -17,7 +17,7 @@ import pytest
 import typst
 import yaml
 
-from briefsite.problem import CODES, Fix
+from briefsite.problem import CODES, Fix, Problem, describe
 from tests.helpers import DEFAULT, GOLDEN, call, make_project, published, snapshot
 
 CASES = sorted(path for path in GOLDEN.glob("problems/*") if path.is_dir())
@@ -60,7 +60,16 @@ def test_every_code_has_a_case_and_every_case_a_code() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_problem(case: Path, tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
+def test_problem(
+    case: Path, tmp_path: Path, golden: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[Problem] = []
+
+    def heard(problem: Problem) -> str:
+        printed.append(problem)
+        return describe(problem)
+
+    monkeypatch.setattr("briefsite.problem.describe", heard)
     own = project(case, tmp_path / "own")
     given = case / "arguments.txt"
     arguments = given.read_text(encoding="utf-8").split() if given.exists() else ["build"]
@@ -70,6 +79,8 @@ def test_problem(case: Path, tmp_path: Path, golden: Callable[[Path, str], None]
     golden(case / "problems.txt", result.output.replace(str(own), "ROOT"))
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     code = case.name.split("-")[0]
+    assert printed
+    assert [problem for problem in printed if not problem.subject] == [], "what is it about?"
     assert re.search(rf": (error|warning) {code} ", result.output), f"{code} is not among the problems"
     if re.search(r": error [A-Z]\d\d ", result.output):
         assert result.exit_code == 1
@@ -122,7 +133,7 @@ def test_check_gives_the_same_problems_to_programs(tmp_path: Path) -> None:
         )
         for problem in listed
     ]
-    assert len(listed) == 3
+    assert [problem["subject"] for problem in listed] == ["1", "[2", "3"]
     places = [f"file={p['place']['file']},line={p['place']['line']},col={p['place']['column']}" for p in listed]
     assert [line.split("::")[1] for line in github.output.splitlines()] == [
         f"{problem['severity']} {place},title={problem['code']}" for problem, place in zip(listed, places, strict=True)
