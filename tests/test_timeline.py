@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from briefsite.edition.extras import TimelineEvent
 from briefsite.markup import typeset
 from briefsite.pages.timeline import MOST_THEMES, dated_events, timeline_page, timeline_start
-from briefsite.paragraphs.paragraph import Paragraph
+from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.publication import Publication
 from briefsite.reading.timeline import idle_omissions, ordered_events, untold, years
 from briefsite.source.passage import Passage, Run
@@ -53,7 +53,7 @@ def test_years_that_nobody_tells_of_are_found_once_and_useless_omissions_too() -
 def test_events_stand_by_year_then_in_the_order_of_the_text() -> None:
     text = paragraphs("First c in 1990, then d in 1990, and b in 1945.", "And a in 1636.", "Also e in 1990.")
     events = [event(1990, "e in"), event(1990, "d in"), event(1945, "b in"), event(1990, "c in"), event(1636, "a in")]
-    found = ordered_events(events, text, ["p1", "p1a", "p7"])
+    found = ordered_events(events, Assembly(text, ()), ["p1", "p1a", "p7"])
     assert [told.event.words[0] for told in found] == ["a", "b", "c", "d", "e"]
     assert [told.fragment for told in found] == ["t-1636-p1a", "t-1945-p1", "t-1990-p1", "t-1990-p1-2", "t-1990-p7"]
 
@@ -64,7 +64,7 @@ def test_addresses_of_events_outlive_new_events_and_new_wordings(publication: Pu
     more = [event(1990, "Mongolia became a state in the eastern bloc"), *reversed(reworded)]
     after = {
         told.event.words: told.fragment
-        for told in ordered_events(more, publication.paragraphs, publication.addresses.paragraphs)
+        for told in ordered_events(more, publication.assembly, publication.addresses.paragraphs)
     }
     assert len(set(after.values())) == len(after) == len(before) + 1
     assert {words: after[words] for words in before} == before

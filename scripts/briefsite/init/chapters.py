@@ -9,8 +9,7 @@ from typing import Final
 
 from briefsite.ledger.address import is_reserved
 from briefsite.paragraphs.block import is_numbered_heading
-from briefsite.paragraphs.paragraph import Paragraph
-from briefsite.paragraphs.quotation_index import quotation_index
+from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.outline import RESERVED_SLUGS
 from briefsite.words import SMALL_WORDS, fold, squeezed
 
@@ -36,13 +35,14 @@ class Chapter:
     sections: tuple[tuple[str, str, str], ...]
 
 
-def chapters(paragraphs: Sequence[Paragraph]) -> list[Chapter]:
+def chapters(assembly: Assembly) -> list[Chapter]:
     """The chapters that the headings of a text suggest.
 
     Headings that follow one another are one. Where two or more have a number ("Chapter II"), these begin the pages,
     and the others sections of them; else every heading begins a page, if they are not more than forty. A heading that
     no quotation can tell from another begins nothing.
     """
+    paragraphs = assembly.paragraphs
     groups = _groups(paragraphs)
     numbered = [
         group for group in groups if is_numbered_heading(_text(paragraphs[group[0]])) and not _roman(paragraphs, group)
@@ -54,7 +54,7 @@ def chapters(paragraphs: Sequence[Paragraph]) -> list[Chapter]:
     taken: set[str] = set()
     found: list[Chapter] = []
     for group in groups:
-        start = opening(paragraphs, group[0])
+        start = opening(assembly, group[0])
         # Where the text ends with it, a heading heads nothing.
         if start is None or group[-1] + 1 == len(paragraphs):
             continue
@@ -70,15 +70,15 @@ def chapters(paragraphs: Sequence[Paragraph]) -> list[Chapter]:
     return found
 
 
-def opening(paragraphs: Sequence[Paragraph], index: int) -> str | None:
+def opening(assembly: Assembly, index: int) -> str | None:
     """The first words of a paragraph, as many as tell it from all others; None if none do."""
     words: list[str] = []
-    for paragraph in paragraphs[index:]:
+    for paragraph in assembly.paragraphs[index:]:
         own = _text(paragraph).split()
         least = len(own) if paragraph.kind == "heading" else min(len(own), 6)
         for count in range(least, len(own) + 1):
             quoted = " ".join([*words, *own[:count]])
-            if quotation_index(paragraphs).begun_by(quoted) == (index,):
+            if assembly.quotations.begun_by(quoted) == (index,):
                 return quoted
             if len(words) + count > _WORDS:
                 return None

@@ -21,7 +21,7 @@ from briefsite.init.draft_file import Draft, edition_text
 from briefsite.page_path import PagePath
 from briefsite.paragraphs.assembly import assemble, ends_block
 from briefsite.paragraphs.block import is_numbered_heading
-from briefsite.paragraphs.paragraph import Assembly, Paragraph
+from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problem import Fix, Problem, describe, fatal
 from briefsite.problems import Problems
 from briefsite.reading.read import Reading, read_edition
@@ -131,7 +131,7 @@ def _grown(
     while True:
         rounds += 1
         assembly, apparatus = _read_so_far(work.draft, source)
-        _pages(work.draft, assembly.paragraphs)
+        _pages(work.draft, assembly)
         files = {source.file: data, "edition.yml": edition_text(work.draft, extra).encode()}
         files["references.bib"] = bib if bib is not None else bib_skeleton(work.draft.notes).encode()
         reading = read_edition("first", files, None)
@@ -153,9 +153,10 @@ def _read_so_far(draft: Draft, source: Source) -> tuple[Assembly, TextAndNotes]:
     return assemble(source, apparatus.text, passages, edition, located, problems), apparatus
 
 
-def _pages(draft: Draft, paragraphs: Sequence[Paragraph]) -> None:
-    first = opening(paragraphs, 0) or squeezed(paragraphs[0].body.text) if paragraphs else "…"
-    draft.pages = [Chapter("/", "Overview", first, 0, ()), *chapters(paragraphs)]
+def _pages(draft: Draft, assembly: Assembly) -> None:
+    paragraphs = assembly.paragraphs
+    first = opening(assembly, 0) or squeezed(paragraphs[0].body.text) if paragraphs else "…"
+    draft.pages = [Chapter("/", "Overview", first, 0, ()), *chapters(assembly)]
     if len(draft.pages) > 1 and draft.pages[1].paragraph == 0:
         draft.pages[0:2] = [Chapter("/", draft.pages[1].title, first, 0, draft.pages[1].sections)]
 

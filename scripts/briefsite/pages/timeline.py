@@ -69,7 +69,7 @@ def timeline_start(publication: Publication, count: int = 6) -> Iterator[str]:
 
 def dated_events(publication: Publication) -> tuple[DatedEvent, ...]:
     """The events of the edition in their order, each with its place and fragment."""
-    return ordered_events(publication.edition.timeline, publication.paragraphs, publication.addresses.paragraphs)
+    return ordered_events(publication.edition.timeline, publication.assembly, publication.addresses.paragraphs)
 
 
 def _filter(publication: Publication, events: Sequence[DatedEvent], themes: Sequence[Leaf]) -> Iterator[str]:

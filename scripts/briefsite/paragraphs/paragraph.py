@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefsite.edition.base import BlockKind
+from briefsite.paragraphs.quotation_index import QuotationIndex, quotation_index
 from briefsite.problem import Place
 from briefsite.source.passage import Passage
 
@@ -56,3 +58,12 @@ class Assembly:
     paragraphs: tuple[Paragraph, ...]
     decisions: tuple[Decision, ...]
     notes: tuple[tuple[Paragraph, ...], ...] = ()
+
+    @cached_property
+    def quotations(self) -> QuotationIndex:
+        """Where words are quoted from."""
+        return quotation_index(
+            ((number, item), passage.text)
+            for number, paragraph in enumerate(self.paragraphs)
+            for item, passage in paragraph.passages()
+        )

@@ -1,12 +1,11 @@
-"""The concordance: where words are quoted from, found without going through the whole text for each quotation."""
+"""Where words are quoted from, found without going through the whole text for each quotation."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.words import squeezed
 
 #: A paragraph by its position, and an item of its list, or None for its body.
@@ -64,29 +63,18 @@ class QuotationIndex:
         return tuple(found)
 
 
-def quotation_index(paragraphs: Sequence[Paragraph]) -> QuotationIndex:
-    """The concordance of a text. That of the text asked for last is kept: one after the other asks for the same."""
-    if _last and _last[0][0] is paragraphs:
-        return _last[0][1]
-    made = _made(paragraphs)
-    _last[:] = [(paragraphs, made)]
-    return made
-
-
-_last: list[tuple[Sequence[Paragraph], QuotationIndex]] = []
-
-
-def _made(paragraphs: Sequence[Paragraph]) -> QuotationIndex:
+def quotation_index(passages: Iterable[tuple[Spot, str]]) -> QuotationIndex:
+    """The index of a text: of its passages, each with its place, in their order."""
     texts, spots, starts, openings = [], [], [], []
     end = 0
-    for index, paragraph in enumerate(paragraphs):
-        for item, passage in paragraph.passages():
-            # No quotation has a line end: none runs over two passages.
-            text = f"{' '.join(passage.text.split())}\n"
-            if item is None:
-                openings.append((text, index))
-            texts.append(text)
-            spots.append((index, item))
-            starts.append(end)
-            end += len(text)
+    for spot, passage in passages:
+        # No quotation has a line end: none runs over two passages.
+        text = f"{squeezed(passage)}\n"
+        paragraph, item = spot
+        if item is None:
+            openings.append((text, paragraph))
+        texts.append(text)
+        spots.append(spot)
+        starts.append(end)
+        end += len(text)
     return QuotationIndex("".join(texts), tuple(starts), tuple(spots), tuple(sorted(openings)))

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from briefsite.edition.atlas import outlines
 from briefsite.edition.model import UNSTATED, Edition
-from briefsite.paragraphs.paragraph import Paragraph
+from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problems import Problems
 from briefsite.reading.name_index import mentioned
-from briefsite.reading.outline import locate
 from briefsite.reading.timeline import idle_omissions, untold
 from briefsite.source.source import Source
 from briefsite.words import squeezed
@@ -18,18 +17,16 @@ from briefsite.yaml_files.located import Located
 from briefsite.yaml_files.located import Path as Keys
 
 
-def check_edition(
-    source: Source, paragraphs: Sequence[Paragraph], edition: Edition, located: Located, problems: Problems
-) -> None:
+def check_edition(source: Source, assembly: Assembly, edition: Edition, located: Located, problems: Problems) -> None:
     """Everything that the edition says besides the text, as far as the text can tell.
 
     Problems: O06 to O09 words, years, names and countries that don't agree with it; E06, M05 and O11 what a first
     edition leaves to its editors.
     """
     _check_finished(edition, located, problems)
-    _check_quotations(paragraphs, edition, located, problems)
-    _check_years(source, paragraphs, edition, located, problems)
-    _check_names(paragraphs, edition, located, problems)
+    _check_quotations(assembly, edition, located, problems)
+    _check_years(source, assembly.paragraphs, edition, located, problems)
+    _check_names(assembly.paragraphs, edition, located, problems)
     _check_map(edition, located, problems)
 
 
@@ -63,7 +60,7 @@ def _check_finished(edition: Edition, located: Located, problems: Problems) -> N
             problems.warning(place, "O11", message, "say in a sentence what its text says", subject=page.slug)
 
 
-def _check_quotations(paragraphs: Sequence[Paragraph], edition: Edition, located: Located, problems: Problems) -> None:
+def _check_quotations(assembly: Assembly, edition: Edition, located: Located, problems: Problems) -> None:
     """O06 for every quotation that a figure or an event rests on and that isn't in the text, just once."""
     quoted: list[tuple[Keys, str]] = [(("figures", i, "words"), f.words) for i, f in enumerate(edition.figures)]
     quoted += [(("timeline", i, "words"), event.words) for i, event in enumerate(edition.timeline)]
@@ -75,9 +72,9 @@ def _check_quotations(paragraphs: Sequence[Paragraph], edition: Edition, located
     ]
     if edition.map:
         quoted += [(("map", "groups", i, "words"), g.words) for i, g in enumerate(edition.map.groups) if g.words]
-    whole = " ".join(paragraph.body.text for paragraph in paragraphs)
+    whole = " ".join(paragraph.body.text for paragraph in assembly.paragraphs)
     for path, words in quoted:
-        times = len(locate(paragraphs, words))
+        times = len(assembly.quotations.places(words))
         if times != 1:
             there = "not in the text" if not times else f"in the text {times} times"
             near = not times and squeezed(words) in whole

@@ -8,8 +8,7 @@ from functools import cached_property
 
 from briefsite.edition.model import Edition, Page, Section
 from briefsite.page_path import PagePath
-from briefsite.paragraphs.paragraph import Paragraph
-from briefsite.paragraphs.quotation_index import quotation_index
+from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problems import Problems
 from briefsite.source.emendation import nearest_words
 from briefsite.yaml_files.located import Located, Path
@@ -63,19 +62,15 @@ class Outline:
         return {paragraph: leaf for leaf in self.leaves for paragraph in leaf.paragraphs}
 
 
-def locate(paragraphs: Sequence[Paragraph], words: str) -> tuple[tuple[int, int | None], ...]:
-    """Where `words` are quoted from: (paragraph, item or None for the body) for every place that has them."""
-    return quotation_index(paragraphs).places(words)
-
-
-def outline(paragraphs: Sequence[Paragraph], edition: Edition, located: Located, problems: Problems) -> Outline:
+def outline(assembly: Assembly, edition: Edition, located: Located, problems: Problems) -> Outline:
     """The pages with their paragraphs; none where it isn't clear which paragraph is on which page.
 
     Problems: O01 beginnings that begin nothing, O02 order, O03 paragraphs on no page, O04 slugs and ids.
     """
+    paragraphs = assembly.paragraphs
     found = problems.part()
     _check_names(edition, located, found)
-    starts = _starts(paragraphs, edition, located, found)
+    starts = _starts(assembly, edition, located, found)
     if not found and paragraphs and 0 not in starts:
         before = min(starts)
         said = "1 paragraph" if before == 1 else f"{before} paragraphs"
@@ -93,18 +88,18 @@ def outline(paragraphs: Sequence[Paragraph], edition: Edition, located: Located,
         owned[number].append(index)
     for number, page in enumerate(edition.pages):
         own = owned[number]
-        sections = _sections(paragraphs, page, number, own, located, problems)
+        sections = _sections(assembly, page, number, own, located, problems)
         leaves.append(Leaf(page, tuple(_stretches(own, sections, starts))))
     return Outline(tuple(leaves))
 
 
-def _starts(paragraphs: Sequence[Paragraph], edition: Edition, located: Located, problems: Problems) -> dict[int, int]:
+def _starts(assembly: Assembly, edition: Edition, located: Located, problems: Problems) -> dict[int, int]:
     """For each paragraph that begins a stretch, the page that it is on."""
     starts: dict[int, int] = {}
     for number, page in enumerate(edition.pages):
         for position, words in enumerate(page.starts):
             path: Path = ("pages", number, "from") + (() if isinstance(page.start, str) else (position,))
-            begun = _begins(paragraphs, words, located, path, problems)
+            begun = _begins(assembly, words, located, path, problems)
             if begun in starts:
                 message = f'"{words}" begins another page already'
                 problems.error(located.place(*path), "O02", message, "begin it elsewhere", subject=words)
@@ -130,7 +125,7 @@ def _stretches(
 
 
 def _sections(
-    paragraphs: Sequence[Paragraph],
+    assembly: Assembly,
     page: Page,
     number: int,
     own: Sequence[int],
@@ -141,7 +136,7 @@ def _sections(
     here = set(own)
     for position, section in enumerate(page.sections):
         path = ("pages", number, "sections", position, "from")
-        begun = _begins(paragraphs, section.start, located, path, problems)
+        begun = _begins(assembly, section.start, located, path, problems)
         if begun is None:
             continue
         if begun not in here:
@@ -156,16 +151,14 @@ def _sections(
     return found
 
 
-def _begins(
-    paragraphs: Sequence[Paragraph], words: str, located: Located, path: Path, problems: Problems
-) -> int | None:
-    found = quotation_index(paragraphs).begun_by(words)
+def _begins(assembly: Assembly, words: str, located: Located, path: Path, problems: Problems) -> int | None:
+    paragraphs, found = assembly.paragraphs, assembly.quotations.begun_by(words)
     if len(found) == 1:
         return found[0]
     if found:
         message = f'"{words}" begins {len(found)} paragraphs'
         help_ = "quote a few more words"
-    elif inside := locate(paragraphs, words):
+    elif inside := assembly.quotations.places(words):
         opening = " ".join(paragraphs[inside[0][0]].body.text.split()[:6])
         message = f'"{words}" is inside a paragraph, not at its beginning'
         help_ = f'begin with "{opening}", or add the words to splits to begin a paragraph there'

@@ -14,7 +14,7 @@ from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.addressables import Addresses
 from briefsite.reading.name_index import mentioned
 from briefsite.reading.note import Citation, Note
-from briefsite.reading.outline import Leaf, Outline, locate
+from briefsite.reading.outline import Leaf, Outline
 from briefsite.source.emendation import Correction
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
@@ -125,7 +125,7 @@ class Publication:
 
     def quoted_at(self, words: str) -> tuple[int, int | None]:
         """The paragraph, and item, from which `words` are quoted."""
-        return locate(self.paragraphs, words)[0]
+        return self.assembly.quotations.places(words)[0]
 
     def emended_at(self, index: int) -> tuple[str, str]:
         """The address, and the link target, of where the emendation at a position of edition.yml stands.

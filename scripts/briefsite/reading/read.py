@@ -92,7 +92,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
     apparatus = _printed_notes(source, text, edition, located, step("printed notes"))
     passages = [note.passage for note in apparatus.notes]
     assembly = assemble(source, apparatus.text, passages, edition, located, step("paragraphs"))
-    contents = outline(assembly.paragraphs, edition, located, step("outline"))
+    contents = outline(assembly, edition, located, step("outline"))
     old = _ledger(files, committed, step("ledger"))
     check_ids(edition, located, works.works, old, of_ids := step("ids"))
     of_notes = step("notes")
@@ -100,7 +100,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
     # A key that is misspelled, or a work that can't be read, is one mistake, not two.
     if not (fatal(of_notes) or fatal(of_works)):
         check_citing(edition, works, of_notes)
-    check_edition(source, assembly.paragraphs, edition, located, step("checks"))
+    check_edition(source, assembly, edition, located, step("checks"))
     references = {} if fatal(of_works) else format_works(works.works, STYLES[:1], cache, step("references"))
     if fatal(problems):
         return Reading(None, text, assembly.decisions, problems.in_order())

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from briefsite.edition.extras import TimelineEvent
 from briefsite.ledger.address import event_id
-from briefsite.paragraphs.paragraph import Paragraph
-from briefsite.reading.outline import locate
+from briefsite.paragraphs.paragraph import Assembly, Paragraph
 
 #: A year as running text writes it: 1636, 2018, 1990s. No part of a longer number (1,994 or 20185).
 YEAR_PATTERN = re.compile(r"(?<![\w.,])(?:1\d{3}|20\d{2})s?(?![\w]|[.,]\d)")
@@ -35,17 +34,17 @@ class UntoldYear:
 
 
 def ordered_events(
-    events: Iterable[TimelineEvent], paragraphs: Sequence[Paragraph], addresses: Sequence[str]
+    events: Iterable[TimelineEvent], assembly: Assembly, addresses: Sequence[str]
 ) -> tuple[DatedEvent, ...]:
-    """The events by year, those of one year in the order of the text. `addresses[i]` is that of `paragraphs[i]`.
+    """The events by year, those of one year in the order of the text. `addresses[i]` is that of paragraph i.
 
     An event's fragment is made of its year and of the address of its paragraph: neither changes when sentences are
     reworded or events added. Only a second event of one year and paragraph gets a number behind it.
     """
     placed = []
     for event in events:
-        index, item = locate(paragraphs, event.words)[0]
-        passage = paragraphs[index].passage(item)
+        index, item = assembly.quotations.places(event.words)[0]
+        passage = assembly.paragraphs[index].passage(item)
         words = event.words.split()
         start = re.search(r"\s+".join(map(re.escape, words)), passage.text)
         order = (event.year, index, -1 if item is None else item, start.start() if start else 0)
