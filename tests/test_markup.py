@@ -167,7 +167,11 @@ def test_property_any_text_is_the_value_of_an_attribute(text: str) -> None:
     assert node.attributes == {"title": plain(text)}
 
 
-@given(st.dictionaries(st.sampled_from(["title", "description", "other"]), TEXTS, min_size=1))
+@given(
+    st.dictionaries(st.sampled_from(["title", "description", "other"]), st.one_of(TEXTS, st.lists(TEXTS)), min_size=1)
+)
+@example({"other": ["- x: y", "#", ""]})
+@example({"other": []})
 @example({"title": "---\nx: y"})
 @example({"title": "\x7f\x85\u2028\ufeff\ufffe"})
 def test_property_front_matter_comes_back(values: dict[str, object]) -> None:
@@ -193,6 +197,21 @@ def test_property_a_link_leads_where_it_should(address: str) -> None:
     assert unquote(anchor.attributes["href"] or "") == unquote(address)
     assert anchor.text() == "x"
     assert plain(anchor.parent.text() if anchor.parent else "") == "Before x after."
+
+
+@given(ADDRESSES)
+@example("https://x.y/a_b_c/?d=(*e*)&copy=1&lt=2&amp;b#~f~")
+@example("https://x.y/='a'/")
+def test_property_an_address_that_is_its_own_text_comes_out_as_both(address: str) -> None:
+    address = address.strip()
+    for text in (
+        f"Before {link(inner(address), address)} after.",
+        f"<ul markdown>\n<li markdown>{link(inner(address), address)} after.</li>\n</ul>",
+    ):
+        (anchor,) = python_markdown(text).css("a")
+        assert unquote(anchor.attributes["href"] or "") == unquote(address)
+        assert plain(anchor.text()) == plain(address)
+        assert (anchor.parent.text() if anchor.parent else "").endswith(" after.")
 
 
 def fragments() -> st.SearchStrategy[str]:

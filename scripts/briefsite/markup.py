@@ -19,6 +19,8 @@ from briefsite.words import squeezed
 _SIGNS = re.compile(r"\](?=:)|[\\`*_{}\[\]&<>~#]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "#": "&#35;"}
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# An address that Markdown reads as one between `<` and `>`, and in which it then reads nothing else.
+_PLAIN_ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%()-]+", re.ASCII)
 _LEADING = re.compile(r"^([+\-!:=|]|\d+(?=[.)]))")
 
 
@@ -78,7 +80,12 @@ def _yaml(value: object) -> str:
 
 
 def link(text: str, target: str, *, title: str = "") -> str:
-    """A Markdown link; `text` is Markdown already. The target may hold anything that an address may hold."""
+    """A Markdown link; `text` is Markdown already. The target may hold anything that an address may hold.
+
+    An address of the web that is its own text is written once: `<https://example.org/>`.
+    """
+    if not title and _PLAIN_ADDRESS.fullmatch(target) and text == inner(target):
+        return f"<{html.escape(target)}>"
     target = (
         target.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20").replace("\\", "%5C").replace("&", "&amp;")
     )
