@@ -15,8 +15,7 @@ def received_page(publication: Publication, folder: str) -> str:
     source = publication.source
     lines = [
         # An entity for every sign that Markdown reads: inside a raw block nothing is escaped by a backslash.
-        f'<li id="{line_id(number)}" value="{number}"><code>'
-        f"{html_escape(line.replace(chr(9), '    ')) or ' '}</code></li>"
+        f'<li id="{line_id(number)}"><code>{html_escape(line.replace(chr(9), "    "), quote=False) or " "}</code></li>'
         for number, line in enumerate(source.lines, start=1)
     ]
     name = source.file.rsplit("/", 1)[-1]
