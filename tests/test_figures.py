@@ -19,7 +19,7 @@ from briefsite.edition.extras import Chart, Quantity
 from briefsite.markup import typeset
 from briefsite.pages.charts import FULL, bar, charts
 from briefsite.pages.map import FRAME, MAP_WIDTH, map_blocks, map_drawing
-from briefsite.pages.svg import figure
+from briefsite.pages.svg import figure, svg_lines
 from briefsite.reading.publication import Publication
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
@@ -81,10 +81,10 @@ def test_property_a_drawing_passes_through_markdown_as_it_is(
         id="x", title=title, whole=Quantity(value=whole, shown=title, label=label), part=some,
         rest=some, limit=some if limited else None,
     )  # fmt: skip
-    svg = ET.tostring(bar(drawn), encoding="unicode")
+    svg = svg_lines(bar(drawn))
     assert " style=" not in re.sub(r">[^<]*<", "><", svg)
-    assert "\n" not in svg  # CommonMark ends HTML at an empty line
-    block = figure("x", "bar", bar(drawn), "A caption.", ["| a | b |\n| --- | --- |\n| c | d |"])
+    assert "" not in svg.split("\n")  # Markdown ends HTML at an empty line
+    block = figure("x", "bar", svg, "A caption.", ["| a | b |\n| --- | --- |\n| c | d |"])
     rendered = markdown.markdown(f"Before.\n\n{block}\n\nAfter.", extensions=EXTENSIONS)
     assert svg in rendered
     tree = LexborHTMLParser(rendered)

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from briefsite.edition.extras import Chart, Quantity
 from briefsite.markup import editorial, typeset
 from briefsite.pages.evidence import source_links
-from briefsite.pages.svg import add_shape, add_words, canvas, coordinate, figure, table
+from briefsite.pages.svg import add_shape, add_words, canvas, coordinate, figure, svg_lines, table
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 
@@ -53,7 +53,7 @@ def chart(publication: Publication, drawn: Chart) -> str:
         for _, quantity in drawn.parts
     ]
     body = [table(("What", "How much", "In the brief"), rows)]
-    return figure(drawn.id, "bar", bar(drawn), caption, body)
+    return figure(drawn.id, "bar", svg_lines(bar(drawn)), caption, body)
 
 
 def bar(drawn: Chart) -> Element:

@@ -17,7 +17,7 @@ from briefsite.edition.atlas import MapView, Ring, area, clipped, outlines, path
 from briefsite.edition.extras import IndexName, Map
 from briefsite.markup import editorial, link, typeset
 from briefsite.pages.evidence import source_links
-from briefsite.pages.svg import add_shape, add_words, canvas, figure, table
+from briefsite.pages.svg import add_shape, add_words, canvas, figure, svg_lines, table
 from briefsite.reading.name_index import name_fragments
 from briefsite.reading.publication import Publication
 
@@ -38,7 +38,7 @@ def map_blocks(publication: Publication, drawn: Map) -> Iterator[str]:
     yield "## On the map { #on-the-map }"
     by_name = {name.name: name for name in publication.edition.names}
     body = [table(("On the map", "Countries", "Named in"), list(_rows(publication, drawn, by_name)))]
-    yield figure(drawn.id, "locator", map_drawing(drawn), caption, body)
+    yield figure(drawn.id, "locator", svg_lines(map_drawing(drawn)), caption, body)
 
 
 def _rows(publication: Publication, drawn: Map, by_name: Mapping[str, IndexName]) -> Iterator[tuple[str, str, str]]:

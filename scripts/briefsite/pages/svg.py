@@ -1,4 +1,4 @@
-"""Drawings: SVG inside a Markdown page, with its title and description, in a figure that says whose it is.
+"""Drawings: SVG in a page, with its title and description, in a figure that says whose it is.
 
 Elements are those of the standard library's XML, which escapes all that they hold. No style stands in a drawing: its
 parts have classes, and assets/reading.css colors them in both schemes.
@@ -52,17 +52,22 @@ def coordinate(value: float) -> str:
     return f"{round(value, 1):g}"
 
 
-def figure(name: str, css: str, drawing: Element, caption: str, body: Sequence[str]) -> str:
-    """A drawing with its caption and what stands beneath it, which are Markdown, as a block of a page.
+def svg_lines(drawing: Element) -> str:
+    """A drawing as HTML, each of its parts in a line. No line is empty: that would end it in Markdown."""
+    # `>` is in no text and no attribute: it is written as a reference.
+    return tostring(drawing, encoding="unicode").replace("><", ">\n<")
 
-    The drawing is one line: an empty line would end it. It is kept out of the search, which finds the table beneath.
+
+def figure(name: str, css: str, drawing: str, caption: str, body: Sequence[str]) -> str:
+    """A drawing (HTML) with its caption and what stands beneath it, which are Markdown, as a block of a page.
+
+    The drawing is kept out of the search, which finds the table beneath.
     """
-    svg = tostring(drawing, encoding="unicode")
     return "\n\n".join(
         [
             f'<figure id="{name}" class="drawing {css}" markdown="1">',
             f'<figcaption markdown="span">{caption}</figcaption>',
-            f'<div class="plot" data-search-exclude="">{svg}</div>',
+            f'<div class="plot" data-search-exclude="">{drawing}</div>',
             *body,
             "</figure>",
         ]
