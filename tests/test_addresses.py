@@ -19,7 +19,7 @@ from briefsite.ledger.file import write_ledger
 from briefsite.ledger.former import published_addresses, published_places
 from briefsite.ledger.record import Ledger
 from briefsite.page_path import PagePath
-from briefsite.pages.all_pages import edition_pages
+from briefsite.pages.all_pages import edition_files
 from briefsite.problem import fatal
 from briefsite.reading.read import LEDGER, read_edition
 from tests.test_permalinks import Draft, Editor
@@ -110,7 +110,7 @@ class Press(Editor):
         assert not fatal(reading.problems)  # a scan of made-up words arouses suspicions
         assert reading.publication is not None
         ledger = reading.publication.ledger
-        docs = edition_pages(reading.publication, "x/")
+        docs = edition_files(reading.publication, "x/")
         every_address_is_there(ledger, docs)
         self.written = write_ledger(ledger)
         # Published again, nothing changes: neither the ledger nor a page.
@@ -119,7 +119,7 @@ class Press(Editor):
         assert again.transition is not None
         assert again.transition.decisions == ()
         assert write_ledger(again.publication.ledger) == self.written
-        assert edition_pages(again.publication, "x/") == docs
+        assert edition_files(again.publication, "x/") == docs
         self.gone_has_its_words(ledger, docs)
 
     def gone_has_its_words(self, ledger: Ledger, docs: Mapping[str, str]) -> None:

@@ -18,7 +18,8 @@ from briefsite.edition.atlas import MapView, area, clipped, outlines, path
 from briefsite.edition.extras import Chart, Quantity
 from briefsite.markup import typeset
 from briefsite.pages.charts import FULL, bar, charts
-from briefsite.pages.map import FRAME, MAP_WIDTH, map_blocks, map_drawing
+from briefsite.pages.map import FRAME, MAP_WIDTH, map_blocks, map_drawing, map_part
+from briefsite.pages.page import part_place
 from briefsite.pages.svg import figure, svg_lines
 from briefsite.reading.publication import Publication
 
@@ -164,7 +165,8 @@ def test_the_maps_table_names_every_country_and_the_words_that_do(publication: P
         (where,) = [link.attributes["href"] for link in row.css("td")[2].css("a.where")]
         assert group.words
         assert where == publication.target(*publication.quoted_at(group.words))
-    (told,) = tree.css("svg desc")
+    assert part_place(map_part(drawn).name) in "".join(map_blocks(publication, drawn))
+    (told,) = LexborHTMLParser(map_part(drawn).markup).css("svg desc")
     assert "Its two neighbors: Russia and China." in told.text()
 
 

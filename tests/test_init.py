@@ -141,7 +141,11 @@ def test_where_there_is_no_site_one_is_begun(tmp_path: Path) -> None:
     assert "written: mkdocs.yml" in made.output, made.output
     built = call(root, "build")
     assert built.exit_code == 0, built.output
-    assert "The bridge held." in (root / "site/chapter-ii/index.html").read_text(encoding="utf-8")
+    page = (root / "site/chapter-ii/index.html").read_text(encoding="utf-8")
+    assert "The bridge held." in page
+    assert "For reference managers:" in page
+    assert 'id="citation-data"' in page
+    assert "Z3988" in page
 
 
 @pytest.mark.parametrize(("apart", "found"), [(3, ()), (40, ("The mill, #",)), (200, ())])

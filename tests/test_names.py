@@ -144,7 +144,7 @@ def test_fragments_are_never_shared() -> None:
 
 
 def test_the_index_has_every_name_under_its_kind_with_every_place(publication: Publication) -> None:
-    tree = LexborHTMLParser(markdown.markdown(names_page(publication, "sources/x/"), extensions=EXTENSIONS))
+    tree = LexborHTMLParser(markdown.markdown("\n\n".join(names_page(publication).blocks), extensions=EXTENSIONS))
     ids = name_fragments(publication.edition.names)
     places = mentioned(publication.paragraphs, publication.edition.names)
     entries = {node.attributes["id"]: node for node in tree.css("dl.names > div")}

@@ -71,7 +71,7 @@ def test_addresses_of_events_outlive_new_events_and_new_wordings(publication: Pu
 
 
 def test_the_page_has_every_event_with_its_words_its_paragraph_and_its_theme(publication: Publication) -> None:
-    tree = LexborHTMLParser(markdown.markdown(timeline_page(publication, "sources/x/"), extensions=EXTENSIONS))
+    tree = LexborHTMLParser(markdown.markdown("\n\n".join(timeline_page(publication).blocks), extensions=EXTENSIONS))
     entries = tree.css("ol.events > li.event")
     assert [entry.attributes["id"] for entry in entries] == [told.fragment for told in dated_events(publication)]
     themes = [re.sub(r" *\d+$", "", label.text(strip=False).strip()) for label in tree.css("fieldset label")]
@@ -92,7 +92,7 @@ def test_every_button_has_its_rule(root: Path, publication: Publication) -> None
     css = (root / "docs/assets/reading.css").read_text(encoding="utf-8")
     rule = ".chronicle:has(.show-{0}:checked) .event:not(.theme-{0}, :target)"
     assert [n for n in range(1, MOST_THEMES + 2) if rule.format(n) not in css] == [MOST_THEMES + 1]
-    tree = LexborHTMLParser(markdown.markdown(timeline_page(publication, "sources/x/"), extensions=EXTENSIONS))
+    tree = LexborHTMLParser(markdown.markdown("\n\n".join(timeline_page(publication).blocks), extensions=EXTENSIONS))
     (chosen,) = tree.css("fieldset input[checked]")
     assert chosen.attributes["class"] == "show-all"
     assert all("style" not in node.attributes for node in tree.css("*"))

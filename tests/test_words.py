@@ -66,7 +66,7 @@ def test_names_sort_and_are_addressed_as_they_are_folded(publication: Publicatio
         name: f"name-{folded}" for name, folded in FOLDED.items()
     }
     indexed = replace(publication, edition=msgspec.structs.replace(publication.edition, names=names))
-    shown = re.findall(r'<dt markdown="span">(.*?)</dt>', names_page(indexed, "sources/x/"))
+    shown = re.findall(r'<dt markdown="span">(.*?)</dt>', "\n".join(names_page(indexed).blocks))
     assert shown == NAMES
 
 

@@ -68,8 +68,13 @@ def attribute(text: str) -> str:
 
 
 def front_matter(values: Mapping[str, object]) -> str:
-    """The YAML head of a page. JSON is YAML, and quotes everything that needs it."""
-    lines = [f"{key}: {_yaml(value)}" for key, value in values.items()]
+    """The YAML head of a page, an entry of a list in a line. JSON is YAML, and quotes everything that needs it."""
+    lines = []
+    for key, value in values.items():
+        if isinstance(value, list) and value:
+            lines += [f"{key}:", *(f"- {_yaml(entry)}" for entry in value)]
+        else:
+            lines.append(f"{key}: {_yaml(value)}")
     return "\n".join(["---", *lines, "---", ""])
 
 

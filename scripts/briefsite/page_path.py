@@ -18,6 +18,7 @@ class PagePath:
     | `slug`     | turkey            |                | turkey                      |
     | `folder`   |                   |                | reports/dams                |
     | `path`     | /turkey/          | /              | /reports/dams/turkey/       |
+    | `stem`     | turkey            | index          | reports/dams/turkey         |
     | `markdown` | turkey.md         | index.md       | reports/dams/turkey.md      |
     | `built`    | turkey/index.html | index.html     | reports/dams/turkey/index.html |
     """
@@ -52,9 +53,14 @@ class PagePath:
         return "/" + "".join(f"{part}/" for part in (self.folder, self.slug) if part)
 
     @property
+    def stem(self) -> str:
+        """The file in docs/ without its ending: `turkey`."""
+        return f"{self.folder}/{self.name}" if self.folder else self.name
+
+    @property
     def markdown(self) -> str:
         """The file in docs/: `turkey.md`."""
-        return f"{self.folder}/{self.name}.md" if self.folder else f"{self.name}.md"
+        return f"{self.stem}.md"
 
     @property
     def built(self) -> str:

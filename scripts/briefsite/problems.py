@@ -27,7 +27,7 @@ STEPS: Final = {
     "addresses": "A03 A05 A06",
     "site": "S02 A02 A04 B07 O05 O10 R04 R05 R07",
     "rendering": "R01",
-    "proof": "W01 W02 A01 R02",
+    "proof": "W01 W02 A01 R02 R08",
     "publish": "R03 R06 S03",
     "init": "S01 S03 S06",
 }

@@ -9,19 +9,21 @@
 - Signposting (*FAIR Signposting Profile*): `cite-as`, `describedby`, `item`, `license`. There is no `rel=alternate`, no
   DOI and no PDF here that several pages share: annotation tools would take all those pages for one.
 
-All of it goes through the page's front matter into docs/templates/citation_head.html, which escapes and prints.
+All of it is written beside the page, a fact in a line, as two templates that docs/templates/ prints.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from briefsite.exports.citable import Citable, brief, citables
 from briefsite.exports.coins import coins
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.json_ld import json_ld
-from briefsite.exports.page_data import FOLDER, addressed, in_script, page_data
+from briefsite.exports.page_data import FOLDER, addressed, page_data
 from briefsite.exports.placeholder import is_placeholder
+from briefsite.exports.template import address_in_site, in_script, printed_text
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
 from briefsite.works.languages import locale_of
@@ -30,34 +32,59 @@ from briefsite.works.work import Work
 Meta = tuple[str, str]
 
 
-def page_heads(
-    publication: Publication, site_url: str, templates: Mapping[tuple[str, str], str]
-) -> Mapping[str, Mapping[str, object]]:
-    """For each page path what its front matter says under `citation`. `templates` are those of `style_templates`.
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says to machines, as text of templates: in its head, and in its body ("" if nothing).
 
-    Its keys: `names` and `properties` ([name, content] for `<meta name>` and `<meta property>`), `links` (mappings
-    with `rel`, `href`, `type`), `json_ld` and `data` (JSON that may stand in a script), `coins` (values of `title`).
+    In the body are COinS and, for print, the address to cite, which a page has only where the site has one of its own.
     """
+
+    head: str
+    body: str
+
+
+def page_metadata(
+    publication: Publication, site_url: str, templates: Mapping[tuple[str, str], str]
+) -> Mapping[str, Metadata]:
+    """What each page says, by its path. `templates` are those of `exports.style_templates`."""
     return {
-        path: _head(publication, site_url, citable, templates)
+        path: Metadata(_head(publication, site_url, citable, templates), _body(publication, site_url, citable))
         for path, citable in citables(publication, site_url).items()
     }
 
 
-def _head(
-    publication: Publication, site_url: str, citable: Citable, templates: Mapping[tuple[str, str], str]
-) -> Mapping[str, object]:
+def _head(publication: Publication, site_url: str, citable: Citable, templates: Mapping[tuple[str, str], str]) -> str:
     work = addressed(citable.work, site_url)
     text = work.type in {"report", "chapter"}
-    works = list(publication.bibliography.works) if citable.path == "/bibliography/" else []
-    return {
-        "names": [*(_highwire(publication, work) if text else ()), *_dublin_core(publication, site_url, citable)],
-        "properties": list(_open_graph(publication, work)) if text else [],
-        "links": list(_signposts(publication, site_url, citable)),
-        "json_ld": in_script(json_ld(publication, site_url, citable)),
-        "data": in_script(page_data(citable, templates, site_url)),
-        "coins": [coins(cited) for cited in works] if works else [coins(work)] if text else [],
-    }
+    names = [*(_highwire(publication, work) if text else ()), *_dublin_core(publication, site_url, citable)]
+    properties = _open_graph(publication, work) if text else ()
+    lines = [
+        *(f'<meta name="{name}" content="{printed_text(said)}">' for name, said in names),
+        *(f'<meta property="{name}" content="{printed_text(said)}">' for name, said in properties),
+        *(_link(link) for link in _signposts(publication, site_url, citable)),
+        '<script type="application/ld+json">',
+        in_script(json_ld(publication, site_url, citable)),
+        "</script>",
+        '<script type="application/json" id="citation-data">',
+        in_script(page_data(citable, templates, site_url)),
+        "</script>",
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _link(link: Mapping[str, str]) -> str:
+    type_ = f' type="{link["type"]}"' if "type" in link else ""
+    return f'<link rel="{link["rel"]}" href="{link["href"]}"{type_}>'
+
+
+def _body(publication: Publication, site_url: str, citable: Citable) -> str:
+    work = addressed(citable.work, site_url)
+    works = publication.bibliography.works if citable.path == "/bibliography/" else ()
+    said = works or ((work,) if work.type in {"report", "chapter"} else ())
+    lines = [f'<span class="Z3988" title="{printed_text(coins(one))}" hidden></span>\n' for one in said]
+    if not is_placeholder(site_url):
+        lines = [f'<p class="address">{printed_text(citable.work.url)}</p>\n', *lines]
+    return "".join(lines)
 
 
 def _highwire(publication: Publication, work: Work) -> Iterator[Meta]:
@@ -103,20 +130,23 @@ def _open_graph(publication: Publication, work: Work) -> Iterator[Meta]:
 
 
 def _signposts(publication: Publication, site_url: str, citable: Citable) -> Iterator[Mapping[str, str]]:
-    """The links of a page; those to our own files are paths from the root of the site.
+    """The links of a page: `rel`, `href` (as a template has it) and, if it is known, `type`.
 
     `cite-as` and `item` want a lasting absolute address: there are none while the site has none.
     """
     if not is_placeholder(site_url):
-        yield {"rel": "cite-as", "href": citable.work.url}
-    name = citable.name
+        yield {"rel": "cite-as", "href": printed_text(citable.work.url)}
+    site = publication.edition.site
+    below = f"{site.path}/" if site.path else ""
     for form in FORMATS:
-        yield {"rel": "describedby", "href": f"{FOLDER}/{name}.{form.ending}", "type": form.media_type}
+        address = address_in_site(f"{below}{FOLDER}/{citable.name}.{form.ending}")
+        yield {"rel": "describedby", "href": address, "type": form.media_type}
     if citable.work.type in {"report", "chapter"}:
         # Nobody licensed the brief: what there is to say of its rights stands on the page about the text.
         there = any(section.id == "rights" for section in publication.edition.about)
-        yield {"rel": "license", "href": f"about/{'#rights' if there else ''}", "type": "text/html"}
+        about = address_in_site(f"{below}about/{'#rights' if there else ''}")
+        yield {"rel": "license", "href": about, "type": "text/html"}
     if citable.path == "/" and not is_placeholder(site_url):
         for leaf in publication.outline.leaves:
             if leaf.page.slug != "/":
-                yield {"rel": "item", "href": leaf.at.url(site_url), "type": "text/html"}
+                yield {"rel": "item", "href": printed_text(leaf.at.url(site_url)), "type": "text/html"}

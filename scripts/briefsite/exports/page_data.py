@@ -20,7 +20,6 @@ styles, `in_tex` and `in_url_field` for BibTeX, nothing for RIS and for the stri
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -48,14 +47,6 @@ def page_data(citable: Citable, templates: Mapping[tuple[str, str], str], site_u
         **{form.key: form.template(citable.work) for form in FORMATS},
         "files": {form.ending: f"{FOLDER}/{citable.name}.{form.ending}" for form in FORMATS},
     }
-
-
-def in_script(data: object) -> str:
-    """JSON that can stand in a `<script>`: no sign in it can end the element or begin a comment (HTML, 4.12.1.3)."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for sign in ("<", ">", "&", "\u2028", "\u2029"):
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
 
 
 def addressed(work: Work, site_url: str) -> Work:

@@ -21,6 +21,22 @@ from briefsite.words import fold
 from briefsite.yaml_files.located import read_yaml
 
 SCHEMA = "sources/edition.schema.json"
+MAIN = "docs/templates/main.html"
+_MAIN_TEMPLATE = """\
+{#- What every page has besides the theme's own: what the build writes into this folder. -#}
+{% extends "base.html" %}
+
+{% block extrahead %}
+  {{ super() }}
+  {% include "citation_head.html" %}
+{% endblock %}
+
+{% block content %}
+  {% set content %}{{ super() }}{% endset %}
+  {% include "parts.html" %}
+  {% include "citation_body.html" %}
+{% endblock %}
+"""
 
 
 @dataclass(frozen=True)
@@ -35,7 +51,7 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
     """Writes the first edition of the file `text` into `sources/` of `root`, in a folder called `name` or as the file.
 
     Nothing that is there already is overwritten: then nothing is written at all (S06). S01: a file can't be read,
-    S03: one can't be written. mkdocs.yml and the schema are written only where there are none.
+    S03: one can't be written. mkdocs.yml, a template and the schema are written only where there are none.
     """
     problems = Problems().step("init")
     try:
@@ -64,6 +80,8 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
     fresh = not (root / "mkdocs.yml").exists()
     if fresh:
         files[root / "mkdocs.yml"] = new_config(made).encode()
+        if not (root / MAIN).exists():
+            files[root / MAIN] = _MAIN_TEMPLATE.encode()
     if not (root / SCHEMA).exists():
         files[root / SCHEMA] = schema_as_json().encode()
     try:
@@ -92,6 +110,7 @@ def new_config(made: FirstEdition) -> str:
             "site_url: https://example.org/",
             "theme:",
             "  name: material",
+            "  custom_dir: docs/templates # not published",
             "  language: en",
             "  font: false # nothing is fetched from another host",
             "plugins:",

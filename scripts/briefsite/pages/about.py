@@ -9,9 +9,10 @@ from typing import Final
 from briefsite.dates import long_date
 from briefsite.ledger.address import label, line_id
 from briefsite.markup import editorial, escape, link, typeset
+from briefsite.page_path import PagePath
 from briefsite.pages.blocks import KIND, emendation
 from briefsite.pages.note_list import STATUS
-from briefsite.pages.page import page
+from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
 
 #: What each convention does, as the page says it.
@@ -23,12 +24,12 @@ CONVENTIONS: Final = {
 }
 
 
-def about_page(publication: Publication, folder: str) -> str:
+def about_page(publication: Publication) -> GeneratedPage:
     """The page that says how far the edition can be trusted."""
     body = [*_prose(publication), *_published(publication), *_source(publication), *_emended(publication)]
     body += [*_notes(publication)]
     description = f"{publication.edition.work.title}: where the text comes from, what was emended, what is editorial."
-    return page("About the text", description, body, folder=folder)
+    return GeneratedPage(PagePath("about"), "About the text", description, tuple(body))
 
 
 def _prose(publication: Publication) -> Iterator[str]:

@@ -2,71 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefsite.edition.model import UNSTATED
+from briefsite.exports.metadata import Metadata
+from briefsite.exports.template import assignments
 from briefsite.page_path import PagePath
 from briefsite.pages.about import about_page
 from briefsite.pages.changes import changes_page, former_pages
-from briefsite.pages.former import file_of
 from briefsite.pages.full_text import full_text_page
+from briefsite.pages.how_to_cite import cite_section
+from briefsite.pages.mark import template_mark
 from briefsite.pages.names import names_page
 from briefsite.pages.overview import overview_page
-from briefsite.pages.page import with_head
+from briefsite.pages.page import GeneratedPage, Part, page_files
 from briefsite.pages.received import received_page
 from briefsite.pages.theme import theme_page
 from briefsite.pages.timeline import timeline_page
 from briefsite.pages.works import works_page
 from briefsite.reading.addressables import standing_pages
-from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 
 if TYPE_CHECKING:
     from briefsite.reading.summary import EditionSummary
 
 
-def edition_pages(
+def edition_files(
     publication: Publication,
-    folder: str,
-    citations: Mapping[str, Mapping[str, object]] | None = None,
-    blocks: Mapping[str, str] | None = None,
+    sources: str,
+    metadata: Mapping[str, Metadata] | None = None,
+    cited: Mapping[str, Part] | None = None,
     others: Sequence[EditionSummary] = (),
 ) -> Mapping[str, str]:
-    """The Markdown of every page by its file in the edition's part of docs/.
+    """The files of an edition's pages by their names in docs/, those of the templates that they are printed with too.
 
-    `folder` is where an editor finds the sources. `citations` has for a page's path what its head says of how it is
-    cited (`exports.metadata`), `blocks` what is said of it at its end (`pages.how_to_cite`). `others` are the editions
-    that the first page lists.
+    `sources` is where an editor finds the sources. `metadata` has for a page's path what it says to machines, `cited`
+    what is said at its end (`pages.how_to_cite`). `others` are the editions that the first page lists.
     """
-
-    def leaf_page(leaf: Leaf) -> str:
-        if leaf.page.slug == "/":
-            return overview_page(publication, leaf, folder, others)
-        return theme_page(publication, leaf, folder)
-
-    made = {
-        **{leaf.file: leaf_page(leaf) for leaf in publication.outline.leaves},
-        "bibliography.md": works_page(publication, folder),
-        **({"timeline.md": timeline_page(publication, folder)} if publication.edition.timeline else {}),
-        **({"names.md": names_page(publication, folder)} if publication.edition.names else {}),
-        "full-text.md": full_text_page(publication, folder),
-        "about.md": about_page(publication, folder),
-        "received.md": received_page(publication, folder),
-        "changes.md": changes_page(publication, folder),
-        **dict(former_pages(publication, folder)),
-    }
-    for path, block in (blocks or {}).items():
-        made[file_of(path)] += f"\n{block}\n"
-    for path, head in (citations or {}).items():
-        made[file_of(path)] = with_head(made[file_of(path)], {"citation": head})
-    if publication.edition.site.path:
-        made = {name: with_head(text, {"edition": _place(publication)}) for name, text in made.items()}
-    return made
+    path = publication.edition.site.path
+    made = []
+    for page in _pages(publication, others):
+        url = page.at.path
+        parts = [cited[url]] if cited and url in cited else []
+        made.append(
+            replace(
+                page,
+                blocks=(*page.blocks, *map(cite_section, parts)),
+                parts=(*page.parts, *parts),
+                metadata=metadata.get(url) if metadata else None,
+            )
+        )
+    facts = {f"templates/editions/{path}.html": f"{template_mark(sources)}\n{_facts(publication)}"} if path else {}
+    return {**page_files(made, sources, path), **facts}
 
 
-def _place(publication: Publication) -> Mapping[str, object]:
-    """What the head of a page says where its edition is not at the root: whose it is, and which pages stand beside it.
+def _pages(publication: Publication, others: Sequence[EditionSummary]) -> Iterator[GeneratedPage]:
+    edition = publication.edition
+    for leaf in publication.outline.leaves:
+        first = leaf.page.slug == "/"
+        yield overview_page(publication, leaf, others) if first else theme_page(publication, leaf)
+    yield works_page(publication)
+    if edition.timeline:
+        yield timeline_page(publication)
+    if edition.names:
+        yield names_page(publication)
+    yield full_text_page(publication)
+    yield about_page(publication)
+    yield received_page(publication)
+    yield changes_page(publication)
+    yield from former_pages(publication)
+
+
+def _facts(publication: Publication) -> str:
+    """What the templates say of an edition that is not at the root: whose it is, and which pages stand beside one.
 
     The navigation of mkdocs.yml is the site's; with hundreds of editions it can't hold the pages of all.
     """
@@ -76,10 +86,12 @@ def _place(publication: Publication) -> Mapping[str, object]:
         {"title": title, "url": PagePath.of(slug).under(edition.site.path).path.lstrip("/")}
         for slug, title in (*leaves, *standing_pages(edition).items())
     ]
-    return {
-        "path": f"{edition.site.path}/",
-        "title": edition.work.title,
-        "series": edition.work.in_series,
-        "rights": "" if edition.work.rights == UNSTATED else edition.work.rights,
-        "tabs": tabs,
-    }
+    return assignments(
+        {
+            "path": f"{edition.site.path}/",
+            "title": edition.work.title,
+            "series": edition.work.in_series,
+            "rights": "" if edition.work.rights == UNSTATED else edition.work.rights,
+            "tabs": tabs,
+        }
+    )

@@ -153,7 +153,9 @@ class PageText:
         if self.notes:
             here = set(self.paragraphs)
             letters = self._signs.get("", {})
-            entries = [note_entry(self.publication, note, here, letters) for note in self.notes]
+            entries = [
+                note_entry(self.publication, note, here, letters, repeated=self.path is None) for note in self.notes
+            ]
             yield _section("notes", "doc-endnotes", "Notes", '<ol markdown="1">', entries)
         if self.corrections:
             entries = [self._emendation(sign, correction) for sign, correction in self.corrections]

@@ -10,12 +10,13 @@ from briefsite.ledger.address import label
 from briefsite.ledger.former import FormerAddress
 from briefsite.ledger.record import Change, Ledger, Record, spoken_name
 from briefsite.markup import editorial, inner, link
+from briefsite.page_path import PagePath
 from briefsite.pages.former import file_of, former_block, marked_differences
-from briefsite.pages.page import page
+from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
 
 
-def changes_page(publication: Publication, folder: str) -> str:
+def changes_page(publication: Publication) -> GeneratedPage:
     """The page that lists every change, by day."""
     ledger = publication.ledger
     first = min((record.since for record in ledger.records), default=publication.edition.site.date)
@@ -36,7 +37,7 @@ def changes_page(publication: Publication, folder: str) -> str:
     if not days:
         body.append("Nothing has changed since.")
     description = f"{publication.edition.work.title}: what has changed in this edition, newest first."
-    return page("Changes", description, body, search=False, folder=folder)
+    return GeneratedPage(PagePath("changes"), "Changes", description, tuple(body), search=False)
 
 
 def _line(ledger: Ledger, record: Record, index: int, event: Change) -> str:
@@ -64,22 +65,21 @@ def _link(record: Record) -> str:
     return link(shown, target)
 
 
-def former_pages(publication: Publication, folder: str) -> Iterator[tuple[str, str]]:
-    """The pages whose slugs are no more, as (file, Markdown): each leads to where its readers find it now."""
+def former_pages(publication: Publication) -> Iterator[GeneratedPage]:
+    """The pages whose slugs are no more: each leads to where its readers find it now."""
     ledger = publication.ledger
     for record in ledger.records:
         if record.kind == "page" and not record.live:
-            yield file_of(record.id), _former(ledger, record, publication.traces.get(record.id, ()), folder)
+            yield _former(ledger, record, publication.traces.get(record.id, ()))
 
 
-def _former(ledger: Ledger, record: Record, left: Sequence[FormerAddress], folder: str) -> str:
+def _former(ledger: Ledger, record: Record, left: Sequence[FormerAddress]) -> GeneratedPage:
     end = ledger.resolve(record.id)
+    at = PagePath.of(record.id)
     blocks = [former_block(found) for found in left]
     if end is None or not end.live:
         said = f"This page was withdrawn on {long_date(record.until or record.since)}."
-        return page(record.wording, said, [said, *blocks], search=False, folder=folder)
+        return GeneratedPage(at, record.wording, said, (said, *blocks), search=False)
     said = f"This page is now {link(editorial(end.wording), file_of(end.id))}."
-    head = {"template": "moved.html", "moved_path": end.id.lstrip("/")}
-    return page(
-        record.wording, f"This page is now at {end.id}", [said, *blocks], search=False, folder=folder, head=head
-    )
+    facts = {"template": "moved.html", "moved_path": end.id.lstrip("/")}
+    return GeneratedPage(at, record.wording, f"This page is now at {end.id}", (said, *blocks), facts, search=False)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from briefsite.ledger.address import turn_id
 from briefsite.markup import editorial, link
+from briefsite.page_path import PagePath
 from briefsite.pages.blocks import PageText
 from briefsite.pages.elsewhere import reading_time
-from briefsite.pages.page import page
+from briefsite.pages.note_list import note_parts
+from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
 
 
-def full_text_page(publication: Publication, folder: str) -> str:
+def full_text_page(publication: Publication) -> GeneratedPage:
     """The page that has every paragraph. It is kept out of the search, which finds each of them on its theme page."""
     apparatus = PageText(publication, tuple(range(len(publication.paragraphs))))
     lead = (
@@ -27,7 +29,13 @@ def full_text_page(publication: Publication, folder: str) -> str:
             body.append(f"## {where} {{ #{turn_id(publication.addresses.of(paragraph))} .whereabouts .ed }}")
             shown = leaf
         body += apparatus.blocks(paragraph)
-    title = "Full text"
-    head = {"citable": True, "reading_time": reading_time(publication, apparatus.paragraphs)}
     description = f"{publication.edition.work.title}: the whole text in its original order, paragraph by paragraph."
-    return page(title, description, [*body, *apparatus.end()], search=False, folder=folder, head=head)
+    return GeneratedPage(
+        PagePath("full-text"),
+        "Full text",
+        description,
+        (*body, *apparatus.end()),
+        {"citable": True, "reading_time": reading_time(publication, apparatus.paragraphs)},
+        search=False,
+        parts=note_parts(publication, apparatus.notes),
+    )

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from briefsite.markup import editorial, from_fragment, link
+from briefsite.page_path import PagePath
 from briefsite.pages.editions import editions_list
-from briefsite.pages.page import page
+from briefsite.pages.page import GeneratedPage
 from briefsite.reading.summary import EditionSummary, ShownWork
 
-_FOLDER = "sources/"
 
-
-def home_page(cards: Sequence[EditionSummary]) -> str:
+def home_page(cards: Sequence[EditionSummary]) -> GeneratedPage:
     """The first page of a site that has no edition at its root."""
     many = "one annotated edition" if len(cards) == 1 else f"{len(cards)} annotated editions"
     lead = f"The site has {many}. Each keeps its own addresses; the search finds the words of all."
-    body = [f"{lead}\n{{: .lead }}", *editions_list(cards, "All editions")]
-    return page("Editions", lead, body, folder=_FOLDER, head={"overview": True})
+    body = (f"{lead}\n{{: .lead }}", *editions_list(cards, "All editions"))
+    return GeneratedPage(PagePath(), "Editions", lead, body, {"overview": True})
 
 
-def all_works_page(cards: Sequence[EditionSummary]) -> str:
+def all_works_page(cards: Sequence[EditionSummary], at: PagePath) -> GeneratedPage:
     """Every work that is cited on the site once, with the editions that have it."""
     found: dict[tuple[tuple[str, ...], str], list[tuple[EditionSummary, ShownWork]]] = {}
     for card in cards:
@@ -30,7 +29,7 @@ def all_works_page(cards: Sequence[EditionSummary]) -> str:
     entries = [_entry(reference, held) for (_, reference), held in sorted(found.items())]
     said = f"All {len(found)} works that the editions of this site cite, and where."
     list_ = "\n".join(['<ol class="works" markdown="1">', *entries, "</ol>"])
-    return page("All works", said, [f"{said}\n{{: .lead }}", list_], folder=_FOLDER)
+    return GeneratedPage(at, "All works", said, (f"{said}\n{{: .lead }}", list_))
 
 
 def _entry(reference: str, held: Iterable[tuple[EditionSummary, ShownWork]]) -> str:

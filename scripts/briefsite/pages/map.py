@@ -15,8 +15,10 @@ from xml.etree.ElementTree import Element
 
 from briefsite.edition.atlas import MapView, Ring, area, clipped, outlines, path
 from briefsite.edition.extras import IndexName, Map
+from briefsite.exports.template import printed_html
 from briefsite.markup import editorial, link, typeset
 from briefsite.pages.evidence import source_links
+from briefsite.pages.page import Part, part_place
 from briefsite.pages.svg import add_shape, add_words, canvas, figure, svg_lines, table
 from briefsite.reading.name_index import name_fragments
 from briefsite.reading.publication import Publication
@@ -33,12 +35,21 @@ RINGS: Final = (5_000, 10_000)
 
 
 def map_blocks(publication: Publication, drawn: Map) -> Iterator[str]:
-    """The map as blocks of a page: drawing, legend, and what it shows as a table."""
+    """The map as blocks of a page: the place of its drawing, and what it shows as a table."""
     caption = f"<strong>{editorial(drawn.title)}</strong>" + (f" {editorial(drawn.note)}" if drawn.note else "")
     yield "## On the map { #on-the-map }"
     by_name = {name.name: name for name in publication.edition.names}
     body = [table(("On the map", "Countries", "Named in"), list(_rows(publication, drawn, by_name)))]
-    yield figure(drawn.id, "locator", svg_lines(map_drawing(drawn)), caption, body)
+    yield figure(drawn.id, "locator", part_place(_part_name(drawn)), caption, body)
+
+
+def map_part(drawn: Map) -> Part:
+    """The drawing as a part of the first page."""
+    return Part(_part_name(drawn), printed_html(svg_lines(map_drawing(drawn))))
+
+
+def _part_name(drawn: Map) -> str:
+    return f"index/{drawn.id}"
 
 
 def _rows(publication: Publication, drawn: Map, by_name: Mapping[str, IndexName]) -> Iterator[tuple[str, str, str]]:

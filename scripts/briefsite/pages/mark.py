@@ -18,6 +18,11 @@ def page_mark(sources: str) -> str:
     return f"<!-- {_SAYS} from {sources}. Edit the sources, not this page. -->"
 
 
+def template_mark(sources: str) -> str:
+    """The mark of a template that was made from the folder `sources`: a comment that is not printed."""
+    return f"{{#- {_SAYS} from {sources}. Edit the sources, not this file. -#}}"
+
+
 def is_marked(data: bytes) -> bool:
     """Whether a file has the mark in its first line, not counting front matter and empty lines before it.
 

@@ -7,8 +7,9 @@ from typing import Final
 
 from briefsite.edition.extras import IndexName
 from briefsite.markup import editorial, inner
+from briefsite.page_path import PagePath
 from briefsite.pages.evidence import paragraph_link
-from briefsite.pages.page import page
+from briefsite.pages.page import GeneratedPage
 from briefsite.reading.name_index import name_fragments
 from briefsite.reading.publication import Publication
 from briefsite.words import fold
@@ -17,7 +18,7 @@ from briefsite.words import fold
 NAME_KINDS: Final = {"person": "People", "place": "Places", "body": "Bodies", "document": "Documents", "term": "Terms"}
 
 
-def names_page(publication: Publication, folder: str) -> str:
+def names_page(publication: Publication) -> GeneratedPage:
     """The page of the index."""
     known = publication.edition.names
     places = publication.mentioned
@@ -37,7 +38,7 @@ def names_page(publication: Publication, folder: str) -> str:
         f"{publication.edition.work.title}: people, places, bodies, documents and terms, and each paragraph that "
         "mentions them."
     )
-    return page("Names", description, body, folder=folder)
+    return GeneratedPage(PagePath("names"), "Names", description, tuple(body))
 
 
 def lang_attribute(name: IndexName) -> str:

@@ -11,8 +11,8 @@ from briefsite.pages.blocks import PageText
 from briefsite.pages.editions import editions_list
 from briefsite.pages.elsewhere import reading_time
 from briefsite.pages.evidence import source_links
-from briefsite.pages.map import map_blocks
-from briefsite.pages.page import page
+from briefsite.pages.map import map_blocks, map_part
+from briefsite.pages.page import GeneratedPage
 from briefsite.pages.theme import stretch_blocks, summary
 from briefsite.pages.timeline import timeline_start
 from briefsite.reading.outline import Leaf
@@ -23,26 +23,32 @@ if TYPE_CHECKING:
     from briefsite.reading.summary import EditionSummary
 
 
-def overview_page(publication: Publication, leaf: Leaf, folder: str, others: Sequence[EditionSummary] = ()) -> str:
+def overview_page(publication: Publication, leaf: Leaf, others: Sequence[EditionSummary] = ()) -> GeneratedPage:
     """The page that a busy reader can stop at. `others` are the other editions of the site, where it is the home."""
     apparatus = PageText(publication, leaf.paragraphs, "/")
     first, *further = leaf.stretches or ((),)
-    body = [
+    drawn = publication.edition.map
+    body = (
         imprint(publication),
         *filter(None, [summary(leaf.page.summary)]),
         *apparatus.before(),
         *stretch_blocks(apparatus, first),
         *_themes(publication, leaf),
         *_figures(publication),
-        *(map_blocks(publication, publication.edition.map) if publication.edition.map else ()),
+        *(map_blocks(publication, drawn) if drawn else ()),
         *timeline_start(publication),
         *(block for stretch in further for block in stretch_blocks(apparatus, stretch)),
         *editions_list(others, "Other editions on this site"),
         *apparatus.end(),
-    ]
-    title = publication.edition.work.title
-    head = {"overview": True, "citable": True}
-    return page(title, publication.edition.site.description, body, folder=folder, head=head)
+    )
+    return GeneratedPage(
+        leaf.at,
+        publication.edition.work.title,
+        publication.edition.site.description,
+        body,
+        {"overview": True, "citable": True},
+        parts=(map_part(drawn),) if drawn else (),
+    )
 
 
 def imprint(publication: Publication) -> str:

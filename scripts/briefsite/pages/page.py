@@ -1,29 +1,91 @@
-"""A page as a Markdown file: its head, the mark that it is generated, its title, its blocks."""
+"""A page as a value, and the files that it is written into."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
+from briefsite.exports.metadata import Metadata
 from briefsite.markup import editorial, front_matter, typeset
-from briefsite.pages.mark import page_mark
+from briefsite.page_path import PagePath
+from briefsite.pages.mark import page_mark, template_mark
 
 
-def page(
-    title: str,
-    description: str,
-    body: Sequence[str],
-    *,
-    search: bool = True,
-    folder: str,
-    head: Mapping[str, object] | None = None,
-) -> str:
-    """A whole page: its head, the mark that it is generated, its title, its blocks. `head` adds to the head."""
-    head = {"title": typeset(title), "description": typeset(description), **(head or {})}
-    if not search:
+@dataclass(frozen=True)
+class Part:
+    """A piece of a page that is no text to be read in the Markdown: data/templates/parts.html prints it in its place.
+
+    `name` is the page's and its own, or what several pages share ("turkey/cite", "notes/n7"); `markup` is HTML in a
+    template (`exports.template`).
+    """
+
+    name: str
+    markup: str
+
+
+def part_place(name: str) -> str:
+    """Where in the Markdown the part is printed. No text can be taken for such a place: its `<` is escaped."""
+    return f"<!-- {name} -->"
+
+
+@dataclass(frozen=True)
+class GeneratedPage:
+    """A page: where it is in its edition, its title, its blocks (Markdown).
+
+    `facts` go into its front matter for the templates (`citable`, `reading_time`, …). `metadata` is what it says to
+    machines; None if it says nothing. Without `search` the search leaves it out.
+    """
+
+    at: PagePath
+    title: str
+    description: str
+    blocks: tuple[str, ...]
+    facts: Mapping[str, object] = field(default_factory=dict)
+    search: bool = True
+    metadata: Metadata | None = None
+    parts: tuple[Part, ...] = ()
+
+
+def page_files(pages: Iterable[GeneratedPage], sources: str, path: str = "") -> Mapping[str, str]:
+    """The files of pages by their names in docs/.
+
+    `sources` is where an editor finds what they were made from; `path` is the edition's on the site, "" at its root.
+    """
+    return dict(file for page in pages for file in _files(page, sources, path))
+
+
+def part_names(files: Iterable[str], path: str) -> Iterator[str]:
+    """The names of the parts of an edition among its files in docs/."""
+    folder = _folder_of_parts(path)
+    return (file.removeprefix(folder).removesuffix(".html") for file in files if file.startswith(folder))
+
+
+def _files(page: GeneratedPage, sources: str, path: str) -> Iterator[tuple[str, str]]:
+    at, mark = page.at.under(path), f"{template_mark(sources)}\n"
+    yield at.markdown, _markdown(page, sources, path)
+    if page.metadata is not None:
+        yield f"templates/heads/{at.stem}.html", mark + page.metadata.head
+        if page.metadata.body:
+            yield f"templates/heads/{at.stem}.body.html", mark + page.metadata.body
+    folder = _folder_of_parts(path)
+    yield from ((f"{folder}{part.name}.html", f"{mark}{part.markup}\n") for part in page.parts)
+
+
+def _folder_of_parts(path: str) -> str:
+    return f"templates/parts/{path}/" if path else "templates/parts/"
+
+
+def _markdown(page: GeneratedPage, sources: str, path: str) -> str:
+    """The page: its front matter, the mark that it is generated, its title, its blocks."""
+    head: dict[str, object] = {"title": typeset(page.title), "description": typeset(page.description), **page.facts}
+    if not page.search:
         head["search"] = {"exclude": True}
-    return "\n\n".join([front_matter(head) + page_mark(folder), f"# {editorial(title)} {{ #top }}", *body]) + "\n"
-
-
-def with_head(text: str, more: Mapping[str, object]) -> str:
-    """A page with more in its head."""
-    return text.replace("\n---\n", "\n" + front_matter(more).removeprefix("---\n"), 1)
+    if path:
+        head["edition"] = path
+    if page.metadata is not None:
+        head["head"] = page.at.stem
+        head |= {"body": True} if page.metadata.body else {}
+    if page.parts:
+        head["parts"] = [part.name for part in page.parts]
+    mark, title = page_mark(sources), f"# {editorial(page.title)} {{ #top }}"
+    return "\n\n".join([front_matter(head) + mark, title, *page.blocks]) + "\n"

@@ -6,11 +6,12 @@ from html import escape as html_escape
 
 from briefsite.ledger.address import line_id
 from briefsite.markup import escape
-from briefsite.pages.page import page
+from briefsite.page_path import PagePath
+from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
 
 
-def received_page(publication: Publication, folder: str) -> str:
+def received_page(publication: Publication) -> GeneratedPage:
     """The page that has the source as it is. It is kept out of the search: all of it stands on the theme pages."""
     source = publication.source
     lines = [
@@ -23,9 +24,9 @@ def received_page(publication: Publication, folder: str) -> str:
         f"{escape(name)}, {len(source.data):,} bytes, {len(source.lines)} lines, as it was received and before any "
         f"emendation. SHA-256 `{source.sha256}`."
     )
-    body = [
+    body = (
         f"{lead}\n{{: .lead }}",
         "\n".join(['<ol class="received">', *lines, "</ol>"]),
-    ]
+    )
     description = f"{publication.edition.work.title}: the text as received, line by line, with its checksum."
-    return page("The text as received", description, body, search=False, folder=folder)
+    return GeneratedPage(PagePath("received"), "The text as received", description, body, search=False)

@@ -8,12 +8,12 @@ from briefsite.markup import editorial
 from briefsite.pages.blocks import PageText
 from briefsite.pages.charts import charts
 from briefsite.pages.elsewhere import elsewhere, reading_time
-from briefsite.pages.page import page
+from briefsite.pages.page import GeneratedPage
 from briefsite.reading.outline import Division, Leaf
 from briefsite.reading.publication import Publication
 
 
-def theme_page(publication: Publication, leaf: Leaf, folder: str) -> str:
+def theme_page(publication: Publication, leaf: Leaf) -> GeneratedPage:
     """The page of one leaf of the outline."""
     apparatus = PageText(publication, leaf.paragraphs, leaf.at.path)
     body = [
@@ -23,12 +23,12 @@ def theme_page(publication: Publication, leaf: Leaf, folder: str) -> str:
         *charts(publication, leaf, publication.edition.charts),
         *elsewhere(publication, leaf),
     ]
-    return page(
+    return GeneratedPage(
+        leaf.at,
         leaf.page.title,
         leaf.page.description or leaf.page.summary or leaf.page.title,
-        [*body, *apparatus.end()],
-        folder=folder,
-        head={"citable": True, "reading_time": reading_time(publication, leaf.paragraphs)},
+        (*body, *apparatus.end()),
+        {"citable": True, "reading_time": reading_time(publication, leaf.paragraphs)},
     )
 
 

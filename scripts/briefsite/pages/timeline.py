@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefsite.markup import attribute, editorial, escape, link, typeset
+from briefsite.page_path import PagePath
 from briefsite.pages.evidence import paragraph_link, quoted_words
-from briefsite.pages.page import page
+from briefsite.pages.page import GeneratedPage
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.timeline import DatedEvent, ordered_events
@@ -20,7 +21,7 @@ from briefsite.reading.timeline import DatedEvent, ordered_events
 MOST_THEMES: Final = 12
 
 
-def timeline_page(publication: Publication, folder: str) -> str:
+def timeline_page(publication: Publication) -> GeneratedPage:
     """The page of all events."""
     events = dated_events(publication)
     themes = [leaf for leaf in publication.outline.leaves if any(_leaf(publication, event) is leaf for event in events)]
@@ -45,7 +46,7 @@ def timeline_page(publication: Publication, folder: str) -> str:
         f"{publication.edition.work.title}: its {len(events)} dated events, {spans[0]} to {spans[-1]}, each with the "
         "words that it rests on."
     )
-    return page("Timeline", description, body, folder=folder)
+    return GeneratedPage(PagePath("timeline"), "Timeline", description, tuple(body))
 
 
 def timeline_start(publication: Publication, count: int = 6) -> Iterator[str]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefsite.markup import editorial, from_fragment
+from briefsite.page_path import PagePath
 from briefsite.pages.blocks import PageText
-from briefsite.pages.note_list import STATUS, note_entry
-from briefsite.pages.page import page
+from briefsite.pages.note_list import STATUS, note_entry, note_parts
+from briefsite.pages.page import GeneratedPage
 from briefsite.pages.work_filters import buttons, facets, relied_on, work_classes
 from briefsite.reading.publication import Publication
 from briefsite.works.languages import language_name
 from briefsite.works.work import Work, sort_key
 
 
-def works_page(publication: Publication, folder: str) -> str:
+def works_page(publication: Publication) -> GeneratedPage:
     """The page of the works, as a list of works is sorted, and of the notes."""
     ordered = sorted(publication.bibliography.works, key=sort_key)
     own = [work for work in ordered if "source-document" in work.keywords]
@@ -25,7 +26,7 @@ def works_page(publication: Publication, folder: str) -> str:
     choices = "\n\n".join(buttons(publication, others))
     register = f'<div class="register" markdown="1">\n\n{choices}\n\n{_list(publication, others)}\n\n</div>'
     body += ["## Works { #works }", register]
-    entries = [note_entry(publication, note, None) for note in publication.notes]
+    entries = [note_entry(publication, note, None, repeated=True) for note in publication.notes]
     body += [
         '<section class="notes" role="doc-endnotes" aria-labelledby="notes" markdown="1">',
         # Every note stands on the page that cites it, too, and is found there.
@@ -35,7 +36,13 @@ def works_page(publication: Publication, folder: str) -> str:
     ]
     body += PageText(publication, (), "/bibliography/").others_left()
     description = f"{publication.edition.work.title}: the works behind its notes, and every note with its status."
-    return page("Bibliography", description, body, folder=folder)
+    return GeneratedPage(
+        PagePath("bibliography"),
+        "Bibliography",
+        description,
+        tuple(body),
+        parts=note_parts(publication, publication.notes),
+    )
 
 
 def _about(publication: Publication) -> Iterator[str]:

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from briefsite.page_path import PagePath
 from briefsite.problem import Place
@@ -191,6 +191,22 @@ def notes_resolved(publication: Publication, site: BuiltSite, problems: Problems
 
 def _place(page: BuiltPage) -> Place:
     return Place(PagePath.of(page.url).built)
+
+
+def parts_printed(parts: Collection[str], site: BuiltSite, problems: Problems) -> None:
+    """R08 for every page where the place of a part, a comment with its name, is still in the built site."""
+    help_ = "in the main.html of the site (custom_dir in mkdocs.yml), let parts.html print the content:\n" + _BLOCK
+    for page in site.pages.values():
+        left = [name for name in page.comments if name in parts]
+        if left:
+            message = f"the templates print nothing in the place of {', '.join(left[:_NAMED])}"
+            message += f" and of {len(left) - _NAMED} more" if len(left) > _NAMED else ""
+            problems.error(_place(page), "R08", message, help_, subject=left[0])
+
+
+_BLOCK: Final = '{% block content %}{% set content %}{{ super() }}{% endset %}{% include "parts.html" %}{% endblock %}'
+#: So many of the parts that a page lacks are named.
+_NAMED: Final = 3
 
 
 def addresses_kept(addresses: Sequence[str], site: BuiltSite, problems: Problems) -> None:

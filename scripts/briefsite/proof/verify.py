@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefsite.checksum import checksum_of_files
 from briefsite.files import WORK_FOLDER
 from briefsite.page_path import PagePath
+from briefsite.pages.page import part_names
 from briefsite.problem import fatal
 from briefsite.problems import Problems
 from briefsite.progress import Clock
@@ -101,6 +102,7 @@ def _proven(
     checks.notes_resolved(publication, part, in_site)
     addresses = tuple(published_addresses(publication.ledger))
     checks.addresses_kept(addresses, part, in_site)
+    checks.parts_printed(set(part_names(one.pages, one.card.path)), part, in_site)
     return _account(publication, f"{folder}/{publication.source.file}", count, len(addresses))
 
 
@@ -108,6 +110,8 @@ def _bytes_of(one: ComposedEdition, site: Path) -> str:
     """The checksum of what an edition's files became in the built site. A missing page is the proof's to report."""
     found = {}
     for name in one.pages:
+        if name.startswith("templates/"):  # these are in no site
+            continue
         path = site / (PagePath.of_markdown(name).built if name.endswith(".md") else name)
         found[name] = path.read_bytes() if path.is_file() else b""
     return checksum_of_files(found)

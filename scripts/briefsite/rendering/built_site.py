@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A page of the site: its `url` from the root (`/history/`), its file, how often each id is there, its links.
+    """A page of the site: its `url` from the root (`/history/`), its file, how often it has each id, links, comments.
 
     The parsed document is many times as large as the file: an archive can't hold those of all its pages at once.
     """
@@ -26,6 +26,7 @@ class BuiltPage:
     path: Path
     ids: Mapping[str, int]
     hrefs: tuple[tuple[str, str], ...]
+    comments: tuple[str, ...]
 
     @property
     def tree(self) -> LexborHTMLParser:
@@ -50,6 +51,10 @@ def _hrefs(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
         href = node.attributes.get("href") or ""
         if not re.match(r"[a-z][a-z0-9+.-]*:|//", href, re.IGNORECASE):
             yield node.text(strip=True), href
+
+
+def _comments(path: Path) -> tuple[str, ...]:
+    return tuple(re.findall(r"<!-- (\S+) -->", path.read_text(encoding="utf-8")))
 
 
 @dataclass(frozen=True)
@@ -93,5 +98,5 @@ def read_site(folder: Path) -> BuiltSite:
         tree = _parsed(path)
         ids = Counter(node.attributes.get("id") or "" for node in tree.css("[id]"))
         url = url.removesuffix("index.html")
-        pages[url] = BuiltPage(url, path, ids, tuple(_hrefs(tree)))
+        pages[url] = BuiltPage(url, path, ids, tuple(_hrefs(tree)), _comments(path))
     return BuiltSite(pages, frozenset(files))

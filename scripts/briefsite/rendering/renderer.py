@@ -40,6 +40,8 @@ class Templates:
         made_from = (tuple(theme.dirs), own)
         if self._environment is None or made_from != self._made_from:
             self._environment, self._made_from = theme.get_env(), made_from
+            # MkDocs takes it that no template changes; those of docs/ do from one rendering to the next.
+            self._environment.auto_reload = True
             with contextlib.suppress(OSError):
                 self.folder.mkdir(parents=True, exist_ok=True)
                 self._environment.bytecode_cache = FileSystemBytecodeCache(str(self.folder))
@@ -95,6 +97,7 @@ def render(
     steps.setLevel(heard.level)
     try:
         loaded = load_config(config_file=str(config), docs_dir=str(docs), site_dir=str(site))
+        loaded.theme.dirs = _staged(loaded.theme.dirs, Path(loaded.config_file_path).parent / "docs", docs)
         if converted is not None:
             from briefsite.rendering.markdown_cache import NAME, MarkdownCache
 
@@ -121,6 +124,14 @@ def render(
     told = [message for message in heard.messages if not message.startswith("Aborted with")] or heard.messages
     for message in told:
         _complain(message, config.name, problems)
+
+
+def _staged(folders: Iterable[str], docs: Path, stage: Path) -> list[str]:
+    """The folders of a theme; those in `docs` as they are in `stage`, with the templates that a build writes."""
+    return [
+        str(stage / Path(folder).relative_to(docs)) if Path(folder).is_relative_to(docs) else folder
+        for folder in folders
+    ]
 
 
 class _Listener(logging.Handler):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -23,10 +24,11 @@ from briefsite.reading.summary import EditionSummary, summarize
 from briefsite.site.inputs import Inputs
 from briefsite.site.navigation import check_navigation, listed_files
 from briefsite.site.placement import check_lost_editions, check_places
+from briefsite.site.templates import shared_templates
 from briefsite.source.source import decode
 
 #: The page with the works of all editions. It is made if the navigation names it.
-ALL_WORKS = "all-works.md"
+ALL_WORKS: Final = PagePath("all-works")
 
 
 class KnownEdition(msgspec.Struct, frozen=True):
@@ -183,9 +185,9 @@ def _pages(
 ) -> Mapping[str, bytes]:
     """The pages of an edition and its files for reference managers, by their names in docs/."""
     from briefsite.exports.downloads import download_files
-    from briefsite.exports.metadata import page_heads
+    from briefsite.exports.metadata import page_metadata
     from briefsite.exports.style_templates import page_templates
-    from briefsite.pages.all_pages import edition_pages
+    from briefsite.pages.all_pages import edition_files
     from briefsite.pages.how_to_cite import how_to_cite
 
     publication = reading.publication
@@ -193,20 +195,24 @@ def _pages(
     path = cards[folder].path
     address = inputs.address_of(path)
     templates = page_templates(publication, cache_of(inputs.root, folder), problems)
-    heads_, blocks = page_heads(publication, address, templates), how_to_cite(publication, address, templates)
+    metadata, cited = page_metadata(publication, address, templates), how_to_cite(publication, address, templates)
     others = [] if path else [card for name, card in cards.items() if name != folder]
-    texts = edition_pages(publication, f"{folder}/", heads_, blocks, others)
-    made = {**{name: text.encode() for name, text in texts.items()}, **download_files(publication, address)}
-    return {f"{path}/{name}" if path else name: data for name, data in made.items()}
+    texts = edition_files(publication, f"{folder}/", metadata, cited, others)
+    downloads = download_files(publication, address)
+    below = f"{path}/" if path else ""
+    files = {name: text.encode() for name, text in texts.items()}
+    return files | {f"{below}{name}": data for name, data in downloads.items()}
 
 
 def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, bytes]:
-    """The pages that belong to no edition: a home where none is at the root, and all works if they are asked for."""
+    """The files that belong to no edition: a home where none is at the root, all works if asked for, the templates."""
     from briefsite.pages.home import all_works_page, home_page
+    from briefsite.pages.page import page_files
 
-    own = {}
+    pages = []
     if all(card.path for card in cards.values()) and PagePath().markdown not in inputs.written_by_hand:
-        own[PagePath().markdown] = home_page(tuple(cards.values())).encode()
-    if ALL_WORKS in listed_files(inputs.settings):
-        own[ALL_WORKS] = all_works_page(tuple(cards.values())).encode()
-    return own
+        pages.append(home_page(tuple(cards.values())))
+    if ALL_WORKS.markdown in listed_files(inputs.settings):
+        pages.append(all_works_page(tuple(cards.values()), ALL_WORKS))
+    files = {name: text.encode() for name, text in page_files(pages, "sources/").items()}
+    return {**files, **shared_templates()}

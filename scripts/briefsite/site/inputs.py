@@ -128,7 +128,7 @@ def _program() -> str:
     from importlib.metadata import version
 
     own = Path(briefsite.__path__[0])
-    files = (*own.rglob("*.py"), *own.glob("data/*"))
+    files = (*own.rglob("*.py"), *own.glob("data/*.*"), *own.glob("data/templates/*"))
     code = {path.relative_to(own).as_posix(): path.read_bytes() for path in sorted(files)}
     others = [f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "markdown", "typst")]
     return " ".join([checksum_of_files(code), *others])

@@ -34,7 +34,7 @@ def check_places(
         message = "a page of the edition is to be written here, and a file written by hand is in its place"
         help_ = "move it, or give the edition's page another slug"
         problems.error(Place(f"docs/{name}"), "R04", message, help_, subject=name)
-    owner = {PagePath.of_markdown(name).path: "the site itself" for name in own}
+    owner = {PagePath.of_markdown(name).path: "the site itself" for name in own if name.endswith(".md")}
     for folder, names in pages.items():
         urls = {PagePath.of_markdown(name).path for name in names if name.endswith(".md")}
         if both := sorted(urls & owner.keys()):

@@ -1,0 +1,83 @@
+"""What is written into templates is printed as it is: nothing of ours is read as an expression of theirs."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from jinja2 import Environment
+from selectolax.lexbor import LexborHTMLParser
+
+from briefsite.exports.template import address_in_site, assignments, in_script, printed_html, printed_text
+
+SIGNS = [
+    "{",
+    "{{",
+    "{%",
+    "{#",
+    "}}",
+    "%}",
+    "#}",
+    "{{{",
+    "{%- endraw -%}",
+    "\\",
+    "'",
+    '"',
+    "<",
+    "&",
+    "</script>",
+    "<!--",
+]
+TEXTS = st.lists(st.one_of(st.sampled_from([*SIGNS, "\u2028", "\n", "a"]), st.text(max_size=3)), max_size=8).map(
+    "".join
+)
+ALL = "".join(SIGNS)
+
+
+def shown(template: str) -> str:
+    """What a template prints, without a variable."""
+    return Environment(keep_trailing_newline=True).from_string(template).render()  # noqa: S701 - as MkDocs has it
+
+
+@given(TEXTS)
+@example(ALL)
+def test_property_text_is_printed_as_it_is(text: str) -> None:
+    printed = shown(f'<p title="{printed_text(text)}">{printed_text(text)}</p>')
+    assert printed.replace("&#123;", "{") == '<p title="{0}">{0}</p>'.format(html.escape(" ".join(text.split())))
+    (node,) = LexborHTMLParser(shown(printed_html(f"<p>{html.escape(text)}</p>"))).css("p")
+    assert node.text().split() == LexborHTMLParser(f"<p>{html.escape(text)}</p>").css("p")[0].text().split()
+
+
+@given(st.recursive(TEXTS, lambda inside: st.lists(inside) | st.dictionaries(TEXTS, inside), max_leaves=5))
+@example({ALL: [ALL]})
+@example("<SCRIPT></Script><!--\u2028")
+def test_property_json_in_a_script_is_printed_as_it_is_and_ends_nothing(data: object) -> None:
+    printed = shown(in_script(data))
+    assert json.loads(printed) == data
+    assert not re.search("<[!/]|<script|[\u2028\u2029]", printed, re.IGNORECASE)
+
+
+@given(TEXTS, TEXTS)
+@example(ALL, ALL)
+def test_property_variables_have_their_values(one: str, other: str) -> None:
+    module = Environment().from_string(assignments({"a": one, "b": [{"c": other, "d": one}]})).module  # noqa: S701
+    assert (module.a, module.b) == (one, [{"c": other, "d": one}])  # type: ignore[attr-defined]
+
+
+def test_each_fact_has_a_line() -> None:
+    assert in_script({"a": ["b", {"c": "d"}]}).splitlines() == [
+        *("{", ' "a": [', '  "b",', "  {", '   "c": "d"', "  }", " ]", "}")
+    ]
+    assert assignments({"a": "b", "c": [{"d": "e"}, {"d": "f"}]}).splitlines() == [
+        *('{% set a = "b" %}', "{% set c = [", '  {"d": "e"},', '  {"d": "f"},', "] %}")
+    ]
+
+
+@pytest.mark.parametrize("path", ["cite/history.bib", "x/about/#rights", "bibliography/#o'neil_2020", "a b"])
+def test_an_address_is_one_string_of_the_template(path: str) -> None:
+    said = re.fullmatch(r"\{\{ '([^'{}\\]*)' \| url \}\}", address_in_site(path))
+    assert said is not None
