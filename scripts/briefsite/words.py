@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Final
@@ -37,11 +38,17 @@ SMALL_WORDS: Final = frozenset(
         *("or", "over", "so", "the", "till", "to", "up", "via", "with", "without"),
     }
 )
+_BLANKS: Final = re.compile(r"[^\S\u00a0]+")
 
 
 def squeezed(text: str) -> str:
     """`text` with single blanks for all white space, and none at its ends."""
     return " ".join(text.split())
+
+
+def spaced(text: str) -> str:
+    """`text` with single blanks for white space; no-break spaces, and the blanks at its ends, are kept."""
+    return _BLANKS.sub(" ", text)
 
 
 def fold(text: str) -> str:

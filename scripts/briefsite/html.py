@@ -1,0 +1,137 @@
+"""HTML, and the attributes of Markdown: escaped as they are built.
+
+Three types say what a string is. Text is `str`: a source, an edition or a bibliography gave it, and any sign may be in
+it. `Markdown` is text that was escaped, with the marks that a page wants around it. `Html` is the same for HTML. The
+blocks of a page and the children of an element are `Markdown` or `Html`. Only this module and `briefsite.markup` make
+these (and `exports.template`, for JSON in scripts), which tests/test_html.py holds; so mypy proves that no text gets
+into a page unescaped. An f-string is a `str`, whatever is in it: `markup.joined` and `markup.phrase` put Markdown
+together.
+
+mypy can't prove that nothing is escaped twice, because both types are a `str`, too. Such a fault shows on the page.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from typing import Final, Literal, NewType, TypeAlias
+from xml.etree.ElementTree import Element, tostring
+
+from briefsite.words import spaced, squeezed
+
+Markdown = NewType("Markdown", str)
+Html = NewType("Html", str)
+#: A block of a page. As a block, HTML begins with an element that isn't inline (`<p>`, not `<span>`).
+PageBlock: TypeAlias = Markdown | Html
+#: The value of an attribute: None and False leave it out, True gives its name alone, several are classes or ids.
+Value: TypeAlias = str | int | bool | Sequence[str] | None
+
+#: Elements without content, and so without an end (HTML Standard, 13.1.2).
+_VOID: Final = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr"})
+# What Python-Markdown reads inside of inline HTML, of an attribute list, of an id or class in such a list.
+_IN_LINE: Final = {ord(sign): f"&#{ord(sign)};" for sign in "\\`[]"}
+_IN_LIST: Final = _IN_LINE | {ord(sign): f"&#{ord(sign)};" for sign in "*_{}|~"}
+_IN_WORD: Final = _IN_LIST | {ord(sign): f"&#{ord(sign)};" for sign in " ="}
+# Python-Markdown reads the attributes of an element with Markdown in it, and then writes "&amp;" as it is.
+_READ_TWICE: Final = re.compile(r"&amp;(?=#?\w+;)")
+
+
+def html_text(text: str) -> Html:
+    """`text` as the text of an element, or a part of it (`words.spaced`)."""
+    return Html(html.escape(spaced(text)))
+
+
+def verbatim_html(text: str) -> Html:
+    """`text` as the text of an element that keeps all white space."""
+    return Html(html.escape(text, quote=False))
+
+
+def joined_html(*parts: Html, by: str = "") -> Html:
+    """Parts of the content of an element, with the text `by` between them."""
+    return Html(verbatim_html(by).join(parts))
+
+
+def attributes(**values: Value) -> Html:
+    """Attributes as they stand in a tag, in the order in which they are given, each with a blank before it.
+
+    `classes` is the attribute `class`; a low line in a name is a hyphen (`aria_label`).
+    """
+    return Html("".join(f" {pair}" for pair in _pairs(values)))
+
+
+def inline_attributes(**values: Value) -> Markdown:
+    """`attributes` inside a line of Markdown."""
+    return Markdown(attributes(**values).translate(_IN_LINE))
+
+
+def comment(text: str) -> Html:
+    """A comment, as a block."""
+    return Html(f"<!-- {html_text(text).replace('--', '-&#45;')} -->")
+
+
+def element(tag: str, /, *children: Html, gap: str = "", **values: Value) -> Html:
+    """An element of HTML. `gap` is the white space before, between and behind its children.
+
+    Inside of a `block_element` no attribute of it can hold the name of an entity ("&amp;") as text.
+    """
+    opening = Html(f"<{tag}{attributes(**values)}>")
+    return opening if tag in _VOID else Html(gap.join([opening, *children, f"</{tag}>"]))
+
+
+def xml_html(tree: Element, gap: str = "") -> Html:
+    """A tree of the standard library's XML (which escapes all that it holds), with `gap` between tags side by side."""
+    # `>` is in no text and no attribute: it is written as a reference.
+    return Html(tostring(tree, encoding="unicode").replace("><", f">{gap}<"))
+
+
+def inline_element(tag: str, /, *content: Markdown, **values: Value) -> Markdown:
+    """An element inside a line of Markdown, with Markdown in it."""
+    return Markdown(f"<{tag}{inline_attributes(**values)}>{''.join(content)}</{tag}>")
+
+
+def block_element(
+    tag: str, /, *children: PageBlock, markdown: Literal["1", "span", "block"] = "1", gap: str = "\n\n", **values: Value
+) -> Markdown:
+    """An element that is a block, with Markdown in it (Python-Markdown's extension `md_in_html`).
+
+    `markdown` says what its content is: blocks, the inside of a line ("span"), or what its tag lets one expect ("1").
+    """
+    between = "" if markdown == "span" else gap
+    opening = f'<{tag}{_READ_TWICE.sub("&amp;amp;", attributes(**values))} markdown="{markdown}">'
+    return Markdown(between.join([opening, *children, f"</{tag}>"]))
+
+
+def list_item(*blocks: PageBlock, **values: Value) -> Markdown:
+    """An item of a list in HTML, with blocks of Markdown in it."""
+    content = Markdown("\n\n".join(["", *blocks, ""]).removesuffix("\n"))
+    return block_element("li", content, markdown="block", gap="", **values)
+
+
+def attr_list(*, id: str = "", classes: str | Sequence[str] = (), **values: Value) -> Markdown:  # noqa: A002
+    """The attributes of an element of Markdown (Python-Markdown's extension `attr_list`): `{ #id .class name="…" }`.
+
+    It is empty where there are none.
+    """
+    names = classes.split() if isinstance(classes, str) else classes
+    words = [f"#{_escaped(id)}"] if id else []
+    words += [f".{_escaped(name)}" for name in names]
+    pairs = [pair.translate(_IN_LIST) for pair in _pairs(values)]
+    inside = " ".join([*(word.translate(_IN_WORD) for word in words), *pairs])
+    return Markdown(f"{{ {inside} }}" if inside else "")
+
+
+def _pairs(values: dict[str, Value]) -> list[str]:
+    pairs = []
+    for key, value in values.items():
+        name = "class" if key == "classes" else key.replace("_", "-")
+        if value is True:
+            pairs.append(name)
+        elif value is not None and value is not False:
+            text = value if isinstance(value, str) else str(value) if isinstance(value, int) else " ".join(value)
+            pairs.append(f'{name}="{_escaped(text)}"')
+    return pairs
+
+
+def _escaped(text: str) -> str:
+    return html.escape(squeezed(text))
