@@ -30,7 +30,7 @@ class FormerAddress:
 
 
 def former_addresses(ledger: Ledger) -> Mapping[str, tuple[FormerAddress, ...]]:
-    """For each page path, the traces on it, in the order of the ledger. Pages themselves leave none: see `Ledger`."""
+    """For each page path, the former addresses on it, in the order of the ledger. Pages have none: see `Ledger`."""
     found: dict[str, list[FormerAddress]] = {}
     for record in ledger.records:
         if record.kind == "page":

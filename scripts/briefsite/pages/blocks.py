@@ -84,7 +84,7 @@ class PageText:
 
     @cached_property
     def _left(self) -> tuple[FormerAddress, ...]:
-        return self.publication.traces.get(self.path, ()) if self.path else ()
+        return self.publication.former.get(self.path, ()) if self.path else ()
 
     @cached_property
     def _inside(self) -> Mapping[str, tuple[FormerAddress, ...]]:

@@ -70,7 +70,7 @@ def former_pages(publication: Publication) -> Iterator[GeneratedPage]:
     ledger = publication.ledger
     for record in ledger.records:
         if record.kind == "page" and not record.live:
-            yield _former(ledger, record, publication.traces.get(record.id, ()))
+            yield _former(ledger, record, publication.former.get(record.id, ()))
 
 
 def _former(ledger: Ledger, record: Record, left: Sequence[FormerAddress]) -> GeneratedPage:

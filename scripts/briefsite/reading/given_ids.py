@@ -175,7 +175,7 @@ def _of_bibliography(publication: Publication) -> frozenset[str]:
 
 def _has_traces(publication: Publication, path: str) -> bool:
     """Whether a page lists addresses that once were on it, besides those of passages."""
-    return any(found.record.kind not in PASSAGES for found in publication.traces.get(path, ()))
+    return any(found.record.kind not in PASSAGES for found in publication.former.get(path, ()))
 
 
 def _has_related(publication: Publication, leaf: Leaf) -> bool:

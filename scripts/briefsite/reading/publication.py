@@ -47,8 +47,8 @@ class Publication:
         return self.assembly.paragraphs
 
     @cached_property
-    def traces(self) -> Mapping[str, tuple[FormerAddress, ...]]:
-        """For each page path, what is left there of addresses that stand elsewhere, or nowhere."""
+    def former(self) -> Mapping[str, tuple[FormerAddress, ...]]:
+        """For each page path, the former addresses on it."""
         return former_addresses(self.ledger)
 
     @cached_property
