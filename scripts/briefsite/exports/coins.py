@@ -11,6 +11,9 @@ from urllib.parse import urlencode
 
 from briefsite.works.work import Work
 
+#: The class by which reference managers find the spans, from the number of the standard.
+COINS_CLASS: Final = "Z3988"
+
 _DC_TYPES: Final = {"online": "webpage", "news": "newspaperArticle", "dataset": "dataset", "manuscript": "manuscript"}
 
 

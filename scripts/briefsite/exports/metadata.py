@@ -16,9 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from briefsite.exports.citable import Citable, brief, citables
-from briefsite.exports.coins import coins
+from briefsite.exports.coins import COINS_CLASS, coins
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.json_ld import json_ld
 from briefsite.exports.page_data import FOLDER, addressed, page_data
@@ -30,6 +31,10 @@ from briefsite.works.languages import locale_of
 from briefsite.works.work import Work
 
 Meta = tuple[str, str]
+
+
+#: The class of the address to cite.
+ADDRESS_CLASS: Final = "address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +86,9 @@ def _body(publication: Publication, site_url: str, citable: Citable) -> str:
     work = addressed(citable.work, site_url)
     works = publication.bibliography.works if citable.path == "/bibliography/" else ()
     said = works or ((work,) if work.type in {"report", "chapter"} else ())
-    lines = [f'<span class="Z3988" title="{printed_text(coins(one))}" hidden></span>\n' for one in said]
+    lines = [f'<span class="{COINS_CLASS}" title="{printed_text(coins(one))}" hidden></span>\n' for one in said]
     if not is_placeholder(site_url):
-        lines = [f'<p class="address">{printed_text(citable.work.url)}</p>\n', *lines]
+        lines = [f'<p class="{ADDRESS_CLASS}">{printed_text(citable.work.url)}</p>\n', *lines]
     return "".join(lines)
 
 

@@ -1,7 +1,7 @@
 """The promises, proven on the built site by every build.
 
 1. Nothing lost, nothing added: the words on the themed pages are the words of the emended source, each once, in order;
-   those of its notes stand in the list of notes of the page that cites each note first.
+   those of its notes are in the list of notes of the page that cites each note first.
 3. No note hangs: every marker leads to its note, every note to a work that is there, or says that none was found.
 
 The proof looks at the pages as a browser gets them and at the source before it was cut into paragraphs, so that a
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from briefsite.page_path import PagePath
+from briefsite.pages.classes import Css
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
@@ -114,7 +115,7 @@ def _notes_kept(source: Source, publication: Publication, site: BuiltSite, probl
         url = publication.home(note).at.path
         wanted = list(source_words(printed.passage))
         node = site.pages[url].tree.css_first(f'li[id="{note.address}"]')
-        texts = node.css(".note-text") if node else []
+        texts = node.css(f".{Css.NOTE_TEXT}") if node else []
         shown = [word for text in texts for word in _WORD.findall(_authors_words(text))]
         count += len(wanted)
         for at, word in enumerate(wanted):
@@ -139,13 +140,13 @@ def _shown(page: BuiltPage | None, address: str) -> list[str]:
 
 
 def _all_shown(page: BuiltPage) -> Iterator[str]:
-    for node in page.tree.css("article .par, article .item"):
+    for node in page.tree.css(f"article .{Css.PAR}, article .{Css.ITEM}"):
         yield from _WORD.findall(_authors_words(node))
 
 
 def _authors_words(node: LexborNode) -> str:
     """The text of a node without what carries the class `ed`."""
-    if "ed" in (node.attributes.get("class") or "").split():
+    if Css.ED in (node.attributes.get("class") or "").split():
         return ""
     return "".join(
         child.text_content or "" if child.is_text_node else _authors_words(child)

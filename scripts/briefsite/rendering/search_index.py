@@ -7,7 +7,6 @@ what it said as received, too, wherever that was emended.
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -15,7 +14,9 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
+from briefsite.html import Html, element, verbatim_html
 from briefsite.ledger.address import label, parse_address
+from briefsite.pages.classes import Css
 from briefsite.rendering.built_site import BuiltPage, BuiltSite
 from briefsite.words import squeezed
 
@@ -30,6 +31,8 @@ _EXCLUDED: Final = "data-search-exclude"
 #: search counts a word in a title a thousand times.
 _BOOST: Final = 1000
 _LONGEST: Final = 60
+#: Of an entry that isn't the author's, what the search is to find.
+_SAID: Final = f"p:not(.{Css.WHEN}, .{Css.CITED_BY}, :has(.{Css.BACKLINK})), dd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,10 @@ def _of_page(entries: Sequence[dict[str, Any]], page: BuiltPage) -> Iterator[dic
 
 def _as_received(tree: LexborHTMLParser, address: str) -> str:
     """What the source has where a passage was emended, as the page's list of emendations says it."""
-    signs = tree.css(f'[id="{address}"] .em-ref a')
-    found = (tree.css_first(f'[id="{(sign.attributes["href"] or "")[1:]}"] .old-reading') for sign in signs)
-    said = ", ".join(f"“{_escaped(reading.text())}”" for reading in found if reading is not None)
-    return f"<p>As received: {said}</p>" if said else ""
+    signs = tree.css(f'[id="{address}"] .{Css.EM_REF} a')
+    found = (tree.css_first(f'[id="{(sign.attributes["href"] or "")[1:]}"] .{Css.OLD_READING}') for sign in signs)
+    said = ", ".join(f"“{reading.text()}”" for reading in found if reading is not None)
+    return element("p", _escaped(f"As received: {said}")) if said else ""
 
 
 def search_entries(node: LexborNode, section: str | None = "") -> Iterator[SearchEntry]:
@@ -108,8 +111,8 @@ def search_entries(node: LexborNode, section: str | None = "") -> Iterator[Searc
             if said := _escaped(child.text_content or ""):
                 yield SearchEntry(section, said)
         elif address and (title := _title(child, address)):
-            own = bool(_classes(child) & {"par", "item"})
-            paragraphs = [child] if own else child.css("p:not(.when, .cited-by, :has(.backlink)), dd")
+            own = bool(_classes(child) & {Css.PAR, Css.ITEM})
+            paragraphs = [child] if own else child.css(_SAID)
             text = "".join(map(_paragraph, paragraphs))
             yield SearchEntry(section, text, address, title, own)
         elif child.tag == "p":
@@ -124,13 +127,13 @@ def _title(node: LexborNode, address: str) -> str:
     Nothing for what is no entry of its own.
     """
     classes = _classes(node)
-    if classes & {"par", "item"}:
+    if classes & {Css.PAR, Css.ITEM}:
         return label(address)
     if node.tag == "li" and (note := parse_address(address)) and note.kind == "note":
         # As it is printed, which two notes with one number are alike.
         printed = node.attributes.get("data-sign") or node.attributes.get("value") or note.shown
         return f"Note\N{NO-BREAK SPACE}{_escaped(printed)}"
-    head = {"name-entry": "dt", "event": "time", "work": ".reference"}
+    head = {Css.NAME_ENTRY.value: "dt", Css.EVENT.value: "time", Css.WORK.value: f".{Css.REFERENCE}"}
     for kind in classes & head.keys():
         found = node.css_first(head[kind])
         return _escaped(shorten(_said(found), _LONGEST, placeholder="…")) if found else ""
@@ -142,7 +145,7 @@ def _classes(node: LexborNode) -> set[str]:
 
 
 def _paragraph(node: LexborNode) -> str:
-    return f"<p>{_escaped(_said(node))}</p>"
+    return element("p", _escaped(_said(node)))
 
 
 def _said(node: LexborNode) -> str:
@@ -150,10 +153,10 @@ def _said(node: LexborNode) -> str:
     said = "".join(
         (child.text_content or "") if child.is_text_node else _said(child)
         for child in node.iter(include_text=True)
-        if _EXCLUDED not in child.attributes and "to-work" not in _classes(child)
+        if _EXCLUDED not in child.attributes and Css.TO_WORK not in _classes(child)
     )
-    return re.sub(r"\s*https?://\S+\.?", "", said) if "reference" in _classes(node) else said
+    return re.sub(r"\s*https?://\S+\.?", "", said) if Css.REFERENCE in _classes(node) else said
 
 
-def _escaped(text: str) -> str:
-    return html.escape(squeezed(text), quote=False)
+def _escaped(text: str) -> Html:
+    return verbatim_html(squeezed(text))

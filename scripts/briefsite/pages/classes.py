@@ -1,0 +1,213 @@
+"""The class names of a page, in one list: what carries each of them, and who reads it besides the style sheets.
+
+Pages, checks and search take them from here. Style sheets, scripts and templates can't: tests/test_classes.py compares
+them with the list, and the list with the pages of real editions.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+from typing import Final, Literal, get_args
+
+from briefsite.edition.base import BlockKind
+from briefsite.edition.model import Status
+from briefsite.exports.coins import COINS_CLASS
+from briefsite.exports.metadata import ADDRESS_CLASS
+
+
+@unique
+class Css(StrEnum):
+    """The classes by what carries them. A comment names the readers."""
+
+    # ---- the text
+    PAR = "par"  # a paragraph of the text; reader.js, checks, search
+    ITEM = "item"  # an item of a list in the text; reader.js, checks, search
+    ITEMS = "items"  # a list in the text
+    KEPT = "kept"  # the lines of verse or of a table
+    SECTION = "section"  # the heading of a section; reader.js
+    ED = "ed"  # whatever inside the text isn't the author's; reader.js, checks
+    PILCROW = "pilcrow"  # the number of a paragraph or item; reader.js
+    LINES = "lines"  # the lines of the source that a passage was read from
+    CITE_LINK = "cite-link"  # a link to the page's "How to cite"; reader.js
+    MARKER = "marker"  # the marker of a note; reader.js
+    FOOTNOTE_REF = "footnote-ref"  # a link to a note or an emendation; reader.js, and the theme, for its previews
+    EMENDED = "emended"  # what the editors read in place of the source's reading
+    EM_REF = "em-ref"  # the letter of an emendation in the text; search
+    NAME = "name"  # the first mention of a name on a page
+    ALIAS = "alias"  # the address of a passage that went into this one
+    WHEREABOUTS = "whereabouts"  # in the full text: on which page the next paragraphs are
+
+    # ---- notes and emendations
+    NOTES = "notes"  # the list of notes
+    NOTE_TEXT = "note-text"  # a paragraph of a note that the source has itself; checks
+    SIGNED = "signed"  # a note with a sign instead of a number
+    STATUS = "status"  # who says what is in a note; reader.js
+    REFERENCE = "reference"  # a work as a bibliography has it; reader.js, search
+    TO_WORK = "to-work"  # from a note to the bibliography; reader.js, search
+    COMMENT = "comment"  # what the editors say of a note
+    BACKLINK = "backlink"  # from a note or emendation back to the text; search
+    EMENDATIONS = "emendations"  # the list of emendations
+    OLD_READING = "old-reading"  # what the source has where it was emended; search
+    KIND = "kind"  # of what kind an emendation is
+
+    # ---- the pages around the text
+    LEAD = "lead"  # the first paragraph of an editorial page
+    LABEL = "label"  # whose words the next ones are
+    SUMMARY = "summary"  # the editors' summary of a page
+    IMPRINT = "imprint"  # on the first page: whose text it is
+    WAY = "way"  # what leads to a citation, with the sign before it
+    MORE = "more"  # the way from a part of a list to the whole
+    CARDS = "cards"  # a list of pages or editions; reader.js
+    CARD = "card"  # one of them
+    ARGUMENT = "argument"  # what it argues
+    REACH = "reach"  # its paragraphs, or its imprint
+    FIGURES = "figures"  # the key figures; reader.js
+    FIGURE = "figure"  # one of them
+    ELSEWHERE = "elsewhere"  # paragraphs of other themes that have something in common with the page
+    CITE = "cite"  # how to cite, at the end of a page
+    STYLES = "styles"  # the references in all styles
+    RECEIVED = "received"  # the source, line by line
+    QUOTED = "quoted"  # words of the text on an editorial page
+    SOURCE = "source"  # where they are
+    WHERE = "where"  # a link to a paragraph or item
+
+    # ---- timeline, index of names, bibliography
+    CHRONICLE = "chronicle"  # the timeline, with the buttons that filter it
+    EVENTS = "events"  # its list
+    EVENTS_START = "events-start"  # the beginning of it, on the first page
+    EVENT = "event"  # an event; search
+    WHEN = "when"  # its date; search
+    WHAT = "what"  # what happened
+    QUOTED_WORDS = "words"  # the words that it rests on
+    NAMES = "names"  # the index of names
+    NAME_ENTRY = "name-entry"  # a name; search
+    ALSO = "also"  # its other forms in the text
+    REGISTER = "register"  # the works, with the buttons that filter them
+    WORKS = "works"  # their list
+    WORK = "work"  # a work; search
+    LANGUAGE = "language"  # in which language it is
+    REMARK = "remark"  # what the editors say of it
+    CITED_BY = "cited-by"  # where it is cited; search
+    FILTER = "filter"  # a group of buttons that hide what isn't chosen; reader.js for its own buttons
+
+    # ---- former addresses and wordings
+    TRACES = "traces"  # the former addresses of sections, notes and works, at the end of a page
+    TRACE = "trace"  # what is shown at a former address
+    GONE = "gone"  # with `trace`: it was withdrawn
+    EARLIER = "earlier"  # earlier wordings of a passage
+    WORDING = "wording"  # a wording with its differences marked
+
+    # ---- drawings
+    DRAWING = "drawing"  # a figure with its caption and its table; reader.js
+    PLOT = "plot"  # the drawing itself
+    BAR = "bar"  # with `drawing`: a bar chart
+    BAR_WHOLE = "whole"  # in a bar chart: the whole
+    BAR_PART = "part"  # the part of it
+    PART_TEXT = "part-text"  # what the part is
+    LIMIT = "limit"  # a line that marks a limit
+    LIMIT_HALO = "limit-halo"  # what sets it off from the bar
+    LIMIT_TEXT = "limit-text"  # what the limit is
+    SPAN = "span"  # the measure under the bar
+    LOCATOR = "locator"  # with `drawing`: the map
+    SEA = "sea"  # its ground
+    GRATICULE = "graticule"  # meridians and parallels
+    LAND = "land"  # a country that isn't named
+    RING = "ring"  # a circle of equal distance, and its swatch
+    POLE = "pole"  # the name of the pole
+    FRAME = "frame"  # the edge of the map
+    SWATCH = "swatch"  # a color of the map, in its legend
+
+
+#: With `par` or `note-text`: what kind of block it is.
+BLOCK_CLASSES: Final = frozenset(get_args(BlockKind)) - {"prose"}
+#: With `status`: which status a note has.
+STATUS_CLASSES: Final[dict[Status, str]] = {status: f"status-{status}" for status in get_args(Status)}
+#: With `whole` in a bar chart: how exactly the text states it.
+BOUND_CLASSES: Final = frozenset({"exact", "about", "more-than"})
+#: Of a line of text in a drawing: which end of it is at its place.
+SIDE_CLASSES: Final = frozenset({"start", "middle", "end"})
+#: On the map: the style of a group, which its countries, their names and its swatch have.
+COUNTRY_CLASSES: Final = frozenset({"subject", "near", "far"})
+
+#: What only the templates write (docs/templates).
+OF_TEMPLATES: Final = {
+    "series": "the line above a page's title",
+    "turn": "the way to the previous and the next page",
+    "turn__previous": "the previous page",
+    "turn__next": "the next page",
+    "turn__title": "its title",
+    "turn__text": "its description",
+    "unseen": "what is only said aloud; reader.js writes it, too",
+}
+#: What only the metadata of a page have.
+OF_METADATA: Final = {
+    COINS_CLASS: "a work of a page, for reference managers",
+    ADDRESS_CLASS: "the address of a page, on paper",
+}
+#: What only reader.js writes, for the style sheets and for itself.
+OF_SCRIPTS: Final = {
+    "citing": "the dialog with the references",
+    "citing__close": "its button",
+    "citing__do": "the row below them",
+    "citing__reference": "the reference that is shown",
+    "citing__reference--data": "it is a file for reference managers",
+    "citing__status": "whether it was copied",
+    "citing__styles": "the choice of styles",
+    "passage": "the buttons at words that are selected",
+    "passage--touch": "they are at the edge of a touch screen",
+    "passage--high": "at its upper edge",
+    "sidenotes": "the notes in the margin",
+    "sidenote": "one of them",
+    "sidenote--near": "its marker is pointed at",
+    "sidenote--out": "it finds no room",
+}
+
+#: What the theme writes, as far as our style sheets, scripts and templates name it.
+OF_THEME: Final = frozenset(
+    {
+        "headerlink",
+        "md-container",
+        "md-content__inner",
+        "md-copyright",
+        "md-footer",
+        "md-footer-meta",
+        "md-grid",
+        "md-header",
+        "md-header--shadow",
+        "md-header__inner",
+        "md-header__title",
+        "md-header__topic",
+        "md-logo",
+        "md-main__inner",
+        "md-nav--secondary",
+        "md-nav__icon",
+        "md-nav__link--active",
+        "md-nav__title",
+        "md-search-result__article",
+        "md-search-result__icon",
+        "md-search-result__meta",
+        "md-search__form",
+        "md-search__input",
+        "md-search__output",
+        "md-sidebar--primary",
+        "md-tabs",
+        "md-tabs__item",
+        "md-tabs__item--active",
+        "md-tabs__link",
+        "md-tabs__list",
+        "md-tooltip2",
+        "md-tooltip2__inner",
+        "md-typeset",
+        "no-js",
+    }
+)
+
+
+def block_classes(kind: BlockKind) -> tuple[str, ...]:
+    """The classes that a block of the text has besides `par` or `note-text`."""
+    return () if kind == "prose" else (kind,)
+
+
+def numbered_class(family: Literal["theme", "facet", "show"], number: int | str) -> str:
+    """A class of one in a row: `theme-3` of an event, `facet-3` of a work, `show-3` of the button that shows these."""
+    return f"{family}-{number}"
