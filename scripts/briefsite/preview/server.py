@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from briefsite.html import element
+
 SCRIPT: Final = "/.preview/preview.js"
 EVENTS: Final = "/.preview/events"
 #: A listener is sent the old state after so many seconds without a change. That fails if its browser has gone.
@@ -110,7 +112,7 @@ class _Visit(http.server.SimpleHTTPRequestHandler):
             data = missing.read_bytes() if missing.is_file() else _EMPTY
             status, kind = HTTPStatus.NOT_FOUND, "text/html"
         if kind == "text/html":
-            script = f'<script src="{SCRIPT}" data-version="{version}"></script>'.encode()
+            script = element("script", src=SCRIPT, data_version=version).encode()
             before, end, after = data.rpartition(b"</body>")
             data = before + script + end + after if end else data + script
         self._answer(status, data, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
