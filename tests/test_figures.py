@@ -16,8 +16,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.edition.atlas import MapView, area, clipped, outlines, path
 from briefsite.edition.extras import Chart, Quantity
-from briefsite.markup import typeset
+from briefsite.markup import inner, table, typeset
 from briefsite.pages.charts import FULL, bar, charts
+from briefsite.pages.classes import Css
 from briefsite.pages.map import FRAME, MAP_WIDTH, map_blocks, map_drawing, map_part
 from briefsite.pages.page import part_place
 from briefsite.pages.svg import figure, svg_lines
@@ -85,7 +86,9 @@ def test_property_a_drawing_passes_through_markdown_as_it_is(
     svg = svg_lines(bar(drawn))
     assert " style=" not in re.sub(r">[^<]*<", "><", svg)
     assert "" not in svg.split("\n")  # Markdown ends HTML at an empty line
-    block = figure("x", "bar", svg, "A caption.", ["| a | b |\n| --- | --- |\n| c | d |"])
+    block = figure(
+        "x", Css.BAR, svg, inner("A caption."), [table([inner("a"), inner("b")], [[inner("c"), inner("d")]])]
+    )
     rendered = markdown.markdown(f"Before.\n\n{block}\n\nAfter.", extensions=EXTENSIONS)
     assert svg in rendered
     tree = LexborHTMLParser(rendered)

@@ -7,9 +7,8 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from briefsite.pages.filters import MOST_FACETS, filter_css
 from briefsite.pages.work_filters import (
-    FILTER_CSS,
-    MOST_FACETS,
     STATUSES,
     UNCITED,
     buttons,
@@ -30,14 +29,14 @@ def works(publication: Publication) -> tuple[Work, ...]:
 def test_a_button_shows_just_what_it_counts(publication: Publication, works: tuple[Work, ...]) -> None:
     offered = facets(publication, works)
     tree = LexborHTMLParser("".join(buttons(publication, works)))
-    listed = [work_classes(offered, work).split() for work in works]
+    listed = [work_classes(offered, work) for work in works]
     choices = tree.css("label")
     assert choices[0].text(strip=True) == f"All{len(works)}"
     for number, choice in enumerate(choices[1:], start=1):
         (count,) = (int(node.text()) for node in choice.css("small"))
         assert [node.attributes["class"] for node in choice.css("input")] == [f"show-{number}"]
         assert count == sum(f"facet-{number}" in own for own in listed) > 0
-        assert f".register:has(.show-{number}:checked) .work:not(.facet-{number}, :target)" in FILTER_CSS
+        assert f".register:has(.show-{number}:checked) .work:not(.facet-{number}, :target)" in filter_css()
     assert len(choices) <= MOST_FACETS + 1
     assert len({node.attributes["name"] for node in tree.css("input")}) == 1
     assert len(tree.css("[checked]")) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import example, given
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.exports.template import address_in_site, assignments, in_script, printed_html, printed_text
+from briefsite.exports.template import address_in_site, assignments, in_script, printed
+from briefsite.html import element, html_text, joined_html
 
 SIGNS = [
     "{",
@@ -46,9 +48,10 @@ def shown(template: str) -> str:
 @given(TEXTS)
 @example(ALL)
 def test_property_text_is_printed_as_it_is(text: str) -> None:
-    printed = shown(f'<p title="{printed_text(text)}">{printed_text(text)}</p>')
-    assert printed.replace("&#123;", "{") == '<p title="{0}">{0}</p>'.format(html.escape(" ".join(text.split())))
-    (node,) = LexborHTMLParser(shown(printed_html(f"<p>{html.escape(text)}</p>"))).css("p")
+    paragraph = element("p", html_text(text), title=text)
+    assert shown(printed(paragraph)).replace("&#123;", "{") == f"{paragraph}\n"
+    (node,) = LexborHTMLParser(shown(printed(paragraph))).css("p")
+    assert node.attributes == {"title": " ".join(text.split())}
     assert node.text().split() == LexborHTMLParser(f"<p>{html.escape(text)}</p>").css("p")[0].text().split()
 
 
@@ -56,9 +59,10 @@ def test_property_text_is_printed_as_it_is(text: str) -> None:
 @example({ALL: [ALL]})
 @example("<SCRIPT></Script><!--\u2028")
 def test_property_json_in_a_script_is_printed_as_it_is_and_ends_nothing(data: object) -> None:
-    printed = shown(in_script(data))
-    assert json.loads(printed) == data
-    assert not re.search("<[!/]|<script|[\u2028\u2029]", printed, re.IGNORECASE)
+    assert printed(in_script(data)) == f"{in_script(data)}\n"
+    script = shown(in_script(data))
+    assert json.loads(script) == data
+    assert not re.search("<[!/]|<script|[\u2028\u2029]", script, re.IGNORECASE)
 
 
 @given(TEXTS, TEXTS)
@@ -77,7 +81,15 @@ def test_each_fact_has_a_line() -> None:
     ]
 
 
-@pytest.mark.parametrize("path", ["cite/history.bib", "x/about/#rights", "bibliography/#o'neil_2020", "a b"])
-def test_an_address_is_one_string_of_the_template(path: str) -> None:
-    said = re.fullmatch(r"\{\{ '([^'{}\\]*)' \| url \}\}", address_in_site(path))
+@pytest.mark.parametrize("path", ["cite/history.bib", "x/about/#rights", "bibliography/#o'neil_2020", "a b", "é"])
+def test_an_address_in_the_site_is_one_string_of_the_template(path: str) -> None:
+    link = printed(element("a", html_text("here"), href=address_in_site(path)))
+    said = re.fullmatch(r"<a href=\"\{\{ '([^'{}\\]*)' \| url \}\}\">here</a>\n", link)
     assert said is not None
+    assert unquote(said[1]) == path
+
+
+@pytest.mark.parametrize("text", ["href=\"' ~ x ~ '\"", "' | url }}", "in-site:x"])
+def test_no_text_is_taken_for_an_address_in_the_site(text: str) -> None:
+    link = element("a", joined_html(html_text(text)), href=text)
+    assert shown(printed(link)) == f"{link}\n"

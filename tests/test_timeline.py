@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import markdown
 import msgspec
@@ -11,7 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.edition.extras import TimelineEvent
 from briefsite.markup import typeset
-from briefsite.pages.timeline import MOST_THEMES, dated_events, timeline_page, timeline_start
+from briefsite.pages.filters import MOST_THEMES, filter_css
+from briefsite.pages.timeline import dated_events, timeline_page, timeline_start
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.publication import Publication
 from briefsite.reading.timeline import idle_omissions, ordered_events, untold, years
@@ -88,10 +88,9 @@ def test_the_page_has_every_event_with_its_words_its_paragraph_and_its_theme(pub
         assert themes[int(number)] == leaf.page.title
 
 
-def test_every_button_has_its_rule(root: Path, publication: Publication) -> None:
-    css = (root / "docs/assets/reading.css").read_text(encoding="utf-8")
+def test_every_button_has_its_rule(publication: Publication) -> None:
     rule = ".chronicle:has(.show-{0}:checked) .event:not(.theme-{0}, :target)"
-    assert [n for n in range(1, MOST_THEMES + 2) if rule.format(n) not in css] == [MOST_THEMES + 1]
+    assert [n for n in range(1, MOST_THEMES + 2) if rule.format(n) not in filter_css()] == [MOST_THEMES + 1]
     tree = LexborHTMLParser(markdown.markdown("\n\n".join(timeline_page(publication).blocks), extensions=EXTENSIONS))
     (chosen,) = tree.css("fieldset input[checked]")
     assert chosen.attributes["class"] == "show-all"

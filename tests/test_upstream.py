@@ -34,7 +34,6 @@ from mkdocs.theme import Theme
 from pylatexenc.latex2text import LatexNodes2Text
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.pages.work_filters import FILTER_CSS
 from briefsite.problems import Problems
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.hayagriva import entry_form, without_repetition
@@ -433,11 +432,3 @@ def test_material_shows_notes_in_a_preview_without_a_name() -> None:
     place = "docs/assets/reader.js, “The theme’s preview of a note”"
     for part in ("md-tooltip2", "footnote-ref", "aria-controls"):
         assert part in bundle, changed("mkdocs-material", place)
-
-
-# -- CSS: what no style sheet can compute -----------------------------------------------------------------------------
-
-
-def test_the_style_sheet_has_the_rules_of_the_filters_word_by_word(root: Path) -> None:
-    css = (root / "docs/assets/reading.css").read_text("utf-8")
-    assert FILTER_CSS in css, "paste pages/work_filters.py, FILTER_CSS, into docs/assets/reading.css"

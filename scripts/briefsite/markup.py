@@ -1,4 +1,4 @@
-"""Text into Markdown: what is text stays text.
+"""Text into Markdown: what is text stays text, and the marks around it are set here.
 
 The source, the edition and the bibliography are text that nobody has vetted. All of it goes through `escape` on its
 way into a page, so that a star is a star, a year at a line's beginning no list, and `<b>` three characters.
@@ -6,14 +6,14 @@ way into a page, so that a star is a star, a year at a line's beginning no list,
 
 from __future__ import annotations
 
-import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html.parser import HTMLParser
 
+from briefsite.html import Html, Markdown, Value, attr_list, html_text, inline_attributes, inline_element
 from briefsite.scalar import as_number
-from briefsite.words import squeezed
+from briefsite.words import spaced, squeezed
 
 # A bracket with a colon behind it would name a link to Python-Markdown, even with a backslash before it.
 _SIGNS = re.compile(r"\](?=:)|[\\`*_{}\[\]&<>~#]")
@@ -24,20 +24,22 @@ _PLAIN_ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%()-]+", re.ASCII)
 _LEADING = re.compile(r"^([+\-!:=|]|\d+(?=[.)]))")
 
 
-def escape(text: str) -> str:
+def escape(text: str) -> Markdown:
     r"""`text` as Markdown that renders as exactly this text, in any position of a line. White space becomes one blank.
 
     Backslashes where both Python-Markdown and CommonMark take them, entities where only one of them does (`\~`).
     """
-    text = squeezed(text)
-    out = _SIGNS.sub(_escaped, text)
-    leading = _LEADING.match(out)
-    if leading:
-        sign = leading[0]
-        # A digit can't be escaped, the point behind it can; other signs take an entity, which no renderer looks into.
-        rest = out[len(sign) :]
-        out = f"{sign}\\{rest}" if sign[0].isdigit() else f"&#{ord(sign)};{rest}"
-    return out
+    return _at_line_start(inside(squeezed(text)))
+
+
+def inside(text: str) -> Markdown:
+    """`text` as a part of a line, of which the blanks at its ends are kept (`words.spaced`)."""
+    return Markdown(_SIGNS.sub(_escaped, spaced(text)))
+
+
+def inner(text: str) -> Markdown:
+    """`escape` for text inside a line, where a sign that would begin a list or heading is only a sign."""
+    return inside(squeezed(text))
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -46,9 +48,14 @@ def _escaped(match: re.Match[str]) -> str:
     return _ENTITIES.get(match[0], f"\\{match[0]}")
 
 
-def inner(text: str) -> str:
-    """`escape` for text that stands inside a line, where a sign that would begin a list or heading is only a sign."""
-    return escape(f".{text.lstrip()}")[1:] if text.strip() else ""
+def _at_line_start(text: Markdown) -> Markdown:
+    """The inside of a line at the beginning of one: what would begin a list there is escaped."""
+    leading = _LEADING.match(text)
+    if not leading:
+        return text
+    # A digit can't be escaped, the point behind it can; other signs take an entity, which no renderer looks into.
+    sign, rest = leading[0], text[leading.end() :]
+    return Markdown(f"{sign}\\{rest}" if sign[0].isdigit() else f"&#{ord(sign)};{rest}")
 
 
 def typeset(text: str) -> str:
@@ -57,14 +64,72 @@ def typeset(text: str) -> str:
     return re.sub(r"(?<![\w.,;:!?)\]%…”])'(?=[^\s\d])", "‘", text).replace("'", "’")
 
 
-def editorial(text: str) -> str:
+def editorial(text: str) -> Markdown:
     """`inner` for the editors' own words, set as print sets them."""
     return inner(typeset(text))
 
 
-def attribute(text: str) -> str:
-    """`text` as the value of an HTML attribute, between double quotes."""
-    return html.escape(squeezed(text), quote=True)
+def joined(*parts: Markdown, by: str = "") -> Markdown:
+    """Parts of a line, with the text `by` between them."""
+    return Markdown(inside(by).join(parts))
+
+
+def phrase(template: str, *parts: Markdown | int) -> Markdown:
+    """A part of a line from a sentence of the program, in which each `{}` is replaced by the next of the `parts`.
+
+    What the sentence says is escaped, as `inside` does. Raises ValueError where `{}` and parts aren't equally many.
+    """
+    said = zip(template.split("{}"), (*parts, ""), strict=True)
+    return Markdown("".join(f"{inside(words)}{part}" for words, part in said))
+
+
+def blanks(count: int) -> Markdown:
+    """So many blanks that browsers keep."""
+    return Markdown("&nbsp;" * count)
+
+
+def line_break() -> Markdown:
+    """The end of a line, in a paragraph that goes on."""
+    return Markdown("<br> ")
+
+
+def strong(text: Markdown) -> Markdown:
+    """A strong part of a line."""
+    return Markdown(f"**{text}**")
+
+
+def code(text: str) -> Markdown:
+    """`text` as code in a line. White space becomes one blank."""
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    blank = " " if "`" in text else ""
+    return Markdown(f"{fence}{blank}{squeezed(text)}{blank}{fence}")
+
+
+def heading(level: int, text: Markdown, *, id: str, classes: str | Sequence[str] = (), **values: Value) -> Markdown:  # noqa: A002
+    """A heading as a block."""
+    return Markdown(f"{'#' * level} {text} {attr_list(id=id, classes=classes, **values)}")
+
+
+def paragraph(text: Markdown, *, id: str = "", classes: str | Sequence[str] = ()) -> Markdown:  # noqa: A002
+    """A line as a block, with the attributes of a paragraph."""
+    own = attr_list(id=id, classes=classes)
+    return Markdown(_at_line_start(text) + (f"\n{{:{own.removeprefix('{')}" if own else ""))
+
+
+def bullet_list(lines: Iterable[Markdown]) -> Markdown:
+    """Lines as a list, as a block."""
+    return Markdown("\n".join(f"- {_at_line_start(line)}" for line in lines))
+
+
+def numbered_list(lines: Iterable[Markdown]) -> Markdown:
+    """Lines as a list with numbers, as a block."""
+    return Markdown("\n".join(f"1. {_at_line_start(line)}" for line in lines))
+
+
+def table(head: Sequence[Markdown], rows: Iterable[Sequence[Markdown]]) -> Markdown:
+    """A table, as a block."""
+    cells = [head, ["---"] * len(head), *rows]
+    return Markdown("\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |" for line in cells))
 
 
 def front_matter(values: Mapping[str, object]) -> str:
@@ -84,18 +149,21 @@ def _yaml(value: object) -> str:
     return _NOT_YAML.sub(lambda match: as_number(match[0]), written)
 
 
-def link(text: str, target: str, *, title: str = "") -> str:
-    """A Markdown link; `text` is Markdown already. The target may hold anything that an address may hold.
+def link(
+    text: Markdown, target: str, *, title: str = "", classes: str | Sequence[str] = (), **values: Value
+) -> Markdown:
+    """A link; its target may hold anything that an address may hold. `title` and the `values` are attributes of it.
 
     An address of the web that is its own text is written once: `<https://example.org/>`.
     """
-    if not title and _PLAIN_ADDRESS.fullmatch(target) and text == inner(target):
-        return f"<{html.escape(target)}>"
+    own = attr_list(id="", classes=classes, **values)
+    if not title and not own and _PLAIN_ADDRESS.fullmatch(target) and text == inner(target):
+        return Markdown(f"<{html_text(target)}>")
     target = (
         target.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20").replace("\\", "%5C").replace("&", "&amp;")
     )
     # attr_list reads braces, Python-Markdown counts brackets: neither may stand bare in an address.
-    for sign, code in (
+    for sign, number in (
         ("(", "%28"),
         (")", "%29"),
         ("{", "%7B"),
@@ -106,46 +174,46 @@ def link(text: str, target: str, *, title: str = "") -> str:
         ('"', "%22"),
         ("'", "%27"),
     ):
-        target = target.replace(sign, code)
-    # In a title Python-Markdown still reads backslashes and backticks: they go in as entities.
-    said = f' "{attribute(title)}"'.replace("\\", "&#92;").replace("`", "&#96;") if title else ""
-    return f"[{text}]({target}{said})"
+        target = target.replace(sign, number)
+    # In a title stands what stands in an attribute, between the same quotation marks.
+    said = inline_attributes(title=title or None).replace(" title=", " ", 1)
+    return Markdown(f"[{text}]({target}{said}){own}")
 
 
-def from_fragment(fragment: str) -> str:
+def html_of_engine(fragment: str) -> Html:
+    """An HTML fragment of the citation engine as it is: the engine has escaped the text in it."""
+    return Html(fragment)
+
+
+def from_fragment(fragment: str) -> Markdown:
     """An HTML fragment of the citation engine (text, `<em>`, `<a href>`, `<span lang>`) as inline Markdown."""
     reader = _Fragment()
     reader.feed(fragment)
     reader.close()
-    return "".join(reader.out)
+    return joined(*reader.out)
 
 
 class _Fragment(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.out: list[str] = []
-        self.links: list[tuple[str, int]] = []
+        self.out: list[Markdown] = []
+        self.open: list[tuple[str, dict[str, str | None], int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "em":
-            self.out.append("<em>")
-        elif tag == "span":
-            self.out.append(f'<span lang="{attribute(dict(attrs).get("lang") or "")}">')
-        elif tag == "a":
-            self.links.append((dict(attrs).get("href") or "", len(self.out)))
+        if tag in {"em", "span", "a"}:
+            self.open.append((tag, dict(attrs), len(self.out)))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "em":
-            self.out.append("</em>")
-        elif tag == "span":
-            self.out.append("</span>")
-        elif tag == "a" and self.links:
-            target, begin = self.links.pop()
-            text = "".join(self.out[begin:])
+        if tag in {"em", "span", "a"} and self.open:
+            opened, attrs, begin = self.open.pop()
+            text = joined(*self.out[begin:])
             del self.out[begin:]
-            self.out.append(link(text, target))
+            if opened == "a":
+                self.out.append(link(text, attrs.get("href") or ""))
+            else:
+                self.out.append(inline_element(opened, text, lang=attrs.get("lang")))
 
     def handle_data(self, data: str) -> None:
         lead = " " if data[:1].isspace() else ""
         trail = " " if data[-1:].isspace() and data.strip() else ""
-        self.out.append(lead + inner(data) + trail)
+        self.out.append(Markdown(lead + inner(data) + trail))

@@ -24,7 +24,8 @@ from briefsite.exports.formats import FORMATS
 from briefsite.exports.json_ld import json_ld
 from briefsite.exports.page_data import FOLDER, addressed, page_data
 from briefsite.exports.placeholder import is_placeholder
-from briefsite.exports.template import address_in_site, in_script, printed_text
+from briefsite.exports.template import Printed, address_in_site, in_script, printed
+from briefsite.html import Value, element, html_text
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
 from briefsite.works.languages import locale_of
@@ -44,8 +45,8 @@ class Metadata:
     In the body are COinS and, for print, the address to cite, which a page has only where the site has one of its own.
     """
 
-    head: str
-    body: str
+    head: Printed
+    body: Printed
 
 
 def page_metadata(
@@ -58,38 +59,32 @@ def page_metadata(
     }
 
 
-def _head(publication: Publication, site_url: str, citable: Citable, templates: Mapping[tuple[str, str], str]) -> str:
+def _head(
+    publication: Publication, site_url: str, citable: Citable, templates: Mapping[tuple[str, str], str]
+) -> Printed:
     work = addressed(citable.work, site_url)
     text = work.type in {"report", "chapter"}
     names = [*(_highwire(publication, work) if text else ()), *_dublin_core(publication, site_url, citable)]
     properties = _open_graph(publication, work) if text else ()
+    linked_data, data = json_ld(publication, site_url, citable), page_data(citable, templates, site_url)
     lines = [
-        *(f'<meta name="{name}" content="{printed_text(said)}">' for name, said in names),
-        *(f'<meta property="{name}" content="{printed_text(said)}">' for name, said in properties),
-        *(_link(link) for link in _signposts(publication, site_url, citable)),
-        '<script type="application/ld+json">',
-        in_script(json_ld(publication, site_url, citable)),
-        "</script>",
-        '<script type="application/json" id="citation-data">',
-        in_script(page_data(citable, templates, site_url)),
-        "</script>",
+        *(element("meta", name=name, content=said) for name, said in names),
+        *(element("meta", property=name, content=said) for name, said in properties),
+        *(element("link", gap="", **link) for link in _signposts(publication, site_url, citable)),
+        element("script", in_script(linked_data), gap="\n", type="application/ld+json"),
+        element("script", in_script(data), gap="\n", type="application/json", id="citation-data"),
     ]
-    return "\n".join([*lines, ""])
+    return printed(*lines)
 
 
-def _link(link: Mapping[str, str]) -> str:
-    type_ = f' type="{link["type"]}"' if "type" in link else ""
-    return f'<link rel="{link["rel"]}" href="{link["href"]}"{type_}>'
-
-
-def _body(publication: Publication, site_url: str, citable: Citable) -> str:
+def _body(publication: Publication, site_url: str, citable: Citable) -> Printed:
     work = addressed(citable.work, site_url)
     works = publication.bibliography.works if citable.path == "/bibliography/" else ()
     said = works or ((work,) if work.type in {"report", "chapter"} else ())
-    lines = [f'<span class="{COINS_CLASS}" title="{printed_text(coins(one))}" hidden></span>\n' for one in said]
+    lines = [element("span", classes=COINS_CLASS, title=coins(one), hidden=True) for one in said]
     if not is_placeholder(site_url):
-        lines = [f'<p class="{ADDRESS_CLASS}">{printed_text(citable.work.url)}</p>\n', *lines]
-    return "".join(lines)
+        lines = [element("p", html_text(citable.work.url), classes=ADDRESS_CLASS), *lines]
+    return printed(*lines)
 
 
 def _highwire(publication: Publication, work: Work) -> Iterator[Meta]:
@@ -134,13 +129,13 @@ def _open_graph(publication: Publication, work: Work) -> Iterator[Meta]:
     yield "og:locale", locale_of(work.language)
 
 
-def _signposts(publication: Publication, site_url: str, citable: Citable) -> Iterator[Mapping[str, str]]:
-    """The links of a page: `rel`, `href` (as a template has it) and, if it is known, `type`.
+def _signposts(publication: Publication, site_url: str, citable: Citable) -> Iterator[Mapping[str, Value]]:
+    """The links of a page: `rel`, `href` and, if it is known, `type`.
 
     `cite-as` and `item` want a lasting absolute address: there are none while the site has none.
     """
     if not is_placeholder(site_url):
-        yield {"rel": "cite-as", "href": printed_text(citable.work.url)}
+        yield {"rel": "cite-as", "href": citable.work.url}
     site = publication.edition.site
     below = f"{site.path}/" if site.path else ""
     for form in FORMATS:
@@ -154,4 +149,4 @@ def _signposts(publication: Publication, site_url: str, citable: Citable) -> Ite
     if citable.path == "/" and not is_placeholder(site_url):
         for leaf in publication.outline.leaves:
             if leaf.page.slug != "/":
-                yield {"rel": "item", "href": printed_text(leaf.at.url(site_url)), "type": "text/html"}
+                yield {"rel": "item", "href": leaf.at.url(site_url), "type": "text/html"}

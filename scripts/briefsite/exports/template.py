@@ -9,39 +9,45 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NewType
 from urllib.parse import quote
 
-from briefsite.markup import attribute
+from briefsite.html import Html
 
+#: HTML that a template prints as it is: nothing in it is read as the template's own.
+Printed = NewType("Printed", Html)
+#: What an address in the site begins with until it is printed: a code that no text has (Unicode, 23.7: noncharacters).
+_IN_SITE: Final = "\ufdd0"
+_ADDRESS: Final = re.compile(rf'href="{_IN_SITE}([\w.~/#%-]*)"', re.ASCII)
 _BEGINNING: Final = re.compile(r"\{(?=[{%#])")
 #: What may not stand in a script (HTML, 4.12.1.3), and what some editors take for the end of a line.
 _IN_SCRIPT: Final = re.compile("<(?=[!/]|script)|[\u2028\u2029]", re.IGNORECASE)
 
 
-def printed_html(markup: str) -> str:
-    """HTML that a template prints as it is."""
-    return _BEGINNING.sub("&#123;", markup)
-
-
-def printed_text(text: str) -> str:
-    """Text that a template prints in an element, or in an attribute between double quotes."""
-    return printed_html(attribute(text))
+def printed(*parts: Html) -> Printed:
+    """HTML as a template prints it, each part in a line; an `address_in_site` in it leads there from every page."""
+    markup = _BEGINNING.sub("&#123;", "".join(f"{part}\n" for part in parts))
+    return Printed(Html(_ADDRESS.sub(lambda found: f"href=\"{{{{ '{found[1]}' | url }}}}\"", markup)))
 
 
 def address_in_site(path: str) -> str:
-    """The address of a file or page of the site (`cite/history.bib`, `about/#rights`), from wherever it is printed."""
-    return f"{{{{ '{quote(path, safe='/#')}' | url }}}}"
+    """The address of a file or page of the site (`cite/history.bib`, `about/#rights`), as the value of a `href`."""
+    return _IN_SITE + quote(path, safe="/#")
 
 
-def in_script(data: object) -> str:
+def in_script(data: object) -> Html:
     """JSON that can stand in a `<script>` in a template, one fact in a line.
 
     In JSON a brace before one of a template's signs, and `<` before anything, can be in a string only.
     """
     text = json.dumps(data, ensure_ascii=False, indent=1)
     text = _IN_SCRIPT.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
-    return _BEGINNING.sub(r"\\u007b", text)
+    return Html(_BEGINNING.sub(r"\\u007b", text))
+
+
+def template_comment(text: str) -> str:
+    """A comment of a template, which it doesn't print."""
+    return f"{{#- {text.replace('#}', '# }')} -#}}"
 
 
 def assignments(values: Mapping[str, object]) -> str:

@@ -7,8 +7,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefsite.dates import long_date
+from briefsite.html import PageBlock, inline_element
 from briefsite.ledger.address import label, line_id
-from briefsite.markup import editorial, escape, link, typeset
+from briefsite.markup import (
+    bullet_list,
+    code,
+    editorial,
+    escape,
+    heading,
+    inner,
+    inside,
+    joined,
+    link,
+    numbered_list,
+    phrase,
+    typeset,
+)
 from briefsite.page_path import PagePath
 from briefsite.pages.blocks import KIND, emendation
 from briefsite.pages.note_list import STATUS
@@ -17,10 +31,10 @@ from briefsite.reading.publication import Publication
 
 #: What each convention does, as the page says it.
 CONVENTIONS: Final = {
-    "dashes": "Two hyphens (`--`) are shown as a dash",
-    "italics": "What stands between low lines (`_so_`) is shown in italics, without them",
-    "ligatures": "Letters that are one sign in the source (ﬁ, ﬂ) are shown as letters",
-    "soft_hyphens": "Hyphens that show only at a line’s end are left out elsewhere",
+    "dashes": phrase("Two hyphens ({}) are shown as a dash", code("--")),
+    "italics": phrase("What stands between low lines ({}) is shown in italics, without them", code("_so_")),
+    "ligatures": phrase("Letters that are one sign in the source (ﬁ, ﬂ) are shown as letters"),
+    "soft_hyphens": phrase("Hyphens that show only at a line’s end are left out elsewhere"),
 }
 
 
@@ -32,80 +46,88 @@ def about_page(publication: Publication) -> GeneratedPage:
     return GeneratedPage(PagePath("about"), "About the text", description, tuple(body))
 
 
-def _prose(publication: Publication) -> Iterator[str]:
+def _prose(publication: Publication) -> Iterator[PageBlock]:
     for part in publication.edition.about:
-        yield f"## {editorial(part.title)} {{ #{part.id} }}"
-        yield from (escape(typeset(paragraph)) for paragraph in part.text.split("\n\n") if paragraph.strip())
+        yield heading(2, editorial(part.title), id=part.id)
+        yield from (escape(typeset(words)) for words in part.text.split("\n\n") if words.strip())
 
 
-def _published(publication: Publication) -> Iterator[str]:
+def _published(publication: Publication) -> Iterator[PageBlock]:
     versions = publication.edition.work.published
     if not versions:
         return
-    yield "## Where it was published { #published }"
-    yield "\n".join(
-        f'- <span lang="{version.language}">{link(editorial(version.title), version.url)}</span>, '
-        f"{escape('.' + ', '.join(p for p in (version.number, long_date(version.date)) if p))[1:]}"
+    yield heading(2, phrase("Where it was published"), id="published")
+    yield bullet_list(
+        phrase(
+            "{}, {}",
+            inline_element("span", link(editorial(version.title), version.url), lang=version.language),
+            inner(", ".join(filter(None, (version.number, long_date(version.date))))),
+        )
         for version in versions
     )
     yield escape(typeset(publication.edition.work.rights))
 
 
-def _source(publication: Publication) -> Iterator[str]:
+def _source(publication: Publication) -> Iterator[PageBlock]:
     source = publication.source
-    yield "## The received text { #received-text }"
-    yield (
-        f"[{escape(source.file.rsplit('/', 1)[-1])}, line by line](received.md): {len(source.data):,} bytes, "
-        f"{len(source.lines)} lines, SHA-256 `{source.sha256}`. Every paragraph on this site names the lines that it "
-        "was read from."
+    yield heading(2, phrase("The received text"), id="received-text")
+    yield phrase(
+        "{}: {} bytes, {} lines, SHA-256 {}. Every paragraph on this site names the lines that it was read from.",
+        link(phrase("{}, line by line", inner(source.file.rsplit("/", 1)[-1])), "received.md"),
+        inner(f"{len(source.data):,}"),
+        len(source.lines),
+        code(source.sha256),
     )
-    rows = [f"- {CONVENTIONS[name]}: {count}" for name, count in publication.conventions.items() if count]
+    rows = [phrase("{}: {}", CONVENTIONS[name], count) for name, count in publication.conventions.items() if count]
     if rows:
-        yield "Ways of writing that are shown as print would have them, and are no emendations:"
-        yield "\n".join(rows)
+        yield phrase("Ways of writing that are shown as print would have them, and are no emendations:")
+        yield bullet_list(rows)
 
 
-def _emended(publication: Publication) -> Iterator[str]:
+def _emended(publication: Publication) -> Iterator[PageBlock]:
     corrections = publication.corrections
-    yield "## What was emended { #emended }"
+    yield heading(2, phrase("What was emended"), id="emended")
     if not corrections:
-        yield "Nothing: the text stands as it was received."
+        yield phrase("Nothing: the text stands as it was received.")
         return
     counts = Counter(correction.emendation.kind for correction in corrections)
     kinds = ", ".join(f"{count} × {KIND[kind]}" for kind, count in sorted(counts.items()))
-    yield (
-        f"{len(corrections)} places ({kinds}). At its place in the text each of them is marked with a letter, which "
-        "leads to the reading of the source."
+    yield phrase(
+        "{} places ({}). At its place in the text each of them is marked with a letter, which leads to the reading of "
+        "the source.",
+        len(corrections),
+        inner(kinds),
     )
     rows = []
     for correction in corrections:
         address, target = publication.emended_at(correction.index)
-        where = link(label(address), target)
-        rows.append(f"1. {where}: {emendation(publication, correction)}")
-    yield "\n".join(rows)
+        rows.append(phrase("{}: {}", link(inside(label(address)), target), emendation(publication, correction)))
+    yield numbered_list(rows)
 
 
-def _notes(publication: Publication) -> Iterator[str]:
+def _notes(publication: Publication) -> Iterator[PageBlock]:
     if not publication.notes:
         return
-    yield "## The notes { #about-the-notes }"
+    yield heading(2, phrase("The notes"), id="about-the-notes")
     counts: Counter[str] = Counter(note.status for note in publication.notes)
-    rows = [f"- {STATUS[status]}: {counts[status]}" for status in STATUS if counts[status]]
+    rows = [inner(f"{STATUS[status]}: {counts[status]}") for status in STATUS if counts[status]]
     yield from _printed(publication)
-    yield f"The text has {len(publication.notes)} notes. [The bibliography](bibliography.md) has each of them."
-    yield "\n".join(rows)
+    bibliography = link(phrase("The bibliography"), "bibliography.md")
+    yield phrase("The text has {} notes. {} has each of them.", len(publication.notes), bibliography)
+    yield bullet_list(rows)
 
 
-def _printed(publication: Publication) -> Iterator[str]:
+def _printed(publication: Publication) -> Iterator[PageBlock]:
     """Where the source has the notes itself, and what of it is not shown as text."""
     apparatus = publication.apparatus
     if not apparatus.notes:
         return
     lines = [publication.source.line(part.passage.extent[0]) for part in apparatus.parts if part.kind == "label"]
     shown = [line for line in lines if line not in {publication.source.line(note.start) for note in apparatus.notes}]
-    headings = ", ".join(link(str(line), f"received.md#{line_id(line)}") for line in shown)
-    said = f" So are the headings of its lists of notes (lines {headings})." if shown else ""
-    yield (
-        f"The source prints {len(apparatus.notes)} of them itself: these are shown in the author’s words. The numbers "
-        f"and signs before them are shown as those of our lists, and are not counted as words.{said}"
+    headings = joined(*(link(inner(str(line)), f"received.md#{line_id(line)}") for line in shown), by=", ")
+    yield phrase(
+        "The source prints {} of them itself: these are shown in the author’s words. The numbers and signs before them "
+        "are shown as those of our lists, and are not counted as words.{}",
+        len(apparatus.notes),
+        phrase(" So are the headings of its lists of notes (lines {}).", headings) if shown else inner(""),
     )

@@ -76,7 +76,7 @@ def _pages(publication: Publication, others: Sequence[EditionSummary]) -> Iterat
 
 
 def _facts(publication: Publication) -> str:
-    """What the templates say of an edition that is not at the root: whose it is, and which pages stand beside one.
+    """What the templates say of an edition that is not at the root: its names, and the pages beside each of its pages.
 
     The navigation of mkdocs.yml is the site's; with hundreds of editions it can't hold the pages of all.
     """

@@ -1,17 +1,19 @@
-"""The blocks that pages are made of: paragraphs with their numbers, and the apparatus at a page's end."""
+"""The blocks that pages are made of: paragraphs with their numbers; at the end notes, emendations, former addresses."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from briefsite.html import Html, Markdown, PageBlock, block_element, inline_element, list_item
 from briefsite.ledger.address import emendation_id, emendation_sign_id, label, line_id, position, spoken
 from briefsite.ledger.former import FormerAddress
 from briefsite.ledger.record import PASSAGES
-from briefsite.markup import editorial, inner, link
+from briefsite.markup import editorial, heading, inner, inside, joined, link, paragraph, phrase
+from briefsite.pages.classes import Css, block_classes
 from briefsite.pages.former import alias, earlier_wordings, former_block, taken_in
 from briefsite.pages.inline import cite_link, inline, kept, lined, pilcrow, source_lines
 from briefsite.pages.note_list import note_entry
@@ -28,9 +30,9 @@ KIND: Final = {"scan": "scan error", "furniture": "page furniture", "print": "pr
 
 @dataclass(frozen=True)
 class PageText:
-    """What the paragraphs of one page need: markers, emendations, and the traces of what once stood there.
+    """What the paragraphs of one page need: markers, emendations, and the former addresses of the page.
 
-    `path` is the page's, as the ledger has it; None for a page that repeats what stands elsewhere.
+    `path` is the page's, as the ledger has it; None for a page that repeats what other pages have.
     """
 
     publication: Publication
@@ -71,7 +73,7 @@ class PageText:
 
     @cached_property
     def _signs(self) -> Mapping[str, Mapping[int, str]]:
-        """The letters that stand in each passage, by its address; those in the notes by none.
+        """The letters in each passage, by its address; those in the notes by "".
 
         What was emended across a border has its sign in the last passage of the page that it touches.
         """
@@ -90,120 +92,124 @@ class PageText:
     def _inside(self) -> Mapping[str, tuple[FormerAddress, ...]]:
         """For each address on the page, what went into it."""
         found: dict[str, tuple[FormerAddress, ...]] = {}
-        for trace_ in self._left:
-            if trace_.how == "inside":
-                found[trace_.end.id] = (*found.get(trace_.end.id, ()), trace_)
+        for former in self._left:
+            if former.how == "inside":
+                found[former.end.id] = (*found.get(former.end.id, ()), former)
         return found
 
     @cached_property
     def _behind(self) -> Mapping[int | None, tuple[FormerAddress, ...]]:
-        """For each paragraph of the page, the traces that come behind it by their numbers; None: before the first."""
+        """The former addresses by the paragraph that they come behind by number; None: before the first."""
         numbers = [(position(self.publication.addresses.of(paragraph)), paragraph) for paragraph in self.paragraphs]
         found: dict[int | None, tuple[FormerAddress, ...]] = {}
-        for trace_ in self._left:
-            if trace_.how != "inside" and trace_.record.kind in PASSAGES:
-                own = position(trace_.record.id)
+        for former in self._left:
+            if former.how != "inside" and former.record.kind in PASSAGES:
+                own = position(former.record.id)
                 before = max(((number, paragraph) for number, paragraph in numbers if number < own), default=None)
                 place = before[1] if before else None
-                found[place] = (*found.get(place, ()), trace_)
+                found[place] = (*found.get(place, ()), former)
         return found
 
-    def before(self) -> Iterator[str]:
-        """The traces of what came before all that the page has now."""
+    def before(self) -> Iterator[PageBlock]:
+        """The former addresses that come before all that the page has now."""
         yield from (former_block(found) for found in self._behind.get(None, ()))
 
-    def blocks(self, paragraph: int) -> Iterator[str]:
-        """A paragraph and its list, each with number, address and source lines; then what once stood behind it."""
+    def blocks(self, number: int) -> Iterator[PageBlock]:
+        """A paragraph and its list, each with number, address and source lines; then the former addresses behind it."""
         publication = self.publication
-        value = publication.paragraphs[paragraph]
-        cited = iter(publication.citations_in[paragraph])
-        address = publication.addresses.of(paragraph)
-        kind = "" if value.kind == "prose" else f" .{value.kind}"
-        yield f"{self._passage(address, value.body, cited, value)}\n{{: #{address} .par{kind} }}"
+        value = publication.paragraphs[number]
+        cited = iter(publication.citations_in[number])
+        address = publication.addresses.of(number)
+        text = self._passage(address, value.body, cited, value)
+        yield paragraph(text, id=address, classes=(Css.PAR, *block_classes(value.kind)))
         yield from self._before_now(address)
         if value.items:
-            addresses = publication.addresses.items[paragraph]
+            addresses = publication.addresses.items[number]
             items = [
-                f'<li id="{own}" class="item" markdown="span">{self._passage(own, item, cited)}</li>'
+                block_element("li", self._passage(own, item, cited), markdown="span", id=own, classes=Css.ITEM)
                 for own, item in zip(addresses, value.items, strict=True)
             ]
-            yield "\n".join(['<ul class="items" markdown="1">', *items, "</ul>"])
+            yield block_element("ul", *items, gap="\n", classes=Css.ITEMS)
             yield from (block for own in addresses for block in self._before_now(own))
         if self.path:
-            yield from (former_block(found) for found in self._behind.get(paragraph, ()))
+            yield from (former_block(found) for found in self._behind.get(number, ()))
 
-    def _passage(self, address: str, passage: Passage, cited: Iterator[Citation], of: Paragraph | None = None) -> str:
-        aliases = "".join(alias(found) for found in self._inside.get(address, ()))
+    def _passage(
+        self, address: str, passage: Passage, cited: Iterator[Citation], of: Paragraph | None = None
+    ) -> Markdown:
+        aliases = [alias(found) for found in self._inside.get(address, ())]
         lines = source_lines(self.publication.source, passage)
         names, signs = self._names.get(address, ()), self._signs.get(address, {})
         if of is not None and of.kind in LINED:
             text = kept(lined(passage, cited, signs, names, of.indent), of.kind)
         else:
             text = inline(passage, cited, signs, names)
-        return f"{pilcrow(address)}{aliases} {text} {lines} {cite_link(address)}"
+        return joined(joined(pilcrow(address), *aliases), text, lines, cite_link(address), by=" ")
 
-    def _before_now(self, address: str) -> Iterator[str]:
+    def _before_now(self, address: str) -> Iterator[Html]:
         """What the passage said before, and what others said that went into it."""
         if self.path:
             yield from earlier_wordings(self.publication.ledger.by_id[address])
             yield from (taken_in(found) for found in self._inside.get(address, ()) if found.record.kind in PASSAGES)
 
-    def end(self) -> Iterator[str]:
+    def end(self) -> Iterator[PageBlock]:
         """The lists at the page's end: its notes, its emendations."""
         if self.notes:
             here = set(self.paragraphs)
             letters = self._signs.get("", {})
-            entries = [
-                note_entry(self.publication, note, here, letters, repeated=self.path is None) for note in self.notes
-            ]
-            yield _section("notes", "doc-endnotes", "Notes", '<ol markdown="1">', entries)
+            notes = block_element(
+                "ol",
+                *(note_entry(self.publication, note, here, letters, repeated=self.path is None) for note in self.notes),
+                gap="\n",
+            )
+            yield _section(Css.NOTES, phrase("Notes"), notes, role="doc-endnotes")
         if self.corrections:
             entries = [self._emendation(sign, correction) for sign, correction in self.corrections]
-            yield _section("emendations", "", "Emendations", '<ol type="a" markdown="1">', entries)
+            yield _section(Css.EMENDATIONS, phrase("Emendations"), block_element("ol", *entries, gap="\n", type="a"))
         yield from self.others_left()
 
-    def others_left(self) -> Iterator[str]:
-        """The traces of sections, notes, places and works that once were on the page."""
+    def others_left(self) -> Iterator[PageBlock]:
+        """The former addresses of the page's sections, notes, places and works."""
         others = [found for found in self._left if found.record.kind not in PASSAGES]
         if others:
-            blocks = [former_block(found) for found in others]
-            opening = '<section class="traces" aria-labelledby="traces" markdown="1">'
-            yield "\n\n".join(
-                [opening, '## Earlier addresses { #traces data-search-exclude="" }', *blocks, "</section>"]
+            yield block_element(
+                "section",
+                heading(2, phrase("Earlier addresses"), id="traces", data_search_exclude=""),
+                *(former_block(found) for found in others),
+                classes=Css.TRACES,
+                aria_labelledby="traces",
             )
 
-    def _emendation(self, sign: str, correction: Correction) -> str:
+    def _emendation(self, sign: str, correction: Correction) -> Markdown:
         address, _ = self.publication.emended_at(correction.index)
-        own, place = emendation_id(sign), emendation_sign_id(sign)
-        back = f'[↩ {label(address)}](#{place}){{ .backlink aria-label="back to the text, {spoken(address)}" }}'
-        return f'<li id="{own}" markdown="block">\n\n{emendation(self.publication, correction)} {back}\n</li>'
+        back = link(
+            phrase("↩ {}", inside(label(address))),
+            f"#{emendation_sign_id(sign)}",
+            classes=Css.BACKLINK,
+            aria_label=f"back to the text, {spoken(address)}",
+        )
+        return list_item(joined(emendation(self.publication, correction), back, by=" "), id=emendation_id(sign))
 
 
-def _section(name: str, role: str, title: str, opening: str, entries: Sequence[str]) -> str:
-    said = f' role="{role}"' if role else ""
-    return "\n\n".join(
-        [
-            f'<section class="{name}"{said} aria-labelledby="{name}" markdown="1">',
-            f"## {title} {{ #{name} }}",
-            "\n".join([opening, *entries, "</ol>"]),
-            "</section>",
-        ]
-    )
+def _section(css: Css, title: Markdown, entries: Markdown, role: str | None = None) -> Markdown:
+    name = css.value
+    return block_element("section", heading(2, title, id=name), entries, classes=css, role=role, aria_labelledby=name)
 
 
-def emendation(publication: Publication, correction: Correction) -> str:
+def emendation(publication: Publication, correction: Correction) -> Markdown:
     """What was emended, in a sentence: our reading, the source's, where, of what kind, and why."""
     source = publication.source
     first, last = source.line(correction.start), source.line(max(correction.start, correction.end - 1))
     lines = f"line {first}" if first == last else f"lines {first}–{last}"
-    where = link(lines, f"received.md#{line_id(first)}")
-    old = f'<span class="old-reading">{inner(correction.emendation.find)}</span>'  # the search looks for it
-    kind = f'<span class="kind">{KIND[correction.emendation.kind]}</span>'
-    if correction.emendation.read.strip():
-        said = f"“{inner(correction.emendation.read)}” is the editors’ reading; the source has “{old}”"
+    where = link(inner(lines), f"received.md#{line_id(first)}")
+    own = correction.emendation
+    old = inline_element("span", inner(own.find), classes=Css.OLD_READING)
+    kind = inline_element("span", inner(KIND[own.kind]), classes=Css.KIND)
+    if own.read.strip():
+        said = phrase("“{}” is the editors’ reading; the source has “{}”", inner(own.read), old)
     else:
-        said = f"Taken out by the editors; the source has “{old}”"
-    return f"{said} ({where}). {kind} {editorial(correction.emendation.because)}"
+        said = phrase("Taken out by the editors; the source has “{}”", old)
+    return phrase("{} ({}). {} {}", said, where, kind, editorial(own.because))
 
 
 def letter(number: int) -> str:

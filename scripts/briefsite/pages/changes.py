@@ -1,4 +1,4 @@
-"""Changes: all that has befallen the addresses of the edition, newest first, and the pages that are no more."""
+"""Changes: what became of each address of the edition, newest first; and a page for each former path."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from briefsite.dates import long_date
+from briefsite.html import Markdown, PageBlock, inline_element
 from briefsite.ledger.address import label
 from briefsite.ledger.former import FormerAddress
 from briefsite.ledger.record import Change, Ledger, Record, spoken_name
-from briefsite.markup import editorial, inner, link
+from briefsite.markup import bullet_list, editorial, escape, heading, inner, inside, link, paragraph, phrase
 from briefsite.page_path import PagePath
+from briefsite.pages.classes import Css
 from briefsite.pages.former import file_of, former_block, marked_differences
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
@@ -20,53 +22,54 @@ def changes_page(publication: Publication) -> GeneratedPage:
     """The page that lists every change, by day."""
     ledger = publication.ledger
     first = min((record.since for record in ledger.records), default=publication.edition.site.date)
-    days: dict[datetime.date, list[str]] = {}
+    days: dict[datetime.date, list[Markdown]] = {}
     for record in ledger.records:
         if record.since > first and record.kind != "place":
-            days.setdefault(record.since, []).append(f"{_link(record)} is new.")
+            days.setdefault(record.since, []).append(phrase("{} is new.", _link(record)))
         for index, event in enumerate(record.history):
             if record.kind != "place":
                 days.setdefault(event.on, []).append(_line(ledger, record, index, event))
-    lead = (
-        f"What has changed in this edition since it was first published on {long_date(first)}. Every address that was "
-        "ever published still leads to its passage, or to where it went, or to what it said."
+    lead = phrase(
+        "What has changed in this edition since it was first published on {}. Every address that was ever published "
+        "still leads to its passage, or to where it went, or to what it said.",
+        inner(long_date(first)),
     )
-    body = [f"{lead}\n{{: .lead }}"]
+    body: list[PageBlock] = [paragraph(lead, classes=Css.LEAD)]
     for day in sorted(days, reverse=True):
-        body += [f"## {long_date(day)} {{ #changes-{day} }}", "\n".join(f"- {line}" for line in days[day])]
+        body += [heading(2, inner(long_date(day)), id=f"changes-{day}"), bullet_list(days[day])]
     if not days:
-        body.append("Nothing has changed since.")
+        body.append(phrase("Nothing has changed since."))
     description = f"{publication.edition.work.title}: what has changed in this edition, newest first."
     return GeneratedPage(PagePath("changes"), "Changes", description, tuple(body), search=False)
 
 
-def _line(ledger: Ledger, record: Record, index: int, event: Change) -> str:
+def _line(ledger: Ledger, record: Record, index: int, event: Change) -> Markdown:
     shown = _link(record)
     match event.what:
         case "edited":
             later = (e.before for e in record.history[index + 1 :] if e.what == "edited")
-            marked = marked_differences(event.before, next(later, record.wording), inner)
-            return f'{shown} was changed: <span class="wording">{marked}</span>'
+            marked = marked_differences(event.before, next(later, record.wording))
+            return phrase("{} was changed: {}", shown, inline_element("span", marked, classes=Css.WORDING))
         case "moved":
-            return f"{shown} moved away from {editorial(event.before)}."
+            return phrase("{} moved away from {}.", shown, editorial(event.before))
         case "merged" | "renamed":
             into = ledger.by_id.get(event.before)
             where = _link(into) if into else editorial(event.before)
-            return f"{shown} {'went into' if event.what == 'merged' else 'is now'} {where}."
+            return phrase("{} went into {}." if event.what == "merged" else "{} is now {}.", shown, where)
         case "withdrawn":
-            return f"{shown} was withdrawn."
+            return phrase("{} was withdrawn.", shown)
         case _:
-            return f"{shown} is back."
+            return phrase("{} is back.", shown)
 
 
-def _link(record: Record) -> str:
-    shown = label(record.id) if record.kind in {"paragraph", "item"} else editorial(spoken_name(record))
+def _link(record: Record) -> Markdown:
+    shown = inside(label(record.id)) if record.kind in {"paragraph", "item"} else editorial(spoken_name(record))
     target = file_of(record.page) if record.kind == "page" else f"{file_of(record.page)}#{record.id}"
     return link(shown, target)
 
 
 def former_pages(publication: Publication) -> Iterator[GeneratedPage]:
-    """The pages whose slugs are no more: each leads to where its readers find it now."""
+    """A page for each path that is no longer in use: it leads to where its readers find it now."""
     ledger = publication.ledger
     for record in ledger.records:
         if record.kind == "page" and not record.live:
@@ -79,7 +82,7 @@ def _former(ledger: Ledger, record: Record, left: Sequence[FormerAddress]) -> Ge
     blocks = [former_block(found) for found in left]
     if end is None or not end.live:
         said = f"This page was withdrawn on {long_date(record.until or record.since)}."
-        return GeneratedPage(at, record.wording, said, (said, *blocks), search=False)
-    said = f"This page is now {link(editorial(end.wording), file_of(end.id))}."
+        return GeneratedPage(at, record.wording, said, (escape(said), *blocks), search=False)
+    now = phrase("This page is now {}.", link(editorial(end.wording), file_of(end.id)))
     facts = {"template": "moved.html", "moved_path": end.id.lstrip("/")}
-    return GeneratedPage(at, record.wording, f"This page is now at {end.id}", (said, *blocks), facts, search=False)
+    return GeneratedPage(at, record.wording, f"This page is now at {end.id}", (now, *blocks), facts, search=False)

@@ -13,9 +13,11 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from briefsite.edition.extras import Chart, Quantity
-from briefsite.markup import editorial, typeset
-from briefsite.pages.evidence import source_links
-from briefsite.pages.svg import add_shape, add_words, canvas, coordinate, figure, svg_lines, table
+from briefsite.html import Markdown, PageBlock, inline_element
+from briefsite.markup import editorial, heading, joined, phrase, table, typeset
+from briefsite.pages.classes import Css
+from briefsite.pages.evidence import source_links, whose
+from briefsite.pages.svg import add_shape, add_words, canvas, coordinate, figure, svg_lines
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 
@@ -28,56 +30,57 @@ LINE: Final = 16.0
 LETTERS: Final = 48
 
 
-def charts(publication: Publication, leaf: Leaf, drawn: Sequence[Chart]) -> Iterator[str]:
-    """The figures whose part is quoted from a page, as its blocks, under a heading that says whose numbers they are."""
+def charts(publication: Publication, leaf: Leaf, drawn: Sequence[Chart]) -> Iterator[PageBlock]:
+    """The figures whose part is quoted from a page, as its blocks, under a heading."""
     own = [
         entry
         for entry in drawn
         if entry.part.words and publication.leaf(publication.quoted_at(entry.part.words)[0]) is leaf
     ]
     if own:
-        yield "## Drawn to scale { #drawn-to-scale }"
-        yield '<p class="label">The brief’s own figures, as it states them; drawn by the editors</p>'
+        yield heading(2, phrase("Drawn to scale"), id="drawn-to-scale")
+        yield whose("The brief’s own figures, as it states them; drawn by the editors")
         yield from (chart(publication, entry) for entry in own)
 
 
-def chart(publication: Publication, drawn: Chart) -> str:
+def chart(publication: Publication, drawn: Chart) -> Markdown:
     """One figure: the bar, its title, the table of its numbers."""
-    caption = f"<strong>{editorial(drawn.title)}</strong>" + (f" {editorial(drawn.note)}" if drawn.note else "")
+    said = [inline_element("strong", editorial(drawn.title)), *([editorial(drawn.note)] if drawn.note else [])]
     rows = [
         (
             editorial(quantity.label),
             editorial(quantity.shown),
-            source_links(publication, quantity.words) if quantity.words else "editors’ addition",
+            source_links(publication, quantity.words) if quantity.words else phrase("editors’ addition"),
         )
         for _, quantity in drawn.parts
     ]
-    body = [table(("What", "How much", "In the brief"), rows)]
-    return figure(drawn.id, "bar", svg_lines(bar(drawn)), caption, body)
+    body = [table([phrase("What"), phrase("How much"), phrase("In the brief")], rows)]
+    return figure(drawn.id, Css.BAR, svg_lines(bar(drawn)), joined(*said, by=" "), body)
 
 
 def bar(drawn: Chart) -> Element:
     """The drawing: what the part is over the bar; the limit, the rest and the whole under it."""
     over, whole = _lines(drawn.part), _lines(drawn.whole)
-    below = [("limit-text", line) for line in _lines(drawn.limit)] + [("end", line) for line in _lines(drawn.rest)]
+    below: list[tuple[str, str]] = [(Css.LIMIT_TEXT, line) for line in _lines(drawn.limit)]
+    below += [("end", line) for line in _lines(drawn.rest)]
     foot = BOTTOM + LINE * len(below) + 12
     lift = LINE * (len(over) - 1)
     drawing = canvas(
         drawn.id, CHART_WIDTH, foot + LINE * len(whole) + 5, drawn.title, chart_description(drawn), top=-lift
     )
     for index, line in enumerate(over):
-        add_words(drawing, "part-text", 1, 13 - lift + LINE * index, line)
-    add_shape(drawing, "rect", f"whole {drawn.whole.bound}", x=1, y=TOP, width=FULL, height=BOTTOM - TOP)
+        add_words(drawing, Css.PART_TEXT, 1, 13 - lift + LINE * index, line)
+    add_shape(drawing, "rect", f"{Css.BAR_WHOLE} {drawn.whole.bound}", x=1, y=TOP, width=FULL, height=BOTTOM - TOP)
     arrow = drawn.part.bound == "more-than"
-    add_shape(drawing, "path", "part", d=_filled(FULL * _share(drawn, drawn.part), arrow=arrow))
+    add_shape(drawing, "path", Css.BAR_PART, d=_filled(FULL * _share(drawn, drawn.part), arrow=arrow))
     at = 1 + FULL * _share(drawn, drawn.limit) if drawn.limit else 0
-    for css in ("limit-halo", "limit") if drawn.limit else ():
+    for css in (Css.LIMIT_HALO, Css.LIMIT) if drawn.limit else ():
         add_shape(drawing, "path", css, d=f"M{coordinate(at)} {coordinate(TOP - 5)}V{coordinate(BOTTOM + 5)}")
-    for index, (css, line) in enumerate(below, start=1):
-        beside = css == "end" or at > CHART_WIDTH / 2
-        x = CHART_WIDTH - 1 if css == "end" else at
-        add_words(drawing, f"{css} end" if beside and css != "end" else css, x, BOTTOM + LINE * index + 1, line)
-    add_shape(drawing, "path", "span", d=f"M1 {coordinate(foot - 4)}v8m0-4H{coordinate(CHART_WIDTH - 1)}m0-4v8")
+    for index, (words, line) in enumerate(below, start=1):
+        beside = words == "end" or at > CHART_WIDTH / 2
+        x = CHART_WIDTH - 1 if words == "end" else at
+        add_words(drawing, f"{words} end" if beside and words != "end" else words, x, BOTTOM + LINE * index + 1, line)
+    add_shape(drawing, "path", Css.SPAN, d=f"M1 {coordinate(foot - 4)}v8m0-4H{coordinate(CHART_WIDTH - 1)}m0-4v8")
     for index, line in enumerate(whole, start=1):
         add_words(drawing, "middle", CHART_WIDTH / 2, foot + LINE * index + 1, line)
     return drawing

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from briefsite.html import Markdown, block_element
 from briefsite.ledger.address import edition_id
-from briefsite.markup import editorial, escape, link, typeset
+from briefsite.markup import editorial, escape, heading, inner, link, paragraph, typeset
+from briefsite.pages.classes import Css
 from briefsite.reading.summary import EditionSummary
 from briefsite.words import fold
 
 
-def editions_list(cards: Sequence[EditionSummary], title: str) -> Iterator[str]:
-    """The editions under a heading, each with its imprint and what it is, by their titles; nothing where none is."""
+def editions_list(cards: Sequence[EditionSummary], title: str) -> Iterator[Markdown]:
+    """The editions under a heading, by title, each with its imprint and description; nothing where there are none."""
     if not cards:
         return
-    yield f"## {title} {{ #editions }}"
-    entries = [
-        '<article class="card" markdown="1">\n\n'
-        f"### {link(editorial(card.title), card.file('/'))} {{ #{edition_id(card.path)} data-toc-omit }}\n\n"
-        f"{escape(card.imprint)}\n{{: .reach }}\n\n"
-        f"{escape(typeset(card.description))}\n{{: .argument }}\n\n"
-        "</article>"
+    yield heading(2, inner(title), id="editions")
+    entries = (
+        block_element(
+            "article",
+            heading(3, link(editorial(card.title), card.file("/")), id=edition_id(card.path), data_toc_omit=True),
+            paragraph(escape(card.imprint), classes=Css.REACH),
+            paragraph(escape(typeset(card.description)), classes=Css.ARGUMENT),
+            classes=Css.CARD,
+        )
         for card in sorted(cards, key=lambda card: (fold(card.title), card.title, card.path))
-    ]
-    yield "\n\n".join(['<div class="cards" markdown="1">', *entries, "</div>"])
+    )
+    yield block_element("div", *entries, classes=Css.CARDS)

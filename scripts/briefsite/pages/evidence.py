@@ -1,18 +1,25 @@
-"""Evidence: how editorial pages point at the words of the text that they rest on."""
+"""Links from the editors' pages to the words of the text that they rest on."""
 
 from __future__ import annotations
 
+from briefsite.html import Html, Markdown, element, html_text, inline_element
 from briefsite.ledger.address import label, spoken
-from briefsite.markup import inner
+from briefsite.markup import inner, inside, joined, link, phrase
+from briefsite.pages.classes import Css
 from briefsite.reading.note import Citation
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import quotation
 
 
-def paragraph_link(publication: Publication, place: tuple[int, int | None]) -> str:
+def paragraph_link(publication: Publication, place: tuple[int, int | None]) -> Markdown:
     """The number of a paragraph or item as a link to it: "¶ 8"."""
     address = publication.addresses.of(*place)
-    return f'[{label(address)}]({publication.target(*place)}){{ .where aria-label="{spoken(address)}" }}'
+    return link(inside(label(address)), publication.target(*place), classes=Css.WHERE, aria_label=spoken(address))
+
+
+def whose(said: str) -> Html:
+    """A line, as a block, that says whose words or numbers the next block has."""
+    return element("p", html_text(said), classes=Css.LABEL)
 
 
 def note_after(publication: Publication, words: str) -> Citation | None:
@@ -24,14 +31,16 @@ def note_after(publication: Publication, words: str) -> Citation | None:
     return next((citation for citation in here if match and citation.start >= match.start()), None)
 
 
-def source_links(publication: Publication, words: str) -> str:
-    """Where quoted words stand and which note they have, as links: "¶ 8 · note 7"."""
+def source_links(publication: Publication, words: str) -> Markdown:
+    """Where quoted words are and which note they have, as links: "¶ 8 · note 7"."""
     place = publication.quoted_at(words)
     cited = note_after(publication, words)
-    note = f" · [note {inner(cited.label)}]({publication.leaf(place[0]).file}#{cited.note})" if cited else ""
-    return paragraph_link(publication, place) + note
+    where = [paragraph_link(publication, place)]
+    if cited:
+        where.append(link(phrase("note {}", inner(cited.label)), f"{publication.leaf(place[0]).file}#{cited.note}"))
+    return joined(*where, by=" · ")
 
 
-def quoted_words(words: str) -> str:
+def quoted_words(words: str) -> Markdown:
     """Words of the text between quotation marks, marked as the author's."""
-    return f'<span class="quoted">“{inner(words)}”</span>'
+    return inline_element("span", phrase("“{}”", inner(words)), classes=Css.QUOTED)

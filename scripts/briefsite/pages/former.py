@@ -1,90 +1,111 @@
-"""What is shown where an address once was, and what a passage said before it was changed.
+"""What is shown at a former address, and what a passage said before it was changed.
 
-All of it is the editors' (`ed`), works without JavaScript, and is left out of the search: the words of the edition are
-found where they stand now.
+All of it is the editors' (`ed`), works without JavaScript, and is left out of the search, which finds the words of the
+edition where they are now.
 """
 
 from __future__ import annotations
 
+import datetime
 import difflib
-from collections.abc import Callable, Iterator
-from html import escape as html
+from collections.abc import Iterator
+from typing import Literal
 
 from briefsite.dates import long_date
-from briefsite.ledger.address import label, spoken
+from briefsite.html import Html, Markdown, PageBlock, block_element, element, html_text, inline_element, joined_html
+from briefsite.ledger.address import label
 from briefsite.ledger.former import FormerAddress
 from briefsite.ledger.record import PASSAGES, Record, spoken_name
-from briefsite.markup import editorial, link
+from briefsite.markup import editorial, inner, inside, joined, link, phrase
 from briefsite.page_path import PagePath
+from briefsite.pages.classes import Css
 
 
-def earlier_wordings(record: Record) -> Iterator[str]:
+def earlier_wordings(record: Record) -> Iterator[Html]:
     """For a passage that was changed: when, and its earlier wordings, to be unfolded, with the differences marked."""
     if not record.earlier:
         return
+    later = [*(wording for wording, _ in record.earlier[1:]), record.wording]
     said = [
-        f"<p><span>Until {long_date(on)}:</span> {marked_differences(wording, after)}</p>"
-        for (wording, on), after in zip(
-            record.earlier, [*(wording for wording, _ in record.earlier[1:]), record.wording], strict=True
-        )
+        element("p", joined_html(_until(on), *_differences_in_html(wording, after), by=" "))
+        for (wording, on), after in zip(record.earlier, later, strict=True)
     ]
     latest = long_date(record.earlier[-1][1])
     many = "an earlier wording" if len(said) == 1 else f"{len(said)} earlier wordings"
-    shown = f"{label(record.id)} was changed on {latest}: {many}"
-    yield _unfolded(shown, "".join(said))
+    yield _unfolded(f"{label(record.id)} was changed on {latest}: {many}", *said)
 
 
-def former_block(found: FormerAddress) -> str:
-    """A trace as a block of its own, with the address as its id."""
+def _until(day: datetime.date) -> Html:
+    return element("span", html_text(f"Until {long_date(day)}:"))
+
+
+def former_block(found: FormerAddress) -> PageBlock:
+    """What is shown of a former address, as a block of its own, with the address as its id."""
     record, end = found.record, found.end
     shown = _shown(record)
     if found.how == "gone":
-        last = f"<blockquote><p>{html(record.wording)}</p></blockquote>" if record.wording else ""
-        said = f"<p>{html(shown)} was withdrawn on {long_date(found.on)}."
-        said += f" It {'said' if record.kind in PASSAGES else 'read'}:</p>" if last else "</p>"
-        return f'<aside class="trace gone ed" id="{html(record.id)}" data-search-exclude="">{said}{last}</aside>'
-    target = f"{file_of(end.page)}#{end.id}"
-    if record.id == end.id:
-        said = (
-            f"{editorial(shown)} stands on another page since {long_date(found.on)}: {link(_shown_link(end), target)}."
+        said = f"{shown} was withdrawn on {long_date(found.on)}."
+        last = []
+        if record.wording:
+            said += f" It {'said' if record.kind in PASSAGES else 'read'}:"
+            last = [element("blockquote", element("p", html_text(record.wording)))]
+        return element(
+            "aside",
+            element("p", html_text(said)),
+            *last,
+            classes=(Css.TRACE, Css.GONE, Css.ED),
+            id=record.id,
+            data_search_exclude="",
         )
+    target = link(_shown_link(end), f"{file_of(end.page)}#{end.id}")
+    on = inner(long_date(found.on))
+    if record.id == end.id:
+        where = phrase("{} stands on another page since {}: {}.", editorial(shown), on, target)
     else:
-        said = f"{editorial(shown)} went into {link(_shown_link(end), target)} on {long_date(found.on)}."
-    return f'<aside class="trace ed" id="{html(record.id)}" data-search-exclude="" markdown="span">{said}</aside>'
+        where = phrase("{} went into {} on {}.", editorial(shown), target, on)
+    classes = (Css.TRACE, Css.ED)
+    return block_element("aside", where, markdown="span", classes=classes, id=record.id, data_search_exclude="")
 
 
-def alias(found: FormerAddress) -> str:
+def alias(found: FormerAddress) -> Markdown:
     """The address of a passage that went into this one, at its beginning."""
-    return f'<span class="alias ed" id="{html(found.record.id)}"></span>'
+    return inline_element("span", classes=(Css.ALIAS, Css.ED), id=found.record.id)
 
 
-def taken_in(found: FormerAddress) -> str:
+def taken_in(found: FormerAddress) -> Html:
     """Behind a passage that took another in: what that one said."""
     record = found.record
     shown = f"{_shown(record)} went into this paragraph on {long_date(found.on)}"
-    said = f"<p>{html(record.wording)}</p>"
-    return _unfolded(shown, said)
+    return _unfolded(shown, element("p", html_text(record.wording)))
 
 
-def _unfolded(shown: str, said: str) -> str:
-    return f'<details class="earlier ed" data-search-exclude=""><summary>{html(shown)}</summary>{said}</details>'
+def _unfolded(shown: str, *said: Html) -> Html:
+    summary = element("summary", html_text(shown))
+    return element("details", summary, *said, classes=(Css.EARLIER, Css.ED), data_search_exclude="")
 
 
-def marked_differences(before: str, after: str, escaped: Callable[[str], str] = html) -> str:
-    """The earlier wording, with what was taken out since marked as deleted and what came as inserted.
+def marked_differences(before: str, after: str) -> Markdown:
+    """The earlier wording, with what was taken out since marked as deleted and what came as inserted."""
+    marks = [inline_element(tag, inner(text)) if tag else inner(text) for tag, text in _differences(before, after)]
+    return joined(*marks, by=" ")
 
-    HTML, or with `markup.inner` for `escaped` inline Markdown.
-    """
+
+def _differences_in_html(before: str, after: str) -> Iterator[Html]:
+    for tag, text in _differences(before, after):
+        yield element(tag, html_text(text)) if tag else html_text(text)
+
+
+def _differences(before: str, after: str) -> Iterator[tuple[Literal["", "del", "ins"], str]]:
+    """The words of two wordings in their order, with the element that marks them; none for what both have."""
     old, new = before.split(), after.split()
-    out: list[str] = []
     for what, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone, come = escaped(" ".join(old[a:b])), escaped(" ".join(new[c:d]))
         if what == "equal":
-            out.append(gone)
+            yield "", " ".join(old[a:b])
             continue
-        out += [f"<del>{gone}</del>"] if gone else []
-        out += [f"<ins>{come}</ins>"] if come else []
-    return " ".join(out)
+        if a < b:
+            yield "del", " ".join(old[a:b])
+        if c < d:
+            yield "ins", " ".join(new[c:d])
 
 
 def _shown(record: Record) -> str:
@@ -94,15 +115,10 @@ def _shown(record: Record) -> str:
     return text[0].upper() + text[1:]
 
 
-def _shown_link(record: Record) -> str:
-    return label(record.id) if record.kind in PASSAGES else editorial(spoken_name(record))
+def _shown_link(record: Record) -> Markdown:
+    return inside(label(record.id)) if record.kind in PASSAGES else editorial(spoken_name(record))
 
 
 def file_of(page: str) -> str:
     """The Markdown file of a page path: `index.md` for `/`, `turkey.md` for `/turkey/`."""
     return PagePath.of(page).markdown
-
-
-def said_aloud(record: Record) -> str:
-    """How an address is said: "paragraph 9"."""
-    return spoken(record.id) if record.kind in PASSAGES else spoken_name(record)

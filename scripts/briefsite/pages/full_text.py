@@ -1,11 +1,13 @@
-"""The full text in its original order, with a word at each turn on which theme page it stands."""
+"""The full text in its original order; a heading says where another theme page has what follows."""
 
 from __future__ import annotations
 
+from briefsite.html import PageBlock
 from briefsite.ledger.address import turn_id
-from briefsite.markup import editorial, link
+from briefsite.markup import editorial, escape, heading, link, paragraph
 from briefsite.page_path import PagePath
 from briefsite.pages.blocks import PageText
+from briefsite.pages.classes import Css
 from briefsite.pages.elsewhere import reading_time
 from briefsite.pages.note_list import note_parts
 from briefsite.pages.page import GeneratedPage
@@ -14,28 +16,29 @@ from briefsite.reading.publication import Publication
 
 def full_text_page(publication: Publication) -> GeneratedPage:
     """The page that has every paragraph. It is kept out of the search, which finds each of them on its theme page."""
-    apparatus = PageText(publication, tuple(range(len(publication.paragraphs))))
+    text = PageText(publication, tuple(range(len(publication.paragraphs))))
     lead = (
         "The brief from its first word to its last. The paragraphs carry the same numbers here as on the theme pages, "
         "where each of them has its lasting address."
     )
-    body = [f"{lead}\n{{: .lead }}"]
+    body: list[PageBlock] = [paragraph(escape(lead), classes=Css.LEAD)]
     shown = None
-    for paragraph in apparatus.paragraphs:
-        leaf = publication.leaf(paragraph)
+    for number in text.paragraphs:
+        leaf = publication.leaf(number)
         if leaf is not shown:
             where = link(editorial(leaf.page.title), leaf.file)
             # A heading, so that the page's menu says where one is. The style sheet puts "On the page" before it.
-            body.append(f"## {where} {{ #{turn_id(publication.addresses.of(paragraph))} .whereabouts .ed }}")
+            own = turn_id(publication.addresses.of(number))
+            body.append(heading(2, where, id=own, classes=(Css.WHEREABOUTS, Css.ED)))
             shown = leaf
-        body += apparatus.blocks(paragraph)
+        body += text.blocks(number)
     description = f"{publication.edition.work.title}: the whole text in its original order, paragraph by paragraph."
     return GeneratedPage(
         PagePath("full-text"),
         "Full text",
         description,
-        (*body, *apparatus.end()),
-        {"citable": True, "reading_time": reading_time(publication, apparatus.paragraphs)},
+        (*body, *text.end()),
+        {"citable": True, "reading_time": reading_time(publication, text.paragraphs)},
         search=False,
-        parts=note_parts(publication, apparatus.notes),
+        parts=note_parts(publication, text.notes),
     )

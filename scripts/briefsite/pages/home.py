@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefsite.markup import editorial, from_fragment, link
+from briefsite.html import Markdown, block_element, list_item
+from briefsite.markup import editorial, escape, from_fragment, joined, link, paragraph, phrase
 from briefsite.page_path import PagePath
+from briefsite.pages.classes import Css
 from briefsite.pages.editions import editions_list
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.summary import EditionSummary, ShownWork
@@ -15,7 +17,7 @@ def home_page(cards: Sequence[EditionSummary]) -> GeneratedPage:
     """The first page of a site that has no edition at its root."""
     many = "one annotated edition" if len(cards) == 1 else f"{len(cards)} annotated editions"
     lead = f"The site has {many}. Each keeps its own addresses; the search finds the words of all."
-    body = (f"{lead}\n{{: .lead }}", *editions_list(cards, "All editions"))
+    body = (paragraph(escape(lead), classes=Css.LEAD), *editions_list(cards, "All editions"))
     return GeneratedPage(PagePath(), "Editions", lead, body, {"overview": True})
 
 
@@ -28,13 +30,14 @@ def all_works_page(cards: Sequence[EditionSummary], at: PagePath) -> GeneratedPa
             found.setdefault((work.order[:-1], work.reference), []).append((card, work))
     entries = [_entry(reference, held) for (_, reference), held in sorted(found.items())]
     said = f"All {len(found)} works that the editions of this site cite, and where."
-    list_ = "\n".join(['<ol class="works" markdown="1">', *entries, "</ol>"])
-    return GeneratedPage(at, "All works", said, (f"{said}\n{{: .lead }}", list_))
+    list_ = block_element("ol", *entries, gap="\n", classes=Css.WORKS)
+    return GeneratedPage(at, "All works", said, (paragraph(escape(said), classes=Css.LEAD), list_))
 
 
-def _entry(reference: str, held: Iterable[tuple[EditionSummary, ShownWork]]) -> str:
-    where = ", ".join(link(editorial(card.title), f"{card.file('bibliography')}#{work.key}") for card, work in held)
-    return (
-        '<li class="work" markdown="block">\n\n'
-        f"{from_fragment(reference)}\n{{: .reference }}\n\nIn: {where}\n{{: .cited-by }}\n</li>"
+def _entry(reference: str, held: Iterable[tuple[EditionSummary, ShownWork]]) -> Markdown:
+    where = [link(editorial(card.title), f"{card.file('bibliography')}#{work.key}") for card, work in held]
+    return list_item(
+        paragraph(from_fragment(reference), classes=Css.REFERENCE),
+        paragraph(phrase("In: {}", joined(*where, by=", ")), classes=Css.CITED_BY),
+        classes=Css.WORK,
     )

@@ -14,9 +14,12 @@ from briefsite.exports.formats import FORMATS
 from briefsite.exports.page_data import FOLDER
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.slots import fill, in_html
-from briefsite.exports.template import address_in_site, printed_html
+from briefsite.exports.template import Printed, address_in_site, printed
+from briefsite.html import Html, Markdown, block_element, element, html_text, joined_html
 from briefsite.ledger.address import is_passage, label
+from briefsite.markup import heading, html_of_engine, phrase
 from briefsite.page_path import PagePath
+from briefsite.pages.classes import Css
 from briefsite.pages.page import Part, part_place
 from briefsite.reading.publication import Publication
 from briefsite.works.styles import STYLES
@@ -33,46 +36,44 @@ def how_to_cite(
     }
 
 
-def cite_section(part: Part) -> str:
+def cite_section(part: Part) -> Markdown:
     """The block of the page in which the part is printed. Heading and address are the page's own: links lead there."""
-    return "\n\n".join(
-        [
-            '<section class="cite" aria-labelledby="cite" markdown="1">',
-            '## How to cite { #cite data-search-exclude="" }',
-            part_place(part.name),
-            "</section>",
-        ]
+    return block_element(
+        "section",
+        heading(2, phrase("How to cite"), id="cite", data_search_exclude=""),
+        part_place(part.name),
+        classes=Css.CITE,
+        aria_labelledby="cite",
     )
 
 
-def _said(publication: Publication, citable: Citable, site_url: str, templates: Mapping[tuple[str, str], str]) -> str:
+def _said(
+    publication: Publication, citable: Citable, site_url: str, templates: Mapping[tuple[str, str], str]
+) -> Printed:
     site = publication.edition.site
     rows = []
     for style in STYLES:
         reference = _reference(templates[style.id, citable.work.key], citable, site_url)
-        rows += [f"<dt>{style.label}</dt>", f"<dd>{printed_html(reference)}</dd>"]
+        rows += [element("dt", html_text(style.label)), element("dd", reference)]
     below = f"{site.path}/" if site.path else ""
-    files = ", ".join(
-        f'<a href="{address_in_site(f"{below}{FOLDER}/{citable.name}.{form.ending}")}">{form.label}</a>'
+    files = [
+        element("a", html_text(form.label), href=address_in_site(f"{below}{FOLDER}/{citable.name}.{form.ending}"))
         for form in FORMATS
-    )
-    example = next((address for address in citable.locators if is_passage(address)), "")
-    paragraph = f"To cite a paragraph, add its number ({label(example)}) and its address (<code>#{example}</code>)."
-    lines = [
-        '<dl class="styles">',
-        *rows,
-        "</dl>",
-        f"<p>For reference managers: {files}.",
-        *([paragraph] if example else []),
-        "Numbers and addresses stay what they are when the text is edited.",
-        f"This is the edition of {long_date(site.date)}.</p>",
     ]
-    return "\n".join(lines)
+    lines = [joined_html(html_text("For reference managers: "), joined_html(*files, by=", "), html_text("."))]
+    if example := next((address for address in citable.locators if is_passage(address)), ""):
+        number = html_text(f"To cite a paragraph, add its number ({label(example)}) and its address (")
+        lines.append(joined_html(number, element("code", html_text(f"#{example}")), html_text(").")))
+    lines += [
+        html_text("Numbers and addresses stay what they are when the text is edited."),
+        html_text(f"This is the edition of {long_date(site.date)}."),
+    ]
+    return printed(element("dl", *rows, gap="\n", classes=Css.STYLES), element("p", joined_html(*lines, by="\n")))
 
 
-def _reference(template: str, citable: Citable, site_url: str) -> str:
+def _reference(template: str, citable: Citable, site_url: str) -> Html:
     if is_placeholder(site_url):
         # The site has no address yet, and the one it is read at is known to the browser only.
-        plain = template.replace('<a href="{address}">{address}</a>', "{address}")
-        return fill(plain, "[address of this page]")
-    return fill(template, in_html(PagePath.of(citable.path).url(site_url)))
+        plain = template.replace(element("a", html_text("{address}"), href="{address}"), "{address}")
+        return html_of_engine(fill(plain, "[address of this page]"))
+    return html_of_engine(fill(template, in_html(PagePath.of(citable.path).url(site_url))))

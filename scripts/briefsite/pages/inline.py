@@ -1,7 +1,6 @@
 """The author's words as inline Markdown, with the markers and the emendations at their places.
 
-Whatever is not the author's carries the class `ed`, so that style sheets, search and the proof of the words can tell
-it apart.
+Whatever isn't the author's has the class `ed`: style sheets, the search and the check of the words tell it apart by it.
 """
 
 from __future__ import annotations
@@ -13,8 +12,10 @@ from itertools import pairwise
 from typing import Final
 
 from briefsite.edition.base import BlockKind
+from briefsite.html import Markdown, inline_element
 from briefsite.ledger.address import emendation_id, emendation_sign_id, label, line_id, spoken
-from briefsite.markup import inner, link, typeset
+from briefsite.markup import blanks, inner, inside, joined, line_break, link, phrase, typeset
+from briefsite.pages.classes import Css
 from briefsite.reading.name_index import Mention
 from briefsite.reading.note import Citation
 from briefsite.source.marker import Marker, markers
@@ -64,29 +65,29 @@ def inline(
     cited: Iterator[Citation] | None,
     letters: Mapping[int, str],
     names: Sequence[tuple[Mention, str]] = (),
-) -> str:
+) -> Markdown:
     """The passage as inline Markdown.
 
     `cited` yields, marker by marker, what it cites; None says that the passage is a note's, in which what looks like a
     marker is text. `letters` has the letter of each emendation that this page lists; `names` are the mentions to be
     marked, with their fragments on the page of names.
     """
-    out: list[str] = []
+    out: list[Markdown] = []
     begin = 0
     for piece in _merged(pieces(passage)):
         end = begin + len(piece.text)
         if piece.marker is not None and cited is not None:
             shown = _marker(piece.text, next(cited))
         elif piece.emendation is not None and piece.text:
-            shown = f'<span class="emended">{_text(piece.text)}</span>'
+            shown = inline_element("span", _text(piece.text), classes=Css.EMENDED)
         else:
             inside = [(m, fragment) for m, fragment in names if begin <= m.start and m.end <= end]
             shown = _named(passage.text, begin, end, inside)
-        out.append(f"<em>{shown}</em>" if piece.em and shown.strip() else shown)
+        out.append(inline_element("em", shown) if piece.em and shown.strip() else shown)
         if piece.closes is not None and piece.closes in letters:
             out.append(_sign(letters[piece.closes]))
         begin = end
-    return "".join(out)
+    return joined(*out)
 
 
 def lined(
@@ -95,10 +96,10 @@ def lined(
     letters: Mapping[int, str],
     names: Sequence[tuple[Mention, str]] = (),
     indent: int = 0,
-) -> str:
-    """Verse, or a table, as inline Markdown: its lines as lines, and every blank as one that no browser collapses."""
+) -> Markdown:
+    """Verse, or a table, as inline Markdown: its lines as lines, and every blank as one that browsers keep."""
     text = passage.text
-    out = ["&nbsp;" * indent]
+    out = [blanks(indent)]
     begin = end = 0
     ends: dict[int, int] = {}
     for run in passage.runs:
@@ -114,11 +115,12 @@ def lined(
         unsigned = {index: letter for index, letter in unsigned.items() if _sign(letter) not in out[-1]}
         if match.end() <= len(text):
             line = text[text.rfind("\n", 0, match.start()) + 1 : match.end()].expandtabs()
-            blanks = match[0].rpartition("\n")[2].expandtabs() if "\n" in match[0] else line[len(line.rstrip()) :]
-            out.append("<br> " * ("\n" in match[0]) + "&nbsp;" * len(blanks))
+            room = match[0].rpartition("\n")[2].expandtabs() if "\n" in match[0] else line[len(line.rstrip()) :]
+            out += [line_break()] if "\n" in match[0] else []
+            out.append(blanks(len(room)))
         begin = match.end()
     # What was emended in nothing but blanks has it at the end.
-    return "".join([*out, *map(_sign, unsigned.values())])
+    return joined(*out, *map(_sign, unsigned.values()))
 
 
 _SPACING = re.compile(r"\n *| {2,}|[ ]*\t\s*")
@@ -144,58 +146,66 @@ def _merged(found: Iterator[Piece]) -> Iterator[Piece]:
         yield held
 
 
-def _text(text: str) -> str:
+def _text(text: str) -> Markdown:
     """Text inside a line: escaped, with the blanks at its ends kept."""
     head = " " if text[:1].isspace() else ""
     tail = " " if text[-1:].isspace() and text.strip() else ""
-    return head + (inner(text.strip()) if text.strip() else "") + tail
+    return joined(inside(head), inner(text), inside(tail))
 
 
-def _named(text: str, begin: int, end: int, names: Sequence[tuple[Mention, str]]) -> str:
+def _named(text: str, begin: int, end: int, names: Sequence[tuple[Mention, str]]) -> Markdown:
     """Plain text between two positions, with the names in it as quiet links whose title is the line on them."""
-    out: list[str] = []
+    out: list[Markdown] = []
     for mention, fragment in names:
         name = mention.name
-        lang = f' lang="{name.language}"' if name.language else ""
-        shown = link(inner(text[mention.start : mention.end]), f"names.md#{fragment}", title=typeset(name.line))
-        out += [_text(text[begin : mention.start]), f"{shown}{{ .name{lang} }}"]
+        shown = link(
+            inner(text[mention.start : mention.end]),
+            f"names.md#{fragment}",
+            title=typeset(name.line),
+            classes=Css.NAME,
+            lang=name.language or None,
+        )
+        out += [_text(text[begin : mention.start]), shown]
         begin = mention.end
-    return "".join([*out, _text(text[begin:end])])
+    return joined(*out, _text(text[begin:end]))
 
 
-def _marker(text: str, cited: Citation) -> str:
+def _marker(text: str, cited: Citation) -> Markdown:
     said = SPOKEN.get(cited.label[:1], cited.label)
-    return (
-        f'<sup class="marker" id="{cited.address}">'
-        f'[{inner(text)}](#{cited.note}){{ .footnote-ref role="doc-noteref" aria-label="note {said}" }}</sup>'
+    shown = link(inner(text), f"#{cited.note}", classes=Css.FOOTNOTE_REF, role="doc-noteref", aria_label=f"note {said}")
+    return inline_element("sup", shown, classes=Css.MARKER, id=cited.address)
+
+
+def _sign(letter: str) -> Markdown:
+    shown = link(
+        inner(letter), f"#{emendation_id(letter)}", classes=Css.FOOTNOTE_REF, aria_label=f"emendation {letter}"
     )
+    classes = (Css.EM_REF, Css.ED)
+    return inline_element("sup", shown, classes=classes, id=emendation_sign_id(letter), data_search_exclude="")
 
 
-def _sign(letter: str) -> str:
-    return (
-        f'<sup class="em-ref ed" id="{emendation_sign_id(letter)}" data-search-exclude="">'
-        f'[{letter}](#{emendation_id(letter)}){{ .footnote-ref aria-label="emendation {letter}" }}</sup>'
-    )
-
-
-def pilcrow(address: str) -> str:
+def pilcrow(address: str) -> Markdown:
     """The number of a paragraph, a link to itself."""
-    return f'[{label(address)}](#{address}){{ .pilcrow .ed aria-label="{spoken(address)}" data-search-exclude="" }}'
+    return _beside(inside(label(address)), f"#{address}", Css.PILCROW, spoken(address))
 
 
-def cite_link(address: str) -> str:
+def cite_link(address: str) -> Markdown:
     """The way to the page's how-to-cite block; with JavaScript it opens the references to this passage."""
-    return f'[Cite](#cite){{ .cite-link .ed aria-label="Cite {spoken(address)}" data-search-exclude="" }}'
+    return _beside(phrase("Cite"), "#cite", Css.CITE_LINK, f"Cite {spoken(address)}")
 
 
-def source_lines(source: Source, passage: Passage) -> str:
+def source_lines(source: Source, passage: Passage) -> Markdown:
     """The lines of the source that a passage was read from, a link to them."""
     first, last = source.span(passage)
     shown = f"line {first}" if first == last else f"lines {first}–{last}"
-    said = f"{shown} of the source"
-    return f'[{shown}](received.md#{line_id(first)}){{ .lines .ed aria-label="{said}" data-search-exclude="" }}'
+    return _beside(inner(shown), f"received.md#{line_id(first)}", Css.LINES, f"{shown} of the source")
 
 
-def kept(lines: str, kind: BlockKind) -> str:
+def _beside(shown: Markdown, target: str, css: Css, said: str) -> Markdown:
+    """A link beside a passage, which belongs to the editors and is left out of the search. `said`: its name aloud."""
+    return link(shown, target, classes=(css, Css.ED), aria_label=said, data_search_exclude="")
+
+
+def kept(lines: Markdown, kind: BlockKind) -> Markdown:
     """Lines that are kept. A table may be wider than the page: it scrolls by itself, by the keyboard as well."""
-    return f'<span class="kept"{" tabindex=0" if kind == "table" else ""}>{lines}</span>'
+    return inline_element("span", lines, classes=Css.KEPT, tabindex=0 if kind == "table" else None)

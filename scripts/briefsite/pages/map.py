@@ -1,4 +1,4 @@
-"""The locator map: where the countries are that the text is about, seen from the one in the middle.
+"""The map: where the countries are that the text is about, seen from the one in the middle.
 
 The projection is centered on the subject, so that the map shows what the text argues: who surrounds it, and how far
 away all others are. Outlines come from the package's data file and are projected by every build; which of them are
@@ -8,18 +8,20 @@ shown, and as what, is `map` in edition.yml.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from briefsite.edition.atlas import MapView, Ring, area, clipped, outlines, path
 from briefsite.edition.extras import IndexName, Map
-from briefsite.exports.template import printed_html
-from briefsite.markup import editorial, link, typeset
+from briefsite.exports.template import printed
+from briefsite.html import Markdown, PageBlock, inline_element
+from briefsite.markup import editorial, heading, inner, joined, link, phrase, table, typeset
+from briefsite.pages.classes import Css
 from briefsite.pages.evidence import source_links
 from briefsite.pages.page import Part, part_place
-from briefsite.pages.svg import add_shape, add_words, canvas, figure, svg_lines, table
+from briefsite.pages.svg import add_shape, add_words, canvas, figure, svg_lines
 from briefsite.reading.name_index import name_fragments
 from briefsite.reading.publication import Publication
 
@@ -34,26 +36,27 @@ RADIUS: Final = 6371.0  # kilometers
 RINGS: Final = (5_000, 10_000)
 
 
-def map_blocks(publication: Publication, drawn: Map) -> Iterator[str]:
+def map_blocks(publication: Publication, drawn: Map) -> Iterator[PageBlock]:
     """The map as blocks of a page: the place of its drawing, and what it shows as a table."""
-    caption = f"<strong>{editorial(drawn.title)}</strong>" + (f" {editorial(drawn.note)}" if drawn.note else "")
-    yield "## On the map { #on-the-map }"
+    said = [inline_element("strong", editorial(drawn.title)), *([editorial(drawn.note)] if drawn.note else [])]
+    yield heading(2, phrase("On the map"), id="on-the-map")
     by_name = {name.name: name for name in publication.edition.names}
-    body = [table(("On the map", "Countries", "Named in"), list(_rows(publication, drawn, by_name)))]
-    yield figure(drawn.id, "locator", part_place(_part_name(drawn)), caption, body)
+    head = [phrase("On the map"), phrase("Countries"), phrase("Named in")]
+    body = [table(head, _rows(publication, drawn, by_name))]
+    yield figure(drawn.id, Css.LOCATOR, part_place(_part_name(drawn)), joined(*said, by=" "), body)
 
 
 def map_part(drawn: Map) -> Part:
     """The drawing as a part of the first page."""
-    return Part(_part_name(drawn), printed_html(svg_lines(map_drawing(drawn))))
+    return Part(_part_name(drawn), printed(svg_lines(map_drawing(drawn))))
 
 
 def _part_name(drawn: Map) -> str:
     return f"index/{drawn.id}"
 
 
-def _rows(publication: Publication, drawn: Map, by_name: Mapping[str, IndexName]) -> Iterator[tuple[str, str, str]]:
-    """The legend and what it stands for, in one table."""
+def _rows(publication: Publication, drawn: Map, by_name: Mapping[str, IndexName]) -> Iterator[Sequence[Markdown]]:
+    """The rows of the table: a color of the map, the countries that have it, where the text names them."""
     ids = name_fragments(publication.edition.names)
     for group in drawn.groups:
         countries = []
@@ -62,10 +65,14 @@ def _rows(publication: Publication, drawn: Map, by_name: Mapping[str, IndexName]
             countries.append(
                 link(editorial(country.name), f"names.md#{ids[known]}") if known else editorial(country.name)
             )
-        where = source_links(publication, group.words) if group.words else "–"
-        yield f'<span class="swatch {group.style}"></span> {editorial(group.legend)}', ", ".join(countries), where
+        where = source_links(publication, group.words) if group.words else inner("–")
+        yield _legend(group.style, editorial(group.legend)), joined(*countries, by=", "), where
     rings = " and ".join(f"{kilometers:,}" for kilometers in RINGS)
-    yield '<span class="swatch ring"></span> dotted rings', f"{rings} km from the middle", "–"
+    yield _legend(Css.RING, phrase("dotted rings")), inner(f"{rings} km from the middle"), inner("–")
+
+
+def _legend(css: str, said: Markdown) -> Markdown:
+    return joined(inline_element("span", classes=(Css.SWATCH, css)), said, by=" ")
 
 
 def map_drawing(drawn: Map) -> Element:
@@ -74,29 +81,29 @@ def map_drawing(drawn: Map) -> Element:
     view = MapView(drawn.center, left, top, width, height, MAP_WIDTH / width)
     wide, high = view.size
     canvas_ = canvas(drawn.id, wide, high, drawn.title, map_description(drawn))
-    add_shape(canvas_, "rect", "sea", x=0, y=0, width=wide, height=high)
+    add_shape(canvas_, "rect", Css.SEA, x=0, y=0, width=wide, height=high)
     # Outlines to half a unit: twice the size in whole numbers, a third less to send.
     fine = replace(view, scale=2 * view.scale)
     lines = add_shape(canvas_, "g", "", transform="scale(.5)")
-    add_shape(lines, "path", "graticule", d=graticule(fine))
-    styles = {country.outline: group.style for group in drawn.groups for country in group.countries}
-    for name in sorted(outlines(), key=lambda name: _ORDER[styles.get(name, "land")]):
-        add_shape(lines, "path", styles.get(name, "land"), d=path(_rings(fine, name), decimals=0))
+    add_shape(lines, "path", Css.GRATICULE, d=graticule(fine))
+    styles: dict[str, str] = {country.outline: group.style for group in drawn.groups for country in group.countries}
+    for name in sorted(outlines(), key=lambda name: _ORDER[styles.get(name, Css.LAND)]):
+        add_shape(lines, "path", styles.get(name, Css.LAND), d=path(_rings(fine, name), decimals=0))
     middle = view.project(drawn.center)
     for kilometers in RINGS:
         # A shortest way of so many kilometers, and how long it is on this projection.
         radius = 2 * math.sin(kilometers / RADIUS / 2) * view.scale
-        add_shape(canvas_, "circle", "ring", cx=middle[0], cy=middle[1], r=radius)
-    add_words(canvas_, "pole middle", *view.project((0, 90)), "North Pole")
+        add_shape(canvas_, "circle", Css.RING, cx=middle[0], cy=middle[1], r=radius)
+    add_words(canvas_, f"{Css.POLE} middle", *view.project((0, 90)), "North Pole")
     for group in drawn.groups:
         for country in group.countries:
             x, y = view.project(country.label)
             add_words(canvas_, f"{group.style} {country.side}", x, y, typeset(country.name))
-    add_shape(canvas_, "rect", "frame", x=0.5, y=0.5, width=wide - 1, height=high - 1)
+    add_shape(canvas_, "rect", Css.FRAME, x=0.5, y=0.5, width=wide - 1, height=high - 1)
     return canvas_
 
 
-_ORDER: Final = {"land": 0, "far": 1, "near": 2, "subject": 3}
+_ORDER: Final[Mapping[str, int]] = {Css.LAND: 0, "far": 1, "near": 2, "subject": 3}
 
 
 def _rings(view: MapView, name: str) -> Iterator[Ring]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefsite.edition.extras import IndexName
-from briefsite.markup import editorial, inner
+from briefsite.html import Markdown, PageBlock, block_element, inline_element
+from briefsite.markup import editorial, escape, heading, inner, joined, paragraph, phrase
 from briefsite.page_path import PagePath
+from briefsite.pages.classes import Css
 from briefsite.pages.evidence import paragraph_link
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.name_index import name_fragments
@@ -27,13 +29,13 @@ def names_page(publication: Publication) -> GeneratedPage:
         f"{len(known)} names, by kind, with every paragraph that mentions them, also under another form. On the other "
         "pages the first mention of a name leads here. The lines are the editors’."
     )
-    body = [f"{lead}\n{{: .lead }}"]
+    body: list[PageBlock] = [paragraph(escape(lead), classes=Css.LEAD)]
     for kind, title in NAME_KINDS.items():
         own = sorted((name for name in known if name.kind == kind), key=lambda name: (fold(name.name), name.name))
         if own:
-            body.append(f"## {title} ({len(own)}) {{ #names-{kind} }}")
+            body.append(heading(2, phrase("{} ({})", inner(title), len(own)), id=f"names-{kind}"))
             entries = [_entry(publication, name, ids[name], places[name]) for name in own]
-            body.append("\n".join(['<dl class="names" markdown="1">', *entries, "</dl>"]))
+            body.append(block_element("dl", *entries, gap="\n", classes=Css.NAMES))
     description = (
         f"{publication.edition.work.title}: people, places, bodies, documents and terms, and each paragraph that "
         "mentions them."
@@ -41,24 +43,26 @@ def names_page(publication: Publication) -> GeneratedPage:
     return GeneratedPage(PagePath("names"), "Names", description, tuple(body))
 
 
-def lang_attribute(name: IndexName) -> str:
-    """The attribute that says in which language a name is, with a blank before it; nothing for English."""
-    return f' lang="{name.language}"' if name.language else ""
-
-
-def _entry(publication: Publication, name: IndexName, fragment: str, places: Sequence[tuple[int, int | None]]) -> str:
-    said = "".join(_also(name))
-    links = ", ".join(paragraph_link(publication, place) for place in places) or "not in the text"
-    return (
-        f'<div id="{fragment}" class="name-entry" markdown="1">\n'
-        f'<dt{lang_attribute(name)} markdown="span">{editorial(name.name)}</dt>\n'
-        f'<dd markdown="span">{editorial(name.line)}{said} <span class="source">{links}</span></dd>\n</div>'
+def _entry(
+    publication: Publication, name: IndexName, fragment: str, places: Sequence[tuple[int, int | None]]
+) -> Markdown:
+    links = [paragraph_link(publication, place) for place in places] or [phrase("not in the text")]
+    where = inline_element("span", joined(*links, by=", "), classes=Css.SOURCE)
+    line = joined(editorial(name.line), *_also(name), where, by=" ")
+    return block_element(
+        "div",
+        block_element("dt", editorial(name.name), markdown="span", lang=name.language or None),
+        block_element("dd", line, markdown="span"),
+        gap="\n",
+        id=fragment,
+        classes=Css.NAME_ENTRY,
     )
 
 
-def _also(name: IndexName) -> Iterator[str]:
+def _also(name: IndexName) -> Iterator[Markdown]:
     """The other forms, but for those that differ from the name in capitals only."""
     other = [alias for alias in name.aliases if alias.casefold() != name.name.casefold()]
     if other:
-        forms = ", ".join(f"<span{lang_attribute(name)}>“{inner(alias)}”</span>" for alias in other)
-        yield f' <span class="also">In the text also: {forms}.</span>'
+        forms = [inline_element("span", phrase("“{}”", inner(alias)), lang=name.language or None) for alias in other]
+        said = phrase("In the text also: {}.", joined(*forms, by=", "))
+        yield inline_element("span", said, classes=Css.ALSO)

@@ -6,9 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from briefsite.edition.model import Cited
-from briefsite.exports.template import address_in_site, printed_html, printed_text
+from briefsite.exports.template import address_in_site, printed
+from briefsite.html import Html, Markdown, PageBlock, element, html_text, inline_element, joined_html, list_item
 from briefsite.ledger.address import label, spoken
-from briefsite.markup import attribute, escape, from_fragment, link, typeset
+from briefsite.markup import (
+    escape,
+    from_fragment,
+    html_of_engine,
+    inner,
+    inside,
+    joined,
+    link,
+    paragraph,
+    phrase,
+    typeset,
+)
+from briefsite.pages.classes import STATUS_CLASSES, Css, block_classes
 from briefsite.pages.inline import inline, kept, lined, source_lines
 from briefsite.pages.page import Part, part_place
 from briefsite.paragraphs.block import LINED
@@ -31,29 +44,29 @@ def note_entry(
     letters: Mapping[int, str] | None = None,
     *,
     repeated: bool = False,
-) -> str:
+) -> Markdown:
     """A note as a list item: the author's words, its status, its works, the comment, links back to where it is cited.
 
-    `here` are the paragraphs of the page it stands on; None on a page that has no paragraphs. `letters` are the signs
+    `here` are the paragraphs of the page that it is on; None on a page that has no paragraphs. `letters` are the signs
     of the emendations on that page. With `repeated`, what the editors say of the note is a part of the page
     (`note_parts`): the Markdown has it on the pages that cite the note.
     """
-    paragraphs = list(_own_words(publication, note, letters or {})) if note.text else []
+    blocks: list[PageBlock] = list(_own_words(publication, note, letters or {})) if note.text else []
     if repeated:
-        paragraphs += [part_place(_part_name(note))] if _annotated(note) else []
+        blocks += [part_place(_part_name(note))] if _annotated(note) else []
     else:
-        paragraphs += _annotation(publication, note)
-    paragraphs.append(" ".join(_backlinks(publication, note, here)))
-    body = "\n\n".join(paragraphs)
-    # A list counts in numbers; a sign stands where the number would, by way of the style sheet.
-    printed = f'value="{note.label}"' if note.label.isdigit() else f'class="signed" data-sign="{attribute(note.label)}"'
-    return f'<li id="{note.address}" {printed} markdown="block">\n\n{body}\n</li>'
+        blocks += _annotation(publication, note)
+    blocks.append(joined(*_backlinks(publication, note, here), by=" "))
+    # A list counts in numbers; a sign is where the number would be, by way of the style sheet.
+    if note.label.isdigit():
+        return list_item(*blocks, id=note.address, value=note.label)
+    return list_item(*blocks, id=note.address, classes=Css.SIGNED, data_sign=note.label)
 
 
 def note_parts(publication: Publication, notes: Iterable[Note]) -> tuple[Part, ...]:
     """What the editors say of each note, for the pages that repeat them all."""
     return tuple(
-        Part(_part_name(note), "\n".join(_printed_annotation(publication, note))) for note in notes if _annotated(note)
+        Part(_part_name(note), printed(*_printed_annotation(publication, note))) for note in notes if _annotated(note)
     )
 
 
@@ -70,56 +83,65 @@ def _annotated(note: Note) -> bool:
     return bool(_says_status(note) or note.works or note.comment)
 
 
-def _annotation(publication: Publication, note: Note) -> Iterator[str]:
+def _annotation(publication: Publication, note: Note) -> Iterator[Markdown]:
     """What the editors say of a note, as Markdown: its status, its works, the comment."""
     if _says_status(note):
-        yield f'<span class="status status-{note.status}">{STATUS[note.status]}</span>'
-    yield from (f"{cited_reference(publication, cited)}\n{{: .reference }}" for cited in note.works)
+        classes = (Css.STATUS, STATUS_CLASSES[note.status])
+        yield inline_element("span", inner(STATUS[note.status]), classes=classes)
+    yield from (paragraph(cited_reference(publication, cited), classes=Css.REFERENCE) for cited in note.works)
     if note.comment:
-        yield f"{escape(typeset(note.comment))}\n{{: .comment }}"
+        yield paragraph(escape(typeset(note.comment)), classes=Css.COMMENT)
 
 
-def _printed_annotation(publication: Publication, note: Note) -> Iterator[str]:
+def _printed_annotation(publication: Publication, note: Note) -> Iterator[Html]:
     """The same as a template has it: `_annotation` after Markdown."""
     if _says_status(note):
-        yield f'<p><span class="status status-{note.status}">{STATUS[note.status]}</span></p>'
+        classes = (Css.STATUS, STATUS_CLASSES[note.status])
+        yield element("p", element("span", html_text(STATUS[note.status]), classes=classes))
     site = publication.edition.site
     for cited in note.works:
-        text = printed_html(publication.reference(cited.key))
-        locator = f" Here: {printed_text(cited.locator)}." if cited.locator else ""
+        text = html_of_engine(publication.reference(cited.key))
+        locator = html_text(f" Here: {cited.locator}." if cited.locator else "")
         address = address_in_site(f"{site.path}/bibliography/#{cited.key}".lstrip("/"))
-        way = f'<span class="to-work">— <a href="{address}">in the bibliography</a></span>'
-        yield f'<p class="reference">{text}{locator} {way}</p>'
+        way = joined_html(html_text("— "), element("a", html_text("in the bibliography"), href=address))
+        said = joined_html(joined_html(text, locator), element("span", way, classes=Css.TO_WORK), by=" ")
+        yield element("p", said, classes=Css.REFERENCE)
     if note.comment:
-        yield f'<p class="comment">{printed_text(typeset(note.comment))}</p>'
+        yield element("p", html_text(typeset(note.comment)), classes=Css.COMMENT)
 
 
-def _own_words(publication: Publication, note: Note, letters: Mapping[int, str]) -> Iterator[str]:
+def _own_words(publication: Publication, note: Note, letters: Mapping[int, str]) -> Iterator[Markdown]:
     """The note as the source has it, paragraph by paragraph, with its lines."""
-    status = f'<span class="status status-author ed">{STATUS["author"]}</span>'
-    for paragraph in note.text:
-        for _, passage in paragraph.passages():
+    classes = (Css.STATUS, STATUS_CLASSES["author"], Css.ED)
+    status = [inline_element("span", inner(STATUS["author"]), classes=classes)]
+    for block in note.text:
+        for _, passage in block.passages():
             lines = source_lines(publication.source, passage)
             words = inline(passage, None, letters)
-            if paragraph.kind in LINED:
-                words = kept(lined(passage, None, letters, (), paragraph.indent), paragraph.kind)
-            kind = "" if paragraph.kind == "prose" else f" .{paragraph.kind}"
-            yield f"{status} {words} {lines}\n{{: .note-text{kind} }}".lstrip()
-            status = ""
+            if block.kind in LINED:
+                words = kept(lined(passage, None, letters, (), block.indent), block.kind)
+            said = joined(*status, words, lines, by=" ")
+            yield paragraph(said, classes=(Css.NOTE_TEXT, *block_classes(block.kind)))
+            status = []
 
 
-def _backlinks(publication: Publication, note: Note, here: set[int] | None) -> Iterator[str]:
+def _backlinks(publication: Publication, note: Note, here: set[int] | None) -> Iterator[Markdown]:
     for citation in note.citations:
         address = publication.addresses.of(citation.paragraph, citation.item)
         local = here is not None and citation.paragraph in here
-        target = f"#{citation.address}" if local else f"{publication.leaf(citation.paragraph).file}#{citation.address}"
-        role = ' role="doc-backlink"' if local else ""
-        yield f'[↩ {label(address)}]({target}){{ .backlink{role} aria-label="back to the text, {spoken(address)}" }}'
+        page = "" if local else publication.leaf(citation.paragraph).file
+        yield link(
+            phrase("↩ {}", inside(label(address))),
+            f"{page}#{citation.address}",
+            classes=Css.BACKLINK,
+            role="doc-backlink" if local else None,
+            aria_label=f"back to the text, {spoken(address)}",
+        )
 
 
-def cited_reference(publication: Publication, cited: Cited) -> str:
+def cited_reference(publication: Publication, cited: Cited) -> Markdown:
     """A work that a note cites: the formatted reference, the place in it, and the way to the bibliography."""
     text = from_fragment(publication.reference(cited.key))
-    locator = f" Here: {escape(cited.locator)}." if cited.locator else ""
-    way = link("in the bibliography", f"bibliography.md#{cited.key}")
-    return f'{text}{locator} <span class="to-work">— {way}</span>'
+    locator = phrase(" Here: {}.", escape(cited.locator)) if cited.locator else inner("")
+    way = phrase("— {}", link(phrase("in the bibliography"), f"bibliography.md#{cited.key}"))
+    return joined(joined(text, locator), inline_element("span", way, classes=Css.TO_WORK), by=" ")

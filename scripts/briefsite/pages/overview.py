@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from briefsite.edition.extras import Figure
+from briefsite.html import Markdown, PageBlock, block_element, element, html_text, inline_element
 from briefsite.ledger.address import label_of_range, theme_id
-from briefsite.markup import editorial, escape, inner, link, typeset
+from briefsite.markup import editorial, escape, heading, inner, joined, link, paragraph, phrase, typeset
 from briefsite.pages.blocks import PageText
+from briefsite.pages.classes import Css
 from briefsite.pages.editions import editions_list
 from briefsite.pages.elsewhere import reading_time
-from briefsite.pages.evidence import source_links
+from briefsite.pages.evidence import source_links, whose
 from briefsite.pages.map import map_blocks, map_part
 from briefsite.pages.page import GeneratedPage
 from briefsite.pages.theme import stretch_blocks, summary
@@ -25,21 +28,21 @@ if TYPE_CHECKING:
 
 def overview_page(publication: Publication, leaf: Leaf, others: Sequence[EditionSummary] = ()) -> GeneratedPage:
     """The page that a busy reader can stop at. `others` are the other editions of the site, where it is the home."""
-    apparatus = PageText(publication, leaf.paragraphs, "/")
+    text = PageText(publication, leaf.paragraphs, "/")
     first, *further = leaf.stretches or ((),)
     drawn = publication.edition.map
     body = (
         imprint(publication),
-        *filter(None, [summary(leaf.page.summary)]),
-        *apparatus.before(),
-        *stretch_blocks(apparatus, first),
+        *summary(leaf.page.summary),
+        *text.before(),
+        *stretch_blocks(text, first),
         *_themes(publication, leaf),
         *_figures(publication),
         *(map_blocks(publication, drawn) if drawn else ()),
         *timeline_start(publication),
-        *(block for stretch in further for block in stretch_blocks(apparatus, stretch)),
+        *(block for stretch in further for block in stretch_blocks(text, stretch)),
         *editions_list(others, "Other editions on this site"),
-        *apparatus.end(),
+        *text.end(),
     )
     return GeneratedPage(
         leaf.at,
@@ -51,44 +54,54 @@ def overview_page(publication: Publication, leaf: Leaf, others: Sequence[Edition
     )
 
 
-def imprint(publication: Publication) -> str:
+def imprint(publication: Publication) -> Markdown:
     """Whose text it is, in a line."""
-    cite = '<span class="way" data-search-exclude=""> · [Cite this page](#cite){ .cite-link }</span>'
-    return f'<p class="imprint" markdown="span">{inner(imprint_line(publication.edition))}{cite}</p>'
+    cite = link(phrase("Cite this page"), "#cite", classes=Css.CITE_LINK)
+    way = inline_element("span", phrase(" · {}", cite), classes=Css.WAY, data_search_exclude="")
+    line = joined(inner(imprint_line(publication.edition)), way)
+    return block_element("p", line, markdown="span", classes=Css.IMPRINT)
 
 
-def _themes(publication: Publication, own: Leaf) -> Iterator[str]:
+def _themes(publication: Publication, own: Leaf) -> Iterator[PageBlock]:
     others = [leaf for leaf in publication.outline.leaves if leaf is not own]
     if not others:
         return
-    yield "## Themes { #themes }"
+    yield heading(2, phrase("Themes"), id="themes")
     cards = []
     for leaf in others:
         addresses = [publication.addresses.of(paragraph) for paragraph in leaf.paragraphs]
         reach = label_of_range(addresses[0], addresses[-1])
-        said = f"{escape(typeset(leaf.page.summary))}\n{{: .argument }}\n\n" if leaf.page.summary.strip() else ""
+        said = f"{reach} · {reading_time(publication, leaf.paragraphs)}"
+        title = link(editorial(leaf.page.title), leaf.file)
+        argument = escape(typeset(leaf.page.summary))
         cards.append(
-            '<article class="card" markdown="1">\n\n'
-            f"### {link(editorial(leaf.page.title), leaf.file)} {{ #{theme_id(leaf.page.slug)} data-toc-omit }}\n\n"
-            f'{said}<p class="reach ed" data-search-exclude="">'
-            f"{reach} · {reading_time(publication, leaf.paragraphs)}</p>\n\n"
-            "</article>"
+            block_element(
+                "article",
+                heading(3, title, id=theme_id(leaf.page.slug), data_toc_omit=True),
+                *([paragraph(argument, classes=Css.ARGUMENT)] if argument else []),
+                element("p", html_text(said), classes=(Css.REACH, Css.ED), data_search_exclude=""),
+                classes=Css.CARD,
+            )
         )
-    label_ = '<p class="label">What each theme argues, in the editors’ words</p>'
-    yield "\n\n".join([label_, '<div class="cards" markdown="1">', *cards, "</div>"])
+    yield whose("What each theme argues, in the editors’ words")
+    yield block_element("div", *cards, classes=Css.CARDS)
 
 
-def _figures(publication: Publication) -> Iterator[str]:
+def _figures(publication: Publication) -> Iterator[PageBlock]:
     figures = publication.edition.figures
     if not figures:
         return
-    yield "## Key figures { #key-figures }"
-    entries = [
-        '<div class="figure" markdown="1">\n'
-        f'<dt markdown="span">{editorial(figure.value)}</dt>\n'
-        f'<dd markdown="span">{editorial(figure.label)} '
-        f'<span class="source">{source_links(publication, figure.words)}</span></dd>\n</div>'
-        for figure in figures
-    ]
-    yield '<p class="label">The brief’s own figures, as it states them</p>'
-    yield "\n".join(['<dl class="figures" markdown="1">', *entries, "</dl>"])
+    yield heading(2, phrase("Key figures"), id="key-figures")
+    yield whose("The brief’s own figures, as it states them")
+    yield block_element("dl", *(_figure(publication, figure) for figure in figures), gap="\n", classes=Css.FIGURES)
+
+
+def _figure(publication: Publication, figure: Figure) -> Markdown:
+    where = inline_element("span", source_links(publication, figure.words), classes=Css.SOURCE)
+    return block_element(
+        "div",
+        block_element("dt", editorial(figure.value), markdown="span"),
+        block_element("dd", joined(editorial(figure.label), where, by=" "), markdown="span"),
+        gap="\n",
+        classes=Css.FIGURE,
+    )

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefsite.exports.metadata import Metadata
-from briefsite.markup import editorial, front_matter, typeset
+from briefsite.exports.template import Printed
+from briefsite.html import Html, PageBlock, comment
+from briefsite.markup import editorial, front_matter, heading, typeset
 from briefsite.page_path import PagePath
 from briefsite.pages.mark import page_mark, template_mark
 
@@ -16,21 +18,21 @@ class Part:
     """A piece of a page that is no text to be read in the Markdown: data/templates/parts.html prints it in its place.
 
     `name` is the page's and its own, or what several pages share ("turkey/cite", "notes/n7"); `markup` is HTML in a
-    template (`exports.template`).
+    template.
     """
 
     name: str
-    markup: str
+    markup: Printed
 
 
-def part_place(name: str) -> str:
+def part_place(name: str) -> Html:
     """Where in the Markdown the part is printed. No text can be taken for such a place: its `<` is escaped."""
-    return f"<!-- {name} -->"
+    return comment(name)
 
 
 @dataclass(frozen=True)
 class GeneratedPage:
-    """A page: where it is in its edition, its title, its blocks (Markdown).
+    """A page: where it is in its edition, its title, its blocks.
 
     `facts` go into its front matter for the templates (`citable`, `reading_time`, …). `metadata` is what it says to
     machines; None if it says nothing. Without `search` the search leaves it out.
@@ -39,7 +41,7 @@ class GeneratedPage:
     at: PagePath
     title: str
     description: str
-    blocks: tuple[str, ...]
+    blocks: tuple[PageBlock, ...]
     facts: Mapping[str, object] = field(default_factory=dict)
     search: bool = True
     metadata: Metadata | None = None
@@ -68,7 +70,7 @@ def _files(page: GeneratedPage, sources: str, path: str) -> Iterator[tuple[str, 
         if page.metadata.body:
             yield f"templates/heads/{at.stem}.body.html", mark + page.metadata.body
     folder = _folder_of_parts(path)
-    yield from ((f"{folder}{part.name}.html", f"{mark}{part.markup}\n") for part in page.parts)
+    yield from ((f"{folder}{part.name}.html", f"{mark}{part.markup}") for part in page.parts)
 
 
 def _folder_of_parts(path: str) -> str:
@@ -87,5 +89,5 @@ def _markdown(page: GeneratedPage, sources: str, path: str) -> str:
         head |= {"body": True} if page.metadata.body else {}
     if page.parts:
         head["parts"] = [part.name for part in page.parts]
-    mark, title = page_mark(sources), f"# {editorial(page.title)} {{ #top }}"
-    return "\n\n".join([front_matter(head) + mark, title, *page.blocks]) + "\n"
+    title = heading(1, editorial(page.title), id="top")
+    return "\n\n".join([front_matter(head) + page_mark(sources), title, *page.blocks]) + "\n"

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from html import escape as html_escape
-
+from briefsite.html import element, html_text, verbatim_html
 from briefsite.ledger.address import line_id
-from briefsite.markup import escape
+from briefsite.markup import code, inner, paragraph, phrase
 from briefsite.page_path import PagePath
+from briefsite.pages.classes import Css
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
 
 
 def received_page(publication: Publication) -> GeneratedPage:
-    """The page that has the source as it is. It is kept out of the search: all of it stands on the theme pages."""
+    """The page that has the source as it is. The search leaves it out: the theme pages have all of it."""
     source = publication.source
     lines = [
-        # An entity for every sign that Markdown reads: inside a raw block nothing is escaped by a backslash.
-        f'<li id="{line_id(number)}"><code>{html_escape(line.replace(chr(9), "    "), quote=False) or " "}</code></li>'
+        # In an element that is a block Markdown reads nothing.
+        element("li", element("code", verbatim_html(line.replace("\t", "    ")) or html_text(" ")), id=line_id(number))
         for number, line in enumerate(source.lines, start=1)
     ]
-    name = source.file.rsplit("/", 1)[-1]
-    lead = (
-        f"{escape(name)}, {len(source.data):,} bytes, {len(source.lines)} lines, as it was received and before any "
-        f"emendation. SHA-256 `{source.sha256}`."
+    lead = phrase(
+        "{}, {} bytes, {} lines, as it was received and before any emendation. SHA-256 {}.",
+        inner(source.file.rsplit("/", 1)[-1]),
+        inner(f"{len(source.data):,}"),
+        len(source.lines),
+        code(source.sha256),
     )
-    body = (
-        f"{lead}\n{{: .lead }}",
-        "\n".join(['<ol class="received">', *lines, "</ol>"]),
-    )
+    body = (paragraph(lead, classes=Css.LEAD), element("ol", *lines, gap="\n", classes=Css.RECEIVED))
     description = f"{publication.edition.work.title}: the text as received, line by line, with its checksum."
     return GeneratedPage(PagePath("received"), "The text as received", description, body, search=False)

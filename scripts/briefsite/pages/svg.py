@@ -1,25 +1,26 @@
-"""Drawings: SVG in a page, with its title and description, in a figure that says whose it is.
+"""Drawings: SVG in a page, with its title and description, in a figure with a caption.
 
-Elements are those of the standard library's XML, which escapes all that they hold. No style stands in a drawing: its
-parts have classes, and assets/reading.css colors them in both schemes.
+Elements are those of the standard library's XML, which escapes all that they hold. A drawing has no styles of its
+own: its parts have classes, and assets/reading.css colors them in both schemes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
+from briefsite.html import Html, Markdown, PageBlock, block_element, element, xml_html
 from briefsite.ledger.address import drawing_ids
 from briefsite.markup import typeset
+from briefsite.pages.classes import Css
 from briefsite.words import squeezed
 
 
 def canvas(name: str, width: float, height: float, title: str, description: str, *, top: float = 0) -> Element:
     """An empty drawing of so many units, from `top` down to `height`.
 
-    Whoever can't see it gets title and description instead of its parts.
-
-    On a telephone it is shown about as wide as 358 pixels: with a width of 360, a unit is a pixel there.
+    Screen readers say title and description instead of its parts. A telephone shows it about 358 pixels wide: with a
+    width of 360, a unit is a pixel there.
     """
     _, titled, described = drawing_ids(name)
     drawing = Element(
@@ -52,29 +53,21 @@ def coordinate(value: float) -> str:
     return f"{round(value, 1):g}"
 
 
-def svg_lines(drawing: Element) -> str:
+def svg_lines(drawing: Element) -> Html:
     """A drawing as HTML, each of its parts in a line. No line is empty: that would end it in Markdown."""
-    # `>` is in no text and no attribute: it is written as a reference.
-    return tostring(drawing, encoding="unicode").replace("><", ">\n<")
+    return xml_html(drawing, gap="\n")
 
 
-def figure(name: str, css: str, drawing: str, caption: str, body: Sequence[str]) -> str:
-    """A drawing (HTML) with its caption and what stands beneath it, which are Markdown, as a block of a page.
+def figure(name: str, css: Css, drawing: Html, caption: Markdown, body: Sequence[PageBlock]) -> Markdown:
+    """A drawing with its caption and what is beneath it, as a block of a page.
 
     The drawing is kept out of the search, which finds the table beneath.
     """
-    return "\n\n".join(
-        [
-            f'<figure id="{name}" class="drawing {css}" markdown="1">',
-            f'<figcaption markdown="span">{caption}</figcaption>',
-            f'<div class="plot" data-search-exclude="">{drawing}</div>',
-            *body,
-            "</figure>",
-        ]
+    return block_element(
+        "figure",
+        block_element("figcaption", caption, markdown="span"),
+        element("div", drawing, classes=Css.PLOT, data_search_exclude=""),
+        *body,
+        id=name,
+        classes=(Css.DRAWING, css),
     )
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table; its cells are Markdown."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |" for line in lines)

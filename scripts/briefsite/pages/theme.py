@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefsite.markup import editorial
+from briefsite.html import Markdown, PageBlock, block_element, inline_element
+from briefsite.markup import editorial, heading, joined, phrase
 from briefsite.pages.blocks import PageText
 from briefsite.pages.charts import charts
+from briefsite.pages.classes import Css
 from briefsite.pages.elsewhere import elsewhere, reading_time
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.outline import Division, Leaf
@@ -15,11 +17,11 @@ from briefsite.reading.publication import Publication
 
 def theme_page(publication: Publication, leaf: Leaf) -> GeneratedPage:
     """The page of one leaf of the outline."""
-    apparatus = PageText(publication, leaf.paragraphs, leaf.at.path)
+    text = PageText(publication, leaf.paragraphs, leaf.at.path)
     body = [
-        *filter(None, [summary(leaf.page.summary)]),
-        *apparatus.before(),
-        *(block for stretch in leaf.stretches for block in stretch_blocks(apparatus, stretch)),
+        *summary(leaf.page.summary),
+        *text.before(),
+        *(block for stretch in leaf.stretches for block in stretch_blocks(text, stretch)),
         *charts(publication, leaf, publication.edition.charts),
         *elsewhere(publication, leaf),
     ]
@@ -27,23 +29,23 @@ def theme_page(publication: Publication, leaf: Leaf) -> GeneratedPage:
         leaf.at,
         leaf.page.title,
         leaf.page.description or leaf.page.summary or leaf.page.title,
-        (*body, *apparatus.end()),
+        (*body, *text.end()),
         {"citable": True, "reading_time": reading_time(publication, leaf.paragraphs)},
     )
 
 
-def summary(words: str) -> str:
-    """An editorial sentence, marked as the editors'; nothing where there is none yet."""
-    if not words.strip():
-        return ""
-    label = '<span class="label">Editors’ summary</span>'
-    return f'<p class="summary" markdown="span">{label} {editorial(words)}</p>'
+def summary(words: str) -> Iterator[Markdown]:
+    """An editorial sentence, marked as the editors', as a block; nothing where there is none yet."""
+    if words.strip():
+        whose = inline_element("span", phrase("Editors’ summary"), classes=Css.LABEL)
+        said = joined(whose, editorial(words), by=" ")
+        yield block_element("p", said, markdown="span", classes=Css.SUMMARY)
 
 
-def stretch_blocks(apparatus: PageText, stretch: tuple[Division, ...]) -> Iterator[str]:
+def stretch_blocks(text: PageText, stretch: tuple[Division, ...]) -> Iterator[PageBlock]:
     """The paragraphs of a stretch, under the headings of their sections."""
     for division in stretch:
         if division.section is not None:
-            yield f"## {editorial(division.section.title)} {{ #{division.section.id} .section }}"
+            yield heading(2, editorial(division.section.title), id=division.section.id, classes=Css.SECTION)
         for paragraph in division.paragraphs:
-            yield from apparatus.blocks(paragraph)
+            yield from text.blocks(paragraph)

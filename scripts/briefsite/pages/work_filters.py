@@ -1,8 +1,6 @@
-"""The register: the works of the bibliography, to be looked through by status, theme and kind of source.
+"""The filters of the bibliography: its works by the status of their notes, by theme, and by kind of source.
 
-As on the timeline, radio buttons and CSS alone do it (`FILTER_CSS`, for assets/reading.css): a rule for the n-th button
-hides every work that hasn't the n-th facet. All buttons are one group, so that each count is true and no choice is
-empty. Without CSS, or without `:has()`, all works are there.
+All buttons are one choice (briefsite.pages.filters), so that each count is true and no choice is empty.
 """
 
 from __future__ import annotations
@@ -12,14 +10,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefsite.edition.model import Status
+from briefsite.html import Html, Markdown
 from briefsite.ledger.address import label, spoken
-from briefsite.markup import attribute, inner, typeset
+from briefsite.markup import inner, inside, link, phrase
+from briefsite.pages.classes import Css, numbered_class
+from briefsite.pages.filters import MOST_FACETS, Choice, filter_buttons
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
 from briefsite.works.work import Work, WorkKind
 
-#: For so many facets the style sheet has a rule. What an edition has more of gets no button.
-MOST_FACETS: Final = 32
 STATUSES: Final[dict[Status, str]] = {
     "author": "Author’s notes",
     "supplied": "Supports the sentence",
@@ -37,22 +36,11 @@ SOURCE_KINDS: Final[dict[str, tuple[WorkKind, ...]]] = {
     "Data and software": ("dataset", "software"),
     "Other": ("manuscript", "document"),
 }
-#: The rules that the buttons need. On paper all works stand, whatever is chosen.
-FILTER_CSS: Final = "".join(
-    [
-        "@media screen {\n",
-        *(
-            f"  .register:has(.show-{number}:checked) .work:not(.facet-{number}, :target) {{ display: none; }}\n"
-            for number in range(1, MOST_FACETS + 1)
-        ),
-        "}\n",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A button: the `group` that it stands in, what it says, the keys of the works that it shows."""
+    """A button: its `group`, what it says, the keys of the works that it shows."""
 
     group: str
     title: str
@@ -78,29 +66,23 @@ def facets(publication: Publication, works: Sequence[Work]) -> tuple[Facet, ...]
     return tuple(facet for facet in found if 0 < len(facet.keys) < len(works))[:MOST_FACETS]
 
 
-def buttons(publication: Publication, works: Sequence[Work]) -> Iterator[str]:
-    """The buttons, a fieldset for each group; nothing where there is nothing to choose."""
+def buttons(publication: Publication, works: Sequence[Work]) -> Iterator[Html]:
+    """The buttons, a block for each group; nothing where there is nothing to choose."""
     offered = facets(publication, works)
-    if not offered:
-        return
-    numbered = list(enumerate(offered, start=1))
-    groups = list(dict.fromkeys(facet.group for facet in offered))
-    for group in groups:
-        own = [(str(number), facet.title, len(facet.keys)) for number, facet in numbered if facet.group == group]
-        first = [("all", "All", len(works))] if group == groups[0] else []
-        yield "\n".join(
-            [
-                '<fieldset class="filter" data-search-exclude="">',
-                f"<legend>{attribute(group)}</legend>",
-                *(_choice(name, title, count) for name, title, count in [*first, *own]),
-                "</fieldset>",
-            ]
-        )
+    for group in dict.fromkeys(facet.group for facet in offered):
+        choices = [
+            Choice(number, facet.title, len(facet.keys))
+            for number, facet in enumerate(offered, start=1)
+            if facet.group == group
+        ]
+        first = [Choice("all", "All", len(works))] if choices[0].number == 1 else []
+        yield filter_buttons("works", group, [*first, *choices])
 
 
-def work_classes(offered: Sequence[Facet], work: Work) -> str:
+def work_classes(offered: Sequence[Facet], work: Work) -> tuple[str, ...]:
     """The classes of a work's list item: `work` and its facets."""
-    return " ".join(["work", *(f"facet-{n}" for n, facet in enumerate(offered, start=1) if work.key in facet.keys)])
+    own = (numbered_class("facet", n) for n, facet in enumerate(offered, start=1) if work.key in facet.keys)
+    return (Css.WORK, *own)
 
 
 def status_counts(publication: Publication) -> Iterator[tuple[Status, int]]:
@@ -116,18 +98,11 @@ def notes_of(publication: Publication, work: Work) -> tuple[Note, ...]:
     return publication.notes_on.get(work.key, ())
 
 
-def relied_on(publication: Publication, work: Work) -> Iterator[str]:
+def relied_on(publication: Publication, work: Work) -> Iterator[Markdown]:
     """A link to every place of the text that relies on a work: "¶ 8, note 7"."""
     for note in notes_of(publication, work):
         for citation in note.citations:
             address = publication.addresses.of(citation.paragraph, citation.item)
             target = f"{publication.leaf(citation.paragraph).file}#{citation.address}"
-            said = f"{spoken(address)}, note {attribute(note.label)}"
-            yield f'[{label(address)}, note {inner(note.label)}]({target}){{ aria-label="{said}" }}'
-
-
-def _choice(name: str, title: str, count: int) -> str:
-    """A button. Without `autocomplete`, Firefox brings a choice back on reloading, and hides what a link leads to."""
-    checked = " checked" if name == "all" else ""
-    button = f'<input type="radio" name="works" class="show-{name}" autocomplete="off"{checked}>'
-    return f"<label>{button} <span>{attribute(typeset(title))} <small>{count}</small></span></label>"
+            shown = phrase("{}, note {}", inside(label(address)), inner(note.label))
+            yield link(shown, target, aria_label=f"{spoken(address)}, note {note.label}")

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefsite.markup import editorial, from_fragment
+from briefsite.html import Markdown, PageBlock, block_element, inline_element, list_item
+from briefsite.markup import (
+    bullet_list,
+    editorial,
+    escape,
+    from_fragment,
+    heading,
+    inner,
+    joined,
+    paragraph,
+    phrase,
+    strong,
+)
 from briefsite.page_path import PagePath
 from briefsite.pages.blocks import PageText
+from briefsite.pages.classes import Css
 from briefsite.pages.note_list import STATUS, note_entry, note_parts
 from briefsite.pages.page import GeneratedPage
 from briefsite.pages.work_filters import buttons, facets, relied_on, work_classes
@@ -20,19 +33,23 @@ def works_page(publication: Publication) -> GeneratedPage:
     ordered = sorted(publication.bibliography.works, key=sort_key)
     own = [work for work in ordered if "source-document" in work.keywords]
     others = [work for work in ordered if work not in own]
-    body = list(_about(publication))
+    body: list[PageBlock] = list(_about(publication))
     if own:
-        body += ["## The brief itself { #the-brief }", _list(publication, own)]
-    choices = "\n\n".join(buttons(publication, others))
-    register = f'<div class="register" markdown="1">\n\n{choices}\n\n{_list(publication, others)}\n\n</div>'
-    body += ["## Works { #works }", register]
-    entries = [note_entry(publication, note, None, repeated=True) for note in publication.notes]
+        body += [heading(2, phrase("The brief itself"), id="the-brief"), _list(publication, own)]
+    list_ = _list(publication, others)
+    entries = (note_entry(publication, note, None, repeated=True) for note in publication.notes)
     body += [
-        '<section class="notes" role="doc-endnotes" aria-labelledby="notes" markdown="1">',
-        # Every note stands on the page that cites it, too, and is found there.
-        '## Notes { #notes data-search-exclude="" }',
-        "\n".join(['<ol markdown="1">', *entries, "</ol>"]),
-        "</section>",
+        heading(2, phrase("Works"), id="works"),
+        block_element("div", *buttons(publication, others), list_, classes=Css.REGISTER),
+        block_element(
+            "section",
+            # Every note is on the page that cites it, too, and is found there.
+            heading(2, phrase("Notes"), id="notes", data_search_exclude=""),
+            block_element("ol", *entries, gap="\n"),
+            classes=Css.NOTES,
+            role="doc-endnotes",
+            aria_labelledby="notes",
+        ),
     ]
     body += PageText(publication, (), "/bibliography/").others_left()
     description = f"{publication.edition.work.title}: the works behind its notes, and every note with its status."
@@ -45,7 +62,7 @@ def works_page(publication: Publication) -> GeneratedPage:
     )
 
 
-def _about(publication: Publication) -> Iterator[str]:
+def _about(publication: Publication) -> Iterator[Markdown]:
     notes = publication.notes
     counts = {status: sum(note.status == status for note in notes) for status in STATUS}
     if not counts["author"] and notes:
@@ -53,24 +70,31 @@ def _about(publication: Publication) -> Iterator[str]:
             f"The received text has the markers of {len(notes)} notes, but not the notes themselves. The works below "
             "were located afterwards by the editors. They are not the author’s notes and may differ from them."
         )
-        yield f"{lead}\n{{: .lead }}"
-    rows = [f"- {STATUS[status]}: **{count}**" for status, count in counts.items() if count]
+        yield paragraph(escape(lead), classes=Css.LEAD)
+    rows = [
+        phrase("{}: {}", inner(STATUS[status]), strong(inner(str(count)))) for status, count in counts.items() if count
+    ]
     if rows:
-        yield "\n".join(rows)
+        yield bullet_list(rows)
 
 
-def _list(publication: Publication, ordered: Sequence[Work]) -> str:
-    entries = []
+def _list(publication: Publication, ordered: Sequence[Work]) -> Markdown:
     offered = facets(publication, ordered)
-    for work in ordered:
-        foreign = work.language not in {"", publication.edition.work.language}
-        said = f' <span class="language">In {language_name(work.language)}.</span>' if foreign else ""
-        paragraphs = [f"{from_fragment(publication.reference(work.key))}{said}\n{{: .reference }}"]
-        if work.annotation:
-            remark = editorial(work.annotation)
-            paragraphs.append(f'<span class="label">Editors’ remark</span> {remark}\n{{: .remark }}')
-        if links := list(relied_on(publication, work)):
-            paragraphs.append(f"Cited: {', '.join(links)}\n{{: .cited-by }}")
-        body = "\n\n".join(paragraphs)
-        entries.append(f'<li id="{work.key}" class="{work_classes(offered, work)}" markdown="block">\n\n{body}\n</li>')
-    return "\n".join(['<ol class="works" markdown="1">', *entries, "</ol>"])
+    entries = (
+        list_item(*_entry(publication, work), id=work.key, classes=work_classes(offered, work)) for work in ordered
+    )
+    return block_element("ol", *entries, gap="\n", classes=Css.WORKS)
+
+
+def _entry(publication: Publication, work: Work) -> Iterator[Markdown]:
+    """A work: its reference, the editors' remark on it, where it is cited."""
+    reference = [from_fragment(publication.reference(work.key))]
+    if work.language not in {"", publication.edition.work.language}:
+        said = inner(f"In {language_name(work.language)}.")
+        reference.append(inline_element("span", said, classes=Css.LANGUAGE))
+    yield paragraph(joined(*reference, by=" "), classes=Css.REFERENCE)
+    if work.annotation:
+        whose = inline_element("span", phrase("Editors’ remark"), classes=Css.LABEL)
+        yield paragraph(joined(whose, editorial(work.annotation), by=" "), classes=Css.REMARK)
+    if links := list(relied_on(publication, work)):
+        yield paragraph(phrase("Cited: {}", joined(*links, by=", ")), classes=Css.CITED_BY)
