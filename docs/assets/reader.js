@@ -272,7 +272,7 @@
     const node = make("div", { className: "sidenote" }, make("a", { href: marker.hash, textContent: marker.textContent }));
     for (const part of find(":scope > .reference, :scope > p:has(> .status)", note)) node.append(part.cloneNode(true));
     for (const inside of find(".to-work", node)) inside.remove();
-    for (const sign of find(".status", node)) sign.textContent = sign.textContent.split(" · ").at(-1);
+    for (const sign of find(".status", node)) sign.textContent = sign.dataset.short ?? sign.textContent;
     for (const link of find("a", node)) {
       link.tabIndex = -1;
       if (/^https?:/.test(link.textContent)) link.textContent = link.hostname.replace(/^www\./, "");

@@ -71,6 +71,7 @@ def test_a_note_in_the_margin_has_works_and_status(watched: Callable[..., Page])
     page = watched(THEME, **_wide())
     note = page.locator(".sidenote").filter(has_text="[13]")
     expect(note).to_contain_text("supports the sentence")
+    expect(note).not_to_contain_text("Supplied by the editors")  # there is room for what matters
     expect(note).to_contain_text("Mongolia Says Dalai Lama Will Not Be Allowed Future Visits")
     page.locator("#n13-1 a").hover()
     expect(note).to_have_class(re.compile("sidenote--near"))

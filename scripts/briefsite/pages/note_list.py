@@ -28,11 +28,17 @@ from briefsite.paragraphs.block import LINED
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
 
+#: What a status says where there is little room, as in the margin.
+_SHORT: Final = {
+    "supplied": "supports the sentence",
+    "partial": "partly supports the sentence",
+    "unidentified": "the editors found no work",
+}
 #: What a note's status says to a reader. The first three name their author: the editors.
 STATUS: Final = {
-    "supplied": "Supplied by the editors · supports the sentence",
-    "partial": "Supplied by the editors · partly supports the sentence",
-    "unidentified": "Not identified · the editors found no work",
+    "supplied": f"Supplied by the editors · {_SHORT['supplied']}",
+    "partial": f"Supplied by the editors · {_SHORT['partial']}",
+    "unidentified": f"Not identified · {_SHORT['unidentified']}",
     "author": "Author’s note",
 }
 
@@ -86,8 +92,8 @@ def _annotated(note: Note) -> bool:
 def _annotation(publication: Publication, note: Note) -> Iterator[Markdown]:
     """What the editors say of a note, as Markdown: its status, its works, the comment."""
     if _says_status(note):
-        classes = (Css.STATUS, STATUS_CLASSES[note.status])
-        yield inline_element("span", inner(STATUS[note.status]), classes=classes)
+        classes, short = (Css.STATUS, STATUS_CLASSES[note.status]), _SHORT.get(note.status)
+        yield inline_element("span", inner(STATUS[note.status]), classes=classes, data_short=short)
     yield from (paragraph(cited_reference(publication, cited), classes=Css.REFERENCE) for cited in note.works)
     if note.comment:
         yield paragraph(escape(typeset(note.comment)), classes=Css.COMMENT)
@@ -96,8 +102,8 @@ def _annotation(publication: Publication, note: Note) -> Iterator[Markdown]:
 def _printed_annotation(publication: Publication, note: Note) -> Iterator[Html]:
     """The same as a template has it: `_annotation` after Markdown."""
     if _says_status(note):
-        classes = (Css.STATUS, STATUS_CLASSES[note.status])
-        yield element("p", element("span", html_text(STATUS[note.status]), classes=classes))
+        classes, short = (Css.STATUS, STATUS_CLASSES[note.status]), _SHORT.get(note.status)
+        yield element("p", element("span", html_text(STATUS[note.status]), classes=classes, data_short=short))
     site = publication.edition.site
     for cited in note.works:
         text = html_of_engine(publication.reference(cited.key))
