@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from briefsite.edition.model import Edition
 from briefsite.problems import Problems
@@ -47,6 +47,21 @@ _HEADING: Final = re.compile(
 _BRACKET: Final = re.compile(r"[\[\]]")
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
+#: What a line belongs to: the running text, notes without a heading, a list of notes under one.
+_State = Literal["text", "notes", "list"]
+#: What a line is. "between brackets": a part of `[Footnote 1: …]`; "opening": the heading of a list of notes; "label":
+#: the beginning of a note; "chapter": a heading in a list, after which numbers begin again; "rest": more of a note.
+_Kind = Literal["between brackets", "opening", "label", "chapter", "rest", "text"]
+#: What the next line belongs to, by what a line is and what it belongs to itself.
+_NEXT: Final[Mapping[_Kind, Mapping[_State, _State]]] = {
+    "between brackets": {"text": "text", "notes": "text", "list": "text"},
+    "opening": {"text": "list", "notes": "list", "list": "list"},
+    "label": {"text": "notes", "notes": "notes", "list": "list"},
+    "chapter": {"list": "list"},
+    "rest": {"notes": "notes", "list": "list"},
+    "text": {"text": "text", "notes": "text", "list": "text"},
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FoundNote:
@@ -58,6 +73,23 @@ class FoundNote:
     end: int
     high: int
     marks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that isn't empty, with its line end: where it is, how many empty ones are before it, which two follow.
+
+    It begins at `low`, its words at `first`. At `end` it ends, or there a note between brackets begins (`cut`).
+    """
+
+    text: str
+    low: int
+    first: int
+    end: int
+    blanks: int
+    following: Sequence[str]
+    between_brackets: bool
+    cut: bool
 
 
 def is_note_heading(line: str) -> bool:
@@ -93,7 +125,20 @@ class NoteFinder:
     def read(self) -> tuple[list[FoundNote], list[tuple[int, int]]]:
         """The notes, and where the headings of their lists stand, in the order of the text."""
         inline = list(self._inline())
-        self._by_lines([match for match in _LINE.finditer(self.text) if match[0].strip()], inline)
+        state: _State = "text"
+        for line in self._lines(inline):
+            if line.first in self.ends:
+                state = "text"
+            kind, label = self._classified(line, state)
+            if label is not None:
+                self._begin(label, line.low, line.end)
+            elif kind in {"opening", "chapter"}:
+                self.heads.append((line.low, line.end))
+            elif kind == "rest":
+                self._extend(line.end)
+            elif kind == "text":
+                self._wait(line.text)
+            state = "text" if line.cut else _NEXT[kind][state]
         return sorted([*inline, *self.found], key=lambda note: note.low), self.heads
 
     def _inline(self) -> Iterator[FoundNote]:
@@ -114,49 +159,48 @@ class NoteFinder:
             behind = close + 1
             yield FoundNote(match[1], match.start(), match.end(), close, close + 1, marks=marks)
 
-    def _by_lines(self, lines: Sequence[re.Match[str]], inline: Sequence[FoundNote]) -> None:
-        block = headed = False
-        behind = 0
+    def _lines(self, inline: Sequence[FoundNote]) -> Iterator[_Line]:
+        """The lines, held against the notes between brackets."""
+        matches = [match for match in _LINE.finditer(self.text) if match[0].strip()]
         lows = [note.low for note in inline]
-        for index, match in enumerate(lines):
-            line, low = match[0], match.start()
-            first = low + len(line) - len(line.lstrip())
-            blanks = self.text.count("\n", behind, low) if index else 1
-            behind = match.end()
+        for index, match in enumerate(matches):
+            first = match.end() - len(match[0].lstrip())
             within = bisect_right(lows, first) - 1
-            if within >= 0 and first < inline[within].high:
-                block = False
-                continue
-            end = match.end()
-            if within + 1 < len(lows):  # a note between brackets is none of the note in which it stands
-                end = min(end, lows[within + 1])
-            following = [other[0] for other in lines[index + 1 : index + 3]]
-            if first in self.ends:
-                block = False
-            label = self._label(line, headed=headed) if block else self._awaited(line) if blanks else None
-            if self._opens(line, first, following):
-                self.heads.append((low, end))
-                block = headed = True
-            elif label is not None and first not in self.ends:
-                self._begin(label, low, end)
-                block, headed = True, headed and block
-            elif block and headed and _HEADING.fullmatch(line) and self._restarts(following):
-                self.heads.append((low, end))
-            elif block and self._goes_on(line, blanks, headed=headed):
-                self._extend(end)
-            else:
-                block = False
-                if blanks and (label := self._awaited(line)):
-                    self._begin(label, low, end)
-                    block, headed = True, False
-                else:
-                    self._wait(line)
-            block = block and end == match.end()
+            # A note between brackets is none of the note in which it stands.
+            end = min([match.end(), *lows[within + 1 : within + 2]])
+            yield _Line(
+                match[0],
+                match.start(),
+                first,
+                end,
+                self.text.count("\n", matches[index - 1].end(), match.start()) if index else 1,
+                [other[0] for other in matches[index + 1 : index + 3]],
+                between_brackets=within >= 0 and first < inline[within].high,
+                cut=end < match.end(),
+            )
 
-    def _opens(self, line: str, first: int, following: Sequence[str]) -> bool:
-        if first in self.begins:
+    def _classified(self, line: _Line, state: _State) -> tuple[_Kind, re.Match[str] | None]:
+        """What a line is, and the label that it begins with if it begins a note."""
+        if line.between_brackets:
+            return "between brackets", None
+        if self._opens(line):
+            return "opening", None
+        if label := self._label_in(line, state):
+            return "label", label
+        if state == "list" and _HEADING.fullmatch(line.text) and self._restarts(line.following):
+            return "chapter", None
+        return "rest" if _goes_on(line, state) else "text", None
+
+    def _label_in(self, line: _Line, state: _State) -> re.Match[str] | None:
+        if state == "text":
+            return self._awaited(line.text) if line.blanks else None
+        return self._label(line.text, headed=state == "list")
+
+    def _opens(self, line: _Line) -> bool:
+        following = line.following
+        if line.first in self.begins:
             return True
-        if not following or not _HEAD.fullmatch(line):
+        if not following or not _HEAD.fullmatch(line.text):
             return False
         if self._label(following[0], headed=True) or _INLINE.match(following[0].lstrip()):
             return True
@@ -183,11 +227,6 @@ class NoteFinder:
             return None
         return match
 
-    def _goes_on(self, line: str, blanks: int, *, headed: bool) -> bool:
-        if not blanks:
-            return True
-        return headed and blanks == 1 and not _HEADING.fullmatch(line)
-
     def _begin(self, label: re.Match[str], low: int, end: int) -> None:
         begin = low + label.end()
         self.found.append(FoundNote(label[1], low, begin, end, end))
@@ -202,6 +241,13 @@ class NoteFinder:
         for pattern in (BRACKETED, BARE_MARK):
             for match in pattern.finditer(line):
                 self.waiting[match[1]] = self.waiting.get(match[1], 0) + 1
+
+
+def _goes_on(line: _Line, state: _State) -> bool:
+    """Whether a line without a label belongs to the note before it."""
+    if state == "text" or not line.blanks:
+        return state != "text"
+    return state == "list" and line.blanks == 1 and not _HEADING.fullmatch(line.text)
 
 
 def _closing(text: str, position: int) -> int | None:
