@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefsite.dates import MONTHS, SHORT_MONTHS
 from briefsite.exports import slots
+from briefsite.works.dates import MONTHS, SHORT_MONTHS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -35,8 +35,8 @@ import html
 import re
 from typing import Final
 
-from briefsite.dates import MONTHS, SHORT_MONTHS
 from briefsite.words import squeezed
+from briefsite.works.dates import MONTHS, SHORT_MONTHS
 
 _SLOT: Final = re.compile(
     r"\{\{|\}\}|\{address\}|\{locator\|([^|{}]*)\|([^|{}]*)\}|\{accessed\|([^|{}]*)\|([^|{}]*)\|([^|{}]*)\}"

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from briefsite.dates import long_date
 from briefsite.html import PageBlock, inline_element
 from briefsite.ledger.address import label, line_id
 from briefsite.markup import (
@@ -28,6 +27,7 @@ from briefsite.pages.blocks import KIND, emendation
 from briefsite.pages.note_list import STATUS
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
+from briefsite.works.dates import long_date
 
 #: What each convention does, as the page says it.
 CONVENTIONS: Final = {

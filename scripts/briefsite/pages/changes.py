@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from briefsite.dates import long_date
 from briefsite.html import Markdown, PageBlock, inline_element
 from briefsite.ledger.address import label
 from briefsite.ledger.former import FormerAddress
@@ -16,6 +15,7 @@ from briefsite.pages.classes import Css
 from briefsite.pages.former import file_of, former_block, marked_differences
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
+from briefsite.works.dates import long_date
 
 
 def changes_page(publication: Publication) -> GeneratedPage:

@@ -11,7 +11,6 @@ import difflib
 from collections.abc import Iterator
 from typing import Literal
 
-from briefsite.dates import long_date
 from briefsite.html import Html, Markdown, PageBlock, block_element, element, html_text, inline_element, joined_html
 from briefsite.ledger.address import label
 from briefsite.ledger.former import FormerAddress
@@ -19,6 +18,7 @@ from briefsite.ledger.record import PASSAGES, Record, spoken_name
 from briefsite.markup import editorial, inner, inside, joined, link, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
+from briefsite.works.dates import long_date
 
 
 def earlier_wordings(record: Record) -> Iterator[Html]:

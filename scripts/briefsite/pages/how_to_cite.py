@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefsite.dates import long_date
 from briefsite.exports.citable import Citable, citables
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.page_data import FOLDER
@@ -22,6 +21,7 @@ from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.pages.page import Part, part_place
 from briefsite.reading.publication import Publication
+from briefsite.works.dates import long_date
 from briefsite.works.styles import STYLES
 
 

@@ -6,11 +6,11 @@ import datetime
 
 import msgspec
 
-from briefsite.dates import long_date
 from briefsite.edition.model import Edition
 from briefsite.page_path import PagePath
 from briefsite.reading.addressables import standing_pages
 from briefsite.reading.publication import Publication
+from briefsite.works.dates import long_date
 from briefsite.works.languages import SITE_LANGUAGE
 from briefsite.works.reference_html import in_its_language
 from briefsite.works.work import Work, sort_key

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from briefsite.dates import MONTHS
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.source.source import Source
+from briefsite.works.dates import MONTHS
 
 #: What BibTeX itself defines.
 _ABBREVIATIONS: Final = {name: name for name in (month[:3].casefold() for month in MONTHS)}

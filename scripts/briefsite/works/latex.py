@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from briefsite.dates import MONTHS
+from briefsite.works.dates import MONTHS
 from briefsite.works.languages import tag_of
 from briefsite.works.work import Date, Name
 
