@@ -165,3 +165,4 @@ def test_property_running_text_and_notes_are_the_whole_text(text: str) -> None:
     made = [run for run in apparatus.text.runs if run.text and text[run.start : run.end] != run.text]
     assert len(apparatus.text.text) == len(running) + sum(len(run.text) for run in made)
     assert all(run.text.startswith("[") for run in made), "only the place of a note between brackets is read otherwise"
+    assert all(text[run.start : run.end].startswith("[Footnote") for run in made), "it stands where its label stood"

@@ -25,6 +25,7 @@ PROPER = NUMBERS.filter(lambda number: number[-1] > 0)
     ("before", "after", "expected"),
     [
         ("9", "10", "9a"),
+        ("9", "12", "9a"),
         ("9a", "10", "9b"),
         ("9y", "10", "9z"),
         ("9z", "10", "9z1"),
