@@ -9,17 +9,18 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import markdown
+import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.edition.atlas import MapView, area, clipped, outlines, path
+from briefsite.edition.atlas import MapView, area, clipped, frame_around, outlines, path
 from briefsite.edition.extras import Chart, Quantity
 from briefsite.markup import inner, table, typeset
 from briefsite.pages.charts import FULL, bar, charts
 from briefsite.pages.classes import Css
-from briefsite.pages.map import FRAME, MAP_WIDTH, map_blocks, map_drawing, map_part
+from briefsite.pages.map import MAP_WIDTH, map_blocks, map_description, map_drawing, map_part
 from briefsite.pages.page import part_place
 from briefsite.pages.svg import figure, svg_lines
 from briefsite.reading.publication import Publication
@@ -113,7 +114,7 @@ AREAS = {
 
 @pytest.mark.parametrize("name", AREAS)
 def test_outlines_enclose_the_areas_of_their_countries(name: str) -> None:
-    view = MapView((103.8, 46.9), *FRAME, scale=6371)
+    view = MapView((103.8, 46.9), 0, 0, 1, 1, scale=6371)
     enclosed = sum(abs(area(tuple(view.project(point) for point in ring))) for ring in outlines()[name])
     assert enclosed / 1000 == pytest.approx(AREAS[name], rel=0.08)
 
@@ -130,6 +131,36 @@ def test_the_data_say_where_they_are_from_and_stay_small(root: Path) -> None:
     assert len(data) < 25_000
     assert "Natural Earth" in json.loads(data)["origin"]
     assert "Public domain" in json.loads(data)["licence"]
+
+
+def test_without_a_frame_the_map_shows_its_countries_whole(publication: Publication) -> None:
+    drawn = publication.edition.map
+    assert drawn is not None
+    near = tuple(group for group in drawn.groups if group.style != "far")
+    own = msgspec.structs.replace(drawn, frame=None, groups=near)
+    left, top, width, height = frame_around(own.center, ["mongolia", "russia", "china"], [])
+    view = MapView(own.center, left, top, width, height, 1)
+    for point in (view.project(point) for name in ("mongolia", "russia", "china") for point in outlines()[name][0]):
+        assert 0 < point[0] < width
+        assert 0 < point[1] < height
+    canvas = map_drawing(own)
+    (_, _, wide, high) = map(float, (canvas.get("viewBox") or "").split())
+    assert wide == MAP_WIDTH
+    assert high / wide == pytest.approx(height / width, rel=0.01)
+    assert frame_around(own.center, ["no outline"], []) == pytest.approx((-1.414, -1.414, 2.828, 2.828), abs=0.001)
+    assert frame_around((0, 0), [], [(0, 0)]) == pytest.approx((-0.01, -0.01, 0.02, 0.02))
+
+
+def test_a_map_in_the_south_is_one_of_the_south(publication: Publication) -> None:
+    drawn = publication.edition.map
+    assert drawn is not None
+    south = msgspec.structs.replace(drawn, center=(134.0, -25.0), frame=(-1.2, -1.2, 2.4, 2.4))
+    assert map_description(south).startswith("A map of the southern hemisphere")
+    said = {node.text for node in map_drawing(south).iter("text")}
+    assert "South Pole" in said
+    assert "North Pole" not in said
+    narrow = msgspec.structs.replace(south, frame=(-0.2, -0.2, 0.4, 0.4))
+    assert "South Pole" not in {node.text for node in map_drawing(narrow).iter("text")}
 
 
 def test_the_map_is_small_and_its_labels_are_apart(publication: Publication) -> None:

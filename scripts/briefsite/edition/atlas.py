@@ -19,6 +19,10 @@ Point = tuple[float, float]
 Ring = tuple[Point, ...]
 
 
+#: How far from the middle places a quarter of the way around the earth are drawn, in radii of the earth.
+_HEMISPHERE = math.sqrt(2)
+
+
 @dataclass(frozen=True, slots=True)
 class MapView:
     """A flat map seen from `center` (longitude, latitude), north up: Lambert's azimuthal equal-area projection.
@@ -50,6 +54,23 @@ class MapView:
         x = k * math.cos(lat) * math.sin(turn)
         y = k * (math.cos(lat0) * math.sin(lat) - math.sin(lat0) * math.cos(lat) * math.cos(turn))
         return (x - self.left) * self.scale, (-y - self.top) * self.scale
+
+
+def frame_around(center: Point, countries: Iterable[str], places: Iterable[Point]) -> tuple[float, float, float, float]:
+    """The frame (left, top, width, height, as in `MapView`) around outlines by their names, and places in degrees.
+
+    A twelfth is left free on each side. Countries without an outline don't count; around nothing it is the hemisphere.
+    """
+    view = MapView(center, 0, 0, 1, 1, 1)
+    rings = [ring for name in countries for ring in outlines().get(name, ())]
+    points = [view.project(point) for ring in [*rings, tuple(places)] for point in ring]
+    if not points:
+        return -_HEMISPHERE, -_HEMISPHERE, 2 * _HEMISPHERE, 2 * _HEMISPHERE
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    # One place alone has no size of its own.
+    free = max((right - left) / 12, (bottom - top) / 12, 0.01)
+    return left - free, top - free, right - left + 2 * free, bottom - top + 2 * free
 
 
 @cache

@@ -31,6 +31,8 @@ SitePath = Annotated[
 ]
 Title = Annotated[str, Meta(pattern=r"^[^<>&]+$", description="plain words; themes print titles raw: no < > &")]
 Degrees = tuple[Annotated[float, Meta(ge=-180, le=180)], Annotated[float, Meta(ge=-90, le=90)]]
+#: A frame of a map in units of the earth's radius, its middle at 0, 0 and y downwards: left, top, width, height.
+Frame = tuple[float, float, Annotated[float, Meta(gt=0)], Annotated[float, Meta(gt=0)]]
 Year = Annotated[str, Meta(pattern=r"^(1[0-9]{3}|20[0-9]{2})s?$", description="a year as the text has it: 1990, 1990s")]
 Sign = Annotated[
     str,

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from briefsite.edition.base import Degrees, EditionPart, Id, Language, Words, Year
+from briefsite.edition.base import Degrees, EditionPart, Frame, Id, Language, Words, Year
 
 
 class IndexName(EditionPart, frozen=True, kw_only=True):
@@ -99,10 +99,11 @@ class MapGroup(EditionPart, frozen=True, kw_only=True):
 
 
 class Map(EditionPart, frozen=True, kw_only=True):
-    """The map of an edition."""
+    """The map of an edition. Without a `frame`, it shows its countries whole."""
 
     id: Id = "map"
     title: str
     center: Degrees
+    frame: Frame | None = None
     groups: tuple[MapGroup, ...]
     note: str = ""

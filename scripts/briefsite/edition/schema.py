@@ -146,6 +146,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "id": "The map's address on its page.",
         "title": "Its title.",
         "center": "Longitude and latitude of its middle, in degrees.",
+        "frame": "What it shows, in radii of the earth from its middle: left, top (up is less than 0), width, height.",
         "groups": "Countries that are drawn alike.",
         "note": "A remark beside the title.",
     },

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from briefsite.edition.atlas import MapView, Ring, area, clipped, outlines, path
+from briefsite.edition.atlas import MapView, Ring, area, clipped, frame_around, outlines, path
 from briefsite.edition.extras import IndexName, Map
 from briefsite.exports.template import printed
 from briefsite.html import Markdown, PageBlock, inline_element
@@ -29,8 +29,6 @@ from briefsite.reading.publication import Publication
 MARGIN: Final = 40
 #: What is left of an island at the frame's edge, in square half units, and not worth drawing.
 SPECK: Final = 4
-#: The frame in units of the earth's radius, wide enough for North America over the pole: left, top, width, height.
-FRAME: Final = (-1.21, -1.59, 2.1, 2.4)
 MAP_WIDTH: Final = 358.0
 RADIUS: Final = 6371.0  # kilometers
 RINGS: Final = (5_000, 10_000)
@@ -77,7 +75,7 @@ def _legend(css: str, said: Markdown) -> Markdown:
 
 def map_drawing(drawn: Map) -> Element:
     """The map itself."""
-    left, top, width, height = FRAME
+    left, top, width, height = drawn.frame or _frame(drawn)
     view = MapView(drawn.center, left, top, width, height, MAP_WIDTH / width)
     wide, high = view.size
     canvas_ = canvas(drawn.id, wide, high, drawn.title, map_description(drawn))
@@ -85,7 +83,7 @@ def map_drawing(drawn: Map) -> Element:
     # Outlines to half a unit: twice the size in whole numbers, a third less to send.
     fine = replace(view, scale=2 * view.scale)
     lines = add_shape(canvas_, "g", "", transform="scale(.5)")
-    add_shape(lines, "path", Css.GRATICULE, d=graticule(fine))
+    add_shape(lines, "path", Css.GRATICULE, d=graticule(fine, south=not northern(drawn)))
     styles: dict[str, str] = {country.outline: group.style for group in drawn.groups for country in group.countries}
     for name in sorted(outlines(), key=lambda name: _ORDER[styles.get(name, Css.LAND)]):
         add_shape(lines, "path", styles.get(name, Css.LAND), d=path(_rings(fine, name), decimals=0))
@@ -94,13 +92,26 @@ def map_drawing(drawn: Map) -> Element:
         # A shortest way of so many kilometers, and how long it is on this projection.
         radius = 2 * math.sin(kilometers / RADIUS / 2) * view.scale
         add_shape(canvas_, "circle", Css.RING, cx=middle[0], cy=middle[1], r=radius)
-    add_words(canvas_, f"{Css.POLE} middle", *view.project((0, 90)), "North Pole")
+    x, y = view.project((0, 90 if northern(drawn) else -90))
+    if 0 < x < wide and 0 < y < high:
+        add_words(canvas_, f"{Css.POLE} middle", x, y, "North Pole" if northern(drawn) else "South Pole")
     for group in drawn.groups:
         for country in group.countries:
             x, y = view.project(country.label)
             add_words(canvas_, f"{group.style} {country.side}", x, y, typeset(country.name))
     add_shape(canvas_, "rect", Css.FRAME, x=0.5, y=0.5, width=wide - 1, height=high - 1)
     return canvas_
+
+
+def northern(drawn: Map) -> bool:
+    """Whether the middle of the map is on the northern hemisphere (the equator is)."""
+    return drawn.center[1] >= 0
+
+
+def _frame(drawn: Map) -> tuple[float, float, float, float]:
+    countries = [country for group in drawn.groups for country in group.countries]
+    names = (country.outline for country in countries)
+    return frame_around(drawn.center, names, (country.label for country in countries))
 
 
 _ORDER: Final[Mapping[str, int]] = {Css.LAND: 0, "far": 1, "near": 2, "subject": 3}
@@ -113,11 +124,15 @@ def _rings(view: MapView, name: str) -> Iterator[Ring]:
             yield inside
 
 
-def graticule(view: MapView) -> str:
-    """Meridians every 30 degrees and parallels every 20, as far as they are in the frame, as the `d` of a path."""
+def graticule(view: MapView, *, south: bool = False) -> str:
+    """Meridians every 30 degrees and parallels every 20 of a hemisphere, as far as they are in the frame.
+
+    As the `d` of a path. `south`: of the southern one.
+    """
     wide, high = view.size
-    lines = [[(lon, lat) for lat in range(0, 81, 8)] for lon in range(-180, 180, 30)]
-    lines += [[(lon, lat) for lon in range(-180, 181, 10)] for lat in range(0, 81, 20)]
+    sign = -1 if south else 1
+    lines = [[(lon, sign * lat) for lat in range(0, 81, 8)] for lon in range(-180, 180, 30)]
+    lines += [[(lon, sign * lat) for lon in range(-180, 181, 10)] for lat in range(0, 81, 20)]
     found: list[Ring] = []
     for line in lines:
         piece: list[tuple[float, float]] = []
@@ -133,7 +148,8 @@ def graticule(view: MapView) -> str:
 
 def map_description(drawn: Map) -> str:
     """The map in sentences."""
-    says = ["A map of the northern hemisphere, equal in areas, north at the top."]
+    half = "northern" if northern(drawn) else "southern"
+    says = [f"A map of the {half} hemisphere, equal in areas, north at the top."]
     for group in drawn.groups:
         names = [country.name for country in group.countries]
         said = ", ".join(names[:-1]) + (" and " if names[:-1] else "") + names[-1]
