@@ -1,8 +1,8 @@
-"""Emendations: readings that an editor puts in the place of what the source has, each with its reason.
+"""Emendations: readings by which an editor replaces those of the source, each with its reason.
 
-An emendation is matched by quotation, not by line, and must match once only: edits elsewhere in the source then
-neither break it nor make it change something that nobody looked at. White space in the quotation matches any white
-space, so a quotation may run over a line end.
+An emendation is matched by quotation, not by line, and must match exactly once: edits elsewhere in the source then
+neither break it nor make it change another place. White space in the quotation matches any white space, so a quotation
+may run over a line end.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from briefsite.words import nearest, squeezed
 class Correction:
     """An emendation found in the source: `index` is its position in edition.yml, `start`..`end` what it replaces.
 
-    The extent is narrowed to the characters that really differ, grown to whole words where letters change: a reader
-    shall see "China's" marked, not the whole quotation that was needed to find it.
+    The extent (offsets in the source, end exclusive) is narrowed to the characters that differ, then widened to whole
+    words: a reader should see "China's" marked, not the whole quotation that was needed to find it.
     """
 
     index: int
@@ -39,11 +39,11 @@ class Correction:
 def emend(
     source: Source, emendations: Sequence[Emendation], places: Sequence[Place], problems: Problems
 ) -> tuple[Passage, tuple[Correction, ...]]:
-    """The text as emended, and what was corrected in the order of the text.
+    """The emended text, and the corrections in the order of the text.
 
     `places[i]` is where `emendations[i]` begins in edition.yml. An emendation with a problem changes nothing.
-    Problems: M01 quotation not found, M02 found more than once, M03 two emendations meet, M04 (a warning) one repeats
-    another.
+    Problems: M01 quotation not found, M02 found more than once, M03 two emendations overlap, M04 (a warning) one
+    repeats another.
     """
     found: list[Correction] = []
     for index, (emendation, place) in enumerate(zip(emendations, places, strict=True)):
@@ -79,7 +79,7 @@ def emend(
 
 
 def _repeats(correction: Correction, other: Correction) -> bool:
-    """Whether it changes the same characters to the same reading."""
+    """Whether both change the same characters to the same reading."""
     return (correction.start, correction.end, correction.new) == (other.start, other.end, other.new)
 
 
@@ -103,23 +103,23 @@ def quotation(words: str) -> re.Pattern[str]:
 
 
 def lead(text: str, start: int, end: int, longest: int = 200) -> str | None:
-    """The words to quote before what stands between `start` and `end`, so that the quotation is there only once.
+    """The words to quote before the text from `start` to `end`, so that the quotation occurs only once.
 
-    None if no such quotation of `longest` characters at most begins there.
+    None if it still recurs when it is longer than `longest` characters, or begins the text.
     """
     begin = start
     while True:
-        # An emendation may not begin inside a word: `find` would be there, and mean another place.
         quoted = text[begin:end]
         if quoted.split() and len(list(islice(quotation(quoted).finditer(text), 2))) == 1:
             return text[begin:start]
         if begin == 0 or end - begin > longest:
             return None
+        # Whole words only: a quotation that begins inside a word could match inside another.
         begin = max(text.rfind(sign, 0, len(text[:begin].rstrip())) for sign in " \n\t\f") + 1
 
 
 def nearest_words(text: str, words: str) -> str:
-    """A hint at the stretch of `text` most like `words`, or nothing where none is like it."""
+    """The question whether the stretch of `text` most like `words` was meant; empty if none is like them."""
     wanted = words.split()
     there = text.split()
     windows = [" ".join(there[i : i + len(wanted)]) for i in range(max(1, len(there) - len(wanted) + 1))]
@@ -141,11 +141,11 @@ def _applied(text: str, corrections: Sequence[Correction]) -> Passage:
 
 
 def _narrowed(text: str, index: int, emendation: Emendation, start: int, end: int) -> Correction:
-    # White space is only white space: paragraphs begin where the source or `splits` have them begin.
+    # A line end in `read` is only white space: where paragraphs begin, the source and `splits` say.
     old, new = text[start:end], re.sub(r"\s+", " ", emendation.read)
     if new:
         old, new, start, end = _whole_words(text, old, new, start, end)
-    if old == new:  # somebody has looked at it, and says that it is right as it stands
+    if old == new:  # the editor confirms the reading of the source
         return Correction(index, emendation, start, end, old, new)
     head = 0
     while head < min(len(old), len(new)) and _same(old[head], new[head]):
@@ -153,7 +153,7 @@ def _narrowed(text: str, index: int, emendation: Emendation, start: int, end: in
     tail = 0
     while tail < min(len(old), len(new)) - head and _same(old[-1 - tail], new[-1 - tail]):
         tail += 1
-    # Back to the borders of words; an emendation that drops everything keeps its whole extent.
+    # Widen to whole words; an emendation that drops everything keeps its whole extent.
     while head and not old[head - 1].isspace() and old:
         head -= 1
     while tail and not old[len(old) - tail].isspace():
@@ -163,7 +163,7 @@ def _narrowed(text: str, index: int, emendation: Emendation, start: int, end: in
 
 
 def _whole_words(text: str, old: str, new: str, start: int, end: int) -> tuple[str, str, int, int]:
-    """The quotation grown to the word or the marker that it begins or ends in the middle of."""
+    """`old`, `new`, `start` and `end`, widened to a word or marker that the quotation begins or ends inside."""
     while start > 0 and (text[start - 1] == "[" or (text[start - 1].isalnum() and text[start].isalnum())):
         start -= 1
         old, new = text[start] + old, text[start] + new

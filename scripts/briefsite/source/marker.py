@@ -1,8 +1,8 @@
-"""Note markers in running text, and what a scan makes of them.
+"""Note markers in running text, and their misreadings in a scan.
 
-A marker is `[` digits `]`. A near-marker is what is left of one when a scanner misread a bracket or a digit: `[51` for
-`[5]`, `[Z]` for `[7]`, `{7]`, `(8]`, `[l2]`. It is never passed over, and never guessed: an editor decides, and this
-module says which number is missing between its neighbours and prints the emendation to paste.
+A marker is `[` digits `]`. A near-marker is one of which the scanner misread a bracket or a digit: `[51` for `[5]`,
+`[Z]` for `[7]`, `{7]`, `(8]`, `[l2]`. It is always reported and never corrected by a guess: this module says which
+number is missing between its neighbours and prints the emendation to paste; an editor decides.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from briefsite.source.source import Source
 from briefsite.words import squeezed
 
 MARKER = re.compile(r"\[([1-9]\d{0,3})\]")
-_DIGITLIKE = "0-9OoQDlI|iZzSsBGgq"  # digits, and the letters that scanners give for them
+_DIGITLIKE = "0-9OoQDlI|iZzSsBGgq"  # digits, and the letters that scanners read for them
 _NEAR = re.compile(
     rf"""
       \[ [{_DIGITLIKE}]{{1,3}} \] (?![A-Za-z])      # [Z] [l2], but not "[S]ince"
@@ -49,7 +49,7 @@ def numbered(text: str) -> tuple[Marker, ...]:
 
 
 def markers(passage: Passage) -> tuple[Marker, ...]:
-    """All markers in a passage, in order: the numbers in brackets, and what its runs say are marks of notes."""
+    """All markers in a passage, in order: the numbers in brackets, and the runs whose style is "mark"."""
     found = list(numbered(passage.text))
     begin = 0
     for run in passage.runs:
@@ -65,14 +65,14 @@ def only_markers(text: str) -> bool:
 
 
 def only_near_marker(text: str) -> bool:
-    """Whether `text` is nothing but what a scan may have left of a marker."""
+    """Whether `text` is nothing but a near-marker."""
     return bool(_NEAR.fullmatch(text.strip()))
 
 
 def find_near_markers(source: Source, passage: Passage, problems: Problems) -> None:
     """Problem N02 for each near-marker in the emended text.
 
-    What an editor has emended is left alone, even if it looks like a near-marker still: somebody has looked at it.
+    Emended text is left alone even if it still looks like a near-marker: an editor has seen it.
     """
     text = passage.text
     good = numbered(text)
@@ -89,7 +89,7 @@ def find_near_markers(source: Source, passage: Passage, problems: Problems) -> N
 
 
 def _is_text(text: str, match: re.Match[str]) -> bool:
-    """Whether it is whole after all: the end of "[Cd. 222]", or a letter where letters mark notes."""
+    """Whether the match is no near-marker after all: the end of "[Cd. 222]", or a letter where letters mark notes."""
     if match[0][0].isdigit():
         before = text[max(0, match.start() - _LONGEST_QUOTATION) : match.start()]
         return max(before.rfind("["), before.rfind("{")) > before.rfind("]")

@@ -1,14 +1,13 @@
-"""Suspicions: words that look misread by a scanner, found with no dictionary but the text itself.
+"""Misreadings: words that a scanner probably misread, found without a dictionary, from the text itself.
 
-A scanner takes `m` for `rn`, `l` and `I` for `1`, `O` for `0`, and the other way round. A word is under suspicion
-where the text has the other reading much more often:
+A scanner reads `m` for `rn`, `l` and `I` for `1`, `O` for `0`, and the other way round. Three kinds of words are
+reported:
 
-- letters only, eight at least, read so once, and otherwise (`rn` for `m`, say) five times or more. Shorter words that
-  differ so little may both be words ("modem", "modern"): these are suspicions, but never sure.
-- letters with a digit inside, where the word with a letter in its place is in the text;
-- digits with a letter inside, three or four signs in all, as in years.
-
-What is the text's own way of writing is then left alone: it has each word as often as it likes to.
+- letters only: a word that the text has once, if it has the other reading (`rn` for `m`, say) five times or more. A
+  word of five to seven letters is never sure, as both readings may be words ("modem", "modern"). What the text has
+  more than once is its own way of writing.
+- letters with a digit inside, if the text has the word with a letter in its place;
+- digits with a letter among them, three or four characters in all, as in years.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from briefsite.source.source import Source
 from briefsite.words import squeezed
 
 _WORD: Final = re.compile(r"\w+")
-#: What scanners take for one another; the second is what the text may mean.
+#: Letters that scanners take for one another: as seen, and as the text may mean.
 _CONFUSED: Final = (("m", "rn"), ("rn", "m"))
 _LETTER_FOR: Final = {"1": "li", "0": "o", "5": "s"}
 _DIGIT_FOR: Final = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0"})
@@ -37,7 +36,7 @@ _SHORTEST = 5
 
 
 def find_misreadings(source: Source, text: Passage, problems: Problems) -> None:
-    """Problem S05, a warning, for each word under suspicion, with the emendation. What was emended is left alone."""
+    """Problem S05, a warning with the emendation, for each word that looks misread. Emended words are left alone."""
     folded = text.text.casefold()
     words = Counter(_WORD.findall(folded))
     for match in _WORD.finditer(text.text):
@@ -54,7 +53,7 @@ def find_misreadings(source: Source, text: Passage, problems: Problems) -> None:
 
 
 def _readings(word: str, words: Counter[str]) -> Iterator[tuple[str, bool]]:
-    """What a word may be misread from, and whether that is sure."""
+    """The readings that the text may mean by `word`, each with whether it is sure."""
     if word.isalpha():
         if len(word) >= _SHORTEST and words[word.casefold()] == 1:
             for seen, meant in _CONFUSED:

@@ -1,9 +1,9 @@
-"""A passage: text of which every character knows where it stood in the source.
+"""A passage: text in which every character knows its place in the source.
 
-A passage is a sequence of runs. A run says "these characters are what we read where the source has the characters
-from `start` to `end`". For text taken over as it is, both are equal; where an editor emends, or where a line end is
-read as a blank, they differ. So nothing that happens to the text on its way to the page can lose its place, and "no
-character is lost" is a statement about numbers: the runs of a whole text, put side by side, tile the source.
+A passage is a sequence of runs. A run says "these characters are read where the source has the characters from `start`
+to `end`". For text taken over unchanged, both are equal; where an editor emends, or where a line end is read as a
+blank, they differ. So nothing that happens to the text on its way to the page can lose its place, and "no character is
+lost" is a statement about numbers: the runs of a whole text, put side by side, tile the source.
 """
 
 from __future__ import annotations
@@ -20,9 +20,8 @@ from typing import Literal
 class Run:
     """`text` is read where the source has the characters `start` up to `end` (offsets, end exclusive).
 
-    `emendation` is the position in `edition.yml`'s list of the emendation that changed the reading, or None. `style`
-    says that the run is a mark of a note although it is no number in brackets (a star, a dagger, a letter), or that it
-    is emphasized.
+    `emendation` is the position in edition.yml of the emendation that changed the reading, or None. `style` is "mark"
+    for the mark of a note that is not a number in brackets (a star, a dagger, a letter), "em" for emphasis.
     """
 
     text: str
@@ -34,8 +33,8 @@ class Run:
     def cut(self, low: int, high: int) -> Run:
         """The part of the run from `low` to `high`, counted in its own text.
 
-        Text taken over as it is can be cut anywhere; a changed reading keeps its whole place in the source, since no
-        part of it corresponds to a part of what stood there.
+        Text taken over unchanged can be cut anywhere; a part of a changed reading keeps the whole place in the source,
+        since it corresponds to no part of the source's reading.
         """
         if self.is_verbatim:
             return Run(self.text[low:high], self.start + low, self.start + high, None, self.style)
@@ -43,13 +42,13 @@ class Run:
 
     @property
     def is_verbatim(self) -> bool:
-        """Whether the run is what the source has, character for character."""
+        """Whether each character of the run corresponds to one of the source."""
         return self.emendation is None and self.end - self.start == len(self.text)
 
 
 @dataclass(frozen=True)
 class Passage:
-    """Runs in the order of the source. Its `text` is what a reader reads."""
+    """Runs in the order of the source. `text` is what a reader reads."""
 
     runs: tuple[Run, ...] = ()
 
@@ -74,8 +73,8 @@ class Passage:
     def __getitem__(self, part: slice) -> Passage:
         """The passage between two positions of `text`.
 
-        A run without text (something taken out) at the border of two parts belongs to the second, at the very end
-        to the last: cutting a passage anywhere neither drops it nor doubles it.
+        A run without text (something taken out) at a cut belongs to the part after it, at the very end to the last
+        part: cutting a passage anywhere neither drops it nor doubles it. ValueError for a step other than 1.
         """
         low, high, step = part.indices(len(self))
         if step != 1:
@@ -97,7 +96,7 @@ class Passage:
             begin = end
 
     def place(self, position: int) -> int:
-        """The offset in the source of the character at `position` of `text`; its end for the position after it."""
+        """The offset in the source of the character at `position` of `text`; after the last, the end of the passage."""
         if position >= len(self):
             return self.runs[-1].end if self.runs else 0
         index = bisect_right(self._ends, position)
@@ -107,9 +106,9 @@ class Passage:
 
     @property
     def extent(self) -> tuple[int, int]:
-        """The first offset in the source and the one after the last; of text that is read, not of what was dropped.
+        """The offsets in the source of the first character that is read, and after the last one.
 
-        A passage that holds no text at all answers with the extent of what was dropped in it.
+        Runs without text count only if there are no others. An empty passage gives (0, 0).
         """
         runs = [run for run in self.runs if run.text] or list(self.runs)
         if not runs:
@@ -118,9 +117,9 @@ class Passage:
 
 
 def gap(text: str, between: Passage) -> Passage:
-    """What is read (`text`: a blank, or nothing) for a stretch of white space, with what was dropped inside it kept.
+    """What is read (`text`: a blank, a line end, or nothing) for the white space `between`; what it dropped is kept.
 
-    Line ends and blanks of the source are not text, yet their places must go somewhere for the runs to tile the
+    Line ends and blanks of the source are not text, yet their places must be in some run for the runs to tile the
     source: they become one run, or several with the dropped pieces between them.
     """
     runs: list[Run] = []

@@ -15,9 +15,9 @@ from briefsite.source.passage import Passage, Run
 
 @dataclass(frozen=True)
 class Source:
-    """A text as received: `file` as shown to people, its `data`, and the `text` that the data spell.
+    """A text as received: `file` as shown to people, its bytes (`data`), and the `text` decoded from them.
 
-    Line ends are kept as they are in `text`; `lines` are without them.
+    `text` has the line ends as received (but see `decode`), `lines` are without them.
     """
 
     file: str
@@ -40,30 +40,30 @@ class Source:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The lines without their line ends; an empty rest after the last line end is no line."""
+        """The lines without their line ends. No line begins after the last line end."""
         lines = [line.removesuffix("\r") for line in self.text.split("\n")]
         return tuple(lines[:-1] if lines[-1] == "" else lines)
 
     def line(self, offset: int) -> int:
-        """The line, counted from 1, on which the character at `offset` stands."""
+        """The line, counted from 1, of the character at `offset`."""
         return bisect_right(self._starts, offset)
 
     def offset(self, line: int, column: int) -> int:
-        """The offset of a place, line and column counted from 1."""
+        """The offset of a place; `line` and `column` are counted from 1."""
         return self._starts[line - 1] + column - 1
 
     def column(self, offset: int) -> int:
-        """How many characters stand on the line before the one at `offset`, a tab counting up to the next eighth."""
+        """The column of the character at `offset`, counted from 0; a tab runs to the next multiple of eight."""
         start = self._starts[self.line(offset) - 1]
         return len(self.text[start:offset].expandtabs())
 
     def span(self, passage: Passage) -> tuple[int, int]:
-        """The first and the last line from which the passage was read."""
+        """The first and the last line, counted from 1, from which the passage was read."""
         start, end = passage.extent
         return self.line(start), self.line(max(start, end - 1))
 
     def place(self, offset: int, width: int = 1) -> Place:
-        """Where `offset` is, for a problem."""
+        """The place of `width` characters at `offset`, for a problem."""
         number = self.line(offset)
         text = self.lines[number - 1] if number <= len(self.lines) else ""
         return Place(self.file, number, offset - self._starts[number - 1] + 1, text, width)
@@ -75,13 +75,13 @@ class Source:
 
 
 def find_unprintable(source: Source, text: Passage, problems: Problems) -> None:
-    """Problem S04 for every character of the emended text that says nothing to a reader: control characters, say."""
+    """Problem S04 for every character of the emended text that cannot be shown, such as a control character."""
     emended = [run for run in text.runs if run.emendation is not None]
     end = 0
     around = ""
     for match in _UNPRINTABLE.finditer(text.text):
         offset = text.place(match.start())
-        if offset >= end:  # else the emendation of the one before takes this one out as well
+        if offset >= end:  # else the emendation for the character before takes this one out as well
             low = max((run.end for run in emended if run.end <= offset), default=0)
             high = min((run.start for run in emended if run.start > offset), default=len(source.text))
             begin, end = _surroundings(source.text, offset, max(low, end), high)
@@ -93,12 +93,12 @@ def find_unprintable(source: Source, text: Passage, problems: Problems) -> None:
 
 
 def printable(text: str) -> str:
-    """A text without the characters that say nothing to a reader."""
+    """A text without the characters that cannot be shown."""
     return _UNPRINTABLE.sub("", text)
 
 
 def _surroundings(text: str, offset: int, low: int, high: int) -> tuple[int, int]:
-    """So much around a character between `low` and `high` that it can be quoted; of its line if that will do."""
+    """The start and end of a quotation around `offset` that occurs once: on its line, or else in `low`..`high`."""
     line_end = text.find("\n", offset)
     begin = max(low, text.rfind("\n", 0, offset) + 1, offset - _AROUND)
     end = min(high, line_end if line_end >= 0 else high, offset + _AROUND)
@@ -114,10 +114,10 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\uf
 
 
 def decode(file: str, data: bytes, encoding: str, problems: Problems, *, help_: str = "") -> Source | None:
-    """The source that `data` spell in `encoding`, which is stated, never guessed.
+    """The source decoded from `data`; the `encoding` is stated, never guessed.
 
-    None, and a problem S02, for bytes that the encoding doesn't have, and for an encoding that nobody knows. A byte
-    order mark belongs to the encoding, not to the text. `help_` says what to do if not the usual.
+    None and problem S02 for bytes that are invalid in the encoding, and for an unknown encoding. A byte order mark
+    belongs to the encoding, not to the text. `help_` replaces the usual advice on invalid bytes.
     """
     try:
         text = data.decode("utf-8-sig" if encoding.lower() in {"utf-8", "utf8"} else encoding)

@@ -1,6 +1,6 @@
-"""The apparatus: the notes whose texts are in the source, taken out of the running text and paired with their markers.
+"""Source notes: the notes printed in the source, separated from its running text.
 
-Where the notes are, `note_finder` says. Their labels and headings are not shown as text: the list of notes has its own.
+`note_finder` finds them. Their labels and headings are not shown as text: the page's list of notes has its own.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class Stretch:
 class NoteText:
     """A note as the source prints it: its `label` ("7", "*"), its words, and where in the source it begins.
 
-    `series` counts the runs of labels from 1 (numbers that begin again begin a series); `scope` is the stretch of the
-    source, in offsets, whose markers it answers if several notes have its label.
+    `series` numbers the lists of notes from 1 (a new one begins where the numbers begin again); `scope` is the stretch
+    of the source, as offsets, whose markers the note answers if several notes have its label.
     """
 
     label: str
@@ -44,7 +44,7 @@ class NoteText:
 
 @dataclass(frozen=True)
 class TextAndNotes:
-    """The running text without the notes, the notes in the order of the source, and the parts that the text fell into.
+    """The running text without the notes, the notes in the order of the source, and the parts of both.
 
     The parts, put side by side, are the emended text again.
     """
@@ -62,9 +62,10 @@ class TextAndNotes:
 def separate_notes(
     source: Source, text: Passage, edition: Edition, located: Located, problems: Problems
 ) -> TextAndNotes:
-    """Parts the notes from the running text.
+    """Separates the notes from the running text.
 
-    Problems: N08 a number twice in a series, N10 a bracket that is never closed, P01 quotations of `note_blocks`.
+    Problems: N08 a number twice in a series, N10 a bracket that is never closed, P01 a wrong quotation in
+    `note_blocks`.
     """
     finder = NoteFinder(text.text, edition, located, problems)
     found, heads = finder.read()
@@ -108,7 +109,7 @@ def _parted(
 
 
 def _marked(passage: Passage, signs: set[str]) -> Passage:
-    """The passage, with the marks among `signs` as runs of their own that say so."""
+    """The passage, with each mark that is among `signs` as a run of the style "mark"."""
     out = Passage()
     position = 0
     for _, low, high in sorted(_marks(passage.text, signs), key=lambda mark: mark[1]):
@@ -130,8 +131,8 @@ def _marks(text: str, signs: set[str]) -> Iterator[tuple[str, int, int]]:
 def _in_series(text: Passage, found: Sequence[FoundNote], heads: Sequence[tuple[int, int]]) -> list[NoteText]:
     """The notes with their series and scopes. Notes with no running text between them are a group.
 
-    A group of one series answers the markers since the group before it; where its numbers begin again, the stretch is
-    parted where the markers begin again, too.
+    A group of one series answers the markers since the group before it. For a group of several, that stretch is
+    divided where the numbers of the markers begin again.
     """
     groups: list[list[list[FoundNote]]] = []
     for before, note in zip([None, *found], found, strict=False):

@@ -1,7 +1,7 @@
-"""Conventions: ways of writing that typists had for want of better ones, shown as print would have them.
+"""Typewriting: conventions of typed and scanned texts, shown as print would have them.
 
 `--` stands for a dash, `_so_` for italics, `ﬁ` for the letters f and i, a soft hyphen for a place where a word may be
-broken. None is read so unless edition.yml says it is (`conventions`), and then the page about the text says so, too.
+broken. Each is applied only if edition.yml says so (`conventions`), and the page about the text then says so, too.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from briefsite.source.passage import Passage, Run
 Convention = Literal["dashes", "italics", "ligatures", "soft_hyphens"]
 
 _DASH: Final = re.compile(r"(?<!-)--(?:--)?(?!-)")
-#: Within a paragraph, at the borders of words, not too long: else the low lines are something else.
+#: Within a paragraph, at the borders of words, not too long: other underscores mean something else.
 _ITALICS: Final = re.compile(r"(?<![\w_])_(?=[^\s_])((?:[^_\n]|\n(?![ \t\r]*\n)){1,600}?)(?<=\S)_(?![\w_])")
 _LIGATURE: Final = re.compile("[\ufb00-\ufb06]")
 _SOFT: Final = re.compile("\u00ad")
@@ -32,7 +32,7 @@ CONVENTION_PATTERNS: Final[Mapping[Convention, re.Pattern[str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """Between `start` and `end` of the text `read` is read, or (None) what stands there, emphasized."""
+    """`read` replaces the text from `start` to `end`; None keeps that text and emphasizes it."""
 
     start: int
     end: int
@@ -40,12 +40,12 @@ class _Change:
 
 
 def convention_counts(text: str) -> Mapping[Convention, int]:
-    """How often `text` has what each convention is about."""
+    """How often each convention would apply to `text`."""
     return {name: len(pattern.findall(text)) for name, pattern in CONVENTION_PATTERNS.items()}
 
 
 def apply_conventions(text: Passage, conventions: Conventions) -> tuple[Passage, Mapping[Convention, int]]:
-    """The text with the conventions of an edition applied, and how often each was."""
+    """The text with the conventions of an edition applied, and how often each of those was."""
     used: dict[Convention, int] = {}
     for name, pattern in CONVENTION_PATTERNS.items():
         if getattr(conventions, name):
