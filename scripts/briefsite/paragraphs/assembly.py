@@ -1,16 +1,17 @@
-"""From lines to paragraphs: the reading of a text that was broken by its way through print and scan.
+"""From lines to paragraphs: undoes the breaks that print and scan put into a text.
 
-The rules, in the order in which they apply. Each of them says of a border between two lines whether the text runs on
-there, and each use of one is a `Decision` that can be listed.
+The rules, in the order in which they apply. Each decides of two lines whether the text runs on between them, and each
+use of one is a `Decision` that can be listed.
 
-0. What a block (lines between empty lines) is, `layout` says. Verse, tables, headings and breaks stand for themselves.
+0. `block` gives the kind of each block (lines between empty lines). Headings, breaks, verse and tables run on into
+   nothing.
 1. A block that is only a marker belongs to the block before it.
 2. A block that ends without terminal punctuation runs on into the next, over empty lines and removed page headers.
-3. Within a block, a line that begins with a blank after a line that ended a sentence begins a paragraph.
+3. Within a block, an indented line begins a paragraph if the line before it ends a sentence.
 4. A hyphen at a line end is kept where the word is a compound, dropped where it was a break (see `hyphen_stays`).
 5. Two or more blocks after a colon that begin with the same word are the items of a list.
 
-`joins`, `splits`, `lists` and `hyphens` of edition.yml overrule them.
+`joins`, `splits`, `lists` and `hyphens` of edition.yml override them.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class _Line:
     kind: BlockKind = "prose"
 
 
-#: What a block is called that is no prose.
+#: The kinds other than prose, as a decision names them.
 _A = {
     "heading": "a heading",
     "verse": "verse",
@@ -50,7 +51,7 @@ _A = {
     "table": "a table",
     "break": "a break",
 }
-# Behind the point there may be closing quotes and brackets, and marks of notes.
+# After the punctuation there may be closing quotes and brackets, and marks of notes.
 _ENDED = re.compile(rf"[.!?:…](?:[\"'”’»)\]*†‡§]|{MARKER.pattern}|\[[A-Z]\]|\s)*$")
 
 
@@ -64,8 +65,8 @@ def assemble(
 ) -> Assembly:
     """The paragraphs of the emended `text`, and of the `notes` that were taken out of it.
 
-    Taken together, in order, the runs of all bodies and items tile what is read: white space and dropped hyphens are
-    runs that read as a blank or as nothing. Problems: P01 and P02, overrulings that fit nowhere.
+    The runs of all bodies and items, in order, tile what is read: white space and dropped hyphens are runs that read
+    as a blank or as nothing. Problems: P01 and P02, overrides that fit nowhere.
     """
     overrulings = ParagraphOverrides((text, *notes), edition, located, problems)
     readers = [_Reader(source, number, overrulings) for number in range(1 + len(notes))]
@@ -76,7 +77,7 @@ def assemble(
 
 
 class _Reader:
-    """The state of one reading: the decisions made and the overrulings not used yet. Lives for one call."""
+    """The paragraphs of one text: the running text (number 0) or a note. Collects decisions; lives for one call."""
 
     def __init__(self, source: Source, number: int, overrulings: ParagraphOverrides) -> None:
         self.source, self.passage = source, overrulings.texts[number]
@@ -112,7 +113,7 @@ class _Reader:
         return self._laid_out(lines)
 
     def _laid_out(self, lines: Sequence[_Line]) -> list[_Line]:
-        """The lines, each with the kind of the block that it is in."""
+        """The lines, each with the kind of its block."""
         blocks: list[list[_Line]] = []
         for line in lines:
             if line.after_blank or not blocks:
@@ -143,7 +144,7 @@ class _Reader:
         return [replace(line, kind=kind) for block, kind in zip(blocks, found, strict=True) for line in block]
 
     def _chunks(self, lines: Sequence[_Line]) -> list[list[_Line]]:
-        """The lines grouped into what will be a paragraph or a list item each."""
+        """The lines, grouped: each group becomes a paragraph or a list item."""
         chunks: list[list[_Line]] = []
         for line in lines:
             if chunks and self._runs_on(chunks[-1], line):
@@ -230,7 +231,7 @@ class _Reader:
     # -- passages ---------------------------------------------------------------------------------------------------
 
     def _tiled(self, groups: Sequence[Sequence[Sequence[_Line]]]) -> tuple[Paragraph, ...]:
-        """The passages of all chunks. What stands between two chunks goes to the end of the first of them."""
+        """The paragraphs made from the chunks. What is between two chunks goes to the end of the first of them."""
         flat = [chunk for group in groups for chunk in group]
         if not flat:
             return ()
@@ -250,7 +251,7 @@ class _Reader:
         )
 
     def _indent(self, line: _Line, chunk: Sequence[_Line]) -> int:
-        """How far a line of verse or of a table stands to the right of the others."""
+        """The columns by which a line of verse or of a table is indented more than the leftmost of its chunk."""
         if line.kind not in LINED:
             return 0
         own = chunk[1:] if self.number and chunk[0].low == 0 and len(chunk) > 1 else chunk

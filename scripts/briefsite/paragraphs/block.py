@@ -1,18 +1,18 @@
-"""Layout: what a block of lines is, from how it stands on the page.
+"""Blocks: the kind of a block of lines, told from its layout.
 
 The rules, in the order in which they apply to a block (lines between empty lines):
 
-1. Only stars, dashes or dots, three at least: a *break* between two parts of a text.
-2. Two lines at least with blanks of three or more, a tab or a bar (|) between words: a *table*, kept line by line.
-3. Up to three short lines in capitals, or beginning with "Chapter", "Part" or "Book" and a number, or no more than a
-   Roman number: a *heading*, outside notes. It runs on into nothing, and nothing into it.
-4. Two lines at least, all of them indented by two blanks or more: a *quotation* if they fill their measure (all but
-   the last reach three quarters of the longest, and that comes near to where the lines of the text end), else *verse*,
-   kept line by line.
-5. One indented line beside verse is verse.
+1. At least three stars, dashes or dots, and nothing else: a *break* between two parts of a text.
+2. At least two lines with three or more blanks, a tab or a bar (|) between words: a *table*, kept line by line.
+3. Up to three short lines in capitals, or beginning with "Chapter", "Part" or "Book" and a number, or only a Roman
+   number: a *heading*, except in notes. It runs on into nothing, and nothing into it.
+4. At least two lines, all indented by two blanks or more: a *quotation* if they fill their measure (all but the last
+   reach three quarters of the longest, and the block reaches four fifths of the text's measure), else *verse*, kept
+   line by line.
+5. One line beside verse, indented by four blanks or more, is verse.
 6. Everything else is *prose*.
 
-`blocks` of edition.yml overrules them.
+`blocks` of edition.yml overrides them.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ _MOST_LINES = 3
 
 
 def measure(blocks: Sequence[Sequence[Line]]) -> int:
-    """Where the lines of a text end, nine of ten of those that begin at its margin; 50 characters at least."""
+    """The measure of a text, in characters: nine of ten lines at its margin are no longer. At least 50."""
     ends = sorted(len(text) for block in blocks for column, text in block[:-1] if column < _INDENT)
     return max(_LEAST, ends[9 * len(ends) // 10] if ends else 0)
 
 
 def block_kinds(blocks: Sequence[Sequence[Line]], width: int, *, headings: bool) -> list[BlockKind]:
-    """The kind of each block. `width` is the text's measure; `headings`: there can be some."""
+    """The kind of each block. `width` is the text's measure; `headings`: whether a block can be one."""
     found = [block_kind(block, width) for block in blocks]
     found = [here if here != "heading" or headings else "prose" for here in found]
     for index, block in enumerate(blocks):
@@ -58,7 +58,7 @@ def block_kinds(blocks: Sequence[Sequence[Line]], width: int, *, headings: bool)
 
 
 def block_kind(block: Sequence[Line], width: int) -> BlockKind:
-    """What a block is, seen by itself, in a text whose lines end at `width`."""
+    """The kind of a block, regardless of those beside it, in a text of the measure `width`."""
     texts = [text for _, text in block]
     if len(block) == 1 and _BREAK.fullmatch(texts[0]):
         return "break"

@@ -1,4 +1,4 @@
-"""The vocabulary of a text: which words it has, so that questions about a word can be put to the text itself."""
+"""Hyphens at line ends, decided without a dictionary, by the vocabulary of the text itself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _HYPHENATED = re.compile(r"(?<!\w)(?=(\w+)-(\w+))")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """How often a text has each word, upper and lower case alike, and which pairs of words it joins by a hyphen."""
+    """How often a text has each word, and which pairs of words it joins by a hyphen. Case is ignored."""
 
     words: Mapping[str, int]
     hyphenated: frozenset[tuple[str, str]]
@@ -41,9 +41,8 @@ class Vocabulary:
 def hyphen_stays(before: str, after: str, known: Vocabulary) -> bool:
     """Whether the hyphen between `before` and `after` at a line end belongs to the word.
 
-    Without a dictionary, from the text alone: it stays when the part after it begins with a capital or a digit
-    ("Asia-Pacific"), or when the text has the hyphenated word elsewhere within a line and not the joined one.
-    Otherwise the printer broke the word, and it goes.
+    It does if `after` begins with a capital or a digit ("Asia-Pacific"), if `before` ends with a digit, or if the text
+    has the hyphenated word within a line and not the joined one. Otherwise the printer broke the word.
     """
     if not after[:1].islower() or not before[-1:].isalpha():
         return True

@@ -1,4 +1,4 @@
-"""Overrulings: what edition.yml says of the making of paragraphs where the rules are wrong, found in the texts."""
+"""Overrides: what edition.yml says about paragraphs where the rules are wrong, located in the texts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from briefsite.yaml_files.located import Located
 
 
 class ParagraphOverrides:
-    """What edition.yml says of the texts (the running text, then each note), and what of it is used. For one call."""
+    """The overrides of edition.yml in the `texts` (the running text, then each note). Lives for one call.
+
+    A place is a pair: the number of the text, and the position in it. `hyphens_used` and `width`, the measure of the
+    running text, are set by `assembly`.
+    """
 
     def __init__(self, texts: Sequence[Passage], edition: Edition, located: Located, problems: Problems) -> None:
         self.texts, self.edition, self.located, self.problems = texts, edition, located, problems
@@ -34,7 +38,7 @@ class ParagraphOverrides:
                 problems.error(place, "P01", message, "begin with a whole word", subject=edition.splits[index])
 
     def _positions(self, path: tuple[str | int, ...], quotations: Sequence[str], *key: str) -> list[tuple[int, int]]:
-        """Where each of the quotations stands: (text, position); (-1, -1) and a problem if it isn't there just once."""
+        """The place of each quotation; (-1, -1) and problem P01 if the texts don't have it exactly once."""
         positions: list[tuple[int, int]] = []
         for index, words in enumerate(quotations):
             pattern = quotation(words)
@@ -48,7 +52,7 @@ class ParagraphOverrides:
         return positions
 
     def check_hyphens(self) -> None:
-        """Problem P02 for each hyphen ruling that was of no use."""
+        """Problem P02 for each hyphen ruling that was not used."""
         for ruling, words in (("keep", self.edition.hyphens.keep), ("join", self.edition.hyphens.join)):
             for index, word in enumerate(words):
                 if word not in self.hyphens_used:

@@ -1,4 +1,4 @@
-"""Paragraphs: what the reading of a text comes to, and how it came about. The rules are in `assembly`."""
+"""The paragraphs of a text, and the decisions that led to them. The rules are in `assembly`."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from briefsite.source.passage import Passage
 class Paragraph:
     """A paragraph as read: its body, and the items of the list that it introduces.
 
-    Verse and tables have line ends in the text of their body, each followed by the blanks that indent the next line;
-    `indent` are those of the first line.
+    The body of verse and tables has line ends, each followed by the blanks that indent the next line; `indent` is the
+    number of blanks before the first line.
     """
 
     body: Passage
@@ -45,7 +45,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One use of a rule: where it was used, and what was decided, in a line."""
+    """One use of a rule: its place, and the decision in one line for a person."""
 
     place: Place
     says: str
@@ -53,7 +53,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Assembly:
-    """All paragraphs in the order of the source, those of each note, and how they came about."""
+    """All paragraphs in the order of the source, the decisions that led to them, and the paragraphs of each note."""
 
     paragraphs: tuple[Paragraph, ...]
     decisions: tuple[Decision, ...]
@@ -61,7 +61,7 @@ class Assembly:
 
     @cached_property
     def quotations(self) -> QuotationIndex:
-        """Where words are quoted from."""
+        """The index that finds where words are quoted from."""
         return quotation_index(
             ((number, item), passage.text)
             for number, paragraph in enumerate(self.paragraphs)

@@ -1,4 +1,4 @@
-"""Where words are quoted from, found without going through the whole text for each quotation."""
+"""The index of a text that finds the passages from which words are quoted."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 from briefsite.words import squeezed
 
-#: A paragraph by its position, and an item of its list, or None for its body.
+#: The position of a paragraph, and that of an item of its list, or None for its body.
 Spot = tuple[int, int | None]
 
 
 @dataclass(frozen=True)
 class QuotationIndex:
-    """The text of all passages in a row, with single blanks for white space, and where each of them begins in it."""
+    """The `text` of all passages in a row, with single blanks for white space; each ends with a line end.
+
+    The passage at `spots[i]` begins at `starts[i]`. `openings` are the bodies as (text, position of the paragraph),
+    sorted.
+    """
 
     text: str
     starts: tuple[int, ...]
@@ -22,7 +26,7 @@ class QuotationIndex:
     openings: tuple[tuple[str, int], ...]
 
     def places(self, words: str) -> tuple[Spot, ...]:
-        """Every place that has `words`, in the order of the text; white space in them stands for any."""
+        """The spot of each occurrence of `words`, in the order of the text; white space in them matches any."""
         return tuple(self.spots[bisect_right(self.starts, at) - 1] for at in self._found(squeezed(words)))
 
     def _found(self, words: str) -> Iterator[int]:
@@ -32,11 +36,11 @@ class QuotationIndex:
             at = self.text.find(words, at + len(words))
 
     def begun_by(self, words: str) -> tuple[int, ...]:
-        """The paragraphs whose bodies begin with `words`, in the order of the text.
+        """The positions of the paragraphs whose bodies begin with `words`, in the order of the text.
 
-        Where they are many: those that are nothing but the words, or else those that go on with another word.
-        "CHAPTER I" is not the beginning of "CHAPTER II". Where there is none: those that do so together with the
-        paragraphs behind them, which tells headings apart that say the same.
+        Of several, only those that are nothing but the words, or else those in which a word ends there: "CHAPTER I" is
+        not the beginning of "CHAPTER II". If there are none, those that begin with the words together with the
+        paragraphs after them, which tells identical headings apart.
         """
         words = squeezed(words)
         first = bisect_left(self.openings, (words, -1))
@@ -64,11 +68,11 @@ class QuotationIndex:
 
 
 def quotation_index(passages: Iterable[tuple[Spot, str]]) -> QuotationIndex:
-    """The index of a text: of its passages, each with its place, in their order."""
+    """The index of a text from its passages in order, each with its spot."""
     texts, spots, starts, openings = [], [], [], []
     end = 0
     for spot, passage in passages:
-        # No quotation has a line end: none runs over two passages.
+        # Quotations are squeezed, so that none matches across this line end, in two passages.
         text = f"{squeezed(passage)}\n"
         paragraph, item = spot
         if item is None:
