@@ -1,7 +1,7 @@
-"""The atlas: outlines of countries in degrees, and their way onto a flat page. Pure geometry, no drawing.
+"""The atlas: outlines of countries in degrees, and their projection onto a flat page. Pure geometry, no drawing.
 
 The outlines are a data file of the package (`data/outlines.json`, made by scripts/make_outlines.py). Neighbors share
-their borders in it, point for point, so that no gap shows between two of them however small the map is.
+their borders in it, point for point, so that no gap shows between two of them at any scale.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class MapView:
 
     Areas keep their size, and every straight line through the center is a shortest way from it. `left`, `top`,
     `width` and `height` are the frame in units of the earth's radius, with the center at 0, 0 and y downwards;
-    `scale` is how many units of the drawing one of them is.
+    `scale` is the number of units of the drawing in one of those.
     """
 
     center: Point
@@ -45,7 +45,7 @@ class MapView:
         return self.width * self.scale, self.height * self.scale
 
     def project(self, point: Point) -> Point:
-        """Where a place (longitude, latitude) is in the drawing."""
+        """The point (x, y) in the drawing of a place (longitude, latitude, in degrees)."""
         (lon, lat), (lon0, lat0) = ((math.radians(p[0]), math.radians(p[1])) for p in (point, self.center))
         turn = lon - lon0
         nearness = math.sin(lat0) * math.sin(lat) + math.cos(lat0) * math.cos(lat) * math.cos(turn)
@@ -75,7 +75,7 @@ def frame_around(center: Point, countries: Iterable[str], places: Iterable[Point
 
 @cache
 def outlines() -> Mapping[str, tuple[Ring, ...]]:
-    """The rings of every outline, by its name in the data file, in degrees. The first point isn't said twice."""
+    """The rings of every outline, in degrees, by its key in the data file. A ring doesn't repeat its first point."""
     data = json.loads(files("briefsite").joinpath("data/outlines.json").read_text(encoding="utf-8"))
     arcs = [_arc(steps, data["unit"]) for steps in data["arcs"]]
     return {name: tuple(_ring(rings, arcs) for rings in shape) for name, shape in data["outlines"].items()}
@@ -87,14 +87,14 @@ def _arc(steps: Sequence[int], unit: float) -> Ring:
 
 
 def _ring(numbers: Iterable[int], arcs: Sequence[Ring]) -> Ring:
-    """Arcs one behind the other; a negative number is an arc read backwards. Each begins where the last one ended."""
+    """The arcs end to end; a negative number `n` is arc `~n` read backwards. Each begins where the last one ended."""
     return tuple(point for number in numbers for point in (arcs[number] if number >= 0 else arcs[~number][::-1])[:-1])
 
 
 def clipped(ring: Ring, width: float, height: float, margin: float = 2.0) -> Ring:
     """The part of a projected ring that is inside the frame (Sutherland and Hodgman, one edge after the other).
 
-    With a margin, so that the lines along which it was cut are out of sight.
+    `width`, `height` and `margin` are in units of the drawing; the margin keeps the lines of the cut out of sight.
     """
     edges = (
         (0, 1.0, -margin),
@@ -137,7 +137,7 @@ def path(rings: Iterable[Ring], *, closed: bool = True, decimals: int = 1) -> st
 
 
 def _run(numbers: Sequence[str]) -> str:
-    """Numbers one behind the other; a minus parts them by itself."""
+    """Numbers in a row; before a minus sign no blank is needed."""
     return "".join(n if n.startswith("-") or not index else f" {n}" for index, n in enumerate(numbers))
 
 
@@ -154,7 +154,7 @@ def _number(value: int, unit: int) -> str:
 
 
 def centroid(rings: Iterable[Ring]) -> Point:
-    """The middle of the largest ring, where a label may stand."""
+    """The centroid of the largest ring, a place for a label."""
     ring = max(rings, key=lambda ring: abs(area(ring)))
     size = area(ring)
     x = y = 0.0
@@ -165,14 +165,14 @@ def centroid(rings: Iterable[Ring]) -> Point:
 
 
 def area(ring: Ring) -> float:
-    """The area of a ring, negative where it runs the other way round."""
+    """The signed area of a ring: positive if it runs counterclockwise with y pointing up."""
     return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip((ring[-1], *ring), ring, strict=False)) / 2
 
 
 def outlines_as_json(
     unit: float, origin: str, licence: str, arcs: Sequence[Sequence[int]], shapes: Mapping[str, Any]
 ) -> str:
-    """The data file, one arc and one outline a line, so that a change of it can be read."""
+    """The text of the data file, one arc or outline a line, so that its diffs can be read."""
     lines = [json.dumps({"origin": origin, "licence": licence, "unit": unit}, ensure_ascii=False)[:-1] + ","]
     lines.append('"arcs": [')
     lines.append(",\n".join(json.dumps(arc, separators=(",", ":")) for arc in arcs))

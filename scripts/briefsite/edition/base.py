@@ -1,7 +1,7 @@
-"""Entries: what every part of edition.yml is made of, and the forms that its words can have.
+"""The base of all parts of edition.yml, and the forms that their values can have.
 
-Passages of the text are named by quotation (`Words`), never by line or number, so that they hold when the source is
-edited elsewhere.
+Passages of the text are named by quotation (`Words`), never by line or number, so that edits elsewhere in the source do
+not break them.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ Sign = Annotated[
     str,
     Meta(pattern=r"^([A-Z]|\*{1,3}|†{1,3}|‡{1,3}|§)$", description="a number as printed, or a letter, or *, †, ‡, §"),
 ]
-#: What a block of lines can be. The rules are in `paragraphs.block`; `blocks` of edition.yml overrules them.
+#: The kinds of blocks of lines. The rules are in `paragraphs.block`; `blocks` of edition.yml overrides them.
 BlockKind = Literal["prose", "heading", "verse", "quotation", "table", "break"]
 
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="a BCP 47 tag: en, tr, mn")]
 
 
 class EditionPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The base of all parts: unknown keys are complaints, values are frozen."""
+    """The base of all parts: values are frozen, and an unknown key is an error."""

@@ -1,4 +1,4 @@
-"""Amendments: emendations that a program adds to an edition.yml, with its comments and its layout left as they are."""
+"""Adds proposed emendations to the text of an edition.yml, with its comments and its layout left as they are."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from briefsite.problem import Fix
 
 
 def amended(text: str, fixes: Sequence[Fix]) -> str | None:
-    """The text of an edition.yml with an entry more for each fix, each of which says that it was proposed.
+    """The text of an edition.yml with one more entry for each fix, marked as proposed.
 
-    None if it can't be done in a way that changes nothing else: then it is for a person to do. The result is read
-    again and compared, so that a layout that nobody thought of is left alone rather than broken.
+    None if that cannot be done without changing anything else: an editor has to add them. The result is read again
+    and compared, so that an unforeseen layout is left alone rather than broken.
     """
     wanted = [fix.proposal for fix in fixes]
     try:
@@ -52,7 +52,7 @@ def _into(text: str, node: yaml.Node, entries: Sequence[str]) -> str | None:
     indent = " " * node.start_mark.column
     last = node.value[-1]
     end = last.end_mark.index
-    # A block ends where the next thing begins: the blank lines and comments before that are not its own.
+    # For PyYAML a block ends where the next node begins: blank lines and comments before that are not part of it.
     rest_of_line = re.match(r"[ \t]*(#[^\n]*)?(?=\n|$)", text[end:])
     end += rest_of_line.end() if rest_of_line else 0
     lines = text[:end].split("\n")

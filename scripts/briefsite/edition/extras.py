@@ -1,6 +1,6 @@
-"""Exhibits: what an editor shows beside the text and out of its own words. Names, events, figures, drawings, a map.
+"""Extras: what an editor shows beside the text, from its own words. Names, events, figures, charts, a map.
 
-Everything here is editorial, and each of them names the words of the text on which it rests.
+Everything here is editorial, and quotes the words of the text on which it rests (`words`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from briefsite.edition.base import Degrees, EditionPart, Frame, Id, Language, Wo
 
 
 class IndexName(EditionPart, frozen=True, kw_only=True):
-    """A person, place, body, document or term, with a line about it and the other ways the text names it."""
+    """A person, place, body, document or term, with a line about it and the other names that the text uses."""
 
     name: str
     kind: Literal["person", "place", "body", "document", "term"]
@@ -32,7 +32,7 @@ class TimelineEvent(EditionPart, frozen=True, kw_only=True):
 
 
 class Figure(EditionPart, frozen=True, kw_only=True):
-    """A key figure of the text: its value as shown, what it measures (editorial), the words and note it rests on."""
+    """A key figure of the text: its value as shown, what it measures (editorial), the words it rests on."""
 
     value: str
     label: str
@@ -47,9 +47,10 @@ class Omission(EditionPart, frozen=True, kw_only=True):
 
 
 class Quantity(EditionPart, frozen=True, kw_only=True):
-    """A number of the text: `value` to draw it, `shown` as the text has it, what it is, the words that say so.
+    """A number of the text: `value` for the drawing, in the unit of the chart's `whole`; `shown` as the text has it.
 
-    Without `words` it is the editors' own, worked out or true by definition, and the table says so.
+    `label` is what it measures, `words` the quotation that says so. Without `words` it is the editors' own, worked out
+    or true by definition, and the table says so.
     """
 
     value: Annotated[float, Meta(gt=0)]
@@ -72,15 +73,15 @@ class Chart(EditionPart, frozen=True, kw_only=True):
 
     @property
     def parts(self) -> tuple[tuple[str, Quantity], ...]:
-        """All numbers of the chart with their keys, in the order of the table."""
+        """The numbers that the chart has, as (key, number), in the order of the table."""
         given = {"part": self.part, "rest": self.rest, "limit": self.limit, "whole": self.whole}
         return tuple((key, quantity) for key, quantity in given.items() if quantity is not None)
 
 
 class MapCountry(EditionPart, frozen=True, kw_only=True):
-    """An outline of the data file, the name under which the index has it, and where its label stands.
+    """A country on the map: `outline` is its key in the map data, `name` its name in the index (`names`).
 
-    `label` is the place of the label's middle (`side`: its end or its beginning) in degrees, longitude first.
+    `label` is where its label is anchored (longitude, latitude, in degrees), by its middle, start or end (`side`).
     """
 
     outline: Id
@@ -90,7 +91,7 @@ class MapCountry(EditionPart, frozen=True, kw_only=True):
 
 
 class MapGroup(EditionPart, frozen=True, kw_only=True):
-    """Countries that the text sees alike: how they are drawn, what the legend calls them, the words that name them."""
+    """Countries that the text treats alike: their style, what the legend calls them, the words that name them."""
 
     style: Literal["subject", "near", "far"]
     legend: str

@@ -1,4 +1,4 @@
-"""edition.yml as a file: from its text to an edition, with a complaint at its place for all that it can't be."""
+"""edition.yml as a file: from its text to an edition, with a problem at the place of each fault."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from briefsite.yaml_files.located import Located, read_yaml, typed
 
 
 def parse_edition(file: str, text: str, problems: Problems) -> tuple[Edition | None, Located]:
-    """The edition that `text` (the content of an edition.yml) describes, and where each of its parts stands.
+    """The edition that `text` (the content of an edition.yml) describes, and the place of each of its parts.
 
-    The edition is None when it has problems: E01 no YAML, E02 wrong keys or types, E03 a file outside the folder,
-    E04 a key twice, E05 an address that is none.
+    The edition is None if it has problems: E01 invalid YAML, E02 wrong keys or types, E03 a file outside the folder,
+    E04 a key twice, E05 an invalid web address.
     """
     found = problems.part()
     located = read_yaml(file, text, found)
@@ -59,7 +59,7 @@ def _check_rulings(located: Located, edition: Edition, problems: Problems) -> No
 
 
 def _check_values(located: Located, edition: Edition, problems: Problems) -> None:
-    """Values of the right form that nothing can be done with."""
+    """Values that have the right form but cannot be used."""
     if edition.site.date.year < _FIRST_YEAR:
         message = f"no site has the date {edition.site.date}"
         help_ = "write the day of this edition: 2026-11-24"
@@ -73,5 +73,5 @@ def _check_values(located: Located, edition: Edition, problems: Problems) -> Non
             problems.error(place, "E05", message, "copy it again", subject=version.url)
 
 
-#: The web's first; what comes before it is a slip.
+#: The year of the first web page; an earlier date is a slip.
 _FIRST_YEAR = 1990

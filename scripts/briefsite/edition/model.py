@@ -1,6 +1,6 @@
-"""The edition: what an editor says of the text. The types of `edition.yml`, and no more than its types.
+"""The edition: what an editor says about the text, as the types of edition.yml.
 
-Everything here is editorial; what is shown beside the text is in `exhibit`.
+Everything here is editorial; what is shown beside the text is in `extras`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from msgspec import Meta
 from briefsite.edition.base import BlockKind, EditionPart, Id, Language, Sign, SitePath, Slug, Title, WebAddress, Words
 from briefsite.edition.extras import Chart, Figure, IndexName, Map, Omission, TimelineEvent
 
-#: What a first edition says of the work where the text doesn't.
+#: What a first edition states about the work where the text doesn't.
 UNSTATED = "Not stated yet"
 
 
@@ -61,7 +61,7 @@ class EditedWork(EditionPart, frozen=True, kw_only=True):
 
 
 class Site(EditionPart, frozen=True, kw_only=True):
-    """The edition on the site: its date (all dates come from it), what it is, and its path; without one, the root."""
+    """The edition on the site: its title, its date (the source of all dates), a description, its path (empty: root)."""
 
     title: str
     date: datetime.date
@@ -77,9 +77,9 @@ class SourceFile(EditionPart, frozen=True, kw_only=True):
 
 
 class Emendation(EditionPart, frozen=True, kw_only=True):
-    """Read `read` where the source has `find`. `kind` keeps the errors of the scan apart from those of the print.
+    """Read `read` where the source has `find`. `kind` tells errors of the scan from those of the print.
 
-    `proposed`: a program wrote it, and no editor has looked at it yet.
+    `proposed`: a program wrote it, and no editor has reviewed it yet.
     """
 
     find: Words
@@ -96,17 +96,17 @@ class TextList(EditionPart, frozen=True, kw_only=True):
 
 
 class Block(EditionPart, frozen=True, kw_only=True):
-    """A block of lines that begins so (`from`), and what it is (`as`) where the rules take it for something else."""
+    """A block of lines by its first words (`from`), and its kind (`as`) where the rules take it for another."""
 
     start: Words = msgspec.field(name="from")
     kind: BlockKind = msgspec.field(name="as")
 
 
 class Conventions(EditionPart, frozen=True, kw_only=True):
-    """Ways of writing that the source has for want of better ones, and that are shown as print would have them.
+    """Conventions of typed and scanned texts that are shown as print would have them.
 
-    `dashes`: two hyphens are a dash. `italics`: what stands between _low lines_ is emphasized. `ligatures`: ﬁ is fi.
-    `soft_hyphens`: a hyphen that shows only at a line's end is none within it.
+    `dashes`: two hyphens are a dash. `italics`: text between _underscores_ is emphasized. `ligatures`: ﬁ is fi.
+    `soft_hyphens`: a hyphen that shows only at the end of a line is left out within one.
     """
 
     dashes: bool = False
@@ -123,14 +123,14 @@ class Hyphens(EditionPart, frozen=True, kw_only=True):
 
 
 class NoteBlocks(EditionPart, frozen=True, kw_only=True):
-    """Where the rules for notes in the source are wrong: first words of a block's heading, or of what follows it."""
+    """Where notes in the source begin and end, if the rules are wrong: first words of a heading, or of what follows."""
 
     begin: tuple[Words, ...] = ()
     end: tuple[Words, ...] = ()
 
 
 class Section(EditionPart, frozen=True, kw_only=True):
-    """A section of a page: its lasting `id`, its (editorial) title, the first words of its first paragraph."""
+    """A section of a page: its permanent `id`, its (editorial) title, the first words of its first paragraph."""
 
     id: Id
     title: str
@@ -140,7 +140,7 @@ class Section(EditionPart, frozen=True, kw_only=True):
 class Page(EditionPart, frozen=True, kw_only=True):
     """A page: slug (`/` is the first page), title, where it begins, and the editors' one-sentence summary.
 
-    A page that is made of several stretches of the text gives the first words of each in a list.
+    A page made of several stretches of the text gives the first words of each in a list.
     """
 
     slug: Slug
@@ -167,10 +167,10 @@ Status = Literal["author", "supplied", "partial", "unidentified"]
 
 
 class NoteEntry(EditionPart, frozen=True, kw_only=True):
-    """What stands behind a marker: the works, how they bear on the sentence, and an editorial comment.
+    """What a note refers to: the works, how they bear on the sentence, and an editorial comment.
 
-    `number` is what the source prints, a sign as well. Where several notes of the source print the same, `from` says
-    which is meant, by the first words of its text.
+    `number` is the number or sign that the source prints. If several of its notes print the same, `from` gives the
+    first words of the one that is meant.
     """
 
     number: int | Sign
@@ -191,7 +191,7 @@ class NoteEntry(EditionPart, frozen=True, kw_only=True):
 
 
 class About(EditionPart, frozen=True, kw_only=True):
-    """A section of editors' prose on the page about the text; `text` is paragraphs, parted by empty lines."""
+    """A section of editors' prose on the page about the text; `text` is paragraphs with empty lines between them."""
 
     id: Id
     title: str
@@ -199,7 +199,7 @@ class About(EditionPart, frozen=True, kw_only=True):
 
 
 class AddressRuling(EditionPart, frozen=True, kw_only=True):
-    """An editor's word on an address: the paragraph that begins so `is` or is `not` it, or the address went `into`."""
+    """A ruling: the `paragraph` with these first words `is` or is `not` an address, or an `address` went `into` one."""
 
     paragraph: str = ""
     address: str = ""

@@ -1,7 +1,7 @@
-"""The JSON Schema of edition.yml, for editors: what can stand where, and what it means.
+"""The JSON Schema of edition.yml, for text editors: which keys and values it can have, and what they mean.
 
-It is generated from the types. What a value is the types say themselves; what a key is for, in a line that an editor
-shows when the pointer rests on it, stands here.
+It is generated from the types, except what each key is for (`HELP`), in a line that a text editor shows when the
+pointer rests on the key.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import msgspec
 
 from briefsite.edition.model import Edition
 
-#: What each key is for, by the part that it stands in.
+#: What each key is for, by the part that has it.
 HELP: Final[dict[str, dict[str, str]]] = {
     "Edition": {
         "version": "The version of this format. There is one: 1.",
@@ -21,23 +21,23 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "site": "How the edition appears on the site.",
         "source": "The file that holds the text as received.",
         "bibliography": "The BibTeX file of the works that notes cite, next to this file.",
-        "emendations": "What is read instead of what the source has, and why.",
-        "joins": "First words of blocks that go on with the block before them, where the rules say otherwise.",
+        "emendations": "Readings that replace those of the source, and why.",
+        "joins": "First words of blocks that continue the block before them, where the rules say otherwise.",
         "splits": "Words that begin a paragraph inside a block.",
         "lists": "Blocks that are the items of a list.",
-        "hyphens": "Words broken at a line end: with their hyphen, or without it.",
-        "blocks": "Blocks of lines that are something else than the rules take them for: a heading, verse, a table …",
-        "conventions": "Ways of writing of the source that are shown as print would have them.",
-        "note_blocks": "Where the notes in the source begin and end, where the rules are wrong.",
-        "pages": "The pages in their order. Each begins with a quotation and reaches to where another begins.",
-        "notes": "What stands behind each number in the text.",
+        "hyphens": "Words broken at a line end that keep their hyphen, or lose it.",
+        "blocks": "Blocks of lines that the rules take for something else: a heading, verse, a table …",
+        "conventions": "Conventions of typed and scanned texts that are shown as print would have them.",
+        "note_blocks": "Where the notes in the source begin and end, if the rules are wrong.",
+        "pages": "The pages in order. Each begins with a quotation and goes on to where another begins.",
+        "notes": "What each note number in the text refers to.",
         "names": "The index of people, places, bodies, documents and terms.",
         "timeline": "Dated events, each with the words that it rests on.",
         "timeline_omits": "Years of the text that are left off the timeline on purpose.",
         "figures": "The key figures of the text, for the first page.",
         "charts": "Figures drawn to scale from the text's own numbers.",
         "map": "A map of the countries that the text names.",
-        "about": "What the editors have to say of the text, in sections.",
+        "about": "What the editors say about the text, in sections.",
         "addresses": "Rulings on addresses, where a build would decide otherwise.",
     },
     "EditedWork": {
@@ -47,8 +47,8 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "number": "Its number in the series.",
         "date": "The day on which it was published: 2020-08-28.",
         "language": "The language of the text as a tag: en, tr, mn.",
-        "rights": "Whose the text is, in a sentence.",
-        "authors": "The authors, each as Family, Given; none if none is named.",
+        "rights": "Who holds the rights in the text, in a sentence.",
+        "authors": "The authors, each as Family, Given; leave it out if none is named.",
         "published": "Where the work itself can be read.",
     },
     "Publisher": {"name": "The name in full.", "short": "The usual abbreviation.", "place": "The city."},
@@ -63,54 +63,54 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "title": "The edition's name on the site.",
         "date": "The day of this edition. All dates on the site come from it; a later edition has a later day.",
         "description": "What the edition is, in a sentence, for search engines and lists.",
-        "path": "Where it stands on the site; nothing for the root. Not to be changed once it was published.",
+        "path": "Its path on the site; empty for the root. Do not change it once it is published.",
     },
     "SourceFile": {"file": "Its name, next to this file.", "encoding": "Its encoding: utf-8, latin-1, windows-1252, …"},
     "Emendation": {
-        "find": "The words of the source, enough of them to be there once.",
-        "read": "What is read instead; nothing takes the words out.",
+        "find": "The words of the source, enough of them to occur only once.",
+        "read": "What is read instead; empty takes the words out.",
         "because": "Why.",
         "kind": "An error of the scan, page furniture, an error of the print, or a name.",
-        "proposed": "It was proposed by a program, and no editor has looked at it yet.",
+        "proposed": "A program proposed it, and no editor has reviewed it yet.",
     },
     "TextList": {"items": "The first words of each item."},
     "Hyphens": {"keep": "Words that keep their hyphen.", "join": "Words that lose it."},
     "Page": {
-        "slug": "The page's address, / for the first one. Not to be changed once it was published.",
+        "slug": "The page's address, / for the first one. Do not change it once it is published.",
         "title": "The page's title.",
         "from": "The first words of its first paragraph; a list of them, if the page has several stretches.",
-        "summary": "What the page's text says, in a sentence of the editors'.",
-        "description": "A sentence for search engines, if not the summary.",
-        "sections": "Its sections in their order.",
+        "summary": "What the page's text says, in a sentence by the editors.",
+        "description": "A sentence for search engines, instead of the summary.",
+        "sections": "Its sections in order.",
     },
     "Section": {
-        "id": "The section's address. Not to be changed once it was published.",
-        "title": "Its title, which is the editors'.",
+        "id": "The section's address. Do not change it once it is published.",
+        "title": "Its title, in the editors' words.",
         "from": "The first words of its first paragraph.",
     },
-    "Block": {"from": "The first words of the block.", "as": "What it is."},
+    "Block": {"from": "The first words of the block.", "as": "Its kind."},
     "Conventions": {
         "dashes": "Two hyphens are a dash.",
-        "italics": "What stands between _low lines_ is emphasized.",
+        "italics": "Text between _underscores_ is emphasized.",
         "ligatures": "A ligature is its letters: ﬁ is fi.",
-        "soft_hyphens": "A hyphen that shows only at a line's end is none within it.",
+        "soft_hyphens": "A hyphen that shows only at the end of a line is left out within one.",
     },
     "NoteBlocks": {
-        "begin": "First words of the headings under which notes stand.",
+        "begin": "First words of the headings above notes.",
         "end": "First words of what follows the notes.",
     },
     "NoteEntry": {
-        "number": "The number, or the sign, as the text has it.",
-        "from": "The first words of the note, where several print the same number.",
+        "number": "The number, or the sign, as the text prints it.",
+        "from": "The first words of the note, if several print the same number.",
         "works": "Keys of the bibliography, or {key, locator}.",
         "status": "The author's own note; supplied by the editors; partly supports the sentence; no work was found.",
-        "comment": "What the editors say of it.",
+        "comment": "What the editors say about it.",
     },
     "Cited": {"key": "The work's key in the bibliography.", "locator": "The place in it: p. 12."},
     "IndexName": {
-        "name": "The name as the index has it.",
-        "kind": "Under which heading it stands.",
-        "aliases": "Other forms that the text has.",
+        "name": "The name as the index shows it.",
+        "kind": "What it is; the index has a heading for each kind.",
+        "aliases": "Other names that the text uses.",
         "line": "A line about it.",
         "language": "The language of the name, as a tag.",
     },
@@ -129,18 +129,18 @@ HELP: Final[dict[str, dict[str, str]]] = {
     "Chart": {
         "id": "The drawing's address on its page.",
         "title": "Its title.",
-        "whole": "What the bar stands for.",
+        "whole": "What the whole bar represents.",
         "part": "The part that is filled.",
         "rest": "What is left.",
         "limit": "A limit set for the part, drawn as a line.",
         "note": "A remark beside the title.",
     },
     "Quantity": {
-        "value": "The number, to draw it.",
+        "value": "The number, for the drawing, in the unit of the whole.",
         "shown": "The number as the text has it.",
         "label": "What it counts.",
-        "words": "The words of the text that say so; none, if the editors worked it out.",
-        "bound": "Whether the text says just so much, about so much, or more than so much.",
+        "words": "The words of the text that say so; leave them out if the editors worked it out.",
+        "bound": "Whether the text says exactly this much, about this much, or more than this.",
     },
     "Map": {
         "id": "The map's address on its page.",
@@ -158,14 +158,14 @@ HELP: Final[dict[str, dict[str, str]]] = {
     },
     "MapCountry": {
         "outline": "Its outline in the map data.",
-        "name": "The name under which the index has it.",
+        "name": "Its name in the index.",
         "label": "Longitude and latitude of its label, in degrees.",
-        "side": "Which part of the label stands there.",
+        "side": "Which part of the label is there.",
     },
     "About": {
         "id": "The section's address on the page about the text.",
         "title": "Its title.",
-        "text": "Its paragraphs, with an empty line between one and the next.",
+        "text": "Its paragraphs, with empty lines between them.",
     },
     "AddressRuling": {
         "paragraph": "The first words of a paragraph …",
@@ -178,13 +178,13 @@ HELP: Final[dict[str, dict[str, str]]] = {
 
 
 def edition_schema() -> dict[str, Any]:
-    """The JSON Schema of an edition.yml, with what each key is for."""
+    """The JSON Schema of an edition.yml, with a description of each key."""
     made = msgspec.json.schema(Edition)
     for part, found in made["$defs"].items():
         properties = found.get("properties", {})
         for key, value in properties.items():
             if said := HELP.get(part, {}).get(key):
-                # A reference hides what stands beside it from older editors: it goes into a list of one.
+                # Older text editors ignore what is beside a reference: it goes into a list of one.
                 own = {"allOf": [value]} if "$ref" in value else value
                 properties[key] = {**own, "description": said}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "An edition of a text: edition.yml"}
