@@ -1,7 +1,7 @@
-"""YAML that remembers where each value stood, and typed values made from it with every complaint at its place.
+"""YAML with the place of each value, and typed values made from it with each problem at its place.
 
-msgspec stops at the first complaint; an editor wants them all. So a document is converted whole when it is right, and
-piece by piece when it isn't, until each wrong piece is found.
+msgspec stops at the first error; an editor wants them all. So a document is converted as a whole if it is right, and
+piece by piece if it isn't, until each wrong piece is found.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from briefsite.problems import Problems
 from briefsite.words import did_you_mean
 
 _T = TypeVar("_T")
-#: The way to a value: keys and positions from the top of the document.
+#: The path to a value: keys and positions from the top of the document.
 Path = tuple[str | int, ...]
-#: Line and column, counted from 0, and how many characters of the line belong to it.
+#: Line and column of a value or key, counted from 0, and how many characters of the line belong to it.
 Mark = tuple[int, int, int]
 
 #: Makes the value of a node whose tag YAML doesn't define; its first argument is the loader.
@@ -42,11 +42,11 @@ class Located:
     key_marks: Mapping[Path, Mark] = field(repr=False)
 
     def place(self, *path: str | int) -> Place:
-        """Where the value at `path` begins; of a way that doesn't exist, where its nearest parent does."""
+        """Where the value at `path` begins; if there is none, where its nearest parent begins."""
         return self._place(self.marks, path)
 
     def key_place(self, *path: str | int) -> Place:
-        """Where the key that names the value at `path` stands."""
+        """Where the key of the value at `path` begins; of a value without a key, where that begins."""
         return self._place(self.key_marks if path in self.key_marks else self.marks, path)
 
     def _place(self, marks: Mapping[Path, Mark], path: Path) -> Place:
@@ -57,10 +57,10 @@ class Located:
 
 
 def read_yaml(file: str, text: str, problems: Problems, *, tags: TagReader | None = None) -> Located:
-    """The document in `text`. Problems: E01 no valid YAML (the data are None then), E04 a key stands twice.
+    """The document in `text`. Problems: E01 invalid YAML (`data` is None then), E04 a key is there twice.
 
-    With `tags` it is read as a file of another program: values with tags of its own are what `tags` makes of them,
-    and `<<` merges another mapping (https://yaml.org/type/merge.html). Without, a tag is E01, and `<<` is a key.
+    With `tags` it is read as a file of another program: `tags` makes the values that have tags of that program, and
+    `<<` merges another mapping (https://yaml.org/type/merge.html). Without, a tag is E01, and `<<` is a key.
     """
     reader = _Reader(file, tuple(text.split("\n")), problems, tags)
     loader = _loader(tags)(text)
@@ -94,7 +94,7 @@ _YAML_HELP = "check the indentation, and put text that holds a colon, a # or a b
 
 @dataclass
 class _Reader:
-    """Makes plain data of YAML's nodes and notes where each stood. Lives for one document."""
+    """Makes plain data of YAML nodes and records the place of each. Lives for one document."""
 
     file: str
     lines: tuple[str, ...]
@@ -108,7 +108,7 @@ class _Reader:
         return Place(self.file, line + 1, column + 1, shown, width)
 
     def plain(self, loader: Any, node: yaml.Node, path: Path, above: frozenset[int]) -> Any:
-        """The data that a node spells. An alias inside what it stands for (`above`) is no document."""
+        """The data of a node. `above` are the ids of the nodes around it: an alias of one of them is an error."""
         self.marks[path] = self._mark(node)
         if id(node) in above:
             raise yaml.MarkedYAMLError(problem="an alias holds itself", problem_mark=node.start_mark)
@@ -148,7 +148,10 @@ class _Reader:
 
 
 def typed(located: Located, kind: type[_T], problems: Problems) -> _T | None:
-    """The document as a `kind` (a msgspec struct), or None with an E02 for each thing that is wrong in it."""
+    """The document as a `kind` (a msgspec struct), or None with a problem for each fault: E02, or the code of its type.
+
+    A type names its code in `extra` of its `Meta`, as `edition.base.WebAddress` does.
+    """
     try:
         return msgspec.convert(located.data, kind)
     except msgspec.ValidationError:
@@ -171,7 +174,7 @@ def _complain(located: Located, data: Any, kind: Any, path: Path, problems: Prob
 
 
 def _complain_of_parts(located: Located, data: Any, kind: Any, path: Path, problems: Problems) -> None:
-    """What is wrong with the parts of a value. None of it may be: then the value as a whole is wrong."""
+    """Reports what is wrong with the parts of a value. If nothing is, the value as a whole is wrong."""
     if isinstance(data, dict) and (struct := _struct_kind(kind)) is not None:
         _complain_of_keys(located, data, struct, path, problems)
     elif isinstance(data, list) and (item := _item_kind(kind)) is not None:
@@ -193,10 +196,10 @@ def _complain_of_keys(located: Located, data: dict[str, Any], kind: type, path: 
 
 
 def _item_kind(kind: Any) -> Any:
-    """What a list of this kind holds, or None where the kind takes no list."""
+    """The type of the items of a list of this kind, or None if the kind is no list."""
     for option in _options(kind):
         while typing.get_origin(option) is typing.Annotated:
-            option = typing.get_args(option)[0]  # noqa: PLW2901 - what is asked of the list is not asked of its items
+            option = typing.get_args(option)[0]  # noqa: PLW2901 - the constraints on the list are not those on its items
         if typing.get_origin(option) in {list, tuple}:
             return typing.get_args(option)[0]
     return None
@@ -213,19 +216,19 @@ def _options(kind: Any) -> tuple[Any, ...]:
 
 
 def _key(path: Path) -> str:
-    """The key that is nearest to a value; nothing for the document itself."""
+    """The nearest key above a value; empty for the document itself."""
     return next((key for key in reversed(path) if isinstance(key, str)), "")
 
 
 def _metas(kind: Any) -> Iterator[msgspec.Meta]:
-    """What is asked of a value besides its type."""
+    """The constraints on a value besides its type."""
     for option in _options(kind):
         if typing.get_origin(option) is typing.Annotated:
             yield from (arg for arg in typing.get_args(option)[1:] if isinstance(arg, msgspec.Meta))
 
 
 def _said(message: str, data: Any, kind: Any) -> str:
-    """msgspec's sentence without the way to the value (the place says it) and with the value itself."""
+    """msgspec's message without the path to the value (the place gives it), and with the value itself."""
     if "matching regex" in message and (asked := next((m.description for m in _metas(kind) if m.description), None)):
         return f'"{data}" is not right: {asked}'
     if "RFC3339" in message:

@@ -1,6 +1,6 @@
-"""YAML nodes, read strictly: a scalar is the text that stands there, whatever YAML takes it for.
+"""YAML nodes, read strictly: a scalar is its text, whatever type YAML would give it.
 
-For files that a program writes and people may touch. Everything that isn't as expected is an error at its node.
+For files that a program writes and people may edit. Whatever isn't as expected is an `UnreadableError` at its node.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import Any, Final, cast
 
 import yaml
 
-#: Deeper than any file of ours is nested.
+#: A depth of nesting that none of our files has.
 _DEPTH: Final = 20
 _Loader: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class UnreadableError(ValueError):
-    """A piece of the document, given by its `node`, that isn't what is expected there."""
+    """A part of the document (`node`) that isn't what is expected there."""
 
     def __init__(self, node: yaml.Node, message: str) -> None:
         super().__init__(message)
@@ -26,9 +26,10 @@ class UnreadableError(ValueError):
 
 
 def compose_node(text: str) -> yaml.Node | None:
-    """The document in `text`, None if there is none. yaml.YAMLError if it is no YAML, has aliases, or is nested deeply.
+    """The root node of the document in `text`, or None if that is empty.
 
-    PyYAML's own `compose_node` recurses in C as deep as the text bids it, until the program dies.
+    yaml.YAMLError for invalid YAML, aliases, a second document, or too deep nesting: PyYAML's own `compose_node`
+    recurses in C as deep as the text is nested, until the program crashes.
     """
     events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
     document = None
@@ -61,12 +62,15 @@ def _node(event: Any, events: Iterator[Any], depth: int) -> yaml.Node:
 
 
 def pairs(node: yaml.Node) -> Sequence[tuple[yaml.Node, yaml.Node]]:
-    """The keys and values of a mapping; of another node there are none."""
+    """The keys and values of a mapping; none for any other node."""
     return node.value if isinstance(node, yaml.MappingNode) else ()
 
 
 def mapping(node: yaml.Node, needed: AbstractSet[str], allowed: AbstractSet[str] = frozenset()) -> dict[str, yaml.Node]:
-    """The values of a mapping that must have the keys `needed` and may have those `allowed`, and no others."""
+    """The values, by their keys, of a mapping that must have the keys `needed` and may have those `allowed`.
+
+    UnreadableError for any other mapping or node.
+    """
     if not isinstance(node, yaml.MappingNode):
         raise UnreadableError(node, f"here should be {', '.join(sorted(needed))}")
     parts: dict[str, yaml.Node] = {}
@@ -82,21 +86,21 @@ def mapping(node: yaml.Node, needed: AbstractSet[str], allowed: AbstractSet[str]
 
 
 def sequence(node: yaml.Node) -> Sequence[yaml.Node]:
-    """The members of a list."""
+    """The items of a list; UnreadableError for any other node."""
     if not isinstance(node, yaml.SequenceNode):
         raise UnreadableError(node, "here should be a list")
     return cast("Sequence[yaml.Node]", node.value)
 
 
 def scalar(node: yaml.Node) -> str:
-    """The text of a scalar."""
+    """The text of a scalar; UnreadableError for any other node."""
     if not isinstance(node, yaml.ScalarNode):
         raise UnreadableError(node, "here should be text")
     return str(node.value)
 
 
 def day(node: yaml.Node) -> datetime.date:
-    """The date that a scalar writes, in this form only; Python reads others as well: 20261124, 2026-W48-2."""
+    """The date in a scalar such as 2026-11-24. UnreadableError for all else: Python also reads 20261124, 2026-W48-2."""
     text = scalar(node)
     try:
         date = datetime.date.fromisoformat(text)
@@ -108,7 +112,7 @@ def day(node: yaml.Node) -> datetime.date:
 
 
 def stopped_at(error: Exception, text: str) -> yaml.Mark | None:
-    """Where in `text` the YAML reader met an error; of a forbidden character it says only how many bytes precede it."""
+    """Where in `text` PyYAML met an error, or None. For a forbidden character it gives only the bytes before it."""
     if isinstance(error, yaml.MarkedYAMLError):
         return error.problem_mark or error.context_mark
     before = text.encode()[: getattr(error, "position", 0)].decode(errors="ignore")
