@@ -1,5 +1,5 @@
 """Init: a first edition of any text.
 
-In: a text file as somebody received it, and its works if there are any. Out: a folder of sources/ that builds, and what
-was decided about it, line by line, for an editor to change.
+In: a text file as received, and a bibliography if there is one. Out: a folder of sources/ with an edition.yml for an
+editor to go on with, and a line for each decision that was made.
 """

@@ -1,4 +1,4 @@
-"""A bibliography to be filled in: an entry, as a comment, for every note whose work is not known yet."""
+"""A bibliography to fill in: an entry, as a comment, for every note whose work is not known yet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def bib_skeleton(notes: Sequence[str]) -> str:
-    """The text of a references.bib for the notes with these numbers. It holds no work until something is filled in."""
+    """The text of a references.bib for the notes with these labels. It has no work until one is filled in."""
     lines = ["% The works that stand behind the notes, in BibTeX.", "%"]
     lines += [
         "% For a note, take the signs % away, fill in what you know, and name the key in edition.yml:",

@@ -23,7 +23,7 @@ _WORDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A page to be: its slug and title, the words it begins with, in which paragraph, and its sections likewise.
+    """A page to make: its slug, its title, its first words, the position of its first paragraph, and its sections.
 
     A section is (id, title, first words).
     """
@@ -38,16 +38,16 @@ class Chapter:
 def chapters(assembly: Assembly) -> list[Chapter]:
     """The chapters that the headings of a text suggest.
 
-    Headings that follow one another are one. Where two or more have a number ("Chapter II"), these begin the pages,
-    and the others sections of them; else every heading begins a page, if they are not more than forty. A heading that
-    no quotation can tell from another begins nothing.
+    Consecutive headings count as one. If two or more have a number ("Chapter II"), these begin pages, and the others
+    sections of them; else every heading begins a page, if there are at most forty. A heading that no quotation can tell
+    from another begins nothing.
     """
     paragraphs = assembly.paragraphs
     groups = _groups(paragraphs)
     numbered = [
         group for group in groups if is_numbered_heading(_text(paragraphs[group[0]])) and not _roman(paragraphs, group)
     ]
-    if len(numbered) < 2:  # noqa: PLR2004 - one chapter is none
+    if len(numbered) < 2:  # noqa: PLR2004 - one chapter divides nothing
         numbered = [group for group in groups if is_numbered_heading(_text(paragraphs[group[0]]))]
     if len(numbered) < 2:  # noqa: PLR2004
         numbered = groups if len(groups) <= _MOST else []
@@ -55,7 +55,7 @@ def chapters(assembly: Assembly) -> list[Chapter]:
     found: list[Chapter] = []
     for group in groups:
         start = opening(assembly, group[0])
-        # Where the text ends with it, a heading heads nothing.
+        # A heading at the end of the text has nothing below it.
         if start is None or group[-1] + 1 == len(paragraphs):
             continue
         title = _title([_text(paragraphs[index]) for index in group])
@@ -71,7 +71,7 @@ def chapters(assembly: Assembly) -> list[Chapter]:
 
 
 def opening(assembly: Assembly, index: int) -> str | None:
-    """The first words of a paragraph, as many as tell it from all others; None if none do."""
+    """The first words of the paragraph at `index`, enough to tell it from all others; None if thirty don't."""
     words: list[str] = []
     for paragraph in assembly.paragraphs[index:]:
         own = _text(paragraph).split()
@@ -87,7 +87,7 @@ def opening(assembly: Assembly, index: int) -> str | None:
 
 
 def cased(text: str) -> str:
-    """A title as print writes it where the source has only capitals; without the signs that themes can't print."""
+    """A title, in title case if the source has it in capitals, without the characters that themes can't print."""
     text = re.sub(r"[<>&_]", " ", squeezed(text)).strip()
     text = squeezed(text)
     if not text.isupper():

@@ -1,7 +1,7 @@
-"""Reception: how the bytes of a text that somebody received are to be read, and what in it belongs to its pages.
+"""Detects the encoding of a received text, its line ends, and its page furniture.
 
-Used once, for a first edition: what is found here is written into edition.yml, where an editor may say otherwise. After
-that nothing is guessed.
+Used once, for a first edition: what is found is written into edition.yml, where an editor may change it. After that
+nothing is guessed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _LONGEST = 80
 
 
 def encoding(data: bytes) -> tuple[str, str]:
-    """The encoding of `data`, and why it is taken for that."""
+    """The name of the encoding of `data`, and the reason to take it for that, in words."""
     for mark, found in _NAMES.items():
         if data.startswith(mark):
             return found
@@ -61,7 +61,7 @@ def encoding(data: bytes) -> tuple[str, str]:
 
 
 def line_ends(data: bytes) -> str:
-    """The line ends of `data`, in words."""
+    """The line ends of `data`, in words: "1,204 CRLF and 3 LF"."""
     kinds = {b"\r\n": "CRLF", b"\n": "LF", b"\r": "CR"}
     counts = dict.fromkeys(kinds.values(), 0)
     for match in _ENDS.finditer(data):
@@ -72,17 +72,17 @@ def line_ends(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """Page headers, footers and numbers: the lines (counted from 1), the form they share, the emendations."""
+    """A page header, footer or number: the form that its lines share (# for a number), the lines (counted from 1)."""
 
     form: str
     lines: tuple[int, ...]
 
 
 def furniture(source: Source) -> tuple[tuple[Furniture, ...], tuple[Fix, ...]]:
-    """What recurs at page distance, and an emendation for each place that takes it out.
+    """The lines that recur at page distance, and for each place an emendation that takes them out.
 
-    A line recurs if it is there three times or more, but for the digits in it, in a block of two lines at most or at a
-    form feed, from 12 to 130 lines apart. Breaks, headings with a number and the headings of notes are none.
+    A line recurs if it is there three times or more, apart from its digits, in a block of at most two lines or at a
+    form feed, at a median distance of 12 to 130 lines. Breaks, numbered headings and the headings of notes don't count.
     """
     lines = source.lines
     forms: dict[str, list[int]] = {}
@@ -105,7 +105,7 @@ def furniture(source: Source) -> tuple[tuple[Furniture, ...], tuple[Fix, ...]]:
 
 
 def _stands_alone(lines: Sequence[str], number: int) -> bool:
-    """Whether a line is in a block of two lines at most, or the first or last of a page that a form feed ends."""
+    """Whether a line is in a block of at most two lines, or the first or last of a page that a form feed ends."""
     around = [lines[n].strip() if 0 <= n < len(lines) else "" for n in range(number - 2, number + 3)]
     if not around[1] or not around[3]:
         beside, behind = (3, 4) if not around[1] else (1, 0)

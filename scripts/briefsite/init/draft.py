@@ -1,7 +1,7 @@
-"""A first edition: from a text that somebody received to an edition.yml that builds, and what was decided, and why.
+"""A first edition: from a received text to an edition.yml, with the decisions that were made, and why.
 
-Nothing is asked. Where a decision could be another, it is the one that changes least: a heading that can't be told from
-another begins no page, a note without a marker stays text. All of it is in edition.yml for an editor to overrule.
+Nothing is asked. In doubt, the decision is the one that changes least: a heading that can't be told from another begins
+no page, a note without a marker stays text. All of them are in edition.yml for an editor to change.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions
 from briefsite.words import squeezed
 
-#: So often what is wrong with a draft is put right before it is left to the editors.
+#: How often the errors of a draft are corrected before the rest is left to the editors.
 _ROUNDS: Final = 8
 _TITLE = 90
 _TITLE_LINES = 60
-#: Letters of honor or of a degree behind a name, which would be taken for the given one: ", C.B.", ", M.A., F.R.S.".
+#: Letters of an honor or a degree after a name, which would be taken for a given name: ", C.B.", ", M.A., F.R.S.".
 _LETTERS: Final = re.compile(r"(?:,\s*(?:[A-Z][A-Za-z]{0,3}\.\s?)+)+$")
 _BY: Final = re.compile(r"[Bb][Yy](?:\s+[A-Z]|$)")
 _YEAR: Final = re.compile(r"[\[(]?(1[0-9]{3}|20[0-9]{2})[\])]?\.?")
@@ -44,7 +44,7 @@ _YEAR: Final = re.compile(r"[\[(]?(1[0-9]{3}|20[0-9]{2})[\])]?\.?")
 
 @dataclass(frozen=True)
 class FirstEdition:
-    """The files of the folder by name, the pages (file in docs/ and title) for a navigation, and what to tell."""
+    """The files of the folder by name, the pages (file in docs/, title) for a navigation, and the lines to print."""
 
     files: Mapping[str, bytes]
     pages: tuple[tuple[str, str], ...]
@@ -55,7 +55,7 @@ class FirstEdition:
 
 @dataclass
 class _Work:
-    """The draft as it grows, and what is to be told of it. Lives for one call."""
+    """The draft as it grows, and the lines to print about it. Lives for one call."""
 
     draft: Draft
     says: list[str] = field(default_factory=list)
@@ -64,10 +64,10 @@ class _Work:
 def first_edition(
     file: str, data: bytes, *, bib: bytes | None, today: datetime.date, path: str = "", extra: str = ""
 ) -> FirstEdition:
-    """The first edition of the text `data` that is called `file`.
+    """The first edition of the text `data` of the file `file`.
 
-    `bib` are the works, if there are some already; `path` is where the edition stands on its site; `today` is the day
-    of the edition, and of the work where no year is found in the text. `extra` is put at the head of edition.yml.
+    `bib` is the bibliography, if there is one already; `path` is the edition's path on its site; `today` is the date of
+    the edition, and of the work if no year is found in the text. `extra` is put at the head of edition.yml.
     """
     encoding, why = detect.encoding(data)
     problems = Problems()
@@ -81,7 +81,6 @@ def first_edition(
     work = _Work(_draft(source, file, encoding, today, path), says)
     _about_the_text(work, source)
     reading, files = _grown(work, source, data, bib, extra)
-    # The pages of the edition, and those that every edition has.
     pages = [(PagePath.of(page.slug).markdown, page.title) for page in work.draft.pages]
     builds = not fatal(reading.problems)
     left = [problem for problem in reading.problems if problem.severity == "error"]
@@ -96,7 +95,7 @@ def _draft(source: Source, file: str, encoding: str, today: datetime.date, path:
 
 
 def _title_page(source: Source) -> tuple[str, str, datetime.date | None]:
-    """Title, author and date, as far as the first lines say them by themselves."""
+    """Title, author and date, as far as the first lines state them; else empty, empty and None."""
     lines = [printable(line).strip() for line in source.lines[:_TITLE_LINES]]
     first, second = next(((line, after) for line, after in pairwise([*lines, ""]) if line), ("", ""))
     heading = len(first) <= _TITLE and not (ends_block(first) or first.endswith((",", ";")) or second)
@@ -110,7 +109,7 @@ def _title_page(source: Source) -> tuple[str, str, datetime.date | None]:
 
 
 def _about_the_text(work: _Work, source: Source) -> None:
-    """Everything that the source alone can tell."""
+    """Adds what the source alone can tell: the page furniture and the conventions."""
     found, fixes = detect.furniture(source)
     for entry in found:
         shown = ", ".join(map(str, entry.lines[:5])) + (", …" if len(entry.lines) > len(entry.lines[:5]) else "")
@@ -126,7 +125,7 @@ def _about_the_text(work: _Work, source: Source) -> None:
 def _grown(
     work: _Work, source: Source, data: bytes, bib: bytes | None, extra: str
 ) -> tuple[Reading, Mapping[str, bytes]]:
-    """The draft, put right until nothing in it is wrong or nothing more is known to do."""
+    """Corrects the draft until no error is left or none can be corrected. Gives the last reading, and the files."""
     rounds = 0
     while True:
         rounds += 1
@@ -162,10 +161,10 @@ def _pages(draft: Draft, assembly: Assembly) -> None:
 
 
 def _mended(work: _Work, source: Source, problems: Sequence[Problem]) -> bool:
-    """Puts right what is known how to. Says whether there was anything."""
+    """Corrects the errors that can be corrected. Says whether there was any."""
     before = work.draft.size
-    # What is damaged comes first: a marker may look broken only for a character in it that is none, and may lack its
-    # note only because the note was not seen yet.
+    # Damage comes first: a marker may look broken only because of a control character in it, and may lack its note
+    # only because the note was not recognized yet.
     errors = [problem for problem in problems if problem.severity == "error"]
     for some in ([p for p in errors if p.code == "S04"], [p for p in errors if p.code != "N01"], errors):
         for problem in some:
@@ -184,7 +183,7 @@ def _remedy(draft: Draft, source: Source, problem: Problem) -> Iterator[str]:
             draft.notes.append(problem.subject)
     elif problem.fix is not None:
         fix = problem.fix
-        if not fix.sure:  # nobody knows the number: it stays as it is, and says so
+        if not fix.sure:  # the number is uncertain: the text stays as it is, and the emendation says so
             fix = Fix(fix.find, fix.find, "it looks like the number of a note, and which is not clear", sure=False)
         if fix not in draft.emendations:
             draft.emendations.append(fix)
@@ -206,7 +205,7 @@ def _remedy(draft: Draft, source: Source, problem: Problem) -> Iterator[str]:
 
 
 def _quoted(source: Source, start: int) -> str:
-    """The words from `start` on, as many as are there only once."""
+    """The words from `start` on, enough to occur only once; empty if 400 characters don't."""
     words = source.text[start : start + 400].split()
     for count in range(2, len(words) + 1):
         quoted = " ".join(words[:count])

@@ -1,4 +1,4 @@
-"""The file of a first edition: an edition.yml as a person would begin one, with a word on each part."""
+"""The file of a first edition: an edition.yml as a person would begin one, with a comment on each part."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefsite.source.typewriting import Convention
 
 @dataclass
 class Draft:
-    """What a first edition will say. It grows while the text is looked at."""
+    """What a first edition will state. It grows while the text is examined."""
 
     file: str
     encoding: str
@@ -33,7 +33,7 @@ class Draft:
 
     @property
     def size(self) -> int:
-        """How much there is in it of what can be added."""
+        """The number of emendations, ends of notes and notes, which grows with each correction."""
         return len(self.emendations) + len(self.note_ends) + len(self.notes)
 
 

@@ -1,4 +1,4 @@
-"""Founding: the folder of a first edition, and what a site needs besides it. The one who writes what `init` decides."""
+"""Writes the folder of a first edition, and the files that a site needs besides it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _MAIN_TEMPLATE = """\
 
 @dataclass(frozen=True)
 class InitResult:
-    """What was decided and written, in lines, and why nothing was written if nothing was."""
+    """What was decided and written, as lines to print, and the problems if it could not be written."""
 
     says: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -50,8 +50,9 @@ class InitResult:
 def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = "") -> InitResult:
     """Writes the first edition of the file `text` into `sources/` of `root`, in a folder called `name` or as the file.
 
-    Nothing that is there already is overwritten: then nothing is written at all (S06). S01: a file can't be read,
-    S03: one can't be written. mkdocs.yml, a template and the schema are written only where there are none.
+    If one of its files is there already, nothing is written at all. Problems: S01 a file can't be read or has no text,
+    S03 one can't be written, S06 one is there already. mkdocs.yml, a template and the schema are written only if there
+    are none.
     """
     problems = Problems().step("init")
     try:
@@ -94,7 +95,7 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
 
 
 def today() -> datetime.date:
-    """The day that SOURCE_DATE_EPOCH says it is, or else the clock: it is written down once, and never asked again."""
+    """The date from SOURCE_DATE_EPOCH or else the clock, in UTC. It is written down once, and never asked again."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
@@ -136,7 +137,7 @@ def navigation_lines(made: FirstEdition, path: str) -> Sequence[str]:
 
 
 def _at_root(root: Path) -> bool:
-    """Whether there is an edition already that has the root of the site."""
+    """Whether an edition already has the root of the site."""
     for file in (root / "sources").glob("*/edition.yml"):
         located = read_yaml(file.name, file.read_text(encoding="utf-8", errors="replace"), Problems())
         site = located.data.get("site") if isinstance(located.data, dict) else None
@@ -146,7 +147,7 @@ def _at_root(root: Path) -> bool:
 
 
 def _written(root: Path, files: Mapping[Path, bytes]) -> None:
-    # Without its edition.yml a folder is no edition: that comes last.
+    # edition.yml comes last: without it, a folder is not an edition.
     with exclusive(root) as scratch:
         for file in sorted(files, key=lambda file: file.name == "edition.yml"):
             write_file(file, files[file], scratch)
