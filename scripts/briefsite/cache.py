@@ -1,4 +1,4 @@
-"""A cache: results that take long to make, each under the checksum of all that it depends on.
+"""A cache: results that take long to make, each under the checksum of everything it depends on.
 
 A damaged cache counts as empty; a failed write is ignored.
 """
@@ -21,7 +21,7 @@ def code_checksum(modules: tuple[str, ...], packages: tuple[str, ...]) -> str:
     """The checksum of the code of some modules of the program, and of the versions of some packages.
 
     `modules` are full names such as "briefsite.works.latex". They are found and read, not imported. With the code in
-    the key, nobody has to remember to raise a version number.
+    the key, a cache needs no version number that somebody has to raise.
     """
     specs = [importlib.util.find_spec(module) for module in modules]
     code = [Path(spec.origin).read_text("utf-8") for spec in specs if spec and spec.origin]
@@ -35,7 +35,7 @@ def _version(package: str) -> list[str]:
 
 
 def read_cache(file: Path | None) -> dict[str, str]:
-    """The results in a cache by their checksums; none if there is no such file, or it is damaged."""
+    """The results in a cache by their checksums; empty if the file is missing or damaged."""
     if file is None:
         return {}
     try:

@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 @click.pass_context
 def main(context: click.Context, root: Path | None) -> None:
     """One annotated text in, one citable site out."""
-    # Commands make many objects and hardly any cycles. Looking for those seldom saves a build a twentieth of its time.
+    # Commands make many objects and few cycles. Looking for cycles less often saves a build a twentieth of its time.
     gc.set_threshold(_OBJECTS)
     context.obj = root.resolve() if root else _root()
 
 
-#: New objects after which cycles are looked for; 700 if it isn't said.
+#: New objects between two searches for cycles, instead of Python's 700.
 _OBJECTS = 20_000
 
 
@@ -77,7 +77,7 @@ def build(root: Path, *, force: bool, locked: bool, dry_run: bool, profile: bool
 @click.option("--fix", is_flag=True, help="First write the emendations that need no judgment into edition.yml.")
 @click.pass_obj
 def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
-    """Say everything that is wrong, at once. Reads only, unless it is to --fix what is sure."""
+    """List everything that is wrong, at once. Only reads, unless told to --fix what is sure."""
     from briefsite.problem import fatal
     from briefsite.problems import Problems
     from briefsite.progress import reporting
@@ -143,7 +143,7 @@ def init(root: Path, *, text: Path, bib: Path | None, name: str) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
 @click.pass_obj
 def serve(root: Path, *, port: int) -> None:
-    """Show the site at http://127.0.0.1:PORT/ and show it anew when a source changes. Publishes nothing."""
+    """Show the site at http://127.0.0.1:PORT/ and update it when a source changes. Publishes nothing."""
     from briefsite.preview.session import run_preview
 
     try:
@@ -157,7 +157,7 @@ def serve(root: Path, *, port: int) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def addresses(root: Path, *, form: str) -> None:
-    """List every address that was ever given: where it is, what became of it, how it begins."""
+    """List every address ever given: where it is, what became of it, how its text begins."""
     from briefsite.ledger.listing import listing, listing_as_json, listing_as_text
 
     inputs, publications = _readings(root)
@@ -170,7 +170,7 @@ def addresses(root: Path, *, form: str) -> None:
 
 
 class _StyleChoice(click.Choice[str]):
-    """The names of all styles and formats. They are looked up when asked for: every other command does without them."""
+    """The names of all styles and formats. They are loaded only when needed: other commands do without them."""
 
     def __init__(self) -> None:
         self.case_sensitive = True
@@ -214,7 +214,7 @@ def cite(root: Path, *, address: str, style: str | None, accessed: datetime.date
 
 @main.command()
 def schema() -> None:
-    """Print the JSON Schema of edition.yml, which editors read for completion and help."""
+    """Print the JSON Schema of edition.yml, which text editors read for completion and help."""
     from briefsite.edition.schema import schema_as_json
 
     click.echo(schema_as_json(), nl=False)
@@ -230,7 +230,7 @@ def problems() -> None:
 
 
 def _readings(root: Path) -> tuple[Inputs, Mapping[str, Publication]]:
-    """All editions by folder, as they are now; where one has problems, they are printed and that is all."""
+    """The inputs, and all editions by folder. If one has errors, prints all problems and exits with status 1."""
     from briefsite.problems import Problems
     from briefsite.site.compose import read_one
     from briefsite.site.inputs import gather

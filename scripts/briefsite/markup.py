@@ -1,7 +1,7 @@
 """Text into Markdown: what is text stays text, and the marks around it are set here.
 
-The source, the edition and the bibliography are text that nobody has vetted. All of it goes through `escape` on its
-way into a page, so that a star is a star, a year at a line's beginning no list, and `<b>` three characters.
+The source, the edition and the bibliography are unvetted text. All of it is escaped on its way into a page, so that a
+star is a star, a year at the beginning of a line is not a list, and `<b>` is three characters.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from briefsite.html import Html, Markdown, Value, attr_list, html_text, inline_a
 from briefsite.scalar import as_number
 from briefsite.words import spaced, squeezed
 
-# A bracket with a colon behind it would name a link to Python-Markdown, even with a backslash before it.
+# A bracket with a colon after it would define a link in Python-Markdown, even with a backslash before it.
 _SIGNS = re.compile(r"\](?=:)|[\\`*_{}\[\]&<>~#]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "#": "&#35;"}
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-# An address that Markdown reads as one between `<` and `>`, and in which it then reads nothing else.
+# An address that Markdown reads as one between `<` and `>`, without finding other markup in it.
 _PLAIN_ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%()-]+", re.ASCII)
 _LEADING = re.compile(r"^([+\-!:=|]|\d+(?=[.)]))")
 
@@ -33,7 +33,7 @@ def escape(text: str) -> Markdown:
 
 
 def inside(text: str) -> Markdown:
-    """`text` as a part of a line, of which the blanks at its ends are kept (`words.spaced`)."""
+    """`text` as a part of a line; the blanks at its ends are kept (`words.spaced`)."""
     return Markdown(_SIGNS.sub(_escaped, spaced(text)))
 
 
@@ -53,7 +53,7 @@ def _at_line_start(text: Markdown) -> Markdown:
     leading = _LEADING.match(text)
     if not leading:
         return text
-    # A digit can't be escaped, the point behind it can; other signs take an entity, which no renderer looks into.
+    # A digit can't be escaped, but the point after it can; other signs become entities, which no renderer interprets.
     sign, rest = leading[0], text[leading.end() :]
     return Markdown(f"{sign}\\{rest}" if sign[0].isdigit() else f"&#{ord(sign)};{rest}")
 
@@ -65,7 +65,7 @@ def typeset(text: str) -> str:
 
 
 def editorial(text: str) -> Markdown:
-    """`inner` for the editors' own words, set as print sets them."""
+    """`inner` for the editors' own words, with the quotation marks of print."""
     return inner(typeset(text))
 
 
@@ -77,14 +77,14 @@ def joined(*parts: Markdown, by: str = "") -> Markdown:
 def phrase(template: str, *parts: Markdown | int) -> Markdown:
     """A part of a line from a sentence of the program, in which each `{}` is replaced by the next of the `parts`.
 
-    What the sentence says is escaped, as `inside` does. Raises ValueError where `{}` and parts aren't equally many.
+    The words of the sentence are escaped, as by `inside`. ValueError if there are not as many `{}` as parts.
     """
     said = zip(template.split("{}"), (*parts, ""), strict=True)
     return Markdown("".join(f"{inside(words)}{part}" for words, part in said))
 
 
 def blanks(count: int) -> Markdown:
-    """So many blanks that browsers keep."""
+    """`count` blanks that browsers keep."""
     return Markdown("&nbsp;" * count)
 
 
@@ -144,7 +144,7 @@ def front_matter(values: Mapping[str, object]) -> str:
 
 
 def _yaml(value: object) -> str:
-    # What YAML has no room for, or takes for a line end, JSON can write as an escape that YAML reads as well.
+    # Characters that YAML forbids or takes for line ends are written as escapes of JSON, which YAML reads as well.
     written = json.dumps(value, ensure_ascii=False)
     return _NOT_YAML.sub(lambda match: as_number(match[0]), written)
 
@@ -152,7 +152,7 @@ def _yaml(value: object) -> str:
 def link(
     text: Markdown, target: str, *, title: str = "", classes: str | Sequence[str] = (), **values: Value
 ) -> Markdown:
-    """A link; its target may hold anything that an address may hold. `title` and the `values` are attributes of it.
+    """A link; its target may have any character of an address. `title` and the `values` are attributes of it.
 
     An address of the web that is its own text is written once: `<https://example.org/>`.
     """
@@ -162,7 +162,7 @@ def link(
     target = (
         target.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20").replace("\\", "%5C").replace("&", "&amp;")
     )
-    # attr_list reads braces, Python-Markdown counts brackets: neither may stand bare in an address.
+    # attr_list reads braces, Python-Markdown counts brackets: neither may be in an address unescaped.
     for sign, number in (
         ("(", "%28"),
         (")", "%29"),
@@ -175,7 +175,7 @@ def link(
         ("'", "%27"),
     ):
         target = target.replace(sign, number)
-    # In a title stands what stands in an attribute, between the same quotation marks.
+    # A title is written as an attribute is, between the same quotation marks.
     said = inline_attributes(title=title or None).replace(" title=", " ", 1)
     return Markdown(f"[{text}]({target}{said}){own}")
 

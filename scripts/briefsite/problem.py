@@ -1,8 +1,8 @@
 """Problems: what is wrong, where, and what to do about it.
 
-A problem is a value. Every step tells a collector (briefsite.problems) which problems it met, and only the command line
-prints them, so that an editor sees all of them at once, in the order of the file. The layout follows what compilers
-print (`file:line:column: severity code message`), because editors and code hosts make such lines clickable.
+A problem is a value. Every step reports its problems to a collector (briefsite.problems), and only the command line
+prints them, so that an editor sees all of them at once, in the order of the file. The layout is that of compilers
+(`file:line:column: severity code message`), because text editors and code hosts make such lines clickable.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Severity = Literal["error", "warning"]
 
 #: Every code that can be printed, with what it means in one line. Codes are never reused: people search for them.
 #: The letter names the file or step at fault: S source, E edition, M emendation, P paragraph, O outline, N note,
-#: B bibliography, A address, R renderer, W promise about the words.
+#: B bibliography, A address, R renderer, W words and notes of the built site.
 CODES: Final[dict[str, str]] = {
     "S01": "a file that is needed is missing or cannot be read",
     "S02": "the source is not in the encoding that edition.yml states",
@@ -89,9 +89,9 @@ CODES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands: `file` as shown to people, `line` and `column` counted from 1.
+    """Where something is: `file` as shown to people, `line` and `column` counted from 1 (0: the file as a whole).
 
-    `text` is the line itself without its line end, `width` how many of its characters are meant.
+    `text` is the line itself without its line end, `width` the number of its characters that are meant.
     """
 
     file: str
@@ -103,7 +103,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fix:
-    """An emendation that would mend a problem. `sure`: it needs no judgment, and may be written by a program."""
+    """An emendation that would solve a problem. `sure`: it needs no judgment, and may be written by a program."""
 
     find: str
     read: str
@@ -119,7 +119,7 @@ class Fix:
 
     @property
     def proposal(self) -> str:
-        """The entry, and that a program proposed it."""
+        """The entry, marked as proposed by a program."""
         return f"{self.entry[:-1]}, proposed: true}}"
 
 
@@ -128,7 +128,7 @@ class Problem:
     """One complaint: its place, its stable `code` (a key of `CODES`), one sentence, the remedy, a fix if it has one.
 
     `subject` is what it is about, as data: a note's label, a key, a slug, a name, a year, an address, a quotation, a
-    file. Programs read that; the sentence is for people, and may be worded anew.
+    file. Programs read that; the sentence is for people, and may be reworded. ValueError for a code not in `CODES`.
     """
 
     place: Place
@@ -153,7 +153,7 @@ def describe(problem: Problem) -> str:
     where = f"{place.file}:{place.line}:{place.column}" if place.line else place.file
     lines = [f"{where}: {problem.severity} {problem.code} {problem.message}"]
     if place.line and place.text:
-        # Tabs are one column for us and eight for a terminal: show them as one blank so that the caret stands right.
+        # Tabs are one column for us and eight for a terminal: show them as one blank so that the caret fits the line.
         quoted = "".join(c if c.isprintable() else " " for c in place.text)
         start = place.column - 1
         width = max(1, min(place.width, len(quoted) - start))
@@ -168,7 +168,7 @@ def describe(problem: Problem) -> str:
 
 
 def _window(line: str, start: int, limit: int = 120) -> tuple[str, int]:
-    """A long line cut down around what is meant, and where that stands in the cut."""
+    """A long line cut down to `limit` characters around `start`, and the new position of `start`."""
     if len(line) <= limit:
         return line, start
     left = max(0, min(start - 30, len(line) - limit))

@@ -1,4 +1,4 @@
-"""The collector: what every step tells its problems to."""
+"""The collector to which every step reports its problems."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from briefsite.problem import CODES, Fix, Place, Problem, in_order
 
 #: Every step from the files to the published site, in order, with the codes that it can give. Those of `read_edition`
-#: are "edition" to "addresses"; the others are named as the packages or commands that they are.
+#: are "edition" to "addresses"; the others have the names of packages or commands.
 STEPS: Final = {
     "inputs": "S01",
     "edition": "S01 S02 E01 E02 E03 E04 E05",
@@ -38,10 +38,10 @@ class Problems:
 
     Steps are pure functions between frozen values. A collector is the one thing that they fill on the way, as a program
     fills its log: no step reads what another has put there, and the order does not matter, since problems are sorted at
-    the end. It is for one thread.
+    the end. Not thread-safe.
 
-    `folder` goes before the names of all files: what reads an edition knows its files by the names that they have in
-    the edition's folder, and people see `sources/mongolia/edition.yml`.
+    `folder` is put before the names of all files: the steps that read an edition know its files by their names in its
+    folder, and people see `sources/mongolia/edition.yml`.
     """
 
     def __init__(self, folder: str = "", step: str = "") -> None:
@@ -53,17 +53,17 @@ class Problems:
     def error(
         self, place: Place, code: str, message: str, help_: str = "", *, subject: str, fix: Fix | None = None
     ) -> None:
-        """Notes a problem with which nothing is published. `subject`: see `Problem`."""
+        """Records a problem with which nothing is published. `subject`: see `Problem`."""
         self.add([Problem(place, code, message, help_, "error", subject, fix)])
 
     def warning(
         self, place: Place, code: str, message: str, help_: str = "", *, subject: str, fix: Fix | None = None
     ) -> None:
-        """Notes a problem with which the site is published all the same."""
+        """Records a problem with which the site is published all the same."""
         self.add([Problem(place, code, message, help_, "warning", subject, fix)])
 
     def add(self, problems: Iterable[Problem]) -> None:
-        """Notes problems that are there already, such as those from a cache, with their files below the folder.
+        """Records existing problems, such as those from a cache, with `folder` before the names of their files.
 
         ValueError for a code that the step, as `STEPS` has it, does not give.
         """
@@ -78,15 +78,15 @@ class Problems:
         return f"{self.folder}/{file}" if self.folder else file
 
     def step(self, name: str) -> Problems:
-        """A collector for one of `STEPS`. This one has what that gets."""
+        """A collector for one of `STEPS`. This one has its problems, too."""
         return self._part(Problems(self.folder, name))
 
     def below(self, folder: str) -> Problems:
-        """A collector for files that are named as in a folder of this one's. This one has what that gets."""
+        """A collector for the files of a `folder` inside this one's. This one has its problems, too."""
         return self._part(Problems(self.path(folder) if folder else self.folder, self.name))
 
     def part(self) -> Problems:
-        """A collector for a part of the work, to ask what went wrong there. This one has what that gets."""
+        """A collector for a part of the work, to ask what went wrong there. This one has its problems, too."""
         return self.below("")
 
     def _part(self, part: Problems) -> Problems:

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 import click
 
-#: Is called with what is being done, how many steps of it are done, and how many there are.
+#: Called with what is being done, the number of steps done, and the number of all steps.
 Listener = Callable[[str, int, int], None]
 
 
@@ -22,7 +22,7 @@ class Clock:
         self.listener = listener
 
     def stage(self, name: str) -> None:
-        """Ends the present stage, and gives it a name."""
+        """Ends the current stage, and gives it a name."""
         now = time.perf_counter()
         self.stages.append((name, now - self.last))
         self.last = now
@@ -39,7 +39,7 @@ class ProgressReporter:
     A terminal gets a progress bar, which is removed at the end; anything else, such as a log, a line every few seconds.
     """
 
-    #: Nothing is shown for so many seconds.
+    #: Seconds before anything is shown.
     PATIENCE = 1.0
     #: Seconds between two lines of a log.
     PAUSE = 2.0

@@ -1,4 +1,4 @@
-"""Scalars: a text as YAML has it between double quotes. JSON is YAML, but for what YAML has no room for."""
+"""Scalars: a text as YAML has it between double quotes. JSON is YAML, except for characters that YAML forbids."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 
 
 def quoted(text: str) -> str:
-    """A text between double quotes, with an escape for everything that cannot be seen."""
+    """A text between double quotes, with an escape for every character that cannot be seen."""
     written = json.dumps(text, ensure_ascii=False)
     return "".join(sign if sign.isprintable() or sign == " " else as_number(sign) for sign in written)
 

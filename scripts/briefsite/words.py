@@ -1,4 +1,4 @@
-"""Words: what several steps ask of a text, answered in one way. No step of its own."""
+"""Words: operations on text that several steps share. No step of its own."""
 
 from __future__ import annotations
 

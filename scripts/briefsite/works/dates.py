@@ -19,5 +19,5 @@ SHORT_MONTHS: Final = (
 
 
 def long_date(date: datetime.date) -> str:
-    """28 August 2020."""
+    """The date in the form 28 August 2020."""
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
