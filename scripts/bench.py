@@ -1,9 +1,9 @@
-"""How long does a build take beside the plain renderer? `scripts/bench [--pairs N]`.
+"""How long does a build take, compared with the plain renderer? `scripts/bench [--pairs N]`.
 
-Three commands take turns, forwards and backwards, so that whatever else the machine does meets all of them alike:
+Three commands take turns, forwards and backwards, so that other work of the machine affects all of them alike:
 `mkdocs build` of docs/ into a folder that is thrown away, `briefsite build --force`, and `briefsite build` with nothing
-changed. Each of ours is divided by the `mkdocs build` of its own round. Nothing fails here, however slow: read the
-figures beside their limits, on a machine that does nothing else.
+changed. Each of ours is divided by the `mkdocs build` of its own round. Nothing fails here, however slow: compare the
+figures with their limits, on a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ BIN: Final = Path(sys.executable).parent
 PLAIN: Final = "mkdocs build"
 FULL: Final = "full build, caches filled"
 UNCHANGED: Final = "build with nothing changed"
-#: What we hold ourselves to, as a share of the plain renderer's time.
+#: What we promise, as a share of the plain renderer's time.
 LIMITS: Final = {FULL: 1.15, UNCHANGED: 0.18}
 
 
@@ -59,7 +59,7 @@ def positive(text: str) -> int:
 
 
 def timed(command: list[str]) -> float:
-    """Run a command to its end and give the seconds by the clock. Times of a failed build would mean nothing."""
+    """Run a command to its end and give its seconds by the clock. Exit if it fails: its time would mean nothing."""
     begun = time.perf_counter()
     result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     taken = time.perf_counter() - begun

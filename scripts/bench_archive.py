@@ -1,9 +1,9 @@
 """How a site grows: `python scripts/bench_archive.py [--editions N] [--paragraphs N]`.
 
 Prints two tables and asserts nothing. An archive of editions of the size of the brief (the brief itself, under another
-path each time) is built, then built again with one more: what is read and made anew is one edition. Then one edition
-of ever more paragraphs, a fifth of them with a note, is read and its pages are made, without the renderer; each size in
-a process of its own, so that its memory can be told. `busy` are seconds of the processor, which others can't take.
+path each time) is built, then built again with one more: only that edition is read and made. Then one edition of ever
+more paragraphs, a fifth of them with a note, is read and its pages are made, without the renderer; each size in a
+process of its own, so that its memory can be measured. `busy` are seconds of processor time, without those of others.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ BRIEF: Final = HERE.parent / "sources/mongolia"
 
 
 def archive(root: Path, count: int) -> None:
-    """A site of so many editions, none of them at the root."""
+    """Write the sources of a site of `count` editions, none of them at the root."""
     shutil.copytree(HERE.parent / "docs/templates", root / "docs/templates")
     shutil.copytree(HERE.parent / "docs/assets", root / "docs/assets")
     config = (HERE.parent / "mkdocs.yml").read_text(encoding="utf-8")
@@ -44,7 +44,7 @@ def archive(root: Path, count: int) -> None:
 
 
 def add(root: Path, number: int) -> None:
-    """One more edition."""
+    """Write the sources of one more edition."""
     folder = root / f"sources/e{number:03}"
     folder.mkdir(parents=True)
     for name in ("brief.txt", "references.bib"):
@@ -56,7 +56,7 @@ def add(root: Path, number: int) -> None:
 
 
 def timed(root: Path) -> tuple[float, Clock, str]:
-    """The seconds of a build, where they went, and the last thing it said."""
+    """The seconds of a build, the clock that has its stages, and the line that counts the editions."""
     clock = Clock()
     result = build(root, clock=clock)
     if result.failed:
@@ -65,7 +65,7 @@ def timed(root: Path) -> tuple[float, Clock, str]:
 
 
 def measure_archive(count: int) -> None:
-    """The first table."""
+    """Print the table of an archive of `count` editions."""
     with tempfile.TemporaryDirectory() as place:
         root = Path(place)
         archive(root, count)
@@ -82,7 +82,7 @@ def measure_archive(count: int) -> None:
 
 
 def long_edition(root: Path, count: int) -> None:
-    """One edition of so many paragraphs and a fifth as many notes, fifty paragraphs to a page."""
+    """Write one edition of `count` paragraphs and a fifth as many notes, fifty paragraphs to a page."""
     folder = root / "sources/long"
     folder.mkdir(parents=True)
     words = [
@@ -129,7 +129,7 @@ def long_edition(root: Path, count: int) -> None:
 
 
 def measure_long(count: int) -> None:
-    """A line of the second table."""
+    """Print the line of one edition of `count` paragraphs."""
     with tempfile.TemporaryDirectory() as place:
         root = Path(place)
         long_edition(root, count)
@@ -152,7 +152,7 @@ def measure_long(count: int) -> None:
 
 
 def main() -> None:
-    """Both tables."""
+    """Print both tables."""
     parser = argparse.ArgumentParser(description="Time a large archive, and one long edition.")
     parser.add_argument("--editions", type=int, default=200, metavar="N", help="size of the archive (default: 200)")
     parser.add_argument("--paragraphs", type=int, default=0, metavar="N", help="only one long edition of so many")

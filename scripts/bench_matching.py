@@ -1,9 +1,9 @@
 """How long it takes to find the paragraphs of a long text again: `python scripts/bench_matching.py`.
 
 Prints a table and asserts nothing. A made-up text is published, then edited (5 % of the paragraphs changed, 1 % moved),
-and its addresses are found again; each size in a process of its own, so that its memory can be told. `match` is the
-matching alone, `transition` all that a build does for the addresses but for the file, `file` writes that and reads it;
-`texts` is the memory of the texts alone, `all` of the texts and the matching; `wrong` counts passages not known again.
+and its addresses are found again; each size in a process of its own, so that its memory can be measured. `match` is the
+matching alone, `update` all that a build does for the addresses except the file, `file` writes that and reads it;
+`texts` is the memory of the texts alone, `all` of the texts and the matching; `wrong` counts passages not found again.
 """
 
 from __future__ import annotations
@@ -72,11 +72,11 @@ def measure(count: int) -> str:
     ledger = update_ledger(
         Ledger(), [Addressable("paragraph", text, "/") for text in before], day, (), Problems()
     ).ledger
-    units = [Addressable("paragraph", text, "/") for text in after]
-    for remembered in (alike, word_list, triples):  # of a short text they would know what was matched before
+    addressables = [Addressable("paragraph", text, "/") for text in after]
+    for remembered in (alike, word_list, triples):  # of a short text they would still have the results of `match`
         remembered.cache_clear()
     start = time.process_time()
-    step = update_ledger(ledger, units, day + datetime.timedelta(1), (), Problems())
+    step = update_ledger(ledger, addressables, day + datetime.timedelta(1), (), Problems())
     moved_on = time.process_time() - start
     start = time.process_time()
     read_ledger(write_ledger(step.ledger), Problems())
@@ -95,7 +95,7 @@ def measure(count: int) -> str:
 
 def main() -> None:
     """Measure each size."""
-    print(" ".join(f"{title:>10}" for title in ("paragraphs", "match", "transition", "file", "texts", "all", "wrong")))
+    print(" ".join(f"{title:>10}" for title in ("paragraphs", "match", "update", "file", "texts", "all", "wrong")))
     for size in SIZES:
         subprocess.run([sys.executable, __file__, str(size)], check=True)
 

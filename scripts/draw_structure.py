@@ -1,8 +1,8 @@
 """Draws the packages and what imports what, as docs/assets/structure.svg. `python scripts/draw_structure.py`.
 
-The picture is drawn from the imports of the code, so it can't say anything else than the code does; a test compares
-the two. An arrow goes from a package to one that uses it, in the direction of the data. One that follows from others
-is left out: where `pages` uses `exports` and `exports` uses `reading`, nothing is said of `pages` and `reading`.
+The picture is drawn from the imports of the code, and a test compares the two. An arrow goes from a package to one that
+uses it, in the direction of the data. One that follows from others is left out: as `pages` uses `exports` and `exports`
+uses `reading`, none goes from `reading` to `pages`.
 """
 
 from __future__ import annotations
@@ -58,13 +58,13 @@ def imports(tree: ast.Module) -> Iterator[str]:
 
 
 def titles() -> Mapping[str, str]:
-    """The packages, each with the first line of what it says of itself."""
+    """The first line of each package's docstring, without its period, by the package's name."""
     found = ((name.removesuffix(".__init__"), tree) for name, tree in modules() if name.endswith(".__init__"))
     return {name: (ast.get_docstring(tree) or "").partition("\n")[0].rstrip(".") for name, tree in found}
 
 
 def graph() -> Graph:
-    """For each package those that it imports."""
+    """The packages that each package imports."""
     packages = titles().keys()
     found: dict[str, set[str]] = {name: set() for name in packages}
     for name, tree in modules():
@@ -75,7 +75,7 @@ def graph() -> Graph:
 
 
 def reduced(whole: Graph) -> Graph:
-    """The graph without the imports that follow from others. It must have no circle."""
+    """The graph, which must have no cycle, without the imports that follow from others."""
 
     def below(name: str) -> frozenset[str]:
         return whole[name].union(*map(below, whole[name]))
@@ -97,7 +97,7 @@ def rows(whole: Graph) -> Mapping[str, int]:
 
 
 def places(whole: Graph) -> Mapping[str, tuple[int, int]]:
-    """Row and column of each package: the one that builds on most in the middle, what nothing uses at the left."""
+    """Row and column of each package: in the middle what builds on the most packages, at the left what nothing uses."""
     by_row: dict[int, list[str]] = {}
     for name, row in rows(whole).items():
         by_row.setdefault(row, []).append(name)
@@ -113,7 +113,7 @@ def places(whole: Graph) -> Mapping[str, tuple[int, int]]:
 
 
 def _weight(whole: Graph, name: str) -> int:
-    """How many packages a package builds on, however indirectly."""
+    """The number of packages that a package builds on, directly or not."""
     below: set[str] = set()
     waiting = list(whole[name])
     while waiting:

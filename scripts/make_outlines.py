@@ -69,7 +69,7 @@ def _sorted_out(topology: Mapping[str, Any]) -> Iterable[tuple[str, list[Ring]]]
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
         rings = [_decoded(topology, ring) for polygon in polygons for ring in polygon]
         countries[geometry["properties"]["name"]] = rings
-    # Natural Earth draws who is in control; the map takes no side in a matter of which the text doesn't speak.
+    # Natural Earth draws who is in control; the map takes no side in a matter that the text doesn't mention.
     crimea = [ring for ring in countries["Russia"] if all(32 < x < 37 and 44 < y < 47 for x, y in ring)]  # noqa: PLR2004
     countries["Russia"] = [ring for ring in countries["Russia"] if ring not in crimea]
     countries["Ukraine"] += crimea
@@ -93,9 +93,9 @@ def _decoded(topology: Mapping[str, Any], numbers: Iterable[int]) -> Ring:
 
 
 def joined(rings: Iterable[Ring]) -> list[Ring]:
-    """The outer borders of what the rings cover together: an edge that two of them run along both ways falls out.
+    """The outer borders of what the rings cover together: an edge that two of them share both ways is left out.
 
-    So does the line along which flat maps cut the land at 180 degrees.
+    So is the line along which flat maps cut the land at 180 degrees.
     """
     after: dict[Point, list[Point]] = defaultdict(list)
     for ring in rings:
@@ -131,7 +131,10 @@ def _wanted(ring: Ring, coarseness: float) -> bool:
 
 
 def shared(shapes: Mapping[str, Sequence[Ring]]) -> tuple[list[Ring], dict[str, list[list[int]]]]:
-    """The rings of all shapes cut where more than two lines meet, each piece once, and the rings as lists of pieces."""
+    """The pieces of all rings, cut where more than two lines meet, each once, and each shape's rings as piece numbers.
+
+    `~n` is the piece `n` backwards.
+    """
     near: dict[Point, set[Point]] = defaultdict(set)
     for rings in shapes.values():
         for ring in rings:
@@ -158,7 +161,7 @@ def shared(shapes: Mapping[str, Sequence[Ring]]) -> tuple[list[Ring], dict[str, 
 
 
 def simplified(arc: Ring, detail: float) -> Ring:
-    """The arc without bends smaller than `detail` (Visvalingam and Whyatt), measured on the map; its ends stay."""
+    """The arc without bends smaller than `detail` square pixels of the map (Visvalingam and Whyatt); its ends stay."""
     points = list(arc)
     flat = [VIEW.project(point) for point in points]
     while len(points) > (4 if points[0] == points[-1] else 2):

@@ -124,14 +124,14 @@ def prepare(folder: Path, package: str, modules: list[str]) -> None:
 
 
 def tests_called(name: str) -> list[str]:
-    """Give what pytest calls the tests of a row of `TESTS`."""
+    """Give pytest's names of the tests that an entry of `TESTS` stands for."""
     file, _, code = name.partition("/")
     cases = sorted(path.name for path in (ROOT / "tests/golden" / file).glob(f"{code}*")) if code else []
     return [f"tests/test_{file}.py::test_problem[{case}]" for case in cases] or [f"tests/test_{file}.py"]
 
 
 def outcomes(folder: Path) -> dict[str, str]:
-    """Give how each mutant ended, by its name."""
+    """Give the outcome of each mutant by its name, such as "killed" or "survived"."""
     said = subprocess.run(
         [str(MUTMUT), "results", "--all", "true"], cwd=folder, check=True, capture_output=True, text=True
     )
@@ -145,7 +145,7 @@ def survivors(folder: Path) -> list[Survivor]:
 
 
 def change_of(folder: Path, name: str) -> str:
-    """Give what a mutant changes: the module and function, and the lines before and after."""
+    """Give the change of a mutant: the module and function, and the lines before and after."""
     shown = subprocess.run([str(MUTMUT), "show", name], cwd=folder, check=True, capture_output=True, text=True).stdout
     module, _, function = re.sub(r"__mutmut_\d+$", "", name).removeprefix("briefsite.").rpartition(".")
     place = f"{module.replace('.', '/')}.py {function.removeprefix('x_').removeprefix('xǁ').replace('ǁ', '.')}"
@@ -154,7 +154,7 @@ def change_of(folder: Path, name: str) -> str:
 
 
 def report(folder: Path, listed: str) -> int:
-    """Print how many mutants ended in which way, and the survivors that are not listed. Give how many those are."""
+    """Print the number of mutants by outcome, and the survivors that are not listed. Give the number of those."""
     ended = list(outcomes(folder).values())
     left = survivors(folder)
     unknown = [survivor for survivor in left if f"\n{survivor.change}\n" not in listed]
