@@ -129,13 +129,13 @@ def _grown(
     rounds = 0
     while True:
         rounds += 1
-        assembly, apparatus = _read_so_far(work.draft, source)
+        assembly, separated = _read_so_far(work.draft, source)
         _pages(work.draft, assembly)
         files = {source.file: data, "edition.yml": edition_text(work.draft, extra).encode()}
         files["references.bib"] = bib if bib is not None else bib_skeleton(work.draft.notes).encode()
         reading = read_edition("first", files, None)
-        if not fatal(reading.problems) or rounds == _ROUNDS or not _mended(work, source, reading.problems):
-            _tell(work, assembly, apparatus)
+        if not fatal(reading.problems) or rounds == _ROUNDS or not _corrected(work, source, reading.problems):
+            _tell(work, assembly, separated)
             return reading, files
 
 
@@ -147,9 +147,9 @@ def _read_so_far(draft: Draft, source: Source) -> tuple[Assembly, TextAndNotes]:
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
     emended, _ = emend(source, edition.emendations, places, problems)
     text, _ = apply_conventions(emended, edition.conventions)
-    apparatus = separate_notes(source, text, edition, located, problems)
-    passages = [note.passage for note in apparatus.notes]
-    return assemble(source, apparatus.text, passages, edition, located, problems), apparatus
+    separated = separate_notes(source, text, edition, located, problems)
+    passages = [note.passage for note in separated.notes]
+    return assemble(source, separated.text, passages, edition, located, problems), separated
 
 
 def _pages(draft: Draft, assembly: Assembly) -> None:
@@ -160,7 +160,7 @@ def _pages(draft: Draft, assembly: Assembly) -> None:
         draft.pages[0:2] = [Chapter("/", draft.pages[1].title, first, 0, draft.pages[1].sections)]
 
 
-def _mended(work: _Work, source: Source, problems: Sequence[Problem]) -> bool:
+def _corrected(work: _Work, source: Source, problems: Sequence[Problem]) -> bool:
     """Corrects the errors that can be corrected. Says whether there was any."""
     before = work.draft.size
     # Damage comes first: a marker may look broken only because of a control character in it, and may lack its note
@@ -214,15 +214,15 @@ def _quoted(source: Source, start: int) -> str:
     return ""
 
 
-def _tell(work: _Work, assembly: Assembly, apparatus: TextAndNotes) -> None:
+def _tell(work: _Work, assembly: Assembly, separated: TextAndNotes) -> None:
     kinds: dict[str, int] = {}
     for paragraph in assembly.paragraphs:
         kinds[paragraph.kind] = kinds.get(paragraph.kind, 0) + 1
     counted = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
     work.says.append(f"paragraphs: {len(assembly.paragraphs)} ({counted}); `briefsite check -v` lists each decision")
-    if apparatus.notes:
-        series = apparatus.notes[-1].series
-        work.says.append(f"notes: {len(apparatus.notes)} stand in the text, in {series} list{'s' * (series > 1)}")
+    if separated.notes:
+        series = separated.notes[-1].series
+        work.says.append(f"notes: {len(separated.notes)} stand in the text, in {series} list{'s' * (series > 1)}")
     if work.draft.notes:
         labels = ", ".join(sorted(work.draft.notes, key=lambda label: label.zfill(4)))
         work.says.append(f"notes: not in the text, and entered as not identified: {labels}")

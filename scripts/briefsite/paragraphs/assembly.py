@@ -68,10 +68,10 @@ def assemble(
     The runs of all bodies and items, in order, tile what is read: white space and dropped hyphens are runs that read
     as a blank or as nothing. Problems: P01 and P02, overrides that fit nowhere.
     """
-    overrulings = ParagraphOverrides((text, *notes), edition, located, problems)
-    readers = [_Reader(source, number, overrulings) for number in range(1 + len(notes))]
+    overrides = ParagraphOverrides((text, *notes), edition, located, problems)
+    readers = [_Reader(source, number, overrides) for number in range(1 + len(notes))]
     paragraphs, *of_notes = (reader.read() for reader in readers)
-    overrulings.check_hyphens()
+    overrides.check_hyphens()
     decisions = [decision for reader in readers for decision in reader.decisions]
     return Assembly(paragraphs, tuple(sorted(decisions, key=lambda d: d.place)), tuple(of_notes))
 
@@ -79,14 +79,14 @@ def assemble(
 class _Reader:
     """The paragraphs of one text: the running text (number 0) or a note. Collects decisions; lives for one call."""
 
-    def __init__(self, source: Source, number: int, overrulings: ParagraphOverrides) -> None:
-        self.source, self.passage = source, overrulings.texts[number]
+    def __init__(self, source: Source, number: int, overrides: ParagraphOverrides) -> None:
+        self.source, self.passage = source, overrides.texts[number]
         self.text = self.passage.text
-        self.number, self.overrulings = number, overrulings
-        self.edition, self.located = overrulings.edition, overrulings.located
+        self.number, self.overrides = number, overrides
+        self.edition, self.located = overrides.edition, overrides.located
         self.decisions: list[Decision] = []
-        self.splits = [position for text, position in overrulings.splits if text == number]
-        self.joins = [position for text, position in overrulings.joins if text == number]
+        self.splits = [position for text, position in overrides.splits if text == number]
+        self.joins = [position for text, position in overrides.joins if text == number]
 
     def read(self) -> tuple[Paragraph, ...]:
         return self._tiled(self._with_lists(self._chunks(self._lines())))
@@ -121,15 +121,15 @@ class _Reader:
             blocks[-1].append(line)
         texts = [[(line.column, self.text[line.low : line.high]) for line in block] for block in blocks]
         if not self.number:  # the notes have the measure of the running text
-            self.overrulings.width = measure(texts)
-        found = block_kinds(texts, self.overrulings.width, headings=not self.number)
+            self.overrides.width = measure(texts)
+        found = block_kinds(texts, self.overrides.width, headings=not self.number)
         begins = {block[0].low: number for number, block in enumerate(blocks)}
-        for index, (text, low) in enumerate(self.overrulings.blocks):
+        for index, (text, low) in enumerate(self.overrides.blocks):
             if text == self.number and low in begins:
                 found[begins[low]] = self.edition.blocks[index].kind
             elif text == self.number:
                 place = self.located.place("blocks", index, "from")
-                self.overrulings.problems.error(
+                self.overrides.problems.error(
                     place,
                     "P01",
                     "these words begin no block",
@@ -209,13 +209,13 @@ class _Reader:
         begins = {chunk[0].low: number for number, chunk in enumerate(chunks)}
         named: set[int] = set()
         for number in range(len(self.edition.lists)):
-            for index, (text, low) in enumerate(self.overrulings.items[number]):
+            for index, (text, low) in enumerate(self.overrides.items[number]):
                 if text == self.number and low in begins:
                     named.add(begins[low])
                     self._decide(low, "an item of a list, as edition.yml says")
                 elif text in {self.number, -1 if not self.number else self.number}:
                     place = self.located.place("lists", number, "items", index)
-                    self.overrulings.problems.error(
+                    self.overrides.problems.error(
                         place,
                         "P01",
                         "these words begin no block",
@@ -277,10 +277,10 @@ class _Reader:
     def _ruled(self, before: str, after: str, position: int) -> bool:
         hyphenated = f"{before}-{after}"
         if hyphenated in self.edition.hyphens.keep or hyphenated in self.edition.hyphens.join:
-            self.overrulings.hyphens_used.add(hyphenated)
+            self.overrides.hyphens_used.add(hyphenated)
             stays, why = hyphenated in self.edition.hyphens.keep, "as edition.yml says"
         else:
-            stays = hyphen_stays(before, after, self.overrulings.vocabulary)
+            stays = hyphen_stays(before, after, self.overrides.vocabulary)
             why = "a compound" if stays else "a break at the line end"
         says = f'"{hyphenated}" keeps its hyphen: {why}' if stays else f'"{before + after}" without its hyphen: {why}'
         self._decide(position, says)

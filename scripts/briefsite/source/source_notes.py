@@ -75,13 +75,13 @@ def separate_notes(
         problems.error(place, "N10", message, 'emend where it ends to "]"', subject=label)
     if not found:
         return TextAndNotes(text, (), (Stretch("text", text),) if text else ())
-    parts, body = _parted(text, found, heads)
+    parts, body = _divided(text, found, heads)
     notes = _in_series(text, found, heads)
     _check_labels(source, notes, problems)
     return TextAndNotes(body, tuple(notes), parts)
 
 
-def _parted(
+def _divided(
     text: Passage, found: Sequence[FoundNote], heads: Sequence[tuple[int, int]]
 ) -> tuple[tuple[Stretch, ...], Passage]:
     spans: list[tuple[int, int, Literal["text", "label", "note"], bool]] = [(*head, "label", False) for head in heads]
