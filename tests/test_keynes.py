@@ -50,6 +50,15 @@ def test_all_promises_hold(built: tuple[Path, subprocess.CompletedProcess[str]])
     assert len((root / "sources/keynes/permalinks.yml").read_text(encoding="utf-8")) > 100_000
 
 
+def test_the_pages_call_the_text_what_its_editor_calls_it(
+    built: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    root, _ = built
+    (lead,) = page(root, "full-text").css("article .lead")
+    assert lead.text().startswith("The book from its first word to its last.")
+    assert not [path for path in (root / "site").rglob("*.html") if "the brief" in path.read_text("utf-8").lower()]
+
+
 def test_every_note_is_on_the_page_that_cites_it(built: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     root, _ = built
     numbers = {

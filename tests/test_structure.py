@@ -131,3 +131,26 @@ def _uses_files(node: ast.AST) -> bool:
 
 def test_the_picture_of_the_structure_is_what_the_imports_say() -> None:
     assert PICTURE.read_text(encoding="utf-8") == picture(), "python scripts/draw_structure.py"
+
+
+def test_no_page_calls_every_text_a_brief() -> None:
+    """What the text is called is the edition's to say (`work.noun`)."""
+    found = []
+    for name, tree in modules():
+        docstrings = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+            and node.body
+            and isinstance(node.body[0], ast.Expr)
+        }
+        found += [
+            f"{name}: {node.value}"
+            for node in ast.walk(tree)
+            if name.startswith("pages.")
+            and isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in docstrings
+            and re.search(r"(?i)\bthe brief\b", node.value)
+        ]
+    assert found == []

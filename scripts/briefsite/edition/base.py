@@ -30,6 +30,9 @@ SitePath = Annotated[
     ),
 ]
 Title = Annotated[str, Meta(pattern=r"^[^<>&]+$", description="plain words; themes print titles raw: no < > &")]
+Noun = Annotated[
+    str, Meta(pattern=r"^[a-z]+([ -][a-z]+)*$", description="a word in small letters: brief, book, lecture")
+]
 Degrees = tuple[Annotated[float, Meta(ge=-180, le=180)], Annotated[float, Meta(ge=-90, le=90)]]
 #: A frame of a map in units of the earth's radius, its middle at 0, 0 and y downwards: left, top, width, height.
 Frame = tuple[float, float, Annotated[float, Meta(gt=0)], Annotated[float, Meta(gt=0)]]

@@ -11,7 +11,19 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from briefsite.edition.base import BlockKind, EditionPart, Id, Language, Sign, SitePath, Slug, Title, WebAddress, Words
+from briefsite.edition.base import (
+    BlockKind,
+    EditionPart,
+    Id,
+    Language,
+    Noun,
+    Sign,
+    SitePath,
+    Slug,
+    Title,
+    WebAddress,
+    Words,
+)
 from briefsite.edition.extras import Chart, Figure, IndexName, Map, Omission, TimelineEvent
 
 #: What a first edition states about the work where the text doesn't.
@@ -42,9 +54,10 @@ class PublishedVersion(EditionPart, frozen=True, kw_only=True):
 
 
 class EditedWork(EditionPart, frozen=True, kw_only=True):
-    """The work that is edited."""
+    """The work that is edited. `noun` is what sentences of the site call it: "elsewhere in the brief"."""
 
     title: Title
+    noun: Noun = "text"
     publisher: Publisher
     series: str = ""
     number: str = ""

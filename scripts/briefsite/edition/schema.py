@@ -42,6 +42,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
     },
     "EditedWork": {
         "title": "The title as it was published.",
+        "noun": "What sentences of the site call it: brief, book, lecture; text if not given.",
         "publisher": "Who published it.",
         "series": "The series that it is part of.",
         "number": "Its number in the series.",

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from briefsite.edition.extras import Chart, Quantity
 from briefsite.html import Markdown, PageBlock, inline_element
-from briefsite.markup import editorial, heading, joined, phrase, table, typeset
+from briefsite.markup import editorial, heading, inner, joined, phrase, table, typeset
 from briefsite.pages.classes import Css
 from briefsite.pages.evidence import source_links, whose
 from briefsite.pages.svg import add_shape, add_words, canvas, coordinate, figure, svg_lines
@@ -39,7 +39,7 @@ def charts(publication: Publication, leaf: Leaf, drawn: Sequence[Chart]) -> Iter
     ]
     if own:
         yield heading(2, phrase("Drawn to scale"), id="drawn-to-scale")
-        yield whose("The brief’s own figures, as it states them; drawn by the editors")
+        yield whose(f"The {publication.edition.work.noun}’s own figures, as it states them; drawn by the editors")
         yield from (chart(publication, entry) for entry in own)
 
 
@@ -54,7 +54,7 @@ def chart(publication: Publication, drawn: Chart) -> Markdown:
         )
         for _, quantity in drawn.parts
     ]
-    body = [table([phrase("What"), phrase("How much"), phrase("In the brief")], rows)]
+    body = [table([phrase("What"), phrase("How much"), inner(f"In the {publication.edition.work.noun}")], rows)]
     return figure(drawn.id, Css.BAR, svg_lines(bar(drawn)), joined(*said, by=" "), body)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from briefsite.html import Markdown, block_element
-from briefsite.markup import bullet_list, editorial, heading, joined, link, phrase
+from briefsite.markup import bullet_list, editorial, heading, inner, joined, link, phrase
 from briefsite.pages.classes import Css
 from briefsite.pages.evidence import paragraph_link, whose
 from briefsite.reading.name_index import name_fragments
@@ -38,7 +38,7 @@ def elsewhere(publication: Publication, leaf: Leaf) -> Iterator[Markdown]:
         rows.append(phrase("{} {}: {}", number, _where(publication.leaf(each.paragraph), each.paragraph), names))
     yield block_element(
         "section",
-        heading(2, phrase("Elsewhere in the brief"), id="elsewhere", data_search_exclude=""),
+        heading(2, inner(f"Elsewhere in the {publication.edition.work.noun}"), id="elsewhere", data_search_exclude=""),
         whose("Paragraphs of other themes, and the rarest names that they share with this page"),
         bullet_list(rows),
         classes=Css.ELSEWHERE,

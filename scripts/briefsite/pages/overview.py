@@ -92,7 +92,7 @@ def _figures(publication: Publication) -> Iterator[PageBlock]:
     if not figures:
         return
     yield heading(2, phrase("Key figures"), id="key-figures")
-    yield whose("The brief’s own figures, as it states them")
+    yield whose(f"The {publication.edition.work.noun}’s own figures, as it states them")
     yield block_element("dl", *(_figure(publication, figure) for figure in figures), gap="\n", classes=Css.FIGURES)
 
 

@@ -21,9 +21,10 @@ def timeline_page(publication: Publication) -> GeneratedPage:
     events = dated_events(publication)
     themes = [leaf for leaf in publication.outline.leaves if any(_leaf(publication, event) is leaf for event in events)]
     spans = sorted({event.event.year for event in events})
+    noun = publication.edition.work.noun
     lead = (
-        f"The {len(events)} events that the brief dates or lets be dated, {spans[0]} to {spans[-1]}. What happened is "
-        "told in the editors’ words; under it stand the words of the brief on which it rests."
+        f"The {len(events)} events that the {noun} dates or lets be dated, {spans[0]} to {spans[-1]}. What happened is "
+        f"told in the editors’ words; under it stand the words of the {noun} on which it rests."
     )
     entries = [_event(publication, event, themes.index(_leaf(publication, event)) + 1) for event in events]
     list_ = block_element("ol", *entries, gap="\n", classes=Css.EVENTS)
@@ -45,7 +46,7 @@ def timeline_start(publication: Publication, count: int = 6) -> Iterator[PageBlo
         return
     yield heading(2, phrase("Timeline"), id="timeline-start")
     told = "its first events" if len(events) > count else "its events"
-    yield whose(f"What the brief dates: {told}, in the editors’ words")
+    yield whose(f"What the {publication.edition.work.noun} dates: {told}, in the editors’ words")
     rows = (_first_event(publication, event) for event in events[:count])
     yield block_element("ol", *rows, gap="\n", classes=(Css.EVENTS, Css.EVENTS_START))
     more = link(phrase("All {} events, to {}", len(events), events[-1].event.year), "timeline.md")

@@ -35,7 +35,10 @@ def works_page(publication: Publication) -> GeneratedPage:
     others = [work for work in ordered if work not in own]
     body: list[PageBlock] = list(_about(publication))
     if own:
-        body += [heading(2, phrase("The brief itself"), id="the-brief"), _list(publication, own)]
+        body += [
+            heading(2, inner(f"The {publication.edition.work.noun} itself"), id="the-brief"),
+            _list(publication, own),
+        ]
     list_ = _list(publication, others)
     entries = (note_entry(publication, note, None, repeated=True) for note in publication.notes)
     body += [
