@@ -1,4 +1,4 @@
-"""Addresses: the fragments by which what is on a page is cited. Their grammar is here, and nowhere else.
+"""Addresses: the fragments by which the parts of a page are cited. Their grammar is defined here only.
 
 Numbers (briefsite.ledger.numbering) run through the whole text as lawyers number.
 
@@ -14,8 +14,8 @@ Numbers (briefsite.ledger.numbering) run through the whole text as lawyers numbe
 | an event                        | `t-1636-p2`          |              |                |
 | a name of the index             | `name-khalkha`       |              |                |
 
-Sections, works, charts, a map and the parts of the page about the text bring ids of their own. None may be an id that
-its page uses itself (`is_reserved`).
+Sections, works, charts, a map and the parts of the page about the text have ids of their own, which must differ from
+those that their page uses itself (`is_reserved`).
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from typing import Final, Literal
 from briefsite.ledger.numbering import Number, read_number, write_number
 from briefsite.words import squeezed
 
-#: What has an address that is made of numbers.
+#: The things whose addresses are made of numbers.
 NumberedKind = Literal["paragraph", "item", "note", "place"]
-#: The pages on which ids stand that editors give: the first page, a theme's, the works', the one about the text.
+#: The pages with ids that editors give: the first page, a theme's, the bibliography, the page about the text.
 PageWithIds = Literal["first", "theme", "bibliography", "about"]
 
 _EVERY: Final = frozenset({"top", "citation-data"})
@@ -48,7 +48,7 @@ _NUMBERED: Final = re.compile(r"(p|ns?)([^-]*)(?:-(.*))?", re.DOTALL)
 _SAID: Final = re.compile(r"(¶|par\.|paragraph|note)?\s*(s?)([0-9][0-9a-z]*)(?:[.-]([0-9][0-9a-z]*))?")
 _EDITION: Final = "edition-"
 _EMENDATION: Final = re.compile(r"em-[a-z]+(-ref)?")
-#: So that no line ends between the mark and the number.
+#: Keeps the mark and the number on one line.
 _BLANK: Final = "\N{NO-BREAK SPACE}"
 
 
@@ -67,7 +67,7 @@ class Address:
 
     @property
     def kind(self) -> NumberedKind:
-        """What has the address."""
+        """The kind of thing that has the address."""
         if self.series == "p":
             return "item" if self.part else "paragraph"
         return "place" if self.part else "note"
@@ -89,13 +89,10 @@ class Address:
         return replace(self, part=())
 
 
-# ---- reading
-
-
-# A ledger is sorted and checked by its addresses: each is read several times.
+# A ledger is sorted and checked by its addresses, so each is read several times.
 @lru_cache(maxsize=1 << 15)
 def read_address(fragment: str) -> Address:
-    """The address that `fragment` writes. ValueError, which says why, if it isn't made of numbers as ours are."""
+    """The address that `fragment` writes. ValueError, with the reason, if it isn't an address made of numbers."""
     match = _NUMBERED.fullmatch(fragment)
     if match is None:
         raise ValueError(f"{fragment!r} is not an address such as p9, p9a or p6-1")
@@ -118,9 +115,9 @@ def parse_address(fragment: str) -> Address | None:
 
 
 def position(fragment: str) -> tuple[Number, Number]:
-    """Where a paragraph or list item belongs: its paragraph's number, and its own, `()` for the paragraph itself.
+    """The place of a paragraph or list item: (number of the paragraph, number of the item or `()`).
 
-    Addresses sort in reading order by it. ValueError if `fragment` is neither.
+    This is the key that sorts addresses in reading order. ValueError if `fragment` is neither.
     """
     address = read_address(fragment)
     if address.series != "p":
@@ -168,9 +165,6 @@ def looks_numbered(fragment: str, page: PageWithIds) -> bool:
     return parse_address(fragment) is not None or (of_text and _EMENDATION.fullmatch(fragment) is not None)
 
 
-# ---- showing
-
-
 def label(fragment: str) -> str:
     """How an address is shown on a page: `p9a` is "¶ 9a", the item `p6-1` is "¶ 6.1"; others as they are."""
     address = parse_address(fragment)
@@ -178,7 +172,7 @@ def label(fragment: str) -> str:
 
 
 def label_of_range(first: str, last: str) -> str:
-    """How several paragraphs that follow one another are shown: "¶ 9–14"; of one its label."""
+    """How consecutive paragraphs are shown: "¶ 9–14"; a single one as by `label`."""
     end = parse_address(last)
     return label(first) + (f"–{end.shown}" if end and first != last else "")
 
@@ -191,13 +185,10 @@ def plain_label(fragment: str) -> str:
 def spoken(fragment: str) -> str:
     """How an address is said aloud: "paragraph 9", "paragraph 6.1"; others as they are.
 
-    The number is said as it is shown, so that who speaks to the machine can name what they see.
+    The number is said as it is shown, so that users of voice control can name what they see.
     """
     address = parse_address(fragment)
     return f"paragraph {address.shown}" if address and address.series == "p" else fragment
-
-
-# ---- making
 
 
 def paragraph_id(number: Number) -> str:
@@ -251,7 +242,7 @@ def name_id(letters: str, occurrence: int = 1) -> str:
 
 
 def turn_id(paragraph: str) -> str:
-    """The fragment of the heading before a paragraph of the full text where another page begins: `from-p9`."""
+    """The fragment of the heading in the full text before a paragraph that begins another page: `from-p9`."""
     return f"from-{paragraph}"
 
 

@@ -1,6 +1,6 @@
-"""What can't be right about a ledger: contradictions in it, and what it has lost since it was last committed.
+"""What is wrong with a ledger: contradictions in it, and records that it has lost since it was last committed.
 
-A ledger that only ever grew by `ledger.update` has none of these. They come from repairs by hand and from merges of two
+A ledger changed only by `ledger.update` has none of these. They come from repairs by hand and from merges of two
 people's work, and each is a problem that names the address.
 """
 
@@ -22,7 +22,7 @@ _ID: Final = re.compile(r"[!-~]+", re.ASCII)
 
 
 def check_ledger(ledger: Ledger, places: Mapping[str, Place], problems: Problems) -> None:
-    """Problem A03 for each record that can't be true, at its place in the file."""
+    """Problem A03 for each record that contradicts itself or another, at its place in the file."""
     help_ = "put it right by hand, or go back to the last committed ledger"
     faults = [(record, fault) for record in ledger.records for fault in _faults(record, ledger)]
     passages = [record for record in ledger.records if record.kind in PASSAGES]
@@ -77,7 +77,7 @@ def _faults_of_history(record: Record) -> Iterator[str]:
 
 
 def check_losses(committed: Ledger, ledger: Ledger, places: Mapping[str, Place], problems: Problems) -> None:
-    """Problem A04 for whatever the committed ledger has and this one hasn't: address, wording, page, event."""
+    """Problem A04 for each address, wording, page and event that the committed ledger has and this one lacks."""
     help_ = "take it over from the last committed ledger (git diff shows it): addresses are kept for good"
     for record in committed.records:
         for loss in _losses(record, ledger.by_id.get(record.id)):

@@ -1,6 +1,6 @@
 """permalinks.yml: the ledger as a file that people read in a diff.
 
-One record for each address, in an order that nothing added ever changes; one sentence on a line, so that an edited
+One record for each address, in an order that additions never change; one sentence on a line, so that an edited
 paragraph is a few changed lines; a history that only grows at its end:
 
     - id: p9
@@ -17,12 +17,11 @@ paragraph is a few changed lines; a history that only grows at its end:
       - moved: 2027-02-01
         from: /russia-balance/
 
-A passage that was moved within the text has a line more, `after: p12`. What befalls an address is that it is edited,
-moved, withdrawn, merged or renamed, or is back.
+A passage that was moved within the text has one more line, `after: p12`. The events in a history are edited, moved,
+withdrawn, merged, renamed and back.
 
-It is plain YAML, written here and read by any reader to the same text. People may repair it, under the eyes of the
-checks: what contradicts itself, or has lost what was once committed, is a problem that names the address. Nothing is
-ever put right in silence.
+It is plain YAML, which every YAML reader reads to the same text. People may repair it: a contradiction, or the loss of
+something that was committed, is a problem that names the address. Nothing is ever corrected silently.
 """
 
 from __future__ import annotations
@@ -46,28 +45,25 @@ _HEADER: Final = """\
 # The addresses of this edition, and what has become of each. Written by `briefsite build`; commit it with the sources.
 # Nothing here is ever taken out: people cite these addresses.
 """
-#: What an event's second key says: the wording or page until then, or where readers are led from then on.
+#: The second key of an event: the wording or page until then, or the address to which readers go from then on.
 _SECOND: Final[Mapping[What, str]] = {"edited": "before", "moved": "from", "merged": "into", "renamed": "into"}
 _WHATS: Final = get_args(What)
 
 _PLAIN: Final = re.compile(r"[/a-z][a-z0-9/-]*")
-#: Words that YAML readers take for something else than text.
+#: Words that YAML readers don't read as text.
 _NOT_TEXT: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
-#: Characters that YAML has no room for outside double quotes, or that it takes for line ends.
+#: Characters that YAML forbids outside double quotes, or takes for line ends.
 _SPECIAL: Final = re.compile("[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-#: Where a sentence ends: its mark, quotes and note markers behind it, one blank, and no lower-case letter after it.
+#: The end of a sentence: its mark, quotes and note markers after it, one blank, and then no lower-case letter.
 _SENTENCE: Final = re.compile(r"""([.!?]["'”’)]*(?:\[[^\]\s]{1,5}\])*["'”’)]*) (?=[^\sa-z])""")
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerReading:
-    """What a permalinks.yml says: the `ledger` of all records that can be read, and the `places` where they stand."""
+    """What a permalinks.yml says: the `ledger` of all records that can be read, and their `places` in the file."""
 
     ledger: Ledger
     places: Mapping[str, Place]
-
-
-# ---- writing
 
 
 def write_ledger(ledger: Ledger) -> str:
@@ -99,7 +95,7 @@ def _word(text: str) -> str:
 
 
 def _text(text: str, indent: str) -> str:
-    """A folded block, in which a line end reads as a blank; or in quotes, where a text is not made for that."""
+    """A folded block, in which a line end reads as a blank; or a quoted text, if folding would change it."""
     if not text or text != text.strip() or _SPECIAL.search(text):
         return _quoted(text)
     return "".join([">-", *(f"\n{indent}{line}" for line in _SENTENCE.sub("\\1\n", text).split("\n"))])
@@ -110,13 +106,10 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-# ---- reading
-
-
 def read_ledger(text: str, problems: Problems) -> LedgerReading:
     """The ledger that `text`, the content of permalinks.yml, writes down.
 
-    Problem A03 for each record that can't be right: then the ledger is not whole and must not be used to build.
+    Problem A03 for each record that can't be right: then the ledger is incomplete and must not be used to build.
     """
     found = problems.part()
     reader = _Reader("permalinks.yml", text.split("\n"), found)
@@ -128,13 +121,13 @@ def read_ledger(text: str, problems: Problems) -> LedgerReading:
     else:
         reader.document(node)
     ledger = Ledger(tuple(reader.records))
-    if not found:  # what is missing only because it can't be read is not missed a second time
+    if not found:  # a key that is missing only because it can't be read is not reported twice
         check_ledger(ledger, reader.places, problems)
     return LedgerReading(ledger, reader.places)
 
 
 class _Reader:
-    """What was read so far. One complaint for each record: the first thing that is wrong with it."""
+    """Reads records, with at most one problem for each: the first thing that is wrong with it."""
 
     def __init__(self, file: str, lines: Sequence[str], problems: Problems) -> None:
         self.file, self.lines, self.problems = file, lines, problems

@@ -1,7 +1,7 @@
-"""Traces: what a reader of an old citation finds where an address once was.
+"""Former addresses: what a reader of an old citation finds where an address once was.
 
-An address is published at every page that it ever stood on. Where it stands no more there is a trace of it: the way to
-where it went, an alias inside the passage that took it in, or a notice with its last words.
+An address stays published on every page that ever had it. Where it is no longer in the text, there is a link to its new
+place, an alias inside the passage that it was merged into, or a notice with its last words.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from briefsite.ledger.record import Ledger, Record
 
 @dataclass(frozen=True, slots=True)
 class FormerAddress:
-    """The `record` of an address, on a `page` where it stands no more since `on`.
+    """The `record` of an address, on a `page` that has not had it in its text since the day `on`.
 
-    `end` is the record where its readers are led: its own if it only moved or was withdrawn. `how`: it is `elsewhere`
-    (on another page, or inside what is there), `inside` a passage of this same page, or `gone`.
+    `end` is the record that its readers are sent to: its own if it only moved or was withdrawn. `how`: it is
+    `elsewhere` (on another page, or inside something there), `inside` a passage of this same page, or `gone`.
     """
 
     record: Record
@@ -42,7 +42,7 @@ def former_addresses(ledger: Ledger) -> Mapping[str, tuple[FormerAddress, ...]]:
 
 
 def published_places(record: Record) -> Iterator[tuple[str, datetime.date | None]]:
-    """Every page on which an address was published, with the day until which it stood there; None where it stands."""
+    """Every page on which an address was published, with its last day there; None for the page where it is now."""
     yield from record.former_pages
     yield record.page, record.until
 

@@ -1,4 +1,4 @@
-"""The catalogue of addresses: the ledger as a list for people and programs."""
+"""The ledger as a list, for people and programs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class ListedAddress:
-    """An address: its id, kind, the URL where it is published, its state, where it leads if elsewhere, its words."""
+    """An address: its id, kind, the URL where it is published, its state, the address it leads to if any, its words."""
 
     id: str
     kind: str
@@ -26,9 +26,9 @@ class ListedAddress:
 
 
 def listing(ledger: Ledger, site: str, path: str = "") -> tuple[ListedAddress, ...]:
-    """Every address of the ledger in its order.
+    """Every address, in the order of the ledger.
 
-    `site` is the site's own address; empty gives paths only. `path` is where the edition stands on it.
+    `site` is the site's URL; empty gives paths only. `path` is the edition's path on it.
     """
     return tuple(
         ListedAddress(record.id, record.kind, _url(record, site, path), record.state, record.into, record.wording)

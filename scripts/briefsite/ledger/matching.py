@@ -1,9 +1,9 @@
 """Which passage of the new text is which passage of the old one.
 
-Positions and hashes change with every edit, so identity is read from the words, surest evidence first: the same words;
-words that once stood under an address; similar words in the same place; similar words anywhere; and for what is left,
-whether a passage was split off from another or has gone into one. What was paired by one kind of evidence is a fixed
-point for the next. The same input always gives the same answer, in time that grows with the length of the text.
+Positions and hashes change with every edit, so passages are identified by their words, surest evidence first: the same
+words; words that an address once had; similar words in the same place; similar words anywhere; and for the rest,
+whether a passage was split off from another or merged into one. Pairs made by one kind of evidence are fixed points for
+the next. The same input always gives the same answer, in time that grows with the length of the text.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from briefsite.ledger.split_merge import gone_inside, split_off
 
 __all__ = ["KnownPassage", "Matching", "match"]
 
-#: What texts are compared by: whether they are list items, as long as that matters, and their words.
+#: What texts are compared by: their words; in a tuple for a list item, as long as that matters.
 _Key = str | tuple[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """What became of the known passages. Texts and known passages are meant by their index."""
+    """What became of the known passages. Texts and known passages are given by index."""
 
-    #: A text is this known passage.
+    #: Text -> the known passage that it is.
     same: Mapping[int, int]
-    #: A text that is none of the known passages was part of this one, which goes on without it.
+    #: Text that is no known passage -> the one that it was split off from.
     split: Mapping[int, int]
-    #: A known passage that is no more stands inside this text.
+    #: Known passage that is gone -> the text that contains it now.
     inside: Mapping[int, int]
 
 
@@ -43,10 +43,10 @@ def match(
     ruled: Mapping[int, int] | None = None,
     barred: Collection[tuple[int, int]] = (),
 ) -> Matching:
-    """Find the `known` passages among the `texts`, both in the order of reading.
+    """Find the `known` passages among the `texts`, both in reading order.
 
     `items` are those of the texts that are list items. A text may have been made a list item, or have been one.
-    `ruled` pairs (text to known passage) are given beforehand, `barred` ones (the same way round) are never made.
+    `ruled` pairs (text, known passage) are made beforehand, `barred` ones (in the same order) never.
     """
     pairing = Pairing(known, texts, frozenset(items), frozenset(barred), set(ruled or ()))
     for new, old in (ruled or {}).items():
@@ -65,14 +65,11 @@ def match(
     return Matching(pairing.same, split, inside)
 
 
-# ---- the same text
-
-
 def _same_text(pairing: Pairing, form: Callable[[str], str]) -> None:
-    """Texts of the same form: those that are unique on both sides, repeated ones next to them, then the rest."""
+    """Pair texts of the same form: those that are unique on both sides, repeated ones next to them, then the rest."""
     old_keys = {old: _old_key(pairing, old, form(pairing.known[old].text)) for old in pairing.open_known(live=True)}
     new_keys = {new: _new_key(pairing, new, form) for new in pairing.open_texts()}
-    # Counted, not collected: a long text has a place for nearly each key, and a list for each would be a burden.
+    # Counted, not collected: in a long text nearly every key is unique, and a list for each would take much memory.
     old_times, new_times = Counter(old_keys.values()), Counter(new_keys.values())
     only = {key: old for old, key in old_keys.items() if old_times[key] == 1}
     for new, key in new_keys.items():
@@ -89,7 +86,7 @@ def _same_text(pairing: Pairing, form: Callable[[str], str]) -> None:
 
 
 def _words_of_old(pairing: Pairing) -> None:
-    """Words that were withdrawn, or stood under an address once, come back to it: an edit was undone."""
+    """Pair words that were withdrawn, or that an address once had, with that address: an edit was undone."""
     news = [(new, _new_key(pairing, new, normalized)) for new in pairing.open_texts()]
     if not news:
         return
@@ -114,7 +111,7 @@ def _new_key(pairing: Pairing, new: int, form: Callable[[str], str]) -> _Key:
 
 
 def _places(keyed: Iterable[tuple[int, _Key]]) -> dict[_Key, list[int]]:
-    """Where each key stands."""
+    """The positions of each key."""
     places: defaultdict[_Key, list[int]] = defaultdict(list)
     for at, key in keyed:
         places[key].append(at)
@@ -136,11 +133,8 @@ def _pair_in_turn(pairing: Pairing, news: Iterable[tuple[int, _Key]], olds: Mapp
     return paired
 
 
-# ---- similar text
-
-
 def _similar_in_order(pairing: Pairing) -> None:
-    """First where the fixed points on both sides are neighbours in the old text too, then beside the others."""
+    """Pair first between fixed points that are neighbours in the old text too, then beside the others."""
     for agreed in (True, False):
         for run in _runs(pairing):
             after = _stretch(pairing, pairing.same.get(run[0] - 1, -1), 1)
@@ -151,7 +145,7 @@ def _similar_in_order(pairing: Pairing) -> None:
 
 
 def _runs(pairing: Pairing) -> list[list[int]]:
-    """The open texts, those that follow on one another together."""
+    """The open texts, in runs of consecutive ones."""
     grouped = groupby(enumerate(pairing.open_texts()), key=lambda pair: pair[1] - pair[0])
     return [[new for _, new in run] for _, run in grouped]
 
@@ -166,7 +160,7 @@ def _stretch(pairing: Pairing, old: int, step: int) -> list[int]:
 
 
 def _similar_anywhere(pairing: Pairing, least: float, *, live: bool) -> None:
-    """Passages that were moved and edited, or withdrawn and put in again with a change; the most alike first."""
+    """Pair passages that were moved and edited, or withdrawn and put back with a change; the most alike first."""
     scored = _scored(pairing, pairing.open_texts(), pairing.open_known(live=live), least)
     for new, old, _ in sorted(scored, key=lambda pair: (-pair[2], pair[1], pair[0])):
         if pairing.may(new, old):
@@ -176,10 +170,10 @@ def _similar_anywhere(pairing: Pairing, least: float, *, live: bool) -> None:
 def _scored(
     pairing: Pairing, news: Sequence[int], olds: Sequence[int], least: float
 ) -> Iterator[tuple[int, int, float]]:
-    """The pairs that are alike enough to be one passage, with how much they are."""
+    """The pairs (text, known passage, likeness) that are alike enough to be one passage."""
     for new, old in pairing.candidates(news, olds):
         text, known = pairing.texts[new], pairing.known[old]
         if (likeness := alike(text, known.text)) >= least:
             yield new, old, likeness
         elif known.live and max(contained(text, known.text), contained(known.text, text)) >= PART:
-            yield new, old, least  # it was cut down to a part of itself, or much was put in around it
+            yield new, old, least  # it was cut down to a part of itself, or much was added around it

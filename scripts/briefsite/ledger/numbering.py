@@ -1,9 +1,9 @@
-"""Numbers as lawyers give them: once, for good, with letters for what is put in later.
+"""Numbers as lawyers give them: once, for good, with letters for later insertions.
 
 A statute is cited for decades while it is amended, so its drafters number what they insert and leave the rest alone.
 We follow the British practice (Office of the Parliamentary Counsel, *Drafting Guidance*, 6.4), in lower case:
 
-| put in                | numbers                   |
+| inserted              | numbers                   |
 |-----------------------|---------------------------|
 | between 9 and 10      | 9a, 9b … 9z, 9z1, 9z2 …   |
 | between 9a and 9b     | 9aa, 9ab …                |
@@ -12,10 +12,10 @@ We follow the British practice (Office of the Parliamentary Counsel, *Drafting G
 | before 1              | 0a, 0b …                  |
 | after the last, 14    | 15                        |
 
-So a `z` with letters behind it stands before `a`, a `z` with a number behind it goes on after `z`, and there is room
-between any two numbers, for any number of insertions. Underneath, a number is a tuple of integers (9zb is `(9, 0, 2)`),
-numbers are ordered as tuples are, and each tuple that does not end in 0 is written in exactly one way.
-How an address is made of numbers, `briefsite.ledger.address` says.
+So a `z` followed by letters comes before `a`, a `z` followed by a number continues after `z`, and there is room between
+any two numbers for any number of insertions. A number is stored as a tuple of integers (9zb is `(9, 0, 2)`), numbers
+are ordered as tuples are, and each tuple that does not end in 0 is written in exactly one way.
+`briefsite.ledger.address` makes addresses of numbers.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import Final
 
 Number = tuple[int, ...]
 
-#: Stands before every number and is never given: what is put in before ¶ 1 follows it, as ¶ 0a.
+#: Comes before every number and is never given: a paragraph inserted before ¶ 1 follows it, as ¶ 0a.
 BEFORE_FIRST: Final[Number] = (0,)
 
 _Z: Final = 26
@@ -41,10 +41,10 @@ def write_number(number: Number) -> str:
 
 
 def _letter(value: int, *, last: bool) -> str:
-    """One level of a number: 0 is the `z` that stands before `a`, 26 the `z` after `y`."""
+    """One level of a number: 0 is the `z` before `a`, 26 the `z` after `y`."""
     if 0 < value < _Z:
         return chr(ord("a") + value - 1)
-    # `z` and letters behind it would read as the z before a: the last z, when it is no longer the end, is written z0.
+    # Before another letter, a plain z is 0, so 26 is written z0: (9, 26, 1) is 9z0a, not 9za, which is (9, 0, 1).
     return "z" if value == 0 or (value == _Z and last) else f"z{value - _Z}"
 
 
@@ -67,9 +67,9 @@ def _value(level: str, *, last: bool) -> int:
 
 
 def following(before: Number, after: Number | None, taken: Callable[[Number], bool]) -> Number:
-    """The simplest number between two that is not `taken`; `after` is None at the end, where whole numbers go on.
+    """The simplest number between two that is not `taken`; `after` is None at the end, where whole numbers continue.
 
-    Text that was moved may stand before a lower number: then the new number belongs to the one `before` it.
+    Moved text may come before a lower number: then only `before` counts, and 5 before 3 is followed by 5a.
     """
     if after is None:
         return _first((), before[0] + 1, taken)

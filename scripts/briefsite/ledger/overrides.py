@@ -1,13 +1,13 @@
-"""Rulings: what editors say of addresses where the matching of old and new text says otherwise.
+"""Rulings: what editors say about addresses where the matching of old and new text is wrong.
 
 In edition.yml:
 
     addresses:
     - {paragraph: "However, it is thought", is: p10}      # it is ¶ 10, whatever the words suggest
-    - {paragraph: "However, it is thought", not: p10}     # it isn't: it gets a new number, if it is no other's
-    - {address: p12, into: p11}                           # ¶ 12 is no more; its readers are led to ¶ 11
+    - {paragraph: "However, it is thought", not: p10}     # it isn't: it gets a new number, unless it is another
+    - {address: p12, into: p11}                           # ¶ 12 is gone; its readers are sent to ¶ 11
 
-A ruling states what is so, not what is to be done. It may stay for good, and does no harm when it is applied again.
+A ruling states a fact, not an action. It may stay for good: applying it again changes nothing.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """Rulings that apply: units (by position) that are an address, or are none, and addresses that lead to another."""
+    """Rulings that apply: units (by position) that are, or are not, an address, and addresses that lead to another."""
 
     is_: dict[int, str] = field(default_factory=dict)
     not_: set[tuple[int, str]] = field(default_factory=set)
@@ -47,7 +47,7 @@ class Ruled:
 def resolve_rulings(
     rulings: Iterable[Ruling], ledger: Ledger, units: Sequence[Addressable], problems: Problems
 ) -> Ruled:
-    """What the rulings say of these units. Problem A05 for each that doesn't apply."""
+    """What the rulings say about `units`. Problem A05 for each ruling that doesn't apply."""
     ruled = Ruled()
     for ruling in rulings:
         if ruling.verb == "into":
@@ -60,7 +60,7 @@ def resolve_rulings(
 
 
 def check_rulings(rulings: Iterable[Ruling], ledger: Ledger, problems: Problems) -> None:
-    """Problem A05 for each `into` that, in the ledger that came of it, leads to nothing that stands in the text."""
+    """Problem A05 for each `into` that, in the resulting ledger, leads to nothing in the text."""
     for ruling in rulings:
         if ruling.verb == "into" and ruling.subject in ledger.by_id:
             end = ledger.resolve(ruling.subject)
@@ -73,7 +73,7 @@ _A: Final = {"paragraph": "a paragraph", "item": "an item"}
 
 
 def _lead(ruling: Ruling, ledger: Ledger, units: Sequence[Addressable], ruled: Ruled) -> str:
-    """Note where an address leads. Returns why it can't, or nothing."""
+    """Record in `ruled` where an address leads. Returns why it can't (a sentence for the user), or an empty string."""
     if ruling.subject not in ledger.by_id:
         return f"{ruling.subject} is no address that was ever given"
     if any(unit.id == ruling.subject for unit in units):
@@ -83,7 +83,7 @@ def _lead(ruling: Ruling, ledger: Ledger, units: Sequence[Addressable], ruled: R
 
 
 def _claim(ruling: Ruling, ledger: Ledger, units: Sequence[Addressable], ruled: Ruled) -> str:
-    """Note which address a passage is, or isn't. Returns why that can't be, or nothing."""
+    """Record in `ruled` which address a passage is, or isn't. Returns as `_lead` does."""
     words = squeezed(ruling.subject)
     begun = [
         index for index, unit in enumerate(units) if unit.kind in PASSAGES and squeezed(unit.text).startswith(words)

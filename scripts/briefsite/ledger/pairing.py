@@ -1,7 +1,7 @@
 """The state of a matching: which known passages and texts are paired, and which pairs are worth comparing.
 
-Comparing each with each takes time that grows with the square of the text. So that is done where few are open; where
-many are, only those are compared that have a rare sequence of words in common.
+Comparing all with all takes time that grows with the square of the text. So that is done only where few are open;
+where many are, only pairs with rare word triples in common are compared.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from typing import Final, NamedTuple
 
 from briefsite.ledger.similarity import triples
 
-#: So many pairs are compared one by one (some 10 µs each).
+#: Up to this number of pairs, all are compared (some 10 µs each).
 _ALL_PAIRS: Final = 10_000
-#: A triple that stands in more passages than this says nothing about which of them is meant.
+#: A triple found in more passages than this doesn't tell which of them is meant.
 _RARE: Final = 8
-#: So many candidates for each passage, those with the most rare triples in common, are compared.
+#: Candidates compared for each passage: those with the most rare triples in common.
 _BEST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPassage:
-    """A passage that has an address: what it says, what it said earlier, whether it still stands in the text.
+    """A passage that has an address: its text, its earlier texts, whether it is still in the text.
 
     `is_item` tells a list item from a paragraph.
     """
@@ -46,7 +46,7 @@ class Pairing:
     items: frozenset[int]
     #: Pairs (new, old) that are never made.
     barred: frozenset[tuple[int, int]]
-    #: Texts whose pair nothing that is found later may undo.
+    #: Texts whose pair later evidence may not undo.
     sure: set[int]
     same: dict[int, int] = field(default_factory=dict)
     #: `same` the other way round.
@@ -55,13 +55,13 @@ class Pairing:
     crossing: bool = False
 
     def pair(self, new: int, old: int) -> None:
-        """Pair the two, and part either from the one that it was paired with."""
+        """Pair the two, and undo the earlier pair of either."""
         self.now.pop(self.same.pop(new, -1), None)
         self.same.pop(self.now.pop(old, -1), None)
         self.same[new], self.now[old] = old, new
 
     def may(self, new: int, old: int) -> bool:
-        """Whether both are open, and fit."""
+        """Whether both are open and the pair is allowed."""
         return new not in self.same and old not in self.now and self.fits(new, old)
 
     def fits(self, new: int, old: int) -> bool:
@@ -98,7 +98,7 @@ def _candidates(news: Mapping[int, str], olds: Mapping[int, str]) -> Iterator[tu
 
 
 class _Chain(NamedTuple):
-    """Pairs that cross no other, from the last back to the first, with their total weight."""
+    """Pairs that don't cross, linked from the last to the first, with their total weight."""
 
     old: int
     weight: float
@@ -107,11 +107,11 @@ class _Chain(NamedTuple):
 
 
 def non_crossing(scored: Iterable[tuple[int, int, float]]) -> list[tuple[int, int]]:
-    """Of scored pairs (new, old, likeness) those that cross no other and weigh most together.
+    """Of scored pairs (new, old, likeness), the pairs (new, old) that don't cross and weigh most together.
 
-    A pair weighs the third power of its likeness, so that a good one outweighs two poor ones.
+    The weight of a pair is the third power of its likeness, so that a good one outweighs two poor ones.
     """
-    # The best chains so far and where they end in the old text, each better than all that end before it.
+    # The best chains so far, and where each ends in the old text; each weighs more than all that end before it.
     chains: list[_Chain] = []
     ends: list[int] = []
     for new, old, likeness in sorted(scored, key=lambda pair: (pair[0], -pair[1])):

@@ -1,8 +1,7 @@
-"""The order of reading, as the ledger remembers it.
+"""The reading order, as the ledger records it.
 
-Numbers follow the order of reading, so the ledger needs to say nothing of it as long as nothing is moved. A passage
-that was moved keeps its number; it, and not all that now stands differently beside it, is noted as standing `after`
-another.
+Numbers follow the reading order, so the ledger need not record it as long as nothing is moved. A moved passage keeps
+its number; its record, and not those of its new neighbours, says `after` which passage it comes.
 """
 
 from __future__ import annotations
@@ -15,18 +14,18 @@ from briefsite.ledger.address import position
 from briefsite.ledger.pairing import non_crossing
 from briefsite.ledger.record import Record
 
-#: What the first passage stands behind.
+#: What the first passage comes after.
 START: Final = "start"
 
-#: So little that no number of them outweighs one passage more that is in its order.
+#: So little that no number of them outweighs one more passage in its order.
 _BIT: Final = 1e-9
 
 
 def displaced(addresses: Sequence[str], already: Collection[str] = ()) -> dict[str, str]:
-    """Of paragraphs and list items in the order of reading the fewest that can be said to be out of their order.
+    """The smallest set of paragraphs and list items whose removal leaves the others in the order of their numbers.
 
-    Each leads to the address that it stands behind. Nothing is displaced where the numbers ascend. Where it can be said
-    of one or of another, those that were displaced `already` stay so.
+    `addresses` are in reading order. Gives each displaced address with the one that it comes after; nothing where the
+    numbers ascend. Of several such sets, one with those that were displaced `already` is taken.
     """
     places = {address: place for place, address in enumerate(sorted(addresses, key=position))}
     weighed = ((at, places[address], 1 - _BIT * (address in already)) for at, address in enumerate(addresses))
@@ -35,16 +34,16 @@ def displaced(addresses: Sequence[str], already: Collection[str] = ()) -> dict[s
 
 
 def in_reading_order(records: Iterable[Record]) -> list[Record]:
-    """Paragraphs and list items, given in the order of their addresses, in the order in which they stand in the text.
+    """Paragraphs and list items, given in the order of their addresses, put into reading order.
 
-    Those that stand in it no more are where their numbers belong, those behind nothing at the end.
+    Those no longer in the text are where their numbers belong, those that come after nothing at the end.
     """
     ordered, adrift = _walk(records)
     return ordered + adrift
 
 
 def standing_nowhere(records: Iterable[Record]) -> list[Record]:
-    """Those that stand behind nothing in the text, or behind one another in a circle: no edition leaves any."""
+    """Those that come after nothing in the text, or after one another in a circle: no update leaves any."""
     return _walk(records)[1]
 
 

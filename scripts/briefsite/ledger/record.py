@@ -1,9 +1,9 @@
-"""Permalinks: addresses that were given once, and everything that has become of them.
+"""Permalinks: addresses that were given once, and their history.
 
 An address is never derived from the text. It is given when a passage first appears, written down in the ledger, and
 means that passage for good: through edits, moves to another page, and after it was withdrawn. A record of the ledger
-only grows: what it said and where it stood stays in its history. The ledger as a file is briefsite.ledger.file's
-business, how an edition changes it briefsite.ledger.update's.
+only grows: its earlier wordings and pages stay in its history. briefsite.ledger.file reads and writes the ledger,
+briefsite.ledger.update changes it.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from typing import Any, Final, Literal, get_args
 from briefsite.ledger.address import parse_address, plain_label, position
 from briefsite.problem import Place
 
-#: What has an address, in the order of the ledger. A `place` is where the text cites a note.
+#: The kinds of things with an address, in the order of the ledger. A `place` is where the text cites a note.
 AddressKind = Literal["page", "paragraph", "item", "section", "note", "place", "work"]
-#: What can befall an address: its wording changed, it went to another page; then it ceased, or came back.
+#: The events of an address: its wording changed, it went to another page; it ceased in one of three ways; it came back.
 What = Literal["edited", "moved", "withdrawn", "merged", "renamed", "back"]
 State = Literal["live", "withdrawn", "merged", "renamed"]
 
 ADDRESS_KINDS: Final[tuple[AddressKind, ...]] = get_args(AddressKind)
-#: What gets its number from the ledger; everything else brings its own address.
+#: The kinds that get their numbers from the ledger; everything else brings its own address.
 PASSAGES: Final[frozenset[AddressKind]] = frozenset({"paragraph", "item"})
 _RANKS: Final[Mapping[AddressKind, int]] = {kind: rank for rank, kind in enumerate(ADDRESS_KINDS)} | {"item": 1}
 _DIGITS: Final = re.compile(r"([0-9]+)")
@@ -38,7 +38,7 @@ class Addressable:
     `page` is the path of its page (`/turkey/`, `/` for the first). Paragraphs and list items get their `id` from the
     ledger; everything else brings its own: a section its id, a note `n7`, a place of citation `n7-1`, a work its key, a
     page its path. `text` is what readers see: the words of a passage or note, the title of a page or section, a work's
-    reference. `parent` is the position among all units of the paragraph that a list item belongs to.
+    reference. `parent` is the position, among all of them, of the paragraph that a list item belongs to.
     """
 
     kind: AddressKind
@@ -51,10 +51,10 @@ class Addressable:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What befell an address `on` a day.
+    """An event in the history of an address, `on` a day.
 
-    `before` is the wording that stood until then (edited), the page where it stood until then (moved), or the address
-    where its readers are led from then on (merged, renamed); else it is empty.
+    `before` is the wording until then (edited), the page until then (moved), or the address to which its readers go
+    from then on (merged, renamed); else it is empty.
     """
 
     what: What
@@ -64,9 +64,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An address: on which `page` it is, or was last, `since` when it exists, and its `wording` as last published.
+    """An address: the `page` it is on, or was last, the day `since` which it exists, and its last published `wording`.
 
-    `after` is the address behind which a paragraph or list item stands, if not where its number belongs: it was moved.
+    `after` is the address that a moved paragraph or list item comes after; empty if it is where its number belongs.
     """
 
     kind: AddressKind
@@ -87,13 +87,13 @@ class Record:
 
     @property
     def state(self) -> State:
-        """Whether it stands in the text, or how it ceased to."""
+        """Whether it is in the text ("live"), or how it ceased."""
         turn = self._turn
         return "live" if turn is None or turn.what == "back" else turn.what  # type: ignore[return-value]
 
     @property
     def live(self) -> bool:
-        """Whether it stands in the text."""
+        """Whether it is in the text."""
         return self.state == "live"
 
     @property
@@ -103,17 +103,17 @@ class Record:
 
     @property
     def into(self) -> str:
-        """The address where its readers are led now that it was merged or renamed; else empty."""
+        """The address to which its readers go if it was merged or renamed; else empty."""
         return "" if self.live or self._turn is None else self._turn.before
 
     @property
     def earlier(self) -> tuple[tuple[str, datetime.date], ...]:
-        """Each earlier wording with the day until which it stood, the oldest first."""
+        """Each earlier wording with its last day, the oldest first."""
         return tuple((event.before, event.on) for event in self.history if event.what == "edited")
 
     @property
     def former_pages(self) -> tuple[tuple[str, datetime.date], ...]:
-        """Each page where it stood and stands no more, with the day until which it last did: where a stub is needed."""
+        """Each page that it has left, with its last day there: each needs a stub."""
         left = {event.before: event.on for event in self.history if event.what == "moved"}
         return tuple((page, on) for page, on in left.items() if page != self.page)
 
@@ -126,11 +126,11 @@ class Record:
         return self if page == self.page else replace(self._with(Change("moved", on, self.page)), page=page)
 
     def standing_after(self, address: str) -> Record:
-        """The record of a passage that stands behind another one, or (empty) where its number belongs."""
+        """The record of a passage that comes after another one, or (empty) where its number belongs."""
         return self if address == self.after else replace(self, after=address)
 
     def ceased(self, what: Literal["withdrawn", "merged", "renamed"], on: datetime.date, into: str = "") -> Record:
-        """The record of an address that stands in the text no more."""
+        """The record of an address that is no longer in the text."""
         if (self.state, self.into) == (what, into):
             return self
         return replace(self, history=(*self.history, Change(what, on, into)))
@@ -140,13 +140,13 @@ class Record:
         return self if self.live else replace(self, history=(*self.history, Change("back", on)))
 
     def _with(self, event: Change) -> Record:
-        # Drafts that go back and forth within a day leave each wording and page once.
+        # Drafts that go back and forth within a day record each wording and page once.
         return self if event in self.history else replace(self, history=(*self.history, event))
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """All addresses that were ever given, in their order."""
+    """All addresses ever given, in their order."""
 
     records: tuple[Record, ...] = ()
 
@@ -157,7 +157,7 @@ class Ledger:
 
     @cached_property
     def by_page(self) -> Mapping[str, tuple[Record, ...]]:
-        """For each path that was ever published all addresses that are, or were, on that page: none may be missing."""
+        """For each path ever published, all addresses that are, or were, on that page: none may be missing."""
         pages: dict[str, list[Record]] = {}
         for record in self.records:
             for page in (record.page, *(page for page, _ in record.former_pages)):
@@ -165,9 +165,9 @@ class Ledger:
         return {page: tuple(records) for page, records in pages.items()}
 
     def resolve(self, address: str) -> Record | None:
-        """Where a reader of an old citation is led: the record itself, or the one that it ended up in at last.
+        """Where a reader of an old citation goes: the record itself, or the last one it was merged or renamed into.
 
-        None if the address was never given. A record that was withdrawn is the end of the way: it is a notice.
+        None if the address was never given. A withdrawn record leads no further: it is a notice.
         """
         record = self.by_id.get(address)
         seen: set[str] = set()
@@ -180,7 +180,7 @@ class Ledger:
 def order(record: Record) -> tuple[Hashable, ...]:
     """The key by which records are sorted: adding one never changes the order of the others.
 
-    ValueError if the id of a paragraph or list item is no number.
+    ValueError if the id of a paragraph or list item is not an address.
     """
     if record.kind in PASSAGES:
         return (_RANKS[record.kind], *position(record.id))

@@ -1,4 +1,4 @@
-"""Decisions: what an edition did to the ledger, one line each, in the order of the addresses."""
+"""The report: what an update did to the ledger, one line for each decision, in the order of the addresses."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from briefsite.ledger.similarity import alike
 def decision_lines(
     old: Ledger, new: Ledger, units: Sequence[Addressable], ids: Sequence[str], parts: Mapping[str, str]
 ) -> Iterator[str]:
-    """The lines for what differs between two ledgers. `units` with their `ids` are the edition that came between.
+    """The lines for the differences between two ledgers. `units` and their `ids` are of the edition that made `new`.
 
-    `parts` leads from each rest of a paragraph that was split to that paragraph, by their addresses.
+    `parts`: address of each rest of a split paragraph -> address of that paragraph.
     """
     if not old.records:
         if counts := Counter(record.kind for record in new.records):
             yield "first edition: " + ", ".join(f"{count} {kind}{'s' * (count > 1)}" for kind, count in counts.items())
         return
-    # What nothing happened to is the same record, not only an equal one: that is told without looking into it.
+    # An unchanged record is the same object, so that most need no comparison.
     changed = [record for record in new.records if (was := old.by_id.get(record.id)) is not record and was != record]
     rests: defaultdict[str, list[str]] = defaultdict(list)
     for rest, whole in parts.items():
         rests[whole].append(spoken_name(new.by_id[rest]))
-    heirs = {record.into for record in changed}  # of what was merged or renamed: its line tells of both
+    heirs = {record.into for record in changed}  # what others were merged or renamed into: one line tells of both
     beside = _neighbours(old, new, units, ids)
     for record in changed:
         was = old.by_id.get(record.id)
@@ -61,7 +61,7 @@ def _reworded(record: Record, was: Record, rests: Sequence[str], *, has_grown: b
 
 
 def _neighbours(old: Ledger, new: Ledger, units: Sequence[Addressable], ids: Sequence[str]) -> dict[str, str]:
-    """Where each new passage stands: after another, under a paragraph, or before the first one."""
+    """The place of each new passage, in words: after another, under a paragraph, or before the first one."""
     beside: dict[str, str] = {}
     last: dict[int | None, str] = {}
     for unit, address in zip(units, ids, strict=True):

@@ -1,7 +1,7 @@
-"""Passages that were split, and passages that have gone into others.
+"""Passages that were split, and passages that were merged into others.
 
-Of the parts of a passage that was split the first keeps the address. Of two neighbours that were merged the one whose
-words come first keeps its own, and the other's becomes a second address of the same passage.
+The first part of a split passage keeps its address. Of two merged neighbours, the one whose words come first keeps its
+address, and the other's becomes a second address of the same passage.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from briefsite.ledger.similarity import LEFT_BEHIND, PART, begins, contained
 
 
 def split_off(pairing: Pairing) -> dict[int, int]:
-    """The open texts that were part of a passage which lost just these words and now stands beside them.
+    """Open texts that were part of a neighbouring passage, which lost these words: text -> known passage.
 
-    A first part that stood open is paired with the passage, and what was paired with it until then becomes the rest.
+    If the open text comes before the one paired with the passage, they swap: the first part keeps the address.
     """
     left, right = _nearest(pairing, 1), _nearest(pairing, -1)
     split = {}
@@ -34,9 +34,9 @@ def split_off(pairing: Pairing) -> dict[int, int]:
 
 
 def _nearest(pairing: Pairing, step: int) -> dict[int, int]:
-    """For each open text the last paired one of its kind before it, in the direction of `step`.
+    """For each open text, the nearest paired one of its kind before it (`step` 1) or after it (`step` -1).
 
-    A list doesn't part two paragraphs, but a paragraph parts two lists.
+    A list doesn't separate two paragraphs, but a paragraph separates two lists.
     """
     found: dict[int, int] = {}
     last: dict[bool, int] = {}
@@ -52,7 +52,7 @@ def _nearest(pairing: Pairing, step: int) -> dict[int, int]:
 
 
 def _rest_of(pairing: Pairing, part: int, beside: Sequence[int]) -> int | None:
-    """The text among those `beside` it whose passage once held `part` and holds it no more."""
+    """The text among those `beside` it whose passage had `part` in it, and no longer has."""
     text = pairing.texts[part]
     scored = [
         (contained(text, pairing.known[pairing.same[rest]].text), -rest)
@@ -64,9 +64,9 @@ def _rest_of(pairing: Pairing, part: int, beside: Sequence[int]) -> int | None:
 
 
 def gone_inside(pairing: Pairing, parts: AbstractSet[int]) -> dict[int, int]:
-    """The live passages that are no more, and the texts that grew by just their words. `parts` are no such texts.
+    """Live passages that are gone, each with the text that grew by its words. Texts in `parts` are left out.
 
-    A text that was open until then is the passage itself, with much put in around it: the two are paired.
+    If that text is open, it is the passage itself, with much added around it: the two are paired.
     """
     gone = pairing.open_known(live=True)
     if not gone:
@@ -94,7 +94,7 @@ def gone_inside(pairing: Pairing, parts: AbstractSet[int]) -> dict[int, int]:
 
 
 def _comes_first(pairing: Pairing, one: int, other: int, text: str) -> bool:
-    """Whether of two passages that stood side by side the one begins the text that holds both."""
+    """Whether two passages were neighbours, and `one` comes first in the `text` that has both."""
     if any(old in pairing.now for old in range(min(one, other) + 1, max(one, other))):
         return False
     return begins(pairing.known[one].text, text) < begins(pairing.known[other].text, text)

@@ -1,8 +1,8 @@
-"""From one edition to the next: which address each thing has now, and what becomes of the addresses that are gone.
+"""From one edition to the next: which address each thing has now, and what becomes of addresses that are gone.
 
-A pure function of the old ledger, the present edition, the editors' rulings and the day. The new ledger holds every
-record of the old one, grown at most. What was decided is told in lines (briefsite.ledger.report), so that an editor can
-read it, and overrule it, before anything is written.
+A pure function of the old ledger, the present edition, the editors' rulings and the day. The new ledger has every
+record of the old one, some with more history. Each decision is reported in a line (briefsite.ledger.report), so that an
+editor can read it, and overrule it, before anything is written.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ def update_ledger(
 ) -> LedgerUpdate:
     """The ledger that follows `old` when `units`, in reading order, are published on the day `today`.
 
-    Applied again to its own ledger it changes nothing. ValueError if a list item's parent is no paragraph before it.
+    Applied again to its own ledger it changes nothing. ValueError if a list item's parent isn't a paragraph before it.
 
-    Problems: A03 the day lies before the ledger's last entry, A05 a ruling that doesn't apply, A06 an address that is
+    Problems: A03 the day is before the ledger's last entry, A05 a ruling that doesn't apply, A06 an address that is
     claimed twice or meant something else. With any of them the ledger must not be written.
     """
     ruled = resolve_rulings(rulings, old, units, problems)
@@ -65,17 +65,14 @@ def _last_day(ledger: Ledger, today: datetime.date) -> datetime.date:
     return max(days, default=today)
 
 
-# ---- paragraphs and list items
-
-
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What became of the passages: units that are an old address or a part of one, addresses that went into a unit."""
+    """What became of passages: `same` and `split` (unit -> old address), `inside` (old address -> unit)."""
 
     same: Mapping[int, str]
     split: Mapping[int, str]
     inside: Mapping[str, int]
-    #: What was a list item and is a paragraph now, or the other way round: it needs a number of the other kind.
+    #: Old address of a list item that became a paragraph, or the reverse -> its unit, which needs a new number.
     converted: Mapping[str, int]
 
 
@@ -101,7 +98,7 @@ def _known_again(old: Ledger, units: Sequence[Addressable], ruled: Ruled) -> _Fo
 
 
 def _numbered(old: Ledger, units: Sequence[Addressable], found: _Found) -> tuple[str, ...]:
-    """The address of each unit: its own, its old one, or a new number that follows what stands before it."""
+    """The address of each unit: its own, its old one, or a new number that follows the one before it."""
     ids = [found.same.get(index, unit.id) for index, unit in enumerate(units)]
     taken = {*old.by_id, *ids}
     _number(ids, taken, [index for index, unit in enumerate(units) if unit.kind == "paragraph"], "", found)
@@ -145,7 +142,7 @@ def _number(ids: list[str], taken: set[str], series: Sequence[int], parent: str,
 def _passages(
     old: Ledger, units: Sequence[Addressable], ids: Sequence[str], found: _Found, today: datetime.date
 ) -> dict[str, Record]:
-    """The records of all paragraphs and list items that stand in the text, or did until now."""
+    """The records of all paragraphs and list items that are in the text, or were until now."""
     present = {address: unit for unit, address in zip(units, ids, strict=True) if unit.kind in PASSAGES}
     moved = displaced([*present], {record.id for record in old.records if record.after})
     records = {
@@ -178,11 +175,8 @@ def _present(old: Ledger, unit: Addressable, address: str, today: datetime.date)
     return record.standing_again(today).saying(unit.text, today).standing(unit.page, today)
 
 
-# ---- pages, sections, notes, works: they bring their own address
-
-
 def _heirs_of_pages(old: Ledger, units: Sequence[Addressable], found: _Found) -> dict[str, str]:
-    """For each page of old the one where most of its passages are now."""
+    """Old page path -> path of the new page that has most of its passages."""
     went: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for index, address in found.same.items():
         went[old.by_id[address].page][units[index].page] += 1
@@ -212,7 +206,7 @@ def _others(
 
 
 def _objection(old: Ledger, unit: Addressable, present: Mapping[str, Addressable]) -> str:
-    """Why a unit may not have the address that it brings; empty if it may."""
+    """Why a unit may not have the address that it brings (a sentence for the user); empty if it may."""
     record = old.by_id.get(unit.id)
     if record is None:
         return ""
@@ -220,7 +214,7 @@ def _objection(old: Ledger, unit: Addressable, present: Mapping[str, Addressable
         return f'{unit.id} is the address of a {record.kind}: "{record.wording[:40]}"'
     if record.state == "renamed" and record.into in present:
         return f"{spoken_name(record)} was renamed {record.into} on {record.until}, and its readers are led there"
-    # A note's number is printed in the source, whatever is found to say of the note.
+    # A note's number is printed in the source, while the editors' words about it may change.
     if record.live or record.kind in {"note", "place"}:
         return ""
     wordings = (record.wording, *(wording for wording, _ in record.earlier))
@@ -236,11 +230,11 @@ def _gone(
     heirs: Mapping[str, str],
     today: datetime.date,
 ) -> Record:
-    """The record of an address that the edition doesn't bring any more: renamed, if another has its words."""
+    """The record of an address that the edition no longer brings: renamed, merged or withdrawn."""
     if record.kind == "place" and (note := whole_of(record.id)) in present:
         return record.ceased("merged", today, note)
     named = [unit.id for unit in fresh if unit.kind == record.kind and unit.text == record.wording != ""]
-    if len(named) == 1:  # of two with the same words nothing says which it is
+    if len(named) == 1:  # nothing tells which of two with the same words it is
         return record.ceased("renamed", today, named[0])
     if record.kind == "page" and (heir := heirs.get(record.id, "")) in present:
         return record.ceased("renamed" if any(unit.id == heir for unit in fresh) else "merged", today, heir)
