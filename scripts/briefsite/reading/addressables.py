@@ -1,4 +1,4 @@
-"""What of an edition has an address, in reading order, as the ledger of addresses takes it."""
+"""Everything in an edition that has an address, in reading order, as input for the ledger."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from briefsite.works.bibliography import Bibliography
 from briefsite.works.work import Work
 from briefsite.yaml_files.located import Located
 
-#: The pages that every edition has besides its own, by slug and title.
+#: The pages that every edition has besides its own: slug -> title.
 STANDING_PAGES = {
     "bibliography": "Bibliography",
     "full-text": "Full text",
@@ -27,7 +27,7 @@ STANDING_PAGES = {
 
 
 def standing_pages(edition: Edition) -> Mapping[str, str]:
-    """The pages of an edition besides its own, by slug and title: those that all have, and those it has parts for."""
+    """The pages of an edition besides its own, slug -> title: those that all have, and those for parts that it has."""
     further = (("timeline", "Timeline", edition.timeline), ("names", "Names", edition.names))
     return {**{slug: title for slug, title, parts in further if parts}, **STANDING_PAGES}
 

@@ -1,4 +1,4 @@
-"""The review: what an edition says, held against the text of which it says it, and what it leaves unsaid."""
+"""Checks of an edition against its text, and of what it leaves out."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from briefsite.yaml_files.located import Path as Keys
 
 
 def check_edition(source: Source, assembly: Assembly, edition: Edition, located: Located, problems: Problems) -> None:
-    """Everything that the edition says besides the text, as far as the text can tell.
+    """Checks what the edition says besides the text, as far as the text can confirm it.
 
-    Problems: O06 to O09 words, years, names and countries that don't agree with it; E06, M05 and O11 what a first
-    edition leaves to its editors.
+    Problems: O06 quotations, O07 years and O08 names that don't agree with the text, O09 countries without an outline;
+    E06, M05 and O11 what a first edition leaves to its editors.
     """
     _check_finished(edition, located, problems)
     _check_quotations(assembly, edition, located, problems)
@@ -31,7 +31,7 @@ def check_edition(source: Source, assembly: Assembly, edition: Edition, located:
 
 
 def check_citing(edition: Edition, works: Bibliography, problems: Problems) -> None:
-    """B08, a warning, for every work that no note cites, but for the document itself. Without notes none is missed."""
+    """B08, a warning, for every work, except the document itself, that no note cites; never if there are no notes."""
     cited = {entry.key for note in edition.notes for entry in note.cited}
     for work in works.works if edition.notes else ():
         if work.key not in cited and "source-document" not in work.keywords:
@@ -40,7 +40,7 @@ def check_citing(edition: Edition, works: Bibliography, problems: Problems) -> N
 
 
 def _check_finished(edition: Edition, located: Located, problems: Problems) -> None:
-    """What a first edition leaves to its editors: E06 facts of the work, M05 proposals to confirm, O11 summaries."""
+    """What a first edition leaves to its editors: E06 facts about the work, M05 proposals to confirm, O11 summaries."""
     work = edition.work
     for path, said in (("title", work.title), ("rights", work.rights), ("publisher", work.publisher.name)):
         if said == UNSTATED:
@@ -61,7 +61,7 @@ def _check_finished(edition: Edition, located: Located, problems: Problems) -> N
 
 
 def _check_quotations(assembly: Assembly, edition: Edition, located: Located, problems: Problems) -> None:
-    """O06 for every quotation that a figure or an event rests on and that isn't in the text, just once."""
+    """O06 for every quotation behind a figure or event that isn't in the text exactly once."""
     quoted: list[tuple[Keys, str]] = [(("figures", i, "words"), f.words) for i, f in enumerate(edition.figures)]
     quoted += [(("timeline", i, "words"), event.words) for i, event in enumerate(edition.timeline)]
     quoted += [
@@ -85,7 +85,7 @@ def _check_quotations(assembly: Assembly, edition: Edition, located: Located, pr
 def _check_years(
     source: Source, paragraphs: Sequence[Paragraph], edition: Edition, located: Located, problems: Problems
 ) -> None:
-    """O07, a warning, for every year of the text that the timeline passes over, and for omissions of no use."""
+    """O07, a warning, for every year of the text missing from the timeline, and for omissions of no use."""
     if not edition.timeline:
         return
     omitted = [omission.year for omission in edition.timeline_omits]

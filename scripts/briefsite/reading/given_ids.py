@@ -1,8 +1,8 @@
-"""The ids that editors give (sections, works, charts, the map, parts of the page about the text), held against others.
+"""Checks of the ids that editors give: sections, works, charts, the map, parts of the page about the text.
 
-Two elements with one id break the build, at a place that tells an editor nothing. So what may come to stand on the same
-page is refused where it is written: for a section or work, whose address is for good, before it is first published; for
-anything else as soon as it meets another.
+Two elements with one id break the build, at a place that tells an editor nothing. So an id that is, or may come to be,
+twice on a page is refused where it is written: for a section or work, whose address is for good, before it is first
+published; for anything else as soon as it meets another.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _ITSELF = "an id that the page uses itself"
 def check_ids(edition: Edition, located: Located, works: Iterable[Work], ledger: Ledger, problems: Problems) -> None:
     """Problems O04 and B06 for each new section and work whose id its page uses itself, or may come to use.
 
-    One that the `ledger` has was published, and goes on working: it is refused only where it meets another
+    An id that the `ledger` has was published and continues to work: it is refused only where it meets another
     (`check_met_ids`).
     """
 
@@ -51,7 +51,7 @@ def check_ids(edition: Edition, located: Located, works: Iterable[Work], ledger:
 
 
 def check_met_ids(publication: Publication, located: Located, problems: Problems) -> None:
-    """Problems O04 and B06 for each id that an editor gives, and that is on its page already."""
+    """Problems O04 and B06 for each id given by an editor that its page has already."""
     for number, leaf in enumerate(publication.outline.leaves):
         taken = dict.fromkeys(_of_leaf(publication, leaf), _ITSELF)
         for position, section in enumerate(leaf.page.sections):
@@ -116,7 +116,7 @@ def _section_keys(page: int, section: int) -> Keys:
 
 
 def _drawings(publication: Publication, leaf: Leaf) -> Iterator[tuple[Keys, str, str]]:
-    """The charts, or the map, on a page: where its id is in edition.yml, the id, what it is."""
+    """The charts and the map on a page, as (path of the id in edition.yml, the id, what it is)."""
     edition = publication.edition
     if leaf.page.slug == "/":
         if edition.map:
@@ -127,11 +127,8 @@ def _drawings(publication: Publication, leaf: Leaf) -> Iterator[tuple[Keys, str,
             yield ("charts", number, "id"), chart.id, "chart"
 
 
-# ---- which ids a page has
-
-
 def _there(page: PageWithIds, conditions: Mapping[str, bool]) -> frozenset[str]:
-    """The ids that a page uses itself, without those that have a condition which doesn't hold."""
+    """The ids that a page uses itself, without those whose condition doesn't hold."""
     return PAGE_IDS[page] - {name for name, holds in conditions.items() if not holds}
 
 
@@ -144,7 +141,7 @@ def _of_leaf(publication: Publication, leaf: Leaf) -> Iterator[str]:
         "notes": bool(cited),
         "emendations": emended,
         "traces": _has_traces(publication, leaf.at.path),
-        "editions": False,  # which others there are only the site knows: `lists_editions`
+        "editions": False,  # only the site knows the other editions: `lists_editions`
     }
     others = [other for other in publication.outline.leaves if other is not leaf]
     if leaf.page.slug == "/":
@@ -174,11 +171,11 @@ def _of_bibliography(publication: Publication) -> frozenset[str]:
 
 
 def _has_traces(publication: Publication, path: str) -> bool:
-    """Whether a page lists addresses that once were on it, besides those of passages."""
+    """Whether a page lists former addresses other than those of passages."""
     return any(found.record.kind not in PASSAGES for found in publication.former.get(path, ()))
 
 
 def _has_related(publication: Publication, leaf: Leaf) -> bool:
     given = {section.id for section in leaf.page.sections} | {chart.id for chart in publication.edition.charts}
-    # What is related takes a search through the text: only where an editor gives this very id does it matter.
+    # Finding related passages takes a search through the text: needed only where an editor gives this very id.
     return "elsewhere" in given and bool(related_to_page(publication, leaf))

@@ -1,7 +1,7 @@
 """Mentions: where the text names the persons, places, bodies, documents and terms of the edition's index.
 
-Whole words only, upper and lower case as given, the longest name first ("US Congress" is no mention of "US"), and
-each stretch of text a mention of one name at most. The time taken grows with the text, not with text times names.
+Only whole words count, in the case given, the longest name first ("US Congress" is not a mention of "US"), and each
+stretch of text mentions at most one name. The time taken grows with the text, not with text times names.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from briefsite.words import fold, squeezed
 
 _WORD = re.compile(r"\w+")
 
-#: The ways in which names are written, by the first word of each, the longest first: (pattern, lead, name). `lead` is
-#: how many signs stand before that word.
+#: The forms of names by the first word of each, the longest first: (pattern, lead, name). `lead` is the number of
+#: characters before that word.
 Forms = Mapping[str, tuple[tuple[re.Pattern[str], int, IndexName], ...]]
 
 
@@ -34,7 +34,7 @@ class Mention:
 
 
 def name_forms(names: Iterable[IndexName]) -> Forms:
-    """Names and aliases, made ready for `mentions`. Of two names with one form the first has it."""
+    """Names and aliases, prepared for `mentions`. A form that two names share belongs to the first."""
     found: dict[str, dict[str, tuple[re.Pattern[str], int, IndexName]]] = {}
     for name in names:
         for form in (squeezed(written) for written in (name.name, *name.aliases)):
@@ -64,7 +64,7 @@ def mentions(text: str, known: Forms) -> Iterator[Mention]:
 def mentioned(
     paragraphs: Sequence[Paragraph], names: Iterable[IndexName]
 ) -> Mapping[IndexName, tuple[tuple[int, int | None], ...]]:
-    """For every name the paragraphs and items that mention it, each once, in the order of the text."""
+    """For every name, the (paragraph, item or None) that mention it, each once, in the order of the text."""
     known = tuple(names)
     ready = name_forms(known)
     found: dict[IndexName, dict[tuple[int, int | None], None]] = {name: {} for name in known}
@@ -78,9 +78,9 @@ def mentioned(
 def first_mentions(
     paragraphs: Sequence[Paragraph], names: Iterable[IndexName], page: Iterable[int]
 ) -> Mapping[tuple[int, int | None], tuple[Mention, ...]]:
-    """For a page (its paragraphs, in order) the first mention of each name on it, by paragraph and item.
+    """For a page (its paragraphs, in order), the first mention of each name on it, by paragraph and item.
 
-    A mention in which something was emended is passed over for the next one: the sign of the emendation stands there.
+    A mention with an emendation in it is skipped for the next one, as it has the sign of the emendation.
     """
     ready = name_forms(names)
     seen: set[IndexName] = set()
@@ -100,15 +100,15 @@ def _emended(passage: Passage, mention: Mention) -> bool:
 
 
 def name_fragments(known: Sequence[IndexName]) -> Mapping[IndexName, str]:
-    """The lasting fragment of each name: `name-` and its letters as ASCII. It depends on no other name's.
+    """The lasting fragment of each name: `name-` and its letters as ASCII, whatever other names there are.
 
-    Unless two are spelled alike: then the later one in edition.yml has a number behind it.
+    Only if two are spelled alike, the later one in edition.yml gets a number at the end.
     """
     found: dict[IndexName, str] = {}
     taken: set[str] = set()
     for name in known:
         slug = re.sub(r"[^a-z0-9]+", "-", fold(name.name)).strip("-")
-        # Letters of other alphabets are named by their numbers: not pretty, but lasting, and never empty.
+        # Letters of other alphabets are written as code points: not pretty, but lasting, and never empty.
         slug = slug or "-".join(f"u{ord(sign):x}" for sign in name.name if sign.isalnum()) or "sign"
         tries = (name_id(slug, occurrence) for occurrence in range(1, len(known) + 2))
         found[name] = next(fragment for fragment in tries if fragment not in taken)

@@ -1,7 +1,7 @@
-"""Notes: what stands behind the numbers in the text.
+"""Notes: what the numbers in the text refer to.
 
-A marker in the text must have a note, a note works, words of the author, or the honest statement that none was found.
-The number is the one that the source prints; nothing here counts anew. What its address is, `note_address` says.
+A marker in the text must have a note; a note must have works, words of the author, or the statement that no source was
+found. The number is the one that the source prints; notes are never renumbered. `note_address` gives their addresses.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from briefsite.yaml_files.located import Located
 class Citation:
     """A place in the text that cites a note: in the body of a paragraph (`item` None) or in one of its items.
 
-    `note` is the address of the note, `label` what the text prints, `start` where in the body or item that stands.
+    `note` is the address of the note, `label` what the text prints, `start` its offset in the body or item.
     `occurrence` counts the places of one note from 1; paragraph and item count from 0.
     """
 
@@ -49,8 +49,8 @@ class Citation:
 class Note:
     """A note as resolved: its `address` (`n7`), its `label` as printed, and every place that cites it.
 
-    `works` and `comment` are what the editors say of it, `status` how they bear on the sentence. `text` are the
-    author's own words, where the source has them.
+    `works` and `comment` are the editors', `status` says how the works bear on the sentence. `text` is the author's own
+    words, where the source has them.
     """
 
     address: str
@@ -70,7 +70,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class MarkerPlace:
-    """A marker in the text: its `label`, in which paragraph and item, and where in the source it stands."""
+    """A marker in the text: its `label`, its paragraph and item, and its place in the source."""
 
     label: str
     paragraph: int
@@ -105,7 +105,7 @@ def resolve_notes(
 
     `printed` are the notes that the source has itself, their paragraphs in `assembly.notes`. Problems: N01 markers
     without note, N03 notes without marker, N04 works that the bibliography lacks, N05 statuses that contradict the
-    works, N06 a number twice, N07 notes of the source without marker, N09 entries that name no single note.
+    works, N06 a number twice, N07 notes of the source without marker, N09 entries that don't name a single note.
     """
     found = marker_places(assembly.paragraphs)
     addresses = note_addresses(printed, [_words(text) for text in assembly.notes], ledger)
@@ -153,7 +153,7 @@ def _cited(address: str, found: Iterable[MarkerPlace]) -> tuple[Citation, ...]:
 
 
 def _answer(reference: MarkerPlace, printed: Sequence[NoteText], having: Sequence[int]) -> int | None:
-    """Which of the notes with its label a marker means: the only one, or the one in whose scope it stands."""
+    """Which of the notes with its label a marker means: the only one, or the one in whose scope it is; else None."""
     if len(having) == 1:
         return having[0]
     return next((i for i in having if printed[i].scope[0] <= reference.offset < printed[i].scope[1]), None)
@@ -183,7 +183,7 @@ def _entries(
     located: Located,
     problems: Problems,
 ) -> dict[int, int | None]:
-    """For each entry of edition.yml that is about a note of the source, which; None if it doesn't say so clearly."""
+    """Entry of edition.yml about a note of the source -> position of that note; None if none or several are meant."""
     found: dict[int, int | None] = {}
     for index, entry in enumerate(edition.notes):
         having = labels.get(entry.label, ())

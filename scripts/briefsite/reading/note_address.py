@@ -1,9 +1,9 @@
-"""The addresses of notes that the source prints itself, kept where numbers begin again.
+"""The addresses of notes that the source prints itself, also where their numbers restart.
 
-The address of a note is `n` and its number: `#n7`. Where numbers begin again in each chapter, several notes have one
-number; then the first has `#n7`, the others get `#n7a`, `#n7b` as paragraphs that are put in do, and signs (`*`, `A`)
-are `#ns1`, `#ns2` through the text. Which note has which is written down in the ledger: a note that is put in
-between takes no other's address. A place of citation is its note's address with a number: `#n7a-1`.
+The address of a note is `n` and its number: `#n7`. Where numbers restart in each chapter, several notes have one
+number; then the first has `#n7`, the others get `#n7a`, `#n7b`, as inserted paragraphs do, and signs (`*`, `A`) are
+`#ns1`, `#ns2` through the text. The ledger records which note has which address, so that a note inserted between them
+takes no other's. A place of citation is its note's address with a number: `#n7a-1`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from briefsite.source.source_notes import NoteText
 def note_addresses(printed: Sequence[NoteText], texts: Sequence[str], ledger: Ledger) -> tuple[str, ...]:
     """The addresses of the notes of the source, in its order. `texts` are their words.
 
-    A number that is there once is the address. Several notes with one number, and all signs, keep the addresses that
-    the ledger has for their words; new ones get the next that was never given.
+    A unique number is the address. Several notes with one number, and all signs, keep the addresses that the ledger has
+    for their words; new ones get the next that was never given.
     """
     families: dict[str, list[int]] = {}
     for index, note in enumerate(printed):
@@ -53,7 +53,7 @@ def _addresses(family: str) -> Iterator[str]:
 
 
 def _known_again(members: Sequence[int], texts: Sequence[str], known: Mapping[str, str]) -> dict[int, str]:
-    """The notes whose words the ledger has: equal ones first, then the most alike."""
+    """Position of each note whose words the ledger has -> its address: equal words first, then the most alike."""
     from briefsite.ledger.similarity import IN_ORDER, alike, normalized
 
     found: dict[int, str] = {}

@@ -21,7 +21,7 @@ RESERVED_SLUGS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """Paragraphs that follow one another on a page, under a section's heading or before the first one."""
+    """Consecutive paragraphs on a page, under a section's heading or before the first one."""
 
     section: Section | None
     paragraphs: tuple[int, ...]
@@ -63,7 +63,7 @@ class Outline:
 
 
 def outline(assembly: Assembly, edition: Edition, located: Located, problems: Problems) -> Outline:
-    """The pages with their paragraphs; none where it isn't clear which paragraph is on which page.
+    """The pages with their paragraphs; empty where it isn't clear which paragraph is on which page.
 
     Problems: O01 beginnings that begin nothing, O02 order, O03 paragraphs on no page, O04 slugs and ids.
     """
@@ -94,7 +94,7 @@ def outline(assembly: Assembly, edition: Edition, located: Located, problems: Pr
 
 
 def _starts(assembly: Assembly, edition: Edition, located: Located, problems: Problems) -> dict[int, int]:
-    """For each paragraph that begins a stretch, the page that it is on."""
+    """Position of each paragraph that begins a stretch -> position of its page."""
     starts: dict[int, int] = {}
     for number, page in enumerate(edition.pages):
         for position, words in enumerate(page.starts):

@@ -72,7 +72,7 @@ class Publication:
 
     @cached_property
     def notes_on(self) -> Mapping[str, tuple[Note, ...]]:
-        """For each work (its key), the notes that cite it."""
+        """Key of each work -> the notes that cite it."""
         found: dict[str, dict[str, Note]] = {}
         for note in self.notes:
             for cited in note.works:
@@ -81,7 +81,7 @@ class Publication:
 
     @cached_property
     def corrections_of(self) -> Mapping[str, tuple[Correction, ...]]:
-        """For each note with words of its own, what was emended in them, in the order of the text."""
+        """Address of each note with words of its own -> their emendations, in the order of the text."""
         by_index = {correction.index: correction for correction in self.corrections}
         return {
             note.address: tuple(by_index[i] for paragraph in note.text for i in emended_in(paragraph.whole))
@@ -90,7 +90,7 @@ class Publication:
 
     @cached_property
     def corrections_in(self) -> Mapping[int, tuple[Correction, ...]]:
-        """For each paragraph, what was emended in it, in the order of the text."""
+        """For each paragraph, its emendations, in the order of the text."""
         by_index = {correction.index: correction for correction in self.corrections}
         return {
             number: tuple(by_index[index] for index in emended_in(paragraph.whole))
@@ -128,9 +128,9 @@ class Publication:
         return self.assembly.quotations.places(words)[0]
 
     def emended_at(self, index: int) -> tuple[str, str]:
-        """The address, and the link target, of where the emendation at a position of edition.yml stands.
+        """(address, link target) of the text with the emendation at the position `index` in edition.yml.
 
-        What was taken out around notes (a heading's page number, say) counts as the last paragraph before it.
+        Text taken out around notes (a heading's page number, say) counts as the last paragraph before it.
         """
         if index in self.places:
             place = self.places[index][-1]
@@ -144,9 +144,9 @@ class Publication:
 
     @cached_property
     def places(self) -> Mapping[int, tuple[tuple[int, int | None], ...]]:
-        """For each emendation (its position in edition.yml), the paragraph and item in which it stands.
+        """Position of each emendation in edition.yml -> its paragraph and item.
 
-        One across a border stands in several.
+        An emendation across a border is in several.
         """
         found: dict[int, tuple[tuple[int, int | None], ...]] = {}
         for index, paragraph in enumerate(self.paragraphs):

@@ -1,4 +1,4 @@
-"""The reading of an edition: from the bytes of its files to a publication, with every problem on the way."""
+"""Reading an edition: from the bytes of its files to a publication, with every problem on the way."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES
 from briefsite.yaml_files.located import Located
 
-#: The style of the bibliography and of the note lists. Its entries are the fullest of the five that the site offers.
+#: The style of the bibliography and of the note lists. Its entries are the fullest of the styles that the site offers.
 STYLE = "chicago-notes"
 #: The ledger of addresses, next to edition.yml. Only a build writes it.
 LEDGER = "permalinks.yml"
@@ -44,7 +44,7 @@ LEDGER = "permalinks.yml"
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of reading: the publication (None where problems forbid one), the emended text, the decisions."""
+    """The result: the publication (None where errors forbid one), the emended text, and the ledger's report."""
 
     publication: Publication | None
     emended: Passage
@@ -56,8 +56,8 @@ class Reading:
 def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, committed: str | None = None) -> Reading:
     """Reads the edition whose files are `files` (names as in its folder, shown to people as `folder`/name).
 
-    `cache` is a folder where works and their references are kept, or None: the one thing besides `files` that is read,
-    and written. `committed` is the ledger as it was last committed: what that has, the ledger must have.
+    `cache` is the folder of cached works and references, or None: the only thing besides `files` that is read, and the
+    only one written. `committed` is the ledger as last committed: the ledger must still have all of it.
 
     The steps, by their names in `problems.STEPS`, with the problems that each can give:
 
@@ -75,8 +75,8 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
     12. references: the works in the site's style. B07
     13. addresses: one for everything that can be cited, and the ledger as it will be. A03 A05 A06
 
-    Without an edition or a source there is nothing to go on with. Otherwise all steps but the last are taken whatever
-    the others met, so that an editor sees everything at once.
+    Without an edition or a source, reading ends there. Otherwise all steps but the last are taken whatever problems the
+    others had, so that an editor sees everything at once.
     """
     problems = Problems(folder)
     step = problems.step
@@ -97,7 +97,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
     check_ids(edition, located, works.works, old, of_ids := step("ids"))
     of_notes = step("notes")
     notes = resolve_notes(source, assembly, apparatus.notes, edition, located, works, ledger=old, problems=of_notes)
-    # A key that is misspelled, or a work that can't be read, is one mistake, not two.
+    # A misspelled key, or a work that can't be read, is one mistake, not two.
     if not (fatal(of_notes) or fatal(of_works)):
         check_citing(edition, works, of_notes)
     check_edition(source, assembly, edition, located, step("checks"))
@@ -176,7 +176,7 @@ def _printed_notes(
 
 
 def _ledger(files: Mapping[str, bytes], committed: str | None, problems: Problems) -> Ledger:
-    """The ledger as it is in the folder, held against the one that was last committed."""
+    """The ledger in the folder, checked against the one last committed."""
     if LEDGER not in files and committed is not None:
         message = "the ledger is gone, and with it all addresses"
         help_ = f"it is committed: bring it back with   git restore {problems.path(LEDGER)}"
@@ -191,7 +191,7 @@ def _ledger(files: Mapping[str, bytes], committed: str | None, problems: Problem
 
 
 def _text(name: str, files: Mapping[str, bytes], problems: Problems) -> str | None:
-    """A file that is ours to prescribe the encoding of, UTF-8; None where it isn't there, or isn't that."""
+    """The text of a file that must be in UTF-8; None where it is missing or isn't."""
     if name not in files:
         return None
     source = decode(name, files[name], "utf-8", problems, help_="save the file as UTF-8")

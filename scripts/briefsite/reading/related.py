@@ -1,7 +1,7 @@
-"""Related passages: what other pages say of the names that a page is about, the rarest names first.
+"""Related passages: what other pages say about the names on a page, the rarest names first.
 
 Two paragraphs that both name China have little in common in a text on China; two that both name coal have much. So a
-shared name counts the more the fewer paragraphs name it, and one that more than a third of them name counts nothing.
+shared name counts more if fewer paragraphs name it, and doesn't count if more than a third of them do.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from briefsite.edition.extras import IndexName
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 
-#: So many are shown, and so many of the names that they share.
+#: How many passages are shown, and how many of the names that they share.
 MOST_RELATED: Final = 3
 MOST_NAMES: Final = 3
 
@@ -32,13 +32,13 @@ class Related:
 def related(
     page: Collection[int], others: Collection[int], places: Mapping[IndexName, AbstractSet[int]]
 ) -> tuple[Related, ...]:
-    """Which of the paragraphs `others` have most in common with those of `page`; at most so many, the nearest first.
+    """The paragraphs among `others` with most in common with those of `page`: at most MOST_RELATED, the nearest first.
 
-    `places` says for each name which paragraphs have it (`Publication.named`). Of equals the earlier one comes first.
+    `places` gives the paragraphs of each name (`Publication.named`). Of equals the earlier one comes first.
     """
     here, elsewhere = frozenset(page), frozenset(others)
     everywhere = here | elsewhere
-    # Only what is shared is looked at: a long text has many pages, and each of them would go through all paragraphs.
+    # Only shared names are looked at: a long text has many pages, and each would go through all paragraphs.
     weights = {
         name: weight
         for name, found in places.items()
@@ -58,7 +58,7 @@ def related(
 def related_to_page(publication: Publication, leaf: Leaf) -> tuple[Related, ...]:
     """The paragraphs of other themes that have most in common with a page.
 
-    The overview's own paragraphs are left out: they speak of everything.
+    The overview's own paragraphs are left out: they mention everything.
     """
     others = [
         paragraph
@@ -70,7 +70,7 @@ def related_to_page(publication: Publication, leaf: Leaf) -> tuple[Related, ...]
 
 
 def _weight(those: int, all_of_them: int) -> float:
-    """What a name counts that so many of all paragraphs have: nothing if more than a third of them do."""
+    """The weight of a name that `those` of all paragraphs have: 0 if that is more than a third."""
     return math.log(all_of_them / those) if 0 < those <= all_of_them / 3 else 0.0
 
 

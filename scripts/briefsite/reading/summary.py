@@ -1,4 +1,4 @@
-"""The card of an edition: what the rest of the site needs to know of it, and can keep without reading it again."""
+"""The summary of an edition: what the rest of the site needs to know of it, cached so that it isn't read again."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ShownWork(msgspec.Struct, frozen=True):
 class EditionSummary(msgspec.Struct, frozen=True):
     """An edition's path (empty at the root), title, imprint, description, date, pages by slug, and works.
 
-    `themes` are its own pages in their order, `standing` those that every edition has, with their titles.
+    `themes` are its own pages in order, `standing` those that every edition has, with their titles.
     """
 
     path: str
@@ -41,7 +41,7 @@ class EditionSummary(msgspec.Struct, frozen=True):
 
     @property
     def listed(self) -> tuple[str, ...]:
-        """What other pages show of it."""
+        """The texts by which other pages list it."""
         return (self.path, self.title, self.imprint, self.description)
 
     def file(self, slug: str) -> str:
@@ -57,7 +57,7 @@ def imprint_line(edition: Edition) -> str:
 
 
 def summarize(publication: Publication) -> EditionSummary:
-    """The card of an edition."""
+    """The summary of an edition."""
     edition = publication.edition
     works = sorted(publication.bibliography.works, key=sort_key)
     return EditionSummary(
@@ -73,5 +73,5 @@ def summarize(publication: Publication) -> EditionSummary:
 
 
 def _reference(publication: Publication, work: Work) -> str:
-    """The reference for the list of all works, which is the site's: two editions have to say it in the same letters."""
+    """The reference for an English site, so that equal works of two editions compare equal."""
     return in_its_language(publication.references[work.key], work, SITE_LANGUAGE)

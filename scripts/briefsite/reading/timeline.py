@@ -1,4 +1,4 @@
-"""The chronology: dated events in their order, and the years of the text that no event tells of."""
+"""The timeline: dated events in order, and the years of the text that no event mentions."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from briefsite.edition.extras import TimelineEvent
 from briefsite.ledger.address import event_id
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 
-#: A year as running text writes it: 1636, 2018, 1990s. No part of a longer number (1,994 or 20185).
+#: A year as running text writes it: 1636, 2018, 1990s. Not a part of a longer number (1,994 or 20185).
 YEAR_PATTERN = re.compile(r"(?<![\w.,])(?:1\d{3}|20\d{2})s?(?![\w]|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class DatedEvent:
-    """An event with the place that it is quoted from, and its lasting fragment (`t-1636-p2`)."""
+    """An event with the place of its quotation, and its lasting fragment (`t-1636-p2`)."""
 
     event: TimelineEvent
     place: tuple[int, int | None]
@@ -25,7 +25,7 @@ class DatedEvent:
 
 @dataclass(frozen=True, slots=True)
 class UntoldYear:
-    """A year of the text that is neither on the timeline nor left out on purpose, where it first stands."""
+    """A year of the text that is neither on the timeline nor left out on purpose, at its first place."""
 
     year: str
     paragraph: int
@@ -39,7 +39,7 @@ def ordered_events(
     """The events by year, those of one year in the order of the text. `addresses[i]` is that of paragraph i.
 
     An event's fragment is made of its year and of the address of its paragraph: neither changes when sentences are
-    reworded or events added. Only a second event of one year and paragraph gets a number behind it.
+    reworded or events added. Only a second event of one year and paragraph gets a number at the end.
     """
     placed = []
     for event in events:
@@ -59,12 +59,12 @@ def ordered_events(
 
 
 def years(text: str) -> Iterator[tuple[str, int]]:
-    """Every year in `text`, as it is written there, with its position."""
+    """Every year in `text`, as (the year as written, its offset)."""
     return ((match[0], match.start()) for match in YEAR_PATTERN.finditer(text))
 
 
 def years_told(events: Iterable[TimelineEvent]) -> frozenset[str]:
-    """The years that the timeline tells of: those it sorts by, those it shows, those in the words it quotes."""
+    """The years on the timeline: those it sorts by, those it shows, those in the words it quotes."""
     return frozenset(
         year
         for event in events
@@ -75,7 +75,7 @@ def years_told(events: Iterable[TimelineEvent]) -> frozenset[str]:
 def untold(
     paragraphs: Sequence[Paragraph], events: Iterable[TimelineEvent], omitted: Collection[str]
 ) -> tuple[UntoldYear, ...]:
-    """The years of the text that the timeline passes over without saying so, each once, in the order of the text."""
+    """The years of the text that are neither on the timeline nor listed as omissions, each once, in text order."""
     known = years_told(events) | set(omitted)
     found: dict[str, UntoldYear] = {}
     for index, paragraph in enumerate(paragraphs):
@@ -89,6 +89,6 @@ def untold(
 def idle_omissions(
     paragraphs: Sequence[Paragraph], events: Sequence[TimelineEvent], omitted: Iterable[str]
 ) -> tuple[str, ...]:
-    """Omissions that omit nothing: years that the text doesn't have, or that the timeline tells of."""
+    """Omissions that omit nothing: years that aren't in the text, or that are on the timeline."""
     there = {year for paragraph in paragraphs for _, passage in paragraph.passages() for year, _ in years(passage.text)}
     return tuple(year for year in omitted if year not in there or year in years_told(events))
