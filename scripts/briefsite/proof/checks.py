@@ -1,11 +1,12 @@
-"""The promises, proven on the built site by every build.
+"""The checks of the built site that every build makes, above all of three promises.
 
-1. Nothing lost, nothing added: the words on the themed pages are the words of the emended source, each once, in order;
-   those of its notes are in the list of notes of the page that cites each note first.
-3. No note hangs: every marker leads to its note, every note to a work that is there, or says that none was found.
+1. `words_kept`: nothing lost, nothing added. The words on the themed pages are the words of the emended source, each
+   once, in order; those of its notes are in the list of notes of the page that cites each note first.
+2. `addresses_kept`: every address ever published is in the built site, once.
+3. `notes_resolved`: every marker leads to its note, and every note to all works that it cites.
 
-The proof looks at the pages as a browser gets them and at the source before it was cut into paragraphs, so that a
-fault in anything between the two (rules, views, Markdown, templates) shows here.
+They compare the pages as a browser gets them with the source before it was cut into paragraphs, so that a fault in
+anything between the two (rules, pages, Markdown, templates) is found.
 """
 
 from __future__ import annotations
@@ -28,16 +29,16 @@ from briefsite.source.source import Source
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-# A marker is a word of its own, whatever it touches; everything else is parted by white space.
+# A marker is a word of its own, whatever it touches; other words are separated by white space.
 _WORD = re.compile(r"\[\d+\]|(?:(?!\[\d+\])\S)+")
 _OURS = "this is a fault of the program, not of your text: nothing was published; please report it with the source"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceWord:
-    """A word of the source: the spellings that a page may show for it, and its offset.
+    """A word of the source: the spellings that a page may show for it, and its offset in the source.
 
-    There are two spellings only where the source breaks a word at a line end: with the hyphen and without.
+    There are several only where the source breaks a word at line ends: with and without each hyphen.
     """
 
     spellings: tuple[str, ...]
@@ -45,7 +46,7 @@ class SourceWord:
 
 
 def source_words(text: Passage) -> Iterator[SourceWord]:
-    """The words of the emended source, in order, before anything was made of its lines."""
+    """The words of the emended source, in order, before its lines were made into paragraphs."""
     found = deque(_WORD.finditer(text.text))
     while found:
         match = found.popleft()
@@ -59,12 +60,12 @@ def source_words(text: Passage) -> Iterator[SourceWord]:
 
 
 def _broken(word: str, between: str, rest: str) -> bool:
-    """Whether a word that ends with a hyphen goes on in the next line."""
+    """Whether a word that ends with a hyphen continues in the next line."""
     return "\n" in between and re.search(r"\w-$", word) is not None and re.match(r"\w", rest) is not None
 
 
 def words_kept(source: Source, emended: Passage, publication: Publication, site: BuiltSite, problems: Problems) -> int:
-    """Promise 1: how many words the pages hold. Problem W01 names the first word that differs, and its line."""
+    """Promise 1: the number of words checked. Problem W01 names the first word that differs, and its line."""
     if not _is_whole(source, emended, publication, problems):
         return 0
     shown: list[tuple[str, str]] = []
@@ -106,10 +107,10 @@ def _is_whole(source: Source, emended: Passage, publication: Publication, proble
 
 
 def _notes_kept(source: Source, publication: Publication, site: BuiltSite, problems: Problems) -> int:
-    """How many words the notes have that the source has itself, each on the page that cites it first."""
+    """The number of words checked in the source's own notes, each on the page that cites it first. Problem W01."""
     count = 0
     own = (note for note in publication.notes if note.text)
-    # Of a note that is there and says nothing no word can be missed.
+    # A printed note without words has none to check.
     worded = (printed for printed in publication.apparatus.notes if printed.passage.text.strip())
     for note, printed in zip(own, worded, strict=True):
         url = publication.home(note).at.path
@@ -145,7 +146,7 @@ def _all_shown(page: BuiltPage) -> Iterator[str]:
 
 
 def _authors_words(node: LexborNode) -> str:
-    """The text of a node without what carries the class `ed`."""
+    """The text of a node without the elements of the class `ed`, which are the editors'."""
     if Css.ED in (node.attributes.get("class") or "").split():
         return ""
     return "".join(
@@ -161,7 +162,7 @@ def _complain_of_word(source: Source, word: SourceWord, found: str, problems: Pr
 
 
 def notes_resolved(publication: Publication, site: BuiltSite, problems: Problems) -> None:
-    """Promise 3: a W02 for every marker, note or work that does not meet its other end in the built site."""
+    """Promise 3: problem W02 for every broken link between a marker, its note and the works of the note."""
     bibliography = site.pages.get("/bibliography/")
     for note in publication.notes:
         for citation in note.citations:
@@ -195,7 +196,7 @@ def _place(page: BuiltPage) -> Place:
 
 
 def parts_printed(parts: Collection[str], site: BuiltSite, problems: Problems) -> None:
-    """R08 for every page where the place of a part, a comment with its name, is still in the built site."""
+    """Problem R08 for every built page that still has the placeholder of a part, a comment with its name."""
     help_ = "in the main.html of the site (custom_dir in mkdocs.yml), let parts.html print the content:\n" + _BLOCK
     for page in site.pages.values():
         left = [name for name in page.comments if name in parts]
@@ -206,12 +207,12 @@ def parts_printed(parts: Collection[str], site: BuiltSite, problems: Problems) -
 
 
 _BLOCK: Final = '{% block content %}{% set content %}{{ super() }}{% endset %}{% include "parts.html" %}{% endblock %}'
-#: So many of the parts that a page lacks are named.
+#: How many of the parts that a page lacks are named.
 _NAMED: Final = 3
 
 
 def addresses_kept(addresses: Sequence[str], site: BuiltSite, problems: Problems) -> None:
-    """Promise 2, as far as one build can see: every address (`/history/#p3`) is in the built site, once."""
+    """Promise 2: problem A01 for every one of the `addresses` (`/history/#p3`) that isn't in the built site, once."""
     for address in addresses:
         path, _, fragment = address.partition("#")
         place = Place(PagePath.of(path).built)
@@ -225,7 +226,7 @@ def addresses_kept(addresses: Sequence[str], site: BuiltSite, problems: Problems
 
 
 def links_lead(site: BuiltSite, problems: Problems) -> None:
-    """Every internal link of every page leads to a page, file and fragment that are there, and no id is there twice."""
+    """Problem R02 for every internal link without a target in the site, A01 for every id that a page has twice."""
     for page in site.pages.values():
         file = PagePath.of(page.url).built if page.url.endswith("/") else page.url.lstrip("/")
         for name, count in page.ids.items():

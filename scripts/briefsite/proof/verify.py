@@ -1,4 +1,4 @@
-"""The proof: the pages are rendered, and the promises of every edition are checked on what a visitor will get."""
+"""The proof: renders the pages, and checks every edition on the site as a visitor will get it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Proof:
-    """What was proven, by the folder of each edition: `says`, lines for a person; `sites`, checksums of the pages."""
+    """The result, by folder of the edition: `says`, lines for the terminal; `sites`, checksums of the pages."""
 
     says: Mapping[str, tuple[str, ...]]
     sites: Mapping[str, str]
@@ -38,10 +38,10 @@ def prove(
 ) -> Proof:
     """Renders docs/ in the folder `scratch`, into its subfolder `site`, and proves it.
 
-    An edition that was taken over from the last build is proven again only if its built pages are other bytes now.
+    An edition taken over from the last build is proven again only if the bytes of its built pages have changed.
 
-    Problems: R01 the renderer's warnings (then nothing is proven), W01, W02 and A01 what was promised and isn't so,
-    R02 a link that leads nowhere.
+    Problems: R01 the renderer's warnings (then nothing is proven); W01, A01 and W02 broken promises; R02 broken links;
+    R08 parts that the templates don't print.
     """
     from briefsite.rendering.renderer import render
 
@@ -68,7 +68,7 @@ def prove(
     site = read_site(scratch / "site")
     clock.stage("read site")
     index = scratch / "site" / search_index.FILE
-    if index.is_file():  # mkdocs.yml may do without the search
+    if index.is_file():  # mkdocs.yml may leave out the search
         index.write_text(search_index.by_passage(index.read_text(encoding="utf-8"), site), encoding="utf-8")
     clock.stage("search")
     says: dict[str, tuple[str, ...]] = {}
@@ -88,12 +88,12 @@ def prove(
 def _proven(
     folder: str, one: ComposedEdition, reading: Reading, site: BuiltSite, problems: Problems
 ) -> tuple[str, ...]:
-    """Checks one edition on its part of the site. Gives lines for a person."""
+    """Checks one edition on its part of the site. Returns lines for the terminal."""
     from briefsite.ledger.former import published_addresses
     from briefsite.proof import checks
 
     publication = reading.publication
-    if publication is None:  # it was taken over, and can't be read any more: something outside of it changed
+    if publication is None:  # it was taken over, and can no longer be read: something outside it changed
         problems.add(reading.problems)
         return ()
     proof = problems.step("proof")
@@ -107,10 +107,10 @@ def _proven(
 
 
 def _bytes_of(one: ComposedEdition, site: Path) -> str:
-    """The checksum of what an edition's files became in the built site. A missing page is the proof's to report."""
+    """The checksum of an edition's files in the built site. A missing file counts as empty; the checks report it."""
     found = {}
     for name in one.pages:
-        if name.startswith("templates/"):  # these are in no site
+        if name.startswith("templates/"):  # these are not in the site
             continue
         path = site / (PagePath.of_markdown(name).built if name.endswith(".md") else name)
         found[name] = path.read_bytes() if path.is_file() else b""
@@ -118,7 +118,7 @@ def _bytes_of(one: ComposedEdition, site: Path) -> str:
 
 
 def _account(publication: Publication, file: str, count: int, addresses: int) -> tuple[str, ...]:
-    """What was proven, for a person: the words, the notes, the addresses."""
+    """The lines for the terminal: words, notes and addresses that were checked."""
     leaves, notes = publication.outline.leaves, publication.notes
     themes = sum(leaf.page.slug != "/" for leaf in leaves)
     pages = f"{themes} themed page{'s' if themes > 1 else ''} and the overview hold" if themes else "The overview holds"
