@@ -139,7 +139,7 @@ def _name(name: Name) -> str:
 
 
 def _part(text: str, *, group: bool = False) -> str:
-    """A part of a name; in braces where a comma or an "and" in it would part it."""
+    """A part of a name; in braces where a comma or an "and" in it would split it."""
     grouped = group or "," in text or re.search(r"\band\b", text, re.IGNORECASE)
     return f"{{{tex(text)}}}" if grouped else tex(text)
 

@@ -3,7 +3,7 @@
 The work is the brief, with the body that published it as its author where no person is named. A theme page is cited as
 a chapter in it, because readers look for it under its title; the title is the editors', and every citation says that
 it is one of this annotated edition. The overview and the full text are cited as the brief itself. The pages that the
-editors wrote (about, changes …) are pages of the site, and by nobody that is named. A place in a page is its locator:
+editors wrote (about, changes …) are pages of the site, without a named author. A place in a page is its locator:
 ¶ 9, sec. Turkey’s aid, editors’ note 7.
 """
 

@@ -42,7 +42,7 @@ def cite_address(
 ) -> tuple[str, tuple[str, ...]]:
     """The citation of an address in a style of `CHOICES`, and what to tell the person besides.
 
-    The citation is empty where there is none: then what is told says why, and which addresses are most like it.
+    If there is no citation, it is empty, and the lines say why and name the most similar addresses.
     """
     found = find_address(publication, site_url, address)
     if isinstance(found, tuple):

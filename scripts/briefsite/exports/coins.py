@@ -51,7 +51,7 @@ def coins(work: Work) -> str:
 
 
 def _kev_names(work: Work) -> Iterator[tuple[str, str]]:
-    """A body is one name (`aucorp`), which nobody parts; the first person is given in parts."""
+    """A corporate body is one unsplit name (`aucorp`); the first person is given in parts."""
     people = [name for name in work.authors if not name.literal]
     yield from (("rft.aucorp", name.literal) for name in work.authors if name.literal)
     for number, name in enumerate(people):

@@ -31,7 +31,7 @@ _SCHEMA: Final[Mapping[WorkKind, str]] = {
 
 
 def json_ld(publication: Publication, site_url: str, citable: Citable) -> Mapping[str, Any]:
-    """What a page is, whose, of what a part, and what it cites."""
+    """The JSON-LD of a page: its type, publisher, the whole that it is part of, and the works that it cites."""
     edition, work = publication.edition, citable.work
     site = {"@type": "WebSite", "@id": f"{site_url}#site", "name": edition.site.title, "url": site_url}
     page: dict[str, Any] = {"@context": "https://schema.org", **_described(work), "@id": work.url}

@@ -1,7 +1,7 @@
 """What a page says to machines, in its head and in one span of its body.
 
 - COinS (briefsite.exports.coins): what Zotero saves. One of the page itself on each page of the text; on the
-  bibliography page one of each work and none of the page, as it would hide them.
+  bibliography page one for each work and none for the page: Zotero would offer only the page.
 - Highwire Press tags (Google Scholar, *Inclusion Guidelines*). Exactly one of them says what the page is.
 - Dublin Core in HTML (DCMI, *Expressing Dublin Core metadata using HTML/XHTML meta and link elements*). The bare
   identifier beside `dc.relation.ispartof` is what Hypothesis knows the page by when its address changes.

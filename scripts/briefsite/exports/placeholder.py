@@ -13,7 +13,7 @@ RESERVED_DOMAINS: Final = ("example", "example.com", "example.net", "example.org
 
 
 def is_placeholder(site_url: str) -> bool:
-    """Whether `site_url` (as MkDocs gives it; "" if there is none) is no address that a citation could name."""
+    """Whether `site_url` (as MkDocs gives it; "" if there is none) is not an address that a citation could name."""
     try:
         host = (urlsplit(site_url).hostname or "").rstrip(".")
     except ValueError:

@@ -1,6 +1,6 @@
 """Styles: each citable thing in each style of `styles.STYLES`, as an HTML template with slots.
 
-The engine formats every work twice in one run, without and with a day of access that nobody else uses (3 February
+The engine formats every work twice in one run, without and with a day of access that occurs nowhere else (3 February
 2001). What the second has more is the style's own words about access; where there is no more, the style asks for none
 (Chicago, APA and MLA ask for none where the work itself has a date). The date of publication goes in as a word and
 comes out as the style writes full dates: Chicago, APA and Harvard would print a report's year alone, and the brief is
@@ -25,7 +25,7 @@ from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES, Style
 from briefsite.works.work import Date, Work
 
-#: In the place of the address and of the date. A host under .invalid belongs to nobody.
+#: Stand-ins for the address and the date. No host under .invalid can exist (RFC 2606).
 _ADDRESS: Final = "https://cited.invalid/"
 _DATE: Final = "dateofpublication"
 _ACCESSED: Final = Date(2001, 2, 3)

@@ -35,7 +35,7 @@ def theme_page(publication: Publication, leaf: Leaf) -> GeneratedPage:
 
 
 def summary(words: str) -> Iterator[Markdown]:
-    """An editorial sentence, marked as the editors', as a block; nothing where there is none yet."""
+    """An editorial sentence, marked as the editors', as a block; nothing if it is empty."""
     if words.strip():
         whose = inline_element("span", phrase("Editors’ summary"), classes=Css.LABEL)
         said = joined(whose, editorial(words), by=" ")

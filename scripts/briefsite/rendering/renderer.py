@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class Templates:
-    """The theme's templates, ready for use: half of the time of a rendering would go into making them so.
+    """The theme's compiled templates. Compiling them takes half of the time of a rendering, so they are kept.
 
-    Compiled they are kept in `folder`, by jinja2's own means (it compiles again what has changed); and in memory, for
-    one rendering after the other.
+    They are kept in `folder`, by jinja2's own cache, which compiles a changed template again; and in memory, from one
+    rendering to the next.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -75,8 +75,8 @@ def render(
     """Renders `docs` into `site` by `config` (a mkdocs.yml). `epoch`: the date of the build, seconds since 1970.
 
     `templates` can be kept from one rendering to the next; `converted` is the folder in which converted Markdown is
-    kept, None keeps nothing. Every warning of MkDocs is a problem R01: a site that was
-    warned about is not published. Nothing is printed.
+    kept, None keeps nothing. Every warning of MkDocs is a problem R01: a site with a warning is not published. Nothing
+    is printed.
     """
     # Material prints an advertisement of its author's opinions about MkDocs 2 at import; the sitemap takes its date
     # from the clock unless told otherwise. Both are environment variables by contract.

@@ -65,7 +65,7 @@ def edited_files(
     """The generated files that would be replaced by `pages` (or deleted) together with what somebody changed in them.
 
     A file was changed if it is neither what the last build wrote nor what was committed last. Of a file that is known
-    from neither, nobody can tell.
+    from neither, it can't be told.
     """
     changed = {
         name: data

@@ -166,7 +166,7 @@ class NoteFinder:
         for index, match in enumerate(matches):
             first = match.end() - len(match[0].lstrip())
             within = bisect_right(lows, first) - 1
-            # A note between brackets is none of the note in which it stands.
+            # A note between brackets is not part of the note around it.
             end = min([match.end(), *lows[within + 1 : within + 2]])
             yield _Line(
                 match[0],

@@ -52,7 +52,7 @@ _SHAPES: Final[dict[str, EntryShape]] = {
     "unpublished": _shape("manuscript", "title", "howpublished"),
     "misc": _shape("document", "title", "number organization howpublished"),
 }
-#: What an entry of a type that nobody can guess may have.
+#: The fields of an entry whose type is unknown and resembles no other.
 _ANY: Final = EntryShape("document", ("title",), frozenset().union(*(shape.takes for shape in _SHAPES.values())))
 #: Other names of these types, and what such an entry calls itself where it has no `type` of its own.
 _SAME_TYPE: Final[dict[str, tuple[str, str]]] = {

@@ -1,7 +1,7 @@
 """BibTeX as a file: entries with their fields, each at its place, and a complaint for everything else in the file.
 
 bibtexparser splits the file and never raises. What it passes over in silence is found here: text between entries, an
-entry cut short, a missing comma, an abbreviation that nobody defined. One bad entry never stops the rest.
+entry cut short, a missing comma, an undefined abbreviation. One bad entry never stops the rest.
 """
 
 from __future__ import annotations

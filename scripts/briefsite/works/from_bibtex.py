@@ -1,7 +1,7 @@
-"""Cataloguing: from the entries of a BibTeX file to works, checked.
+"""From the entries of a BibTeX file to works, checked.
 
-Every complaint is made at its place, and one bad entry never stops the rest. Nothing is passed over in silence: not a
-field that no reference shows, nor a macro that nobody can read.
+Every problem is reported at its place, and one bad entry never stops the rest. What is left out is always reported: a
+field that no reference shows, a macro that is unknown.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def read_works(file: str, text: str, problems: Problems) -> tuple[tuple[Work, ..
     `file` is the file's name as shown to people, `text` what it holds.
 
     Problems: B01 what cannot be read, B02 a key twice (the first counts), B03 an unknown type, B04 a
-    field that is missing, empty, unfit or unknown, B05 an address that nobody should follow, B06 a key that makes none.
+    field that is missing, empty, unfit or unknown, B05 an address that cannot be followed, B06 a key that makes none.
     """
     entries, unread = read_bibtex(file, text, problems)
     by_key: dict[str, BibEntry] = {}

@@ -74,7 +74,7 @@ def linked(work: Work) -> bool:
 
 
 def clean(text: str) -> str:
-    """`text` in which all white space is one blank, and what is no text is a replacement character.
+    """`text` in which all white space is one blank, and what is not text is a replacement character.
 
     No text are controls, private-use characters (here they are ours) and what Unicode will never assign.
     """

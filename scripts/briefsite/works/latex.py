@@ -39,7 +39,7 @@ _BEGUN: Final = re.compile(r"(\band\s+)(\\(?:[A-Za-z]+\s*|[^A-Za-z\s])(?:\{[^{}]
 def plain_text(value: str) -> str:
     """`value` as text: macros and accents decoded, braces gone, quotation marks and dashes typographic.
 
-    White space is one blank. A bare `%` is a percent sign: nobody who writes one here means a comment.
+    White space is one blank. A bare `%` is a percent sign: in a field it is never meant as a comment.
     """
     return text_and_protected(value)[0]
 
@@ -60,7 +60,7 @@ def text_and_protected(value: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 
 def unknown_macros(value: str) -> tuple[str, ...]:
-    """The macros in `value` that nobody here can read; `plain_text` drops them and keeps their arguments."""
+    """The macros in `value` that are unknown here; `plain_text` drops them and keeps their arguments."""
     if "\\" not in value:
         return ()
     known = _decoder().latex_context

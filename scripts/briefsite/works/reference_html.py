@@ -57,7 +57,7 @@ def finished_reference(text: str, work: Work, style: Style) -> str:
 def in_its_language(fragment: str, work: Work, own: str) -> str:
     """A reference with its title marked as what it is, where it is in another language than `own`.
 
-    As it is where the title isn't in it, or twice: then nobody knows which letters are meant.
+    Unchanged if the title isn't in it, or is in it twice: then the letters that are meant can't be told.
     """
     if main_language(work.language) in {"", main_language(own)}:
         return fragment

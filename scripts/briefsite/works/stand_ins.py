@@ -16,7 +16,7 @@ GENRE: Final = "\ue005"
 SERIES: Final = "\ue006"
 #: An author in the place of those who are not named.
 OTHERS: Final = "\ue007"
-#: In the place of the address. A host under .invalid belongs to nobody.
+#: The stand-in for the address. No host under .invalid can exist (RFC 2606).
 URL: Final = "https://address.invalid/"
 #: In the place of a date that is words, such as "forthcoming".
 STAND_IN_YEAR: Final = 9989

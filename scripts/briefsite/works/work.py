@@ -1,7 +1,7 @@
 """Works: what a note can cite, as one frozen value that the formatter and every export read.
 
 All text is plain Unicode: nothing is escaped, no TeX and no markup is left in it. An empty string or tuple, or None for
-a date, means that the bibliography says nothing; nobody fills such a gap by guessing.
+a date, means that the bibliography says nothing; such a gap is never filled by guessing.
 """
 
 from __future__ import annotations
@@ -121,11 +121,10 @@ class Work:
 
 
 def sort_key(work: Work) -> tuple[str, str, str, str]:
-    """Where a work stands in a list of works: by its authors or editors, else by its title without its article.
+    """The key by which works are sorted: authors or editors, else the title without its article; date; title; key.
 
-    What stands on a site and names no author stands by the body behind the site, or by the site: there Chicago, the
-    style of the list, begins. One author's works stand by date and title. No locale has a part in it, so the order is
-    the same on every machine.
+    A work on a site that names no author is sorted by the body behind the site, or by the site, with which its
+    reference in Chicago style begins. The locale is not used, so the order is the same on every machine.
     """
     names = [str(name) for name in work.authors or work.editors]
     if not names and work.type in {"newspaper", "magazine", "news", "online"}:
