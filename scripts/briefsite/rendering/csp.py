@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import re
 from collections.abc import Iterator
 from typing import Final
+
+from briefsite.html import element
 
 #: The policy but for the scripts inside of pages. What isn't named is not allowed: default-src is 'none'.
 DIRECTIVES: Final = {
@@ -32,8 +33,7 @@ _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
 def with_policy(page: str) -> str:
     """A page of the site with its policy as the first thing in its head; a page without a head as it is."""
-    said = html.escape(page_policy(page), quote=False).replace('"', "&quot;")
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{said}">'
+    meta = element("meta", http_equiv="Content-Security-Policy", content=page_policy(page))
     return _HEAD.sub(lambda head: head[0] + meta, page, count=1)
 
 

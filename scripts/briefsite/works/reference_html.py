@@ -10,6 +10,7 @@ import re
 from html.parser import HTMLParser
 from typing import Final
 
+from briefsite.html import element, verbatim_html
 from briefsite.words import SMALL_WORDS
 from briefsite.works.hayagriva import clean, genre, linked
 from briefsite.works.languages import is_english, main_language
@@ -67,7 +68,7 @@ def in_its_language(fragment: str, work: Work, own: str) -> str:
         texts = re.split(r"(<[^>]*>)", fragment)  # and tags, at every second place
         holding = [at for at in range(0, len(texts), 2) if shown and shown in texts[at]]
         if len(holding) == 1 and texts[holding[0]].count(shown) == 1:
-            marked = f'<span lang="{html.escape(work.language)}">{shown}</span>'
+            marked = element("span", verbatim_html(title), lang=work.language)
             texts[holding[0]] = texts[holding[0]].replace(shown, marked)
             return "".join(texts)
     return fragment
@@ -196,5 +197,5 @@ def _rendered(text: str, work: Work) -> str:
         (DOI_LINK, resolver, resolver),
         (BARE_DOI, resolver, work.doi),
     ):
-        out = out.replace(sign, f'<a href="{html.escape(address)}">{html.escape(shown, quote=False)}</a>')
+        out = out.replace(sign, element("a", verbatim_html(shown), href=address))
     return out
