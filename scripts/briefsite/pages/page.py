@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from briefsite.exports.metadata import Metadata
-from briefsite.exports.template import Printed
 from briefsite.html import Html, PageBlock, comment
 from briefsite.markup import editorial, front_matter, heading, typeset
 from briefsite.page_path import PagePath
 from briefsite.pages.mark import page_mark, template_mark
+
+if TYPE_CHECKING:
+    from briefsite.exports.metadata import Metadata
+    from briefsite.exports.template import Printed
 
 
 @dataclass(frozen=True)
