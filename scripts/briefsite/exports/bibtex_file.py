@@ -1,6 +1,6 @@
 r"""Works as BibTeX, in the types and fields of biblatex (P. Lehman et al., *The biblatex Package*, chapter 2).
 
-The signs that TeX reads otherwise are escaped; addresses are not TeX ("verbatim fields") and stand as they are. What
+The signs that TeX reads otherwise are escaped; addresses are not TeX ("verbatim fields"), and are unchanged. What
 `bibliography.read_bibliography` reads from it is the works that went in.
 """
 
@@ -98,7 +98,7 @@ def tex(text: str) -> str:
 def _title(work: Work) -> str:
     """The title, with braces around what must keep its case.
 
-    biblatex writes English titles small in many styles. Titles stand here as they were published, and no program knows
+    biblatex writes English titles small in many styles. Titles are written as they were published, and no program knows
     which of their words are names: so every word with a capital keeps it, but for the first, which keeps its first.
     """
     kept = _capitals(work.title, work.protected) if is_english(work.language) else work.protected

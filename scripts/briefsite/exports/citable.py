@@ -1,4 +1,4 @@
-"""Citation: what somebody cites who cites a page of the site, or a section, paragraph or note on it.
+"""What is cited with a page of the site, or with a section, paragraph or note on it.
 
 The work is the brief, with the body that published it as its author where no person is named. A theme page is cited as
 a chapter in it, because readers look for it under its title; the title is the editors', and every citation says that

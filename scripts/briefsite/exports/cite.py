@@ -1,4 +1,4 @@
-"""`briefsite cite`: from an address, as a person has it, to the citation in a style."""
+"""`briefsite cite`: from an address, as a person writes it, to the citation in a style."""
 
 from __future__ import annotations
 

@@ -73,12 +73,12 @@ def _filled_csl(template: Any, address: str, locator: str, accessed: datetime.da
 
 
 def _marked(work: Work) -> Work:
-    """The work with marks in the place of its address and its note, and no day of access."""
+    """The work with marks for its address and its note, and no day of access."""
     return replace(work, url=_ADDRESS, note=_NOTE if work.note else "", accessed=None)
 
 
 def _slotted(text: str, note: str) -> str:
-    """`text` as a template: slots in the place of the marks. `note` is the work's, as the format writes it."""
+    """`text` as a template: the marks become slots. `note` is the work's, as the format writes it."""
     text = slots.literal(text).replace(_ADDRESS, slots.ADDRESS)
     return text.replace(_NOTE, slots.literal(note) + "{locator|, |}")
 

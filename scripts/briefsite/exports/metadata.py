@@ -142,7 +142,7 @@ def _signposts(publication: Publication, site_url: str, citable: Citable) -> Ite
         address = address_in_site(f"{below}{FOLDER}/{citable.name}.{form.ending}")
         yield {"rel": "describedby", "href": address, "type": form.media_type}
     if citable.work.type in {"report", "chapter"}:
-        # Nobody licensed the brief: what there is to say of its rights stands on the page about the text.
+        # Nobody licensed the brief: its rights are described on the page about the text.
         there = any(section.id == "rights" for section in publication.edition.about)
         about = address_in_site(f"{below}about/{'#rights' if there else ''}")
         yield {"rel": "license", "href": about, "type": "text/html"}

@@ -78,7 +78,7 @@ def formatted_date(form: str, day: datetime.date) -> str:
 
 
 def literal(text: str) -> str:
-    """`text` as a template that is filled with nothing but itself."""
+    """`text` as a template without slots: filled, it is `text` again."""
     return text.replace("{", "{{").replace("}", "}}")
 
 

@@ -54,13 +54,13 @@ def style_templates(
 
 
 def page_templates(publication: Publication, cache: Path | None, problems: Problems) -> Mapping[tuple[str, str], str]:
-    """`style_templates` for every page. They hold no address, so the site's own has no part in them."""
+    """`style_templates` for every page. They hold no address, so they don't depend on the site's."""
     found = {citable.work.key: citable.dressed for citable in citables(publication, "").values()}
     return style_templates(list(found.values()), cache, problems)
 
 
 def _for_the_engine(citable: CitedWork) -> Work:
-    """The work with words in the place of date and address. The number belongs to the series: "Analysis No 2020/23"."""
+    """The work with stand-ins for date and address. The number belongs to the series: "Analysis No 2020/23"."""
     work = citable.work
     report = work.type == "report"
     return replace(

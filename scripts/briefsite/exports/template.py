@@ -14,13 +14,13 @@ from urllib.parse import quote
 
 from briefsite.html import Html
 
-#: HTML that a template prints as it is: nothing in it is read as the template's own.
+#: HTML that a template prints unchanged: nothing in it is read as template syntax.
 Printed = NewType("Printed", Html)
 #: What an address in the site begins with until it is printed: a code that no text has (Unicode, 23.7: noncharacters).
 _IN_SITE: Final = "\ufdd0"
 _ADDRESS: Final = re.compile(rf'href="{_IN_SITE}([\w.~/#%-]*)"', re.ASCII)
 _BEGINNING: Final = re.compile(r"\{(?=[{%#])")
-#: What may not stand in a script (HTML, 4.12.1.3), and what some editors take for the end of a line.
+#: What a script may not contain (HTML, 4.12.1.3), and what some editors take for the end of a line.
 _IN_SCRIPT: Final = re.compile("<(?=[!/]|script)|[\u2028\u2029]", re.IGNORECASE)
 
 

@@ -1,6 +1,6 @@
 """The Content-Security-Policy of each page: what it needs, and nothing else; nothing at all from another host.
 
-A static host sends what it likes, so the policy stands in the page, before everything else that it says. The theme has
+A static host sends what it likes, so the policy is in the page, before everything else. The theme has
 a few scripts in its pages, which differ with the page's depth: each is allowed by its hash, and what somebody smuggles
 into a page is not run. Styles come from files only.
 """
@@ -32,13 +32,13 @@ _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
 
 def with_policy(page: str) -> str:
-    """A page of the site with its policy as the first thing in its head; a page without a head as it is."""
+    """A page of the site with its policy as the first thing in its head; a page without a head is unchanged."""
     meta = element("meta", http_equiv="Content-Security-Policy", content=page_policy(page))
     return _HEAD.sub(lambda head: head[0] + meta, page, count=1)
 
 
 def page_policy(page: str) -> str:
-    """The policy for a page, with the hashes of the scripts that stand in it."""
+    """The policy for a page, with the hashes of the scripts in it."""
     hashes = dict.fromkeys(f"'sha256-{_hash(script)}'" for script in _scripts(page))
     directives = {**DIRECTIVES, "script-src": (*DIRECTIVES["script-src"], *hashes)}
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
@@ -49,7 +49,7 @@ def _hash(script: str) -> str:
 
 
 def _scripts(page: str) -> Iterator[str]:
-    """What stands in the scripts of a page, letter by letter as a browser reads it."""
+    """The content of each script in a page, exactly as a browser reads it."""
     from selectolax.lexbor import LexborHTMLParser
 
     for script in LexborHTMLParser(page).css("script:not([src])"):

@@ -78,7 +78,7 @@ def _of_page(entries: Sequence[dict[str, Any]], page: BuiltPage) -> Iterator[dic
             continue
         under = [part for part in found if part.section == section]
         left = " ".join(part.text for part in under if not part.id)
-        if left or any(part.own for part in under):  # of a list's heading nothing is left to be found
+        if left or any(part.own for part in under):  # a list's heading has no text of its own
             yield {**entry, "text": left}
         for part in under:
             if part.id:
@@ -89,7 +89,7 @@ def _of_page(entries: Sequence[dict[str, Any]], page: BuiltPage) -> Iterator[dic
 
 
 def _as_received(tree: LexborHTMLParser, address: str) -> str:
-    """What the source has where a passage was emended, as the page's list of emendations says it."""
+    """The readings of the source where a passage was emended, from the page's list of emendations."""
     signs = tree.css(f'[id="{address}"] .{Css.EM_REF} a')
     found = (tree.css_first(f'[id="{(sign.attributes["href"] or "")[1:]}"] .{Css.OLD_READING}') for sign in signs)
     said = ", ".join(f"“{reading.text()}”" for reading in found if reading is not None)
@@ -124,7 +124,7 @@ def search_entries(node: LexborNode, section: str | None = "") -> Iterator[Searc
 def _title(node: LexborNode, address: str) -> str:
     """What an element with an address is called: "¶ 8", "Note 7", a name, a year, the beginning of a reference.
 
-    Nothing for what is no entry of its own.
+    Empty if the element is not an entry of its own.
     """
     classes = _classes(node)
     if classes & {Css.PAR, Css.ITEM}:

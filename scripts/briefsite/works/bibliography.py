@@ -19,7 +19,7 @@ from briefsite.problem import Problem
 from briefsite.problems import Problems
 from briefsite.works.work import Work
 
-#: What has a part in reading a work.
+#: The modules that reading a work depends on: their code is part of the cache key.
 _MODULES: Final = (
     "briefsite.works.bibtex",
     "briefsite.works.biblatex",

@@ -121,7 +121,7 @@ def _work(entry: BibEntry, by_key: Mapping[str, BibEntry], problems: Problems) -
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The fields of one entry, read as what they stand for; what cannot be read so goes to `problems`."""
+    """The fields of one entry as values; a field that cannot be read is reported to `problems`."""
 
     fields: Mapping[str, BibField]
     problems: Problems

@@ -102,7 +102,7 @@ def entry_form(work: Work) -> EntryForm:
 
 
 def _as_form(form: EntryForm, work: Work, data: dict[str, Any]) -> dict[str, Any]:
-    """The type of the entry, what it is a part of, and the fields that move there with it."""
+    """The type of the entry, its parent, and the fields that belong to the parent."""
     held = {"title": _stand_in(CONTAINER)} if work.container else {}
     numbers = {"volume": clean(work.volume), "issue": clean(work.issue)}
     series = {"type": "book", "title": _stand_in(SERIES), "volume": clean(work.number)} if work.series else {}
@@ -142,7 +142,7 @@ def without_repetition(work: Work, style: Style) -> Work:
 
 
 def _same(body: str, name: str) -> bool:
-    """Whether `name` names `body`, which may stand with its abbreviation, or by it, as in "AVİM (Center for …)"."""
+    """Whether `name` names `body`, with or without its abbreviation, as in "AVİM (Center for …)"."""
     names = {part.strip() for part in re.split(r"[()]", body) if part.strip()}
     return bool(name) and (name == body or name in names)
 

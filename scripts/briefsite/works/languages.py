@@ -81,7 +81,7 @@ def language_name(tag: str) -> str:
 
 
 def locale_of(tag: str) -> str:
-    """The language as Open Graph has it: "en_US", "tr_TR"; the tag where nothing says the country."""
+    """The locale of Open Graph: "en_US", "tr_TR"; the tag alone if the country is unknown."""
     *_, last = parts = tag.split("-")
     said = last if len(parts) > 1 and len(last) == len("US") else ""
     country = said or (_BY_TAG[parts[0]].country if parts[0] in _BY_TAG else "")

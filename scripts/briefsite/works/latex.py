@@ -17,7 +17,7 @@ from briefsite.works.languages import tag_of
 from briefsite.works.work import Date, Name
 
 _MACRO = re.compile(r"\\([A-Za-z]+)")
-#: What stands right before a group that is a macro's argument (`\emph`, `\"`, `\v `): its braces protect nothing.
+#: What comes right before a group that is a macro's argument (`\emph`, `\"`, `\v `): its braces protect nothing.
 _ARGUMENT = re.compile(r"\\(?:[A-Za-z]+\*?\s*|[^A-Za-z\s])(?:\[[^\]]*\])?$")
 #: Macros that pylatexenc lacks, or writes in its own way; `%s` is the argument.
 _MACROS: Final = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "S": "§", "pounds": "£", "euro": "€", "url": "%s"}
@@ -137,7 +137,7 @@ def read_names(value: str) -> tuple[tuple[Name, ...], bool]:
     """
     from bibtexparser.middlewares.names import split_multiple_persons_names
 
-    # bibtexparser 2.1 drops a macro that stands right behind "and": in a group of its own it stays.
+    # bibtexparser 2.1 drops a macro right behind "and"; in a group of its own it is kept.
     value = _BEGUN.sub(r"\1{\2}", value)
     parts = [part.strip() for part in split_multiple_persons_names(value)]
     others = len(parts) > 1 and parts[-1] == "others"

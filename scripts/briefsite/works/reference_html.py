@@ -34,7 +34,7 @@ from briefsite.works.style_repairs import repaired
 from briefsite.works.styles import Style
 from briefsite.works.work import Work
 
-#: Quotation marks of a title that stands between such marks itself.
+#: Quotation marks of a title that is itself between quotation marks.
 _INNER: Final = str.maketrans("“”", "‘’")
 
 
@@ -56,7 +56,7 @@ def finished_reference(text: str, work: Work, style: Style) -> str:
 
 
 def in_its_language(fragment: str, work: Work, own: str) -> str:
-    """A reference with its title marked as what it is, where it is in another language than `own`.
+    """A reference in which the title is marked with its language, if that is not `own`.
 
     Unchanged if the title isn't in it, or is in it twice: then the letters that are meant can't be told.
     """
@@ -80,7 +80,7 @@ def reference_text(fragment: str) -> str:
 
 
 def title_case(title: str, protected: tuple[tuple[int, int], ...] = ()) -> str:
-    """An English title with its words capitalised, as the Citation Style Language has it.
+    """An English title in title case, by the rules of the Citation Style Language.
 
     Words with a capital stay as they are, but for small words in the middle ("Of", "The"); so does what is `protected`.
     """
@@ -171,13 +171,13 @@ def _filled(text: str, work: Work, style: Style) -> str:
 
 
 def _typographic(text: str) -> str:
-    """`text` with curved quotation marks and apostrophes in the place of straight ones."""
+    """`text` with curved quotation marks and apostrophes for straight ones."""
     text = re.sub(r"(?:^|(?<=[\s(\[{“‘—–/-]))'(?=\S)", "‘", text).replace("'", "’")
     return re.sub(r'(?:^|(?<=[\s(\[{“‘—–/-]))"(?=\S)', "“", text).replace('"', "”")
 
 
 def _nested_quotes(text: str) -> str:
-    """Quotation marks within quotation marks made single ones; `text` as it is where they don't match."""
+    """Quotation marks within quotation marks made single ones; `text` unchanged if they don't match."""
     if text.count("“") != text.count("”"):
         return text
     out = []

@@ -30,7 +30,7 @@ _DOCUMENT: Final = """\
   html.elem("div", attrs: (id: id), bibliography(bytes(entry), style: style, full: true, title: none))
 }
 """
-#: The modules that a reference comes from: their code is a part of what it is cached under.
+#: The modules that a reference comes from: their code is part of the cache key.
 _MODULES: Final = ("references", "styles", "hayagriva", "languages", "stand_ins", "style_repairs", "reference_html")
 #: Fragments kept at most. What the last build used is never dropped.
 _KEPT: Final = 5_000
@@ -109,7 +109,7 @@ def engine_html(wanted: Sequence[tuple[Style, Work]]) -> list[str]:
         # No fonts: HTML has no use for them.
         data = typst.compile(_DOCUMENT.encode(), format="html", ignore_system_fonts=True, sys_inputs=inputs)
     except BaseException as error:
-        # Where the engine breaks down instead of complaining, that is no Exception in Python.
+        # If the engine panics instead of reporting an error, Python gets a BaseException that is not an Exception.
         if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
             raise
         raise _RefusedError(str(error).partition("\n")[0]) from error

@@ -38,7 +38,7 @@ _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person: `family`, `given`, `prefix` ("van"), `suffix` ("Jr."). Or a body, with nothing but a `literal` name."""
+    """A person: `family`, `given`, `prefix` ("van"), `suffix` ("Jr."). Or a body, with only a `literal` name."""
 
     family: str = ""
     given: str = ""
@@ -54,7 +54,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date as exact as it is known, or words such as "forthcoming" in `literal` (`year` is 0 then).
+    """A date, as exact as it is known, or words such as "forthcoming" in `literal` (`year` is 0 then).
 
     A span of years has its first year in `year` and the whole in `literal`: "1998–2001".
     """
@@ -74,14 +74,14 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A work as the bibliography has it.
+    """A work, as the bibliography describes it.
 
     `protected` are stretches (begin, end) of `title` whose case no style may change. `container` is the journal,
     newspaper, site or book that holds the work; `number` belongs to the report, or to the book within its `series`, and
     `issue` to the journal. `url` is http, https or mailto, `doi` without its resolver, `language` a BCP 47 tag. `genre`
     is what the work calls itself ("Master’s thesis"). `note` and `addendum` are printed after the reference;
     `annotation` is an editor's remark and never printed in one. `others` says that more authors are not named.
-    `place` is where the entry begins, `key_place` where its key stands.
+    `place` is where the entry begins, `key_place` where its key is.
     """
 
     key: str
