@@ -12,7 +12,7 @@ from briefsite.ledger.record import Change, Ledger, Record, spoken_name
 from briefsite.markup import bullet_list, editorial, escape, heading, inner, inside, link, paragraph, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
-from briefsite.pages.former import file_of, former_block, marked_differences
+from briefsite.pages.former import former_block, marked_differences
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
 from briefsite.works.dates import long_date
@@ -64,7 +64,8 @@ def _line(ledger: Ledger, record: Record, index: int, event: Change) -> Markdown
 
 def _link(record: Record) -> Markdown:
     shown = inside(label(record.id)) if record.kind in {"paragraph", "item"} else editorial(spoken_name(record))
-    target = file_of(record.page) if record.kind == "page" else f"{file_of(record.page)}#{record.id}"
+    file = PagePath.of(record.page).markdown
+    target = file if record.kind == "page" else f"{file}#{record.id}"
     return link(shown, target)
 
 
@@ -83,6 +84,6 @@ def _former(ledger: Ledger, record: Record, left: Sequence[FormerAddress]) -> Ge
     if end is None or not end.live:
         said = f"This page was withdrawn on {long_date(record.until or record.since)}."
         return GeneratedPage(at, record.wording, said, (escape(said), *blocks), search=False)
-    now = phrase("This page is now {}.", link(editorial(end.wording), file_of(end.id)))
+    now = phrase("This page is now {}.", link(editorial(end.wording), PagePath.of(end.id).markdown))
     facts = {"template": "moved.html", "moved_path": end.id.lstrip("/")}
     return GeneratedPage(at, record.wording, f"This page is now at {end.id}", (now, *blocks), facts, search=False)

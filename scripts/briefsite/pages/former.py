@@ -57,7 +57,7 @@ def former_block(found: FormerAddress) -> PageBlock:
             id=record.id,
             data_search_exclude="",
         )
-    target = link(_shown_link(end), f"{file_of(end.page)}#{end.id}")
+    target = link(_shown_link(end), f"{PagePath.of(end.page).markdown}#{end.id}")
     on = inner(long_date(found.on))
     if record.id == end.id:
         where = phrase("{} stands on another page since {}: {}.", editorial(shown), on, target)
@@ -117,8 +117,3 @@ def _shown(record: Record) -> str:
 
 def _shown_link(record: Record) -> Markdown:
     return inside(label(record.id)) if record.kind in PASSAGES else editorial(spoken_name(record))
-
-
-def file_of(page: str) -> str:
-    """The Markdown file of a page path: `index.md` for `/`, `turkey.md` for `/turkey/`."""
-    return PagePath.of(page).markdown
