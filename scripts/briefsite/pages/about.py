@@ -26,6 +26,7 @@ from briefsite.page_path import PagePath
 from briefsite.pages.blocks import KIND, emendation
 from briefsite.pages.note_list import STATUS
 from briefsite.pages.page import GeneratedPage
+from briefsite.pages.work_filters import status_counts
 from briefsite.reading.publication import Publication
 from briefsite.works.dates import long_date
 
@@ -109,8 +110,7 @@ def _notes(publication: Publication) -> Iterator[PageBlock]:
     if not publication.notes:
         return
     yield heading(2, phrase("The notes"), id="about-the-notes")
-    counts: Counter[str] = Counter(note.status for note in publication.notes)
-    rows = [inner(f"{STATUS[status]}: {counts[status]}") for status in STATUS if counts[status]]
+    rows = [inner(f"{STATUS[status]}: {count}") for status, count in status_counts(publication)]
     yield from _printed(publication)
     bibliography = link(phrase("The bibliography"), "bibliography.md")
     yield phrase("The text has {} notes. {} has each of them.", len(publication.notes), bibliography)

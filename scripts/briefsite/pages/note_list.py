@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from briefsite.edition.model import Cited
+from briefsite.edition.model import Cited, Status
 from briefsite.exports.template import address_in_site, printed
 from briefsite.html import Html, Markdown, PageBlock, element, html_text, inline_element, joined_html, list_item
 from briefsite.ledger.address import label, spoken
@@ -35,7 +35,7 @@ _SHORT: Final = {
     "unidentified": "the editors found no work",
 }
 #: What a note's status says to a reader. The first three name their author: the editors.
-STATUS: Final = {
+STATUS: Final[Mapping[Status, str]] = {
     "supplied": f"Supplied by the editors · {_SHORT['supplied']}",
     "partial": f"Supplied by the editors · {_SHORT['partial']}",
     "unidentified": f"Not identified · {_SHORT['unidentified']}",

@@ -15,6 +15,7 @@ from briefsite.ledger.address import label, spoken
 from briefsite.markup import inner, inside, link, phrase
 from briefsite.pages.classes import Css, numbered_class
 from briefsite.pages.filters import MOST_FACETS, Choice, filter_buttons
+from briefsite.pages.note_list import STATUS
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
 from briefsite.works.work import Work, WorkKind
@@ -86,9 +87,8 @@ def work_classes(offered: Sequence[Facet], work: Work) -> tuple[str, ...]:
 
 
 def status_counts(publication: Publication) -> Iterator[tuple[Status, int]]:
-    """How many notes have each status, those that none has left out."""
-    statuses: tuple[Status, ...] = (*STATUSES, "unidentified")
-    for status in statuses:
+    """How many notes have each status, in the order of the lists of statuses; a status without notes is left out."""
+    for status in STATUS:
         if count := sum(note.status == status for note in publication.notes):
             yield status, count
 

@@ -22,7 +22,7 @@ from briefsite.pages.blocks import PageText
 from briefsite.pages.classes import Css
 from briefsite.pages.note_list import STATUS, note_entry, note_parts
 from briefsite.pages.page import GeneratedPage
-from briefsite.pages.work_filters import buttons, facets, relied_on, work_classes
+from briefsite.pages.work_filters import buttons, facets, relied_on, status_counts, work_classes
 from briefsite.reading.publication import Publication
 from briefsite.works.languages import language_name
 from briefsite.works.work import Work, sort_key
@@ -67,16 +67,14 @@ def works_page(publication: Publication) -> GeneratedPage:
 
 def _about(publication: Publication) -> Iterator[Markdown]:
     notes = publication.notes
-    counts = {status: sum(note.status == status for note in notes) for status in STATUS}
-    if not counts["author"] and notes:
+    counts = dict(status_counts(publication))
+    if notes and "author" not in counts:
         lead = (
             f"The received text has the markers of {len(notes)} notes, but not the notes themselves. The works below "
             "were located afterwards by the editors. They are not the author’s notes and may differ from them."
         )
         yield paragraph(escape(lead), classes=Css.LEAD)
-    rows = [
-        phrase("{}: {}", inner(STATUS[status]), strong(inner(str(count)))) for status, count in counts.items() if count
-    ]
+    rows = [phrase("{}: {}", inner(STATUS[status]), strong(inner(str(count)))) for status, count in counts.items()]
     if rows:
         yield bullet_list(rows)
 
