@@ -69,3 +69,8 @@ def did_you_mean(
     """The question whether the nearest of the `known` words was meant, written in `form`; or else `otherwise`."""
     near = nearest(word, known, cutoff=cutoff)
     return f"did you mean {form.format(near[0])}?" if near else otherwise
+
+
+def common_start(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

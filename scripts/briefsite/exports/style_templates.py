@@ -19,8 +19,10 @@ from typing import Final
 
 from briefsite.exports import slots
 from briefsite.exports.citable import CitedWork, citables
+from briefsite.ledger.version import VersionId
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
+from briefsite.words import common_start
 from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES, Style
 from briefsite.works.work import Date, Work
@@ -65,7 +67,7 @@ def _for_the_engine(citable: CitedWork) -> Work:
     report = work.type == "report"
     return replace(
         work,
-        date=Date(literal=_DATE),
+        date=Date(literal=_DATE) if citable.published else None,
         url=_ADDRESS,
         series="" if report else citable.series,
         genre=(citable.series or work.genre) if report else work.genre,
@@ -77,22 +79,31 @@ def _for_the_engine(citable: CitedWork) -> Work:
 
 
 def _template(plain: str, visited: str, citable: CitedWork, style: Style) -> str:
-    published = slots.formatted_date(style.dates.published, citable.published)
-    text = _with_access(plain, visited, style).replace(_DATE, published, 1)
+    text = _with_access(plain, visited, style)
+    if citable.published is not None:
+        text = text.replace(_DATE, slots.formatted_date(style.dates.published, citable.published), 1)
     text = text.replace(_LINK, '<a href="{address}">{address}</a>')
     series = slots.literal(html.escape(citable.series, quote=False))
     lead = _lead(style).search(text)
     if lead is None:  # a style that prints no address
         return text
     head, tail = text[: lead.start()], text[lead.start() :]
-    if style.dates.rest and citable.work.date is not None:
+    if style.dates.rest and citable.published is not None:
         head += f", {slots.formatted_date(style.dates.rest, citable.published)}"
     if series and series not in text:
         head += f" ({series})" if style.series_in_brackets else f"{_stop(head)} {series}"
-    if citable.statement and citable.edition:
-        statement = f"{citable.statement}, {slots.formatted_date(style.dates.day, citable.edition)}"
+    if citable.statement:
+        statement = f"{citable.statement}, {_version(citable.version, style)}"
         head += f"{_stop(head)} {slots.literal(html.escape(statement, quote=False))}"
     return f"{head}{{locator|, |}}{tail}"
+
+
+def _version(version: VersionId | None, style: Style) -> str:
+    """The version in the words of a style: "version of November 24, 2026"; "draft" before the first."""
+    if version is None:
+        return "draft"
+    again = f" ({version.number})" if version.number > 1 else ""
+    return f"version of {slots.formatted_date(style.dates.day, version.day)}{again}"
 
 
 def _lead(style: Style) -> re.Pattern[str]:
@@ -108,8 +119,8 @@ def _stop(text: str) -> str:
 
 def _with_access(plain: str, visited: str, style: Style) -> str:
     """`plain` as a template, with a slot where `visited` speaks of the access besides; neither is one yet."""
-    begin = _common(plain, visited)
-    end = min(_common(plain[::-1], visited[::-1]), len(plain) - begin)
+    begin = common_start(plain, visited)
+    end = min(common_start(plain[::-1], visited[::-1]), len(plain) - begin)
     more = visited[begin : len(visited) - end]
     before, said, after = more.partition(slots.formatted_date(style.dates.day, _SENTINEL))
     # What the second has more must be all that they differ in, and words: a slot holds no markup.
@@ -117,8 +128,3 @@ def _with_access(plain: str, visited: str, style: Style) -> str:
         return slots.literal(plain)
     slot = f"{{accessed|{before}|{style.dates.day}|{after}}}"
     return slots.literal(plain[:begin]) + slot + slots.literal(plain[begin:])
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters both begin with."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

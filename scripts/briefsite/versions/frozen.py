@@ -1,0 +1,251 @@
+"""The frozen state of a version: the result of reading, as lines of JSON, and from these the publication again.
+
+Nothing is parsed again: paragraphs, notes, pages and references are what the rules of that day made of the text. Each
+line begins with what it is, and has as little as possible to change when something else does: places in the source are
+counted from the end of the place before, and values that say nothing are left out.
+
+    ["source", {…}]                         the file, with how its bytes follow from its text
+    ["line", "To deepen relations with"]    a line of it, with its line end
+    ["edition", "work", {…}]                a part of edition.yml; one of a list: ["edition", "pages", [], {…}]
+    ["correction", 3, 120, 5, "Chinas", "China’s"]   the emendation 3, at its place, its old and new reading
+    ["paragraph", "p6", ["p6-1"], {…}]      a paragraph with its addresses
+    ["page", [[["oil", [8, 9]]]]]           its stretches, each of divisions: the section, and the paragraphs in it
+    ["note", {…}] ["printed", {…}] ["work", {…}] ["reference", "kerry2019", "<i>…"] ["convention", "dashes", 2]
+"""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, TypeVar, cast
+
+import msgspec
+
+from briefsite.edition.model import Edition
+from briefsite.ledger.record import Ledger
+from briefsite.ledger.version import checksum_of_words
+from briefsite.paragraphs.paragraph import Assembly, Paragraph
+from briefsite.problem import Place
+from briefsite.reading.addressables import Addresses
+from briefsite.reading.note import Note
+from briefsite.reading.outline import Division, Leaf, Outline
+from briefsite.reading.publication import Publication
+from briefsite.source.emendation import Correction
+from briefsite.source.passage import Passage, Run
+from briefsite.source.source import Source
+from briefsite.source.source_notes import NoteText, Stretch, TextAndNotes
+from briefsite.versions.lines import written
+from briefsite.works.bibliography import Bibliography
+from briefsite.works.work import Work
+
+_T = TypeVar("_T")
+
+
+def words_of(publication: Publication) -> str:
+    """The checksum of the words of a publication: of its passages and its notes, each with its address."""
+    passages = (
+        (publication.addresses.of(index, item), passage.text)
+        for index, paragraph in enumerate(publication.paragraphs)
+        for item, passage in paragraph.passages()
+    )
+    return checksum_of_words([*passages, *((note.address, note.wording) for note in publication.notes)])
+
+
+# ---- to lines
+
+
+def freeze(publication: Publication) -> list[str]:
+    """The state of a publication, as lines."""
+    return [written(line) for line in _lines(publication)]
+
+
+def _lines(publication: Publication) -> Iterator[list[Any]]:
+    source = publication.source
+    yield ["source", {"file": source.file, **_bytes(source, publication.edition.source.encoding)}]
+    yield from (["line", line] for line in source.text.splitlines(keepends=True))
+    for key, value in _sparse(publication.edition).items():
+        listed = isinstance(value, list)
+        yield from (["edition", key, [], one] for one in value) if listed else [["edition", key, value]]
+    at = 0
+    for one in publication.corrections:
+        yield ["correction", one.index, one.start - at, one.end - one.start, one.old, one.new]
+        at = one.end
+    places = _Places(source)
+    addresses = zip(publication.addresses.paragraphs, publication.addresses.items, strict=True)
+    for (own, items), paragraph in zip(addresses, publication.paragraphs, strict=True):
+        yield ["paragraph", own, [*items], places.of(paragraph)]
+    for leaf in publication.outline.leaves:
+        yield ["page", [[_division(division) for division in stretch] for stretch in leaf.stretches]]
+    yield from (["note", places.of(note)] for note in publication.notes)
+    yield from _apparatus(publication.apparatus, source)
+    yield from (["work", _sparse(work)] for work in publication.bibliography.works)
+    yield from (["reference", key, reference] for key, reference in publication.references.items())
+    yield from (["convention", name, count] for name, count in publication.conventions.items())
+
+
+def _division(division: Division) -> list[Any]:
+    return [division.section.id if division.section else "", [*division.paragraphs]]
+
+
+def _apparatus(apparatus: TextAndNotes, source: Source) -> Iterator[list[Any]]:
+    """What the pages say of the notes in the source: where each begins, and the labels and headings."""
+    at = 0
+    for note in apparatus.notes:
+        yield ["printed", note.label, note.start - at]
+        at = note.start
+    places = _Places(source)
+    yield from (["label", places.of(part.passage)] for part in apparatus.parts if part.kind == "label")
+
+
+def _bytes(source: Source, encoding: str) -> Mapping[str, str]:
+    for form in (encoding, f"{encoding}-sig"):
+        try:
+            if source.text.encode(form) == source.data:
+                return {"encoding": form}
+        except (LookupError, UnicodeEncodeError):
+            continue
+    return {"bytes": base64.b64encode(source.data).decode()}
+
+
+@cache
+def _fields(kind: type) -> Sequence[tuple[str, str, Any]]:
+    """The fields of a type: the name, the name in JSON, the default."""
+    if issubclass(kind, msgspec.Struct):
+        return [(one.name, one.encode_name, one.default) for one in msgspec.structs.fields(kind)]
+    return [(one.name, one.name, one.default) for one in dataclasses.fields(cast("Any", kind)) if one.init]
+
+
+def _sparse(value: Any) -> Any:
+    """A value as JSON, without the fields that have their default value."""
+    if isinstance(value, msgspec.Struct) or dataclasses.is_dataclass(value):
+        given = ((key, getattr(value, name), default) for name, key, default in _fields(cast("type", type(value))))
+        return {key: _sparse(own) for key, own, default in given if own != default and not isinstance(own, Place)}
+    if isinstance(value, (list, tuple)):
+        return [_sparse(one) for one in value]
+    return msgspec.to_builtins(value)
+
+
+class _Places:
+    """Writes places in the source one after the other, each counted from the end of the one before."""
+
+    def __init__(self, source: Source) -> None:
+        self.text, self.at = source.text, 0
+
+    def of(self, value: Any) -> Any:
+        if isinstance(value, Passage):
+            return {"runs": [self._run(run) for run in value.runs]}
+        if isinstance(value, (Paragraph, Note)):
+            given = ((name, getattr(value, name), default) for name, _, default in _fields(cast("type", type(value))))
+            return {name: self.of(own) for name, own, default in given if own != default}
+        if isinstance(value, tuple):
+            return [self.of(one) for one in value]
+        return _sparse(value)
+
+    def _run(self, run: Run) -> list[Any]:
+        place = [run.start - self.at, run.end - run.start]
+        self.at = run.end
+        if run.emendation is None and not run.style and run.text == self.text[run.start : run.end]:
+            return place
+        return [*place, run.text, *([run.emendation, run.style] if run.emendation is not None or run.style else [])]
+
+
+# ---- from lines
+
+
+def thaw(lines: Iterable[str], ledger: Ledger) -> Publication:
+    """The publication with this state. `ledger` is the one of its version.
+
+    ValueError or KeyError for lines that aren't those of a state.
+    """
+    parts: dict[str, list[list[Any]]] = {}
+    for kind, *line in map(json.loads, lines):
+        parts.setdefault(kind, []).append(line)
+    given = parts.get
+    edition = _edition(given("edition", []))
+    ((about,),) = parts["source"]
+    text = "".join(line for (line,) in given("line", []))
+    data = base64.b64decode(about["bytes"]) if "bytes" in about else text.encode(about["encoding"])
+    source = Source(about["file"], data, text)
+    places = _Read(source)
+    paragraphs = tuple(places.of(value, Paragraph) for _, _, value in given("paragraph", []))
+    notes = tuple(places.of(value, Note) for (value,) in given("note", []))
+    return Publication(
+        edition,
+        source,
+        tuple(_corrections(given("correction", []), edition)),
+        _text_and_notes(given("printed", []), given("label", []), source),
+        Assembly(paragraphs, ()),
+        Outline(tuple(_leaf(edition, number, stretches) for number, (stretches,) in enumerate(given("page", [])))),
+        notes,
+        Bibliography(tuple(msgspec.convert(value, Work) for (value,) in given("work", []))),
+        dict(given("reference", [])),
+        Addresses(
+            tuple(address for address, _, _ in given("paragraph", [])),
+            tuple(tuple(items) for _, items, _ in given("paragraph", [])),
+        ),
+        ledger,
+        ledger,
+        dict(given("convention", [])),
+    )
+
+
+def _edition(lines: Iterable[Sequence[Any]]) -> Edition:
+    parts: dict[str, Any] = {}
+    for key, *value in lines:
+        if len(value) == 1:
+            parts[key] = value[0]
+        else:
+            parts.setdefault(key, []).append(value[1])
+    return msgspec.convert(parts, Edition)
+
+
+def _corrections(lines: Iterable[Sequence[Any]], edition: Edition) -> Iterator[Correction]:
+    at = 0
+    for index, gap, length, old, new in lines:
+        start = at + gap
+        at = start + length
+        yield Correction(index, edition.emendations[index], start, at, old, new)
+
+
+def _leaf(edition: Edition, number: int, stretches: Sequence[Sequence[tuple[str, Sequence[int]]]]) -> Leaf:
+    page = edition.pages[number]
+    sections = {section.id: section for section in page.sections}
+    made = (tuple(Division(sections.get(own), tuple(numbers)) for own, numbers in stretch) for stretch in stretches)
+    return Leaf(page, tuple(made))
+
+
+def _text_and_notes(printed: Sequence[Any], labels: Sequence[Any], source: Source) -> TextAndNotes:
+    notes = []
+    at = 0
+    for label, gap in printed:
+        at += gap
+        notes.append(NoteText(label, Passage(), at, 1, (0, 0)))
+    places = _Read(source)
+    return TextAndNotes(
+        Passage(), tuple(notes), tuple(Stretch("label", places.of(value, Passage)) for (value,) in labels)
+    )
+
+
+class _Read:
+    """Reads what `_Places` has written, in the same order."""
+
+    def __init__(self, source: Source) -> None:
+        self.text, self.at = source.text, 0
+
+    def of(self, value: Any, kind: type[_T]) -> _T:
+        return msgspec.convert(self._whole(value), kind)
+
+    def _whole(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: [*map(self._run, own)] if key == "runs" else self._whole(own) for key, own in value.items()}
+        return [*map(self._whole, value)] if isinstance(value, list) else value
+
+    def _run(self, run: Sequence[Any]) -> Mapping[str, Any]:
+        gap, length, *further = run
+        start = self.at + gap
+        self.at = start + length
+        given = dict(zip(("text", "emendation", "style"), further, strict=False))
+        return {"text": self.text[start : self.at], "start": start, "end": self.at, **given}

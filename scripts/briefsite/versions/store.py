@@ -1,0 +1,67 @@
+"""The version files of an edition: `versions/2026-12-01.jsonl`, with what has changed since another version.
+
+So the files grow with what was changed, and git shows it. A file that the ledger doesn't list is no version: a release
+that was killed has left it there, and the next one replaces it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from briefsite.ledger.record import Ledger
+from briefsite.ledger.version import VersionId
+from briefsite.versions.lines import changes, with_changes, written
+
+#: The folder of version files in an edition's folder.
+FOLDER: Final = "versions"
+#: The form of the files.
+FORM: Final = 1
+
+
+def version_file(version: VersionId) -> str:
+    """The path of a version's file in the folder of the edition."""
+    return f"{FOLDER}/{version}.jsonl"
+
+
+def stored_version(version: VersionId, state: Sequence[str], ledger: Ledger, files: Mapping[str, bytes]) -> bytes:
+    """The file of a version with this `state`, based on the one before it that is among the `files` of the edition."""
+    earlier = [each.id for each in ledger.versions if each.id < version and version_file(each.id) in files]
+    head: dict[str, object] = {"form": FORM, "version": str(version)}
+    if not earlier:
+        return _as_file([written(head), *state])
+    base = read_state(earlier[-1], files)
+    return _as_file([written({**head, "base": str(earlier[-1])}), *changes(base, state)])
+
+
+def _as_file(lines: Sequence[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def read_state(version: VersionId, files: Mapping[str, bytes]) -> list[str]:
+    """The state of a version. ValueError, with the reason, if its file, or one that it is based on, can't be right."""
+    bases = [*_chain(str(version), files)]
+    lines: list[str] = []
+    for _, steps in reversed(bases):
+        lines = with_changes(lines, steps)
+    return lines
+
+
+def _chain(version: str, files: Mapping[str, bytes]) -> Sequence[tuple[str, list[str]]]:
+    """The version, the one that it is based on, and so on to the first, each with the lines of its file."""
+    found: dict[str, list[str]] = {}
+    while version:
+        name = f"{FOLDER}/{version}.jsonl"
+        if version in found:
+            raise ValueError(f"{name} is based on itself")
+        if name not in files:
+            raise ValueError(f"{name} is not there")
+        # Not splitlines: U+2028 and the like are no line ends here.
+        first, *rest = files[name].decode().removesuffix("\n").split("\n")
+        head = json.loads(first)
+        if not isinstance(head, dict) or head.get("form") != FORM or head.get("version") != version:
+            raise ValueError(f"{name} does not begin as the file of this version")
+        found[version] = rest
+        version = head.get("base", "")
+    return [*found.items()]
