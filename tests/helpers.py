@@ -13,13 +13,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-import msgspec
 from click.testing import CliRunner, Result
 
 from briefsite.cli import main
 from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.record import Addressable, Ledger
 from briefsite.ledger.update import update_ledger
+from briefsite.ledger.version import Version, VersionId
 from briefsite.problem import Problem
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
@@ -52,10 +52,11 @@ class Updated(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def updated(old: Ledger, units: Sequence[Addressable], day: datetime.date, rulings: Sequence[Ruling] = ()) -> Updated:
-    """The ledger that follows `old`."""
-    update, problems = collect(update_ledger, old, units, day, rulings)
-    return Updated(update.ledger, update.decisions, update.assignment, problems)
+def updated(old: Ledger, units: Sequence[Addressable], version: VersionId, rulings: Sequence[Ruling] = ()) -> Updated:
+    """The ledger that follows `old` when the `version` is released; without a change it is `old`."""
+    update, problems = collect(update_ledger, old, units, rulings)
+    ledger = old if update.ledger == old else update.ledger.released(Version(version))
+    return Updated(ledger, update.decisions, update.assignment, problems)
 
 
 def make_project(root: Path, *layers: Path | Mapping[str, str | bytes]) -> Path:
@@ -84,10 +85,9 @@ def completed(edition: bytes) -> bytes:
 
 
 def of_one_day(publication: Publication) -> Publication:
-    """A publication as of a day that no new edition changes: for comparisons with what is written down."""
-    edition = publication.edition
-    site = msgspec.structs.replace(edition.site, date=datetime.date(2026, 11, 24))
-    return dataclasses.replace(publication, edition=msgspec.structs.replace(edition, site=site))
+    """A publication as of a version that no new one changes: for comparisons with what is written down."""
+    released = Ledger((), (Version(VersionId(datetime.date(2026, 11, 24))),))
+    return dataclasses.replace(publication, released=released)
 
 
 def call(root: Path, *arguments: str, env: Mapping[str, str] | None = None) -> Result:

@@ -117,10 +117,9 @@ def test_an_unknown_address_is_an_error_with_the_nearest(publication: Publicatio
 
 def test_a_former_address_leads_on_and_says_so(publication: Publication) -> None:
     records = publication.ledger.by_id
-    on = datetime.date(2026, 12, 1)
-    merged = replace(records["p9"], id="p9a").ceased("merged", on, "p9")
-    renamed = replace(records["/turkey/"], id="/ankara/", page="/ankara/").ceased("renamed", on, "/turkey/")
-    gone = replace(records["p9"], id="p9b").ceased("withdrawn", on)
+    merged = replace(records["p9"], id="p9a").ceased("merged", "p9")
+    renamed = replace(records["/turkey/"], id="/ankara/", page="/ankara/").ceased("renamed", "/turkey/")
+    gone = replace(records["p9"], id="p9b").ceased("withdrawn")
     ledger = Ledger((*publication.ledger.records, merged, renamed, gone))
     later = replace(publication, ledger=ledger)
     assert cite_address(later, SITE, "p9a") == (

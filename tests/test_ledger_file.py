@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from briefsite.ledger.check import check_ledger, check_losses
 from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.record import Addressable, Change, Ledger, Record, order
+from briefsite.ledger.version import VersionId
 from briefsite.problem import Place, describe
 from briefsite.problems import Problems
 from tests.helpers import collect, updated
 
-DAY = datetime.date(2026, 11, 24)
-LATER = datetime.date(2027, 3, 1)
+DAY = VersionId(datetime.date(2026, 11, 24))
+LATER = VersionId(datetime.date(2027, 3, 1))
 
 # ---- a text for each ledger, a ledger for each text
 
@@ -303,6 +304,6 @@ def test_what_was_committed_is_not_lost(change: dict[str, object], message: str)
 
 
 def test_what_grew_is_not_lost() -> None:
-    record = LEDGER.by_id["p1"].saying("New words.", LATER).standing("/tr/", LATER).ceased("withdrawn", LATER)
+    record = LEDGER.by_id["p1"].saying("New words.").standing("/tr/").ceased("withdrawn")
     grown = Ledger(tuple(record if r.id == "p1" else r for r in LEDGER.records))
     assert collect(check_losses, LEDGER, grown, {}) == (None, ())

@@ -26,7 +26,7 @@ from tests.helpers import Updated, updated
 EDITS = Path(__file__).parent / "edits"
 CASES = sorted(EDITS.glob("*.yml"))
 Edit = dict[str, Any]
-FIRST_DAY = datetime.date(2026, 11, 24)
+FIRST_DAY = VersionId(datetime.date(2026, 11, 24))
 
 
 # ---- making the edits
@@ -175,7 +175,7 @@ def run(path: Path) -> tuple[dict[str, Any], Outcome]:
         if how == "undo":
             desk = Desk()
         elif how == "publish":
-            day += datetime.timedelta(30)
+            day = VersionId(day.day + datetime.timedelta(30))
             step = updated(ledger, desk.units(), day, rulings)
             assert step.problems == ()
             ledger = step.ledger

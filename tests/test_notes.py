@@ -72,7 +72,7 @@ def test_notes_of_the_source_are_shown_as_the_authors_with_what_the_editors_add(
 
 
 def ledger(**notes: str) -> Ledger:
-    day = datetime.date(2021, 3, 2)
+    day = VersionId(datetime.date(2021, 3, 2))
     return Ledger(tuple(Record("note", address, "/", day, wording) for address, wording in notes.items()))
 
 

@@ -46,20 +46,17 @@ def _root() -> Path:
 
 @main.command()
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
-@click.option(
-    "--locked", is_flag=True, help="Fail if anything in docs/ or the ledger would change (for continuous integration)."
-)
-@click.option("--dry-run", is_flag=True, help="Only say what would become of the addresses.")
+@click.option("--locked", is_flag=True, help="Fail if anything in docs/ would change (for continuous integration).")
+@click.option("--released", is_flag=True, help="Fail if anything waits for a release (before you publish the site).")
 @click.option("--profile", is_flag=True, help="Say where the time went.")
 @click.pass_obj
-def build(root: Path, *, force: bool, locked: bool, dry_run: bool, profile: bool) -> None:
-    """Make docs/ and site/ from sources/, prove them, and swap them in."""
+def build(root: Path, *, force: bool, locked: bool, released: bool, profile: bool) -> None:
+    """Make docs/ and site/ from sources/, prove them, and swap them in. Never writes the ledger."""
     from briefsite.progress import reporting
     from briefsite.publish.build import build as build_
-    from briefsite.publish.build import planned_changes
 
     with reporting(sys.stderr) as clock:
-        result = planned_changes(root, clock) if dry_run else build_(root, force=force, locked=locked, clock=clock)
+        result = build_(root, force=force, locked=locked, released=released, clock=clock)
     _print(result.problems)
     for line in result.says:
         click.echo(line)
@@ -68,6 +65,35 @@ def build(root: Path, *, force: bool, locked: bool, dry_run: bool, profile: bool
             click.echo(f"{seconds * 1000:8.1f} ms  {name}")
     if result.failed:
         click.echo("Nothing was published: docs/ and site/ are as they were.", err=True)
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("editions", nargs=-1)
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Its date (today's if not given)."
+)
+@click.option("--note", default="", help="What has changed, in a sentence for readers.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be released.")
+@click.pass_obj
+def release(root: Path, *, editions: tuple[str, ...], day: datetime.datetime | None, note: str, dry_run: bool) -> None:
+    """Make a version: what has changed gets permanent addresses and a date, and can be read for good.
+
+    EDITIONS are folders in sources/; all in which something has changed if none is given.
+    """
+    from briefsite.progress import reporting
+    from briefsite.publish.release import release as release_
+    from briefsite.works.dates import today
+
+    with reporting(sys.stderr) as clock:
+        result = release_(root, day.date() if day else today(), note, editions, dry_run=dry_run, clock=clock)
+    _print(result.problems)
+    for line in result.says:
+        click.echo(line)
+    if day is None and not result.failed:
+        click.echo(f"The date is today's, {today()}; --date gives another.")
+    if result.failed:
+        click.echo("Nothing was released: the ledger, docs/ and site/ are as they were.", err=True)
         sys.exit(1)
 
 

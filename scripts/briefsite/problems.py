@@ -12,7 +12,7 @@ from briefsite.problem import CODES, Fix, Place, Problem, in_order
 #: are "edition" to "addresses"; the others have the names of packages or commands.
 STEPS: Final = {
     "inputs": "S01",
-    "edition": "S01 S02 E01 E02 E03 E04 E05",
+    "edition": "S01 S02 E01 E02 E03 E04 E05 E07",
     "source": "S01 S02",
     "works": "S01 S02 B01 B02 B03 B04 B05 B06",
     "emendations": "M01 M02 M03 M04 S04 S05",
@@ -24,11 +24,12 @@ STEPS: Final = {
     "notes": "N01 N03 N04 N05 N06 N07 N09 B08",
     "checks": "E06 M05 O06 O07 O08 O09 O11",
     "references": "B07",
-    "addresses": "A03 A05 A06",
+    "addresses": "A05 A06",
     "site": "S02 A02 A04 B07 O05 O10 R04 R05 R07",
     "rendering": "R01",
     "proof": "W01 W02 A01 R02 R08",
-    "publish": "R03 R06 S03",
+    "publish": "A07 R03 R06 S03",
+    "release": "A08",
     "init": "S01 S03 S06",
 }
 

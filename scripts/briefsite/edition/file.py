@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from briefsite.edition.model import Edition
+from briefsite.problem import fatal
 from briefsite.problems import Problems
 from briefsite.yaml_files.located import Located, read_yaml, typed
 
@@ -27,7 +28,7 @@ def parse_edition(file: str, text: str, problems: Problems) -> tuple[Edition | N
         _check_files(located, edition, found)
         _check_rulings(located, edition, found)
         _check_values(located, edition, found)
-    return (None if found else edition), located
+    return (None if fatal(found) else edition), located
 
 
 def _check_files(located: Located, edition: Edition, problems: Problems) -> None:
@@ -60,10 +61,10 @@ def _check_rulings(located: Located, edition: Edition, problems: Problems) -> No
 
 def _check_values(located: Located, edition: Edition, problems: Problems) -> None:
     """Values that have the right form but cannot be used."""
-    if edition.site.date.year < _FIRST_YEAR:
-        message = f"no site has the date {edition.site.date}"
-        help_ = "write the day of this edition: 2026-11-24"
-        problems.error(located.place("site", "date"), "E02", message, help_, subject="date")
+    if edition.site.date is not None:
+        message = "an edition has the date of its last version: this one is no longer used"
+        help_ = "take the line out; `briefsite release` dates a version"
+        problems.warning(located.place("site", "date"), "E07", message, help_, subject="date")
     for index, version in enumerate(edition.work.published):
         try:
             urlsplit(version.url)
@@ -71,7 +72,3 @@ def _check_values(located: Located, edition: Edition, problems: Problems) -> Non
             place = located.place("work", "published", index, "url")
             message = f'"{version.url}" is no address that a reader could follow'
             problems.error(place, "E05", message, "copy it again", subject=version.url)
-
-
-#: The year of the first web page; an earlier date is a slip.
-_FIRST_YEAR = 1990

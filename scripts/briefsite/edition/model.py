@@ -74,10 +74,13 @@ class EditedWork(EditionPart, frozen=True, kw_only=True):
 
 
 class Site(EditionPart, frozen=True, kw_only=True):
-    """The edition on the site: its title, its date (the source of all dates), a description, its path (empty: root)."""
+    """The edition on the site: its title, a description, its path (empty: root).
+
+    `date` is no longer used: an edition has the date of its last version.
+    """
 
     title: str
-    date: datetime.date
+    date: datetime.date | None = None
     description: str
     path: SitePath = ""
 

@@ -18,6 +18,7 @@ from typing import Final
 from briefsite.edition.model import Section
 from briefsite.ledger.address import label
 from briefsite.ledger.record import Record
+from briefsite.ledger.version import VersionId
 from briefsite.markup import typeset
 from briefsite.page_path import PagePath
 from briefsite.reading.note import Note
@@ -28,7 +29,7 @@ from briefsite.works import latex
 from briefsite.works.languages import SITE_LANGUAGE
 from briefsite.works.work import Date, Name, Work
 
-#: What every citation says of this edition of the text, before the day of the edition.
+#: What every citation says of this edition of the text, before the version.
 STATEMENT: Final = "Annotated web edition"
 
 
@@ -36,14 +37,15 @@ STATEMENT: Final = "Annotated web edition"
 class CitedWork:
     """A work to be cited: as exports have it, the series with its number, and the statement about this edition.
 
-    `published` is the day of publication in full, `edition` the day of the edition that `statement` names.
+    `published` is the day of publication in full. `version` is that of the edition that `statement` names; None where
+    there is no statement, or no version yet.
     """
 
     work: Work
-    published: datetime.date
+    published: datetime.date | None
     series: str = ""
     statement: str = ""
-    edition: datetime.date | None = None
+    version: VersionId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,18 @@ def brief(publication: Publication, site_url: str, path: str = "/") -> CitedWork
             number=work.number,
             url=PagePath.of(path).url(site_url),
             language=work.language,
-            note=f"{STATEMENT}, {edition.site.date.isoformat()}",
+            note=edition_statement(publication),
         ),
         work.date,
         work.in_series,
         STATEMENT,
-        edition.site.date,
+        publication.version,
     )
+
+
+def edition_statement(publication: Publication) -> str:
+    """What a reference says of the edition, for formats: "Annotated web edition, version of 2026-11-24"."""
+    return f"{STATEMENT}, {f'version of {publication.version}' if publication.version else 'draft'}"
 
 
 def citables(publication: Publication, site_url: str) -> Mapping[str, Citable]:
@@ -134,7 +141,7 @@ def _chapter(publication: Publication, leaf: Leaf, site_url: str) -> CitedWork:
         language=work.language,
         note=whole.work.note,
     )
-    return CitedWork(chapter, whole.published, whole.series, whole.statement, whole.edition)
+    return CitedWork(chapter, whole.published, whole.series, whole.statement, whole.version)
 
 
 def _page(publication: Publication, record: Record, site_url: str) -> CitedWork:
@@ -143,12 +150,12 @@ def _page(publication: Publication, record: Record, site_url: str) -> CitedWork:
         key=f"{_key(publication)}-{record.id.strip('/').replace('/', '-')}",
         type="online",
         title=typeset(record.wording),
-        date=_date(site.date),
+        date=_date(publication.version.day) if publication.version else None,
         container=typeset(site.title),
         url=PagePath.of(record.id).url(site_url),
         language=SITE_LANGUAGE,
     )
-    return CitedWork(work, site.date)
+    return CitedWork(work, publication.version.day if publication.version else None)
 
 
 def _locators(

@@ -15,6 +15,7 @@ from briefsite.exports.formats import FORMATS, Format
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.style_templates import style_templates
 from briefsite.ledger.address import is_passage, label, meant_by
+from briefsite.ledger.version import in_version
 from briefsite.page_path import PagePath
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
@@ -107,8 +108,7 @@ def find_address(publication: Publication, site_url: str, address: str) -> Found
     if end.id != record.id:
         says = (f"{record.id} is a former address: what it led to is now {end.id}",)
     if not end.live:
-        until = f" on {end.until.isoformat()}" if end.until else ""
-        says += (f"{end.id} was withdrawn{until}: its page has a notice with its last words",)
+        says += (f"{end.id} was withdrawn {in_version(end.until)}: its page has a notice with its last words",)
     match end.kind:
         case "work":
             return FoundAddress("/bibliography/", end.id, end.id if publication.bibliography.get(end.id) else "", says)

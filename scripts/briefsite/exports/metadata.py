@@ -119,13 +119,15 @@ def _dublin_core(publication: Publication, site_url: str, citable: Citable) -> I
     # Not an address: it stays when the site moves.
     yield "dc.identifier", work.key
     yield "dc.relation.ispartof", brief(publication, site_url).work.key
-    yield "dcterms.modified", edition.site.date.isoformat()
+    if publication.version:
+        yield "dcterms.modified", publication.version.day.isoformat()
 
 
 def _open_graph(publication: Publication, work: Work) -> Iterator[Meta]:
     """What the theme's head has not (it says title, description, type and address)."""
     yield "article:published_time", publication.edition.work.date.isoformat()
-    yield "article:modified_time", publication.edition.site.date.isoformat()
+    if publication.version:
+        yield "article:modified_time", publication.version.day.isoformat()
     yield "og:locale", locale_of(work.language)
 
 

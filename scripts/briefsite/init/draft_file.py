@@ -56,7 +56,6 @@ def _work(draft: Draft) -> Iterator[str]:
     yield "# This site: the day of this edition, and a line for search engines."
     yield "site:"
     yield f"  title: {quoted(draft.title)}"
-    yield f"  date: {draft.today.isoformat()}"
     yield f"  description: {quoted(f'An annotated edition of {draft.title}.')}"
     if draft.path:
         yield f"  path: {draft.path}"

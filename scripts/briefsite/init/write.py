@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from briefsite.problems import Problems
 from briefsite.reading.addressables import STANDING_PAGES
 from briefsite.scalar import quoted
 from briefsite.words import fold
+from briefsite.works.dates import today
 from briefsite.yaml_files.located import read_yaml
 
 SCHEMA = "sources/edition.schema.json"
@@ -92,14 +91,6 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
         problems.error(Place(file), "S03", f"cannot be written: {error.strerror}", "make room", subject=file)
         return InitResult(made.says, problems.in_order())
     return InitResult((*made.says, *_told(root, files, made, path, fresh=fresh)), ())
-
-
-def today() -> datetime.date:
-    """The date from SOURCE_DATE_EPOCH or else the clock, in UTC. It is written down once, and never asked again."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    return datetime.datetime.now(datetime.UTC).date()
 
 
 def new_config(made: FirstEdition) -> str:

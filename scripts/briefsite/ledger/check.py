@@ -24,6 +24,9 @@ _ID: Final = re.compile(r"[!-~]+", re.ASCII)
 def check_ledger(ledger: Ledger, places: Mapping[str, Place], problems: Problems) -> None:
     """Problem A03 for each record that contradicts itself or another, at its place in the file."""
     help_ = "put it right by hand, or go back to the last committed ledger"
+    for earlier, later in pairwise(version.id for version in ledger.versions):
+        if later <= earlier:
+            problems.error(_FILE, "A03", f"version {later} is listed after {earlier}", help_, subject=str(later))
     faults = [(record, fault) for record in ledger.records for fault in _faults(record, ledger)]
     passages = [record for record in ledger.records if record.kind in PASSAGES]
     faults += [(record, f"stands after {record.after}, which stands nowhere") for record in standing_nowhere(passages)]
@@ -49,6 +52,9 @@ def _faults(record: Record, ledger: Ledger) -> Iterator[str]:
     if record.kind == "item" and whole_of(record.id) not in ledger.by_id:
         yield "is an item of a paragraph that has no record"
     yield from _faults_of_history(record)
+    known = {version.id for version in ledger.versions}
+    if unknown := {record.since, *(event.on for event in record.history)} - known:
+        yield f"names the version {min(unknown)}, which is not among the versions"
     for event in record.history:
         if event.what in {"merged", "renamed"} and event.before not in ledger.by_id:
             yield f"leads to {event.before}, which has no record"
@@ -57,8 +63,8 @@ def _faults(record: Record, ledger: Ledger) -> Iterator[str]:
 
 
 def _faults_of_history(record: Record) -> Iterator[str]:
-    days = [record.since, *(event.on for event in record.history)]
-    for earlier, later in pairwise(days):
+    versions = [record.since, *(event.on for event in record.history)]
+    for earlier, later in pairwise(versions):
         if later < earlier:
             yield f"has {later} in its history behind {earlier}"
     live = True

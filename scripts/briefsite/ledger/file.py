@@ -1,6 +1,13 @@
 """permalinks.yml: the ledger as a file that people read in a diff.
 
-One record for each address, in an order that additions never change; one sentence on a line, so that an edited
+First the versions, each with the checksum of its words:
+
+    - version: 2027-01-05
+      words: 6f1c…
+      note: >-
+        The figures of 2026.
+
+Then one record for each address, in an order that additions never change; one sentence on a line, so that an edited
 paragraph is a few changed lines; a history that only grows at its end:
 
     - id: p9
@@ -22,12 +29,14 @@ withdrawn, merged, renamed and back.
 
 It is plain YAML, which every YAML reader reads to the same text. People may repair it: a contradiction, or the loss of
 something that was committed, is a problem that names the address. Nothing is ever corrected silently.
+
+Files of the first form have no versions, but days on which something was published: each of them is read as a version.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
@@ -35,15 +44,18 @@ import yaml
 
 from briefsite.ledger.check import check_ledger
 from briefsite.ledger.record import ADDRESS_KINDS, Change, Ledger, Record, What
+from briefsite.ledger.version import Version, VersionId, read_version
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.scalar import as_number
-from briefsite.yaml_files.strict import UnreadableError, compose_node, day, mapping, pairs, scalar, sequence, stopped_at
+from briefsite.yaml_files.strict import UnreadableError, compose_node, mapping, pairs, scalar, sequence, stopped_at
 
-VERSION: Final = "1"
+#: The form of the file that is written; the first one is still read.
+FORM: Final = "2"
+_FIRST_FORM: Final = "1"
 _HEADER: Final = """\
-# The addresses of this edition, and what has become of each. Written by `briefsite build`; commit it with the sources.
-# Nothing here is ever taken out: people cite these addresses.
+# The versions of this edition, its addresses, and what has become of each. Only `briefsite release` writes this file;
+# commit it with the sources. Nothing here is ever taken out: people cite these addresses.
 """
 #: The second key of an event: the wording or page until then, or the address to which readers go from then on.
 _SECOND: Final[Mapping[What, str]] = {"edited": "before", "moved": "from", "merged": "into", "renamed": "into"}
@@ -68,8 +80,18 @@ class LedgerReading:
 
 def write_ledger(ledger: Ledger) -> str:
     """The text of permalinks.yml. The same ledger gives the same text; `read_ledger` gives it back."""
+    versions = "".join(f"{line}\n" for version in ledger.versions for line in _version(version))
     records = "".join(f"{line}\n" for record in ledger.records for line in _record(record))
-    return f"{_HEADER}version: {VERSION}\naddresses:{'' if records else ' []'}\n{records}"
+    parts = (("versions", versions), ("addresses", records))
+    return f"{_HEADER}form: {FORM}\n" + "".join(f"{key}:{'' if text else ' []'}\n{text}" for key, text in parts)
+
+
+def _version(version: Version) -> Iterator[str]:
+    yield f"- version: {version.id}"
+    if version.words:
+        yield f"  words: {version.words}"
+    if version.note:
+        yield f"  note: {_text(version.note, '    ')}"
 
 
 def _record(record: Record) -> Iterator[str]:
@@ -120,7 +142,8 @@ def read_ledger(text: str, problems: Problems) -> LedgerReading:
         reader.complain(stopped_at(error, text), reader.file, f"this is not valid YAML: {said}")
     else:
         reader.document(node)
-    ledger = Ledger(tuple(reader.records))
+    versions = _of_first_form(reader.records) if reader.versions is None else reader.versions
+    ledger = Ledger(tuple(reader.records), versions)
     if not found:  # a key that is missing only because it can't be read is not reported twice
         check_ledger(ledger, reader.places, problems)
     return LedgerReading(ledger, reader.places)
@@ -132,6 +155,7 @@ class _Reader:
     def __init__(self, file: str, lines: Sequence[str], problems: Problems) -> None:
         self.file, self.lines, self.problems = file, lines, problems
         self.records: list[Record] = []
+        self.versions: tuple[Version, ...] | None = ()
         self.places: dict[str, Place] = {}
 
     def place(self, mark: yaml.Mark | None) -> Place:
@@ -150,7 +174,7 @@ class _Reader:
             self.complain(None, self.file, "the file is empty, and with it all addresses are lost")
             return
         try:
-            records = _addresses(node)
+            self.versions, records = _parts(node)
         except UnreadableError as error:
             self.complain(error.node.start_mark, self.file, str(error))
             return
@@ -171,12 +195,36 @@ class _Reader:
         self.records.append(record)
 
 
-def _addresses(document: yaml.Node) -> Sequence[yaml.Node]:
-    parts = mapping(document, {"version", "addresses"})
-    version = scalar(parts["version"])
-    if version != VERSION:
-        raise UnreadableError(parts["version"], f"version {version} is not known here, only {VERSION} is")
-    return sequence(parts["addresses"])
+def _parts(document: yaml.Node) -> tuple[tuple[Version, ...] | None, Sequence[yaml.Node]]:
+    """The versions, None in a file of the first form, and the nodes of the records."""
+    if any(key.value == "version" for key, _ in pairs(document)):
+        parts = mapping(document, {"version", "addresses"})
+        if scalar(parts["version"]) != _FIRST_FORM:
+            raise UnreadableError(parts["version"], f"version {scalar(parts['version'])} is not known here")
+        return None, sequence(parts["addresses"])
+    parts = mapping(document, {"form", "versions", "addresses"})
+    if scalar(parts["form"]) != FORM:
+        raise UnreadableError(parts["form"], f"form {scalar(parts['form'])} is not known here, only {FORM} is")
+    return tuple(_read_version(node) for node in sequence(parts["versions"])), sequence(parts["addresses"])
+
+
+def _read_version(node: yaml.Node) -> Version:
+    parts = mapping(node, {"version"}, {"words", "note"})
+    words, note = (scalar(parts[name]) if name in parts else "" for name in ("words", "note"))
+    return Version(_version_id(parts["version"]), words, note)
+
+
+def _version_id(node: yaml.Node) -> VersionId:
+    try:
+        return read_version(scalar(node))
+    except ValueError as error:
+        raise UnreadableError(node, str(error)) from None
+
+
+def _of_first_form(records: Iterable[Record]) -> tuple[Version, ...]:
+    """The versions of a file of the first form: the days on which something was published."""
+    ids = {record.since for record in records} | {event.on for record in records for event in record.history}
+    return tuple(Version(version) for version in sorted(ids))
 
 
 def _read_record(node: yaml.Node) -> Record:
@@ -188,7 +236,7 @@ def _read_record(node: yaml.Node) -> Record:
         kind,
         scalar(parts["id"]),
         scalar(parts["page"]),
-        day(parts["since"]),
+        _version_id(parts["since"]),
         scalar(parts["wording"]),
         tuple(_read_event(event) for event in (sequence(parts["history"]) if "history" in parts else ())),
         scalar(parts["after"]) if "after" in parts else "",
@@ -201,4 +249,4 @@ def _read_event(node: yaml.Node) -> Change:
         raise UnreadableError(node, f"nothing of this kind befalls an address; known are {', '.join(_WHATS)}")
     second = _SECOND.get(what)
     parts = mapping(node, {what, second} if second else {what})
-    return Change(what, day(parts[what]), scalar(parts[second]) if second else "")
+    return Change(what, _version_id(parts[what]), scalar(parts[second]) if second else "")

@@ -6,17 +6,17 @@ place, an alias inside the passage that it was merged into, or a notice with its
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from briefsite.ledger.record import Ledger, Record
+from briefsite.ledger.version import VersionId
 
 
 @dataclass(frozen=True, slots=True)
 class FormerAddress:
-    """The `record` of an address, on a `page` that has not had it in its text since the day `on`.
+    """The `record` of an address, on a `page` that has not had it in its text since the version `on`.
 
     `end` is the record that its readers are sent to: its own if it only moved or was withdrawn. `how`: it is
     `elsewhere` (on another page, or inside something there), `inside` a passage of this same page, or `gone`.
@@ -24,7 +24,7 @@ class FormerAddress:
 
     record: Record
     page: str
-    on: datetime.date
+    on: VersionId
     how: Literal["elsewhere", "inside", "gone"]
     end: Record
 
@@ -41,8 +41,8 @@ def former_addresses(ledger: Ledger) -> Mapping[str, tuple[FormerAddress, ...]]:
     return {page: tuple(entries) for page, entries in found.items()}
 
 
-def published_places(record: Record) -> Iterator[tuple[str, datetime.date | None]]:
-    """Every page on which an address was published, with its last day there; None for the page where it is now."""
+def published_places(record: Record) -> Iterator[tuple[str, VersionId | None]]:
+    """Every page on which an address was published, with the version in which it left; None where it is now."""
     yield from record.former_pages
     yield record.page, record.until
 
@@ -56,7 +56,7 @@ def published_addresses(ledger: Ledger) -> Iterator[str]:
             yield from (f"{page}#{record.id}" for page, _ in published_places(record))
 
 
-def _trace(ledger: Ledger, record: Record, page: str, on: datetime.date) -> FormerAddress:
+def _trace(ledger: Ledger, record: Record, page: str, on: VersionId) -> FormerAddress:
     end = ledger.resolve(record.id) or record
     if not end.live:
         return FormerAddress(record, page, end.until or on, "gone", end)

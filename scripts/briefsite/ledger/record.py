@@ -2,13 +2,12 @@
 
 An address is never derived from the text. It is given when a passage first appears, written down in the ledger, and
 means that passage for good: through edits, moves to another page, and after it was withdrawn. A record of the ledger
-only grows: its earlier wordings and pages stay in its history. briefsite.ledger.file reads and writes the ledger,
-briefsite.ledger.update changes it.
+only grows: its earlier wordings and pages stay in its history. What is new since the last release has `DRAFT` in the
+place of a version. briefsite.ledger.file reads and writes the ledger, briefsite.ledger.update makes the draft.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from functools import cached_property
 from typing import Any, Final, Literal, get_args
 
 from briefsite.ledger.address import parse_address, plain_label, position
+from briefsite.ledger.version import DRAFT, Version, VersionId
 from briefsite.problem import Place
 
 #: The kinds of things with an address, in the order of the ledger. A `place` is where the text cites a note.
@@ -51,20 +51,20 @@ class Addressable:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An event in the history of an address, `on` a day.
+    """An event in the history of an address, `on` the release of a version.
 
     `before` is the wording until then (edited), the page until then (moved), or the address to which its readers go
     from then on (merged, renamed); else it is empty.
     """
 
     what: What
-    on: datetime.date
+    on: VersionId
     before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An address: the `page` it is on, or was last, the day `since` which it exists, and its last published `wording`.
+    """An address: the `page` it is on, or was last, the version `since` which it exists, and its last `wording`.
 
     `after` is the address that a moved paragraph or list item comes after; empty if it is where its number belongs.
     """
@@ -72,7 +72,7 @@ class Record:
     kind: AddressKind
     id: str
     page: str
-    since: datetime.date
+    since: VersionId
     wording: str
     history: tuple[Change, ...] = ()
     after: str = ""
@@ -97,8 +97,8 @@ class Record:
         return self.state == "live"
 
     @property
-    def until(self) -> datetime.date | None:
-        """The day on which it ceased; None if it is live."""
+    def until(self) -> VersionId | None:
+        """The version from which on it was gone; None if it is live."""
         return None if self.live or self._turn is None else self._turn.on
 
     @property
@@ -107,48 +107,90 @@ class Record:
         return "" if self.live or self._turn is None else self._turn.before
 
     @property
-    def earlier(self) -> tuple[tuple[str, datetime.date], ...]:
-        """Each earlier wording with its last day, the oldest first."""
+    def earlier(self) -> tuple[tuple[str, VersionId], ...]:
+        """Each earlier wording with the version that changed it, the oldest first."""
         return tuple((event.before, event.on) for event in self.history if event.what == "edited")
 
     @property
-    def former_pages(self) -> tuple[tuple[str, datetime.date], ...]:
-        """Each page that it has left, with its last day there: each needs a stub."""
+    def former_pages(self) -> tuple[tuple[str, VersionId], ...]:
+        """Each page that it has left, with the version in which it left: each needs a stub."""
         left = {event.before: event.on for event in self.history if event.what == "moved"}
         return tuple((page, on) for page, on in left.items() if page != self.page)
 
-    def saying(self, text: str, on: datetime.date) -> Record:
+    def saying(self, text: str) -> Record:
         """The record with a new wording."""
-        return self if text == self.wording else replace(self._with(Change("edited", on, self.wording)), wording=text)
+        return (
+            self
+            if text == self.wording
+            else replace(self, history=(*self.history, Change("edited", DRAFT, self.wording)), wording=text)
+        )
 
-    def standing(self, page: str, on: datetime.date) -> Record:
+    def standing(self, page: str) -> Record:
         """The record on another page."""
-        return self if page == self.page else replace(self._with(Change("moved", on, self.page)), page=page)
+        return (
+            self
+            if page == self.page
+            else replace(self, history=(*self.history, Change("moved", DRAFT, self.page)), page=page)
+        )
 
     def standing_after(self, address: str) -> Record:
         """The record of a passage that comes after another one, or (empty) where its number belongs."""
         return self if address == self.after else replace(self, after=address)
 
-    def ceased(self, what: Literal["withdrawn", "merged", "renamed"], on: datetime.date, into: str = "") -> Record:
+    def ceased(self, what: Literal["withdrawn", "merged", "renamed"], into: str = "") -> Record:
         """The record of an address that is no longer in the text."""
         if (self.state, self.into) == (what, into):
             return self
-        return replace(self, history=(*self.history, Change(what, on, into)))
+        return replace(self, history=(*self.history, Change(what, DRAFT, into)))
 
-    def standing_again(self, on: datetime.date) -> Record:
+    def standing_again(self) -> Record:
         """The record of an address that is live again, or still is."""
-        return self if self.live else replace(self, history=(*self.history, Change("back", on)))
+        return self if self.live else replace(self, history=(*self.history, Change("back", DRAFT)))
 
-    def _with(self, event: Change) -> Record:
-        # Drafts that go back and forth within a day record each wording and page once.
-        return self if event in self.history else replace(self, history=(*self.history, event))
+    @property
+    def is_provisional(self) -> bool:
+        """Whether the address was never released."""
+        return self.since == DRAFT
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something about it waits for a release."""
+        return self.is_provisional or (bool(self.history) and self.history[-1].on == DRAFT)
+
+    def at(self, version: VersionId) -> Record:
+        """The record as it was when a version was released."""
+        later = [event for event in self.history if event.on > version]
+        if not later:
+            return self
+        before = {event.what: event.before for event in reversed(later)}
+        history = self.history[: len(self.history) - len(later)]
+        wording, page = before.get("edited", self.wording), before.get("moved", self.page)
+        return replace(self, history=history, wording=wording, page=page)
+
+    def dated(self, version: VersionId) -> Record:
+        """The record in which the draft has become a version."""
+        if not self.is_waiting:
+            return self
+        history = tuple(replace(event, on=version) if event.on == DRAFT else event for event in self.history)
+        return replace(self, since=version if self.is_provisional else self.since, history=history)
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """All addresses ever given, in their order."""
+    """All addresses ever given, in their order, and all versions, the first of them first."""
 
     records: tuple[Record, ...] = ()
+    versions: tuple[Version, ...] = ()
+
+    @property
+    def latest(self) -> Version | None:
+        """The last version; None before the first release."""
+        return self.versions[-1] if self.versions else None
+
+    def released(self, version: Version) -> Ledger:
+        """The ledger in which the draft has become a version."""
+        records = tuple(record.dated(version.id) for record in self.records)
+        return Ledger(records, (*self.versions, version))
 
     @cached_property
     def by_id(self) -> Mapping[str, Record]:
@@ -163,6 +205,11 @@ class Ledger:
             for page in (record.page, *(page for page, _ in record.former_pages)):
                 pages.setdefault(page, []).append(record)
         return {page: tuple(records) for page, records in pages.items()}
+
+    def at(self, version: VersionId) -> Ledger:
+        """The ledger as it was when a version was released."""
+        records = tuple(record.at(version) for record in self.records if record.since <= version)
+        return Ledger(records, tuple(each for each in self.versions if each.id <= version))
 
     def resolve(self, address: str) -> Record | None:
         """Where a reader of an old citation goes: the record itself, or the last one it was merged or renamed into.

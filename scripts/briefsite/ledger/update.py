@@ -1,13 +1,12 @@
 """From one edition to the next: which address each thing has now, and what becomes of addresses that are gone.
 
-A pure function of the old ledger, the present edition, the editors' rulings and the day. The new ledger has every
-record of the old one, some with more history. Each decision is reported in a line (briefsite.ledger.report), so that an
-editor can read it, and overrule it, before anything is written.
+A pure function of the ledger as released, the present edition and the editors' rulings. The new ledger has every record
+of the old one, some with more history, all of it on `DRAFT`. Each decision is reported in a line
+(briefsite.ledger.report), so that an editor can read it, and overrule it, before anything is released.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from briefsite.ledger.reading_order import displaced, in_reading_order
 from briefsite.ledger.record import PASSAGES, Addressable, Ledger, Record, order, spoken_name
 from briefsite.ledger.report import decision_lines
 from briefsite.ledger.similarity import IN_ORDER, alike
-from briefsite.problem import Place
+from briefsite.ledger.version import DRAFT
 from briefsite.problems import Problems
 
 
@@ -34,35 +33,28 @@ class LedgerUpdate:
 
 
 def update_ledger(
-    old: Ledger, units: Sequence[Addressable], today: datetime.date, rulings: Sequence[Ruling], problems: Problems
+    old: Ledger, units: Sequence[Addressable], rulings: Sequence[Ruling], problems: Problems
 ) -> LedgerUpdate:
-    """The ledger that follows `old` when `units`, in reading order, are published on the day `today`.
+    """The draft that follows `old`, the ledger as released, when the edition has `units`, in reading order.
 
-    Applied again to its own ledger it changes nothing. ValueError if a list item's parent isn't a paragraph before it.
+    Applied to a ledger that was released with the same units, it changes nothing. ValueError if a list item's parent
+    isn't a paragraph before it.
 
-    Problems: A03 the day is before the ledger's last entry, A05 a ruling that doesn't apply, A06 an address that is
-    claimed twice or meant something else. With any of them the ledger must not be written.
+    Problems: A05 a ruling that doesn't apply, A06 an address that is claimed twice or meant something else. With any of
+    them nothing must be released.
     """
     ruled = resolve_rulings(rulings, old, units, problems)
     found = _known_again(old, units, ruled)
     ids = _numbered(old, units, found)
-    others = _others(old, units, _heirs_of_pages(old, units, found), today, problems)
-    records = {**old.by_id, **_passages(old, units, ids, found, today), **others}
+    others = _others(old, units, _heirs_of_pages(old, units, found), problems)
+    records = {**old.by_id, **_passages(old, units, ids, found), **others}
     for address, into in ruled.into.items():
         gone = old.by_id[address]
-        records[address] = gone.ceased("merged" if gone.kind in PASSAGES else "renamed", today, into)
-    new = Ledger(tuple(sorted(records.values(), key=order)))
+        records[address] = gone.ceased("merged" if gone.kind in PASSAGES else "renamed", into)
+    new = Ledger(tuple(sorted(records.values(), key=order)), old.versions)
     check_rulings(rulings, new, problems)
-    if new != old and today < (last := _last_day(old, today)):
-        message = f"the edition is dated {today}, but the last entry is of {last}"
-        problems.error(Place("permalinks.yml"), "A03", message, "give the edition a later date", subject=str(today))
     parts = {ids[index]: address for index, address in found.split.items()}
     return LedgerUpdate(new, tuple(decision_lines(old, new, units, ids, parts)), ids)
-
-
-def _last_day(ledger: Ledger, today: datetime.date) -> datetime.date:
-    days = (day for record in ledger.records for day in (record.since, *(event.on for event in record.history)))
-    return max(days, default=today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +131,12 @@ def _number(ids: list[str], taken: set[str], series: Sequence[int], parent: str,
         before = known[at] or before
 
 
-def _passages(
-    old: Ledger, units: Sequence[Addressable], ids: Sequence[str], found: _Found, today: datetime.date
-) -> dict[str, Record]:
+def _passages(old: Ledger, units: Sequence[Addressable], ids: Sequence[str], found: _Found) -> dict[str, Record]:
     """The records of all paragraphs and list items that are in the text, or were until now."""
     present = {address: unit for unit, address in zip(units, ids, strict=True) if unit.kind in PASSAGES}
     moved = displaced([*present], {record.id for record in old.records if record.after})
     records = {
-        address: _present(old, unit, address, today).standing_after(moved.get(address, ""))
+        address: _present(old, unit, address).standing_after(moved.get(address, ""))
         for address, unit in present.items()
     }
     # An item that became a paragraph is an item again: its address as a paragraph leads back to it.
@@ -154,13 +144,13 @@ def _passages(
     for record in old.records:
         if record.kind in PASSAGES and record.live and record.id not in records:
             if record.id in found.converted:
-                records[record.id] = record.ceased("renamed", today, ids[found.converted[record.id]])
+                records[record.id] = record.ceased("renamed", ids[found.converted[record.id]])
             elif record.id in back:
-                records[record.id] = record.ceased("renamed", today, back[record.id])
+                records[record.id] = record.ceased("renamed", back[record.id])
             elif record.id in found.inside:
-                records[record.id] = record.ceased("merged", today, ids[found.inside[record.id]])
+                records[record.id] = record.ceased("merged", ids[found.inside[record.id]])
             else:
-                records[record.id] = record.ceased("withdrawn", today)
+                records[record.id] = record.ceased("withdrawn")
     return records
 
 
@@ -168,11 +158,11 @@ def _was(old: Ledger, address: str, state: str) -> bool:
     return address in old.by_id and old.by_id[address].state == state
 
 
-def _present(old: Ledger, unit: Addressable, address: str, today: datetime.date) -> Record:
+def _present(old: Ledger, unit: Addressable, address: str) -> Record:
     record = old.by_id.get(address)
     if record is None:
-        return Record(unit.kind, address, unit.page, today, unit.text)
-    return record.standing_again(today).saying(unit.text, today).standing(unit.page, today)
+        return Record(unit.kind, address, unit.page, DRAFT, unit.text)
+    return record.standing_again().saying(unit.text).standing(unit.page)
 
 
 def _heirs_of_pages(old: Ledger, units: Sequence[Addressable], found: _Found) -> dict[str, str]:
@@ -184,7 +174,7 @@ def _heirs_of_pages(old: Ledger, units: Sequence[Addressable], found: _Found) ->
 
 
 def _others(
-    old: Ledger, units: Sequence[Addressable], heirs: Mapping[str, str], today: datetime.date, problems: Problems
+    old: Ledger, units: Sequence[Addressable], heirs: Mapping[str, str], problems: Problems
 ) -> dict[str, Record]:
     present: dict[str, Addressable] = {}
     records: dict[str, Record] = {}
@@ -197,11 +187,11 @@ def _others(
             help_ = "an address is never given again: choose another"
             problems.error(unit.place, "A06", objection, help_, subject=unit.id)
         else:
-            records[address] = _present(old, unit, address, today)
+            records[address] = _present(old, unit, address)
     fresh = [unit for unit in present.values() if not _was(old, unit.id, "live")]
     for record in old.records:
         if record.kind not in PASSAGES and record.live and record.id not in present:
-            records[record.id] = _gone(record, fresh, present, heirs, today)
+            records[record.id] = _gone(record, fresh, present, heirs)
     return records
 
 
@@ -228,14 +218,13 @@ def _gone(
     fresh: Sequence[Addressable],
     present: Mapping[str, Addressable],
     heirs: Mapping[str, str],
-    today: datetime.date,
 ) -> Record:
     """The record of an address that the edition no longer brings: renamed, merged or withdrawn."""
     if record.kind == "place" and (note := whole_of(record.id)) in present:
-        return record.ceased("merged", today, note)
+        return record.ceased("merged", note)
     named = [unit.id for unit in fresh if unit.kind == record.kind and unit.text == record.wording != ""]
     if len(named) == 1:  # nothing tells which of two with the same words it is
-        return record.ceased("renamed", today, named[0])
+        return record.ceased("renamed", named[0])
     if record.kind == "page" and (heir := heirs.get(record.id, "")) in present:
-        return record.ceased("renamed" if any(unit.id == heir for unit in fresh) else "merged", today, heir)
-    return record.ceased("withdrawn", today)
+        return record.ceased("renamed" if any(unit.id == heir for unit in fresh) else "merged", heir)
+    return record.ceased("withdrawn")

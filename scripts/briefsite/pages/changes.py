@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 
 from briefsite.html import Markdown, PageBlock, inline_element
 from briefsite.ledger.address import label
 from briefsite.ledger.former import FormerAddress
 from briefsite.ledger.record import Change, Ledger, Record, spoken_name
+from briefsite.ledger.version import DRAFT, VersionId, in_version
 from briefsite.markup import bullet_list, editorial, escape, heading, inner, inside, link, paragraph, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.pages.former import former_block, marked_differences
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
-from briefsite.works.dates import long_date
 
 
 def changes_page(publication: Publication) -> GeneratedPage:
     """The page that lists every change, by day."""
     ledger = publication.ledger
-    first = min((record.since for record in ledger.records), default=publication.edition.site.date)
-    days: dict[datetime.date, list[Markdown]] = {}
+    first = min((record.since for record in ledger.records), default=DRAFT)
+    days: dict[VersionId, list[Markdown]] = {}
     for record in ledger.records:
         if record.since > first and record.kind != "place":
             days.setdefault(record.since, []).append(phrase("{} is new.", _link(record)))
@@ -32,11 +31,11 @@ def changes_page(publication: Publication) -> GeneratedPage:
     lead = phrase(
         "What has changed in this edition since it was first published on {}. Every address that was ever published "
         "still leads to its passage, or to where it went, or to what it said.",
-        inner(long_date(first)),
+        inner(first.shown),
     )
     body: list[PageBlock] = [paragraph(lead, classes=Css.LEAD)]
     for day in sorted(days, reverse=True):
-        body += [heading(2, inner(long_date(day)), id=f"changes-{day}"), bullet_list(days[day])]
+        body += [heading(2, inner(day.shown), id=f"changes-{day}"), bullet_list(days[day])]
     if not days:
         body.append(phrase("Nothing has changed since."))
     description = f"{publication.edition.work.title}: what has changed in this edition, newest first."
@@ -82,7 +81,7 @@ def _former(ledger: Ledger, record: Record, left: Sequence[FormerAddress]) -> Ge
     at = PagePath.of(record.id)
     blocks = [former_block(found) for found in left]
     if end is None or not end.live:
-        said = f"This page was withdrawn on {long_date(record.until or record.since)}."
+        said = f"This page was withdrawn {in_version(record.until)}."
         return GeneratedPage(at, record.wording, said, (escape(said), *blocks), search=False)
     now = phrase("This page is now {}.", link(editorial(end.wording), PagePath.of(end.id).markdown))
     facts = {"template": "moved.html", "moved_path": end.id.lstrip("/")}

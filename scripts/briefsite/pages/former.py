@@ -6,7 +6,6 @@ edition where they are now.
 
 from __future__ import annotations
 
-import datetime
 import difflib
 from collections.abc import Iterator
 from typing import Literal
@@ -15,10 +14,10 @@ from briefsite.html import Html, Markdown, PageBlock, block_element, element, ht
 from briefsite.ledger.address import label
 from briefsite.ledger.former import FormerAddress
 from briefsite.ledger.record import PASSAGES, Record, spoken_name
+from briefsite.ledger.version import VersionId, in_version
 from briefsite.markup import editorial, inner, inside, joined, link, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
-from briefsite.works.dates import long_date
 
 
 def earlier_wordings(record: Record) -> Iterator[Html]:
@@ -30,13 +29,13 @@ def earlier_wordings(record: Record) -> Iterator[Html]:
         element("p", joined_html(_until(on), *_differences_in_html(wording, after), by=" "))
         for (wording, on), after in zip(record.earlier, later, strict=True)
     ]
-    latest = long_date(record.earlier[-1][1])
+    latest = record.earlier[-1][1]
     many = "an earlier wording" if len(said) == 1 else f"{len(said)} earlier wordings"
-    yield _unfolded(f"{label(record.id)} was changed on {latest}: {many}", *said)
+    yield _unfolded(f"{label(record.id)} was changed {in_version(latest)}: {many}", *said)
 
 
-def _until(day: datetime.date) -> Html:
-    return element("span", html_text(f"Until {long_date(day)}:"))
+def _until(version: VersionId) -> Html:
+    return element("span", html_text(f"Until {version.shown}:"))
 
 
 def former_block(found: FormerAddress) -> PageBlock:
@@ -44,7 +43,7 @@ def former_block(found: FormerAddress) -> PageBlock:
     record, end = found.record, found.end
     shown = _shown(record)
     if found.how == "gone":
-        said = f"{shown} was withdrawn on {long_date(found.on)}."
+        said = f"{shown} was withdrawn {in_version(found.on)}."
         last = []
         if record.wording:
             said += f" It {'said' if record.kind in PASSAGES else 'read'}:"
@@ -58,11 +57,11 @@ def former_block(found: FormerAddress) -> PageBlock:
             data_search_exclude="",
         )
     target = link(_shown_link(end), f"{PagePath.of(end.page).markdown}#{end.id}")
-    on = inner(long_date(found.on))
+    on = inner(in_version(found.on))
     if record.id == end.id:
-        where = phrase("{} stands on another page since {}: {}.", editorial(shown), on, target)
+        where = phrase("{} moved to another page {}: {}.", editorial(shown), on, target)
     else:
-        where = phrase("{} went into {} on {}.", editorial(shown), target, on)
+        where = phrase("{} went into {} {}.", editorial(shown), target, on)
     classes = (Css.TRACE, Css.ED)
     return block_element("aside", where, markdown="span", classes=classes, id=record.id, data_search_exclude="")
 
@@ -75,7 +74,7 @@ def alias(found: FormerAddress) -> Markdown:
 def taken_in(found: FormerAddress) -> Html:
     """Behind a passage that took another in: what that one said."""
     record = found.record
-    shown = f"{_shown(record)} went into this paragraph on {long_date(found.on)}"
+    shown = f"{_shown(record)} went into this paragraph {in_version(found.on)}"
     return _unfolded(shown, element("p", html_text(record.wording)))
 
 

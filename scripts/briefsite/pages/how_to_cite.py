@@ -21,7 +21,6 @@ from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.pages.page import Part, part_place
 from briefsite.reading.publication import Publication
-from briefsite.works.dates import long_date
 from briefsite.works.styles import STYLES
 
 
@@ -66,7 +65,9 @@ def _said(
         lines.append(joined_html(number, element("code", html_text(f"#{example}")), html_text(").")))
     lines += [
         html_text("Numbers and addresses stay what they are when the text is edited."),
-        html_text(f"This is the edition of {long_date(site.date)}."),
+        html_text(
+            f"This is the version of {publication.version.shown}." if publication.version else "This is a draft."
+        ),
     ]
     return printed(element("dl", *rows, gap="\n", classes=Css.STYLES), element("p", joined_html(*lines, by="\n")))
 

@@ -19,7 +19,7 @@ from briefsite.site.inputs import Inputs, gather, relative
 if TYPE_CHECKING:
     from briefsite.proof.verify import Proof
     from briefsite.rendering.renderer import Templates
-    from briefsite.site.compose import Composition
+    from briefsite.site.compose import Composition, KnownEdition
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,13 @@ class Result:
         return fatal(self.problems)
 
 
-def build(root: Path, *, force: bool = False, locked: bool = False, clock: Clock | None = None) -> Result:
+def build(
+    root: Path, *, force: bool = False, locked: bool = False, released: bool = False, clock: Clock | None = None
+) -> Result:
     """Builds the project in `root`, even if nothing has changed with `force`.
 
-    With `locked` it is an error (R03) if anything in docs/ or a ledger would change.
+    With `locked` it is an error (R03) if anything in docs/ would change, with `released` (A07) if anything waits for a
+    release. A build never writes a ledger.
 
     Never raises for what a user can cause: whatever goes wrong is a problem of the result, and docs/ and site/ are as
     they were.
@@ -47,11 +50,11 @@ def build(root: Path, *, force: bool = False, locked: bool = False, clock: Clock
     clock = clock or Clock()
     try:
         with exclusive(root) as scratch:
-            return _build(root, scratch, clock, force=force, locked=locked)
+            return _build(root, scratch, clock, force=force, locked=locked, released=released)
     except OSError as error:
         if error.filename is None and error.errno is None:
             raise
-        return _unwritten(error, root)
+        return unwritten(error, root)
 
 
 @dataclass(frozen=True)
@@ -92,42 +95,64 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
             swap(scratch / "site", folder)
             return Preview(checksum, templates), Result(_account(made, proof), problems.in_order(), published=True)
     except OSError as error:
-        return before, _unwritten(error, root)
+        return before, unwritten(error, root)
 
 
-def _build(root: Path, scratch: Path, clock: Clock, *, force: bool, locked: bool) -> Result:
+def _build(root: Path, scratch: Path, clock: Clock, *, force: bool, locked: bool, released: bool) -> Result:
     before = last_build(root)
     problems = Problems()
     inputs = gather(root, before.written, problems.step("inputs"))
     if inputs is None:
         return Result((), problems.in_order())
-    if not force and before.inputs == inputs.checksum and before.outputs == outputs(inputs):
+    if not (force or released) and before.inputs == inputs.checksum and before.outputs == outputs(inputs):
         return Result((*before.says, "Nothing has changed: site/ is up to date."), before.warnings)
+    known = {} if force else known_editions(before)
+    return publish(inputs, scratch, clock, known, problems, locked=locked, released=released)
+
+
+def publish(
+    inputs: Inputs,
+    scratch: Path,
+    clock: Clock,
+    known: Mapping[str, KnownEdition],
+    problems: Problems,
+    *,
+    locked: bool = False,
+    released: bool = False,
+    further: Mapping[str, bytes] | None = None,
+) -> Result:
+    """Makes and proves the site of the `inputs` in the folder `scratch`, and puts it in place.
+
+    `known` is what the last build left of each edition. `further` are files by their paths from the root, which take
+    their places before all others, in their order. See `build` for `locked`, `released` and what is raised.
+    """
     from briefsite.proof.verify import prove
     from briefsite.site.compose import compose
 
-    made = compose(inputs, clock, {} if force else known_editions(before), problems)
+    root = inputs.root
+    made = compose(inputs, clock, known, problems)
     if fatal(problems):
         return Result((), problems.in_order())
-    ledgers = _ledgers(made)
+    of_publishing = problems.step("publish")
     if locked:
-        _check_stale(inputs, made, ledgers, problems.step("publish"))
+        _check_stale(inputs, made, of_publishing)
+    if released:
+        _check_released(made, of_publishing)
     if fatal(problems):
         return Result((), problems.in_order())
     proof = prove(inputs, made, scratch, clock, _templates(root), problems)
     if fatal(problems):
         return Result((), problems.in_order())
     edited = edited_files(root, inputs.generated, made.pages, inputs.last_written)
-    # The ledger first: an address that is written down and not published, as after a kill in between, does no harm.
-    files: dict[Path, bytes | None] = {root / name: data for name, data in ledgers.items()}
+    files: dict[Path, bytes | None] = {root / name: data for name, data in (further or {}).items()}
     files |= {root / EDITED / name: data for name, data in edited.items()}
     files |= {root / "docs" / name: None for name in inputs.generated}
     files |= {root / "docs" / name: data for name, data in made.pages.items()}
     replace_files(files, root / "site", scratch / "site", scratch)
-    says = _account(made, proof)
-    write_file(root / STATE, state(inputs, made, proof, ledgers, says, problems.in_order()), scratch)
+    says = (*_account(made, proof), *_waiting(made))
+    write_file(root / STATE, state(inputs, made, proof, says, problems.in_order()), scratch)
     clock.stage("swap")
-    check_edits(edited, problems.step("publish"))  # the next build has nothing more to say of these
+    check_edits(edited, of_publishing)  # the next build has nothing more to say of these
     said = (*made.decisions, *says, *_how_to_open(root))
     return Result(said, problems.in_order(), published=True)
 
@@ -136,31 +161,6 @@ def _templates(root: Path) -> Templates:
     from briefsite.rendering.renderer import Templates
 
     return Templates(root / WORK_FOLDER / "templates")
-
-
-def planned_changes(root: Path, clock: Clock) -> Result:
-    """What a build would do with the addresses, without doing it."""
-    from briefsite.site.compose import compose
-
-    problems = Problems()
-    inputs = gather(root, last_build(root).written, problems.step("inputs"))
-    if inputs is None:
-        return Result((), problems.in_order())
-    made = compose(inputs, clock, {}, problems)
-    said = made.decisions if fatal(problems) else made.decisions or ("No address would change.",)
-    return Result(said, problems.in_order())
-
-
-def _ledgers(made: Composition) -> Mapping[str, bytes]:
-    """The new content of the ledger of each edition that was read, by its path from the root."""
-    from briefsite.ledger.file import write_ledger
-    from briefsite.reading.read import LEDGER
-
-    return {
-        f"{folder}/{LEDGER}": write_ledger(reading.publication.ledger).encode()
-        for folder, reading in made.readings.items()
-        if reading.publication is not None
-    }
 
 
 def _account(made: Composition, proof: Proof) -> tuple[str, ...]:
@@ -181,25 +181,39 @@ def _how_to_open(root: Path) -> tuple[str, ...]:
     return (f"The site is in {root / 'site'}. Open it with scripts/serve, or put the folder on any web server.",)
 
 
-def _check_stale(inputs: Inputs, made: Composition, ledgers: Mapping[str, bytes], problems: Problems) -> None:
+def _waiting(made: Composition) -> tuple[str, ...]:
+    """The line that says what waits for a release."""
+    waiting = sum(one.card.waiting for one in made.editions.values())
+    if not waiting:
+        return ()
+    how = "`briefsite diff` shows what would be in it, `briefsite release` makes it"
+    return (f"{_changes(waiting)} for a release: {how}.",)
+
+
+def _changes(waiting: int) -> str:
+    return "1 change waits" if waiting == 1 else f"{waiting} changes wait"
+
+
+def _check_stale(inputs: Inputs, made: Composition, problems: Problems) -> None:
     """Problem R03 for each file that a build would change."""
-    message = "is not what the sources give"
     ours, pages = inputs.generated, made.pages
     for name in ours.keys() | pages.keys():
         if ours.get(name) != pages.get(name):
-            problems.error(Place(f"docs/{name}"), "R03", message, _COMMIT, subject=name)
-    for file, ledger in ledgers.items():
-        folder, _, name = file.rpartition("/")
-        if inputs.sources[folder].get(name) != ledger:
-            transition = made.readings[folder].transition
-            help_ = "\n".join([_COMMIT, *(transition.decisions if transition else ())])
-            problems.error(Place(file), "R03", message, help_, subject=name)
+            help_ = "run scripts/build and commit what it writes"
+            problems.error(Place(f"docs/{name}"), "R03", "is not what the sources give", help_, subject=name)
 
 
-_COMMIT = "run scripts/build and commit what it writes"
+def _check_released(made: Composition, problems: Problems) -> None:
+    """Problem A07 for each edition in which something waits for a release."""
+    for folder, one in made.editions.items():
+        if waiting := one.card.waiting:
+            message = f"{_changes(waiting)} for a release"
+            help_ = "run `briefsite release` and commit what it writes; `briefsite diff` shows what would be released"
+            problems.error(Place(folder), "A07", message, help_, subject=folder)
 
 
-def _unwritten(error: OSError, root: Path) -> Result:
+def unwritten(error: OSError, root: Path) -> Result:
+    """The result where the disk refused a write: problem S03."""
     problems = Problems().step("publish")
     file = relative(error, root)
     help_ = "make room, or see to the permissions, and build again; what was published is as it was"

@@ -47,21 +47,15 @@ def state(
     inputs: Inputs,
     made: Composition,
     proof: Proof,
-    ledgers: Mapping[str, bytes],
     says: tuple[str, ...],
     warnings: tuple[Problem, ...],
 ) -> bytes:
-    """The state after a build, as a JSON file. `ledgers` are the files of the ledgers, by their paths from the root."""
+    """The state after a build, as a JSON file."""
     from briefsite.site.compose import KnownEdition
 
-    sources = {
-        folder: {name: ledgers.get(f"{folder}/{name}", data) for name, data in files.items()}
-        | {file.rpartition("/")[2]: data for file, data in ledgers.items() if file.startswith(f"{folder}/")}
-        for folder, files in inputs.sources.items()
-    }
     written = {name: checksum(data) for name, data in made.pages.items()}
     docs = {**inputs.written_by_hand, **made.pages}
-    after = replace(inputs, sources=sources, docs=docs, last_written=written)
+    after = replace(inputs, docs=docs, last_written=written)
     editions = {
         folder: KnownEdition(
             inputs=after.checksum_of(folder),

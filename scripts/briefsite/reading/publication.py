@@ -9,7 +9,8 @@ from functools import cached_property
 from briefsite.edition.extras import IndexName
 from briefsite.edition.model import Edition
 from briefsite.ledger.former import FormerAddress, former_addresses
-from briefsite.ledger.record import Ledger
+from briefsite.ledger.record import Ledger, Record
+from briefsite.ledger.version import VersionId
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.addressables import Addresses
 from briefsite.reading.name_index import mentioned
@@ -26,7 +27,10 @@ from briefsite.works.reference_html import in_its_language
 
 @dataclass(frozen=True)
 class Publication:
-    """An edition, read, resolved and addressed. `references` holds each work's reference as an HTML fragment."""
+    """An edition, read, resolved and addressed. `references` holds each work's reference as an HTML fragment.
+
+    `released` is the ledger of the last version, `ledger` has the draft besides.
+    """
 
     edition: Edition
     source: Source
@@ -38,8 +42,19 @@ class Publication:
     bibliography: Bibliography
     references: Mapping[str, str]
     addresses: Addresses
+    released: Ledger
     ledger: Ledger
     conventions: Mapping[Convention, int] = field(default_factory=dict)
+
+    @property
+    def version(self) -> VersionId | None:
+        """The last version; None before the first release."""
+        return self.released.latest.id if self.released.latest else None
+
+    @cached_property
+    def waiting(self) -> tuple[Record, ...]:
+        """The addresses about which something waits for a release."""
+        return tuple(record for record in self.ledger.records if self.released.by_id.get(record.id) != record)
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

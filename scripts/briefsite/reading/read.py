@@ -38,7 +38,7 @@ from briefsite.yaml_files.located import Located
 
 #: The style of the bibliography and of the note lists. Its entries are the fullest of the styles that the site offers.
 STYLE = "chicago-notes"
-#: The ledger of addresses, next to edition.yml. Only a build writes it.
+#: The ledger of addresses, next to edition.yml. Only a release writes it.
 LEDGER = "permalinks.yml"
 
 
@@ -61,7 +61,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
 
     The steps, by their names in `problems.STEPS`, with the problems that each can give:
 
-    1. edition: edition.yml as a value, with the place of each of its parts. S01 S02 E01 E02 E03 E04 E05
+    1. edition: edition.yml as a value, with the place of each of its parts. S01 S02 E01 E02 E03 E04 E05 E07
     2. source: the text as received. S01 S02
     3. works: those of the bibliography. S01 S02 B01 B02 B03 B04 B05 B06
     4. emendations: the text as emended. M01 M02 M03 M04 S04 S05
@@ -73,7 +73,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
     10. notes: what the markers lead to. N01 N03 N04 N05 N06 N07 N09 B08
     11. checks: what else the edition says of the text. E06 M05 O06 O07 O08 O09 O11
     12. references: the works in the site's style. B07
-    13. addresses: one for everything that can be cited, and the ledger as it will be. A03 A05 A06
+    13. addresses: one for everything that can be cited, and the ledger with the draft. A05 A06
 
     Without an edition or a source, reading ends there. Otherwise all steps but the last are taken whatever problems the
     others had, so that an editor sees everything at once.
@@ -105,7 +105,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
     if fatal(problems):
         return Reading(None, text, assembly.decisions, problems.in_order())
     units = addressables(assembly.paragraphs, contents, notes, works, edition, located)
-    update = update_ledger(old, units, edition.site.date, _rulings(edition, located), step("addresses"))
+    update = update_ledger(old, units, _rulings(edition, located), step("addresses"))
     publication = None
     if not fatal(problems):
         publication = Publication(
@@ -119,6 +119,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
             works,
             {key: reference for (_, key), reference in references.items()},
             assigned(units, update.assignment),
+            old,
             update.ledger,
             conventions,
         )

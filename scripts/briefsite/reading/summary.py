@@ -25,7 +25,10 @@ class ShownWork(msgspec.Struct, frozen=True):
 
 
 class EditionSummary(msgspec.Struct, frozen=True):
-    """An edition's path (empty at the root), title, imprint, description, date, pages by slug, and works.
+    """An edition's path (empty at the root), title, imprint, description, pages by slug, and works.
+
+    `date` is the day of its last version, before the first that of the work.
+    `waiting` is the number of addresses about which something waits for a release.
 
     `themes` are its own pages in order, `standing` those that every edition has, with their titles.
     """
@@ -38,6 +41,7 @@ class EditionSummary(msgspec.Struct, frozen=True):
     themes: tuple[tuple[str, str], ...]
     standing: tuple[tuple[str, str], ...]
     works: tuple[ShownWork, ...]
+    waiting: int
 
     @property
     def listed(self) -> tuple[str, ...]:
@@ -65,10 +69,11 @@ def summarize(publication: Publication) -> EditionSummary:
         title=edition.work.title,
         imprint=imprint_line(edition),
         description=edition.site.description,
-        date=edition.site.date,
+        date=publication.version.day if publication.version else edition.work.date,
         themes=tuple((leaf.page.slug, leaf.page.title) for leaf in publication.outline.leaves),
         standing=tuple(standing_pages(edition).items()),
         works=tuple(ShownWork(work.key, sort_key(work), _reference(publication, work)) for work in works),
+        waiting=len(publication.waiting),
     )
 
 

@@ -17,6 +17,7 @@ from briefsite.problems import Problems
 from briefsite.site.committed import committed_files, committed_text, is_blob
 from briefsite.site.generated import generated_files
 from briefsite.site.settings import SETTINGS, Settings, read_settings
+from briefsite.versions.store import FOLDER as VERSIONS
 
 
 @dataclass(frozen=True)
@@ -114,13 +115,20 @@ def gather(root: Path, last_written: Mapping[str, str], problems: Problems) -> I
             for path in sorted((root / "docs").rglob("*"))
             if path.is_file()
         }
-        sources = {folder.relative_to(root).as_posix(): read_folder(folder) for folder in folders}
+        sources = {folder.relative_to(root).as_posix(): _read_sources(folder) for folder in folders}
         settings = read_settings(root)
     except OSError as error:
         file = relative(error, root)
         problems.error(Place(file), "S01", f"cannot be read: {error.strerror}", "see to its permissions", subject=file)
         return None
     return Inputs(root, sources, settings, docs, _program(), last_written)
+
+
+def _read_sources(folder: Path) -> Mapping[str, bytes]:
+    """The files of an edition by name, those of its versions as `versions/…`."""
+    versions = folder / VERSIONS
+    kept = read_folder(versions) if versions.is_dir() else {}
+    return {**read_folder(folder), **{f"{VERSIONS}/{name}": data for name, data in kept.items()}}
 
 
 def _program() -> str:

@@ -5,7 +5,6 @@ For files that a program writes and people may edit. Whatever isn't as expected 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Final, cast
@@ -97,18 +96,6 @@ def scalar(node: yaml.Node) -> str:
     if not isinstance(node, yaml.ScalarNode):
         raise UnreadableError(node, "here should be text")
     return str(node.value)
-
-
-def day(node: yaml.Node) -> datetime.date:
-    """The date in a scalar such as 2026-11-24. UnreadableError for all else: Python also reads 20261124, 2026-W48-2."""
-    text = scalar(node)
-    try:
-        date = datetime.date.fromisoformat(text)
-    except ValueError:
-        date = None
-    if str(date) != text or date is None:
-        raise UnreadableError(node, f"{text} is no date such as 2026-11-24")
-    return date
 
 
 def stopped_at(error: Exception, text: str) -> yaml.Mark | None:

@@ -1,0 +1,80 @@
+"""Versions: what was released on a day. A draft is what follows the last of them, and leaves no trace in the ledger.
+
+Building and releasing are separate acts. What a build finds in the text and not in the last version has `DRAFT` in the
+place of a version; a release puts the new version there (`released`), and only its ledger is written to a file.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from briefsite.checksum import checksum
+from briefsite.words import squeezed
+from briefsite.works.dates import long_date
+
+_WRITTEN: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.([2-9]|[1-9]\d+))?", re.ASCII)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class VersionId:
+    """The day of a version, and its number among those of that day: `2026-12-01`, then `2026-12-01.2`."""
+
+    day: datetime.date
+    number: int = 1
+
+    def __str__(self) -> str:
+        """The version as it is written in files, addresses and commands; "draft" for the draft."""
+        if self == DRAFT:
+            return "draft"
+        return f"{self.day}" + (f".{self.number}" if self.number > 1 else "")
+
+    @property
+    def shown(self) -> str:
+        """The version as people read it: "1 December 2026", "1 December 2026 (2)", "the draft"."""
+        if self == DRAFT:
+            return "the draft"
+        return long_date(self.day) + (f" ({self.number})" if self.number > 1 else "")
+
+
+def in_version(version: VersionId | None) -> str:
+    """When something came about, in the words of a sentence: "in the version of 1 December 2026", "in the draft"."""
+    if version is None or version == DRAFT:
+        return "in the draft"
+    return f"in the version of {version.shown}"
+
+
+#: Comes after every version.
+DRAFT: Final = VersionId(datetime.date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version: its id, the checksum of its `words` (`checksum_of_words`), and the editors' `note` about it.
+
+    `words` is empty for a version that was recorded before versions were kept whole.
+    """
+
+    id: VersionId
+    words: str = ""
+    note: str = ""
+
+
+def read_version(text: str) -> VersionId:
+    """The version that `text` names, such as 2026-12-01 or 2026-12-01.2. ValueError if it names none."""
+    match = _WRITTEN.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text} is no version such as 2026-12-01")
+    try:
+        day = datetime.date.fromisoformat(match[1])
+    except ValueError:
+        raise ValueError(f"{text} is no version: there is no such day") from None
+    return VersionId(day, int(match[2] or 1))
+
+
+def checksum_of_words(words: Iterable[tuple[str, str]]) -> str:
+    """The checksum of the words of passages and notes, each given with its address; white space doesn't count."""
+    return checksum(*(f"{address} {squeezed(text)}" for address, text in words))

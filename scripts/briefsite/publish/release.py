@@ -1,0 +1,153 @@
+"""A release: the draft becomes a version, with permanent addresses, its date, and a frozen state.
+
+The ledger is the last thing to be in its place: a release that is killed before has not happened, and one that is
+killed after it has. What a build makes of it, in docs/ and site/, any later build makes as well.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from briefsite.files import exclusive
+from briefsite.ledger.file import write_ledger
+from briefsite.ledger.record import Ledger
+from briefsite.ledger.version import Version, VersionId
+from briefsite.problem import Place, fatal
+from briefsite.problems import Problems
+from briefsite.progress import Clock
+from briefsite.publish.build import Result, publish, unwritten
+from briefsite.publish.state import last_build
+from briefsite.reading.publication import Publication
+from briefsite.reading.read import LEDGER, Reading
+from briefsite.site.compose import read_one
+from briefsite.site.inputs import Inputs, gather
+from briefsite.versions.frozen import freeze, words_of
+from briefsite.versions.store import stored_version, version_file
+
+
+def release(
+    root: Path,
+    day: datetime.date,
+    note: str = "",
+    names: Collection[str] = (),
+    *,
+    dry_run: bool = False,
+    clock: Clock | None = None,
+) -> Result:
+    """Makes a version, dated `day`, of every edition in which something waits for a release; or only of those named.
+
+    `names` are folders in sources/. With `dry_run` nothing is written. Never raises for what a user can cause.
+    """
+    clock = clock or Clock()
+    try:
+        with exclusive(root) as scratch:
+            return _release(root, scratch, day, note, names, clock, dry_run=dry_run)
+    except OSError as error:
+        if error.filename is None and error.errno is None:
+            raise
+        return unwritten(error, root)
+
+
+def _release(
+    root: Path,
+    scratch: Path,
+    day: datetime.date,
+    note: str,
+    names: Collection[str],
+    clock: Clock,
+    *,
+    dry_run: bool,
+) -> Result:
+    problems = Problems()
+    inputs = gather(root, last_build(root).written, problems.step("inputs"))
+    if inputs is None:
+        return Result((), problems.in_order())
+    chosen = _chosen(inputs, names, problems.step("release"))
+    readings = {folder: read_one(inputs, folder) for folder in chosen}
+    for reading in readings.values():
+        problems.add(reading.problems)
+    if fatal(problems):
+        return Result((), problems.in_order())
+    files: dict[str, bytes] = {}
+    says: list[str] = []
+    for folder, reading in readings.items():
+        if (publication := reading.publication) and (ledger := next_ledger(publication, day, note)):
+            _check_day(folder, publication.released, day, problems.step("release"))
+            files |= _files(folder, publication, ledger, inputs.sources[folder])
+            says += _says(folder, reading, ledger, several=len(chosen) > 1)
+    if fatal(problems):
+        return Result((), problems.in_order())
+    if not files:
+        said = "There is nothing to release: nothing has changed since the last version."
+        return Result((said,), problems.in_order())
+    if dry_run:
+        return Result(tuple(says), problems.in_order())
+    made = publish(with_files(inputs, files), scratch, clock, {}, Problems(), further=files)
+    return replace(made, says=(*says, *made.says))
+
+
+def next_ledger(publication: Publication, day: datetime.date, note: str) -> Ledger | None:
+    """The ledger with a version of the `day`, or None if there is nothing to release.
+
+    A last version that was recorded before versions were kept whole is completed, as long as nothing has changed since.
+    """
+    words = words_of(publication)
+    latest = publication.released.latest
+    if publication.waiting or latest is None:
+        return publication.ledger.released(Version(next_id(publication.released, day), words, note))
+    if not latest.words:
+        return replace(publication.ledger, versions=(*publication.released.versions[:-1], replace(latest, words=words)))
+    return None
+
+
+def next_id(ledger: Ledger, day: datetime.date) -> VersionId:
+    """The id of the next version on a day."""
+    numbers = [version.id.number for version in ledger.versions if version.id.day == day]
+    return VersionId(day, 1 + max(numbers, default=0))
+
+
+def with_files(inputs: Inputs, files: Mapping[str, bytes]) -> Inputs:
+    """The inputs with other `files`, given by their paths from the root."""
+
+    def below(folder: str) -> Mapping[str, bytes]:
+        return {name.removeprefix(folder): data for name, data in files.items() if name.startswith(folder)}
+
+    sources = {folder: {**own, **below(f"{folder}/")} for folder, own in inputs.sources.items()}
+    return replace(inputs, sources=sources)
+
+
+def _chosen(inputs: Inputs, names: Collection[str], problems: Problems) -> Sequence[str]:
+    folders = {folder.rpartition("/")[2]: folder for folder in inputs.sources}
+    for name in names:
+        if name not in folders:
+            message = f'there is no edition "{name}"'
+            problems.error(Place("sources"), "A08", message, f"there are: {', '.join(folders)}", subject=name)
+    return [folder for name, folder in folders.items() if not names or name in names]
+
+
+def _check_day(folder: str, ledger: Ledger, day: datetime.date, problems: Problems) -> None:
+    if ledger.latest and day < ledger.latest.id.day:
+        message = f"a version of {day} would come before the last one, of {ledger.latest.id}"
+        help_ = f"give a later date:   briefsite release --date {ledger.latest.id.day}"
+        problems.error(Place(f"{folder}/{LEDGER}"), "A08", message, help_, subject=str(day))
+
+
+def _files(folder: str, publication: Publication, ledger: Ledger, sources: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The files of the release by their paths from the root, the ledger as the last."""
+    assert ledger.latest is not None  # noqa: S101 - a version was just made
+    version = ledger.latest.id
+    state = stored_version(version, freeze(publication), ledger, sources)
+    return {
+        f"{folder}/{version_file(version)}": state,
+        f"{folder}/{LEDGER}": write_ledger(ledger).encode(),
+    }
+
+
+def _says(folder: str, reading: Reading, ledger: Ledger, *, several: bool) -> Iterator[str]:
+    before = f"{folder}: " if several else ""
+    yield from (f"{before}{line}" for line in (reading.transition.decisions if reading.transition else ()))
+    if ledger.latest:
+        yield f"{before}Version {ledger.latest.id}."
