@@ -67,6 +67,10 @@ class PagePath:
         """The file in the built site: `turkey/index.html`."""
         return f"{self.path[1:]}{_FIRST}.html"
 
+    def to(self, path: str) -> str:
+        """The way from this page to another path of the site, as a relative URL: "../../turkey/"."""
+        return "../" * self.path.strip("/").count("/") + "../" * bool(self.path.strip("/")) + path.lstrip("/") or "./"
+
     def url(self, site: str) -> str:
         """The URL where `site` is the address of what the path counts from; without one (empty) the path itself."""
         return urljoin(site, self.path[1:]) if site else self.path

@@ -77,6 +77,7 @@ CODES: Final[dict[str, str]] = {
     "A06": "an address is claimed twice, or meant something else before",
     "A07": "a change waits for a release, and the build is to have none",
     "A08": "a version cannot have this date",
+    "A09": "a version cannot be read as it was released",
     "R01": "the renderer warned",
     "R02": "a link in the built site leads nowhere",
     "R03": "docs/ is not what the sources give",

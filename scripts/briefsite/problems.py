@@ -25,7 +25,7 @@ STEPS: Final = {
     "checks": "E06 M05 O06 O07 O08 O09 O11",
     "references": "B07",
     "addresses": "A05 A06",
-    "site": "S02 A02 A04 B07 O05 O10 R04 R05 R07",
+    "site": "S02 A02 A04 A09 B07 O05 O10 R04 R05 R07",
     "rendering": "R01",
     "proof": "W01 W02 A01 R02 R08",
     "publish": "A07 R03 R06 S03",

@@ -70,6 +70,7 @@ def _head(
     lines = [
         *(element("meta", name=name, content=said) for name, said in names),
         *(element("meta", property=name, content=said) for name, said in properties),
+        *([element("meta", name="robots", content="noindex")] if publication.frozen else []),
         *(element("link", gap="", **link) for link in _signposts(publication, site_url, citable)),
         element("script", in_script(linked_data), gap="\n", type="application/ld+json"),
         element("script", in_script(data), gap="\n", type="application/json", id="citation-data"),

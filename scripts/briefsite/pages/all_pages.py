@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefsite.edition.model import UNSTATED
 from briefsite.exports.metadata import Metadata
 from briefsite.exports.template import assignments
+from briefsite.ledger.record import Ledger
 from briefsite.page_path import PagePath
 from briefsite.pages.about import about_page
 from briefsite.pages.changes import changes_page, former_pages
@@ -21,6 +22,7 @@ from briefsite.pages.page import GeneratedPage, Part, page_files
 from briefsite.pages.received import received_page
 from briefsite.pages.theme import theme_page
 from briefsite.pages.timeline import timeline_page
+from briefsite.pages.version_banner import version_banner
 from briefsite.pages.works import works_page
 from briefsite.reading.addressables import standing_pages
 from briefsite.reading.publication import Publication
@@ -35,21 +37,27 @@ def edition_files(
     metadata: Mapping[str, Metadata] | None = None,
     cited: Mapping[str, Part] | None = None,
     others: Sequence[EditionSummary] = (),
+    current: Ledger | None = None,
 ) -> Mapping[str, str]:
     """The files of an edition's pages by their names in docs/, those of the templates that they are printed with too.
 
     `sources` is where an editor finds the sources. `metadata` has for a page's path what it says to machines, `cited`
-    what is said at its end (`pages.how_to_cite`). `others` are the editions that the first page lists.
+    what is said at its end (`pages.how_to_cite`). `others` are the editions that the first page lists. The pages of a
+    version need the `current` ledger, which has all versions.
     """
     path = publication.edition.site.path
     made = []
     for page in _pages(publication, others):
         url = page.at.path
         parts = [cited[url]] if cited and url in cited else []
+        version = publication.version if publication.frozen and current else None
+        banner = [version_banner(version, page.at, current)] if version and current else []
         made.append(
             replace(
                 page,
-                blocks=(*page.blocks, *map(cite_section, parts)),
+                blocks=(*banner, *page.blocks, *map(cite_section, parts)),
+                search=page.search and not banner,
+                facts={**page.facts, "version": str(version)} if banner else page.facts,
                 parts=(*page.parts, *parts),
                 metadata=metadata.get(url) if metadata else None,
             )
@@ -89,7 +97,8 @@ def _facts(publication: Publication) -> str:
     return assignments(
         {
             "path": f"{edition.site.path}/",
-            "title": edition.work.title,
+            "version": str(publication.version) if publication.frozen else "",
+            "title": edition.site.title if publication.frozen else edition.work.title,
             "series": edition.work.in_series,
             "rights": "" if edition.work.rights == UNSTATED else edition.work.rights,
             "tabs": tabs,

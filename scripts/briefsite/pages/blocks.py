@@ -13,9 +13,10 @@ from briefsite.ledger.address import emendation_id, emendation_sign_id, label, l
 from briefsite.ledger.former import FormerAddress
 from briefsite.ledger.record import PASSAGES
 from briefsite.markup import editorial, heading, inner, inside, joined, link, paragraph, phrase
+from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css, block_classes
 from briefsite.pages.former import alias, earlier_wordings, former_block, taken_in
-from briefsite.pages.inline import cite_link, inline, kept, lined, pilcrow, source_lines
+from briefsite.pages.inline import cite_link, inline, kept, latest_link, lined, pilcrow, source_lines
 from briefsite.pages.note_list import note_entry
 from briefsite.paragraphs.block import LINED
 from briefsite.paragraphs.paragraph import Paragraph
@@ -144,7 +145,10 @@ class PageText:
             text = kept(lined(passage, cited, signs, names, of.indent), of.kind)
         else:
             text = inline(passage, cited, signs, names)
-        return joined(joined(pilcrow(address), *aliases), text, lines, cite_link(address), by=" ")
+        ways = [cite_link(address)]
+        if self.publication.frozen and self.path:
+            ways.append(latest_link(address, PagePath.of(self.path).markdown))
+        return joined(joined(pilcrow(address), *aliases), text, lines, *ways, by=" ")
 
     def _before_now(self, address: str) -> Iterator[Html]:
         """What the passage said before, and what others said that went into it."""

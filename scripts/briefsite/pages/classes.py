@@ -50,6 +50,10 @@ class Css(StrEnum):
     OLD_READING = "old-reading"  # what the source has where it was emended; search
     KIND = "kind"  # of what kind an emendation is
 
+    # ---- versions
+    VERSION = "version"  # which version a page is of, and the way to others
+    LATEST_LINK = "latest-link"  # from a passage in a version to the same passage now
+
     # ---- the pages around the text
     LEAD = "lead"  # the first paragraph of an editorial page
     LABEL = "label"  # whose words the next ones are

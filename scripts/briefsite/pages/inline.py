@@ -194,6 +194,11 @@ def cite_link(address: str) -> Markdown:
     return _beside(phrase("Cite"), "#cite", Css.CITE_LINK, f"Cite {spoken(address)}")
 
 
+def latest_link(address: str, file: str) -> Markdown:
+    """From a passage in a version to the same passage as it is now, on the page `file`."""
+    return _beside(phrase("Now"), f"../../{file}#{address}", Css.LATEST_LINK, f"{spoken(address)} as it is now")
+
+
 def source_lines(source: Source, passage: Passage) -> Markdown:
     """The lines of the source that a passage was read from, a link to them."""
     first, last = source.span(passage)

@@ -161,6 +161,17 @@ def _complain_of_word(source: Source, word: SourceWord, found: str, problems: Pr
     problems.error(source.place(word.offset, len(spelling)), "W01", message, _OURS, subject=spelling)
 
 
+def passages_kept(publication: Publication, site: BuiltSite, problems: Problems) -> None:
+    """Promise 1 for a version: problem W01 for each passage whose page has other words than the version."""
+    for index, paragraph in enumerate(publication.paragraphs):
+        url = publication.leaf(index).at.path
+        for item, passage in paragraph.passages():
+            address = publication.addresses.of(index, item)
+            if _shown(site.pages.get(url), address) != _WORD.findall(passage.text):
+                message = f"{address} has other words than the version {publication.version}"
+                problems.error(Place(PagePath.of(url).built), "W01", message, _OURS, subject=address)
+
+
 def notes_resolved(publication: Publication, site: BuiltSite, problems: Problems) -> None:
     """Promise 3: problem W02 for every broken link between a marker, its note and the works of the note."""
     bibliography = site.pages.get("/bibliography/")
@@ -182,7 +193,8 @@ def notes_resolved(publication: Publication, site: BuiltSite, problems: Problems
                 message = f"note {note.label} has no way back to {citation.address}"
                 problems.error(_place(page), "W02", message, _OURS, subject=note.label)
             for cited in note.works:
-                if entry.css_first(f'a[href$="bibliography/#{cited.key}"]') is None:
+                ways = (f'a[href$="bibliography/{file}#{cited.key}"]' for file in ("", "index.html"))
+                if entry.css_first(", ".join(ways)) is None:
                     message = f"note {note.label} does not lead to {cited.key}"
                     problems.error(_place(page), "W02", message, _OURS, subject=cited.key)
         for cited in note.works:

@@ -15,8 +15,9 @@ from briefsite.pages.page import part_names
 from briefsite.problem import fatal
 from briefsite.problems import Problems
 from briefsite.progress import Clock
-from briefsite.site.compose import ComposedEdition, Composition, read_one
+from briefsite.site.compose import ComposedEdition, Composition, read_one, version_files
 from briefsite.site.inputs import Inputs
+from briefsite.site.kept_versions import key_of, version_publication
 
 if TYPE_CHECKING:
     from briefsite.reading.publication import Publication
@@ -45,8 +46,9 @@ def prove(
     """
     from briefsite.rendering.renderer import render
 
+    shelf = _Shelf(inputs, made, problems.step("site"))
     docs = scratch / "docs"
-    for name, data in {**inputs.written_by_hand, **made.pages}.items():
+    for name, data in {**inputs.written_by_hand, **made.pages, **shelf.to_render}.items():
         path = docs / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -61,11 +63,13 @@ def prove(
         return Proof({}, {})
     from briefsite.proof import checks
     from briefsite.rendering import csp, search_index
-    from briefsite.rendering.built_site import read_site
+    from briefsite.rendering.built_site import read_site, with_index_files
 
     for page in sorted((scratch / "site").rglob("*.html")):
-        page.write_text(csp.with_policy(page.read_text(encoding="utf-8")), encoding="utf-8")
-    site = read_site(scratch / "site")
+        html = csp.with_policy(page.read_text(encoding="utf-8"))
+        in_version = page.relative_to(scratch / "site").as_posix().startswith(shelf.fresh_paths)
+        page.write_text(with_index_files(html) if in_version else html, encoding="utf-8")
+    site = shelf.with_kept(read_site(scratch / "site"), scratch / "site")
     clock.stage("read site")
     index = scratch / "site" / search_index.FILE
     if index.is_file():  # mkdocs.yml may leave out the search
@@ -80,9 +84,65 @@ def prove(
             says[folder] = one.known.says
             continue
         says[folder] = _proven(folder, one, one.reading or read_one(inputs, folder), site, problems)
+    shelf.prove(site, problems.step("proof"))
     checks.links_lead(site, problems.step("proof"))
+    if not fatal(problems):
+        shelf.keep(site, scratch / "site")
     clock.stage("prove")
     return Proof(says, sites)
+
+
+class _Shelf:
+    """The pages of all versions: those that are kept from an earlier build, and those that have to be rendered."""
+
+    def __init__(self, inputs: Inputs, made: Composition, problems: Problems) -> None:
+        from briefsite.rendering.kept_pages import is_kept
+
+        self.inputs = inputs
+        self.folder = inputs.root / WORK_FOLDER / "versions"
+        self.keys = {kept: key_of(inputs, kept) for one in made.editions.values() for kept in one.versions}
+        self.fresh = [kept for kept, key in self.keys.items() if not is_kept(self.folder / key)]
+        self.to_render: dict[str, bytes] = {}
+        for kept in self.fresh:
+            self.to_render |= version_files(inputs, kept, problems)
+
+    @property
+    def fresh_paths(self) -> tuple[str, ...]:
+        """The beginnings of the paths of those that are rendered."""
+        return tuple(f"{kept.path}/" for kept in self.fresh)
+
+    def with_kept(self, site: BuiltSite, built: Path) -> BuiltSite:
+        """The site with the pages that are kept, put into the folder `built`."""
+        from briefsite.rendering.built_site import BuiltSite
+        from briefsite.rendering.kept_pages import take_pages
+
+        pages, files = dict(site.pages), set(site.files)
+        for kept, key in self.keys.items():
+            if kept not in self.fresh:
+                taken = take_pages(self.folder / key, built, kept.path)
+                pages |= taken.pages
+                files |= taken.files
+        return BuiltSite(pages, frozenset(files))
+
+    def prove(self, site: BuiltSite, problems: Problems) -> None:
+        """The promises for the versions that were rendered: words, notes, addresses, as they were released."""
+        from briefsite.ledger.former import published_addresses
+        from briefsite.proof import checks
+
+        for kept in self.fresh:
+            publication, _ = version_publication(self.inputs, kept)
+            part, found = site.below(kept.path), problems.below(kept.path)
+            checks.passages_kept(publication, part, found)
+            checks.notes_resolved(publication, part, found)
+            checks.addresses_kept(tuple(published_addresses(publication.ledger)), part, found)
+
+    def keep(self, site: BuiltSite, built: Path) -> None:
+        """Keeps what was rendered, and forgets what no version is any more."""
+        from briefsite.rendering.kept_pages import forget_pages, keep_pages
+
+        for kept in self.fresh:
+            keep_pages(self.folder / self.keys[kept], site, built, kept.path)
+        forget_pages(self.folder, self.keys.values())
 
 
 def _proven(

@@ -66,6 +66,7 @@ def state(
             files=tuple(one.pages),
             says=proof.says[folder],
             warnings=one.known.warnings if one.known else made.readings[folder].problems,
+            versions=tuple(str(kept.version) for kept in one.versions),
         )
         for folder, one in made.editions.items()
     }

@@ -15,7 +15,7 @@ from briefsite.yaml_files.located import Located, Path
 
 #: Slugs of the pages that every edition gets; no theme may take one.
 RESERVED_SLUGS = frozenset(
-    {"bibliography", "full-text", "timeline", "names", "about", "received", "changes", "assets", "search", "404"}
+    {"bibliography", "full-text", "timeline", "names", "about", "received", "changes", "assets", "search", "404", "v"}
 )
 
 

@@ -29,7 +29,8 @@ from briefsite.works.reference_html import in_its_language
 class Publication:
     """An edition, read, resolved and addressed. `references` holds each work's reference as an HTML fragment.
 
-    `released` is the ledger of the last version, `ledger` has the draft besides.
+    `released` is the ledger of the last version, `ledger` has the draft besides. A `frozen` one is a version, read from
+    its file.
     """
 
     edition: Edition
@@ -45,6 +46,7 @@ class Publication:
     released: Ledger
     ledger: Ledger
     conventions: Mapping[Convention, int] = field(default_factory=dict)
+    frozen: bool = False
 
     @property
     def version(self) -> VersionId | None:

@@ -50,7 +50,7 @@ def _hrefs(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     for node in tree.css("a[href]"):
         href = node.attributes.get("href") or ""
         if not re.match(r"[a-z][a-z0-9+.-]*:|//", href, re.IGNORECASE):
-            yield node.text(strip=True), href
+            yield node.text(strip=True), re.sub(r"(?<![^/])index\.html(?=#|$)", "", href)
 
 
 def _comments(path: Path) -> tuple[str, ...]:
@@ -81,6 +81,15 @@ class BuiltSite:
             return path in self.files
         wanted = fragment.partition(":~:")[0]
         return not wanted or wanted in page.ids
+
+
+#: A relative link to a folder, in a page.
+_TO_FOLDER = re.compile(r"""(<a\b[^>]*?\shref=")(?![a-z][a-z0-9+.-]*:|//|#)([^"#?]*/)?(?=[#"])""", re.IGNORECASE)
+
+
+def with_index_files(page: str) -> str:
+    """A page in which relative links to folders name the file there: so they also work from a copy on a disk."""
+    return _TO_FOLDER.sub(lambda link: f"{link[1]}{link[2]}index.html" if link[2] else link[0], page)
 
 
 def read_site(folder: Path) -> BuiltSite:

@@ -5,7 +5,7 @@ An edition that has not changed since it was last proven is not read again: its 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ import msgspec
 
 from briefsite.checksum import checksum_of_files
 from briefsite.files import WORK_FOLDER
+from briefsite.ledger.record import Ledger
 from briefsite.page_path import PagePath
 from briefsite.problem import Problem
 from briefsite.problems import Problems
@@ -22,6 +23,13 @@ from briefsite.reading.publication import Publication
 from briefsite.reading.read import LEDGER, Reading, read_edition
 from briefsite.reading.summary import EditionSummary, summarize
 from briefsite.site.inputs import Inputs
+from briefsite.site.kept_versions import (
+    KeptVersion,
+    check_versions,
+    kept_versions,
+    known_versions,
+    version_publication,
+)
 from briefsite.site.navigation import check_navigation, listed_files
 from briefsite.site.placement import check_lost_editions, check_places
 from briefsite.site.templates import shared_templates
@@ -47,6 +55,7 @@ class KnownEdition(msgspec.Struct, frozen=True):
     files: tuple[str, ...]
     says: tuple[str, ...]
     warnings: tuple[Problem, ...]
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,7 @@ class ComposedEdition:
     others: str
     reading: Reading | None
     known: KnownEdition | None
+    versions: tuple[KeptVersion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,11 +135,17 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
         others = _others(cards, folder)
         if folder in taken:
             known_pages = {name: inputs.docs[name] for name in taken[folder].files}
-            editions[folder] = ComposedEdition(cards[folder], known_pages, others, None, taken[folder])
+            kept = tuple(known_versions(folder, cards[folder].path, taken[folder].versions))
+            editions[folder] = ComposedEdition(cards[folder], known_pages, others, None, taken[folder], kept)
         else:
             clock.step("writing", len(editions), len(inputs.sources))
-            pages = _pages(inputs, readings[folder], cards, folder, of_site.below(folder))
-            editions[folder] = ComposedEdition(cards[folder], pages, others, readings[folder], None)
+            publication = readings[folder].publication
+            assert publication is not None  # noqa: S101 - there is a card of it
+            listed = [] if cards[folder].path else [card for name, card in cards.items() if name != folder]
+            check_versions(folder, publication, inputs.sources[folder], of_site)
+            pages = _pages(inputs, folder, publication, of_site.below(folder), others=listed)
+            kept = kept_versions(folder, publication)
+            editions[folder] = ComposedEdition(cards[folder], pages, others, readings[folder], None, kept)
     own = _own(inputs, cards)
     check_places(inputs, cards, {folder: one.pages for folder, one in editions.items()}, own, of_site)
     for name, data in inputs.written_by_hand.items():
@@ -180,24 +196,36 @@ def _others(cards: Mapping[str, EditionSummary], folder: str) -> str:
     return checksum_of_files({card.path: repr(card.listed).encode() for name, card in cards.items() if name != folder})
 
 
+def version_files(inputs: Inputs, kept: KeptVersion, problems: Problems) -> Mapping[str, bytes]:
+    """The files of a version's pages, by the names that they would have in docs/. Problem B07."""
+    publication, current = version_publication(inputs, kept)
+    return _pages(inputs, kept.folder, publication, problems, current=current)
+
+
 def _pages(
-    inputs: Inputs, reading: Reading, cards: Mapping[str, EditionSummary], folder: str, problems: Problems
+    inputs: Inputs,
+    folder: str,
+    publication: Publication,
+    problems: Problems,
+    *,
+    others: Sequence[EditionSummary] = (),
+    current: Ledger | None = None,
 ) -> Mapping[str, bytes]:
-    """The pages of an edition and its files for reference managers, by their names in docs/."""
+    """The pages of an edition and its files for reference managers, by their names in docs/.
+
+    `others` are the editions that its first page lists; `current` is the ledger with all versions, if it is a version.
+    """
     from briefsite.exports.downloads import download_files
     from briefsite.exports.metadata import page_metadata
     from briefsite.exports.style_templates import page_templates
     from briefsite.pages.all_pages import edition_files
     from briefsite.pages.how_to_cite import how_to_cite
 
-    publication = reading.publication
-    assert publication is not None  # noqa: S101 - there is a card of it
-    path = cards[folder].path
+    path = publication.edition.site.path
     address = inputs.address_of(path)
     templates = page_templates(publication, cache_of(inputs.root, folder), problems)
     metadata, cited = page_metadata(publication, address, templates), how_to_cite(publication, address, templates)
-    others = [] if path else [card for name, card in cards.items() if name != folder]
-    texts = edition_files(publication, f"{folder}/", metadata, cited, others)
+    texts = edition_files(publication, f"{folder}/", metadata, cited, others, current)
     downloads = download_files(publication, address)
     below = f"{path}/" if path else ""
     files = {name: text.encode() for name, text in texts.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from briefsite.ledger.version_links import VERSIONS
 from briefsite.page_path import PagePath
 from briefsite.problem import Place
 from briefsite.problems import Problems
@@ -13,7 +14,7 @@ from briefsite.site.inputs import Inputs
 from briefsite.yaml_files.located import read_yaml
 
 #: Folders that the site itself needs; no edition's path may contain them.
-_RESERVED = frozenset({"assets", "cite", "javascripts", "search", "stylesheets", "templates"})
+_RESERVED = frozenset({"assets", "cite", "javascripts", "search", "stylesheets", "templates", VERSIONS})
 
 
 def check_places(

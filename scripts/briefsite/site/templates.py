@@ -12,5 +12,5 @@ def shared_templates() -> Mapping[str, bytes]:
     return {
         f"templates/{file.name}": file.read_bytes()
         for file in sorted(folder.iterdir(), key=lambda file: file.name)
-        if file.name.endswith(".html")
+        if file.name.endswith((".html", ".xml"))
     }

@@ -189,6 +189,7 @@ def thaw(lines: Iterable[str], ledger: Ledger) -> Publication:
         ledger,
         ledger,
         dict(given("convention", [])),
+        frozen=True,
     )
 
 

@@ -1,0 +1,92 @@
+"""Kept versions: each is an edition of its own under v/, made from its file and never read again by later rules.
+
+Its pages are not in docs/: they follow from the version files, and the repository need not keep both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import msgspec
+
+from briefsite.checksum import checksum, checksum_of_files
+from briefsite.ledger.file import read_ledger
+from briefsite.ledger.record import Ledger
+from briefsite.ledger.version import Version, VersionId, read_version
+from briefsite.ledger.version_links import version_path
+from briefsite.problem import Place
+from briefsite.problems import Problems
+from briefsite.reading.publication import Publication
+from briefsite.reading.read import LEDGER
+from briefsite.site.inputs import Inputs
+from briefsite.versions.frozen import thaw, words_of
+from briefsite.versions.store import FOLDER, read_state, version_file
+
+#: What is wrong with a version file that can't be read, as far as a person can do something about it.
+_RESTORE: Final = "bring it back with   git restore"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVersion:
+    """A version of the edition in `folder`, which has the path `edition` on the site."""
+
+    folder: str
+    edition: str
+    version: VersionId
+
+    @property
+    def path(self) -> str:
+        """Its path on the site, without slashes around it."""
+        return version_path(self.version, self.edition)
+
+
+def kept_versions(folder: str, publication: Publication) -> tuple[KeptVersion, ...]:
+    """The versions of an edition that were kept whole."""
+    path = publication.edition.site.path
+    return tuple(KeptVersion(folder, path, each.id) for each in publication.released.versions if each.words)
+
+
+def key_of(inputs: Inputs, kept: KeptVersion) -> str:
+    """The checksum of all that the pages of a version depend on."""
+    files = inputs.sources[kept.folder]
+    own = {name: data for name, data in files.items() if name == LEDGER or name.startswith(f"{FOLDER}/")}
+    templates = {name: data for name, data in inputs.written_by_hand.items() if name.startswith("templates/")}
+    further = (inputs.program, inputs.settings.checksum, kept.path)
+    return checksum(checksum_of_files(own), checksum_of_files(templates), *further)
+
+
+def check_versions(folder: str, publication: Publication, files: Mapping[str, bytes], problems: Problems) -> None:
+    """Problem A09 for each version whose file is missing, can't be read, or has other words than were released."""
+    for version in publication.released.versions:
+        if not version.words:
+            continue
+        name = version_file(version.id)
+        if objection := _objection(version, publication.released, files):
+            help_ = f"{_RESTORE} {folder}/{name}"
+            problems.error(Place(f"{folder}/{name}"), "A09", objection, help_, subject=str(version.id))
+
+
+def _objection(version: Version, ledger: Ledger, files: Mapping[str, bytes]) -> str:
+    try:
+        publication = thaw(read_state(version.id, files), ledger.at(version.id))
+    except (ValueError, KeyError, IndexError, TypeError, msgspec.MsgspecError) as error:
+        return f"the version {version.id} can't be read: {error}"
+    if words_of(publication) != version.words:
+        return f"the words of the version {version.id} are not those that were released"
+    return ""
+
+
+def version_publication(inputs: Inputs, kept: KeptVersion) -> tuple[Publication, Ledger]:
+    """The publication of a version, at its path on the site; and the ledger with all versions."""
+    files = inputs.sources[kept.folder]
+    ledger = read_ledger(files[LEDGER].decode(), Problems()).ledger
+    publication = thaw(read_state(kept.version, files), ledger.at(kept.version))
+    site = msgspec.structs.replace(publication.edition.site, path=kept.path)
+    return replace(publication, edition=msgspec.structs.replace(publication.edition, site=site)), ledger
+
+
+def known_versions(folder: str, edition: str, ids: tuple[str, ...]) -> Iterator[KeptVersion]:
+    """The versions that the last build found in an edition that hasn't changed since."""
+    yield from (KeptVersion(folder, edition, read_version(each)) for each in ids)
