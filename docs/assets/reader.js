@@ -3,7 +3,8 @@
 
    References are formatted by the build, with slots for the address, the place and the day of access. They stand in
    <script type="application/json" id="citation-data">; briefsite.exports.page_data says how, and exports.slots what a
-   slot is: {"address": "" or the page’s, "locators": {"p9": "¶ 9"}, "styles": [["apa", "APA", html]], "bibtex": …, "ris": …, "csl": {}} */
+   slot is: {"address": "" or the page’s, "locators": {"p9": "¶ 9"}, "styles": [["apa", "APA", html]],
+   "formats": [{"label": "RIS", "template": …, "address": {}, "locator": {}}]} */
 (() => {
   "use strict";
 
@@ -57,20 +58,22 @@
   });
 
   const inHtml = (text) => make("i", { textContent: text }).innerHTML.replaceAll('"', "&quot;");
-  const percent = (text, signs) => text.replace(signs, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  const inTex = (text) => text.replace(/[{}$&#_%]/g, "\\$&");
-  const csl = ({ address, locator }) => {
+  const escaped = (text, escapes) => text.replace(/./gsu, (sign) => escapes[sign] ?? sign);
+  /** A file of a format: its template is a text, or a CSL-JSON item whose strings are templates. */
+  const fileOf = (format, what) => {
+    const address = escaped(what.address, format.address);
+    const locator = escaped(what.locator, format.locator);
+    if (typeof format.template === "string") return fill(format.template, address, locator);
     const today = new Date();
-    const item = JSON.parse(JSON.stringify(data.csl), (_, value) => (typeof value === "string" ? fill(value, address, locator) : value));
+    const filled = (_, value) => (typeof value === "string" ? fill(value, address, locator) : value);
+    const item = JSON.parse(JSON.stringify(format.template), filled);
     item.accessed = { "date-parts": [[today.getFullYear(), today.getMonth() + 1, today.getDate()]] };
     return `${JSON.stringify([item], null, 1)}\n`;
   };
   /** What is offered: a label, and how what is cited reads; the styles as HTML. */
   const forms = () => [
     ...data.styles.map(([, label, template]) => [label, ({ address, locator }) => fill(template, inHtml(address), inHtml(locator)), true]),
-    ["BibTeX", ({ address, locator }) => fill(data.bibtex, percent(address, /[{}\\]/g), inTex(locator))],
-    ["RIS", ({ address, locator }) => fill(data.ris, address, locator)],
-    ["CSL-JSON", csl],
+    ...data.formats.map((format) => [format.label, (what) => fileOf(format, what)]),
     ["Address", ({ address }) => address],
   ];
 
@@ -200,7 +203,8 @@
       before.setStart(block, 0);
       ahead = squeeze(before.cloneContents().lastChild?.data ?? "").split(" ").slice(-4).join(" ");
     }
-    const part = (text) => percent(encodeURIComponent(text), /[-!'()*~.]/g);
+    const percent = (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+    const part = (text) => encodeURIComponent(text).replace(/[-!'()*~.]/g, percent);
     return `:~:text=${ahead && `${part(ahead)}-,`}${part(start)}${end ? `,${part(end)}` : ""}`;
   };
 

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -16,41 +17,39 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from briefsite.exports import slots
+from briefsite.exports.formats import FORMATS
 from briefsite.works.reference_html import reference_text
 from briefsite.works.styles import STYLES
 
 THEME = "china-dependence/"
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"], "timezone_id": "UTC"}
 TODAY = dt.date(2027, 9, 3)
-# Stands in where a page has a “Cite” but the build left no references: as briefsite.exports.page_data describes them.
-STAND_IN = {
-    "path": "/",
-    "address": "",
-    "locators": {"economic-concerns": "sec. Concerns & more", "p8": "¶ 8", "p9": "¶ 9", "p6-1": "¶ 6-1"},
-    "styles": [
-        ["chicago-notes", "Chicago", 'Center, <em>T & T</em>{locator|, |}, <a href="{address}">{address}</a>.'],
-        ["mla", "MLA", "“Theme”{locator|, |}. {address}.{accessed| Accessed |D MMM YYYY|.}"],
-        ["ieee", "IEEE", "“Theme”{locator|, |}. {accessed|Accessed: |MMM D, YYYY|. }{address}"],
-    ],
-    "bibtex": (
-        "@misc{{x,\n  url = {{{address}}},\n  note = {{Web{locator|, |}}},\n"
-        '{accessed|  urldate = "|YYYY-MM-DD|",\n}}}\n'
-    ),
-    "ris": "TY  - CHAP\r\nUR  - {address}\r\n{accessed|Y2  - |YYYY/MM/DD|/\r\n}ER  - \r\n",
-    "csl": {"id": "x", "type": "chapter", "title": "T {{T}}", "URL": "{address}", "note": "Web{locator|, |}"},
-}
+# Formats that the program doesn't have: the script must offer whatever the page names.
+FOREIGN: list[dict[str, Any]] = [
+    {
+        "label": "Text",
+        "template": "T\r\n{address}{locator|, |}\r\n{accessed|Seen |D MMM YYYY|.\r\n}",
+        "address": {"#": "%23", "/": "//"},
+        "locator": {"¶": "par."},
+    },
+    {
+        "label": "Items",
+        "template": {"id": "x", "title": "T {{T}}", "URL": "{address}", "note": ["Web{locator|, |}", 1]},
+        "address": {":": "%3A"},
+        "locator": {},
+    },
+]
 
 
 @pytest.fixture(scope="module")
 def address(brief: Path, tmp_path_factory: pytest.TempPathFactory, serve_site: Callable[..., str]) -> str:
-    """The site of the brief, with references on every page that offers to be cited."""
+    """The site of the brief, every page of which names two more formats."""
     site = tmp_path_factory.mktemp("citing") / "site"
     shutil.copytree(brief / "site", site)
-    script = f'<script type="application/json" id="citation-data">{json.dumps(STAND_IN)}</script>'
+    more = ",".join(map(json.dumps, FOREIGN))
     for path in site.rglob("index.html"):
         page = path.read_text(encoding="utf-8")
-        if "cite-link" in page and 'id="citation-data"' not in page:
-            path.write_text(page.replace("</article>", f"{script}</article>", 1), encoding="utf-8")
+        path.write_text(page.replace('"formats": [', f'"formats": [{more},', 1), encoding="utf-8")
     return serve_site(site, under="/briefs/mongolia/")
 
 
@@ -76,22 +75,16 @@ def _references(page: Page, address: str, place: str) -> dict[str, str]:
     data = json.loads(page.locator("#citation-data").text_content() or "")
     locator = data["locators"].get(place, "")
 
-    def fill(template: str, write: Callable[[str], str] = str, write_locator: Callable[[str], str] = str) -> str:
-        return slots.fill(template, write(address), write_locator(locator), TODAY)
+    def style(template: str) -> str:
+        return slots.fill(template, slots.in_html(address), slots.in_html(locator), TODAY)
 
-    def item(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {name: item(part) for name, part in value.items()}
-        if isinstance(value, list):
-            return [item(part) for part in value]
-        return fill(value) if isinstance(value, str) else value
+    def file(form: dict[str, Any]) -> str:
+        row = replace(FORMATS[0], address_escapes=form["address"], locator_escapes=form["locator"])
+        return row.fill(form["template"], address, locator, TODAY)
 
-    csl = item(data["csl"]) | {"accessed": {"date-parts": [[TODAY.year, TODAY.month, TODAY.day]]}}
     return {
-        **{label: fill(html, slots.in_html, slots.in_html) for _, label, html in data["styles"]},
-        "BibTeX": fill(data["bibtex"], slots.in_url_field, slots.in_tex),
-        "RIS": fill(data["ris"]),
-        "CSL-JSON": json.dumps([csl], ensure_ascii=False, indent=1) + "\n",
+        **{label: style(template) for _, label, template in data["styles"]},
+        **{form["label"]: file(form) for form in data["formats"]},
         "Address": address,
     }
 
@@ -109,6 +102,7 @@ def _dialog(page: Page) -> Locator:
 def _expect_every_style_to_be_copied(page: Page, address: str, place: str) -> None:
     dialog = _dialog(page)
     references = _references(page, address, place)
+    assert references.keys() > {form["label"] for form in FOREIGN}
     assert dialog.get_by_role("radio").count() == len(references)
     for label, reference in references.items():
         dialog.get_by_role("radio", name=label, exact=True).check()

@@ -4,8 +4,9 @@ To add one, write a function that makes a file of works, add a row, and read the
 `scripts/test --update` writes for it (tests/cited). Downloads, pages, their heads, the command line and the tests take
 the formats from here.
 
-A format's template is its file of one work with slots (`slots`) for the address, for the place in the page, which comes
-behind the note, and for the day of access. Its strings are escaped as the format needs.
+A format's template is its file of one work, with slots (`slots`) for the address, for the locator, which follows the
+note, and for the date of access. It is a text, or, for CSL-JSON, an item whose strings are templates. `Format.fill`
+fills it in here; docs/assets/reader.js does so in the browser by the same rules, for any format that has a row.
 """
 
 from __future__ import annotations
@@ -28,21 +29,35 @@ _NOTE: Final = "noteofcitation"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the `ending` of its files, its `label` for readers, its media type, its name for `cite --style`.
+    """A download format.
 
-    `write` makes a file of any works. `template` makes a template of one (text, or JSON whose strings are templates),
-    and `fill` makes a file of that, of an address, a place ("" for none) and a day of access. `key` is where a page's
-    data has the template for the browser.
+    `ending` is the extension of its files, without the dot; `label` its name for readers; `cli` its name for
+    `briefsite cite --style`. `write` returns the text of a file of works, `template` the template of one work.
+    `address_escapes` and `locator_escapes` say how the values of those slots are escaped (`slots.escaped`).
     """
 
     ending: str
     label: str
     media_type: str
     cli: str
-    key: str
     write: Callable[[Sequence[Work]], str]
     template: Callable[[Work], Any]
-    fill: Callable[[Any, str, str, datetime.date | None], str]
+    address_escapes: Mapping[str, str]
+    locator_escapes: Mapping[str, str]
+
+    def fill(self, template: Any, address: str, locator: str, accessed: datetime.date | None) -> str:
+        """The text of a file, from a `template` of this format, an address, a locator ("" for none) and a date.
+
+        A CSL-JSON item becomes an array of one item, with the date of access as CSL writes dates.
+        """
+        address = slots.escaped(address, self.address_escapes)
+        locator = slots.escaped(locator, self.locator_escapes)
+        if isinstance(template, str):
+            return slots.fill(template, address, locator, accessed)
+        filled = _in_strings(template, lambda text: slots.fill(text, address, locator))
+        if accessed:
+            filled["accessed"] = {"date-parts": [[accessed.year, accessed.month, accessed.day]]}
+        return json.dumps([filled], ensure_ascii=False, indent=1) + "\n"
 
 
 def _bibtex_template(work: Work) -> str:
@@ -52,10 +67,6 @@ def _bibtex_template(work: Work) -> str:
     return text.removesuffix("}}\n") + f'{{accessed|  {name} = "|YYYY-MM-DD|",\n}}}}}}\n'
 
 
-def _filled_bibtex(template: str, address: str, locator: str, accessed: datetime.date | None) -> str:
-    return slots.fill(template, slots.in_url_field(address), slots.in_tex(locator), accessed)
-
-
 def _ris_template(work: Work) -> str:
     text = _slotted(ris([_marked(work)]), slots.in_line(work.note))
     return text.replace(f"ER  - {END}", f"{{accessed|Y2  - |YYYY/MM/DD|/{END}}}ER  - {END}")
@@ -63,13 +74,6 @@ def _ris_template(work: Work) -> str:
 
 def _csl_template(work: Work) -> Any:
     return _in_strings(item(_marked(work)), lambda text: _slotted(text, work.note))
-
-
-def _filled_csl(template: Any, address: str, locator: str, accessed: datetime.date | None) -> str:
-    filled = _in_strings(template, lambda text: slots.fill(text, address, locator))
-    if accessed:
-        filled["accessed"] = {"date-parts": [[accessed.year, accessed.month, accessed.day]]}
-    return json.dumps([filled], ensure_ascii=False, indent=1) + "\n"
 
 
 def _marked(work: Work) -> Work:
@@ -94,16 +98,16 @@ def _in_strings(value: Any, change: Callable[[str], str]) -> Any:
 
 #: All formats, in the order in which they are offered.
 FORMATS: Final = (
-    Format("bib", "BibTeX", "application/x-bibtex", "bibtex", "bibtex", bibtex, _bibtex_template, _filled_bibtex),
-    Format("ris", "RIS", "application/x-research-info-systems", "ris", "ris", ris, _ris_template, slots.fill),
     Format(
-        "json",
-        "CSL-JSON",
-        "application/vnd.citationstyles.csl+json",
-        "csl-json",
-        "csl",
-        csl_json,
-        _csl_template,
-        _filled_csl,
+        "bib",
+        "BibTeX",
+        "application/x-bibtex",
+        "bibtex",
+        bibtex,
+        _bibtex_template,
+        slots.URL_FIELD_ESCAPES,
+        slots.TEX_ESCAPES,
     ),
+    Format("ris", "RIS", "application/x-research-info-systems", "ris", ris, _ris_template, {}, {}),
+    Format("json", "CSL-JSON", "application/vnd.citationstyles.csl+json", "csl-json", csl_json, _csl_template, {}, {}),
 )

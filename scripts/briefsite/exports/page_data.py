@@ -1,4 +1,4 @@
-"""What the browser needs to cite a page, and the files that reference managers import.
+r"""What the browser needs to cite a page, and the files that reference managers import.
 
 The data of a page are one JSON object, put into it as `<script type="application/json" id="citation-data">`: no
 request, nothing that a Content-Security-Policy would have to allow, about 1.5 kB compressed. Its keys:
@@ -8,14 +8,13 @@ request, nothing that a Content-Security-Policy would have to allow, about 1.5 k
                `location.origin + location.pathname`. A place's address is this, "#" and its id.
     locators   for each id on the page that can be cited, the place as a citation names it: {"p9": "¶ 9", …}
     styles     [[id, name, template], …] in the order in which they are offered; templates are HTML
-    bibtex     a template, BibTeX
-    ris        a template, RIS; lines end with CR LF
-    csl        a CSL-JSON item whose strings are templates; where a day of access is given, the browser adds
-               "accessed": {"date-parts": [[2001, 2, 3]]}, and the file is an array of one item
+    formats    [{label, template, address, locator}, …], a row of `formats.FORMATS` each. A template is a text, or a
+               CSL-JSON item whose strings are templates: the browser adds "accessed": {"date-parts": [[2001, 2, 3]]},
+               and writes an array of one item. `address` and `locator` are what to escape in those values:
+               {"&": "\&", …}, from each character to what replaces it
     files      {"bib": …, "ris": …, "json": …}: the ready files of the page, relative to the site's root
 
-Templates are what briefsite.exports.slots describes. Their values are escaped as their form needs: `in_html` for the
-styles, `in_tex` and `in_url_field` for BibTeX, nothing for RIS and for the strings of `csl`.
+briefsite.exports.slots describes the templates. Values for the styles are escaped as HTML.
 """
 
 from __future__ import annotations
@@ -44,7 +43,15 @@ def page_data(citable: Citable, templates: Mapping[tuple[str, str], str], site_u
         "styles": [
             [style.id, style.label, templates[style.id, key]] for style in STYLES if (style.id, key) in templates
         ],
-        **{form.key: form.template(citable.work) for form in FORMATS},
+        "formats": [
+            {
+                "label": form.label,
+                "template": form.template(citable.work),
+                "address": form.address_escapes,
+                "locator": form.locator_escapes,
+            }
+            for form in FORMATS
+        ],
         "files": {form.ending: f"{FOLDER}/{citable.name}.{form.ending}" for form in FORMATS},
     }
 

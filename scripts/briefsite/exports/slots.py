@@ -33,6 +33,7 @@ from __future__ import annotations
 import datetime
 import html
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from briefsite.words import squeezed
@@ -42,8 +43,15 @@ _SLOT: Final = re.compile(
     r"\{\{|\}\}|\{address\}|\{locator\|([^|{}]*)\|([^|{}]*)\}|\{accessed\|([^|{}]*)\|([^|{}]*)\|([^|{}]*)\}"
 )
 _PART: Final = re.compile(r"YYYY|MMMM|MMM|MM|DD|D")
-#: What TeX reads as something else in a text; `in_tex` gives what prints it.
-_TEX: Final = {"\\": "\\textbackslash{}", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}"}
+#: Characters that have a meaning in TeX, and what prints each of them.
+TEX_ESCAPES: Final[Mapping[str, str]] = {
+    "\\": "\\textbackslash{}",
+    "^": "\\textasciicircum{}",
+    "~": "\\textasciitilde{}",
+    **{sign: f"\\{sign}" for sign in "{}$&#_%"},
+}
+#: Characters that would end a BibTeX field that isn't TeX, percent-encoded.
+URL_FIELD_ESCAPES: Final[Mapping[str, str]] = {sign: f"%{ord(sign):02X}" for sign in "{}\\"}
 
 ADDRESS: Final = "{address}"
 
@@ -82,6 +90,11 @@ def literal(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
+def escaped(value: str, escapes: Mapping[str, str]) -> str:
+    """`value` with each character that is a key of `escapes` replaced. The browser escapes with the same tables."""
+    return "".join(escapes.get(sign, sign) for sign in value)
+
+
 def in_html(value: str) -> str:
     """A value for a template that is HTML."""
     return html.escape(value)
@@ -89,12 +102,12 @@ def in_html(value: str) -> str:
 
 def in_tex(value: str) -> str:
     r"""A text for a template that is BibTeX: `\ ^ ~` as macros, a backslash before `{ } $ & # _ %`."""
-    return re.sub(r"[\\^~{}$&#_%]", lambda sign: _TEX.get(sign[0], f"\\{sign[0]}"), value)
+    return escaped(value, TEX_ESCAPES)
 
 
 def in_url_field(address: str) -> str:
     r"""An address for a template that is BibTeX, where an address is not TeX: only `{ } \` are percent-encoded."""
-    return re.sub(r"[{}\\]", lambda sign: f"%{ord(sign[0]):02X}", address)
+    return escaped(address, URL_FIELD_ESCAPES)
 
 
 def in_line(value: str) -> str:
