@@ -1,7 +1,8 @@
-"""biblatex's types and fields: which there are, which a type needs, and under what older names they come.
+"""biblatex's entry types and fields, and the older BibTeX names for them.
 
-What an entry says is brought to one form here, with a complaint at its place for each thing that does not fit. A field
-that no reference would show is named too: whoever wrote it thinks that it counts.
+Types and fields follow *The biblatex Package* (P. Lehman et al., chapter 2). An entry's type and fields are brought to
+biblatex's names, and each fault is reported at its place. A field that no reference would show is reported too, because
+its author expects to see it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from briefsite.words import did_you_mean, nearest
 from briefsite.works.bibtex import BibEntry, BibField
 from briefsite.works.work import WorkKind
 
-#: Fields that every type takes.
+#: Fields that every type accepts.
 _EVERY: Final = (
     *("title", "subtitle", "titleaddon", "author", "editor", "translator", "type", "version", "publisher", "location"),
     *("date", "year", "month", "url", "urldate", "doi", "langid", "note", "addendum", "annotation", "keywords"),
@@ -25,7 +26,7 @@ _EVERY: Final = (
 
 @dataclass(frozen=True, slots=True)
 class EntryShape:
-    """What a type of entry is: the kind of work, the fields it needs (any of "a|b"), and those it takes besides."""
+    """An entry type: the kind of work, the required fields ("a|b": one of the two), and all fields that it accepts."""
 
     kind: WorkKind
     needs: tuple[str, ...]
@@ -54,7 +55,7 @@ _SHAPES: Final[dict[str, EntryShape]] = {
 }
 #: The fields of an entry whose type is unknown and resembles no other.
 _ANY: Final = EntryShape("document", ("title",), frozenset().union(*(shape.takes for shape in _SHAPES.values())))
-#: Other names of these types, and what such an entry calls itself where it has no `type` of its own.
+#: Other names of these types, each with the genre of an entry that has no `type` field.
 _SAME_TYPE: Final[dict[str, tuple[str, str]]] = {
     "booklet": ("book", ""),
     "collection": ("book", ""),
@@ -69,7 +70,7 @@ _SAME_TYPE: Final[dict[str, tuple[str, str]]] = {
     "techreport": ("report", "Technical report"),
     "www": ("online", ""),
 }
-#: Classical BibTeX's names of fields.
+#: Field names of classic BibTeX, and biblatex's names for them.
 _SAME_FIELD: Final = {
     "address": "location",
     "annote": "annotation",
@@ -77,7 +78,7 @@ _SAME_FIELD: Final = {
     "language": "langid",
     "school": "institution",
 }
-#: biblatex's words for what a work calls itself.
+#: biblatex's keywords for the field `type`, and the genre that each stands for.
 GENRES: Final = {
     "bathesis": "Bachelor’s thesis",
     "candthesis": "Candidate thesis",
@@ -86,11 +87,11 @@ GENRES: Final = {
     "resreport": "Research report",
     "techreport": "Technical report",
 }
-#: What a part takes over from the entry in its `crossref` under another name, as biblatex does it.
+#: Fields that an entry inherits from its `crossref` under another name, as in biblatex (appendix B).
 _RENAMED: Final = {"booktitle": "title", "booksubtitle": "subtitle"}
-#: Books in books in books: further up nothing is looked for.
+#: The number of `crossref` levels that are followed.
 _DEPTH: Final = 8
-#: What an entry keeps to itself.
+#: Fields that no other entry inherits.
 _KEPT: Final = {
     *("title", "subtitle", "titleaddon", "url", "urldate", "doi", "pages"),
     *("note", "addendum", "annotation", "keywords", "crossref"),
@@ -98,9 +99,10 @@ _KEPT: Final = {
 
 
 def entry_shape(entry: BibEntry, problems: Problems) -> tuple[EntryShape, str]:
-    """What the type of `entry` is, and what the work calls itself by it.
+    """The type of `entry`, and the genre that the type's name implies ("PhD thesis"), or "".
 
-    An unknown type (B03) is read as the one that was probably meant, so that one slip is one complaint.
+    An unknown type is reported (B03) and read as the most similar known one, so that one typing error gives one
+    problem.
     """
     name, genre = _SAME_TYPE.get(entry.type, (entry.type, ""))
     if name in _SHAPES:
@@ -115,10 +117,10 @@ def entry_shape(entry: BibEntry, problems: Problems) -> tuple[EntryShape, str]:
 def entry_fields(
     entry: BibEntry, form: EntryShape, by_key: Mapping[str, BibEntry], problems: Problems
 ) -> Mapping[str, BibField]:
-    """The fields of `entry` under biblatex's names, with what its `crossref` hands down.
+    """The fields of `entry` by biblatex's names, including those inherited from its `crossref`.
 
-    Empty and unknown ones are left out. Problems: B04 for a field that is empty, unknown to the type (a warning), there
-    under two names, or missing.
+    Empty and unknown fields are left out. Problems: B04 for a field that is empty, given under two names, or missing,
+    and as a warning for one that the type doesn't have.
     """
     found: dict[str, BibField] = {}
     for name, field in _named(entry):
@@ -139,7 +141,7 @@ def entry_fields(
     unfound = problems.part()
     handed_down = _handed_down(entry, by_key, frozenset(), unfound)
     found = {name: field for name, field in handed_down.items() if name in form.takes} | found
-    # What was complained of already is not missing as well.
+    # A field that was already reported is not also reported as missing.
     there = found.keys() | {name for name, _ in _named(entry)} | {_SAME_FIELD.get(name, name) for name in entry.unread}
     for need in form.needs:
         if not set(need.split("|")) & there and (need == "title" or not unfound):
@@ -160,7 +162,7 @@ def _named(entry: BibEntry) -> tuple[tuple[str, BibField], ...]:
 def _handed_down(
     entry: BibEntry, by_key: Mapping[str, BibEntry], below: frozenset[str], problems: Problems
 ) -> Mapping[str, BibField]:
-    """What the entry in `crossref` hands down, and to that one the one in its own."""
+    """The fields that `entry` inherits from the entry in its `crossref`, including what that one inherits."""
     reference = entry.fields.get("crossref")
     if reference is None or entry.key in below or len(below) > _DEPTH:
         return {}
@@ -170,7 +172,7 @@ def _handed_down(
         help_ = did_you_mean(reference.value, by_key, "add that entry, or take the line out")
         problems.error(reference.place, "B04", said, help_, subject=reference.value)
         return {}
-    # The parent's own complaints are made where it is read itself.
+    # Faults of the parent are reported when the parent itself is read.
     above = _handed_down(parent, by_key, below | {entry.key}, Problems())
     known = {**above, **{name: field for name, field in _named(parent) if not _is_empty(field)}}
     same = {name: field for name, field in known.items() if name not in _KEPT}

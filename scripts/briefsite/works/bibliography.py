@@ -1,7 +1,7 @@
 """The bibliography: the works that notes can cite.
 
-Reading them takes a BibTeX parser and TeX's own signs. What they gave is kept, so that a build in which no work changed
-doesn't even load those.
+Reading them needs a BibTeX parser and a TeX decoder. The result is cached, so a build in which no work changed doesn't
+load either.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from briefsite.problem import Problem
 from briefsite.problems import Problems
 from briefsite.works.work import Work
 
-#: The modules that reading a work depends on: their code is part of the cache key.
+#: The modules that affect how a work is read. Their code is part of the cache key.
 _MODULES: Final = (
     "briefsite.works.bibtex",
     "briefsite.works.biblatex",
@@ -38,7 +38,7 @@ _PACKAGES: Final = ("bibtexparser", "pylatexenc")
 class Bibliography:
     """The works in the order of the file.
 
-    `broken` holds the keys of entries that are there but could not be read: a note that cites one is not at fault.
+    `broken` holds the keys of entries that could not be read, so that notes that cite them are not reported as well.
     """
 
     works: tuple[Work, ...] = ()
@@ -70,8 +70,8 @@ class _Kept(msgspec.Struct):
 def read_bibliography(file: str, text: str, cache: Path | None, problems: Problems) -> Bibliography:
     """The works in a BibTeX file. Raises nothing. Problems: those of `from_bibtex.read_works`.
 
-    `file` is its name, `text` what it holds. `cache` is a folder that is looked into before anything is read, and
-    written to afterwards (the result is the same without it), or None.
+    `file` is the file's name for messages, `text` its contents. `cache` is the folder of the cache, or None for no
+    cache; the result is the same with and without one.
     """
     shelf = None if cache is None else cache / "works.json"
     name = checksum(code_checksum(_MODULES, _PACKAGES), file, text) if shelf else ""

@@ -1,7 +1,7 @@
-"""BibTeX as a file: entries with their fields, each at its place, and a complaint for everything else in the file.
+"""The syntax of BibTeX: the entries of a file and their fields, each with its place in the file.
 
-bibtexparser splits the file and never raises. What it passes over in silence is found here: text between entries, an
-entry cut short, a missing comma, an undefined abbreviation. One bad entry never stops the rest.
+bibtexparser splits the file; it raises nothing. This module reports what it ignores: text between entries, an unclosed
+entry, a missing comma, an undefined abbreviation. A faulty entry doesn't affect the others.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from briefsite.problems import Problems
 from briefsite.source.source import Source
 from briefsite.works.dates import MONTHS
 
-#: What BibTeX itself defines.
+#: The abbreviations that BibTeX's standard styles define: the months.
 _ABBREVIATIONS: Final = {name: name for name in (month[:3].casefold() for month in MONTHS)}
 _BARE = re.compile(r"[^\s#{}\",=]+")
 _FIELD = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*")
@@ -27,7 +27,7 @@ _CLOSING: Final = {"{": "}", '"': '"'}
 
 @dataclass(frozen=True, slots=True)
 class BibField:
-    """A field: where its name is, and its `value` without the outer delimiters, abbreviations and `#` resolved."""
+    """A field. `value` has no outer delimiters; abbreviations and `#` are resolved. `place` is that of the name."""
 
     name: str
     value: str
@@ -36,9 +36,10 @@ class BibField:
 
 @dataclass(frozen=True, slots=True)
 class BibEntry:
-    """An entry: its `type` and the names of its fields in lower case, where it begins, and where its key is.
+    """An entry. Its `type` and the names of its fields are in lower case.
 
-    `unread` are the names of fields that are there but could not be read; they are not among its `fields`.
+    `unread` has the names of fields that could not be read; these are not in `fields`. `place` is where the entry
+    begins, `key_place` where its key is.
     """
 
     type: str
@@ -50,10 +51,9 @@ class BibEntry:
 
 
 def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntry, ...], frozenset[str]]:
-    """The entries of a BibTeX file in their order, also those with the same key.
+    """The entries of a BibTeX file in order, duplicate keys included, and the keys of entries that cannot be read.
 
-    Second come the keys of entries that are there but cannot be read. Problems: B01 for what cannot be read, B04 for a
-    field that an entry has twice.
+    Raises nothing. Problems: B01 for what cannot be read, B04 for a field that an entry has twice.
     """
     source = Source(file, b"", text.removeprefix("\ufeff"))
     for match in _CONTROL.finditer(source.text):
@@ -73,12 +73,12 @@ def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntr
 
 
 def _blocks(text: str) -> Iterator[tuple[int, Any]]:
-    """What bibtexparser makes of the file, each block with its offset in `text`."""
+    """The blocks into which bibtexparser splits `text`, each with its offset in characters."""
     from bibtexparser import model
     from bibtexparser.splitter import Splitter
 
     logger = logging.getLogger("bibtexparser.splitter")
-    before, logger.disabled = logger.disabled, True  # it would print to standard error what is a problem of ours
+    before, logger.disabled = logger.disabled, True  # it would print to standard error what is reported here
     try:
         blocks = Splitter(text).split().blocks
     finally:
@@ -91,16 +91,16 @@ def _blocks(text: str) -> Iterator[tuple[int, Any]]:
             whole = whole.ignore_error_block
         offset = max(text.find(whole.raw, cursor), cursor)
         rest, cut = cut and isinstance(whole, model.ImplicitComment), isinstance(whole, model.ParsingFailedBlock)
-        # A block cut short may end with the sign at which the next one begins.
+        # An unclosed block may end with the character at which the next block begins.
         cursor = offset + (max(len(whole.raw) - 1, 1) if cut else len(whole.raw))
-        if not rest:  # else it is the rest of the entry that was cut short, which has its complaint
+        if not rest:  # otherwise it is the rest of an unclosed entry, which is reported already
             yield offset, whole
 
 
 def _read_block(
     source: Source, offset: int, block: Any, abbreviations: dict[str, str], problems: Problems
 ) -> BibEntry | None:
-    """The entry in a block, if it is one. A definition goes into `abbreviations`."""
+    """The entry in a block, or None if it holds none. A `@string` definition is added to `abbreviations`."""
     from bibtexparser import model
 
     raw: str = block.raw
@@ -153,13 +153,13 @@ def _entry(source: Source, offset: int, block: Any, abbreviations: Mapping[str, 
 
 
 def _fields(block: Any, cursor: int) -> Iterator[tuple[str, int, int, str]]:
-    """The fields of a block: name, where the name is, where the value is, and the value with its delimiters."""
+    """The fields of a block: name, offset of the name, offset of the value, value with its delimiters."""
     for field in block.fields:
         found = re.compile(rf"{re.escape(field.key)}\s*=\s*").search(block.raw, cursor)
         at, value_at = (found.start(), found.end()) if found else (cursor, cursor)
         cursor = value_at + len(field.value)
         yield field.key, at, value_at, field.value
-        # Where a comma is missing, bibtexparser takes the next field for a part of this one.
+        # If a comma is missing, bibtexparser reads the next field as a part of this one.
         end = _value_end(field.value)
         while following := _FIELD.match(field.value, end):
             rest = field.value[following.end() :]
@@ -180,7 +180,7 @@ def _define(source: Source, offset: int, block: Any, abbreviations: dict[str, st
     abbreviations[word] = value
 
 
-#: What is wrong with a value: how far into it, the word or sign at fault, the sentence, the remedy.
+#: A fault in a value: its offset in the value, the word or character at fault, the message, the remedy.
 _Fault = tuple[int, str, str, str]
 
 
@@ -190,9 +190,9 @@ def _complain_of_value(source: Source, offset: int, fault: _Fault, problems: Pro
 
 
 def _resolved(raw: str, abbreviations: Mapping[str, str]) -> tuple[str, _Fault | None]:
-    """The value that `raw` spells, as far as it can be read, and what is wrong with it.
+    """The value that `raw` stands for, up to the first fault, and that fault or None.
 
-    It is `{…}`, `"…"`, a number, an abbreviation, or several of them joined by `#`.
+    `raw` is `{…}`, `"…"`, a number, an abbreviation, or several of these joined by `#`.
     """
     parts: list[str] = []
     at = 0
@@ -219,12 +219,12 @@ def _resolved(raw: str, abbreviations: Mapping[str, str]) -> tuple[str, _Fault |
 
 
 def _skip(raw: str, at: int) -> int:
-    """The first place from `at` on that is not white space."""
+    """The offset of the first character from `at` on that is not white space."""
     return len(raw) - len(raw[at:].lstrip())
 
 
 def _value_end(raw: str) -> int:
-    """Right behind the value that begins `raw`; one beyond the end of `raw` where its opening sign is never closed."""
+    """The offset after the value at the start of `raw`; `len(raw) + 1` if the value is not closed."""
     if raw[:1] not in _CLOSING:
         bare = _BARE.match(raw)
         return bare.end() if bare else 0
@@ -241,7 +241,7 @@ def _value_end(raw: str) -> int:
 
 
 def _complain_of_stray(source: Source, offset: int, raw: str, problems: Problems) -> None:
-    """Text between entries, its first line: BibTeX would drop it without a word. Lines with % in front are comments."""
+    """Report the first line of text between entries, which BibTeX ignores. Lines that begin with % are comments."""
     for line in raw.splitlines(keepends=True):
         said = line.strip()
         if said and not said.startswith("%"):
@@ -255,7 +255,7 @@ def _complain_of_stray(source: Source, offset: int, raw: str, problems: Problems
 
 
 def _complain_of_unread(source: Source, offset: int, block: Any, problems: Problems) -> None:
-    """Why an entry could not be read, as near to the fault as can be told."""
+    """Report why an entry could not be read, as close to the fault as possible."""
     raw: str = block.raw
     reason = str(getattr(block.error, "abort_reason", ""))
     begun = re.split(r"[{(\s]", raw, maxsplit=1)[0]

@@ -1,4 +1,4 @@
-"""Dates as a reader writes them, in English on any machine."""
+"""English dates and names of months, whatever the locale of the machine."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SHORT_MONTHS: Final = (
 
 
 def long_date(date: datetime.date) -> str:
-    """The date in the form 28 August 2020."""
+    """The date in the form "28 August 2020"."""
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 

@@ -1,7 +1,7 @@
-"""From the entries of a BibTeX file to works, checked.
+"""Works from the entries of a BibTeX file, with all checks.
 
-Every problem is reported at its place, and one bad entry never stops the rest. What is left out is always reported: a
-field that no reference shows, a macro that is unknown.
+Every problem is reported at its place, and a faulty entry doesn't affect the others. Whatever is left out is reported:
+a field that no reference shows, an unknown macro.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _KEY = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 def read_works(file: str, text: str, problems: Problems) -> tuple[tuple[Work, ...], frozenset[str]]:
-    """The works in a BibTeX file, and the keys of entries that are there but could not be read. Raises nothing.
+    """The works in a BibTeX file, and the keys of entries that could not be read. Raises nothing.
 
-    `file` is the file's name as shown to people, `text` what it holds.
+    `file` is the file's name for messages, `text` its contents.
 
-    Problems: B01 what cannot be read, B02 a key twice (the first counts), B03 an unknown type, B04 a
-    field that is missing, empty, unfit or unknown, B05 an address that cannot be followed, B06 a key that makes none.
+    Problems: B01 what cannot be read, B02 a duplicate key (the first entry counts), B03 an unknown type, B04 a field
+    that is missing, empty, invalid or unknown, B05 an invalid URL or DOI, B06 a key that cannot be part of an address.
     """
     entries, unread = read_bibtex(file, text, problems)
     by_key: dict[str, BibEntry] = {}
@@ -59,7 +59,7 @@ def _check_key(entry: BibEntry, first: BibEntry | None, problems: Problems) -> N
 
 
 def _work(entry: BibEntry, by_key: Mapping[str, BibEntry], problems: Problems) -> Work | None:
-    """The work in an entry, or None where it has no title, which no reference can do without."""
+    """The work that an entry describes, or None if it has no title: every reference needs one."""
     shape, genre = biblatex.entry_shape(entry, problems)
     fields = biblatex.entry_fields(entry, shape, by_key, problems)
     read = _Reading(fields, problems)
@@ -69,7 +69,7 @@ def _work(entry: BibEntry, by_key: Mapping[str, BibEntry], problems: Problems) -
     authors, others = read.names("author")
     url, doi = _addresses(read)
     journal, organization = read.text("journaltitle"), read.text("organization")
-    # The site is its organization's, unless the site has a name of its own.
+    # A site without a name goes by that of its organization.
     site = "" if journal or shape.kind != "online" else organization
     article = shape.kind == "article"
     number = read.text("number")
@@ -121,7 +121,7 @@ def _work(entry: BibEntry, by_key: Mapping[str, BibEntry], problems: Problems) -
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The fields of one entry as values; a field that cannot be read is reported to `problems`."""
+    """The values of the fields of an entry. A field that cannot be read is reported to `problems`."""
 
     fields: Mapping[str, BibField]
     problems: Problems
@@ -167,7 +167,7 @@ def _joined(title: str, subtitle: str) -> str:
 
 
 def _date(read: _Reading) -> Date | None:
-    """The date from `date`, or from `year` with `month` and, as few write it, `day`."""
+    """The date from the field `date`, or else from `year` and `month`."""
     year, month = read.fields.get("year"), read.fields.get("month")
     date = read.value("date", latex.date, "a date looks like 2020-08-28, 2020-08 or 2020, or is a word: forthcoming")
     by_year = read.value("year", latex.date, "a year looks like 2020, or is a word: forthcoming")
@@ -182,7 +182,7 @@ def _date(read: _Reading) -> Date | None:
 
 
 def _addresses(read: _Reading) -> tuple[str, str]:
-    """The address and the DOI of a work. An address that is a DOI's is one."""
+    """The URL and the DOI of a work, each "" if unknown. The URL of a DOI resolver counts as a DOI."""
     found: list[tuple[str, str]] = []
     for name in ("url", "doi"):
         written = read.fields.get(name)

@@ -1,6 +1,7 @@
-"""A work as the citation engine takes it: one entry of a Hayagriva file, with stand-ins for the work's words.
+"""Works as input of the citation engine: entries of a Hayagriva file, with stand-ins for the work's texts.
 
-Names, numbers and dates go in as they are: styles abbreviate them.
+The format is that of *The Hayagriva YAML File Format* (github.com/typst/hayagriva). Names, numbers and dates have no
+stand-ins, because styles abbreviate them.
 """
 
 from __future__ import annotations
@@ -37,14 +38,14 @@ _GENRES: Final = {"dataset": "Data set", "thesis": "Thesis"}
 
 
 def hayagriva_entry(work: Work, style: Style) -> dict[str, Any]:
-    """The entry of `work` for one style, in a form that comes out right there (`Style.exchanges`)."""
+    """The entry of `work` for one style, of a type that the engine formats correctly (see `Style.exchanges`)."""
     work = without_repetition(work, style)
     form = exchanged(entry_form(work), work, style.exchanges)
     if form == "edited book":
         work = replace(work, authors=_as_editors(work.editors), editors=())
     people = _people(work.authors)
     translators = {"role": "translator", "names": _people(work.translators)}
-    number = "" if work.type in {"book", "chapter", "paper", "entry"} else work.number  # a book's is its series'
+    number = "" if work.type in {"book", "chapter", "paper", "entry"} else work.number  # of these, it is in the series
     numbers = {"doi": work.doi, "isbn": work.isbn, "issn": work.issn, "version": work.version, "serial": number}
     data = {
         "title": _stand_in(TITLE),
@@ -64,25 +65,25 @@ def hayagriva_entry(work: Work, style: Style) -> dict[str, Any]:
 
 
 def genre(work: Work) -> str:
-    """What a reference says that the work is: "Master’s thesis", "Analysis", a report's series."""
+    """The kind of work that a reference names: "Master’s thesis", "Analysis"; of a report also its series."""
     return work.genre or (work.series if work.type == "report" else "") or _GENRES.get(work.type, "")
 
 
 def linked(work: Work) -> bool:
-    """Whether the address of `work` is one that a link may lead to."""
+    """Whether the URL of `work` can be a link: only http and https can."""
     return work.url.lower().startswith(("http://", "https://"))
 
 
 def clean(text: str) -> str:
-    """`text` in which all white space is one blank, and what is not text is a replacement character.
+    """`text` with each run of white space as one space, and invalid characters replaced by U+FFFD.
 
-    No text are controls, private-use characters (here they are ours) and what Unicode will never assign.
+    Invalid are control characters, noncharacters, and private-use characters, which serve as stand-ins here.
     """
     return squeezed(_NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
 def entry_form(work: Work) -> EntryForm:
-    """What `work` is to the engine, if no style has a fault there."""
+    """The form of entry for `work` in a style without exchanges."""
     held = bool(work.container)
     match work.type:
         case "newspaper" | "magazine":
@@ -102,14 +103,14 @@ def entry_form(work: Work) -> EntryForm:
 
 
 def _as_form(form: EntryForm, work: Work, data: dict[str, Any]) -> dict[str, Any]:
-    """The type of the entry, its parent, and the fields that belong to the parent."""
+    """The type and the parent of the entry. Fields that belong to the parent are set to None in the entry."""
     held = {"title": _stand_in(CONTAINER)} if work.container else {}
     numbers = {"volume": clean(work.volume), "issue": clean(work.issue)}
     series = {"type": "book", "title": _stand_in(SERIES), "volume": clean(work.number)} if work.series else {}
     book = {"volume": numbers["volume"], "edition": clean(work.edition), "parent": _known(series)}
     match form:
         case "site":
-            # A manuscript or a leaflet that is given this form is on no site.
+            # A manuscript or document that is exchanged for this form has no site.
             within = held and work.type in _PERIODICALS
             return {"type": "web", "parent": {"type": "web", **held} if within else None}
         case "press":
@@ -126,7 +127,10 @@ def _as_form(form: EntryForm, work: Work, data: dict[str, Any]) -> dict[str, Any
 
 
 def without_repetition(work: Work, style: Style) -> Work:
-    """`work` less what names the author again: each style has its rule for that. Authors without a name are none."""
+    """`work` without a publisher or container that repeats the author, by the style's rule (`Style.omits`).
+
+    Authors without a name are left out.
+    """
     authors = tuple(name for name in work.authors if clean(name.literal or name.family))
     body = authors[0].literal if len(authors) == 1 else ""
     in_own = bool(body) and _same(body, work.container)
@@ -142,7 +146,7 @@ def without_repetition(work: Work, style: Style) -> Work:
 
 
 def _same(body: str, name: str) -> bool:
-    """Whether `name` names `body`, with or without its abbreviation, as in "AVİM (Center for …)"."""
+    """Whether `name` is `body`, or its abbreviation or full name, as in "AVİM (Center for …)"."""
     names = {part.strip() for part in re.split(r"[()]", body) if part.strip()}
     return bool(name) and (name == body or name in names)
 
@@ -156,7 +160,10 @@ def _people(names: Sequence[Name]) -> list[dict[str, Any]]:
 
 
 def _as_editors(names: Sequence[Name]) -> tuple[Name, ...]:
-    """`names` with "ed." behind the last: as a suffix where the name is turned round, else behind the family name."""
+    """`names` with "ed." or "eds." after the last one.
+
+    A single person gets it as a suffix, because the style inverts the name; otherwise it follows the family name.
+    """
     *others, last = names
     if last.literal:
         changed = replace(last, literal=f"{last.literal}, ed{'s' if others else ''}.")

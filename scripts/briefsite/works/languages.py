@@ -1,7 +1,7 @@
-"""Languages: a row for each, with all that a file or a page calls it.
+"""The names of languages in files and pages, a row for each language.
 
-It is no library's work: none has the names of biblatex, and the rest is little (Babel, which has it, takes 33 MB and a
-third of a second to say "Turkish"; tests compare the rows with it). A language that has no row goes by its tag.
+No library has biblatex's names. Babel has the others, but takes 33 MB and a third of a second to load; tests compare
+these rows with it. A language without a row is called by its tag.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class LanguageNames:
-    """What a language is called: its BCP 47 `tag`, its English `name`, its names in `biblatex`.
+    """A language: its BCP 47 `tag`, its English `name`, and its names in `biblatex`.
 
-    The first of those is written, the others are read. `country` (ISO 3166) is that of most of its speakers, as the
-    Unicode Common Locale Data Repository has it: Open Graph wants one in the name of a language.
+    Any of the biblatex names is read, and the first is written. `country` (ISO 3166) is the one that the Unicode Common
+    Locale Data Repository names as the likeliest; Open Graph locales need one.
     """
 
     tag: str
@@ -57,7 +57,7 @@ LANGUAGES: Final = (
     LanguageNames("tr", "Turkish", ("turkish",), "TR"),
     LanguageNames("uk", "Ukrainian", ("ukrainian",), "UA"),
 )
-#: The language of what the editors write: pages, labels, what a page of the site is in.
+#: The language of the editors' texts: pages, labels, and citations of the site.
 SITE_LANGUAGE: Final = "en"
 
 _BY_TAG: Final = {language.tag: language for language in LANGUAGES}
@@ -65,23 +65,26 @@ _TAGS: Final = {name: language.tag for language in LANGUAGES for name in languag
 
 
 def tag_of(biblatex: str) -> str | None:
-    """The tag of a language as biblatex calls it, in any case: "turkish" is tr; None for a name of no language here."""
+    """The tag for biblatex's name of a language, in upper or lower case ("turkish": "tr"), or None if unknown."""
     return _TAGS.get(biblatex.casefold())
 
 
 def biblatex_name(tag: str) -> str:
-    """What biblatex calls the language; the tag where it has no row."""
+    """biblatex's name of the language, or the tag if the language has no row."""
     return _BY_TAG[tag].biblatex[0] if tag in _BY_TAG else tag
 
 
 def language_name(tag: str) -> str:
-    """The language in English: "Turkish"; a variety that has no row goes by its language, and that by its tag."""
+    """The English name of a language: "Turkish". A variety without a row has the name of its main language.
+
+    The tag itself, if that has no row either.
+    """
     known = _BY_TAG.get(tag) or _BY_TAG.get(main_language(tag))
     return known.name if known else tag
 
 
 def locale_of(tag: str) -> str:
-    """The locale of Open Graph: "en_US", "tr_TR"; the tag alone if the country is unknown."""
+    """The Open Graph locale: "en_US", "tr_TR"; the tag if no country is known."""
     *_, last = parts = tag.split("-")
     said = last if len(parts) > 1 and len(last) == len("US") else ""
     country = said or (_BY_TAG[parts[0]].country if parts[0] in _BY_TAG else "")
@@ -89,10 +92,10 @@ def locale_of(tag: str) -> str:
 
 
 def main_language(tag: str) -> str:
-    """A tag without script, country and variety: "en" for "en-GB", "" for ""."""
+    """The tag without script, country and variant: "en" for "en-GB", "" for ""."""
     return tag.partition("-")[0]
 
 
 def is_english(tag: str) -> bool:
-    """Whether a text is English. One of which nothing is said is."""
+    """Whether a text is in English; a text without a language ("") counts as English."""
     return main_language(tag) in {"", "en"}

@@ -1,6 +1,7 @@
-"""What BibTeX writes in a field, as plain values: text without TeX, names, dates, addresses, languages.
+"""The values of BibTeX fields: TeX decoded to text, names, dates, addresses, languages.
 
-Each function takes one field's value, its outer delimiters removed, and returns None for what cannot be one.
+Each function takes the value of one field, without its outer delimiters. Where a value can be invalid, the function
+returns None for it, except `read_names`, which raises ValueError.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ from briefsite.works.languages import tag_of
 from briefsite.works.work import Date, Name
 
 _MACRO = re.compile(r"\\([A-Za-z]+)")
-#: What comes right before a group that is a macro's argument (`\emph`, `\"`, `\v `): its braces protect nothing.
+#: A macro right before a group (`\emph`, `\"`, `\v `). The group is its argument, so its braces protect nothing.
 _ARGUMENT = re.compile(r"\\(?:[A-Za-z]+\*?\s*|[^A-Za-z\s])(?:\[[^\]]*\])?$")
-#: Macros that pylatexenc lacks, or writes in its own way; `%s` is the argument.
+#: Macros that pylatexenc doesn't have or decodes differently; `%s` is the argument.
 _MACROS: Final = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "S": "§", "pounds": "£", "euro": "€", "url": "%s"}
-#: TeX's way to write what Unicode has signs for.
+#: TeX's input for quotation marks and dashes, and the Unicode characters for it.
 _LIGATURES: Final = (("``", "“"), ("''", "”"), ("`", "‘"), ("'", "’"), ("---", "—"), ("--", "–"))
-#: How pylatexenc gives up: over macros without their arguments, and braces in braces in braces.
+#: Exceptions of pylatexenc, for macros without their arguments and for deeply nested braces.
 _BREAKDOWNS: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 _MONTHS: Final = tuple(month[:3].casefold() for month in MONTHS)
 
@@ -37,15 +38,15 @@ _BEGUN: Final = re.compile(r"(\band\s+)(\\(?:[A-Za-z]+\s*|[^A-Za-z\s])(?:\{[^{}]
 
 
 def plain_text(value: str) -> str:
-    """`value` as text: macros and accents decoded, braces gone, quotation marks and dashes typographic.
+    """`value` as text: macros and accents decoded, braces removed, typographic quotation marks and dashes.
 
-    White space is one blank. A bare `%` is a percent sign: in a field it is never meant as a comment.
+    Each run of white space becomes one space. A bare `%` is a percent sign: in a field it is never meant as a comment.
     """
     return text_and_protected(value)[0]
 
 
 def text_and_protected(value: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """`value` as text, and the stretches (begin, end) of it that stood in braces: no style may change their case."""
+    """`value` as text, and the spans (begin, end) of it that were in braces: no style may change their case."""
     out = ""
     kept: list[tuple[int, int]] = []
     for piece, protected in _pieces(value):
@@ -60,7 +61,7 @@ def text_and_protected(value: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 
 def unknown_macros(value: str) -> tuple[str, ...]:
-    """The macros in `value` that are unknown here; `plain_text` drops them and keeps their arguments."""
+    """The names of the macros in `value` that are unknown. `plain_text` drops these and keeps their arguments."""
     if "\\" not in value:
         return ()
     known = _decoder().latex_context
@@ -73,12 +74,15 @@ def unknown_macros(value: str) -> tuple[str, ...]:
 
 
 def page_range(value: str) -> str:
-    """`value` as page numbers, spans with an en dash: "753--763" and "753-763" are 753–763."""
+    """`value` as page numbers, with en dashes in ranges: "753--763" and "753-763" are "753–763"."""
     return re.sub(r"(?<=[\divxlc])\s*[-–]+\s*(?=\w)", "–", plain_text(value))
 
 
 def date(value: str) -> Date | None:
-    """`value` as a date: "2020", "2020-08", "2020-08-28"; "1998/2001"; "1995~", "1995?"; or words: "forthcoming"."""
+    """`value` as a date: "2020", "2020-08", "2020-08-28", "1998/2001", "1995~", "1995?", or words ("forthcoming").
+
+    The notation is that of biblatex, which follows ISO 8601-2. None for an impossible date.
+    """
     value = value.strip()
     if match := _ISO.fullmatch(value):
         year, month, day = (int(part) if part else None for part in match.groups())
@@ -96,23 +100,23 @@ def date(value: str) -> Date | None:
 
 
 def month(value: str) -> int | None:
-    """`value` as the number of a month: "8", "aug", "August"."""
+    """`value` ("8", "aug", "August") as the number of a month, 1 to 12, or None."""
     word = plain_text(value).casefold().rstrip(".")
     number = int(word) if word.isdecimal() else next((n for n, m in enumerate(_MONTHS, 1) if word.startswith(m)), 0)
     return number if 1 <= number <= len(_MONTHS) else None
 
 
 def language_tag(value: str) -> str | None:
-    """`value` (biblatex's name of a language, or a tag) as a BCP 47 tag."""
+    """`value` (biblatex's name of a language, or a tag) as a BCP 47 tag, or None."""
     word = plain_text(value)
     tag = word if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", word) else None
     return tag_of(word) or tag
 
 
 def address(value: str) -> tuple[str, str] | None:
-    """`value` as an address (http, https or mailto; "" where it is a DOI) and a DOI ("" where it is none).
+    """`value` as a URL (http, https or mailto) and a DOI, one of them "". None if it is neither.
 
-    What TeX asks to be escaped is unescaped, and nothing else touched: a `%` in an address is part of it.
+    Characters that are escaped for TeX are unescaped. Nothing else changes: a `%` in a URL is part of it.
     """
     wrapped = re.fullmatch(r"\s*\\url\s*\{(.*)\}\s*", value, re.DOTALL)
     plain = re.sub(r"\\~(?:\{\})?", "~", (wrapped[1] if wrapped else value).strip())
@@ -120,7 +124,7 @@ def address(value: str) -> tuple[str, str] | None:
     lead = _DOI_LEAD.match(plain)
     if _DOI.fullmatch(plain, lead.end() if lead else 0):
         return "", plain[lead.end() if lead else 0 :]
-    # A % that begins no code is a slip, or the rest of the line that TeX would have taken for a comment.
+    # A % without two hexadecimal digits is a typing error, or was meant to begin a comment.
     if re.search(r"%(?![0-9A-Fa-f]{2})", plain):
         return None
     try:
@@ -133,11 +137,11 @@ def address(value: str) -> tuple[str, str] | None:
 def read_names(value: str) -> tuple[tuple[Name, ...], bool]:
     """The persons and bodies in `value`, and whether it ends with "and others".
 
-    Raises ValueError, with a sentence that says why, where a name cannot be read.
+    Raises ValueError, with a message for the user, if a name cannot be read.
     """
     from bibtexparser.middlewares.names import split_multiple_persons_names
 
-    # bibtexparser 2.1 drops a macro right behind "and"; in a group of its own it is kept.
+    # bibtexparser 2.1 drops a macro right after "and", unless the macro is in braces.
     value = _BEGUN.sub(r"\1{\2}", value)
     parts = [part.strip() for part in split_multiple_persons_names(value)]
     others = len(parts) > 1 and parts[-1] == "others"
@@ -162,7 +166,7 @@ def _name(value: str) -> Name:
 
 
 def _is_group(value: str) -> bool:
-    """Whether one pair of braces holds all of `value`."""
+    """Whether one pair of braces encloses all of `value`."""
     depth = 0
     for index, sign in enumerate(value):
         depth += (sign == "{") - (sign == "}")
@@ -172,7 +176,7 @@ def _is_group(value: str) -> bool:
 
 
 def _pieces(value: str) -> Iterator[tuple[str, bool]]:
-    """`value` in pieces, with whether each stood in protecting braces (these are left out) at the outermost level."""
+    """The pieces of `value`, each with whether it was in outermost protecting braces, which are removed."""
     begin = index = depth = 0
     protecting = math = False
     while index < len(value):
@@ -200,7 +204,7 @@ def _pieces(value: str) -> Iterator[tuple[str, bool]]:
 
 def _decoded(piece: str) -> str:
     if re.search(r"[\\{}$~]", piece):
-        # These mean nothing special here, and pylatexenc would take them for a comment, a cell, a parameter.
+        # pylatexenc would read these as a comment, a table cell and a parameter. In a field they are plain characters.
         plain = re.sub(r"(?<!\\)([%&#])", r"\\\1", piece)
         try:
             piece = _decoder().latex_to_text(plain)

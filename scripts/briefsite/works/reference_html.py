@@ -1,6 +1,6 @@
-"""A reference: the engine's HTML made a clean fragment, with the work's own words put in.
+"""References as HTML fragments: the engine's HTML cleaned up, with the work's texts in place of the stand-ins.
 
-The fragment holds text, `<em>` and `<a href>` with an http(s) address, and nothing else; all text is escaped.
+A fragment holds only escaped text, `<em>`, and `<a href>` with an http(s) address.
 """
 
 from __future__ import annotations
@@ -34,12 +34,15 @@ from briefsite.works.style_repairs import repaired
 from briefsite.works.styles import Style
 from briefsite.works.work import Work
 
-#: Quotation marks of a title that is itself between quotation marks.
+#: Double quotation marks to single ones, for a title that is itself in quotation marks.
 _INNER: Final = str.maketrans("“”", "‘’")
 
 
 def engine_text(engine_html: str) -> str:
-    """The text of the engine's HTML, with signs for emphasis and links (`stand_ins`); white space is one blank."""
+    """The text of the engine's HTML, with one character for each begin and end of emphasis and each link (`stand_ins`).
+
+    Each run of white space becomes one space.
+    """
     reader = _Reader()
     reader.feed(engine_html)
     reader.close()
@@ -56,16 +59,16 @@ def finished_reference(text: str, work: Work, style: Style) -> str:
 
 
 def in_its_language(fragment: str, work: Work, own: str) -> str:
-    """A reference in which the title is marked with its language, if that is not `own`.
+    """The reference with its title in a `<span lang>`, if the work's language differs from `own` (a tag).
 
-    Unchanged if the title isn't in it, or is in it twice: then the letters that are meant can't be told.
+    `fragment` itself if the title doesn't occur in it, or occurs twice, so that the right place is unknown.
     """
     if main_language(work.language) in {"", main_language(own)}:
         return fragment
     said = _typographic(clean(work.title)).replace("'", "’")
     for title in dict.fromkeys((said, said.translate(_INNER))):
         shown = html.escape(title, quote=False)
-        texts = re.split(r"(<[^>]*>)", fragment)  # and tags, at every second place
+        texts = re.split(r"(<[^>]*>)", fragment)  # texts at even indexes, tags at odd ones
         holding = [at for at in range(0, len(texts), 2) if shown and shown in texts[at]]
         if len(holding) == 1 and texts[holding[0]].count(shown) == 1:
             marked = element("span", verbatim_html(title), lang=work.language)
@@ -75,14 +78,15 @@ def in_its_language(fragment: str, work: Work, own: str) -> str:
 
 
 def reference_text(fragment: str) -> str:
-    """A fragment as plain text."""
+    """An HTML fragment as plain text."""
     return html.unescape(re.sub(r"</?(?:em|a)\b[^>]*>", "", fragment))
 
 
 def title_case(title: str, protected: tuple[tuple[int, int], ...] = ()) -> str:
-    """An English title in title case, by the rules of the Citation Style Language.
+    """An English title in title case, by the rules of the Citation Style Language 1.0.2 ("Title Case Conversion").
 
-    Words with a capital stay as they are, but for small words in the middle ("Of", "The"); so does what is `protected`.
+    Words with a capital stay as they are, except small words in the middle ("Of", "The"), which are lowercased. The
+    spans (begin, end) in `protected` never change.
     """
     words = list(re.finditer(r"\S+", title))
     out = list(title)
@@ -102,17 +106,17 @@ def _cased(word: str, *, edge: bool) -> str:
     bare = re.sub(r"^\W+|\W+$", "", word)
     if bare.lower() in SMALL_WORDS and bare in {bare.lower(), bare.capitalize()} and not edge:
         return word.lower()
-    # A capital is somebody's decision; "7,38", "2nd" and "trends.mn" are no words.
+    # A capital was written on purpose; "7,38", "2nd" and "trends.mn" are not words.
     if bare != bare.lower() or not bare[:1].isalpha() or "." in bare or "@" in bare:
         return word
     at = word.index(bare[0])
     upper = word[at].upper()
-    # Some small letters have no capital that is theirs alone (ı, ﬁ).
+    # Some lowercase letters have no capital of their own (ı, ﬁ).
     return word[:at] + upper + word[at + 1 :] if upper.lower() == word[at] else word
 
 
 class _Reader(HTMLParser):
-    """The text of the engine's HTML, with one sign for the begin and end of emphasis and for each link."""
+    """Collects the text of the engine's HTML in `out`, with stand-ins for emphasis and links."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -128,7 +132,7 @@ class _Reader(HTMLParser):
             self.out.append(LINK if address == URL else DOI_LINK)
             self._skipping = "a"
         elif tag == "span" and known.get("class") == "prefix":
-            self._skipping = "span"  # IEEE's number in a list of references
+            self._skipping = "span"  # the number "[1]" in IEEE style
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "em":
@@ -144,8 +148,8 @@ class _Reader(HTMLParser):
 
 
 def _filled(text: str, work: Work, style: Style) -> str:
-    """`text` with the work's words in the place of the stand-ins, and no full stop doubled behind them."""
-    # The engine knows no "and others": they are an author of their own.
+    """`text` with the work's texts in place of the stand-ins, and without doubled punctuation after them."""
+    # The engine has no "and others", so they are passed to it as one more author.
     text = re.sub(rf"(,?) (?:(?:and|&) )?{OTHERS}\.?", r"\1 et al.", text)
     if work.date and work.date.literal:
         text = text.replace(str(STAND_IN_YEAR), clean(work.date.literal), 1)
@@ -171,13 +175,13 @@ def _filled(text: str, work: Work, style: Style) -> str:
 
 
 def _typographic(text: str) -> str:
-    """`text` with curved quotation marks and apostrophes for straight ones."""
+    """`text` with straight quotation marks and apostrophes replaced by curved ones."""
     text = re.sub(r"(?:^|(?<=[\s(\[{“‘—–/-]))'(?=\S)", "‘", text).replace("'", "’")
     return re.sub(r'(?:^|(?<=[\s(\[{“‘—–/-]))"(?=\S)', "“", text).replace('"', "”")
 
 
 def _nested_quotes(text: str) -> str:
-    """Quotation marks within quotation marks made single ones; `text` unchanged if they don't match."""
+    """`text` with single quotation marks inside double ones; unchanged if the marks aren't balanced."""
     if text.count("“") != text.count("”"):
         return text
     out = []

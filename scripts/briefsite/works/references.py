@@ -1,8 +1,8 @@
-"""References in citation styles: works in, one clean HTML fragment out for each work and style.
+"""References in citation styles: an HTML fragment for each work and style.
 
-The engine is Typst, which formats by the Citation Style Language. It gets one document for all works and styles at
-once, each work in a bibliography of its own, so that no reference depends on its neighbours ("2018a", "———"). The
-references are cached, so that a build in which no work changed doesn't even load it.
+The engine is Typst, which formats by the Citation Style Language. One run formats all works in all styles. Each work is
+in a bibliography of its own, so that no reference depends on its neighbors ("2018a", "———"). References are cached, so
+a build in which no work changed doesn't load the engine.
 """
 
 from __future__ import annotations
@@ -23,27 +23,26 @@ from briefsite.works.stand_ins import TITLE
 from briefsite.works.styles import Style
 from briefsite.works.work import Work
 
-#: The document. It is the same for all works: their data come from outside and are never read as markup.
+#: The Typst document. It is constant: works are passed to it as data and never read as markup.
 _DOCUMENT: Final = """\
 #for (id, style, region, entry) in json(bytes(sys.inputs.entries)) {
   set text(lang: "en", region: region)
   html.elem("div", attrs: (id: id), bibliography(bytes(entry), style: style, full: true, title: none))
 }
 """
-#: The modules that a reference comes from: their code is part of the cache key.
+#: The modules that affect a reference. Their code is part of the cache key.
 _MODULES: Final = ("references", "styles", "hayagriva", "languages", "stand_ins", "style_repairs", "reference_html")
-#: Fragments kept at most. What the last build used is never dropped.
+#: The most fragments to cache. Those that the last build used are always kept.
 _KEPT: Final = 5_000
 
 
 def format_works(
     works: Sequence[Work], styles: Sequence[Style], cache: Path | None, problems: Problems
 ) -> Mapping[tuple[str, str], str]:
-    """The reference of every work in every style as an HTML fragment: text, `<em>`, `<a href>`.
+    """The reference of every work in every style, as an HTML fragment of text, `<em>` and `<a href>`.
 
-    The keys are (id of the style, key of the work). `cache` is a folder that is looked into before anything is
-    formatted, and written to afterwards (the result is the same without it), or None. A work that the engine refuses is
-    a problem B07 and has no reference.
+    The keys are (id of the style, key of the work). `cache` is the folder of the cache, or None for no cache; the
+    result is the same with and without one. Problems: B07 for a work that the engine rejects, which has no reference.
     """
     file = None if cache is None else cache / "references.json"
     kept = read_cache(file)
@@ -65,7 +64,10 @@ def format_works(
 
 
 def _formatted(missing: Sequence[tuple[Style, Work]], problems: Problems) -> dict[tuple[str, str], str]:
-    """The references of these works, made now. What the engine refuses is looked for only when it refuses something."""
+    """The references of these works, not from the cache.
+
+    If the engine rejects the whole, each work is formatted alone to find the faulty one.
+    """
     with contextlib.suppress(_RefusedError):
         return _made(missing)
     references: dict[tuple[str, str], str] = {}
@@ -83,7 +85,7 @@ def _formatted(missing: Sequence[tuple[Style, Work]], problems: Problems) -> dic
 
 
 class _RefusedError(Exception):
-    """The engine takes none of what it was given; the sentence is its own."""
+    """The engine rejected its input; the message is the engine's."""
 
 
 def _made(wanted: Sequence[tuple[Style, Work]]) -> dict[tuple[str, str], str]:
@@ -97,7 +99,10 @@ def _made(wanted: Sequence[tuple[Style, Work]]) -> dict[tuple[str, str], str]:
 
 
 def engine_html(wanted: Sequence[tuple[Style, Work]]) -> list[str]:
-    """What the engine makes of each work in its style: HTML, with stand-ins for the work's words (`stand_ins`)."""
+    """The engine's HTML for each work in its style, in order, with stand-ins for the work's texts (`stand_ins`).
+
+    Raises _RefusedError if the engine rejects its input.
+    """
     import typst
 
     entries = [
@@ -106,10 +111,10 @@ def engine_html(wanted: Sequence[tuple[Style, Work]]) -> list[str]:
     ]
     inputs = {"entries": json.dumps(entries)}
     try:
-        # No fonts: HTML has no use for them.
+        # HTML needs no fonts.
         data = typst.compile(_DOCUMENT.encode(), format="html", ignore_system_fonts=True, sys_inputs=inputs)
     except BaseException as error:
-        # If the engine panics instead of reporting an error, Python gets a BaseException that is not an Exception.
+        # A panic in the engine reaches Python as a BaseException that is not an Exception.
         if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
             raise
         raise _RefusedError(str(error).partition("\n")[0]) from error

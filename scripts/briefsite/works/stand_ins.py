@@ -1,7 +1,7 @@
-"""Stand-ins: one private-use character for each text of a work, so that the citation engine never sees a title.
+"""Stand-ins: a private-use character for each text of a work, so that the citation engine never sees the text itself.
 
-The engine decides what goes where. No style can damage words that are not there yet, no sign in them means anything to
-the engine, and no address is refused or rewritten. `reference_html` puts the words in afterwards.
+The engine arranges the stand-ins, and `reference_html` replaces them by the texts. So no style changes the wording, no
+character in a text is read as markup, and no URL is rejected or rewritten.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ PUBLISHER: Final = "\ue003"
 PUBLISHER_PLACE: Final = "\ue004"
 GENRE: Final = "\ue005"
 SERIES: Final = "\ue006"
-#: An author in the place of those who are not named.
+#: One more author, for "and others".
 OTHERS: Final = "\ue007"
 #: The stand-in for the address. No host under .invalid can exist (RFC 2606).
 URL: Final = "https://address.invalid/"
-#: In the place of a date that is words, such as "forthcoming".
+#: The year in place of a date in words, such as "forthcoming".
 STAND_IN_YEAR: Final = 9989
 
-#: Where the engine's HTML has markup: emphasis begins and ends, and a link each to the address, to the resolver of the
-#: DOI (which shows its address), and to the resolver (which shows the DOI alone).
+#: Markup in the engine's HTML: begin and end of emphasis, a link to the work's URL, a link to its DOI that shows the
+#: resolver's URL, and one that shows only the DOI.
 EMPHASIS: Final = "\ue010"
 EMPHASIS_END: Final = "\ue011"
 LINK: Final = "\ue012"

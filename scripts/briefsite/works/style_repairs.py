@@ -1,7 +1,7 @@
-"""What the citation engine gets wrong in a style, a row for each fault: repairs of its text, and exchanged entries.
+"""Corrections of the citation engine's faults: repairs of its text, and exchanges of entry types. A row for each fault.
 
-The rows are part of each style's own (`styles.STYLES`). tests/test_upstream.py formats works without each of them, and
-fails for one that the engine no longer needs.
+The rows belong to the styles (`styles.STYLES`). tests/test_upstream.py formats works without each row, and fails for a
+row that the engine no longer needs.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from typing import Literal
 
 from briefsite.works.work import Work, WorkKind
 
-#: The release of the engine whose output the rows were compared with.
+#: The version of the engine that the rows were tested with.
 TYPST = "0.15"
 
-#: What a work is to the engine: the type of its entry, and of what that is a part.
+#: The form of a work's entry for the engine: its type, and the type of its parent.
 EntryForm = Literal[
     "site",  # a page of a site
     "press",  # an article of a newspaper
     "journal",
     "part",  # of a book
     "book",
-    "edited book",  # one that no author, but editors sign
+    "edited book",  # with editors and without an author
     "report",
     "thesis",
     "repository",
@@ -34,11 +34,11 @@ EntryForm = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A fault in the engine's text: a regular expression that finds it, and what it is replaced by.
+    """A fault in the engine's text: a regular expression that finds it, and its replacement.
 
-    The text has stand-ins where a work's words are going to be (`stand_ins`), so a pattern finds nothing but the
-    style's own words. In `pattern`, `{volume}` is the work's; a work without one is left alone. `kinds` are those of
-    the works that it is for, none for all; `why` says what is wrong.
+    The text has stand-ins for a work's texts (`stand_ins`), so a pattern matches only the style's own words. In
+    `pattern`, `{volume}` is the volume of the work; a work without a volume isn't repaired. `kinds` are the kinds of
+    works that need the repair; if empty, all do. `why` says what is wrong, and `typst` is the version that was tested.
     """
 
     pattern: str
@@ -50,10 +50,10 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A form of entry (one of `forms`) that comes out wrong in a style, and the form `to` that it is given instead.
+    """Forms of entry that a style formats wrongly (`forms`), and the form `to` that is used instead.
 
-    `when` says for which works; it sees a work without what the style doesn't repeat. `why` says what is wrong, and
-    `fault` is a regular expression that finds it in the engine's text.
+    `when` says which works need it; it gets the work after `hayagriva.without_repetition`. `why` says what is wrong,
+    `fault` is a regular expression that finds it in the engine's text, and `typst` is the version that was tested.
     """
 
     forms: frozenset[EntryForm]
@@ -65,7 +65,7 @@ class Exchange:
 
 
 def repaired(text: str, work: Work, repairs: Sequence[Repair]) -> str:
-    """The engine's text of `work`, its words not yet in it, with what is wrong in it replaced."""
+    """`text`, the engine's text of `work` with stand-ins, with all `repairs` applied."""
     for repair in repairs:
         if repair.kinds and work.type not in repair.kinds:
             continue
@@ -76,5 +76,5 @@ def repaired(text: str, work: Work, repairs: Sequence[Repair]) -> str:
 
 
 def exchanged(form: EntryForm, work: Work, exchanges: Sequence[Exchange]) -> EntryForm:
-    """The form in which `work` comes out right, for the `form` that it would have."""
+    """The form of entry that is formatted correctly for `work`: `form`, or what the first matching exchange says."""
     return next((row.to for row in exchanges if form in row.forms and row.when(work)), form)

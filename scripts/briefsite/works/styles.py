@@ -1,7 +1,7 @@
-"""The citation styles: a row for each, with everything in which it differs from the others.
+"""The citation styles: a row for each, with everything that is specific to the style.
 
-To add one, add a row, and read the golden file that `scripts/test --update` writes for it (tests/cited). The command
-line, the pages, the files for the browser and the tests take the styles from here.
+To add one, add a row, and check the golden file that `scripts/test --update` writes for it (tests/cited). The command
+line, the pages, the files for the browser and the tests read the styles from here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,11 @@ from briefsite.works.style_repairs import Exchange, Repair
 
 @dataclass(frozen=True, slots=True)
 class DateForms:
-    """How a style writes the date of publication, what that leaves out, and any other day (forms as in `slots`)."""
+    """How a style writes dates, as a FORMAT of `exports.slots`.
+
+    `published` is for the date of publication. `rest` is for the part of it that is printed later in the reference, or
+    "". `day` is for all other dates.
+    """
 
     published: str
     rest: str
@@ -26,13 +30,12 @@ class DateForms:
 class Style:
     """A citation style.
 
-    `id` is the engine's name for it, `label` its readers', `cli` what `briefsite cite --style` calls it.
-    `region` is the country whose rules its manual follows in English: GB has ‘single’ quotation marks, the comma
-    outside. `title_case` says whether English titles get it. `omits` is what the style leaves out of a work that one
-    body both wrote and published; a container of the author's own name is left out in any style that keeps the author.
-    `before_link` are the words that announce an address. `series_in_brackets` is for the citation of a page, where the
-    engine has no place for a series: it is in brackets, or else a sentence. `repairs` and `exchanges` are for the
-    engine's faults.
+    `id` is its name for the engine, `label` for readers, `cli` for `briefsite cite --style`. `region` is the country
+    whose English conventions apply: GB has ‘single’ quotation marks, with the comma outside. `title_case`: whether
+    English titles are in title case. `omits` is left out if author and publisher are the same body; a container with
+    the author's name is left out of every style that keeps the author. `before_link` is the text before a URL.
+    `series_in_brackets` is for the citation of a page, in which the engine doesn't print a series: the series is in
+    brackets, or else a sentence of its own. `repairs` and `exchanges` correct the engine's faults.
     """
 
     id: str
@@ -55,7 +58,7 @@ _PART_OF_VOLUME: Final = Repair(
     frozenset({"book"}),
 )
 
-#: All styles, in the order in which they are offered. The first is that of the bibliography, and the default.
+#: All styles, in the order of menus. The first is the default, and the style of the bibliography.
 STYLES: Final = (
     Style(
         "chicago-notes",
@@ -129,7 +132,7 @@ STYLES: Final = (
         "harvard-cite-them-right",
         "Harvard",
         "harvard",
-        # The year is behind the author; day and month are where Cite Them Right has them for what is dated to the day.
+        # The year follows the author. Day and month are where Cite Them Right puts them for a work with a full date.
         DateForms("YYYY", "D MMMM", "D MMMM YYYY"),
         region="GB",
         before_link="Available at: ",

@@ -1,7 +1,7 @@
-"""Works: what a note can cite, as one frozen value that the formatter and every export read.
+"""Works that a note can cite, as frozen values that the formatter and all exports read.
 
-All text is plain Unicode: nothing is escaped, no TeX and no markup is left in it. An empty string or tuple, or None for
-a date, means that the bibliography says nothing; such a gap is never filled by guessing.
+All text is plain Unicode, without escapes, TeX or markup. An empty string or tuple, or None for a date, means that the
+bibliography doesn't say; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from typing import Literal
 from briefsite.problem import Place
 from briefsite.words import fold, squeezed
 
-#: Kinds of works. `newspaper` and `magazine` are articles in one, `news` an item of an agency or of a news site,
-#: `chapter` a part of a book, `paper` one of a conference, `entry` one of a work of reference, `document` all else.
+#: Kinds of works. `newspaper` and `magazine`: an article in one; `news`: an item of a news agency or news site;
+#: `chapter`: a part of a book; `paper`: a conference paper; `entry`: an entry in a reference work; `document`: any
+#: other.
 WorkKind = Literal[
     "article",
     "newspaper",
@@ -38,7 +39,7 @@ _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person: `family`, `given`, `prefix` ("van"), `suffix` ("Jr."). Or a body, with only a `literal` name."""
+    """A person, with `family`, `given`, `prefix` ("van") and `suffix` ("Jr."); or a body, with only `literal`."""
 
     family: str = ""
     given: str = ""
@@ -47,16 +48,16 @@ class Name:
     literal: str = ""
 
     def __str__(self) -> str:
-        """As a list of names sorts it: "van Beethoven, Ludwig", "Central Intelligence Agency"."""
+        """The name as in an index: "van Beethoven, Ludwig", "Central Intelligence Agency"."""
         family = " ".join(part for part in (self.prefix, self.family) if part)
         return self.literal or ", ".join(part for part in (family, self.given, self.suffix) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date, as exact as it is known, or words such as "forthcoming" in `literal` (`year` is 0 then).
+    """A date to the year, month or day; or words such as "forthcoming" in `literal`, with `year` 0.
 
-    A span of years has its first year in `year` and the whole in `literal`: "1998–2001".
+    A range of years has its first year in `year` and the whole in `literal`: "1998–2001".
     """
 
     year: int = 0
@@ -66,7 +67,7 @@ class Date:
 
     @property
     def iso(self) -> str:
-        """As ISO 8601 writes it, to the exactness known: "2020-08-28", "2003-12", "1995"; "" for words alone."""
+        """The date in ISO 8601, as precise as it is: "2020-08-28", "2003-12", "1995"; "" if there is no year."""
         parts = [f"{self.year:04}"] if self.year else []
         parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)
@@ -76,12 +77,12 @@ class Date:
 class Work:
     """A work, as the bibliography describes it.
 
-    `protected` are stretches (begin, end) of `title` whose case no style may change. `container` is the journal,
-    newspaper, site or book that holds the work; `number` belongs to the report, or to the book within its `series`, and
-    `issue` to the journal. `url` is http, https or mailto, `doi` without its resolver, `language` a BCP 47 tag. `genre`
-    is what the work calls itself ("Master’s thesis"). `note` and `addendum` are printed after the reference;
-    `annotation` is an editor's remark and never printed in one. `others` says that more authors are not named.
-    `place` is where the entry begins, `key_place` where its key is.
+    `protected` are the spans (begin, end) of `title` whose case no style may change. `others`: whether there are more
+    authors ("and others"). `container` is the journal, newspaper, site or book that holds the work. `number` is that of
+    a report, or of a book in its `series`; `issue` is that of a journal. `url` is http, https or mailto; `doi` has no
+    resolver; `language` is a BCP 47 tag. `genre` is the work's own description ("Master’s thesis"). `note` and
+    `addendum` are printed after the reference; `annotation` is an editor's comment that no reference prints. `place` is
+    where the entry begins, `key_place` where its key is.
     """
 
     key: str
@@ -121,10 +122,10 @@ class Work:
 
 
 def sort_key(work: Work) -> tuple[str, str, str, str]:
-    """The key by which works are sorted: authors or editors, else the title without its article; date; title; key.
+    """The sort key of a work: authors or editors, or else the title without its article; then date, title, key.
 
-    A work on a site that names no author is sorted by the body behind the site, or by the site, with which its
-    reference in Chicago style begins. The locale is not used, so the order is the same on every machine.
+    A periodical's article or a web page without an author is sorted by its publisher or container, with which its
+    reference in Chicago style begins. The order doesn't depend on the machine's locale.
     """
     names = [str(name) for name in work.authors or work.editors]
     if not names and work.type in {"newspaper", "magazine", "news", "online"}:
@@ -138,5 +139,5 @@ def _sorted_by(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """`text` without case, accents and punctuation: "Ünsal" sorts beside "Unsal", a quotation by its first word."""
+    """`text` without case, accents and punctuation: "Ünsal" sorts with "Unsal", a quotation by its first word."""
     return squeezed("".join(sign if sign.isalnum() else " " for sign in fold(text)))
