@@ -1,5 +1,5 @@
-"""Exports: the forms in which a citation leaves the site.
+"""Exports: citations as references, files and metadata.
 
-In: a `Publication` and the address of the site. Out: references in each citation style, files for reference managers,
-and what the head of each page says to machines.
+In: a `Publication` and the URL of the site. Out: references in each citation style, files for reference managers, and
+the metadata of each page.
 """

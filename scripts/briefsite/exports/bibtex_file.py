@@ -1,7 +1,7 @@
 r"""Works as BibTeX, in the types and fields of biblatex (P. Lehman et al., *The biblatex Package*, chapter 2).
 
-The signs that TeX reads otherwise are escaped; addresses are not TeX ("verbatim fields"), and are unchanged. What
-`bibliography.read_bibliography` reads from it is the works that went in.
+Characters with a meaning in TeX are escaped, except in URLs and DOIs, which biblatex doesn't read as TeX ("verbatim
+fields"). `bibliography.read_bibliography` reads the same works back.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ _TYPES: Final[dict[WorkKind, str]] = {
 }
 _SUBTYPES: Final = {"newspaper", "magazine", "news"}
 _WORD: Final = re.compile(r"\w+(?:[.’'-]\w+)*")
-#: Pairs that TeX makes one sign of. An empty group between them keeps them two.
+#: Between two characters that TeX would join into one. An empty group there keeps them apart.
 _LIGATURE: Final = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)")
 
 
 def bibtex(works: Sequence[Work]) -> str:
-    """The entries of the works, an empty line between them."""
+    """A BibTeX file: an entry for each work, separated by empty lines."""
     return "\n".join(bibtex_entry(work) for work in works)
 
 
 def bibtex_entry(work: Work) -> str:
-    """A work as an entry."""
+    """The entry of a work, with a line end."""
     fields = [(name, value) for name, value in _fields(work) if value]
     width = max((len(name) for name, _ in fields), default=0)
     lines = [f"  {name:{width}} = {{{value}}}," for name, value in fields]
@@ -72,7 +72,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     yield "version", tex(work.version)
     yield "chapter", tex(work.chapter)
     yield "pages", tex(work.pages).replace("–", "--")
-    if site:  # the body behind a site, which a site without a name of its own is called by
+    if site:  # the publisher of the site, whose name a site without one has
         yield "organization", tex(work.publisher or work.container)
     else:
         yield ("institution" if work.type in {"report", "thesis"} else "publisher"), tex(work.publisher)
@@ -90,16 +90,16 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
 
 
 def tex(text: str) -> str:
-    """A text as TeX prints it."""
-    # The curved signs that TeX would make of straight ones mean the same, and no program takes them for TeX.
+    """`text` as TeX source that prints it. Each run of white space becomes one space."""
+    # Straight quotation marks aren't escaped: the curved ones that TeX prints for them mean the same.
     return _stretch(squeezed(text))
 
 
 def _title(work: Work) -> str:
-    """The title, with braces around what must keep its case.
+    """The title as TeX source, with braces around the spans whose case must not change.
 
-    biblatex writes English titles small in many styles. Titles are written as they were published, and no program knows
-    which of their words are names: so every word with a capital keeps it, but for the first, which keeps its first.
+    Many biblatex styles lowercase English titles, and no program knows which words are names. So every word with a
+    capital is protected; of the first word, only what follows its first letter counts.
     """
     kept = _capitals(work.title, work.protected) if is_english(work.language) else work.protected
     out, at = "", 0
@@ -110,7 +110,7 @@ def _title(work: Work) -> str:
 
 
 def _capitals(title: str, protected: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    """The stretches to protect: those that are already, and the other words that have a capital."""
+    """The spans (begin, end) to protect: those in `protected`, and all other words that have a capital."""
     words = [match.span() for match in _WORD.finditer(title)]
     found = [
         (begin, end)
@@ -122,7 +122,7 @@ def _capitals(title: str, protected: tuple[tuple[int, int], ...]) -> tuple[tuple
 
 
 def _stretch(text: str) -> str:
-    """A stretch of a text as TeX prints it, with the blanks at its ends."""
+    """A part of a text as TeX source, including the spaces at its ends."""
     return "{}".join(_LIGATURE.split(in_tex(text)))
 
 
@@ -131,7 +131,7 @@ def _names(names: Sequence[Name], *, others: bool = False) -> str:
 
 
 def _name(name: Name) -> str:
-    """A body in braces of its own; a person as "von Family, Jr., Given"."""
+    """A body in an extra pair of braces; a person as "von Family, Jr., Given"."""
     if name.literal or not (name.given or name.prefix or name.suffix):
         return f"{{{tex(name.literal or name.family)}}}"
     family = " ".join(filter(None, [_part(name.prefix), _part(name.family, group=" " in name.family)]))
@@ -139,13 +139,13 @@ def _name(name: Name) -> str:
 
 
 def _part(text: str, *, group: bool = False) -> str:
-    """A part of a name; in braces where a comma or an "and" in it would split it."""
+    """A part of a name, in braces if `group` is set or if a comma or an "and" would split it."""
     grouped = group or "," in text or re.search(r"\band\b", text, re.IGNORECASE)
     return f"{{{tex(text)}}}" if grouped else tex(text)
 
 
 def _date(date: Date | None) -> str:
-    """As biblatex has ISO 8601-2: spans with a slash, "about" as ~, "perhaps" as ?; or words."""
+    """The date in biblatex's form of ISO 8601-2: ranges with a slash, "circa" as ~, "uncertain" as ?; or in words."""
     if date is None:
         return ""
     if not date.literal:

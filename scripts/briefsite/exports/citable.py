@@ -1,10 +1,10 @@
-"""What is cited with a page of the site, or with a section, paragraph or note on it.
+"""The works and locators with which pages, sections, paragraphs and notes of the site are cited.
 
-The work is the brief, with the body that published it as its author where no person is named. A theme page is cited as
-a chapter in it, because readers look for it under its title; the title is the editors', and every citation says that
-it is one of this annotated edition. The overview and the full text are cited as the brief itself. The pages that the
-editors wrote (about, changes …) are pages of the site, without a named author. A place in a page is its locator:
-¶ 9, sec. Turkey’s aid, editors’ note 7.
+A theme page is cited as a chapter of the brief, because readers look for it by its title. The title is the editors', so
+every citation names this annotated edition. The overview and the full text are cited as the brief itself, and the
+editors' own pages (about, changes …) as pages of the site without an author. If the brief names no author, its
+publisher is the author. A section, paragraph or note is the locator of the citation: ¶ 9, sec. Turkey’s aid, editors’
+note 7.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ from briefsite.works import latex
 from briefsite.works.languages import SITE_LANGUAGE
 from briefsite.works.work import Date, Name, Work
 
-#: What every citation says of this edition of the text, before the version.
+#: The description of this edition in every citation. The version follows it.
 STATEMENT: Final = "Annotated web edition"
 
 
 @dataclass(frozen=True, slots=True)
 class CitedWork:
-    """A work to be cited: as exports have it, the series with its number, and the statement about this edition.
+    """A work with what only its formatted references say.
 
-    `published` is the day of publication in full. `version` is that of the edition that `statement` names; None where
-    there is no statement, or no version yet.
+    `published` is the full date of publication, `series` the series with its number, `statement` the description of
+    this edition, and `version` its last one. Pages of the site have no series, statement and version.
     """
 
     work: Work
@@ -50,7 +50,7 @@ class CitedWork:
 
 @dataclass(frozen=True, slots=True)
 class Citable:
-    """A page as it is cited: its path, what is cited, and the locator of each address on it (`p9`: "¶ 9")."""
+    """A page that can be cited: its path, the cited work, and the locator of each address on it (`p9`: "¶ 9")."""
 
     path: str
     dressed: CitedWork
@@ -58,17 +58,17 @@ class Citable:
 
     @property
     def work(self) -> Work:
-        """The work as exports have it: a chapter, the brief, or a page of the site."""
+        """The work as the download formats have it: a chapter, the brief, or a page of the site."""
         return self.dressed.work
 
     @property
     def name(self) -> str:
-        """The name of the page's files in docs/cite/: its slug, or "index"."""
+        """The name of the page's files in docs/cite/, without extension: its slug, or "index"."""
         return PagePath.of(self.path).name
 
 
 def brief(publication: Publication, site_url: str, path: str = "/") -> CitedWork:
-    """The brief as a report, in this edition. `path` is the page that it is read at."""
+    """The brief, cited as a report. `path` is the page whose URL the citation gives."""
     edition = publication.edition
     work = edition.work
     return CitedWork(
@@ -99,7 +99,7 @@ def edition_statement(publication: Publication) -> str:
 
 
 def citables(publication: Publication, site_url: str) -> Mapping[str, Citable]:
-    """Everything that can be cited, by the path of its page. `site_url` may be empty: then addresses are paths."""
+    """All pages that can be cited, by path. If `site_url` is "", the URLs of the works are paths."""
     found = {
         leaf.at.path: Citable(
             leaf.at.path,
@@ -110,7 +110,7 @@ def citables(publication: Publication, site_url: str) -> Mapping[str, Citable]:
     }
     everything = dict(_locators(publication, range(len(publication.paragraphs)), ()))
     notes = {note.address: note_locator(note) for note in publication.notes}
-    # What a page is called the ledger knows, whichever pages an edition has.
+    # The ledger has the title of each of the other pages.
     for record in publication.ledger.records:
         if record.kind == "page" and record.live and record.id not in found:
             whole = record.id == PagePath("full-text").path
@@ -171,7 +171,7 @@ def _locators(
 
 
 def note_locator(note: Note) -> str:
-    """A note as a locator. Unless it is the author's own, whoever cites it should say that it is the editors'."""
+    """The locator of a note: "note 7" if it is the author's, otherwise "editors’ note 7"."""
     own = note.text or note.status == "author"
     return f"note {note.label}" if own else f"editors’ note {note.label}"
 
@@ -182,7 +182,7 @@ def _authors(publication: Publication) -> tuple[Name, ...]:
 
 
 def _person(name: str) -> Name:
-    """A name in edition.yml: "Family, Given" or "Given Family"; what is neither is a body."""
+    """An author in edition.yml: a person as "Family, Given" or "Given Family", otherwise a body."""
     try:
         return latex.read_names(name)[0][0]
     except (ValueError, IndexError):
@@ -194,7 +194,7 @@ def _date(day: datetime.date) -> Date:
 
 
 def _key(publication: Publication) -> str:
-    """A key for bibliographies: "avim2020"."""
+    """The key of the brief in bibliographies: "avim2020"."""
     work = publication.edition.work
     name = _authors(publication)[0].family or work.publisher.short or work.publisher.name
     letters = re.sub(r"[^a-z0-9]+", "", fold(name)).lstrip("0123456789")

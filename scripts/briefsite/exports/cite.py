@@ -1,4 +1,4 @@
-"""`briefsite cite`: from an address, as a person writes it, to the citation in a style."""
+"""`briefsite cite`: the citation of an address, in a citation style or a download format."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES, Style
 from briefsite.works.work import Work
 
-#: What `--style` takes: styles, formats, and the address alone (None). The first is the default.
+#: The values of `--style`: styles, formats, and the address alone (None). The first is the default.
 CHOICES: Final[Mapping[str, Style | Format | None]] = {
     **{style.cli: style for style in STYLES},
     **{form.cli: form for form in FORMATS},
@@ -41,9 +41,10 @@ def cite_address(
     accessed: datetime.date | None = None,
     cache: Path | None = None,
 ) -> tuple[str, tuple[str, ...]]:
-    """The citation of an address in a style of `CHOICES`, and what to tell the person besides.
+    """The citation of an address in a style of `CHOICES`, with a line end, and messages for the user.
 
-    If there is no citation, it is empty, and the lines say why and name the most similar addresses.
+    `address` is in any form that `find_address` accepts. If the address doesn't exist, or the engine rejects the work,
+    the citation is "", and the messages say why and name similar addresses.
     """
     found = find_address(publication, site_url, address)
     if isinstance(found, tuple):
@@ -79,9 +80,9 @@ def _work(work: Work, wanted: Style | Format, cache: Path | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FoundAddress:
-    """What an address leads to: the `path` of a page and a `fragment` on it; `work` is its key if it is a work.
+    """The target of an address: the `path` of a page, a `fragment` on it, and the key of the `work` if it is one.
 
-    `says` is what a person should know of it: that the address is a former one.
+    `says` are messages for the user: that the address is a former one, or was withdrawn.
     """
 
     path: str = ""
@@ -91,9 +92,9 @@ class FoundAddress:
 
 
 def find_address(publication: Publication, site_url: str, address: str) -> FoundAddress | tuple[str, ...]:
-    """What `address` leads to, or else the addresses that are most like it.
+    """The target of `address`, or, if there is none, the (at most three) most similar addresses.
 
-    It may be a fragment (`p9`, `#n7`, `¶ 9`), a page (`turkey`, `/turkey/`), both (`/turkey/#p14`), or the whole URL.
+    `address` is a fragment (`p9`, `#n7`, `¶ 9`), a page (`turkey`, `/turkey/`), both (`/turkey/#p14`), or a whole URL.
     """
     wanted = _normal(address, site_url)
     ledger = publication.ledger
@@ -119,7 +120,7 @@ def find_address(publication: Publication, site_url: str, address: str) -> Found
 
 
 def locator_of(publication: Publication, citable: Citable, fragment: str) -> str:
-    """The place in a page that a fragment stands for; of a place that cites a note, its paragraph and the note."""
+    """The locator of a fragment of a page, or "". For a marker of a note, it names the paragraph and the note."""
     if fragment in citable.locators or not fragment:
         return citable.locators.get(fragment, "")
     for note in publication.notes:
@@ -131,7 +132,7 @@ def locator_of(publication: Publication, citable: Citable, fragment: str) -> str
 
 
 def _normal(address: str, site_url: str) -> str:
-    """The part of an address that the ledger has: the fragment, or else the path."""
+    """The id of an address in the ledger: its fragment, or else its path."""
     address = address.strip()
     if site_url and address.startswith(site_url):
         address = address.removeprefix(site_url) or "/"

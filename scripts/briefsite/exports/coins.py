@@ -1,6 +1,7 @@
-"""Works as COinS: OpenURL ContextObjects in spans, which is what Zotero saves from a page.
+"""Works as COinS: OpenURL ContextObjects in spans, from which Zotero saves the works of a page.
 
-After ANSI/NISO Z39.88-2004 and the formats `info:ofi/fmt:kev:mtx:book`, `…:journal`, `…:dissertation` and `…:dc`.
+The format is that of ANSI/NISO Z39.88-2004, with the metadata formats `info:ofi/fmt:kev:mtx:book`, `…:journal`,
+`…:dissertation` and `…:dc`.
 """
 
 from __future__ import annotations
@@ -11,16 +12,16 @@ from urllib.parse import urlencode
 
 from briefsite.works.work import Work
 
-#: The class by which reference managers find the spans, from the number of the standard.
+#: The class by which reference managers find the spans. It is the number of the standard.
 COINS_CLASS: Final = "Z3988"
 
 _DC_TYPES: Final = {"online": "webpage", "news": "newspaperArticle", "dataset": "dataset", "manuscript": "manuscript"}
 
 
 def coins(work: Work) -> str:
-    """The value of `title` of a COinS span, not yet escaped for HTML.
+    """The `title` attribute of a COinS span, URL-encoded but not yet escaped for HTML.
 
-    Zotero takes everything in the format "book" by its genre; "dc" is for what has no genre there.
+    In the format "book", Zotero tells the kinds of works apart by their genre. Kinds without a genre there use "dc".
     """
     fields: list[tuple[str, str]] = [("ctx_ver", "Z39.88-2004")]
     year = (work.date.iso or work.date.literal) if work.date else ""
@@ -51,7 +52,7 @@ def coins(work: Work) -> str:
 
 
 def _kev_names(work: Work) -> Iterator[tuple[str, str]]:
-    """A corporate body is one unsplit name (`aucorp`); the first person is given in parts."""
+    """The fields for the authors: bodies in full (`aucorp`), the first person in parts, and all persons in full."""
     people = [name for name in work.authors if not name.literal]
     yield from (("rft.aucorp", name.literal) for name in work.authors if name.literal)
     for number, name in enumerate(people):

@@ -1,4 +1,4 @@
-"""Works as CSL-JSON, the data of citation processors (Citation Style Language 1.0.2, `csl-data.json`)."""
+"""Works as CSL-JSON, the input of citation processors (Citation Style Language 1.0.2, `csl-data.json`)."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def csl_json(works: Sequence[Work]) -> str:
 
 
 def item(work: Work) -> dict[str, Any]:
-    """A work as an item. What the work doesn't say is left out."""
+    """The item of a work, without empty fields."""
     of_a_series = work.type in {"book", "chapter", "paper", "entry"}
-    # An agency's item is in the agency's service.
+    # An item of a news agency, or a page of a site without a name, has its publisher as container.
     held = work.container or (work.publisher if work.type in {"news", "online"} else "")
     fields = {
         "id": work.key,
@@ -72,7 +72,7 @@ def item(work: Work) -> dict[str, Any]:
 
 
 def _title(work: Work) -> str:
-    """The title, with the markup by which processors know the stretches whose case must stay."""
+    """The title, with the CSL markup for spans whose case must not change."""
     out, at = "", 0
     for begin, end in sorted(work.protected):
         out += f'{work.title[at:begin]}<span class="nocase">{work.title[begin:end]}</span>'

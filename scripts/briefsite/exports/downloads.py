@@ -1,11 +1,11 @@
-"""The files that reference managers import: every page and the whole bibliography, in every format.
+"""Files for reference managers: every page and the whole bibliography, in every format.
 
-All of them are in docs/cite/; which of the files there a build wrote, `site.generated` tells by these names:
+They are in docs/cite/. `site.generated` recognizes the files of a build there by these names:
 
     cite/bibliography.bib  .ris  .json    all works of the bibliography
     cite/index.bib …                      the brief
     cite/china-dependence.bib …           the page, as a chapter of the brief
-    cite/china-dependence-works.bib …     the works behind the notes of that page
+    cite/china-dependence-works.bib …     the works that the notes of that page cite
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _BIBLIOGRAPHY = "/bibliography/"
 
 
 def download_files(publication: Publication, site_url: str) -> Mapping[str, bytes]:
-    """Every file by its path in docs/, in UTF-8. The same edition gives the same bytes."""
+    """The contents of every file, in UTF-8, by its path in docs/. The same edition gives the same bytes."""
     works = sorted(publication.bibliography.works, key=sort_key)
     found: dict[str, bytes] = dict(_forms("bibliography", works))
     for citable in citables(publication, site_url).values():
-        if citable.path != _BIBLIOGRAPHY:  # the works are what is wanted from there
+        if citable.path != _BIBLIOGRAPHY:  # its files hold the works, see above
             found |= _forms(citable.name, [addressed(citable.work, site_url)])
     for leaf in publication.outline.leaves:
         if cited := works_on(publication, leaf.paragraphs):
@@ -35,7 +35,7 @@ def download_files(publication: Publication, site_url: str) -> Mapping[str, byte
 
 
 def works_on(publication: Publication, paragraphs: Sequence[int]) -> tuple[Work, ...]:
-    """The works behind the notes that these paragraphs cite, as a list of works is sorted."""
+    """The works that the notes of these paragraphs (indexes) cite, sorted by `sort_key`."""
     addresses = {citation.note for paragraph in paragraphs for citation in publication.citations_in[paragraph]}
     notes = (publication.note[address] for address in addresses)
     works = {cited.key: publication.bibliography[cited.key] for note in notes for cited in note.works}

@@ -1,8 +1,8 @@
-"""The formats that reference managers import: a row for each.
+"""The download formats, which reference managers import: a row for each.
 
-To add one, write a function that makes a file of works, add a row, and read the golden file that
-`scripts/test --update` writes for it (tests/cited). Downloads, pages, their heads, the command line and the tests take
-the formats from here.
+To add one, write a function that makes a file of works, add a row, and check the golden file that
+`scripts/test --update` writes for it (tests/cited). Downloads, pages and their heads, the dialog for citing, the
+command line and the tests read the formats from here.
 
 A format's template is its file of one work, with slots (`slots`) for the address, for the locator, which follows the
 note, and for the date of access. It is a text, or, for CSL-JSON, an item whose strings are templates. `Format.fill`
@@ -62,7 +62,7 @@ class Format:
 
 def _bibtex_template(work: Work) -> str:
     text = _slotted(bibtex([_marked(work)]), tex(work.note))
-    # A template's `}}` is the entry's last brace. The date is in quotation marks, as no slot may hold a brace.
+    # `}}` in a template is the closing brace of the entry. The date is in quotation marks: a slot can't hold braces.
     name = "urldate".ljust(text.splitlines()[1].index("=") - len("   "))
     return text.removesuffix("}}\n") + f'{{accessed|  {name} = "|YYYY-MM-DD|",\n}}}}}}\n'
 
@@ -77,18 +77,18 @@ def _csl_template(work: Work) -> Any:
 
 
 def _marked(work: Work) -> Work:
-    """The work with marks for its address and its note, and no day of access."""
+    """The work with placeholders for its URL and its note, and no date of access."""
     return replace(work, url=_ADDRESS, note=_NOTE if work.note else "", accessed=None)
 
 
 def _slotted(text: str, note: str) -> str:
-    """`text` as a template: the marks become slots. `note` is the work's, as the format writes it."""
+    """`text` as a template, with slots for the placeholders. `note` is the work's note, escaped for the format."""
     text = slots.literal(text).replace(_ADDRESS, slots.ADDRESS)
     return text.replace(_NOTE, slots.literal(note) + "{locator|, |}")
 
 
 def _in_strings(value: Any, change: Callable[[str], str]) -> Any:
-    """A JSON value with each of its strings changed."""
+    """A JSON value with `change` applied to each of its strings."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, list):
@@ -96,7 +96,7 @@ def _in_strings(value: Any, change: Callable[[str], str]) -> Any:
     return {name: _in_strings(part, change) for name, part in value.items()} if isinstance(value, Mapping) else value
 
 
-#: All formats, in the order in which they are offered.
+#: All formats, in the order of menus.
 FORMATS: Final = (
     Format(
         "bib",

@@ -1,4 +1,7 @@
-"""A page and the works that it cites as JSON-LD, in the words of schema.org. Search engines read it, Zotero doesn't."""
+"""Pages and the works that they cite as JSON-LD for search engines, in the vocabulary of schema.org.
+
+Zotero doesn't read it.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ _SCHEMA: Final[Mapping[WorkKind, str]] = {
 
 
 def json_ld(publication: Publication, site_url: str, citable: Citable) -> Mapping[str, Any]:
-    """The JSON-LD of a page: its type, publisher, the whole that it is part of, and the works that it cites."""
+    """The JSON-LD of a page: its type, publisher, what it is part of, and the works that it cites."""
     edition, work = publication.edition, citable.work
     site = {"@type": "WebSite", "@id": f"{site_url}#site", "name": edition.site.title, "url": site_url}
     page: dict[str, Any] = {"@context": "https://schema.org", **_described(work), "@id": work.url}
@@ -71,7 +74,7 @@ def _organization(publication: Publication) -> Mapping[str, str]:
 
 
 def _described(work: Work) -> dict[str, Any]:
-    """A work as schema.org describes it, as far as a reader of references wants it."""
+    """A work as a schema.org object, without empty properties."""
     known: dict[str, Any] = {
         "@type": _SCHEMA[work.type],
         "name": work.title,

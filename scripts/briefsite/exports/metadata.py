@@ -1,15 +1,16 @@
-"""What a page says to machines, in its head and in one span of its body.
+"""The metadata of a page for programs, in its head and in spans of its body.
 
-- COinS (briefsite.exports.coins): what Zotero saves. One of the page itself on each page of the text; on the
-  bibliography page one for each work and none for the page: Zotero would offer only the page.
-- Highwire Press tags (Google Scholar, *Inclusion Guidelines*). Exactly one of them says what the page is.
-- Dublin Core in HTML (DCMI, *Expressing Dublin Core metadata using HTML/XHTML meta and link elements*). The bare
-  identifier beside `dc.relation.ispartof` is what Hypothesis knows the page by when its address changes.
-- JSON-LD (briefsite.exports.json_ld) for search engines. Open Graph for whoever shows a preview.
-- Signposting (*FAIR Signposting Profile*): `cite-as`, `describedby`, `item`, `license`. There is no `rel=alternate`, no
-  DOI and no PDF here that several pages share: annotation tools would take all those pages for one.
+- COinS (briefsite.exports.coins) for Zotero. Each page of the text has one for itself. The bibliography has one for
+  each work and none for itself, because Zotero would then offer only the page.
+- Highwire Press tags (Google Scholar, *Inclusion Guidelines*). A chapter has `citation_inbook_title`, the brief has
+  `citation_technical_report_institution`, and no page has both.
+- Dublin Core in HTML (DCMI, *Expressing Dublin Core metadata using HTML/XHTML meta and link elements*). By
+  `dc.identifier` together with `dc.relation.ispartof`, Hypothesis recognizes a page whose address has changed.
+- JSON-LD (briefsite.exports.json_ld) for search engines, Open Graph for link previews.
+- Signposting (*FAIR Signposting Profile*): `cite-as`, `describedby`, `item`, `license`. No `rel=alternate`, DOI or PDF
+  is given that several pages share: annotation tools would treat these pages as one.
 
-All of it is written beside the page, a fact in a line, as two templates that docs/templates/ prints.
+It is written beside the page, one fact a line, as two templates that those in docs/templates/ include.
 """
 
 from __future__ import annotations
@@ -34,15 +35,15 @@ from briefsite.works.work import Work
 Meta = tuple[str, str]
 
 
-#: The class of the address to cite.
+#: The class of the element with the URL to cite.
 ADDRESS_CLASS: Final = "address"
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a page says to machines, as text of templates: in its head, and in its body ("" if nothing).
+    """The metadata of a page as text of templates, for its head and its body.
 
-    In the body are COinS and, for print, the address to cite, which a page has only where the site has one of its own.
+    The body has COinS and, for print, the URL to cite; there is no URL while `site_url` is a placeholder.
     """
 
     head: Printed
@@ -52,7 +53,7 @@ class Metadata:
 def page_metadata(
     publication: Publication, site_url: str, templates: Mapping[tuple[str, str], str]
 ) -> Mapping[str, Metadata]:
-    """What each page says, by its path. `templates` are those of `exports.style_templates`."""
+    """The metadata of each page, by its path. `templates` are those of `style_templates.page_templates`."""
     return {
         path: Metadata(_head(publication, site_url, citable, templates), _body(publication, site_url, citable))
         for path, citable in citables(publication, site_url).items()
@@ -91,7 +92,7 @@ def _body(publication: Publication, site_url: str, citable: Citable) -> Printed:
 def _highwire(publication: Publication, work: Work) -> Iterator[Meta]:
     edition = publication.edition
     yield "citation_title", work.title
-    # A comma at the end keeps the name of a body in one piece; without it Zotero makes first and last name of it.
+    # Without the comma at the end, Zotero would split the name of a body into first and last name.
     yield from (("citation_author", f"{name.literal}," if name.literal else str(name)) for name in work.authors)
     yield "citation_publication_date", edition.work.date.strftime("%Y/%m/%d")
     if work.type == "chapter":
@@ -117,7 +118,7 @@ def _dublin_core(publication: Publication, site_url: str, citable: Citable) -> I
         yield "dc.publisher", edition.work.publisher.name
         yield "dc.rights", squeezed(edition.work.rights)
         yield from (("dc.source", version.url) for version in edition.work.published)
-    # Not an address: it stays when the site moves.
+    # Not a URL, so that it stays the same if the site moves.
     yield "dc.identifier", work.key
     yield "dc.relation.ispartof", brief(publication, site_url).work.key
     if publication.version:
@@ -125,7 +126,7 @@ def _dublin_core(publication: Publication, site_url: str, citable: Citable) -> I
 
 
 def _open_graph(publication: Publication, work: Work) -> Iterator[Meta]:
-    """What the theme's head has not (it says title, description, type and address)."""
+    """The properties that the theme doesn't print itself (title, description, type and URL)."""
     yield "article:published_time", publication.edition.work.date.isoformat()
     if publication.version:
         yield "article:modified_time", publication.version.day.isoformat()
@@ -133,9 +134,9 @@ def _open_graph(publication: Publication, work: Work) -> Iterator[Meta]:
 
 
 def _signposts(publication: Publication, site_url: str, citable: Citable) -> Iterator[Mapping[str, Value]]:
-    """The links of a page: `rel`, `href` and, if it is known, `type`.
+    """The links of a page, as attributes: `rel`, `href` and, except for `cite-as`, `type`.
 
-    `cite-as` and `item` want a lasting absolute address: there are none while the site has none.
+    `cite-as` and `item` need a permanent absolute URL, so they are left out while `site_url` is a placeholder.
     """
     if not is_placeholder(site_url):
         yield {"rel": "cite-as", "href": citable.work.url}
@@ -145,7 +146,7 @@ def _signposts(publication: Publication, site_url: str, citable: Citable) -> Ite
         address = address_in_site(f"{below}{FOLDER}/{citable.name}.{form.ending}")
         yield {"rel": "describedby", "href": address, "type": form.media_type}
     if citable.work.type in {"report", "chapter"}:
-        # Nobody licensed the brief: its rights are described on the page about the text.
+        # The brief has no license. Its rights are described on the page about the text.
         there = any(section.id == "rights" for section in publication.edition.about)
         about = address_in_site(f"{below}about/{'#rights' if there else ''}")
         yield {"rel": "license", "href": about, "type": "text/html"}

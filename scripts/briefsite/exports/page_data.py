@@ -1,18 +1,18 @@
-r"""What the browser needs to cite a page, and the files that reference managers import.
+r"""The data with which the browser cites a page, and the paths of the page's files for reference managers.
 
-The data of a page are one JSON object, put into it as `<script type="application/json" id="citation-data">`: no
-request, nothing that a Content-Security-Policy would have to allow, about 1.5 kB compressed. Its keys:
+They are a JSON object in the page, in `<script type="application/json" id="citation-data">`. So the browser makes no
+request for them, and the Content-Security-Policy needs no exception. About 1.5 kB compressed. The keys:
 
-    path       "/china-dependence/": the page's own path
-    address    its published address; "" while the site has none (`site_url` is a placeholder): then the browser takes
-               `location.origin + location.pathname`. A place's address is this, "#" and its id.
-    locators   for each id on the page that can be cited, the place as a citation names it: {"p9": "¶ 9", …}
-    styles     [[id, name, template], …] in the order in which they are offered; templates are HTML
-    formats    [{label, template, address, locator}, …], a row of `formats.FORMATS` each. A template is a text, or a
-               CSL-JSON item whose strings are templates: the browser adds "accessed": {"date-parts": [[2001, 2, 3]]},
-               and writes an array of one item. `address` and `locator` are what to escape in those values:
-               {"&": "\&", …}, from each character to what replaces it
-    files      {"bib": …, "ris": …, "json": …}: the ready files of the page, relative to the site's root
+    path       the page's path in the site: "/china-dependence/"
+    address    its URL; "" while `site_url` is a placeholder: then the browser uses its own address, without
+               the fragment. The address of a place on the page is this URL, "#" and the id.
+    locators   the locator of each id on the page that can be cited: {"p9": "¶ 9", …}
+    styles     [[id, label, template], …] in the order of the menu; templates are HTML
+    formats    [{label, template, address, locator}, …], one for each row of `formats.FORMATS`. A template is a text, or
+               a CSL-JSON item whose strings are templates: the browser adds "accessed": {"date-parts": [[2001, 2, 3]]}
+               and writes an array of one item. `address` and `locator` map the characters to escape in those values to
+               their replacements: {"&": "\&", …}
+    files      {"bib": …, "ris": …, "json": …}: the paths of the page's files, relative to the root of the site
 
 briefsite.exports.slots describes the templates. Values for the styles are escaped as HTML.
 """
@@ -34,7 +34,7 @@ FOLDER: Final = "cite"
 
 
 def page_data(citable: Citable, templates: Mapping[tuple[str, str], str], site_url: str) -> dict[str, Any]:
-    """The data of one page. `templates` are those of `style_templates`."""
+    """The data of one page. `templates` are those of `style_templates.page_templates`."""
     key = citable.work.key
     return {
         "path": citable.path,
@@ -57,5 +57,5 @@ def page_data(citable: Citable, templates: Mapping[tuple[str, str], str], site_u
 
 
 def addressed(work: Work, site_url: str) -> Work:
-    """The work of a page; without its address while that is a placeholder, which would be saved and lead nowhere."""
+    """The work of a page, without its URL while `site_url` is a placeholder: a saved citation would lead nowhere."""
     return replace(work, url="") if is_placeholder(site_url) else work

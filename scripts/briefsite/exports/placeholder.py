@@ -1,4 +1,4 @@
-"""Whether a site has an address of its own yet. Everything that cites the site asks here."""
+"""Placeholders for the URL of a site. Everything that cites the site asks here whether it has a real one."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
-#: Domains that never lead to a site of anybody's, with all that is below them: those for documentation (RFC 2606, 3;
-#: RFC 6761, 6.5), and the names of a machine for itself and of nothing at all (RFC 6761, 6.3 and 6.4). `test`
-#: (RFC 6761, 6.2) is not among them: a site that is tried out under such a name is to show what it will look like.
+#: Domains, subdomains included, that can't be those of a public site: for documentation (RFC 2606, 3; RFC 6761, 6.5),
+#: `localhost` and `invalid` (RFC 6761, 6.3 and 6.4). `test` (RFC 6761, 6.2) isn't among them, so that a site can be
+#: tested with complete citations.
 RESERVED_DOMAINS: Final = ("example", "example.com", "example.net", "example.org", "invalid", "localhost")
 
 
 def is_placeholder(site_url: str) -> bool:
-    """Whether `site_url` (as MkDocs gives it; "" if there is none) is not an address that a citation could name."""
+    """Whether `site_url` (as MkDocs gives it, or "") is empty, invalid, or on a reserved domain or loopback address."""
     try:
         host = (urlsplit(site_url).hostname or "").rstrip(".")
     except ValueError:

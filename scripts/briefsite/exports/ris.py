@@ -1,9 +1,8 @@
-"""Works as RIS, the tagged format that reference managers exchange.
+"""Works as RIS, a tagged format that reference managers exchange.
 
-After the *RIS Format Specifications* (Research Information Systems, 2011).
-
-A tag, two blanks, a hyphen, a blank, a value; lines end with CR LF; `TY` begins a reference and `ER` ends it. Where the
-specification leaves open which tag a field goes to, it goes where Zotero and EndNote look for it.
+The format is that of the *RIS Format Specifications* (Research Information Systems, 2011). A line is a tag, two spaces,
+a hyphen, a space and a value, and ends with CR LF. `TY` begins a reference and `ER` ends it. Where the specification
+allows several tags for a field, the one that Zotero and EndNote read is used.
 """
 
 from __future__ import annotations
@@ -35,12 +34,12 @@ END: Final = "\r\n"
 
 
 def ris(works: Sequence[Work]) -> str:
-    """The works, an empty line between them."""
+    """A RIS file: a reference for each work, separated by empty lines."""
     return END.join(record(work) for work in works)
 
 
 def record(work: Work) -> str:
-    """A work as a reference. Empty fields are left out; no value holds a line end."""
+    """The reference of a work, without empty fields. No value contains a line end."""
     lines = [f"{tag}  - {value}" for tag, text in _fields(work) if (value := in_line(text))]
     return END.join([f"TY  - {_TYPES[work.type]}", *lines, "ER  - ", ""])
 
@@ -51,7 +50,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     for name in work.authors:
         yield "AU", _name(name)
     yield "TI", work.title
-    # An agency's item is in the agency's service, a page without a site's name in its publisher's.
+    # An item of a news agency, or a page of a site without a name, has its publisher as container.
     held = work.container or (work.publisher if work.type in {"news", "online"} else "")
     yield "T2", held or (work.series if report or book else "")
     yield "T3", "" if report or book else work.series
@@ -72,7 +71,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     first, _, last = work.pages.partition("–")
     yield "SP", first
     yield "EP", last
-    # Zotero and EndNote have a report's number here.
+    # Zotero and EndNote read the number of a report from this tag.
     yield "SN", work.isbn or work.issn or (work.number if report else "")
     yield "DO", work.doi
     yield "UR", work.url
@@ -83,7 +82,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
 
 
 def _name(name: Name) -> str:
-    """A person as "Family, Given, Suffix". A body ends with a comma, or EndNote and Pandoc make a person of it."""
+    """A person as "Family, Given, Suffix". A body ends with a comma: EndNote and Pandoc would read it as a person."""
     if name.literal:
         return f"{name.literal},"
     family = " ".join(part for part in (name.prefix, name.family) if part)
@@ -91,7 +90,7 @@ def _name(name: Name) -> str:
 
 
 def _date(date: Date | None) -> str:
-    """YYYY/MM/DD/other, with nothing where nothing is known: "2020/08/28/", "1995///", "///forthcoming"."""
+    """The date as YYYY/MM/DD/other, with unknown parts empty: "2020/08/28/", "1995///", "///forthcoming"."""
     if date is None:
         return ""
     year = f"{date.year:04}" if date.year else ""

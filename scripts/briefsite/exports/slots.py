@@ -1,19 +1,18 @@
-r"""Slots: a citation with gaps for what is known only when somebody cites: the address, the place in the page, the day.
+r"""Templates of citations, with slots for what is known only when somebody cites: address, locator, date of access.
 
-All styles are formatted at build time; the browser fills in the gaps and needs no citation engine for it. It does so
-by the rules of this page, which are the whole of them (tests/exports/slots.json has cases for both sides).
+The build formats all styles; the browser fills in the slots, so it needs no citation engine. These are all the rules
+(tests/exports/slots.json has test cases for both the Python and the JavaScript side).
 
 A template is text with these slots:
 
     {address}                        the address
-    {locator|BEFORE|AFTER}           the place, such as "¶ 9", between BEFORE and AFTER; nothing if there is no place
-    {accessed|BEFORE|FORMAT|AFTER}   the day of access, between BEFORE and AFTER; nothing if no day is given
+    {locator|BEFORE|AFTER}           the locator, such as "¶ 9", between BEFORE and AFTER; nothing if there is none
+    {accessed|BEFORE|FORMAT|AFTER}   the date of access, between BEFORE and AFTER; nothing if there is none
     {{ and }}                        a brace
 
-BEFORE, FORMAT and AFTER hold neither braces nor `|`, and go into the text as they are. In FORMAT, which is read once
-from the left, YYYY is the year, MMMM the month's name, MM its number with two digits, DD the day with two
-digits, D the day, and MMM is one of Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.; everything else is
-itself.
+BEFORE, FORMAT and AFTER contain neither braces nor `|`, and are inserted unchanged. In FORMAT, YYYY is the year, MMMM
+the name of the month, MM its number with two digits, DD the day with two digits, D the day, and MMM is one of Jan. Feb.
+Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.; other text stays as it is. FORMAT is read once, from left to right.
 
 In JavaScript, with `day` as "2001-02-03" or "":
 
@@ -25,7 +24,7 @@ In JavaScript, with `day` as "2001-02-03" or "":
         : before !== undefined ? (day && before + dated(form, day) + after)
         : all[0]);
 
-What goes into a slot is written as the form of the template wants it: `in_html`, `in_tex` and `in_line` say how.
+Values are escaped for the template before they are filled in, with `in_html` or `escaped`.
 """
 
 from __future__ import annotations
@@ -57,7 +56,10 @@ ADDRESS: Final = "{address}"
 
 
 def fill(template: str, address: str, locator: str = "", accessed: datetime.date | None = None) -> str:
-    """The citation that `template` becomes for an address, a place in the page ("" for none) and a day of access."""
+    """The citation that `template` gives for an address, a locator ("" for none) and a date of access (None for none).
+
+    The values must be escaped already.
+    """
 
     def filled(slot: re.Match[str]) -> str:
         lead, trail, before, form, after = slot.groups()
@@ -73,7 +75,7 @@ def fill(template: str, address: str, locator: str = "", accessed: datetime.date
 
 
 def formatted_date(form: str, day: datetime.date) -> str:
-    """`day` in a FORMAT: "MMMM D, YYYY" is "February 3, 2001"."""
+    """`day` in a FORMAT (see above): "MMMM D, YYYY" gives "February 3, 2001"."""
     parts = {
         "YYYY": f"{day.year:04}",
         "MMMM": MONTHS[day.month - 1],
@@ -86,7 +88,7 @@ def formatted_date(form: str, day: datetime.date) -> str:
 
 
 def literal(text: str) -> str:
-    """`text` as a template without slots: filled, it is `text` again."""
+    """A template without slots that gives `text`: its braces are doubled."""
     return text.replace("{", "{{").replace("}", "}}")
 
 
@@ -96,20 +98,20 @@ def escaped(value: str, escapes: Mapping[str, str]) -> str:
 
 
 def in_html(value: str) -> str:
-    """A value for a template that is HTML."""
+    """`value`, escaped for an HTML template."""
     return html.escape(value)
 
 
 def in_tex(value: str) -> str:
-    r"""A text for a template that is BibTeX: `\ ^ ~` as macros, a backslash before `{ } $ & # _ %`."""
+    r"""`value`, escaped for BibTeX: `\ ^ ~` as macros, a backslash before `{ } $ & # _ %`."""
     return escaped(value, TEX_ESCAPES)
 
 
 def in_url_field(address: str) -> str:
-    r"""An address for a template that is BibTeX, where an address is not TeX: only `{ } \` are percent-encoded."""
+    r"""A URL or DOI, escaped for a BibTeX field that isn't TeX: `{ } \` are percent-encoded."""
     return escaped(address, URL_FIELD_ESCAPES)
 
 
 def in_line(value: str) -> str:
-    """A value for a template in which a line end would end a field (RIS): white space becomes one blank."""
+    """`value` for a format in which a line end ends a field (RIS): each run of white space becomes one space."""
     return squeezed(value)

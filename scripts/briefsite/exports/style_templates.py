@@ -1,10 +1,10 @@
-"""Styles: each citable thing in each style of `styles.STYLES`, as an HTML template with slots.
+"""Citations of pages in each style of `styles.STYLES`, as HTML templates with slots (`slots`).
 
-The engine formats every work twice in one run, without and with a day of access that occurs nowhere else (3 February
-2001). What the second has more is the style's own words about access; where there is no more, the style asks for none
-(Chicago, APA and MLA ask for none where the work itself has a date). The date of publication goes in as a word and
-comes out as the style writes full dates: Chicago, APA and Harvard would print a report's year alone, and the brief is
-dated to the day.
+The engine formats every work twice in one run, without and with a date of access that occurs nowhere else (3 February
+2001). What only the second reference has is the style's wording for access. If they are the same, the style asks for no
+date of access (Chicago, APA and MLA don't, if the work has a date). The engine gets the date of publication as a word,
+which is then replaced by the full date: Chicago, APA and Harvard would print only the year of a report, but the brief
+has a full date.
 """
 
 from __future__ import annotations
@@ -38,9 +38,10 @@ _LINK: Final = f'<a href="{_ADDRESS}">{_ADDRESS}</a>'
 def style_templates(
     citables: Sequence[CitedWork], cache: Path | None, problems: Problems
 ) -> Mapping[tuple[str, str], str]:
-    """An HTML template for every style and work, by (id of the style, key).
+    """An HTML template for every style and work, by (id of the style, key of the work).
 
-    One run of the engine makes all of them, or none if `cache` has them.
+    `cache` is the folder of the cache, or None. All templates that aren't cached are made in one run of the engine.
+    Problems: those of `references.format_works`; a work that the engine rejects has no template.
     """
     plain = [_for_the_engine(citable) for citable in citables]
     visited = [replace(work, key=f"{work.key}+", accessed=_ACCESSED) for work in plain]
@@ -56,13 +57,13 @@ def style_templates(
 
 
 def page_templates(publication: Publication, cache: Path | None, problems: Problems) -> Mapping[tuple[str, str], str]:
-    """`style_templates` for every page. They hold no address, so they don't depend on the site's."""
+    """The `style_templates` of every page. They contain no URL, so they don't depend on that of the site."""
     found = {citable.work.key: citable.dressed for citable in citables(publication, "").values()}
     return style_templates(list(found.values()), cache, problems)
 
 
 def _for_the_engine(citable: CitedWork) -> Work:
-    """The work with stand-ins for date and address. The number belongs to the series: "Analysis No 2020/23"."""
+    """The work with stand-ins for date and URL. Its number is part of the series: "Analysis No 2020/23"."""
     work = citable.work
     report = work.type == "report"
     return replace(
@@ -107,23 +108,26 @@ def _version(version: VersionId | None, style: Style) -> str:
 
 
 def _lead(style: Style) -> re.Pattern[str]:
-    """What is between a reference and its address; the rest of a template is before or behind it."""
+    """A pattern for what is between a reference and the link to its URL."""
     access = r"(?:\{accessed\|[^{}]*\}\s*)?"
     return re.compile(rf'[.,]?\s*{access}(?:{re.escape(style.before_link)})?{access}(?=<a href="\{{address\}}">)')
 
 
 def _stop(text: str) -> str:
-    """The full stop that `text` still needs."""
+    """A full stop, or "" if `text` ends with a punctuation mark."""
     return "" if re.sub(r"(?:</\w+>|[”’)])+$", "", text).endswith((".", "?", "!")) else "."
 
 
 def _with_access(plain: str, visited: str, style: Style) -> str:
-    """`plain` as a template, with a slot where `visited` speaks of the access besides; neither is one yet."""
+    """`plain` as a template, with a slot for the date of access where `visited` has it.
+
+    `plain` and `visited` are the references without and with a date of access.
+    """
     begin = common_start(plain, visited)
     end = min(common_start(plain[::-1], visited[::-1]), len(plain) - begin)
     more = visited[begin : len(visited) - end]
     before, said, after = more.partition(slots.formatted_date(style.dates.day, _SENTINEL))
-    # What the second has more must be all that they differ in, and words: a slot holds no markup.
+    # The added text must be the only difference, and must contain no markup, which a slot can't hold.
     if not said or begin + end != len(plain) or re.search(r"[<>{}|]", more):
         return slots.literal(plain)
     slot = f"{{accessed|{before}|{style.dates.day}|{after}}}"

@@ -1,7 +1,7 @@
-"""Text of templates: what is written into docs/templates/, to be printed by Jinja (MkDocs, ProperDocs) and MiniJinja.
+r"""Templates that a build writes into docs/templates/, for Jinja (MkDocs, ProperDocs) and MiniJinja (Zensical).
 
-A template knows three beginnings of its own: `{{`, `{%` and `{#`. Wherever our text has one of them, its first brace is
-written as a character reference, in JSON and in strings of the template as an escape. A closing sign needs nothing.
+Template syntax begins with `{{`, `{%` or `{#`. If the text to print contains one of these, its first brace is escaped:
+as a character reference in HTML, as `\u007b` in JSON and in strings of the template. Closing delimiters need no escape.
 """
 
 from __future__ import annotations
@@ -14,31 +14,31 @@ from urllib.parse import quote
 
 from briefsite.html import Html
 
-#: HTML that a template prints unchanged: nothing in it is read as template syntax.
+#: Text of a template that prints HTML: only the `url` filter in links is template syntax.
 Printed = NewType("Printed", Html)
-#: What an address in the site begins with until it is printed: a code that no text has (Unicode, 23.7: noncharacters).
+#: Marks a path in the site until it is printed. It is a noncharacter (Unicode, 23.7), so no text contains it.
 _IN_SITE: Final = "\ufdd0"
 _ADDRESS: Final = re.compile(rf'href="{_IN_SITE}([\w.~/#%-]*)"', re.ASCII)
 _BEGINNING: Final = re.compile(r"\{(?=[{%#])")
-#: What a script may not contain (HTML, 4.12.1.3), and what some editors take for the end of a line.
+#: What a script must not contain (HTML, 4.12.1.3), and characters that some text editors read as line ends.
 _IN_SCRIPT: Final = re.compile("<(?=[!/]|script)|[\u2028\u2029]", re.IGNORECASE)
 
 
 def printed(*parts: Html) -> Printed:
-    """HTML as a template prints it, each part in a line; an `address_in_site` in it leads there from every page."""
+    """Text of a template that prints `parts`, one a line. Each `address_in_site` becomes a relative link."""
     markup = _BEGINNING.sub("&#123;", "".join(f"{part}\n" for part in parts))
     return Printed(Html(_ADDRESS.sub(lambda found: f"href=\"{{{{ '{found[1]}' | url }}}}\"", markup)))
 
 
 def address_in_site(path: str) -> str:
-    """The address of a file or page of the site (`cite/history.bib`, `about/#rights`), as the value of a `href`."""
+    """A path in the site (`cite/history.bib`, `about/#rights`) as the value of a `href`, to be passed to `printed`."""
     return _IN_SITE + quote(path, safe="/#")
 
 
 def in_script(data: object) -> Html:
-    """JSON that can stand in a `<script>` in a template, one fact in a line.
+    r"""`data` as JSON for a `<script>` in a template, one fact a line.
 
-    In JSON a brace before one of a template's signs, and `<` before anything, can be in a string only.
+    In JSON, the sequences to escape can occur only in strings, where `\u` escapes are allowed.
     """
     text = json.dumps(data, ensure_ascii=False, indent=1)
     text = _IN_SCRIPT.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
@@ -46,12 +46,12 @@ def in_script(data: object) -> Html:
 
 
 def template_comment(text: str) -> str:
-    """A comment of a template, which it doesn't print."""
+    """A template comment, which isn't printed."""
     return f"{{#- {text.replace('#}', '# }')} -#}}"
 
 
 def assignments(values: Mapping[str, object]) -> str:
-    """Variables of a template: strings, and lists of mappings of strings, a mapping in a line."""
+    """Template code that sets variables to strings, or to lists of mappings of strings, one mapping a line."""
     return "".join(f"{{% set {name} = {_literal(value)} %}}\n" for name, value in values.items())
 
 
@@ -66,5 +66,5 @@ def _mapping(entry: Mapping[str, str]) -> str:
 
 
 def _string(text: str) -> str:
-    """A string of JSON is one of both languages; without a brace in it, no sign of a template can be."""
+    """A string literal. JSON's are valid in both template languages; braces are escaped, so no syntax can begin."""
     return re.sub("[{}\u2028\u2029]", lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text, ensure_ascii=False))
