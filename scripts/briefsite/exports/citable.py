@@ -12,13 +12,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from briefsite.edition.model import Section
 from briefsite.ledger.address import label
 from briefsite.ledger.record import Record
 from briefsite.ledger.version import VersionId
+from briefsite.ledger.version_links import kept_page
 from briefsite.markup import typeset
 from briefsite.page_path import PagePath
 from briefsite.reading.note import Note
@@ -50,11 +51,17 @@ class CitedWork:
 
 @dataclass(frozen=True, slots=True)
 class Citable:
-    """A page that can be cited: its path, the cited work, and the locator of each address on it (`p9`: "¶ 9")."""
+    """A page that can be cited: its path, the cited work, and the locator of each address on it (`p9`: "¶ 9").
+
+    `kept` is the path of the page in the last version, where it can be read for good; "" if there is none. `drafts` are
+    the addresses on it whose words are not those of the last version: "new" or "changed".
+    """
 
     path: str
     dressed: CitedWork
     locators: Mapping[str, str]
+    kept: str = ""
+    drafts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def work(self) -> Work:
@@ -118,7 +125,16 @@ def citables(publication: Publication, site_url: str) -> Mapping[str, Citable]:
             found[record.id] = Citable(
                 record.id, dressed, everything if whole else notes if record.id == "/bibliography/" else {}
             )
-    return found
+    return {path: _with_versions(publication, citable) for path, citable in found.items()}
+
+
+def _with_versions(publication: Publication, citable: Citable) -> Citable:
+    version = publication.version
+    if publication.frozen or version is None:
+        return citable
+    kept = kept_page(publication.released, citable.path, version)
+    drafts = {address: how for address in citable.locators if (how := publication.draft_of(address))}
+    return replace(citable, kept=kept.path if kept else "", drafts=drafts)
 
 
 def _chapter(publication: Publication, leaf: Leaf, site_url: str) -> CitedWork:

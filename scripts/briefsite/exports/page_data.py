@@ -26,6 +26,7 @@ from typing import Any, Final
 from briefsite.exports.citable import Citable
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.placeholder import is_placeholder
+from briefsite.page_path import PagePath
 from briefsite.works.styles import STYLES
 from briefsite.works.work import Work
 
@@ -40,6 +41,7 @@ def page_data(citable: Citable, templates: Mapping[tuple[str, str], str], site_u
         "path": citable.path,
         "address": "" if is_placeholder(site_url) else citable.work.url,
         "locators": dict(citable.locators),
+        **_of_versions(citable),
         "styles": [
             [style.id, style.label, templates[style.id, key]] for style in STYLES if (style.id, key) in templates
         ],
@@ -54,6 +56,16 @@ def page_data(citable: Citable, templates: Mapping[tuple[str, str], str], site_u
         ],
         "files": {form.ending: f"{FOLDER}/{citable.name}.{form.ending}" for form in FORMATS},
     }
+
+
+def _of_versions(citable: Citable) -> dict[str, Any]:
+    version = citable.dressed.version
+    known = {
+        "version": version.shown if version else "",
+        "kept": PagePath.of(citable.path).to(citable.kept) if citable.kept else "",
+        "drafts": dict(citable.drafts),
+    }
+    return {name: value for name, value in known.items() if value}
 
 
 def addressed(work: Work, site_url: str) -> Work:

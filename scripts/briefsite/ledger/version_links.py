@@ -52,6 +52,13 @@ def version_links(ledger: Ledger, page: str, version: VersionId | None, *, is_dr
 
 
 def _in(ledger: Ledger, page: str, version: VersionId) -> PageInVersion:
+    return kept_page(ledger, page, version) or PageInVersion(version, f"/{version_path(version)}/")
+
+
+def kept_page(ledger: Ledger, page: str, version: VersionId) -> PageInVersion | None:
+    """A page as it was in a version; None if the version doesn't have it, or was not kept whole."""
     record = ledger.by_id.get(page)
-    there = record is not None and record.since <= version and record.at(version).live
-    return PageInVersion(version, f"/{version_path(version)}{page if there else '/'}")
+    if record is None or record.since > version or not record.at(version).live:
+        return None
+    kept = any(each.id == version and each.words for each in ledger.versions)
+    return PageInVersion(version, f"/{version_path(version)}{page}") if kept else None

@@ -12,7 +12,7 @@ from briefsite.exports.template import assignments
 from briefsite.ledger.record import Ledger
 from briefsite.page_path import PagePath
 from briefsite.pages.about import about_page
-from briefsite.pages.changes import changes_page, former_pages
+from briefsite.pages.changes import changes_page, draft_notice, former_pages
 from briefsite.pages.full_text import full_text_page
 from briefsite.pages.how_to_cite import cite_section
 from briefsite.pages.mark import template_mark
@@ -63,7 +63,8 @@ def edition_files(
             )
         )
     facts = {f"templates/editions/{path}.html": f"{template_mark(sources)}\n{_facts(publication)}"} if path else {}
-    return {**page_files(made, sources, path), **facts}
+    notice = {f"templates/drafts/{path or 'index'}.html": f"{template_mark(sources)}\n{draft_notice(publication)}"}
+    return {**page_files(made, sources, path), **facts, **(notice if publication.is_draft else {})}
 
 
 def _pages(publication: Publication, others: Sequence[EditionSummary]) -> Iterator[GeneratedPage]:

@@ -16,7 +16,7 @@ from briefsite.markup import editorial, heading, inner, inside, joined, link, pa
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css, block_classes
 from briefsite.pages.former import alias, earlier_wordings, former_block, taken_in
-from briefsite.pages.inline import cite_link, inline, kept, latest_link, lined, pilcrow, source_lines
+from briefsite.pages.inline import cite_link, draft_mark, inline, kept, latest_link, lined, pilcrow, source_lines
 from briefsite.pages.note_list import note_entry
 from briefsite.paragraphs.block import LINED
 from briefsite.paragraphs.paragraph import Paragraph
@@ -146,6 +146,8 @@ class PageText:
         else:
             text = inline(passage, cited, signs, names)
         ways = [cite_link(address)]
+        if how := self.publication.draft_of(address):
+            ways.insert(0, draft_mark(how))
         if self.publication.frozen and self.path:
             ways.append(latest_link(address, PagePath.of(self.path).markdown))
         return joined(joined(pilcrow(address), *aliases), text, lines, *ways, by=" ")

@@ -42,6 +42,20 @@ def changes_page(publication: Publication) -> GeneratedPage:
     return GeneratedPage(PagePath("changes"), "Changes", description, tuple(body), search=False)
 
 
+#: The heading of the changes that wait for a release.
+DRAFT_ID: Final = "changes-draft"
+
+
+def draft_notice(publication: Publication) -> Printed:
+    """What the header of every page says of a draft: since when it is one, and where its changes are listed."""
+    site, version = publication.edition.site.path, publication.version
+    if version is None:
+        return printed(html_text("Draft: nothing of this edition has been released yet."))
+    href = address_in_site(f"{site}/changes/#{DRAFT_ID}".lstrip("/"))
+    since = f"changes since the version of {version.shown}"
+    return printed(joined_html(html_text("Draft: "), element("a", html_text(since), href=href)))
+
+
 def _line(ledger: Ledger, record: Record, index: int, event: Change) -> Markdown:
     shown = _link(record)
     match event.what:

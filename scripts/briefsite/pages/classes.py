@@ -52,6 +52,7 @@ class Css(StrEnum):
 
     # ---- versions
     VERSION = "version"  # which version a page is of, and the way to others
+    DRAFT = "draft"  # says that the words beside it are not released
     LATEST_LINK = "latest-link"  # from a passage in a version to the same passage now
 
     # ---- the pages around the text

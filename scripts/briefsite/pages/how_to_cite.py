@@ -6,7 +6,7 @@ a paragraph is cited with its number and its own address, and the block says how
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from briefsite.exports.citable import Citable, citables
 from briefsite.exports.formats import FORMATS
@@ -63,13 +63,26 @@ def _said(
     if example := next((address for address in citable.locators if is_passage(address)), ""):
         number = html_text(f"To cite a paragraph, add its number ({label(example)}) and its address (")
         lines.append(joined_html(number, element("code", html_text(f"#{example}")), html_text(").")))
-    lines += [
-        html_text("Numbers and addresses stay what they are when the text is edited."),
-        html_text(
-            f"This is the version of {publication.version.shown}." if publication.version else "This is a draft."
-        ),
-    ]
+    lines.append(html_text("Numbers and addresses stay what they are when the text is edited."))
+    lines += _of_version(publication, citable, below)
     return printed(element("dl", *rows, gap="\n", classes=Css.STYLES), element("p", joined_html(*lines, by="\n")))
+
+
+def _of_version(publication: Publication, citable: Citable, below: str) -> Iterator[Html]:
+    """Which version is cited, where its words can be read for good, and what on the page is not in it."""
+    if publication.version is None:
+        yield html_text("This is a draft: it can be cited once it is released.")
+        return
+    said = f"version of {publication.version.shown}"
+    if publication.frozen or not citable.kept:
+        yield html_text(f"This is the {said}.")
+        return
+    kept = element("a", html_text(said), href=address_in_site(f"{below}{citable.kept.lstrip('/')}"))
+    yield joined_html(html_text("The "), kept, html_text(" keeps this page as it was, under addresses of its own."))
+    drafts = [citable.locators[address] for address in citable.drafts]
+    if drafts:
+        many = f"{', '.join(drafts[:-1])} and {drafts[-1]} are drafts" if len(drafts) > 1 else f"{drafts[0]} is a draft"
+        yield html_text(f"{many}: what has changed since that version can be cited after the next release.")
 
 
 def _reference(template: str, citable: Citable, site_url: str) -> Html:

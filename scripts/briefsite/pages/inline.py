@@ -194,6 +194,11 @@ def cite_link(address: str) -> Markdown:
     return _beside(phrase("Cite"), "#cite", Css.CITE_LINK, f"Cite {spoken(address)}")
 
 
+def draft_mark(how: str) -> Markdown:
+    """Beside words that wait for a release: "draft: new", "draft: changed"."""
+    return inline_element("span", inner(f"draft: {how}"), classes=(Css.DRAFT, Css.ED), data_search_exclude="")
+
+
 def latest_link(address: str, file: str) -> Markdown:
     """From a passage in a version to the same passage as it is now, on the page `file`."""
     return _beside(phrase("Now"), f"../../{file}#{address}", Css.LATEST_LINK, f"{spoken(address)} as it is now")

@@ -22,7 +22,7 @@ from briefsite.markup import (
     typeset,
 )
 from briefsite.pages.classes import STATUS_CLASSES, Css, block_classes
-from briefsite.pages.inline import inline, kept, lined, source_lines
+from briefsite.pages.inline import draft_mark, inline, kept, lined, source_lines
 from briefsite.pages.page import Part, part_place
 from briefsite.paragraphs.block import LINED
 from briefsite.reading.note import Note
@@ -62,7 +62,8 @@ def note_entry(
         blocks += [part_place(_part_name(note))] if _annotated(note) else []
     else:
         blocks += _annotation(publication, note)
-    blocks.append(joined(*_backlinks(publication, note, here), by=" "))
+    how = publication.draft_of(note.address)
+    blocks.append(joined(*([draft_mark(how)] if how else []), *_backlinks(publication, note, here), by=" "))
     # A list counts in numbers; a sign is where the number would be, by way of the style sheet.
     if note.label.isdigit():
         return list_item(*blocks, id=note.address, value=note.label)

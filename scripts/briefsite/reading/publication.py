@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from briefsite.edition.extras import IndexName
 from briefsite.edition.model import Edition
@@ -57,6 +58,23 @@ class Publication:
     def waiting(self) -> tuple[Record, ...]:
         """The addresses about which something waits for a release."""
         return tuple(record for record in self.ledger.records if self.released.by_id.get(record.id) != record)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether anything waits for a release."""
+        return self.version is None or bool(self.waiting)
+
+    def draft_of(self, address: str) -> Literal["", "new", "changed"]:
+        """Whether an address is new in the draft, or its words have changed since the last version.
+
+        Before the first version nothing is told apart: all is a draft.
+        """
+        record, released = self.ledger.by_id.get(address), self.released.by_id.get(address)
+        if record is None or self.version is None:
+            return ""
+        if released is None or not released.live:
+            return "new"
+        return "changed" if record.wording != released.wording else ""
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
