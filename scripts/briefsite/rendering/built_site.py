@@ -1,4 +1,4 @@
-"""The built site, read back: what a visitor will get, not what we meant to write."""
+"""The built site, read back from its HTML files, so that checks see what visitors will get."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A page of the site: its `url` from the root (`/history/`), its file, how often it has each id, links, comments.
+    """A page of the site.
 
-    The parsed document is many times as large as the file: an archive can't hold those of all its pages at once.
+    `url` begins at the root (`/history/`), `path` is the file. `ids` counts each id on the page, `hrefs` are its
+    internal links as (text, href as written), and `comments` are its HTML comments of one word. The parsed `tree` isn't
+    kept: it is many times as large as the file, and a site can have too many pages to hold them all in memory.
     """
 
     url: str
@@ -30,12 +32,12 @@ class BuiltPage:
 
     @property
     def tree(self) -> LexborHTMLParser:
-        """The parsed document."""
+        """The parsed document. Those of the 32 pages used last are cached."""
         return _parsed(self.path)
 
     @property
     def links(self) -> Iterator[tuple[str, str]]:
-        """Every internal link as (what it says, absolute path with fragment). Other hosts are not ours to check."""
+        """Every internal link as (text, absolute path with fragment). Links to other hosts aren't included."""
         return ((says, unquote(urljoin(self.url, href))) for says, href in self.hrefs)
 
 
@@ -65,7 +67,7 @@ class BuiltSite:
     files: frozenset[str]
 
     def below(self, path: str) -> BuiltSite:
-        """The part of the site under a path (`x`, or nothing for all), with URLs as if it were a site of its own."""
+        """The part of the site below `path` ("x", or "" for all of it), with URLs relative to that path."""
         if not path:
             return self
         start = f"/{path}"
@@ -74,7 +76,7 @@ class BuiltSite:
         return BuiltSite({url: replace(page, url=url) for url, page in own.items()}, files)
 
     def has(self, target: str) -> bool:
-        """Whether a path with an optional fragment leads to something."""
+        """Whether `target`, a path with an optional fragment, exists: a file, or a page that has the fragment's id."""
         path, _, fragment = target.partition("#")
         page = self.pages.get(path)
         if page is None:
@@ -93,8 +95,8 @@ def with_index_files(page: str) -> str:
 
 
 def read_site(folder: Path) -> BuiltSite:
-    """The site in `folder`, as MkDocs left it there with directory URLs."""
-    _parsed.cache_clear()  # what was built in this place before is another site
+    """The site that MkDocs built in `folder`, with directory URLs. Raises OSError if a file cannot be read."""
+    _parsed.cache_clear()  # an earlier build may have had other pages at the same paths
     pages: dict[str, BuiltPage] = {}
     files: set[str] = set()
     for path in sorted(folder.rglob("*")):

@@ -1,8 +1,8 @@
-"""The Content-Security-Policy of each page: what it needs, and nothing else; nothing at all from another host.
+"""The Content-Security-Policy of each page: it allows what the page needs, and nothing from another host.
 
-A static host sends what it likes, so the policy is in the page, before everything else. The theme has
-a few scripts in its pages, which differ with the page's depth: each is allowed by its hash, and what somebody smuggles
-into a page is not run. Styles come from files only.
+A static site can't set HTTP headers, so the policy is a `<meta>` element, first in the head. The theme has a few inline
+scripts, which differ with the depth of the page. Each is allowed by its hash, so an injected script isn't run. Inline
+styles aren't allowed. The syntax is that of *Content Security Policy Level 3* (W3C).
 """
 
 from __future__ import annotations
@@ -15,30 +15,30 @@ from typing import Final
 
 from briefsite.html import element
 
-#: The policy but for the scripts inside of pages. What isn't named is not allowed: default-src is 'none'.
+#: The policy without the hashes of inline scripts. Everything else is forbidden, because default-src is 'none'.
 DIRECTIVES: Final = {
     "default-src": ("'none'",),
     "script-src": ("'self'",),
     "style-src": ("'self'",),
-    "img-src": ("'self'", "data:"),  # the theme's signs are images in its style sheet
-    "connect-src": ("'self'",),  # the index of the search; in a preview, news of edits
+    "img-src": ("'self'", "data:"),  # the theme's icons are images in its style sheet
+    "connect-src": ("'self'",),  # the search index; in a preview, the notices of changes
     "worker-src": ("'self'",),  # the search itself
     "base-uri": ("'none'",),
     "form-action": ("'none'",),
 }
-#: What a browser runs; with another type it is data, which no policy has to allow.
+#: The types of scripts that a browser runs. Scripts of other types are data and need no permission.
 _SCRIPT: Final = {"", "module", "text/javascript", "application/javascript"}
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
 
 def with_policy(page: str) -> str:
-    """A page of the site with its policy as the first thing in its head; a page without a head is unchanged."""
+    """The HTML of a page with its policy as the first element of the head; unchanged if it has no head."""
     meta = element("meta", http_equiv="Content-Security-Policy", content=page_policy(page))
     return _HEAD.sub(lambda head: head[0] + meta, page, count=1)
 
 
 def page_policy(page: str) -> str:
-    """The policy for a page, with the hashes of the scripts in it."""
+    """The policy of a page (HTML), with the SHA-256 hashes of its inline scripts."""
     hashes = dict.fromkeys(f"'sha256-{_hash(script)}'" for script in _scripts(page))
     directives = {**DIRECTIVES, "script-src": (*DIRECTIVES["script-src"], *hashes)}
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
@@ -49,7 +49,7 @@ def _hash(script: str) -> str:
 
 
 def _scripts(page: str) -> Iterator[str]:
-    """The content of each script in a page, exactly as a browser reads it."""
+    """The text of each inline script, as a browser hashes it: with LF line ends."""
     from selectolax.lexbor import LexborHTMLParser
 
     for script in LexborHTMLParser(page).css("script:not([src])"):

@@ -1,8 +1,9 @@
-"""The Markdown cache: what MkDocs made of a page's text, kept until the page would come out differently.
+"""The Markdown cache: the HTML of each page, reused as long as a conversion would give the same.
 
 The HTML of a page depends on its text, the Markdown extensions and their settings, the files that links can lead to,
-and the versions of what converts it: the key is the hash of these. A page that was warned about is not kept, so that
-the warning comes again. Nothing is kept where an extension or a plugin may read something that isn't in the key.
+and the versions of the programs that convert it. The key is the hash of these. A page with a warning isn't cached, so
+that each build repeats the warning. Nothing is cached if an extension or a plugin may read something that isn't in the
+key.
 """
 
 from __future__ import annotations
@@ -28,20 +29,20 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.pages import Page
 
-#: The extensions of Python-Markdown that read the page and their own settings, and nothing else. `codehilite` is not
-#: among them: what it gives follows the version of Pygments.
+#: The extensions of Python-Markdown that read only the page and their own settings. `codehilite` isn't among them,
+#: because its output depends on the version of Pygments.
 EXTENSIONS: Final = frozenset(
     {"abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "legacy_attrs", "legacy_em"}
     | {"md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks"}
 )
-#: The name of this among the plugins; none of mkdocs.yml can have it.
+#: The cache's name among MkDocs' plugins. No plugin in mkdocs.yml can have it.
 NAME: Final = "briefsite markdown cache"
-#: These come into play after a page is converted.
+#: Plugins that don't affect the conversion, because they run after it.
 PLUGINS: Final = frozenset({"search", "material/search"})
 
 
 class _Heading(TypedDict):
-    """A heading in the form that `get_toc` takes."""
+    """A heading, in the form that MkDocs' `get_toc` accepts."""
 
     level: int
     id: str
@@ -50,10 +51,10 @@ class _Heading(TypedDict):
 
 
 class _Converted(msgspec.Struct, frozen=True):
-    """What converting a page sets in MkDocs' `Page`.
+    """The attributes of MkDocs' `Page` that a conversion sets.
 
-    `links` are the anchors that it links to, by the file they are in (its path in docs/), each with the link as it is
-    written.
+    `links` are the anchors that the page links to, by the path in docs/ of the file that has them, each with the link
+    as it is written.
     """
 
     content: str
@@ -64,9 +65,9 @@ class _Converted(msgspec.Struct, frozen=True):
 
 
 class MarkdownCache:
-    """Hears MkDocs' events, as a hook does, and keeps converted pages in `folder`, a file for each.
+    """Handles MkDocs' events as a plugin, and caches converted pages in `folder`, one file a page.
 
-    `warnings` grows whenever MkDocs warns of something.
+    `warnings` is the collection to which the renderer adds MkDocs' warnings.
     """
 
     def __init__(self, folder: Path, warnings: Collection[str]) -> None:
@@ -75,12 +76,13 @@ class MarkdownCache:
         self._common: str | None = None
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Has the page take its content from the cache, if it is there."""
+        """Make the page take its content from the cache, if it is there."""
         if self._common is None:
             self._common = _common(config, files)
         if self._common:
-            # MkDocs has no event in whose place a page could be given its content: `tests/test_markdown_cache.py` tells
-            # if a new version sets more than is kept here.
+            # MkDocs has no event that can skip the conversion, so the method is replaced.
+            # `tests/test_markdown_cache.py` fails if a new version of MkDocs sets other attributes than those that are
+            # cached here.
             page.render = partial(self._render, page, page.render)  # type: ignore[method-assign]
         return page
 
@@ -100,7 +102,7 @@ class MarkdownCache:
             write_cache(file, {key: msgspec.json.encode(_taken(page)).decode()})
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - the signature of the event
-        """Removes what is kept of pages that are gone."""
+        """Remove pages that no longer exist from the cache."""
         with contextlib.suppress(OSError):
             for file in self.folder.iterdir():
                 if file.name not in self._used:
@@ -108,7 +110,7 @@ class MarkdownCache:
 
 
 def _common(config: MkDocsConfig, files: Files) -> str:
-    """The hash of what all pages depend on; empty where that can't be told, and nothing is to be kept."""
+    """The hash of what all pages depend on, or "" if that is unknown and nothing may be cached."""
     extensions = config.markdown_extensions
     if not EXTENSIONS.issuperset(extensions) or not PLUGINS.issuperset(config.plugins.keys() - {NAME}):
         return ""

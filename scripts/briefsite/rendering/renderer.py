@@ -1,4 +1,4 @@
-"""The renderer: MkDocs, started from here and nowhere else. Markdown in a folder in, a site in another folder out."""
+"""The renderer: MkDocs, which makes a site of HTML from a folder of Markdown. No other module starts it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class Templates:
-    """The theme's compiled templates. Compiling them takes half of the time of a rendering, so they are kept.
+    """The theme's compiled templates, which are cached because compiling takes half the time of a rendering.
 
-    They are kept in `folder`, by jinja2's own cache, which compiles a changed template again; and in memory, from one
+    They are cached in `folder`, by Jinja's own cache, which recompiles a changed template; and in memory, from one
     rendering to the next.
     """
 
@@ -33,14 +33,14 @@ class Templates:
         self._environment: Environment | None = None
 
     def of(self, theme: Theme) -> Environment:
-        """The templates of `theme`: those in memory, as long as none of the site's own has changed."""
+        """The templates of `theme`: those in memory, unless one in the theme's `custom_dir` has changed."""
         from jinja2 import FileSystemBytecodeCache
 
         own = look([Path(theme.custom_dir)] if theme.custom_dir else [])
         made_from = (tuple(theme.dirs), own)
         if self._environment is None or made_from != self._made_from:
             self._environment, self._made_from = theme.get_env(), made_from
-            # MkDocs takes it that no template changes; those of docs/ do from one rendering to the next.
+            # MkDocs turns reloading off, but the templates in docs/ change between renderings.
             self._environment.auto_reload = True
             with contextlib.suppress(OSError):
                 self.folder.mkdir(parents=True, exist_ok=True)
@@ -52,7 +52,7 @@ class Templates:
 
 
 def _names(folders: Iterable[str]) -> list[str]:
-    """All files of a theme, but for those in hidden folders, which MkDocs wants none of: there are 14,000 icons."""
+    """The paths of a theme's files, sorted, without hidden folders: these hold 14,000 icons, and MkDocs skips them."""
     found = set()
     for folder in folders:
         for place, inner, names in os.walk(folder):
@@ -72,14 +72,14 @@ def render(
     clock: Clock | None = None,
     converted: Path | None = None,
 ) -> None:
-    """Renders `docs` into `site` by `config` (a mkdocs.yml). `epoch`: the date of the build, seconds since 1970.
+    """Render the folder `docs` into the folder `site`, with the settings of `config` (a mkdocs.yml).
 
-    `templates` can be kept from one rendering to the next; `converted` is the folder in which converted Markdown is
-    kept, None keeps nothing. Every warning of MkDocs is a problem R01: a site with a warning is not published. Nothing
-    is printed.
+    `epoch` is the date of the build, in seconds since 1970. `templates` can be reused for the next rendering.
+    `converted` is the folder of the Markdown cache, or None for no cache. Prints nothing. Problems: R01 for every
+    warning or error of MkDocs; a site with a warning isn't published.
     """
-    # Material prints an advertisement of its author's opinions about MkDocs 2 at import; the sitemap takes its date
-    # from the clock unless told otherwise. Both are environment variables by contract.
+    # Material prints a notice about MkDocs 2 when it is imported, and the sitemap takes its date from the clock. These
+    # environment variables are the documented way to prevent both.
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
     from jinja2 import TemplateError, TemplateSyntaxError
@@ -93,7 +93,7 @@ def render(
     logger.addHandler(heard)
     logger.setLevel(logging.WARNING)
     logger.propagate = False
-    # The steps alone: where the pages' own logger says all that it does, MkDocs leaves out its check of anchors.
+    # Only this logger: if the one for pages logs debug messages too, MkDocs skips its check of anchors.
     steps.setLevel(heard.level)
     try:
         loaded = load_config(config_file=str(config), docs_dir=str(docs), site_dir=str(site))
@@ -114,20 +114,20 @@ def render(
     except MkDocsException as error:
         heard.messages.append(str(error))
     except SystemExit:
-        pass  # what MkDocs ends with after it has said why
+        pass  # MkDocs exits after it has logged the reason
     finally:
         logger.removeHandler(heard)
         logger.setLevel(before[0])
         logger.propagate = before[1]
         steps.setLevel(before[2])
-    # What it says last is only that it has stopped.
+    # The last message says only that MkDocs has stopped.
     told = [message for message in heard.messages if not message.startswith("Aborted with")] or heard.messages
     for message in told:
         _complain(message, config.name, problems)
 
 
 def _staged(folders: Iterable[str], docs: Path, stage: Path) -> list[str]:
-    """The folders of a theme; those in `docs` as they are in `stage`, with the templates that a build writes."""
+    """The folders of a theme, with those in `docs` moved to `stage`, which has the templates that the build wrote."""
     return [
         str(stage / Path(folder).relative_to(docs)) if Path(folder).is_relative_to(docs) else folder
         for folder in folders
@@ -135,7 +135,7 @@ def _staged(folders: Iterable[str], docs: Path, stage: Path) -> list[str]:
 
 
 class _Listener(logging.Handler):
-    """Hears MkDocs' warnings, and, where somebody waits for it, each of the `steps` that it takes: two for a page."""
+    """Collects MkDocs' warnings in `messages`, and reports its progress to `clock`: two `steps` for each page."""
 
     def __init__(self, clock: Clock | None, steps: int) -> None:
         self.clock = clock if clock and clock.listener else None

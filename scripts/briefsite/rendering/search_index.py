@@ -1,8 +1,8 @@
-"""The search index, with an entry for each passage, note, work, name and event: a result says which, and leads to it.
+"""The search index, with an entry for each passage, note, work, name and event, so that a result leads right to it.
 
-MkDocs makes one entry for each heading, with all the text under it. Here whatever has an address of its own under a
-heading gets an entry, and what hasn't (a summary, a table) stays with the heading. A passage of the text is found by
-what it said as received, too, wherever that was emended.
+MkDocs makes one entry for each heading, with all the text below it. Here everything with an address of its own gets an
+entry, and the rest (a summary, a table) stays with the heading. An emended passage is also found by its original
+reading.
 """
 
 from __future__ import annotations
@@ -23,23 +23,24 @@ from briefsite.words import squeezed
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-#: Where MkDocs puts the index, in the folder of the site.
+#: The path of the index in the folder of the site.
 FILE: Final = "search/search_index.json"
 _HEADINGS: Final = {f"h{level}" for level in range(1, 7)}
 _EXCLUDED: Final = "data-search-exclude"
-#: The author's words come before what is said about them, where both have the word that is looked for: the theme's
-#: search counts a word in a title a thousand times.
+#: The weight of the author's passages: they are listed before other entries with the same word. The theme's search
+#: weights a word in a title a thousand times, so this has to be as large.
 _BOOST: Final = 1000
 _LONGEST: Final = 60
-#: Of an entry that isn't the author's, what the search is to find.
+#: The elements whose text is indexed, in an entry that isn't the author's.
 _SAID: Final = f"p:not(.{Css.WHEN}, .{Css.CITED_BY}, :has(.{Css.BACKLINK})), dd"
 
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
-    """A piece of a page under the heading with the id `section`: one with an address, or (no `id`) what else is there.
+    """A part of a page, below the heading with the id `section` ("" for none).
 
-    `title` is what it is called, `own` whether it is the author's.
+    `text` is HTML. An element with an address has its `id` and `title`; other text has neither. `own`: whether it is a
+    passage of the author's text.
     """
 
     section: str
@@ -50,9 +51,10 @@ class SearchEntry:
 
 
 def by_passage(index: str, site: BuiltSite) -> str:
-    """The index (JSON, as the theme's search reads it) with the passages of `site` as entries of their own.
+    """`index` with an entry for each element of `site` that has an address.
 
-    Pages that aren't in the index stay out of it.
+    `index` and the result are JSON in the form that the theme's search reads. Pages that aren't in `index` aren't
+    added.
     """
     data = json.loads(index)
     entries: dict[str, list[dict[str, Any]]] = {}
@@ -78,7 +80,7 @@ def _of_page(entries: Sequence[dict[str, Any]], page: BuiltPage) -> Iterator[dic
             continue
         under = [part for part in found if part.section == section]
         left = " ".join(part.text for part in under if not part.id)
-        if left or any(part.own for part in under):  # a list's heading has no text of its own
+        if left or any(part.own for part in under):  # the heading of a list has no other text
             yield {**entry, "text": left}
         for part in under:
             if part.id:
@@ -89,7 +91,7 @@ def _of_page(entries: Sequence[dict[str, Any]], page: BuiltPage) -> Iterator[dic
 
 
 def _as_received(tree: LexborHTMLParser, address: str) -> str:
-    """The readings of the source where a passage was emended, from the page's list of emendations."""
+    """The original readings of an emended passage, as an HTML paragraph, or ""."""
     signs = tree.css(f'[id="{address}"] .{Css.EM_REF} a')
     found = (tree.css_first(f'[id="{(sign.attributes["href"] or "")[1:]}"] .{Css.OLD_READING}') for sign in signs)
     said = ", ".join(f"“{reading.text()}”" for reading in found if reading is not None)
@@ -97,9 +99,10 @@ def _as_received(tree: LexborHTMLParser, address: str) -> str:
 
 
 def search_entries(node: LexborNode, section: str | None = "") -> Iterator[SearchEntry]:
-    """What the search is to find below `node`, in order.
+    """The entries for the content of `node`, in order.
 
-    A heading holds for what comes behind it in the same element; None: it is one that the search leaves out.
+    `section` is the id of the heading above it, or None if that heading is excluded from the search. A heading applies
+    to what follows it in the same element.
     """
     for child in node.iter(include_text=True):
         address = (child.attributes.get("id") or "") if child.is_element_node else ""
@@ -122,15 +125,15 @@ def search_entries(node: LexborNode, section: str | None = "") -> Iterator[Searc
 
 
 def _title(node: LexborNode, address: str) -> str:
-    """What an element with an address is called: "¶ 8", "Note 7", a name, a year, the beginning of a reference.
+    """The title of an element with an address: "¶ 8", "Note 7", a name, a year, the beginning of a reference.
 
-    Empty if the element is not an entry of its own.
+    "" if the element isn't an entry of its own.
     """
     classes = _classes(node)
     if classes & {Css.PAR, Css.ITEM}:
         return label(address)
     if node.tag == "li" and (note := parse_address(address)) and note.kind == "note":
-        # As it is printed, which two notes with one number are alike.
+        # The number as printed: two notes can have the same.
         printed = node.attributes.get("data-sign") or node.attributes.get("value") or note.shown
         return f"Note\N{NO-BREAK SPACE}{_escaped(printed)}"
     head = {Css.NAME_ENTRY.value: "dt", Css.EVENT.value: "time", Css.WORK.value: f".{Css.REFERENCE}"}
@@ -149,7 +152,7 @@ def _paragraph(node: LexborNode) -> str:
 
 
 def _said(node: LexborNode) -> str:
-    """The text of a node without what the search leaves out: numbers, lines, addresses of the web in their letters."""
+    """The text of a node, without elements that are excluded from the search, and without URLs in references."""
     said = "".join(
         (child.text_content or "") if child.is_text_node else _said(child)
         for child in node.iter(include_text=True)

@@ -1,7 +1,7 @@
-"""Watching files: what they look like from outside, and waiting until that changes.
+"""Watching files: their times and sizes, and waiting until these change.
 
-Files are looked at again and again rather than reported by the system: that works on every disk, also on one in a
-network or in a container, and a brief has so few files that it costs next to nothing.
+Files are polled, because the notifications of operating systems don't work on network drives and in some containers. An
+edition has so few files that polling costs next to nothing.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-#: Every file by its path, with its time, size and inode: equal looks, equal files.
+#: The state of files: path, modification time (ns), size (bytes) and inode of each. Equal states mean equal files.
 Look = frozenset[tuple[str, int, int, int]]
 
-#: Seconds between two looks; where one takes long, the pauses are so many times as long as it took.
+#: The least seconds between two polls. A pause is also at least SHARE times as long as a poll takes.
 PAUSE: Final = 0.05
 SHARE: Final = 10
-#: An editor that is still writing is waited for, up to so many seconds. After that the half-written file is read.
+#: The most seconds to wait for a program that is still writing. After that, the half-written file is read.
 PATIENCE: Final = 0.5
 
 
 def look(paths: Iterable[Path]) -> Look:
-    """What is at `paths` and below. What can't be looked at isn't there."""
+    """The state of the files at `paths` and in folders there. Files that can't be accessed are left out."""
     return frozenset(entry for path in paths for entry in _below(path))
 
 
@@ -41,7 +41,7 @@ def _below(path: Path) -> Iterator[tuple[str, int, int, int]]:
 
 
 def changed(paths: Iterable[Path], seen: Look, sleep: Callable[[float], None] = time.sleep) -> Look:
-    """Waits until `paths` look otherwise than `seen`, and until whoever writes there has come to rest."""
+    """Wait until the state of `paths` differs from `seen` and no longer changes, and return it."""
     paths = tuple(paths)
     while (now := _rested(paths, sleep)) == seen:
         pass
