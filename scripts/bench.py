@@ -1,9 +1,9 @@
-"""How long does a build take, compared with the plain renderer? `scripts/bench [--pairs N]`.
+"""Compares the time of a build with that of the plain renderer: `scripts/bench [--pairs N]`.
 
-Three commands take turns, forwards and backwards, so that other work of the machine affects all of them alike:
-`mkdocs build` of docs/ into a folder that is thrown away, `briefsite build --force`, and `briefsite build` with nothing
-changed. Each of ours is divided by the `mkdocs build` of its own round. Nothing fails here, however slow: compare the
-figures with their limits, on a machine that does nothing else.
+Three commands take turns, in alternating order, so that other load on the machine affects all of them alike:
+`mkdocs build` of docs/ into a temporary folder, `briefsite build --force`, and `briefsite build` with nothing changed.
+The times of the last two are divided by that of `mkdocs build` in the same round. A slow build is not an error: compare
+the figures with their limits, on an idle machine.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ BIN: Final = Path(sys.executable).parent
 PLAIN: Final = "mkdocs build"
 FULL: Final = "full build, caches filled"
 UNCHANGED: Final = "build with nothing changed"
-#: What we promise, as a share of the plain renderer's time.
+#: The limits, as multiples of the plain renderer's time.
 LIMITS: Final = {FULL: 1.15, UNCHANGED: 0.18}
 
 
 def main() -> None:
-    """Time the rounds, print the figures, then where one full build spent its time."""
+    """Time the rounds, print the figures, and print the profile of a full build."""
     parser = argparse.ArgumentParser(description="Time `briefsite build` against `mkdocs build` of the same docs/.")
     parser.add_argument("--pairs", type=positive, default=7, metavar="N", help="rounds that count (default: 7)")
     pairs = parser.parse_args().pairs
@@ -36,7 +36,7 @@ def main() -> None:
         plain = [str(BIN / "mkdocs"), "build", "--quiet", "--site-dir", str(Path(elsewhere, "site"))]
         commands = {PLAIN: plain, FULL: [briefsite, "build", "--force"], UNCHANGED: [briefsite, "build"]}
         print("warming up: each command once, the time not counted", flush=True)
-        # Ours first: it writes the docs/ that the plain renderer reads. The last leaves nothing changed.
+        # The full build comes first, because it writes the docs/ that the plain renderer reads.
         for name in (FULL, PLAIN, UNCHANGED):
             timed(commands[name])
         seconds: dict[str, list[float]] = {name: [] for name in commands}
@@ -59,7 +59,7 @@ def positive(text: str) -> int:
 
 
 def timed(command: list[str]) -> float:
-    """Run a command to its end and give its seconds by the clock. Exit if it fails: its time would mean nothing."""
+    """Run a command and return its duration in seconds. Exit if it fails."""
     begun = time.perf_counter()
     result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     taken = time.perf_counter() - begun
@@ -81,7 +81,7 @@ def report(seconds: dict[str, list[float]]) -> None:
 
 
 def spread(values: list[float]) -> str:
-    """Give median, least and greatest in columns."""
+    """Format the median, minimum and maximum in columns."""
     return f"{statistics.median(values):6.3f}  {min(values):6.3f}  {max(values):6.3f}"
 
 

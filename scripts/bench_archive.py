@@ -1,9 +1,9 @@
-"""How a site grows: `python scripts/bench_archive.py [--editions N] [--paragraphs N]`.
+"""Measures large sites: `python scripts/bench_archive.py [--editions N] [--paragraphs N]`.
 
-Prints two tables and asserts nothing. An archive of editions of the size of the brief (the brief itself, under another
-path each time) is built, then built again with one more: only that edition is read and made. Then one edition of ever
-more paragraphs, a fifth of them with a note, is read and its pages are made, without the renderer; each size in a
-process of its own, so that its memory can be measured. `busy` are seconds of processor time, without those of others.
+Prints two tables and asserts nothing. First, a single edition of 1,000 to 10,000 paragraphs, a fifth of them with a
+note, is read and its pages are made, without the renderer. Each size has a process of its own, so that its memory can
+be measured. `busy` is processor time in seconds. Second, an archive of editions (copies of the brief at different
+paths) is built, and then built again with one more edition, which alone should be read and made.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def add(root: Path, number: int) -> None:
 
 
 def timed(root: Path) -> tuple[float, Clock, str]:
-    """The seconds of a build, the clock that has its stages, and the line that counts the editions."""
+    """Build the site; return the seconds, the clock with the stages, and the message with the number of editions."""
     clock = Clock()
     result = build(root, clock=clock)
     if result.failed:
@@ -82,7 +82,7 @@ def measure_archive(count: int) -> None:
 
 
 def long_edition(root: Path, count: int) -> None:
-    """Write one edition of `count` paragraphs and a fifth as many notes, fifty paragraphs to a page."""
+    """Write an edition of `count` paragraphs, with a note in every fifth and 50 paragraphs a page."""
     folder = root / "sources/long"
     folder.mkdir(parents=True)
     words = [
@@ -97,7 +97,7 @@ def long_edition(root: Path, count: int) -> None:
             marker = f"[{number}]"
             notes.append(f"  - {{number: {number}, status: supplied, works: [work{number % 200}]}}")
         lines = textwrap.wrap(f"Passage {index} tells of {said}.{marker}", 90, break_on_hyphens=False)
-        # As a printer does: a word is broken at the end of the second line.
+        # A word is hyphenated at the end of the second line, as in print.
         lines[1:3] = [f"{lines[1]} {lines[2][:3]}-", lines[2][3:]]
         paragraphs.append("\n".join(lines))
     slugs = [(start, f"part-{start}" if start else "/") for start in range(0, count, 50)]
@@ -129,7 +129,7 @@ def long_edition(root: Path, count: int) -> None:
 
 
 def measure_long(count: int) -> None:
-    """Print the line of one edition of `count` paragraphs."""
+    """Print the row for an edition of `count` paragraphs."""
     with tempfile.TemporaryDirectory() as place:
         root = Path(place)
         long_edition(root, count)

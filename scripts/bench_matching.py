@@ -1,9 +1,10 @@
-"""How long it takes to find the paragraphs of a long text again: `python scripts/bench_matching.py`.
+"""Measures the matching of long texts: `python scripts/bench_matching.py`.
 
-Prints a table and asserts nothing. A made-up text is published, then edited (5 % of the paragraphs changed, 1 % moved),
-and its addresses are found again; each size in a process of its own, so that its memory can be measured. `match` is the
-matching alone, `update` all that a build does for the addresses except the file, `file` writes that and reads it;
-`texts` is the memory of the texts alone, `all` of the texts and the matching; `wrong` counts passages not found again.
+Prints a table and asserts nothing. A random text is published, then edited (5 % of the paragraphs changed, 1 % moved),
+and matched with the published one. Each size has a process of its own, so that its memory can be measured. Times are in
+seconds: `match` for the matching, `update` for the update of the ledger, `file` for writing and reading its file.
+`texts` is the memory of the texts, `all` that of the texts and the matching. `wrong` counts passages that were not
+found.
 """
 
 from __future__ import annotations
@@ -59,8 +60,8 @@ def edited(texts: list[str], dice: random.Random) -> list[str]:
 
 
 def measure(count: int) -> str:
-    """One line of the table."""
-    dice = random.Random(count)  # noqa: S311 - no secret: the same text every time
+    """The row of the table for a text of `count` paragraphs."""
+    dice = random.Random(count)  # noqa: S311 - seeded, so that the text is always the same
     before = text_of(count, dice)
     after = edited(before, dice)
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -72,7 +73,7 @@ def measure(count: int) -> str:
     first = update_ledger(Ledger(), [Addressable("paragraph", text, "/") for text in before], (), Problems())
     ledger = first.ledger.released(Version(VersionId(datetime.date(2026, 11, 24))))
     addressables = [Addressable("paragraph", text, "/") for text in after]
-    for remembered in (alike, word_list, triples):  # of a short text they would still have the results of `match`
+    for remembered in (alike, word_list, triples):  # otherwise `update` would reuse the results of `match`
         remembered.cache_clear()
     start = time.process_time()
     step = update_ledger(ledger, addressables, (), Problems())

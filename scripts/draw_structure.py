@@ -1,8 +1,8 @@
-"""Draws the packages and what imports what, as docs/assets/structure.svg. `python scripts/draw_structure.py`.
+"""Draws the imports between packages as docs/assets/structure.svg: `python scripts/draw_structure.py`.
 
-The picture is drawn from the imports of the code, and a test compares the two. An arrow goes from a package to one that
-uses it, in the direction of the data. One that follows from others is left out: as `pages` uses `exports` and `exports`
-uses `reading`, none goes from `reading` to `pages`.
+The picture is drawn from the imports in the code, and a test compares the two. An arrow goes from a package to one that
+uses it, in the direction of the data. Arrows that follow from others are left out: `pages` uses `exports` and `exports`
+uses `reading`, so there is no arrow from `reading` to `pages`.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGE: Final = ROOT / "scripts/briefsite"
 PICTURE: Final = ROOT / "docs/assets/structure.svg"
 
-#: A box, and from the middle of one box to the middle of the next, in units of the drawing.
+#: The size of a box, and the distance between the centers of two boxes, in units of the drawing.
 WIDTH, HEIGHT = 200, 56
 ACROSS, DOWN = 224, 84
 MARGIN: Final = 10
-#: Letters of a line in a box.
+#: The most characters in a line of text in a box.
 LETTERS: Final = 31
 STYLE: Final = 'font-family="system-ui, sans-serif" text-anchor="middle"'
 BOX: Final = 'rx="4" fill="#fff" stroke="#8b95a1"'
@@ -84,7 +84,7 @@ def reduced(whole: Graph) -> Graph:
 
 
 def rows(whole: Graph) -> Mapping[str, int]:
-    """The row of each package, counted from 0 at the top: right above the first that uses it."""
+    """The row of each package, from 0 at the top: the one above the first package that uses it."""
     users = {name: [other for other, used in whole.items() if name in used] for name in whole}
 
     def depth(name: str) -> int:
@@ -97,7 +97,7 @@ def rows(whole: Graph) -> Mapping[str, int]:
 
 
 def places(whole: Graph) -> Mapping[str, tuple[int, int]]:
-    """Row and column of each package: in the middle what builds on the most packages, at the left what nothing uses."""
+    """Row and column of each package: the one that uses the most others in the middle, unused ones at the left."""
     by_row: dict[int, list[str]] = {}
     for name, row in rows(whole).items():
         by_row.setdefault(row, []).append(name)
@@ -113,7 +113,7 @@ def places(whole: Graph) -> Mapping[str, tuple[int, int]]:
 
 
 def _weight(whole: Graph, name: str) -> int:
-    """The number of packages that a package builds on, directly or not."""
+    """The number of packages that a package uses, directly or indirectly."""
     below: set[str] = set()
     waiting = list(whole[name])
     while waiting:
@@ -124,7 +124,7 @@ def _weight(whole: Graph, name: str) -> int:
 
 
 def picture() -> str:
-    """The drawing as SVG. It has a background of its own, which reads on light pages and on dark ones."""
+    """The drawing as SVG, with a background that suits light and dark pages."""
     arrows, said = reduced(graph()), titles()
     at = {
         name: (MARGIN + WIDTH / 2 + column * ACROSS, MARGIN + HEIGHT / 2 + row * DOWN)
@@ -152,14 +152,14 @@ def picture() -> str:
 
 
 def _arrow(begin: tuple[float, float], end: tuple[float, float]) -> str:
-    """An arrow from a box to one further down; where boxes may be between them, by way of the other column."""
+    """An arrow from a box to one below. If boxes may be in between, it goes to the side first, then down."""
     (x0, y0), (x1, y1) = begin, end
     side = (x1 > x0) - (x1 < x0)
     foot, head = y0 + HEIGHT / 2, y1 - HEIGHT / 2 - 1
     if side and y1 - y0 > DOWN:
         bend = f"M{x0 + side * WIDTH / 2:g} {y0:g}H{x1 - side * 12:g}q{side * 12} 0 {side * 12} 12V{head:g}"
     else:
-        # A box has its arrows beside one another.
+        # Arrows of the same box are drawn side by side.
         x0, x1 = x0 + side * WIDTH / 3, x1 - side * WIDTH / 3
         half = (head - foot) / 2
         bend = f"M{x0:g} {foot:g}C{x0:g} {foot + half:g} {x1:g} {head - half:g} {x1:g} {head:g}"
@@ -167,7 +167,7 @@ def _arrow(begin: tuple[float, float], end: tuple[float, float]) -> str:
 
 
 def _short(title: str) -> str:
-    """What a package is about, without its name before the colon or comma."""
+    """The title of a package without the package's name, which comes before a colon or comma."""
     said = title.partition(": ")[2] or title.partition(", ")[2] or title
     return said[:1].upper() + said[1:]
 

@@ -42,16 +42,16 @@ OUTLINES = {
     "european-union": UNION,
     "united-states": ("United States of America",),
 }
-#: Where the map is seen from, and what it may need: a little more than the frame that is drawn.
+#: The map's projection, and an area a little larger than the frame that is drawn.
 VIEW = MapView(center=(103.8, 46.9), left=-1.42, top=-1.7, width=2.5, height=2.75, scale=170)
 UNIT = 0.1  # degrees; a third of a pixel on the map
-DETAIL = 1.8  # a bend that spans less than this, in square pixels, goes ...
-SMALLEST = 8.0  # ... and so does an island,
-COARSER = 2.2  # sooner where the land is only the ground for the rest
+DETAIL = 1.8  # square pixels: smaller bends are removed
+SMALLEST = 8.0  # square pixels: smaller islands are removed
+COARSER = 2.2  # both limits are multiplied by this for land that is only background
 
 
 def main(file: str) -> None:
-    """Reads the TopoJSON and writes the data file of the package."""
+    """Read the TopoJSON in `file` and write the data file of the package."""
     shapes = {name: joined(polygons) for name, polygons in _sorted_out(json.loads(Path(file).read_text()))}
     shapes = {name: [ring for ring in rings if _wanted(ring, _coarseness(name))] for name, rings in shapes.items()}
     arcs, outlines = shared(shapes)
@@ -69,7 +69,7 @@ def _sorted_out(topology: Mapping[str, Any]) -> Iterable[tuple[str, list[Ring]]]
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
         rings = [_decoded(topology, ring) for polygon in polygons for ring in polygon]
         countries[geometry["properties"]["name"]] = rings
-    # Natural Earth draws who is in control; the map takes no side in a matter that the text doesn't mention.
+    # Natural Earth draws de facto control. The text doesn't mention Crimea, so the map keeps the recognized border.
     crimea = [ring for ring in countries["Russia"] if all(32 < x < 37 and 44 < y < 47 for x, y in ring)]  # noqa: PLR2004
     countries["Russia"] = [ring for ring in countries["Russia"] if ring not in crimea]
     countries["Ukraine"] += crimea
@@ -93,9 +93,9 @@ def _decoded(topology: Mapping[str, Any], numbers: Iterable[int]) -> Ring:
 
 
 def joined(rings: Iterable[Ring]) -> list[Ring]:
-    """The outer borders of what the rings cover together: an edge that two of them share both ways is left out.
+    """The outer borders of the area that the rings cover together, without the edges that two of them share.
 
-    So is the line along which flat maps cut the land at 180 degrees.
+    The edges along the 180th meridian, where flat maps cut the land, are also left out.
     """
     after: dict[Point, list[Point]] = defaultdict(list)
     for ring in rings:
@@ -123,7 +123,7 @@ def _coarseness(name: str) -> float:
 
 
 def _wanted(ring: Ring, coarseness: float) -> bool:
-    """Whether a ring can be seen: large enough, and not all of it outside of the map."""
+    """Whether a ring is large enough to be seen, and at least partly inside the map."""
     flat = [VIEW.project(point) for point in ring]
     width, height = VIEW.size
     seen = any(0 < x < width and 0 < y < height for x, y in flat)
@@ -131,9 +131,9 @@ def _wanted(ring: Ring, coarseness: float) -> bool:
 
 
 def shared(shapes: Mapping[str, Sequence[Ring]]) -> tuple[list[Ring], dict[str, list[list[int]]]]:
-    """The pieces of all rings, cut where more than two lines meet, each once, and each shape's rings as piece numbers.
+    """The arcs of all rings, and each shape's rings as lists of arc numbers, as in TopoJSON.
 
-    `~n` is the piece `n` backwards.
+    Rings are cut where more than two lines meet. Each arc is listed once; `~n` is the arc `n` reversed.
     """
     near: dict[Point, set[Point]] = defaultdict(set)
     for rings in shapes.values():
@@ -161,7 +161,7 @@ def shared(shapes: Mapping[str, Sequence[Ring]]) -> tuple[list[Ring], dict[str, 
 
 
 def simplified(arc: Ring, detail: float) -> Ring:
-    """The arc without bends smaller than `detail` square pixels of the map (Visvalingam and Whyatt); its ends stay."""
+    """The arc without bends smaller than `detail` square pixels (Visvalingam and Whyatt's algorithm)."""
     points = list(arc)
     flat = [VIEW.project(point) for point in points]
     while len(points) > (4 if points[0] == points[-1] else 2):

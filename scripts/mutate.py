@@ -1,11 +1,11 @@
-"""Which faults would no test notice? `scripts/mutate [--again] [MODULE ...]`, where `ledger` is all of that package.
+"""Finds faults that no test notices: `scripts/mutate [--again] [MODULE ...]`. MODULE can be a package (`ledger`).
 
-Mutmut makes each small change ("mutant") that it knows in a copy of each function, and runs the tests that reach the
-function, in a process of its own with a limit to its time. A mutant that passes them all has survived: either a test is
-missing, or the mutant makes no difference. Those that are known not to matter are in tests/mutants.md, each with its
-reason; every other one is shown, and the exit status is 1.
+Mutmut makes small changes ("mutants") to each function, one at a time, and runs the tests that reach the function, in a
+process of its own with a time limit. A mutant survives if all tests pass: either a test is missing, or the change makes
+no difference. Known harmless survivors are listed in tests/mutants.md, each with the reason. All others are shown, and
+the exit status is then 1.
 
-All is done in .mutants/, which can be deleted at any time. Without a module it takes hours.
+All files are in .mutants/, which can be deleted at any time. Without a MODULE, it takes hours.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MUTMUT: Final = Path(sys.executable).with_name("mutmut")
 FOLDER: Final = ROOT / ".mutants"
 LISTED: Final = ROOT / "tests/mutants.md"
 
-#: The tests of each package, which run in one process, without a browser, in seconds. `problems/A` are the golden cases
+#: The tests of each package, which take seconds in one process and need no browser. `problems/A` are the golden cases
 #: of problems whose code begins with A.
 TESTS: Final = {
     "ledger": ("numbering", "matching", "permalinks", "ledger_file", "problems/A"),
@@ -35,7 +35,7 @@ TESTS: Final = {
     "proof": ("reading", "problems/A", "problems/B", "problems/R", "problems/W"),
 }
 
-#: For [tool.mutmut]. Mutmut looks for the code in src/ only, so that is what scripts/ is called in its folder.
+#: The settings of Mutmut. It looks for code only in src/, so its folder has a link of that name to scripts/.
 SETTINGS: Final = """
 [tool.mutmut]
 source_paths = ["src/briefsite"]
@@ -57,14 +57,14 @@ use_git_change_detection = false
 
 @dataclass(frozen=True)
 class Survivor:
-    """A mutant that no test noticed: its name for mutmut, and what it changes, as it is listed in tests/mutants.md."""
+    """A mutant that no test noticed: its name for Mutmut, and its change in the form of tests/mutants.md."""
 
     name: str
     change: str
 
 
 def main() -> int:
-    """Run the packages asked for one after the other. The exit status is 1 if a survivor is not listed."""
+    """Run the chosen packages one after the other. Return the exit status: 1 if a survivor is not listed."""
     parser = argparse.ArgumentParser(description="Put faults into the code, and show those that no test notices.")
     parser.add_argument(
         "modules", nargs="*", metavar="MODULE", help="such as ledger/matching.py, or ledger for all of it"
@@ -98,7 +98,7 @@ def main() -> int:
 
 
 def chosen(parser: argparse.ArgumentParser, asked: list[str]) -> dict[str, list[str]]:
-    """Give the modules asked for by package; all of them if none are."""
+    """Return the chosen modules by package; all modules if none is chosen."""
     found: dict[str, list[str]] = {}
     for package in TESTS:
         modules = sorted(path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / package).glob("*.py"))
@@ -124,14 +124,14 @@ def prepare(folder: Path, package: str, modules: list[str]) -> None:
 
 
 def tests_called(name: str) -> list[str]:
-    """Give pytest's names of the tests that an entry of `TESTS` stands for."""
+    """Return the pytest ids of an entry of `TESTS`."""
     file, _, code = name.partition("/")
     cases = sorted(path.name for path in (ROOT / "tests/golden" / file).glob(f"{code}*")) if code else []
     return [f"tests/test_{file}.py::test_problem[{case}]" for case in cases] or [f"tests/test_{file}.py"]
 
 
 def outcomes(folder: Path) -> dict[str, str]:
-    """Give the outcome of each mutant by its name, such as "killed" or "survived"."""
+    """Return the outcome of each mutant ("killed", "survived" …) by its name."""
     said = subprocess.run(
         [str(MUTMUT), "results", "--all", "true"], cwd=folder, check=True, capture_output=True, text=True
     )
@@ -139,13 +139,13 @@ def outcomes(folder: Path) -> dict[str, str]:
 
 
 def survivors(folder: Path) -> list[Survivor]:
-    """Give the mutants that no test noticed, or that no test reaches."""
+    """Return the mutants that no test noticed or reached."""
     names = [name for name, outcome in outcomes(folder).items() if outcome in {"survived", "no tests"}]
     return [Survivor(name, change_of(folder, name)) for name in names]
 
 
 def change_of(folder: Path, name: str) -> str:
-    """Give the change of a mutant: the module and function, and the lines before and after."""
+    """Return the change of a mutant: its module and function, and the lines before and after."""
     shown = subprocess.run([str(MUTMUT), "show", name], cwd=folder, check=True, capture_output=True, text=True).stdout
     module, _, function = re.sub(r"__mutmut_\d+$", "", name).removeprefix("briefsite.").rpartition(".")
     place = f"{module.replace('.', '/')}.py {function.removeprefix('x_').removeprefix('xǁ').replace('ǁ', '.')}"
@@ -154,7 +154,7 @@ def change_of(folder: Path, name: str) -> str:
 
 
 def report(folder: Path, listed: str) -> int:
-    """Print the number of mutants by outcome, and the survivors that are not listed. Give the number of those."""
+    """Print the number of mutants by outcome, and the survivors that are not listed. Return the number of these."""
     ended = list(outcomes(folder).values())
     left = survivors(folder)
     unknown = [survivor for survivor in left if f"\n{survivor.change}\n" not in listed]

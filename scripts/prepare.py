@@ -1,8 +1,9 @@
-"""Make .venv what a command needs: `python scripts/prepare.py build|test`, with nothing but the standard library.
+"""Set up .venv for a command: `python scripts/prepare.py build|test`. Uses only the standard library.
 
-Started by scripts/setup, and only when there is something to do. Packages come in the versions of uv.lock, checked
-against its hashes. `uv` is taken from the PATH, or else put into .tools. Tests also need a Chromium. Whatever was
-interrupted half-way, moved or copied is made anew; two commands started at once wait for each other.
+scripts/setup starts this script, and only if something is missing. Packages are installed in the versions of uv.lock
+and checked against its hashes. `uv` is taken from the PATH, or else installed in .tools. Tests also need Chromium. A
+.venv that is incomplete, or was moved or copied, is made again. Commands that start at the same time wait for each
+other.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 VENV: Final = ROOT / ".venv"
 TOOLS: Final = ROOT / ".tools"
 
-#: The oldest uv that reads our lock file and carries the build backend that pyproject.toml names.
+#: The oldest version of uv that can read uv.lock and has the build backend that pyproject.toml names.
 OLDEST_UV: Final = (0, 9)
 UV_REQUIREMENT: Final = "uv>=0.9,<1"
 
@@ -40,18 +41,18 @@ BROWSER_REMEDY: Final = (
 
 
 class NotPossibleError(Exception):
-    """What could not be done, and the remedy, as it is shown to the person at the terminal."""
+    """A step failed. The message, for the user, says which, and what to do."""
 
 
 def find_browser() -> str | None:
-    """Give the path of the Chromium or Chrome on this machine. `BROWSER_PATH` goes before what is found."""
+    """Return the path of Chromium or Chrome, or None. `BROWSER_PATH` takes precedence over the usual places."""
     named = os.environ.get("BROWSER_PATH")
     candidates = (named,) if named else (*BROWSERS, *BROWSERS_ELSEWHERE)
     return next(filter(None, map(shutil.which, candidates)), None)
 
 
 def main(want: str) -> None:
-    """Set up for `want`: "build" has what the program needs, "test" that and what the tests need."""
+    """Set up .venv for `want`: "build", or "test" for a build and the tests."""
     os.chdir(ROOT)
     TOOLS.mkdir(exist_ok=True)
     with only_one_at_a_time(TOOLS / "lock"):
@@ -63,7 +64,7 @@ def main(want: str) -> None:
 
 @contextlib.contextmanager
 def only_one_at_a_time(path: Path) -> Iterator[None]:
-    """Hold the lock file. The system lets go of it however the process ends, so none can be left behind."""
+    """Hold a lock on the file at `path`. The system releases it however the process ends."""
     with path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -74,26 +75,26 @@ def only_one_at_a_time(path: Path) -> Iterator[None]:
 
 
 def state() -> bytes:
-    """Give all that the environment follows from, in the form that scripts/setup compares."""
+    """Return everything that determines the environment, in the form that scripts/setup compares."""
     files = ("pyproject.toml", "uv.lock", "scripts/prepare.py")
-    # The folder counts too: the programs in .venv/bin begin with its path.
+    # The path of the folder is part of it, because the scripts in .venv/bin contain that path.
     return os.fsencode(f"{ROOT}\n") + b"".join((ROOT / name).read_bytes() for name in files)
 
 
 def stamp(want: str) -> Path:
-    """Give the file that holds the `state` .venv was last set up to, for `want`."""
+    """Return the file with the `state` for which .venv was last set up for `want`."""
     return VENV / f".set-up-for-{want}"
 
 
 def is_set_up(want: str) -> bool:
-    """Say whether another command has done it in the meantime."""
+    """Return whether .venv is up to date: another command may have set it up in the meantime."""
     with contextlib.suppress(OSError):
         return (VENV / "bin/python").exists() and stamp(want).read_bytes() == state()
     return False
 
 
 def set_up_packages(want: str) -> None:
-    """Bring .venv to the versions of uv.lock."""
+    """Install the packages of uv.lock in .venv. Raises NotPossibleError if that fails."""
     unfinished = TOOLS / "unfinished"
     if VENV.exists() and (unfinished.exists() or is_from_elsewhere()):
         shutil.rmtree(VENV)
@@ -101,14 +102,14 @@ def set_up_packages(want: str) -> None:
     say(f"installing the packages of uv.lock for `{want}` into .venv (first use, or they changed)")
     unfinished.touch()
     install_locked(uv, ["--no-default-groups", *(["--group", "dev"] if want == "test" else [])])
-    # What tests need holds all that a build needs.
+    # The packages for tests include those for a build.
     for done in ["build", "test"] if want == "test" else ["build"]:
         stamp(done).write_bytes(state())
     unfinished.unlink()
 
 
 def is_from_elsewhere() -> bool:
-    """Say whether .venv was made for another folder, as when a checkout was moved or copied, or lost its Python."""
+    """Return whether .venv was made in another folder (the checkout was moved or copied), or has no Python."""
     with contextlib.suppress(FileNotFoundError):
         if not stamp("build").read_bytes().startswith(os.fsencode(f"{ROOT}\n")):
             return True
@@ -116,14 +117,14 @@ def is_from_elsewhere() -> bool:
 
 
 def install_locked(uv: str, groups: list[str]) -> None:
-    """Install what uv.lock names, in the way that fits where this machine gets its packages from.
+    """Install the packages of uv.lock from the package index of this machine.
 
-    The lock file records addresses of the public index, and `uv sync` asks exactly those. A machine that has been
-    given an index of its own gets the same files, checked against the same hashes, from that index by name.
+    uv.lock has URLs of the public index, and `uv sync` uses only those. On a machine with another index, the same files
+    are requested from that index by name, and checked against the same hashes.
     """
     environment = uv_environment()
     python = ["--python", base_python()]
-    # --inexact: a build leaves the test tools where they are.
+    # --inexact: a build doesn't remove the packages for tests.
     sync = [uv, "sync", *quiet(), "--frozen", "--inexact", *python, *groups]
     if "UV_DEFAULT_INDEX" not in environment:
         if succeeds(*sync, env=environment):
@@ -140,21 +141,21 @@ def install_locked(uv: str, groups: list[str]) -> None:
 
 
 def base_python() -> str:
-    """Give the Python outside any virtual environment, so that removing one doesn't remove what runs this."""
+    """Return the Python outside any virtual environment: removing one must not remove the running Python."""
     return str(getattr(sys, "_base_executable", sys.executable))
 
 
 def quiet() -> list[str]:
-    """Show uv's progress to a person who waits at a terminal, and only errors to a log."""
+    """Return the options with which uv prints progress to a terminal, but only errors to a log."""
     return [] if sys.stderr.isatty() else ["--quiet"]
 
 
 def uv_environment() -> dict[str, str]:
-    """Give the environment for uv: ours, with what would lead it elsewhere set right."""
+    """Return the environment for uv: this process's, with the variables that would affect the result set."""
     environment = {key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"}
     environment["UV_PROJECT_ENVIRONMENT"] = str(VENV)
     environment["UV_PYTHON_DOWNLOADS"] = "never"
-    # Trust what the machine trusts, as pip does: uv brings certificates of its own.
+    # Use the certificates of the machine, as pip does, instead of those that are built into uv.
     environment.setdefault("UV_SYSTEM_CERTS", "true")
     environment.setdefault("UV_NATIVE_TLS", environment["UV_SYSTEM_CERTS"])  # the setting's name in older versions
     index = os.environ.get("UV_DEFAULT_INDEX") or os.environ.get("UV_INDEX_URL") or pip_setting("index-url")
@@ -164,7 +165,7 @@ def uv_environment() -> dict[str, str]:
 
 
 def pip_setting(name: str) -> str | None:
-    """Give a setting of pip's configuration or environment, which uv doesn't read by itself."""
+    """Return a setting of pip's configuration or environment, which uv doesn't read, or None."""
     listed = subprocess.run(
         [base_python(), "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
     ).stdout
@@ -173,7 +174,7 @@ def pip_setting(name: str) -> str | None:
 
 
 def find_uv() -> str | None:
-    """Give a uv that works and is not too old: the one on the PATH, or the one fetched earlier."""
+    """Return a uv that works and isn't too old, from the PATH or from .tools, or None."""
     for candidate in (shutil.which("uv"), str(TOOLS / "bin/uv"), str(TOOLS / "venv/bin/uv")):
         if candidate and uv_version(candidate) >= OLDEST_UV:
             return candidate
@@ -181,7 +182,7 @@ def find_uv() -> str | None:
 
 
 def uv_version(uv: str) -> tuple[int, ...]:
-    """Give the version of a uv as numbers, and () for one that doesn't run."""
+    """Return the version of uv as (major, minor), or () if it doesn't run."""
     with contextlib.suppress(OSError):
         shown = subprocess.run([uv, "--version"], capture_output=True, text=True, check=False).stdout
         if found := re.match(r"uv (\d+)\.(\d+)", shown):
@@ -190,10 +191,10 @@ def uv_version(uv: str) -> tuple[int, ...]:
 
 
 def fetch_uv() -> str:
-    """Put uv into .tools with pip, first beside the system's Python, then in an environment of its own.
+    """Install uv in .tools and return its path: with the system's pip, or else in a virtual environment.
 
-    `--target` touches nothing of the system, so that Debian's guard against pip ("externally managed") lets it pass,
-    and it needs no venv module. Where pip itself is missing, `venv` may bring one.
+    `pip install --target` changes nothing in the system, so it is also allowed in an "externally managed" environment
+    (Debian), and it needs no venv module. If pip is missing, `venv` may provide one. Raises NotPossibleError.
     """
     say("fetching uv into .tools (it is not on the PATH)")
     environment = {**os.environ, "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
@@ -219,15 +220,15 @@ def fetch_uv() -> str:
 
 
 def set_up_browser() -> str:
-    """Give a Chromium that tests can drive, after installing the system's packages where that is ours to do."""
+    """Return the path of a Chromium for the tests, installed first if that is possible. Raises NotPossibleError."""
     if (named := os.environ.get("BROWSER_PATH")) and not find_browser():
         raise NotPossibleError(f"BROWSER_PATH names no program: {named}")
     lacking = []
     if not find_browser():
-        # The fonts have the widths of Arial and Times, so that pictures look alike on every machine.
+        # These fonts have the metrics of Arial and Times, so that screenshots are the same on every machine.
         lacking += ["chromium", "fonts-liberation"]
     if driver_complaint():
-        # The one library that the driver's wheel expects of the system, and that a small Debian doesn't have.
+        # The only library that the driver needs and a minimal Debian doesn't have.
         lacking += ["libatomic1"]
     if lacking:
         apt_install(lacking)
@@ -242,14 +243,14 @@ def set_up_browser() -> str:
 
 
 def driver_complaint() -> str:
-    """Give what Playwright's driver says when it doesn't start, and nothing when it does."""
+    """Return the error message of Playwright's driver if it doesn't start, otherwise ""."""
     command = [str(VENV / "bin/python"), "-m", "playwright", "--version"]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     return (result.stderr.strip() or f"exit status {result.returncode}") if result.returncode else ""
 
 
 def apt_install(packages: list[str]) -> None:
-    """Install packages with apt-get where it is there and may be used without asking; else do nothing."""
+    """Install packages with apt-get, if it exists and can be run without a password; otherwise do nothing."""
     apt = shutil.which("apt-get")
     may = os.geteuid() == 0 or (shutil.which("sudo") and succeeds("sudo", "-n", "true", errors=subprocess.DEVNULL))
     if not apt or not may:
@@ -257,21 +258,21 @@ def apt_install(packages: list[str]) -> None:
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     say(f"installing {' '.join(packages)} for the browser tests")
     command = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", apt, "-qq", "-o", "DPkg::Lock::Timeout=300"]
-    # An index that fails is no reason to stop: the packages may be known from another, or from before.
+    # A failure isn't fatal: the packages may be in another index, or in an index downloaded earlier.
     succeeds(*command, "update")
-    # apt tells of every file on its standard output; errors come on the other.
+    # apt prints every file to standard output, and errors to standard error.
     succeeds(*command, "install", "--yes", "--no-install-recommends", *packages, output=subprocess.DEVNULL)
 
 
 def succeeds(
     *command: str, env: Mapping[str, str] | None = None, output: int | None = None, errors: int | None = None
 ) -> bool:
-    """Run a command and say whether it ended well. What it prints is shown unless it is sent elsewhere."""
+    """Run a command and return whether it succeeded. Its output is shown unless `output` or `errors` redirects it."""
     return subprocess.run(command, check=False, env=env, stdout=output, stderr=errors).returncode == 0
 
 
 def run(*command: str, env: Mapping[str, str]) -> None:
-    """Run a command that has to end well."""
+    """Run a command. Raises NotPossibleError if it fails."""
     if not succeeds(*command, env=env):
         shown = " ".join([Path(command[0]).name, *command[1:3]])
         raise NotPossibleError(
@@ -280,7 +281,7 @@ def run(*command: str, env: Mapping[str, str]) -> None:
 
 
 def say(what: str) -> None:
-    """Tell what is being done, apart from the output of the command that it is done for."""
+    """Print a message to standard error, apart from the output of the command that is set up."""
     print(f"set-up: {what}", file=sys.stderr, flush=True)
 
 
