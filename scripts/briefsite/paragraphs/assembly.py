@@ -213,7 +213,7 @@ class _Reader:
                 if text == self.number and low in begins:
                     named.add(begins[low])
                     self._decide(low, "an item of a list, as edition.yml says")
-                elif text in {self.number, -1 if not self.number else self.number}:
+                elif text == self.number:
                     place = self.located.place("lists", number, "items", index)
                     self.overrides.problems.error(
                         place,
