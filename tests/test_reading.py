@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition, Emendation, Hyphens
 from briefsite.paragraphs.assembly import assemble
+from briefsite.paragraphs.block import block_kind, block_kinds, is_break, is_numbered_heading, measure
 from briefsite.paragraphs.hyphenation import Vocabulary, hyphen_stays
 from briefsite.paragraphs.paragraph import Assembly
+from briefsite.paragraphs.quotation_index import Spot, quotation_index
 from briefsite.problem import Fix, Place, describe
 from briefsite.problems import Problems
 from briefsite.proof.checks import source_words
@@ -27,6 +29,7 @@ from briefsite.source.note_finder import is_note_heading
 from briefsite.source.source import Source, decode
 from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions
+from briefsite.words import squeezed
 from tests.helpers import DEFAULT, EDITION, GOLDEN, collect, make_project
 
 if TYPE_CHECKING:
@@ -106,6 +109,123 @@ def test_an_editor_can_say_that_a_near_marker_is_text(find: str) -> None:
     (emended, _), problems = collect(emend, source, [as_it_stands], [Place("edition.yml")])
     assert (emended.text, problems) == (source.text, ())
     assert collect(find_near_markers, source, emended) == (None, ())
+
+
+def test_breaks_one_after_the_other_stay_apart_and_a_short_line_runs_on_from_itself() -> None:
+    source, text, edition = _as_received("* * *\n\n* * *\n\nThe river rose to\n5\n\nfeet.")
+    assembly = assemble(source, text, (), edition, LOCATED, Problems())
+    assert [paragraph.body.text for paragraph in assembly.paragraphs] == ["* * *", "* * *", "The river rose to 5 feet."]
+    assert assembly.decisions[-1].says == "runs on from line 6, which ends no sentence"
+
+
+def test_notes_have_the_measure_of_the_running_text() -> None:
+    running = f"{'The river rose. ' * 5}\n" * 3
+    source, text, edition = _as_received(
+        f"{running}    The bridge held for forty years and a day.\n" + "    It fell.\n"
+    )
+    assembly = assemble(source, text[: len(running)], [text[len(running) :]], edition, LOCATED, Problems())
+    assert [paragraph.kind for paragraph in assembly.notes[0]] == ["verse"]
+
+
+# -- kinds of blocks -------------------------------------------------------------------------------------------------
+
+
+def test_the_measure_is_the_length_that_nine_of_ten_full_lines_at_the_margin_keep_to() -> None:
+    at_the_margin = [(1, "x" * length) for length in (*range(51, 71), 99)]
+    indented = [(2, "x" * 99)] * 20
+    assert measure([at_the_margin, indented]) == 69
+    assert measure([at_the_margin[:1]]) == 50
+
+
+def test_a_block_is_verse_beside_verse_and_no_heading_in_a_note() -> None:
+    verse = [(4, "The river rose,"), (4, "the bridge held.")]
+    prose = [(0, "It rained.")]
+    line = [(4, "And then?")]
+    beside = block_kinds([line, verse, line, prose, line, prose], 50, headings=True)
+    assert beside == ["verse", "verse", "verse", "prose", "prose", "prose"]
+    assert block_kinds([verse, line], 50, headings=True) == ["verse", "verse"]
+    assert block_kinds([[(3, "And then?")], verse], 50, headings=True) == ["prose", "verse"]
+    assert block_kinds([[(0, "THE RIVER")]], 50, headings=False) == ["prose"]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "kind"),
+    [((36, 27, 5), "quotation"), ((36, 26, 5), "verse"), ((35, 35, 5), "verse")],
+)
+def test_indented_lines_are_a_quotation_if_they_fill_their_measure(lengths: tuple[int, ...], kind: str) -> None:
+    assert block_kind([(4, "x" * length) for length in lengths], 50) == kind
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (["Part", "1"], "heading"),
+        (["Chapter IV deals with rivers."], "prose"),
+        (["chapter IV"], "prose"),
+        (["THE", "RIVER", "ROSE"], "heading"),
+        (["THE", "RIVER", "ROSE", "AGAIN"], "prose"),
+        (["A" * 60], "heading"),
+        (["A" * 61], "prose"),
+        (["SEA"], "heading"),
+        (["U.S."], "prose"),
+        *((["THE RIVER" + end], "prose") for end in ",;:!?…"),
+    ],
+)
+def test_a_heading_is_numbered_or_short_and_in_capitals(lines: list[str], kind: str) -> None:
+    assert block_kind([(0, line) for line in lines], 50) == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "numbered", "breaks"),
+    [
+        ("Chapter IV. The river", True, False),
+        ("IV.", True, False),
+        ("* * *", False, True),
+        ("* * * *and so on", False, False),
+        ("The river", False, False),
+    ],
+)
+def test_a_line_is_told_by_its_form(line: str, numbered: bool, breaks: bool) -> None:
+    assert (is_numbered_heading(line), is_break(line)) == (numbered, breaks)
+
+
+# -- quotations ------------------------------------------------------------------------------------------------------
+
+QUOTED = st.lists(st.text("ab. \n", min_size=1, max_size=4).filter(str.strip), min_size=1, max_size=6)
+
+
+@given(st.lists(QUOTED, max_size=4), st.data())
+def test_property_words_are_quoted_from_where_they_are(texts: list[list[str]], data: st.DataObject) -> None:
+    passages = [
+        ((paragraph, item - 1 if item else None), text)
+        for paragraph, own in enumerate(texts)
+        for item, text in enumerate(own)
+    ]
+    index = quotation_index(passages)
+    row = squeezed(" ".join(text for _, text in passages))
+    low, high = sorted(data.draw(st.tuples(*[st.integers(0, len(row))] * 2)))
+    words = squeezed(row[low:high])
+    assert index.places(f" {words}\n") == tuple(
+        spot for spot, text in passages for _ in range(squeezed(text).count(words) if words else 0)
+    )
+    assert index.begun_by(f" {words}\n") == _begun_by(passages, words)
+
+
+def _begun_by(passages: list[tuple[Spot, str]], words: str) -> tuple[int, ...]:
+    """What `QuotationIndex.begun_by` promises, sought from each paragraph on its own."""
+    rest = {
+        paragraph: squeezed(text)[len(words) :]
+        for (paragraph, item), text in passages
+        if item is None and squeezed(text).startswith(words)
+    }
+    alone = tuple(paragraph for paragraph in rest if not rest[paragraph])
+    apart = tuple(paragraph for paragraph in rest if not rest[paragraph][:1].isalnum())
+    over = tuple(
+        paragraph
+        for at, ((paragraph, item), _) in enumerate(passages)
+        if item is None and words and squeezed(" ".join(text for _, text in passages[at:])).startswith(words)
+    )
+    return alone or apart or tuple(rest) or over
 
 
 def _paragraphs(source: Source, assembly: Assembly) -> list[str]:
@@ -322,6 +442,9 @@ def test_property_a_source_spells_what_its_bytes_spell(text: str) -> None:
         ("term", "plan", "A long-term-plan.", True),
         ("Asia", "Pacific", "", True),
         ("1914", "and", "", True),
+        ("e", "mail", "", False),
+        ("1a", "mill", "", False),
+        ("sub", "pH", "", False),
     ],
 )
 def test_a_hyphen_at_a_line_end_stays_where_the_text_has_the_compound(
