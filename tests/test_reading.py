@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,6 +126,20 @@ def test_notes_have_the_measure_of_the_running_text() -> None:
     )
     assembly = assemble(source, text[: len(running)], [text[len(running) :]], edition, LOCATED, Problems())
     assert [paragraph.kind for paragraph in assembly.notes[0]] == ["verse"]
+
+
+def test_the_indents_of_verse_are_counted_without_the_line_that_begins_a_note() -> None:
+    verse = "  Rain\n    on the river.\n\n"
+    notes = ["[1] Rain,\n\n       and rain\n         again.\n\nIt ended.\n", "[2] Rain on it,\n       and rain.\n"]
+    source, text, edition = _as_received(verse + "".join(notes))
+    ends = len(verse), len(verse) + len(notes[0]), len(source.text)
+    passages = [text[begin + len("[1] ") : end] for begin, end in pairwise(ends)]
+    assembly = assemble(source, text[: ends[0]], passages, edition, LOCATED, Problems())
+    read = [[(paragraph.indent, paragraph.body.text) for paragraph in own] for own in assembly.notes]
+    assert read == [[(0, "Rain,"), (0, "and rain\n  again."), (0, "It ended.")], [(0, "Rain on it,\nand rain.")]]
+    assert [(paragraph.indent, paragraph.body.text) for paragraph in assembly.paragraphs] == [
+        (0, "Rain\n  on the river.")
+    ]
 
 
 # -- kinds of blocks -------------------------------------------------------------------------------------------------
@@ -341,6 +356,7 @@ def _runs(assembly: Assembly) -> list[Run]:
 
 @given(sources())
 @example(_emended("The river rose.XX", "XX", ""))
+@example(_as_received("The river was flood-\ning."))
 def test_property_the_paragraphs_tile_the_source_and_lose_no_character(case: tuple[Source, Passage, Edition]) -> None:
     source, emended, edition = case
     assembly = assemble(source, emended, (), edition, LOCATED, Problems())
