@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,3 +81,26 @@ def test_property_a_gap_reads_as_asked_and_keeps_every_place(between: Passage, t
     assert all(one.end == other.start for one, other in zip(read.runs, read.runs[1:], strict=False))
     dropped = [(run.start, run.end, run.emendation) for run in between.runs if run.emendation is not None]
     assert [(run.start, run.end, run.emendation) for run in read.runs if run.emendation is not None] == dropped
+
+
+def test_after_the_last_character_a_passage_is_at_its_end() -> None:
+    passage = Passage((Run("The", 0, 3), Run("", 3, 5, 0), Run(" river", 5, 11)))
+    assert passage.place(len(passage)) == 11
+    assert Passage((Run("The", 0, 3),)).place(3) == 3
+    assert Passage().place(0) == 0
+
+
+def test_a_part_of_an_emended_mark_is_a_mark() -> None:
+    assert Run("**", 4, 5, 0, "mark").cut(0, 1) == Run("*", 4, 5, 0, "mark")
+
+
+def test_white_space_in_a_row_is_one_run_and_a_blank_for_what_was_dropped_comes_after_it() -> None:
+    assert gap("", Passage((Run(" ", 3, 4), Run("\n", 4, 5)))) == Passage((Run("", 3, 5),))
+    dropped = Run("", 3, 5, 0), Run("", 5, 8, 1), Run("", 8, 9, 2)
+    assert gap(" ", Passage(dropped)) == Passage((*dropped, Run(" ", 9, 9)))
+    assert gap(" ", Passage()) == Passage((Run(" ", 0, 0),))
+
+
+def test_a_passage_is_not_read_backwards() -> None:
+    with pytest.raises(ValueError, match=r"^a passage is read forwards, one character after the other$"):
+        Passage((Run("The", 0, 3),))[::-1]

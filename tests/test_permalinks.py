@@ -717,6 +717,12 @@ def test_the_order_of_reading_is_kept_in_the_fewest_words(addresses: list[str], 
     assert len(after_) == len(addresses) - longest
 
 
+def test_records_after_one_and_the_same_are_all_kept_in_the_order_of_their_addresses() -> None:
+    behind = {"p1": "", "p2": "start", "p3": "start", "p4": "p1", "p5": "p1"}
+    records = [Record("paragraph", address, "/", DAY, "", (), before) for address, before in behind.items()]
+    assert [record.id for record in in_reading_order(records)] == ["p2", "p3", "p1", "p4", "p5"]
+
+
 def test_what_was_moved_is_noted_and_no_more() -> None:
     step = after(published(ONE, TWO, THREE, FOUR), paragraphs(ONE, THREE, FOUR, TWO))
     assert [(record.id, record.after) for record in step.ledger.records if record.after] == [("p2", "p4")]
