@@ -1,0 +1,149 @@
+"""The proof: a site in which a word, a note or an address is wrong does not pass."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from briefsite.problems import Problems
+from briefsite.proof.checks import notes_resolved, words_kept
+from briefsite.reading.read import Reading
+from briefsite.rendering.built_site import read_site
+from briefsite.site.compose import read_one
+from briefsite.site.inputs import gather
+from briefsite.source.passage import Passage, Run
+from tests.helpers import call_build, collect, make_project
+
+TEXT = """\
+The river rose.[1]
+
+The bridge held[2] for:
+
+Rain fell.
+
+Rain froze.[3]
+
+NOTES
+
+[1] It was of oak.
+
+[2] For a year.
+"""
+FILES = {
+    "sources/x/brief.txt": TEXT,
+    "sources/x/edition.yml": "notes: [{ number: 3, status: supplied, works: [press] }]\n",
+    "sources/x/references.bib": "@online{press, title = {Press}, url = {https://x.y/}}\n",
+}
+FAULT = "this is a fault of the program, not of your text: nothing was published; please report it with the source"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Reading, Path]:
+    """A small edition, and its site."""
+    root = make_project(tmp_path_factory.mktemp("built"), FILES)
+    call_build(root)
+    inputs, problems = collect(gather, root, {})
+    assert inputs, problems
+    return read_one(inputs, "sources/x"), root / "site"
+
+
+def _proven(reading: Reading, site: Path, emended: Passage | None = None) -> tuple[int, list[str]]:
+    """The number of words that were checked, and the problems."""
+    assert reading.publication
+    problems = Problems()
+    publication, built = reading.publication, read_site(site)
+    count = words_kept(publication.source, emended or reading.emended, publication, built, problems)
+    notes_resolved(publication, built, problems)
+    assert {problem.help for problem in problems} <= {FAULT}
+    return count, [f"{p.place.file}:{p.place.line} {p.code} {p.subject}: {p.message}" for p in problems.in_order()]
+
+
+def test_every_word_of_the_text_and_of_its_notes_is_counted(built: tuple[Reading, Path]) -> None:
+    assert _proven(*built) == (14 + 4 + 3, [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "Rain fell.",
+            "Rain fell. Twice.",
+            ['brief.txt:7 W01 Rain: the word "Rain" should come here; the page has "Twice." (/#p2-1)'],
+        ),
+        (
+            "[3]</a></sup>",
+            "[3]</a></sup> again",
+            ['brief.txt:13 W01 again: after the last word the page has "again" (/#p2-2)'],
+        ),
+        (
+            '<section aria-labelledby="notes"',
+            '<p class="par">Rain fell.</p><section aria-labelledby="notes"',
+            [
+                "brief.txt:0 W01 brief.txt: the pages hold 16 words of the text, the source has 14: "
+                "a paragraph is there twice"
+            ],
+        ),
+        (
+            "It was of oak.",
+            "It was of",
+            ['brief.txt:11 W01 oak.: the word "oak." should come here; the note ends before it (/#n1)'],
+        ),
+        (
+            "It was of oak.",
+            "It was of oak",
+            ['brief.txt:11 W01 oak.: the word "oak." should come here; the page has "oak" (/#n1)'],
+        ),
+        (
+            '<li id="n1"',
+            '<li id="n9"',
+            [
+                'brief.txt:11 W01 It: the word "It" should come here; the note ends before it (/#n1)',
+                "index.html:0 W02 1: note 1 is not listed, or under another number",
+            ],
+        ),
+        (
+            '<li id="n1" value="1"',
+            '<li id="n1" value="7"',
+            ["index.html:0 W02 1: note 1 is not listed, or under another number"],
+        ),
+        ('id="n1-1"', 'id="n9-1"', ["index.html:0 W02 1: the marker of note 1 is not there, or leads elsewhere"]),
+        (
+            'id="p1"',
+            'id="p9"',
+            ['brief.txt:1 W01 river: the word "river" should come here; the page has "bridge" (/#p2)'],
+        ),
+        ('id="p2"', 'id="p1"', ['brief.txt:1 W01 The: the word "The" should come here; the page has "Rain" (/#p2-1)']),
+        ("[1]</a>", "</a>[1]", ["index.html:0 W02 1: the marker of note 1 is not there, or leads elsewhere"]),
+        (
+            'href="bibliography/#press"',
+            'href="bibliography/"',
+            ["index.html:0 W02 press: note 3 does not lead to press"],
+        ),
+        ('href="#n3-1"', 'href="#n1-1"', ["index.html:0 W02 3: note 3 has no way back to n3-1"]),
+        ('href="#n2"', 'href="#n1"', ["index.html:0 W02 2: the marker of note 2 is not there, or leads elsewhere"]),
+    ],
+)
+def test_a_damaged_page_is_not_published(
+    built: tuple[Reading, Path], tmp_path: Path, old: str, new: str, said: list[str]
+) -> None:
+    reading, site = built
+    shutil.copytree(site, tmp_path / "site")
+    page = tmp_path / "site/index.html"
+    whole = page.read_text(encoding="utf-8")
+    assert old in whole
+    page.write_text(whole.replace(old, new, 1), encoding="utf-8")
+    assert _proven(reading, tmp_path / "site")[1] == said
+
+
+def test_a_word_that_is_in_neither_the_text_nor_the_notes_is_lost(built: tuple[Reading, Path]) -> None:
+    reading, site = built
+    message = "W01 brief.txt: the text is in neither the running text nor the notes from here on"
+    emended = reading.emended
+    for whole, line in (
+        (emended[: TEXT.index("held")] + emended[TEXT.index("held") + 1 :], 3),
+        (emended + Passage((Run("x", len(TEXT) - 1, len(TEXT)),)), 13),
+        (emended[: TEXT.index("For") + 1], 13),
+    ):
+        assert _proven(reading, site, whole) == (0, [f"brief.txt:{line} {message}"])
