@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefsite.problems import Problems
-from briefsite.proof.checks import notes_resolved, words_kept
+from briefsite.proof.checks import addresses_kept, links_lead, notes_resolved, parts_printed, words_kept
 from briefsite.reading.read import Reading
 from briefsite.rendering.built_site import read_site
 from briefsite.site.compose import read_one
@@ -57,7 +57,11 @@ def _proven(reading: Reading, site: Path, emended: Passage | None = None) -> tup
     count = words_kept(publication.source, emended or reading.emended, publication, built, problems)
     notes_resolved(publication, built, problems)
     assert {problem.help for problem in problems} <= {FAULT}
-    return count, [f"{p.place.file}:{p.place.line} {p.code} {p.subject}: {p.message}" for p in problems.in_order()]
+    return count, _listed(problems)
+
+
+def _listed(problems: Problems) -> list[str]:
+    return [f"{p.place.file}:{p.place.line} {p.code} {p.subject}: {p.message}" for p in problems.in_order()]
 
 
 def test_every_word_of_the_text_and_of_its_notes_is_counted(built: tuple[Reading, Path]) -> None:
@@ -81,8 +85,10 @@ def test_every_word_of_the_text_and_of_its_notes_is_counted(built: tuple[Reading
             '<section aria-labelledby="notes"',
             '<p class="par">Rain fell.</p><section aria-labelledby="notes"',
             [
-                "brief.txt:0 W01 brief.txt: the pages hold 16 words of the text, the source has 14: "
-                "a paragraph is there twice"
+                (
+                    "brief.txt:0 W01 brief.txt: the pages hold 16 words of the text, "
+                    "the source has 14: a paragraph is there twice"
+                )
             ],
         ),
         (
@@ -147,3 +153,45 @@ def test_a_word_that_is_in_neither_the_text_nor_the_notes_is_lost(built: tuple[R
         (emended[: TEXT.index("For") + 1], 13),
     ):
         assert _proven(reading, site, whole) == (0, [f"brief.txt:{line} {message}"])
+
+
+def test_a_work_that_is_not_in_the_bibliography_is_missed(built: tuple[Reading, Path], tmp_path: Path) -> None:
+    reading, site = built
+    shutil.copytree(site, tmp_path / "site")
+    said = ["bibliography/index.html:0 W02 press: press is not in the bibliography"]
+    page = tmp_path / "site/bibliography/index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace('id="press"', 'id="other"'), encoding="utf-8")
+    assert _proven(reading, tmp_path / "site")[1] == said
+    page.unlink()
+    assert _proven(reading, tmp_path / "site")[1] == said
+
+
+def test_an_address_whose_page_was_not_built_is_missed(built: tuple[Reading, Path]) -> None:
+    problems = Problems()
+    addresses_kept(["/", "/#p1", "/gone/#p1", "/#p9"], read_site(built[1]), problems)
+    assert {problem.help for problem in problems} == {FAULT}
+    assert _listed(problems) == [
+        "gone/index.html:0 A01 /gone/#p1: the page /gone/ was not built",
+        "index.html:0 A01 /#p9: the address #p9 is there 0 times",
+    ]
+
+
+@pytest.mark.parametrize(("parts", "named"), [("abc", "a, b, c"), ("abcde", "a, b, c and of 2 more")])
+def test_three_of_the_parts_that_a_page_lacks_are_named(tmp_path: Path, parts: str, named: str) -> None:
+    (tmp_path / "index.html").write_text("".join(f"<!-- {part} -->" for part in parts), encoding="utf-8")
+    problems = Problems()
+    parts_printed({*parts}, read_site(tmp_path), problems)
+    assert _listed(problems) == [f"index.html:0 R08 a: the templates print nothing in the place of {named}"]
+
+
+def test_what_a_server_shows_for_a_missing_page_may_link_from_the_root_of_the_server(tmp_path: Path) -> None:
+    twice = '<p id="__name"><p id="__name"><p id="a"><p id="a"><a href="/sub/gone/">Gone</a>'
+    for name in ("404.html", "index.html"):
+        (tmp_path / name).write_text(twice, encoding="utf-8")
+    problems = Problems()
+    links_lead(read_site(tmp_path), problems)
+    assert _listed(problems) == [
+        "404.html:0 A01 a: the id a is there 2 times",
+        "index.html:0 A01 a: the id a is there 2 times",
+        'index.html:0 R02 /sub/gone/: the link "Gone" leads to /sub/gone/, which is not there',
+    ]
