@@ -11,6 +11,7 @@ All files are in .mutants/, which can be deleted at any time. Without a MODULE, 
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
 import re
 import shutil
@@ -86,24 +87,35 @@ def main() -> int:
     unknown = 0
     for package, modules in chosen(parser, arguments.modules).items():
         folder = FOLDER / package
-        before = survivors(folder) if arguments.again and folder.exists() else []
-        if not before:
-            prepare(folder, package, modules)
-        run = [str(MUTMUT), "run", "--max-children", "1", *(survivor.name for survivor in before)]
-        print(f"* {package}: {', '.join(modules)}", flush=True)
-        with (folder / "log").open("w") as log:
-            ended = subprocess.run(
-                run,
-                cwd=folder,
-                check=False,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                env={**os.environ, "HYPOTHESIS_PROFILE": "unshrunk"},
-            )
-        if ended.returncode:
-            sys.exit(f"mutmut has failed: see {folder.relative_to(ROOT)}/log")
-        unknown += report(folder, listed)
+        FOLDER.mkdir(exist_ok=True)
+        with (FOLDER / f"{package}.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                sys.exit(f"mutmut still runs in {folder.relative_to(ROOT)}: wait for it, or end it")
+            run(folder, package, modules, lock.fileno(), again=arguments.again)
+            unknown += report(folder, listed)
     return 1 if unknown else 0
+
+
+def run(folder: Path, package: str, modules: list[str], lock: int, *, again: bool) -> None:
+    """Run mutmut in `folder`. It holds the file `lock` open: should this program be ended, mutmut runs on."""
+    before = surviving(folder) if again and folder.exists() else []
+    if not before:
+        prepare(folder, package, modules)
+    print(f"* {package}: {', '.join(modules)}", flush=True)
+    with (folder / "log").open("w") as log:
+        ended = subprocess.run(
+            [str(MUTMUT), "run", "--max-children", "1", *before],
+            cwd=folder,
+            check=False,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            pass_fds=[lock],
+            env={**os.environ, "HYPOTHESIS_PROFILE": "unshrunk"},
+        )
+    if ended.returncode:
+        sys.exit(f"mutmut has failed: see {folder.relative_to(ROOT)}/log")
 
 
 def chosen(parser: argparse.ArgumentParser, asked: list[str]) -> dict[str, list[str]]:
@@ -147,10 +159,9 @@ def outcomes(folder: Path) -> dict[str, str]:
     return dict(re.findall(r"^ +(\S+): (.+)$", said.stdout, re.MULTILINE))
 
 
-def survivors(folder: Path) -> list[Survivor]:
-    """Return the mutants that no test noticed or reached."""
-    names = [name for name, outcome in outcomes(folder).items() if outcome in {"survived", "no tests"}]
-    return [Survivor(name, change_of(folder, name)) for name in names]
+def surviving(folder: Path) -> list[str]:
+    """Return mutmut's names of the mutants that no test noticed, or that no test reaches."""
+    return [name for name, outcome in outcomes(folder).items() if outcome in {"survived", "no tests"}]
 
 
 def change_of(folder: Path, name: str) -> str:
@@ -165,7 +176,7 @@ def change_of(folder: Path, name: str) -> str:
 def report(folder: Path, listed: str) -> int:
     """Print the number of mutants by outcome, and the survivors that are not listed. Return the number of these."""
     ended = list(outcomes(folder).values())
-    left = survivors(folder)
+    left = [Survivor(name, change_of(folder, name)) for name in surviving(folder)]
     unknown = [survivor for survivor in left if not survivor.is_listed(listed)]
     counted = ", ".join(f"{ended.count(outcome)} {outcome}" for outcome in sorted({*ended}))
     print(
