@@ -33,7 +33,7 @@ TESTS: Final = {
     "ledger": ("numbering", "matching", "permalinks", "ledger_file", "problems/A"),
     "source": ("passage", "reading", "notes", "problems/M", "problems/N", "problems/P", "problems/S"),
     "paragraphs": ("reading", "notes", "problems/M", "problems/P"),
-    "proof": ("reading", "proof", "problems/A", "problems/B", "problems/R", "problems/W"),
+    "proof": ("reading", "proof", "notes", "problems/A", "problems/B", "problems/R", "problems/W"),
 }
 
 #: The settings of Mutmut. It looks for code only in src/, so its folder has a link of that name to scripts/.
