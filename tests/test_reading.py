@@ -226,6 +226,11 @@ def test_property_words_are_quoted_from_where_they_are(texts: list[list[str]], d
     assert index.begun_by(f" {words}\n") == _begun_by(passages, words)
 
 
+def test_a_paragraph_of_the_words_alone_comes_before_those_that_go_on() -> None:
+    index = quotation_index([((0, None), "Rain."), ((1, None), "Rain"), ((2, None), "Rainy"), ((3, None), "A storm.")])
+    assert (index.begun_by("Rain"), index.begun_by("Rai")) == ((1,), (0, 1, 2))
+
+
 def _begun_by(passages: list[tuple[Spot, str]], words: str) -> tuple[int, ...]:
     """What `QuotationIndex.begun_by` promises, sought from each paragraph on its own."""
     rest = {
