@@ -75,11 +75,14 @@
     ...data.styles.map(([, label, template]) => [label, ({ address, locator }) => fill(template, inHtml(address), inHtml(locator)), true]),
     ...data.formats.map((format) => [format.label, (what) => fileOf(format, what)]),
     ["Address", ({ address }) => address],
+    ...(data.kept ? [["This wording for good", ({ kept }) => kept]] : []),
   ];
 
-  const place = (name, id, fragment = "") => ({
-    name, locator: data?.locators[id] ?? "", address: base + (id && `#${id}`) + fragment,
-  });
+  const kept = data?.kept ? new URL(data.kept, base).href : "";
+  const place = (name, id, fragment = "") => {
+    const part = (id && `#${id}`) + fragment;
+    return { name, locator: data?.locators[id] ?? "", address: base + part, kept: kept + part, draft: data?.drafts?.[id] };
+  };
   const ofBlock = (block, fragment = "") => place(
     (fragment && "words of ") + block.querySelector(".pilcrow").textContent.trim(), block.id, fragment,
   );
@@ -114,10 +117,11 @@
     const radios = offered.map(([label], value) => make("label", {},
       make("input", { type: "radio", name: "style", value }), make("span", { textContent: label })));
     radios[0].firstChild.checked = true;
+    const draft = make("p", { className: "citing__draft" });
     const form = make("form", {}, make("fieldset", { className: "filter citing__styles" }, make("legend", { textContent: "Style" }), ...radios),
       reference, make("div", { className: "citing__do" }, make("button", { textContent: "Copy" }), said));
     dialog = make("dialog", { className: "citing md-typeset", "aria-labelledby": "__citing" }, title,
-      button("×", { className: "citing__close", ariaLabel: "Close" }, () => dialog.close()), form);
+      button("×", { className: "citing__close", ariaLabel: "Close" }, () => dialog.close()), draft, form);
     document.body.append(dialog);
 
     let what, label, text, html;
@@ -143,9 +147,15 @@
     return (cited) => {
       what = cited;
       title.textContent = `Cite ${what.name}`;
-      show();
+      form.hidden = Boolean(what.draft); // what is not released has no version that a citation could name
+      draft.hidden = !what.draft;
+      if (what.draft) {
+        draft.replaceChildren(what.draft === "new" ? `${what.name} is new: it is not in the version of ${data.version}. `
+          : `${what.name} has changed since the version of ${data.version}. `, "These words can be cited after the next release. ");
+        if (kept && what.draft === "changed") draft.append(make("a", { href: what.kept, textContent: "The words of that version" }), " can be cited now.");
+      } else show();
       dialog.showModal(); // when it closes, the browser gives the focus back
-      form.querySelector(":checked").focus();
+      (what.draft ? dialog.querySelector("a, button") : form.querySelector(":checked")).focus();
     };
   };
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from urllib.parse import urlsplit
 
 from briefsite.edition.model import Edition
@@ -47,16 +48,27 @@ def _check_files(located: Located, edition: Edition, problems: Problems) -> None
 
 def _check_rulings(located: Located, edition: Edition, problems: Problems) -> None:
     for index, ruling in enumerate(edition.addresses):
-        said = tuple(name for name in ("paragraph", "address", "is_", "not_", "into") if getattr(ruling, name))
-        if said not in {("paragraph", "is_"), ("paragraph", "not_"), ("address", "into")}:
+        keys = ("paragraph", "address", "is_", "not_", "into", "because", "see")
+        if tuple(name for name in keys if getattr(ruling, name)) not in _RULINGS:
             problems.error(
                 located.place("addresses", index),
                 "E02",
                 "a ruling on an address says one thing",
                 'write {paragraph: "first words", is: p9}, or {paragraph: "first words", not: p9},\n'
-                "or {address: p9, into: p8}",
+                'or {address: p9, into: p8}, or {address: p9, because: "why it was withdrawn", see: p8}',
                 subject=ruling.address or ruling.paragraph or "addresses",
             )
+
+
+#: The keys of a ruling that go together.
+_RULINGS: Final = {
+    ("paragraph", "is_"),
+    ("paragraph", "not_"),
+    ("address", "into"),
+    ("address", "because"),
+    ("address", "see"),
+    ("address", "because", "see"),
+}
 
 
 def _check_values(located: Located, edition: Edition, problems: Problems) -> None:

@@ -215,13 +215,19 @@ class About(EditionPart, frozen=True, kw_only=True):
 
 
 class AddressRuling(EditionPart, frozen=True, kw_only=True):
-    """A ruling: the `paragraph` with these first words `is` or is `not` an address, or an `address` went `into` one."""
+    """A ruling on addresses.
+
+    The `paragraph` with these first words `is` or is `not` an address; or an `address` went `into` another; or it was
+    withdrawn, `because` of something, and readers should `see` another one instead.
+    """
 
     paragraph: str = ""
     address: str = ""
     is_: str = msgspec.field(default="", name="is")
     not_: str = msgspec.field(default="", name="not")
     into: str = ""
+    because: str = ""
+    see: str = ""
 
 
 class Edition(EditionPart, frozen=True, kw_only=True):

@@ -174,6 +174,8 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "is": "… which is this address.",
         "not": "… which is not this address.",
         "into": "… and went into this one.",
+        "because": "Why the address was withdrawn, in a sentence for readers.",
+        "see": "The address that readers should see instead.",
     },
 }
 

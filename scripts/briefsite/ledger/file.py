@@ -24,8 +24,8 @@ paragraph is a few changed lines; a history that only grows at its end:
       - moved: 2027-02-01
         from: /russia-balance/
 
-A passage that was moved within the text has one more line, `after: p12`. The events in a history are edited, moved,
-withdrawn, merged, renamed and back.
+A passage that was moved within the text has one more line, `after: p12`; one that was split off from another, `of: p9`.
+The events in a history are edited, moved, withdrawn, merged, renamed and back.
 
 It is plain YAML, which every YAML reader reads to the same text. People may repair it: a contradiction, or the loss of
 something that was committed, is a problem that names the address. Nothing is ever corrected silently.
@@ -100,6 +100,8 @@ def _record(record: Record) -> Iterator[str]:
     yield f"  page: {_word(record.page)}"
     if record.after:
         yield f"  after: {_word(record.after)}"
+    if record.of:
+        yield f"  of: {_word(record.of)}"
     yield f"  since: {record.since}"
     yield f"  wording: {_text(record.wording, '    ')}"
     if record.history:
@@ -228,7 +230,7 @@ def _of_first_form(records: Iterable[Record]) -> tuple[Version, ...]:
 
 
 def _read_record(node: yaml.Node) -> Record:
-    parts = mapping(node, {"id", "kind", "page", "since", "wording"}, {"after", "history"})
+    parts = mapping(node, {"id", "kind", "page", "since", "wording"}, {"after", "of", "history"})
     kind = scalar(parts["kind"])
     if kind not in ADDRESS_KINDS:
         raise UnreadableError(parts["kind"], f"{kind} is no kind of address; known are {', '.join(ADDRESS_KINDS)}")
@@ -239,7 +241,7 @@ def _read_record(node: yaml.Node) -> Record:
         _version_id(parts["since"]),
         scalar(parts["wording"]),
         tuple(_read_event(event) for event in (sequence(parts["history"]) if "history" in parts else ())),
-        scalar(parts["after"]) if "after" in parts else "",
+        *(scalar(parts[name]) if name in parts else "" for name in ("after", "of")),
     )
 
 

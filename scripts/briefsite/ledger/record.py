@@ -67,6 +67,7 @@ class Record:
     """An address: the `page` it is on, or was last, the version `since` which it exists, and its last `wording`.
 
     `after` is the address that a moved paragraph or list item comes after; empty if it is where its number belongs.
+    `of` is the passage that it was split off from.
     """
 
     kind: AddressKind
@@ -76,6 +77,7 @@ class Record:
     wording: str
     history: tuple[Change, ...] = ()
     after: str = ""
+    of: str = ""
 
     @property
     def _turn(self) -> Change | None:
@@ -210,6 +212,18 @@ class Ledger:
         """The ledger as it was when a version was released."""
         records = tuple(record.at(version) for record in self.records if record.since <= version)
         return Ledger(records, tuple(each for each in self.versions if each.id <= version))
+
+    def rests(self, record: Record, version: VersionId) -> tuple[Record, ...]:
+        """The passages that were split off from another one in a version."""
+        return tuple(rest for rest in self._rests.get(record.id, ()) if rest.since == version)
+
+    @cached_property
+    def _rests(self) -> Mapping[str, tuple[Record, ...]]:
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            if record.of:
+                found.setdefault(record.of, []).append(record)
+        return {whole: tuple(rests) for whole, rests in found.items()}
 
     def resolve(self, address: str) -> Record | None:
         """Where a reader of an old citation goes: the record itself, or the last one it was merged or renamed into.

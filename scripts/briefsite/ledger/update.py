@@ -135,8 +135,9 @@ def _passages(old: Ledger, units: Sequence[Addressable], ids: Sequence[str], fou
     """The records of all paragraphs and list items that are in the text, or were until now."""
     present = {address: unit for unit, address in zip(units, ids, strict=True) if unit.kind in PASSAGES}
     moved = displaced([*present], {record.id for record in old.records if record.after})
+    rests = {ids[index]: whole for index, whole in found.split.items()}
     records = {
-        address: _present(old, unit, address).standing_after(moved.get(address, ""))
+        address: _present(old, unit, address, rests.get(address, "")).standing_after(moved.get(address, ""))
         for address, unit in present.items()
     }
     # An item that became a paragraph is an item again: its address as a paragraph leads back to it.
@@ -158,10 +159,10 @@ def _was(old: Ledger, address: str, state: str) -> bool:
     return address in old.by_id and old.by_id[address].state == state
 
 
-def _present(old: Ledger, unit: Addressable, address: str) -> Record:
+def _present(old: Ledger, unit: Addressable, address: str, of: str = "") -> Record:
     record = old.by_id.get(address)
     if record is None:
-        return Record(unit.kind, address, unit.page, DRAFT, unit.text)
+        return Record(unit.kind, address, unit.page, DRAFT, unit.text, of=of)
     return record.standing_again().saying(unit.text).standing(unit.page)
 
 

@@ -40,11 +40,14 @@ class VersionId:
         return long_date(self.day) + (f" ({self.number})" if self.number > 1 else "")
 
 
+def version_named(version: VersionId) -> str:
+    """A version in the words of a sentence: "the version of 1 December 2026", "the draft"."""
+    return version.shown if version == DRAFT else f"the version of {version.shown}"
+
+
 def in_version(version: VersionId | None) -> str:
     """When something came about, in the words of a sentence: "in the version of 1 December 2026", "in the draft"."""
-    if version is None or version == DRAFT:
-        return "in the draft"
-    return f"in the version of {version.shown}"
+    return f"in {version_named(version or DRAFT)}"
 
 
 #: Comes after every version.

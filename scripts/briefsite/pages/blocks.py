@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from briefsite.html import Html, Markdown, PageBlock, block_element, inline_element, list_item
+from briefsite.html import Markdown, PageBlock, block_element, inline_element, list_item
 from briefsite.ledger.address import emendation_id, emendation_sign_id, label, line_id, position, spoken
 from briefsite.ledger.former import FormerAddress
 from briefsite.ledger.record import PASSAGES
@@ -89,6 +89,9 @@ class PageText:
     def _left(self) -> tuple[FormerAddress, ...]:
         return self.publication.former.get(self.path, ()) if self.path else ()
 
+    def _former(self, found: FormerAddress) -> PageBlock:
+        return former_block(self.publication.ledger, found, self.publication.edition.addresses)
+
     @cached_property
     def _inside(self) -> Mapping[str, tuple[FormerAddress, ...]]:
         """For each address on the page, what went into it."""
@@ -113,7 +116,7 @@ class PageText:
 
     def before(self) -> Iterator[PageBlock]:
         """The former addresses that come before all that the page has now."""
-        yield from (former_block(found) for found in self._behind.get(None, ()))
+        yield from map(self._former, self._behind.get(None, ()))
 
     def blocks(self, number: int) -> Iterator[PageBlock]:
         """A paragraph and its list, each with number, address and source lines; then the former addresses behind it."""
@@ -133,7 +136,7 @@ class PageText:
             yield block_element("ul", *items, gap="\n", classes=Css.ITEMS)
             yield from (block for own in addresses for block in self._before_now(own))
         if self.path:
-            yield from (former_block(found) for found in self._behind.get(number, ()))
+            yield from map(self._former, self._behind.get(number, ()))
 
     def _passage(
         self, address: str, passage: Passage, cited: Iterator[Citation], of: Paragraph | None = None
@@ -152,10 +155,11 @@ class PageText:
             ways.append(latest_link(address, PagePath.of(self.path).markdown))
         return joined(joined(pilcrow(address), *aliases), text, lines, *ways, by=" ")
 
-    def _before_now(self, address: str) -> Iterator[Html]:
+    def _before_now(self, address: str) -> Iterator[PageBlock]:
         """What the passage said before, and what others said that went into it."""
         if self.path:
-            yield from earlier_wordings(self.publication.ledger.by_id[address])
+            ledger = self.publication.ledger
+            yield from earlier_wordings(ledger, ledger.by_id[address])
             yield from (taken_in(found) for found in self._inside.get(address, ()) if found.record.kind in PASSAGES)
 
     def end(self) -> Iterator[PageBlock]:
@@ -181,7 +185,7 @@ class PageText:
             yield block_element(
                 "section",
                 heading(2, phrase("Earlier addresses"), id="traces", data_search_exclude=""),
-                *(former_block(found) for found in others),
+                *map(self._former, others),
                 classes=Css.TRACES,
                 aria_labelledby="traces",
             )

@@ -1,49 +1,73 @@
-"""Changes: what became of each address of the edition, newest first; and a page for each former path."""
+"""Changes: the versions of an edition, newest first, with all that changed; and a page for each former path."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
-from briefsite.html import Markdown, PageBlock, inline_element
-from briefsite.ledger.address import label
+from briefsite.edition.model import AddressRuling
+from briefsite.exports.template import Printed, address_in_site, printed
+from briefsite.html import Html, Markdown, PageBlock, element, html_text, inline_element, joined_html
 from briefsite.ledger.former import FormerAddress
-from briefsite.ledger.record import Change, Ledger, Record, spoken_name
-from briefsite.ledger.version import DRAFT, VersionId, in_version
-from briefsite.markup import bullet_list, editorial, escape, heading, inner, inside, link, paragraph, phrase
+from briefsite.ledger.record import Change, Ledger, Record
+from briefsite.ledger.version import DRAFT, Version, VersionId, in_version
+from briefsite.ledger.version_links import version_path
+from briefsite.markup import bullet_list, editorial, escape, heading, inner, link, paragraph, phrase, typeset
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
-from briefsite.pages.former import former_block, marked_differences
+from briefsite.pages.former import former_block, marked_differences, record_link
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
 
+_AT: Final = PagePath("changes")
+
 
 def changes_page(publication: Publication) -> GeneratedPage:
-    """The page that lists every change, by day."""
+    """The page that lists every version, with its note and every change, additions included."""
     ledger = publication.ledger
-    first = min((record.since for record in ledger.records), default=DRAFT)
-    days: dict[VersionId, list[Markdown]] = {}
-    for record in ledger.records:
-        if record.since > first and record.kind != "place":
-            days.setdefault(record.since, []).append(phrase("{} is new.", _link(record)))
-        for index, event in enumerate(record.history):
-            if record.kind != "place":
-                days.setdefault(event.on, []).append(_line(ledger, record, index, event))
-    lead = phrase(
-        "What has changed in this edition since it was first published on {}. Every address that was ever published "
-        "still leads to its passage, or to where it went, or to what it said.",
-        inner(first.shown),
+    lines = _lines(ledger)
+    lead = (
+        "Every version of this edition, the newest first, with what changed in it. Every address that was ever "
+        "released leads to its passage, to where it went, or to what it said; and each version can be read as it was."
     )
-    body: list[PageBlock] = [paragraph(lead, classes=Css.LEAD)]
-    for day in sorted(days, reverse=True):
-        body += [heading(2, inner(day.shown), id=f"changes-{day}"), bullet_list(days[day])]
-    if not days:
-        body.append(phrase("Nothing has changed since."))
-    description = f"{publication.edition.work.title}: what has changed in this edition, newest first."
-    return GeneratedPage(PagePath("changes"), "Changes", description, tuple(body), search=False)
+    body: list[PageBlock] = [paragraph(escape(lead), classes=Css.LEAD)]
+    if publication.is_draft and not publication.frozen:
+        body += [heading(2, phrase("Draft"), id=DRAFT_ID), paragraph(_of_draft(publication))]
+        body += [bullet_list(lines[DRAFT])] if publication.version and DRAFT in lines else []
+    for version in reversed(ledger.versions):
+        body += _of_version(publication, version, lines.get(version.id, ()))
+    description = f"{publication.edition.work.title}: its versions, and what changed in each."
+    return GeneratedPage(_AT, "Changes", description, tuple(body), search=False)
 
 
 #: The heading of the changes that wait for a release.
 DRAFT_ID: Final = "changes-draft"
+
+
+def _of_draft(publication: Publication) -> Markdown:
+    if publication.version is None:
+        return phrase("Nothing of this edition has been released yet.")
+    return phrase("What has changed since the version of {}, and is not released.", inner(publication.version.shown))
+
+
+def _of_version(publication: Publication, version: Version, lines: Sequence[Markdown]) -> Iterator[PageBlock]:
+    yield heading(2, inner(version.id.shown), id=f"changes-{version.id}")
+    if version.note:
+        yield escape(typeset(version.note))
+    if version.words:
+        yield _way(publication, version.id)
+    if version == publication.ledger.versions[0]:
+        yield phrase("The first version.")
+    elif lines:
+        yield bullet_list(lines)
+
+
+def _way(publication: Publication, version: VersionId) -> Html:
+    """The way to the pages of a version: they are no Markdown, so a link of Markdown would lead nowhere."""
+    here = _AT.under(version_path(publication.version)) if publication.frozen and publication.version else _AT
+    href = here.to(f"/{version_path(version)}/")
+    return element("p", element("a", html_text(f"Read the version of {version.shown}"), href=href))
 
 
 def draft_notice(publication: Publication) -> Printed:
@@ -56,18 +80,42 @@ def draft_notice(publication: Publication) -> Printed:
     return printed(joined_html(html_text("Draft: "), element("a", html_text(since), href=href)))
 
 
+def _lines(ledger: Ledger) -> Mapping[VersionId, Sequence[Markdown]]:
+    """What changed in each version after the first, a line for each change."""
+    first = ledger.versions[0].id if ledger.versions else DRAFT
+    found: defaultdict[VersionId, list[Markdown]] = defaultdict(list)
+    for record in ledger.records:
+        if record.kind == "place":
+            continue
+        if record.since > first:
+            found[record.since].append(_new(ledger, record))
+        for index, event in enumerate(record.history):
+            found[event.on].append(_line(ledger, record, index, event))
+    return found
+
+
+def _new(ledger: Ledger, record: Record) -> Markdown:
+    whole = ledger.by_id.get(record.of)
+    if whole is not None:
+        return phrase("{} was split off from {}.", record_link(ledger, record), record_link(ledger, whole))
+    return phrase("{} is new.", record_link(ledger, record))
+
+
 def _line(ledger: Ledger, record: Record, index: int, event: Change) -> Markdown:
-    shown = _link(record)
+    shown = record_link(ledger, record)
+    later = record.history[index + 1 :]
     match event.what:
         case "edited":
-            later = (e.before for e in record.history[index + 1 :] if e.what == "edited")
-            marked = marked_differences(event.before, next(later, record.wording))
+            after = next((each.before for each in later if each.what == "edited"), record.wording)
+            rests = (each.at(event.on).wording for each in ledger.rests(record, event.on))
+            marked = marked_differences(event.before, " ".join([after, *rests]))
             return phrase("{} was changed: {}", shown, inline_element("span", marked, classes=Css.WORDING))
         case "moved":
-            return phrase("{} moved away from {}.", shown, editorial(event.before))
+            page = next((each.before for each in later if each.what == "moved"), record.page)
+            return phrase("{} moved from {} to {}.", shown, _page(ledger, event.before), _page(ledger, page))
         case "merged" | "renamed":
             into = ledger.by_id.get(event.before)
-            where = _link(into) if into else editorial(event.before)
+            where = record_link(ledger, into) if into else editorial(event.before)
             return phrase("{} went into {}." if event.what == "merged" else "{} is now {}.", shown, where)
         case "withdrawn":
             return phrase("{} was withdrawn.", shown)
@@ -75,11 +123,10 @@ def _line(ledger: Ledger, record: Record, index: int, event: Change) -> Markdown
             return phrase("{} is back.", shown)
 
 
-def _link(record: Record) -> Markdown:
-    shown = inside(label(record.id)) if record.kind in {"paragraph", "item"} else editorial(spoken_name(record))
-    file = PagePath.of(record.page).markdown
-    target = file if record.kind == "page" else f"{file}#{record.id}"
-    return link(shown, target)
+def _page(ledger: Ledger, path: str) -> Markdown:
+    """A page by its title."""
+    record = ledger.by_id.get(path)
+    return link(editorial(record.wording if record else path), PagePath.of(path).markdown)
 
 
 def former_pages(publication: Publication) -> Iterator[GeneratedPage]:
@@ -87,16 +134,19 @@ def former_pages(publication: Publication) -> Iterator[GeneratedPage]:
     ledger = publication.ledger
     for record in ledger.records:
         if record.kind == "page" and not record.live:
-            yield _former(ledger, record, publication.former.get(record.id, ()))
+            yield _former(ledger, record, publication.former.get(record.id, ()), publication.edition.addresses)
 
 
-def _former(ledger: Ledger, record: Record, left: Sequence[FormerAddress]) -> GeneratedPage:
+def _former(
+    ledger: Ledger, record: Record, left: Sequence[FormerAddress], rulings: Sequence[AddressRuling]
+) -> GeneratedPage:
     end = ledger.resolve(record.id)
     at = PagePath.of(record.id)
-    blocks = [former_block(found) for found in left]
+    blocks = [former_block(ledger, found, rulings) for found in left]
     if end is None or not end.live:
         said = f"This page was withdrawn {in_version(record.until)}."
-        return GeneratedPage(at, record.wording, said, (escape(said), *blocks), search=False)
+        because = [editorial(ruling.because) for ruling in rulings if ruling.address == record.id and ruling.because]
+        return GeneratedPage(at, record.wording, said, (escape(said), *because, *blocks), search=False)
     now = phrase("This page is now {}.", link(editorial(end.wording), PagePath.of(end.id).markdown))
     facts = {"template": "moved.html", "moved_path": end.id.lstrip("/")}
     return GeneratedPage(at, record.wording, f"This page is now at {end.id}", (now, *blocks), facts, search=False)

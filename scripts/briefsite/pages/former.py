@@ -7,63 +7,115 @@ edition where they are now.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from briefsite.html import Html, Markdown, PageBlock, block_element, element, html_text, inline_element, joined_html
-from briefsite.ledger.address import label
+from briefsite.edition.model import AddressRuling
+from briefsite.html import Markdown, PageBlock, block_element, inline_element
+from briefsite.ledger.address import label, parse_address, whole_of
 from briefsite.ledger.former import FormerAddress
-from briefsite.ledger.record import PASSAGES, Record, spoken_name
-from briefsite.ledger.version import VersionId, in_version
-from briefsite.markup import editorial, inner, inside, joined, link, phrase
+from briefsite.ledger.record import PASSAGES, Ledger, Record
+from briefsite.ledger.version import in_version, version_named
+from briefsite.markup import editorial, inner, joined, link, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 
 
-def earlier_wordings(record: Record) -> Iterator[Html]:
-    """For a passage that was changed: when, and its earlier wordings, to be unfolded, with the differences marked."""
+def shown_name(record: Record) -> str:
+    """What a reader calls an address: "¶ 9a", "note 7", "the section “Oil”", "the page “Turkey”"."""
+    match record.kind:
+        case "paragraph" | "item":
+            return label(record.id)
+        case "note" | "place":
+            address = parse_address(whole_of(record.id))
+            number = address.shown if address else record.id
+            return f"note {number}" if record.kind == "note" else f"the mark of note {number}"
+        case kind:
+            return f"the {kind} “{record.wording}”"
+
+
+def record_link(ledger: Ledger, record: Record, *, page: str = "") -> Markdown:
+    """A link to an address: "¶ 9", and unless it is on `page`, with the title of its page: "¶ 9 on Conclusions"."""
+    file = PagePath.of(record.page).markdown
+    target = link(editorial(shown_name(record)), file if record.kind == "page" else f"{file}#{record.id}")
+    on = ledger.by_id.get(record.page)
+    if record.kind == "page" or record.page == page or on is None:
+        return target
+    return phrase("{} on {}", target, editorial(on.wording))
+
+
+def earlier_wordings(ledger: Ledger, record: Record) -> Iterator[PageBlock]:
+    """For a passage that was changed: when, and its earlier wordings, to be unfolded, with the differences marked.
+
+    Words that went into a passage of their own are no loss: the passages are named.
+    """
     if not record.earlier:
         return
     later = [*(wording for wording, _ in record.earlier[1:]), record.wording]
-    said = [
-        element("p", joined_html(_until(on), *_differences_in_html(wording, after), by=" "))
-        for (wording, on), after in zip(record.earlier, later, strict=True)
-    ]
+    said = []
+    for (wording, version), after in zip(record.earlier, later, strict=True):
+        rests = ledger.rests(record, version)
+        # The first part keeps the address, so the others are behind it.
+        whole = " ".join([after, *(each.at(version).wording for each in rests)])
+        said.append(
+            joined(
+                inline_element("span", inner(f"Until {version_named(version)}:")),
+                marked_differences(wording, whole),
+                *_rests(ledger, record, rests),
+                by=" ",
+            )
+        )
     latest = record.earlier[-1][1]
     many = "an earlier wording" if len(said) == 1 else f"{len(said)} earlier wordings"
-    yield _unfolded(f"{label(record.id)} was changed {in_version(latest)}: {many}", *said)
+    yield _unfolded(inner(f"{label(record.id)} was changed {in_version(latest)}: {many}"), *said)
 
 
-def _until(version: VersionId) -> Html:
-    return element("span", html_text(f"Until {version.shown}:"))
+def _rests(ledger: Ledger, record: Record, rests: Sequence[Record]) -> Iterator[Markdown]:
+    if rests:
+        links = joined(*(record_link(ledger, each, page=record.page) for each in rests), by=", ")
+        yield phrase("The rest is now {}.", links)
 
 
-def former_block(found: FormerAddress) -> PageBlock:
-    """What is shown of a former address, as a block of its own, with the address as its id."""
+def former_block(ledger: Ledger, found: FormerAddress, rulings: Sequence[AddressRuling] = ()) -> PageBlock:
+    """What is shown of a former address, as a block of its own, with the address as its id.
+
+    `rulings` are the editors', with the reasons of withdrawals.
+    """
     record, end = found.record, found.end
-    shown = _shown(record)
-    if found.how == "gone":
-        said = f"{shown} was withdrawn {in_version(found.on)}."
-        last = []
-        if record.wording:
-            said += f" It {'said' if record.kind in PASSAGES else 'read'}:"
-            last = [element("blockquote", element("p", html_text(record.wording)))]
-        return element(
-            "aside",
-            element("p", html_text(said)),
-            *last,
-            classes=(Css.TRACE, Css.GONE, Css.ED),
-            id=record.id,
-            data_search_exclude="",
-        )
-    target = link(_shown_link(end), f"{PagePath.of(end.page).markdown}#{end.id}")
-    on = inner(in_version(found.on))
-    if record.id == end.id:
-        where = phrase("{} moved to another page {}: {}.", editorial(shown), on, target)
+    name = shown_name(record)
+    name = name[:1].upper() + name[1:]
+    when = in_version(found.on)
+    if record.kind == "place":
+        said = phrase("{} was here before {}.", editorial(name), inner(version_named(found.on)))
+        lines = [_line(said)]
+    elif found.how == "gone":
+        lines = [_line(joined(inner(f"{name} was withdrawn {when}."), *_reason(ledger, record, rulings), by=" "))]
+        if record.wording and record.kind in PASSAGES | {"note"}:
+            last = inline_element("span", inner(record.wording))
+            lines.append(block_element("blockquote", last, markdown="span"))
     else:
-        where = phrase("{} went into {} {}.", editorial(shown), target, on)
-    classes = (Css.TRACE, Css.ED)
-    return block_element("aside", where, markdown="span", classes=classes, id=record.id, data_search_exclude="")
+        target = record_link(ledger, end, page=found.page)
+        how = "{} moved {}: it is now {}." if record.id == end.id else "{} went into {} {}."
+        parts = (inner(when), target) if record.id == end.id else (target, inner(when))
+        lines = [_line(phrase(how, editorial(name), *parts))]
+    classes = (Css.TRACE, Css.ED, *([Css.GONE] if found.how == "gone" else []))
+    return block_element("aside", *lines, gap="\n", classes=classes, id=record.id, data_search_exclude="")
+
+
+def _line(said: Markdown) -> Markdown:
+    return block_element("p", said, markdown="span")
+
+
+def _reason(ledger: Ledger, record: Record, rulings: Sequence[AddressRuling]) -> Iterator[Markdown]:
+    """Why an address was withdrawn, and where to go instead, as far as the editors say so."""
+    for ruling in rulings:
+        if ruling.address == record.id:
+            if ruling.because:
+                yield editorial(ruling.because)
+            if (instead := ledger.resolve(ruling.see)) is not None:
+                yield phrase("See {}.", record_link(ledger, instead, page=record.page))
+    if record.wording and record.kind in PASSAGES | {"note"}:
+        yield phrase("It said:")
 
 
 def alias(found: FormerAddress) -> Markdown:
@@ -71,27 +123,24 @@ def alias(found: FormerAddress) -> Markdown:
     return inline_element("span", classes=(Css.ALIAS, Css.ED), id=found.record.id)
 
 
-def taken_in(found: FormerAddress) -> Html:
+def taken_in(found: FormerAddress) -> PageBlock:
     """Behind a passage that took another in: what that one said."""
     record = found.record
-    shown = f"{_shown(record)} went into this paragraph {in_version(found.on)}"
-    return _unfolded(shown, element("p", html_text(record.wording)))
+    shown = f"{shown_name(record)} went into this paragraph {in_version(found.on)}"
+    return _unfolded(inner(shown[:1].upper() + shown[1:]), inner(record.wording))
 
 
-def _unfolded(shown: str, *said: Html) -> Html:
-    summary = element("summary", html_text(shown))
-    return element("details", summary, *said, classes=(Css.EARLIER, Css.ED), data_search_exclude="")
+def _unfolded(shown: Markdown, *said: Markdown) -> Markdown:
+    summary = block_element("summary", shown, markdown="span")
+    lines = (block_element("p", each, markdown="span") for each in said)
+    classes = (Css.EARLIER, Css.ED)
+    return block_element("details", summary, *lines, gap="\n", classes=classes, data_search_exclude="")
 
 
 def marked_differences(before: str, after: str) -> Markdown:
     """The earlier wording, with what was taken out since marked as deleted and what came as inserted."""
     marks = [inline_element(tag, inner(text)) if tag else inner(text) for tag, text in _differences(before, after)]
     return joined(*marks, by=" ")
-
-
-def _differences_in_html(before: str, after: str) -> Iterator[Html]:
-    for tag, text in _differences(before, after):
-        yield element(tag, html_text(text)) if tag else html_text(text)
 
 
 def _differences(before: str, after: str) -> Iterator[tuple[Literal["", "del", "ins"], str]]:
@@ -105,14 +154,3 @@ def _differences(before: str, after: str) -> Iterator[tuple[Literal["", "del", "
             yield "del", " ".join(old[a:b])
         if c < d:
             yield "ins", " ".join(new[c:d])
-
-
-def _shown(record: Record) -> str:
-    if record.kind in PASSAGES:
-        return label(record.id)
-    text = spoken_name(record)
-    return text[0].upper() + text[1:]
-
-
-def _shown_link(record: Record) -> Markdown:
-    return inside(label(record.id)) if record.kind in PASSAGES else editorial(spoken_name(record))
