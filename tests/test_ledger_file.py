@@ -14,24 +14,25 @@ from hypothesis import strategies as st
 from briefsite.ledger.check import check_ledger, check_losses
 from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.record import Addressable, Change, Ledger, Record, order
-from briefsite.ledger.version import VersionId
+from briefsite.ledger.version import Version, VersionId
 from briefsite.problem import Place, describe
 from briefsite.problems import Problems
 from tests.helpers import collect, updated
 
 DAY = VersionId(datetime.date(2026, 11, 24))
 LATER = VersionId(datetime.date(2027, 3, 1))
+AGAIN = VersionId(datetime.date(2027, 3, 1), 2)
 
 # ---- a text for each ledger, a ledger for each text
 
-DAYS = st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1))
+IDS = st.builds(VersionId, st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1)), st.integers(1, 12))
 AWKWARD = st.text(" .\n\t\r\"'\\#:-?,[]{}&*!|>%@`aA1\x00\x85\xa0\u2028\ufeff\U0001f600")
 SENTENCES = st.lists(st.text() | AWKWARD, max_size=3).map(". ".join)
 EVENTS = st.one_of(
-    st.builds(Change, st.just("edited"), DAYS, SENTENCES),
-    st.builds(Change, st.just("moved"), DAYS, st.just("/history/")),
-    st.builds(Change, st.just("renamed"), DAYS, st.just("no")),
-    st.builds(Change, st.sampled_from(["withdrawn", "back"]), DAYS),
+    st.builds(Change, st.just("edited"), IDS, SENTENCES),
+    st.builds(Change, st.just("moved"), IDS, st.just("/history/")),
+    st.builds(Change, st.just("renamed"), IDS, st.just("no")),
+    st.builds(Change, st.sampled_from(["withdrawn", "back"]), IDS),
 )
 WORKS = st.builds(
     Record,
@@ -39,15 +40,16 @@ WORKS = st.builds(
     st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1)
     | st.sampled_from(["no", "y", "null", "1e3"]),
     st.sampled_from(["/", "/history/"]),
-    DAYS,
+    IDS,
     SENTENCES,
     st.lists(EVENTS, max_size=3).map(tuple),
 )
+VERSIONS = st.lists(st.builds(Version, IDS, st.text("0123456789abcdef"), SENTENCES), max_size=3).map(tuple)
 
 
-@given(st.lists(WORKS, max_size=4, unique_by=lambda record: record.id))
-def test_any_ledger_is_read_as_it_was_written(records: list[Record]) -> None:
-    ledger = Ledger(tuple(sorted(records, key=order)))
+@given(st.lists(WORKS, max_size=4, unique_by=lambda record: record.id), VERSIONS)
+def test_any_ledger_is_read_as_it_was_written(records: list[Record], versions: tuple[Version, ...]) -> None:
+    ledger = Ledger(tuple(sorted(records, key=order)), versions)
     text = write_ledger(ledger)
     assert read_ledger(text, Problems()).ledger == ledger
     assert write_ledger(read_ledger(text, Problems()).ledger) == text
@@ -100,14 +102,26 @@ LEDGER = Ledger(
         ),
         Record("item", "p1-1", "/", DAY, "To maintain relations.", (Change("merged", LATER, "p1"),)),
         Record("paragraph", "p2", "/", DAY, " Kept: its blanks\nand its line end ", (Change("withdrawn", LATER),)),
-        Record("work", "kerry", "/", DAY, "", (Change("withdrawn", LATER), Change("back", LATER))),
-    )
+        Record("work", "kerry", "/", DAY, "", (Change("withdrawn", LATER), Change("back", AGAIN))),
+    ),
+    (Version(DAY), Version(LATER, "6f1c", "The figures of 2026. A slip."), Version(AGAIN, "90ab")),
 )
-WRITTEN = """\
-# The addresses of this edition, and what has become of each. Written by `briefsite build`; commit it with the sources.
-# Nothing here is ever taken out: people cite these addresses.
-version: 1
+HEAD = """\
+# The versions of this edition, its addresses, and what has become of each. Only `briefsite release` writes this file;
+# commit it with the sources. Nothing here is ever taken out: people cite these addresses.
+form: 2
+versions:
+- version: 2026-11-24
+- version: 2027-03-01
+  words: 6f1c
+  note: >-
+    The figures of 2026.
+    A slip.
+- version: 2027-03-01.2
+  words: 90ab
 addresses:
+"""
+ADDRESSES = """\
 - id: /
   kind: page
   page: /
@@ -167,14 +181,35 @@ addresses:
   wording: ""
   history:
   - withdrawn: 2027-03-01
-  - back: 2027-03-01
+  - back: 2027-03-01.2
 """
+WRITTEN = HEAD + ADDRESSES
+FIRST_HEAD = """\
+# The addresses of this edition, and what has become of each. Written by `briefsite build`; commit it with the sources.
+# Nothing here is ever taken out: people cite these addresses.
+version: 1
+addresses:
+"""
+NEXT_DAY = VersionId(datetime.date(2027, 3, 2))
 
 
 def test_the_file_reads_well() -> None:
     assert write_ledger(LEDGER) == WRITTEN
     reading, problems = collect(read_ledger, WRITTEN)
     assert (reading.ledger, problems) == (LEDGER, ())
+
+
+def test_a_file_of_the_first_form_is_read_for_good() -> None:
+    first = FIRST_HEAD + ADDRESSES.replace("2027-03-01.2", "2027-03-02")
+    reading, problems = collect(read_ledger, first)
+    assert problems == ()
+    assert reading.ledger.versions == (Version(DAY), Version(LATER), Version(NEXT_DAY))
+    kerry = replace(LEDGER.by_id["kerry"], history=(Change("withdrawn", LATER), Change("back", NEXT_DAY)))
+    assert reading.ledger.records == (*LEDGER.records[:-1], kerry)
+    second = write_ledger(reading.ledger)
+    assert "form: 2\nversions:\n- version: 2026-11-24\n- version: 2027-03-01\n" in second
+    assert second.partition("addresses:\n")[2] == first.partition("addresses:\n")[2], "no address changes"
+    assert collect(read_ledger, second)[0].ledger == reading.ledger
 
 
 def test_an_edit_changes_few_lines_and_an_insertion_only_adds() -> None:
@@ -186,11 +221,12 @@ def test_an_edit_changes_few_lines_and_an_insertion_only_adds() -> None:
     edited = [*units[:3], replace(units[3], text=texts[3].replace("4th", "fourth")), *units[4:]]
     added, removed = difference(before, updated(before, edited, LATER).ledger)
     assert removed == ["    It goes on with its 4th matter."]
-    assert len(added) == 7
+    assert added[0] == "- version: 2027-03-01"
+    assert len(added) == 8
     inserted = [*units[:3], Addressable("paragraph", "Of something else.", "/"), *units[3:]]
     added, removed = difference(before, updated(before, inserted, LATER).ledger)
     assert removed == []
-    assert added[0] == "- id: p3a"
+    assert added[:2] == ["- version: 2027-03-01", "- id: p3a"]
 
 
 def difference(before: Ledger, after: Ledger) -> tuple[list[str], list[str]]:
@@ -205,26 +241,34 @@ def difference(before: Ledger, after: Ledger) -> tuple[list[str], list[str]]:
     ("old", "new", "line", "message"),
     [
         (WRITTEN, "", "", "the file is empty, and with it all addresses are lost"),
-        (WRITTEN, "- a\n- b\n", "- a", "here should be addresses, version"),
-        ("version: 1", "version: 2", "version: 2", "version 2 is not known here, only 1 is"),
-        ("version: 1\n", "", "addresses:", "version missing"),
-        ("version: 1\n", "version: 1\nx: y\n", "x: y", "x is not known here"),
-        ("version: 1\n", "version: 1\n? [x]\n", "? [x]", "here should be text"),
+        (WRITTEN, "- a\n- b\n", "- a", "here should be addresses, form, versions"),
+        ("form: 2", "form: 3", "form: 3", "form 3 is not known here, only 2 is"),
+        (HEAD, "version: 2\naddresses:\n", "version: 2", "version 2 is not known here"),
+        (HEAD, f"form: 2\n{FIRST_HEAD}", "form: 2", "form is not known here"),
+        ("form: 2\n", "", "versions:", "form missing"),
+        ("form: 2\n", "form: 2\nx: y\n", "x: y", "x is not known here"),
+        ("form: 2\n", "form: 2\n? [x]\n", "? [x]", "here should be text"),
+        ("- version: 2026-11-24\n", "", "- id: /", "/ names the version 2026-11-24, which is not among the versions"),
+        ("- version: 2026-11-24\n", "- version: 2028-01-01\n", "", "version 2027-03-01 is listed after 2028-01-01"),
+        ("- version: 2026-11-24\n", "- version: 2027-03-01\n", "", "version 2027-03-01 is listed after 2027-03-01"),
+        ("  words: 90ab", "  word: 90ab", "word: 90ab", "word is not known here"),
+        ("2027-03-01.2", "2027-03-01.1", "- version: 2027-03-01.1", "2027-03-01.1 is no version such as 2026-12-01"),
+        ("2027-03-01.2", "draft", "- version: draft", "draft is no version such as 2026-12-01"),
         ("- id: /\n", "- id: /\n<<<<<<< HEAD\n", "kind: page", "this is not valid YAML: could not find expected ':'"),
         ("Overview\n", "Overv\0iew\n", "Overv\0iew", "this is not valid YAML: unacceptable character"),
         ("kind: item", "kind: heading", "kind: heading", "p1-1: heading is no kind of address; known are page, "),
-        ("since: 2027-03-01", "since: 2027-02-30", "since: 2027-02-30", "/tr/: 2027-02-30 is no date such as "),
-        ("since: 2027-03-01", "since: 20270301", "since: 20270301", "/tr/: 20270301 is no date such as 2026-11-24"),
+        ("since: 2027-03-01", "since: 2027-02-30", "since: 2027-02-30", "/tr/: 2027-02-30 is no version: "),
+        ("since: 2027-03-01", "since: 20270301", "since: 20270301", "/tr/: 20270301 is no version such as 20"),
         ("kind: item", "kind: *x", "kind: *x", "this is not valid YAML: an alias has no place here"),
         ("kind: item", "kind: [[[[[[[[[[[[[[[[[[[[[[", "kind: " + "[" * 22, "this is not valid YAML: a list in a list"),
         (WRITTEN, "--- a\n--- b", "--- b", "this is not valid YAML: a second document begins"),
-        ("- back", "- vanished", "- vanished: 2027-03-01", "kerry: nothing of this kind befalls an address; known "),
+        ("- back", "- vanished", "- vanished: 2027-03-01.2", "kerry: nothing of this kind befalls an address; known "),
         ("from: /turkey/", "into: /turkey/", "into: /turkey/", "p1: into is not known here"),
         ("    from: /turkey/\n", "", "- moved: 2027-03-01", "p1: from missing"),
         ("  kind: work", "  kind: work\n  kind: work", "kind: work", "kerry: kind stands here twice"),
         (">-\n    To maintain relations.", "[a]", "wording: [a]", "p1-1: here should be text"),
         ("id: kerry\n  kind", "kind", "- kind: work", "id missing"),
-        ("id: kerry", "id: p2", "- id: p2", "p2 has two records, the other one in line 50"),
+        ("id: kerry", "id: p2", "- id: p2", "p2 has two records, the other one in line 59"),
         ("id: p1-1", "id: p9-1", "- id: p9-1", "p9-1 is an item of a paragraph that has no record"),
         ("id: p1-1", "id: p1-01", "- id: p1-01", "p1-01 is no address: '01' is not a number such as 9, 9a or 9aa"),
         ("id: p2", "id: p2z0", "- id: p2z0", "p2z0 is no address: '2z0' is not a number as we write them"),
@@ -238,8 +282,8 @@ def difference(before: Ledger, after: Ledger) -> tuple[list[str], list[str]]:
         ("page: /tr/", "page: /", "- id: /tr/", "/tr/ is on /, but a page is where it is"),
         ("work\n  page: /", "work\n  page: x", "- id: kerry", 'kerry is on "x", which is no path of a page such as '),
         ("withdrawn: 2027-03-01\n  -", "back: 2027-03-01\n  -", "- id: kerry", "kerry is back on 2027-03-01, but "),
-        ("back: 2027", "withdrawn: 2027", "- id: kerry", "kerry is withdrawn on 2027-03-01, but was gone"),
-        ("back: 2027-03-01", "back: 2026-12-01", "- id: kerry", "kerry has 2026-12-01 in its history behind "),
+        ("back: 2027", "withdrawn: 2027", "- id: kerry", "kerry is withdrawn on 2027-03-01.2, but was"),
+        ("back: 2027-03-01", "back: 2026-12-01", "- id: kerry", "kerry has 2026-12-01.2 in its history behind "),
         ("back: 2027-03-01", "moved: 2027-03-01\n    from: /tr/", "- id: kerry", "kerry is moved on 2027-03-01, but "),
     ],
 )  # fmt: skip
@@ -256,24 +300,26 @@ def test_a_contradiction_is_a_problem_at_its_place(old: str, new: str, line: str
 def test_a_complaint_shows_the_line_from_where_it_is_wrong_to_its_end(line_end: str) -> None:
     text = WRITTEN.replace("kind: item", "kind: heading").replace("\n", line_end)
     _, (problem,) = collect(read_ledger, text)
-    assert (problem.place.line, problem.place.column) == (42, 9)
+    assert (problem.place.line, problem.place.column) == (51, 9)
     assert (problem.place.text, problem.place.width) == ("  kind: heading", 7)
 
 
 def test_a_contradiction_of_which_no_place_is_known_is_one_of_the_file() -> None:
-    _, (problem,) = collect(check_ledger, Ledger((Record("page", "/tr/", "/", DAY, "Turkey"),)), {})
+    _, (problem,) = collect(
+        check_ledger, Ledger((Record("page", "/tr/", "/", DAY, "Turkey"),), (Version(DAY),)), {}
+    )
     assert problem.place == Place("permalinks.yml")
 
 
 def test_all_complaints_come_at_once_each_with_what_helps() -> None:
     text = WRITTEN.replace("kind: item", "kind: heading").replace("id: kerry", "id: p2")
     printed = """\
-permalinks.yml:42:9: error A03 p1-1: heading is no kind of address; known are page, paragraph, item, section, note, place, work
-   42 |   kind: heading
+permalinks.yml:51:9: error A03 p1-1: heading is no kind of address; known are page, paragraph, item, section, note, place, work
+   51 |   kind: heading
       |         ^^^^^^^
   help: put it right; the last committed ledger comes back with   git restore permalinks.yml
-permalinks.yml:57:3: error A03 p2 has two records, the other one in line 50
-   57 | - id: p2
+permalinks.yml:66:3: error A03 p2 has two records, the other one in line 59
+   66 | - id: p2
       |   ^^^^^^
   help: put it right; the last committed ledger comes back with   git restore permalinks.yml"""  # noqa: E501
     assert "\n".join(map(describe, collect(read_ledger, text)[1])) == printed

@@ -21,6 +21,7 @@ from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.pairing import Pairing, non_crossing
 from briefsite.ledger.record import Addressable, AddressKind, Ledger
 from briefsite.ledger.similarity import IN_ORDER, PART, alike, contained, normalized
+from briefsite.ledger.version import VersionId
 from tests.helpers import Updated, updated
 
 EDITS = Path(__file__).parent / "edits"

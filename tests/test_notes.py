@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.edition.file import parse_edition
 from briefsite.ledger.record import Ledger, Record
+from briefsite.ledger.version import VersionId
 from briefsite.problems import Problems
 from briefsite.reading.note_address import note_addresses
 from briefsite.source.passage import Passage

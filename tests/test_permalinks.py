@@ -452,14 +452,13 @@ def test_a_version_shows_the_ledger_as_it_was() -> None:
     moved = [*paragraphs(TWO, page="/history/"), *paragraphs(ONE.replace("1911", "1912"), FOUR, page="/turkey/")]
     second = after(first, moved).ledger
     third = after(second, paragraphs(THREE, FOUR), day=VersionId(datetime.date(2028, 1, 1))).ledger
-    assert [(record.id, record.state) for record in third.records] == [
-        ("p1", "withdrawn"),
-        ("p2", "withdrawn"),
-        ("p2a", "live"),
-        ("p3", "live"),
-    ] or third.at(LATER) == second
-    assert third.at(LATER).records == tuple(replace(r, after="") if r.after else r for r in second.records)
-    assert third.at(DAY) == replace(first, versions=first.versions)
+    assert in_any_order(third.at(LATER)) == in_any_order(second)
+    assert in_any_order(third.at(DAY)) == first
+
+
+def in_any_order(ledger: Ledger) -> Ledger:
+    """A ledger that doesn't say which passage comes after which: only the last version's order is written down."""
+    return replace(ledger, records=tuple(replace(record, after="") for record in ledger.records))
 
 
 def test_a_withdrawn_address_leads_to_its_notice_and_an_alias_to_the_passage() -> None:
