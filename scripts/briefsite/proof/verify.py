@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from briefsite.checksum import checksum_of_files
 from briefsite.files import WORK_FOLDER
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from briefsite.reading.read import Reading
     from briefsite.rendering.built_site import BuiltSite
     from briefsite.rendering.renderer import Templates
+
+#: A site map has no earlier day; before its first release, an edition has the date of its work.
+_FIRST_DAY: Final = datetime.date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def prove(
         path = docs / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    date = max(one.card.date for one in made.editions.values())
+    date = max(_FIRST_DAY, *(one.card.date for one in made.editions.values()))
     epoch = int(datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC).timestamp())
     clock.stage("stage")
     of_rendering = problems.step("rendering")
