@@ -53,7 +53,7 @@ def _work(draft: Draft) -> Iterator[str]:
     yield "  language: en"
     yield f"  rights: {quoted(UNSTATED)}"
     yield ""
-    yield "# This site: the day of this edition, and a line for search engines."
+    yield "# This site: its title, and a line for search engines."
     yield "site:"
     yield f"  title: {quoted(draft.title)}"
     yield f"  description: {quoted(f'An annotated edition of {draft.title}.')}"
