@@ -25,7 +25,7 @@ def edition(name: str, path: str, word: str) -> dict[str, str]:
         f"sources/{name}/references.bib": BIB,
         f"sources/{name}/edition.yml": (
             f"work: {{ {WORK.format(title=f'The {word}')} }}\n"
-            f"site: {{ path: {path!r}, title: T, date: 2021-03-02, description: A text about a {word}. }}\n"
+            f"site: {{ path: {path!r}, title: T, description: A text about a {word}. }}\n"
             "source: { file: brief.txt }\n"
             "pages:\n"
             f"  - {{ slug: /, title: Rising, from: The {word} rose, summary: It rises. }}\n"

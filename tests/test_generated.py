@@ -172,7 +172,7 @@ def test_pages_that_were_deleted_come_again_with_their_downloads(tmp_path: Path)
 def test_editions_may_exchange_their_paths(tmp_path: Path) -> None:
     def edition(path: str, title: str) -> str:
         work = f"title: {title}, date: 2020-01-02, language: en, publisher: {{ name: P }}, rights: R"
-        return f"work: {{ {work} }}\nsite: {{ title: {title}, date: 2021-01-02, description: D, path: {path} }}\n"
+        return f"work: {{ {work} }}\nsite: {{ title: {title}, description: D, path: {path} }}\n"
 
     make_project(tmp_path, {EDITION: edition("a", "One")})
     shutil.copytree(tmp_path / "sources/x", tmp_path / "sources/y")

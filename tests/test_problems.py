@@ -106,7 +106,7 @@ def test_check_writes_nothing_and_says_what_the_build_would(case: Path, tmp_path
         if said not in result.output
         for code in re.findall(r" [ew]\w+ (\w\d\d) ", said)
     }
-    assert missed <= {"S03", "S06", "A01", "R01", "R02", "R03", "R08", "W01", "W02"}
+    assert missed <= {"S03", "S06", "A01", "A07", "A08", "R01", "R02", "R03", "R08", "W01", "W02"}
     assert result.exit_code == (1 if ": error " in result.output else 0)
 
 
@@ -169,6 +169,7 @@ def test_a_missing_file_is_a_problem(tmp_path: Path, missing: str, code: str) ->
 
 
 MKDOCS = (DEFAULT / "mkdocs.yml").read_text(encoding="utf-8")
+WORK_OF_YEAR_ONE = "work: { title: T, publisher: { name: P }, date: 0001-01-01, language: en, rights: R }\n"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +182,7 @@ MKDOCS = (DEFAULT / "mkdocs.yml").read_text(encoding="utf-8")
             "sources/x/edition.yml": "emendations:\n"
             '  - { find: the night, read: "the night.\\n\\nIn the day", because: lost, kind: print }\n'
         },
-        {"sources/x/edition.yml": "site: { title: The Bridge, date: 0001-01-01, description: Old. }\n"},
+        {"sources/x/edition.yml": WORK_OF_YEAR_ONE},
         {"docs/extra.md": b"Orl\xe9ans\n"},
         {"mkdocs.yml": f"{MKDOCS}use_directory_urls: false\n"},
     ],

@@ -130,7 +130,7 @@ def nasty(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         files[f"sources/{name}/edition.yml"] = (
             f'work: {{ title: "W{title}", publisher: {{ name: "P{text}" }}, date: 2020-02-01, language: en, '
             f'rights: "R{text}", authors: ["A{text}"], series: "S{text}", number: "1" }}\n'
-            f'site: {{ path: {path!r}, title: "W{title}", date: 2021-03-02, description: "D{text}" }}\n'
+            f'site: {{ path: {path!r}, title: "W{title}", description: "D{text}" }}\n'
             "source: { file: brief.txt }\n"
             "pages:\n"
             f'  - {{ slug: /, title: "F{title}", from: The river, summary: "U{text}" }}\n'
