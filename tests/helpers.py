@@ -102,6 +102,13 @@ def call_build(root: Path, *arguments: str) -> Result:
     return result
 
 
+def call_release(root: Path, day: str, *arguments: str) -> Result:
+    """A release dated `day` (2026-11-24), in this process, which must succeed."""
+    result = call(root, "release", "--date", day, *arguments)
+    assert result.exit_code == 0, result.output
+    return result
+
+
 def snapshot(folder: Path) -> dict[str, bytes]:
     """Every file below `folder` by its path: two snapshots are equal if the folders are, byte for byte."""
     return {

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.site import compose
 from briefsite.site.inputs import Inputs
-from tests.helpers import call, call_build, copy_repository, make_project, published
+from tests.helpers import call, call_build, call_release, copy_repository, make_project, published
 
 WORK = "title: {title}, publisher: {{ name: The Press }}, date: 2020-02-01, language: en, rights: The publisher’s."
 BIB = "@book{press2020, title = {The River}, author = {{The Press}}, date = {2020}}\n"
@@ -47,8 +47,11 @@ def page(root: Path, url: str) -> LexborHTMLParser:
 
 
 def test_each_edition_is_whole_under_its_path(three: Path) -> None:
-    said = call_build(three).output
+    said = call_release(three, "2026-11-24").output
     assert "3 editions are in the site, 3 of them made anew." in said
+    for name, word in (("x", "river"), ("y", "bridge"), ("z", "mill")):
+        assert f"sources/{name}: Version 2026-11-24.\n" in said
+        assert word in (three / "sources" / name / "permalinks.yml").read_text()
     for path, word in (("", "river"), ("bridges/old", "bridge"), ("mill", "mill")):
         for url, number in (("", 1), ("fall", 2)):
             (node,) = page(three, f"{path}/{url}".strip("/")).css(f"[id=p{number}]")
@@ -56,10 +59,6 @@ def test_each_edition_is_whole_under_its_path(three: Path) -> None:
         (note,) = page(three, f"{path}/bibliography".strip("/")).css("li[id=n1]")
         assert [link.attributes["href"] for link in note.css("a.backlink")] == ["../#n1-1"]
         assert (three / "docs" / path / "cite/fall.ris").is_file()
-        assert (
-            word
-            in (three / "sources" / {"": "x", "bridges/old": "y", "mill": "z"}[path] / "permalinks.yml").read_text()
-        )
 
 
 def test_the_home_lists_all_and_the_addresses_are_apart(three: Path) -> None:
@@ -135,7 +134,7 @@ def test_what_was_taken_over_is_proven_again_where_its_html_is_another(three: Pa
 
 
 def test_an_edition_that_was_published_can_neither_go_nor_change_its_path(three: Path) -> None:
-    call_build(three)
+    call_release(three, "2026-11-24")
     identity = ["-c", "user.name=Editor", "-c", "user.email=editor@press.test", "-c", "commit.gpgsign=false"]
     for step in (["init", "--quiet"], ["add", "sources"], [*identity, "commit", "--quiet", "--message=Before"]):
         subprocess.run(["git", "-C", str(three), *step], check=True)  # noqa: S607 - the git of the machine

@@ -118,7 +118,6 @@ def test_files_written_by_hand_stay_and_former_files_go(later: Path) -> None:
     before = docs(later)
     assert {"mill.md", "cite/mill.bib", "cite/mill-works.ris", "cite/bibliography.json"} <= before.keys()
     (later / EDITION).write_text((later / EDITION).read_text().replace(TWO_PAGES, ONE_PAGE))
-    (later / "sources/x/permalinks.yml").unlink()  # otherwise a notice stays at the page's address
     call_build(later)
     after = docs(later)
     assert {name: after.get(name) for name in BY_HAND} == by_hand()
@@ -149,7 +148,6 @@ def test_the_state_of_another_branch_claims_nothing(tmp_path: Path) -> None:
     root = make(tmp_path)
     call_build(root)
     (root / EDITION).write_text((root / EDITION).read_text().replace(TWO_PAGES, ONE_PAGE))
-    (root / "sources/x/permalinks.yml").unlink()
     mine = {"mill.md": "# My mill\n", "cite/mill.bib": WORKS, "cite/mill-works.ris": "TY  - GEN\nER  - \n"}
     for name, text in mine.items():
         (root / "docs" / name).write_text(text)
@@ -285,7 +283,6 @@ def test_an_edited_file_that_goes_is_kept(tmp_path: Path) -> None:
     call_build(root)
     edited = edit(root)
     (root / EDITION).write_text((root / EDITION).read_text().replace(TWO_PAGES, ONE_PAGE))
-    (root / "sources/x/permalinks.yml").unlink()
     assert "docs/mill.md: warning R06 " in call_build(root).output
     assert not (root / "docs/mill.md").exists()
     assert kept(root) == edited

@@ -88,7 +88,6 @@ def test_what_is_written_for_a_page_goes_with_it_and_what_is_written_by_hand_sta
     old = {"heads/old.html", "heads/old.body.html", "parts/old/cite.html"}
     assert old <= snapshot(templates).keys()
     make_project(tmp_path, {"sources/x/edition.yml": edition % "new"}, by_hand)
-    (tmp_path / "sources/x/permalinks.yml").unlink()
     call_build(tmp_path)
     found = snapshot(templates).keys()
     assert found >= {name.replace("old", "new") for name in old} | {"heads/own.html"}
