@@ -1,7 +1,7 @@
 """Promise 2 on the pages themselves: whatever an editor does, every address ever published is on the page it was on.
 
 The editor of `test_permalinks` goes on working; here every one of its drafts becomes the files of an edition, and is
-read, addressed and set as pages, with nothing left out but MkDocs.
+read, addressed, released, kept and set as pages, with nothing left out but MkDocs.
 """
 
 from __future__ import annotations
@@ -18,17 +18,22 @@ from hypothesis import settings
 from briefsite.ledger.file import write_ledger
 from briefsite.ledger.former import published_addresses, published_places
 from briefsite.ledger.record import Ledger
+from briefsite.ledger.version import VersionId
 from briefsite.page_path import PagePath
 from briefsite.pages.all_pages import edition_files
 from briefsite.problem import fatal
+from briefsite.publish.release import next_ledger
+from briefsite.reading.publication import Publication
 from briefsite.reading.read import LEDGER, read_edition
+from briefsite.versions.frozen import freeze, thaw, words_of
+from briefsite.versions.store import read_state, stored_version, version_file
 from tests.test_permalinks import Draft, Editor
 
 FIRST = "Here the text begins, and it never moves."
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
 
 
-def sources(draft: Draft, day: str) -> dict[str, bytes]:
+def sources(draft: Draft) -> dict[str, bytes]:
     """The draft as the files of an edition: a first page that always is there, then the draft's own."""
     blocks = [FIRST]
     starts: dict[str, list[str]] = {"/": [FIRST]}
@@ -52,11 +57,11 @@ def sources(draft: Draft, day: str) -> dict[str, bytes]:
         "work": {
             "title": "A text",
             "publisher": {"name": "A house"},
-            "date": "DAY",
+            "date": "2026-11-24",
             "language": "en",
             "rights": "Nobody’s.",
         },
-        "site": {"title": "A text", "date": "DAY", "description": "A text that is edited."},
+        "site": {"title": "A text", "description": "A text that is edited."},
         "source": {"file": "brief.txt"},
         "lists": [{"items": [f"{i.text}." for i in passage.items]} for passage in draft.passages if passage.items],
         "pages": [
@@ -74,7 +79,7 @@ def sources(draft: Draft, day: str) -> dict[str, bytes]:
             for page, texts in starts.items()
         ],
     }
-    text = json.dumps(edition).replace('"DAY"', day)  # a date in YAML stands without quotation marks
+    text = json.dumps(edition).replace('"2026-11-24"', "2026-11-24")  # a date in YAML has no quotation marks
     return {"brief.txt": "\n\n".join(blocks).encode(), "edition.yml": text.encode()}
 
 
@@ -87,6 +92,23 @@ def ids_on(page: str) -> list[str]:
     return re.findall(r'\bid="([^"]*)"', markdown.markdown(page.split("\n---\n", 1)[1], extensions=EXTENSIONS))
 
 
+def read(files: Mapping[str, bytes], committed: str | None) -> Publication:
+    """The publication of an edition that has no error."""
+    reading = read_edition("x", files, None, committed)
+    assert not fatal(reading.problems)  # a scan of made-up words arouses suspicions
+    assert reading.publication is not None
+    return reading.publication
+
+
+def words_by_address(publication: Publication) -> Mapping[str, str]:
+    """The words of each passage."""
+    return {
+        publication.addresses.of(index, item): passage.text
+        for index, paragraph in enumerate(publication.paragraphs)
+        for item, passage in paragraph.passages()
+    }
+
+
 def every_address_is_there(ledger: Ledger, docs: Mapping[str, str]) -> None:
     ids = {PagePath.of_markdown(name).path: ids_on(text) for name, text in docs.items()}
     for address in published_addresses(ledger):
@@ -96,31 +118,53 @@ def every_address_is_there(ledger: Ledger, docs: Mapping[str, str]) -> None:
 
 
 class Press(Editor):
-    """An editor whose every draft is set as pages."""
+    """An editor whose every draft is released, kept, and set as pages."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: The ledger's text, and every version as it was released: its state, and its words by address.
+        self.written: str | None = None
+        self.kept: dict[str, bytes] = {}
+        self.said: dict[VersionId, Mapping[str, str]] = {}
 
     def publish(self, draft: Draft, in_doubt: tuple[int, ...] = ()) -> None:
         super().publish(draft, in_doubt)
         if not draft.passages:
             return
-        text: str | None = getattr(self, "written", None)
-        files = sources(self.draft, self.day.isoformat())
-        if text is not None:
-            files[LEDGER] = text.encode()
-        reading = read_edition("x", files, None, text)
-        assert not fatal(reading.problems)  # a scan of made-up words arouses suspicions
-        assert reading.publication is not None
-        ledger = reading.publication.ledger
-        docs = edition_files(reading.publication, "x/")
-        every_address_is_there(ledger, docs)
-        self.written = write_ledger(ledger)
-        # Published again, nothing changes: neither the ledger nor a page.
-        again = read_edition("x", {**files, LEDGER: self.written.encode()}, None, self.written)
-        assert again.publication is not None
-        assert again.transition is not None
-        assert again.transition.decisions == ()
-        assert write_ledger(again.publication.ledger) == self.written
-        assert edition_files(again.publication, "x/") == docs
-        self.gone_has_its_words(ledger, docs)
+        before = self.written
+        files = sources(self.draft)
+        if before is not None:
+            files[LEDGER] = before.encode()
+        drafted = read(files, before)
+        every_address_is_there(drafted.ledger, edition_files(drafted, "x/"))
+        ledger = next_ledger(drafted, self.day.day, "")
+        assert (ledger is None) == (before is not None and not drafted.waiting)
+        if ledger is not None and ledger.latest is not None:
+            self.keep(ledger.latest.id, drafted, ledger)
+            self.written = write_ledger(ledger)
+        # Released again, nothing changes: neither the ledger nor a page.
+        assert self.written is not None
+        files[LEDGER] = self.written.encode()
+        released = read(files, self.written)
+        assert write_ledger(released.ledger) == self.written
+        assert released.waiting == ()
+        assert next_ledger(released, self.day.day, "") is None
+        docs = edition_files(released, "x/")
+        every_address_is_there(released.ledger, docs)
+        self.gone_has_its_words(released.ledger, docs)
+        self.every_version_is_readable(released.ledger)
+
+    def keep(self, version: VersionId, publication: Publication, ledger: Ledger) -> None:
+        """Stores a version, and notes what it says."""
+        self.kept[version_file(version)] = stored_version(version, freeze(publication), ledger, self.kept)
+        self.said[version] = words_by_address(publication)
+
+    def every_version_is_readable(self, ledger: Ledger) -> None:
+        assert {version.id for version in ledger.versions} == self.said.keys()
+        for version in ledger.versions[-3:]:
+            thawed = thaw(read_state(version.id, self.kept), ledger.at(version.id))
+            assert words_by_address(thawed) == self.said[version.id]
+            assert words_of(thawed) == version.words
 
     def gone_has_its_words(self, ledger: Ledger, docs: Mapping[str, str]) -> None:
         for record in ledger.records:
