@@ -19,10 +19,12 @@ from hypothesis import strategies as st
 from briefsite.exports import slots
 from briefsite.exports.citable import citables
 from briefsite.exports.cite import FoundAddress, cite_address, find_address
+from briefsite.exports.formats import FORMATS
 from briefsite.exports.page_data import page_data
 from briefsite.exports.style_templates import page_templates
 from briefsite.exports.template import in_script
 from briefsite.ledger.record import Ledger
+from briefsite.ledger.version import Version, VersionId
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.works.styles import STYLES
@@ -103,6 +105,20 @@ def test_an_address_is_found_as_people_write_it(publication: Publication, addres
     assert find_address(publication, SITE, address) == expected
 
 
+def test_a_citation_names_the_version_or_says_that_there_is_none_yet(publication: Publication) -> None:
+    draft = replace(publication, released=Ledger())
+    again = replace(publication, released=Ledger((), (Version(VersionId(datetime.date(2026, 11, 24), 2)),)))
+    for style in STYLES:
+        day = slots.formatted_date(style.dates.day, datetime.date(2026, 11, 24))
+        assert f"Annotated web edition, version of {day} (2), ¶" in cite_address(again, SITE, "p9", style.cli)[0]
+        assert "Annotated web edition, draft, ¶" in cite_address(draft, SITE, "p9", style.cli)[0]
+        undated = cite_address(draft, SITE, "about", style.cli)[0]
+        assert "2026" not in undated.replace("2026-", ""), undated
+    for form in FORMATS:
+        assert "Annotated web edition, version of 2026-11-24.2" in cite_address(again, SITE, "p9", form.key)[0]
+        assert "Annotated web edition, draft" in cite_address(draft, SITE, "p9", form.key)[0]
+
+
 def test_an_unknown_address_is_an_error_with_the_nearest(publication: Publication) -> None:
     text, says = cite_address(publication, SITE, "garnaut2007worker")
     assert not text
@@ -132,7 +148,10 @@ def test_a_former_address_leads_on_and_says_so(publication: Publication) -> None
     )
     text, says = cite_address(later, SITE, "p9b")
     assert "¶\N{NO-BREAK SPACE}9b" in text
-    assert says == ("p9b was withdrawn on 2026-12-01: its page has a notice with its last words",)
+    assert says == ("p9b was withdrawn in the draft: its page has a notice with its last words",)
+    released = replace(publication, ledger=ledger.released(Version(VersionId(datetime.date(2026, 12, 1)))))
+    said = ("p9b was withdrawn in the version of 1 December 2026: its page has a notice with its last words",)
+    assert cite_address(released, SITE, "p9b")[1] == said
 
 
 def test_the_placeholder_is_named(publication: Publication) -> None:

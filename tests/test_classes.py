@@ -28,7 +28,7 @@ from briefsite.pages.classes import (
     Css,
 )
 from briefsite.pages.filters import MOST_FACETS, MOST_THEMES, filter_css
-from tests.helpers import EDITION, GOLDEN, call_build, make_project
+from tests.helpers import EDITION, GOLDEN, call_build, call_release, make_project
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGE: Final = ROOT / "scripts/briefsite"
@@ -102,11 +102,11 @@ def edited(root: Path) -> Path:
     before = edition.read_text(encoding="utf-8")
     section = "summary: It rains., sections: [{ id: dawn, title: The dawn, from: Nobody }]"
     edition.write_text(before.replace("summary: It rains.", section), encoding="utf-8")
-    call_build(root)
+    call_release(root, "2021-03-02")
     text = f"{night.replace('second', 'first')}\n\n{bridge} {morning}"
     (root / "sources/x/brief.txt").write_text(text, encoding="utf-8")
-    edition.write_text(before.replace("2021-03-02", "2022-03-02"), encoding="utf-8")
-    call_build(root)
+    edition.write_text(before, encoding="utf-8")
+    call_release(root, "2022-03-02")
     return root
 
 
