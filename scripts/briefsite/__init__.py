@@ -12,7 +12,7 @@ Only these modules read or write the content of files (a test holds it), all oth
     the project, read once at the beginning    site.inputs  site.settings  site.committed (what git has)
     the project, written at the end            files, for publish, preview and init
     the site between rendering and publishing  proof.verify  rendering.built_site  checksum
-    between one build and the next             publish.state  cache
+    between one build and the next             publish.state  cache  rendering.kept_pages
     others                                     init.write (a text to begin with)  preview.server (what browsers ask for)
                                                edition.atlas (the outlines that belong to the program)
                                                site.templates (the templates that do)

@@ -51,7 +51,7 @@ from briefsite.scalar import as_number
 from briefsite.yaml_files.strict import UnreadableError, compose_node, mapping, pairs, scalar, sequence, stopped_at
 
 #: The form of the file that is written; the first one is still read.
-FORM: Final = "2"
+_FORM: Final = "2"
 _FIRST_FORM: Final = "1"
 _HEADER: Final = """\
 # The versions of this edition, its addresses, and what has become of each. Only `briefsite release` writes this file;
@@ -83,7 +83,7 @@ def write_ledger(ledger: Ledger) -> str:
     versions = "".join(f"{line}\n" for version in ledger.versions for line in _version(version))
     records = "".join(f"{line}\n" for record in ledger.records for line in _record(record))
     parts = (("versions", versions), ("addresses", records))
-    return f"{_HEADER}form: {FORM}\n" + "".join(f"{key}:{'' if text else ' []'}\n{text}" for key, text in parts)
+    return f"{_HEADER}form: {_FORM}\n" + "".join(f"{key}:{'' if text else ' []'}\n{text}" for key, text in parts)
 
 
 def _version(version: Version) -> Iterator[str]:
@@ -205,8 +205,8 @@ def _parts(document: yaml.Node) -> tuple[tuple[Version, ...] | None, Sequence[ya
             raise UnreadableError(parts["version"], f"version {scalar(parts['version'])} is not known here")
         return None, sequence(parts["addresses"])
     parts = mapping(document, {"form", "versions", "addresses"})
-    if scalar(parts["form"]) != FORM:
-        raise UnreadableError(parts["form"], f"form {scalar(parts['form'])} is not known here, only {FORM} is")
+    if scalar(parts["form"]) != _FORM:
+        raise UnreadableError(parts["form"], f"form {scalar(parts['form'])} is not known here, only {_FORM} is")
     return tuple(_read_version(node) for node in sequence(parts["versions"])), sequence(parts["addresses"])
 
 

@@ -17,7 +17,7 @@ from briefsite.problems import Problems
 from briefsite.site.committed import committed_files, committed_text, is_blob
 from briefsite.site.generated import generated_files
 from briefsite.site.settings import SETTINGS, Settings, read_settings
-from briefsite.versions.store import FOLDER as VERSIONS
+from briefsite.versions.store import VERSION_FILES
 
 
 @dataclass(frozen=True)
@@ -126,9 +126,9 @@ def gather(root: Path, last_written: Mapping[str, str], problems: Problems) -> I
 
 def _read_sources(folder: Path) -> Mapping[str, bytes]:
     """The files of an edition by name, those of its versions as `versions/…`."""
-    versions = folder / VERSIONS
+    versions = folder / VERSION_FILES
     kept = read_folder(versions) if versions.is_dir() else {}
-    return {**read_folder(folder), **{f"{VERSIONS}/{name}": data for name, data in kept.items()}}
+    return {**read_folder(folder), **{f"{VERSION_FILES}/{name}": data for name, data in kept.items()}}
 
 
 def _program() -> str:

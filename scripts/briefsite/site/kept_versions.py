@@ -22,7 +22,7 @@ from briefsite.reading.publication import Publication
 from briefsite.reading.read import LEDGER
 from briefsite.site.inputs import Inputs
 from briefsite.versions.frozen import thaw, words_of
-from briefsite.versions.store import FOLDER, read_state, version_file
+from briefsite.versions.store import VERSION_FILES, read_state, version_file
 
 #: What is wrong with a version file that can't be read, as far as a person can do something about it.
 _RESTORE: Final = "bring it back with   git restore"
@@ -51,7 +51,7 @@ def kept_versions(folder: str, publication: Publication) -> tuple[KeptVersion, .
 def key_of(inputs: Inputs, kept: KeptVersion) -> str:
     """The checksum of all that the pages of a version depend on."""
     files = inputs.sources[kept.folder]
-    own = {name: data for name, data in files.items() if name == LEDGER or name.startswith(f"{FOLDER}/")}
+    own = {name: data for name, data in files.items() if name == LEDGER or name.startswith(f"{VERSION_FILES}/")}
     templates = {name: data for name, data in inputs.written_by_hand.items() if name.startswith("templates/")}
     further = (inputs.program, inputs.settings.checksum, kept.path)
     return checksum(checksum_of_files(own), checksum_of_files(templates), *further)

@@ -15,20 +15,20 @@ from briefsite.ledger.version import VersionId
 from briefsite.versions.lines import changes, with_changes, written
 
 #: The folder of version files in an edition's folder.
-FOLDER: Final = "versions"
+VERSION_FILES: Final = "versions"
 #: The form of the files.
-FORM: Final = 1
+_FORM: Final = 1
 
 
 def version_file(version: VersionId) -> str:
     """The path of a version's file in the folder of the edition."""
-    return f"{FOLDER}/{version}.jsonl"
+    return f"{VERSION_FILES}/{version}.jsonl"
 
 
 def stored_version(version: VersionId, state: Sequence[str], ledger: Ledger, files: Mapping[str, bytes]) -> bytes:
     """The file of a version with this `state`, based on the one before it that is among the `files` of the edition."""
     earlier = [each.id for each in ledger.versions if each.id < version and version_file(each.id) in files]
-    head: dict[str, object] = {"form": FORM, "version": str(version)}
+    head: dict[str, object] = {"form": _FORM, "version": str(version)}
     if not earlier:
         return _as_file([written(head), *state])
     base = read_state(earlier[-1], files)
@@ -52,7 +52,7 @@ def _chain(version: str, files: Mapping[str, bytes]) -> Sequence[tuple[str, list
     """The version, the one that it is based on, and so on to the first, each with the lines of its file."""
     found: dict[str, list[str]] = {}
     while version:
-        name = f"{FOLDER}/{version}.jsonl"
+        name = f"{VERSION_FILES}/{version}.jsonl"
         if version in found:
             raise ValueError(f"{name} is based on itself")
         if name not in files:
@@ -60,7 +60,7 @@ def _chain(version: str, files: Mapping[str, bytes]) -> Sequence[tuple[str, list
         # Not splitlines: U+2028 and the like are no line ends here.
         first, *rest = files[name].decode().removesuffix("\n").split("\n")
         head = json.loads(first)
-        if not isinstance(head, dict) or head.get("form") != FORM or head.get("version") != version:
+        if not isinstance(head, dict) or head.get("form") != _FORM or head.get("version") != version:
             raise ValueError(f"{name} does not begin as the file of this version")
         found[version] = rest
         version = head.get("base", "")
