@@ -115,8 +115,8 @@ def test_a_citation_names_the_version_or_says_that_there_is_none_yet(publication
         undated = cite_address(draft, SITE, "about", style.cli)[0]
         assert "2026" not in undated.replace("2026-", ""), undated
     for form in FORMATS:
-        assert "Annotated web edition, version of 2026-11-24.2" in cite_address(again, SITE, "p9", form.key)[0]
-        assert "Annotated web edition, draft" in cite_address(draft, SITE, "p9", form.key)[0]
+        assert "Annotated web edition, version of 2026-11-24.2" in cite_address(again, SITE, "p9", form.cli)[0]
+        assert "Annotated web edition, draft" in cite_address(draft, SITE, "p9", form.cli)[0]
 
 
 def test_an_unknown_address_is_an_error_with_the_nearest(publication: Publication) -> None:

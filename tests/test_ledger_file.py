@@ -305,9 +305,7 @@ def test_a_complaint_shows_the_line_from_where_it_is_wrong_to_its_end(line_end: 
 
 
 def test_a_contradiction_of_which_no_place_is_known_is_one_of_the_file() -> None:
-    _, (problem,) = collect(
-        check_ledger, Ledger((Record("page", "/tr/", "/", DAY, "Turkey"),), (Version(DAY),)), {}
-    )
+    _, (problem,) = collect(check_ledger, Ledger((Record("page", "/tr/", "/", DAY, "Turkey"),), (Version(DAY),)), {})
     assert problem.place == Place("permalinks.yml")
 
 

@@ -73,7 +73,7 @@ def test_a_small_change_of_the_sources_is_a_small_change_of_docs(brief: Path, tm
 def test_a_release_is_a_small_change_of_docs(brief: Path, tmp_path: Path) -> None:
     """The version is in every reference to a page: a line each, in the Markdown only where a passage has changed."""
     checkout = copy_repository(brief, tmp_path / "checkout")
-    edit(checkout, *EDITED[:2], file=BRIEF)
+    edit(checkout, EDITED[0], EDITED[1], file=BRIEF)
     call_build(checkout)
     before = snapshot(checkout / "docs")
     call_release(checkout, "2026-11-25")
@@ -113,7 +113,7 @@ def test_a_preview_shows_what_has_changed_in_a_head_and_in_a_part(brief: Path, t
     shown, folder = Preview(), checkout / ".briefsite/preview"
     for day in (24, 25, 26):
         if day != 24:
-            edit(checkout, *EDITED[day - 25 : day - 23], file=BRIEF)
+            edit(checkout, EDITED[day - 25], EDITED[day - 24], file=BRIEF)
             call_release(checkout, f"2026-11-{day}")
         shown, result = build_preview(checkout, folder, shown, Clock())
         assert result.published

@@ -19,6 +19,7 @@ ORDER: Final = (
     "works",
     "ledger",
     "reading",
+    "versions",
     "exports",
     "pages",
     "site",
@@ -35,6 +36,7 @@ MOST_MODULES: Final = 12
 #: Public names that two modules share, each with the reason.
 SHARED: Final = {
     "build": "the command of this name, and the function that it calls",
+    "release": "the same",
 }
 
 
