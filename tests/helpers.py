@@ -121,6 +121,11 @@ def published(root: Path) -> dict[str, dict[str, bytes]]:
     return {name: snapshot(root / name) for name in ("docs", "site", "sources")}
 
 
+def latest_pages(site: Path) -> list[Path]:
+    """The HTML files of a site, without those of earlier versions at its root."""
+    return [path for path in sorted(site.rglob("*.html")) if path.relative_to(site).parts[0] != "v"]
+
+
 def copy_repository(root: Path, to: Path) -> Path:
     """What a fresh checkout of `root` gives the program: sources, hand-written and generated pages, configuration."""
     to.mkdir()

@@ -14,7 +14,7 @@ from briefsite.ledger.address import PAGE_IDS, PageWithIds, drawing_ids, is_rese
 from briefsite.rendering.built_site import read_site
 from briefsite.site.compose import read_one
 from briefsite.site.inputs import gather
-from tests.helpers import call, call_build, collect, make_project
+from tests.helpers import call, call_build, call_release, collect, make_project
 
 TEXT = (
     "The river rose in the niight.[1]\n\nKhovd is dry.\n\nThe bridge held in 1636 at Batumi,[1] for three days.\n\n"
@@ -153,10 +153,11 @@ def test_what_was_published_goes_on_working_until_it_meets_another(tmp_path: Pat
     made["pages"][1]["sections"] = [{"id": "crossing", "title": "X", "from": "The bridge"}]
     works = BIBLIOGRAPHY.replace("source-document", "x")
     works += "@online{ownbook, title = {Y}, url = {https://y.test/}}\n"
-    call_build(project(tmp_path, made, works))
-    # As an earlier version would have published them.
+    call_release(project(tmp_path, made, works), "2026-11-24")
+    # As an earlier version of the program would have published them.
     ledger = tmp_path / "sources/x/permalinks.yml"
     published = ledger.read_text(encoding="utf-8").replace("id: crossing", "id: emendations")
+    published = re.sub("(?m)^  words: .*\n", "", published)
     ledger.write_text(published.replace("id: ownbook", "id: the-brief"), encoding="utf-8")
     made["pages"][1]["sections"][0]["id"] = "emendations"
     works = works.replace("ownbook", "the-brief")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.helpers import build, run
+from tests.helpers import run
 
 BOOK = Path(__file__).parent / "editions/keynes"
 TEXT = (BOOK / "sources/keynes/keynes-1919.txt").read_bytes().decode("latin-1")
@@ -25,7 +25,9 @@ TEXT = (BOOK / "sources/keynes/keynes-1919.txt").read_bytes().decode("latin-1")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
     root = tmp_path_factory.mktemp("keynes") / "book"
     shutil.copytree(BOOK, root)
-    return root, build(root)
+    result = run(root, "release", "--date", "2026-11-24")
+    assert result.returncode == 0, result.stdout + result.stderr
+    return root, result
 
 
 def page(root: Path, name: str) -> LexborHTMLParser:

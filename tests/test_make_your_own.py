@@ -56,8 +56,8 @@ def test_a_newcomer_gets_from_the_text_to_a_site(blocks: Mapping[str, list[str]]
     (text,) = blocks["your-text"]
     init, check = blocks["first-edition"]
     edition, works = blocks["your-edition"]
-    (serve,), (build, commit) = blocks["look"], blocks["publish"]
-    commands = [init, check, serve, build, commit]
+    (serve,), (build, release, commit, publish) = blocks["look"], blocks["publish"]
+    commands = [init, check, serve, build, release, commit, publish]
     assert sum(map(len, blocks.values())) == len(commands) + 3, "a block of the page is not tried"
 
     (checkout / "dam.txt").write_text(text, encoding="utf-8")
@@ -100,6 +100,10 @@ def test_a_newcomer_gets_from_the_text_to_a_site(blocks: Mapping[str, list[str]]
     assert "diary.[2]" in " ".join(paragraph.text().split())
     assert "nobody thought" in (checkout / "site/dam/index.html").read_text(encoding="utf-8")
     assert "Stone and Water" in (checkout / "site/dam/bibliography/index.html").read_text(encoding="utf-8")
-    done = run(checkout, commit)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "sources/dam/permalinks.yml" in run(checkout, "git ls-files sources/dam").stdout
+    assert "wait for a release" in run(checkout, publish).stderr
+    for command in (release, commit, publish):
+        done = run(checkout, command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    committed = run(checkout, "git ls-files sources/dam").stdout
+    assert "sources/dam/permalinks.yml" in committed
+    assert "sources/dam/versions/" in committed

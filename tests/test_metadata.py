@@ -19,7 +19,7 @@ from briefsite.exports.formats import FORMATS
 from briefsite.problems import Problems
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.work import Date, Name, Work
-from tests.helpers import BY_HAND, build, copy_repository
+from tests.helpers import BY_HAND, build, copy_repository, latest_pages
 
 SITE = "https://mongolia.press.test/brief/"
 BRIEF = "Mongolia’s Search for Balance in Its Foreign Policy"
@@ -41,8 +41,7 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _editions_own(site: Path) -> list[Path]:
     """The pages of the edition as it is now, without those of its versions."""
-    pages = [path for path in sorted(site.rglob("index.html")) if path.parent.name not in BY_HAND]
-    return [path for path in pages if path.relative_to(site).parts[0] != "v"]
+    return [path for path in latest_pages(site) if path.name == "index.html" and path.parent.name not in BY_HAND]
 
 
 @pytest.fixture(scope="module")

@@ -42,6 +42,7 @@ from briefsite.works.references import engine_html
 from briefsite.works.style_repairs import TYPST, Exchange, Repair, repaired
 from briefsite.works.styles import STYLES, Style
 from briefsite.works.work import Work
+from tests.helpers import latest_pages
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -387,7 +388,7 @@ def test_material_has_in_its_header_what_is_replaced_there(brief: Path, partial:
     place = "docs/templates/main.html, block `header`"
     source = (_theme() / f"partials/{partial}.html").read_text("utf-8")
     assert source.count(original) == 1, changed("mkdocs-material", place)
-    for page in (brief / "site").rglob("*.html"):
+    for page in latest_pages(brief / "site"):
         (header,) = re.findall(r"<header.*?</header>", page.read_text("utf-8"), re.DOTALL)
         assert ours in header, f"{page}: nothing was replaced: see {place}"
         assert original not in header, f"{page}: not all was replaced: see {place}"
