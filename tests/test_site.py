@@ -372,7 +372,8 @@ def test_every_page_has_a_title_a_description_and_its_address(pages: Mapping[str
     for url, page in pages.items():
         assert page.attribute("html", "lang") == "en"
         assert page.text("h1")
-        assert (title := page.text("head > title"))
+        title = page.text("head > title")
+        assert title
         if url == "/404.html":
             assert page.attribute('meta[name="robots"]', "content") == "noindex"
             continue
