@@ -286,6 +286,7 @@ def test_a_release_that_is_killed_has_happened_or_not(
     call_build(root)
     steps = steps_of_a_release(root, tmp_path / "whole", monkeypatch)
     assert len(steps) > 20
+    gone_on = {*steps[:9], *steps[9:-3:6], *steps[-3:]}  # one file of docs/ is as good as the next
     before, after = published(root), published(tmp_path / "whole")
     happened = []
     for number in steps:
@@ -300,11 +301,12 @@ def test_a_release_that_is_killed_has_happened_or_not(
         assert happened[-1] or ledger == before["sources"]["x/permalinks.yml"]
         if happened[-1]:
             assert snapshot(copy / "sources") == after["sources"], "a version in the ledger is whole"
-        # A build goes on from there, and so does a release: it makes the version if there was none.
-        built = call_build(copy)
-        assert "R06" not in built.output, "no file counts as edited by hand"
-        assert (call_release(copy, "2026-12-01", "--note", "The morning.").output == NOTHING) == happened[-1]
-        assert published(copy) == after
+        if number in gone_on:
+            # A build goes on from there, and so does a release: it makes the version if there was none.
+            built = call_build(copy)
+            assert "R06" not in built.output, "no file counts as edited by hand"
+            assert (call_release(copy, "2026-12-01", "--note", "The morning.").output == NOTHING) == happened[-1]
+            assert published(copy) == after
         shutil.rmtree(copy)
     assert happened == sorted(happened)
     assert 0 < happened.index(True) < len(happened) - 1, "it was killed before and after"
