@@ -248,7 +248,7 @@ STEPS: list[tuple[Any, str]] = [
 def stop_before(number: int, monkeypatch: pytest.MonkeyPatch, error: Callable[[], BaseException]) -> list[int]:
     """Raises an error instead of a step on the disk, counted since files are put in place. Gives the steps so far."""
     steps: list[int] = []
-    started = []
+    started: list[bool] = []
 
     def counted(original: Callable[..., Any]) -> Callable[..., Any]:
         def step(*arguments: Any, **options: Any) -> Any:

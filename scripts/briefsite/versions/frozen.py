@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -37,7 +36,7 @@ from briefsite.source.emendation import Correction
 from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
 from briefsite.source.source_notes import NoteText, Stretch, TextAndNotes
-from briefsite.versions.lines import written
+from briefsite.versions.lines import parsed, written
 from briefsite.works.bibliography import Bibliography
 from briefsite.works.work import Work
 
@@ -158,10 +157,23 @@ class _Places:
 def thaw(lines: Iterable[str], ledger: Ledger) -> Publication:
     """The publication with this state. `ledger` is the one of its version.
 
-    ValueError or KeyError for lines that aren't those of a state.
+    ValueError, with the reason, for lines that aren't those of a state.
     """
+    try:
+        publication = _thawed(lines, ledger)
+    except (LookupError, TypeError, AttributeError, msgspec.MsgspecError) as error:
+        raise ValueError(f"its lines are not those of a state: {error!r}") from error
+    numbers = sorted(number for leaf in publication.outline.leaves for number in leaf.paragraphs)
+    if numbers != [*range(len(publication.paragraphs))]:
+        raise ValueError("its pages do not have each paragraph once")
+    if [*map(len, publication.addresses.items)] != [len(paragraph.items) for paragraph in publication.paragraphs]:
+        raise ValueError("its list items and their addresses are not as many")
+    return publication
+
+
+def _thawed(lines: Iterable[str], ledger: Ledger) -> Publication:
     parts: dict[str, list[list[Any]]] = {}
-    for kind, *line in map(json.loads, lines):
+    for kind, *line in map(parsed, lines):
         parts.setdefault(kind, []).append(line)
     given = parts.get
     edition = _edition(given("edition", []))

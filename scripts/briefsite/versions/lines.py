@@ -19,8 +19,21 @@ from briefsite.words import common_start
 
 #: The first items of the lines that say what to do. No other line begins with one of them.
 _KEEP, _LEAVE, _ALTER = _STEPS = ("=", "-", "~")
+#: What follows each of them.
+_TYPES: Final = {_KEEP: [int], _LEAVE: [int], _ALTER: [int, int, str]}
 #: A line is altered if that is at least so much shorter than the new line.
 _SHORTER: Final = 0.7
+
+
+def parsed(line: str) -> list[Any]:
+    """The JSON array in a line. ValueError if there is none."""
+    try:
+        value = json.loads(line)
+    except ValueError:
+        value = None
+    if not isinstance(value, list) or not value:
+        raise ValueError(f"this line is no JSON array: {line[:60]}")
+    return value
 
 
 def written(value: Any) -> str:
@@ -57,11 +70,13 @@ def with_changes(base: Sequence[str], steps: Sequence[str]) -> list[str]:
     lines: list[str] = []
     at = 0
     for text in steps:
-        what, *how = json.loads(text)
+        what, *how = parsed(text)
         if what not in _STEPS:
             lines.append(text)
             continue
-        count = 1 if what == _ALTER else int(how[0])
+        if [*map(type, how)] != _TYPES[what]:
+            raise ValueError(f"this line says nothing that can be done: {text[:60]}")
+        count = 1 if what == _ALTER else how[0]
         if at + count > len(base):
             raise ValueError("it changes more lines than its base has")
         if what == _KEEP:

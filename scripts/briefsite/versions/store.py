@@ -59,9 +59,17 @@ def _chain(version: str, files: Mapping[str, bytes]) -> Sequence[tuple[str, list
             raise ValueError(f"{name} is not there")
         # Not splitlines: U+2028 and the like are no line ends here.
         first, *rest = files[name].decode().removesuffix("\n").split("\n")
-        head = json.loads(first)
-        if not isinstance(head, dict) or head.get("form") != _FORM or head.get("version") != version:
-            raise ValueError(f"{name} does not begin as the file of this version")
         found[version] = rest
-        version = head.get("base", "")
+        version = _base(first, version, name)
     return [*found.items()]
+
+
+def _base(first: str, version: str, name: str) -> str:
+    """The version that another one is based on, by the first line of its file; empty if there is none."""
+    try:
+        head = json.loads(first)
+    except ValueError:
+        head = None
+    if not isinstance(head, dict) or head.get("form") != _FORM or head.get("version") != version:
+        raise ValueError(f"{name} does not begin as the file of this version")
+    return str(head.get("base", ""))

@@ -1,0 +1,354 @@
+"""Versions: what was released is read again as it was, for good, and takes as much room as what has changed."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefsite.ledger.file import read_ledger, write_ledger
+from briefsite.ledger.record import Ledger
+from briefsite.ledger.version import VersionId
+from briefsite.pages.all_pages import edition_files
+from briefsite.problem import fatal
+from briefsite.problems import Problems
+from briefsite.publish.release import next_ledger
+from briefsite.reading.publication import Publication
+from briefsite.reading.read import LEDGER, Reading, read_edition
+from briefsite.site.compose import read_one
+from briefsite.site.inputs import gather
+from briefsite.site.kept_versions import check_versions
+from briefsite.versions.frozen import freeze, thaw, words_of
+from briefsite.versions.lines import changes, with_changes, written
+from briefsite.versions.store import read_state, stored_version, version_file
+from tests.helpers import GOLDEN, collect, make_project, snapshot
+
+HERE = Path(__file__).parent
+KEYNES = HERE / "editions/keynes"
+STORED = HERE / "versions"
+DAY = datetime.date(2026, 12, 1)
+
+
+def read(root: Path, folder: str = "sources/x") -> Reading:
+    inputs, problems = collect(gather, root, {})
+    assert inputs, problems
+    return read_one(inputs, folder)
+
+
+def released(publication: Publication) -> Publication:
+    """The publication as it is after its release."""
+    ledger = next_ledger(publication, DAY, "") or publication.released
+    return replace(publication, ledger=ledger, released=ledger)
+
+
+def is_the_same_again(publication: Publication) -> None:
+    """Holds that a publication is the same after it was kept: its state, its words and its pages."""
+    lines = freeze(publication)
+    again = thaw(lines, publication.ledger)
+    assert freeze(again) == lines
+    assert again.frozen
+    assert words_of(again) == words_of(publication)
+    pages = edition_files(publication, "x/")
+    assert len(pages) > 5
+    assert edition_files(replace(again, frozen=False), "x/") == pages
+
+
+# ---- frozen and thawed
+
+
+def test_the_brief_is_the_same_again(publication: Publication) -> None:
+    is_the_same_again(released(publication))
+
+
+def test_a_whole_book_is_the_same_again(tmp_path: Path) -> None:
+    shutil.copytree(KEYNES, tmp_path / "book")
+    publication = read(tmp_path / "book", "sources/keynes").publication
+    assert publication is not None
+    is_the_same_again(released(publication))
+
+
+def test_every_small_text_is_the_same_again(tmp_path: Path) -> None:
+    read_well = 0
+    for case in sorted(GOLDEN.glob("reading/*")):
+        reading = read(make_project(tmp_path / case.name, case))
+        if reading.publication is None:
+            assert fatal(reading.problems)
+            continue
+        is_the_same_again(released(reading.publication))
+        read_well += 1
+    assert read_well > 15
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "latin-1", "cp1252"])
+def test_the_bytes_as_received_come_back_in_every_encoding(encoding: str, tmp_path: Path) -> None:
+    name = encoding.removesuffix("-sig")
+    text = "The river rose in Orléans.\r\n\r\nThe bridge\u2028held.\r\n".replace("\u2028", "\u00a0")
+    data = text.encode(encoding)
+    edition = f"source: {{ file: brief.txt, encoding: {name} }}\n"
+    publication = read(make_project(tmp_path, {"sources/x/brief.txt": data, "sources/x/edition.yml": edition}))
+    assert publication.publication is not None, publication.problems
+    kept = thaw(freeze(publication.publication), Ledger())
+    assert kept.source == publication.publication.source
+    assert kept.source.data == data
+
+
+# ---- what has changed since another version
+
+LINE = st.builds(
+    lambda kind, text, number: written([kind, text, number]),
+    st.sampled_from(["line", "paragraph", "note"]),
+    st.text(max_size=40) | st.sampled_from(["=", "-", "~", "\u2028", "The river rose in the night, and so on."]),
+    st.integers(0, 3),
+)
+LINES = st.lists(LINE, max_size=12)
+
+
+@st.composite
+def edited_lines(draw: st.DrawFn) -> tuple[list[str], list[str]]:
+    """Lines, and what they become when some are edited, put in, taken out or moved."""
+    base = draw(LINES)
+    lines = list(base)
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(lines)))
+        how = draw(st.sampled_from(["edit", "insert", "delete", "move"]))
+        if how == "insert" or at == len(lines):
+            lines.insert(at, draw(LINE))
+        elif how == "edit":
+            kind, text, number = json.loads(lines[at])
+            cut = draw(st.integers(0, len(text)))
+            lines[at] = written([kind, text[:cut] + draw(st.text(max_size=5)) + text[cut:], number])
+        else:
+            line = lines.pop(at)
+            if how == "move":
+                lines.insert(draw(st.integers(0, len(lines))), line)
+    return base, lines
+
+
+@given(st.tuples(LINES, LINES) | edited_lines())
+def test_property_changes_give_the_lines_again(pair: tuple[list[str], list[str]]) -> None:
+    base, lines = pair
+    steps = [*changes(base, lines)]
+    assert with_changes(base, steps) == lines
+    assert all("\n" not in step for step in steps)
+    assert len(steps) <= 2 * (len(base) + len(lines))
+
+
+def test_what_has_not_changed_is_one_line_and_an_edited_word_is_its_middle() -> None:
+    long = "The river rose in the night, and the mill stood in water to its second floor."
+    base = [written(["line", str(number)]) for number in range(9)] + [written(["line", long])]
+    lines = [*base[:-1], base[-1].replace("second", "first")]
+    assert [*changes(base, base)] == ['["=",10]']
+    assert [*changes(base, lines)] == ['["=",9]', f'["~",{base[-1].index("second")},9,"first"]']
+    assert [*changes([], base)] == base
+
+
+@pytest.mark.parametrize(
+    ("steps", "reason"),
+    [
+        (['["=",3]'], "it changes more lines than its base has"),
+        (['["-",3]'], "it changes more lines than its base has"),
+        (['["=",1]'], "its base has more lines than it changes"),
+        (['["=",2]', '["~",0,0,"x"]'], "it changes more lines than its base has"),
+        (["<<<<<<< HEAD"], "this line is no JSON array: <<<<<<< HEAD"),
+    ],
+)
+def test_steps_that_do_not_fit_their_base_are_refused(steps: list[str], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        with_changes(['["line","a"]', '["line","b"]'], steps)
+
+
+# ---- the files
+
+
+TEXTS = (
+    "The river rose in the night.\n\nThe bridge held.\n",
+    "The river rose in the morning.\n\nThe bridge held.\n",
+    "The river rose in the morning.\n\nNobody was hurt.\n\nThe bridge held.\n",
+)
+
+
+def history(root: Path, texts: Sequence[str | bytes], *, name: str = "brief.txt") -> Iterator[dict[str, bytes]]:
+    """The files of an edition after each text was released, a day after the one before."""
+    files = snapshot(root)
+    for number, text in enumerate(texts):
+        files[name] = text.encode() if isinstance(text, str) else text
+        ledger_text = files[LEDGER].decode() if LEDGER in files else None
+        publication = read_edition("x", files, None, ledger_text).publication
+        assert publication is not None
+        ledger = next_ledger(publication, DAY + datetime.timedelta(number), "")
+        assert ledger is not None
+        assert ledger.latest is not None
+        stored = stored_version(ledger.latest.id, freeze(publication), ledger, files)
+        files = {**files, version_file(ledger.latest.id): stored, LEDGER: write_ledger(ledger).encode()}
+        yield files
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """The files of an edition with three versions."""
+    root = make_project(tmp_path_factory.mktemp("three"))
+    *_, files = history(root / "sources/x", TEXTS)
+    return files
+
+
+def third(day: int) -> VersionId:
+    return VersionId(DAY + datetime.timedelta(day))
+
+
+def test_each_version_has_its_own_words_and_addresses(three: Mapping[str, bytes]) -> None:
+    ledger = read_ledger(three[LEDGER].decode(), Problems()).ledger
+    said = []
+    for version in ledger.versions:
+        kept = thaw(read_state(version.id, three), ledger.at(version.id))
+        assert words_of(kept) == version.words
+        said.append([(kept.addresses.of(at, None), each.body.text) for at, each in enumerate(kept.paragraphs)])
+    assert said == [
+        [("p1", "The river rose in the night."), ("p2", "The bridge held.")],
+        [("p1", "The river rose in the morning."), ("p2", "The bridge held.")],
+        [("p1", "The river rose in the morning."), ("p1a", "Nobody was hurt."), ("p2", "The bridge held.")],
+    ]
+    sizes = [len(data) for name, data in sorted(three.items()) if name.startswith("versions/")]
+    assert max(sizes[1:]) < sizes[0] / 2
+
+
+def damaged(files: Mapping[str, bytes], day: int, old: str, new: str) -> dict[str, bytes]:
+    name = version_file(third(day))
+    assert old.encode() in files[name]
+    return {**files, name: files[name].replace(old.encode(), new.encode(), 1)}
+
+
+@pytest.mark.parametrize(
+    ("day", "old", "new", "reason"),
+    [
+        (0, '"form":1', '"form":2', "versions/2026-12-01.jsonl does not begin as the file of this version"),
+        (0, '"version":"2026-12-01"', '"version":"2026-12-02"', "does not begin as the file of this version"),
+        (0, '{"form"', '["form"', "versions/2026-12-01.jsonl does not begin as the file of this version"),
+        (0, '["line",', '<<<<<<< HEAD\n["line",', "this line is no JSON array: <<<<<<< HEAD"),
+        (0, '["source",', '["sauce",', "its lines are not those of a state: KeyError('source')"),
+        (0, '"encoding":"utf-8"', '"encoding":"klingon"', "unknown encoding: klingon"),
+        (0, '"encoding":"utf-8"', '"encoding":8', "its lines are not those of a state: TypeError("),
+        (0, '"runs":[[0,28]', '"runs":[[0]', "not enough values to unpack"),
+        (0, '"runs":[[0,28]', '"runs":[["a",28]', "its lines are not those of a state: TypeError("),
+        (0, '["paragraph","p1",[],', '["paragraph","p1",', "not enough values to unpack"),
+        (0, '["paragraph","p1",[],', '["paragraph","p1",["p1-1"],', "its list items and their addresses"),
+        (0, '["page",', '["page",1,', "too many values to unpack"),
+        (0, "[0,1]]]]]", "[0,2]]]]]", "its pages do not have each paragraph once"),
+        (0, '"title":"Overview"', '"title":7', "Expected `str`, got `int`"),
+        (1, '"base":"2026-12-01"', '"base":"2026-12-02"', "versions/2026-12-02.jsonl is based on itself"),
+        (1, '"base":"2026-12-01"', '"base":"2026-11-30"', "versions/2026-11-30.jsonl is not there"),
+        (1, '"base":"2026-12-01"', '"base":["2026-12-01"]', "versions/['2026-12-01'].jsonl is not there"),
+        (1, '["=",', '["=",9', "it changes more lines than its base has"),
+        (1, '["=",', '["=","x",', 'this line says nothing that can be done: ["=","x",'),
+        (1, '["~",', '["~","x",', 'this line says nothing that can be done: ["~","x",'),
+        (1, '["~",', '["line"', "this line is no JSON array"),
+    ],
+)
+def test_a_damaged_file_is_a_value_error_with_a_reason(
+    three: Mapping[str, bytes], day: int, old: str, new: str, reason: str
+) -> None:
+    files = damaged(three, day, old, new)
+    ledger = read_ledger(three[LEDGER].decode(), Problems()).ledger
+    with pytest.raises(ValueError, match=re.escape(reason)):
+        thaw(read_state(third(day), files), ledger)
+    publication = read_edition("x", three, None, three[LEDGER].decode()).publication
+    assert publication is not None
+    _, problems = collect(check_versions, "sources/x", publication, files)
+    assert {problem.code for problem in problems} == {"A09"}
+    assert len(problems) == 3 - day, "and with it those that are based on it"
+    assert not any("\n" in problem.message for problem in problems)
+
+
+@given(data=st.data())
+def test_property_no_damage_is_a_crash_or_unseen(three: Mapping[str, bytes], data: st.DataObject) -> None:
+    publication = read_edition("x", three, None, three[LEDGER].decode()).publication
+    assert publication is not None
+    name = version_file(third(data.draw(st.integers(0, 2))))
+    whole = three[name]
+    start = data.draw(st.integers(0, len(whole)))
+    end = data.draw(st.integers(start, min(len(whole), start + 30)))
+    files = {**three, name: whole[:start] + data.draw(st.binary(max_size=6) | SCRAPS) + whole[end:]}
+    _, problems = collect(check_versions, "sources/x", publication, files)
+    ledger = publication.released
+    for version in ledger.versions:
+        if not any(str(version.id) == problem.subject for problem in problems):
+            assert words_of(thaw(read_state(version.id, files), ledger.at(version.id))) == version.words
+
+
+SCRAPS = st.sampled_from([b"[", b"]", b"{", b"}", b'"', b",", b"\n", b"[]", b"{}", b"-1", b"9", b"null", b'"x"'])
+
+
+def test_twenty_versions_with_an_edited_paragraph_each_add_a_tenth_at_most(root: Path) -> None:
+    """Of the brief: the version files, and the ledger with all earlier wordings."""
+    folder = root / "sources/mongolia"
+    text = (folder / "brief.txt").read_text(encoding="utf-8")
+    files = snapshot(folder)
+    first = sum(map(len, files.values()))
+    # Behind words that the editors don't quote, from the last to the first, so that the places stay what they are.
+    places = [match.start() for match in re.finditer(r"(?<=[a-z] )(?=(?:of|in|to|and|with|by) )", text)]
+    texts = []
+    for at in reversed(places[:: len(places) // 40]):
+        edited = f"{text[:at]}indeed {text[at:]}"
+        if read_edition("x", {**files, "brief.txt": edited.encode()}, None, None).publication is not None:
+            text = edited
+            texts.append(text)
+    texts = texts[:20]
+    assert len(texts) == 20
+    *_, files = history(folder, texts)
+    assert len([name for name in files if name.startswith("versions/")]) == 21
+    grown = sum(map(len, files.values())) - first
+    assert grown < 0.10 * first, f"{grown} of {first} bytes"
+    ledger = read_ledger(files[LEDGER].decode(), Problems()).ledger
+    for version in ledger.versions:
+        assert words_of(thaw(read_state(version.id, files), ledger.at(version.id))) == version.words
+
+
+# ---- for good
+
+
+def test_stored_versions_of_the_first_form_are_read_for_good(golden: Callable[[Path, str], None]) -> None:
+    """These files were written by the first program that kept versions. They are never written again."""
+    files = snapshot(STORED / "form-1")
+    ledger = read_ledger(files[LEDGER].decode(), Problems()).ledger
+    assert [str(version.id) for version in ledger.versions] == ["2026-12-01", "2026-12-01.2", "2027-01-05"]
+    said = ""
+    for version in ledger.versions:
+        kept = thaw(read_state(version.id, files), ledger.at(version.id))
+        assert words_of(kept) == version.words
+        assert edition_files(kept, "x/")
+        said += "".join(f"{line}\n" for line in (f"VERSION {version.id}", *_told(kept), ""))
+    golden(STORED / "form-1.txt", said)
+
+
+def _told(publication: Publication) -> Iterator[str]:
+    """All that a version has to say, a line each."""
+    yield f"source: {publication.source.file}, {len(publication.source.data)} bytes"
+    yield f"title: {publication.edition.work.title}, by {publication.edition.work.publisher.name}"
+    for leaf in publication.outline.leaves:
+        yield f"page {leaf.page.slug}: {leaf.page.title}: {leaf.page.summary}"
+        for stretch in leaf.stretches:
+            for division in stretch:
+                section = division.section.id if division.section else "-"
+                yield f"  section {section}: paragraphs {[*division.paragraphs]}"
+    for index, paragraph in enumerate(publication.paragraphs):
+        for item, passage in paragraph.passages():
+            yield f"{publication.addresses.of(index, item)} ({paragraph.kind}): {passage.text!r}"
+            yield from (
+                f"  {run.start}-{run.end} {run.text!r} emendation {run.emendation}, style {run.style!r}"
+                for run in passage.runs
+                if run.emendation is not None or run.style
+            )
+    for note in publication.notes:
+        yield f"{note.address}: {note.wording!r}"
+    for one in publication.corrections:
+        yield f"emendation {one.index} at {one.start}-{one.end}: {one.old!r} → {one.new!r}: {one.emendation.because}"
+    yield from (f"work {work.key}: {work.title}" for work in publication.bibliography.works)
+    yield from (f"reference {key}: {html}" for key, html in publication.references.items())
+    yield from (f"convention {name}: {count}" for name, count in publication.conventions.items())
