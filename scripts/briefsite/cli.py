@@ -195,6 +195,35 @@ def addresses(root: Path, *, form: str) -> None:
     click.echo(listing_as_json(entries) if form == "json" else listing_as_text(entries), nl=False)
 
 
+@main.command()
+@click.argument("base", default="")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "html"]), default="text", show_default=True)
+@click.pass_obj
+def diff(root: Path, *, base: str, form: str) -> None:
+    """Show what would be released, compared with the last version, or with BASE: any commit.
+
+    Each passage and note has the words before and after, the decision about its address, and links to both.
+    """
+    from briefsite.publish.difference import edition_difference, read_against
+    from briefsite.publish.difference_text import DIFFERENCE_FORMS
+    from briefsite.site.committed import files_at
+    from briefsite.site.compose import read_one
+
+    inputs, _ = _readings(root)
+    found = []
+    for folder, files in inputs.sources.items():
+        before = files_at(root, base, folder) if base else {}
+        if base and not before:
+            click.echo(f"{base} has no {folder}: is it a commit of this repository?", err=True)
+            sys.exit(1)
+        reading = read_against(folder, files, before) if base else read_one(inputs, folder)
+        version = reading.publication.version if reading.publication else None
+        named = base or (f"the version of {version.shown}" if version else "the beginning")
+        if (one := edition_difference(folder, reading, named, inputs.site_url)) is not None:
+            found.append(one)
+    click.echo(DIFFERENCE_FORMS[form](found), nl=False)
+
+
 class _StyleChoice(click.Choice[str]):
     """The names of all styles and formats. They are loaded only when needed: other commands do without them."""
 

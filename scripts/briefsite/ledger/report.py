@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from briefsite.ledger.address import whole_of
 from briefsite.ledger.reading_order import START
@@ -11,16 +12,25 @@ from briefsite.ledger.record import PASSAGES, Addressable, Ledger, Record, spoke
 from briefsite.ledger.similarity import alike
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerDecision:
+    """What was decided about an `address`, in a line for a person; the address is empty for a first edition."""
+
+    address: str
+    says: str
+
+
 def decision_lines(
     old: Ledger, new: Ledger, units: Sequence[Addressable], ids: Sequence[str], parts: Mapping[str, str]
-) -> Iterator[str]:
-    """The lines for the differences between two ledgers. `units` and their `ids` are of the edition that made `new`.
+) -> Iterator[LedgerDecision]:
+    """The differences between two ledgers. `units` and their `ids` are of the edition that made `new`.
 
     `parts`: address of each rest of a split paragraph -> address of that paragraph.
     """
     if not old.records:
         if counts := Counter(record.kind for record in new.records):
-            yield "first edition: " + ", ".join(f"{count} {kind}{'s' * (count > 1)}" for kind, count in counts.items())
+            counted = ", ".join(f"{count} {kind}{'s' * (count > 1)}" for kind, count in counts.items())
+            yield LedgerDecision("", f"first edition: {counted}")
         return
     # An unchanged record is the same object, so that most need no comparison.
     changed = [record for record in new.records if (was := old.by_id.get(record.id)) is not record and was != record]
@@ -33,12 +43,13 @@ def decision_lines(
         was = old.by_id.get(record.id)
         if was is None:
             if record.id not in parts and record.id not in heirs:
-                yield f"{spoken_name(record)} new{beside.get(record.id, '')}"
+                yield LedgerDecision(record.id, f"{spoken_name(record)} new{beside.get(record.id, '')}")
         elif not record.live:
-            yield _ceased(record, new)
+            yield LedgerDecision(record.id, _ceased(record, new))
         else:
-            yield from _placed(record, was, old, new)
-            yield from _reworded(record, was, rests[record.id], has_grown=record.id in heirs)
+            placed = _placed(record, was, old, new)
+            reworded = _reworded(record, was, rests[record.id], has_grown=record.id in heirs)
+            yield from (LedgerDecision(record.id, line) for line in (*placed, *reworded))
 
 
 def _placed(record: Record, was: Record, old: Ledger, new: Ledger) -> Iterator[str]:

@@ -17,7 +17,7 @@ from briefsite.ledger.numbering import BEFORE_FIRST, Number, following
 from briefsite.ledger.overrides import Ruled, Ruling, check_rulings, resolve_rulings
 from briefsite.ledger.reading_order import displaced, in_reading_order
 from briefsite.ledger.record import PASSAGES, Addressable, Ledger, Record, order, spoken_name
-from briefsite.ledger.report import decision_lines
+from briefsite.ledger.report import LedgerDecision, decision_lines
 from briefsite.ledger.similarity import IN_ORDER, alike
 from briefsite.ledger.version import DRAFT
 from briefsite.problems import Problems
@@ -25,11 +25,16 @@ from briefsite.problems import Problems
 
 @dataclass(frozen=True, slots=True)
 class LedgerUpdate:
-    """The `ledger` after an edition, one line for each decision, and the address of each unit, in their order."""
+    """The `ledger` with the draft, what was decided, and the address of each unit, in their order."""
 
     ledger: Ledger
-    decisions: tuple[str, ...]
+    decided: tuple[LedgerDecision, ...]
     assignment: tuple[str, ...]
+
+    @property
+    def decisions(self) -> tuple[str, ...]:
+        """A line for each decision."""
+        return tuple(decision.says for decision in self.decided)
 
 
 def update_ledger(

@@ -30,6 +30,16 @@ def committed_files(root: Path, folder: str) -> Mapping[str, str]:
     return {path: about.rpartition(" ")[2] for about, _, path in entries}
 
 
+def files_at(root: Path, commit: str, folder: str) -> Mapping[str, bytes]:
+    """The files below `folder` in a commit, by their paths in it; none if there is no such commit or folder."""
+    if commit.startswith("-"):
+        return {}
+    listed = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, f"{folder}/") or b""
+    names = [name for name in listed.decode(errors="surrogateescape").split("\0") if name]
+    shown = {name: _git(root, "show", f"{commit}:{name}") for name in names}
+    return {name.removeprefix(f"{folder}/"): data for name, data in shown.items() if data is not None}
+
+
 def is_blob(data: bytes, name: str) -> bool:
     """Whether git's hash of a file with this content is `name`: SHA-1, or SHA-256 in a repository that was made so."""
     whole = b"blob %d\0" % len(data) + data

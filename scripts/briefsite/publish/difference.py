@@ -1,0 +1,116 @@
+"""The difference: what a release would change, for a person who reads it in a terminal or beside a pull request.
+
+The present sources are read with the ledger of the base, so that each passage is known again as a release would know
+it. A base that is a commit counts as if it had been released.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+from urllib.parse import urljoin
+
+from briefsite.ledger.file import write_ledger
+from briefsite.ledger.record import Ledger, Record
+from briefsite.ledger.version import Version, VersionId
+from briefsite.ledger.version_links import kept_page
+from briefsite.page_path import PagePath
+from briefsite.reading.read import LEDGER, Reading, read_edition
+
+#: A stretch of words: those that both have (""), those that only the earlier one has, those that only the later has.
+Stretch = tuple[Literal["", "-", "+"], str]
+#: Of words that both have, so many are shown at each side of a change.
+_AROUND: Final = 12
+#: The version of a base that was not released, where its ledger needs one.
+_BASE: Final = Version(VersionId(date(9999, 1, 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedAddress:
+    """What would change at an `address`: the decisions, the words, and where they can be read.
+
+    `now` is its URL on the site; `then` the URL of the words in the last version, "" where there is none.
+    """
+
+    address: str
+    says: tuple[str, ...]
+    words: tuple[Stretch, ...]
+    now: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDifference:
+    """All that would change in the edition in `folder`, since `base` ("the version of 24 November 2026")."""
+
+    folder: str
+    base: str
+    changes: tuple[ChangedAddress, ...]
+    first: str = ""
+
+
+def edition_difference(folder: str, reading: Reading, base: str, site_url: str) -> EditionDifference | None:
+    """The difference that a reading shows. None if the edition has errors."""
+    publication, transition = reading.publication, reading.transition
+    if publication is None or transition is None:
+        return None
+    said: dict[str, list[str]] = {}
+    for decision in transition.decided:
+        said.setdefault(decision.address, []).append(decision.says)
+    first = " ".join(said.pop("", []))
+    path = publication.edition.site.path
+    site = urljoin(site_url, f"{path}/") if site_url and path else site_url
+    changes = tuple(
+        _changed(publication.released, publication.ledger.by_id[address], lines, site)
+        for address, lines in said.items()
+    )
+    return EditionDifference(folder, base, changes, first)
+
+
+def read_against(folder: str, files: Mapping[str, bytes], base: Mapping[str, bytes]) -> Reading:
+    """Reads the edition with these `files` as what follows the edition that had the files `base`."""
+    before = read_edition(folder, base, None).publication
+    if before is None:
+        return read_edition(folder, files, None)
+    ledger = before.ledger if not before.is_draft else before.ledger.released(_BASE)
+    return read_edition(folder, {**files, LEDGER: write_ledger(ledger).encode()}, None)
+
+
+def _changed(released: Ledger, record: Record, says: Sequence[str], site: str) -> ChangedAddress:
+    was = released.by_id.get(record.id)
+    before = was.wording if was is not None and was.live else ""
+    after = record.wording if record.live else ""
+    words = tuple(word_changes(before, after)) if before != after and record.kind != "place" else ()
+    fragment = f"#{record.id}" if record.kind != "page" else ""
+    kept = kept_page(released, was.page, released.latest.id) if was and released.latest else None
+    return ChangedAddress(
+        record.id,
+        tuple(says),
+        words,
+        PagePath.of(record.page).url(site) + fragment,
+        PagePath.of(kept.path).url(site) + fragment if kept else "",
+    )
+
+
+def word_changes(before: str, after: str) -> Iterator[Stretch]:
+    """The words of two wordings in their order; of long stretches that both have, only the ends ("…")."""
+    old, new = before.split(), after.split()
+    codes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for at, (what, low, high, begin, end) in enumerate(codes):
+        if what == "equal":
+            yield "", _shortened(old[low:high], first=at == 0, last=at == len(codes) - 1)
+            continue
+        if low < high:
+            yield "-", " ".join(old[low:high])
+        if begin < end:
+            yield "+", " ".join(new[begin:end])
+
+
+def _shortened(words: Sequence[str], *, first: bool, last: bool) -> str:
+    head, tail = (0 if first else _AROUND), (0 if last else _AROUND)
+    if len(words) <= head + tail + 1:
+        return " ".join(words)
+    return " ".join([*words[:head], "…", *words[len(words) - tail :]])
