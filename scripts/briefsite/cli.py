@@ -248,16 +248,26 @@ class _StyleChoice(click.Choice[str]):
 @click.option(
     "--accessed", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day of access (none if not given)."
 )
+@click.option("--version", metavar="YYYY-MM-DD", help="Cite it as it was in this version, under an address for good.")
 @click.pass_obj
-def cite(root: Path, *, address: str, style: str | None, accessed: datetime.datetime | None) -> None:
+def cite(
+    root: Path, *, address: str, style: str | None, accessed: datetime.datetime | None, version: str | None
+) -> None:
     """Print the citation of ADDRESS: a paragraph (p9), section, note (n7), work or page."""
     from briefsite.exports.cite import CHOICES
     from briefsite.exports.cite import cite_address as cite_
     from briefsite.site.compose import cache_of, meant
+    from briefsite.site.kept_versions import publication_of
 
     inputs, readings = _readings(root)
     folder, address = meant(inputs, readings, address)
     publication = readings[folder]
+    if version:
+        try:
+            publication = publication_of(inputs, folder, publication, version)
+        except ValueError as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
     day = accessed.date() if accessed else None
     base = inputs.address_of(publication.edition.site.path)
     text, says = cite_(publication, base, address, style or next(iter(CHOICES)), day, cache_of(root, folder))

@@ -61,6 +61,11 @@ def cite_address(
         says += ("site_url in mkdocs.yml is a placeholder: so is the address in the citation",)
     if wanted is None:
         return f"{url}\n", says
+    if how := publication.draft_of(found.fragment):
+        return "", (*says, _draft(publication, found.fragment, how))
+    if citable.kept and not is_placeholder(site_url):
+        kept = PagePath.of(citable.kept).url(site_url)
+        says += (f"this wording for good: {kept}{f'#{found.fragment}' if found.fragment else ''}",)
     place = locator_of(publication, citable, found.fragment)
     if isinstance(wanted, Format):
         return wanted.fill(wanted.template(citable.work), url, place, accessed), says
@@ -69,6 +74,15 @@ def cite_address(
     if template is None:
         return "", (*says, *(problem.message for problem in problems))
     return reference_text(slots.fill(template, slots.in_html(url), slots.in_html(place), accessed)) + "\n", says
+
+
+def _draft(publication: Publication, fragment: str, how: str) -> str:
+    """Why words that are not released have no citation, and what to do."""
+    last = publication.version
+    what = "is new" if how == "new" else "has other words"
+    earlier = f", or cite the earlier words:   briefsite cite {fragment} --version {last}" if how == "changed" else ""
+    since = f"{fragment} {what} since the version of {last.shown if last else ''}"
+    return f"{since}: `briefsite release` makes these words citable{earlier}"
 
 
 def _work(work: Work, wanted: Style | Format, cache: Path | None) -> str:

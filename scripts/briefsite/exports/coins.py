@@ -47,6 +47,7 @@ def coins(work: Work) -> str:
         fields += [("rft.place", work.publisher_place), ("rft.series", "" if work.type == "thesis" else series)]
         fields += [("rft.edition", work.edition), ("rft.isbn", work.isbn)]
     fields += [("rft.date", year), ("rft.pages", work.pages), ("rft.language", work.language)]
+    fields += [("rft.description", work.note)]
     fields += [("rft_id", f"info:doi/{work.doi}" if work.doi else ""), ("rft_id", work.url)]
     return urlencode([(name, value) for name, value in fields if value])
 

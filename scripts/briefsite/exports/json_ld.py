@@ -39,6 +39,7 @@ def json_ld(publication: Publication, site_url: str, citable: Citable) -> Mappin
     site = {"@type": "WebSite", "@id": f"{site_url}#site", "name": edition.site.title, "url": site_url}
     page: dict[str, Any] = {"@context": "https://schema.org", **_described(work), "@id": work.url}
     page["dateModified"] = publication.version.day.isoformat() if publication.version else ""
+    page["version"] = str(publication.version) if publication.version else ""
     page["isPartOf"] = site
     if work.type in {"report", "chapter"}:
         page["publisher"] = _organization(publication)

@@ -15,7 +15,7 @@ It is written beside the page, one fact a line, as two templates that those in d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +27,8 @@ from briefsite.exports.page_data import FOLDER, addressed, page_data
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.template import Printed, address_in_site, in_script, printed
 from briefsite.html import Value, element, html_text
+from briefsite.ledger.record import Ledger
+from briefsite.ledger.version_links import version_links, version_path
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
 from briefsite.works.languages import locale_of
@@ -51,17 +53,29 @@ class Metadata:
 
 
 def page_metadata(
-    publication: Publication, site_url: str, templates: Mapping[tuple[str, str], str]
+    publication: Publication,
+    site_url: str,
+    templates: Mapping[tuple[str, str], str],
+    current: Ledger | None = None,
 ) -> Mapping[str, Metadata]:
-    """The metadata of each page, by its path. `templates` are those of `style_templates.page_templates`."""
-    return {
-        path: Metadata(_head(publication, site_url, citable, templates), _body(publication, site_url, citable))
-        for path, citable in citables(publication, site_url).items()
-    }
+    """The metadata of each page, by its path. `templates` are those of `style_templates.page_templates`.
+
+    The pages of a version need the `current` ledger, which has all versions.
+    """
+    found = {}
+    for path, citable in citables(publication, site_url).items():
+        versions = [*_version_links(publication, path, current or publication.released)]
+        head = _head(publication, site_url, citable, templates, versions)
+        found[path] = Metadata(head, _body(publication, site_url, citable))
+    return found
 
 
 def _head(
-    publication: Publication, site_url: str, citable: Citable, templates: Mapping[tuple[str, str], str]
+    publication: Publication,
+    site_url: str,
+    citable: Citable,
+    templates: Mapping[tuple[str, str], str],
+    versions: Iterable[Mapping[str, Value]],
 ) -> Printed:
     work = addressed(citable.work, site_url)
     text = work.type in {"report", "chapter"}
@@ -72,7 +86,7 @@ def _head(
         *(element("meta", name=name, content=said) for name, said in names),
         *(element("meta", property=name, content=said) for name, said in properties),
         *([element("meta", name="robots", content="noindex")] if publication.frozen else []),
-        *(element("link", gap="", **link) for link in _signposts(publication, site_url, citable)),
+        *(element("link", gap="", **link) for link in (*_signposts(publication, site_url, citable), *versions)),
         element("script", in_script(linked_data), gap="\n", type="application/ld+json"),
         element("script", in_script(data), gap="\n", type="application/json", id="citation-data"),
     ]
@@ -120,6 +134,8 @@ def _dublin_core(publication: Publication, site_url: str, citable: Citable) -> I
         yield from (("dc.source", version.url) for version in edition.work.published)
     # Not a URL, so that it stays the same if the site moves.
     yield "dc.identifier", work.key
+    if work.note:
+        yield "dc.description", work.note
     yield "dc.relation.ispartof", brief(publication, site_url).work.key
     if publication.version:
         yield "dcterms.modified", publication.version.day.isoformat()
@@ -131,6 +147,23 @@ def _open_graph(publication: Publication, work: Work) -> Iterator[Meta]:
     if publication.version:
         yield "article:modified_time", publication.version.day.isoformat()
     yield "og:locale", locale_of(work.language)
+
+
+def _version_links(publication: Publication, path: str, current: Ledger) -> Iterator[Mapping[str, Value]]:
+    """The links to the same page now and in other versions (RFC 5829), as attributes."""
+    version = publication.version if publication.frozen else None
+    links = version_links(current, path, version, is_draft=publication.is_draft)
+    root = publication.edition.site.path
+    if version:
+        root = root.removesuffix(version_path(version)).rstrip("/")
+        yield {"rel": "latest-version", "href": _in_edition(root, links.latest.path)}
+    for rel, other in (("predecessor-version", links.predecessor), ("successor-version", links.successor)):
+        if other is not None:
+            yield {"rel": rel, "href": _in_edition(root, other.path)}
+
+
+def _in_edition(root: str, path: str) -> str:
+    return address_in_site(f"{root}{path}".lstrip("/"))
 
 
 def _signposts(publication: Publication, site_url: str, citable: Citable) -> Iterator[Mapping[str, Value]]:

@@ -87,6 +87,15 @@ def version_publication(inputs: Inputs, kept: KeptVersion) -> tuple[Publication,
     return replace(publication, edition=msgspec.structs.replace(publication.edition, site=site)), ledger
 
 
+def publication_of(inputs: Inputs, folder: str, publication: Publication, version: str) -> Publication:
+    """A version of an edition, by the name of the version. ValueError, with what to do, if it was not kept."""
+    kept = {str(each.version): each for each in kept_versions(folder, publication)}
+    if version not in kept:
+        there = f"there are {', '.join(kept)}" if kept else "`briefsite release` makes one"
+        raise ValueError(f"{version} is no version of {folder} that can be read: {there}")
+    return version_publication(inputs, kept[version])[0]
+
+
 def known_versions(folder: str, edition: str, ids: tuple[str, ...]) -> Iterator[KeptVersion]:
     """The versions that the last build found in an edition that hasn't changed since."""
     yield from (KeptVersion(folder, edition, read_version(each)) for each in ids)
