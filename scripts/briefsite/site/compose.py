@@ -224,10 +224,8 @@ def _pages(
     path = publication.edition.site.path
     address = inputs.address_of(path)
     templates = page_templates(publication, cache_of(inputs.root, folder), problems)
-    metadata, cited = (
-        page_metadata(publication, address, templates, current),
-        how_to_cite(publication, address, templates),
-    )
+    metadata = page_metadata(publication, address, templates, current)
+    cited = how_to_cite(publication, address, templates)
     texts = edition_files(publication, f"{folder}/", metadata, cited, others, current)
     downloads = download_files(publication, address)
     below = f"{path}/" if path else ""
