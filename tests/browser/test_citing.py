@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -74,6 +74,7 @@ def _references(page: Page, address: str, place: str) -> dict[str, str]:
     """What each style is to give, by its label, as briefsite.exports fills the templates."""
     data = json.loads(page.locator("#citation-data").text_content() or "")
     locator = data["locators"].get(place, "")
+    here, mark, part = address.partition("#")
 
     def style(template: str) -> str:
         return slots.fill(template, slots.in_html(address), slots.in_html(locator), TODAY)
@@ -86,6 +87,7 @@ def _references(page: Page, address: str, place: str) -> dict[str, str]:
         **{label: style(template) for _, label, template in data["styles"]},
         **{form["label"]: file(form) for form in data["formats"]},
         "Address": address,
+        "This wording for good": urljoin(here, data["kept"]) + mark + part,
     }
 
 
