@@ -49,7 +49,7 @@ def update_ledger(
     them nothing must be released.
     """
     ruled = resolve_rulings(rulings, old, units, problems)
-    found = _known_again(old, units, ruled)
+    found = recognize(old, units, ruled)
     ids = _numbered(old, units, found)
     others = _others(old, units, _heirs_of_pages(old, units, found), problems)
     records = {**old.by_id, **_passages(old, units, ids, found), **others}
@@ -63,7 +63,7 @@ def update_ledger(
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Recognized:
     """What became of passages: `same` and `split` (unit -> old address), `inside` (old address -> unit)."""
 
     same: Mapping[int, str]
@@ -73,7 +73,8 @@ class _Found:
     converted: Mapping[str, int]
 
 
-def _known_again(old: Ledger, units: Sequence[Addressable], ruled: Ruled) -> _Found:
+def recognize(old: Ledger, units: Sequence[Addressable], ruled: Ruled) -> Recognized:
+    """Which of `units`, in reading order, are paragraphs and list items of the ledger `old`."""
     records = in_reading_order(r for r in old.records if r.kind in PASSAGES and r.id not in ruled.into)
     passages = [index for index, unit in enumerate(units) if unit.kind in PASSAGES]
     known = {record.id: at for at, record in enumerate(records)}
@@ -86,7 +87,7 @@ def _known_again(old: Ledger, units: Sequence[Addressable], ruled: Ruled) -> _Fo
         barred={(text[index], known[address]) for index, address in ruled.not_ if address in known},
     )
     found = [(passages[new], records[at]) for new, at in matching.same.items()]
-    return _Found(
+    return Recognized(
         same={index: record.id for index, record in found if record.kind == units[index].kind},
         split={passages[new]: records[at].id for new, at in matching.split.items()},
         inside={records[at].id: passages[new] for at, new in matching.inside.items()},
@@ -94,7 +95,7 @@ def _known_again(old: Ledger, units: Sequence[Addressable], ruled: Ruled) -> _Fo
     )
 
 
-def _numbered(old: Ledger, units: Sequence[Addressable], found: _Found) -> tuple[str, ...]:
+def _numbered(old: Ledger, units: Sequence[Addressable], found: Recognized) -> tuple[str, ...]:
     """The address of each unit: its own, its old one, or a new number that follows the one before it."""
     ids = [found.same.get(index, unit.id) for index, unit in enumerate(units)]
     taken = {*old.by_id, *ids}
@@ -110,7 +111,7 @@ def _numbered(old: Ledger, units: Sequence[Addressable], found: _Found) -> tuple
     return tuple(ids)
 
 
-def _number(ids: list[str], taken: set[str], series: Sequence[int], parent: str, found: _Found) -> None:
+def _number(ids: list[str], taken: set[str], series: Sequence[int], parent: str, found: Recognized) -> None:
     """Give numbers to the paragraphs of the text, or to the items of the paragraph `parent`, that have none yet."""
 
     def write(number: Number) -> str:
@@ -136,7 +137,7 @@ def _number(ids: list[str], taken: set[str], series: Sequence[int], parent: str,
         before = known[at] or before
 
 
-def _passages(old: Ledger, units: Sequence[Addressable], ids: Sequence[str], found: _Found) -> dict[str, Record]:
+def _passages(old: Ledger, units: Sequence[Addressable], ids: Sequence[str], found: Recognized) -> dict[str, Record]:
     """The records of all paragraphs and list items that are in the text, or were until now."""
     present = {address: unit for unit, address in zip(units, ids, strict=True) if unit.kind in PASSAGES}
     moved = displaced([*present], {record.id for record in old.records if record.after})
@@ -171,7 +172,7 @@ def _present(old: Ledger, unit: Addressable, address: str, of: str = "") -> Reco
     return record.standing_again().saying(unit.text).standing(unit.page)
 
 
-def _heirs_of_pages(old: Ledger, units: Sequence[Addressable], found: _Found) -> dict[str, str]:
+def _heirs_of_pages(old: Ledger, units: Sequence[Addressable], found: Recognized) -> dict[str, str]:
     """Old page path -> path of the new page that has most of its passages."""
     went: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for index, address in found.same.items():
