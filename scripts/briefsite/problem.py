@@ -18,7 +18,7 @@ Severity = Literal["error", "warning"]
 
 #: Every code that can be printed, with what it means in one line. Codes are never reused: people search for them.
 #: The letter names the file or step at fault: S source, E edition, M emendation, P paragraph, O outline, N note,
-#: B bibliography, A address, R renderer, W words and notes of the built site.
+#: Q quotation, B bibliography, A address, R renderer, W words and notes of the built site.
 CODES: Final[dict[str, str]] = {
     "S01": "a file that is needed is missing or cannot be read",
     "S02": "the source is not in the encoding that edition.yml states",
@@ -61,6 +61,9 @@ CODES: Final[dict[str, str]] = {
     "N08": "a number stands twice in one list of notes of the source",
     "N09": "an entry of notes does not say which note of the source it is about",
     "N10": "a note of the source opens a bracket that is never closed",
+    "Q01": "words quoted in edition.yml have changed in the text; it is read with those that replaced them",
+    "Q02": "a passage to which edition.yml refers is no longer in the text, or an address was never given",
+    "Q03": "nothing is left of quoted words in their passage; what rests on them is left out",
     "B01": "references.bib cannot be read at this place",
     "B02": "two works have the same key",
     "B03": "the type of a work is unknown",
@@ -128,8 +131,18 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Requotation:
+    """The words that should be quoted at `path` (keys and positions) of edition.yml. A program may write them."""
+
+    path: tuple[str | int, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One complaint: its place, its stable `code` (a key of `CODES`), one sentence, the remedy, a fix if it has one.
+    """One complaint: its place, its stable `code` (a key of `CODES`), one sentence, the remedy.
+
+    `fix` and `requotation` are what a program may write to solve it, if there is that.
 
     `subject` is what it is about, as data: a note's label, a key, a slug, a name, a year, an address, a quotation, a
     file. Programs read that; the sentence is for people, and may be reworded. ValueError for a code not in `CODES`.
@@ -142,6 +155,7 @@ class Problem:
     severity: Severity = "error"
     subject: str = ""
     fix: Fix | None = field(default=None, compare=False)
+    requotation: Requotation | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.code not in CODES:

@@ -17,9 +17,10 @@ STEPS: Final = {
     "works": "S01 S02 B01 B02 B03 B04 B05 B06",
     "emendations": "M01 M02 M03 M04 S04 S05",
     "printed notes": "N02 N08 N10 P01",
+    "ledger": "S02 A03 A04",
+    "quotations": "Q01 Q02 Q03",
     "paragraphs": "P01 P02",
     "outline": "O01 O02 O03 O04",
-    "ledger": "S02 A03 A04",
     "ids": "O04 B06",
     "notes": "N01 N03 N04 N05 N06 N07 N09 B08",
     "checks": "E06 M05 O06 O07 O08 O09 O11",
@@ -52,13 +53,27 @@ class Problems:
         self._parts: list[Problems] = []
 
     def error(
-        self, place: Place, code: str, message: str, help_: str = "", *, subject: str, fix: Fix | None = None
+        self,
+        place: Place,
+        code: str,
+        message: str,
+        help_: str = "",
+        *,
+        subject: str,
+        fix: Fix | None = None,
     ) -> None:
         """Records a problem with which nothing is published. `subject`: see `Problem`."""
         self.add([Problem(place, code, message, help_, "error", subject, fix)])
 
     def warning(
-        self, place: Place, code: str, message: str, help_: str = "", *, subject: str, fix: Fix | None = None
+        self,
+        place: Place,
+        code: str,
+        message: str,
+        help_: str = "",
+        *,
+        subject: str,
+        fix: Fix | None = None,
     ) -> None:
         """Records a problem with which the site is published all the same."""
         self.add([Problem(place, code, message, help_, "warning", subject, fix)])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from briefsite.edition.model import Edition
+from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.record import Addressable
 from briefsite.page_path import PagePath
 from briefsite.paragraphs.paragraph import Paragraph
@@ -100,6 +102,17 @@ def _notes(notes: Sequence[Note], page_of: dict[int, str]) -> Iterator[Addressab
         yield Addressable("note", note.wording, page, id=note.address)
         for citation in note.citations:
             yield Addressable("place", f"[{note.label}]", page_of[citation.paragraph], id=citation.address)
+
+
+def edition_rulings(edition: Edition, located: Located) -> tuple[Ruling, ...]:
+    """The editors' rulings on addresses."""
+    verbs: tuple[tuple[Literal["is", "not", "into"], str], ...] = (("is", "is_"), ("not", "not_"), ("into", "into"))
+    return tuple(
+        Ruling(verb, entry.paragraph or entry.address, getattr(entry, name), located.place("addresses", index))
+        for index, entry in enumerate(edition.addresses)
+        for verb, name in verbs
+        if getattr(entry, name)
+    )
 
 
 def work_in_words(work: Work) -> str:

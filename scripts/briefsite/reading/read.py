@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition
 from briefsite.ledger.check import check_losses
 from briefsite.ledger.file import read_ledger
-from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.record import Ledger
 from briefsite.ledger.update import LedgerUpdate, update_ledger
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Decision
 from briefsite.problem import Place, Problem, fatal
 from briefsite.problems import Problems
-from briefsite.reading.addressables import addressables, assigned
+from briefsite.reading.addressables import addressables, assigned, edition_rulings
+from briefsite.reading.border_following import follow_borders
 from briefsite.reading.checks import check_citing, check_edition
+from briefsite.reading.followed import Followed
 from briefsite.reading.given_ids import check_ids, check_met_ids
+from briefsite.reading.known_text import KnownText
 from briefsite.reading.note import resolve_notes
-from briefsite.reading.outline import outline
+from briefsite.reading.outline import Outline, outline
+from briefsite.reading.passage_following import follow_passages
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import Correction, emend
 from briefsite.source.marker import find_near_markers
@@ -66,14 +68,15 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
     3. works: those of the bibliography. S01 S02 B01 B02 B03 B04 B05 B06
     4. emendations: the text as emended. M01 M02 M03 M04 S04 S05
     5. printed notes: the notes of the source, taken out of the running text. N02 N08 N10 P01
-    6. paragraphs: those of the text and of its notes. P01 P02
-    7. outline: which paragraph is on which page. O01 O02 O03 O04
-    8. ledger: the addresses given until now. S02 A03 A04
-    9. ids: those that editors give, held against those that the pages use themselves. O04 B06
-    10. notes: what the markers lead to. N01 N03 N04 N05 N06 N07 N09 B08
-    11. checks: what else the edition says of the text. E06 M05 O06 O07 O08 O09 O11
-    12. references: the works in the site's style. B07
-    13. addresses: one for everything that can be cited, and the ledger with the draft. A05 A06
+    6. ledger: the addresses given until now. S02 A03 A04
+    7. quotations: the edition with those words that its passages have now, before and after step 8. Q01 Q02 Q03
+    8. paragraphs: those of the text and of its notes. P01 P02
+    9. outline: which paragraph is on which page. O01 O02 O03 O04
+    10. ids: those that editors give, held against those that the pages use themselves. O04 B06
+    11. notes: what the markers lead to. N01 N03 N04 N05 N06 N07 N09 B08
+    12. checks: what else the edition says of the text. E06 M05 O06 O07 O08 O09 O11
+    13. references: the works in the site's style. B07
+    14. addresses: one for everything that can be cited, and the ledger with the draft. A05 A06
 
     Without an edition or a source, reading ends there. Otherwise all steps but the last are taken whatever problems the
     others had, so that an editor sees everything at once.
@@ -90,10 +93,18 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
     emended, corrections = _emended(source, edition, located, step("emendations"))
     text, conventions = apply_conventions(emended, edition.conventions)
     apparatus = _printed_notes(source, text, edition, located, step("printed notes"))
-    passages = [note.passage for note in apparatus.notes]
-    assembly = assemble(source, apparatus.text, passages, edition, located, step("paragraphs"))
-    contents = outline(assembly, edition, located, step("outline"))
     old = _ledger(files, committed, step("ledger"))
+    known, of_quotations = KnownText(old), step("quotations")
+    followed = follow_borders(
+        Followed(edition, located), known, source, apparatus.text, apparatus.notes, problems=of_quotations
+    )
+    passages = [note.passage for note in apparatus.notes]
+    assembly = assemble(source, apparatus.text, passages, followed.edition, followed.located, step("paragraphs"))
+    followed = follow_passages(followed, known, assembly, apparatus.notes, of_quotations)
+    edition, located = followed.edition, followed.located
+    of_outline = step("outline")
+    # A page whose beginning is gone is one mistake: what that does to the order of the others is none.
+    contents = Outline(()) if fatal(of_quotations) else outline(assembly, edition, located, of_outline)
     check_ids(edition, located, works.works, old, of_ids := step("ids"))
     of_notes = step("notes")
     notes = resolve_notes(source, assembly, apparatus.notes, edition, located, works, ledger=old, problems=of_notes)
@@ -105,7 +116,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
     if fatal(problems):
         return Reading(None, text, assembly.decisions, problems.in_order())
     units = addressables(assembly.paragraphs, contents, notes, works, edition, located)
-    update = update_ledger(old, units, _rulings(edition, located), step("addresses"))
+    update = update_ledger(old, units, edition_rulings(edition, located), step("addresses"))
     publication = None
     if not fatal(problems):
         publication = Publication(
@@ -197,14 +208,3 @@ def _text(name: str, files: Mapping[str, bytes], problems: Problems) -> str | No
         return None
     source = decode(name, files[name], "utf-8", problems, help_="save the file as UTF-8")
     return None if source is None else source.text.replace("\r\n", "\n")
-
-
-def _rulings(edition: Edition, located: Located) -> tuple[Ruling, ...]:
-    """The editors' rulings on addresses."""
-    verbs: tuple[tuple[Literal["is", "not", "into"], str], ...] = (("is", "is_"), ("not", "not_"), ("into", "into"))
-    return tuple(
-        Ruling(verb, entry.paragraph or entry.address, getattr(entry, name), located.place("addresses", index))
-        for index, entry in enumerate(edition.addresses)
-        for verb, name in verbs
-        if getattr(entry, name)
-    )

@@ -1,0 +1,215 @@
+"""Follows the quotations that name paragraphs, notes and words, once there are paragraphs.
+
+First those of the rulings on addresses: they say which paragraph is which passage of the ledger. Then the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from briefsite.ledger.record import Record
+from briefsite.ledger.similarity import IN_ORDER, alike
+from briefsite.paragraphs.paragraph import Assembly
+from briefsite.paragraphs.quotation_index import Spot
+from briefsite.problems import Problems
+from briefsite.reading.addressables import edition_rulings
+from briefsite.reading.alignment import Span, word_spans
+from briefsite.reading.followed import Findings, Followed, complain_of_withdrawn, meant_address
+from briefsite.reading.known_text import KnownText, KnownWords
+from briefsite.reading.present_text import PresentText
+from briefsite.reading.quotations import Quotation, Use, quotations
+from briefsite.source.emendation import quotation
+from briefsite.source.source_notes import NoteText
+from briefsite.words import squeezed
+
+#: The first words that are quoted where an address is given.
+_OF_ADDRESS: Final = 6
+_IN_TURN: Final[tuple[frozenset[Use], ...]] = (frozenset({"ruling"}), frozenset({"opening", "evidence", "note"}))
+
+
+def follow_passages(
+    followed: Followed, known: KnownText, assembly: Assembly, printed: Sequence[NoteText], problems: Problems
+) -> Followed:
+    """The edition with the quotations that name paragraphs, notes and words of them.
+
+    Problems: Q01 for words that have changed, Q02 for each passage that is no longer in the text although something
+    refers to it, Q03 for words of which nothing is left.
+    """
+    for uses in _IN_TURN:
+        rulings = () if "ruling" in uses else edition_rulings(followed.edition, followed.located)
+        findings = Findings(followed, problems)
+        of_uses = [found for found in quotations(followed.edition) if found.use in uses]
+        _PassageFollower(known, PresentText(known, assembly, printed, rulings), findings).follow(of_uses)
+        followed = findings.result()
+    complain_of_withdrawn(followed, known.ledger.by_id, problems)
+    return followed
+
+
+@dataclass(frozen=True)
+class _PassageFollower:
+    """Follows quotations of one edition. What it finds goes into `findings`."""
+
+    known: KnownText
+    present: PresentText
+    findings: Findings
+
+    @property
+    def assembly(self) -> Assembly:
+        return self.present.assembly
+
+    def follow(self, named: Collection[Quotation]) -> None:
+        merged: list[tuple[Quotation, Record]] = []
+        begun: dict[Quotation, int] = {}
+        for found in named:
+            times = self._times(found, found.words)
+            had = self._known(found, times)
+            if had is None:
+                if found.use == "opening" and times == 1:
+                    begun[found] = self.assembly.quotations.begun_by(found.words)[0]
+            elif found.use == "evidence":
+                self._evidence(found, had, times)
+            elif found.use == "note":
+                self._note(found, had, times)
+            elif (spot := self._spot(had.record, items=found.use == "ruling")) is not None:
+                begun[found] = spot[0]
+                self._say(found, had.record, self._first_words(found, self._text(spot), spot), times)
+            elif self.present.having(had) is None:
+                self.findings.withdrawn(found, had.record)
+            else:
+                merged.append((found, had.record))
+        for found, record in merged:
+            self._merged(found, record, begun)
+
+    def _known(self, found: Quotation, times: int) -> KnownWords | None:
+        """The passage that is meant by an address, or by words that no longer name one place.
+
+        None for words that do, and for words that were never in the text: the step that needs them complains.
+        """
+        if address := meant_address(found):
+            had = self.known.addressed(address)
+            if had is None and times != 1:
+                self.findings.never_given(found)
+            return had
+        if times == 1:
+            return None
+        match found.use:
+            case "evidence":
+                return self.known.quoted(found.words)
+            case "note":
+                among = self._notes_of(found)
+                return self.known.note_begun_by(
+                    found.words, lambda record: (at := self.present.note(record.id)) is None or at in among
+                )
+            case _:
+                return self.known.begun_by(found.words, items=found.use == "ruling")
+
+    def _times(self, found: Quotation, words: str) -> int:
+        """How many places of the present text are named by words, if they are used as a quotation is."""
+        match found.use:
+            case "opening":
+                return len(self.assembly.quotations.begun_by(words))
+            case "evidence":
+                return len(self.assembly.quotations.places(words))
+            case "note":
+                pattern = quotation(words)
+                return sum(1 for at in self._notes_of(found) if pattern.match(self._note_text(at)))
+            case _:
+                said = squeezed(words)
+                return sum(1 for part in self.present.parts if part.text.startswith(said))
+
+    def _say(self, found: Quotation, record: Record, words: str | None, times: int, now: str = "") -> None:
+        """Goes on with `words`. None if no words tell the place from others: the step that needs them complains."""
+        if words is not None and meant_address(found):
+            self.findings.address(found, words)
+        elif words is not None:
+            self.findings.words(found, record, words, times=times, now=now)
+
+    # -- words in the text ------------------------------------------------------------------------------------------
+
+    def _evidence(self, found: Quotation, had: KnownWords, times: int) -> None:
+        now = self.present.having(had)
+        if now is None:
+            self.findings.withdrawn(found, had.record)
+        elif (place := now.quoted()) is None:
+            self.findings.left_out(found, had.record)
+        else:
+            part, (low, high) = place
+            words = part.text[low:high]
+            if not meant_address(found) and alike(had.text, words) < IN_ORDER:
+                self.findings.left_out(found, had.record, words)
+            else:
+                enough = _widened(part.text, (low, high), lambda words: self._times(found, words) == 1)
+                self._say(found, had.record, enough, times, words)
+
+    # -- beginnings -------------------------------------------------------------------------------------------------
+
+    def _spot(self, record: Record, *, items: bool) -> Spot | None:
+        """The paragraph, or with `items` the item of a list, that is the passage of a record."""
+        part = self.present.passage(record.id)
+        return (part.paragraph, part.item) if part and (items or part.item is None) else None
+
+    def _text(self, spot: Spot) -> str:
+        return squeezed(self.assembly.paragraphs[spot[0]].passage(spot[1]).text)
+
+    def _first_words(self, found: Quotation, text: str, spot: Spot | None = None) -> str | None:
+        """The first words of a text, as many as were quoted, or as many more as tell it from others."""
+        count = _OF_ADDRESS if meant_address(found) else len(found.words.split())
+        begun_by = self.assembly.quotations.begun_by
+        ends = [end for _, end in word_spans(text)]
+        for end in ends[count - 1 :] or ends[-1:]:
+            for words in (text[:end].rstrip(",;:"), text[:end]):
+                if begun_by(words) == spot[:1] if found.use == "opening" and spot else self._times(found, words) == 1:
+                    return words
+        return None
+
+    def _merged(self, found: Quotation, record: Record, begun: dict[Quotation, int]) -> None:
+        """Goes on with the next passage where the first one of a page or section is inside another paragraph now."""
+        if found.use == "ruling":
+            self.findings.left_out(found, record)
+            return
+        is_section = "sections" in found.path
+        taken = {number for other, number in begun.items() if ("sections" in other.path) == is_section}
+        for other in self.known.after(record):
+            spot = self._spot(other, items=False)
+            if (
+                spot is not None
+                and spot[0] not in taken
+                and (words := self._first_words(found, self._text(spot), spot))
+            ):
+                begun[found] = spot[0]
+                self.findings.elsewhere(found, record, words, other.id if meant_address(found) else words)
+                return
+        if is_section or found.key == "":  # a section, or one of several stretches
+            self.findings.left_out(found, record)
+        else:
+            self.findings.without_text(found, record)
+
+    # -- notes ------------------------------------------------------------------------------------------------------
+
+    def _notes_of(self, found: Quotation) -> Collection[int]:
+        """The notes of the source with the number of an entry, by their positions."""
+        label = self.findings.followed.edition.notes[int(found.path[1])].label
+        return [at for at, note in enumerate(self.present.printed) if note.label == label]
+
+    def _note_text(self, at: int) -> str:
+        return squeezed(" ".join(paragraph.whole.text for paragraph in self.assembly.notes[at]))
+
+    def _note(self, found: Quotation, had: KnownWords, times: int) -> None:
+        at = self.present.note(had.record.id)
+        if at is None:
+            self.findings.withdrawn(found, had.record)
+        else:
+            self._say(found, had.record, self._first_words(found, self._note_text(at)), times)
+
+
+def _widened(text: str, span: Span, unique: Callable[[str], bool]) -> str | None:
+    """The words at `span`, with as many words behind, and then before them, as they need to be unique."""
+    low, high = span
+    ends = [high, *(end for _, end in word_spans(text) if end > high)]
+    begins = [begin for begin, _ in reversed(word_spans(text)) if begin < low]
+    for begin, end in [*((low, end) for end in ends), *((begin, ends[-1]) for begin in begins)]:
+        if unique(text[begin:end]):
+            return text[begin:end]
+    return None

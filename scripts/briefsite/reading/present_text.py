@@ -1,0 +1,176 @@
+"""The present text: where the passages of the ledger are now, and which words they have."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, takewhile
+
+from briefsite.ledger.overrides import Ruled, Ruling, resolve_rulings
+from briefsite.ledger.record import PASSAGES, Addressable, Ledger
+from briefsite.ledger.update import Recognized, recognize
+from briefsite.paragraphs.paragraph import Assembly
+from briefsite.problems import Problems
+from briefsite.reading.alignment import Alignment, Border, Span, word_spans
+from briefsite.reading.known_text import KnownText, KnownWords
+from briefsite.reading.note_address import note_addresses
+from briefsite.source.passage import Passage
+from briefsite.source.source_notes import NoteText
+from briefsite.words import squeezed
+
+
+@dataclass(frozen=True, slots=True)
+class PresentPassage:
+    """A paragraph (`item` None) or list item of the running text (`note` 0) or of a note, counted from 1."""
+
+    note: int
+    paragraph: int
+    item: int | None
+    passage: Passage
+
+    @property
+    def text(self) -> str:
+        """Its words, with single blanks."""
+        return squeezed(self.passage.text)
+
+
+@dataclass(frozen=True)
+class PresentWords:
+    """What became of known words: the `parts` of the text in which they may be, and the alignment of both."""
+
+    parts: tuple[PresentPassage, ...]
+    alignment: Alignment
+    low: int
+    high: int
+
+    @cached_property
+    def _begins(self) -> Sequence[int]:
+        """The position of the first word of each part, among the words of all; last, the number of words."""
+        return [0, *accumulate(len(word_spans(part.text)) for part in self.parts)]
+
+    def quoted(self) -> tuple[PresentPassage, Span] | None:
+        """The words that are there now: their part, and their offsets in its text. None if nothing is left of them.
+
+        Where they have become part of two passages, they are those of the passage that has more of them.
+        """
+        span = self.alignment.span(self.low, self.high)
+        begin, cut = 0, []
+        for part in self.parts:
+            end = begin + len(part.text)
+            if span and max(span[0], begin) < min(span[1], end):
+                cut.append((part, (max(span[0], begin) - begin, min(span[1], end) - begin)))
+            begin = end + 1
+        return max(cut, key=lambda found: found[1][1] - found[1][0], default=None)
+
+    @property
+    def border(self) -> Border:
+        """Where the words begin now, as positions among the words of all parts."""
+        return self.alignment.border(self.low)
+
+    def place(self, word: int) -> tuple[PresentPassage, int]:
+        """The part that has a word, and the word's offset in the part's passage."""
+        at = max(index for index, begin in enumerate(self._begins[:-1]) if begin <= word)
+        part = self.parts[at]
+        return part, word_spans(part.passage.text)[word - self._begins[at]][0]
+
+    def words_from(self, low: int, high: int) -> range:
+        """The positions of the words from `low` to `high`, both included, as far as there are words."""
+        return range(max(low, 0), min(high + 1, self._begins[-1]))
+
+    def begins_part(self, word: int) -> bool:
+        """Whether a part begins with the word."""
+        return word in self._begins
+
+
+class PresentText:
+    """The present paragraphs, and which of them are passages of the ledger."""
+
+    def __init__(
+        self, known: KnownText, assembly: Assembly, printed: Sequence[NoteText], rulings: Sequence[Ruling]
+    ) -> None:
+        self.known, self.assembly, self.printed, self.rulings = known, assembly, printed, rulings
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger of the last version."""
+        return self.known.ledger
+
+    @cached_property
+    def parts(self) -> tuple[PresentPassage, ...]:
+        """All paragraphs and list items of the running text, in its order."""
+        return tuple(_parts(0, self.assembly))
+
+    @cached_property
+    def _recognized(self) -> Recognized:
+        units = [Addressable("paragraph" if part.item is None else "item", part.text, "") for part in self.parts]
+        ruled = resolve_rulings(self.rulings, self.ledger, units, Problems()) if self.rulings else Ruled()
+        return recognize(self.ledger, units, ruled)
+
+    @cached_property
+    def _now(self) -> Mapping[str, int]:
+        return {address: unit for unit, address in self._recognized.same.items()}
+
+    def passage(self, address: str) -> PresentPassage | None:
+        """The paragraph or list item that has an address; None if none has it: it may be inside another."""
+        return self.parts[self._now[address]] if address in self._now else None
+
+    @cached_property
+    def _notes(self) -> Mapping[str, int]:
+        texts = [squeezed(" ".join(paragraph.whole.text for paragraph in note)) for note in self.assembly.notes]
+        addresses = note_addresses(self.printed, texts, self.ledger)
+        return {address: number for number, address in enumerate(addresses)}
+
+    def note(self, address: str) -> int | None:
+        """The position, among the notes of the source, of the one that has an address."""
+        return self._notes.get(address)
+
+    def having(self, known: KnownWords) -> PresentWords | None:
+        """What became of known words; None if their passage is no longer in the text."""
+        record = known.record
+        if record.kind not in PASSAGES:
+            number = self._notes.get(record.id)
+            parts = tuple(_parts(number + 1, self.assembly)) if number is not None else ()
+            wordings = {record.id: known.wording}
+        else:
+            end = self.ledger.resolve(record.id)
+            addresses, units = self._relatives(end.id if end else record.id)
+            parts = tuple(self.parts[unit] for unit in units)
+            wordings = {a: known.wording if a == record.id else self.ledger.by_id[a].wording for a in addresses}
+        if not parts:
+            return None
+        if record.id not in wordings:  # it was merged into one of them before
+            wordings = {record.id: known.wording}
+        before = sum(len(wordings[a]) + 1 for a in takewhile(lambda a: a != record.id, wordings))
+        alignment = Alignment(" ".join(wordings.values()), " ".join(part.text for part in parts))
+        return PresentWords(parts, alignment, before + known.low, before + min(known.high, len(known.wording)))
+
+    def _relatives(self, address: str) -> tuple[Sequence[str], Sequence[int]]:
+        """The passages of the ledger, and those of the text, that share words with the passage `address`.
+
+        Both in reading order. A passage that was split has several of the text, one with which others were merged
+        several of the ledger.
+        """
+        found = self._recognized
+        pairs = [(gone, unit) for pairs in (found.same, found.split) for unit, gone in pairs.items()]
+        pairs += [*found.inside.items(), *found.converted.items()]
+        addresses, units = {address}, set[int]()
+        grown = True
+        while grown:
+            size = len(addresses) + len(units)
+            units |= {unit for gone, unit in pairs if gone in addresses}
+            addresses |= {gone for gone, unit in pairs if unit in units}
+            grown = len(addresses) + len(units) > size
+        order = {record.id: at for at, record in enumerate(self.known.passages)}
+        return sorted(addresses, key=lambda gone: order.get(gone, -1)), sorted(units)
+
+
+def _parts(note: int, assembly: Assembly) -> Iterator[PresentPassage]:
+    for number, paragraph in enumerate(assembly.notes[note - 1] if note else assembly.paragraphs):
+        yield from (PresentPassage(note, number, item, passage) for item, passage in paragraph.passages())
+
+
+def position_of(text: Passage, part: PresentPassage, offset: int) -> int:
+    """The position in `text`, from which the paragraphs were made, of the character of a part at `offset`."""
+    return bisect_left(range(len(text)), part.passage.place(offset), key=text.place)
