@@ -100,7 +100,9 @@ def release(root: Path, *, editions: tuple[str, ...], day: datetime.datetime | N
 @main.command()
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("-v", "--verbose", is_flag=True, help="List every decision about the paragraphs, with its line.")
-@click.option("--fix", is_flag=True, help="First write the emendations that need no judgment into edition.yml.")
+@click.option(
+    "--fix", is_flag=True, help="First write what needs no judgment into edition.yml: emendations, quotations."
+)
 @click.pass_obj
 def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
     """List everything that is wrong, at once. Only reads, unless told to --fix what is sure."""

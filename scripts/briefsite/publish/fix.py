@@ -1,40 +1,71 @@
-"""`check --fix`: writes the emendations that need no judgment into each edition.yml."""
+"""`check --fix`: writes into each edition.yml what needs no judgment: emendations, and quotations that have changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from briefsite.edition.emendation_file import amended
+from briefsite.edition.quotation_file import requoted
 from briefsite.files import exclusive, write_file
 from briefsite.problem import Fix, Problem
 from briefsite.reading.read import read_edition
 from briefsite.site.inputs import Inputs
+from briefsite.words import squeezed
+
+_EDITION = "edition.yml"
 
 
 def fix_editions(inputs: Inputs) -> Iterator[str]:
-    """Adds to every edition the emendations that the program is sure of. Gives a line for each.
+    """Adds to every edition the emendations that the program is sure of, and quotes the words that the text has now.
 
-    A file is written in one step or not at all. It is left alone if the emendations would cause new problems.
+    Gives a line for each. A file is written in one step or not at all. Emendations are left out if they would cause
+    new problems.
     """
     for folder, files in inputs.sources.items():
-        problems = read_edition(folder, files, None).problems
-        fixes = _sure(problems)
-        name = f"{folder}/edition.yml"
-        if not fixes:
-            continue
-        text = files["edition.yml"].decode("utf-8")
-        made = amended(text, fixes)
-        if made is None:
-            yield f"{name}: left alone, since its emendations stand in a way that only a person should add to"
-            continue
-        after = read_edition(folder, {**files, "edition.yml": made.encode()}, None).problems
-        new = {(problem.code, problem.subject) for problem in after} - {(p.code, p.subject) for p in problems}
-        if any(code in {"M01", "M02", "M03", "E01", "E02"} for code, _ in new):
-            yield f"{name}: left alone, since the emendations would not fit those that are there"
-            continue
-        with exclusive(inputs.root) as scratch:
-            write_file(inputs.root / name, made.encode(), scratch)
-        yield from (f'{name}: emended "{fix.find}" to "{fix.read}" ({fix.because})' for fix in fixes)
+        emended, said = _emended(folder, files)
+        made, more = _requoted(folder, emended)
+        if made != files:
+            with exclusive(inputs.root) as scratch:
+                write_file(inputs.root / folder / _EDITION, made[_EDITION], scratch)
+        yield from (f"{folder}/{_EDITION}: {line}" for line in (*said, *more))
+
+
+def _emended(folder: str, files: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], list[str]]:
+    problems = read_edition(folder, files, None).problems
+    fixes = _sure(problems)
+    if not fixes:
+        return files, []
+    made = amended(files[_EDITION].decode("utf-8"), fixes)
+    if made is None:
+        return files, ["left alone, since its emendations stand in a way that only a person should add to"]
+    amended_files = {**files, _EDITION: made.encode()}
+    after = read_edition(folder, amended_files, None).problems
+    new = {(problem.code, problem.subject) for problem in after} - {(p.code, p.subject) for p in problems}
+    if any(code in {"M01", "M02", "M03", "E01", "E02"} for code, _ in new):
+        return files, ["left alone, since the emendations would not fit those that are there"]
+    return amended_files, [f'emended "{fix.find}" to "{fix.read}" ({fix.because})' for fix in fixes]
+
+
+def _requoted(folder: str, files: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], list[str]]:
+    problems = [problem for problem in read_edition(folder, files, None).problems if problem.requotation]
+    if not problems:
+        return files, []
+    requotations = [problem.requotation for problem in problems if problem.requotation]
+    made = requoted(files[_EDITION].decode("utf-8"), requotations)
+    if made is None:
+        return files, ["its quotations are left alone, since they stand in a way that only a person should change"]
+    said = [
+        f'quoted "{problem.requotation.words}" instead of "{squeezed(problem.subject)}"{_warned(problem)}'
+        for problem in problems
+        if problem.requotation
+    ]
+    return {**files, _EDITION: made.encode()}, said
+
+
+def _warned(problem: Problem) -> str:
+    """What the help of a problem says besides the words to quote."""
+    _, _, *more = problem.help.splitlines()
+    return "".join(f". {line}" for line in more)
 
 
 def _sure(problems: tuple[Problem, ...]) -> list[Fix]:
