@@ -143,10 +143,14 @@ def _sections(
             message = f'"{section.start}" begins a paragraph, but not one of the page "{page.slug}"'
             help_ = "move the section to the page it is on"
             problems.error(located.place(*path), "O01", message, help_, subject=section.start)
-        elif begun in found or (found and begun < max(found)):
-            message = "the sections of a page stand in the order of the text, each with a paragraph of its own"
-            problems.error(located.place(*path), "O02", message, "put it where its paragraph is", subject=section.id)
+        elif begun in found:
+            message = f'the section "{found[begun].id}" begins with this paragraph already'
+            problems.error(located.place(*path), "O02", message, "begin it elsewhere", subject=section.id)
         else:
+            if found and begun < max(found):
+                message = f'the section "{found[max(found)].id}" comes after this one in the text'
+                help_ = "the page has its sections in the order of the text: put them so here"
+                problems.warning(located.place(*path), "O02", message, help_, subject=section.id)
             found[begun] = section
     return found
 
