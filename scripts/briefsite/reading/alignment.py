@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final
 
-from briefsite.ledger.similarity import normalized
+from briefsite.ledger.similarity import alike, normalized
 from briefsite.source.marker import MARKER
 
 #: A part of a text, as offsets of its first character and after its last one.
@@ -28,6 +28,20 @@ _ENDING: Final = re.compile(rf"(?:{MARKER.pattern}|[.,;:!?…])+$")
 def word_spans(text: str) -> tuple[Span, ...]:
     """The words of a text: what is between white space, with its punctuation."""
     return tuple(match.span() for match in _WORD.finditer(text))
+
+
+def nearest_stretch(text: str, words: str, least: float) -> Span | None:
+    """The stretch of a text, as many words long as `words` are, that is most like them, as offsets; the first of such.
+
+    None if none is alike by at least `least`.
+    """
+    spans, count = word_spans(text), len(words.split())
+    ends = spans[count - 1 :] or spans[-1:]
+    stretches = [(low, high) for (low, _), (_, high) in zip(spans, ends, strict=False)]
+    scored = [(alike(words, text[low:high]), -low, (low, high)) for low, high in stretches]
+    likeness, _, span = max(scored, default=(0.0, 0, (0, 0)))
+    ending = None if _ENDING.search(words) else _ENDING.search(text[slice(*span)])
+    return (span[0], span[1] - len(ending[0] if ending else "")) if likeness >= least else None
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,21 @@
 """Follows the quotations that say where paragraphs begin, before there are paragraphs.
 
 Whether lines are joined or parted at a place depends on these quotations, so the passages of the ledger are looked for
-in paragraphs that are made without those that no longer hold.
+in paragraphs that are made without those that no longer hold, block by block.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain, pairwise
 from typing import Final
 
 from briefsite.paragraphs.assembly import assemble, ends_block
+from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problems import Problems
 from briefsite.reading.addressables import edition_rulings
+from briefsite.reading.alignment import word_spans
 from briefsite.reading.followed import Findings, Followed, meant_address
 from briefsite.reading.known_text import KnownText, KnownWords
 from briefsite.reading.present_text import PresentText, PresentWords, position_of
@@ -60,11 +63,11 @@ def follow_borders(
         without = Findings(followed, Problems())
         without.without |= {found.owner for found, _, _ in broken} | findings.without
         rest = without.result()
-        assembly = assemble(source, text, texts[1:], rest.edition, rest.located, Problems())
+        assembly = _in_blocks(assemble(source, text, texts[1:], rest.edition, rest.located, Problems()), texts)
         rulings = edition_rulings(followed.edition, followed.located)
         present = PresentText(known, assembly, printed, rulings)
         for found, had, times in broken:
-            now = present.having(had)
+            now = present.having(had, around=True)
             if now is None:
                 findings.withdrawn(found, had.record)
             elif (words := _border_words(found, now, texts)) is None:
@@ -74,6 +77,27 @@ def follow_borders(
             else:
                 findings.words(found, had.record, words, times=times)
     return findings.result()
+
+
+def _in_blocks(assembly: Assembly, texts: Sequence[Passage]) -> Assembly:
+    """The paragraphs, parted also at empty lines: one that runs on over them may do so for lack of a quotation."""
+    running, *notes = (
+        tuple(
+            Paragraph(piece, tuple(chain.from_iterable(_pieces(item, text) for item in items)))
+            for paragraph in paragraphs
+            for *before, last in [_pieces(paragraph.body, text)]
+            for piece, items in [*((piece, ()) for piece in before), (last, paragraph.items)]
+        )
+        for paragraphs, text in zip((assembly.paragraphs, *assembly.notes), texts, strict=True)
+    )
+    return Assembly(running, (), tuple(notes))
+
+
+def _pieces(passage: Passage, text: Passage) -> list[Passage]:
+    """The parts of a passage that are in different blocks of `text`."""
+    words = [begin for begin, _ in word_spans(passage.text)]
+    cuts = [begin for begin in words[1:] if _BLOCK_BEFORE.search(text.text[: position_of(text, passage, begin)])]
+    return [passage[low:high] for low, high in pairwise([0, *cuts, len(passage)])]
 
 
 def _border_words(found: Quotation, now: PresentWords, texts: Sequence[Passage]) -> str | None:
@@ -92,11 +116,13 @@ def _place(found: Quotation, now: PresentWords, texts: Sequence[Passage]) -> tup
     the nearest that begins a sentence. None if nothing follows.
     """
     border = now.border
+    if border is None:
+        return None
     places: dict[int, tuple[int, int]] = {}
     good = []
     for word in now.words_from(border.low, border.high):
         part, offset = now.place(word)
-        places[word] = part.note, position_of(texts[part.note], part, offset)
+        places[word] = part.note, position_of(texts[part.note], part.passage, offset)
         before = texts[part.note].text[: places[word][1]]
         if now.begins_part(word) or _BLOCK_BEFORE.search(before) or (found.path[0] == "splits" and ends_block(before)):
             good.append(word)

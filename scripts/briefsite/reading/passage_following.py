@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefsite.ledger.record import Record
-from briefsite.ledger.similarity import IN_ORDER, alike
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.paragraphs.quotation_index import Spot
 from briefsite.problems import Problems
@@ -129,19 +128,18 @@ class _PassageFollower:
     # -- words in the text ------------------------------------------------------------------------------------------
 
     def _evidence(self, found: Quotation, had: KnownWords, times: int) -> None:
+        whole = self.present.passage(had.record.id) if meant_address(found) else None
         now = self.present.having(had)
-        if now is None:
+        if whole is not None:
+            self._say(found, had.record, whole.text, times)
+        elif now is None:
             self.findings.withdrawn(found, had.record)
         elif (place := now.quoted()) is None:
-            self.findings.left_out(found, had.record)
+            self.findings.left_out(found, had.record, now.instead)
         else:
-            part, (low, high) = place
-            words = part.text[low:high]
-            if not meant_address(found) and alike(had.text, words) < IN_ORDER:
-                self.findings.left_out(found, had.record, words)
-            else:
-                enough = _widened(part.text, (low, high), lambda words: self._times(found, words) == 1)
-                self._say(found, had.record, enough, times, words)
+            part, span = place
+            enough = _widened(part.text, span, lambda words: self._times(found, words) == 1)
+            self._say(found, had.record, enough, times, part.text[slice(*span)])
 
     # -- beginnings -------------------------------------------------------------------------------------------------
 

@@ -7,18 +7,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, takewhile
+from typing import Final
 
 from briefsite.ledger.overrides import Ruled, Ruling, resolve_rulings
 from briefsite.ledger.record import PASSAGES, Addressable, Ledger
+from briefsite.ledger.similarity import ANYWHERE, IN_ORDER, alike
 from briefsite.ledger.update import Recognized, recognize
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problems import Problems
-from briefsite.reading.alignment import Alignment, Border, Span, word_spans
+from briefsite.reading.alignment import Alignment, Border, Span, nearest_stretch, word_spans
 from briefsite.reading.known_text import KnownText, KnownWords
 from briefsite.reading.note_address import note_addresses
 from briefsite.source.passage import Passage
 from briefsite.source.source_notes import NoteText
 from briefsite.words import squeezed
+
+#: Neighbours are together as long as not more than so many times their number of passages are between the outermost.
+_TOGETHER: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,16 @@ class PresentPassage:
 
 @dataclass(frozen=True)
 class PresentWords:
-    """What became of known words: the `parts` of the text in which they may be, and the alignment of both."""
+    """What became of known words: the `parts` of the text in which they may be, and the alignment of both.
+
+    `low` and `high` are the offsets of the words in the old text, `end` that of the end of their passage.
+    """
 
     parts: tuple[PresentPassage, ...]
     alignment: Alignment
     low: int
     high: int
+    end: int
 
     @cached_property
     def _begins(self) -> Sequence[int]:
@@ -51,23 +60,39 @@ class PresentWords:
         return [0, *accumulate(len(word_spans(part.text)) for part in self.parts)]
 
     def quoted(self) -> tuple[PresentPassage, Span] | None:
-        """The words that are there now: their part, and their offsets in its text. None if nothing is left of them.
+        """The words that are there now: their passage, and their offsets in its text. None if nothing is left of them.
 
-        Where they have become part of two passages, they are those of the passage that has more of them.
+        They are those in the same place, or else, since sentences may change places, those most like them. Where they
+        have become part of two passages, they are those of the passage that has more of them.
         """
+        words = self.alignment.old[self.low : self.high]
         span = self.alignment.span(self.low, self.high)
+        if span is None or alike(words, self.alignment.new[slice(*span)]) < IN_ORDER:
+            span = nearest_stretch(self.alignment.new, words, ANYWHERE)
+        return None if span is None else self._cut(span)
+
+    def _cut(self, span: Span) -> tuple[PresentPassage, Span]:
         begin, cut = 0, []
         for part in self.parts:
             end = begin + len(part.text)
-            if span and max(span[0], begin) < min(span[1], end):
+            if max(span[0], begin) < min(span[1], end):
                 cut.append((part, (max(span[0], begin) - begin, min(span[1], end) - begin)))
             begin = end + 1
-        return max(cut, key=lambda found: found[1][1] - found[1][0], default=None)
+        return max(cut, key=lambda found: found[1][1] - found[1][0])
 
     @property
-    def border(self) -> Border:
-        """Where the words begin now, as positions among the words of all parts."""
-        return self.alignment.border(self.low)
+    def instead(self) -> str:
+        """What is in the place of the words, even if it is not at all like them."""
+        span = self.alignment.span(self.low, self.high)
+        return self.alignment.new[slice(*span)] if span else ""
+
+    @property
+    def border(self) -> Border | None:
+        """Where the words begin now, as positions among the words of all parts.
+
+        None if nothing is left of their passage from them on.
+        """
+        return self.alignment.border(self.low) if self.alignment.span(self.low, self.end) else None
 
     def place(self, word: int) -> tuple[PresentPassage, int]:
         """The part that has a word, and the word's offset in the part's passage."""
@@ -126,16 +151,21 @@ class PresentText:
         """The position, among the notes of the source, of the one that has an address."""
         return self._notes.get(address)
 
-    def having(self, known: KnownWords) -> PresentWords | None:
-        """What became of known words; None if their passage is no longer in the text."""
+    def having(self, known: KnownWords, *, around: bool = False) -> PresentWords | None:
+        """What became of known words; None if their passage is no longer in the text.
+
+        With `around`, its neighbours are taken together with it: a part may have gone to one of them.
+        """
         record = known.record
         if record.kind not in PASSAGES:
             number = self._notes.get(record.id)
             parts = tuple(_parts(number + 1, self.assembly)) if number is not None else ()
             wordings = {record.id: known.wording}
         else:
-            end = self.ledger.resolve(record.id)
-            addresses, units = self._relatives(end.id if end else record.id)
+            into = self.ledger.resolve(record.id) or record
+            addresses, units = self._relatives(into.id)
+            if around and units:
+                addresses, units = self._around(into.id)
             parts = tuple(self.parts[unit] for unit in units)
             wordings = {a: known.wording if a == record.id else self.ledger.by_id[a].wording for a in addresses}
         if not parts:
@@ -144,7 +174,20 @@ class PresentText:
             wordings = {record.id: known.wording}
         before = sum(len(wordings[a]) + 1 for a in takewhile(lambda a: a != record.id, wordings))
         alignment = Alignment(" ".join(wordings.values()), " ".join(part.text for part in parts))
-        return PresentWords(parts, alignment, before + known.low, before + min(known.high, len(known.wording)))
+        end = before + len(known.wording)
+        return PresentWords(parts, alignment, before + known.low, min(before + known.high, end), end)
+
+    def _around(self, address: str) -> tuple[Sequence[str], Sequence[int]]:
+        """The relatives of a passage and of its two neighbours, and what is between them in the text."""
+        order = [record.id for record in self.known.passages]
+        at = order.index(address) if address in order else 0
+        found = [self._relatives(near) for near in (address, *order[max(at - 1, 0) : at], *order[at + 1 : at + 2])]
+        addresses = {gone for gones, _ in found for gone in gones}
+        units = sorted({unit for _, own in found for unit in own})
+        stretch = range(units[0], units[-1] + 1)
+        # Where one of them was moved far away, what is between is not theirs.
+        together = stretch if len(stretch) <= _TOGETHER * len(units) else units
+        return sorted(addresses, key=lambda gone: order.index(gone) if gone in order else -1), together
 
     def _relatives(self, address: str) -> tuple[Sequence[str], Sequence[int]]:
         """The passages of the ledger, and those of the text, that share words with the passage `address`.
@@ -171,6 +214,6 @@ def _parts(note: int, assembly: Assembly) -> Iterator[PresentPassage]:
         yield from (PresentPassage(note, number, item, passage) for item, passage in paragraph.passages())
 
 
-def position_of(text: Passage, part: PresentPassage, offset: int) -> int:
-    """The position in `text`, from which the paragraphs were made, of the character of a part at `offset`."""
-    return bisect_left(range(len(text)), part.passage.place(offset), key=text.place)
+def position_of(text: Passage, part: Passage, offset: int) -> int:
+    """The position in `text` of the character at `offset` of a part of it, from which line ends may be gone."""
+    return bisect_left(range(len(text)), part.place(offset), key=text.place)

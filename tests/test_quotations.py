@@ -1,0 +1,402 @@
+"""The words that edition.yml quotes are free to change in the text: it is read all the same, and says what to quote."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+
+from briefsite.edition.quotation_file import requoted
+from briefsite.problem import Requotation, describe, fatal
+from briefsite.reading.alignment import Alignment, Border, nearest_stretch
+from briefsite.reading.quotations import quotations
+from briefsite.reading.read import Reading, read_edition
+from tests.helpers import EDITION, call, call_build, make_project, snapshot
+
+DATA: Final = Path(__file__).resolve().parent / "quotations"
+EDITS: Final[list[dict[str, Any]]] = yaml.safe_load((DATA / "edits.yml").read_text(encoding="utf-8"))
+SOURCES: Final = DATA.parent.parent / "sources/mongolia"
+BRIEF: Final = {path.name: path.read_bytes() for path in SOURCES.iterdir() if path.is_file()}
+
+
+def read(files: Mapping[str, bytes]) -> Reading:
+    return read_edition("sources/mongolia", files, None)
+
+
+@functools.cache
+def read_edited(number: int) -> Reading:
+    """The brief with one of the edits."""
+    return read({**BRIEF, "brief.txt": edited(EDITS[number]).encode()})
+
+
+def edited(edit: Mapping[str, Any]) -> str:
+    """The text of the brief with one edit."""
+    text = BRIEF["brief.txt"].decode()
+    if "move" in edit:
+        blocks = re.split(r"\n\s*\n", text)
+        moved = next(block for block in blocks if edit["move"] in block)
+        blocks.remove(moved)
+        behind = next(at for at, block in enumerate(blocks) if edit["behind"] in block)
+        blocks.insert(behind + 1, moved)
+        text = "\n\n".join(blocks)
+    for pair in edit.get("edits", [edit] if "find" in edit else []):
+        pattern = re.compile(r"\s+".join(map(re.escape, pair["find"].replace("¶", " ").split())))
+        text, times = pattern.subn(pair["put"].replace("¶", "\n\n").replace("\\", r"\\"), text)
+        assert times == 1 or (times and edit.get("everywhere")), f"{times} times: {pair['find']}"
+    return text
+
+
+def said(reading: Reading) -> list[str]:
+    """What is found of the quotations, and which addresses are elsewhere than in the last version."""
+    ledger = read(BRIEF).transition
+    assert ledger
+    assert reading.transition
+    lines = []
+    for problem in reading.problems:
+        if problem.requotation:
+            lines.append(f"{'.'.join(map(str, problem.requotation.path))}: {problem.requotation.words}")
+        elif problem.code[0] == "Q":
+            lines.append(f"left out: {problem.subject}")
+        else:
+            lines.append(f"{problem.code} {problem.subject}")
+    for record in reading.transition.ledger.records:
+        before = ledger.ledger.by_id.get(record.id)
+        if before and not record.live:
+            lines.append(f"{record.id} {record.state} {record.into}".rstrip())
+        elif before and before.page != record.page:
+            lines.append(f"{record.id} moved to {record.page}")
+    return lines
+
+
+def test_what_is_found_after_each_edit(golden: Callable[[Path, str], None]) -> None:
+    made = [[edit["name"], *(f"  {line}" for line in said(read_edited(at)))] for at, edit in enumerate(EDITS)]
+    golden(DATA / "found.txt", "\n\n".join("\n".join(lines) for lines in made) + "\n")
+
+
+def test_there_are_forty_edits_and_some_of_each_beginning() -> None:
+    assert len(EDITS) >= 40
+    publication = read(BRIEF).publication
+    assert publication
+    edited_words = {problem.subject for number in range(len(EDITS)) for problem in read_edited(number).problems}
+    beginnings = {found.words for found in quotations(publication.edition) if found.use == "opening"}
+    assert len(beginnings) >= 14
+    assert beginnings <= edited_words
+
+
+@pytest.mark.parametrize("number", range(len(EDITS)), ids=lambda number: EDITS[number]["name"])
+def test_an_edit_of_the_text_needs_none_of_the_edition(number: int) -> None:
+    reading = read_edited(number)
+    assert not fatal(reading.problems), "\n".join(map(describe, reading.problems))
+    assert reading.publication
+
+    # What `check --fix` writes is what the text was read with.
+    edition = BRIEF["edition.yml"].decode()
+    made = requoted(edition, [problem.requotation for problem in reading.problems if problem.requotation])
+    assert made is not None
+    kept = re.compile(r"(?m)#.*$|^\s*$|^\s*[\w-]+:|^\s*- ")
+    assert kept.findall(made) == kept.findall(edition), "a comment or the layout has changed"
+    again = read({**BRIEF, "brief.txt": edited(EDITS[number]).encode(), "edition.yml": made.encode()})
+    assert "Q01" not in {problem.code for problem in again.problems}
+    assert len(again.problems) == sum(problem.requotation is None for problem in reading.problems)
+    assert again.publication
+    assert again.publication.edition == reading.publication.edition
+    assert again.publication.outline == reading.publication.outline
+    assert again.transition == reading.transition
+
+
+def test_the_brief_itself_is_read_as_it_is_quoted() -> None:
+    reading = read(BRIEF)
+    assert reading.publication
+    assert [problem for problem in reading.problems if problem.code[0] == "Q"] == []
+
+
+def test_a_withdrawn_passage_is_one_error_with_all_that_refers_to_it() -> None:
+    text = BRIEF["brief.txt"].decode()
+    begin, end = text.index("While most"), text.index("In the Soviet Union, concerning")
+    reading = read({**BRIEF, "brief.txt": (text[:begin] + text[end:]).encode()})
+    errors = [problem for problem in reading.problems if problem.severity == "error"]
+    assert [(error.code, error.subject) for error in errors] == [("Q02", "p2")]
+    assert reading.publication is None
+    lines = [int(line) for line in re.findall(r"line (\d+):", errors[0].help)]
+    edition = BRIEF["edition.yml"].decode().split("\n")
+    wanted = ["While most of the Mongolian", "Qing Empire in 1636", "in 1691", "in 1911", "as a socialist", "Yalta"]
+    quoting = [at for at, line in enumerate(edition, 1) if re.match(r"\s+(from|words): ", line)]
+    assert lines == [at for at in quoting if any(words in edition[at - 1] for words in wanted)]
+
+
+# -- Addresses in place of quotations
+
+
+def test_an_address_is_taken_wherever_a_quotation_is() -> None:
+    publication = read(BRIEF).publication
+    assert publication
+    addresses = publication.addresses
+    by_address = []
+    for found in quotations(publication.edition):
+        if found.use == "opening":
+            spot: tuple[int, int | None] = (publication.assembly.quotations.begun_by(found.words)[0], None)
+        else:
+            spot = publication.quoted_at(found.words)
+        by_address.append(Requotation(found.path, addresses.of(*spot)))
+    assert len({requotation.words for requotation in by_address}) > 14
+    made = requoted(BRIEF["edition.yml"].decode(), by_address)
+    assert made
+    reading = read({**BRIEF, "edition.yml": made.encode()})
+    assert reading.publication, "\n".join(map(describe, reading.problems))
+    assert reading.problems == read(BRIEF).problems
+    assert reading.publication.outline.leaf_of.keys() == publication.outline.leaf_of.keys()
+    paragraphs = [[leaf.paragraphs for leaf in each.outline.leaves] for each in (reading.publication, publication)]
+    assert paragraphs[0] == paragraphs[1]
+    for event, before in zip(reading.publication.edition.timeline, publication.edition.timeline, strict=True):
+        assert reading.publication.quoted_at(event.words) == publication.quoted_at(before.words)
+
+
+def test_an_address_follows_its_passage_without_a_word() -> None:
+    edition = BRIEF["edition.yml"].decode().replace('from: "While most of the Mongolian tribes"', "from: p2")
+    text = BRIEF["brief.txt"].decode().replace("While most of the Mongolian tribes", "Most tribes")
+    reading = read({**BRIEF, "edition.yml": edition.encode(), "brief.txt": text.encode()})
+    assert reading.publication
+    assert [problem.subject for problem in reading.problems if problem.code == "Q01"] == [
+        "most of the Mongolian tribes in Inner Mongolia surrendered to the Qing Empire in 1636"
+    ]
+
+
+# -- Joins, splits, lists, blocks, notes and rulings
+
+
+TEXT: Final = """\
+The river rose in the night, and the people of the lower town[1]
+
+Who had not slept were the first to hear it from the bridge. The
+bridge held until the morning. A second wave came at noon, and the mill
+was lost with all that was in it. These were the losses of the day:
+
+One boat of the ferry, with its oars and its two long chains.
+
+The mill at the lower bridge, with the wheel that was new.
+
+NOTES
+
+[1] The parish book has the day and the hour of the flood.
+
+
+The day after
+
+Nobody counted what the second wave had taken from the fields.[1]
+
+At the end they built the bridge again, a little higher.
+
+NOTES
+
+[1] The mason's bill for the bridge is in the town hall.
+"""
+QUOTING: Final = """\
+joins: ["Who had not slept"]
+splits: ["A second wave came"]
+lists: [{ items: ["One boat of the ferry", "The mill at the lower bridge"] }]
+blocks: [{ from: "The day after", as: heading }]
+pages:
+  - { slug: /, title: Overview, from: "The river rose", summary: It rose. }
+  - { slug: after, title: After, from: "The day after", summary: They built. }
+notes:
+  - { number: 1, from: "The parish book", status: author }
+  - { number: 1, from: "The mason's bill", status: author }
+"""
+RULING: Final = 'addresses: [{ paragraph: "At the end they built", not: p1 }]\n'
+SHAPE: Final = [("prose", 0), ("prose", 2), ("heading", 0), ("prose", 0), ("prose", 0)]
+
+
+@pytest.fixture
+def flood(tmp_path: Path) -> Path:
+    """A project that has been published once, with each kind of quotation."""
+    make_project(tmp_path, {"sources/x/brief.txt": TEXT, EDITION: QUOTING})
+    call_build(tmp_path)
+    return tmp_path
+
+
+def read_flood(root: Path, text: str = TEXT, edition: str = QUOTING + RULING) -> Reading:
+    make_project(root, {"sources/x/brief.txt": text, EDITION: edition})
+    return read_edition("x", {path.name: path.read_bytes() for path in (root / "sources/x").iterdir()}, None)
+
+
+def shape(reading: Reading) -> list[tuple[str, int]]:
+    """The kind of each paragraph, and how many items it has."""
+    assert reading.publication, "\n".join(map(describe, reading.problems))
+    return [(paragraph.kind, len(paragraph.items)) for paragraph in reading.publication.paragraphs]
+
+
+#: Edits of the words that are quoted, with the words to quote then.
+SLIPS: Final = {
+    "Who had not slept": "That had been awake",
+    "A second wave came at noon": "At noon, another wave came",
+    "One boat of the ferry": "A boat of the ferry",
+    "The mill at the lower": "A mill at the lower",
+    "The day after": "The days after",
+    "The parish book has": "A parish book has",
+    "The mason's bill for": "A bill of the mason for",
+    "At the end they built": "In the end they built",
+    "The river rose in": "High rose the river in",
+}
+
+
+def with_slips(*slips: str) -> str:
+    text = TEXT
+    for slip in slips:
+        assert text.count(slip) == 1
+        text = text.replace(slip, SLIPS[slip])
+    return text
+
+
+@pytest.mark.parametrize(
+    "slips", [[], *([slip] for slip in SLIPS), list(SLIPS)], ids=lambda slips: "+".join(slips)[:40]
+)
+def test_paragraphs_stay_what_they_are_while_quoted_words_change(flood: Path, slips: list[str]) -> None:
+    text = with_slips(*slips)
+    reading = read_flood(flood, text)
+    assert shape(reading) == SHAPE
+    assert {problem.code for problem in reading.problems} == ({"Q01"} if slips else set())
+    subjects = {problem.subject for problem in reading.problems}
+    assert len(subjects) == len(slips)
+    made = requoted(
+        (flood / EDITION).read_text(encoding="utf-8"),
+        [problem.requotation for problem in reading.problems if problem.requotation],
+    )
+    assert made
+    again = read_flood(flood, text, made)
+    assert (again.problems, shape(again)) == ((), SHAPE)
+
+
+def test_places_of_the_lines_have_addresses_too(flood: Path) -> None:
+    edition = QUOTING + RULING
+    for words, address in {
+        '"A second wave came"': "p2",
+        '"One boat of the ferry"': "p2-1",
+        '"The mill at the lower bridge"': "p2-2",
+        '"The day after"': "p3",
+        '"The parish book"': "n1",
+        '"The mason\'s bill"': "n1a",
+        '"At the end they built"': "p5",
+        '"The river rose"': "p1",
+    }.items():
+        assert words in edition
+        edition = edition.replace(words, address)
+    plain = [slip for slip in SLIPS if slip != "Who had not slept"]
+    reading = read_flood(flood, with_slips(*plain), edition)
+    assert (reading.problems, shape(reading)) == ((), SHAPE)
+
+
+def test_an_emptied_border_is_left_out_and_a_withdrawn_item_is_an_error(flood: Path) -> None:
+    begin, end = TEXT.index("Who had not slept"), TEXT.index("A second wave")
+    reading = read_flood(flood, TEXT[:begin] + TEXT[end:])
+    assert [(problem.code, problem.subject) for problem in reading.problems] == [("Q03", "Who had not slept")]
+    assert shape(reading) == SHAPE
+    begin, end = TEXT.index("One boat"), TEXT.index("The mill at")
+    reading = read_flood(flood, TEXT[:begin] + TEXT[end:])
+    assert [(problem.code, problem.subject) for problem in reading.problems] == [("Q02", "p2-1")]
+
+
+def test_a_note_that_was_withdrawn_is_an_error(flood: Path) -> None:
+    reading = read_flood(flood, TEXT.replace("[1] The mason's bill for the bridge is in the town hall.", "[1] Lost."))
+    assert ("Q02", "n1a") in {(problem.code, problem.subject) for problem in reading.problems}
+
+
+def test_check_fix_quotes_the_words_of_the_text_and_says_so(flood: Path) -> None:
+    make_project(flood, {"sources/x/brief.txt": with_slips("A second wave came at noon"), EDITION: QUOTING})
+    before = snapshot(flood / "sources")
+    fixed = call(flood, "check", "--fix")
+    assert 'edition.yml: quoted "At noon, another wave" instead of "A second wave came"' in fixed.output
+    assert "Q01" not in fixed.output
+    after = snapshot(flood / "sources")
+    assert {name for name in after if after[name] != before[name]} == {"x/edition.yml"}
+    assert call(flood, "check", "--fix").exit_code == 0
+    assert snapshot(flood / "sources") == after
+
+
+# -- What `check --fix` writes
+
+
+LAYOUTS: Final = {
+    "plain": "splits:\n  - a b # why\n  - c\n",
+    "between double quotes": 'splits:\n  - "a \\"b" # why\n  - "c"\n',
+    "between single quotes": "splits:\n  - 'a ''b' # why\n  - 'c'\n",
+    "folded": "splits:\n  - >-\n    a\n    b\n\n  # why\n  - c\n",
+    "literal": "splits:\n  - |\n    a\n    b\n  - c\n# why\n",
+    "over two lines": "splits:\n  - a\n    b # why\n  - c\n",
+    "in brackets": "splits: [a b, c] # why\n",
+    "at the end": "joins: [c] # why\nsplits: [c, a b]",
+    "with CRLF": "splits:\r\n  - a b # why\r\n  - c\r\n",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_other_words_are_written_and_nothing_else_is_changed(layout: str) -> None:
+    text = LAYOUTS[layout]
+    at = 1 if layout == "at the end" else 0
+    made = requoted(text, [Requotation(("splits", at), 'new: "words" # ä')])
+    assert made is not None
+    assert "# why" in made
+    expected = yaml.safe_load(text)
+    expected["splits"][at] = 'new: "words" # ä'
+    assert yaml.safe_load(made) == expected
+    assert made.count("\r") == text.count("\r")
+
+
+def test_what_a_program_cannot_write_safely_is_left_alone() -> None:
+    assert requoted("splits: [&a one, *a]\n", [Requotation(("splits", 0), "two")]) is None
+    assert requoted("pages: &p [{from: a}]\nmore: *p\n", [Requotation(("pages", 0, "from"), "b")]) is None
+    assert requoted("splits: [a]\n", [Requotation(("splits", 1), "b")]) is None
+    assert requoted("splits: [a\n", [Requotation(("splits", 0), "b")]) is None
+
+
+# -- The alignment of words
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "found"),
+    [
+        (
+            "In 1636 they came, and won.[3]",
+            "In 1637 they came, and won.[4]",
+            "they came, and won",
+            "they came, and won",
+        ),
+        ("one two three four five", "one two and three four five", "two three", "two and three"),
+        ("one two three four five", "one two, yes, four five", "three four", "yes, four"),
+        ("one two three four five", "zero one two three four five", "one two", "one two"),
+        ("one two three four five", "one five", "two three", ""),
+    ],
+)
+def test_words_are_found_in_a_later_wording(old: str, new: str, words: str, found: str) -> None:
+    low = old.index(words)
+    span = Alignment(old, new).span(low, low + len(words))
+    assert (new[slice(*span)] if span else "") == found
+
+
+@pytest.mark.parametrize(
+    ("new", "border"),
+    [
+        ("one two three four five six seven", Border(4, 4, 4)),
+        ("one two three four now five six seven", Border(4, 4, 5)),
+        ("one two three four FIFTH, six seven", Border(4, 4, 7)),
+        ("one two three fore five six seven", Border(3, 4, 4)),
+        ("five six seven", Border(0, 0, 0)),
+        ("one two three four", Border(4, 4, 4)),
+    ],
+)
+def test_a_border_is_found_in_a_later_wording(new: str, border: Border) -> None:
+    old = "one two three four five six seven"
+    assert Alignment(old, new).border(old.index("five")) == border
+
+
+def test_the_nearest_stretch_is_as_long_as_the_words_and_must_be_like_them() -> None:
+    text = "It rained. The bridge of stone held, at last."
+    span = nearest_stretch(text, "The bridge of wood held", 0.5)
+    assert span
+    assert text[slice(*span)] == "The bridge of stone held"
+    assert nearest_stretch(text, "Nothing of the kind was seen", 0.5) is None
+    assert nearest_stretch("", "The bridge", 0.5) is None
