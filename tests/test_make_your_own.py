@@ -57,8 +57,9 @@ def test_a_newcomer_gets_from_the_text_to_a_site(blocks: Mapping[str, list[str]]
     init, check = blocks["first-edition"]
     edition, works = blocks["your-edition"]
     (serve,), (build, release, commit, publish) = blocks["look"], blocks["publish"]
-    commands = [init, check, serve, build, release, commit, publish]
-    assert sum(map(len, blocks.values())) == len(commands) + 3, "a block of the page is not tried"
+    warning, fix = blocks["edit-later"]
+    commands = [init, check, serve, build, release, commit, publish, fix]
+    assert sum(map(len, blocks.values())) == len(commands) + 4, "a block of the page is not tried"
 
     (checkout / "dam.txt").write_text(text, encoding="utf-8")
     folder = checkout / "sources/dam"
@@ -107,3 +108,11 @@ def test_a_newcomer_gets_from_the_text_to_a_site(blocks: Mapping[str, list[str]]
     committed = run(checkout, "git ls-files sources/dam").stdout
     assert "sources/dam/permalinks.yml" in committed
     assert "sources/dam/versions/" in committed
+
+    later = text.replace("In 1964 the first crack", "There was a warning. In 1964 the first crack")
+    (folder / "dam.txt").write_text(later, encoding="utf-8")
+    assert warning in run(checkout, check).stderr
+    assert "Q01" not in run(checkout, fix).stderr
+    assert (folder / "edition.yml").read_text(encoding="utf-8") == edition.replace(
+        "from: In 1964 the first crack", 'from: "There was a warning. In"'
+    )

@@ -1,7 +1,7 @@
 """The base of all parts of edition.yml, and the forms that their values can have.
 
-Passages of the text are named by quotation (`Words`), never by line or number, so that edits elsewhere in the source do
-not break them.
+Passages of the text are named by quotation or by address (`Words`), never by line, so that edits elsewhere in the
+source do not break them. If the quoted words are edited, `reading.passage_following` finds those that replaced them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,11 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-Words = Annotated[str, Meta(min_length=1, description="words quoted from the text; white space matches any")]
+Words = Annotated[
+    str, Meta(min_length=1, description="words quoted from the text (white space matches any), or an address: p8")
+]
+#: Words that must be exactly as the source has them.
+ExactWords = Annotated[str, Meta(min_length=1, description="words as the source has them; white space matches any")]
 Slug = Annotated[str, Meta(pattern=r"^(/|[a-z0-9]+(-[a-z0-9]+)*)$", description="lower case, digits and hyphens")]
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="lower case, digits and hyphens")]
 WebAddress = Annotated[

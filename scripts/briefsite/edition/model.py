@@ -14,6 +14,7 @@ from msgspec import Meta
 from briefsite.edition.base import (
     BlockKind,
     EditionPart,
+    ExactWords,
     Id,
     Language,
     Noun,
@@ -98,7 +99,7 @@ class Emendation(EditionPart, frozen=True, kw_only=True):
     `proposed`: a program wrote it, and no editor has reviewed it yet.
     """
 
-    find: Words
+    find: ExactWords
     read: str
     because: str
     kind: Literal["scan", "furniture", "print", "name"]
@@ -141,8 +142,8 @@ class Hyphens(EditionPart, frozen=True, kw_only=True):
 class NoteBlocks(EditionPart, frozen=True, kw_only=True):
     """Where notes in the source begin and end, if the rules are wrong: first words of a heading, or of what follows."""
 
-    begin: tuple[Words, ...] = ()
-    end: tuple[Words, ...] = ()
+    begin: tuple[ExactWords, ...] = ()
+    end: tuple[ExactWords, ...] = ()
 
 
 class Section(EditionPart, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "blocks": "Blocks of lines that the rules take for something else: a heading, verse, a table …",
         "conventions": "Conventions of typed and scanned texts that are shown as print would have them.",
         "note_blocks": "Where the notes in the source begin and end, if the rules are wrong.",
-        "pages": "The pages in order. Each begins with a quotation and goes on to where another begins.",
+        "pages": "The pages in order. Each begins where its `from` says, and goes on to where another begins.",
         "notes": "What each note number in the text refers to.",
         "names": "The index of people, places, bodies, documents and terms.",
         "timeline": "Dated events, each with the words that it rests on.",
@@ -79,7 +79,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
     "Page": {
         "slug": "The page's address, / for the first one. Do not change it once it is published.",
         "title": "The page's title.",
-        "from": "The first words of its first paragraph; a list of them, if the page has several stretches.",
+        "from": "The first words of its first paragraph, or its address; a list, if the page has several stretches.",
         "summary": "What the page's text says, in a sentence by the editors.",
         "description": "A sentence for search engines, instead of the summary.",
         "sections": "Its sections in order.",
@@ -87,9 +87,9 @@ HELP: Final[dict[str, dict[str, str]]] = {
     "Section": {
         "id": "The section's address. Do not change it once it is published.",
         "title": "Its title, in the editors' words.",
-        "from": "The first words of its first paragraph.",
+        "from": "The first words of its first paragraph, or its address: p8.",
     },
-    "Block": {"from": "The first words of the block.", "as": "Its kind."},
+    "Block": {"from": "The first words of the block, or the address of its paragraph.", "as": "Its kind."},
     "Conventions": {
         "dashes": "Two hyphens are a dash.",
         "italics": "Text between _underscores_ is emphasized.",
@@ -102,7 +102,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
     },
     "NoteEntry": {
         "number": "The number, or the sign, as the text prints it.",
-        "from": "The first words of the note, if several print the same number.",
+        "from": "The first words of the note, or its address (n3a), if several print the same number.",
         "works": "Keys of the bibliography, or {key, locator}.",
         "status": "The author's own note; supplied by the editors; partly supports the sentence; no work was found.",
         "comment": "What the editors say about it.",
@@ -169,7 +169,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "text": "Its paragraphs, with empty lines between them.",
     },
     "AddressRuling": {
-        "paragraph": "The first words of a paragraph …",
+        "paragraph": "The first words of a paragraph, or its address …",
         "address": "An address that is gone …",
         "is": "… which is this address.",
         "not": "… which is not this address.",
