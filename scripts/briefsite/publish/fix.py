@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite.edition.emendation_file import amended
 from briefsite.edition.quotation_file import requoted
@@ -22,16 +22,20 @@ def fix_editions(inputs: Inputs) -> Iterator[str]:
     new problems.
     """
     for folder, files in inputs.sources.items():
-        emended, said = _emended(folder, files)
-        made, more = _requoted(folder, emended)
+        problems = read_edition(folder, files, None).problems
+        emended, said = _emended(folder, files, problems)
+        if emended != files:
+            problems = read_edition(folder, emended, None).problems
+        made, more = _requoted(emended, problems)
         if made != files:
             with exclusive(inputs.root) as scratch:
                 write_file(inputs.root / folder / _EDITION, made[_EDITION], scratch)
         yield from (f"{folder}/{_EDITION}: {line}" for line in (*said, *more))
 
 
-def _emended(folder: str, files: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], list[str]]:
-    problems = read_edition(folder, files, None).problems
+def _emended(
+    folder: str, files: Mapping[str, bytes], problems: Sequence[Problem]
+) -> tuple[Mapping[str, bytes], list[str]]:
     fixes = _sure(problems)
     if not fixes:
         return files, []
@@ -46,11 +50,10 @@ def _emended(folder: str, files: Mapping[str, bytes]) -> tuple[Mapping[str, byte
     return amended_files, [f'emended "{fix.find}" to "{fix.read}" ({fix.because})' for fix in fixes]
 
 
-def _requoted(folder: str, files: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], list[str]]:
-    problems = [problem for problem in read_edition(folder, files, None).problems if problem.requotation]
-    if not problems:
-        return files, []
+def _requoted(files: Mapping[str, bytes], problems: Sequence[Problem]) -> tuple[Mapping[str, bytes], list[str]]:
     requotations = [problem.requotation for problem in problems if problem.requotation]
+    if not requotations:
+        return files, []
     made = requoted(files[_EDITION].decode("utf-8"), requotations)
     if made is None:
         return files, ["its quotations are left alone, since they stand in a way that only a person should change"]
@@ -68,6 +71,6 @@ def _warned(problem: Problem) -> str:
     return "".join(f". {line}" for line in more)
 
 
-def _sure(problems: tuple[Problem, ...]) -> list[Fix]:
+def _sure(problems: Sequence[Problem]) -> list[Fix]:
     found = (problem.fix for problem in problems)
     return list(dict.fromkeys(fix for fix in found if fix is not None and fix.sure))

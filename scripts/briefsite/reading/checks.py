@@ -9,12 +9,12 @@ from briefsite.edition.model import UNSTATED, Edition
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problems import Problems
 from briefsite.reading.name_index import mentioned
+from briefsite.reading.quotations import quotations
 from briefsite.reading.timeline import idle_omissions, untold
 from briefsite.source.source import Source
 from briefsite.words import squeezed
 from briefsite.works.bibliography import Bibliography
 from briefsite.yaml_files.located import Located
-from briefsite.yaml_files.located import Path as Keys
 
 
 def check_edition(source: Source, assembly: Assembly, edition: Edition, located: Located, problems: Problems) -> None:
@@ -62,24 +62,15 @@ def _check_finished(edition: Edition, located: Located, problems: Problems) -> N
 
 def _check_quotations(assembly: Assembly, edition: Edition, located: Located, problems: Problems) -> None:
     """O06 for every quotation behind a figure or event that isn't in the text exactly once."""
-    quoted: list[tuple[Keys, str]] = [(("figures", i, "words"), f.words) for i, f in enumerate(edition.figures)]
-    quoted += [(("timeline", i, "words"), event.words) for i, event in enumerate(edition.timeline)]
-    quoted += [
-        (("charts", i, part, "words"), quantity.words)
-        for i, chart in enumerate(edition.charts)
-        for part, quantity in chart.parts
-        if quantity.words
-    ]
-    if edition.map:
-        quoted += [(("map", "groups", i, "words"), g.words) for i, g in enumerate(edition.map.groups) if g.words]
     whole = " ".join(paragraph.body.text for paragraph in assembly.paragraphs)
-    for path, words in quoted:
-        times = len(assembly.quotations.places(words))
+    for found in quotations(edition):
+        words = found.words
+        times = len(assembly.quotations.places(words)) if found.use == "evidence" else 1
         if times != 1:
             there = "not in the text" if not times else f"in the text {times} times"
             near = not times and squeezed(words) in whole
             help_ = "the words run over two paragraphs: quote from one" if near else "quote words that are there, once"
-            problems.error(located.place(*path), "O06", f'"{words}" is {there}', help_, subject=words)
+            problems.error(located.place(*found.path), "O06", f'"{words}" is {there}', help_, subject=words)
 
 
 def _check_years(

@@ -112,11 +112,16 @@ class Findings:
         reference = Reference(self.followed.located.place(*found.path), found.said, words)
         self.gone.setdefault(record.id, []).append(reference)
 
-    def never_given(self, found: Quotation) -> None:
-        """Complains of an address that no version has (Q02)."""
+    def unusable(self, found: Quotation) -> None:
+        """Complains of an address that no version has, or of an item's where only a paragraph can be (Q02)."""
         self._out(found)
-        message = f"{found.words} is no address that was ever given to a passage"
-        help_ = "quote words of the text: a passage has an address of its own once it is published"
+        address = parse_address(found.words)
+        if found.use == "opening" and address is not None and address.kind == "item":
+            message = f"{found.words} is an item of a list, and {found.said} can only begin with a paragraph"
+            help_ = f"begin it with {address.whole.fragment}, or with another paragraph"
+        else:
+            message = f"{found.words} is no address that was ever given to a passage"
+            help_ = "quote words of the text: a passage has an address of its own once it is published"
         place = self.followed.located.place(*found.path)
         self.problems.error(place, "Q02", message, help_, subject=found.words)
 

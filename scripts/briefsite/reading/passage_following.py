@@ -76,6 +76,8 @@ class _PassageFollower:
                 self._say(found, had.record, self._first_words(found, self._text(spot), spot), times)
             elif self.present.having(had) is None:
                 self.findings.withdrawn(found, had.record)
+            elif had.record.kind == "item" and found.use == "opening":
+                self.findings.unusable(found)
             else:
                 merged.append((found, had.record))
         for found, record in merged:
@@ -89,7 +91,7 @@ class _PassageFollower:
         if address := meant_address(found):
             had = self.known.addressed(address)
             if had is None and times != 1:
-                self.findings.never_given(found)
+                self.findings.unusable(found)
             return had
         if times == 1:
             return None
@@ -116,7 +118,7 @@ class _PassageFollower:
                 return sum(1 for at in self._notes_of(found) if pattern.match(self._note_text(at)))
             case _:
                 said = squeezed(words)
-                return sum(1 for part in self.present.parts if part.text.startswith(said))
+                return sum(1 for text in self.present.texts if text.startswith(said))
 
     def _say(self, found: Quotation, record: Record, words: str | None, times: int, now: str = "") -> None:
         """Goes on with `words`. None if no words tell the place from others: the step that needs them complains."""

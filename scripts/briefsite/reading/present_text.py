@@ -10,7 +10,7 @@ from itertools import accumulate, takewhile
 from typing import Final
 
 from briefsite.ledger.overrides import Ruled, Ruling, resolve_rulings
-from briefsite.ledger.record import PASSAGES, Addressable, Ledger
+from briefsite.ledger.record import PASSAGES, Addressable, AddressKind, Ledger
 from briefsite.ledger.similarity import ANYWHERE, IN_ORDER, alike
 from briefsite.ledger.update import Recognized, recognize
 from briefsite.paragraphs.paragraph import Assembly
@@ -128,8 +128,14 @@ class PresentText:
         return tuple(_parts(0, self.assembly))
 
     @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The words of each of them."""
+        return tuple(part.text for part in self.parts)
+
+    @cached_property
     def _recognized(self) -> Recognized:
-        units = [Addressable("paragraph" if part.item is None else "item", part.text, "") for part in self.parts]
+        kinds: list[AddressKind] = ["paragraph" if part.item is None else "item" for part in self.parts]
+        units = [Addressable(kind, text, "") for kind, text in zip(kinds, self.texts, strict=True)]
         ruled = resolve_rulings(self.rulings, self.ledger, units, Problems()) if self.rulings else Ruled()
         return recognize(self.ledger, units, ruled)
 
