@@ -14,6 +14,7 @@ import yaml
 from briefsite.edition.quotation_file import requoted
 from briefsite.problem import Requotation, describe, fatal
 from briefsite.reading.alignment import Alignment, Border, nearest_stretch
+from briefsite.reading.known_text import KnownText
 from briefsite.reading.quotations import quotations
 from briefsite.reading.read import Reading, read_edition
 from tests.helpers import EDITION, call, call_build, make_project, snapshot
@@ -214,9 +215,14 @@ SHAPE: Final = [("prose", 0), ("prose", 2), ("heading", 0), ("prose", 0), ("pros
 @pytest.fixture
 def flood(tmp_path: Path) -> Path:
     """A project that has been published once, with each kind of quotation."""
-    make_project(tmp_path, {"sources/x/brief.txt": TEXT, EDITION: QUOTING})
-    call_build(tmp_path)
+    publish(tmp_path, TEXT, QUOTING)
     return tmp_path
+
+
+def publish(root: Path, text: str, edition: str) -> None:
+    """Gives the passages of a text their addresses."""
+    make_project(root, {"sources/x/brief.txt": text, EDITION: edition})
+    call_build(root)
 
 
 def read_flood(root: Path, text: str = TEXT, edition: str = QUOTING + RULING) -> Reading:
@@ -303,6 +309,67 @@ def test_an_emptied_border_is_left_out_and_a_withdrawn_item_is_an_error(flood: P
 def test_a_note_that_was_withdrawn_is_an_error(flood: Path) -> None:
     reading = read_flood(flood, TEXT.replace("[1] The mason's bill for the bridge is in the town hall.", "[1] Lost."))
     assert ("Q02", "n1a") in {(problem.code, problem.subject) for problem in reading.problems}
+
+
+FIGURE: Final = "figures: [{ value: higher, label: it was built, words: a little higher }]\n"
+
+
+def told(reading: Reading) -> list[tuple[str, str, str]]:
+    """Code and subject of each problem, and the words to quote."""
+    return [(p.code, p.subject, p.requotation.words if p.requotation else "") for p in reading.problems]
+
+
+def test_words_of_an_earlier_version_are_known(flood: Path) -> None:
+    text = with_slips("The river rose in")
+    publish(flood, text, QUOTING)
+    reading = read_flood(flood, text.replace("High rose the river in", "High stood the river in"))
+    assert told(reading) == [("Q01", "The river rose", "High stood the")]
+
+
+def test_words_of_a_passage_that_was_merged_are_known(flood: Path) -> None:
+    merged = TEXT.replace(" fields.[1]\n\nAt the end they", " fields.[1] At the end they")
+    publish(flood, merged.replace("a little higher", "somewhat higher"), QUOTING + FIGURE)
+    reading = read_flood(flood, merged.replace("a little higher", "much higher"), QUOTING + FIGURE)
+    assert told(reading) == [("Q01", "a little higher", "much higher")]
+
+
+def test_words_of_a_live_passage_count_more_than_those_of_a_withdrawn_one(flood: Path) -> None:
+    short = TEXT.replace("\n\nAt the end they built the bridge again, a little higher.", " It lay a little higher.")
+    publish(flood, short, QUOTING + FIGURE)
+    reading = read_flood(flood, short.replace("a little higher", "a bit higher"), QUOTING + FIGURE)
+    assert told(reading) == [("Q01", "a little higher", "a bit higher")]
+
+
+def test_a_ruling_says_that_a_passage_is_there(flood: Path) -> None:
+    text = TEXT.replace(
+        "At the end they built the bridge again, a little higher.", "Two winters later there was a ferry."
+    )
+    ruling = 'addresses: [{ paragraph: "Two winters", is: p5 }]\n'
+    assert told(read_flood(flood, text, QUOTING + FIGURE + ruling)) == [("Q03", "a little higher", "")]
+    assert ("Q02", "p5", "") in told(read_flood(flood, text, QUOTING + FIGURE))
+
+
+def test_words_over_the_end_of_a_line_are_known_without_its_hyphen(flood: Path) -> None:
+    transition = read_flood(flood).transition
+    assert transition
+    known = KnownText(transition.ledger)
+    cases = (
+        ("until the morn- ing", "until the morning"),
+        ("its oars- and", ""),
+        ("the  lower\ntown", "the lower town"),
+    )
+    for words, found in cases:
+        had = known.quoted(words)
+        assert (had.text if had else "") == found
+
+
+def test_a_page_whose_first_passage_was_merged_begins_with_the_address_of_the_next() -> None:
+    edition = BRIEF["edition.yml"].decode().replace('from: "While most of the Mongolian tribes"', "from: p2", 1)
+    text = BRIEF["brief.txt"].decode().replace("difficulties.\n\nWhile", "difficulties. While")
+    reading = read({**BRIEF, "edition.yml": edition.encode(), "brief.txt": text.encode()})
+    assert ("Q01", "p2", "p3") in told(reading)
+    assert reading.publication
+    assert reading.publication.outline.leaves[1].paragraphs == (1,)
 
 
 def test_check_fix_quotes_the_words_of_the_text_and_says_so(flood: Path) -> None:
@@ -395,8 +462,8 @@ def test_a_border_is_found_in_a_later_wording(new: str, border: Border) -> None:
 
 def test_the_nearest_stretch_is_as_long_as_the_words_and_must_be_like_them() -> None:
     text = "It rained. The bridge of stone held, at last."
-    span = nearest_stretch(text, "The bridge of wood held", 0.5)
+    span = nearest_stretch(text, "The bridge of wood held")
     assert span
     assert text[slice(*span)] == "The bridge of stone held"
-    assert nearest_stretch(text, "Nothing of the kind was seen", 0.5) is None
-    assert nearest_stretch("", "The bridge", 0.5) is None
+    assert nearest_stretch(text, "Nothing of the kind was seen") is None
+    assert nearest_stretch("", "The bridge") is None

@@ -13,12 +13,14 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final
 
-from briefsite.ledger.similarity import alike, normalized
+from briefsite.ledger.similarity import ANYWHERE, IN_ORDER, alike, normalized, word_list
 from briefsite.source.marker import MARKER
 
 #: A part of a text, as offsets of its first character and after its last one.
 Span = tuple[int, int]
 
+#: A share of the letters of quoted words that others may have in common with them by chance.
+_CHANCE: Final = 0.25
 #: So many equal words in a row are the same words.
 _SOLID: Final = 3
 _WORD: Final = re.compile(r"\S+")
@@ -30,10 +32,20 @@ def word_spans(text: str) -> tuple[Span, ...]:
     return tuple(match.span() for match in _WORD.finditer(text))
 
 
-def nearest_stretch(text: str, words: str, least: float) -> Span | None:
+def still_alike(words: str, now: str) -> bool:
+    """Whether the words in the place of others are an edited form of them.
+
+    Where less than half is the same, it must be more than an article or the like.
+    """
+    likeness, old, new = alike(words, now), word_list(words), set(word_list(now))
+    kept = sum(len(word) for word in old if word in new)
+    return likeness >= (IN_ORDER if kept > _CHANCE * sum(map(len, old)) else ANYWHERE)
+
+
+def nearest_stretch(text: str, words: str) -> Span | None:
     """The stretch of a text, as many words long as `words` are, that is most like them, as offsets; the first of such.
 
-    None if none is alike by at least `least`.
+    None if none is as alike as a passage must be to be known again anywhere in a text.
     """
     spans, count = word_spans(text), len(words.split())
     ends = spans[count - 1 :] or spans[-1:]
@@ -41,7 +53,7 @@ def nearest_stretch(text: str, words: str, least: float) -> Span | None:
     scored = [(alike(words, text[low:high]), -low, (low, high)) for low, high in stretches]
     likeness, _, span = max(scored, default=(0.0, 0, (0, 0)))
     ending = None if _ENDING.search(words) else _ENDING.search(text[slice(*span)])
-    return (span[0], span[1] - len(ending[0] if ending else "")) if likeness >= least else None
+    return (span[0], span[1] - len(ending[0] if ending else "")) if likeness >= ANYWHERE else None
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,10 @@ from typing import Final
 
 from briefsite.ledger.overrides import Ruled, Ruling, resolve_rulings
 from briefsite.ledger.record import PASSAGES, Addressable, AddressKind, Ledger
-from briefsite.ledger.similarity import ANYWHERE, IN_ORDER, alike
 from briefsite.ledger.update import Recognized, recognize
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problems import Problems
-from briefsite.reading.alignment import Alignment, Border, Span, nearest_stretch, word_spans
+from briefsite.reading.alignment import Alignment, Border, Span, nearest_stretch, still_alike, word_spans
 from briefsite.reading.known_text import KnownText, KnownWords
 from briefsite.reading.note_address import note_addresses
 from briefsite.source.passage import Passage
@@ -67,8 +66,8 @@ class PresentWords:
         """
         words = self.alignment.old[self.low : self.high]
         span = self.alignment.span(self.low, self.high)
-        if span is None or alike(words, self.alignment.new[slice(*span)]) < IN_ORDER:
-            span = nearest_stretch(self.alignment.new, words, ANYWHERE)
+        if span is None or not still_alike(words, self.alignment.new[slice(*span)]):
+            span = nearest_stretch(self.alignment.new, words)
         return None if span is None else self._cut(span)
 
     def _cut(self, span: Span) -> tuple[PresentPassage, Span]:
