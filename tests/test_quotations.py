@@ -372,6 +372,20 @@ def test_a_page_whose_first_passage_was_merged_begins_with_the_address_of_the_ne
     assert reading.publication.outline.leaves[1].paragraphs == (1,)
 
 
+def test_identical_headings_are_told_apart_by_what_follows_them(tmp_path: Path) -> None:
+    text = "THE FLOOD\n\nby an eyewitness, of the lower town.\n\nTHE FLOOD\n\nThe river rose in the night.\n"
+    edition = (
+        "pages:\n"
+        "  - {slug: /, title: Title, from: THE FLOOD by an eyewitness, summary: It is one.}\n"
+        "  - {slug: flood, title: Flood, from: THE FLOOD The river, summary: It rose.}\n"
+    )
+    publish(tmp_path, text, edition)
+    reading = read_flood(tmp_path, text.replace("an eyewitness", "one who saw it"), edition)
+    assert told(reading) == [("Q01", "THE FLOOD by an eyewitness", "THE FLOOD by one who")]
+    assert reading.publication
+    assert [leaf.paragraphs for leaf in reading.publication.outline.leaves] == [(0, 1), (2, 3)]
+
+
 def test_check_fix_quotes_the_words_of_the_text_and_says_so(flood: Path) -> None:
     make_project(flood, {"sources/x/brief.txt": with_slips("A second wave came at noon"), EDITION: QUOTING})
     before = snapshot(flood / "sources")

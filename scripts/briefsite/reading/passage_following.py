@@ -25,6 +25,8 @@ from briefsite.words import squeezed
 
 #: The first words that are quoted where an address is given.
 _OF_ADDRESS: Final = 6
+#: The paragraphs after one that may tell it from another that is the same.
+_FOLLOWING: Final = 3
 _IN_TURN: Final[tuple[frozenset[Use], ...]] = (frozenset({"ruling"}), frozenset({"opening", "evidence", "note"}))
 
 
@@ -73,7 +75,7 @@ class _PassageFollower:
                 self._note(found, had, times)
             elif (spot := self._spot(had.record, items=found.use == "ruling")) is not None:
                 begun[found] = spot[0]
-                self._say(found, had.record, self._first_words(found, self._text(spot), spot), times)
+                self._say(found, had.record, self._beginning(found, spot), times)
             elif self.present.having(had) is None:
                 self.findings.withdrawn(found, had.record)
             elif had.record.kind == "item" and found.use == "opening":
@@ -153,14 +155,25 @@ class _PassageFollower:
     def _text(self, spot: Spot) -> str:
         return squeezed(self.assembly.paragraphs[spot[0]].passage(spot[1]).text)
 
-    def _first_words(self, found: Quotation, text: str, spot: Spot | None = None) -> str | None:
-        """The first words of a text, as many as were quoted, or as many more as tell it from others."""
-        count = _OF_ADDRESS if meant_address(found) else len(found.words.split())
+    def _beginning(self, found: Quotation, spot: Spot) -> str | None:
+        """The first words of a passage; of one that is the same as another, with the beginning of what follows."""
+        number, _ = spot
+        text = self._text(spot)
+        if found.use == "ruling":
+            return self._first_words(found, text)
+        following = range(number + 1, min(number + 1 + _FOLLOWING, len(self.assembly.paragraphs)))
+        whole = " ".join([text, *(self._text((other, None)) for other in following)])
         begun_by = self.assembly.quotations.begun_by
+        begun = (self._first_words(found, words, lambda words: begun_by(words) == (number,)) for words in (text, whole))
+        return next((words for words in begun if words), None)
+
+    def _first_words(self, found: Quotation, text: str, holds: Callable[[str], bool] | None = None) -> str | None:
+        """The first words of a text, as many as were quoted, or as many more as they need to hold."""
+        count = _OF_ADDRESS if meant_address(found) else len(found.words.split())
         ends = [end for _, end in word_spans(text)]
         for end in ends[count - 1 :] or ends[-1:]:
             for words in (text[:end].rstrip(",;:"), text[:end]):
-                if begun_by(words) == spot[:1] if found.use == "opening" and spot else self._times(found, words) == 1:
+                if holds(words) if holds else self._times(found, words) == 1:
                     return words
         return None
 
@@ -173,11 +186,7 @@ class _PassageFollower:
         taken = {number for other, number in begun.items() if ("sections" in other.path) == is_section}
         for other in self.known.after(record):
             spot = self._spot(other, items=False)
-            if (
-                spot is not None
-                and spot[0] not in taken
-                and (words := self._first_words(found, self._text(spot), spot))
-            ):
+            if spot is not None and spot[0] not in taken and (words := self._beginning(found, spot)):
                 begun[found] = spot[0]
                 self.findings.elsewhere(found, record, words, other.id if meant_address(found) else words)
                 return
