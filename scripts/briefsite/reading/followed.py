@@ -43,7 +43,10 @@ class Followed:
 
 
 class Findings:
-    """Collects what becomes of the quotations of an edition. Lives for one call."""
+    """Collects what becomes of the quotations of an edition. Lives for one call.
+
+    Paths are those of the file as long as no list loses entries in one call and has quotations in a later one.
+    """
 
     def __init__(self, followed: Followed, problems: Problems) -> None:
         self.followed, self.problems = followed, problems
