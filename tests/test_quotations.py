@@ -12,12 +12,13 @@ import pytest
 import yaml
 
 from briefsite.edition.quotation_file import requoted
+from briefsite.files import read_folder
 from briefsite.problem import Requotation, describe, fatal
 from briefsite.reading.alignment import Alignment, Border, nearest_stretch
 from briefsite.reading.known_text import KnownText
 from briefsite.reading.quotations import quotations
 from briefsite.reading.read import Reading, read_edition
-from tests.helpers import EDITION, call, call_build, make_project, snapshot
+from tests.helpers import EDITION, call, call_release, make_project, snapshot
 
 DATA: Final = Path(__file__).resolve().parent / "quotations"
 EDITS: Final[list[dict[str, Any]]] = yaml.safe_load((DATA / "edits.yml").read_text(encoding="utf-8"))
@@ -222,12 +223,12 @@ def flood(tmp_path: Path) -> Path:
 def publish(root: Path, text: str, edition: str) -> None:
     """Gives the passages of a text their addresses."""
     make_project(root, {"sources/x/brief.txt": text, EDITION: edition})
-    call_build(root)
+    call_release(root, "2026-11-24")
 
 
 def read_flood(root: Path, text: str = TEXT, edition: str = QUOTING + RULING) -> Reading:
     make_project(root, {"sources/x/brief.txt": text, EDITION: edition})
-    return read_edition("x", {path.name: path.read_bytes() for path in (root / "sources/x").iterdir()}, None)
+    return read_edition("x", read_folder(root / "sources/x"), None)
 
 
 def shape(reading: Reading) -> list[tuple[str, int]]:
