@@ -92,7 +92,7 @@ def carried(brief: Path, tmp_path_factory: pytest.TempPathFactory) -> frozenset[
 
 
 def edited(root: Path) -> Path:
-    """A text of which paragraphs and a section were changed and taken out after publication."""
+    """A text of which paragraphs and a section were changed and taken out after publication, and that is a draft."""
     night = "The river rose in the night, and the mill stood in water to its second floor."
     bridge = "The bridge held, as it had held in all the other years of which anybody told."
     morning = "Nobody crossed it before the morning came and the carts stood in a row."
@@ -107,6 +107,8 @@ def edited(root: Path) -> Path:
     (root / "sources/x/brief.txt").write_text(text, encoding="utf-8")
     edition.write_text(before, encoding="utf-8")
     call_release(root, "2022-03-02")
+    (root / "sources/x/brief.txt").write_text(text.replace("Nobody crossed", "No one crossed"), encoding="utf-8")
+    call_build(root)
     return root
 
 

@@ -71,14 +71,16 @@ def test_a_small_change_of_the_sources_is_a_small_change_of_docs(brief: Path, tm
 
 
 def test_a_release_is_a_small_change_of_docs(brief: Path, tmp_path: Path) -> None:
-    """The version is in every reference to a page: a line each, in the Markdown only where a passage has changed."""
+    """The version is in every reference to a page: a line each, in the Markdown only where a passage is no longer a draft."""
     checkout = copy_repository(brief, tmp_path / "checkout")
     edit(checkout, EDITED[0], EDITED[1], file=BRIEF)
     call_build(checkout)
     before = snapshot(checkout / "docs")
     call_release(checkout, "2026-11-25")
+    notice = before.pop("templates/drafts/index.html")
+    assert b"Draft" in notice
     changed = changes_of_docs(before, snapshot(checkout / "docs"))
-    assert {name for name in changed if name.endswith(".md")} == {"changes.md", "china-dependence.md"}
+    assert {name for name in changed if name.endswith(".md")} == {"changes.md", "china-dependence.md", "full-text.md"}
     assert max(map(len, changed.values())) <= 24
 
 
@@ -120,4 +122,4 @@ def test_a_preview_shows_what_has_changed_in_a_head_and_in_a_part(brief: Path, t
         tree = LexborHTMLParser((folder / "turkey/index.html").read_text("utf-8"))
         (modified,) = tree.css('meta[name="dcterms.modified"]')
         assert modified.attributes["content"] == f"2026-11-{day}"
-        assert f"This is the version of {day} November 2026." in " ".join(tree.text().split())
+        assert f"The version of {day} November 2026 keeps this page as it was" in " ".join(tree.text().split())

@@ -154,6 +154,7 @@ OF_SCRIPTS: Final = {
     "citing": "the dialog with the references",
     "citing__close": "its button",
     "citing__do": "the row below them",
+    "citing__draft": "what is said of words that are not released",
     "citing__reference": "the reference that is shown",
     "citing__reference--data": "it is a file for reference managers",
     "citing__status": "whether it was copied",
@@ -171,6 +172,7 @@ OF_SCRIPTS: Final = {
 OF_THEME: Final = frozenset(
     {
         "headerlink",
+        "md-banner",
         "md-container",
         "md-content__inner",
         "md-copyright",
