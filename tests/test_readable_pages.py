@@ -71,7 +71,7 @@ def test_a_small_change_of_the_sources_is_a_small_change_of_docs(brief: Path, tm
 
 
 def test_a_release_is_a_small_change_of_docs(brief: Path, tmp_path: Path) -> None:
-    """The version is in every reference to a page: a line each, in the Markdown only where a passage is no longer a draft."""
+    """The version is in every reference to a page; in the Markdown only what was a draft changes."""
     checkout = copy_repository(brief, tmp_path / "checkout")
     edit(checkout, EDITED[0], EDITED[1], file=BRIEF)
     call_build(checkout)
@@ -81,7 +81,7 @@ def test_a_release_is_a_small_change_of_docs(brief: Path, tmp_path: Path) -> Non
     assert b"Draft" in notice
     changed = changes_of_docs(before, snapshot(checkout / "docs"))
     assert {name for name in changed if name.endswith(".md")} == {"changes.md", "china-dependence.md", "full-text.md"}
-    assert max(map(len, changed.values())) <= 24
+    assert max(map(len, changed.values())) <= 36
 
 
 def test_what_is_written_for_a_page_goes_with_it_and_what_is_written_by_hand_stays(tmp_path: Path) -> None:
