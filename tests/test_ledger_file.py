@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from briefsite.ledger.check import check_ledger, check_losses
 from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.record import Addressable, Change, Ledger, Record, order
+from briefsite.ledger.sentences import earlier_wording
 from briefsite.ledger.version import Version, VersionId
 from briefsite.problem import Place, describe
 from briefsite.problems import Problems
@@ -222,7 +223,7 @@ def test_an_edit_changes_few_lines_and_an_insertion_only_adds() -> None:
     added, removed = difference(before, updated(before, edited, LATER).ledger)
     assert removed == ["    It goes on with its 4th matter."]
     assert added[0] == "- version: 2027-03-01"
-    assert len(added) == 8
+    assert len(added) == 7
     inserted = [*units[:3], Addressable("paragraph", "Of something else.", "/"), *units[3:]]
     added, removed = difference(before, updated(before, inserted, LATER).ledger)
     assert removed == []
@@ -351,3 +352,24 @@ def test_what_grew_is_not_lost() -> None:
     record = LEDGER.by_id["p1"].saying("New words.").standing("/tr/").ceased("withdrawn")
     grown = Ledger(tuple(record if r.id == "p1" else r for r in LEDGER.records))
     assert collect(check_losses, LEDGER, grown, {}) == (None, ())
+
+
+WORDINGS = st.lists(
+    st.sampled_from(
+        ["It rained.", "It rained.[1]", "The river rose!", "“Why?” Nobody knew.", "no end", "", " ", "A\nB."]
+    ),
+    max_size=6,
+).map(" ".join)
+
+
+@given(WORDINGS, WORDINGS)
+def test_an_earlier_wording_is_read_from_what_it_had_instead_of_the_next(before: str, after: str) -> None:
+    assert earlier_wording(before, after).before(after) == before
+
+
+def test_an_earlier_wording_that_does_not_fit_the_next_one_is_a_problem() -> None:
+    record = Record("paragraph", "p1", "/", DAY, "One. Two.", (Change("edited", LATER, "One. Three."),))
+    written = write_ledger(Ledger((record,), (Version(DAY), Version(LATER))))
+    assert "same: [1, 0]" in written
+    _, (problem,) = collect(read_ledger, written.replace("[1, 0]", "[2, 1]"))
+    assert (problem.code, problem.message) == ("A03", "p1: the wording after it has only 2 sentences")

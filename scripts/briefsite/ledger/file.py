@@ -19,13 +19,15 @@ paragraph is a few changed lines; a history that only grows at its end:
         In addition, …
       history:
       - edited: 2027-01-05
+        same: [0, 3]
         before: >-
-          …
+          Half of the foreign investments in Mongolia are held by China.
       - moved: 2027-02-01
         from: /russia-balance/
 
-A passage that was moved within the text has one more line, `after: p12`; one that was split off from another, `of: p9`.
-The events in a history are edited, moved, withdrawn, merged, renamed and back.
+An earlier wording is written as what it had instead of the next one: `same` is how many sentences both have at the
+beginning and at the end. A passage that was moved within the text has one more line, `after: p12`; one that was split
+off from another, `of: p9`. The events in a history are edited, moved, withdrawn, merged, renamed and back.
 
 It is plain YAML, which every YAML reader reads to the same text. People may repair it: a contradiction, or the loss of
 something that was committed, is a problem that names the address. Nothing is ever corrected silently.
@@ -44,6 +46,7 @@ import yaml
 
 from briefsite.ledger.check import check_ledger
 from briefsite.ledger.record import ADDRESS_KINDS, Change, Ledger, Record, What
+from briefsite.ledger.sentences import EarlierWording, earlier_wording, sentences_of
 from briefsite.ledger.version import Version, VersionId, read_version
 from briefsite.problem import Place
 from briefsite.problems import Problems
@@ -66,8 +69,6 @@ _PLAIN: Final = re.compile(r"[/a-z][a-z0-9/-]*")
 _NOT_TEXT: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 #: Characters that YAML forbids outside double quotes, or takes for line ends.
 _SPECIAL: Final = re.compile("[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-#: The end of a sentence: its mark, quotes and note markers after it, one blank, and then no lower-case letter.
-_SENTENCE: Final = re.compile(r"""([.!?]["'”’)]*(?:\[[^\]\s]{1,5}\])*["'”’)]*) (?=[^\sa-z])""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,14 @@ def _record(record: Record) -> Iterator[str]:
     yield f"  wording: {_text(record.wording, '    ')}"
     if record.history:
         yield "  history:"
+    wordings = iter([*(wording for wording, _ in record.earlier[1:]), record.wording])
     for event in record.history:
         yield f"  - {event.what}: {event.on}"
         if event.what == "edited":
-            yield f"    before: {_text(event.before, '      ')}"
+            earlier = earlier_wording(event.before, next(wordings))
+            if earlier.first or earlier.last:
+                yield f"    same: [{earlier.first}, {earlier.last}]"
+            yield f"    before: {_text(earlier.between, '      ')}"
         elif event.what in _SECOND:
             yield f"    {_SECOND[event.what]}: {_word(event.before)}"
 
@@ -122,7 +127,7 @@ def _text(text: str, indent: str) -> str:
     """A folded block, in which a line end reads as a blank; or a quoted text, if folding would change it."""
     if not text or text != text.strip() or _SPECIAL.search(text):
         return _quoted(text)
-    return "".join([">-", *(f"\n{indent}{line}" for line in _SENTENCE.sub("\\1\n", text).split("\n"))])
+    return "".join([">-", *(f"\n{indent}{line}" for line in sentences_of(text))])
 
 
 def _quoted(text: str) -> str:
@@ -234,21 +239,35 @@ def _read_record(node: yaml.Node) -> Record:
     kind = scalar(parts["kind"])
     if kind not in ADDRESS_KINDS:
         raise UnreadableError(parts["kind"], f"{kind} is no kind of address; known are {', '.join(ADDRESS_KINDS)}")
+    wording = scalar(parts["wording"])
+    history: list[Change] = []
+    after = wording
+    for event in reversed(sequence(parts["history"]) if "history" in parts else ()):
+        history.insert(0, _read_event(event, after))
+        after = history[0].before if history[0].what == "edited" else after
     return Record(
         kind,
         scalar(parts["id"]),
         scalar(parts["page"]),
         _version_id(parts["since"]),
-        scalar(parts["wording"]),
-        tuple(_read_event(event) for event in (sequence(parts["history"]) if "history" in parts else ())),
+        wording,
+        tuple(history),
         *(scalar(parts[name]) if name in parts else "" for name in ("after", "of")),
     )
 
 
-def _read_event(node: yaml.Node) -> Change:
+def _read_event(node: yaml.Node, after: str) -> Change:
+    """An event; `after` is the wording that followed it."""
     what = next((key.value for key, _ in pairs(node) if key.value in _WHATS), None)
     if what is None:
         raise UnreadableError(node, f"nothing of this kind befalls an address; known are {', '.join(_WHATS)}")
     second = _SECOND.get(what)
-    parts = mapping(node, {what, second} if second else {what})
-    return Change(what, _version_id(parts[what]), scalar(parts[second]) if second else "")
+    parts = mapping(node, {what, second} if second else {what}, {"same"} if what == "edited" else set())
+    before = scalar(parts[second]) if second else ""
+    if "same" in parts:
+        try:
+            first, last = (int(scalar(count)) for count in sequence(parts["same"]))
+            before = EarlierWording(first, last, before).before(after)
+        except ValueError as error:
+            raise UnreadableError(parts["same"], str(error)) from None
+    return Change(what, _version_id(parts[what]), before)

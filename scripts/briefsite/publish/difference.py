@@ -21,7 +21,7 @@ from briefsite.page_path import PagePath
 from briefsite.reading.read import LEDGER, Reading, read_edition
 
 #: A stretch of words: those that both have (""), those that only the earlier one has, those that only the later has.
-Stretch = tuple[Literal["", "-", "+"], str]
+WordChange = tuple[Literal["", "-", "+"], str]
 #: Of words that both have, so many are shown at each side of a change.
 _AROUND: Final = 12
 #: The version of a base that was not released, where its ledger needs one.
@@ -37,7 +37,7 @@ class ChangedAddress:
 
     address: str
     says: tuple[str, ...]
-    words: tuple[Stretch, ...]
+    words: tuple[WordChange, ...]
     now: str
     then: str
 
@@ -95,7 +95,7 @@ def _changed(released: Ledger, record: Record, says: Sequence[str], site: str) -
     )
 
 
-def word_changes(before: str, after: str) -> Iterator[Stretch]:
+def word_changes(before: str, after: str) -> Iterator[WordChange]:
     """The words of two wordings in their order; of long stretches that both have, only the ends ("…")."""
     old, new = before.split(), after.split()
     codes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()

@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from briefsite.publish.difference import ChangedAddress, EditionDifference, Stretch
+from briefsite.publish.difference import ChangedAddress, EditionDifference, WordChange
 
 #: A comment on GitHub or GitLab may have a little more characters than this.
 _LONGEST: Final = 60_000
@@ -99,7 +99,7 @@ def _links(change: ChangedAddress) -> Iterator[str]:
             yield f'<a href="{html.escape(url)}">{name}</a>'
 
 
-def _marked(words: Sequence[Stretch], escape: Callable[[str], str]) -> str:
+def _marked(words: Sequence[WordChange], escape: Callable[[str], str]) -> str:
     tags = {"": "{}", "-": "<del>{}</del>", "+": "<ins>{}</ins>"}
     return " ".join(tags[sign].format(escape(said)) for sign, said in words)
 
