@@ -335,3 +335,15 @@ def test_a_release_that_the_disk_refuses_has_not_happened(
         refused.append(number)
     assert len(refused) > 15
     assert len(steps) - len(refused) < 6, "only what is written after the site is in its place may fail"
+
+
+def test_what_the_editors_say_is_released_too(root: Path) -> None:
+    edition = (root / EDITION).read_text(encoding="utf-8")
+    (root / EDITION).write_text(edition.replace("summary: It rains.", "summary: It pours."), encoding="utf-8")
+    assert call(root, "build", "--released").exit_code == 1
+    call_release(root, "2026-12-01")
+    assert [*versions_of(root)] == ["2026-11-24", "2026-12-01"]
+    assert "What the editors say has changed." in (root / "docs/changes.md").read_text(encoding="utf-8")
+    assert "It rains." in (root / "site/v/2026-11-24/index.html").read_text(encoding="utf-8")
+    assert "It pours." in (root / "site/v/2026-12-01/index.html").read_text(encoding="utf-8")
+    assert call(root, "build", "--released").exit_code == 0

@@ -35,12 +35,14 @@ def changes_page(publication: Publication) -> GeneratedPage:
     if publication.is_draft and not publication.frozen:
         body += [heading(2, phrase("Draft"), id=DRAFT_ID), paragraph(_of_draft(publication))]
         body += [bullet_list(lines[DRAFT])] if publication.version and DRAFT in lines else []
+        body += [_EDITED] if publication.edited else []
     for version in reversed(ledger.versions):
         body += _of_version(publication, version, lines.get(version.id, ()))
     description = f"{publication.edition.work.title}: its versions, and what changed in each."
     return GeneratedPage(_AT, "Changes", description, tuple(body), search=False)
 
 
+_EDITED: Final = phrase("What the editors say has changed.")
 #: The heading of the changes that wait for a release.
 DRAFT_ID: Final = "changes-draft"
 
@@ -59,8 +61,8 @@ def _of_version(publication: Publication, version: Version, lines: Sequence[Mark
         yield _way(publication, version.id)
     if version == publication.ledger.versions[0]:
         yield phrase("The first version.")
-    elif lines:
-        yield bullet_list(lines)
+    else:
+        yield bullet_list(lines) if lines else _EDITED
 
 
 def _way(publication: Publication, version: VersionId) -> Html:

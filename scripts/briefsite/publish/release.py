@@ -96,7 +96,7 @@ def next_ledger(publication: Publication, day: datetime.date, note: str) -> Ledg
     """
     words = words_of(publication)
     latest = publication.released.latest
-    if publication.waiting or latest is None:
+    if publication.waiting or publication.edited or latest is None:
         return publication.ledger.released(Version(next_id(publication.released, day), words, note))
     if not latest.words:
         return replace(publication.ledger, versions=(*publication.released.versions[:-1], replace(latest, words=words)))

@@ -31,7 +31,7 @@ class Publication:
     """An edition, read, resolved and addressed. `references` holds each work's reference as an HTML fragment.
 
     `released` is the ledger of the last version, `ledger` has the draft besides. A `frozen` one is a version, read from
-    its file.
+    its file. `edited` is in how many places the editors' part differs from that of the last version.
     """
 
     edition: Edition
@@ -48,6 +48,7 @@ class Publication:
     ledger: Ledger
     conventions: Mapping[Convention, int] = field(default_factory=dict)
     frozen: bool = False
+    edited: int = 0
 
     @property
     def version(self) -> VersionId | None:
@@ -62,7 +63,7 @@ class Publication:
     @property
     def is_draft(self) -> bool:
         """Whether anything waits for a release."""
-        return self.version is None or bool(self.waiting)
+        return self.version is None or bool(self.waiting) or bool(self.edited)
 
     def draft_of(self, address: str) -> Literal["", "new", "changed"]:
         """Whether an address is new in the draft, or its words have changed since the last version.

@@ -28,7 +28,7 @@ class EditionSummary(msgspec.Struct, frozen=True):
     """An edition's path (empty at the root), title, imprint, description, pages by slug, and works.
 
     `date` is the day of its last version, before the first that of the work.
-    `waiting` is the number of addresses about which something waits for a release.
+    `waiting` is the number of changes that wait for a release.
 
     `themes` are its own pages in order, `standing` those that every edition has, with their titles.
     """
@@ -73,7 +73,7 @@ def summarize(publication: Publication) -> EditionSummary:
         themes=tuple((leaf.page.slug, leaf.page.title) for leaf in publication.outline.leaves),
         standing=tuple(standing_pages(edition).items()),
         works=tuple(ShownWork(work.key, sort_key(work), _reference(publication, work)) for work in works),
-        waiting=len(publication.waiting),
+        waiting=len(publication.waiting) + publication.edited,
     )
 
 

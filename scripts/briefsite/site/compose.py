@@ -6,7 +6,7 @@ An edition that has not changed since it was last proven is not read again: its 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +34,7 @@ from briefsite.site.navigation import check_navigation, listed_files
 from briefsite.site.placement import check_lost_editions, check_places
 from briefsite.site.templates import shared_templates
 from briefsite.source.source import decode
+from briefsite.versions.editorial import editorial_changes
 
 #: The page with the works of all editions. It is made if the navigation names it.
 ALL_WORKS: Final = PagePath("all-works")
@@ -159,7 +160,12 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
 def read_one(inputs: Inputs, folder: str) -> Reading:
     """Reads one edition."""
     committed = inputs.committed(f"{folder}/{LEDGER}")
-    return read_edition(folder, inputs.sources[folder], cache_of(inputs.root, folder), committed)
+    files = inputs.sources[folder]
+    reading = read_edition(folder, files, cache_of(inputs.root, folder), committed)
+    if reading.publication is None:
+        return reading
+    edited = editorial_changes(reading.publication, files)
+    return replace(reading, publication=replace(reading.publication, edited=edited))
 
 
 def cache_of(root: Path, folder: str) -> Path:
