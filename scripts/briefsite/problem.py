@@ -26,6 +26,7 @@ CODES: Final[dict[str, str]] = {
     "S04": "the text has a character that says nothing to a reader",
     "S05": "a word looks misread by a scanner",
     "S06": "a file that `init` would write is there already",
+    "S07": "the text has changed since it was received",
     "E01": "edition.yml is not valid YAML",
     "E02": "a key of edition.yml is unknown, missing or of the wrong type",
     "E03": "a path leaves the edition's folder",

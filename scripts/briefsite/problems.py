@@ -13,7 +13,7 @@ from briefsite.problem import CODES, Fix, Place, Problem, in_order
 STEPS: Final = {
     "inputs": "S01",
     "edition": "S01 S02 E01 E02 E03 E04 E05 E07",
-    "source": "S01 S02",
+    "source": "S01 S02 S07",
     "works": "S01 S02 B01 B02 B03 B04 B05 B06",
     "emendations": "M01 M02 M03 M04 S04 S05",
     "printed notes": "N02 N08 N10 P01",

@@ -37,6 +37,7 @@ Title = Annotated[str, Meta(pattern=r"^[^<>&]+$", description="plain words; them
 Noun = Annotated[
     str, Meta(pattern=r"^[a-z]+([ -][a-z]+)*$", description="a word in small letters: brief, book, lecture")
 ]
+Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", description="a SHA-256, 64 hexadecimal digits")]
 Degrees = tuple[Annotated[float, Meta(ge=-180, le=180)], Annotated[float, Meta(ge=-90, le=90)]]
 #: A frame of a map in units of the earth's radius, its middle at 0, 0 and y downwards: left, top, width, height.
 Frame = tuple[float, float, Annotated[float, Meta(gt=0)], Annotated[float, Meta(gt=0)]]

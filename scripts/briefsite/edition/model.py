@@ -18,6 +18,7 @@ from briefsite.edition.base import (
     Id,
     Language,
     Noun,
+    Sha256,
     Sign,
     SitePath,
     Slug,
@@ -86,11 +87,27 @@ class Site(EditionPart, frozen=True, kw_only=True):
     path: SitePath = ""
 
 
+class Received(EditionPart, frozen=True, kw_only=True):
+    """When the text came in, and the checksum of its bytes (SHA-256, 64 hexadecimal digits)."""
+
+    date: datetime.date
+    sha256: Sha256
+
+
+class ChangedSource(EditionPart, frozen=True, kw_only=True):
+    """The statement that the text was changed on purpose: why, and the checksum of what it is now."""
+
+    because: str
+    sha256: Sha256
+
+
 class SourceFile(EditionPart, frozen=True, kw_only=True):
     """The file that holds the text as received, next to edition.yml, and its encoding."""
 
     file: str
     encoding: str = "utf-8"
+    received: Received | None = None
+    changed: ChangedSource | None = None
 
 
 class Emendation(EditionPart, frozen=True, kw_only=True):

@@ -66,7 +66,14 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "description": "What the edition is, in a sentence, for search engines and lists.",
         "path": "Its path on the site; empty for the root. Do not change it once it is published.",
     },
-    "SourceFile": {"file": "Its name, next to this file.", "encoding": "Its encoding: utf-8, latin-1, windows-1252, …"},
+    "SourceFile": {
+        "file": "Its name, next to this file.",
+        "encoding": "Its encoding: utf-8, latin-1, windows-1252, …",
+        "received": "When it came in, with its checksum: `check` says if it has changed since.",
+        "changed": "Why it was changed on purpose.",
+    },
+    "Received": {"date": "The day on which it came in.", "sha256": "The checksum of the file."},
+    "ChangedSource": {"because": "Why, in a sentence for readers.", "sha256": "The checksum of the file as it is now."},
     "Emendation": {
         "find": "The words of the source, enough of them to occur only once.",
         "read": "What is read instead; empty takes the words out.",

@@ -91,7 +91,9 @@ def first_edition(
 def _draft(source: Source, file: str, encoding: str, today: datetime.date, path: str) -> Draft:
     title, author, date = _title_page(source)
     named = file.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("-", " ").replace("_", " ").strip().capitalize()
-    return Draft(file, encoding, title or named or "A text", author, date or today, today, path, dated=date is not None)
+    title = title or named or "A text"
+    dated = date is not None
+    return Draft(file, encoding, source.sha256, title, author, date or today, today, path, dated=dated)
 
 
 def _title_page(source: Source) -> tuple[str, str, datetime.date | None]:

@@ -19,6 +19,7 @@ class Draft:
 
     file: str
     encoding: str
+    sha256: str
     title: str
     author: str
     date: datetime.date
@@ -64,7 +65,10 @@ def _work(draft: Draft) -> Iterator[str]:
 
 def _source(draft: Draft) -> Iterator[str]:
     yield "# The text as received. It is never changed; what is read otherwise stands under emendations."
-    yield f"source: {{file: {quoted(draft.file)}, encoding: {draft.encoding}}}"
+    yield "source:"
+    yield f"  file: {quoted(draft.file)}"
+    yield f"  encoding: {draft.encoding}"
+    yield f"  received: {{date: {draft.today}, sha256: {quoted(draft.sha256)}}}"
     yield ""
     if draft.conventions:
         yield "# Ways of writing of typed texts that are shown as print would have them."

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from briefsite.html import element, html_text, verbatim_html
+from briefsite.html import Markdown, element, html_text, verbatim_html
 from briefsite.ledger.address import line_id
-from briefsite.markup import code, inner, paragraph, phrase
+from briefsite.markup import code, editorial, inner, paragraph, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
+from briefsite.source.received import is_as_received
+from briefsite.works.dates import long_date
 
 
 def received_page(publication: Publication) -> GeneratedPage:
@@ -20,12 +22,24 @@ def received_page(publication: Publication) -> GeneratedPage:
         for number, line in enumerate(source.lines, start=1)
     ]
     lead = phrase(
-        "{}, {} bytes, {} lines, as it was received and before any emendation. SHA-256 {}.",
+        "{}, {} bytes, {} lines, {} and before any emendation. SHA-256 {}.",
         inner(source.file.rsplit("/", 1)[-1]),
         inner(f"{len(source.data):,}"),
         len(source.lines),
+        _since_received(publication),
         code(source.sha256),
     )
     body = (paragraph(lead, classes=Css.LEAD), element("ol", *lines, gap="\n", classes=Css.RECEIVED))
     description = f"{publication.edition.work.title}: the text as received, line by line, with its checksum."
     return GeneratedPage(PagePath("received"), "The text as received", description, body, search=False)
+
+
+def _since_received(publication: Publication) -> Markdown:
+    """Whether the text is what was received: "as it was received on 24 November 2026"."""
+    stated, source = publication.edition.source, publication.source
+    on = f" on {long_date(stated.received.date)}" if stated.received else ""
+    if is_as_received(source, stated):
+        return inner(f"as it was received{on}")
+    changed = stated.changed
+    because = f" ({changed.because.rstrip('.')})" if changed and changed.sha256 == source.sha256 else ""
+    return editorial(f"changed since it was received{on}{because},")

@@ -30,6 +30,7 @@ from briefsite.source.emendation import Correction, emend
 from briefsite.source.marker import find_near_markers
 from briefsite.source.misreadings import find_misreadings
 from briefsite.source.passage import Passage
+from briefsite.source.received import check_received
 from briefsite.source.source import Source, decode, find_unprintable
 from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions
@@ -64,7 +65,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
     The steps, by their names in `problems.STEPS`, with the problems that each can give:
 
     1. edition: edition.yml as a value, with the place of each of its parts. S01 S02 E01 E02 E03 E04 E05 E07
-    2. source: the text as received. S01 S02
+    2. source: the text as received. S01 S02 S07
     3. works: those of the bibliography. S01 S02 B01 B02 B03 B04 B05 B06
     4. emendations: the text as emended. M01 M02 M03 M04 S04 S05
     5. printed notes: the notes of the source, taken out of the running text. N02 N08 N10 P01
@@ -154,7 +155,10 @@ def _source(files: Mapping[str, bytes], edition: Edition, located: Located, prob
         place = located.place("source", "file")
         problems.error(place, "S01", f"{problems.path(name)} is not there", help_, subject=name)
         return None
-    return decode(name, files[name], edition.source.encoding, problems)
+    source = decode(name, files[name], edition.source.encoding, problems)
+    if source is not None:
+        check_received(source, edition.source, located.place("source", "received"), problems)
+    return source
 
 
 def _works(

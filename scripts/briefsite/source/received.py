@@ -1,0 +1,27 @@
+"""As received: whether the text is still what came in, byte for byte, and whether a change of it was intended."""
+
+from __future__ import annotations
+
+from briefsite.edition.model import SourceFile
+from briefsite.problem import Place
+from briefsite.problems import Problems
+from briefsite.source.source import Source
+from briefsite.works.dates import long_date
+
+
+def is_as_received(source: Source, stated: SourceFile) -> bool:
+    """Whether the bytes are those that were received, as far as edition.yml states their checksum."""
+    return stated.received is None or stated.received.sha256 == source.sha256
+
+
+def check_received(source: Source, stated: SourceFile, place: Place, problems: Problems) -> None:
+    """Problem S07, a warning, for a text that has changed since it was received, unless it is said to be intended."""
+    received, changed = stated.received, stated.changed
+    if received is None or is_as_received(source, stated) or (changed and changed.sha256 == source.sha256):
+        return
+    message = f"{problems.path(source.file)} has changed since it was received on {long_date(received.date)}"
+    help_ = (
+        "if nobody meant to, put the received file back, and emend what it has wrong; if it was intended, say so under "
+        f'source:\nchanged: {{because: "…", sha256: "{source.sha256}"}}'
+    )
+    problems.warning(place, "S07", message, help_, subject=source.file)
