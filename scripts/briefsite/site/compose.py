@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
 
 import msgspec
 
 from briefsite.checksum import checksum_of_files
 from briefsite.files import WORK_FOLDER
+from briefsite.ledger.listing import ListedSite
 from briefsite.ledger.record import Ledger
 from briefsite.page_path import PagePath
 from briefsite.problem import Problem
@@ -22,6 +22,7 @@ from briefsite.progress import Clock
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import LEDGER, Reading, read_edition
 from briefsite.reading.summary import EditionSummary, summarize
+from briefsite.site.address_files import ALL_WORKS, address_files, address_schema_files, listed_site
 from briefsite.site.inputs import Inputs
 from briefsite.site.kept_versions import (
     KeptVersion,
@@ -35,9 +36,6 @@ from briefsite.site.placement import check_lost_editions, check_places
 from briefsite.site.templates import shared_templates
 from briefsite.source.source import decode
 from briefsite.versions.editorial import editorial_changes
-
-#: The page with the works of all editions. It is made if the navigation names it.
-ALL_WORKS: Final = PagePath("all-works")
 
 
 class KnownEdition(msgspec.Struct, frozen=True):
@@ -117,7 +115,7 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
         readings[folder] = read_one(inputs, folder)
     cards = {folder: entry.card for folder, entry in taken.items()}
     cards |= {folder: summarize(reading.publication) for folder, reading in readings.items() if reading.publication}
-    for folder in [folder for folder, entry in taken.items() if entry.others != _others(cards, folder)]:
+    for folder in [folder for folder, entry in taken.items() if entry.others != _others(inputs, cards, folder)]:
         del taken[folder]
         readings[folder] = read_one(inputs, folder)
     readings = dict(sorted(readings.items()))
@@ -133,7 +131,7 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
         return Composition({}, {}, readings)
     editions = {}
     for folder in inputs.sources:
-        others = _others(cards, folder)
+        others = _others(inputs, cards, folder)
         if folder in taken:
             known_pages = {name: inputs.docs[name] for name in taken[folder].files}
             kept = tuple(known_versions(folder, cards[folder].path, taken[folder].versions))
@@ -144,7 +142,8 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
             assert publication is not None  # noqa: S101 - there is a card of it
             listed = [] if cards[folder].path else [card for name, card in cards.items() if name != folder]
             check_versions(folder, publication, inputs.sources[folder], of_site)
-            pages = _pages(inputs, folder, publication, of_site.below(folder), others=listed)
+            addresses = address_files(folder, publication, _listed_site(inputs, cards, folder))
+            pages = {**_pages(inputs, folder, publication, of_site.below(folder), others=listed), **addresses}
             kept = kept_versions(folder, publication)
             editions[folder] = ComposedEdition(cards[folder], pages, others, readings[folder], None, kept)
     own = _own(inputs, cards)
@@ -195,11 +194,17 @@ def _unchanged(inputs: Inputs, folder: str, known: KnownEdition) -> bool:
     )
 
 
-def _others(cards: Mapping[str, EditionSummary], folder: str) -> str:
-    """The checksum of the other editions as an edition lists them. Only one at the root does."""
-    if folder not in cards or cards[folder].path:
+def _others(inputs: Inputs, cards: Mapping[str, EditionSummary], folder: str) -> str:
+    """The checksum of the rest of the site as an edition lists it. The first page of one at the root does, too."""
+    if folder not in cards:
         return ""
-    return checksum_of_files({card.path: repr(card.listed).encode() for name, card in cards.items() if name != folder})
+    at = repr(_listed_site(inputs, cards, folder)).encode()
+    listed = {} if cards[folder].path else {card.path: card.listed for name, card in cards.items() if name != folder}
+    return checksum_of_files({"/": at, **{path: repr(each).encode() for path, each in listed.items()}})
+
+
+def _listed_site(inputs: Inputs, cards: Mapping[str, EditionSummary], folder: str) -> ListedSite:
+    return listed_site(inputs, cards[folder].path, [card.path for card in cards.values()])
 
 
 def version_files(inputs: Inputs, kept: KeptVersion, problems: Problems) -> Mapping[str, bytes]:
@@ -250,4 +255,4 @@ def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, by
     if ALL_WORKS.markdown in listed_files(inputs.settings):
         pages.append(all_works_page(tuple(cards.values()), ALL_WORKS))
     files = {name: text.encode() for name, text in page_files(pages, "sources/").items()}
-    return {**files, **shared_templates()}
+    return {**files, **address_schema_files(), **shared_templates()}

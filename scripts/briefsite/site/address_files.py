@@ -1,0 +1,65 @@
+"""addresses.json of each edition, and its schema: files in docs/ for those who cite the site."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from briefsite.exports.placeholder import is_placeholder
+from briefsite.ledger.listing import (
+    ADDRESSES,
+    ADDRESSES_SCHEMA,
+    AddressList,
+    ListedSite,
+    addresses_as_json,
+    addresses_schema,
+    list_addresses,
+)
+from briefsite.ledger.record import AddressKind
+from briefsite.page_path import PagePath
+from briefsite.pages.mark import data_mark
+from briefsite.reading.publication import Publication
+from briefsite.site.inputs import Inputs
+from briefsite.site.navigation import listed_files
+
+#: The page with the works of all editions. It is made if the navigation names it.
+ALL_WORKS: Final = PagePath("all-works")
+#: Pages that show again what other pages of the edition have, under the same ids.
+REPEATS: Final[Mapping[str, tuple[AddressKind, ...]]] = {
+    "/bibliography/": ("note",),
+    "/full-text/": ("paragraph", "item", "note", "place"),
+}
+
+
+def listed_site(inputs: Inputs, path: str, editions: Iterable[str]) -> ListedSite:
+    """What addresses.json says of the site around the edition at `path`; `editions` are the paths of all editions."""
+    here = f"/{path}/" if path else "/"
+    others = sorted(f"/{other}/" for other in editions if f"/{other}/".startswith(here) and other not in {"", path})
+    by_hand = {name for name in inputs.written_by_hand if name.endswith(".md") and not name.startswith("templates/")}
+    if ALL_WORKS.markdown in listed_files(inputs.settings):
+        by_hand.add(ALL_WORKS.markdown)
+    pages = sorted(PagePath.of_markdown(name).path for name in by_hand)
+    return ListedSite(
+        site="" if is_placeholder(inputs.site_url) else inputs.site_url,
+        path=path,
+        other_pages=tuple(page for page in pages if page.startswith(here) and not page.startswith(tuple(others))),
+        other_editions=tuple(others),
+    )
+
+
+def address_list(folder: str, publication: Publication, at: ListedSite) -> AddressList:
+    """The addresses of the edition in `folder`, those of the draft among them."""
+    return list_addresses(publication.ledger, at, REPEATS, data_mark(f"{folder}/"))
+
+
+def address_files(folder: str, publication: Publication, at: ListedSite) -> Mapping[str, bytes]:
+    """addresses.json of an edition, by its name in docs/."""
+    name = f"{at.path}/{ADDRESSES}" if at.path else ADDRESSES
+    return {name: addresses_as_json(address_list(folder, publication, at)).encode()}
+
+
+def address_schema_files() -> Mapping[str, bytes]:
+    """The schema of these files, by its name in docs/."""
+    schema = {"$comment": data_mark("its types"), **addresses_schema()}
+    return {ADDRESSES_SCHEMA: (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()}
