@@ -155,7 +155,7 @@ def test_the_brief_stays_as_it_is_beside_another_edition(brief: Path, root: Path
     shutil.copytree(tmp_path / "small/sources/small", checkout / "sources/small")
     call_build(checkout)
     for name, data in published(brief)["docs"].items():
-        if name != "index.md":
+        if name not in {"index.md", "addresses.json"}:  # which list the other one
             assert published(checkout)["docs"][name] == data, name
     tree = page(checkout, "reports/small/fall")
     tabs = tree.css(".md-tabs__link")

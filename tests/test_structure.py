@@ -26,6 +26,7 @@ ORDER: Final = (
     "rendering",
     "proof",
     "publish",
+    "links",
     "preview",
     "init",
 )

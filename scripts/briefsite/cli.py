@@ -238,6 +238,41 @@ def diff(root: Path, *, base: str, form: str) -> None:
     click.echo(DIFFERENCE_FORMS[form](found), nl=False)
 
 
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--addresses",
+    "lists",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="The site's addresses.json, or a copy of it (the project's own if not given).",
+)
+@click.option("--site", "sites", metavar="URL", multiple=True, help="A further URL of the site, such as a former one.")
+@click.option("--encoding", default="utf-8", show_default=True, help="The encoding of the files.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def links(
+    root: Path, *, files: tuple[Path, ...], lists: tuple[Path, ...], sites: tuple[str, ...], encoding: str, form: str
+) -> None:
+    """Check citations of this site in other people's FILES: Markdown, HTML, BibTeX or plain text.
+
+    Says of each whether it resolves, has moved, has changed since the version that it cites, was withdrawn, or was
+    never given; the last of these is an error.
+    """
+    from briefsite.links.files import check_links, find_address_lists
+    from briefsite.links.report import links_as_json, links_as_text
+    from briefsite.problems import Problems
+
+    problems = Problems()
+    checked = check_links(files, lists or find_address_lists(root), sites, encoding, problems.step("links"))
+    _print(problems.in_order())
+    if form == "json":
+        click.echo(links_as_json(checked.found), nl=False)
+    elif checked.editions:
+        click.echo(links_as_text(checked.found, checked.editions), nl=False)
+    sys.exit(1 if problems or any(one.broken for one in checked.found) else 0)
+
+
 class _StyleChoice(click.Choice[str]):
     """The names of all styles and formats. They are loaded only when needed: other commands do without them."""
 

@@ -170,20 +170,25 @@ def describe(problem: Problem) -> str:
     """
     place = problem.place
     where = f"{place.file}:{place.line}:{place.column}" if place.line else place.file
-    lines = [f"{where}: {problem.severity} {problem.code} {problem.message}"]
-    if place.line and place.text:
-        # Tabs are one column for us and eight for a terminal: show them as one blank so that the caret fits the line.
-        quoted = "".join(c if c.isprintable() else " " for c in place.text)
-        start = place.column - 1
-        width = max(1, min(place.width, len(quoted) - start))
-        shown, start = _window(quoted, start)
-        lines.append(f"{place.line:5} | {shown}".rstrip())
-        lines.append(f"      | {' ' * start}{'^' * min(width, max(1, len(shown) - start))}")
+    lines = [f"{where}: {problem.severity} {problem.code} {problem.message}", *quoted_line(place)]
     if problem.help:
         first, *rest = problem.help.splitlines()
         lines.append(f"  help: {first}")
         lines.extend(f"        {line}".rstrip() for line in rest)
     return "\n".join(lines)
+
+
+def quoted_line(place: Place) -> list[str]:
+    """The line of a place with carets below what is meant; nothing for a file as a whole."""
+    if not (place.line and place.text):
+        return []
+    # Tabs are one column for us and eight for a terminal: show them as one blank so that the caret fits the line.
+    quoted = "".join(c if c.isprintable() else " " for c in place.text)
+    start = place.column - 1
+    width = max(1, min(place.width, len(quoted) - start))
+    shown, start = _window(quoted, start)
+    carets = f"      | {' ' * start}{'^' * min(width, max(1, len(shown) - start))}"
+    return [f"{place.line:5} | {shown}".rstrip(), carets]
 
 
 def _window(line: str, start: int, limit: int = 120) -> tuple[str, int]:

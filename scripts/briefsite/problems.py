@@ -32,6 +32,7 @@ STEPS: Final = {
     "publish": "A07 R03 R06 S03",
     "release": "A08",
     "init": "S01 S03 S06",
+    "links": "S01 S02",
 }
 
 

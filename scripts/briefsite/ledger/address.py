@@ -48,6 +48,8 @@ _NUMBERED: Final = re.compile(r"(p|ns?)([^-]*)(?:-(.*))?", re.DOTALL)
 _SAID: Final = re.compile(r"(¶|par\.|paragraph|note)?\s*(s?)([0-9][0-9a-z]*)(?:[.-]([0-9][0-9a-z]*))?")
 _EDITION: Final = "edition-"
 _EMENDATION: Final = re.compile(r"em-[a-z]+(-ref)?")
+#: What is made below, except the addresses that the ledger gives.
+_OF_PAGE: Final = re.compile(r"em-[a-z]+(-ref)?|l[1-9][0-9]*|t-[0-9].*|names?-.+|from-p.*|theme-.+|edition-.+")
 #: Keeps the mark and the number on one line.
 _BLANK: Final = "\N{NO-BREAK SPACE}"
 
@@ -152,6 +154,11 @@ def is_reserved(fragment: str, page: PageWithIds) -> bool:
     if page == "first" and lists_editions(fragment):
         return True
     return fragment in PAGE_IDS[page] or (page != "about" and looks_numbered(fragment, page))
+
+
+def is_of_page(fragment: str) -> bool:
+    """Whether pages make such an id for something of theirs that has no permanent address: a line, an event."""
+    return fragment in frozenset().union(*PAGE_IDS.values()) or _OF_PAGE.fullmatch(fragment) is not None
 
 
 def lists_editions(fragment: str) -> bool:

@@ -85,6 +85,7 @@ class AddressList(msgspec.Struct, frozen=True, omit_defaults=True, rename={"comm
     comment: str
     schema: Annotated[str, Says(description="Where this schema is.")]
     form: Annotated[Literal[1], Says(description="The form of the file.")]
+    site: Annotated[str, Says(description="The URL of the site; empty if it has none yet.")]
     edition: Annotated[_Url, Says(description="The first page of the edition; its other pages are below it.")]
     versions: Annotated[tuple[ListedVersion, ...], Says(description="The versions, the first one first.")]
     addresses: Annotated[tuple[ListedAddress, ...], Says(description="The addresses in the order of the text.")]
@@ -134,6 +135,7 @@ def list_addresses(
         comment=comment,
         schema=f"{at.site}{ADDRESSES_SCHEMA}" if at.site else to_root,
         form=ADDRESSES_FORM,
+        site=at.site,
         edition=at.own("/"),
         versions=versions,
         addresses=tuple(_listed(record, ledger, at, repeats) for record in ledger.records),

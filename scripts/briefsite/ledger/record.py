@@ -252,10 +252,15 @@ def order(record: Record) -> tuple[Hashable, ...]:
 
 def spoken_name(record: Record) -> str:
     """An address as people call it: ¶ 9a, ¶ 6.1, page /turkey/, note 7, section oil, work kerry."""
-    match record.kind:
+    return spoken_address(record.kind, record.id)
+
+
+def spoken_address(kind: AddressKind, address: str) -> str:
+    """The address of something of a kind, as people call it: see `spoken_name`."""
+    match kind:
         case "paragraph" | "item":
-            return plain_label(record.id)
-        case "note" if (address := parse_address(record.id)) is not None:
-            return f"note {address.shown}"
-        case kind:
-            return f"{kind} {record.id}"
+            return plain_label(address)
+        case "note" if (parsed := parse_address(address)) is not None:
+            return f"note {parsed.shown}"
+        case _:
+            return f"{kind} {address}"

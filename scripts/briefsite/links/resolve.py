@@ -1,0 +1,264 @@
+"""Resolving: what has become of a citation, as the addresses.json of the edition says.
+
+A pure function of a citation and of the list of addresses. What is said of it is for the author who cites.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal
+
+from briefsite.ledger.address import is_of_page, meant_by
+from briefsite.ledger.listing import AddressList, ListedAddress, ListedChange, ListedVersion
+from briefsite.ledger.record import spoken_address
+from briefsite.ledger.version import DRAFT, VersionId, in_version, read_version
+from briefsite.ledger.version_links import VERSIONS
+from briefsite.links.find import IncomingLink
+from briefsite.words import nearest
+
+#: What can be said of a citation. `unlisted`: it leads to something on the site that has no permanent address.
+LinkState = Literal["resolves", "moved", "changed", "withdrawn", "provisional", "unlisted", "never given"]
+#: The first digits of a checksum that are shown.
+_DIGITS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLink:
+    """A citation with its `states`; `says` gives the details, in clauses.
+
+    `now` is the URL where it leads now, `then` the one where the version that it cites can be read; else empty.
+    """
+
+    link: IncomingLink
+    states: tuple[LinkState, ...]
+    says: tuple[str, ...]
+    now: str = ""
+    then: str = ""
+
+    @property
+    def broken(self) -> bool:
+        """Whether the citation leads nowhere."""
+        return "never given" in self.states
+
+
+def _id_of(version: str) -> VersionId:
+    return DRAFT if version == str(DRAFT) else read_version(version)
+
+
+@dataclass(frozen=True)
+class AddressIndex:
+    """An addresses.json, to look things up in."""
+
+    addresses: AddressList
+
+    @cached_property
+    def by_id(self) -> Mapping[str, ListedAddress]:
+        """The addresses by their ids."""
+        return {entry.id: entry for entry in self.addresses.addresses}
+
+    @cached_property
+    def versions(self) -> Mapping[VersionId, ListedVersion]:
+        """The versions by their ids, the first one first."""
+        return {read_version(each.version): each for each in self.addresses.versions}
+
+    def page(self, path: str) -> ListedAddress | None:
+        """The address of a page."""
+        entry = self.by_id.get(path)
+        return entry if entry and entry.kind == "page" else None
+
+    def shows(self, page: str, entry: ListedAddress) -> bool:
+        """Whether a page has, or had, an address, or shows it once more."""
+        listed = self.page(page)
+        repeated = listed is not None and entry.kind in listed.repeats
+        return repeated or any(change.page == page for change in entry.versions)
+
+    def end(self, entry: ListedAddress) -> ListedAddress:
+        """The address to which the readers of this one go."""
+        return self.by_id.get(entry.leads_to, entry)
+
+    def of_page(self, page: str) -> Iterator[ListedAddress]:
+        """The addresses on a page, or in the whole edition for its first page, but for pages and places."""
+        for entry in self.by_id.values():
+            if entry.kind not in {"page", "place"} and (page == "/" or self.shows(page, entry)):
+                yield entry
+
+
+def at_version(entry: ListedAddress, version: VersionId) -> ListedChange | None:
+    """What an address was in a version; None if it was not given yet."""
+    then = [change for change in entry.versions if _id_of(change.version) <= version]
+    return then[-1] if then else None
+
+
+def check_link(link: IncomingLink, index: AddressIndex) -> CheckedLink:
+    """What has become of a citation of the edition whose addresses are in `index`."""
+    first, folder, rest = link.path.partition(f"/{VERSIONS}/")
+    if not first and folder:
+        return _of_version(link, index, *rest.partition("/")[::2])
+    page = _as_page(link.path)
+    found = _find(link, index, page)
+    if isinstance(found, CheckedLink):
+        return found
+    if link.version is None:
+        return _checked(link, index, page, found, None)
+    earlier = [version for version in index.versions if version <= link.version]
+    if not earlier:
+        return CheckedLink(link, ("never given",), (f"no version is as old as that of {link.version.shown}",))
+    return _checked(link, index, page, found, earlier[-1])
+
+
+def _as_page(path: str) -> str:
+    return path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"
+
+
+def _of_version(link: IncomingLink, index: AddressIndex, name: str, rest: str) -> CheckedLink:
+    """A citation of a page in /v/."""
+    kept = {each.version: each for each in index.addresses.versions if each.url}
+    if name not in kept:
+        known = ", ".join(kept) or "none"
+        says = f"there is no version {name} to be read; there are: {known}"
+        return CheckedLink(link, ("never given",), (says,))
+    version, page = read_version(name), _as_page(f"/{rest}")
+    found = _find(link, index, page, version)
+    if isinstance(found, CheckedLink):
+        return found
+    then = at_version(found, version)
+    if then is None:
+        says = f"{_called(found)} was not in the version of {version.shown}, but only {in_version(_first(found))}"
+        return CheckedLink(link, ("never given",), (says,), found.url)
+    return _checked(link, index, page, found, version, pinned=True)
+
+
+def _find(
+    link: IncomingLink, index: AddressIndex, page: str, version: VersionId | None = None
+) -> ListedAddress | CheckedLink:
+    """The address that a citation means; or, if it means none, what is to be said of that."""
+    listed, entry = index.page(page), index.by_id.get(link.fragment)
+    if not link.fragment and listed:
+        return listed
+    if entry and entry.kind != "page":
+        if index.shows(page, entry):
+            return entry
+        where = "is not and was never on" if listed else "exists, but there never was a page"
+        return CheckedLink(link, ("never given",), (f"{_called(entry)} {where} {page}: it is {entry.url}",), entry.url)
+    if listed and (version or is_of_page(link.fragment)):
+        what = f"{page} is there, but no list says what #{link.fragment} means"
+        return CheckedLink(link, ("unlisted",), (f"{what}: it is no permanent address",))
+    if not listed and (said := _beside(index, page)):
+        return CheckedLink(link, ("unlisted",), (said,))
+    return _never_given(link, index, page, listed)
+
+
+def _beside(index: AddressIndex, page: str) -> str:
+    """What there is at a path that is no page of the edition; empty if nothing is known of it."""
+    first = index.addresses.edition.removesuffix("/")
+    if f"{first}{page}" in index.addresses.other_pages:
+        return f"{page} is a page of the site that has no permanent addresses"
+    for other in index.addresses.other_editions:
+        if f"{first}{page}".startswith(other):
+            return f"it belongs to another edition: give its addresses.json, too ({other}addresses.json)"
+    ending = page.rpartition("/")[2].rpartition(".")
+    if ending[1] and ending[2] not in {"html", "htm", "md"}:
+        return f"{page} is a file, not a page: files have no permanent addresses"
+    return ""
+
+
+def _never_given(link: IncomingLink, index: AddressIndex, page: str, listed: ListedAddress | None) -> CheckedLink:
+    if listed:
+        ids = [entry.id for entry in index.by_id.values() if entry.kind != "page"]
+        near = nearest(link.fragment.lower(), ids, cutoff=0.5)
+        meant = index.by_id.get(meant_by(link.fragment) or (near[0] if near else ""))
+        says = f"#{link.fragment} was never given"
+    else:
+        paths = [entry.id for entry in index.by_id.values() if entry.kind == "page"]
+        near = nearest(page.lower(), paths, cutoff=0.5)
+        meant = index.by_id.get(near[0]) if near else None
+        says = f"there never was a page {page}"
+    return CheckedLink(link, ("never given",), (says + (f": did you mean {meant.url}?" if meant else ""),))
+
+
+def _checked(
+    link: IncomingLink,
+    index: AddressIndex,
+    page: str,
+    entry: ListedAddress,
+    version: VersionId | None,
+    *,
+    pinned: bool = False,
+) -> CheckedLink:
+    """What has become of a citation of an address, or of the address in a version."""
+    end, then = index.end(entry), at_version(entry, version) if version else None
+    states: list[LinkState] = []
+    says: list[str] = []
+    if end.state == "withdrawn":
+        states.append("withdrawn")
+        says.append(_withdrawn(entry, end))
+    elif end is not entry:
+        states.append("moved")
+        says.append(f"{_called(entry)} was {_ceased(entry)} {_called(end)}: {end.url}")
+    elif not pinned and page != end.versions[-1].page and not _repeated(index, page, entry):
+        states.append("moved")
+        says.append(f"{_called(entry)} is now {end.url}")
+    if end.state == "provisional":
+        states.append("provisional")
+        says.append(f"{_called(end)} is not released yet, and may get another address")
+    if version and (changes := [*_changed(link, index, entry, end, version, pinned=pinned)]):
+        states.append("changed")
+        says += changes
+    return CheckedLink(link, tuple(states) or ("resolves",), tuple(says), end.url, then.url if then else "")
+
+
+def _repeated(index: AddressIndex, page: str, entry: ListedAddress) -> bool:
+    listed = index.page(page)
+    return listed is not None and entry.kind in listed.repeats
+
+
+def _withdrawn(entry: ListedAddress, end: ListedAddress) -> str:
+    said = f"{_called(entry)} was withdrawn {in_version(_id_of(end.versions[-1].version))}"
+    if end is not entry:
+        said = f"{_called(entry)} was {_ceased(entry)} {_called(end)}, which was withdrawn later"
+    last = [change.url for change in end.versions if change.state == "live" and change.url]
+    return f"{said}; its last words: {last[-1]}" if last else said
+
+
+def _ceased(entry: ListedAddress) -> str:
+    return "merged into" if entry.state == "merged" else "renamed to"
+
+
+def _changed(
+    link: IncomingLink,
+    index: AddressIndex,
+    entry: ListedAddress,
+    end: ListedAddress,
+    version: VersionId,
+    *,
+    pinned: bool,
+) -> Iterator[str]:
+    """The clauses that say how the words that are cited differ from those of today."""
+    if not pinned and link.version and link.version != version:
+        yield f"there is no version of {link.version.shown}, the last one before it is of {version.shown}"
+    then, now = at_version(entry, version), end.versions[-1]
+    if then is None:
+        yield f"{_called(entry)} was given only {in_version(_first(entry))}, after the version that is cited"
+        return
+    where = f", as cited: {then.url}" if then.url and not pinned else f", now: {end.url}" if pinned else ""
+    if entry.kind == "page":
+        others = [other for other in index.of_page(entry.id) if at_version(other, version) != other.versions[-1]]
+        if others or then.words != now.words:
+            what = f"{len(others)} of the addresses on it have" if len(others) > 1 else "an address on it has"
+            what = what if others else "its title has"
+            yield f"{what} changed since the version of {version.shown}{where}"
+    elif now.state == "live" and then.words and now.words and then.words != now.words:
+        changes = entry.versions if end is entry else entry.versions[-1:]
+        on = next(each.version for each in changes if _id_of(each.version) > version and each.words != then.words)
+        digits = f"checksum {then.words[:_DIGITS]} then, {now.words[:_DIGITS]} now"
+        yield f"the words have changed since the version of {version.shown}, {in_version(_id_of(on))} ({digits}){where}"
+
+
+def _first(entry: ListedAddress) -> VersionId:
+    return _id_of(entry.versions[0].version)
+
+
+def _called(entry: ListedAddress) -> str:
+    return spoken_address(entry.kind, entry.id)

@@ -1,0 +1,104 @@
+"""Stated versions: which version of the edition a text says that it cites, near the citation.
+
+Two forms are read: a date after "version of", as the styles write it, and a version such as 2026-11-24, if the edition
+has one of that name; any other date may be that of something else.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Final
+
+from briefsite.ledger.version import VersionId, read_version
+from briefsite.works.dates import MONTHS
+
+_GAP: Final = r"[\s~*_{}]+"
+_NUMBERS: Final = {month[:3].casefold(): number for number, month in enumerate(MONTHS, 1)}
+_IN_WORDS: Final = re.compile(
+    rf"\bversion{_GAP}(?:of|from|dated){_GAP}(?:"
+    rf"(?P<day>\d\d?){_GAP}(?P<month>[a-z]{{3,9}})\.?|(?P<month_first>[a-z]{{3,9}})\.?{_GAP}(?P<day_second>\d\d?),"
+    rf"){_GAP}(?P<year>\d{{4}})\b(?:{_GAP}\((?P<number>\d{{1,3}})\))?",
+    re.IGNORECASE,
+)
+_AS_WRITTEN: Final = re.compile(r"(?<![\w/.=%-])\d{4}-\d\d-\d\d(?:\.\d+)?(?![\w/-])")
+_SAYS_VERSION: Final = re.compile(rf"\bversion{_GAP}(?:(?:of|from|dated){_GAP})?$", re.IGNORECASE)
+_TAG: Final = re.compile(r"<[^<>]*>")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedVersions:
+    """The versions that a text names, with their places, and where its entries or paragraphs are `divided`."""
+
+    stated: tuple[tuple[Span, VersionId], ...]
+    divided: tuple[Span, ...]
+
+    def near(self, span: Span, citations: Sequence[Span]) -> VersionId | None:
+        """The version that the citation at `span` is of, as its own entry or paragraph says.
+
+        A version belongs to the nearest of the `citations`, which are sorted; without one of its own, a citation is of
+        the last version that was named before it.
+        """
+        low, high = self._around(span)
+        first = bisect_left(self.stated, low, key=_start)
+        last = bisect_left(self.stated, high, key=_start)
+        near = [citation for citation in _between(citations, low, high) if citation != span]
+        own, before = [], []
+        for at, version in self.stated[first:last]:
+            if all(_gap(at, span) <= _gap(at, other) for other in near):
+                own.append((_gap(at, span), version))
+            elif at < span:
+                before.append(version)
+        return min(own)[1] if own else before[-1] if before else None
+
+    def _around(self, span: Span) -> Span:
+        """Where the entry or paragraph begins and ends."""
+        number = bisect_right(self.divided, span)
+        low = self.divided[number - 1][0] if number else 0
+        return low, self.divided[number][0] if number < len(self.divided) else span[1] + _FAR
+
+
+_FAR: Final = 1 << 60
+
+
+def _start(stated: tuple[Span, VersionId]) -> int:
+    return stated[0][0]
+
+
+def _between(spans: Sequence[Span], low: int, high: int) -> Sequence[Span]:
+    return spans[bisect_left(spans, (low, 0)) : bisect_left(spans, (high, 0))]
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(one[0] - other[1], other[0] - one[1])
+
+
+def stated_versions(text: str, between: re.Pattern[str], known: AbstractSet[VersionId]) -> StatedVersions:
+    """The versions that a text names. A date without the words "version of" has to be one of the `known` versions."""
+    # Between the words of a date there may be tags, which take no more place here than there.
+    without_tags = _TAG.sub(lambda match: " " * len(match[0]), text)
+    divided = tuple(match.span() for match in between.finditer(text))
+    return StatedVersions(tuple(sorted(_named(without_tags, known))), divided)
+
+
+def _named(text: str, known: AbstractSet[VersionId]) -> Iterator[tuple[Span, VersionId]]:
+    for match in _IN_WORDS.finditer(text):
+        month = (match["month"] or match["month_first"])[:3].casefold()
+        try:
+            day = datetime.date(int(match["year"]), _NUMBERS.get(month, 0), int(match["day"] or match["day_second"]))
+        except ValueError:
+            continue
+        yield match.span(), VersionId(day, int(match["number"] or 1))
+    for match in _AS_WRITTEN.finditer(text):
+        try:
+            version = read_version(match[0])
+        except ValueError:
+            continue
+        if version in known or _SAYS_VERSION.search(text, max(0, match.start() - 40), match.start()):
+            yield match.span(), version
