@@ -41,13 +41,13 @@ def test_every_edition_points_its_editor_at_the_schema(root: Path) -> None:
         assert (edition.parent / found[1]).resolve() == root / FILE
 
 
-def _wrong(data: Any, kind: dict[str, Any], defs: dict[str, Any]) -> Iterator[str]:
+def wrong(data: Any, kind: dict[str, Any], defs: dict[str, Any]) -> Iterator[str]:
     """What is wrong with data by a schema, as far as the schema of an edition uses the language."""
     if "$ref" in kind:
-        yield from _wrong(data, defs[kind["$ref"].rpartition("/")[2]], defs)
+        yield from wrong(data, defs[kind["$ref"].rpartition("/")[2]], defs)
     for option in kind.get("allOf", []):
-        yield from _wrong(data, option, defs)
-    if "anyOf" in kind and all(list(_wrong(data, option, defs)) for option in kind["anyOf"]):
+        yield from wrong(data, option, defs)
+    if "anyOf" in kind and all(list(wrong(data, option, defs)) for option in kind["anyOf"]):
         yield f"{data!r} is none of the options"
     if "enum" in kind and data not in kind["enum"]:
         yield f"{data!r} is none of {kind['enum']}"
@@ -66,12 +66,12 @@ def _wrong(data: Any, kind: dict[str, Any], defs: dict[str, Any]) -> Iterator[st
         yield from (f"{key} is missing" for key in set(kind.get("required", [])) - set(data))
         yield from (f"{key} is unknown" for key in set(data) - set(own) if kind.get("additionalProperties") is False)
         for key in set(data) & set(own):
-            yield from _wrong(data[key], own[key], defs)
+            yield from wrong(data[key], own[key], defs)
     elif isinstance(data, list):
         first = kind.get("prefixItems", [])
         for index, value in enumerate(data):
             item = first[index] if index < len(first) else kind.get("items", {})
-            yield from _wrong(value, item or {}, defs)
+            yield from wrong(value, item or {}, defs)
     elif isinstance(data, str) and "pattern" in kind and not re.search(kind["pattern"], data):
         yield f"{data!r} is not {kind['pattern']}"
 
@@ -79,7 +79,7 @@ def _wrong(data: Any, kind: dict[str, Any], defs: dict[str, Any]) -> Iterator[st
 def _judged(text: str) -> list[str]:
     # An editor reads dates as text.
     data = json.loads(json.dumps(yaml.safe_load(text), default=str))
-    return list(_wrong(data, edition_schema(), edition_schema()["$defs"]))
+    return list(wrong(data, edition_schema(), edition_schema()["$defs"]))
 
 
 def test_the_brief_is_right_by_the_schema_as_by_the_types(root: Path) -> None:

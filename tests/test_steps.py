@@ -22,7 +22,7 @@ from tests.test_problems import CASES, project
 
 PACKAGE: Final = Path(__file__).resolve().parent.parent / "scripts/briefsite"
 #: Steps that are taken only in the commands themselves; what they print is in the golden cases of their codes.
-LATER: Final = {"rendering", "proof", "publish", "release", "init"}
+LATER: Final = {"rendering", "proof", "publish", "release", "init", "links"}
 #: Codes that several steps can give, each with the reason.
 SHARED: Final = {
     "S01": "any step may read a file that is not there",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gc
 import sys
 from functools import cached_property
@@ -263,6 +264,12 @@ def links(
     from briefsite.links.report import links_as_json, links_as_text
     from briefsite.problems import Problems
 
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        raise click.UsageError(
+            f"{encoding} is no encoding; there are utf-8, latin-1, windows-1252 and others"
+        ) from None
     problems = Problems()
     checked = check_links(files, lists or find_address_lists(root), sites, encoding, problems.step("links"))
     _print(problems.in_order())

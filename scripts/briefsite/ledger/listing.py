@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 
 from briefsite.ledger.record import AddressKind, Ledger, Record, State
-from briefsite.ledger.version import Version
+from briefsite.ledger.version import Version, VersionId
 from briefsite.ledger.version_links import version_path
 from briefsite.page_path import PagePath
 from briefsite.words import squeezed
@@ -160,16 +160,23 @@ def _listed(
 
 
 def _changes(record: Record, versions: Sequence[Version], at: ListedSite) -> Iterator[ListedChange]:
-    kept = {each.id for each in versions if each.words}
-    before = None
+    kept = [each.id for each in versions if each.words]
+    found: list[tuple[VersionId, Record]] = []
     for version in sorted({record.since, *(event.on for event in record.history)}):
         then = record.at(version)
-        facts = (then.page, then.state, words_checksum(then.wording) if then.live and then.wording else None)
-        if facts != before:
-            below = version_path(version, at.path)
-            url = at.own(then.page, _fragment(record), below) if then.live and version in kept else ""
-            yield ListedChange(str(version), *facts, url=url)
-        before = facts
+        if not found or _facts(then) != _facts(found[-1][1]):
+            found.append((version, then))
+    ends = [*(version for version, _ in found[1:]), None]
+    for (version, then), end in zip(found, ends, strict=True):
+        readable = [each for each in kept if version <= each and (end is None or each < end)]
+        below = version_path(readable[0], at.path) if readable and then.live else ""
+        url = at.own(then.page, _fragment(record), below) if below else ""
+        yield ListedChange(str(version), *_facts(then), url=url)
+
+
+def _facts(record: Record) -> tuple[str, State, str | None]:
+    words = words_checksum(record.wording) if record.live and record.wording else None
+    return record.page, record.state, words
 
 
 def _fragment(record: Record) -> str:

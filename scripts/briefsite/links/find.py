@@ -16,7 +16,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from briefsite.ledger.version import VersionId
-from briefsite.links.spelling import FileKind, plain_text
+from briefsite.links.spelling import FileKind, without_escapes
 from briefsite.links.stated_version import Span, StatedVersions, stated_versions
 from briefsite.problem import Place
 from briefsite.source.source import Source
@@ -99,7 +99,7 @@ def incoming_links(
     """
     if not bases:
         return
-    plain = plain_text(source.text, kind)
+    plain = without_escapes(source.text, kind)
     found = [*_spans(plain.text, bases)]
     spans = [span for span, _, _ in found]
     stated = {

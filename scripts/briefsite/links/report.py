@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from briefsite.links.resolve import CheckedLink
 from briefsite.problem import quoted_line
@@ -27,9 +27,13 @@ def _summary(checked: Sequence[CheckedLink], sites: Sequence[str]) -> str:
     of = " or ".join(sites)
     if not checked:
         return f"No citation of {of} was found."
-    count = Counter(state for one in checked for state in one.states)
+    count = Counter(state for one in checked for state in one.states).most_common()
     many = "1 citation" if len(checked) == 1 else f"{len(checked)} citations"
-    return f"{many} of {of}: {', '.join(f'{number} {state}' for state, number in count.most_common())}."
+    counted = ", ".join(f"{number} {_PLURAL.get(state, state) if number > 1 else state}" for state, number in count)
+    return f"{many} of {of}: {counted}."
+
+
+_PLURAL: Final = {"resolves": "resolve"}
 
 
 def links_as_json(checked: Sequence[CheckedLink]) -> str:

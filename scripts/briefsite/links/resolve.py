@@ -137,6 +137,8 @@ def _find(
     listed, entry = index.page(page), index.by_id.get(link.fragment)
     if not link.fragment and listed:
         return listed
+    if not listed and (said := _beside(index, page)):
+        return CheckedLink(link, ("unlisted",), (said,))
     if entry and entry.kind != "page":
         if index.shows(page, entry):
             return entry
@@ -145,8 +147,6 @@ def _find(
     if listed and (version or is_of_page(link.fragment)):
         what = f"{page} is there, but no list says what #{link.fragment} means"
         return CheckedLink(link, ("unlisted",), (f"{what}: it is no permanent address",))
-    if not listed and (said := _beside(index, page)):
-        return CheckedLink(link, ("unlisted",), (said,))
     return _never_given(link, index, page, listed)
 
 
@@ -166,10 +166,14 @@ def _beside(index: AddressIndex, page: str) -> str:
 
 def _never_given(link: IncomingLink, index: AddressIndex, page: str, listed: ListedAddress | None) -> CheckedLink:
     if listed:
-        ids = [entry.id for entry in index.by_id.values() if entry.kind != "page"]
-        near = nearest(link.fragment.lower(), ids, cutoff=0.5)
-        meant = index.by_id.get(meant_by(link.fragment) or (near[0] if near else ""))
+        here = [entry.id for entry in index.by_id.values() if entry.kind != "page" and index.shows(page, entry)]
+        near = nearest(link.fragment.lower(), here, cutoff=0.5)
+        meant = index.by_id.get(meant_by(link.fragment)) or (index.by_id[near[0]] if near else None)
         says = f"#{link.fragment} was never given"
+    elif "#" in page:
+        before, _, fragment = page.rstrip("/").partition("#")
+        meant = index.by_id.get(fragment) or index.page(before)
+        says = "its # is written as %23, and so is read as a part of the page's name"
     else:
         paths = [entry.id for entry in index.by_id.values() if entry.kind == "page"]
         near = nearest(page.lower(), paths, cutoff=0.5)
@@ -188,7 +192,7 @@ def _checked(
     pinned: bool = False,
 ) -> CheckedLink:
     """What has become of a citation of an address, or of the address in a version."""
-    end, then = index.end(entry), at_version(entry, version) if version else None
+    end = index.end(entry)
     states: list[LinkState] = []
     says: list[str] = []
     if end.state == "withdrawn":
@@ -203,10 +207,13 @@ def _checked(
     if end.state == "provisional":
         states.append("provisional")
         says.append(f"{_called(end)} is not released yet, and may get another address")
-    if version and (changes := [*_changed(link, index, entry, end, version, pinned=pinned)]):
+    if version and (change := _changed(index, entry, end, version, pinned=pinned)):
         states.append("changed")
-        says += changes
-    return CheckedLink(link, tuple(states) or ("resolves",), tuple(says), end.url, then.url if then else "")
+        says.append(change)
+    if version and not pinned and version != link.version and link.version:
+        says.append(f"there is no version of {link.version.shown}, the last one before it is of {version.shown}")
+    then = _readable(entry, version) if version else ""
+    return CheckedLink(link, tuple(states) or ("resolves",), tuple(says), end.url, then)
 
 
 def _repeated(index: AddressIndex, page: str, entry: ListedAddress) -> bool:
@@ -226,34 +233,30 @@ def _ceased(entry: ListedAddress) -> str:
     return "merged into" if entry.state == "merged" else "renamed to"
 
 
-def _changed(
-    link: IncomingLink,
-    index: AddressIndex,
-    entry: ListedAddress,
-    end: ListedAddress,
-    version: VersionId,
-    *,
-    pinned: bool,
-) -> Iterator[str]:
-    """The clauses that say how the words that are cited differ from those of today."""
-    if not pinned and link.version and link.version != version:
-        yield f"there is no version of {link.version.shown}, the last one before it is of {version.shown}"
-    then, now = at_version(entry, version), end.versions[-1]
+def _readable(entry: ListedAddress, version: VersionId) -> str:
+    """Where the words of a version can be read for good; empty if no version that was kept whole has them."""
+    then = at_version(entry, version)
+    after = [change for change in entry.versions if then and _id_of(change.version) >= _id_of(then.version)]
+    return next((change.url for change in after if then and change.url and change.words == then.words), "")
+
+
+def _changed(index: AddressIndex, entry: ListedAddress, end: ListedAddress, version: VersionId, *, pinned: bool) -> str:
+    """The clause that says how the words that are cited differ from those of today; empty if they don't."""
+    then, now, cited = at_version(entry, version), end.versions[-1], _readable(entry, version)
     if then is None:
-        yield f"{_called(entry)} was given only {in_version(_first(entry))}, after the version that is cited"
-        return
-    where = f", as cited: {then.url}" if then.url and not pinned else f", now: {end.url}" if pinned else ""
+        return f"{_called(entry)} was given only {in_version(_first(entry))}, after the version that is cited"
+    where = f", now: {end.url}" if pinned else f", as cited: {cited}" if cited else ""
+    since = f"changed since the version of {version.shown}"
     if entry.kind == "page":
         others = [other for other in index.of_page(entry.id) if at_version(other, version) != other.versions[-1]]
-        if others or then.words != now.words:
-            what = f"{len(others)} of the addresses on it have" if len(others) > 1 else "an address on it has"
-            what = what if others else "its title has"
-            yield f"{what} changed since the version of {version.shown}{where}"
-    elif now.state == "live" and then.words and now.words and then.words != now.words:
-        changes = entry.versions if end is entry else entry.versions[-1:]
-        on = next(each.version for each in changes if _id_of(each.version) > version and each.words != then.words)
-        digits = f"checksum {then.words[:_DIGITS]} then, {now.words[:_DIGITS]} now"
-        yield f"the words have changed since the version of {version.shown}, {in_version(_id_of(on))} ({digits}){where}"
+        what = f"{len(others)} of the addresses on it have" if len(others) > 1 else "an address on it has"
+        return f"{what if others else 'its title has'} {since}{where}" if others or then.words != now.words else ""
+    if now.state != "live" or not then.words or not now.words or then.words == now.words:
+        return ""
+    changes = entry.versions if end is entry else entry.versions[-1:]
+    on = next(each.version for each in changes if _id_of(each.version) > version and each.words != then.words)
+    digits = f"checksum {then.words[:_DIGITS]} then, {now.words[:_DIGITS]} now"
+    return f"the words have {since}, {in_version(_id_of(on))} ({digits}){where}"
 
 
 def _first(entry: ListedAddress) -> VersionId:

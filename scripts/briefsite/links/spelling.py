@@ -93,7 +93,7 @@ class PlainText:
         return raw + offset - plain
 
 
-def plain_text(text: str, kind: FileKind) -> PlainText:
+def without_escapes(text: str, kind: FileKind) -> PlainText:
     """The text of a file of this kind, without escapes."""
     if kind.escapes is None:
         return PlainText(text)

@@ -1,0 +1,367 @@
+"""For those who cite the site: addresses.json, and what `briefsite links` says of citations in other people's files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+import briefsite.links.files
+from briefsite.cli import main
+from briefsite.ledger.file import read_ledger
+from briefsite.ledger.listing import (
+    AddressList,
+    ListedSite,
+    addresses_as_json,
+    addresses_schema,
+    list_addresses,
+    read_addresses,
+    words_checksum,
+)
+from briefsite.ledger.record import Ledger, Record
+from briefsite.ledger.version import DRAFT, VersionId, read_version
+from briefsite.links.find import IncomingLink, SiteBase, incoming_links
+from briefsite.links.resolve import AddressIndex, check_link
+from briefsite.links.spelling import KINDS, FileKind, kind_of
+from briefsite.page_path import PagePath
+from briefsite.problems import Problems
+from briefsite.reading.publication import Publication
+from briefsite.site.address_files import REPEATS
+from briefsite.source.source import Source
+from tests.helpers import DEFAULT, call, call_build, make_project
+from tests.test_schema import wrong
+
+LINKS: Final = Path(__file__).resolve().parent / "links"
+CASES: Final = sorted(path.name for path in LINKS.iterdir() if path.suffix in {".md", ".html", ".bib", ".txt"})
+SITE: Final = ListedSite("https://press.test/brief/", "", ("/contributing/",), ("/reports/dams/",))
+EDITION: Final = "https://press.test/brief/"
+NOT_RELEASED: Final = Record("paragraph", "p7", "/rivers/", DRAFT, "The mill has a new wheel.")
+
+
+def example() -> AddressList:
+    """The addresses of the ledger in tests/links, with a draft."""
+    ledger = read_ledger((LINKS / "permalinks.yml").read_text(encoding="utf-8"), Problems()).ledger
+    return list_addresses(Ledger((*ledger.records, NOT_RELEASED), ledger.versions), SITE, REPEATS, "For tests.")
+
+
+def said(*arguments: str, monkeypatch: pytest.MonkeyPatch, folder: Path = LINKS) -> tuple[str, int]:
+    """What the command says, outside of any project, and its exit status."""
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(main, ["links", *arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.output, result.exit_code
+
+
+# -- addresses.json --------------------------------------------------------------------------------------------------
+
+
+def test_the_list_says_what_became_of_each_address(golden: Callable[[Path, str], None]) -> None:
+    golden(LINKS / "addresses.json", addresses_as_json(example()))
+
+
+def test_what_is_written_is_read_again_and_right_by_the_schema() -> None:
+    text = addresses_as_json(example())
+    assert read_addresses(text.encode()) == example()
+    schema = addresses_schema()
+    assert list(wrong(json.loads(text), schema, schema["$defs"])) == []
+    for damaged in (text.replace('"kind": "work"', '"kind": "novel"'), text.replace('"words": "', '"words": "x')):
+        assert damaged != text
+        assert list(wrong(json.loads(damaged), schema, schema["$defs"]))
+        with pytest.raises(ValueError, match=r"\$\.addresses"):
+            read_addresses(damaged.encode())
+
+
+def test_a_later_form_may_have_more_keys_but_not_another_number() -> None:
+    text = addresses_as_json(example())
+    assert read_addresses(text.replace('"form": 1', '"form": 1,\n "later": true').encode()) == example()
+    with pytest.raises(ValueError, match=r"\$\.form"):
+        read_addresses(text.replace('"form": 1', '"form": 2').encode())
+
+
+def test_the_schema_says_what_each_key_is_for() -> None:
+    for name, part in addresses_schema()["$defs"].items():
+        for key, value in part["properties"].items():
+            assert "description" in value or key in {"$comment", "version"} or "$ref" in str(value), (name, key)
+
+
+def test_a_release_adds_lines_and_changes_no_others() -> None:
+    """One fact on each line: what differs between two lists is what has changed."""
+    ledger = read_ledger((LINKS / "permalinks.yml").read_text(encoding="utf-8"), Problems()).ledger
+    before = addresses_as_json(list_addresses(ledger.at(read_version("2027-01-05")), SITE, {}, ""))
+    after = addresses_as_json(list_addresses(ledger.at(read_version("2027-01-05.2")), SITE, {}, ""))
+    gone = {line.strip(", ") for line in before.splitlines()} - {line.strip(", ") for line in after.splitlines()}
+    assert gone == set()
+    assert after.count("\n") - before.count("\n") == 10  # a version (4 lines), and the words of ¶ 2 in it (6 lines)
+
+
+def test_the_checksum_is_one_that_every_tool_computes(publication: Publication) -> None:
+    words = publication.ledger.by_id["p9"].wording
+    assert words_checksum(f"  {words.replace(' ', chr(10), 3)} ") == hashlib.sha256(words.encode()).hexdigest()
+
+
+def test_the_site_has_the_list_and_every_address_is_where_it_says(brief: Path) -> None:
+    data = (brief / "site/addresses.json").read_bytes()
+    assert data == (brief / "docs/addresses.json").read_bytes()
+    assert data.decode() == call(brief, "addresses", "--format", "json").output
+    found = read_addresses(data)
+    assert (brief / "site" / found.schema).read_bytes() == (brief / "docs/addresses.schema.json").read_bytes()
+    assert json.loads((brief / "site" / found.schema).read_bytes())["$defs"] == addresses_schema()["$defs"]
+    ids: dict[str, set[str]] = {}
+    for page in [path.parent for path in (brief / "site").rglob("index.html")]:
+        path = PagePath.of(page.relative_to(brief / "site").as_posix().removeprefix(".")).path
+        tree = LexborHTMLParser((page / "index.html").read_bytes())
+        ids[path] = {str(node.attributes["id"]) for node in tree.css("[id]")}
+    pages = {entry.id: entry for entry in found.addresses if entry.kind == "page"}
+    assert {page for page, entry in pages.items() if entry.repeats} == set(REPEATS)
+    for entry in found.addresses:
+        urls = [entry.url, *(change.url for change in entry.versions if change.url)]
+        urls += [f"{page}#{entry.id}" for page, listed in pages.items() if entry.kind in listed.repeats]
+        for url in urls:
+            path, _, fragment = url.partition("#")
+            assert path in ids, url
+            assert not fragment or fragment in ids[path], url
+    assert {*found.other_pages} == {"/contributing/", "/make-your-own/"}
+
+
+def test_each_edition_has_a_list_and_the_site_one_schema(tmp_path: Path) -> None:
+    sources = {
+        f"sources/{name}/{file}": data.replace("path: x", f"path: {path}")
+        for name, path in (("x", '""'), ("y", "reports/dams"))
+        for file, data in {
+            "edition.yml": (
+                "work:\n  title: The River\n  publisher: {name: P}\n  date: 2020-01-02\n  language: en\n  rights: R.\n"
+                "site:\n  title: T\n  path: x\n  description: D.\nsource: {file: brief.txt}\n"
+                "pages: [{slug: /, title: A, from: The river, summary: S.}]\n"
+            ),
+            "brief.txt": "The river rose.\n",
+        }.items()
+    }
+    settings = (DEFAULT / "mkdocs.yml").read_text(encoding="utf-8") + "\nsite_url: https://press.test/all/\n"
+    root = make_project(tmp_path, sources, {"mkdocs.yml": settings, "docs/extra.md": "# Extra\n"})
+    call_build(root)
+    first = read_addresses((root / "site/addresses.json").read_bytes())
+    second = read_addresses((root / "site/reports/dams/addresses.json").read_bytes())
+    assert first.schema == second.schema == "https://press.test/all/addresses.schema.json"
+    assert (first.edition, second.edition) == ("https://press.test/all/", "https://press.test/all/reports/dams/")
+    assert first.other_pages == ("https://press.test/all/extra/",)
+    assert (first.other_editions, second.other_editions) == (("https://press.test/all/reports/dams/",), ())
+    assert {entry.id: entry.url for entry in second.addresses}["p1"] == "https://press.test/all/reports/dams/#p1"
+    assert call(root, "addresses", "y", "--format", "json").output == addresses_as_json(second)
+    assert call(root, "addresses", "--format", "json").exit_code == 2
+    assert "there is no edition in sources/z" in call(root, "addresses", "z").output
+    (root / "paper.md").write_text("https://press.test/all/#p1 https://press.test/all/reports/dams/#p2\n")
+    told = call(root, "links", str(root / "paper.md")).output
+    assert ":1:1: provisional:" in told
+    assert ":1:28: never given: #p2 was never given: did you mean https://press.test/all/reports/dams/#p1?" in told
+    # A page written by hand is news for the list, even if the edition's own sources are as they were.
+    (root / "docs/further.md").write_text("# Further\n")
+    call_build(root)
+    now = read_addresses((root / "site/addresses.json").read_bytes())
+    assert now.other_pages == ("https://press.test/all/extra/", "https://press.test/all/further/")
+
+
+# -- what is found ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_said_of_each_citation(
+    name: str, golden: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output, status = said("--addresses", "addresses.json", name, monkeypatch=monkeypatch)
+    golden(LINKS / f"{name}.said", output)
+    assert status == ("never given" in output)
+
+
+def test_the_same_for_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    output, status = said("--addresses", "addresses.json", "--format", "json", *CASES, monkeypatch=monkeypatch)
+    found = json.loads(output)
+    assert status == 1
+    in_text = "".join((LINKS / f"{name}.said").read_text(encoding="utf-8") for name in CASES)
+    heads = [f"{one['file']}:{one['line']}:{one['column']}: {', '.join(one['states'])}" for one in found]
+    assert heads == re.findall(r"^\w+\.\w+:\d+:\d+: [^:\n]*", in_text, re.MULTILINE)
+    assert next(one for one in found if one["file"] == "works.bib") == {
+        "file": "works.bib",
+        "line": 4,
+        "column": 14,
+        "text": "  url     = {https://press.test/brief/rivers/#p2},",
+        "url": "https://press.test/brief/rivers/#p2",
+        "version": "2027-01-05",
+        "states": ["changed"],
+        "says": found[[one["file"] for one in found].index("works.bib")]["says"],
+        "now": "https://press.test/brief/rivers/#p2",
+        "then": "https://press.test/brief/v/2027-01-05/rivers/#p2",
+    }
+
+
+def links_in(text: str, kind: FileKind, url: str = EDITION, *versions: str) -> list[IncomingLink]:
+    known = {url: {read_version(each) for each in versions}}
+    return [*incoming_links(Source("file", text.encode(), text), kind, {SiteBase.of(url): url}, known)]
+
+
+def test_what_the_site_itself_gives_to_cite_is_found_with_its_version(root: Path) -> None:
+    """All styles and formats, with the citations of pages, sections, paragraphs, notes and places."""
+    site = "https://mongolia.press.test/brief/"
+    day = VersionId(read_version("2026-11-24").day)
+    for name in ("apa", "bibtex", "chicago", "csl-json", "harvard", "ieee", "mla", "ris"):
+        text = (root / f"tests/cited/{name}.txt").read_text(encoding="utf-8")
+        kind = kind_of("x.bib" if name == "bibtex" else "x.txt")
+        written = re.findall(re.escape(site) + r"[\w/#-]*", text.replace("\\", ""))
+        found = links_in(text, kind, site, "2026-11-24")
+        assert len(found) > 5, name
+        assert [link.url for link in found] == written, name
+        pages = [link for link in found if link.path in {"/china-dependence/", "/turkey/", "/security-concepts/"}]
+        assert {link.version for link in pages} == {day}, name
+
+
+PAGES: Final = ["/", "/rivers/", "/v/2027-01-05/rivers/", "/rivers/index.html", "/rivers", "/rivers/?a=1"]
+FRAGMENTS: Final = ["", "#p1", "#p6-1a", "#n1-1", "#miller_1901", "#:~:text=It%20is,long", "#p1:~:text=a-,b%25", "#%70"]
+SCHEMES: Final = ["https://", "http://", "//", "", "https://www.", "HTTPS://WWW."]
+
+
+def _in_markdown(url: str) -> Iterator[tuple[str, str]]:
+    """How a file may have a URL: what is before it, and how it is written there."""
+    yield from ((f"[x]({before}", url) for before in ("", "<"))
+    yield from ((before, url) for before in ("<", "(", "**", '<a href="', "[x]: ", "| ", "> "))
+    yield "", url.replace("_", r"\_").replace("#", r"\#")
+    yield "", url.replace("&", "&amp;").replace("#", "&#35;")
+
+
+def _in_html(url: str) -> Iterator[tuple[str, str]]:
+    for entity in ("&#35;", "&num;", "&#x23;", "#"):
+        yield from ((before, url.replace("#", entity)) for before in ('<a href="', "<a href='", "<p>", "<a href="))
+
+
+def _in_bibtex(url: str) -> Iterator[tuple[str, str]]:
+    yield from ((before, url) for before in ("@online{x, url = {", '@online{x, url = "', r"\path{"))
+    escaped = re.sub("[#%_&]", r"\\\g<0>", url)
+    yield from ((before, escaped) for before in (r"\url{", r"note = {\href{", "{"))
+    yield r"\url{", re.sub("[#%_&]", r"{\\\g<0>}", url).replace("~", r"\textasciitilde{}")
+    yield r"\url{", escaped.replace("~", r"\~{}")
+
+
+def _in_text(url: str) -> Iterator[tuple[str, str]]:
+    yield from ((before, url) for before in ("", "(", "<", "“", '"', "see ", "URL=", "—", "見", "- "))
+
+
+WAYS: Final = {"Markdown": _in_markdown, "HTML": _in_html, "BibTeX": _in_bibtex, "text": _in_text}
+CLOSING: Final = {"(": ")", "<": ">", '"': '"', "'": "'", "{": "}", "“": "”", "*": "**"}
+AFTER: Final = ["", ".", ",", ";", ":", "!", "?", "…", ". More", ", more", "\n"]
+
+
+@given(
+    kind=st.sampled_from(KINDS),
+    scheme=st.sampled_from(SCHEMES),
+    page=st.sampled_from(PAGES),
+    fragment=st.sampled_from(FRAGMENTS),
+    around=st.tuples(*[st.text("ab c.\n\r\t_Ö\U0001f600&;", max_size=30)] * 2),
+    data=st.data(),
+)
+def test_any_url_of_the_site_is_found_at_its_place(
+    kind: FileKind, scheme: str, page: str, fragment: str, around: tuple[str, str], data: st.DataObject
+) -> None:
+    """Whatever is before and behind it, it is found once, with all of its characters and no other."""
+    url = f"{scheme}press.test/brief{page}{fragment}"
+    opening, written = data.draw(st.sampled_from(list(WAYS[kind.name](url))))
+    closing = CLOSING.get(opening[-1:], " ")
+    after = data.draw(st.sampled_from(AFTER)) if closing not in {'"', "'", "}", ">"} else ""
+    before = f"{around[0]}\n{opening}"
+    text = f"{before}{written}{closing if closing != ' ' else ''}{after} {around[1]}"
+    (link,) = links_in(text, kind)
+    assert link.url == url
+    lines = re.split(r"\r\n|\n", before) if "\n" in text else before.split("\r")
+    assert (link.place.line, link.place.column) == (len(lines), len(lines[-1]) + 1)
+    assert link.place.text[link.place.column - 1 :][: link.place.width] == written
+    assert link.path == ("/rivers" if page == "/rivers" else page.partition("?")[0].removesuffix("index.html"))
+
+
+@given(text=st.text("press.test/brief/#p1 \\{}[]()<>\"'&#;:@%~\n-version of 20270105", max_size=120))
+def test_nothing_that_is_written_in_a_file_raises(text: str) -> None:
+    index = AddressIndex(example())
+    for kind in KINDS:
+        for link in links_in(text, kind, EDITION, "2027-01-05"):
+            check_link(link, index)
+
+
+@given(
+    page=st.sampled_from(sorted({change.page for entry in example().addresses for change in entry.versions})),
+    entry=st.sampled_from(example().addresses),
+    version=st.sampled_from([None, *(read_version(each.version) for each in example().versions)]),
+)
+def test_a_citation_is_broken_only_if_no_version_had_it_there(
+    page: str, entry: object, version: VersionId | None
+) -> None:
+    """What the list has been told once is never said to be unknown."""
+    index = AddressIndex(example())
+    listed = index.by_id[getattr(entry, "id", "")]
+    fragment = "" if listed.kind == "page" else listed.id
+    path = listed.id if listed.kind == "page" else page
+    link = links_in(f"{EDITION}{path.lstrip('/')}#{fragment}", kind_of(""))[0]
+    checked = check_link(replace(link, version=version), index)
+    there = any(change.page == path for change in listed.versions)
+    assert checked.broken == (not there and listed.kind not in REPEATS.get(path, ()))
+
+
+# -- what goes wrong -------------------------------------------------------------------------------------------------
+
+HELP: Final = "  help: download addresses.json from the site, and name the copy with --addresses\n"
+
+
+def test_files_that_cannot_be_used_are_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = str(LINKS / "addresses.json")
+    files = {"list.json": b'{"a": 1}', "none.json": b"<html>", "latin.md": b"\xc4 https://press.test/brief/#p1\n"}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+
+    def told(*arguments: str) -> str:
+        output, status = said(*arguments, monkeypatch=monkeypatch, folder=tmp_path)
+        assert status == 1
+        return output
+
+    assert told("latin.md") == f"addresses.json: error S01 the file is not there\n{HELP}"
+    assert told("latin.md", "--addresses", "list.json") == (
+        f"list.json: error S01 is no list of addresses: Object missing required field `$comment`\n{HELP}"
+    )
+    assert "none.json: error S01 is no list of addresses: JSON is malformed" in told("x", "--addresses", "none.json")
+    assert "nowhere.json: error S01 cannot be read: No such file" in told("x", "--addresses", "nowhere.json")
+    assert "nowhere.md: error S01 cannot be read: No such file" in told("nowhere.md", "--addresses", good)
+    assert ".: error S01 cannot be read: Is a directory" in told(".", "--addresses", good)
+    assert told("latin.md", "--addresses", good) == (
+        "latin.md:1:1: error S02 byte 0xc4 is not utf-8\n"
+        "    1 | \N{REPLACEMENT CHARACTER} https://press.test/brief/#p1\n      | ^\n"
+        "  help: save the file as UTF-8, or state its encoding: --encoding windows-1252\n"
+        "No citation of press.test/brief/ was found.\n"
+    )
+    assert "--site: error S01 https:// is no URL" in told("latin.md", "--addresses", good, "--site", "https://")
+    output, status = said(
+        "latin.md", "--addresses", good, "--encoding", "latin-1", monkeypatch=monkeypatch, folder=tmp_path
+    )
+    assert (output.splitlines()[0], status) == ("latin.md:1:3: resolves", 0)
+    monkeypatch.setattr(briefsite.links.files, "LARGEST", 50_000)
+    (tmp_path / "latin.md").write_bytes(b"a" * 50_001)
+    assert "latin.md: error S01 the file has more than" in told("latin.md", "--addresses", good)
+
+
+def test_a_site_that_has_no_url_yet_or_another_is_found_if_it_is_named(
+    brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "https://former.test/a/china-dependence/#p9 http://müller.test/history/ https://xn--mller-kva.test/turkey/\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    one = ["a.txt", "--addresses", str(brief / "site/addresses.json")]
+    output, status = said(*one, monkeypatch=monkeypatch, folder=tmp_path)
+    assert (status, output.splitlines()[0][:46]) == (1, "addresses.json: error S01 does not say what th")
+    sites = ["--site", "https://former.test/a", "--site", "müller.test"]
+    output, status = said(*one, *sites, monkeypatch=monkeypatch, folder=tmp_path)
+    assert output.splitlines()[-1] == "3 citations of former.test/a/ or müller.test/: 3 resolve."
+    assert status == 0
+    output, _ = said("--help", monkeypatch=monkeypatch)
+    assert "Markdown, HTML, BibTeX or plain text" in re.sub(r"\s+", " ", output)
