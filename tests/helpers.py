@@ -31,8 +31,8 @@ GOLDEN = Path(__file__).resolve().parent / "golden"
 DEFAULT = GOLDEN / "default"
 EDITION = "sources/x/edition.yml"
 
-#: The pages of the site that belong to no edition: how to make one, how to change the program.
-BY_HAND = frozenset({"make-your-own", "contributing"})
+#: The pages of the site that belong to no edition: how to cite, how to make one, how to change the program.
+BY_HAND = frozenset({"citing", "make-your-own", "contributing"})
 
 _PART = re.compile(rb"^(\w+):.*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
 

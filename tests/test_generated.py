@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefsite.pages.mark import is_marked, page_mark
+from briefsite.pages.mark import data_mark, is_marked, page_mark
 from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview
 from tests.helpers import call, call_build, commit, make_project, snapshot
@@ -44,6 +44,8 @@ BY_HAND: dict[str, str | bytes] = {
     "cite/old/index.bib": WORKS,
     "x/cite/mine.ris": "TY  - GEN\nER  - \n",
     "assets/cite/index.json": "[]\n",
+    "assets/data.json": f'{{\n "a": 1,\n "$comment": "{data_mark("sources/x/")}"\n}}\n',
+    "assets/says.json": f'["$comment", "{data_mark("sources/x/")}"]\n',
     "recite/index.bib": WORKS,
 }
 DAMAGED = ["", "{", "[]", "null", '{"written": 3}', '{"written": {"index.md": 5}}', '{"inputs": "x"}', "\x00"]

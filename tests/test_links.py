@@ -38,7 +38,7 @@ from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.site.address_files import REPEATS
 from briefsite.source.source import Source
-from tests.helpers import DEFAULT, call, call_build, make_project
+from tests.helpers import BY_HAND, DEFAULT, call, call_build, make_project
 from tests.test_schema import wrong
 
 LINKS: Final = Path(__file__).resolve().parent / "links"
@@ -131,7 +131,7 @@ def test_the_site_has_the_list_and_every_address_is_where_it_says(brief: Path) -
             path, _, fragment = url.partition("#")
             assert path in ids, url
             assert not fragment or fragment in ids[path], url
-    assert {*found.other_pages} == {"/contributing/", "/make-your-own/"}
+    assert {*found.other_pages} == {f"/{name}/" for name in BY_HAND}
 
 
 def test_each_edition_has_a_list_and_the_site_one_schema(tmp_path: Path) -> None:
