@@ -166,9 +166,12 @@ def test_each_edition_has_a_list_and_the_site_one_schema(tmp_path: Path) -> None
     assert ":1:28: never given: #p2 was never given: did you mean https://press.test/all/reports/dams/#p1?" in told
     # A page written by hand is news for the list, even if the edition's own sources are as they were.
     (root / "docs/further.md").write_text("# Further\n")
+    (root / "docs/reports/dams/more.md").write_text("# More\n")
     call_build(root)
     now = read_addresses((root / "site/addresses.json").read_bytes())
     assert now.other_pages == ("https://press.test/all/extra/", "https://press.test/all/further/")
+    now = read_addresses((root / "site/reports/dams/addresses.json").read_bytes())
+    assert now.other_pages == ("https://press.test/all/reports/dams/more/",)
 
 
 # -- what is found ---------------------------------------------------------------------------------------------------
@@ -207,6 +210,28 @@ def test_the_same_for_programs(monkeypatch: pytest.MonkeyPatch) -> None:
 def links_in(text: str, kind: FileKind, url: str = EDITION, *versions: str) -> list[IncomingLink]:
     known = {url: {read_version(each) for each in versions}}
     return [*incoming_links(Source("file", text.encode(), text), kind, {SiteBase.of(url): url}, known)]
+
+
+@pytest.mark.parametrize(
+    ("text", "versions"),
+    [
+        ("All are of the version of 5 January 2027: {}, {}, {}.", "2027-01-05 2027-01-05 2027-01-05"),
+        ("{} (version of 24 November 2026), {} (version of 5 January 2027)", "2026-11-24 2027-01-05"),
+        ("One (version of 24 November 2026) {}; two (version of 5 January 2027) {}", "2026-11-24 2027-01-05"),
+        ("One. {}\nTwo, version of 5 Jan. 2027. {}", "None 2027-01-05"),
+        ("The version of 24 November 2026 has long been replaced. See {} (2027-01-05).", "2027-01-05"),
+        ("In that of 2027-01-05.2. {}\n\nAnother paragraph: {}\n", "2027-01-05.2 None"),
+        ("- {}\n- {}, version from January 5, 2027 (2)\n- {}", "None 2027-01-05.2 None"),
+        ("- {} and some words, version of 5 January 2027\n- {}", "2027-01-05 None"),
+        ("{}, version of 31 February 2027, of 2027-02-31, of May, on 2027-01-06", "None"),
+        ("{}, see https://else.test/2027-01-05/ and v2027-01-05", "None"),
+    ],
+)
+def test_a_version_belongs_to_the_citation_next_to_it(text: str, versions: str) -> None:
+    urls = [f"{EDITION}#p{number}" for number in range(1, text.count("{}") + 1)]
+    found = links_in(text.format(*urls), kind_of("a.txt"), EDITION, "2026-11-24", "2027-01-05", "2027-01-05.2")
+    assert [link.url for link in found] == urls
+    assert " ".join(str(link.version) for link in found) == versions
 
 
 def test_what_the_site_itself_gives_to_cite_is_found_with_its_version(root: Path) -> None:

@@ -9,7 +9,6 @@ from typing import Final
 from urllib.parse import urljoin
 
 from briefsite.ledger.listing import ADDRESSES, AddressList, read_addresses
-from briefsite.ledger.version_links import VERSIONS
 from briefsite.links.find import SiteBase, incoming_links
 from briefsite.links.resolve import AddressIndex, CheckedLink, check_link
 from briefsite.links.spelling import kind_of
@@ -34,7 +33,7 @@ def find_address_lists(root: Path) -> tuple[Path, ...]:
     """The addresses.json of every edition of the project in `root`: in site/, or else in docs/."""
     for folder in (root / "site", root / "docs"):
         if found := sorted(folder.rglob(ADDRESSES)):
-            return tuple(path for path in found if VERSIONS not in path.relative_to(folder).parts)
+            return tuple(found)
     return ()
 
 

@@ -212,7 +212,7 @@ def _checked(
         says.append(change)
     if version and not pinned and version != link.version and link.version:
         says.append(f"there is no version of {link.version.shown}, the last one before it is of {version.shown}")
-    then = _readable(entry, version) if version else ""
+    then = _readable(index, entry, version) if version else ""
     return CheckedLink(link, tuple(states) or ("resolves",), tuple(says), end.url, then)
 
 
@@ -233,16 +233,21 @@ def _ceased(entry: ListedAddress) -> str:
     return "merged into" if entry.state == "merged" else "renamed to"
 
 
-def _readable(entry: ListedAddress, version: VersionId) -> str:
+def _readable(index: AddressIndex, entry: ListedAddress, version: VersionId) -> str:
     """Where the words of a version can be read for good; empty if no version that was kept whole has them."""
     then = at_version(entry, version)
-    after = [change for change in entry.versions if then and _id_of(change.version) >= _id_of(then.version)]
-    return next((change.url for change in after if then and change.url and change.words == then.words), "")
+    if then is None or then.state != "live":
+        return ""
+    if kept := index.versions[version].url:
+        return f"{kept.removesuffix('/')}{then.page}{'' if entry.kind == 'page' else f'#{entry.id}'}"
+    after = [change for change in entry.versions if _id_of(change.version) >= _id_of(then.version)]
+    same = [change.url for change in after if change.url and change.words == then.words and entry.kind != "page"]
+    return same[0] if same else ""
 
 
 def _changed(index: AddressIndex, entry: ListedAddress, end: ListedAddress, version: VersionId, *, pinned: bool) -> str:
     """The clause that says how the words that are cited differ from those of today; empty if they don't."""
-    then, now, cited = at_version(entry, version), end.versions[-1], _readable(entry, version)
+    then, now, cited = at_version(entry, version), end.versions[-1], _readable(index, entry, version)
     if then is None:
         return f"{_called(entry)} was given only {in_version(_first(entry))}, after the version that is cited"
     where = f", now: {end.url}" if pinned else f", as cited: {cited}" if cited else ""
