@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -223,6 +224,7 @@ def links_in(text: str, kind: FileKind, url: str = EDITION, *versions: str) -> l
         ("In that of 2027-01-05.2. {}\n\nAnother paragraph: {}\n", "2027-01-05.2 None"),
         ("- {}\n- {}, version from January 5, 2027 (2)\n- {}", "None 2027-01-05.2 None"),
         ("- {} and some words, version of 5 January 2027\n- {}", "2027-01-05 None"),
+        ("{} (2027-01-05), no longer the version of 24 November 2026", "2027-01-05"),
         ("{}, version of 31 February 2027, of 2027-02-31, of May, on 2027-01-06", "None"),
         ("{}, see https://else.test/2027-01-05/ and v2027-01-05", "None"),
     ],
@@ -232,6 +234,30 @@ def test_a_version_belongs_to_the_citation_next_to_it(text: str, versions: str) 
     found = links_in(text.format(*urls), kind_of("a.txt"), EDITION, "2026-11-24", "2027-01-05", "2027-01-05.2")
     assert [link.url for link in found] == urls
     assert " ".join(str(link.version) for link in found) == versions
+
+
+def test_a_reference_of_markdown_is_of_the_versions_that_are_stated_where_it_is_used() -> None:
+    text = (
+        "[a][One] (2027-01-05)\n\n[b][tWo] (2027-01-05), [c][TWO] (2026-11-24), [two]\n\n"
+        f'[one]: {EDITION}#p1 "version 2027-01-05.2"\n[Two]: {EDITION}#p2\n[three]: <{EDITION}#p3>\n'
+    )
+    found = links_in(text, kind_of("a.md"), EDITION, "2026-11-24", "2027-01-05", "2027-01-05.2")
+    stated = [(link.fragment, link.place.line, str(link.version)) for link in found]
+    assert stated == [("p1", 5, "2027-01-05.2"), ("p2", 6, "2027-01-05"), ("p2", 6, "2026-11-24"), ("p3", 7, "None")]
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_ten_times_the_citations_take_about_ten_times_as_long(kind: FileKind) -> None:
+    """However they are crowded: in one line, or each by a reference of its own."""
+    for unit in (f"see {EDITION}rivers/#p2, version 2027-01-05; ", f"[a{{}}]: {EDITION}#p1\n[x][a{{}}] 2027-01-05\n"):
+        busy = {}
+        for count in (500, 5_000):
+            text = "".join(unit.replace("{}", str(number)) for number in range(count))
+            began = time.process_time()
+            assert len(links_in(text, kind, EDITION, "2027-01-05")) == count
+            busy[count] = time.process_time() - began
+        assert busy[5_000] < 20 * busy[500] + 0.1, busy
 
 
 def test_what_the_site_itself_gives_to_cite_is_found_with_its_version(root: Path) -> None:

@@ -85,7 +85,9 @@ _CLOSING: Final = {"(": ")", "[": "]", "{": "}", "<": ">", '"': '"', "'": "'", "
 _TRAILING: Final = ".,;:!?'*_~…’"
 #: What comes before a URL whose end is certain: nothing of it is the sentence's.
 _SURE: Final = re.compile(r"""[{<]$|\]\($|=\s*["']$""")
-_DEFINITION: Final = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\n?[ \t]*<?$", re.MULTILINE)
+_DEFINITION: Final = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*<?", re.MULTILINE)
+#: The use of a Markdown reference: [text][label], [label].
+_LABEL: Final = re.compile(r"\[([^\[\]\n]{1,200})\](?!:)")
 #: Between the target of a link and its text, if that is its URL once more.
 _SAME_LINK: Final = re.compile(r"""["']?[^<>\n]*>\s*|\]\(<?|\}\{""")
 
@@ -102,19 +104,19 @@ def incoming_links(
     plain = without_escapes(source.text, kind)
     found = [*_spans(plain.text, bases)]
     spans = [span for span, _, _ in found]
-    stated = {
-        edition: stated_versions(plain.text, kind.between, known.get(edition, frozenset()))
-        for edition in {edition for _, edition, _ in found}
-    }
+    versions: dict[str, list[Sequence[VersionId | None]]] = {}
+    for edition in {edition for _, edition, _ in found}:
+        stated = stated_versions(plain.text, kind.between, known.get(edition, frozenset()))
+        versions[edition] = _versions(plain.text, spans, stated, kind)
     for number, (span, edition, path) in enumerate(found):
         if number and _names_again(plain.text, found[number - 1], found[number]):
             continue
         url = plain.text[slice(*span)]
         begin, end = map(plain.written, span)
-        fragment = unquote(url.partition("#")[2].partition(_DIRECTIVE)[0])
         place = source.place(begin, end - begin)
-        versions = _versions(plain.text, span, spans, stated[edition], kind)
-        yield from (IncomingLink(place, url, edition, path, fragment, version) for version in versions)
+        fragment = unquote(url.partition("#")[2].partition(_DIRECTIVE)[0])
+        for version in versions[edition][number]:
+            yield IncomingLink(place, url, edition, path, fragment, version)
 
 
 def _spans(text: str, bases: Mapping[SiteBase, str]) -> Iterator[tuple[Span, str, str]]:
@@ -186,14 +188,18 @@ def _names_again(text: str, before: tuple[Span, str, str], this: tuple[Span, str
 
 
 def _versions(
-    text: str, span: Span, spans: Sequence[Span], stated: StatedVersions, kind: FileKind
-) -> Sequence[VersionId | None]:
-    """The version that is stated near a citation. Of a Markdown reference there may be several: near its uses."""
-    own = stated.near(span, spans)
-    line = text.rfind("\n", 0, text.rfind("\n", 0, span[0]) + 1) + 1
-    defined = _DEFINITION.search(text, line, span[0]) if kind.name == "Markdown" and own is None else None
-    if defined is None or not stated.stated:
-        return [own]
-    uses = [match.span() for match in re.finditer(rf"(?i)\[{re.escape(defined[1])}\](?!:)", text)]
-    found = dict.fromkeys(version for use in uses if (version := stated.near(use, [])) is not None)
-    return [*found] or [None]
+    text: str, spans: Sequence[Span], stated: StatedVersions, kind: FileKind
+) -> list[Sequence[VersionId | None]]:
+    """The version that is stated for each citation. For a Markdown reference there may be several: one for each use."""
+    found: list[Sequence[VersionId | None]] = [[version] for version in stated.of(spans)]
+    if kind.name != "Markdown" or not stated.stated:
+        return found
+    uses: dict[str, list[Span]] = {}
+    for match in _LABEL.finditer(text):
+        uses.setdefault(match[1].casefold(), []).append(match.span())
+    defined = {match.end(): match[1].casefold() for match in _DEFINITION.finditer(text)}
+    for number, (start, _) in enumerate(spans):
+        if start in defined and found[number] == [None]:
+            of_uses = dict.fromkeys(version for version in stated.of(uses.get(defined[start], [])) if version)
+            found[number] = [*of_uses] if of_uses else [None]
+    return found

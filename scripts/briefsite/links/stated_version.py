@@ -39,40 +39,37 @@ class StatedVersions:
     stated: tuple[tuple[Span, VersionId], ...]
     divided: tuple[Span, ...]
 
-    def near(self, span: Span, citations: Sequence[Span]) -> VersionId | None:
-        """The version that the citation at `span` is of, as its own entry or paragraph says.
+    def of(self, citations: Sequence[Span]) -> list[VersionId | None]:
+        """The version that each of the `citations` is of, as its own entry or paragraph says. They must be sorted.
 
-        A version belongs to the nearest of the `citations`, which are sorted; without one of its own, a citation is of
-        the last version that was named before it.
+        A version belongs to the nearest citation; without one of its own, a citation is of the last version that was
+        named before it.
         """
-        low, high = self._around(span)
-        first = bisect_left(self.stated, low, key=_start)
-        last = bisect_left(self.stated, high, key=_start)
-        near = [citation for citation in _between(citations, low, high) if citation != span]
-        own, before = [], []
-        for at, version in self.stated[first:last]:
-            if all(_gap(at, span) <= _gap(at, other) for other in near):
-                own.append((_gap(at, span), version))
-            elif at < span:
-                before.append(version)
-        return min(own)[1] if own else before[-1] if before else None
+        own: dict[Span, tuple[int, VersionId]] = {}
+        for at, version in self.stated:
+            low, high = self._around(at)
+            number = bisect_left(citations, at)
+            beside = [each for each in citations[max(0, number - 1) : number + 1] if low <= each[0] < high]
+            nearest = min((_gap(each, at) for each in beside), default=0)
+            for each in beside:
+                if _gap(each, at) == nearest and (nearest, version) < own.get(each, (_FAR, version)):
+                    own[each] = nearest, version
+        return [own[each][1] if each in own else self._before(each) for each in citations]
+
+    def _before(self, citation: Span) -> VersionId | None:
+        number = bisect_left(self.stated, citation[0], key=lambda each: each[0][0])
+        if not number or self.stated[number - 1][0][0] < self._around(citation)[0]:
+            return None
+        return self.stated[number - 1][1]
 
     def _around(self, span: Span) -> Span:
         """Where the entry or paragraph begins and ends."""
         number = bisect_right(self.divided, span)
         low = self.divided[number - 1][0] if number else 0
-        return low, self.divided[number][0] if number < len(self.divided) else span[1] + _FAR
+        return low, self.divided[number][0] if number < len(self.divided) else _FAR
 
 
 _FAR: Final = 1 << 60
-
-
-def _start(stated: tuple[Span, VersionId]) -> int:
-    return stated[0][0]
-
-
-def _between(spans: Sequence[Span], low: int, high: int) -> Sequence[Span]:
-    return spans[bisect_left(spans, (low, 0)) : bisect_left(spans, (high, 0))]
 
 
 def _gap(one: Span, other: Span) -> int:
