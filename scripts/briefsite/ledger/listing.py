@@ -69,6 +69,7 @@ class ListedAddress(msgspec.Struct, frozen=True, omit_defaults=True):
     ]
     url: Annotated[_Url, Says(description="Where it is now, or where it is said what became of it.")]
     leads_to: Annotated[str, Says(description="The id to which its readers go, if it was merged or renamed.")] = ""
+    split_from: Annotated[str, Says(description="The id of the passage that it was split off from.")] = ""
     repeats: Annotated[
         tuple[AddressKind, ...],
         Says(description="For a page: the kinds of addresses of other pages that it shows once more, with their ids."),
@@ -154,6 +155,7 @@ def _listed(
         state="provisional" if record.is_provisional else record.state,
         url=at.own(record.page, _fragment(record)),
         leads_to=end.id if end and end.id != record.id else "",
+        split_from=record.of,
         repeats=repeats.get(record.id, ()) if record.kind == "page" else (),
         versions=tuple(_changes(record, ledger.versions, at)),
     )

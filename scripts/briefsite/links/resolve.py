@@ -78,6 +78,10 @@ class AddressIndex:
         """The address to which the readers of this one go."""
         return self.by_id.get(entry.leads_to, entry)
 
+    def split_from(self, entry: ListedAddress) -> Iterator[ListedAddress]:
+        """The passages that were split off from another one, and are still there."""
+        yield from (each for each in self.by_id.values() if each.split_from == entry.id and each.state != "withdrawn")
+
     def of_page(self, page: str) -> Iterator[ListedAddress]:
         """The addresses on a page, or in the whole edition for its first page, but for pages and places."""
         for entry in self.by_id.values():
@@ -261,7 +265,9 @@ def _changed(index: AddressIndex, entry: ListedAddress, end: ListedAddress, vers
     changes = entry.versions if end is entry else entry.versions[-1:]
     on = next(each.version for each in changes if _id_of(each.version) > version and each.words != then.words)
     digits = f"checksum {then.words[:_DIGITS]} then, {now.words[:_DIGITS]} now"
-    return f"the words have {since}, {in_version(_id_of(on))} ({digits}){where}"
+    split = [each for each in index.split_from(entry) if _first(each) > version]
+    parts = "".join(f"; a part of them is now {_called(each)}: {each.url}" for each in split)
+    return f"the words have {since}, {in_version(_id_of(on))} ({digits}){where}{parts}"
 
 
 def _first(entry: ListedAddress) -> VersionId:
