@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from briefsite.ledger.version import VersionId
 from briefsite.links.spelling import FileKind, without_escapes
-from briefsite.links.stated_version import Span, StatedVersions, stated_versions
+from briefsite.links.stated_version import Extent, StatedVersions, stated_versions
 from briefsite.problem import Place
 from briefsite.source.source import Source
 
@@ -119,7 +119,7 @@ def incoming_links(
             yield IncomingLink(place, url, edition, path, fragment, version)
 
 
-def _spans(text: str, bases: Mapping[SiteBase, str]) -> Iterator[tuple[Span, str, str]]:
+def _spans(text: str, bases: Mapping[SiteBase, str]) -> Iterator[tuple[Extent, str, str]]:
     """Every URL of an edition: its place, the edition, the path of the page."""
     hosts = "|".join(sorted({re.escape(host) for base in bases for host in base.hosts}, key=len, reverse=True))
     begins = re.compile(
@@ -181,20 +181,20 @@ def _path(rest: str) -> str:
     return normal if normal == "/" or not path.endswith("/") else f"{normal}/"
 
 
-def _names_again(text: str, before: tuple[Span, str, str], this: tuple[Span, str, str]) -> bool:
+def _names_again(text: str, before: tuple[Extent, str, str], this: tuple[Extent, str, str]) -> bool:
     """Whether a link has its URL as its text, too: it is one citation."""
     (_, first), (second, _) = before[0], this[0]
     return text[slice(*before[0])] == text[slice(*this[0])] and _SAME_LINK.fullmatch(text, first, second) is not None
 
 
 def _versions(
-    text: str, spans: Sequence[Span], stated: StatedVersions, kind: FileKind
+    text: str, spans: Sequence[Extent], stated: StatedVersions, kind: FileKind
 ) -> list[Sequence[VersionId | None]]:
     """The version that is stated for each citation. For a Markdown reference there may be several: one for each use."""
     found: list[Sequence[VersionId | None]] = [[version] for version in stated.of(spans)]
     if kind.name != "Markdown" or not stated.stated:
         return found
-    uses: dict[str, list[Span]] = {}
+    uses: dict[str, list[Extent]] = {}
     for match in _LABEL.finditer(text):
         uses.setdefault(match[1].casefold(), []).append(match.span())
     defined = {match.end(): match[1].casefold() for match in _DEFINITION.finditer(text)}

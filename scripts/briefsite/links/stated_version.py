@@ -29,23 +29,23 @@ _AS_WRITTEN: Final = re.compile(r"(?<![\w/.=%-])\d{4}-\d\d-\d\d(?:\.\d+)?(?![\w/
 _SAYS_VERSION: Final = re.compile(rf"\bversion{_GAP}(?:(?:of|from|dated){_GAP})?$", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*>")
 
-Span = tuple[int, int]
+Extent = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class StatedVersions:
     """The versions that a text names, with their places, and where its entries or paragraphs are `divided`."""
 
-    stated: tuple[tuple[Span, VersionId], ...]
-    divided: tuple[Span, ...]
+    stated: tuple[tuple[Extent, VersionId], ...]
+    divided: tuple[Extent, ...]
 
-    def of(self, citations: Sequence[Span]) -> list[VersionId | None]:
+    def of(self, citations: Sequence[Extent]) -> list[VersionId | None]:
         """The version that each of the `citations` is of, as its own entry or paragraph says. They must be sorted.
 
         A version belongs to the nearest citation; without one of its own, a citation is of the last version that was
         named before it.
         """
-        own: dict[Span, tuple[int, VersionId]] = {}
+        own: dict[Extent, tuple[int, VersionId]] = {}
         for at, version in self.stated:
             low, high = self._around(at)
             number = bisect_left(citations, at)
@@ -56,13 +56,13 @@ class StatedVersions:
                     own[each] = nearest, version
         return [own[each][1] if each in own else self._before(each) for each in citations]
 
-    def _before(self, citation: Span) -> VersionId | None:
+    def _before(self, citation: Extent) -> VersionId | None:
         number = bisect_left(self.stated, citation[0], key=lambda each: each[0][0])
         if not number or self.stated[number - 1][0][0] < self._around(citation)[0]:
             return None
         return self.stated[number - 1][1]
 
-    def _around(self, span: Span) -> Span:
+    def _around(self, span: Extent) -> Extent:
         """Where the entry or paragraph begins and ends."""
         number = bisect_right(self.divided, span)
         low = self.divided[number - 1][0] if number else 0
@@ -72,7 +72,7 @@ class StatedVersions:
 _FAR: Final = 1 << 60
 
 
-def _gap(one: Span, other: Span) -> int:
+def _gap(one: Extent, other: Extent) -> int:
     return max(one[0] - other[1], other[0] - one[1])
 
 
@@ -84,7 +84,7 @@ def stated_versions(text: str, between: re.Pattern[str], known: AbstractSet[Vers
     return StatedVersions(tuple(sorted(_named(without_tags, known))), divided)
 
 
-def _named(text: str, known: AbstractSet[VersionId]) -> Iterator[tuple[Span, VersionId]]:
+def _named(text: str, known: AbstractSet[VersionId]) -> Iterator[tuple[Extent, VersionId]]:
     for match in _IN_WORDS.finditer(text):
         month = (match["month"] or match["month_first"])[:3].casefold()
         try:
