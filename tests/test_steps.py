@@ -28,6 +28,7 @@ SHARED: Final = {
     "S01": "any step may read a file that is not there",
     "S02": "any step may decode a file",
     "S03": "two commands write: build and init",
+    "S07": "an edition and the site have files that two branches may change",
     "P01": "the words that edition.yml quotes are looked for where they are used, for notes and for paragraphs",
     "O04": "an id can be wrong in itself, and meet another on its page",
     "B06": "a key can be wrong in itself, and meet another id on its page",
@@ -99,7 +100,7 @@ def test_the_steps_are_those_that_the_code_takes() -> None:
 def test_what_the_reading_says_of_its_steps_is_so() -> None:
     listed = re.findall(r"^    \d+\. ([\w ]+): .*\. ([A-Z\d ]+)$", read_edition.__doc__ or "", re.MULTILINE)
     names = list(STEPS)
-    assert listed == [(name, STEPS[name]) for name in names[names.index("edition") : names.index("addresses") + 1]]
+    assert listed == [(name, STEPS[name]) for name in names[names.index("conflicts") : names.index("addresses") + 1]]
 
 
 def test_each_step_gives_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

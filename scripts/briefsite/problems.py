@@ -9,11 +9,13 @@ from typing import Final
 from briefsite.problem import CODES, Fix, Place, Problem, in_order
 
 #: Every step from the files to the published site, in order, with the codes that it can give. Those of `read_edition`
-#: are "edition" to "addresses"; the others have the names of packages or commands.
+#: are "conflicts" to "addresses"; the others have the names of packages or commands.
 STEPS: Final = {
     "inputs": "S01",
+    "conflicts": "S07",
+    "ledger": "S02 A03 A04",
     "edition": "S01 S02 E01 E02 E03 E04 E05 E07",
-    "source": "S01 S02 S07",
+    "source": "S01 S02 S08",
     "works": "S01 S02 B01 B02 B03 B04 B05 B06",
     "emendations": "M01 M02 M03 M04 S04 S05",
     "printed notes": "N02 N08 N10 P01",
@@ -26,7 +28,7 @@ STEPS: Final = {
     "checks": "E06 M05 O06 O07 O08 O09 O11",
     "references": "B07",
     "addresses": "A05 A06",
-    "site": "S02 A02 A04 A09 B07 O05 O10 R04 R05 R07",
+    "site": "S02 S07 A02 A04 A09 B07 O05 O10 R04 R05 R07",
     "rendering": "R01",
     "proof": "W01 W02 A01 R02 R08",
     "publish": "A07 R03 R06 S03",

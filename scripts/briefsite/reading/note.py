@@ -227,7 +227,7 @@ def _check_entries(
 
 def _check_works(entry: NoteEntry, index: int, located: Located, works: Bibliography, problems: Problems) -> None:
     for position, cited in enumerate(entry.cited):
-        if works.get(cited.key) is None and cited.key not in works.broken:
+        if works.lacks(cited.key):
             problems.error(
                 located.place("notes", index, "works", position),
                 "N04",

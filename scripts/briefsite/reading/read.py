@@ -26,6 +26,7 @@ from briefsite.reading.note import resolve_notes
 from briefsite.reading.outline import Outline, outline
 from briefsite.reading.passage_following import follow_passages
 from briefsite.reading.publication import Publication
+from briefsite.source.conflict import find_conflicts
 from briefsite.source.emendation import Correction, emend
 from briefsite.source.marker import find_near_markers
 from briefsite.source.misreadings import find_misreadings
@@ -43,6 +44,10 @@ from briefsite.yaml_files.located import Located
 STYLE = "chicago-notes"
 #: The ledger of addresses, next to edition.yml. Only a release writes it.
 LEDGER = "permalinks.yml"
+
+#: What to do about a conflict in a file that people write.
+RESOLVE = "keep what is right of the two branches' lines, and delete the lines with the markers"
+_RESOLVE_LEDGER = "let   briefsite merge-ledger   resolve it: by hand an address is soon given to two texts"
 
 
 @dataclass(frozen=True)
@@ -64,26 +69,34 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
 
     The steps, by their names in `problems.STEPS`, with the problems that each can give:
 
-    1. edition: edition.yml as a value, with the place of each of its parts. S01 S02 E01 E02 E03 E04 E05 E07
-    2. source: the text as received. S01 S02 S07
-    3. works: those of the bibliography. S01 S02 B01 B02 B03 B04 B05 B06
-    4. emendations: the text as emended. M01 M02 M03 M04 S04 S05
-    5. printed notes: the notes of the source, taken out of the running text. N02 N08 N10 P01
-    6. ledger: the addresses given until now. S02 A03 A04
-    7. quotations: the edition with those words that its passages have now, before and after step 8. Q01 Q02 Q03
-    8. paragraphs: those of the text and of its notes. P01 P02
-    9. outline: which paragraph is on which page. O01 O02 O03 O04
-    10. ids: those that editors give, held against those that the pages use themselves. O04 B06
-    11. notes: what the markers lead to. N01 N03 N04 N05 N06 N07 N09 B08
-    12. checks: what else the edition says of the text. E06 M05 O06 O07 O08 O09 O11
-    13. references: the works in the site's style. B07
-    14. addresses: one for everything that can be cited, and the ledger with the draft. A05 A06
+    1. conflicts: what a merge left undecided in any file. S07
+    2. ledger: the addresses given until now. S02 A03 A04
+    3. edition: edition.yml as a value, with the place of each of its parts. S01 S02 E01 E02 E03 E04 E05 E07
+    4. source: the text as received. S01 S02 S08
+    5. works: those of the bibliography. S01 S02 B01 B02 B03 B04 B05 B06
+    6. emendations: the text as emended. M01 M02 M03 M04 S04 S05
+    7. printed notes: the notes of the source, taken out of the running text. N02 N08 N10 P01
+    8. quotations: the edition with those words that its passages have now, before and after step 9. Q01 Q02 Q03
+    9. paragraphs: those of the text and of its notes. P01 P02
+    10. outline: which paragraph is on which page. O01 O02 O03 O04
+    11. ids: those that editors give, held against those that the pages use themselves. O04 B06
+    12. notes: what the markers lead to. N01 N03 N04 N05 N06 N07 N09 B08
+    13. checks: what else the edition says of the text. E06 M05 O06 O07 O08 O09 O11
+    14. references: the works in the site's style. B07
+    15. addresses: one for everything that can be cited, and the ledger with the draft. A05 A06
 
-    Without an edition or a source, reading ends there. Otherwise all steps but the last are taken whatever problems the
-    others had, so that an editor sees everything at once.
+    With a conflict, without a ledger that can be read, without an edition or a source, reading ends there: what the
+    other steps would find were consequences. Otherwise all steps but the last are taken whatever problems the others
+    had, so that an editor sees everything at once.
     """
     problems = Problems(folder)
     step = problems.step
+    of_merge = step("conflicts")
+    for name, data in files.items():
+        find_conflicts(name, data, _RESOLVE_LEDGER if name == LEDGER else RESOLVE, of_merge)
+    old = Ledger() if problems else _ledger(files, committed, step("ledger"))
+    if problems:
+        return Reading(None, Passage(), (), problems.in_order())
     edition, located = _edition(files, step("edition"))
     if edition is None:
         return Reading(None, Passage(), (), problems.in_order())
@@ -94,7 +107,6 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
     emended, corrections = _emended(source, edition, located, step("emendations"))
     text, conventions = apply_conventions(emended, edition.conventions)
     apparatus = _printed_notes(source, text, edition, located, step("printed notes"))
-    old = _ledger(files, committed, step("ledger"))
     known, of_quotations = KnownText(old), step("quotations")
     followed = follow_borders(
         Followed(edition, located), known, source, apparatus.text, apparatus.notes, problems=of_quotations
@@ -165,11 +177,19 @@ def _works(
     files: Mapping[str, bytes], edition: Edition, located: Located, cache: Path | None, problems: Problems
 ) -> Bibliography:
     name = edition.bibliography
-    if name not in files and any(entry.works for entry in edition.notes):
+    citing = sum(bool(entry.works) for entry in edition.notes)
+    if name not in files and citing:
         place, message = located.place("bibliography"), f"{problems.path(name)} is not there"
         problems.error(place, "S01", message, "the notes cite works: add the file", subject=name)
     text = _text(name, files, problems)
-    return read_bibliography(name, text, cache, problems) if text else Bibliography()
+    works = read_bibliography(name, text, cache, problems) if text else Bibliography()
+    if works.works or works.broken or not citing:
+        return works
+    if not fatal(problems):
+        message = f"the file has no work in it, and {citing} note{'s cite' if citing > 1 else ' cites'} some"
+        help_ = f"add the works; a version that was committed comes back with   git restore {problems.path(name)}"
+        problems.error(Place(name), "B01", message, help_, subject=name)
+    return Bibliography(unread=True)
 
 
 def _emended(

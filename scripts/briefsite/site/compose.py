@@ -20,7 +20,7 @@ from briefsite.problem import Problem
 from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.reading.publication import Publication
-from briefsite.reading.read import LEDGER, Reading, read_edition
+from briefsite.reading.read import LEDGER, RESOLVE, Reading, read_edition
 from briefsite.reading.summary import EditionSummary, summarize
 from briefsite.site.address_files import ALL_WORKS, address_files, address_schema_files, listed_site
 from briefsite.site.inputs import Inputs
@@ -34,6 +34,7 @@ from briefsite.site.kept_versions import (
 from briefsite.site.navigation import check_navigation, listed_files
 from briefsite.site.placement import check_lost_editions, check_places
 from briefsite.site.templates import shared_templates
+from briefsite.source.conflict import find_conflicts
 from briefsite.source.source import decode
 from briefsite.versions.editorial import editorial_changes
 
@@ -151,6 +152,7 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
     for name, data in inputs.written_by_hand.items():
         if name.endswith(".md"):
             decode(f"docs/{name}", data, "utf-8", of_site, help_="save the file as UTF-8")
+            find_conflicts(f"docs/{name}", data, RESOLVE, of_site)
     check_navigation(inputs.settings, tuple(cards.values()), {*inputs.written_by_hand, *own}, of_site)
     clock.stage("write pages")
     return Composition(editions, own, readings)

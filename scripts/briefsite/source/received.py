@@ -15,7 +15,7 @@ def is_as_received(source: Source, stated: SourceFile) -> bool:
 
 
 def check_received(source: Source, stated: SourceFile, place: Place, problems: Problems) -> None:
-    """Problem S07, a warning, for a text that has changed since it was received, unless it is said to be intended."""
+    """Problem S08, a warning, for a text that has changed since it was received, unless it is said to be intended."""
     received, changed = stated.received, stated.changed
     if received is None or is_as_received(source, stated) or (changed and changed.sha256 == source.sha256):
         return
@@ -24,4 +24,4 @@ def check_received(source: Source, stated: SourceFile, place: Place, problems: P
         "if nobody meant to, put the received file back, and emend what it has wrong; if it was intended, say so under "
         f'source:\nchanged: {{because: "…", sha256: "{source.sha256}"}}'
     )
-    problems.warning(place, "S07", message, help_, subject=source.file)
+    problems.warning(place, "S08", message, help_, subject=source.file)

@@ -39,10 +39,12 @@ class Bibliography:
     """The works in the order of the file.
 
     `broken` holds the keys of entries that could not be read, so that notes that cite them are not reported as well.
+    `unread`: it is not known which works there are, since the file is missing or nothing in it can be read.
     """
 
     works: tuple[Work, ...] = ()
     broken: frozenset[str] = frozenset()
+    unread: bool = False
     _by_key: Mapping[str, Work] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -50,6 +52,10 @@ class Bibliography:
 
     def __getitem__(self, key: str) -> Work:
         return self._by_key[key]
+
+    def lacks(self, key: str) -> bool:
+        """Whether it is certain that no entry has this key."""
+        return not (self.unread or key in self._by_key or key in self.broken)
 
     def get(self, key: str) -> Work | None:
         """The work with this key, or None."""
