@@ -7,13 +7,15 @@ people's work, and each is a problem that names the address.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from briefsite.ledger.address import whole_of
 from briefsite.ledger.reading_order import standing_nowhere
 from briefsite.ledger.record import PASSAGES, Ledger, Record, order
+from briefsite.ledger.version import Version
 from briefsite.problem import Place
 from briefsite.problems import Problems
 
@@ -51,9 +53,12 @@ def _faults(record: Record, ledger: Ledger) -> Iterator[str]:
         yield f"is on {record.page}, but a page is where it is"
     if record.kind == "item" and whole_of(record.id) not in ledger.by_id:
         yield "is an item of a paragraph that has no record"
-    yield from _faults_of_history(record)
+    yield from _faults_of_history(record, ledger.versions)
     known = {version.id for version in ledger.versions}
-    if unknown := {record.since, *(event.on for event in record.history)} - known:
+    if (
+        unknown := {record.since, *(event.on for event in record.history), *(f.version for f in record.formerly)}
+        - known
+    ):
         yield f"names the version {min(unknown)}, which is not among the versions"
     for event in record.history:
         if event.what in {"merged", "renamed"} and event.before not in ledger.by_id:
@@ -62,24 +67,20 @@ def _faults(record: Record, ledger: Ledger) -> Iterator[str]:
         yield f"leads in a circle, by way of {record.into}"
 
 
-def _faults_of_history(record: Record) -> Iterator[str]:
-    versions = [record.since, *(event.on for event in record.history)]
-    for earlier, later in pairwise(versions):
+def _faults_of_history(record: Record, versions: Iterable[Version]) -> Iterator[str]:
+    known = [record.since, *(event.on for event in record.history)]
+    for earlier, later in pairwise(known):
         if later < earlier:
             yield f"has {later} in its history behind {earlier}"
-    live = True
-    for event in record.history:
-        if event.what == "back":
-            if live:
-                yield f"is back on {event.on}, but wasn't gone"
-            live = True
-        elif event.what in {"edited", "moved"}:
-            if not live:
-                yield f"is {event.what} on {event.on}, but was gone"
-        elif live is False and event.what == "withdrawn":
-            yield f"is withdrawn on {event.on}, but was gone"
-        else:
-            live = False
+    without = {version.id: version.without for version in versions if version.without}
+    for at, event in enumerate(record.history):
+        # What another branch released before says nothing about what could be released here.
+        before = tuple(one for one in record.history[:at] if one.on not in without.get(event.on, ()))
+        live = replace(record, history=before).live
+        if event.what == "back" and live:
+            yield f"is back on {event.on}, but wasn't gone"
+        elif event.what in {"edited", "moved", "withdrawn"} and not live:
+            yield f"is {event.what} on {event.on}, but was gone"
 
 
 def check_losses(committed: Ledger, ledger: Ledger, places: Mapping[str, Place], problems: Problems) -> None:

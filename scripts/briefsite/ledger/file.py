@@ -29,6 +29,12 @@ An earlier wording is written as what it had instead of the next one: `same` is 
 beginning and at the end. A passage that was moved within the text has one more line, `after: p12`; one that was split
 off from another, `of: p9`. The events in a history are edited, moved, withdrawn, merged, renamed and back.
 
+Two branches may release versions, and a merge unites them (briefsite.ledger.merge). Then a version may not follow all
+that are listed before it, `without: [2026-12-01]`, and an address may have been another one on its branch:
+
+      formerly:
+      - p9a: 2026-12-01
+
 It is plain YAML, which every YAML reader reads to the same text. People may repair it: a contradiction, or the loss of
 something that was committed, is a problem that names the address. Nothing is ever corrected silently.
 
@@ -45,7 +51,7 @@ from typing import Final, get_args
 import yaml
 
 from briefsite.ledger.check import check_ledger
-from briefsite.ledger.record import ADDRESS_KINDS, Change, Ledger, Record, What
+from briefsite.ledger.record import ADDRESS_KINDS, Change, FormerId, Ledger, Record, What
 from briefsite.ledger.sentences import EarlierWording, earlier_wording, sentences_of
 from briefsite.ledger.version import Version, VersionId, read_version
 from briefsite.problem import Place
@@ -91,6 +97,8 @@ def _version(version: Version) -> Iterator[str]:
     yield f"- version: {version.id}"
     if version.words:
         yield f"  words: {version.words}"
+    if version.without:
+        yield f"  without: [{', '.join(map(str, version.without))}]"
     if version.note:
         yield f"  note: {_text(version.note, '    ')}"
 
@@ -104,6 +112,10 @@ def _record(record: Record) -> Iterator[str]:
     if record.of:
         yield f"  of: {_word(record.of)}"
     yield f"  since: {record.since}"
+    if record.formerly:
+        yield "  formerly:"
+    for former in record.formerly:
+        yield f"  - {_word(former.id)}: {former.version}"
     yield f"  wording: {_text(record.wording, '    ')}"
     if record.history:
         yield "  history:"
@@ -216,9 +228,10 @@ def _parts(document: yaml.Node) -> tuple[tuple[Version, ...] | None, Sequence[ya
 
 
 def _read_version(node: yaml.Node) -> Version:
-    parts = mapping(node, {"version"}, {"words", "note"})
+    parts = mapping(node, {"version"}, {"words", "note", "without"})
     words, note = (scalar(parts[name]) if name in parts else "" for name in ("words", "note"))
-    return Version(_version_id(parts["version"]), words, note)
+    without = tuple(_version_id(entry) for entry in (sequence(parts["without"]) if "without" in parts else ()))
+    return Version(_version_id(parts["version"]), words, note, without)
 
 
 def _version_id(node: yaml.Node) -> VersionId:
@@ -235,7 +248,7 @@ def _of_first_form(records: Iterable[Record]) -> tuple[Version, ...]:
 
 
 def _read_record(node: yaml.Node) -> Record:
-    parts = mapping(node, {"id", "kind", "page", "since", "wording"}, {"after", "of", "history"})
+    parts = mapping(node, {"id", "kind", "page", "since", "wording"}, {"after", "of", "formerly", "history"})
     kind = scalar(parts["kind"])
     if kind not in ADDRESS_KINDS:
         raise UnreadableError(parts["kind"], f"{kind} is no kind of address; known are {', '.join(ADDRESS_KINDS)}")
@@ -252,8 +265,18 @@ def _read_record(node: yaml.Node) -> Record:
         _version_id(parts["since"]),
         wording,
         tuple(history),
-        *(scalar(parts[name]) if name in parts else "" for name in ("after", "of")),
+        scalar(parts["after"]) if "after" in parts else "",
+        scalar(parts["of"]) if "of" in parts else "",
+        tuple(_read_former_id(entry) for entry in (sequence(parts["formerly"]) if "formerly" in parts else ())),
     )
+
+
+def _read_former_id(node: yaml.Node) -> FormerId:
+    entries = pairs(node)
+    if len(entries) != 1:
+        raise UnreadableError(node, "here should be one address with its version, such as p9a: 2026-12-01")
+    ((address, version),) = entries
+    return FormerId(scalar(address), _version_id(version))
 
 
 def _read_event(node: yaml.Node, after: str) -> Change:

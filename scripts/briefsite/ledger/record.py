@@ -9,7 +9,7 @@ place of a version. briefsite.ledger.file reads and writes the ledger, briefsite
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, Literal, get_args
@@ -63,11 +63,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerId:
+    """The `id` that an address had in a `version`."""
+
+    id: str
+    version: VersionId
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """An address: the `page` it is on, or was last, the version `since` which it exists, and its last `wording`.
 
     `after` is the address that a moved paragraph or list item comes after; empty if it is where its number belongs.
     `of` is the passage that it was split off from.
+    `formerly` are the addresses that it had in versions of a branch: where a merge left that to another text, and where
+    the other branch gave it the same address in an earlier version.
     """
 
     kind: AddressKind
@@ -78,6 +88,7 @@ class Record:
     history: tuple[Change, ...] = ()
     after: str = ""
     of: str = ""
+    formerly: tuple[FormerId, ...] = ()
 
     @property
     def _turn(self) -> Change | None:
@@ -112,6 +123,16 @@ class Record:
     def earlier(self) -> tuple[tuple[str, VersionId], ...]:
         """Each earlier wording with the version that changed it, the oldest first."""
         return tuple((event.before, event.on) for event in self.history if event.what == "edited")
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """All its wordings, the present one first."""
+        return (self.wording, *(wording for wording, _ in self.earlier))
+
+    @property
+    def ends(self) -> tuple[Change, ...]:
+        """Each time that it ceased."""
+        return tuple(event for event in self.history if event.what in {"withdrawn", "merged", "renamed"})
 
     @property
     def former_pages(self) -> tuple[tuple[str, VersionId], ...]:
@@ -159,15 +180,20 @@ class Record:
         """Whether something about it waits for a release."""
         return self.is_provisional or (bool(self.history) and self.history[-1].on == DRAFT)
 
-    def at(self, version: VersionId) -> Record:
-        """The record as it was when a version was released."""
-        later = [event for event in self.history if event.on > version]
-        if not later:
+    def at(self, lineage: Collection[VersionId]) -> Record:
+        """The record as it was in the last version of a `lineage`: that version and all that it follows."""
+        history = tuple(event for event in self.history if event.on in lineage)
+        if len(history) == len(self.history):
             return self
-        before = {event.what: event.before for event in reversed(later)}
-        history = self.history[: len(self.history) - len(later)]
-        wording, page = before.get("edited", self.wording), before.get("moved", self.page)
+        wording, page = self._until("edited", self.wording, lineage), self._until("moved", self.page, lineage)
         return replace(self, history=history, wording=wording, page=page)
+
+    def _until(self, what: What, now: str, lineage: Collection[VersionId]) -> str:
+        """The wording or page after the last change in a lineage, until the next one in another."""
+        changes = [event for event in self.history if event.what == what]
+        while changes and changes[-1].on not in lineage:
+            now = changes.pop().before
+        return now
 
     def dated(self, version: VersionId) -> Record:
         """The record in which the draft has become a version."""
@@ -200,6 +226,15 @@ class Ledger:
         return {record.id: record for record in self.records}
 
     @cached_property
+    def by_former_id(self) -> Mapping[str, tuple[Record, ...]]:
+        """For each address that a merge left to another text, the records that had it."""
+        found: dict[str, tuple[Record, ...]] = {}
+        for record in self.records:
+            for address in dict.fromkeys(former.id for former in record.formerly):
+                found[address] = (*found.get(address, ()), record)
+        return found
+
+    @cached_property
     def by_page(self) -> Mapping[str, tuple[Record, ...]]:
         """For each path ever published, all addresses that are, or were, on that page: none may be missing."""
         pages: dict[str, list[Record]] = {}
@@ -208,10 +243,28 @@ class Ledger:
                 pages.setdefault(page, []).append(record)
         return {page: tuple(records) for page, records in pages.items()}
 
+    def lineage(self, version: VersionId) -> frozenset[VersionId]:
+        """The ids of a version and of all that it follows."""
+        without = next((each.without for each in self.versions if each.id == version), ())
+        before = (each.id for each in self.versions if each.id < version)
+        return frozenset([version, *(each for each in before if each not in without)])
+
     def at(self, version: VersionId) -> Ledger:
         """The ledger as it was when a version was released."""
-        records = tuple(record.at(version) for record in self.records if record.since <= version)
-        return Ledger(records, tuple(each for each in self.versions if each.id <= version))
+        lineage = self.lineage(version)
+        ids = {
+            record.id: former.id for record in self.records for former in record.formerly if former.version == version
+        }
+        others = {*ids.values()} - ids.keys()
+        records = [
+            replace(record.at(lineage), id=ids.get(record.id, record.id))
+            for record in self.records
+            if (record.since in lineage or record.id in ids) and record.id not in others
+        ]
+        return Ledger(
+            tuple(sorted(records, key=order) if ids else records),
+            tuple(each for each in self.versions if each.id in lineage),
+        )
 
     def rests(self, record: Record, version: VersionId) -> tuple[Record, ...]:
         """The passages that were split off from another one in a version."""

@@ -58,12 +58,14 @@ DRAFT: Final = VersionId(datetime.date.max)
 class Version:
     """A version: its id, the checksum of its `words` (`checksum_of_words`), and the editors' `note` about it.
 
-    `words` is empty for a version that was recorded before versions were kept whole.
+    `words` is empty for a version that was recorded before versions were kept whole. `without` are those of the
+    versions listed before it that it doesn't follow: they are of another branch, and a merge brought them there.
     """
 
     id: VersionId
     words: str = ""
     note: str = ""
+    without: tuple[VersionId, ...] = ()
 
 
 def read_version(text: str) -> VersionId:

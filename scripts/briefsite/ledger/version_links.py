@@ -58,7 +58,8 @@ def _in(ledger: Ledger, page: str, version: VersionId) -> PageInVersion:
 def kept_page(ledger: Ledger, page: str, version: VersionId) -> PageInVersion | None:
     """A page as it was in a version; None if the version doesn't have it, or was not kept whole."""
     record = ledger.by_id.get(page)
-    if record is None or record.since > version or not record.at(version).live:
+    lineage = ledger.lineage(version)
+    if record is None or record.since not in lineage or not record.at(lineage).live:
         return None
     kept = any(each.id == version and each.words for each in ledger.versions)
     return PageInVersion(version, f"/{version_path(version)}{page}") if kept else None

@@ -109,7 +109,8 @@ def _line(ledger: Ledger, record: Record, index: int, event: Change) -> Markdown
     match event.what:
         case "edited":
             after = next((each.before for each in later if each.what == "edited"), record.wording)
-            rests = (each.at(event.on).wording for each in ledger.rests(record, event.on))
+            lineage = ledger.lineage(event.on)
+            rests = (each.at(lineage).wording for each in ledger.rests(record, event.on))
             marked = marked_differences(event.before, " ".join([after, *rests]))
             return phrase("{} was changed: {}", shown, inline_element("span", marked, classes=Css.WORDING))
         case "moved":

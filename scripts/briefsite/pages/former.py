@@ -56,7 +56,8 @@ def earlier_wordings(ledger: Ledger, record: Record) -> Iterator[PageBlock]:
     for (wording, version), after in zip(record.earlier, later, strict=True):
         rests = ledger.rests(record, version)
         # The first part keeps the address, so the others are behind it.
-        whole = " ".join([after, *(each.at(version).wording for each in rests)])
+        lineage = ledger.lineage(version)
+        whole = " ".join([after, *(each.at(lineage).wording for each in rests)])
         said.append(
             joined(
                 inline_element("span", inner(f"Until {version_named(version)}:")),

@@ -1,0 +1,83 @@
+"""Whether one ledger carries on another: has every address of it, with every wording, page and end that it had.
+
+A ledger only grows, so each ledger in the history of a repository is carried on by all later ones. The relation is
+transitive: what is carried on by a ledger is carried on by all that carry on that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefsite.ledger.record import Ledger, Record
+
+#: Characters of a wording that are shown.
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """The record of an earlier ledger that a later one doesn't carry on, and the record that has its address there."""
+
+    was: Record
+    now: Record | None
+
+    @property
+    def other_words(self) -> bool:
+        """Whether its address means something else in the later ledger: it has none of its wordings."""
+        return self.now is not None and not set(self.was.wordings) & set(self.now.wordings)
+
+    @property
+    def says(self) -> str:
+        """What is lost, as the end of a sentence that begins with the address."""
+        return "has lost its record" if self.now is None else _missing(self.was, self.now)
+
+
+def losses(earlier: Ledger, later: Ledger) -> Iterator[Loss]:
+    """The records of `earlier` that `later` doesn't carry on, in their order."""
+    for was in earlier.records:
+        now = later.by_id.get(was.id)
+        if now is not None and carries_on(was, now):
+            continue
+        # A merge of two branches may have given it another address.
+        if not any(carries_on(was, heir) for heir in later.by_former_id.get(was.id, ())):
+            yield Loss(was, now)
+
+
+def carries_on(was: Record, now: Record) -> bool:
+    """Whether a record has all that an earlier one of its address had."""
+    return was == now or not _missing(was, now)
+
+
+def _missing(was: Record, now: Record) -> str:
+    """What of a record another one lacks; empty if that carries it on."""
+    if was.kind != now.kind:
+        return f"was a {was.kind}, and is a {now.kind}"
+    if was.since.day < now.since.day:  # of two versions of one day, a merge may have given one another number
+        return f"exists since {was.since}, and not only since {now.since}"
+    for wording in was.wordings:
+        if wording not in now.wordings:
+            return f'has lost its wording "{shown(wording)}"'
+    for page in (was.page, *(page for page, _ in was.former_pages)):
+        if page != now.page and page not in (former for former, _ in now.former_pages):
+            return f"has lost that it was on {page}"
+    return _missing_end(was, now) or _missing_id(was, now)
+
+
+def _missing_end(was: Record, now: Record) -> str:
+    ends, kept = was.ends, {end.before for end in now.ends}
+    for end in ends:
+        if end.before and end.before not in kept:
+            return f"has lost that it was {end.what} into {end.before} in the version {end.on}"
+    return f"has lost that it was {ends[0].what} in the version {ends[0].on}" if ends and not kept else ""
+
+
+def _missing_id(was: Record, now: Record) -> str:
+    known = {now.id, *(former.id for former in now.formerly)}
+    former = next((one for one in was.formerly if one.id not in known), None)
+    return f"has lost that it was {former.id} in the version {former.version}" if former else ""
+
+
+def shown(wording: str) -> str:
+    """The beginning of a wording, for messages."""
+    return wording if len(wording) <= _SHOWN else f"{wording[: _SHOWN - 1].rstrip()}…"

@@ -1,0 +1,225 @@
+"""Two ledgers made one: what two branches released, under addresses that each mean one text.
+
+Records are united, and nothing of either is lost. Where both branches gave a new address to different texts, the branch
+that is merged into (`ours`) keeps it, and the other's text gets the next free number; its record says what address it
+had on its branch (`formerly`), so that a later merge of the same branch, in either direction, finds it there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from briefsite.ledger.reading_order import standing_nowhere
+from briefsite.ledger.record import PASSAGES, Change, FormerId, Ledger, Record, order
+from briefsite.ledger.renumber import clashing, settled
+from briefsite.ledger.unite import united
+from briefsite.ledger.version import Version, VersionId
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """A text that had the address `was` on a branch and is `now` another, and the text that has the address (`kept`).
+
+    `ours`: it is a text of the branch merged into, since an earlier merge on the other branch has settled it so.
+    """
+
+    was: str
+    now: str
+    wording: str
+    kept: str
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MergedLedger:
+    """The `ledger` of both branches, and what of theirs is under another address or version in it."""
+
+    ledger: Ledger
+    renumbered: tuple[Renumbered, ...] = ()
+    versions: Mapping[VersionId, VersionId] = field(default_factory=dict)
+
+
+def merge_ledgers(base: Ledger, ours: Ledger, theirs: Ledger) -> MergedLedger:
+    """The ledger of two branches.
+
+    `base` is the ledger with which both began, empty if there was none. What is the same in `base` and in `theirs` is
+    as `ours` has it, so a merge can be done again with the ledger of a wrong one as its base.
+    """
+    if settled(ours, theirs) and not settled(theirs, ours):
+        # The other branch has merged an earlier state of ours: its readers have the addresses that it gave then.
+        return _merged(base, theirs, ours, swapped=True)
+    return _merged(base, ours, theirs)
+
+
+def _merged(base: Ledger, ours: Ledger, theirs: Ledger, *, swapped: bool = False) -> MergedLedger:
+    names = _version_names(ours, theirs)
+    other = _with_versions(theirs, names)
+    own, our_own = _only_in(other, ours), _only_in(ours, other)
+    ids = clashing(base, ours, other)
+    records = {record.id: record for record in (_renamed(record, ids, own) for record in other.records)}
+    for one in ours.records:
+        if one.id not in records:
+            records[one.id] = one
+            continue
+        record = records[one.id]
+        before = base.by_id.get(one.id) if one.id not in ids.values() else None
+        both = united(before and _pointing(before, ids), one, record)
+        if one.since < record.since:
+            both = _having_had(both, record, own)
+        elif one.since > record.since:
+            both = _having_had(both, one, our_own)
+        records[one.id] = both
+    records |= {address: _leading_on(other, ids, address) for address in ids if address not in records}
+    versions = _versions(ours, other)
+    records = _in_place(_without_circles(records, Ledger((), versions)), ours)
+    merged = Ledger(tuple(sorted(records.values(), key=order)), versions)
+    told = (
+        Renumbered(was, now, merged.by_id[now].wording, ours.by_id[was].wording if was in ours.by_id else "", swapped)
+        for was, now in ids.items()
+        if swapped or now not in ours.by_id  # of what an earlier merge has settled here, it has told
+    )
+    return MergedLedger(merged, tuple(told), {was: now for was, now in names.items() if was != now})
+
+
+def _leading_on(ledger: Ledger, ids: Mapping[str, str], address: str) -> Record:
+    """The record of an address that nothing has any more: that of an item whose paragraph has another number."""
+    assert ledger.latest is not None  # noqa: S101 - the ledger has a record
+    left = Change("renamed", ledger.latest.id, ids[address])
+    record = _pointing(ledger.by_id[address], ids)
+    return replace(record, history=(*record.history, left), after="")
+
+
+def _only_in(ledger: Ledger, other: Ledger) -> list[VersionId]:
+    known = {version.id for version in other.versions}
+    return [version.id for version in ledger.versions if version.id not in known]
+
+
+def _renamed(record: Record, ids: Mapping[str, str], versions: list[VersionId]) -> Record:
+    """A record of theirs with its address in the merged ledger; `versions` are those that only theirs released."""
+    pointing = _pointing(record, ids)
+    if record.id not in ids:
+        return pointing
+    return _having_had(replace(pointing, id=ids[record.id]), record, versions or [record.since])
+
+
+def _having_had(record: Record, branch: Record, versions: list[VersionId]) -> Record:
+    """A record that had the address of the one on a `branch` in those of the `versions` that it was in."""
+    had = (FormerId(branch.id, version) for version in versions if version >= branch.since)
+    return replace(record, formerly=tuple(dict.fromkeys([*record.formerly, *had])))
+
+
+def _pointing(record: Record, ids: Mapping[str, str]) -> Record:
+    """A record of theirs which leads to the addresses in the merged ledger."""
+    history = tuple(
+        replace(event, before=ids.get(event.before, event.before)) if event.what in {"merged", "renamed"} else event
+        for event in record.history
+    )
+    of, after = ids.get(record.of, record.of), ids.get(record.after, record.after)
+    return replace(record, history=history, after=after, of=of)
+
+
+# ---- versions
+
+
+def same_version(version: Version, ledger: Ledger) -> Version | None:
+    """The version of a ledger that `version` is; None if it hasn't got it.
+
+    A merge may have given it another number of its day. One that was recorded without its words may be completed.
+    """
+    of_day = [one for one in ledger.versions if one.id.day == version.id.day]
+    own = next((one for one in of_day if one.id == version.id), None)
+    if own is not None and (own.words == version.words or not (own.words and version.words)):
+        return own
+    return next((one for one in of_day if one.words == version.words and one.words), None)
+
+
+def _version_names(ours: Ledger, theirs: Ledger) -> Mapping[VersionId, VersionId]:
+    """The id in the merged ledger of each version of theirs. Two versions of one day and number are two of that day."""
+    known = {version.id for version in ours.versions}
+    names = {}
+    new = []
+    for version in theirs.versions:
+        own = same_version(version, ours)
+        names[version.id] = own.id if own else version.id
+        new += [version.id] if own is None else []
+    for day in {version.day for version in new if version in known}:
+        number = max(version.number for version in known if version.day == day)
+        for at, version_id in enumerate((one for one in new if one.day == day), number + 1):
+            names[version_id] = VersionId(day, at)
+    return names
+
+
+def _with_versions(ledger: Ledger, names: Mapping[VersionId, VersionId]) -> Ledger:
+    if all(was == now for was, now in names.items()):
+        return ledger
+    records = tuple(
+        replace(
+            record,
+            since=names[record.since],
+            history=tuple(replace(event, on=names[event.on]) for event in record.history),
+            formerly=tuple(replace(former, version=names[former.version]) for former in record.formerly),
+        )
+        for record in ledger.records
+    )
+    versions = (
+        replace(version, id=names[version.id], without=tuple(names[each] for each in version.without))
+        for version in ledger.versions
+    )
+    return Ledger(records, tuple(versions))
+
+
+def _versions(ours: Ledger, theirs: Ledger) -> tuple[Version, ...]:
+    known = {version.id: version for version in ours.versions}
+    both = dict(known)
+    for version in theirs.versions:
+        one = known.get(version.id, version)
+        both[version.id] = replace(one, words=one.words or version.words, note=one.note or version.note)
+    ids = sorted(both)
+    found = []
+    for id_ in ids:
+        lineage = ours.lineage(id_) if id_ in known else theirs.lineage(id_)
+        without = tuple(each for each in ids if each < id_ and each not in lineage)
+        found.append(replace(both[id_], without=without))
+    return tuple(found)
+
+
+# ---- what two branches together may say, and neither alone
+
+
+def _without_circles(records: Mapping[str, Record], ledger: Ledger) -> dict[str, Record]:
+    """The records, none leading back to itself: the first to go into another ends with its last words.
+
+    `ledger` has the versions of both branches.
+    """
+    found = dict(records)
+    for address in records:
+        if circle := _circle(found, address):
+            first = min(circle, key=lambda record: record.history[-1].on)
+            went = first.history[-1].on
+            others = (record.history[-1].on for record in circle)
+            on = max(version for version in others if went not in ledger.lineage(version) or version == went)
+            found[first.id] = replace(first, history=(*first.history, Change("withdrawn", on)))
+    return found
+
+
+def _circle(records: Mapping[str, Record], address: str) -> list[Record]:
+    """The records by way of which one leads back to itself; none if it doesn't."""
+    seen: dict[str, Record] = {}
+    record: Record | None = records[address]
+    while record is not None and record.into and record.id not in seen:
+        seen[record.id] = record
+        record = records.get(record.into)
+    return list(seen.values()) if record is not None and record.into and record.id == address else []
+
+
+def _in_place(records: dict[str, Record], ours: Ledger) -> dict[str, Record]:
+    """The records, none coming after one that is gone, or after one another: where they are, a release will find."""
+    passages = sorted((record for record in records.values() if record.kind in PASSAGES), key=order)
+    adrift = standing_nowhere(passages)
+    if not adrift:
+        return records
+    own = {record.id: ours.by_id[record.id].after for record in adrift if record.id in ours.by_id}
+    back = {record.id: own[record.id] for record in adrift if own.get(record.id, record.after) != record.after}
+    changed = {address: replace(records[address], after=after) for address, after in back.items()}
+    return _in_place({**records, **(changed or {record.id: replace(record, after="") for record in adrift})}, ours)

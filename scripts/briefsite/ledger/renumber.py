@@ -1,0 +1,91 @@
+"""Which text keeps an address that two branches gave to different texts, and which address the other one gets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from briefsite.ledger.address import item_id, paragraph_id, parse_address, position, whole_of
+from briefsite.ledger.continuity import carries_on
+from briefsite.ledger.numbering import Number, following
+from briefsite.ledger.record import PASSAGES, Ledger, Record
+from briefsite.ledger.similarity import IN_ORDER, alike
+
+
+def settled(ledger: Ledger, elsewhere: Ledger) -> Mapping[str, str]:
+    """The addresses of `ledger` whose texts have others in `elsewhere`, where an earlier merge gave them these."""
+    return {
+        record.id: heir.id
+        for record in ledger.records
+        for heir in elsewhere.by_former_id.get(record.id, ())
+        if is_same_text(record, heir) and not is_same_text(ledger.by_id.get(heir.id), heir)
+    }
+
+
+def clashing(base: Ledger, ours: Ledger, theirs: Ledger) -> Mapping[str, str]:
+    """A free address for each text of theirs whose own is another text's in `ours`; its old address -> the new one.
+
+    A paragraph that theirs put into a gap comes after those that ours put there. Its items go with it. What is the same
+    in `base` and in `theirs` is nothing that theirs claims.
+    """
+    known = settled(theirs, ours)
+    clashes = [
+        record
+        for record in theirs.records
+        if record.id not in known and _clash(base.by_id.get(record.id), ours.by_id.get(record.id), record)
+    ]
+    taken = {address for ledger in (base, ours, theirs) for address in (*ledger.by_id, *ledger.by_former_id)}
+    free = {record.id for record in clashes}
+    names = dict(known)
+    for record in clashes:
+        if record.kind == "paragraph":
+            names[record.id] = _next(record.id, [each for each in theirs.by_id if each not in free], taken)
+    for record in theirs.records:
+        parent = whole_of(record.id)
+        if record.kind == "item" and parent in names and record.id not in names:
+            own = item_id(names[parent], position(record.id)[1])
+            names[record.id] = own if own not in taken else _next(own, [], taken)
+            taken.add(names[record.id])
+    for record in clashes:
+        if record.id not in names:
+            names[record.id] = _next(record.id, [each for each in theirs.by_id if each not in free], taken)
+    return names
+
+
+def _clash(before: Record | None, ours: Record | None, theirs: Record) -> bool:
+    """Whether a record of theirs has an address that is another text's in `ours`."""
+    if ours is None or theirs.kind not in PASSAGES or theirs in {before, ours}:
+        return False
+    if before is not None and carries_on(before, theirs) and (ours == before or carries_on(before, ours)):
+        return False
+    return not is_same_text(ours, theirs)
+
+
+def is_same_text(one: Record | None, other: Record) -> bool:
+    """Whether two branches mean the same by an address, as far as their words tell."""
+    if one is None or one.kind != other.kind:
+        return False
+    return not set(one.wordings).isdisjoint(other.wordings) or alike(one.wording, other.wording) >= IN_ORDER
+
+
+def _next(address: str, kept: Iterable[str], taken: set[str]) -> str:
+    """A free address, now one of the `taken`: after all in its gap, which ends before the next one that is `kept`."""
+    parent = whole_of(address) if whole_of(address) != address else ""
+
+    def write(number: Number) -> str:
+        return item_id(parent, number) if parent else paragraph_id(number)
+
+    own = position(address)[bool(parent)]
+    after = min((number for number in _numbers(kept, parent) if number > own), default=None)
+    before = max(number for number in (own, *_numbers(taken, parent)) if after is None or number < after)
+    found = write(following(before, after, lambda number: write(number) in taken))
+    taken.add(found)
+    return found
+
+
+def _numbers(addresses: Iterable[str], parent: str) -> Collection[Number]:
+    """The numbers of the paragraphs among some addresses, or of the items of the paragraph `parent`."""
+    found = (parse_address(address) for address in addresses)
+    passages = (one for one in found if one is not None and one.series == "p")
+    if parent:
+        return [one.part for one in passages if one.part and one.whole.fragment == parent]
+    return [one.number for one in passages if not one.part]

@@ -1,0 +1,290 @@
+"""Two branches release, and are merged: no address means two texts, and none of either branch is lost.
+
+Texts are known by the number of the passage that they are a revision of, so that the model tells what the ledger has to
+find out from the words. What the branches do is drawn at random.
+"""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from string import ascii_lowercase
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefsite.ledger.check import check_ledger
+from briefsite.ledger.continuity import losses
+from briefsite.ledger.file import read_ledger, write_ledger
+from briefsite.ledger.merge import MergedLedger, Renumbered, merge_ledgers
+from briefsite.ledger.record import PASSAGES, Addressable, Change, FormerId, Ledger
+from briefsite.ledger.update import update_ledger
+from briefsite.ledger.version import Version, VersionId
+from tests.helpers import collect
+
+DAY = datetime.date(2026, 11, 24)
+
+
+def version(day: int, number: int = 1) -> VersionId:
+    return VersionId(DAY + datetime.timedelta(day), number)
+
+
+def words(who: int, revision: int = 0) -> str:
+    """The words of a passage. Its revisions share most of them, two passages none."""
+    own = ["".join(random.Random(f"{who} {number}").choices(ascii_lowercase, k=9)) for number in range(9)]
+    return " ".join([*own, *(f"r{who}s{revision}" for _ in range(min(1, revision)))])
+
+
+WHO = {words(who, revision): who for who in range(200) for revision in range(4)}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage of a branch's text: who it is, its revision, its list items."""
+
+    who: int
+    revision: int = 0
+    items: tuple[int, ...] = ()
+
+
+Text = tuple[Passage, ...]
+
+
+def units(text: Text) -> list[Addressable]:
+    found = [Addressable("page", "Overview", "/", "/")]
+    for passage in text:
+        parent = len(found)
+        found.append(Addressable("paragraph", words(passage.who, passage.revision), "/"))
+        found += [Addressable("item", words(item), "/", parent=parent) for item in passage.items]
+    return found
+
+
+def released(ledger: Ledger, text: Text, on: VersionId) -> Ledger:
+    update, problems = collect(update_ledger, ledger, units(text), ())
+    assert problems == ()
+    return ledger if update.ledger == ledger else update.ledger.released(Version(on, f"{on} {hash(text)}"))
+
+
+#: What an editor does: the act, where, and a number from which a new passage of a branch is made.
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["insert", "insert", "insert", "shared", "edit", "delete", "move", "item"]),
+        st.floats(0, 1, exclude_max=True),
+        st.integers(0, 39),
+    ),
+    max_size=5,
+)
+
+
+def edited(text: Text, acts: Sequence[tuple[str, float, int]], branch: int) -> Text:
+    """The text after some acts. Passages that only one branch has are numbered by `branch`; "shared" ones by none."""
+    found = list(text)
+    used = {who for passage in text for who in (passage.who, *passage.items)}
+    for act, where, number in acts:
+        at = int(where * len(found))
+        who = number + 20 if act == "shared" else 60 * branch + number
+        if act in {"insert", "shared", "item"} and who in used:
+            continue
+        used.add(who)
+        if act in {"insert", "shared"}:
+            found.insert(at, Passage(who))
+        elif not found:
+            continue
+        elif act == "edit":
+            found[at] = Passage(found[at].who, min(3, found[at].revision + branch), found[at].items)
+        elif act == "item":
+            found[at] = Passage(found[at].who, found[at].revision, (*found[at].items, who))
+        elif act == "delete" and len(found) > 1:
+            del found[at]
+        elif act == "move":
+            found.insert(int(number / 40 * len(found)), found.pop(at))
+    return tuple(found)
+
+
+BASE: Text = tuple(Passage(who, 0, (10, 11) if who == 2 else ()) for who in range(6))
+
+
+def holds(base: Ledger, ours: Ledger, theirs: Ledger, merged: MergedLedger) -> None:
+    """What holds after each merge."""
+    ledger = merged.ledger
+    assert collect(check_ledger, ledger, {}) == (None, ())
+    reading, problems = collect(read_ledger, write_ledger(ledger))
+    assert (reading.ledger, problems) == (ledger, ())
+    for branch in (base, ours, theirs):
+        assert list(losses(branch, ledger)) == []
+        assert branch.by_id.keys() <= ledger.by_id.keys()
+    for record in ledger.records:
+        if record.kind in PASSAGES:
+            assert len({WHO[wording] for wording in record.wordings}) == 1, f"{record.id} means two texts"
+    for change in merged.renumbered:
+        branch = ours if change.ours else theirs
+        assert WHO[branch.by_id[change.was].wording] == WHO[ledger.by_id[change.now].wording]
+    for known, branch in ((base, theirs), (theirs, theirs), (ours, ours)):
+        again = merge_ledgers(known, ledger, branch)
+        assert unplaced(again.ledger) == unplaced(ledger), "merged again, it changes"
+        assert again.renumbered == ()
+
+
+def unplaced(ledger: Ledger) -> Ledger:
+    """A ledger without the places of moved passages: where both branches move them, only a release knows these."""
+    return replace(ledger, records=tuple(replace(record, after="") for record in ledger.records))
+
+
+def as_it_was(branch: Ledger, merged: MergedLedger, names: dict[VersionId, VersionId]) -> None:
+    """Every version of a branch has in the merged ledger the addresses and the words that it had on the branch."""
+    for each in branch.versions:
+        on = names.get(each.id, each.id)
+        before, after = branch.at(each.id), merged.ledger.at(on)
+        assert [names.get(one.id, one.id) for one in before.versions] == [one.id for one in after.versions]
+        assert {(r.id, r.wording, r.page, r.live) for r in before.records} == {
+            (r.id, r.wording, r.page, r.live) for r in after.records
+        }, f"the version {on} is another"
+
+
+@given(ACTS, ACTS, st.integers(1, 3), st.integers(1, 3))
+def test_property_a_merge_of_two_releases(
+    one: list[tuple[str, float, int]], other: list[tuple[str, float, int]], our_day: int, their_day: int
+) -> None:
+    base = released(Ledger(), BASE, version(0))
+    ours = released(base, edited(BASE, one, 1), version(our_day))
+    theirs = released(base, edited(BASE, other, 2), version(their_day))
+    merged = merge_ledgers(base, ours, theirs)
+    holds(base, ours, theirs, merged)
+    if not any(change.ours for change in merged.renumbered):
+        assert all(WHO[merged.ledger.by_id[r.id].wording] == WHO[r.wording] for r in ours.records if r.kind in PASSAGES)
+    as_it_was(ours, merged, {})
+    as_it_was(theirs, merged, dict(merged.versions))
+
+
+@given(ACTS, ACTS, ACTS, ACTS, st.booleans())
+def test_property_branches_go_on_after_a_merge(
+    one: list[tuple[str, float, int]],
+    other: list[tuple[str, float, int]],
+    then: list[tuple[str, float, int]],
+    later: list[tuple[str, float, int]],
+    into_branch: bool,
+) -> None:
+    """The branch goes on with its own addresses, the main one with those of the merge; then they meet again."""
+    base = released(Ledger(), BASE, version(0))
+    text, branch_text = edited(BASE, one, 1), edited(BASE, other, 2)
+    main, branch = released(base, text, version(1)), released(base, branch_text, version(2))
+    first = merge_ledgers(base, main, branch)
+    holds(base, main, branch, first)
+    used = {who for passage in text for who in (passage.who, *passage.items)}
+    united = (*text, *(passage for passage in branch_text if used.isdisjoint((passage.who, *passage.items))))
+    ahead = released(first.ledger, edited(united, then, 1), version(3))
+    further = released(branch, edited(branch_text, later, 2), version(4))
+    ours, theirs = (further, ahead) if into_branch else (ahead, further)
+    second = merge_ledgers(branch, ours, theirs)
+    holds(branch, ours, theirs, second)
+    assert not any(change.ours for change in second.renumbered) or into_branch
+
+
+# ---- what an editor sees
+
+A, B = "The ferry to the island was slow in winter.", "In autumn nobody bought the coal of the northern mines."
+
+
+def branch(base: Ledger, on: VersionId, *texts: str, items: Sequence[str] = ()) -> Ledger:
+    """What a branch releases that has these paragraphs, the last of them with list items."""
+    found = [Addressable("paragraph", text, "/") for text in texts]
+    found += [Addressable("item", text, "/", parent=len(texts) - 1) for text in items]
+    update, problems = collect(update_ledger, base, found, ())
+    assert problems == ()
+    return update.ledger.released(Version(on, " ".join(texts)))
+
+
+FIRST = branch(Ledger(), version(0), words(1), words(2))
+
+
+def test_the_branch_merged_into_keeps_the_address_and_the_other_gets_the_next_letter() -> None:
+    ours, theirs = branch(FIRST, version(1), words(1), A, words(2)), branch(FIRST, version(2), words(1), B, words(2))
+    merged = merge_ledgers(FIRST, ours, theirs)
+    assert merged.renumbered == (Renumbered("p1a", "p1b", B, A),)
+    assert merged.ledger.by_id["p1a"] == ours.by_id["p1a"]
+    assert merged.ledger.by_id["p1b"].formerly == (FormerId("p1a", version(2)),)
+    assert merged.ledger.versions[-1].without == (version(1),)
+    update, _ = collect(
+        update_ledger, merged.ledger, [Addressable("paragraph", text, "/") for text in (words(1), A, B, words(2))], ()
+    )
+    assert update.ledger == merged.ledger, "the merged text has nothing to release"
+    assert write_ledger(merged.ledger).count("formerly:\n  - p1a: 2026-11-26\n") == 1
+
+
+def test_two_versions_of_one_day_are_two_of_that_day() -> None:
+    ours, theirs = branch(FIRST, version(1), words(1), A, words(2)), branch(FIRST, version(1), words(1), words(2), B)
+    merged = merge_ledgers(FIRST, ours, theirs)
+    assert merged.renumbered == ()
+    assert merged.versions == {version(1): version(1, 2)}
+    assert [each.id for each in merged.ledger.versions] == [version(0), version(1), version(1, 2)]
+    assert merged.ledger.by_id["p3"].since == version(1, 2)
+
+
+def test_at_the_end_numbers_go_on_and_in_a_gap_they_follow_those_of_ours() -> None:
+    ours = branch(FIRST, version(1), words(1), words(3), words(4), words(2), A)
+    theirs = branch(FIRST, version(2), words(1), words(5), words(6), words(2), B)
+    merged = merge_ledgers(FIRST, ours, theirs)
+    assert [(one.was, one.now) for one in merged.renumbered] == [("p1a", "p1c"), ("p1b", "p1d"), ("p3", "p4")]
+    one = branch(FIRST, version(1), words(1), words(3), words(2))
+    assert [(each.was, each.now) for each in merge_ledgers(FIRST, one, theirs).renumbered] == [("p1a", "p1aa")]
+
+
+def test_the_items_of_a_paragraph_go_with_it_and_their_addresses_lead_on() -> None:
+    ours = branch(FIRST, version(1), words(1), words(2), A)
+    theirs = branch(FIRST, version(2), words(1), words(2), B, items=(words(7), words(8)))
+    merged = merge_ledgers(FIRST, ours, theirs)
+    assert [(one.was, one.now) for one in merged.renumbered] == [("p3", "p4"), ("p3-1", "p4-1"), ("p3-2", "p4-2")]
+    assert merged.ledger.by_id["p3-2"].into == "p4-2"
+    end = merged.ledger.resolve("p3-2")
+    assert end is not None
+    assert end.wording == words(8)
+
+
+def test_what_both_branches_have_in_other_words_is_one_text() -> None:
+    ours, theirs = (
+        branch(FIRST, version(1), words(1), A, words(2)),
+        branch(FIRST, version(2), words(1), A + " It froze.", words(2)),
+    )
+    merged = merge_ledgers(FIRST, ours, theirs)
+    assert merged.renumbered == ()
+    assert merged.ledger.by_id["p1a"].wordings == (A + " It froze.", A)
+
+
+def test_a_branch_that_goes_on_after_a_merge_keeps_what_the_merge_gave() -> None:
+    main, other = branch(FIRST, version(1), words(1), A, words(2)), branch(FIRST, version(2), words(1), B, words(2))
+    merged = merge_ledgers(FIRST, main, other).ledger
+    further = branch(other, version(3), words(1), B + " Later it was sold.", words(2))
+    again = merge_ledgers(other, merged, further)
+    assert again.renumbered == ()
+    assert again.ledger.by_id["p1b"].wording == B + " Later it was sold."
+    assert again.ledger.by_id["p1a"].wording == A
+    into_branch = merge_ledgers(other, further, merged)
+    assert into_branch.renumbered == (Renumbered("p1a", "p1b", again.ledger.by_id["p1b"].wording, A, ours=True),)
+    assert unplaced(into_branch.ledger) == unplaced(again.ledger)
+
+
+def test_a_wrong_merge_is_done_again_without_what_it_made_up() -> None:
+    main, other = branch(FIRST, version(1), words(1), A, words(2)), branch(FIRST, version(2), words(1), B, words(2))
+    right = merge_ledgers(FIRST, main, other).ledger
+    both = replace(main.by_id["p1a"], wording=f"{A} {B}")
+    wrong = replace(main, records=tuple(both if record.id == "p1a" else record for record in main.records))
+    later = branch(wrong, version(3), words(1), f"{A} {B}", words(2), words(9))
+    again = merge_ledgers(wrong, right, later)
+    assert again.renumbered == ()
+    assert again.ledger.by_id["p1a"].wordings == (A,)
+    assert again.ledger.by_id["p3"].wording == words(9)
+
+
+def test_two_that_went_into_one_another_end_with_their_last_words() -> None:
+    def into(first: str, second: str, on: VersionId) -> Ledger:
+        records = (
+            replace(record, history=(Change("merged", on, second),)) if record.id == first else record
+            for record in FIRST.records
+        )
+        return Ledger(tuple(records), (*FIRST.versions, Version(on, f"{on}")))
+
+    merged = merge_ledgers(FIRST, into("p1", "p2", version(1)), into("p2", "p1", version(2))).ledger
+    assert collect(check_ledger, merged, {}) == (None, ())
+    assert [(record.state, record.into) for record in merged.records] == [("withdrawn", ""), ("merged", "p1")]
