@@ -135,11 +135,20 @@ def copy_repository(root: Path, to: Path) -> Path:
     return to
 
 
-def commit(root: Path) -> None:
-    """Makes docs/ and sources/ of a project the first commit of a repository."""
-    identity = ["-c", "user.name=Editor", "-c", "user.email=editor@press.test", "-c", "commit.gpgsign=false"]
-    for step in (["init", "--quiet"], ["add", "docs", "sources"], [*identity, "commit", "--quiet", "--message=Before"]):
-        subprocess.run(["git", "-C", str(root), *step], check=True)  # noqa: S607 - the git of the machine
+def git(root: Path, *arguments: str, check: bool = True) -> str:
+    """What git prints, as the same person on each machine."""
+    identity = ("-c", "user.name=Editor", "-c", "user.email=editor@press.test", "-c", "commit.gpgsign=false")
+    command = ["git", "-C", str(root), *identity, "-c", "init.defaultBranch=main", *arguments]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0 or not check, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+def commit(root: Path, message: str = "Before") -> None:
+    """Commits docs/ and sources/ of a project, in a new repository if it is in none."""
+    git(root, "init", "--quiet")
+    git(root, "add", "docs", "sources")
+    git(root, "commit", "--quiet", f"--message={message}")
 
 
 def command(root: Path, *arguments: str) -> list[str]:

@@ -92,9 +92,9 @@ def ids_on(page: str) -> list[str]:
     return re.findall(r'\bid="([^"]*)"', markdown.markdown(page.split("\n---\n", 1)[1], extensions=EXTENSIONS))
 
 
-def read(files: Mapping[str, bytes], committed: str | None) -> Publication:
+def read(files: Mapping[str, bytes]) -> Publication:
     """The publication of an edition that has no error."""
-    reading = read_edition("x", files, None, committed)
+    reading = read_edition("x", files, None)
     assert not fatal(reading.problems)  # a scan of made-up words arouses suspicions
     assert reading.publication is not None
     return reading.publication
@@ -135,7 +135,7 @@ class Press(Editor):
         files = sources(self.draft)
         if before is not None:
             files[LEDGER] = before.encode()
-        drafted = read(files, before)
+        drafted = read(files)
         every_address_is_there(drafted.ledger, edition_files(drafted, "x/"))
         ledger = next_ledger(drafted, self.day.day, "")
         assert (ledger is None) == (before is not None and not drafted.waiting)
@@ -145,7 +145,7 @@ class Press(Editor):
         # Released again, nothing changes: neither the ledger nor a page.
         assert self.written is not None
         files[LEDGER] = self.written.encode()
-        released = read(files, self.written)
+        released = read(files)
         assert write_ledger(released.ledger) == self.written
         assert released.waiting == ()
         assert next_ledger(released, self.day.day, "") is None

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from briefsite.ledger.address import position
-from briefsite.ledger.check import check_losses
+from briefsite.ledger.continuity import losses
 from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.reading_order import displaced, in_reading_order
@@ -65,7 +65,7 @@ def promises(old: Ledger, step: Updated, units: Sequence[Addressable], day: Vers
         end = new.resolve(record.id)
         assert end is not None
         assert end.live or end.state == "withdrawn", "an address leads to nothing"
-    assert collect(check_losses, old, new, {}) == (None, ())
+    assert list(losses(old, new)) == []
     again = updated(new, units, day)
     assert (again.ledger, again.decisions, again.assignment) == (new, (), step.assignment), "built twice, it changes"
     reading, problems = collect(read_ledger, write_ledger(new))

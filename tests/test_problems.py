@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ import typst
 import yaml
 
 from briefsite.problem import CODES, Fix, Problem, describe
-from tests.helpers import DEFAULT, GOLDEN, call, make_project, published, snapshot
+from tests.helpers import DEFAULT, GOLDEN, call, commit, git, make_project, published, snapshot
 
 CASES = sorted(path for path in GOLDEN.glob("problems/*") if path.is_dir())
 #: What an earlier build left: the last good site, and a page that the next good build takes away.
@@ -29,7 +28,10 @@ EARLIER = {
 
 
 #: Codes that no project can cause by itself, with the test that has them instead.
-ELSEWHERE = {"B07": "test_a_work_that_the_engine_refuses_is_a_problem_at_its_place"}
+ELSEWHERE = {
+    "A11": "test_without_the_whole_history_it_is_not_compared",
+    "B07": "test_a_work_that_the_engine_refuses_is_a_problem_at_its_place",
+}
 
 
 def project(case: Path, root: Path) -> Path:
@@ -41,13 +43,7 @@ def project(case: Path, root: Path) -> Path:
         shutil.rmtree(root / "committed")
         own = snapshot(root)
         make_project(root, case / "committed")
-        identity = ["-c", "user.name=Editor", "-c", "user.email=editor@press.test", "-c", "commit.gpgsign=false"]
-        for step in (
-            ["init", "--quiet"],
-            ["add", "docs", "sources"],
-            [*identity, "commit", "--quiet", "--message=Before"],
-        ):
-            subprocess.run(["git", "-C", str(root), *step], check=True)  # noqa: S607 - the git of the machine
+        commit(root)
         make_project(root, own)
     return root
 
@@ -76,7 +72,7 @@ def test_problem(
     before = published(own)
     result = call(own, *arguments)
 
-    golden(case / "problems.txt", result.output.replace(str(own), "ROOT"))
+    golden(case / "problems.txt", _anywhere(result.output, own))
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     code = case.name.split("-")[0]
     assert printed
@@ -92,22 +88,25 @@ def test_problem(
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_check_writes_nothing_and_says_what_the_build_would(case: Path, tmp_path: Path) -> None:
     own = project(case, tmp_path / "own")
-    printed = (case / "problems.txt").read_text(encoding="utf-8").replace("ROOT", str(own))
+    printed = (case / "problems.txt").read_text(encoding="utf-8")
     before = published(own)
     result = call(own, "check")
+    output = _anywhere(result.output, own)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     assert published(own) == before, "check wrote something"
-    for said in _problems(result.output):
+    for said in _problems(output):
         assert said in printed, "check says what the build does not"
     # What the check cannot know, it would have to render, write or compare for.
     missed = {
-        code
-        for said in _problems(printed)
-        if said not in result.output
-        for code in re.findall(r" [ew]\w+ (\w\d\d) ", said)
+        code for said in _problems(printed) if said not in output for code in re.findall(r" [ew]\w+ (\w\d\d) ", said)
     }
     assert missed <= {"S03", "S06", "A01", "A07", "A08", "R01", "R02", "R03", "R08", "W01", "W02"}
     assert result.exit_code == (1 if ": error " in result.output else 0)
+
+
+def _anywhere(output: str, root: Path) -> str:
+    """What was printed, without what is another on each machine: the folder of the project, and ids of commits."""
+    return re.sub(r"\b(commit|checkout) [0-9a-f]{9}\b", r"\1 COMMIT", output.replace(str(root), "ROOT"))
 
 
 def _problems(output: str) -> list[str]:
@@ -196,6 +195,19 @@ def test_what_a_person_causes_is_neither_a_traceback_nor_called_a_fault_of_the_p
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     assert "fault of the program" not in result.output
     assert not re.search(r": error (A01|W01|W02) ", result.output), result.output
+
+
+def test_without_the_whole_history_it_is_not_compared(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "whole", {"sources/x/permalinks.yml": "form: 2\nversions: []\naddresses: []\n"})
+    commit(root)
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=1", root.as_uri(), str(clone))
+    shutil.copy(root / "mkdocs.yml", clone)
+    result = call(clone, "check")
+    assert "sources: warning A11 only the latest part of the history is here" not in call(root, "check").output
+    assert result.output.count(" A11 ") == 1
+    assert "git fetch --unshallow" in result.output
+    assert result.exit_code == 0
 
 
 def test_a_work_that_the_engine_refuses_is_a_problem_at_its_place(

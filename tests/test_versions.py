@@ -180,8 +180,7 @@ def history(root: Path, texts: Sequence[str | bytes], *, name: str = "brief.txt"
     files = snapshot(root)
     for number, text in enumerate(texts):
         files[name] = text.encode() if isinstance(text, str) else text
-        ledger_text = files[LEDGER].decode() if LEDGER in files else None
-        publication = read_edition("x", files, None, ledger_text).publication
+        publication = read_edition("x", files, None).publication
         assert publication is not None
         ledger = next_ledger(publication, DAY + datetime.timedelta(number), "")
         assert ledger is not None
@@ -258,7 +257,7 @@ def test_a_damaged_file_is_a_value_error_with_a_reason(
     ledger = read_ledger(three[LEDGER].decode(), Problems()).ledger
     with pytest.raises(ValueError, match=re.escape(reason)):
         thaw(read_state(third(day), files), ledger)
-    publication = read_edition("x", three, None, three[LEDGER].decode()).publication
+    publication = read_edition("x", three, None).publication
     assert publication is not None
     _, problems = collect(check_versions, "sources/x", publication, files)
     assert {problem.code for problem in problems} == {"A09"}
@@ -268,7 +267,7 @@ def test_a_damaged_file_is_a_value_error_with_a_reason(
 
 @given(data=st.data())
 def test_property_no_damage_is_a_crash_or_unseen(three: Mapping[str, bytes], data: st.DataObject) -> None:
-    publication = read_edition("x", three, None, three[LEDGER].decode()).publication
+    publication = read_edition("x", three, None).publication
     assert publication is not None
     name = version_file(third(data.draw(st.integers(0, 2))))
     whole = three[name]
@@ -302,7 +301,7 @@ def test_twenty_versions_with_an_edited_paragraph_each_grow_with_what_has_change
     texts = []
     for at in reversed(places[:: len(places) // 40]):
         edited = f"{text[:at]}indeed {text[at:]}"
-        if read_edition("x", {**files, "brief.txt": edited.encode()}, None, None).publication is not None:
+        if read_edition("x", {**files, "brief.txt": edited.encode()}, None).publication is not None:
             text = edited
             texts.append(text)
     texts = texts[:20]

@@ -1,7 +1,7 @@
-"""What is wrong with a ledger: contradictions in it, and records that it has lost since it was last committed.
+"""What is wrong with a ledger in itself: records that contradict themselves or one another.
 
-A ledger changed only by `ledger.update` has none of these. They come from repairs by hand and from merges of two
-people's work, and each is a problem that names the address.
+A ledger that only releases and merges have written has none of these. They come from repairs by hand, and each is a
+problem that names the address.
 """
 
 from __future__ import annotations
@@ -19,21 +19,22 @@ from briefsite.ledger.version import Version
 from briefsite.problem import Place
 from briefsite.problems import Problems
 
+#: What to do about a ledger that can't be used as it is. It helps during a merge, too.
+REMEDY: Final = "put it right, or let   briefsite merge-ledger   make it again from the commits"
 _PATH: Final = re.compile(r"/(?:[a-z0-9-]+/)*", re.ASCII)
 _ID: Final = re.compile(r"[!-~]+", re.ASCII)
 
 
 def check_ledger(ledger: Ledger, places: Mapping[str, Place], problems: Problems) -> None:
     """Problem A03 for each record that contradicts itself or another, at its place in the file."""
-    help_ = "put it right by hand, or go back to the last committed ledger"
     for earlier, later in pairwise(version.id for version in ledger.versions):
         if later <= earlier:
-            problems.error(_FILE, "A03", f"version {later} is listed after {earlier}", help_, subject=str(later))
+            problems.error(_FILE, "A03", f"version {later} is listed after {earlier}", REMEDY, subject=str(later))
     faults = [(record, fault) for record in ledger.records for fault in _faults(record, ledger)]
     passages = [record for record in ledger.records if record.kind in PASSAGES]
     faults += [(record, f"stands after {record.after}, which stands nowhere") for record in standing_nowhere(passages)]
     for record, fault in faults:
-        problems.error(places.get(record.id, _FILE), "A03", f"{record.id} {fault}", help_, subject=record.id)
+        problems.error(places.get(record.id, _FILE), "A03", f"{record.id} {fault}", REMEDY, subject=record.id)
 
 
 _FILE: Final = Place("permalinks.yml")
@@ -81,28 +82,3 @@ def _faults_of_history(record: Record, versions: Iterable[Version]) -> Iterator[
             yield f"is back on {event.on}, but wasn't gone"
         elif event.what in {"edited", "moved", "withdrawn"} and not live:
             yield f"is {event.what} on {event.on}, but was gone"
-
-
-def check_losses(committed: Ledger, ledger: Ledger, places: Mapping[str, Place], problems: Problems) -> None:
-    """Problem A04 for each address, wording, page and event that the committed ledger has and this one lacks."""
-    help_ = "take it over from the last committed ledger (git diff shows it): addresses are kept for good"
-    for record in committed.records:
-        for loss in _losses(record, ledger.by_id.get(record.id)):
-            problems.error(places.get(record.id, _FILE), "A04", f"{record.id} {loss}", help_, subject=record.id)
-
-
-def _losses(was: Record, record: Record | None) -> Iterator[str]:
-    if record is None:
-        yield "has lost its record"
-        return
-    if (was.kind, was.since) != (record.kind, record.since):
-        yield f"was a {was.kind} since {was.since}, and is a {record.kind} since {record.since}"
-    for event, now in zip(was.history, (*record.history, *[None] * len(was.history)), strict=False):
-        if event != now:
-            yield f"has lost from its history that it was {event.what} on {event.on}"
-            return
-    wordings = {record.wording, *(wording for wording, _ in record.earlier)}
-    if was.wording not in wordings:
-        yield f'has lost its wording "{was.wording[:40]}"'
-    if was.page not in {record.page, *(event.before for event in record.history if event.what == "moved")}:
-        yield f"has lost that it was on {was.page}"

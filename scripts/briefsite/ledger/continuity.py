@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefsite.ledger.record import Ledger, Record
+from briefsite.ledger.version import Version
 
 #: Characters of a wording that are shown.
 _SHOWN = 60
@@ -42,6 +43,28 @@ def losses(earlier: Ledger, later: Ledger) -> Iterator[Loss]:
         # A merge of two branches may have given it another address.
         if not any(carries_on(was, heir) for heir in later.by_former_id.get(was.id, ())):
             yield Loss(was, now)
+
+
+def lost_versions(earlier: Ledger, later: Ledger) -> Iterator[Version]:
+    """The versions of `earlier` that `later` doesn't list."""
+    return (version for version in earlier.versions if same_version(version, later) is None)
+
+
+def is_carried_on(earlier: Ledger, later: Ledger) -> bool:
+    """Whether `later` has all that `earlier` has."""
+    return not any(True for _ in lost_versions(earlier, later)) and not any(True for _ in losses(earlier, later))
+
+
+def same_version(version: Version, ledger: Ledger) -> Version | None:
+    """The version of a ledger that `version` is; None if it hasn't got it.
+
+    A merge may have given it another number of its day. One that was recorded without its words may be completed.
+    """
+    of_day = [one for one in ledger.versions if one.id.day == version.id.day]
+    own = next((one for one in of_day if one.id == version.id), None)
+    if own is not None and (own.words == version.words or not (own.words and version.words)):
+        return own
+    return next((one for one in of_day if one.words == version.words and one.words), None)
 
 
 def carries_on(was: Record, now: Record) -> bool:

@@ -50,7 +50,7 @@ from typing import Final, get_args
 
 import yaml
 
-from briefsite.ledger.check import check_ledger
+from briefsite.ledger.check import REMEDY, check_ledger
 from briefsite.ledger.record import ADDRESS_KINDS, Change, FormerId, Ledger, Record, What
 from briefsite.ledger.sentences import EarlierWording, earlier_wording, sentences_of
 from briefsite.ledger.version import Version, VersionId, read_version
@@ -184,9 +184,7 @@ class _Reader:
         return Place(self.file, mark.line + 1, mark.column + 1, line, max(1, len(line) - mark.column))
 
     def complain(self, mark: yaml.Mark | None, subject: str, message: str) -> None:
-        restore = f"git restore {self.problems.path(self.file)}"
-        help_ = f"put it right; the last committed ledger comes back with   {restore}"
-        self.problems.error(self.place(mark), "A03", message, help_, subject=subject)
+        self.problems.error(self.place(mark), "A03", message, REMEDY, subject=subject)
 
     def document(self, node: yaml.Node | None) -> None:
         if node is None:

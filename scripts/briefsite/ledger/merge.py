@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from briefsite.ledger.continuity import same_version
 from briefsite.ledger.reading_order import standing_nowhere
 from briefsite.ledger.record import PASSAGES, Change, FormerId, Ledger, Record, order
 from briefsite.ledger.renumber import clashing, settled
@@ -120,18 +121,6 @@ def _pointing(record: Record, ids: Mapping[str, str]) -> Record:
 
 
 # ---- versions
-
-
-def same_version(version: Version, ledger: Ledger) -> Version | None:
-    """The version of a ledger that `version` is; None if it hasn't got it.
-
-    A merge may have given it another number of its day. One that was recorded without its words may be completed.
-    """
-    of_day = [one for one in ledger.versions if one.id.day == version.id.day]
-    own = next((one for one in of_day if one.id == version.id), None)
-    if own is not None and (own.words == version.words or not (own.words and version.words)):
-        return own
-    return next((one for one in of_day if one.words == version.words and one.words), None)
 
 
 def _version_names(ours: Ledger, theirs: Ledger) -> Mapping[VersionId, VersionId]:

@@ -104,7 +104,8 @@ def _build(root: Path, scratch: Path, clock: Clock, *, force: bool, locked: bool
     inputs = gather(root, before.written, problems.step("inputs"))
     if inputs is None:
         return Result((), problems.in_order())
-    if not (force or released) and before.inputs == inputs.checksum and before.outputs == outputs(inputs):
+    # What was committed since may make a fault of what is unchanged: whoever locks wants to know.
+    if not (force or locked or released) and before.inputs == inputs.checksum and before.outputs == outputs(inputs):
         return Result((*before.says, "Nothing has changed: site/ is up to date."), before.warnings)
     known = {} if force else known_editions(before)
     return publish(inputs, scratch, clock, known, problems, locked=locked, released=released)

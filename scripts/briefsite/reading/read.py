@@ -8,7 +8,6 @@ from pathlib import Path
 
 from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition
-from briefsite.ledger.check import check_losses
 from briefsite.ledger.file import read_ledger
 from briefsite.ledger.record import Ledger
 from briefsite.ledger.update import LedgerUpdate, update_ledger
@@ -61,16 +60,16 @@ class Reading:
     transition: LedgerUpdate | None = None
 
 
-def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, committed: str | None = None) -> Reading:
+def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) -> Reading:
     """Reads the edition whose files are `files` (names as in its folder, shown to people as `folder`/name).
 
     `cache` is the folder of cached works and references, or None: the only thing besides `files` that is read, and the
-    only one written. `committed` is the ledger as last committed: the ledger must still have all of it.
+    only one written.
 
     The steps, by their names in `problems.STEPS`, with the problems that each can give:
 
     1. conflicts: what a merge left undecided in any file. S07
-    2. ledger: the addresses given until now. S02 A03 A04
+    2. ledger: the addresses given until now. S02 A03
     3. edition: edition.yml as a value, with the place of each of its parts. S01 S02 E01 E02 E03 E04 E05 E07
     4. source: the text as received. S01 S02 S08
     5. works: those of the bibliography. S01 S02 B01 B02 B03 B04 B05 B06
@@ -94,7 +93,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None, co
     of_merge = step("conflicts")
     for name, data in files.items():
         find_conflicts(name, data, _RESOLVE_LEDGER if name == LEDGER else RESOLVE, of_merge)
-    old = Ledger() if problems else _ledger(files, committed, step("ledger"))
+    old = Ledger() if problems else _ledger(files, step("ledger"))
     if problems:
         return Reading(None, Passage(), (), problems.in_order())
     edition, located = _edition(files, step("edition"))
@@ -211,19 +210,10 @@ def _printed_notes(
     return apparatus
 
 
-def _ledger(files: Mapping[str, bytes], committed: str | None, problems: Problems) -> Ledger:
-    """The ledger in the folder, checked against the one last committed."""
-    if LEDGER not in files and committed is not None:
-        message = "the ledger is gone, and with it all addresses"
-        help_ = f"it is committed: bring it back with   git restore {problems.path(LEDGER)}"
-        problems.error(Place(LEDGER), "A04", message, help_, subject=LEDGER)
+def _ledger(files: Mapping[str, bytes], problems: Problems) -> Ledger:
+    """The ledger in the folder, empty if there is none."""
     text = _text(LEDGER, files, problems)
-    if text is None:
-        return Ledger()
-    here = read_ledger(text, problems)
-    if committed is not None and committed != text:
-        check_losses(read_ledger(committed, Problems()).ledger, here.ledger, here.places, problems)
-    return here.ledger
+    return Ledger() if text is None else read_ledger(text, problems).ledger
 
 
 def _text(name: str, files: Mapping[str, bytes], problems: Problems) -> str | None:

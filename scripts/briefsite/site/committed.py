@@ -14,18 +14,9 @@ _PATIENCE: Final = 10
 _SHA1: Final = 40
 
 
-def committed_text(root: Path, file: str) -> str | None:
-    """The text of a file (its path from `root`) as it was last committed; None if it never was, or isn't UTF-8."""
-    shown = _git(root, "show", f"HEAD:{file}")
-    try:
-        return None if shown is None else shown.decode()
-    except UnicodeDecodeError:
-        return None
-
-
 def committed_files(root: Path, folder: str) -> Mapping[str, str]:
     """The files below `folder` as they were last committed, by their paths from `root`: git's hash of each."""
-    listed = _git(root, "ls-tree", "-r", "-z", "HEAD", folder) or b""
+    listed = git_says(root, "ls-tree", "-r", "-z", "HEAD", folder) or b""
     entries = (line.partition("\t") for line in listed.decode(errors="surrogateescape").split("\0") if line)
     return {path: about.rpartition(" ")[2] for about, _, path in entries}
 
@@ -34,9 +25,9 @@ def files_at(root: Path, commit: str, folder: str) -> Mapping[str, bytes]:
     """The files below `folder` in a commit, by their paths in it; none if there is no such commit or folder."""
     if commit.startswith("-"):
         return {}
-    listed = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, f"{folder}/") or b""
+    listed = git_says(root, "ls-tree", "-r", "-z", "--name-only", commit, f"{folder}/") or b""
     names = [name for name in listed.decode(errors="surrogateescape").split("\0") if name]
-    shown = {name: _git(root, "show", f"{commit}:{name}") for name in names}
+    shown = {name: git_says(root, "show", f"{commit}:{name}") for name in names}
     return {name.removeprefix(f"{folder}/"): data for name, data in shown.items() if data is not None}
 
 
@@ -47,7 +38,7 @@ def is_blob(data: bytes, name: str) -> bool:
     return hashed.hexdigest() == name
 
 
-def _git(root: Path, *arguments: str) -> bytes | None:
+def git_says(root: Path, *arguments: str) -> bytes | None:
     """What git prints; None where it fails, takes too long, or is not there."""
     if not (root / ".git").exists():
         return None

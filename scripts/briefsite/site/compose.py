@@ -20,9 +20,10 @@ from briefsite.problem import Problem
 from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.reading.publication import Publication
-from briefsite.reading.read import LEDGER, RESOLVE, Reading, read_edition
+from briefsite.reading.read import RESOLVE, Reading, read_edition
 from briefsite.reading.summary import EditionSummary, summarize
 from briefsite.site.address_files import ALL_WORKS, address_files, address_schema_files, listed_site
+from briefsite.site.continuity import check_history
 from briefsite.site.inputs import Inputs
 from briefsite.site.kept_versions import (
     KeptVersion,
@@ -32,7 +33,7 @@ from briefsite.site.kept_versions import (
     version_publication,
 )
 from briefsite.site.navigation import check_navigation, listed_files
-from briefsite.site.placement import check_lost_editions, check_places
+from briefsite.site.placement import check_paths, check_places
 from briefsite.site.templates import shared_templates
 from briefsite.source.conflict import find_conflicts
 from briefsite.source.source import decode
@@ -104,8 +105,8 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
     With an error among the problems, editions may be missing, and nothing must be written.
 
     Problems: those of the readings; R04 a file written by hand in the place of a generated one, R07 settings, O05 the
-    navigation, O10 two editions in one place, A04 an edition that was committed with its addresses and has gone or
-    moved.
+    navigation, O10 two editions in one place, A04 and A10 addresses that the history has and the ledgers haven't, or
+    under another path.
     """
     clock.stage("start")
     taken = {folder: entry for folder, entry in known.items() if _unchanged(inputs, folder, entry)}
@@ -127,7 +128,8 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
         problems.add(entry.warnings)
     of_site = problems.step("site")
     inputs.settings.check(of_site)
-    check_lost_editions(inputs, cards, readings, of_site)
+    check_history(inputs, problems.step("history"))
+    check_paths(inputs, cards, readings, of_site)
     if len(cards) < len(inputs.sources):
         return Composition({}, {}, readings)
     editions = {}
@@ -160,9 +162,8 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
 
 def read_one(inputs: Inputs, folder: str) -> Reading:
     """Reads one edition."""
-    committed = inputs.committed(f"{folder}/{LEDGER}")
     files = inputs.sources[folder]
-    reading = read_edition(folder, files, cache_of(inputs.root, folder), committed)
+    reading = read_edition(folder, files, cache_of(inputs.root, folder))
     if reading.publication is None:
         return reading
     edited = editorial_changes(reading.publication, files)

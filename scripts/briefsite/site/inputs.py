@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,8 +13,9 @@ from briefsite.checksum import checksum_of_files
 from briefsite.files import read_folder
 from briefsite.problem import Place
 from briefsite.problems import Problems
-from briefsite.site.committed import committed_files, committed_text, is_blob
+from briefsite.site.committed import committed_files
 from briefsite.site.generated import generated_files
+from briefsite.site.history import History, read_history
 from briefsite.site.settings import SETTINGS, Settings, read_settings
 from briefsite.versions.store import VERSION_FILES
 
@@ -73,20 +73,10 @@ class Inputs:
         """The files of all editions as they were last committed, by their paths: git's hash of each."""
         return committed_files(self.root, "sources")
 
-    def committed(self, file: str) -> str | None:
-        """The text of an edition's file (`sources/x/edition.yml`) as it was last committed; None if it never was.
-
-        Git is asked for it only where the file has changed since.
-        """
-        name = self.committed_files.get(file)
-        if name is None:
-            return None
-        folder, _, own = file.rpartition("/")
-        now = self.sources.get(folder, {}).get(own)
-        if now is not None and is_blob(now, name):
-            with contextlib.suppress(UnicodeDecodeError):
-                return now.decode()
-        return committed_text(self.root, file)
+    @cached_property
+    def history(self) -> History:
+        """The ledgers in the history of the repository."""
+        return read_history(self.root)
 
     def address_of(self, path: str) -> str:
         """The address of the edition at `path` on the published site; empty if that has none."""

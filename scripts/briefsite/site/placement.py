@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from briefsite.ledger.version_links import VERSIONS
 from briefsite.page_path import PagePath
@@ -48,36 +50,30 @@ def check_places(
         owner |= dict.fromkeys(urls, folder)
 
 
-def check_lost_editions(
-    inputs: Inputs, cards: Mapping[str, EditionSummary], fresh: Iterable[str], problems: Problems
-) -> None:
-    """Problem A04 for an edition that was committed with its addresses, and has gone or has another path now.
+def check_paths(inputs: Inputs, cards: Mapping[str, EditionSummary], fresh: Iterable[str], problems: Problems) -> None:
+    """Problem A04 for an edition that had another path when its addresses were released.
 
-    Of the paths only those of the editions in `fresh` are compared: the others have not changed.
+    Only those in `fresh` are looked at: the others have not changed.
     """
-    for file in inputs.committed_files:
-        folder, _, name = file.rpartition("/")
-        if name == LEDGER and folder not in inputs.sources and folder.count("/") == 1:
-            help_ = f"it is committed: bring it back with   git restore {folder}"
-            message = "the edition is gone, and with it all its addresses"
-            problems.error(Place(folder), "A04", message, help_, subject=folder)
-    for folder in fresh:
-        before = _committed_path(inputs, folder)
-        if folder in cards and before is not None and before != cards[folder].path:
-            message = f'its addresses were published under "/{before}", and would die under "/{cards[folder].path}"'
-            help_ = f'under site, put back   path: "{before}"'
-            problems.error(_path_of(inputs, folder), "A04", message, help_, subject=f"/{before}")
+    ends = {folder: end for folder in fresh for end in inputs.history.ends.get(f"{folder}/{LEDGER}", ())}
+    before = inputs.history.beside(list(ends.values()), "edition.yml")
+    for folder, text in zip(ends, before, strict=True):
+        now = inputs.sources[folder]["edition.yml"].decode("utf-8-sig", "replace")
+        if folder in cards and text and _PATH.findall(text) != _PATH.findall(now):
+            path = _path(folder, text)
+            if path != cards[folder].path:
+                message = f'its addresses were published under "/{path}", and would die under "/{cards[folder].path}"'
+                help_ = f'under site, put back   path: "{path}"'
+                problems.error(_path_of(inputs, folder), "A04", message, help_, subject=f"/{path}")
 
 
-def _committed_path(inputs: Inputs, folder: str) -> str | None:
-    """The path under which an edition was committed with a ledger; None if it never was, or hasn't changed since."""
-    file = f"{folder}/edition.yml"
-    before = inputs.committed(file)
-    if before is None or before.encode() == inputs.sources[folder]["edition.yml"]:
-        return None
-    if inputs.committed(f"{folder}/{LEDGER}") is None:
-        return None
-    data = read_yaml(file, before, Problems()).data
+#: Where an edition.yml has no other of these than another, it can't have another path: that saves reading it.
+_PATH: Final = re.compile(r"""\bpath["']?\s*:[^\n]*""")
+
+
+def _path(folder: str, text: str) -> str:
+    """The path that an edition.yml states; empty if none."""
+    data = read_yaml(f"{folder}/edition.yml", text, Problems()).data
     site = data.get("site") if isinstance(data, dict) else None
     return str(site.get("path") or "") if isinstance(site, dict) else ""
 

@@ -1,0 +1,142 @@
+"""Promise 2, as deep as the history: no address that a ledger in the repository ever had is lost, or means other words.
+
+The present ledger of each edition is compared with every ledger in the history (`site.history`), not with the last one
+only: a merge, a revert or a rebase that went wrong is a problem until the ledger is right again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefsite.ledger.continuity import Loss, is_carried_on, losses, lost_versions, shown
+from briefsite.ledger.excerpt import read_difference
+from briefsite.ledger.file import LedgerReading, read_ledger
+from briefsite.ledger.record import Ledger, Record
+from briefsite.problem import Place
+from briefsite.problems import Problems
+from briefsite.reading.read import LEDGER
+from briefsite.site.committed import is_blob
+from briefsite.site.history import EarlierLedger, History
+from briefsite.site.inputs import Inputs
+from briefsite.source.conflict import conflicts
+
+#: The command that gives every address its text again, out of the ledgers in the history.
+_AGAIN = "briefsite merge-ledger"
+
+
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """The present ledger of an edition: its file (from the root), its bytes, what they say."""
+
+    file: str
+    data: bytes
+    reading: LedgerReading
+
+
+def check_history(inputs: Inputs, problems: Problems) -> None:
+    """Compares the ledgers of all editions with those in the history of the repository.
+
+    Problems: A04 an address, a version, a ledger or an edition is lost, A10 an address had other words, A11 (a warning)
+    the history is not there as a whole. A ledger that can't be read is reported elsewhere, and is not compared.
+    """
+    history = inputs.history
+    if history.is_shallow and history.ledgers:
+        message = "only the latest part of the history is here, and earlier ledgers were not compared with the present"
+        help_ = "fetch the whole:   git fetch --unshallow"
+        problems.warning(Place("sources"), "A11", message, help_, subject="sources")
+    for file, ends in history.ends.items():
+        folder = file.removesuffix(f"/{LEDGER}")
+        if folder not in inputs.sources:
+            _check_gone(inputs, folder, ends[0], problems)
+        elif (data := inputs.sources[folder].get(LEDGER)) is None:
+            message = "the ledger is gone, and with it all addresses"
+            help_ = f"it is committed: bring it back with   {_restoring(inputs, file, ends[0])}"
+            problems.error(Place(file), "A04", message, help_, subject=LEDGER)
+        elif any(not is_blob(data, end.blob) for end in ends) and (present := _present(file, data)) is not None:
+            _compare(inputs, present, problems)
+
+
+def _present(file: str, data: bytes) -> _Present | None:
+    """The present ledger, None if it can't be read."""
+    problems = Problems()
+    if any(conflicts(data)):
+        return None
+    reading = read_ledger(data.decode("utf-8", "replace"), problems)
+    return None if problems else _Present(file, data, reading)
+
+
+def _compare(inputs: Inputs, present: _Present, problems: Problems) -> None:
+    history = inputs.history
+    ends = [end for end in history.ends[present.file] if not is_blob(present.data, end.blob)]
+    told: set[tuple[str, str]] = set()
+    for end, text in zip(ends, history.texts(ends), strict=True):
+        earlier = read_difference(text, present.data.decode("utf-8", "replace"))
+        help_ = _remedy(inputs, present, end)
+        for version in lost_versions(earlier, present.reading.ledger):
+            message = f"the version {version.id} is lost: {end.shown} has it"
+            problems.error(Place(present.file), "A04", message, help_, subject=str(version.id))
+        for loss in losses(earlier, present.reading.ledger):
+            if (loss.was.id, loss.was.wording) not in told:
+                told.add((loss.was.id, loss.was.wording))
+                _report(loss, end, present, history, help_, problems)
+
+
+def _report(
+    loss: Loss, end: EarlierLedger, present: _Present, history: History, help_: str, problems: Problems
+) -> None:
+    address = loss.was.id
+    place = present.reading.places.get(address, Place(LEDGER))
+    place = Place(present.file, place.line, place.column, place.text, place.width)
+    if loss.now is None:
+        message = f'{address} is lost: in {end.shown} it means "{shown(loss.was.wording)}"'
+        problems.error(place, "A04", message, help_, subject=address)
+    elif loss.other_words:
+        since = _since(loss.now, present.file, history)
+        now = f'"{shown(loss.now.wording)}" {f"since {since}" if since else "in this file"}'
+        message = f'{address} meant "{shown(loss.was.wording)}" in {end.shown}, and means {now}'
+        problems.error(place, "A10", message, help_, subject=address)
+    else:
+        problems.error(place, "A04", f"{address} {loss.says}: {end.shown} has it", help_, subject=address)
+
+
+def _since(record: Record, file: str, history: History) -> str:
+    """The first commit in which an address has its present words, empty if none has. Asked if something is wrong."""
+    found = ""
+    own = [one for one in history.ledgers if one.file == file]
+    for ledger, text in zip(own, history.texts(own), strict=True):
+        known = read_ledger(text, Problems()).ledger.by_id.get(record.id) if f"- id: {record.id}\n" in text else None
+        if known is not None and record.wording in known.wordings:
+            found = ledger.shown
+    return found
+
+
+def _remedy(inputs: Inputs, present: _Present, end: EarlierLedger) -> str:
+    """What to do about it: what is wrong only in the working copy goes back to what was committed."""
+    committed = inputs.committed_files.get(present.file, "")
+    if not inputs.history.is_merging and end.blob == committed:
+        return f"take back what was changed by hand:   git restore {present.file}"
+    return f"let   {_AGAIN}   unite the two: each text keeps an address, and the command says which has another now"
+
+
+def _check_gone(inputs: Inputs, folder: str, end: EarlierLedger, problems: Problems) -> None:
+    """Problem A04 for a folder that is gone, unless it was renamed: another ledger carries on its last one."""
+    (text,) = inputs.history.texts([end])
+    ledger = read_ledger(text, Problems()).ledger
+    if any(is_carried_on(ledger, other) for other in _others(inputs)):
+        return
+    help_ = f"it is committed: bring it back with   {_restoring(inputs, folder, end)}"
+    problems.error(Place(folder), "A04", "the edition is gone, and with it all its addresses", help_, subject=folder)
+
+
+def _others(inputs: Inputs) -> Iterator[Ledger]:
+    for files in inputs.sources.values():
+        if LEDGER in files:
+            yield read_ledger(files[LEDGER].decode("utf-8", "replace"), Problems()).ledger
+
+
+def _restoring(inputs: Inputs, path: str, end: EarlierLedger) -> str:
+    """The command that brings a file or folder back from the last commit, or else from one that had it."""
+    if any(f"{file}/".startswith(f"{path}/") for file in inputs.committed_files):
+        return f"git restore {path}"
+    return f"git checkout {end.commit[:9]} -- {path}"

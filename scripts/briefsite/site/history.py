@@ -1,0 +1,151 @@
+"""The ledgers in the history of the repository: those that must be carried on by the present ones.
+
+All commits count from which HEAD, and a merge in progress, descend. A ledger that another one of them carries on need
+not be compared: that relation is transitive (`ledger.continuity`), and what is found out about two files is kept by
+their blob ids, for good. So of a thousand ledgers in which nothing was ever lost, one is read.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from briefsite.cache import code_checksum, read_cache, write_cache
+from briefsite.files import WORK_FOLDER
+from briefsite.ledger.continuity import is_carried_on
+from briefsite.ledger.excerpt import read_difference
+from briefsite.ledger.file import read_ledger
+from briefsite.ledger.record import Ledger
+from briefsite.problems import Problems
+from briefsite.reading.read import LEDGER
+from briefsite.site.committed import git_says
+
+#: What the relation of two ledgers is found out by: the code is part of the key of what is kept.
+_MODULES: Final = ("continuity", "excerpt", "file", "record", "version", "address", "numbering")
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLedger:
+    """A ledger in the history: its `file` (from the root), its blob id, and the first commit that has it (`commit`)."""
+
+    file: str
+    blob: str
+    commit: str
+
+    @property
+    def shown(self) -> str:
+        """The commit as people name it."""
+        return f"commit {self.commit[:9]}"
+
+
+@dataclass(frozen=True)
+class History:
+    """The ledgers in the history, the newest first.
+
+    `is_shallow`: the history is not there as a whole. `is_merging`: a merge is in progress. `ends` are the ledgers of
+    each file that no other of that file carries on; all others are in one of them.
+    """
+
+    root: Path
+    ledgers: tuple[EarlierLedger, ...] = ()
+    is_shallow: bool = False
+    is_merging: bool = False
+    ends: Mapping[str, Sequence[EarlierLedger]] = field(default_factory=dict)
+
+    def texts(self, ledgers: Sequence[EarlierLedger]) -> Iterator[str]:
+        """The text of each of these ledgers."""
+        yield from _texts(self.root, [ledger.blob for ledger in ledgers])
+
+    def beside(self, ledgers: Sequence[EarlierLedger], name: str) -> Iterator[str]:
+        """The text of another file of the edition, as the commit of each of these ledgers has it."""
+        yield from _texts(self.root, [f"{one.commit}:{one.file.removesuffix(LEDGER)}{name}" for one in ledgers])
+
+
+def read_history(root: Path) -> History:
+    """The history of the repository in `root`; an empty one where there is no git."""
+    told = git_says(root, "rev-parse", "--is-shallow-repository", "--git-path", "MERGE_HEAD")
+    if told is None:
+        return History(root)
+    shallow, merge_head = told.decode().split("\n")[:2]
+    ledgers = tuple(_listed(root))
+    file = root / WORK_FOLDER / "history.json"
+    kept = read_cache(file)
+    maker = code_checksum(tuple(f"briefsite.ledger.{module}" for module in _MODULES), ())
+    inside = {blob: into for blob, into in kept.items() if blob != "maker"} if kept.get("maker") == maker else {}
+    found = dict(inside)
+    ends = {
+        name: _ends(root, [one for one in ledgers if one.file == name], found)
+        for name in dict.fromkeys(one.file for one in ledgers)
+    }
+    if found != inside:
+        write_cache(file, {"maker": maker, **found})
+    return History(root, ledgers, shallow == "true", (root / merge_head).exists(), ends)
+
+
+def _listed(root: Path) -> Iterator[EarlierLedger]:
+    """Every ledger in the history once, with the first commit that has it; the newest first."""
+    listed = git_says(
+        root,
+        *("log", "--full-history", "--diff-merges=first-parent", "--raw", "--no-abbrev", "--no-renames", "-z"),
+        *("--format=commit %H", "--ignore-missing", "HEAD", "MERGE_HEAD", "--", f":(glob)sources/*/{LEDGER}"),
+    )
+    commit = ""
+    found: dict[tuple[str, str], EarlierLedger] = {}
+    parts = iter((listed or b"").decode(errors="surrogateescape").split("\0"))
+    for part in parts:
+        # A colon, the modes, the blobs and the status; its path is the next part.
+        entry = part.strip()
+        if entry.startswith("commit "):
+            commit = entry.removeprefix("commit ")
+        elif entry.startswith(":"):
+            blob, file = entry.split(" ")[3], next(parts)
+            if blob.strip("0"):
+                found[file, blob] = EarlierLedger(file, blob, commit)
+    # An entry that comes again has kept its place, and has the older commit.
+    yield from found.values()
+
+
+def _ends(root: Path, ledgers: Sequence[EarlierLedger], inside: dict[str, str]) -> Sequence[EarlierLedger]:
+    """The ledgers of one file that no other of them carries on, the newest first.
+
+    `inside` is what is known: blob id -> id of one that carries it on. It is added to.
+    """
+    seen: set[str] = set()
+    unknown = []
+    for ledger in ledgers:
+        if inside.get(ledger.blob) not in seen:
+            unknown.append(ledger)
+        seen.add(ledger.blob)
+    if len(unknown) == 1:
+        return unknown
+    ends: list[tuple[EarlierLedger, str, Ledger]] = []
+    for ledger, text in zip(unknown, _texts(root, [one.blob for one in unknown]), strict=True):
+        for end, other, known in ends:
+            if is_carried_on(read_difference(text, other), known):
+                inside[ledger.blob] = end.blob
+                break
+        else:
+            ends.append((ledger, text, read_ledger(text, Problems()).ledger))
+    return [end for end, _, _ in ends]
+
+
+def _texts(root: Path, names: Sequence[str]) -> Iterator[str]:
+    """The text of each object, empty if there is none of the name; what isn't UTF-8 in it is replaced."""
+    if not names:
+        return
+    command = ["git", "-C", str(root), "cat-file", "--batch"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as git:
+        assert git.stdin is not None  # noqa: S101 - they are pipes
+        assert git.stdout is not None  # noqa: S101
+        for name in names:
+            git.stdin.write(f"{name}\n".encode(errors="surrogateescape"))
+            git.stdin.flush()
+            size = git.stdout.readline().rpartition(b" ")[2].strip()
+            if size.isdigit():
+                yield git.stdout.read(int(size)).decode("utf-8", "replace")
+                git.stdout.readline()
+            else:
+                yield ""
