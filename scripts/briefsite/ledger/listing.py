@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
 from briefsite.ledger.record import AddressKind, Ledger, Record, State
-from briefsite.ledger.version import Version, VersionId
+from briefsite.ledger.version import VersionId
 from briefsite.ledger.version_links import version_path
 from briefsite.page_path import PagePath
 from briefsite.words import squeezed
@@ -157,15 +157,15 @@ def _listed(
         leads_to=end.id if end and end.id != record.id else "",
         split_from=record.of,
         repeats=repeats.get(record.id, ()) if record.kind == "page" else (),
-        versions=tuple(_changes(record, ledger.versions, at)),
+        versions=tuple(_changes(record, ledger, at)),
     )
 
 
-def _changes(record: Record, versions: Sequence[Version], at: ListedSite) -> Iterator[ListedChange]:
-    kept = [each.id for each in versions if each.words]
+def _changes(record: Record, ledger: Ledger, at: ListedSite) -> Iterator[ListedChange]:
+    kept = [each.id for each in ledger.versions if each.words]
     found: list[tuple[VersionId, Record]] = []
     for version in sorted({record.since, *(event.on for event in record.history)}):
-        then = record.at(version)
+        then = record.at(ledger.lineage(version))
         if not found or _facts(then) != _facts(found[-1][1]):
             found.append((version, then))
     ends = [*(version for version, _ in found[1:]), None]

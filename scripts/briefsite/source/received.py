@@ -6,7 +6,6 @@ from briefsite.edition.model import SourceFile
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.source.source import Source
-from briefsite.works.dates import long_date
 
 
 def is_as_received(source: Source, stated: SourceFile) -> bool:
@@ -19,7 +18,7 @@ def check_received(source: Source, stated: SourceFile, place: Place, problems: P
     received, changed = stated.received, stated.changed
     if received is None or is_as_received(source, stated) or (changed and changed.sha256 == source.sha256):
         return
-    message = f"{problems.path(source.file)} has changed since it was received on {long_date(received.date)}"
+    message = f"{problems.path(source.file)} has changed since it was received on {received.date}"
     help_ = (
         "if nobody meant to, put the received file back, and emend what it has wrong; if it was intended, say so under "
         f'source:\nchanged: {{because: "…", sha256: "{source.sha256}"}}'
