@@ -46,7 +46,7 @@ def test_the_bars_are_as_long_as_their_numbers(publication: Publication) -> None
 
 def test_each_number_stands_in_the_table_with_its_paragraph_and_note(publication: Publication) -> None:
     (leaf,) = [leaf for leaf in publication.outline.leaves if leaf.page.slug == "china-dependence"]
-    blocks = "\n\n".join(charts(publication, leaf, publication.edition.charts))
+    blocks = "\n\n".join(charts(publication, leaf))
     tree = LexborHTMLParser(markdown.markdown(blocks, extensions=EXTENSIONS))
     rows = [[cell.text() for cell in row.css("td")] for row in tree.css("figure tbody tr")]
     assert [row[1:] for row in rows] == [
@@ -64,7 +64,7 @@ def test_each_number_stands_in_the_table_with_its_paragraph_and_note(publication
         strict=True,
     )]  # fmt: skip
     others = [other for other in publication.outline.leaves if other is not leaf]
-    assert not [block for other in others for block in charts(publication, other, publication.edition.charts)]
+    assert not [block for other in others for block in charts(publication, other)]
 
 
 TEXTS = st.one_of(

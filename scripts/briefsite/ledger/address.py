@@ -10,9 +10,14 @@ Numbers (briefsite.ledger.numbering) run through the whole text as lawyers numbe
 | a note that a sign marks        | `ns1`                | as printed   |                |
 | a place that cites a note       | `n7-1`, `ns1-1`      |              |                |
 | a line of the text as received  | `l12`                |              |                |
-| an emendation, its sign         | `em-a`, `em-a-ref`   |              |                |
+| an emendation, its sign         | `em-p9`, `em-p9-ref` | a letter     |                |
 | an event                        | `t-1636-p2`          |              |                |
 | a name of the index             | `name-khalkha`       |              |                |
+| the card of a theme             | `theme-turkey`       |              |                |
+| the heading before another page | `from-p9`            |              |                |
+
+The last five are what a new one gets; a second one gets a number at its end (`numbered_again`). Each keeps it while the
+text is edited, also when the year, name or paragraph that it was made of is another (briefsite.ledger.listed).
 
 Sections, works, charts, a map and the parts of the page about the text have ids of their own, which must differ from
 those that their page uses itself (`is_reserved`).
@@ -41,15 +46,15 @@ PAGE_IDS: Final[Mapping[PageWithIds, frozenset[str]]] = {
     "first": _OF_TEXT | {"themes", "key-figures", "on-the-map", "timeline-start", "editions"},
     "theme": _OF_TEXT | {"drawn-to-scale", "elsewhere"},
     "bibliography": _EVERY | {"the-brief", "works", "notes", "traces"},
-    "about": _EVERY | {"published", "received-text", "emended", "about-the-notes"},
+    "about": _EVERY | {"published", "received-text", "emended", "about-the-notes", "traces"},
 }
 
 _NUMBERED: Final = re.compile(r"(p|ns?)([^-]*)(?:-(.*))?", re.DOTALL)
 _SAID: Final = re.compile(r"(¶|par\.|paragraph|note)?\s*(s?)([0-9][0-9a-z]*)(?:[.-]([0-9][0-9a-z]*))?")
 _EDITION: Final = "edition-"
-_EMENDATION: Final = re.compile(r"em-[a-z]+(-ref)?")
+_EMENDATION: Final = re.compile(r"em-[a-z0-9]+(-[a-z0-9]+)*")
 #: What is made below, except the addresses that the ledger gives.
-_OF_PAGE: Final = re.compile(r"em-[a-z]+(-ref)?|l[1-9][0-9]*|t-[0-9].*|names?-.+|from-p.*|theme-.+|edition-.+")
+_OF_PAGE: Final = re.compile(r"l[1-9][0-9]*|em-.+-ref|theme-.+|edition-.+")
 #: Keeps the mark and the number on one line.
 _BLANK: Final = "\N{NO-BREAK SPACE}"
 
@@ -228,24 +233,29 @@ def line_id(line: int) -> str:
     return f"l{line}"
 
 
-def emendation_id(letter: str) -> str:
-    """The fragment of an emendation in the list of its page: `em-a`."""
-    return f"em-{letter}"
+def numbered_again(fragment: str, occurrence: int) -> str:
+    """The fragment of a second or later one that is made of the same: `name-khalkha-2`; of the first as it is."""
+    return fragment + (f"-{occurrence}" if occurrence > 1 else "")
 
 
-def emendation_sign_id(letter: str) -> str:
-    """The fragment of an emendation's sign in the text: `em-a-ref`."""
-    return f"em-{letter}-ref"
+def emendation_id(passage: str) -> str:
+    """The fragment of an emendation in the list of its page: `em-p9`, made of its paragraph, item or note."""
+    return f"em-{passage}"
 
 
-def event_id(year: int, paragraph: str, occurrence: int = 1) -> str:
-    """The fragment of an event: `t-1636-p2`; a second one of that year and paragraph is `t-1636-p2-2`."""
-    return f"t-{year}-{paragraph}" + (f"-{occurrence}" if occurrence > 1 else "")
+def emendation_sign_id(emendation: str) -> str:
+    """The fragment of an emendation's sign in the text: `em-p9-ref`."""
+    return f"{emendation}-ref"
 
 
-def name_id(letters: str, occurrence: int = 1) -> str:
-    """The fragment of a name of the index: `name-khalkha`; a second one with the same letters is `name-khalkha-2`."""
-    return f"name-{letters}" + (f"-{occurrence}" if occurrence > 1 else "")
+def event_id(year: int, paragraph: str) -> str:
+    """The fragment of an event: `t-1636-p2`."""
+    return f"t-{year}-{paragraph}"
+
+
+def name_id(letters: str) -> str:
+    """The fragment of a name of the index: `name-khalkha`."""
+    return f"name-{letters}"
 
 
 def turn_id(paragraph: str) -> str:

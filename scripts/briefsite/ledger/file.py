@@ -1,9 +1,10 @@
 """permalinks.yml: the ledger as a file that people read in a diff.
 
-First the versions, each with the checksum of its words:
+First the versions, each with the checksum of its words, and the number of lines of the text as received:
 
     - version: 2027-01-05
       words: 6f1c…
+      lines: 154
       note: >-
         The figures of 2026.
 
@@ -99,6 +100,8 @@ def _version(version: Version) -> Iterator[str]:
         yield f"  words: {version.words}"
     if version.without:
         yield f"  without: [{', '.join(map(str, version.without))}]"
+    if version.lines:
+        yield f"  lines: {version.lines}"
     if version.note:
         yield f"  note: {_text(version.note, '    ')}"
 
@@ -226,10 +229,12 @@ def _parts(document: yaml.Node) -> tuple[tuple[Version, ...] | None, Sequence[ya
 
 
 def _read_version(node: yaml.Node) -> Version:
-    parts = mapping(node, {"version"}, {"words", "note", "without"})
-    words, note = (scalar(parts[name]) if name in parts else "" for name in ("words", "note"))
+    parts = mapping(node, {"version"}, {"words", "lines", "note", "without"})
+    words, lines, note = (scalar(parts[name]) if name in parts else "" for name in ("words", "lines", "note"))
+    if lines and re.fullmatch(r"[1-9][0-9]{0,8}", lines) is None:
+        raise UnreadableError(parts["lines"], f"{lines} is no number of lines")
     without = tuple(_version_id(entry) for entry in (sequence(parts["without"]) if "without" in parts else ()))
-    return Version(_version_id(parts["version"]), words, note, without)
+    return Version(_version_id(parts["version"]), words, note, without, int(lines or 0))
 
 
 def _version_id(node: yaml.Node) -> VersionId:

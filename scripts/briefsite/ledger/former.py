@@ -1,16 +1,19 @@
 """Former addresses: what a reader of an old citation finds where an address once was.
 
-An address stays published on every page that ever had it. Where it is no longer in the text, there is a link to its new
-place, an alias inside the passage that it was merged into, or a notice with its last words.
+An address stays published on every page that ever had it, also on those that repeat what others have: the full text has
+every passage a second time, with its notes and emendations, the bibliography has every note, and so has each page that
+cites it. Where an address is no longer in the text, there is a link to its new place, an alias inside the passage that
+it was merged into, or a notice with its last words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from briefsite.ledger.record import Ledger, Record
+from briefsite.ledger.address import emendation_sign_id
+from briefsite.ledger.record import AddressKind, Ledger, Record
 from briefsite.ledger.version import VersionId
 
 
@@ -35,7 +38,7 @@ def former_addresses(ledger: Ledger) -> Mapping[str, tuple[FormerAddress, ...]]:
     for record in ledger.records:
         if record.kind == "page":
             continue
-        for page, on in published_places(record):
+        for page, on in pages_with(ledger, record).items():
             if on is not None:
                 found.setdefault(page, []).append(_trace(ledger, record, page, on))
     return {page: tuple(entries) for page, entries in found.items()}
@@ -47,17 +50,47 @@ def published_places(record: Record) -> Iterator[tuple[str, VersionId | None]]:
     yield record.page, record.until
 
 
+def pages_with(ledger: Ledger, record: Record) -> Mapping[str, VersionId | None]:
+    """Every page that has, or had, an address, also a second time: the version in which it left; None is now."""
+    found: dict[str, VersionId | None] = {}
+    places = [*published_places(record)]
+    places += ((page, record.until) for page in _REPEATING.get(record.kind, ()))
+    if record.kind == "note":
+        cited = (place for citing in ledger.citing(record.id) for place in published_places(citing))
+        places += ((page, on if record.live else record.until) for page, on in cited)
+    for page, on in places:
+        before = found.get(page, on)
+        found[page] = None if on is None or before is None else max(on, before)
+    return found
+
+
+#: The pages that have all of a kind a second time.
+_REPEATING: Final[Mapping[AddressKind, tuple[str, ...]]] = {
+    "paragraph": ("/full-text/",),
+    "item": ("/full-text/",),
+    "place": ("/full-text/",),
+    "note": ("/full-text/", "/bibliography/"),
+    "emendation": ("/full-text/",),
+}
+
+
+def fragments(record: Record) -> tuple[str, ...]:
+    """The fragments of an address: its own, and with an emendation's that of its sign in the text."""
+    return (record.id, emendation_sign_id(record.id)) if record.kind == "emendation" else (record.id,)
+
+
 def published_addresses(ledger: Ledger) -> Iterator[str]:
     """Every address that a reader may have written down, as path and fragment: `/history/#p2`, `/history/`."""
     for record in ledger.records:
         if record.kind == "page":
             yield record.id
         else:
-            yield from (f"{page}#{record.id}" for page, _ in published_places(record))
+            yield from (f"{page}#{own}" for page in pages_with(ledger, record) for own in fragments(record))
 
 
 def _trace(ledger: Ledger, record: Record, page: str, on: VersionId) -> FormerAddress:
     end = ledger.resolve(record.id) or record
     if not end.live:
         return FormerAddress(record, page, end.until or on, "gone", end)
-    return FormerAddress(record, page, on, "inside" if end.page == page else "elsewhere", end)
+    here = pages_with(ledger, end).get(page, on) is None
+    return FormerAddress(record, page, on, "inside" if here else "elsewhere", end)

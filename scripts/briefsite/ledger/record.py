@@ -14,12 +14,28 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, Literal, get_args
 
-from briefsite.ledger.address import parse_address, plain_label, position
+from briefsite.ledger.address import parse_address, plain_label, position, whole_of
 from briefsite.ledger.version import DRAFT, Version, VersionId
 from briefsite.problem import Place
 
-#: The kinds of things with an address, in the order of the ledger. A `place` is where the text cites a note.
-AddressKind = Literal["page", "paragraph", "item", "section", "note", "place", "work"]
+#: The kinds of things with an address, in the order of the ledger. A `place` is where the text cites a note, a `figure`
+#: is a chart or a map, a `part` one of the page about the text. A `heading` names another page: the card of a theme on
+#: the first page, or what comes from another page in the full text.
+AddressKind = Literal[
+    "page",
+    "paragraph",
+    "item",
+    "section",
+    "note",
+    "place",
+    "work",
+    "name",
+    "event",
+    "emendation",
+    "figure",
+    "part",
+    "heading",
+]
 #: The events of an address: its wording changed, it went to another page; it ceased in one of three ways; it came back.
 What = Literal["edited", "moved", "withdrawn", "merged", "renamed", "back"]
 State = Literal["live", "withdrawn", "merged", "renamed"]
@@ -27,6 +43,8 @@ State = Literal["live", "withdrawn", "merged", "renamed"]
 ADDRESS_KINDS: Final[tuple[AddressKind, ...]] = get_args(AddressKind)
 #: The kinds that get their numbers from the ledger; everything else brings its own address.
 PASSAGES: Final[frozenset[AddressKind]] = frozenset({"paragraph", "item"})
+#: The kinds that editors list without addresses: what they bring is the address that a new one gets (ledger.listed).
+LISTED: Final[frozenset[AddressKind]] = frozenset({"name", "event", "emendation", "heading"})
 _RANKS: Final[Mapping[AddressKind, int]] = {kind: rank for rank, kind in enumerate(ADDRESS_KINDS)} | {"item": 1}
 _DIGITS: Final = re.compile(r"([0-9]+)")
 
@@ -37,8 +55,10 @@ class Addressable:
 
     `page` is the path of its page (`/turkey/`, `/` for the first). Paragraphs and list items get their `id` from the
     ledger; everything else brings its own: a section its id, a note `n7`, a place of citation `n7-1`, a work its key, a
-    page its path. `text` is what readers see: the words of a passage or note, the title of a page or section, a work's
-    reference. `parent` is the position, among all of them, of the paragraph that a list item belongs to.
+    page its path. What is `LISTED` brings the one that it gets if it is new; in it, `*` is the address of its parent.
+    `text` is what readers see: the words of a passage or note, the title of a page or section, a work's reference, a
+    name with the line on it. `parent` is the position, among all of them, of the paragraph that a list item belongs to,
+    or of the passage or note that the address of a listed one is made of. `also` are other names of the same.
     """
 
     kind: AddressKind
@@ -46,6 +66,7 @@ class Addressable:
     page: str
     id: str = ""
     parent: int | None = None
+    also: tuple[str, ...] = ()
     place: Place = field(default=Place("edition.yml"), compare=False)
 
 
@@ -277,6 +298,18 @@ class Ledger:
             if record.of:
                 found.setdefault(record.of, []).append(record)
         return {whole: tuple(rests) for whole, rests in found.items()}
+
+    def citing(self, note: str) -> tuple[Record, ...]:
+        """The places that cite a note, or did."""
+        return self._places.get(note, ())
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[Record, ...]]:
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            if record.kind == "place":
+                found.setdefault(whole_of(record.id), []).append(record)
+        return {note: tuple(places) for note, places in found.items()}
 
     def resolve(self, address: str) -> Record | None:
         """Where a reader of an old citation goes: the record itself, or the last one it was merged or renamed into.

@@ -28,7 +28,7 @@ def decision_lines(
     `parts`: address of each rest of a split paragraph -> address of that paragraph.
     """
     if not old.records:
-        if counts := Counter(record.kind for record in new.records):
+        if counts := Counter(record.kind for record in new.records if record.kind != "heading"):
             counted = ", ".join(f"{count} {kind}{'s' * (count > 1)}" for kind, count in counts.items())
             yield LedgerDecision("", f"first edition: {counted}")
         return
@@ -40,6 +40,8 @@ def decision_lines(
     heirs = {record.into for record in changed}  # what others were merged or renamed into: one line tells of both
     beside = _neighbours(old, new, units, ids)
     for record in changed:
+        if record.kind == "heading":  # it follows from pages and paragraphs
+            continue
         was = old.by_id.get(record.id)
         if was is None:
             if record.id not in parts and record.id not in heirs:

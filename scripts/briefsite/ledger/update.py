@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefsite.ledger.address import item_id, paragraph_id, position, whole_of
+from briefsite.ledger.listed import brought, listed_addresses
 from briefsite.ledger.matching import KnownPassage, match
 from briefsite.ledger.numbering import BEFORE_FIRST, Number, following
 from briefsite.ledger.overrides import Ruled, Ruling, check_rulings, resolve_rulings
 from briefsite.ledger.reading_order import displaced, in_reading_order
-from briefsite.ledger.record import PASSAGES, Addressable, Ledger, Record, order, spoken_name
+from briefsite.ledger.record import LISTED, PASSAGES, Addressable, Ledger, Record, order, spoken_name
 from briefsite.ledger.report import LedgerDecision, decision_lines
 from briefsite.ledger.similarity import IN_ORDER, alike
 from briefsite.ledger.version import DRAFT
@@ -51,6 +52,10 @@ def update_ledger(
     ruled = resolve_rulings(rulings, old, units, problems)
     found = recognize(old, units, ruled)
     ids = _numbered(old, units, found)
+    taken = {address for address, unit in zip(ids, units, strict=True) if unit.kind not in LISTED}
+    known = listed_addresses(old, units, brought(units, ids), taken, ruled.into)
+    ids = tuple(known.get(index, address) for index, address in enumerate(ids))
+    units = [replace(unit, id=known[index]) if index in known else unit for index, unit in enumerate(units)]
     others = _others(old, units, _heirs_of_pages(old, units, found), problems)
     records = {**old.by_id, **_passages(old, units, ids, found), **others}
     for address, into in ruled.into.items():
@@ -212,7 +217,7 @@ def _objection(old: Ledger, unit: Addressable, present: Mapping[str, Addressable
     if record.state == "renamed" and record.into in present:
         return f"{spoken_name(record)} was renamed {record.into} on {record.until}, and its readers are led there"
     # A note's number is printed in the source, while the editors' words about it may change.
-    if record.live or record.kind in {"note", "place"}:
+    if record.live or record.kind in {"note", "place"} or record.kind in LISTED:
         return ""
     wordings = (record.wording, *(wording for wording, _ in record.earlier))
     if max(alike(wording, unit.text) for wording in wordings) < IN_ORDER:
@@ -229,6 +234,8 @@ def _gone(
     """The record of an address that the edition no longer brings: renamed, merged or withdrawn."""
     if record.kind == "place" and (note := whole_of(record.id)) in present:
         return record.ceased("merged", note)
+    if record.kind in LISTED:  # whatever has its words has its address
+        return record.ceased("withdrawn")
     named = [unit.id for unit in fresh if unit.kind == record.kind and unit.text == record.wording != ""]
     if len(named) == 1:  # nothing tells which of two with the same words it is
         return record.ceased("renamed", named[0])

@@ -60,12 +60,14 @@ class Version:
 
     `words` is empty for a version that was recorded before versions were kept whole. `without` are those of the
     versions listed before it that it doesn't follow: they are of another branch, and a merge brought them there.
+    `lines` is the number of lines of the text as received: each has an address. It is 0 where they were not counted.
     """
 
     id: VersionId
     words: str = ""
     note: str = ""
     without: tuple[VersionId, ...] = ()
+    lines: int = 0
 
 
 def read_version(text: str) -> VersionId:

@@ -23,7 +23,7 @@ from briefsite.markup import (
     typeset,
 )
 from briefsite.page_path import PagePath
-from briefsite.pages.blocks import KIND, emendation
+from briefsite.pages.blocks import KIND, PageText, emendation
 from briefsite.pages.note_list import STATUS
 from briefsite.pages.page import GeneratedPage
 from briefsite.pages.work_filters import status_counts
@@ -42,7 +42,7 @@ CONVENTIONS: Final = {
 def about_page(publication: Publication) -> GeneratedPage:
     """The page that says how far the edition can be trusted."""
     body = [*_prose(publication), *_published(publication), *_source(publication), *_emended(publication)]
-    body += [*_notes(publication)]
+    body += [*_notes(publication), *PageText(publication, (), "/about/").others_left()]
     description = f"{publication.edition.work.title}: where the text comes from, what was emended, what is editorial."
     return GeneratedPage(PagePath("about"), "About the text", description, tuple(body))
 

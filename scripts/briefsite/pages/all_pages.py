@@ -18,6 +18,7 @@ from briefsite.pages.how_to_cite import cite_section
 from briefsite.pages.mark import template_mark
 from briefsite.pages.names import names_page
 from briefsite.pages.overview import overview_page
+from briefsite.pages.owed_ids import missing_ids
 from briefsite.pages.page import GeneratedPage, Part, page_files
 from briefsite.pages.received import received_page
 from briefsite.pages.theme import theme_page
@@ -52,10 +53,11 @@ def edition_files(
         parts = [cited[url]] if cited and url in cited else []
         version = publication.version if publication.frozen and current else None
         banner = [version_banner(version, page.at, current)] if version and current else []
+        blocks = (*banner, *page.blocks, *map(cite_section, parts))
         made.append(
             replace(
                 page,
-                blocks=(*banner, *page.blocks, *map(cite_section, parts)),
+                blocks=(*blocks, *missing_ids(url, blocks)),
                 search=page.search and not banner,
                 facts={**page.facts, "version": str(version)} if banner else page.facts,
                 parts=(*page.parts, *parts),

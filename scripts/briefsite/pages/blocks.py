@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,18 +10,28 @@ from functools import cached_property
 from typing import Final
 
 from briefsite.html import Markdown, PageBlock, block_element, inline_element, list_item
-from briefsite.ledger.address import emendation_id, emendation_sign_id, label, line_id, position, spoken
+from briefsite.ledger.address import emendation_sign_id, label, line_id, position, spoken
 from briefsite.ledger.former import FormerAddress
 from briefsite.ledger.record import PASSAGES
 from briefsite.markup import editorial, heading, inner, inside, joined, link, paragraph, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css, block_classes
-from briefsite.pages.former import alias, earlier_wordings, former_block, taken_in
-from briefsite.pages.inline import cite_link, draft_mark, inline, kept, latest_link, lined, pilcrow, source_lines
+from briefsite.pages.former import alias, earlier_wordings, empty_anchor, former_block, taken_in
+from briefsite.pages.inline import (
+    EmendationSign,
+    cite_link,
+    draft_mark,
+    inline,
+    kept,
+    latest_link,
+    lined,
+    pilcrow,
+    source_lines,
+)
 from briefsite.pages.note_list import note_entry
 from briefsite.paragraphs.block import LINED
 from briefsite.paragraphs.paragraph import Paragraph
-from briefsite.reading.name_index import Mention, first_mentions, name_fragments
+from briefsite.reading.name_index import Mention, first_mentions
 from briefsite.reading.note import Citation, Note
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import Correction
@@ -33,12 +44,13 @@ KIND: Final = {"scan": "scan error", "furniture": "page furniture", "print": "pr
 class PageText:
     """What the paragraphs of one page need: markers, emendations, and the former addresses of the page.
 
-    `path` is the page's, as the ledger has it; None for a page that repeats what other pages have.
+    `path` is the page's, as the ledger has it. A `copy` repeats what other pages have.
     """
 
     publication: Publication
     paragraphs: tuple[int, ...]
-    path: str | None = None
+    path: str
+    copy: bool = False
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -57,10 +69,10 @@ class PageText:
     @cached_property
     def _names(self) -> Mapping[str, tuple[tuple[Mention, str], ...]]:
         """By address, the first mention of each name on the page, with the name's fragment. None on a copy of pages."""
-        if self.path is None:
+        if self.copy:
             return {}
         publication = self.publication
-        ids = name_fragments(publication.edition.names)
+        ids = publication.name_ids
         found = first_mentions(publication.paragraphs, publication.edition.names, self.paragraphs)
         return {
             publication.addresses.of(*place): tuple((mention, ids[mention.name]) for mention in mentions)
@@ -68,26 +80,31 @@ class PageText:
         }
 
     @cached_property
-    def letters(self) -> Mapping[int, str]:
-        """The letter of each emendation, by its position in edition.yml."""
-        return {correction.index: sign for sign, correction in self.corrections}
+    def signs(self) -> Mapping[int, EmendationSign]:
+        """The sign of each emendation, by its position in edition.yml."""
+        return {one.index: EmendationSign(sign, self._ids(one.index)[0]) for sign, one in self.corrections}
+
+    def _ids(self, index: int) -> tuple[str, ...]:
+        """The fragments of an emendation on the page: a copy has those of all the pages that list it."""
+        ids = self.publication.emendation_ids[index]
+        return tuple(ids.values()) if self.copy else (ids[self.path],)
 
     @cached_property
-    def _signs(self) -> Mapping[str, Mapping[int, str]]:
-        """The letters in each passage, by its address; those in the notes by "".
+    def _signs(self) -> Mapping[str, Mapping[int, EmendationSign]]:
+        """The signs in each passage, by its address; those in the notes by "".
 
         What was emended across a border has its sign in the last passage of the page that it touches.
         """
         here = set(self.paragraphs)
-        found: defaultdict[str, dict[int, str]] = defaultdict(dict)
-        for index, sign in self.letters.items():
+        found: defaultdict[str, dict[int, EmendationSign]] = defaultdict(dict)
+        for index, sign in self.signs.items():
             places = [place for place in self.publication.places.get(index, ()) if place[0] in here]
             found[self.publication.addresses.of(*places[-1]) if places else ""][index] = sign
         return found
 
     @cached_property
     def _left(self) -> tuple[FormerAddress, ...]:
-        return self.publication.former.get(self.path, ()) if self.path else ()
+        return self.publication.former.get(self.path, ())
 
     def _former(self, found: FormerAddress) -> PageBlock:
         return former_block(self.publication.ledger, found, self.publication.edition.addresses)
@@ -104,13 +121,12 @@ class PageText:
     @cached_property
     def _behind(self) -> Mapping[int | None, tuple[FormerAddress, ...]]:
         """The former addresses by the paragraph that they come behind by number; None: before the first."""
-        numbers = [(position(self.publication.addresses.of(paragraph)), paragraph) for paragraph in self.paragraphs]
+        numbers = sorted((position(self.publication.addresses.of(number)), number) for number in self.paragraphs)
         found: dict[int | None, tuple[FormerAddress, ...]] = {}
         for former in self._left:
             if former.how != "inside" and former.record.kind in PASSAGES:
-                own = position(former.record.id)
-                before = max(((number, paragraph) for number, paragraph in numbers if number < own), default=None)
-                place = before[1] if before else None
+                before = bisect_left(numbers, (position(former.record.id), -1))
+                place = numbers[before - 1][1] if before else None
                 found[place] = (*found.get(place, ()), former)
         return found
 
@@ -135,8 +151,7 @@ class PageText:
             ]
             yield block_element("ul", *items, gap="\n", classes=Css.ITEMS)
             yield from (block for own in addresses for block in self._before_now(own))
-        if self.path:
-            yield from map(self._former, self._behind.get(number, ()))
+        yield from map(self._former, self._behind.get(number, ()))
 
     def _passage(
         self, address: str, passage: Passage, cited: Iterator[Citation], of: Paragraph | None = None
@@ -151,13 +166,13 @@ class PageText:
         ways = [cite_link(address)]
         if how := self.publication.draft_of(address):
             ways.insert(0, draft_mark(how))
-        if self.publication.frozen and self.path:
+        if self.publication.frozen and not self.copy:
             ways.append(latest_link(address, PagePath.of(self.path).markdown))
         return joined(joined(pilcrow(address), *aliases), text, lines, *ways, by=" ")
 
     def _before_now(self, address: str) -> Iterator[PageBlock]:
         """What the passage said before, and what others said that went into it."""
-        if self.path:
+        if not self.copy:
             ledger = self.publication.ledger
             yield from earlier_wordings(ledger, ledger.by_id[address])
             yield from (taken_in(found) for found in self._inside.get(address, ()) if found.record.kind in PASSAGES)
@@ -166,20 +181,20 @@ class PageText:
         """The lists at the page's end: its notes, its emendations."""
         if self.notes:
             here = set(self.paragraphs)
-            letters = self._signs.get("", {})
+            signs = self._signs.get("", {})
             notes = block_element(
                 "ol",
-                *(note_entry(self.publication, note, here, letters, repeated=self.path is None) for note in self.notes),
+                *(note_entry(self.publication, note, here, signs, repeated=self.copy) for note in self.notes),
                 gap="\n",
             )
             yield _section(Css.NOTES, phrase("Notes"), notes, role="doc-endnotes")
         if self.corrections:
-            entries = [self._emendation(sign, correction) for sign, correction in self.corrections]
+            entries = [self._emendation(correction) for _, correction in self.corrections]
             yield _section(Css.EMENDATIONS, phrase("Emendations"), block_element("ol", *entries, gap="\n", type="a"))
         yield from self.others_left()
 
     def others_left(self) -> Iterator[PageBlock]:
-        """The former addresses of the page's sections, notes, places and works."""
+        """The former addresses of all that is on the page besides passages: sections, notes, names and so on."""
         others = [found for found in self._left if found.record.kind not in PASSAGES]
         if others:
             yield block_element(
@@ -190,15 +205,18 @@ class PageText:
                 aria_labelledby="traces",
             )
 
-    def _emendation(self, sign: str, correction: Correction) -> Markdown:
+    def _emendation(self, correction: Correction) -> Markdown:
         address, _ = self.publication.emended_at(correction.index)
+        own, *further = self._ids(correction.index)
+        others = [empty_anchor(each) for name in further for each in (name, emendation_sign_id(name))]
         back = link(
             phrase("↩ {}", inside(label(address))),
-            f"#{emendation_sign_id(sign)}",
+            f"#{emendation_sign_id(own)}",
             classes=Css.BACKLINK,
             aria_label=f"back to the text, {spoken(address)}",
         )
-        return list_item(joined(emendation(self.publication, correction), back, by=" "), id=emendation_id(sign))
+        said = joined(emendation(self.publication, correction), back, by=" ")
+        return list_item(joined(*others, said), id=own)
 
 
 def _section(css: Css, title: Markdown, entries: Markdown, role: str | None = None) -> Markdown:

@@ -87,7 +87,7 @@ def _lines(ledger: Ledger) -> Mapping[VersionId, Sequence[Markdown]]:
     first = ledger.versions[0].id if ledger.versions else DRAFT
     found: defaultdict[VersionId, list[Markdown]] = defaultdict(list)
     for record in ledger.records:
-        if record.kind == "place":
+        if record.kind in {"place", "heading"}:  # they follow from passages and pages
             continue
         if record.since > first:
             found[record.since].append(_new(ledger, record))

@@ -7,7 +7,7 @@ broken line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from textwrap import wrap
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -18,6 +18,7 @@ from briefsite.markup import editorial, heading, inner, joined, phrase, table, t
 from briefsite.pages.classes import Css
 from briefsite.pages.evidence import source_links, whose
 from briefsite.pages.svg import add_shape, add_words, canvas, coordinate, figure, svg_lines
+from briefsite.reading.listings import drawn_on
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 
@@ -30,13 +31,9 @@ LINE: Final = 16.0
 LETTERS: Final = 48
 
 
-def charts(publication: Publication, leaf: Leaf, drawn: Sequence[Chart]) -> Iterator[PageBlock]:
+def charts(publication: Publication, leaf: Leaf) -> Iterator[PageBlock]:
     """The figures whose part is quoted from a page, as its blocks, under a heading."""
-    own = [
-        entry
-        for entry in drawn
-        if entry.part.words and publication.leaf(publication.quoted_at(entry.part.words)[0]) is leaf
-    ]
+    own = [entry for _, entry in drawn_on(leaf, publication.edition, publication.assembly, publication.outline)]
     if own:
         yield heading(2, phrase("Drawn to scale"), id="drawn-to-scale")
         yield whose(f"The {publication.edition.work.noun}’s own figures, as it states them; drawn by the editors")

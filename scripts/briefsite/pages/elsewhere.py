@@ -9,7 +9,6 @@ from briefsite.html import Markdown, block_element
 from briefsite.markup import bullet_list, editorial, heading, inner, joined, link, phrase
 from briefsite.pages.classes import Css
 from briefsite.pages.evidence import paragraph_link, whose
-from briefsite.reading.name_index import name_fragments
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.related import related_to_page
@@ -30,7 +29,7 @@ def elsewhere(publication: Publication, leaf: Leaf) -> Iterator[Markdown]:
     found = related_to_page(publication, leaf)
     if not found:
         return
-    ids = name_fragments(publication.edition.names)
+    ids = publication.name_ids
     rows = []
     for each in found:
         number = paragraph_link(publication, (each.paragraph, None))

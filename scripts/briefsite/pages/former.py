@@ -13,7 +13,8 @@ from typing import Literal
 from briefsite.edition.model import AddressRuling
 from briefsite.html import Markdown, PageBlock, block_element, inline_element
 from briefsite.ledger.address import label, parse_address, whole_of
-from briefsite.ledger.former import FormerAddress
+from briefsite.ledger.former import FormerAddress, fragments
+from briefsite.ledger.listed import in_halves
 from briefsite.ledger.record import PASSAGES, Ledger, Record
 from briefsite.ledger.version import in_version, version_named
 from briefsite.markup import editorial, inner, joined, link, phrase
@@ -30,6 +31,8 @@ def shown_name(record: Record) -> str:
             address = parse_address(whole_of(record.id))
             number = address.shown if address else record.id
             return f"note {number}" if record.kind == "note" else f"the mark of note {number}"
+        case "name":
+            return f"the name “{in_halves(record.kind, record.wording)[0]}”"
         case kind:
             return f"the {kind} “{record.wording}”"
 
@@ -99,6 +102,8 @@ def former_block(ledger: Ledger, found: FormerAddress, rulings: Sequence[Address
         how = "{} moved {}: it is now {}." if record.id == end.id else "{} went into {} {}."
         parts = (inner(when), target) if record.id == end.id else (target, inner(when))
         lines = [_line(phrase(how, editorial(name), *parts))]
+    if further := fragments(record)[1:]:
+        lines.append(_line(joined(*map(empty_anchor, further))))
     classes = (Css.TRACE, Css.ED, *([Css.GONE] if found.how == "gone" else []))
     return block_element("aside", *lines, gap="\n", classes=classes, id=record.id, data_search_exclude="")
 
@@ -121,7 +126,19 @@ def _reason(ledger: Ledger, record: Record, rulings: Sequence[AddressRuling]) ->
 
 def alias(found: FormerAddress) -> Markdown:
     """The address of a passage that went into this one, at its beginning."""
-    return inline_element("span", classes=(Css.ALIAS, Css.ED), id=found.record.id)
+    return empty_anchor(found.record.id)
+
+
+def empty_anchor(fragment: str) -> Markdown:
+    """A fragment at a place that shows nothing for it."""
+    return inline_element("span", classes=(Css.ALIAS, Css.ED), id=fragment)
+
+
+def empty_anchors(fragments_: Sequence[str]) -> Iterator[PageBlock]:
+    """Fragments that a page keeps though it shows nothing for them any more, as a block; nothing if there are none."""
+    if fragments_:
+        anchors = joined(*map(empty_anchor, fragments_))
+        yield block_element("div", anchors, markdown="span", classes=Css.ED, data_search_exclude="")
 
 
 def taken_in(found: FormerAddress) -> PageBlock:

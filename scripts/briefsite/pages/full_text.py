@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from briefsite.html import PageBlock
-from briefsite.ledger.address import turn_id
 from briefsite.markup import editorial, escape, heading, link, paragraph
 from briefsite.page_path import PagePath
 from briefsite.pages.blocks import PageText
@@ -16,21 +15,18 @@ from briefsite.reading.publication import Publication
 
 def full_text_page(publication: Publication) -> GeneratedPage:
     """The page that has every paragraph. It is kept out of the search, which finds each of them on its theme page."""
-    text = PageText(publication, tuple(range(len(publication.paragraphs))))
+    text = PageText(publication, tuple(range(len(publication.paragraphs))), "/full-text/", copy=True)
     lead = (
         f"The {publication.edition.work.noun} from its first word to its last. The paragraphs carry the same "
         "numbers here as on the theme pages, where each of them has its lasting address."
     )
-    body: list[PageBlock] = [paragraph(escape(lead), classes=Css.LEAD)]
-    shown = None
+    body: list[PageBlock] = [paragraph(escape(lead), classes=Css.LEAD), *text.before()]
     for number in text.paragraphs:
-        leaf = publication.leaf(number)
-        if leaf is not shown:
+        if own := publication.heading_ids.get(number):
+            leaf = publication.leaf(number)
             where = link(editorial(leaf.page.title), leaf.file)
             # A heading, so that the page's menu says where one is. The style sheet puts "On the page" before it.
-            own = turn_id(publication.addresses.of(number))
             body.append(heading(2, where, id=own, classes=(Css.WHEREABOUTS, Css.ED)))
-            shown = leaf
         body += text.blocks(number)
     description = f"{publication.edition.work.title}: the whole text in its original order, paragraph by paragraph."
     return GeneratedPage(

@@ -13,7 +13,7 @@ from typing import Final
 
 from briefsite.edition.base import BlockKind
 from briefsite.html import Markdown, inline_element
-from briefsite.ledger.address import emendation_id, emendation_sign_id, label, line_id, spoken
+from briefsite.ledger.address import emendation_sign_id, label, line_id, spoken
 from briefsite.markup import blanks, inner, inside, joined, line_break, link, phrase, typeset
 from briefsite.pages.classes import Css
 from briefsite.reading.name_index import Mention
@@ -40,6 +40,14 @@ class Piece:
     em: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class EmendationSign:
+    """The sign of an emendation on a page: the letter that is shown there, and the `emendation`'s fragment."""
+
+    letter: str
+    emendation: str
+
+
 def pieces(passage: Passage) -> Iterator[Piece]:
     """The passage, cut wherever the way of showing changes."""
     found = markers(passage)
@@ -63,13 +71,13 @@ def pieces(passage: Passage) -> Iterator[Piece]:
 def inline(
     passage: Passage,
     cited: Iterator[Citation] | None,
-    letters: Mapping[int, str],
+    signs: Mapping[int, EmendationSign],
     names: Sequence[tuple[Mention, str]] = (),
 ) -> Markdown:
     """The passage as inline Markdown.
 
     `cited` yields, marker by marker, what it cites; None says that the passage is a note's, in which what looks like a
-    marker is text. `letters` has the letter of each emendation that this page lists; `names` are the mentions to be
+    marker is text. `signs` has the sign of each emendation that this page lists; `names` are the mentions to be
     marked, with their fragments on the page of names.
     """
     out: list[Markdown] = []
@@ -84,8 +92,8 @@ def inline(
             inside = [(m, fragment) for m, fragment in names if begin <= m.start and m.end <= end]
             shown = _named(passage.text, begin, end, inside)
         out.append(inline_element("em", shown) if piece.em and shown.strip() else shown)
-        if piece.closes is not None and piece.closes in letters:
-            out.append(_sign(letters[piece.closes]))
+        if piece.closes is not None and piece.closes in signs:
+            out.append(_sign(signs[piece.closes]))
         begin = end
     return joined(*out)
 
@@ -93,7 +101,7 @@ def inline(
 def lined(
     passage: Passage,
     cited: Iterator[Citation] | None,
-    letters: Mapping[int, str],
+    signs: Mapping[int, EmendationSign],
     names: Sequence[tuple[Mention, str]] = (),
     indent: int = 0,
 ) -> Markdown:
@@ -106,13 +114,13 @@ def lined(
         end += len(run.text)
         if run.emendation is not None:
             ends[run.emendation] = end
-    unsigned = {index: letter for index, letter in letters.items() if index in ends}
+    unsigned = {index: sign for index, sign in signs.items() if index in ends}
     for match in _SPACING.finditer(text + "\n"):
         own = [(replace(m, start=m.start - begin, end=m.end - begin), name) for m, name in names if m.start >= begin]
         # What was emended over several lines has its sign behind the last.
-        here = {index: letter for index, letter in unsigned.items() if ends[index] <= match.start()}
+        here = {index: sign for index, sign in unsigned.items() if ends[index] <= match.start()}
         out.append(inline(passage[begin : match.start()], cited, here, own))
-        unsigned = {index: letter for index, letter in unsigned.items() if _sign(letter) not in out[-1]}
+        unsigned = {index: sign for index, sign in unsigned.items() if _sign(sign) not in out[-1]}
         if match.end() <= len(text):
             line = text[text.rfind("\n", 0, match.start()) + 1 : match.end()].expandtabs()
             room = match[0].rpartition("\n")[2].expandtabs() if "\n" in match[0] else line[len(line.rstrip()) :]
@@ -176,12 +184,11 @@ def _marker(text: str, cited: Citation) -> Markdown:
     return inline_element("sup", shown, classes=Css.MARKER, id=cited.address)
 
 
-def _sign(letter: str) -> Markdown:
-    shown = link(
-        inner(letter), f"#{emendation_id(letter)}", classes=Css.FOOTNOTE_REF, aria_label=f"emendation {letter}"
-    )
-    classes = (Css.EM_REF, Css.ED)
-    return inline_element("sup", shown, classes=classes, id=emendation_sign_id(letter), data_search_exclude="")
+def _sign(sign: EmendationSign) -> Markdown:
+    said = f"emendation {sign.letter}"
+    shown = link(inner(sign.letter), f"#{sign.emendation}", classes=Css.FOOTNOTE_REF, aria_label=said)
+    classes, own = (Css.EM_REF, Css.ED), emendation_sign_id(sign.emendation)
+    return inline_element("sup", shown, classes=classes, id=own, data_search_exclude="")
 
 
 def pilcrow(address: str) -> Markdown:

@@ -22,7 +22,6 @@ from briefsite.pages.classes import Css
 from briefsite.pages.evidence import source_links
 from briefsite.pages.page import Part, part_place
 from briefsite.pages.svg import add_shape, add_words, canvas, figure, svg_lines
-from briefsite.reading.name_index import name_fragments
 from briefsite.reading.publication import Publication
 
 #: How far outside of the frame lines are still drawn.
@@ -55,7 +54,7 @@ def _part_name(drawn: Map) -> str:
 
 def _rows(publication: Publication, drawn: Map, by_name: Mapping[str, IndexName]) -> Iterator[Sequence[Markdown]]:
     """The rows of the table: a color of the map, the countries that have it, where the text names them."""
-    ids = name_fragments(publication.edition.names)
+    ids = publication.name_ids
     for group in drawn.groups:
         countries = []
         for country in group.countries:

@@ -9,10 +9,10 @@ from briefsite.edition.extras import IndexName
 from briefsite.html import Markdown, PageBlock, block_element, inline_element
 from briefsite.markup import editorial, escape, heading, inner, joined, paragraph, phrase
 from briefsite.page_path import PagePath
+from briefsite.pages.blocks import PageText
 from briefsite.pages.classes import Css
 from briefsite.pages.evidence import paragraph_link
 from briefsite.pages.page import GeneratedPage
-from briefsite.reading.name_index import name_fragments
 from briefsite.reading.publication import Publication
 from briefsite.words import fold
 
@@ -20,11 +20,16 @@ from briefsite.words import fold
 NAME_KINDS: Final = {"person": "People", "place": "Places", "body": "Bodies", "document": "Documents", "term": "Terms"}
 
 
+def kind_id(kind: str) -> str:
+    """The fragment of the heading over the names of a kind: `names-person`."""
+    return f"names-{kind}"
+
+
 def names_page(publication: Publication) -> GeneratedPage:
     """The page of the index."""
     known = publication.edition.names
     places = publication.mentioned
-    ids = name_fragments(known)
+    ids = publication.name_ids
     lead = (
         f"{len(known)} names, by kind, with every paragraph that mentions them, also under another form. On the other "
         "pages the first mention of a name leads here. The lines are the editors’."
@@ -33,9 +38,10 @@ def names_page(publication: Publication) -> GeneratedPage:
     for kind, title in NAME_KINDS.items():
         own = sorted((name for name in known if name.kind == kind), key=lambda name: (fold(name.name), name.name))
         if own:
-            body.append(heading(2, phrase("{} ({})", inner(title), len(own)), id=f"names-{kind}"))
+            body.append(heading(2, phrase("{} ({})", inner(title), len(own)), id=kind_id(kind)))
             entries = [_entry(publication, name, ids[name], places[name]) for name in own]
             body.append(block_element("dl", *entries, gap="\n", classes=Css.NAMES))
+    body += PageText(publication, (), "/names/").others_left()
     description = (
         f"{publication.edition.work.title}: people, places, bodies, documents and terms, and each paragraph that "
         "mentions them."

@@ -22,7 +22,7 @@ from briefsite.markup import (
     typeset,
 )
 from briefsite.pages.classes import STATUS_CLASSES, Css, block_classes
-from briefsite.pages.inline import draft_mark, inline, kept, lined, source_lines
+from briefsite.pages.inline import EmendationSign, draft_mark, inline, kept, lined, source_lines
 from briefsite.pages.page import Part, part_place
 from briefsite.paragraphs.block import LINED
 from briefsite.reading.note import Note
@@ -47,17 +47,17 @@ def note_entry(
     publication: Publication,
     note: Note,
     here: set[int] | None,
-    letters: Mapping[int, str] | None = None,
+    signs: Mapping[int, EmendationSign] | None = None,
     *,
     repeated: bool = False,
 ) -> Markdown:
     """A note as a list item: the author's words, its status, its works, the comment, links back to where it is cited.
 
-    `here` are the paragraphs of the page that it is on; None on a page that has no paragraphs. `letters` are the signs
+    `here` are the paragraphs of the page that it is on; None on a page that has no paragraphs. `signs` are those
     of the emendations on that page. With `repeated`, what the editors say of the note is a part of the page
     (`note_parts`): the Markdown has it on the pages that cite the note.
     """
-    blocks: list[PageBlock] = list(_own_words(publication, note, letters or {})) if note.text else []
+    blocks: list[PageBlock] = list(_own_words(publication, note, signs or {})) if note.text else []
     if repeated:
         blocks += [part_place(_part_name(note))] if _annotated(note) else []
     else:
@@ -117,16 +117,16 @@ def _printed_annotation(publication: Publication, note: Note) -> Iterator[Html]:
         yield element("p", html_text(typeset(note.comment)), classes=Css.COMMENT)
 
 
-def _own_words(publication: Publication, note: Note, letters: Mapping[int, str]) -> Iterator[Markdown]:
+def _own_words(publication: Publication, note: Note, signs: Mapping[int, EmendationSign]) -> Iterator[Markdown]:
     """The note as the source has it, paragraph by paragraph, with its lines."""
     classes = (Css.STATUS, STATUS_CLASSES["author"], Css.ED)
     status = [inline_element("span", inner(STATUS["author"]), classes=classes)]
     for block in note.text:
         for _, passage in block.passages():
             lines = source_lines(publication.source, passage)
-            words = inline(passage, None, letters)
+            words = inline(passage, None, signs)
             if block.kind in LINED:
-                words = kept(lined(passage, None, letters, (), block.indent), block.kind)
+                words = kept(lined(passage, None, signs, (), block.indent), block.kind)
             said = joined(*status, words, lines, by=" ")
             yield paragraph(said, classes=(Css.NOTE_TEXT, *block_classes(block.kind)))
             status = []

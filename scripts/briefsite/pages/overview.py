@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefsite.edition.extras import Figure
 from briefsite.html import Markdown, PageBlock, block_element, element, html_text, inline_element
-from briefsite.ledger.address import label_of_range, theme_id
+from briefsite.ledger.address import label_of_range
 from briefsite.markup import editorial, escape, heading, inner, joined, link, paragraph, phrase, typeset
 from briefsite.pages.blocks import PageText
 from briefsite.pages.classes import Css
@@ -77,7 +77,7 @@ def _themes(publication: Publication, own: Leaf) -> Iterator[PageBlock]:
         cards.append(
             block_element(
                 "article",
-                heading(3, title, id=theme_id(leaf.page.slug), data_toc_omit=True),
+                heading(3, title, id=publication.heading_ids[leaf.page.slug], data_toc_omit=True),
                 *([paragraph(argument, classes=Css.ARGUMENT)] if argument else []),
                 element("p", html_text(said), classes=(Css.REACH, Css.ED), data_search_exclude=""),
                 classes=Css.CARD,

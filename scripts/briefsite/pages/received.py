@@ -7,6 +7,7 @@ from briefsite.ledger.address import line_id
 from briefsite.markup import code, editorial, inner, paragraph, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
+from briefsite.pages.former import empty_anchors
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
 from briefsite.source.received import is_as_received
@@ -29,7 +30,10 @@ def received_page(publication: Publication) -> GeneratedPage:
         _since_received(publication),
         code(source.sha256),
     )
-    body = (paragraph(lead, classes=Css.LEAD), element("ol", *lines, gap="\n", classes=Css.RECEIVED))
+    most = max((version.lines for version in publication.ledger.versions), default=0)
+    former = [line_id(number) for number in range(len(source.lines) + 1, most + 1)]
+    list_ = element("ol", *lines, gap="\n", classes=Css.RECEIVED)
+    body = (paragraph(lead, classes=Css.LEAD), list_, *empty_anchors(former))
     description = f"{publication.edition.work.title}: the text as received, line by line, with its checksum."
     return GeneratedPage(PagePath("received"), "The text as received", description, body, search=False)
 

@@ -22,7 +22,7 @@ def theme_page(publication: Publication, leaf: Leaf) -> GeneratedPage:
         *summary(leaf.page.summary),
         *text.before(),
         *(block for stretch in leaf.stretches for block in stretch_blocks(text, stretch)),
-        *charts(publication, leaf, publication.edition.charts),
+        *charts(publication, leaf),
         *elsewhere(publication, leaf),
     ]
     return GeneratedPage(

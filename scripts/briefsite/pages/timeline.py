@@ -7,18 +7,19 @@ from collections.abc import Iterator, Sequence
 from briefsite.html import Html, Markdown, PageBlock, block_element, inline_element
 from briefsite.markup import editorial, escape, heading, joined, link, paragraph, phrase, typeset
 from briefsite.page_path import PagePath
+from briefsite.pages.blocks import PageText
 from briefsite.pages.classes import Css, numbered_class
 from briefsite.pages.evidence import paragraph_link, quoted_words, whose
 from briefsite.pages.filters import MOST_THEMES, Choice, filter_buttons
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
-from briefsite.reading.timeline import DatedEvent, ordered_events
+from briefsite.reading.timeline import DatedEvent
 
 
 def timeline_page(publication: Publication) -> GeneratedPage:
     """The page of all events."""
-    events = dated_events(publication)
+    events = publication.events
     themes = [leaf for leaf in publication.outline.leaves if any(_leaf(publication, event) is leaf for event in events)]
     spans = sorted({event.event.year for event in events})
     noun = publication.edition.work.noun
@@ -31,6 +32,7 @@ def timeline_page(publication: Publication) -> GeneratedPage:
     body = [
         paragraph(escape(lead), classes=Css.LEAD),
         block_element("div", *_filter(publication, events, themes), list_, classes=Css.CHRONICLE),
+        *PageText(publication, (), "/timeline/").others_left(),
     ]
     description = (
         f"{publication.edition.work.title}: its {len(events)} dated events, {spans[0]} to {spans[-1]}, each with the "
@@ -41,7 +43,7 @@ def timeline_page(publication: Publication) -> GeneratedPage:
 
 def timeline_start(publication: Publication, count: int = 6) -> Iterator[PageBlock]:
     """The first events, for the overview, and the way to all of them."""
-    events = dated_events(publication)
+    events = publication.events
     if not events:
         return
     yield heading(2, phrase("Timeline"), id="timeline-start")
@@ -57,11 +59,6 @@ def _first_event(publication: Publication, event: DatedEvent) -> Markdown:
     said = joined(editorial(event.event.what), paragraph_link(publication, event.place), by=" ")
     what = inline_element("span", said, classes=Css.WHAT)
     return block_element("li", joined(_when(event), what, by=" "), markdown="span", classes=Css.EVENT)
-
-
-def dated_events(publication: Publication) -> tuple[DatedEvent, ...]:
-    """The events of the edition in their order, each with its place and fragment."""
-    return ordered_events(publication.edition.timeline, publication.assembly, publication.addresses.paragraphs)
 
 
 def _filter(publication: Publication, events: Sequence[DatedEvent], themes: Sequence[Leaf]) -> Iterator[Html]:

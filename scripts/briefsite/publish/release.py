@@ -94,12 +94,14 @@ def next_ledger(publication: Publication, day: datetime.date, note: str) -> Ledg
 
     A last version that was recorded before versions were kept whole is completed, as long as nothing has changed since.
     """
-    words = words_of(publication)
+    words, lines = words_of(publication), len(publication.source.lines)
     latest = publication.released.latest
     if publication.waiting or publication.edited or latest is None:
-        return publication.ledger.released(Version(next_id(publication.released, day), words, note))
+        version = Version(next_id(publication.released, day), words, note, lines=lines)
+        return publication.ledger.released(version)
     if not latest.words:
-        return replace(publication.ledger, versions=(*publication.released.versions[:-1], replace(latest, words=words)))
+        whole = replace(latest, words=words, lines=lines)
+        return replace(publication.ledger, versions=(*publication.released.versions[:-1], whole))
     return None
 
 

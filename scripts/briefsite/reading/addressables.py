@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from briefsite.edition.model import Edition
+from briefsite.ledger.listed import brought, new_addresses
 from briefsite.ledger.overrides import Ruling
-from briefsite.ledger.record import Addressable
+from briefsite.ledger.record import LISTED, PASSAGES, Addressable, AddressKind
 from briefsite.page_path import PagePath
-from briefsite.paragraphs.paragraph import Paragraph
+from briefsite.paragraphs.paragraph import Assembly
+from briefsite.reading.listings import Emended, drawings_and_parts, listed_units
 from briefsite.reading.note import Note
 from briefsite.reading.outline import Outline
+from briefsite.source.emendation import Correction
 from briefsite.words import squeezed
 from briefsite.works.bibliography import Bibliography
 from briefsite.works.work import Work
@@ -36,10 +39,14 @@ def standing_pages(edition: Edition) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The fragment of each paragraph, and of each item of each paragraph, by position in the text."""
+    """The fragment of each paragraph, and of each item of each paragraph, by position in the text.
+
+    `listed` has those of the names, events, emendations and headings, by kind, in the order of `listings`.
+    """
 
     paragraphs: tuple[str, ...]
     items: tuple[tuple[str, ...], ...]
+    listed: Mapping[AddressKind, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, paragraph: int, item: int | None = None) -> str:
         """The fragment of a paragraph, or of one of its items."""
@@ -47,38 +54,59 @@ class Addresses:
 
 
 def assigned(units: Sequence[Addressable], ids: Sequence[str]) -> Addresses:
-    """The addresses that the ledger gave, `ids[i]` to `units[i]`, by paragraph and item."""
+    """The addresses that the ledger gave, `ids[i]` to `units[i]`, by paragraph and item, and by kind."""
     paragraphs: list[str] = []
     items: list[tuple[str, ...]] = []
+    listed: dict[AddressKind, list[str]] = {}
     for unit, address in zip(units, ids, strict=True):
         if unit.kind == "paragraph":
             paragraphs.append(address)
             items.append(())
         elif unit.kind == "item":
             items[-1] += (address,)
-    return Addresses(tuple(paragraphs), tuple(items))
+        elif unit.kind in LISTED:
+            listed.setdefault(unit.kind, []).append(address)
+    return Addresses(tuple(paragraphs), tuple(items), {kind: tuple(own) for kind, own in listed.items()})
+
+
+def with_usual(units: Sequence[Addressable], known: Addresses) -> Addresses:
+    """The addresses of a version that has only those of its passages: all others get what new ones get."""
+    passages = (address for own in zip(known.paragraphs, known.items, strict=True) for address in (own[0], *own[1]))
+    ids = [next(passages) if unit.kind in PASSAGES else unit.id for unit in units]
+    others = {address for unit, address in zip(units, ids, strict=True) if unit.kind not in LISTED}
+    given = new_addresses(brought(units, ids), others)
+    return assigned(units, [given.get(index, address) for index, address in enumerate(ids)])
 
 
 def addressables(
-    paragraphs: Sequence[Paragraph],
+    assembly: Assembly,
     outline: Outline,
     notes: Sequence[Note],
     works: Bibliography,
     edition: Edition,
+    *,
+    corrections: Sequence[Correction],
     located: Located,
 ) -> tuple[Addressable, ...]:
-    """Pages, sections, paragraphs with their items, notes with their places, works: all that can be cited."""
+    """Pages, sections, paragraphs with their items, notes with their places, works, and what editors list."""
     page_of = {index: leaf.at.path for index, leaf in outline.leaf_of.items()}
     found = [*_pages(edition, located)]
-    for index, paragraph in enumerate(paragraphs):
+    positions: dict[Emended, int] = {}
+    for index, paragraph in enumerate(assembly.paragraphs):
         found.append(Addressable("paragraph", _words(paragraph.body.text), page_of[index]))
         parent = len(found) - 1
+        positions |= {(index, item): len(found) + number for number, (item, _) in enumerate(paragraph.passages(), -1)}
         found += [Addressable("item", _words(item.text), page_of[index], parent=parent) for item in paragraph.items]
-    found += _notes(notes, page_of)
+    for unit in _notes(notes, page_of):
+        if unit.kind == "note":
+            positions[unit.id] = len(found)
+        found.append(unit)
     found += [
         Addressable("work", work_in_words(work), "/bibliography/", id=work.key, place=work.place)
         for work in works.works
     ]
+    found += drawings_and_parts(edition, assembly, outline, located)
+    found += listed_units(edition, assembly, outline, notes, corrections, positions)
     return tuple(found)
 
 

@@ -21,6 +21,7 @@ from briefsite.ledger.address import (
 )
 from briefsite.ledger.record import PASSAGES, AddressKind, Ledger
 from briefsite.problems import Problems
+from briefsite.reading.listings import drawn_on
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.related import related_to_page
@@ -33,7 +34,7 @@ _ITSELF = "an id that the page uses itself"
 
 
 def check_ids(edition: Edition, located: Located, works: Iterable[Work], ledger: Ledger, problems: Problems) -> None:
-    """Problems O04 and B06 for each new section and work whose id its page uses itself, or may come to use.
+    """Problems O04 and B06 for each new id given by an editor that its page uses itself, or may come to use.
 
     An id that the `ledger` has was published and continues to work: it is refused only where it meets another
     (`check_met_ids`).
@@ -48,6 +49,12 @@ def check_ids(edition: Edition, located: Located, works: Iterable[Work], ledger:
     for work in works:
         if is_new(work.key, "work") and is_reserved(work.key, "bibliography"):
             _complain_of_work(work, problems)
+    for keys, name, page in _drawn(edition):
+        if is_new(name, "figure") and (met := next((id_ for id_ in drawing_ids(name) if is_reserved(id_, page)), None)):
+            _complain_of_drawing(located, keys, name, f'"{met}", which is {_ITSELF}', problems)
+    for number, part in enumerate(edition.about):
+        if is_new(part.id, "part") and is_reserved(part.id, "about"):
+            _complain_of_part(located, number, part.id, _ITSELF, problems)
 
 
 def check_met_ids(publication: Publication, located: Located, problems: Problems) -> None:
@@ -60,17 +67,16 @@ def check_met_ids(publication: Publication, located: Located, problems: Problems
         taken |= {
             record.id: f"the address of a {record.kind} on the page"
             for record in publication.ledger.by_page.get(leaf.at.path, ())
+            if not (record.kind == "figure" and record.live)
         }
         first = leaf.page.slug == "/"
-        for keys, name, what in _drawings(publication, leaf):
+        for keys, name in _drawings(publication, leaf):
             own = drawing_ids(name)
             taken |= {
                 each: _ITSELF for each in own if looks_numbered(each, "theme") or (first and lists_editions(each))
             }
             if met := next((each for each in own if each in taken), None):
-                said = f'the {what} brings the id "{met}", which is {taken[met]}'
-                help_ = f"choose another, for instance {name}-{what}"
-                problems.error(located.place(*keys), "O04", said, help_, subject=name)
+                _complain_of_drawing(located, keys, name, f'"{met}", which is {taken[met]}', problems)
             taken |= dict.fromkeys(own, "that of another drawing on the page")
     _check_met_on_about(publication, located, problems)
     here = _of_bibliography(publication)
@@ -83,9 +89,7 @@ def _check_met_on_about(publication: Publication, located: Located, problems: Pr
     taken = dict.fromkeys(_of_about(publication), _ITSELF)
     for number, part in enumerate(publication.edition.about):
         if part.id in taken:
-            said = f'"{part.id}" is {taken[part.id]}'
-            help_ = f"choose another, for instance {part.id}-part"
-            problems.error(located.place("about", number, "id"), "O04", said, help_, subject=part.id)
+            _complain_of_part(located, number, part.id, taken[part.id], problems)
         taken[part.id] = "the id of another part of the page"
 
 
@@ -94,6 +98,17 @@ def _complain_of_section(located: Located, keys: Keys, name: str, problems: Prob
     if numbered:
         message, help_ = f'"{name}" looks like a paragraph, note or list', "choose another"
     problems.error(located.place(*keys), "O04", message, help_, subject=name)
+
+
+def _complain_of_drawing(located: Located, keys: Keys, name: str, met: str, problems: Problems) -> None:
+    what = "map" if keys[0] == "map" else "chart"
+    help_ = f"choose another, for instance {name}-{what}"
+    problems.error(located.place(*keys), "O04", f"the {what} brings the id {met}", help_, subject=name)
+
+
+def _complain_of_part(located: Located, number: int, name: str, taken: str, problems: Problems) -> None:
+    help_ = f"choose another, for instance {name}-part"
+    problems.error(located.place("about", number, "id"), "O04", f'"{name}" is {taken}', help_, subject=name)
 
 
 def _complain_of_work(work: Work, problems: Problems) -> None:
@@ -115,16 +130,22 @@ def _section_keys(page: int, section: int) -> Keys:
     return "pages", page, "sections", section, "id"
 
 
-def _drawings(publication: Publication, leaf: Leaf) -> Iterator[tuple[Keys, str, str]]:
-    """The charts and the map on a page, as (path of the id in edition.yml, the id, what it is)."""
+def _drawn(edition: Edition) -> Iterator[tuple[Keys, str, PageWithIds]]:
+    if edition.map:
+        yield ("map", "id"), edition.map.id, "first"
+    for number, chart in enumerate(edition.charts):
+        yield ("charts", number, "id"), chart.id, "theme"
+
+
+def _drawings(publication: Publication, leaf: Leaf) -> Iterator[tuple[Keys, str]]:
+    """The charts and the map on a page, as (path of the id in edition.yml, the id)."""
     edition = publication.edition
     if leaf.page.slug == "/":
         if edition.map:
-            yield ("map", "id"), edition.map.id, "map"
+            yield ("map", "id"), edition.map.id
         return
-    for number, chart in enumerate(edition.charts):
-        if chart.part.words and publication.leaf(publication.quoted_at(chart.part.words)[0]) is leaf:
-            yield ("charts", number, "id"), chart.id, "chart"
+    for number, chart in drawn_on(leaf, edition, publication.assembly, publication.outline):
+        yield ("charts", number, "id"), chart.id
 
 
 def _there(page: PageWithIds, conditions: Mapping[str, bool]) -> frozenset[str]:
@@ -160,7 +181,11 @@ def _of_leaf(publication: Publication, leaf: Leaf) -> Iterator[str]:
 
 def _of_about(publication: Publication) -> frozenset[str]:
     edition = publication.edition
-    given = {"published": bool(edition.work.published), "about-the-notes": bool(publication.notes)}
+    given = {
+        "published": bool(edition.work.published),
+        "about-the-notes": bool(publication.notes),
+        "traces": _has_traces(publication, "/about/"),
+    }
     return _there("about", given)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefsite.edition.extras import IndexName
-from briefsite.ledger.address import name_id
+from briefsite.ledger.address import name_id, numbered_again
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
@@ -100,7 +100,7 @@ def _emended(passage: Passage, mention: Mention) -> bool:
 
 
 def name_fragments(known: Sequence[IndexName]) -> Mapping[IndexName, str]:
-    """The lasting fragment of each name: `name-` and its letters as ASCII, whatever other names there are.
+    """The fragment that each name gets if it is new: `name-` and its letters as ASCII, whatever other names there are.
 
     Only if two are spelled alike, the later one in edition.yml gets a number at the end.
     """
@@ -110,7 +110,7 @@ def name_fragments(known: Sequence[IndexName]) -> Mapping[IndexName, str]:
         slug = re.sub(r"[^a-z0-9]+", "-", fold(name.name)).strip("-")
         # Letters of other alphabets are written as code points: not pretty, but lasting, and never empty.
         slug = slug or "-".join(f"u{ord(sign):x}" for sign in name.name if sign.isalnum()) or "sign"
-        tries = (name_id(slug, occurrence) for occurrence in range(1, len(known) + 2))
+        tries = (numbered_again(name_id(slug), occurrence) for occurrence in range(1, len(known) + 2))
         found[name] = next(fragment for fragment in tries if fragment not in taken)
         taken.add(found[name])
     return found

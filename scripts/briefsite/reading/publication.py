@@ -14,11 +14,12 @@ from briefsite.ledger.record import Ledger, Record
 from briefsite.ledger.version import VersionId
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.addressables import Addresses
+from briefsite.reading.listings import cards, emended_on, turns
 from briefsite.reading.name_index import mentioned
 from briefsite.reading.note import Citation, Note
 from briefsite.reading.outline import Leaf, Outline
-from briefsite.source.emendation import Correction
-from briefsite.source.passage import Passage
+from briefsite.reading.timeline import DatedEvent, ordered_events
+from briefsite.source.emendation import Correction, emended_in
 from briefsite.source.source import Source
 from briefsite.source.source_notes import TextAndNotes
 from briefsite.source.typewriting import Convention
@@ -57,8 +58,9 @@ class Publication:
 
     @cached_property
     def waiting(self) -> tuple[Record, ...]:
-        """The addresses about which something waits for a release."""
-        return tuple(record for record in self.ledger.records if self.released.by_id.get(record.id) != record)
+        """The addresses about which something waits for a release, but for headings: they follow from pages."""
+        changed = (record for record in self.ledger.records if self.released.by_id.get(record.id) != record)
+        return tuple(record for record in changed if record.kind != "heading")
 
     @property
     def is_draft(self) -> bool:
@@ -147,6 +149,38 @@ class Publication:
         """For each name of the index, the paragraphs that mention it."""
         return {name: frozenset(paragraph for paragraph, _ in found) for name, found in self.mentioned.items()}
 
+    @cached_property
+    def name_ids(self) -> Mapping[IndexName, str]:
+        """The fragment of each name of the index."""
+        return dict(zip(dict.fromkeys(self.edition.names), self.addresses.listed.get("name", ()), strict=True))
+
+    @cached_property
+    def events(self) -> tuple[DatedEvent, ...]:
+        """The events in their order, each with its place and fragment."""
+        placed = ordered_events(self.edition.timeline, self.assembly)
+        ids = self.addresses.listed.get("event", ())
+        return tuple(DatedEvent(event, place, id_) for (event, place), id_ in zip(placed, ids, strict=True))
+
+    @cached_property
+    def emendation_ids(self) -> Mapping[int, Mapping[str, str]]:
+        """For each emendation on a page, by its position in edition.yml: path of the page -> its fragment there."""
+        listed = [
+            (index, leaf.at.path)
+            for leaf in self.outline.leaves
+            for index in emended_on(leaf, self.paragraphs, self.notes)
+        ]
+        found: dict[int, dict[str, str]] = {}
+        for (index, path), fragment in zip(listed, self.addresses.listed.get("emendation", ()), strict=True):
+            found.setdefault(index, {})[path] = fragment
+        return found
+
+    @cached_property
+    def heading_ids(self) -> Mapping[str | int, str]:
+        """The fragments of the cards of themes, by slug, and of the turns of the full text, by paragraph."""
+        slugs = (leaf.page.slug for leaf in cards(self.outline))
+        headings: tuple[str | int, ...] = (*slugs, *turns(self.outline, len(self.paragraphs)))
+        return dict(zip(headings, self.addresses.listed.get("heading", ()), strict=True))
+
     def leaf(self, paragraph: int) -> Leaf:
         """The page of a paragraph."""
         return self.outline.leaf_of[paragraph]
@@ -190,8 +224,3 @@ class Publication:
                 for emended in emended_in(passage):
                     found[emended] = (*found.get(emended, ()), (index, item))
         return found
-
-
-def emended_in(passage: Passage) -> tuple[int, ...]:
-    """The emendations (their positions in edition.yml) that touch a passage, in its order, each once."""
-    return tuple(dict.fromkeys(run.emendation for run in passage.runs if run.emendation is not None))

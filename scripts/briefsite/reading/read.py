@@ -127,7 +127,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
     references = {} if fatal(of_works) else format_works(works.works, STYLES[:1], cache, step("references"))
     if fatal(problems):
         return Reading(None, text, assembly.decisions, problems.in_order())
-    units = addressables(assembly.paragraphs, contents, notes, works, edition, located)
+    units = addressables(assembly, contents, notes, works, edition, corrections=corrections, located=located)
     update = update_ledger(old, units, edition_rulings(edition, located), step("addresses"))
     publication = None
     if not fatal(problems):

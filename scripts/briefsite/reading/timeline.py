@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefsite.edition.extras import TimelineEvent
-from briefsite.ledger.address import event_id
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 
 #: A year as running text writes it: 1636, 2018, 1990s. Not a part of a longer number (1,994 or 20185).
@@ -34,13 +33,9 @@ class UntoldYear:
 
 
 def ordered_events(
-    events: Iterable[TimelineEvent], assembly: Assembly, addresses: Sequence[str]
-) -> tuple[DatedEvent, ...]:
-    """The events by year, those of one year in the order of the text. `addresses[i]` is that of paragraph i.
-
-    An event's fragment is made of its year and of the address of its paragraph: neither changes when sentences are
-    reworded or events added. Only a second event of one year and paragraph gets a number at the end.
-    """
+    events: Iterable[TimelineEvent], assembly: Assembly
+) -> tuple[tuple[TimelineEvent, tuple[int, int | None]], ...]:
+    """The events by year, those of one year in the order of the text, each with the place of its quotation."""
     placed = []
     for event in events:
         index, item = assembly.quotations.places(event.words)[0]
@@ -49,13 +44,7 @@ def ordered_events(
         start = re.search(r"\s+".join(map(re.escape, words)), passage.text)
         order = (event.year, index, -1 if item is None else item, start.start() if start else 0)
         placed.append((order, event, (index, item)))
-    seen: dict[str, int] = {}
-    found = []
-    for _, event, place in sorted(placed, key=lambda entry: entry[0]):
-        fragment = event_id(event.year, addresses[place[0]])
-        seen[fragment] = seen.get(fragment, 0) + 1
-        found.append(DatedEvent(event, place, event_id(event.year, addresses[place[0]], seen[fragment])))
-    return tuple(found)
+    return tuple((event, place) for _, event, place in sorted(placed, key=lambda entry: entry[0]))
 
 
 def years(text: str) -> Iterator[tuple[str, int]]:

@@ -36,6 +36,11 @@ class Correction:
     new: str
 
 
+def emended_in(passage: Passage) -> tuple[int, ...]:
+    """The emendations (their positions in edition.yml) that touch a passage, in its order, each once."""
+    return tuple(dict.fromkeys(run.emendation for run in passage.runs if run.emendation is not None))
+
+
 def emend(
     source: Source, emendations: Sequence[Emendation], places: Sequence[Place], problems: Problems
 ) -> tuple[Passage, tuple[Correction, ...]]:

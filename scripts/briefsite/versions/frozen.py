@@ -9,6 +9,7 @@ counted from the end of the place before, and values that say nothing are left o
     ["edition", "work", {…}]                a part of edition.yml; one of a list: ["edition", "pages", [], {…}]
     ["correction", 3, 120, 5, "Chinas", "China’s"]   the emendation 3, at its place, its old and new reading
     ["paragraph", "p6", ["p6-1"], {…}]      a paragraph with its addresses
+    ["listed", "name", "name-khalkha"]      the address of a name, an event, an emendation, a heading
     ["page", [[["oil", [8, 9]]]]]           its stretches, each of divisions: the section, and the paragraphs in it
     ["note", {…}] ["printed", {…}] ["work", {…}] ["reference", "kerry2019", "<i>…"] ["convention", "dashes", 2]
 """
@@ -24,11 +25,11 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from briefsite.edition.model import Edition
-from briefsite.ledger.record import Ledger
+from briefsite.ledger.record import AddressKind, Ledger
 from briefsite.ledger.version import checksum_of_words
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problem import Place
-from briefsite.reading.addressables import Addresses
+from briefsite.reading.addressables import Addresses, addressables, with_usual
 from briefsite.reading.note import Note
 from briefsite.reading.outline import Division, Leaf, Outline
 from briefsite.reading.publication import Publication
@@ -39,6 +40,7 @@ from briefsite.source.source_notes import NoteText, Stretch, TextAndNotes
 from briefsite.versions.lines import parsed, written
 from briefsite.works.bibliography import Bibliography
 from briefsite.works.work import Work
+from briefsite.yaml_files.located import Located
 
 _T = TypeVar("_T")
 
@@ -76,6 +78,8 @@ def _lines(publication: Publication) -> Iterator[list[Any]]:
     addresses = zip(publication.addresses.paragraphs, publication.addresses.items, strict=True)
     for (own, items), paragraph in zip(addresses, publication.paragraphs, strict=True):
         yield ["paragraph", own, [*items], places.of(paragraph)]
+    for kind, given in publication.addresses.listed.items():
+        yield from (["listed", kind, address] for address in given)
     for leaf in publication.outline.leaves:
         yield ["page", [[_division(division) for division in stretch] for stretch in leaf.stretches]]
     yield from (["note", places.of(note)] for note in publication.notes)
@@ -182,27 +186,43 @@ def _thawed(lines: Iterable[str], ledger: Ledger) -> Publication:
     data = base64.b64decode(about["bytes"]) if "bytes" in about else text.encode(about["encoding"])
     source = Source(about["file"], data, text)
     places = _Read(source)
-    paragraphs = tuple(places.of(value, Paragraph) for _, _, value in given("paragraph", []))
+    assembly = Assembly(tuple(places.of(value, Paragraph) for _, _, value in given("paragraph", [])), ())
     notes = tuple(places.of(value, Note) for (value,) in given("note", []))
+    outline = Outline(tuple(_leaf(edition, number, stretches) for number, (stretches,) in enumerate(given("page", []))))
+    works = Bibliography(tuple(msgspec.convert(value, Work) for (value,) in given("work", [])))
+    corrections = tuple(_corrections(given("correction", []), edition))
+    addresses = Addresses(
+        tuple(address for address, _, _ in given("paragraph", [])),
+        tuple(tuple(items) for _, items, _ in given("paragraph", [])),
+        _listed(given("listed", [])),
+    )
+    if not addresses.listed:  # a version of a program that did not yet write them down
+        nowhere = Located("", None, (), {}, {})
+        units = addressables(assembly, outline, notes, works, edition, corrections=corrections, located=nowhere)
+        addresses = with_usual(units, addresses)
     return Publication(
         edition,
         source,
-        tuple(_corrections(given("correction", []), edition)),
+        corrections,
         _text_and_notes(given("printed", []), given("label", []), source),
-        Assembly(paragraphs, ()),
-        Outline(tuple(_leaf(edition, number, stretches) for number, (stretches,) in enumerate(given("page", [])))),
+        assembly,
+        outline,
         notes,
-        Bibliography(tuple(msgspec.convert(value, Work) for (value,) in given("work", []))),
+        works,
         dict(given("reference", [])),
-        Addresses(
-            tuple(address for address, _, _ in given("paragraph", [])),
-            tuple(tuple(items) for _, items, _ in given("paragraph", [])),
-        ),
+        addresses,
         ledger,
         ledger,
         dict(given("convention", [])),
         frozen=True,
     )
+
+
+def _listed(lines: Iterable[Sequence[Any]]) -> Mapping[AddressKind, tuple[str, ...]]:
+    found: dict[AddressKind, list[str]] = {}
+    for kind, address in lines:
+        found.setdefault(kind, []).append(address)
+    return {kind: tuple(own) for kind, own in found.items()}
 
 
 def _edition(lines: Iterable[Sequence[Any]]) -> Edition:

@@ -1,0 +1,43 @@
+"""The ids that pages use themselves: menus offer them, so that people link to them, and a page never loses one.
+
+A page owes each of them for good, also where the list or heading that had it is gone, or where the page itself is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from briefsite.html import PageBlock
+from briefsite.ledger.address import PAGE_IDS
+from briefsite.pages.changes import DRAFT_ID
+from briefsite.pages.former import empty_anchors
+from briefsite.pages.names import NAME_KINDS, kind_id
+
+#: Every page has a title, and what is for machines is never linked to.
+_ALWAYS: Final = frozenset({"top", "citation-data"})
+#: The ids of pages that are no theme's, by the path in the edition.
+_OWED: Final[Mapping[str, frozenset[str]]] = {
+    "/": PAGE_IDS["first"],
+    "/bibliography/": PAGE_IDS["bibliography"],
+    "/about/": PAGE_IDS["about"],
+    "/full-text/": frozenset({"cite", "notes", "emendations", "traces"}),
+    "/names/": frozenset({"traces", *map(kind_id, NAME_KINDS)}),
+    "/timeline/": frozenset({"traces"}),
+    "/changes/": frozenset({DRAFT_ID}),
+    "/received/": frozenset(),
+}
+#: An id where the elements and attribute lists of `briefsite.html` have it. In text, `<` and `{` are escaped.
+_ID: Final = re.compile(r'<\w[^<>]*? id="([^"]*)"|^(?:#+ .*\{|\{:) #([^ }]+)', re.MULTILINE)
+
+
+def owed_ids(path: str) -> frozenset[str]:
+    """The ids that the page with this path in its edition owes to those who link to it, whatever is on it now."""
+    return _OWED.get(path, PAGE_IDS["theme"]) - _ALWAYS
+
+
+def missing_ids(path: str, blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
+    """The ids that a page owes and its blocks don't have, as a block that shows nothing."""
+    there = {found[1] or found[2] for block in blocks for found in _ID.finditer(block)}
+    yield from empty_anchors(sorted(owed_ids(path) - there))
