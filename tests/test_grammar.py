@@ -18,6 +18,7 @@ from briefsite.ledger.address import (
     meant_by,
     name_id,
     note_id,
+    numbered_again,
     paragraph_id,
     parse_address,
     place_id,
@@ -123,9 +124,9 @@ def test_what_people_say_is_understood(said: str, fragment: str) -> None:
 
 
 def test_what_is_made_of_no_numbers() -> None:
-    assert (line_id(12), emendation_id("aa"), emendation_sign_id("aa")) == ("l12", "em-aa", "em-aa-ref")
-    assert (event_id(1636, "p2"), event_id(1636, "p2", 2)) == ("t-1636-p2", "t-1636-p2-2")
-    assert (name_id("batumi"), name_id("batumi", 2)) == ("name-batumi", "name-batumi-2")
+    assert (line_id(12), emendation_id("p9"), emendation_sign_id("em-p9")) == ("l12", "em-p9", "em-p9-ref")
+    assert (event_id(1636, "p2"), name_id("batumi")) == ("t-1636-p2", "name-batumi")
+    assert [numbered_again("name-batumi", occurrence) for occurrence in (1, 2)] == ["name-batumi", "name-batumi-2"]
 
 
 @given(PROPER, PROPER)

@@ -259,7 +259,7 @@ def difference(before: Ledger, after: Ledger) -> tuple[list[str], list[str]]:
         ("2027-03-01.2", "draft", "- version: draft", "draft is no version such as 2026-12-01"),
         ("- id: /\n", "- id: /\n<<<<<<< HEAD\n", "kind: page", "this is not valid YAML: could not find expected ':'"),
         ("Overview\n", "Overv\0iew\n", "Overv\0iew", "this is not valid YAML: unacceptable character"),
-        ("kind: item", "kind: heading", "kind: heading", "p1-1: heading is no kind of address; known are page, "),
+        ("kind: item", "kind: caption", "kind: caption", "p1-1: caption is no kind of address; known are page, "),
         ("since: 2027-03-01", "since: 2027-02-30", "since: 2027-02-30", "/tr/: 2027-02-30 is no version: "),
         ("since: 2027-03-01", "since: 20270301", "since: 20270301", "/tr/: 20270301 is no version such as 20"),
         ("kind: item", "kind: *x", "kind: *x", "this is not valid YAML: an alias has no place here"),
@@ -301,10 +301,10 @@ def test_a_contradiction_is_a_problem_at_its_place(old: str, new: str, line: str
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_a_complaint_shows_the_line_from_where_it_is_wrong_to_its_end(line_end: str) -> None:
-    text = WRITTEN.replace("kind: item", "kind: heading").replace("\n", line_end)
+    text = WRITTEN.replace("kind: item", "kind: caption").replace("\n", line_end)
     _, (problem,) = collect(read_ledger, text)
     assert (problem.place.line, problem.place.column) == (51, 9)
-    assert (problem.place.text, problem.place.width) == ("  kind: heading", 7)
+    assert (problem.place.text, problem.place.width) == ("  kind: caption", 7)
 
 
 def test_a_contradiction_of_which_no_place_is_known_is_one_of_the_file() -> None:
@@ -313,10 +313,10 @@ def test_a_contradiction_of_which_no_place_is_known_is_one_of_the_file() -> None
 
 
 def test_all_complaints_come_at_once_each_with_what_helps() -> None:
-    text = WRITTEN.replace("kind: item", "kind: heading").replace("id: kerry", "id: p2")
+    text = WRITTEN.replace("kind: item", "kind: caption").replace("id: kerry", "id: p2")
     printed = """\
-permalinks.yml:51:9: error A03 p1-1: heading is no kind of address; known are page, paragraph, item, section, note, place, work
-   51 |   kind: heading
+permalinks.yml:51:9: error A03 p1-1: caption is no kind of address; known are page, paragraph, item, section, note, place, work, name, event, emendation, figure, part, heading
+   51 |   kind: caption
       |         ^^^^^^^
   help: put it right, or let   briefsite merge-ledger   make it again from the commits
 permalinks.yml:66:3: error A03 p2 has two records, the other one in line 59

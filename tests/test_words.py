@@ -65,7 +65,9 @@ def test_names_sort_and_are_addressed_as_they_are_folded(publication: Publicatio
     assert {name.name: re.sub(r"-\d$", "", fragment) for name, fragment in found.items()} == {
         name: f"name-{folded}" for name, folded in FOLDED.items()
     }
-    indexed = replace(publication, edition=msgspec.structs.replace(publication.edition, names=names))
+    addresses = replace(publication.addresses, listed={"name": tuple(found.values())})
+    edition = msgspec.structs.replace(publication.edition, names=names)
+    indexed = replace(publication, edition=edition, addresses=addresses)
     shown = re.findall(r'<dt markdown="span">(.*?)</dt>', "\n".join(names_page(indexed).blocks))
     assert shown == NAMES
 
