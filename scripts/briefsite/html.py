@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NewType, TypeAlias
 from xml.etree.ElementTree import Element, tostring
 
@@ -35,6 +35,8 @@ _IN_LIST: Final = _IN_LINE | {ord(sign): f"&#{ord(sign)};" for sign in "*_{}|~"}
 _IN_WORD: Final = _IN_LIST | {ord(sign): f"&#{ord(sign)};" for sign in " ="}
 # Python-Markdown reads the attributes of an element with Markdown in it, and then writes "&amp;" as it is.
 _READ_TWICE: Final = re.compile(r"&amp;(?=#?\w+;)")
+
+_ID: Final = re.compile(r'<\w[^<>]*? id="([^"]*)"|^(?:#+ .*\{|\{:) #([^ }]+)', re.MULTILINE)
 
 
 def html_text(text: str) -> Html:
@@ -100,6 +102,11 @@ def block_element(
     between = "" if markdown == "span" else gap
     opening = f'<{tag}{_READ_TWICE.sub("&amp;amp;", attributes(**values))} markdown="{markdown}">'
     return Markdown(between.join([opening, *children, f"</{tag}>"]))
+
+
+def ids_in(block: PageBlock) -> Iterator[str]:
+    """The ids that elements and attribute lists of a block have. In its text, `<` and `{` are escaped."""
+    return (found[1] or found[2] for found in _ID.finditer(block))
 
 
 def list_item(*blocks: PageBlock, **values: Value) -> Markdown:

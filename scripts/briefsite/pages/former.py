@@ -89,21 +89,20 @@ def former_block(ledger: Ledger, found: FormerAddress, rulings: Sequence[Address
     name = shown_name(record)
     name = name[:1].upper() + name[1:]
     when = in_version(found.on)
+    last: list[PageBlock] = []
     if record.kind == "place":
         said = phrase("{} was here before {}.", editorial(name), inner(version_named(found.on)))
-        lines = [_line(said)]
     elif found.how == "gone":
-        lines = [_line(joined(inner(f"{name} was withdrawn {when}."), *_reason(ledger, record, rulings), by=" "))]
+        said = joined(inner(f"{name} was withdrawn {when}."), *_reason(ledger, record, rulings), by=" ")
         if record.wording and record.kind in PASSAGES | {"note"}:
-            last = inline_element("span", inner(record.wording))
-            lines.append(block_element("blockquote", last, markdown="span"))
+            words = inline_element("span", inner(record.wording))
+            last.append(block_element("blockquote", words, markdown="span"))
     else:
         target = record_link(ledger, end, page=found.page)
         how = "{} moved {}: it is now {}." if record.id == end.id else "{} went into {} {}."
         parts = (inner(when), target) if record.id == end.id else (target, inner(when))
-        lines = [_line(phrase(how, editorial(name), *parts))]
-    if further := fragments(record)[1:]:
-        lines.append(_line(joined(*map(empty_anchor, further))))
+        said = phrase(how, editorial(name), *parts)
+    lines = [_line(joined(*map(empty_anchor, fragments(record)[1:]), said)), *last]
     classes = (Css.TRACE, Css.ED, *([Css.GONE] if found.how == "gone" else []))
     return block_element("aside", *lines, gap="\n", classes=classes, id=record.id, data_search_exclude="")
 

@@ -5,11 +5,10 @@ A page owes each of them for good, also where the list or heading that had it is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from briefsite.html import PageBlock
+from briefsite.html import PageBlock, ids_in
 from briefsite.ledger.address import PAGE_IDS
 from briefsite.pages.changes import DRAFT_ID
 from briefsite.pages.former import empty_anchors
@@ -28,8 +27,6 @@ _OWED: Final[Mapping[str, frozenset[str]]] = {
     "/changes/": frozenset({DRAFT_ID}),
     "/received/": frozenset(),
 }
-#: An id where the elements and attribute lists of `briefsite.html` have it. In text, `<` and `{` are escaped.
-_ID: Final = re.compile(r'<\w[^<>]*? id="([^"]*)"|^(?:#+ .*\{|\{:) #([^ }]+)', re.MULTILINE)
 
 
 def owed_ids(path: str) -> frozenset[str]:
@@ -39,5 +36,5 @@ def owed_ids(path: str) -> frozenset[str]:
 
 def missing_ids(path: str, blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
     """The ids that a page owes and its blocks don't have, as a block that shows nothing."""
-    there = {found[1] or found[2] for block in blocks for found in _ID.finditer(block)}
+    there = {name for block in blocks for name in ids_in(block)}
     yield from empty_anchors(sorted(owed_ids(path) - there))
