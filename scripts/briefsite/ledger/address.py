@@ -54,7 +54,7 @@ _SAID: Final = re.compile(r"(¶|par\.|paragraph|note)?\s*(s?)([0-9][0-9a-z]*)(?:
 _EDITION: Final = "edition-"
 _EMENDATION: Final = re.compile(r"em-[a-z0-9]+(-[a-z0-9]+)*")
 #: What is made below, except the addresses that the ledger gives.
-_OF_PAGE: Final = re.compile(r"l[1-9][0-9]*|em-.+-ref|theme-.+|edition-.+")
+_OF_PAGE: Final = re.compile(r"l[1-9][0-9]*|em-.+-ref|edition-.+")
 #: Keeps the mark and the number on one line.
 _BLANK: Final = "\N{NO-BREAK SPACE}"
 
