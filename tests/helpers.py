@@ -86,7 +86,7 @@ def completed(edition: bytes) -> bytes:
 
 def of_one_day(publication: Publication) -> Publication:
     """A publication as of a version that no new one changes: for comparisons with what is written down."""
-    released = Ledger((), (Version(VersionId(datetime.date(2026, 11, 24))),))
+    released = Ledger(publication.ledger.records, (Version(VersionId(datetime.date(2026, 11, 24))),))
     return dataclasses.replace(publication, released=released)
 
 

@@ -107,7 +107,10 @@ def test_an_address_is_found_as_people_write_it(publication: Publication, addres
 
 def test_a_citation_names_the_version_or_says_that_there_is_none_yet(publication: Publication) -> None:
     draft = replace(publication, released=Ledger())
-    again = replace(publication, released=Ledger((), (Version(VersionId(datetime.date(2026, 11, 24), 2)),)))
+    again = replace(
+        publication,
+        released=replace(publication.ledger, versions=(Version(VersionId(datetime.date(2026, 11, 24), 2)),)),
+    )
     for style in STYLES:
         day = slots.formatted_date(style.dates.day, datetime.date(2026, 11, 24))
         assert f"Annotated web edition, version of {day} (2), ¶" in cite_address(again, SITE, "p9", style.cli)[0]

@@ -81,6 +81,7 @@ def test_a_theme_page_is_one_part_of_a_book_by_a_body(pages: Mapping[str, Lexbor
     (said,) = _coins(pages["/china-dependence/"])
     assert said == {
         "ctx_ver": ["Z39.88-2004"],
+        "rft.description": ["Annotated web edition, version of 2026-11-24"],
         "rft_val_fmt": ["info:ofi/fmt:kev:mtx:book"],
         "rft.genre": ["bookitem"],
         "rft.atitle": ["Dependence on China"],

@@ -73,7 +73,7 @@ class Publication:
         Before the first version nothing is told apart: all is a draft.
         """
         record, released = self.ledger.by_id.get(address), self.released.by_id.get(address)
-        if record is None or self.version is None:
+        if record is None or not record.live or self.version is None:
             return ""
         if released is None or not released.live:
             return "new"
