@@ -69,7 +69,7 @@ def test_notes_of_the_source_are_shown_as_the_authors_with_what_the_editors_add(
     assert 'id="n1a" value="1"' in page
     assert 'data-sign="*"' in page
     assert 'aria-label="note star"' in page
-    assert 'class="emendations"' in page, "what was emended in a note is listed with the page's emendations"
+    assert 'id="em-n2"' in page, "what was emended in a note is listed with the page's emendations"
 
 
 def ledger(**notes: str) -> Ledger:
