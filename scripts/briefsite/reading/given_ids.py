@@ -1,8 +1,7 @@
 """Checks of the ids that editors give: sections, works, charts, the map, parts of the page about the text.
 
 Two elements with one id break the build, at a place that tells an editor nothing. So an id that is, or may come to be,
-twice on a page is refused where it is written: for a section or work, whose address is for good, before it is first
-published; for anything else as soon as it meets another.
+twice on a page is refused where it is written, before it is first published: its address is for good.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from briefsite.ledger.address import (
     PageWithIds,
     drawing_ids,
     is_reserved,
-    lists_editions,
     looks_numbered,
     theme_id,
 )
@@ -34,7 +32,7 @@ _ITSELF = "an id that the page uses itself"
 
 
 def check_ids(edition: Edition, located: Located, works: Iterable[Work], ledger: Ledger, problems: Problems) -> None:
-    """Problems O04 and B06 for each new id given by an editor that its page uses itself, or may come to use.
+    """Problems O04 and B06 for each new section and work whose id its page uses itself, or may come to use.
 
     An id that the `ledger` has was published and continues to work: it is refused only where it meets another
     (`check_met_ids`).
@@ -49,16 +47,13 @@ def check_ids(edition: Edition, located: Located, works: Iterable[Work], ledger:
     for work in works:
         if is_new(work.key, "work") and is_reserved(work.key, "bibliography"):
             _complain_of_work(work, problems)
-    for keys, name, page in _drawn(edition):
-        if is_new(name, "figure") and (met := next((id_ for id_ in drawing_ids(name) if is_reserved(id_, page)), None)):
-            _complain_of_drawing(located, keys, name, f'"{met}", which is {_ITSELF}', problems)
-    for number, part in enumerate(edition.about):
-        if is_new(part.id, "part") and is_reserved(part.id, "about"):
-            _complain_of_part(located, number, part.id, _ITSELF, problems)
 
 
 def check_met_ids(publication: Publication, located: Located, problems: Problems) -> None:
-    """Problems O04 and B06 for each id given by an editor that its page has already."""
+    """Problems O04 and B06 for each id given by an editor that its page has already.
+
+    A new chart, map or part of the page about the text must not have one either that its page may come to use.
+    """
     for number, leaf in enumerate(publication.outline.leaves):
         taken = dict.fromkeys(_of_leaf(publication, leaf), _ITSELF)
         for position, section in enumerate(leaf.page.sections):
@@ -69,12 +64,11 @@ def check_met_ids(publication: Publication, located: Located, problems: Problems
             for record in publication.ledger.by_page.get(leaf.at.path, ())
             if not (record.kind == "figure" and record.live)
         }
-        first = leaf.page.slug == "/"
+        kind: PageWithIds = "first" if leaf.page.slug == "/" else "theme"
         for keys, name in _drawings(publication, leaf):
             own = drawing_ids(name)
-            taken |= {
-                each: _ITSELF for each in own if looks_numbered(each, "theme") or (first and lists_editions(each))
-            }
+            if _is_new(publication, name, "figure"):
+                taken |= {each: _ITSELF for each in own if is_reserved(each, kind)}
             if met := next((each for each in own if each in taken), None):
                 _complain_of_drawing(located, keys, name, f'"{met}", which is {taken[met]}', problems)
             taken |= dict.fromkeys(own, "that of another drawing on the page")
@@ -88,9 +82,16 @@ def check_met_ids(publication: Publication, located: Located, problems: Problems
 def _check_met_on_about(publication: Publication, located: Located, problems: Problems) -> None:
     taken = dict.fromkeys(_of_about(publication), _ITSELF)
     for number, part in enumerate(publication.edition.about):
+        if _is_new(publication, part.id, "part") and is_reserved(part.id, "about"):
+            taken.setdefault(part.id, _ITSELF)
         if part.id in taken:
             _complain_of_part(located, number, part.id, taken[part.id], problems)
         taken[part.id] = "the id of another part of the page"
+
+
+def _is_new(publication: Publication, name: str, kind: AddressKind) -> bool:
+    record = publication.released.by_id.get(name)
+    return record is None or record.kind != kind
 
 
 def _complain_of_section(located: Located, keys: Keys, name: str, problems: Problems, *, numbered: bool) -> None:
@@ -128,13 +129,6 @@ def _sections(edition: Edition) -> Iterator[tuple[Keys, str, PageWithIds]]:
 
 def _section_keys(page: int, section: int) -> Keys:
     return "pages", page, "sections", section, "id"
-
-
-def _drawn(edition: Edition) -> Iterator[tuple[Keys, str, PageWithIds]]:
-    if edition.map:
-        yield ("map", "id"), edition.map.id, "first"
-    for number, chart in enumerate(edition.charts):
-        yield ("charts", number, "id"), chart.id, "theme"
 
 
 def _drawings(publication: Publication, leaf: Leaf) -> Iterator[tuple[Keys, str]]:

@@ -101,16 +101,20 @@ def listed_units(
 def drawings_and_parts(
     edition: Edition, assembly: Assembly, outline: Outline, located: Located
 ) -> Iterator[Addressable]:
-    """The charts, the map, the parts of the page about the text: what has an id that an editor gave."""
+    """The charts, the map, the parts of the page about the text: what has an id that an editor gave.
+
+    One that is twice on a page is there once: `given_ids` complains of it.
+    """
     for leaf in outline.leaves:
         if leaf.page.slug == "/" and edition.map:
             place = located.place("map", "id")
             yield Addressable("figure", edition.map.title, "/", id=edition.map.id, place=place)
         elif leaf.page.slug != "/":
-            for number, chart in drawn_on(leaf, edition, assembly, outline):
+            drawn = {chart.id: (number, chart) for number, chart in drawn_on(leaf, edition, assembly, outline)}
+            for number, chart in drawn.values():
                 place = located.place("charts", number, "id")
                 yield Addressable("figure", chart.title, leaf.at.path, id=chart.id, place=place)
-    for number, part in enumerate(edition.about):
+    for number, part in {part.id: (number, part) for number, part in enumerate(edition.about)}.values():
         place = located.place("about", number, "id")
         yield Addressable("part", part.title, "/about/", id=part.id, place=place)
 
