@@ -198,7 +198,9 @@ def test_every_emendation_shows_the_old_reading_and_its_reason_at_its_place_and_
     edition = yaml.safe_load((root / "sources/mongolia/edition.yml").read_text(encoding="utf-8"))
     about = pages["/about/"].text("article")
     lists = {
-        url: page.one("section.emendations") for url, page in pages.items() if page.ids["emendations"] and url in THEMES
+        url: page.one("section.emendations")
+        for url, page in pages.items()
+        if page.tree.css("section.emendations") and url in THEMES
     }
     assert len(edition["emendations"]) == 6
     shown = " ".join(" ".join(node.text().split()) for node in lists.values())

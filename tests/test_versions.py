@@ -68,6 +68,25 @@ def test_the_brief_is_the_same_again(publication: Publication) -> None:
     is_the_same_again(released(publication))
 
 
+def test_a_state_without_listed_addresses_has_those_that_new_ones_get(publication: Publication) -> None:
+    lines = freeze(publication)
+    bare = [line for line in lines if not line.startswith('["listed"')]
+    assert len(lines) - len(bare) > 90
+    assert thaw(bare, publication.ledger).addresses == publication.addresses
+
+
+def test_listed_addresses_are_those_that_were_released(publication: Publication) -> None:
+    lines = [line.replace("name-khanquest", "name-other").replace("em-p9", "em-p9-2") for line in freeze(publication)]
+    again = thaw(lines, publication.ledger)
+    names = {name.name: fragment for name, fragment in again.name_ids.items()}
+    assert names["Khanquest"] == "name-other"
+    assert {ids["/china-dependence/"] for ids in again.emendation_ids.values() if "/china-dependence/" in ids} == {
+        "em-p8",
+        "em-p9-2",
+        "em-p10",
+    }
+
+
 def test_a_whole_book_is_the_same_again(tmp_path: Path) -> None:
     shutil.copytree(KEYNES, tmp_path / "book")
     publication = read(tmp_path / "book", "sources/keynes").publication
