@@ -64,7 +64,7 @@ def said(reading: Reading) -> list[str]:
             lines.append(f"{'.'.join(map(str, problem.requotation.path))}: {problem.requotation.words}")
         elif problem.code[0] == "Q":
             lines.append(f"left out: {problem.subject}")
-        else:
+        elif problem.code != "S08":  # that the brief is no longer what was received is true of every edit
             lines.append(f"{problem.code} {problem.subject}")
     for record in reading.transition.ledger.records:
         before = ledger.ledger.by_id.get(record.id)
