@@ -179,6 +179,8 @@ def test_property_branches_go_on_after_a_merge(
     ours, theirs = (further, ahead) if into_branch else (ahead, further)
     second = merge_ledgers(branch, ours, theirs)
     holds(branch, ours, theirs, second)
+    as_it_was(ours, second, {})
+    as_it_was(theirs, second, {})
     assert not any(change.ours for change in second.renumbered) or into_branch
 
 

@@ -47,7 +47,7 @@ def merge_ledgers(base: Ledger, ours: Ledger, theirs: Ledger) -> MergedLedger:
     `base` is the ledger with which both began, empty if there was none. What is the same in `base` and in `theirs` is
     as `ours` has it, so a merge can be done again with the ledger of a wrong one as its base.
     """
-    if settled(ours, theirs) and not settled(theirs, ours):
+    if settled(base, ours, theirs) and not settled(base, theirs, ours):
         # The other branch has merged an earlier state of ours: its readers have the addresses that it gave then.
         return _merged(base, theirs, ours, swapped=True)
     return _merged(base, ours, theirs)

@@ -11,14 +11,23 @@ from briefsite.ledger.record import PASSAGES, Ledger, Record
 from briefsite.ledger.similarity import IN_ORDER, alike
 
 
-def settled(ledger: Ledger, elsewhere: Ledger) -> Mapping[str, str]:
-    """The addresses of `ledger` whose texts have others in `elsewhere`, where an earlier merge gave them these."""
+def settled(base: Ledger, ledger: Ledger, elsewhere: Ledger) -> Mapping[str, str]:
+    """The addresses of `ledger` whose texts have others in `elsewhere`, where an earlier merge gave them these.
+
+    `base` is the ledger with which both began.
+    """
     return {
         record.id: heir.id
         for record in ledger.records
         for heir in elsewhere.by_former_id.get(record.id, ())
-        if is_same_text(record, heir) and not is_same_text(ledger.by_id.get(heir.id), heir)
+        if _is_heir(base.by_id.get(record.id), record, heir) and not is_same_text(ledger.by_id.get(heir.id), heir)
     }
+
+
+def _is_heir(before: Record | None, record: Record, heir: Record) -> bool:
+    # What a branch hasn't changed is what it was: only words that are the same tell.
+    same = not set(record.wordings).isdisjoint(heir.wordings)
+    return same if record == before else is_same_text(record, heir)
 
 
 def clashing(base: Ledger, ours: Ledger, theirs: Ledger) -> Mapping[str, str]:
@@ -27,7 +36,7 @@ def clashing(base: Ledger, ours: Ledger, theirs: Ledger) -> Mapping[str, str]:
     A paragraph that theirs put into a gap comes after those that ours put there. Its items go with it. What is the same
     in `base` and in `theirs` is nothing that theirs claims.
     """
-    known = settled(theirs, ours)
+    known = settled(base, theirs, ours)
     clashes = [
         record
         for record in theirs.records

@@ -24,6 +24,11 @@ def united(before: Record | None, ours: Record, theirs: Record) -> Record:
 
     What happened on the two branches is told in the order of the versions, so the last word is that of the later one.
     """
+    record = _united(before, ours, theirs)
+    return replace(record, formerly=tuple(dict.fromkeys([*ours.formerly, *theirs.formerly])))
+
+
+def _united(before: Record | None, ours: Record, theirs: Record) -> Record:
     if theirs in {before, ours}:
         return ours
     if ours == before:
@@ -39,7 +44,7 @@ def united(before: Record | None, ours: Record, theirs: Record) -> Record:
     for step in sorted(steps, key=lambda step: step.on):
         record = _after(record, step)
     after = theirs.after if before is not None and ours.after == before.after else ours.after
-    return replace(record, after=after, formerly=tuple(dict.fromkeys([*ours.formerly, *theirs.formerly])))
+    return replace(record, after=after)
 
 
 def _shared(ours: Record, theirs: Record) -> int:
