@@ -112,7 +112,7 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
     from briefsite.progress import reporting
     from briefsite.publish.state import last_build
     from briefsite.site.compose import compose
-    from briefsite.site.generated import check_edits, edited_files
+    from briefsite.site.generated import check_conflicts, check_edits, edited_files
     from briefsite.site.inputs import gather
     from briefsite.site.settings import check_placeholder
 
@@ -131,6 +131,7 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
             made = compose(inputs, clock, {}, problems)
         if not fatal(problems):
             check_edits(edited_files(root, inputs.generated, made.pages, written), problems.step("publish"))
+            check_conflicts(inputs.generated, problems.step("publish"))
         check_placeholder(inputs.settings, problems.step("site"))
         readings = made.readings
     if verbose and form == "text":

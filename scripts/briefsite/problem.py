@@ -93,6 +93,7 @@ CODES: Final[dict[str, str]] = {
     "R06": "a generated file was edited by hand",
     "R07": "a setting of mkdocs.yml cannot be used",
     "R08": "the templates of the site leave out a part of a page",
+    "R09": "a merge left conflicts in generated files",
     "W01": "a word of the source is lost, added or out of order on the pages",
     "W02": "a note's marker, note and work do not meet in the built site",
 }

@@ -31,7 +31,7 @@ STEPS: Final = {
     "site": "S02 S07 A02 A04 A09 B07 O05 O10 R04 R05 R07",
     "rendering": "R01",
     "proof": "W01 W02 A01 R02 R08",
-    "publish": "A07 R03 R06 S03",
+    "publish": "A07 R03 R06 R09 S03",
     "release": "A08",
     "init": "S01 S03 S06",
     "links": "S01 S02",

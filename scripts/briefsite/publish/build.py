@@ -13,7 +13,7 @@ from briefsite.problem import Place, Problem, fatal
 from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.publish.state import STATE, known_editions, last_build, outputs, state
-from briefsite.site.generated import EDITED, check_edits, edited_files
+from briefsite.site.generated import EDITED, check_edits, conflicted_files, edited_files
 from briefsite.site.inputs import Inputs, gather, relative
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def publish(
     write_file(root / STATE, state(inputs, made, proof, says, problems.in_order()), scratch)
     clock.stage("swap")
     check_edits(edited, of_publishing)  # the next build has nothing more to say of these
-    said = (*made.decisions, *says, *_how_to_open(root))
+    said = (*made.decisions, *says, *_resolved(inputs), *_how_to_open(root))
     return Result(said, problems.in_order(), published=True)
 
 
@@ -180,6 +180,15 @@ _TOLD = 5
 
 def _how_to_open(root: Path) -> tuple[str, ...]:
     return (f"The site is in {root / 'site'}. Open it with scripts/serve, or put the folder on any web server.",)
+
+
+def _resolved(inputs: Inputs) -> tuple[str, ...]:
+    """The line that says what of a merge is resolved by the build."""
+    count = conflicted_files(inputs.generated)
+    what = "1 generated file" if count == 1 else f"{count} generated files"
+    return (
+        (f"A merge had left conflicts in {what}: made again. Commit what is in docs/ with the merge.",) if count else ()
+    )
 
 
 def _waiting(made: Composition) -> tuple[str, ...]:

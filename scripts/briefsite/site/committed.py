@@ -10,6 +10,8 @@ from typing import Final
 
 #: Seconds that one answer of git may take.
 _PATIENCE: Final = 10
+#: The files that git has while it waits for a person.
+_IN_PROGRESS: Final = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD")
 #: The hexadecimal digits of a SHA-1.
 _SHA1: Final = 40
 
@@ -29,6 +31,12 @@ def files_at(root: Path, commit: str, folder: str) -> Mapping[str, bytes]:
     names = [name for name in listed.decode(errors="surrogateescape").split("\0") if name]
     shown = {name: git_says(root, "show", f"{commit}:{name}") for name in names}
     return {name.removeprefix(f"{folder}/"): data for name, data in shown.items() if data is not None}
+
+
+def is_merging(root: Path) -> bool:
+    """Whether a merge, a rebase, a cherry-pick or a revert is in progress: git waits for a person to resolve it."""
+    told = git_says(root, "rev-parse", *(part for name in _IN_PROGRESS for part in ("--git-path", name)))
+    return any((root / path).exists() for path in (told or b"").decode().splitlines())
 
 
 def is_blob(data: bytes, name: str) -> bool:

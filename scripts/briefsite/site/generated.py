@@ -6,6 +6,8 @@ A file is generated if one of these is true; what it says further down is never 
 - it is, byte for byte, what the last build wrote in its place;
 - it is a download of a page that is generated: `cite/history.bib` and `cite/history-works.bib` are of `history.md`.
   These files have no room for a mark, and a fresh clone has no last build to ask.
+
+A file in which a merge left a conflict is generated if it was before the merge.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from briefsite.files import WORK_FOLDER
 from briefsite.pages.mark import is_marked
 from briefsite.problem import Place
 from briefsite.problems import Problems
-from briefsite.site.committed import committed_files, is_blob
+from briefsite.site.committed import committed_files, is_blob, is_merging
+from briefsite.source.conflict import conflicts, our_side
 
 #: The folder of the files that were edited by hand before a build replaced them.
 EDITED: Final = f"{WORK_FOLDER}/edited"
@@ -33,7 +36,7 @@ def is_generated(name: str, data: bytes, last_written: Mapping[str, str]) -> boo
 
     `last_written` has the files that the last build wrote, by their names in docs/: the checksum of each.
     """
-    return is_marked(data) or (name in last_written and last_written[name] == checksum(data))
+    return is_marked(our_side(data)) or (name in last_written and last_written[name] == checksum(data))
 
 
 def generated_files(docs: Mapping[str, bytes], last_written: Mapping[str, str]) -> Mapping[str, bytes]:
@@ -65,18 +68,20 @@ def edited_files(
     """The generated files that would be replaced by `pages` (or deleted) together with what somebody changed in them.
 
     A file was changed if it is neither what the last build wrote nor what was committed last. Of a file that is known
-    from neither, it can't be told.
+    from neither, it can't be told, nor in the midst of a merge: git changes files, too.
     """
     changed = {
         name: data
         for name, data in generated.items()
         if data != pages.get(name) and last_written.get(name) != checksum(data)
     }
-    committed = committed_files(root, "docs") if changed else {}
+    if not changed or is_merging(root):
+        return {}
+    committed = committed_files(root, "docs")
     found = {}
     for name, data in changed.items():
         blob = committed.get(f"docs/{name}")
-        if not is_blob(data, blob) if blob else name in last_written:
+        if not any(conflicts(data)) and (not is_blob(data, blob) if blob else name in last_written):
             found[name] = data
     return found
 
@@ -87,3 +92,16 @@ def check_edits(edited: Mapping[str, bytes], problems: Problems) -> None:
         message = "was edited by hand; a build replaces it with what the sources give"
         help_ = f"edit the sources instead; the build keeps the edited file as {EDITED}/{name}"
         problems.warning(Place(f"docs/{name}"), "R06", message, help_, subject=name)
+
+
+def conflicted_files(generated: Mapping[str, bytes]) -> int:
+    """How many generated files have conflicts that a merge left in them."""
+    return sum(any(conflicts(data)) for data in generated.values())
+
+
+def check_conflicts(generated: Mapping[str, bytes], problems: Problems) -> None:
+    """Problem R09, a warning, if a merge left conflicts in generated files."""
+    if count := conflicted_files(generated):
+        message = f"a merge left conflicts in {count} generated file{'s' * (count > 1)}"
+        help_ = "leave them: a build makes them again from the sources. Commit what it writes with the merge"
+        problems.warning(Place("docs"), "R09", message, help_, subject="docs")
