@@ -98,14 +98,14 @@ def call(root: Path, *arguments: str, env: Mapping[str, str] | None = None) -> R
 def call_build(root: Path, *arguments: str) -> Result:
     """A build in this process, which must succeed."""
     result = call(root, "build", *arguments)
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 0, result.output or result.exception
     return result
 
 
 def call_release(root: Path, day: str, *arguments: str) -> Result:
     """A release dated `day` (2026-11-24), in this process, which must succeed."""
     result = call(root, "release", "--date", day, *arguments)
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 0, result.output or result.exception
     return result
 
 

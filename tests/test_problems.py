@@ -30,6 +30,7 @@ EARLIER = {
 #: Codes that no project can cause by itself, with the test that has them instead.
 ELSEWHERE = {
     "A11": "test_without_the_whole_history_it_is_not_compared",
+    "A12": "test_what_the_branch_no_longer_has_may_have_been_public",
     "B07": "test_a_work_that_the_engine_refuses_is_a_problem_at_its_place",
 }
 
@@ -208,6 +209,24 @@ def test_without_the_whole_history_it_is_not_compared(tmp_path: Path) -> None:
     assert result.output.count(" A11 ") == 1
     assert "git fetch --unshallow" in result.output
     assert result.exit_code == 0
+
+
+def test_what_the_branch_no_longer_has_may_have_been_public(tmp_path: Path) -> None:
+    record = "- id: p1\n  kind: paragraph\n  page: /\n  since: 2026-11-24\n  wording: The river rose in the night.\n"
+    head = "form: 2\nversions:\n- version: 2026-11-24\naddresses:"
+    root = make_project(tmp_path, {"sources/x/permalinks.yml": f"{head} []\n"})
+    commit(root)
+    (root / "sources/x/permalinks.yml").write_text(f"{head}\n{record}{record.replace('p1', 'p2')}")
+    commit(root)
+    assert " A12 " not in call(root, "check").output
+    git(root, "reset", "--quiet", "--hard", "HEAD^")
+    assert re.search(
+        r"^sources/x/permalinks.yml: warning A12 the branch no longer has commit (\w{9}), in which it had "
+        r'p1 \("The river rose in the night."\) and 1 more\n'
+        r"  help: if a site with these was public, bring them back:   briefsite merge-ledger --with \1$",
+        call(root, "check").output,
+        re.MULTILINE,
+    )
 
 
 def test_a_work_that_the_engine_refuses_is_a_problem_at_its_place(

@@ -9,10 +9,11 @@ reports the problems that it found beside it:
 
 Only these modules read or write the content of files (a test holds it), all others work on values:
 
-    the project, read once at the beginning    site.inputs  site.settings  site.committed  site.history (what git has)
+    the project, read once at the beginning    site.inputs  site.settings  site.committed (what git has)
     the project, written at the end            files, for publish, preview and init
     the site between rendering and publishing  proof.verify  rendering.built_site  checksum
     between one build and the next             publish.state  cache  rendering.kept_pages
+    two branches                               publish.merge_ledger (their ledgers)
     others                                     links.files (what other people wrote)
                                                init.write (a text to begin with)  preview.server (what browsers ask for)
                                                edition.atlas (the outlines that belong to the program)

@@ -7,7 +7,7 @@ import gc
 import sys
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -112,6 +112,7 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
     from briefsite.progress import reporting
     from briefsite.publish.state import last_build
     from briefsite.site.compose import compose
+    from briefsite.site.continuity import check_dropped
     from briefsite.site.generated import check_conflicts, check_edits, edited_files
     from briefsite.site.inputs import gather
     from briefsite.site.settings import check_placeholder
@@ -132,6 +133,7 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
         if not fatal(problems):
             check_edits(edited_files(root, inputs.generated, made.pages, written), problems.step("publish"))
             check_conflicts(inputs.generated, problems.step("publish"))
+        check_dropped(inputs, problems.step("history"))
         check_placeholder(inputs.settings, problems.step("site"))
         readings = made.readings
     if verbose and form == "text":
@@ -149,6 +151,45 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
 
         click.echo(problems_as_json(found) if form == "json" else problems_as_github(found), nl=False)
     sys.exit(1 if fatal(problems) else 0)
+
+
+@main.command("merge-ledger")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[BASE OURS THEIRS [NAME]]")
+@click.option(
+    "--keep",
+    type=click.Choice(["ours", "theirs"]),
+    default="ours",
+    show_default=True,
+    help="Whose text keeps an address that both branches gave: that of the branch merged into, or of the other.",
+)
+@click.option("--with", "further", default="", metavar="COMMIT", help="Unite it with the ledger of this commit.")
+@click.pass_obj
+def merge_ledger(root: Path, *, files: tuple[Path, ...], keep: Literal["ours", "theirs"], further: str) -> None:
+    """Unite what two branches released, so that no address means two texts, and say what has another address now.
+
+    Without arguments, in a merge that is in progress, or after one that went wrong. With files, as git's merge driver:
+    `briefsite merge-ledger %O %A %B %P`.
+    """
+    from briefsite.publish.merge_ledger import unite, unite_files
+
+    if files and not 3 <= len(files) <= 4:  # noqa: PLR2004 - as many as git gives
+        raise click.UsageError("give no files, or BASE, OURS, THEIRS and the name of the ledger")
+    united = (
+        unite_files(files[0], files[1], files[2], name=files[-1].as_posix()) if files else unite(root, keep, further)
+    )
+    _print(united.problems)
+    for line in united.says:
+        click.echo(line)
+    if united.problems:
+        click.echo("Nothing was written.", err=True)
+    elif files and united.decided:
+        click.echo("Look at this, run   briefsite merge-ledger   to finish the ledger, and commit the merge.")
+    elif united.decided and keep == "ours" and not further:
+        click.echo("If readers have the other branch's addresses:   briefsite merge-ledger --keep theirs")
+    elif not united.says:
+        click.echo("There is nothing to unite: no address of any commit is lost.")
+    # A driver that fails makes git stop before it commits the merge: a person is to look at what was decided.
+    sys.exit(1 if united.problems or (files and united.decided) else 0)
 
 
 @main.command()

@@ -85,6 +85,7 @@ CODES: Final[dict[str, str]] = {
     "A09": "a version cannot be read as it was released",
     "A10": "an address had other words in an earlier ledger",
     "A11": "the history is not there as a whole, so earlier ledgers could not be compared",
+    "A12": "a commit that the branch no longer has gave an address",
     "R01": "the renderer warned",
     "R02": "a link in the built site leads nowhere",
     "R03": "docs/ is not what the sources give",

@@ -27,7 +27,7 @@ STEPS: Final = {
     "checks": "E06 M05 O06 O07 O08 O09 O11",
     "references": "B07",
     "addresses": "A05 A06",
-    "history": "A04 A10 A11",
+    "history": "A04 A10 A11 A12",
     "site": "S02 S07 A02 A04 A09 B07 O05 O10 R04 R05 R07",
     "rendering": "R01",
     "proof": "W01 W02 A01 R02 R08",

@@ -15,7 +15,7 @@ from briefsite.files import exclusive
 from briefsite.ledger.file import write_ledger
 from briefsite.ledger.record import Ledger
 from briefsite.ledger.version import Version, VersionId
-from briefsite.problem import Place, fatal
+from briefsite.problem import Place, fatal, in_order
 from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.publish.build import Result, publish, unwritten
@@ -23,6 +23,7 @@ from briefsite.publish.state import last_build
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import LEDGER, Reading
 from briefsite.site.compose import read_one
+from briefsite.site.continuity import check_dropped, check_history
 from briefsite.site.inputs import Inputs, gather
 from briefsite.versions.frozen import freeze, words_of
 from briefsite.versions.store import stored_version, version_file
@@ -69,6 +70,8 @@ def _release(
     readings = {folder: read_one(inputs, folder) for folder in chosen}
     for reading in readings.values():
         problems.add(reading.problems)
+    check_history(inputs, problems.step("history"))
+    check_dropped(inputs, dropped := problems.step("history"))
     if fatal(problems):
         return Result((), problems.in_order())
     files: dict[str, bytes] = {}
@@ -86,7 +89,7 @@ def _release(
     if dry_run:
         return Result(tuple(says), problems.in_order())
     made = publish(with_files(inputs, files), scratch, clock, {}, Problems(), further=files)
-    return replace(made, says=(*says, *made.says))
+    return replace(made, says=(*says, *made.says), problems=in_order([*made.problems, *dropped]))
 
 
 def next_ledger(publication: Publication, day: datetime.date, note: str) -> Ledger | None:

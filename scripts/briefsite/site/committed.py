@@ -1,10 +1,10 @@
-"""What was last committed to git: files as they are in HEAD. Without git, or without a commit, there are none."""
+"""What git has: files as they are in HEAD or elsewhere. Without git, or without a commit, there are none."""
 
 from __future__ import annotations
 
 import hashlib
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -56,3 +56,23 @@ def git_says(root: Path, *arguments: str) -> bytes | None:
     except (OSError, subprocess.TimeoutExpired):
         return None
     return ran.stdout if ran.returncode == 0 else None
+
+
+def objects(root: Path, names: Sequence[str]) -> Iterator[bytes | None]:
+    """The content of each of git's objects; None if there is none of the name, such as `HEAD:docs/index.md`."""
+    if not names or not (root / ".git").exists():
+        yield from (None for _ in names)
+        return
+    command = ["git", "-C", str(root), "cat-file", "--batch"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as git:
+        assert git.stdin is not None  # noqa: S101 - both are pipes
+        assert git.stdout is not None  # noqa: S101
+        for name in names:
+            git.stdin.write(f"{name}\n".encode(errors="surrogateescape"))
+            git.stdin.flush()
+            size = git.stdout.readline().rpartition(b" ")[2].strip()
+            if size.isdigit():
+                yield git.stdout.read(int(size))
+                git.stdout.readline()
+            else:
+                yield None

@@ -16,8 +16,9 @@ from briefsite.ledger.record import Ledger, Record
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.reading.read import LEDGER
+from briefsite.site.branches import ancestry
 from briefsite.site.committed import is_blob
-from briefsite.site.history import EarlierLedger, History
+from briefsite.site.history import EarlierLedger, History, dropped_ledgers
 from briefsite.site.inputs import Inputs
 from briefsite.source.conflict import conflicts
 
@@ -57,6 +58,24 @@ def check_history(inputs: Inputs, problems: Problems) -> None:
             _compare(inputs, present, problems)
 
 
+def check_dropped(inputs: Inputs, problems: Problems) -> None:
+    """Problem A12, a warning, for each ledger without addresses that a commit gave which the branch no longer has.
+
+    After `git reset` or a rebase only git's own log of the branch knows them, and nothing whether anybody saw them.
+    """
+    dropped = dropped_ledgers(inputs.root)
+    for one, text in zip(dropped, inputs.history.texts(dropped), strict=True):
+        data = inputs.sources.get(one.file.removesuffix(f"/{LEDGER}"), {}).get(LEDGER)
+        present = None if data is None else _present(one.file, data)
+        found = [] if present is None else [*losses(read_ledger(text, Problems()).ledger, present.reading.ledger)]
+        if found and all(problem.subject != one.file for problem in problems):
+            more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+            gave = f'{found[0].was.id} ("{shown(found[0].was.wording)}"){more}'
+            message = f"the branch no longer has {one.shown}, in which it had {gave}"
+            help_ = f"if a site with these was public, bring them back:   {_AGAIN} --with {one.commit[:9]}"
+            problems.warning(Place(one.file), "A12", message, help_, subject=one.file)
+
+
 def _present(file: str, data: bytes) -> _Present | None:
     """The present ledger, None if it can't be read."""
     problems = Problems()
@@ -69,6 +88,7 @@ def _present(file: str, data: bytes) -> _Present | None:
 def _compare(inputs: Inputs, present: _Present, problems: Problems) -> None:
     history = inputs.history
     ends = [end for end in history.ends[present.file] if not is_blob(present.data, end.blob)]
+    commits = ancestry(inputs.root, present.file)
     told: set[tuple[str, str]] = set()
     for end, text in zip(ends, history.texts(ends), strict=True):
         earlier = read_difference(text, present.data.decode("utf-8", "replace"))
@@ -77,7 +97,8 @@ def _compare(inputs: Inputs, present: _Present, problems: Problems) -> None:
             message = f"the version {version.id} is lost: {end.shown} has it"
             problems.error(Place(present.file), "A04", message, help_, subject=str(version.id))
         for loss in losses(earlier, present.reading.ledger):
-            if (loss.was.id, loss.was.wording) not in told:
+            # A commit that took an address from its text is no proof that its own words for it were ever released.
+            if (loss.was.id, loss.was.wording) not in told and loss.was.id not in commits.faults.get(end.commit, ()):
                 told.add((loss.was.id, loss.was.wording))
                 _report(loss, end, present, history, help_, problems)
 

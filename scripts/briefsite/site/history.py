@@ -7,7 +7,6 @@ their blob ids, for good. So of a thousand ledgers in which nothing was ever los
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,10 +20,12 @@ from briefsite.ledger.file import read_ledger
 from briefsite.ledger.record import Ledger
 from briefsite.problems import Problems
 from briefsite.reading.read import LEDGER
-from briefsite.site.committed import git_says
+from briefsite.site.committed import git_says, is_merging, objects
 
 #: What the relation of two ledgers is found out by: the code is part of the key of what is kept.
 _MODULES: Final = ("continuity", "excerpt", "file", "record", "version", "address", "numbering")
+#: So many of the steps that a branch took are gone back.
+_REFLOG: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class EarlierLedger:
 class History:
     """The ledgers in the history, the newest first.
 
-    `is_shallow`: the history is not there as a whole. `is_merging`: a merge is in progress. `ends` are the ledgers of
-    each file that no other of that file carries on; all others are in one of them.
+    `is_shallow`: the history is not there as a whole. `is_merging`: a merge, a rebase or the like is in progress.
+    `ends` are the ledgers of each file that no other of that file carries on; all others are in one of them.
     """
 
     root: Path
@@ -66,11 +67,10 @@ class History:
 
 def read_history(root: Path) -> History:
     """The history of the repository in `root`; an empty one where there is no git."""
-    told = git_says(root, "rev-parse", "--is-shallow-repository", "--git-path", "MERGE_HEAD")
-    if told is None:
+    shallow = git_says(root, "rev-parse", "--is-shallow-repository")
+    if shallow is None:
         return History(root)
-    shallow, merge_head = told.decode().split("\n")[:2]
-    ledgers = tuple(_listed(root))
+    ledgers = tuple(_listed(root, "HEAD", "MERGE_HEAD"))
     file = root / WORK_FOLDER / "history.json"
     kept = read_cache(file)
     maker = code_checksum(tuple(f"briefsite.ledger.{module}" for module in _MODULES), ())
@@ -82,15 +82,21 @@ def read_history(root: Path) -> History:
     }
     if found != inside:
         write_cache(file, {"maker": maker, **found})
-    return History(root, ledgers, shallow == "true", (root / merge_head).exists(), ends)
+    return History(root, ledgers, shallow.strip() == b"true", is_merging(root), ends)
 
 
-def _listed(root: Path) -> Iterator[EarlierLedger]:
-    """Every ledger in the history once, with the first commit that has it; the newest first."""
+def dropped_ledgers(root: Path) -> Sequence[EarlierLedger]:
+    """The ledgers of commits that the current branch had and no longer has, as after `git reset`; the newest first."""
+    commits = (git_says(root, "log", "--walk-reflogs", f"--max-count={_REFLOG}", "--format=%H", "@{0}") or b"").split()
+    return tuple(_listed(root, *(commit.decode() for commit in commits), "--not", "HEAD", "MERGE_HEAD"))
+
+
+def _listed(root: Path, *revisions: str) -> Iterator[EarlierLedger]:
+    """Every ledger in the history of some revisions once, with the first commit that has it; the newest first."""
     listed = git_says(
         root,
         *("log", "--full-history", "--diff-merges=first-parent", "--raw", "--no-abbrev", "--no-renames", "-z"),
-        *("--format=commit %H", "--ignore-missing", "HEAD", "MERGE_HEAD", "--", f":(glob)sources/*/{LEDGER}"),
+        *("--format=commit %H", "--ignore-missing", *revisions, "--", f":(glob)sources/*/{LEDGER}"),
     )
     commit = ""
     found: dict[tuple[str, str], EarlierLedger] = {}
@@ -134,18 +140,4 @@ def _ends(root: Path, ledgers: Sequence[EarlierLedger], inside: dict[str, str]) 
 
 def _texts(root: Path, names: Sequence[str]) -> Iterator[str]:
     """The text of each object, empty if there is none of the name; what isn't UTF-8 in it is replaced."""
-    if not names:
-        return
-    command = ["git", "-C", str(root), "cat-file", "--batch"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as git:
-        assert git.stdin is not None  # noqa: S101 - they are pipes
-        assert git.stdout is not None  # noqa: S101
-        for name in names:
-            git.stdin.write(f"{name}\n".encode(errors="surrogateescape"))
-            git.stdin.flush()
-            size = git.stdout.readline().rpartition(b" ")[2].strip()
-            if size.isdigit():
-                yield git.stdout.read(int(size)).decode("utf-8", "replace")
-                git.stdout.readline()
-            else:
-                yield ""
+    return ((data or b"").decode("utf-8", "replace") for data in objects(root, names))

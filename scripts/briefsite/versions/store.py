@@ -73,3 +73,21 @@ def _base(first: str, version: str, name: str) -> str:
     if not isinstance(head, dict) or head.get("form") != _FORM or head.get("version") != version:
         raise ValueError(f"{name} does not begin as the file of this version")
     return str(head.get("base", ""))
+
+
+def renamed_version(data: bytes, names: Mapping[VersionId, VersionId]) -> bytes:
+    """The file of a version when versions, this one or the one that it is based on, have other names.
+
+    A file that can't be right is left as it is.
+    """
+    first, line_end, rest = data.partition(b"\n")
+    try:
+        head = json.loads(first)
+        own, base = str(head["version"]), str(head.get("base", ""))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return data
+    others = {str(was): str(now) for was, now in names.items()}
+    if own not in others and base not in others:
+        return data
+    changed = {**head, "version": others.get(own, own), **({"base": others.get(base, base)} if base else {})}
+    return written(changed).encode() + line_end + rest

@@ -1,0 +1,101 @@
+"""The sides of a merge, and the commits whose ledgers lost something: what `merge-ledger` has to unite."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from briefsite.ledger.continuity import losses
+from briefsite.ledger.excerpt import read_difference
+from briefsite.ledger.file import read_ledger
+from briefsite.ledger.merge import MergedLedger, merge_ledgers
+from briefsite.ledger.record import Ledger
+from briefsite.problems import Problems
+from briefsite.site.committed import git_says, objects
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two branches in a merge and what both began with, each as the beginning of git's names for its files."""
+
+    base: str
+    ours: str
+    theirs: str
+
+    @property
+    def swapped(self) -> Sides:
+        """The same merge, seen from the other branch."""
+        return Sides(self.base, self.theirs, self.ours)
+
+
+def sides_of(root: Path, file: str) -> Sides | None:
+    """The sides of the merge, rebase or cherry-pick that is in progress; None if `file` has no part in any."""
+    if revision(root, "MERGE_HEAD"):
+        base = (git_says(root, "merge-base", "HEAD", "MERGE_HEAD") or b"").decode().strip()
+        return Sides(f"{base}:", "HEAD:", "MERGE_HEAD:")
+    # In the index, 1 is what both began with, 2 is ours, 3 is theirs.
+    unmerged = git_says(root, "ls-files", "--unmerged", "-z", "--", file)
+    return Sides(":1:", ":2:", ":3:") if unmerged else None
+
+
+def revision(root: Path, name: str) -> str:
+    """The id of the commit with a name; empty if there is none."""
+    return (git_says(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}") or b"").decode().strip()
+
+
+@dataclass(frozen=True)
+class Ancestry:
+    """The commits that changed a ledger (`file`), each with those of them that it follows; the newest first."""
+
+    root: Path
+    file: str
+    parents: Mapping[str, Sequence[str]]
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The ledger's text in each commit."""
+        found = objects(self.root, [f"{commit}:{self.file}" for commit in self.parents])
+        return {
+            commit: (data or b"").decode("utf-8", "replace") for commit, data in zip(self.parents, found, strict=True)
+        }
+
+    def ledger(self, commit: str) -> Ledger:
+        """The ledger in a commit, as far as it can be read."""
+        return read_ledger(self.texts[commit], Problems()).ledger if commit in self.texts else Ledger()
+
+    @cached_property
+    def faults(self) -> Mapping[str, frozenset[str]]:
+        """The commits in which something was lost that a commit before them had, each with the addresses at fault."""
+        found = {}
+        for commit, parents in self.parents.items():
+            known = [parent for parent in parents if self.texts.get(parent, "") not in {"", self.texts[commit]}]
+            lost = [losses(read_difference(self.texts[one], self.texts[commit]), self.ledger(commit)) for one in known]
+            if known and (ids := frozenset(loss.was.id for each in lost for loss in each)):
+                found[commit] = ids
+        return found
+
+    def merged(self, parents: Sequence[str]) -> MergedLedger:
+        """The ledger that a commit should have which follows these; of two texts, that of the first has the address."""
+        first, *others = parents
+        found = MergedLedger(self.ledger(first))
+        for other in others:
+            base = (git_says(self.root, "merge-base", first, other) or b"").decode().strip()
+            (data,) = objects(self.root, [f"{base}:{self.file}"])
+            known = read_ledger(data.decode("utf-8", "replace"), Problems()).ledger if data else Ledger()
+            found = merge_ledgers(known, found.ledger, self.ledger(other))
+        return found
+
+
+def ancestry(root: Path, file: str) -> Ancestry:
+    """The commits of HEAD's history that changed a ledger."""
+    listed = git_says(root, "rev-list", "--topo-order", "--full-history", "--parents", "HEAD", "--", file)
+    lines = (line.split() for line in (listed or b"").decode().splitlines())
+    return Ancestry(root, file, {commit: parents for commit, *parents in lines})
+
+
+def last_commit_with(root: Path, file: str, end: str) -> str:
+    """The last commit up to `end` that added or changed a file; empty if none did."""
+    found = git_says(root, "log", "--full-history", "--diff-filter=AM", "-1", "--format=%H", end, "--", file)
+    return (found or b"").decode().strip()
