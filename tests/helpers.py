@@ -32,7 +32,7 @@ DEFAULT = GOLDEN / "default"
 EDITION = "sources/x/edition.yml"
 
 #: The pages of the site that belong to no edition: how to cite, how to make one, how to change the program.
-BY_HAND = frozenset({"citing", "make-your-own", "contributing"})
+BY_HAND = frozenset({"citing", "make-your-own", "working-on-branches", "contributing"})
 
 _PART = re.compile(rb"^(\w+):.*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
 

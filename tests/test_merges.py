@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from click.testing import Result
 
 ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs/working-on-branches.md"
 BRIEF, LEDGER = "sources/x/brief.txt", "sources/x/permalinks.yml"
 PARAGRAPHS = [
     "The river rose in the night.",
@@ -216,7 +217,12 @@ def driver(root: Path) -> None:
     """Registers the program as git's driver for the ledger, as docs/working-on-branches.md says."""
     (root / ".gitattributes").write_text((ROOT / ".gitattributes").read_text())
     save(root, "Merge ledgers")
-    git(root, "config", "merge.briefsite.driver", " ".join([*command(root, "merge-ledger"), "%O", "%A", "%B", "%P"]))
+    (registered,) = re.findall(
+        r"^    git config merge\.briefsite\.driver '(.*)'$", PAGE.read_text("utf-8"), re.MULTILINE
+    )
+    assert registered in (ROOT / ".gitattributes").read_text()
+    program = " ".join(command(root))
+    git(root, "config", "merge.briefsite.driver", registered.replace(".venv/bin/briefsite", program))
 
 
 def test_a_driver_unites_what_does_not_clash_without_a_word_to_say(root: Path) -> None:
@@ -336,3 +342,14 @@ def test_an_edition_may_move_to_another_folder_with_its_ledger(root: Path) -> No
     git(root, "rm", "-rq", "sources/river/permalinks.yml")
     save(root, "Lost")
     assert call(root, "check").output.count(" A04 ") == 2
+
+
+def test_the_page_about_branches_has_no_command_that_is_not_there(root: Path) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    commands = re.findall(r"^ {4,}(?:\.venv/bin/)?briefsite (.*)$", page, re.MULTILINE)
+    assert len(set(commands)) == 4
+    (root / ".gitattributes").write_text("")
+    commit = git(root, "rev-parse", "HEAD")[:9]
+    for line in commands:
+        result = call(root, *line.replace("COMMIT", commit).split())
+        assert result.exit_code == 0, result.output
