@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ from briefsite.ledger.check import check_ledger
 from briefsite.ledger.continuity import losses
 from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.merge import MergedLedger, Renumbered, merge_ledgers
-from briefsite.ledger.record import PASSAGES, Addressable, Change, FormerId, Ledger
+from briefsite.ledger.record import PASSAGES, Addressable, AddressKind, Change, FormerId, Ledger, Record, order
 from briefsite.ledger.update import update_ledger
 from briefsite.ledger.version import Version, VersionId
 from tests.helpers import collect
@@ -290,3 +291,43 @@ def test_two_that_went_into_one_another_end_with_their_last_words() -> None:
     merged = merge_ledgers(FIRST, into("p1", "p2", version(1)), into("p2", "p1", version(2))).ledger
     assert collect(check_ledger, merged, {}) == (None, ())
     assert [(record.state, record.into) for record in merged.records] == [("withdrawn", ""), ("merged", "p1")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "ours", "theirs", "now"),
+    [
+        ("note", "n21", A, B, {"n21": "n21a", "n21-1": "n21a-1"}),
+        ("note", "ns1", A, B, {"ns1": "ns2", "ns1-1": "ns2-1"}),
+        (
+            "work",
+            "smith2020",
+            "Smith. The Ferries. 2020",
+            "Smith. On Northern Coal. 2020",
+            {"smith2020": "smith2020-2"},
+        ),
+        ("work", "smith2020", "Smith. The Ferries. 2020", "Smith. The Ferries. 2020-05-01", {}),
+        ("name", "name-khalkha", "Khalkha — A people.", "Khalkha — The largest group.", {}),
+        ("name", "name-khalkha", "Khalkha — A people.", "Khalkhā — A river.", {"name-khalkha": "name-khalkha-2"}),
+        ("event", "t-1999-p9", "1999: The ferry sank.", "1999: Coal was found.", {"t-1999-p9": "t-1999-p9-2"}),
+        ("section", "oil", "Oil", "Petroleum and its uses", {}),
+    ],
+)
+def test_other_things_than_passages_keep_their_addresses_too(
+    kind: AddressKind, address: str, ours: str, theirs: str, now: dict[str, str]
+) -> None:
+    def with_one(text: str, on: VersionId) -> Ledger:
+        records = [*FIRST.records, Record(kind, address, "/", on, text)]
+        if kind == "note":
+            records.append(Record("place", f"{address}-1", "/", on, "[21]"))
+        return Ledger(tuple(sorted(records, key=order)), (*FIRST.versions, Version(on, text)))
+
+    one, other = with_one(ours, version(1)), with_one(theirs, version(2))
+    merged = merge_ledgers(FIRST, one, other)
+    assert {each.was: each.now for each in merged.renumbered} == now
+    assert merged.ledger.by_id[address].wordings[-1] == ours
+    assert merged.ledger.by_id[now.get(address, address)].wording == theirs
+    assert collect(check_ledger, merged.ledger, {}) == (None, ())
+    assert list(losses(one, merged.ledger)) == list(losses(other, merged.ledger)) == []
+    as_it_was(one, merged, {})
+    as_it_was(other, merged, {})
+    assert merge_ledgers(other, merged.ledger, other).ledger == merged.ledger

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import count
+from typing import Final
 
-from briefsite.ledger.address import item_id, paragraph_id, parse_address, position, whole_of
+from briefsite.ledger.address import (
+    item_id,
+    note_id,
+    numbered_again,
+    paragraph_id,
+    parse_address,
+    position,
+    sign_note_id,
+    whole_of,
+)
 from briefsite.ledger.continuity import carries_on
+from briefsite.ledger.listed import HALVES, in_halves
 from briefsite.ledger.numbering import Number, following
-from briefsite.ledger.record import PASSAGES, Ledger, Record
-from briefsite.ledger.similarity import IN_ORDER, alike
+from briefsite.ledger.record import PASSAGES, AddressKind, Ledger, Record
+from briefsite.ledger.similarity import IN_ORDER, RETURNED, alike
+
+#: The kinds of which two branches mean the same by an address, whatever words they have for it: an editor gave it, or
+#: it says where it is.
+_SHARED: Final[frozenset[AddressKind]] = frozenset({"page", "section", "place", "part", "figure"})
+#: Which half of the words tells one listed thing from another.
+_TELLING: Final[Mapping[AddressKind, int]] = {"name": 0, "event": 1, "emendation": 0}
 
 
 def settled(base: Ledger, ledger: Ledger, elsewhere: Ledger) -> Mapping[str, str]:
@@ -33,8 +51,8 @@ def _is_heir(before: Record | None, record: Record, heir: Record) -> bool:
 def clashing(base: Ledger, ours: Ledger, theirs: Ledger) -> Mapping[str, str]:
     """A free address for each text of theirs whose own is another text's in `ours`; its old address -> the new one.
 
-    A paragraph that theirs put into a gap comes after those that ours put there. Its items go with it. What is the same
-    in `base` and in `theirs` is nothing that theirs claims.
+    A paragraph that theirs put into a gap comes after those that ours put there. Its items go with it, and with a note
+    the places that cite it. What is the same in `base` and in `theirs` is nothing that theirs claims.
     """
     known = settled(base, theirs, ours)
     clashes = [
@@ -43,26 +61,26 @@ def clashing(base: Ledger, ours: Ledger, theirs: Ledger) -> Mapping[str, str]:
         if record.id not in known and _clash(base.by_id.get(record.id), ours.by_id.get(record.id), record)
     ]
     taken = {address for ledger in (base, ours, theirs) for address in (*ledger.by_id, *ledger.by_former_id)}
-    free = {record.id for record in clashes}
+    kept = theirs.by_id.keys() - {record.id for record in clashes}
     names = dict(known)
     for record in clashes:
-        if record.kind == "paragraph":
-            names[record.id] = _next(record.id, [each for each in theirs.by_id if each not in free], taken)
+        if record.kind != "item":
+            names[record.id] = _free(record, kept, taken)
     for record in theirs.records:
         parent = whole_of(record.id)
-        if record.kind == "item" and parent in names and record.id not in names:
-            own = item_id(names[parent], position(record.id)[1])
+        if record.kind in {"item", "place"} and parent in names and record.id not in names:
+            own = names[parent] + record.id.removeprefix(parent)
             names[record.id] = own if own not in taken else _next(own, [], taken)
             taken.add(names[record.id])
     for record in clashes:
         if record.id not in names:
-            names[record.id] = _next(record.id, [each for each in theirs.by_id if each not in free], taken)
+            names[record.id] = _free(record, kept, taken)
     return names
 
 
 def _clash(before: Record | None, ours: Record | None, theirs: Record) -> bool:
     """Whether a record of theirs has an address that is another text's in `ours`."""
-    if ours is None or theirs.kind not in PASSAGES or theirs in {before, ours}:
+    if ours is None or theirs.kind in _SHARED or theirs in {before, ours}:
         return False
     if before is not None and carries_on(before, theirs) and (ours == before or carries_on(before, ours)):
         return False
@@ -73,7 +91,28 @@ def is_same_text(one: Record | None, other: Record) -> bool:
     """Whether two branches mean the same by an address, as far as their words tell."""
     if one is None or one.kind != other.kind:
         return False
-    return not set(one.wordings).isdisjoint(other.wordings) or alike(one.wording, other.wording) >= IN_ORDER
+    if not set(one.wordings).isdisjoint(other.wordings):
+        return True
+    if one.kind in HALVES:
+        half = _TELLING[one.kind]
+        return in_halves(one.kind, one.wording)[half] == in_halves(one.kind, other.wording)[half]
+    return alike(one.wording, other.wording) >= (RETURNED if one.kind == "work" else IN_ORDER)
+
+
+def _free(record: Record, kept: Collection[str], taken: set[str]) -> str:
+    """A free address for a text, now one of the `taken`; `kept` are those that other texts of its branch keep."""
+    if record.kind in PASSAGES:
+        return _next(record.id, kept, taken)
+    address = parse_address(record.id) if record.kind == "note" else None
+    if address is not None and address.series == "n":
+        own = address.number
+        found = note_id(following(own, (own[0] + 1,), lambda number: note_id(number) in taken))
+    elif address is not None:
+        found = next(one for one in map(sign_note_id, count(1)) if one not in taken)
+    else:
+        found = next(one for one in (numbered_again(record.id, number) for number in count(2)) if one not in taken)
+    taken.add(found)
+    return found
 
 
 def _next(address: str, kept: Iterable[str], taken: set[str]) -> str:
