@@ -24,7 +24,7 @@ const dated = (form, day) => {
 
 
 def test_the_few_lines_of_javascript_fill_slots_as_we_do(browser: Browser) -> None:
-    code = (slots.__doc__ or "").partition("    const fill")[2].partition("\n\nWhat goes")[0]
+    code = (slots.__doc__ or "").partition("    const fill")[2].partition("\n\nValues are")[0]
     cases = json.loads(CASES.read_text("utf-8"))
     months = json.dumps([[*MONTHS], [*SHORT_MONTHS]])
     program = (
