@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefsite.publish.difference import ChangedAddress, EditionDifference, word_changes
+from briefsite.publish.difference import ChangedAddress, EditionDifference, shown_changes
 from briefsite.publish.difference_text import difference_as_html, difference_as_markdown
 from tests.helpers import call, call_build, call_release, make_project
 
@@ -83,7 +83,7 @@ def test_a_difference_writes_nothing(root: Path) -> None:
 
 @given(WORDS, WORDS)
 def test_the_words_of_both_can_be_read_from_the_changes(before: str, after: str) -> None:
-    changes = [*word_changes(before, after)]
+    changes = [*shown_changes(before, after)]
     for sign, words in (("-", before), ("+", after)):
         kept = " ".join(said for way, said in changes if way in {"", sign})
         pieces = (re.escape(" ".join(piece.split())) for piece in re.split(r" ?…(?: |$)", kept))

@@ -16,7 +16,7 @@ from briefsite.ledger.version_links import version_path
 from briefsite.markup import bullet_list, editorial, escape, heading, inner, link, paragraph, phrase, typeset
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
-from briefsite.pages.former import former_block, marked_differences, record_link
+from briefsite.pages.former import former_block, marked_differences, record_link, with_rests
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
 
@@ -109,9 +109,7 @@ def _line(ledger: Ledger, record: Record, index: int, event: Change) -> Markdown
     match event.what:
         case "edited":
             after = next((each.before for each in later if each.what == "edited"), record.wording)
-            lineage = ledger.lineage(event.on)
-            rests = (each.at(lineage).wording for each in ledger.rests(record, event.on))
-            marked = marked_differences(event.before, " ".join([after, *rests]))
+            marked = marked_differences(event.before, with_rests(ledger, record, event.on, after))
             return phrase("{} was changed: {}", shown, inline_element("span", marked, classes=Css.WORDING))
         case "moved":
             page = next((each.before for each in later if each.what == "moved"), record.page)

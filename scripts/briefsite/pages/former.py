@@ -6,9 +6,8 @@ edition where they are now.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Final
 
 from briefsite.edition.model import AddressRuling
 from briefsite.html import Markdown, PageBlock, block_element, inline_element
@@ -16,10 +15,11 @@ from briefsite.ledger.address import label, parse_address, whole_of
 from briefsite.ledger.former import FormerAddress, fragments
 from briefsite.ledger.listed import in_halves
 from briefsite.ledger.record import PASSAGES, Ledger, Record
-from briefsite.ledger.version import in_version, version_named
+from briefsite.ledger.version import VersionId, in_version, version_named
 from briefsite.markup import editorial, inner, joined, link, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
+from briefsite.words import word_changes
 
 
 def shown_name(record: Record) -> str:
@@ -57,21 +57,24 @@ def earlier_wordings(ledger: Ledger, record: Record) -> Iterator[PageBlock]:
     later = [*(wording for wording, _ in record.earlier[1:]), record.wording]
     said = []
     for (wording, version), after in zip(record.earlier, later, strict=True):
-        rests = ledger.rests(record, version)
-        # The first part keeps the address, so the others are behind it.
-        lineage = ledger.lineage(version)
-        whole = " ".join([after, *(each.at(lineage).wording for each in rests)])
         said.append(
             joined(
                 inline_element("span", inner(f"Until {version_named(version)}:")),
-                marked_differences(wording, whole),
-                *_rests(ledger, record, rests),
+                marked_differences(wording, with_rests(ledger, record, version, after)),
+                *_rests(ledger, record, ledger.rests(record, version)),
                 by=" ",
             )
         )
     latest = record.earlier[-1][1]
     many = "an earlier wording" if len(said) == 1 else f"{len(said)} earlier wordings"
     yield _unfolded(inner(f"{label(record.id)} was changed {in_version(latest)}: {many}"), *said)
+
+
+def with_rests(ledger: Ledger, record: Record, version: VersionId, wording: str) -> str:
+    """The `wording` that a passage got in a version, with the words of the parts that were split off from it then."""
+    lineage = ledger.lineage(version)
+    # The first part keeps the address, so the others are behind it.
+    return " ".join([wording, *(rest.at(lineage).wording for rest in ledger.rests(record, version))])
 
 
 def _rests(ledger: Ledger, record: Record, rests: Sequence[Record]) -> Iterator[Markdown]:
@@ -156,18 +159,12 @@ def _unfolded(shown: Markdown, *said: Markdown) -> Markdown:
 
 def marked_differences(before: str, after: str) -> Markdown:
     """The earlier wording, with what was taken out since marked as deleted and what came as inserted."""
-    marks = [inline_element(tag, inner(text)) if tag else inner(text) for tag, text in _differences(before, after)]
+    marks = []
+    for sign, words in word_changes(before, after):
+        text = inner(" ".join(words))
+        marks.append(inline_element(_MARKS[sign], text) if sign else text)
     return joined(*marks, by=" ")
 
 
-def _differences(before: str, after: str) -> Iterator[tuple[Literal["", "del", "ins"], str]]:
-    """The words of two wordings in their order, with the element that marks them; none for what both have."""
-    old, new = before.split(), after.split()
-    for what, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            yield "", " ".join(old[a:b])
-            continue
-        if a < b:
-            yield "del", " ".join(old[a:b])
-        if c < d:
-            yield "ins", " ".join(new[c:d])
+#: The elements for words that only one of two wordings has.
+_MARKS: Final = {"-": "del", "+": "ins"}

@@ -6,7 +6,6 @@ it. A base that is a commit counts as if it had been released.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from briefsite.ledger.version import Version, VersionId
 from briefsite.ledger.version_links import kept_page
 from briefsite.page_path import PagePath
 from briefsite.reading.read import LEDGER, Reading, read_edition
+from briefsite.words import word_changes
 
 #: A stretch of words: those that both have (""), those that only the earlier one has, those that only the later has.
 WordChange = tuple[Literal["", "-", "+"], str]
@@ -83,7 +83,7 @@ def _changed(released: Ledger, record: Record, says: Sequence[str], site: str) -
     was = released.by_id.get(record.id)
     before = was.wording if was is not None and was.live else ""
     after = record.wording if record.live else ""
-    words = tuple(word_changes(before, after)) if before != after and record.kind != "place" else ()
+    words = tuple(shown_changes(before, after)) if before != after and record.kind != "place" else ()
     fragment = f"#{record.id}" if record.kind != "page" else ""
     kept = kept_page(released, was.page, released.latest.id) if was and released.latest else None
     return ChangedAddress(
@@ -95,18 +95,12 @@ def _changed(released: Ledger, record: Record, says: Sequence[str], site: str) -
     )
 
 
-def word_changes(before: str, after: str) -> Iterator[WordChange]:
+def shown_changes(before: str, after: str) -> Iterator[WordChange]:
     """The words of two wordings in their order; of long stretches that both have, only the ends ("…")."""
-    old, new = before.split(), after.split()
-    codes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    for at, (what, low, high, begin, end) in enumerate(codes):
-        if what == "equal":
-            yield "", _shortened(old[low:high], first=at == 0, last=at == len(codes) - 1)
-            continue
-        if low < high:
-            yield "-", " ".join(old[low:high])
-        if begin < end:
-            yield "+", " ".join(new[begin:end])
+    stretches = [*word_changes(before, after)]
+    for at, (sign, words) in enumerate(stretches):
+        shown = " ".join(words) if sign else _shortened(words, first=at == 0, last=at == len(stretches) - 1)
+        yield sign, shown
 
 
 def _shortened(words: Sequence[str], *, first: bool, last: bool) -> str:
