@@ -236,7 +236,7 @@ def addresses(root: Path, *, editions: tuple[str, ...], form: str) -> None:
     from briefsite.ledger.listing import addresses_as_json, addresses_as_text
     from briefsite.site.address_files import address_list, listed_site
 
-    inputs, publications = _readings(root)
+    inputs, publications = _publications(root)
     folders = [f"sources/{name.strip('/').rpartition('/')[2]}" for name in editions] or [*publications]
     if unknown := [folder for folder in folders if folder not in publications]:
         raise click.UsageError(f"there is no edition in {unknown[0]}; there are {', '.join(publications)}")
@@ -261,23 +261,15 @@ def diff(root: Path, *, base: str, form: str) -> None:
 
     Each passage and note has the words before and after, the decision about its address, and links to both.
     """
-    from briefsite.publish.difference import edition_difference, read_against
+    from briefsite.publish.difference import differences
     from briefsite.publish.difference_text import DIFFERENCE_FORMS
-    from briefsite.site.committed import files_at
-    from briefsite.site.compose import read_one
 
-    inputs, _ = _readings(root)
-    found = []
-    for folder, files in inputs.sources.items():
-        before = files_at(root, base, folder) if base else {}
-        if base and not before:
-            click.echo(f"{base} has no {folder}: is it a commit of this repository?", err=True)
-            sys.exit(1)
-        reading = read_against(folder, files, before) if base else read_one(inputs, folder)
-        version = reading.publication.version if reading.publication else None
-        named = base or (f"the version of {version.shown}" if version else "the beginning")
-        if (one := edition_difference(folder, reading, named, inputs.site_url)) is not None:
-            found.append(one)
+    inputs, readings = _readings(root)
+    try:
+        found = differences(inputs, readings, base)
+    except ValueError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
     click.echo(DIFFERENCE_FORMS[form](found), nl=False)
 
 
@@ -357,9 +349,9 @@ def cite(
     from briefsite.site.compose import cache_of, meant
     from briefsite.site.kept_versions import publication_of
 
-    inputs, readings = _readings(root)
-    folder, address = meant(inputs, readings, address)
-    publication = readings[folder]
+    inputs, publications = _publications(root)
+    folder, address = meant(inputs, publications, address)
+    publication = publications[folder]
     if version:
         try:
             publication = publication_of(inputs, folder, publication, version)
@@ -392,7 +384,13 @@ def problems() -> None:
         click.echo(f"{code}  {meaning}")
 
 
-def _readings(root: Path) -> tuple[Inputs, Mapping[str, Publication]]:
+def _publications(root: Path) -> tuple[Inputs, Mapping[str, Publication]]:
+    """The inputs, and the publication of each edition by folder. If one has errors, ends as `_readings` does."""
+    inputs, readings = _readings(root)
+    return inputs, {folder: reading.publication for folder, reading in readings.items() if reading.publication}
+
+
+def _readings(root: Path) -> tuple[Inputs, Mapping[str, Reading]]:
     """The inputs, and all editions by folder. If one has errors, prints all problems and exits with status 1."""
     from briefsite.problems import Problems
     from briefsite.site.compose import read_one
@@ -401,9 +399,8 @@ def _readings(root: Path) -> tuple[Inputs, Mapping[str, Publication]]:
     problems = Problems()
     inputs = gather(root, {}, problems.step("inputs"))
     readings = {folder: read_one(inputs, folder) for folder in inputs.sources} if inputs else {}
-    found = {folder: reading.publication for folder, reading in readings.items() if reading.publication}
-    if inputs is not None and len(found) == len(readings):
-        return inputs, found
+    if inputs is not None and all(reading.publication for reading in readings.values()):
+        return inputs, readings
     for reading in readings.values():
         problems.add(reading.problems)
     _print(problems.in_order())

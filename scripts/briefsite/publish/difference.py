@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
-from urllib.parse import urljoin
 
 from briefsite.ledger.file import write_ledger
 from briefsite.ledger.record import Ledger, Record
-from briefsite.ledger.version import Version, VersionId
+from briefsite.ledger.version import Version, VersionId, version_named
 from briefsite.ledger.version_links import kept_page
 from briefsite.page_path import PagePath
 from briefsite.reading.read import LEDGER, Reading, read_edition
+from briefsite.site.committed import files_at
+from briefsite.site.inputs import Inputs
 from briefsite.words import word_changes
 
 #: A stretch of words: those that both have (""), those that only the earlier one has, those that only the later has.
@@ -52,8 +53,8 @@ class EditionDifference:
     first: str = ""
 
 
-def edition_difference(folder: str, reading: Reading, base: str, site_url: str) -> EditionDifference | None:
-    """The difference that a reading shows. None if the edition has errors."""
+def edition_difference(folder: str, reading: Reading, base: str, site: str) -> EditionDifference | None:
+    """The difference that a reading shows; None if the edition has errors. `site` is the URL of the edition."""
     publication, transition = reading.publication, reading.transition
     if publication is None or transition is None:
         return None
@@ -61,13 +62,33 @@ def edition_difference(folder: str, reading: Reading, base: str, site_url: str) 
     for decision in transition.decided:
         said.setdefault(decision.address, []).append(decision.says)
     first = " ".join(said.pop("", []))
-    path = publication.edition.site.path
-    site = urljoin(site_url, f"{path}/") if site_url and path else site_url
     changes = tuple(
         _changed(publication.released, publication.ledger.by_id[address], lines, site)
         for address, lines in said.items()
     )
     return EditionDifference(folder, base, changes, first)
+
+
+def differences(inputs: Inputs, readings: Mapping[str, Reading], base: str) -> Sequence[EditionDifference]:
+    """What has changed in each edition since its last version, or since the commit `base`.
+
+    `readings` are those of the editions as they are. ValueError if `base` is no commit that has all of them.
+    """
+    found = []
+    for folder, present in readings.items():
+        reading, named = present, base
+        if base:
+            before = files_at(inputs.root, base, folder)
+            if not before:
+                raise ValueError(f"{base} has no {folder}: is it a commit of this repository?")
+            reading = read_against(folder, inputs.sources[folder], before)
+        if (publication := reading.publication) is None:
+            continue
+        if not base:
+            named = version_named(publication.version) if publication.version else "the beginning"
+        one = edition_difference(folder, reading, named, inputs.address_of(publication.edition.site.path))
+        found += [one] if one else []
+    return found
 
 
 def read_against(folder: str, files: Mapping[str, bytes], base: Mapping[str, bytes]) -> Reading:

@@ -29,8 +29,8 @@ def files_at(root: Path, commit: str, folder: str) -> Mapping[str, bytes]:
         return {}
     listed = git_says(root, "ls-tree", "-r", "-z", "--name-only", commit, f"{folder}/") or b""
     names = [name for name in listed.decode(errors="surrogateescape").split("\0") if name]
-    shown = {name: git_says(root, "show", f"{commit}:{name}") for name in names}
-    return {name.removeprefix(f"{folder}/"): data for name, data in shown.items() if data is not None}
+    found = zip(names, objects(root, [f"{commit}:{name}" for name in names]), strict=True)
+    return {name.removeprefix(f"{folder}/"): data for name, data in found if data is not None}
 
 
 def is_merging(root: Path) -> bool:
