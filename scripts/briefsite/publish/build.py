@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,14 +47,22 @@ def build(
     Never raises for what a user can cause: whatever goes wrong is a problem of the result, and docs/ and site/ are as
     they were.
     """
-    clock = clock or Clock()
+    told = clock or Clock()
+    return alone(root, lambda scratch: _build(root, scratch, told, force=force, locked=locked, released=released))
+
+
+def alone(root: Path, act: Callable[[Path], Result]) -> Result:
+    """The result of an act that gets an empty scratch folder, while no other process writes to the project.
+
+    Where the disk refuses a write, it is problem S03.
+    """
     try:
         with exclusive(root) as scratch:
-            return _build(root, scratch, clock, force=force, locked=locked, released=released)
+            return act(scratch)
     except OSError as error:
         if error.filename is None and error.errno is None:
             raise
-        return unwritten(error, root)
+        return _unwritten(error, root)
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,7 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
             swap(scratch / "site", folder)
             return Preview(checksum, templates), Result(_account(made, proof), problems.in_order(), published=True)
     except OSError as error:
-        return before, unwritten(error, root)
+        return before, _unwritten(error, root)
 
 
 def _build(root: Path, scratch: Path, clock: Clock, *, force: bool, locked: bool, released: bool) -> Result:
@@ -222,7 +230,7 @@ def _check_released(made: Composition, problems: Problems) -> None:
             problems.error(Place(folder), "A07", message, help_, subject=folder)
 
 
-def unwritten(error: OSError, root: Path) -> Result:
+def _unwritten(error: OSError, root: Path) -> Result:
     """The result where the disk refused a write: problem S03."""
     problems = Problems().step("publish")
     file = relative(error, root)

@@ -11,14 +11,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from briefsite.files import exclusive
 from briefsite.ledger.file import write_ledger
 from briefsite.ledger.record import Ledger
 from briefsite.ledger.version import Version, VersionId
 from briefsite.problem import Place, fatal, in_order
 from briefsite.problems import Problems
 from briefsite.progress import Clock
-from briefsite.publish.build import Result, publish, unwritten
+from briefsite.publish.build import Result, alone, publish
 from briefsite.publish.state import last_build
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import LEDGER, Reading
@@ -42,14 +41,8 @@ def release(
 
     `names` are folders in sources/. With `dry_run` nothing is written. Never raises for what a user can cause.
     """
-    clock = clock or Clock()
-    try:
-        with exclusive(root) as scratch:
-            return _release(root, scratch, day, note, names, clock, dry_run=dry_run)
-    except OSError as error:
-        if error.filename is None and error.errno is None:
-            raise
-        return unwritten(error, root)
+    told = clock or Clock()
+    return alone(root, lambda scratch: _release(root, scratch, day, note, names, told, dry_run=dry_run))
 
 
 def _release(
