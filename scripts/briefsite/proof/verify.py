@@ -15,11 +15,12 @@ from briefsite.pages.page import part_names
 from briefsite.problem import fatal
 from briefsite.problems import Problems
 from briefsite.progress import Clock
-from briefsite.site.compose import ComposedEdition, Composition, read_one, version_files
+from briefsite.site.compose import ComposedEdition, Composition, edition_pages, read_one
 from briefsite.site.inputs import Inputs
-from briefsite.site.kept_versions import key_of, version_publication
+from briefsite.site.kept_versions import KeptVersion, key_of, present_ledger, version_publication
 
 if TYPE_CHECKING:
+    from briefsite.ledger.record import Ledger
     from briefsite.reading.publication import Publication
     from briefsite.reading.read import Reading
     from briefsite.rendering.built_site import BuiltSite
@@ -101,13 +102,18 @@ class _Shelf:
     def __init__(self, inputs: Inputs, made: Composition, problems: Problems) -> None:
         from briefsite.rendering.kept_pages import is_kept
 
-        self.inputs = inputs
         self.folder = inputs.root / WORK_FOLDER / "versions"
         self.keys = {kept: key_of(inputs, kept) for one in made.editions.values() for kept in one.versions}
         self.fresh = [kept for kept, key in self.keys.items() if not is_kept(self.folder / key)]
+        self.publications: dict[KeptVersion, Publication] = {}
         self.to_render: dict[str, bytes] = {}
+        ledgers: dict[str, Ledger] = {}
         for kept in self.fresh:
-            self.to_render |= version_files(inputs, kept, problems)
+            if kept.folder not in ledgers:
+                ledgers[kept.folder] = present_ledger(inputs, kept.folder)
+            current = ledgers[kept.folder]
+            publication = self.publications[kept] = version_publication(inputs, kept, current)
+            self.to_render |= edition_pages(inputs, kept.folder, publication, problems, current=current)
 
     @property
     def fresh_paths(self) -> tuple[str, ...]:
@@ -132,8 +138,7 @@ class _Shelf:
         from briefsite.ledger.former import published_addresses
         from briefsite.proof import checks
 
-        for kept in self.fresh:
-            publication, _ = version_publication(self.inputs, kept)
+        for kept, publication in self.publications.items():
             part, found = site.below(kept.path), problems.below(kept.path)
             checks.passages_kept(publication, part, found)
             checks.notes_resolved(publication, part, found)

@@ -30,7 +30,6 @@ from briefsite.site.kept_versions import (
     check_versions,
     kept_versions,
     known_versions,
-    version_publication,
 )
 from briefsite.site.navigation import check_navigation, listed_files
 from briefsite.site.placement import check_paths, check_places
@@ -146,7 +145,7 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
             listed = [] if cards[folder].path else [card for name, card in cards.items() if name != folder]
             check_versions(folder, publication, inputs.sources[folder], of_site)
             addresses = address_files(folder, publication, _listed_site(inputs, cards, folder))
-            pages = {**_pages(inputs, folder, publication, of_site.below(folder), others=listed), **addresses}
+            pages = {**edition_pages(inputs, folder, publication, of_site.below(folder), others=listed), **addresses}
             kept = kept_versions(folder, publication)
             editions[folder] = ComposedEdition(cards[folder], pages, others, readings[folder], None, kept)
     own = _own(inputs, cards)
@@ -210,13 +209,7 @@ def _listed_site(inputs: Inputs, cards: Mapping[str, EditionSummary], folder: st
     return listed_site(inputs, cards[folder].path, [card.path for card in cards.values()])
 
 
-def version_files(inputs: Inputs, kept: KeptVersion, problems: Problems) -> Mapping[str, bytes]:
-    """The files of a version's pages, by the names that they would have in docs/. Problem B07."""
-    publication, current = version_publication(inputs, kept)
-    return _pages(inputs, kept.folder, publication, problems, current=current)
-
-
-def _pages(
+def edition_pages(
     inputs: Inputs,
     folder: str,
     publication: Publication,

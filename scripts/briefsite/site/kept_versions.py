@@ -78,13 +78,16 @@ def _objection(version: Version, ledger: Ledger, files: Mapping[str, bytes]) -> 
     return ""
 
 
-def version_publication(inputs: Inputs, kept: KeptVersion) -> tuple[Publication, Ledger]:
-    """The publication of a version, at its path on the site; and the ledger with all versions."""
-    files = inputs.sources[kept.folder]
-    ledger = read_ledger(files[LEDGER].decode(), Problems()).ledger
-    publication = thaw(read_state(kept.version, files), ledger.at(kept.version))
+def present_ledger(inputs: Inputs, folder: str) -> Ledger:
+    """The ledger of an edition, with all its versions."""
+    return read_ledger(inputs.sources[folder][LEDGER].decode(), Problems()).ledger
+
+
+def version_publication(inputs: Inputs, kept: KeptVersion, ledger: Ledger) -> Publication:
+    """The publication of a version, at its path on the site. `ledger` is the one with all versions."""
+    publication = thaw(read_state(kept.version, inputs.sources[kept.folder]), ledger.at(kept.version))
     site = msgspec.structs.replace(publication.edition.site, path=kept.path)
-    return replace(publication, edition=msgspec.structs.replace(publication.edition, site=site)), ledger
+    return replace(publication, edition=msgspec.structs.replace(publication.edition, site=site))
 
 
 def publication_of(inputs: Inputs, folder: str, publication: Publication, version: str) -> Publication:
@@ -93,7 +96,7 @@ def publication_of(inputs: Inputs, folder: str, publication: Publication, versio
     if version not in kept:
         there = f"there are {', '.join(kept)}" if kept else "`briefsite release` makes one"
         raise ValueError(f"{version} is no version of {folder} that can be read: {there}")
-    return version_publication(inputs, kept[version])[0]
+    return version_publication(inputs, kept[version], publication.released)
 
 
 def known_versions(folder: str, edition: str, ids: tuple[str, ...]) -> Iterator[KeptVersion]:
