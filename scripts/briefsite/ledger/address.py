@@ -39,14 +39,15 @@ NumberedKind = Literal["paragraph", "item", "note", "place"]
 #: The pages with ids that editors give: the first page, a theme's, the bibliography, the page about the text.
 PageWithIds = Literal["first", "theme", "bibliography", "about"]
 
-_EVERY: Final = frozenset({"top", "citation-data"})
-_OF_TEXT: Final = _EVERY | {"cite", "notes", "emendations", "traces"}
+#: The ids that every page uses itself, and those that every page with passages uses.
+ON_EVERY_PAGE: Final = frozenset({"top", "citation-data"})
+ON_TEXT_PAGES: Final = ON_EVERY_PAGE | {"cite", "notes", "emendations", "traces"}
 #: The ids that pages use themselves, besides those that are made below. The theme's begin with `__`, as no other can.
 PAGE_IDS: Final[Mapping[PageWithIds, frozenset[str]]] = {
-    "first": _OF_TEXT | {"themes", "key-figures", "on-the-map", "timeline-start", "editions"},
-    "theme": _OF_TEXT | {"drawn-to-scale", "elsewhere"},
-    "bibliography": _EVERY | {"the-brief", "works", "notes", "traces"},
-    "about": _EVERY | {"published", "received-text", "emended", "about-the-notes", "traces"},
+    "first": ON_TEXT_PAGES | {"themes", "key-figures", "on-the-map", "timeline-start", "editions"},
+    "theme": ON_TEXT_PAGES | {"drawn-to-scale", "elsewhere"},
+    "bibliography": ON_EVERY_PAGE | {"the-brief", "works", "notes", "traces"},
+    "about": ON_EVERY_PAGE | {"published", "received-text", "emended", "about-the-notes", "traces"},
 }
 
 _NUMBERED: Final = re.compile(r"(p|ns?)([^-]*)(?:-(.*))?", re.DOTALL)

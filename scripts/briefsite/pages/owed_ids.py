@@ -9,19 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from briefsite.html import PageBlock, ids_in
-from briefsite.ledger.address import PAGE_IDS
+from briefsite.ledger.address import ON_EVERY_PAGE, ON_TEXT_PAGES, PAGE_IDS
 from briefsite.pages.changes import DRAFT_ID
 from briefsite.pages.former import empty_anchors
 from briefsite.pages.names import NAME_KINDS, kind_id
 
-#: Every page has a title, and what is for machines is never linked to.
-_ALWAYS: Final = frozenset({"top", "citation-data"})
 #: The ids of pages that are no theme's, by the path in the edition.
 _OWED: Final[Mapping[str, frozenset[str]]] = {
     "/": PAGE_IDS["first"],
     "/bibliography/": PAGE_IDS["bibliography"],
     "/about/": PAGE_IDS["about"],
-    "/full-text/": frozenset({"cite", "notes", "emendations", "traces"}),
+    "/full-text/": ON_TEXT_PAGES,
     "/names/": frozenset({"traces", *map(kind_id, NAME_KINDS)}),
     "/timeline/": frozenset({"traces"}),
     "/changes/": frozenset({DRAFT_ID}),
@@ -31,7 +29,8 @@ _OWED: Final[Mapping[str, frozenset[str]]] = {
 
 def owed_ids(path: str) -> frozenset[str]:
     """The ids that the page with this path in its edition owes to those who link to it, whatever is on it now."""
-    return _OWED.get(path, PAGE_IDS["theme"]) - _ALWAYS
+    # Every page has a title, and what is for machines is never linked to.
+    return _OWED.get(path, PAGE_IDS["theme"]) - ON_EVERY_PAGE
 
 
 def missing_ids(path: str, blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:

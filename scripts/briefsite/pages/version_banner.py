@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefsite.html import Html, element, html_text, joined_html
 from briefsite.ledger.record import Ledger
 from briefsite.ledger.version import VersionId
-from briefsite.ledger.version_links import PageInVersion, version_links
+from briefsite.ledger.version_links import PageInVersion, version_links, version_path
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 
@@ -15,7 +15,7 @@ from briefsite.pages.classes import Css
 def version_banner(version: VersionId, at: PagePath, current: Ledger) -> Html:
     """The banner of the page `at` (its path in the edition) in a version. `current` has all versions."""
     links = version_links(current, at.path, version)
-    here = PagePath.of(at.path).under(f"v/{version}")
+    here = at.under(version_path(version))
     latest = current.latest.id if current.latest else version
     said = "It is the latest." if latest == version else f"The latest is of {latest.shown}."
     lines = [
