@@ -16,6 +16,8 @@ from briefsite.versions.store import read_state
 _SHOWN: Final = frozenset(
     ("work", "site", "emendations", "pages", "notes", "names", "timeline", "figures", "charts", "map", "about")
 )
+#: How the lines of a state begin that have a work, or a part of edition.yml.
+_WORK, _EDITION = '["work",', '["edition",'
 
 
 def editorial_changes(publication: Publication, files: Mapping[str, bytes]) -> int:
@@ -36,13 +38,14 @@ def editorial_changes(publication: Publication, files: Mapping[str, bytes]) -> i
 
 def _shown(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
-        kind, *values = json.loads(line)
-        if kind == "work":
+        # Most lines are of the text: they need not be parsed to be left out.
+        if line.startswith(_WORK):
             yield line
-        elif kind == "edition" and values[0] in _SHOWN:
-            entry = values[-1]
-            # Where a page or section begins shows in the outline, which the ledger has.
-            yield written([values[0], _without_quotations(entry)])
+        elif line.startswith(_EDITION):
+            _, part, *_, entry = json.loads(line)
+            if part in _SHOWN:
+                # Where a page or section begins shows in the outline, which the ledger has.
+                yield written([part, _without_quotations(entry)])
 
 
 def _without_quotations(entry: object) -> object:
