@@ -71,7 +71,7 @@ CODES: Final[dict[str, str]] = {
     "B03": "the type of a work is unknown",
     "B04": "a field of a work is missing, empty or unknown to its type",
     "B05": "a work's address is not http(s), mailto or doi, or would be cut",
-    "B06": "a key would not make an address",
+    "B06": "a key that other programs do not read, or that its page uses itself",
     "B07": "the citation engine refused the works",
     "B08": "a work is cited by no note",
     "A01": "an address of the edition is missing in the built site, or is there twice",

@@ -20,7 +20,7 @@ from briefsite.works.work import Date, Name, Work, WorkKind
 _T = TypeVar("_T")
 
 _SUBTYPES: Final[dict[str, WorkKind]] = {"magazine": "magazine", "news": "news", "newspaper": "newspaper"}
-_KEY = re.compile(r"[a-z][a-z0-9_-]*")
+_KEY = re.compile(r"[^\W_][\w.:+/-]*")
 
 
 def read_works(file: str, text: str, problems: Problems) -> tuple[tuple[Work, ...], frozenset[str]]:
@@ -29,7 +29,7 @@ def read_works(file: str, text: str, problems: Problems) -> tuple[tuple[Work, ..
     `file` is the file's name for messages, `text` its contents.
 
     Problems: B01 what cannot be read, B02 a duplicate key (the first entry counts), B03 an unknown type, B04 a field
-    that is missing, empty, invalid or unknown, B05 an invalid URL or DOI, B06 a key that cannot be part of an address.
+    that is missing, empty, invalid or unknown, B05 an invalid URL or DOI, B06 a key that other programs don't read.
     """
     entries, unread = read_bibtex(file, text, problems)
     by_key: dict[str, BibEntry] = {}
@@ -51,9 +51,9 @@ def _check_key(entry: BibEntry, first: BibEntry | None, problems: Problems) -> N
         help_ = "give one of the two works another key, or take it out"
         problems.error(entry.key_place, "B02", said, help_, subject=key)
     elif not _KEY.fullmatch(key):
-        better = re.sub(r"[^a-z0-9]+", "_", fold(latex.plain_text(key))).strip("_").lstrip("0123456789_")
-        said = f'the key "{key}" would not make an address' if key else "the entry has no key"
-        rule = "a key is a small letter, then small letters, digits, - and _"
+        better = re.sub(r"[^a-z0-9]+", "_", fold(latex.plain_text(key))).strip("_")
+        said = f'the key "{key}" is not one that other programs read' if key else "the entry has no key"
+        rule = "a key is a letter or digit, then letters, digits, and any of - _ . : + /"
         help_ = f"{rule}, for instance {better}" if better else rule
         problems.error(entry.key_place, "B06", said, help_, subject=key or f"@{entry.type}")
 
