@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 from typing import Final
 
 from briefsite.exports import slots
@@ -14,7 +15,7 @@ from briefsite.exports.citable import Citable, citables, note_locator
 from briefsite.exports.formats import FORMATS, Format
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.style_templates import style_templates
-from briefsite.ledger.address import is_passage, label, meant_by
+from briefsite.ledger.address import is_passage, label, meant_by, note_meant_by
 from briefsite.ledger.version import in_version
 from briefsite.page_path import PagePath
 from briefsite.problems import Problems
@@ -31,6 +32,9 @@ CHOICES: Final[Mapping[str, Style | Format | None]] = {
     **{form.cli: form for form in FORMATS},
     "address": None,
 }
+
+#: How much of a note is shown where several have the same number.
+_LONGEST: Final = 60
 
 
 def cite_address(
@@ -50,6 +54,8 @@ def cite_address(
     if isinstance(found, tuple):
         near = f": did you mean {' or '.join(found)}?" if found else "; `briefsite addresses` lists all there are"
         return "", (f'"{address}" is no address of this edition{near}',)
+    if not found.path:
+        return "", found.says
     wanted = CHOICES[style]
     if found.work and wanted is not None:
         return _work(publication.bibliography[found.work], wanted, cache), found.says
@@ -96,7 +102,8 @@ def _work(work: Work, wanted: Style | Format, cache: Path | None) -> str:
 class FoundAddress:
     """The target of an address: the `path` of a page, a `fragment` on it, and the key of the `work` if it is one.
 
-    `says` are messages for the user: that the address is a former one, or was withdrawn.
+    `says` are messages for the user: that the address is a former one, or was withdrawn. Without a path, they say why
+    it isn't known which of several is meant.
     """
 
     path: str = ""
@@ -109,8 +116,17 @@ def find_address(publication: Publication, site_url: str, address: str) -> Found
     """The target of `address`, or, if there is none, the (at most three) most similar addresses.
 
     `address` is a fragment (`p9`, `#n7`, `¶ 9`), a page (`turkey`, `/turkey/`), both (`/turkey/#p14`), or a whole URL.
+    "note 7" is the note that is printed as 7.
     """
-    wanted = _normal(address, site_url)
+    says: tuple[str, ...] = ()
+    if number := note_meant_by(address):
+        wanted, *others = _printed_as(publication, number)
+        if others:
+            return FoundAddress(says=tuple(_which(publication, number, [wanted, *others])))
+        if wanted != f"n{number.lower()}" and wanted in publication.ledger.by_id:
+            says = (f"note {number} has the address {wanted}",)
+    else:
+        wanted = _normal(address, site_url)
     ledger = publication.ledger
     record = ledger.by_id.get(wanted) or ledger.by_id.get(PagePath.of(wanted).path)
     if record is None:
@@ -119,18 +135,37 @@ def find_address(publication: Publication, site_url: str, address: str) -> Found
         near += nearest(PagePath.of(wanted).path, known, count=3, cutoff=0.5)
         return tuple(dict.fromkeys(near))[:3]
     end = ledger.resolve(record.id) or record
-    says: tuple[str, ...] = ()
     if end.id != record.id:
-        says = (f"{record.id} is a former address: what it led to is now {end.id}",)
+        says += (f"{record.id} is a former address: what it led to is now {end.id}",)
     if not end.live:
         says += (f"{end.id} was withdrawn {in_version(end.until)}: its page has a notice with its last words",)
     match end.kind:
         case "work":
-            return FoundAddress("/bibliography/", end.id, end.id if publication.bibliography.get(end.id) else "", says)
+            return FoundAddress("/bibliography/", end.id, publication.work_key.get(end.id, ""), says)
         case "page":
             return FoundAddress(end.id, "", "", says)
         case _:
             return FoundAddress(end.page, end.id, "", says)
+
+
+def _printed_as(publication: Publication, number: str) -> list[str]:
+    """The addresses of the notes with a number or sign in print: those in the text, or else those that had it last.
+
+    If there are none, it is taken for an address.
+    """
+    labels = publication.ledger.labels
+    printed = [note.address for note in publication.notes if note.label == number]
+    return printed or [note for note, label in labels.items() if label == number] or [f"n{number.lower()}"]
+
+
+def _which(publication: Publication, number: str, addresses: Sequence[str]) -> Iterator[str]:
+    """The lines that ask which of several notes with the same number is meant."""
+    yield f"{len(addresses)} notes have the number {number} in print; name one by its address:"
+    by_id = publication.ledger.by_id
+    for address in addresses:
+        page = by_id.get(by_id[address].page)
+        words = shorten(by_id[address].wording, _LONGEST, placeholder="…")
+        yield f"  {address} on {page.wording if page else by_id[address].page}" + (f": {words}" if words else "")
 
 
 def locator_of(publication: Publication, citable: Citable, fragment: str) -> str:

@@ -51,7 +51,8 @@ PAGE_IDS: Final[Mapping[PageWithIds, frozenset[str]]] = {
 }
 
 _NUMBERED: Final = re.compile(r"(p|ns?)([^-]*)(?:-(.*))?", re.DOTALL)
-_SAID: Final = re.compile(r"(¶|par\.|paragraph|note)?\s*(s?)([0-9][0-9a-z]*)(?:[.-]([0-9][0-9a-z]*))?")
+_SAID: Final = re.compile(r"(¶|par\.|paragraph)?\s*([0-9][0-9a-z]*)(?:[.-]([0-9][0-9a-z]*))?")
+_NOTE_SAID: Final = re.compile(r"(?:editors[’']\s*)?note\s*(\S+)", re.IGNORECASE)
 _EDITION: Final = "edition-"
 _EMENDATION: Final = re.compile(r"em-[a-z0-9]+(-[a-z0-9]+)*")
 #: What is made below, except the addresses that the ledger gives.
@@ -146,13 +147,16 @@ def whole_of(fragment: str) -> str:
 
 
 def meant_by(said: str) -> str:
-    """The fragment that a person means by "¶ 9a", "par. 6.1", "paragraph 9a", "9a" or "note 7"; empty if none."""
+    """The fragment of a passage that a person means by "¶ 9a", "par. 6.1", "paragraph 9a" or "9a"; empty if none."""
     match = _SAID.fullmatch(squeezed(said).lower())
-    if match is None or (match[2] and match[1] != "note"):
-        return ""
-    series = f"n{match[2]}" if match[1] == "note" else "p"
-    address = parse_address(f"{series}{match[3]}" + (f"-{match[4]}" if match[4] else ""))
+    address = parse_address(f"p{match[2]}" + (f"-{match[3]}" if match[3] else "")) if match else None
     return address.fragment if address else ""
+
+
+def note_meant_by(said: str) -> str:
+    """The number or sign, as printed, of the note that a person means by "note 7" or "note *"; empty if none."""
+    match = _NOTE_SAID.fullmatch(squeezed(said))
+    return match[1].strip("[]") if match else ""
 
 
 def is_reserved(fragment: str, page: PageWithIds) -> bool:

@@ -28,7 +28,8 @@ paragraph is a few changed lines; a history that only grows at its end:
 
 An earlier wording is written as what it had instead of the next one: `same` is how many sentences both have at the
 beginning and at the end. A passage that was moved within the text has one more line, `after: p12`; one that was split
-off from another, `of: p9`. The events in a history are edited, moved, withdrawn, merged, renamed and back.
+off from another, `of: p9`, as has the place of a note in ¶ 9. The events in a history are edited, moved, withdrawn,
+merged, renamed and back.
 
 Two branches may release versions, and a merge unites them (briefsite.ledger.merge). Then a version may not follow all
 that are listed before it, `without: [2026-12-01]`, and an address may have been another one on its branch:

@@ -11,9 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from briefsite.ledger.similarity import triples
+
+_Old = TypeVar("_Old", int, str)
 
 #: Up to this number of pairs, all are compared (some 10 µs each).
 _ALL_PAIRS: Final = 10_000
@@ -79,15 +81,16 @@ class Pairing:
 
     def candidates(self, news: Iterable[int], olds: Iterable[int]) -> Iterator[tuple[int, int]]:
         """The pairs (new, old) of these that are worth comparing."""
-        pairs = _candidates({new: self.texts[new] for new in news}, {old: self.known[old].text for old in olds})
+        pairs = candidate_pairs({new: self.texts[new] for new in news}, {old: self.known[old].text for old in olds})
         return (pair for pair in pairs if self.fits(*pair))
 
 
-def _candidates(news: Mapping[int, str], olds: Mapping[int, str]) -> Iterator[tuple[int, int]]:
+def candidate_pairs(news: Mapping[int, str], olds: Mapping[_Old, str]) -> Iterator[tuple[int, _Old]]:
+    """The pairs (new, old) of texts that are worth comparing."""
     if len(news) * len(olds) <= _ALL_PAIRS:
         yield from ((new, old) for new in news for old in olds)
         return
-    index: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    index: defaultdict[tuple[str, ...], list[_Old]] = defaultdict(list)
     for old, text in olds.items():
         for triple in triples(text):
             index[triple].append(old)

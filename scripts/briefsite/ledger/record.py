@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, Literal, get_args
 
-from briefsite.ledger.address import parse_address, plain_label, position, whole_of
+from briefsite.ledger.address import plain_label, position, whole_of
 from briefsite.ledger.version import DRAFT, Version, VersionId
 from briefsite.problem import Place
 
@@ -41,10 +41,12 @@ What = Literal["edited", "moved", "withdrawn", "merged", "renamed", "back"]
 State = Literal["live", "withdrawn", "merged", "renamed"]
 
 ADDRESS_KINDS: Final[tuple[AddressKind, ...]] = get_args(AddressKind)
-#: The kinds that get their numbers from the ledger; everything else brings its own address.
+#: The kinds that are numbered in the order of the text.
 PASSAGES: Final[frozenset[AddressKind]] = frozenset({"paragraph", "item"})
 #: The kinds that editors list without addresses: what they bring is the address that a new one gets (ledger.listed).
 LISTED: Final[frozenset[AddressKind]] = frozenset({"name", "event", "emendation", "heading"})
+#: The kinds that bring their own address.
+NAMED: Final[frozenset[AddressKind]] = frozenset({"page", "section", "figure", "part"})
 _RANKS: Final[Mapping[AddressKind, int]] = {kind: rank for rank, kind in enumerate(ADDRESS_KINDS)} | {"item": 1}
 _DIGITS: Final = re.compile(r"([0-9]+)")
 
@@ -53,20 +55,23 @@ _DIGITS: Final = re.compile(r"([0-9]+)")
 class Addressable:
     """Something of the present edition that has an address, or is to get one.
 
-    `page` is the path of its page (`/turkey/`, `/` for the first). Paragraphs and list items get their `id` from the
-    ledger; everything else brings its own: a section its id, a note `n7`, a place of citation `n7-1`, a work its key, a
-    page its path. What is `LISTED` brings the one that it gets if it is new; in it, `*` is the address of its parent.
-    `text` is what readers see: the words of a passage or note, the title of a page or section, a work's reference, a
-    name with the line on it. `parent` is the position, among all of them, of the paragraph that a list item belongs to,
-    or of the passage or note that the address of a listed one is made of. `also` are other names of the same.
+    `page` is the path of its page (`/turkey/`, `/` for the first). What is `NAMED` brings its `id`; what is `LISTED`
+    brings the one that it gets if it is new, in which `*` is the address of its parent; everything else gets its own
+    from the ledger. `text` is what readers see: the words of a passage or note, the title of a page or section, a
+    work's reference, a name with the line on it, "[7]" at a place that cites a note. `label` is what a note has in
+    print ("7"), or a work's key. `also` are other names of the same. `parent` is the position, among all of them, of
+    the paragraph that a list item belongs to, of the note that a place cites, or of the passage or note that the
+    address of a listed one is made of; `passage` that of the paragraph or item in which a place is.
     """
 
     kind: AddressKind
     text: str
     page: str
     id: str = ""
+    label: str = ""
     parent: int | None = None
     also: tuple[str, ...] = ()
+    passage: int | None = None
     place: Place = field(default=Place("edition.yml"), compare=False)
 
 
@@ -95,8 +100,7 @@ class FormerId:
 class Record:
     """An address: the `page` it is on, or was last, the version `since` which it exists, and its last `wording`.
 
-    `after` is the address that a moved paragraph or list item comes after; empty if it is where its number belongs.
-    `of` is the passage that it was split off from.
+    `of` is the passage that it was split off from, or the one in which the place of a note is or was last.
     `formerly` are the addresses that it had in versions of a branch: where a merge left that to another text, and where
     the other branch gave it the same address in an earlier version.
     """
@@ -180,6 +184,10 @@ class Record:
     def standing_after(self, address: str) -> Record:
         """The record of a passage that comes after another one, or (empty) where its number belongs."""
         return self if address == self.after else replace(self, after=address)
+
+    def standing_in(self, passage: str) -> Record:
+        """The record of a place that is in the passage with this address."""
+        return self if passage == self.of or self.kind != "place" else replace(self, of=passage)
 
     def ceased(self, what: Literal["withdrawn", "merged", "renamed"], into: str = "") -> Record:
         """The record of an address that is no longer in the text."""
@@ -270,6 +278,14 @@ class Ledger:
         before = (each.id for each in self.versions if each.id < version)
         return frozenset([version, *(each for each in before if each not in without)])
 
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The number or sign that each note has in print, or had last, by the address of the note."""
+        places = [record for record in self.records if record.kind == "place"]
+        gone = sorted((place for place in places if not place.live), key=lambda place: place.until or DRAFT)
+        here = [place for place in places if place.live]
+        return {whole_of(place.id): place.wording[1:-1] for place in (*gone, *here)}
+
     def at(self, version: VersionId) -> Ledger:
         """The ledger as it was when a version was released."""
         lineage = self.lineage(version)
@@ -295,7 +311,7 @@ class Ledger:
     def _rests(self) -> Mapping[str, tuple[Record, ...]]:
         found: dict[str, list[Record]] = {}
         for record in self.records:
-            if record.of:
+            if record.of and record.kind in PASSAGES:
                 found.setdefault(record.of, []).append(record)
         return {whole: tuple(rests) for whole, rests in found.items()}
 
@@ -337,16 +353,10 @@ def order(record: Record) -> tuple[Hashable, ...]:
 
 
 def spoken_name(record: Record) -> str:
-    """An address as people call it: ¶ 9a, ¶ 6.1, page /turkey/, note 7, section oil, work kerry."""
+    """An address as editors call it: ¶ 9a, ¶ 6.1, page /turkey/, note n7, section oil, work kerry."""
     return spoken_address(record.kind, record.id)
 
 
 def spoken_address(kind: AddressKind, address: str) -> str:
-    """The address of something of a kind, as people call it: see `spoken_name`."""
-    match kind:
-        case "paragraph" | "item":
-            return plain_label(address)
-        case "note" if (parsed := parse_address(address)) is not None:
-            return f"note {parsed.shown}"
-        case _:
-            return f"{kind} {address}"
+    """The address of something of a kind, as editors call it: see `spoken_name`."""
+    return plain_label(address) if kind in PASSAGES else f"{kind} {address}"

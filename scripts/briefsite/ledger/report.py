@@ -43,6 +43,8 @@ def decision_lines(
         if record.kind == "heading":  # it follows from pages and paragraphs
             continue
         was = old.by_id.get(record.id)
+        if _is_told_by_note(record, old, new):
+            continue
         if was is None:
             if record.id not in parts and record.id not in heirs:
                 yield LedgerDecision(record.id, f"{spoken_name(record)} new{beside.get(record.id, '')}")
@@ -67,20 +69,21 @@ def _placed(record: Record, was: Record, old: Ledger, new: Ledger) -> Iterator[s
 def _reworded(record: Record, was: Record, rests: Sequence[str], *, has_grown: bool) -> Iterator[str]:
     if rests:
         yield f"{spoken_name(record)} split: the rest is {' and '.join(rests)}"
-    elif record.wording != was.wording and not has_grown:
+    elif record.wording != was.wording and not has_grown and record.kind != "place":  # only the number is another
         likeness = alike(record.wording, was.wording)
         same = "punctuation, spacing or case only" if likeness == 1 else f"{int(100 * likeness)} % the same"
         yield f"{spoken_name(record)} edited ({same})"
 
 
 def _neighbours(old: Ledger, new: Ledger, units: Sequence[Addressable], ids: Sequence[str]) -> dict[str, str]:
-    """The place of each new passage, in words: after another, under a paragraph, or before the first one."""
+    """The place of each new passage or note, in words: after another, under a paragraph, or before the first one."""
     beside: dict[str, str] = {}
-    last: dict[int | None, str] = {}
+    last: dict[tuple[bool, int | None], str] = {}
     for unit, address in zip(units, ids, strict=True):
-        if unit.kind not in PASSAGES:
+        if unit.kind not in PASSAGES | {"note"}:
             continue
-        previous = last.get(unit.parent)
+        series = unit.kind == "note", unit.parent
+        previous = last.get(series)
         if address not in old.by_id:
             if previous is not None:
                 beside[address] = f" after {spoken_name(new.by_id[previous])}"
@@ -88,12 +91,20 @@ def _neighbours(old: Ledger, new: Ledger, units: Sequence[Addressable], ids: Seq
                 beside[address] = f" under {spoken_name(new.by_id[ids[unit.parent]])}"
         if previous is not None and previous not in old.by_id:
             beside.setdefault(previous, f" before {spoken_name(new.by_id[address])}")
-        last[unit.parent] = address
+        last[series] = address
     return beside
 
 
+def _is_told_by_note(record: Record, old: Ledger, new: Ledger) -> bool:
+    """Whether a place has come, or is gone, because its note has."""
+    if record.kind != "place":
+        return False
+    was, note = old.by_id.get(whole_of(record.id)), new.by_id.get(whole_of(record.id))
+    return was is None or note is None or was.live != note.live
+
+
 def _ceased(record: Record, ledger: Ledger) -> str:
-    if record.state == "withdrawn":
+    if record.state == "withdrawn" or record.kind == "place":
         return f"{spoken_name(record)} withdrawn"
     into = ledger.by_id.get(record.into)
     led = spoken_name(into) if into else record.into

@@ -13,14 +13,19 @@ from dataclasses import dataclass, replace
 
 from briefsite.ledger.address import item_id, paragraph_id, position, whole_of
 from briefsite.ledger.listed import brought, listed_addresses
+from briefsite.ledger.marks import unmarked
 from briefsite.ledger.matching import KnownPassage, match
+from briefsite.ledger.note_matching import NoteMatching, match_notes
+from briefsite.ledger.note_numbering import numbered_notes
+from briefsite.ledger.note_places import places_in_order
 from briefsite.ledger.numbering import BEFORE_FIRST, Number, following
 from briefsite.ledger.overrides import Ruled, Ruling, check_rulings, resolve_rulings
 from briefsite.ledger.reading_order import displaced, in_reading_order
-from briefsite.ledger.record import LISTED, PASSAGES, Addressable, Ledger, Record, order, spoken_name
+from briefsite.ledger.record import LISTED, NAMED, PASSAGES, Addressable, Ledger, Record, order, spoken_name
 from briefsite.ledger.report import LedgerDecision, decision_lines
 from briefsite.ledger.similarity import IN_ORDER, alike
 from briefsite.ledger.version import DRAFT
+from briefsite.ledger.work_matching import work_addresses
 from briefsite.problems import Problems
 
 
@@ -52,11 +57,15 @@ def update_ledger(
     ruled = resolve_rulings(rulings, old, units, problems)
     found = recognize(old, units, ruled)
     ids = _numbered(old, units, found)
+    known = Ledger(tuple(record for record in old.records if record.id not in ruled.into))
+    notes = match_notes(known, units, found.went)
+    given = {**numbered_notes(units, notes.same, old.by_id), **work_addresses(known, units, {*old.by_id, *ids})}
+    ids = tuple(given.get(index, address) for index, address in enumerate(ids))
     taken = {address for address, unit in zip(ids, units, strict=True) if unit.kind not in LISTED}
-    known = listed_addresses(old, units, brought(units, ids), taken, ruled.into)
-    ids = tuple(known.get(index, address) for index, address in enumerate(ids))
-    units = [replace(unit, id=known[index]) if index in known else unit for index, unit in enumerate(units)]
-    others = _others(old, units, _heirs_of_pages(old, units, found), problems)
+    listed = listed_addresses(old, units, brought(units, ids), taken, ruled.into)
+    ids = tuple(listed.get(index, address) for index, address in enumerate(ids))
+    units = [replace(unit, id=listed[index]) if index in listed else unit for index, unit in enumerate(units)]
+    others = _others(old, units, ids, notes, _heirs_of_pages(old, units, found), problems)
     records = {**old.by_id, **_passages(old, units, ids, found), **others}
     for address, into in ruled.into.items():
         gone = old.by_id[address]
@@ -77,6 +86,18 @@ class Recognized:
     #: Old address of a list item that became a paragraph, or the reverse -> its unit, which needs a new number.
     converted: Mapping[str, int]
 
+    @property
+    def went(self) -> Mapping[str, Sequence[int]]:
+        """Address of each passage that was in the text -> the units that have its words now, in order."""
+        went: defaultdict[str, set[int]] = defaultdict(set)
+        for units in (self.same, self.split):
+            for index, address in units.items():
+                went[address].add(index)
+        for addresses in (self.inside, self.converted):
+            for address, index in addresses.items():
+                went[address].add(index)
+        return {address: sorted(indexes) for address, indexes in went.items()}
+
 
 def recognize(old: Ledger, units: Sequence[Addressable], ruled: Ruled) -> Recognized:
     """Which of `units`, in reading order, are paragraphs and list items of the ledger `old`."""
@@ -85,8 +106,11 @@ def recognize(old: Ledger, units: Sequence[Addressable], ruled: Ruled) -> Recogn
     known = {record.id: at for at, record in enumerate(records)}
     text = {index: at for at, index in enumerate(passages)}
     matching = match(
-        [KnownPassage(r.wording, tuple(text for text, _ in r.earlier), r.live, r.kind == "item") for r in records],
-        [units[index].text for index in passages],
+        [
+            KnownPassage(unmarked(r.wording), tuple(unmarked(text) for text, _ in r.earlier), r.live, r.kind == "item")
+            for r in records
+        ],
+        [unmarked(units[index].text) for index in passages],
         items=[text[index] for index in passages if units[index].kind == "item"],
         ruled={text[index]: known[address] for index, address in ruled.is_.items() if address in known},
         barred={(text[index], known[address]) for index, address in ruled.not_ if address in known},
@@ -101,7 +125,7 @@ def recognize(old: Ledger, units: Sequence[Addressable], ruled: Ruled) -> Recogn
 
 
 def _numbered(old: Ledger, units: Sequence[Addressable], found: Recognized) -> tuple[str, ...]:
-    """The address of each unit: its own, its old one, or a new number that follows the one before it."""
+    """The address of each unit that brings one; of passages, the old one, or a number that follows the one before."""
     ids = [found.same.get(index, unit.id) for index, unit in enumerate(units)]
     taken = {*old.by_id, *ids}
     _number(ids, taken, [index for index, unit in enumerate(units) if unit.kind == "paragraph"], "", found)
@@ -186,25 +210,46 @@ def _heirs_of_pages(old: Ledger, units: Sequence[Addressable], found: Recognized
 
 
 def _others(
-    old: Ledger, units: Sequence[Addressable], heirs: Mapping[str, str], problems: Problems
+    old: Ledger,
+    units: Sequence[Addressable],
+    ids: Sequence[str],
+    notes: NoteMatching,
+    heirs: Mapping[str, str],
+    problems: Problems,
 ) -> dict[str, Record]:
     present: dict[str, Addressable] = {}
     records: dict[str, Record] = {}
-    for unit in units:
-        if unit.kind not in PASSAGES and present.setdefault(unit.id, unit) is not unit:
-            message = f"{unit.id} is the address of a {present[unit.id].kind} and of a {unit.kind}"
-            problems.error(unit.place, "A06", message, "give one of them another", subject=unit.id)
+    twice: set[str] = set()
+    for unit, address in zip(units, ids, strict=True):
+        if unit.kind not in PASSAGES and present.setdefault(address, unit) is not unit:
+            message = f"{address} is the address of a {present[address].kind} and of a {unit.kind}"
+            twice.add(address)
+            named = unit if unit.kind in NAMED else present[address]  # an editor chose its address
+            problems.error(named.place, "A06", message, "give one of them another", subject=address)
     for address, unit in present.items():
-        if objection := _objection(old, unit, present):
+        if address not in twice and (objection := _objection(old, unit, present)):
             help_ = "an address is never given again: choose another"
-            problems.error(unit.place, "A06", objection, help_, subject=unit.id)
+            problems.error(unit.place, "A06", objection, help_, subject=address)
         else:
-            records[address] = _present(old, unit, address)
-    fresh = [unit for unit in present.values() if not _was(old, unit.id, "live")]
+            passage = "" if unit.passage is None else ids[unit.passage]
+            records[address] = _in_passage(old, _present(old, unit, address, passage), passage)
+    records |= places_in_order(units, ids, records)
+    fresh = [unit for unit in present.values() if unit.kind in NAMED and not _was(old, unit.id, "live")]
     for record in old.records:
         if record.kind not in PASSAGES and record.live and record.id not in present:
-            records[record.id] = _gone(record, fresh, present, heirs)
+            into = notes.inside.get(record.id)
+            gone = record.ceased("merged", ids[into]) if into is not None else None
+            records[record.id] = gone or _gone(record, fresh, present, heirs)
     return records
+
+
+def _in_passage(old: Ledger, record: Record, passage: str) -> Record:
+    """The record of a place, with the passage that it is in now.
+
+    In a record that doesn't name its passage, and is otherwise unchanged, that alone is no change.
+    """
+    known = old.by_id.get(record.id)
+    return record if known is record and not record.of else record.standing_in(passage)
 
 
 def _objection(old: Ledger, unit: Addressable, present: Mapping[str, Addressable]) -> str:
@@ -216,8 +261,7 @@ def _objection(old: Ledger, unit: Addressable, present: Mapping[str, Addressable
         return f'{unit.id} is the address of a {record.kind}: "{record.wording[:40]}"'
     if record.state == "renamed" and record.into in present:
         return f"{spoken_name(record)} was renamed {record.into} on {record.until}, and its readers are led there"
-    # A note's number is printed in the source, while the editors' words about it may change.
-    if record.live or record.kind in {"note", "place"} or record.kind in LISTED:
+    if record.live or record.kind in LISTED:
         return ""
     wordings = (record.wording, *(wording for wording, _ in record.earlier))
     if max(alike(wording, unit.text) for wording in wordings) < IN_ORDER:
@@ -231,7 +275,7 @@ def _gone(
     present: Mapping[str, Addressable],
     heirs: Mapping[str, str],
 ) -> Record:
-    """The record of an address that the edition no longer brings: renamed, merged or withdrawn."""
+    """The record of an address that the edition no longer has: renamed, merged or withdrawn."""
     if record.kind == "place" and (note := whole_of(record.id)) in present:
         return record.ceased("merged", note)
     if record.kind in LISTED:  # whatever has its words has its address

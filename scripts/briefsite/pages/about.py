@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefsite.html import PageBlock, inline_element
-from briefsite.ledger.address import label, line_id
+from briefsite.ledger.address import line_id
 from briefsite.markup import (
     bullet_list,
     code,
@@ -102,7 +102,9 @@ def _emended(publication: Publication) -> Iterator[PageBlock]:
     rows = []
     for correction in corrections:
         address, target = publication.emended_at(correction.index)
-        rows.append(phrase("{}: {}", link(inside(label(address)), target), emendation(publication, correction)))
+        rows.append(
+            phrase("{}: {}", link(inside(publication.called(address)), target), emendation(publication, correction))
+        )
     yield numbered_list(rows)
 
 

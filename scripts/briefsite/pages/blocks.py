@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from briefsite.html import Markdown, PageBlock, block_element, inline_element, list_item
-from briefsite.ledger.address import emendation_sign_id, label, line_id, position, spoken
+from briefsite.ledger.address import emendation_sign_id, line_id, position
 from briefsite.ledger.former import FormerAddress
 from briefsite.ledger.record import PASSAGES
 from briefsite.markup import editorial, heading, inner, inside, joined, link, paragraph, phrase
@@ -175,7 +175,9 @@ class PageText:
         if not self.copy:
             ledger = self.publication.ledger
             yield from earlier_wordings(ledger, ledger.by_id[address])
-            yield from (taken_in(found) for found in self._inside.get(address, ()) if found.record.kind in PASSAGES)
+            yield from (
+                taken_in(ledger, found) for found in self._inside.get(address, ()) if found.record.kind in PASSAGES
+            )
 
     def end(self) -> Iterator[PageBlock]:
         """The lists at the page's end: its notes, its emendations."""
@@ -210,10 +212,10 @@ class PageText:
         own, *further = self._ids(correction.index)
         others = [empty_anchor(each) for name in further for each in (name, emendation_sign_id(name))]
         back = link(
-            phrase("↩ {}", inside(label(address))),
+            phrase("↩ {}", inside(self.publication.called(address))),
             f"#{emendation_sign_id(own)}",
             classes=Css.BACKLINK,
-            aria_label=f"back to the text, {spoken(address)}",
+            aria_label=f"back to the text, {self.publication.spoken(address)}",
         )
         said = joined(emendation(self.publication, correction), back, by=" ")
         return list_item(joined(*others, said), id=own)

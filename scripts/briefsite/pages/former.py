@@ -11,7 +11,7 @@ from typing import Final
 
 from briefsite.edition.model import AddressRuling
 from briefsite.html import Markdown, PageBlock, block_element, inline_element
-from briefsite.ledger.address import label, parse_address, whole_of
+from briefsite.ledger.address import label, whole_of
 from briefsite.ledger.former import FormerAddress, fragments
 from briefsite.ledger.listed import in_halves
 from briefsite.ledger.record import PASSAGES, Ledger, Record
@@ -22,14 +22,14 @@ from briefsite.pages.classes import Css
 from briefsite.words import word_changes
 
 
-def shown_name(record: Record) -> str:
-    """What a reader calls an address: "¶ 9a", "note 7", "the section “Oil”", "the page “Turkey”"."""
+def shown_name(ledger: Ledger, record: Record) -> str:
+    """What a reader calls an address: "¶ 9a", "note 7" as printed, "the section “Oil”", "the page “Turkey”"."""
     match record.kind:
         case "paragraph" | "item":
             return label(record.id)
         case "note" | "place":
-            address = parse_address(whole_of(record.id))
-            number = address.shown if address else record.id
+            note = whole_of(record.id)
+            number = ledger.labels.get(note, note.removeprefix("n"))
             return f"note {number}" if record.kind == "note" else f"the mark of note {number}"
         case "name":
             return f"the name “{in_halves(record.kind, record.wording)[0]}”"
@@ -40,7 +40,7 @@ def shown_name(record: Record) -> str:
 def record_link(ledger: Ledger, record: Record, *, page: str = "") -> Markdown:
     """A link to an address: "¶ 9", and unless it is on `page`, with the title of its page: "¶ 9 on Conclusions"."""
     file = PagePath.of(record.page).markdown
-    target = link(editorial(shown_name(record)), file if record.kind == "page" else f"{file}#{record.id}")
+    target = link(editorial(shown_name(ledger, record)), file if record.kind == "page" else f"{file}#{record.id}")
     on = ledger.by_id.get(record.page)
     if record.kind == "page" or record.page == page or on is None:
         return target
@@ -89,7 +89,7 @@ def former_block(ledger: Ledger, found: FormerAddress, rulings: Sequence[Address
     `rulings` are the editors', with the reasons of withdrawals.
     """
     record, end = found.record, found.end
-    name = shown_name(record)
+    name = shown_name(ledger, record)
     name = name[:1].upper() + name[1:]
     when = in_version(found.on)
     last: list[PageBlock] = []
@@ -143,10 +143,10 @@ def empty_anchors(fragments_: Sequence[str]) -> Iterator[PageBlock]:
         yield block_element("div", anchors, markdown="span", classes=Css.ED, data_search_exclude="")
 
 
-def taken_in(found: FormerAddress) -> PageBlock:
+def taken_in(ledger: Ledger, found: FormerAddress) -> PageBlock:
     """Behind a passage that took another in: what that one said."""
     record = found.record
-    shown = f"{shown_name(record)} went into this paragraph {in_version(found.on)}"
+    shown = f"{shown_name(ledger, record)} went into this paragraph {in_version(found.on)}"
     return _unfolded(inner(shown[:1].upper() + shown[1:]), inner(record.wording))
 
 

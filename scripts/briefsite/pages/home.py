@@ -35,7 +35,7 @@ def all_works_page(cards: Sequence[EditionSummary], at: PagePath) -> GeneratedPa
 
 
 def _entry(reference: str, held: Iterable[tuple[EditionSummary, ShownWork]]) -> Markdown:
-    where = [link(editorial(card.title), f"{card.file('bibliography')}#{work.key}") for card, work in held]
+    where = [link(editorial(card.title), f"{card.file('bibliography')}#{work.address}") for card, work in held]
     return list_item(
         paragraph(from_fragment(reference), classes=Css.REFERENCE),
         paragraph(phrase("In: {}", joined(*where, by=", ")), classes=Css.CITED_BY),

@@ -109,7 +109,7 @@ def _printed_annotation(publication: Publication, note: Note) -> Iterator[Html]:
     for cited in note.works:
         text = html_of_engine(publication.reference(cited.key))
         locator = html_text(f" Here: {cited.locator}." if cited.locator else "")
-        address = address_in_site(f"{site.path}/bibliography/#{cited.key}".lstrip("/"))
+        address = address_in_site(f"{site.path}/bibliography/#{publication.work_address(cited.key)}".lstrip("/"))
         way = joined_html(html_text("— "), element("a", html_text("in the bibliography"), href=address))
         said = joined_html(joined_html(text, locator), element("span", way, classes=Css.TO_WORK), by=" ")
         yield element("p", said, classes=Css.REFERENCE)
@@ -150,5 +150,5 @@ def cited_reference(publication: Publication, cited: Cited) -> Markdown:
     """A work that a note cites: the formatted reference, the place in it, and the way to the bibliography."""
     text = from_fragment(publication.reference(cited.key))
     locator = phrase(" Here: {}.", escape(cited.locator)) if cited.locator else inner("")
-    way = phrase("— {}", link(phrase("in the bibliography"), f"bibliography.md#{cited.key}"))
+    way = phrase("— {}", link(phrase("in the bibliography"), f"bibliography.md#{publication.work_address(cited.key)}"))
     return joined(joined(text, locator), inline_element("span", way, classes=Css.TO_WORK), by=" ")

@@ -82,7 +82,10 @@ def _about(publication: Publication) -> Iterator[Markdown]:
 def _list(publication: Publication, ordered: Sequence[Work]) -> Markdown:
     offered = facets(publication, ordered)
     entries = (
-        list_item(*_entry(publication, work), id=work.key, classes=work_classes(offered, work)) for work in ordered
+        list_item(
+            *_entry(publication, work), id=publication.work_address(work.key), classes=work_classes(offered, work)
+        )
+        for work in ordered
     )
     return block_element("ol", *entries, gap="\n", classes=Css.WORKS)
 

@@ -193,12 +193,13 @@ def notes_resolved(publication: Publication, site: BuiltSite, problems: Problems
                 message = f"note {note.label} has no way back to {citation.address}"
                 problems.error(_place(page), "W02", message, _OURS, subject=note.label)
             for cited in note.works:
-                ways = (f'a[href$="bibliography/{file}#{cited.key}"]' for file in ("", "index.html"))
+                own = publication.work_address(cited.key)
+                ways = (f'a[href$="bibliography/{file}#{own}"]' for file in ("", "index.html"))
                 if entry.css_first(", ".join(ways)) is None:
                     message = f"note {note.label} does not lead to {cited.key}"
                     problems.error(_place(page), "W02", message, _OURS, subject=cited.key)
         for cited in note.works:
-            if bibliography is None or cited.key not in bibliography.ids:
+            if bibliography is None or publication.work_address(cited.key) not in bibliography.ids:
                 place, message = Place(PagePath("bibliography").built), f"{cited.key} is not in the bibliography"
                 problems.error(place, "W02", message, _OURS, subject=cited.key)
 

@@ -14,6 +14,7 @@ from briefsite.page_path import PagePath
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.reading.listings import Emended, drawings_and_parts, listed_units
 from briefsite.reading.note import Note
+from briefsite.reading.note_units import note_units, ordered_notes
 from briefsite.reading.outline import Outline
 from briefsite.source.emendation import Correction
 from briefsite.words import squeezed
@@ -39,7 +40,7 @@ def standing_pages(edition: Edition) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The fragment of each paragraph, and of each item of each paragraph, by position in the text.
+    """The fragment of each paragraph, and of each item of each paragraph, by position in the text; of works, by key.
 
     `listed` has those of the names, events, emendations and headings, by kind, in the order of `listings`.
     """
@@ -47,6 +48,7 @@ class Addresses:
     paragraphs: tuple[str, ...]
     items: tuple[tuple[str, ...], ...]
     listed: Mapping[AddressKind, tuple[str, ...]] = field(default_factory=dict)
+    works: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, paragraph: int, item: int | None = None) -> str:
         """The fragment of a paragraph, or of one of its items."""
@@ -54,25 +56,34 @@ class Addresses:
 
 
 def assigned(units: Sequence[Addressable], ids: Sequence[str]) -> Addresses:
-    """The addresses that the ledger gave, `ids[i]` to `units[i]`, by paragraph and item, and by kind."""
+    """The addresses that the ledger gave, `ids[i]` to `units[i]`, by paragraph and item, by kind, and by work."""
     paragraphs: list[str] = []
     items: list[tuple[str, ...]] = []
     listed: dict[AddressKind, list[str]] = {}
+    works: dict[str, str] = {}
     for unit, address in zip(units, ids, strict=True):
         if unit.kind == "paragraph":
             paragraphs.append(address)
             items.append(())
         elif unit.kind == "item":
             items[-1] += (address,)
+        elif unit.kind == "work":
+            works[unit.label] = address
         elif unit.kind in LISTED:
             listed.setdefault(unit.kind, []).append(address)
-    return Addresses(tuple(paragraphs), tuple(items), {kind: tuple(own) for kind, own in listed.items()})
+    return Addresses(tuple(paragraphs), tuple(items), {kind: tuple(own) for kind, own in listed.items()}, works)
 
 
-def with_usual(units: Sequence[Addressable], known: Addresses) -> Addresses:
-    """The addresses of a version that has only those of its passages: all others get what new ones get."""
+def with_usual(units: Sequence[Addressable], known: Addresses, notes: Sequence[Note]) -> Addresses:
+    """The addresses of a version that has only those of its passages, notes and works: others get what new ones get."""
     passages = (address for own in zip(known.paragraphs, known.items, strict=True) for address in (own[0], *own[1]))
+    of_notes = (note.address for note in ordered_notes(notes))
     ids = [next(passages) if unit.kind in PASSAGES else unit.id for unit in units]
+    for index, unit in enumerate(units):
+        if unit.kind == "note":
+            ids[index] = next(of_notes)
+        elif unit.kind == "work":
+            ids[index] = known.works[unit.label]
     others = {address for unit, address in zip(units, ids, strict=True) if unit.kind not in LISTED}
     given = new_addresses(brought(units, ids), others)
     return assigned(units, [given.get(index, address) for index, address in enumerate(ids)])
@@ -91,18 +102,17 @@ def addressables(
     """Pages, sections, paragraphs with their items, notes with their places, works, and what editors list."""
     page_of = {index: leaf.at.path for index, leaf in outline.leaf_of.items()}
     found = [*_pages(edition, located)]
-    positions: dict[Emended, int] = {}
+    passages: dict[tuple[int, int | None], int] = {}
     for index, paragraph in enumerate(assembly.paragraphs):
         found.append(Addressable("paragraph", _words(paragraph.body.text), page_of[index]))
         parent = len(found) - 1
-        positions |= {(index, item): len(found) + number for number, (item, _) in enumerate(paragraph.passages(), -1)}
+        passages |= {(index, item): parent + number for number, (item, _) in enumerate(paragraph.passages())}
         found += [Addressable("item", _words(item.text), page_of[index], parent=parent) for item in paragraph.items]
-    for unit in _notes(notes, page_of):
-        if unit.kind == "note":
-            positions[unit.id] = len(found)
-        found.append(unit)
+    positions: dict[Emended, int] = {note.address: at for at, note in enumerate(ordered_notes(notes), len(found))}
+    positions.update(passages)
+    found += note_units(notes, page_of, passages, len(found))
     found += [
-        Addressable("work", work_in_words(work), "/bibliography/", id=work.key, place=work.place)
+        Addressable("work", work_in_words(work), "/bibliography/", label=work.key, place=work.place)
         for work in works.works
     ]
     found += drawings_and_parts(edition, assembly, outline, located)
@@ -120,16 +130,6 @@ def _pages(edition: Edition, located: Located) -> Iterator[Addressable]:
     for slug, title in standing_pages(edition).items():
         path = PagePath.of(slug).path
         yield Addressable("page", title, path, id=path)
-
-
-def _notes(notes: Sequence[Note], page_of: dict[int, str]) -> Iterator[Addressable]:
-    for note in notes:
-        if not note.citations:
-            continue
-        page = page_of[note.citations[0].paragraph]
-        yield Addressable("note", note.wording, page, id=note.address)
-        for citation in note.citations:
-            yield Addressable("place", f"[{note.label}]", page_of[citation.paragraph], id=citation.address)
 
 
 def edition_rulings(edition: Edition, located: Located) -> tuple[Ruling, ...]:

@@ -18,6 +18,7 @@ from briefsite.ledger.address import (
     theme_id,
 )
 from briefsite.ledger.record import PASSAGES, AddressKind, Ledger
+from briefsite.ledger.work_matching import slug_of_key
 from briefsite.problems import Problems
 from briefsite.reading.listings import drawn_on
 from briefsite.reading.outline import Leaf
@@ -45,7 +46,8 @@ def check_ids(edition: Edition, located: Located, works: Iterable[Work], ledger:
         if is_new(name, "section") and is_reserved(name, page):
             _complain_of_section(located, keys, name, problems, numbered=looks_numbered(name, page))
     for work in works:
-        if is_new(work.key, "work") and is_reserved(work.key, "bibliography"):
+        address = slug_of_key(work.key)
+        if is_new(work.key, "work") and is_new(address, "work") and is_reserved(address, "bibliography"):
             _complain_of_work(work, problems)
 
 
@@ -75,7 +77,7 @@ def check_met_ids(publication: Publication, located: Located, problems: Problems
     _check_met_on_about(publication, located, problems)
     here = _of_bibliography(publication)
     for work in publication.bibliography.works:
-        if work.key in here:
+        if publication.work_address(work.key) in here:
             _complain_of_work(work, problems)
 
 
@@ -113,7 +115,7 @@ def _complain_of_part(located: Located, number: int, name: str, taken: str, prob
 
 
 def _complain_of_work(work: Work, problems: Problems) -> None:
-    if looks_numbered(work.key, "bibliography"):
+    if looks_numbered(slug_of_key(work.key), "bibliography"):
         said, help_ = "an address of a paragraph or a note", "a work needs a key that no other address can have"
     else:
         year = work.date.year if work.date and work.date.year else "-work"

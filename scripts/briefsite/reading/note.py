@@ -1,20 +1,17 @@
 """Notes: what the numbers in the text refer to.
 
 A marker in the text must have a note; a note must have works, words of the author, or the statement that no source was
-found. The number is the one that the source prints; notes are never renumbered. `note_address` gives their addresses.
+found. The number is the one that the source prints; notes are never renumbered. The ledger gives their addresses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from briefsite.edition.model import Cited, Edition, NoteEntry, Status
-from briefsite.ledger.address import note_id, place_id
-from briefsite.ledger.record import Ledger
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problems import Problems
-from briefsite.reading.note_address import note_addresses
 from briefsite.source.emendation import quotation
 from briefsite.source.marker import markers
 from briefsite.source.source import Source
@@ -28,21 +25,16 @@ from briefsite.yaml_files.located import Located
 class Citation:
     """A place in the text that cites a note: in the body of a paragraph (`item` None) or in one of its items.
 
-    `note` is the address of the note, `label` what the text prints, `start` its offset in the body or item.
-    `occurrence` counts the places of one note from 1; paragraph and item count from 0.
+    `note` is the address of the note, `label` what the text prints, `start` its offset in the body or item. Paragraph
+    and item count from 0. `address` is that of the place, `n7-1`.
     """
 
     note: str
     label: str
-    occurrence: int
     paragraph: int
     item: int | None
     start: int
-
-    @property
-    def address(self) -> str:
-        """The fragment of the place, `n7-1`."""
-        return place_id(self.note, self.occurrence)
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,58 +90,79 @@ def resolve_notes(
     located: Located,
     works: Bibliography,
     *,
-    ledger: Ledger,
     problems: Problems,
 ) -> tuple[Note, ...]:
-    """All notes, by number or in the order of the source.
+    """All notes, by number or in the order of the source, with keys of their own in the place of addresses.
 
     `printed` are the notes that the source has itself, their paragraphs in `assembly.notes`. Problems: N01 markers
     without note, N03 notes without marker, N04 works that the bibliography lacks, N05 statuses that contradict the
     works, N06 a number twice, N07 notes of the source without marker, N09 entries that don't name a single note.
     """
-    found = marker_places(assembly.paragraphs)
-    addresses = note_addresses(printed, [_words(text) for text in assembly.notes], ledger)
-    having: dict[str, list[int]] = {}
-    for number, text in enumerate(printed):
-        having.setdefault(text.label, []).append(number)
-    answering: dict[int | str, list[MarkerPlace]] = {}
-    for reference in found:
-        answer = _answer(reference, printed, having.get(reference.label, ()))
-        answering.setdefault(reference.label if answer is None else answer, []).append(reference)
+    having = _by_label(printed)
+    answering = _answering(assembly, printed, having)
     entries = _entries(having, assembly.notes, edition, located, problems)
     _check_entries(edition, located, works, entries, answering, problems)
     about = {note: edition.notes[index] for index, note in entries.items() if note is not None}
-    notes: dict[str, Note] = {}
-    for number, text in enumerate(printed):
-        cited_at = _cited(addresses[number], answering.get(number, ()))
-        if not cited_at and not any(
+    notes: list[Note] = []
+    for number, (text, note) in enumerate(zip(printed, _own(assembly, printed, answering), strict=True)):
+        if not note.citations and not any(
             printed[other].series == text.series for other in having[text.label] if other < number
         ):
             _complain_of_unmarked(source, text, problems)
         entry = about.get(number)
-        said = (entry.status, entry.cited, entry.comment) if entry else ("author", (), "")
-        notes[addresses[number]] = Note(addresses[number], text.label, *said, cited_at, assembly.notes[number])
+        notes.append(replace(note, status=entry.status, works=entry.cited, comment=entry.comment) if entry else note)
     supplied = {entry.label: entry for index, entry in enumerate(edition.notes) if index not in entries}
     for label, entry in sorted(supplied.items(), key=lambda pair: int(pair[0])):
-        address = note_id((int(label),))
-        cited_at = _cited(address, answering.get(label, ()))
-        notes.setdefault(address, Note(address, label, entry.status, entry.cited, entry.comment, cited_at))
+        key = f"supplied-{label}"
+        notes.append(Note(key, label, entry.status, entry.cited, entry.comment, _cited(key, answering.get(label, ()))))
     left = (reference for label, own in answering.items() if isinstance(label, str) for reference in own)
     for reference in left:
         if reference.label not in supplied:
             _complain_of_unanswered(source, reference, problems)
-    return tuple(notes.values())
+    return tuple(notes)
 
 
 def _words(paragraphs: Iterable[Paragraph]) -> str:
     return squeezed(" ".join(paragraph.whole.text for paragraph in paragraphs))
 
 
-def _cited(address: str, found: Iterable[MarkerPlace]) -> tuple[Citation, ...]:
-    return tuple(
-        Citation(address, reference.label, occurrence, reference.paragraph, reference.item, reference.start)
-        for occurrence, reference in enumerate(found, start=1)
-    )
+def own_notes(assembly: Assembly, printed: Sequence[NoteText]) -> tuple[Note, ...]:
+    """The notes that the source prints itself, in its order, without what editors say of them.
+
+    They have keys of their own in the place of addresses.
+    """
+    return tuple(_own(assembly, printed, _answering(assembly, printed, _by_label(printed))))
+
+
+def _own(
+    assembly: Assembly, printed: Sequence[NoteText], answering: Mapping[int | str, Sequence[MarkerPlace]]
+) -> Iterator[Note]:
+    for number, (text, words) in enumerate(zip(printed, assembly.notes, strict=True)):
+        key = f"printed-{number}"
+        yield Note(key, text.label, "author", (), "", _cited(key, answering.get(number, ())), words)
+
+
+def _by_label(printed: Sequence[NoteText]) -> Mapping[str, Sequence[int]]:
+    """The positions of the notes with each label."""
+    having: dict[str, list[int]] = {}
+    for number, text in enumerate(printed):
+        having.setdefault(text.label, []).append(number)
+    return having
+
+
+def _answering(
+    assembly: Assembly, printed: Sequence[NoteText], having: Mapping[str, Sequence[int]]
+) -> Mapping[int | str, Sequence[MarkerPlace]]:
+    """The markers of each note of the source, by its position; those that no note answers by their label."""
+    answering: dict[int | str, list[MarkerPlace]] = {}
+    for reference in marker_places(assembly.paragraphs):
+        answer = _answer(reference, printed, having.get(reference.label, ()))
+        answering.setdefault(reference.label if answer is None else answer, []).append(reference)
+    return answering
+
+
+def _cited(note: str, found: Iterable[MarkerPlace]) -> tuple[Citation, ...]:
+    return tuple(Citation(note, place.label, place.paragraph, place.item, place.start) for place in found)
 
 
 def _answer(reference: MarkerPlace, printed: Sequence[NoteText], having: Sequence[int]) -> int | None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate, takewhile
 from typing import Final
 
+from briefsite.ledger.note_matching import match_notes
 from briefsite.ledger.overrides import Ruled, Ruling, resolve_rulings
 from briefsite.ledger.record import PASSAGES, Addressable, AddressKind, Ledger
 from briefsite.ledger.update import Recognized, recognize
@@ -16,7 +17,8 @@ from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problems import Problems
 from briefsite.reading.alignment import Alignment, Border, Span, nearest_stretch, still_alike, word_spans
 from briefsite.reading.known_text import KnownText, KnownWords
-from briefsite.reading.note_address import note_addresses
+from briefsite.reading.note import own_notes
+from briefsite.reading.note_units import note_units, ordered_notes
 from briefsite.source.passage import Passage
 from briefsite.source.source_notes import NoteText
 from briefsite.words import squeezed
@@ -132,11 +134,14 @@ class PresentText:
         return tuple(part.text for part in self.parts)
 
     @cached_property
-    def _recognized(self) -> Recognized:
+    def _units(self) -> list[Addressable]:
         kinds: list[AddressKind] = ["paragraph" if part.item is None else "item" for part in self.parts]
-        units = [Addressable(kind, text, "") for kind, text in zip(kinds, self.texts, strict=True)]
-        ruled = resolve_rulings(self.rulings, self.ledger, units, Problems()) if self.rulings else Ruled()
-        return recognize(self.ledger, units, ruled)
+        return [Addressable(kind, text, "") for kind, text in zip(kinds, self.texts, strict=True)]
+
+    @cached_property
+    def _recognized(self) -> Recognized:
+        ruled = resolve_rulings(self.rulings, self.ledger, self._units, Problems()) if self.rulings else Ruled()
+        return recognize(self.ledger, self._units, ruled)
 
     @cached_property
     def _now(self) -> Mapping[str, int]:
@@ -148,9 +153,17 @@ class PresentText:
 
     @cached_property
     def _notes(self) -> Mapping[str, int]:
-        texts = [squeezed(" ".join(paragraph.whole.text for paragraph in note)) for note in self.assembly.notes]
-        addresses = note_addresses(self.printed, texts, self.ledger)
-        return {address: number for number, address in enumerate(addresses)}
+        notes = own_notes(self.assembly, self.printed)
+        passages = {(part.paragraph, part.item): unit for unit, part in enumerate(self.parts)}
+        pages = dict.fromkeys(range(len(self.assembly.paragraphs)), "")
+        units = [*self._units, *note_units(notes, pages, passages, len(self.parts))]
+        same = match_notes(self.ledger, units, self._recognized.went).same
+        places = {note.address: number for number, note in enumerate(notes)}
+        return {
+            same[unit]: places[note.address]
+            for unit, note in enumerate(ordered_notes(notes), len(self.parts))
+            if unit in same
+        }
 
     def note(self, address: str) -> int | None:
         """The position, among the notes of the source, of the one that has an address."""

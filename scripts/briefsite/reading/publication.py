@@ -9,6 +9,7 @@ from typing import Literal
 
 from briefsite.edition.extras import IndexName
 from briefsite.edition.model import Edition
+from briefsite.ledger.address import label, spoken
 from briefsite.ledger.former import FormerAddress, former_addresses
 from briefsite.ledger.record import Ledger, Record
 from briefsite.ledger.version import VersionId
@@ -103,6 +104,14 @@ class Publication:
         """The notes by their addresses, in their order."""
         return {note.address: note for note in self.notes}
 
+    def called(self, address: str) -> str:
+        """What a passage or note is called: "¶ 9", "note 7" as printed."""
+        return f"note {self.note[address].label}" if address in self.note else label(address)
+
+    def spoken(self, address: str) -> str:
+        """The same said aloud: "paragraph 9", "note 7"."""
+        return self.called(address) if address in self.note else spoken(address)
+
     @cached_property
     def order_of_notes(self) -> Mapping[str, int]:
         """The position of each note among all, by its address."""
@@ -134,6 +143,15 @@ class Publication:
             number: tuple(by_index[index] for index in emended_in(paragraph.whole))
             for number, paragraph in enumerate(self.paragraphs)
         }
+
+    def work_address(self, key: str) -> str:
+        """The fragment of a work on the page of the bibliography. Keys may be renamed; the address stays."""
+        return self.addresses.works.get(key, key)
+
+    @cached_property
+    def work_key(self) -> Mapping[str, str]:
+        """Address of each work -> its key."""
+        return {self.work_address(work.key): work.key for work in self.bibliography.works}
 
     def reference(self, key: str) -> str:
         """A work's reference as the pages show it: a title in another language is marked as such."""

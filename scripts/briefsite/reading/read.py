@@ -22,6 +22,7 @@ from briefsite.reading.followed import Followed
 from briefsite.reading.given_ids import check_ids, check_met_ids
 from briefsite.reading.known_text import KnownText
 from briefsite.reading.note import resolve_notes
+from briefsite.reading.note_units import addressed_notes
 from briefsite.reading.outline import Outline, outline
 from briefsite.reading.passage_following import follow_passages
 from briefsite.reading.publication import Publication
@@ -119,7 +120,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
     contents = Outline(()) if fatal(of_quotations) else outline(assembly, edition, located, of_outline)
     check_ids(edition, located, works.works, old, of_ids := step("ids"))
     of_notes = step("notes")
-    notes = resolve_notes(source, assembly, apparatus.notes, edition, located, works, ledger=old, problems=of_notes)
+    notes = resolve_notes(source, assembly, apparatus.notes, edition, located, works, problems=of_notes)
     # A misspelled key, or a work that can't be read, is one mistake, not two.
     if not (fatal(of_notes) or fatal(of_works)):
         check_citing(edition, works, of_notes)
@@ -138,7 +139,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
             apparatus,
             assembly,
             contents,
-            notes,
+            addressed_notes(notes, units, update.assignment),
             works,
             {key: reference for (_, key), reference in references.items()},
             assigned(units, update.assignment),

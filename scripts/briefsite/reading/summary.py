@@ -17,9 +17,9 @@ from briefsite.works.work import Work, sort_key
 
 
 class ShownWork(msgspec.Struct, frozen=True):
-    """A work of an edition for the list of all works: its key, what it is sorted by, its reference as HTML."""
+    """A work of an edition for the list of all works: its address, what it is sorted by, its reference as HTML."""
 
-    key: str
+    address: str
     order: tuple[str, ...]
     reference: str
 
@@ -72,7 +72,10 @@ def summarize(publication: Publication) -> EditionSummary:
         date=publication.version.day if publication.version else edition.work.date,
         themes=tuple((leaf.page.slug, leaf.page.title) for leaf in publication.outline.leaves),
         standing=tuple(standing_pages(edition).items()),
-        works=tuple(ShownWork(work.key, sort_key(work), _reference(publication, work)) for work in works),
+        works=tuple(
+            ShownWork(publication.work_address(work.key), sort_key(work), _reference(publication, work))
+            for work in works
+        ),
         waiting=len(publication.waiting) + publication.edited,
     )
 

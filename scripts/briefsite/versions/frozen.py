@@ -11,7 +11,8 @@ counted from the end of the place before, and values that say nothing are left o
     ["paragraph", "p6", ["p6-1"], {…}]      a paragraph with its addresses
     ["listed", "name", "name-khalkha"]      the address of a name, an event, an emendation, a heading
     ["page", [[["oil", [8, 9]]]]]           its stretches, each of divisions: the section, and the paragraphs in it
-    ["note", {…}] ["printed", {…}] ["work", {…}] ["reference", "kerry2019", "<i>…"] ["convention", "dashes", 2]
+    ["work", {…}, "kerry2019"]              a work, with its address if that is not its key
+    ["note", {…}] ["printed", {…}] ["reference", "kerry2019", "<i>…"] ["convention", "dashes", 2]
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from briefsite.edition.model import Edition
+from briefsite.ledger.address import place_id
 from briefsite.ledger.record import AddressKind, Ledger
 from briefsite.ledger.version import checksum_of_words
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
@@ -84,9 +86,15 @@ def _lines(publication: Publication) -> Iterator[list[Any]]:
         yield ["page", [[_division(division) for division in stretch] for stretch in leaf.stretches]]
     yield from (["note", places.of(note)] for note in publication.notes)
     yield from _apparatus(publication.apparatus, source)
-    yield from (["work", _sparse(work)] for work in publication.bibliography.works)
+    yield from (["work", _sparse(work), *_own_address(publication, work)] for work in publication.bibliography.works)
     yield from (["reference", key, reference] for key, reference in publication.references.items())
     yield from (["convention", name, count] for name, count in publication.conventions.items())
+
+
+def _own_address(publication: Publication, work: Work) -> Sequence[str]:
+    """The address of a work, unless it is the key."""
+    address = publication.work_address(work.key)
+    return [] if address == work.key else [address]
 
 
 def _division(division: Division) -> list[Any]:
@@ -187,19 +195,20 @@ def _thawed(lines: Iterable[str], ledger: Ledger) -> Publication:
     source = Source(about["file"], data, text)
     places = _Read(source)
     assembly = Assembly(tuple(places.of(value, Paragraph) for _, _, value in given("paragraph", [])), ())
-    notes = tuple(places.of(value, Note) for (value,) in given("note", []))
+    notes = tuple(_with_places(places.of(value, Note)) for (value,) in given("note", []))
     outline = Outline(tuple(_leaf(edition, number, stretches) for number, (stretches,) in enumerate(given("page", []))))
-    works = Bibliography(tuple(msgspec.convert(value, Work) for (value,) in given("work", [])))
+    works = Bibliography(tuple(msgspec.convert(value, Work) for value, *_ in given("work", [])))
     corrections = tuple(_corrections(given("correction", []), edition))
     addresses = Addresses(
         tuple(address for address, _, _ in given("paragraph", [])),
         tuple(tuple(items) for _, items, _ in given("paragraph", [])),
         _listed(given("listed", [])),
+        {value["key"]: address[0] if address else value["key"] for value, *address in given("work", [])},
     )
     if not addresses.listed:  # a version of a program that did not yet write them down
         nowhere = Located("", None, (), {}, {})
         units = addressables(assembly, outline, notes, works, edition, corrections=corrections, located=nowhere)
-        addresses = with_usual(units, addresses)
+        addresses = with_usual(units, addresses, notes)
     return Publication(
         edition,
         source,
@@ -216,6 +225,15 @@ def _thawed(lines: Iterable[str], ledger: Ledger) -> Publication:
         dict(given("convention", [])),
         frozen=True,
     )
+
+
+def _with_places(note: Note) -> Note:
+    """A note with the addresses of its places. The first program that kept versions counted them."""
+    cited = enumerate(note.citations, start=1)
+    places = tuple(
+        c if c.address else dataclasses.replace(c, address=place_id(note.address, number)) for number, c in cited
+    )
+    return dataclasses.replace(note, citations=places)
 
 
 def _listed(lines: Iterable[Sequence[Any]]) -> Mapping[AddressKind, tuple[str, ...]]:

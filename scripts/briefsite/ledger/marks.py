@@ -1,0 +1,119 @@
+"""The marks of notes in two wordings of a passage: which mark of the one is which mark of the other.
+
+What a mark shows says nothing, since numbers shift whenever a note is put in. So both wordings are compared as words
+and marks, every mark like any other: what the words around it show is its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final, Generic, TypeVar
+
+from briefsite.ledger.similarity import word_list
+
+_Old = TypeVar("_Old")
+_New = TypeVar("_New")
+_Mark = TypeVar("_Mark")
+
+#: What marks that follow one another are among the words, and the ends of a passage: no word is any of them.
+_MARKS: Final = ""
+_START: Final = "\x02"
+_END: Final = "\x03"
+#: Signs are not among them: a star may be text.
+_NUMBER: Final = re.compile(r"\[(?:[1-9][0-9]{0,3}|[A-Z])\]")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedWords(Generic[_Mark]):
+    """A wording as `words`, in which each "" is a group of marks with no word between them: the next of `groups`."""
+
+    words: tuple[str, ...]
+    groups: tuple[tuple[_Mark, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedMarks(Generic[_Old, _New]):
+    """Marks at one place of both wordings. `sure`: a word beside them, or the end of the passage, is the same."""
+
+    before: tuple[_Old, ...]
+    after: tuple[_New, ...]
+    sure: bool
+
+
+def marked_words(text: str, marks: Sequence[tuple[str, _Mark]]) -> MarkedWords[_Mark]:
+    """The words and marks of `text`. `marks` are those in it, each with its label ("7", "*"), in order for each label.
+
+    In the text, numbers and letters are in brackets ("[7]", "[A]"); signs may be.
+    """
+    waiting: dict[str, list[_Mark]] = {}
+    for label, mark in reversed(marks):
+        waiting.setdefault(label, []).append(mark)
+    words: list[str] = [_START]
+    groups: list[tuple[_Mark, ...]] = []
+    at = 0
+    for match in _pattern(waiting).finditer(text) if waiting else ():
+        label = match[0].strip("[]")
+        if waiting[label]:
+            words += word_list(text[at : match.start()])
+            at = match.end()
+            if words[-1] == _MARKS:
+                groups[-1] += (waiting[label].pop(),)
+            else:
+                words.append(_MARKS)
+                groups.append((waiting[label].pop(),))
+    return MarkedWords((*words, *word_list(text[at:]), _END), tuple(groups))
+
+
+def _pattern(labels: dict[str, list[_Mark]]) -> re.Pattern[str]:
+    longest_first = sorted(labels, key=lambda label: (-len(label), label))
+    return re.compile("|".join(_shown(label) for label in longest_first))
+
+
+def _shown(label: str) -> str:
+    bracketed = rf"\[{re.escape(label)}\]"
+    return bracketed if label.isalnum() else rf"{bracketed}|{re.escape(label)}"
+
+
+def unmarked(text: str) -> str:
+    """A text without the numbers and letters of notes, for comparisons: "one.[7] Two" is "one. Two".
+
+    A text that is nothing else stays as it is.
+    """
+    return _NUMBER.sub("", text) or text
+
+
+def joined_words(parts: Sequence[MarkedWords[_Mark]]) -> MarkedWords[_Mark]:
+    """Several wordings as one, in which the ends of each are still told."""
+    return MarkedWords(
+        tuple(word for part in parts for word in part.words), tuple(group for part in parts for group in part.groups)
+    )
+
+
+def aligned_marks(before: MarkedWords[_Old], after: MarkedWords[_New]) -> Iterator[AlignedMarks[_Old, _New]]:
+    """The marks that are at the same place in both wordings; where words were replaced, those in the stretch together.
+
+    Marks that were taken out, or put in, between words that are the same are in none.
+    """
+    if before.words == after.words:
+        yield from (AlignedMarks(*pair, sure=True) for pair in zip(before.groups, after.groups, strict=True))
+        return
+    olds, news = _by_place(before), _by_place(after)
+    matcher = SequenceMatcher(None, before.words, after.words, autojunk=False)
+    for how, low, high, begin, end in matcher.get_opcodes():
+        if how == "equal":
+            for at, word in enumerate(before.words[low:high]):
+                if word == _MARKS:
+                    yield AlignedMarks(olds[low + at], news[begin + at], sure=high - low > 1)
+        elif how == "replace":
+            gone = tuple(mark for place in range(low, high) for mark in olds.get(place, ()))
+            come = tuple(mark for place in range(begin, end) for mark in news.get(place, ()))
+            if gone and come:
+                yield AlignedMarks(gone, come, sure=False)
+
+
+def _by_place(words: MarkedWords[_Mark]) -> dict[int, tuple[_Mark, ...]]:
+    places = (place for place, word in enumerate(words.words) if word == _MARKS)
+    return dict(zip(places, words.groups, strict=True))
