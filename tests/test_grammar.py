@@ -18,6 +18,7 @@ from briefsite.ledger.address import (
     meant_by,
     name_id,
     note_id,
+    note_meant_by,
     numbered_again,
     paragraph_id,
     parse_address,
@@ -57,9 +58,9 @@ def test_what_is_made_is_read_back(made: tuple[str, Address]) -> None:
 @given(ADDRESSES)
 def test_what_is_shown_and_said_is_what_people_may_write(made: tuple[str, Address]) -> None:
     fragment, address = made
-    forms: tuple[str, ...] = (f"note {address.shown}",)
-    if address.series == "p":
-        forms = (label(fragment), plain_label(fragment), spoken(fragment), f"par. {address.shown}", address.shown)
+    if address.series != "p":
+        return
+    forms = (label(fragment), plain_label(fragment), spoken(fragment), f"par. {address.shown}", address.shown)
     for said in (*forms, *map(str.upper, forms), *(form.replace(".", "-") for form in forms if "par." not in form)):
         assert meant_by(said) == fragment
 
@@ -114,13 +115,25 @@ def test_several_paragraphs_have_one_label(first: str, last: str, shown: str) ->
         ("paragraph\xa0 9a", "p9a"),
         ("9", "p9"),
         ("6.1", "p6-1"),
-        ("note 7", "n7"),
-        ("Note s1", "ns1"),
-        *((other, "") for other in ("", "¶", "¶ 0", "9a1", "¶ s1", "s1", "note", "turkey", "p9", "9.1.2", "٩")),
+        *(
+            (other, "")
+            for other in ("", "¶", "¶ 0", "9a1", "¶ s1", "s1", "note", "note 7", "turkey", "p9", "9.1.2", "٩")
+        ),
     ],
 )
 def test_what_people_say_is_understood(said: str, fragment: str) -> None:
     assert meant_by(said) == fragment
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        *(("note 7", "7"), ("Note\xa07", "7"), ("note [12]", "12"), ("note *", "*"), ("editors’ note 7", "7")),
+        *((other, "") for other in ("note", "7", "n7", "note 7 and 8", "¶ 7", "footnote")),
+    ],
+)
+def test_a_note_is_meant_by_what_it_has_in_print(said: str, label: str) -> None:
+    assert note_meant_by(said) == label
 
 
 def test_what_is_made_of_no_numbers() -> None:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.edition.file import parse_edition
-from briefsite.ledger.record import Ledger, Record
-from briefsite.ledger.version import VersionId
 from briefsite.problems import Problems
-from briefsite.reading.note_address import note_addresses
-from briefsite.source.passage import Passage
 from briefsite.source.source import Source
-from briefsite.source.source_notes import NoteText, separate_notes
-from tests.helpers import DEFAULT, EDITION, build, collect, make_project
+from briefsite.source.source_notes import separate_notes
+from tests.helpers import DEFAULT, EDITION, build, call, call_build, call_release, collect, make_project
 
 TEXT = """The river rose.[1] It rained.[2]
 
@@ -72,45 +66,77 @@ def test_notes_of_the_source_are_shown_as_the_authors_with_what_the_editors_add(
     assert 'id="em-n2"' in page, "what was emended in a note is listed with the page's emendations"
 
 
-def ledger(**notes: str) -> Ledger:
-    day = VersionId(datetime.date(2021, 3, 2))
-    return Ledger(tuple(Record("note", address, "/", day, wording) for address, wording in notes.items()))
-
-
-def printed(*labels: str) -> list[NoteText]:
-    return [NoteText(label, Passage(), index, 1, (0, 0)) for index, label in enumerate(labels)]
-
-
-@pytest.mark.parametrize(
-    ("labels", "texts", "known", "addresses"),
-    [
-        (["1", "2"], ["of wood", "of stone"], {}, ["n1", "n2"]),
-        (["1", "1", "1"], ["of wood", "of stone", "of clay"], {}, ["n1", "n1a", "n1b"]),
-        (["*", "†", "*"], ["of wood", "of stone", "of clay"], {}, ["ns1", "ns2", "ns3"]),
-        # A chapter is put in before the second one: its note takes no other's address.
-        (
-            ["1", "1", "1"],
-            ["of wood", "of clay", "of stone"],
-            {"n1": "of wood", "n1a": "of stone"},
-            ["n1", "n1b", "n1a"],
-        ),
-        # One is edited, one is gone, one is new.
-        (
-            ["*", "*"],
-            ["of the wood of oak", "Cf. Miller, p. 3"],
-            {"ns1": "of stone", "ns2": "of wood of oak"},
-            ["ns2", "ns3"],
-        ),
-        # A number that is there once is the address, whatever its note says now.
-        (["1"], ["of clay"], {"n1": "of wood"}, ["n1"]),
-        # The other note of the number is gone.
-        (["1"], ["of stone"], {"n1": "of wood", "n1a": "of stone"}, ["n1a"]),
-    ],
+BIB = (
+    "@online{a, title = {A Work}, url = {https://x.y/}}\n@online{Smith:1913, title = {B Work}, url = {https://x.z/}}\n"
 )
-def test_a_note_keeps_its_address(
-    labels: list[str], texts: list[str], known: dict[str, str], addresses: list[str]
-) -> None:
-    assert list(note_addresses(printed(*labels), texts, ledger(**known))) == addresses
+ENTRY = "notes:\n- { number: 1, from: In 1913, status: supplied, works: [a, 'Smith:1913'] }\n"
+PUT_IN = TEXT.replace("rained.[2]", "rained.[3]").replace("river rose.[1]", "river[1] rose.[2]")
+PUT_IN = PUT_IN.replace("[2] See Smyrna", "[3] See Smyrna").replace("[1] In 1913", "[1] The Orkhon.\n\n[2] In 1913")
+
+
+def written(root: Path, text: str, entry: str, works: str) -> Path:
+    return make_project(
+        root,
+        {"sources/x/brief.txt": text, "sources/x/edition.yml": entry, "sources/x/references.bib": works},
+    )
+
+
+def test_a_note_that_is_put_in_shifts_no_address(tmp_path: Path) -> None:
+    call_release(written(tmp_path, TEXT, ENTRY, BIB), "2026-11-24")
+    works = BIB.replace("Smith:1913", "smith1914")
+    entry = ENTRY.replace("number: 1", "number: 2").replace("Smith:1913", "smith1914")
+    output = call_build(written(tmp_path, PUT_IN, entry, works)).output
+    assert "note n1b new before note n1\n" in output
+    page = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    tree = LexborHTMLParser(page)
+    entries = {node.attributes["id"]: node for node in tree.css(".notes li")}
+    assert {id_: node.attributes.get("value") for id_, node in entries.items()} == {
+        "n1b": "1",
+        "n1": "2",
+        "n2": "3",
+        "n1a": "1",
+        "ns1": None,
+    }
+    marks = {node.attributes["id"]: node.text() for node in tree.css("sup.marker")}
+    assert marks == {"n1b-1": "[1]", "n1-1": "[2]", "n2-1": "[3]", "n1a-1": "[1]", "ns1-1": "*"}
+    ways = [(node.attributes["href"] or "").rpartition("bibliography/#") for node in entries["n1"].css("a")]
+    assert [key for _, way, key in ways if way] == ["a", "smith-1913"], "a renamed key keeps its address"
+    assert {node.attributes["id"] for node in bibliography(tmp_path).css("li.work")} >= {"a", "smith-1913"}
+    ledger = (tmp_path / "sources/x/permalinks.yml").read_text(encoding="utf-8")
+    assert "n1b" not in ledger, "a build gives no address for good"
+    call_release(tmp_path, "2026-12-01")
+    call_build(written(tmp_path, TEXT, ENTRY, BIB))
+    page = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    left = LexborHTMLParser(page).css_first("aside#n1b")
+    earlier = (tmp_path / "site/v/2026-11-24/index.html").read_text(encoding="utf-8")
+    assert 'id="n1" value="1"' in earlier, "a version has the numbers of its day"
+    assert left is not None
+    assert left.text().strip().startswith("Note 1 was withdrawn in the draft. It said:"), (
+        "it is called as it was printed"
+    )
+
+
+def bibliography(root: Path) -> LexborHTMLParser:
+    return LexborHTMLParser((root / "site/bibliography/index.html").read_text(encoding="utf-8"))
+
+
+def test_a_note_is_cited_by_what_it_has_in_print(tmp_path: Path) -> None:
+    call_release(written(tmp_path, TEXT, ENTRY, BIB), "2026-11-24")
+    written(tmp_path, PUT_IN, ENTRY.replace("number: 1", "number: 2"), BIB)
+    cited = call(tmp_path, "cite", "note 2")
+    assert cited.exit_code == 0
+    assert "note 2 has the address n1\n" in cited.stderr
+    assert ", note 2," in cited.stdout or ", note 2." in cited.stdout
+    assert "#n1" in cited.stdout
+    several = call(tmp_path, "cite", "note 1")
+    assert several.exit_code == 1
+    assert several.stderr == (
+        "2 notes have the number 1 in print; name one by its address:\n"
+        "  n1b on Overview: The Orkhon.\n  n1a on Overview: It was of wood.\n"
+    )
+    assert call(tmp_path, "cite", "note *").stderr.startswith("note * has the address ns1\n")
+    assert call(tmp_path, "cite", "note n1a").exit_code == 1
+    assert call(tmp_path, "cite", "n1a").exit_code == 0
 
 
 def test_markers_begin_again_where_the_first_number_comes_after_a_higher_one() -> None:

@@ -348,22 +348,32 @@ TEXTS = st.sampled_from(
     ]
 )
 PAGES = st.sampled_from(["/", "/a/", "/b/"])
+LABELS = st.sampled_from(["1", "2", "*", "A"])
+MARKED = st.tuples(TEXTS, st.sampled_from(["", "[1]", "[1][2]", " [2]*", "[A]"])).map("".join)
 
 
 @st.composite
 def editions(draw: st.DrawFn) -> list[Addressable]:
-    """Passages that are hard to tell apart, and sections, notes and works under few ids with few titles."""
+    """Passages, notes and works that are hard to tell apart, and sections under few ids with few titles."""
     units = [Addressable("page", draw(TEXTS), page, page) for page in sorted(draw(st.sets(PAGES)))]
-    for id_ in sorted(draw(st.sets(st.sampled_from(["s", "t", "n1", "n2", "n1-1", "kerry", "p2"])))):
-        kind: AddressKind = (
-            "place" if "-" in id_ else "note" if id_[0] == "n" else "work" if id_ == "kerry" else "section"
-        )
-        units.append(Addressable(kind, draw(TEXTS), draw(PAGES), id_))
+    ids = sorted(draw(st.sets(st.sampled_from(["s", "t", "n1", "n1-1", "kerry", "p2"]))))
+    units += [Addressable("section", draw(TEXTS), draw(PAGES), id_) for id_ in ids]
+    passages = []
     for _ in range(draw(st.integers(0, 5))):
         parent, page = len(units), draw(PAGES)
-        units.append(Addressable("paragraph", draw(TEXTS), page))
-        units += [Addressable("item", text, page, parent=parent) for text in draw(st.lists(TEXTS, max_size=2))]
-    return units
+        passages.append(parent)
+        units.append(Addressable("paragraph", draw(MARKED), page))
+        units += [Addressable("item", text, page, parent=parent) for text in draw(st.lists(MARKED, max_size=2))]
+    for label, text in draw(st.lists(st.tuples(LABELS, TEXTS), max_size=4)) if passages else ():
+        parent = len(units)
+        at = draw(st.lists(st.sampled_from(passages), min_size=1, max_size=2))
+        units.append(Addressable("note", text, units[at[0]].page, label=label))
+        units += [
+            Addressable("place", f"[{label}]", units[passage].page, label=label, parent=parent, passage=passage)
+            for passage in at
+        ]
+    keys = draw(st.lists(st.sampled_from(["kerry", "Kerry", "s", "kerry-2"]), max_size=3, unique=True))
+    return units + [Addressable("work", draw(TEXTS), "/bibliography/", label=key) for key in keys]
 
 
 @given(st.lists(editions(), max_size=6), st.lists(st.integers(0, 2), min_size=6, max_size=6))
@@ -484,10 +494,10 @@ def test_an_item_without_a_paragraph_is_a_mistake_of_the_caller() -> None:
 
 # ---- what brings its own address
 
-PAGE, SECTION, NOTE = (
+PAGE, SECTION, WORK = (
     Addressable("page", "Turkey", "/turkey/", "/turkey/"),
     Addressable("section", "Oil", "/", "oil"),
-    "Kerry 2016.",
+    Addressable("work", "Kerry, John. Wind. 2016", "/bibliography/", label="kerry"),
 )
 
 
@@ -522,36 +532,16 @@ def test_a_page_whose_passages_went_to_another_leads_there() -> None:
     )
 
 
-def test_sections_notes_and_works() -> None:
-    units = [
-        SECTION,
-        Addressable("note", NOTE, "/", "n7"),
-        Addressable("work", "Kerry, John. 2016.", "/bibliography/", "kerry"),
-    ]
-    old = updated(Ledger(), units, DAY).ledger
-    step = after(
-        old,
-        [
-            replace(SECTION, page="/turkey/", text="Oil and coal"),
-            Addressable("note", "Something else altogether, found later.", "/", "n7"),
-            Addressable("note", "A new note.", "/", "n8"),
-            Addressable("work", "Kerry, John. 2016.", "/bibliography/", "kerry-2016"),
-        ],
-    )
-    assert step.decisions == (
-        "section oil moved from / to /turkey/",
-        "section oil edited (50 % the same)",
-        "note 7 edited (0 % the same)",
-        "note 8 new",
-        "work kerry renamed kerry-2016",
-    )
+def test_a_section_is_told_apart_by_its_id() -> None:
+    old = updated(Ledger(), [SECTION], DAY).ledger
+    step = after(old, [replace(SECTION, page="/turkey/", text="Oil and coal")])
+    assert step.decisions == ("section oil moved from / to /turkey/", "section oil edited (50 % the same)")
 
 
 def test_an_address_that_is_gone_leads_to_the_one_that_has_its_words() -> None:
-    work = Addressable("work", "Kerry, John. 2016.", "/bibliography/", "kerry")
-    renamed = replace(work, id="kerry-2016")
-    old = updated(Ledger(), [work], DAY).ledger
-    assert after(old, [renamed]).ledger.by_id["kerry"].history == (Change("renamed", LATER, "kerry-2016"),)
+    old = updated(Ledger(), [SECTION], DAY).ledger
+    ledger = after(old, [replace(SECTION, id="oil-1")]).ledger
+    assert ledger.by_id["oil"].history == (Change("renamed", LATER, "oil-1"),)
 
 
 @pytest.mark.parametrize(
@@ -561,7 +551,7 @@ def test_an_address_that_is_gone_leads_to_the_one_that_has_its_words() -> None:
             [Addressable("section", "Oil", "/", "oil-1"), Addressable("section", "Oil", "/", "oil-2")],
             id="of two nothing says which",
         ),
-        pytest.param([Addressable("work", "Oil", "/", "oil-1")], id="it is of another kind"),
+        pytest.param([Addressable("work", "Oil", "/bibliography/", label="oil-1")], id="it is of another kind"),
         pytest.param([Addressable("section", "Oil.", "/", "oil-1")], id="it has other words"),
         pytest.param([Addressable("section", "Oil", "/", "before")], id="it was there before"),
         pytest.param([], id="nothing has them"),
@@ -572,13 +562,6 @@ def test_an_address_that_is_gone_leads_to_no_other_than_that(now: list[Addressab
     assert after(old, now).ledger.by_id["oil"].history == (Change("withdrawn", LATER),)
 
 
-def test_what_has_no_words_is_not_known_by_them() -> None:
-    note, other = Addressable("note", NOTE, "/", "n7"), Addressable("note", "Another note.", "/", "n8")
-    old = updated(Ledger(), [note, Addressable("place", "", "/", "n7-1")], DAY).ledger
-    ledger = after(old, [other, Addressable("place", "", "/", "n8-1")]).ledger
-    assert ledger.by_id["n7-1"].history == (Change("withdrawn", LATER),)
-
-
 def test_of_two_new_pages_with_the_title_of_one_that_is_gone_its_passages_say_which_it_is() -> None:
     old = updated(Ledger(), [PAGE, *paragraphs(ONE, TWO, page="/turkey/")], DAY).ledger
     pages = [replace(PAGE, page=path, id=path) for path in ("/a/", "/b/")]
@@ -586,25 +569,16 @@ def test_of_two_new_pages_with_the_title_of_one_that_is_gone_its_passages_say_wh
     assert step.ledger.by_id["/turkey/"].history == (Change("renamed", LATER, "/b/"),)
 
 
-def test_a_place_of_citation_that_is_gone_leads_to_its_note() -> None:
-    note = Addressable("note", NOTE, "/", "n7")
-    old = updated(
-        Ledger(), [note, Addressable("place", "", "/", "n7-1"), Addressable("place", "", "/", "n7-2")], DAY
-    ).ledger
-    ledger = after(old, [note, Addressable("place", "", "/", "n7-1")]).ledger
-    assert ledger.resolve("n7-2") == ledger.by_id["n7"]
-
-
 @pytest.mark.parametrize(
     ("now", "message"),
     [
-        ([SECTION, replace(SECTION, kind="work")], "oil is the address of a section and of a work"),
-        ([replace(SECTION, kind="work")], 'oil is the address of a section: "Oil"'),
+        ([replace(SECTION, id="kerry"), WORK], "kerry is the address of a section and of a work"),
+        ([replace(SECTION, id="kerry")], 'kerry is the address of a work: "Kerry, John. Wind. 2016"'),
         ([replace(SECTION, id="p1"), *paragraphs(ONE)], f'p1 is the address of a paragraph: "{ONE[:40]}"'),
     ],
 )
 def test_an_address_is_not_claimed_twice(now: list[Addressable], message: str) -> None:
-    old = updated(Ledger(), [SECTION, *paragraphs(ONE)], DAY).ledger
+    old = updated(Ledger(), [WORK, *paragraphs(ONE)], DAY).ledger
     assert message in [p.message for p in updated(old, now, LATER).problems if p.code == "A06"]
 
 
@@ -627,20 +601,86 @@ def test_a_title_may_be_another_while_its_section_is_there() -> None:
     assert after(old, [replace(SECTION, text="Peacekeeping")]).decisions == ("section oil edited (0 % the same)",)
 
 
-@pytest.mark.parametrize("kind", ["note", "place"])
-def test_a_number_of_the_source_comes_back_whatever_is_said_of_it(kind: AddressKind) -> None:
-    note = Addressable(kind, NOTE, "/", "n7")
-    old = after(updated(Ledger(), [note], DAY).ledger, []).ledger
-    changes = after(old, [replace(note, text="Something else altogether.")]).ledger.by_id["n7"].history
-    assert [change.what for change in changes] == ["withdrawn", "back", "edited"]
-
-
 def test_a_slug_that_leads_elsewhere_is_not_given_to_a_new_page() -> None:
     renamed = replace(PAGE, page="/tr/", id="/tr/")
     old = after(updated(Ledger(), [PAGE], DAY).ledger, [renamed]).ledger
     (problem,) = updated(old, [PAGE, renamed], LATER).problems
     assert problem.message == "page /turkey/ was renamed /tr/ on 2027-03-01, and its readers are led there"
     assert after(old, [PAGE]).decisions == ("page /tr/ renamed /turkey/", "page /turkey/ back (renamed 2027-03-01)")
+
+
+# ---- works
+
+
+def work(key: str, words: str) -> Addressable:
+    return Addressable("work", words, "/bibliography/", label=key)
+
+
+BULAG = "Bulag, Uradyn E. Mongolian Ethnicity and Linguistic Anxiety in China. 2003"
+
+
+@pytest.mark.parametrize(
+    ("key", "address"),
+    [
+        ("kerry2016", "kerry2016"),
+        ("Kerry:2016a", "kerry-2016a"),
+        ("DBLP:conf/x/Öztürk.20", "dblp-conf-x-ozturk-20"),
+        ("loc_mongolia", "loc_mongolia"),
+        ("2016kerry", "2016kerry"),
+        ("Миша", "work"),
+    ],
+)
+def test_the_address_of_a_work_is_made_of_its_key(key: str, address: str) -> None:
+    assert updated(Ledger(), [work(key, BULAG)], DAY).assignment == (address,)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "addresses"),
+    [
+        pytest.param([("kerry", BULAG)], [("bulag2003", BULAG)], ["kerry"], id="a key is renamed"),
+        pytest.param(
+            [("a", BULAG), ("b", ONE)], [("b", BULAG), ("a", ONE)], ["a", "b"], id="two works exchange their keys"
+        ),
+        pytest.param(
+            [("kerry", BULAG)],
+            [("bulag2003", BULAG.replace("Anxiety", "Anxieties"))],
+            ["kerry"],
+            id="key and title are corrected",
+        ),
+        pytest.param([("kerry", BULAG)], [("kerry", "Булаг. 2003")], ["kerry"], id="the key is the same"),
+        pytest.param(
+            [("kerry", BULAG)], [("kerry", ONE), ("bulag", BULAG)], ["kerry-2", "kerry"], id="the key went to another"
+        ),
+        pytest.param([("kerry", BULAG)], [("bulag", ONE)], ["bulag"], id="another work"),
+        pytest.param(
+            [("a", BULAG), ("b", BULAG)], [("b", BULAG), ("a", BULAG)], ["b", "a"], id="two with the same words"
+        ),
+        pytest.param([], [("Kerry", BULAG), ("kerry", ONE)], ["kerry", "kerry-2"], id="two keys make one address"),
+    ],
+)
+def test_a_work_keeps_its_address(
+    before: list[tuple[str, str]], now: list[tuple[str, str]], addresses: list[str]
+) -> None:
+    old = updated(Ledger(), [work(*one) for one in before], DAY).ledger
+    step = after(old, [work(*one) for one in now])
+    assert list(step.assignment) == addresses
+    assert after(step.ledger, [work(*one) for one in now]).decisions == ()
+
+
+def test_a_key_in_the_ledger_stays_an_address() -> None:
+    old = Ledger((Record("work", "Kerry_2016", "/bibliography/", DAY, BULAG),))
+    assert after(old, [work("Kerry_2016", f"{BULAG}.")]).assignment == ("Kerry_2016",)
+
+
+def test_a_work_that_was_taken_out_comes_back_and_no_other_has_its_address() -> None:
+    gone = after(updated(Ledger(), [work("kerry", BULAG)], DAY).ledger, []).ledger
+    assert gone.by_id["kerry"].state == "withdrawn"
+    assert after(gone, [work("bulag", BULAG)]).assignment == ("kerry",)
+    assert after(gone, [work("kerry", ONE)]).assignment == ("kerry-2",)
+
+
+def test_a_work_takes_no_address_of_a_section() -> None:
+    assert updated(Ledger(), [SECTION, work("oil", BULAG)], DAY).assignment == ("oil", "oil-2")
 
 
 # ---- rulings
@@ -744,7 +784,7 @@ def test_addresses_are_called_as_people_call_them() -> None:
     kinds: list[tuple[AddressKind, str, str]] = [
         ("paragraph", "p9a", "¶ 9a"),
         ("item", "p6-1a", "¶ 6.1a"),
-        ("note", "n7", "note 7"),
+        ("note", "n7", "note n7"),
         ("place", "n7-1", "place n7-1"),
         ("section", "oil", "section oil"),
         ("work", "kerry", "work kerry"),

@@ -109,7 +109,7 @@ def addressables(
         passages |= {(index, item): parent + number for number, (item, _) in enumerate(paragraph.passages())}
         found += [Addressable("item", _words(item.text), page_of[index], parent=parent) for item in paragraph.items]
     positions: dict[Emended, int] = {note.address: at for at, note in enumerate(ordered_notes(notes), len(found))}
-    positions.update(passages)
+    positions.update(passages.items())
     found += note_units(notes, page_of, passages, len(found))
     found += [
         Addressable("work", work_in_words(work), "/bibliography/", label=work.key, place=work.place)
