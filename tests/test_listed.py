@@ -149,9 +149,10 @@ def test_words_have_halves(kind: AddressKind, words: str, halves: tuple[str, str
 
 def test_pages_that_repeat_what_others_have_keep_it_as_well() -> None:
     def units(*cited_on: str) -> list[Addressable]:
-        places = [Addressable("place", "[7]", page, id=f"n7-{n}") for n, page in enumerate(cited_on, start=1)]
-        note = [Addressable("note", "See there.", cited_on[0], id="n7")] if cited_on else []
-        return [Addressable("paragraph", "The river rose in the night.", "/"), *note, *places, emendation("a → b")]
+        places = [Addressable("place", "[7]", page, label="7", parent=1, passage=0) for page in cited_on]
+        note = [Addressable("note", "See there what.", cited_on[0], label="7")] if cited_on else []
+        text = "The river rose in the night." + "[7]" * len(cited_on)
+        return [Addressable("paragraph", text, "/"), *note, *places, emendation("a → b")]
 
     ledger, _ = released(units("/a/", "/b/"))
     everywhere = {"/a/", "/b/", "/full-text/", "/bibliography/"}

@@ -308,7 +308,11 @@ def test_an_emptied_border_is_left_out_and_a_withdrawn_item_is_an_error(flood: P
 
 
 def test_a_note_that_was_withdrawn_is_an_error(flood: Path) -> None:
-    reading = read_flood(flood, TEXT.replace("[1] The mason's bill for the bridge is in the town hall.", "[1] Lost."))
+    bill = "[1] The mason's bill for the bridge is in the town hall."
+    begun_anew = TEXT.replace(bill, "[1] Lost.")
+    assert told(read_flood(flood, begun_anew)) == [("Q01", "The mason's bill", "Lost.")], "it is cited where it was"
+    elsewhere = begun_anew.replace("the fields.[1]", "the fields.").replace("the bridge again,", "the bridge again,[1]")
+    reading = read_flood(flood, elsewhere)
     assert ("Q02", "n1a") in {(problem.code, problem.subject) for problem in reading.problems}
 
 
