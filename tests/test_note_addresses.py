@@ -195,6 +195,13 @@ def test_two_notes_that_change_places_are_known_by_their_words() -> None:
     assert at_once(swapped, HERDS, COAL, **edited) == FIRST
 
 
+def test_two_notes_that_are_much_alike_change_places() -> None:
+    returns = TELLING | {"a": "Customs returns for 1913.", "b": "Customs returns for 1914."}
+    first, _ = release(Ledger(), text(RIVER, HERDS, COAL, notes=returns))
+    swapped = RIVER.replace("{a}", "{-}").replace("{b}", "{a}").replace("{-}", "{b}")
+    assert known(release(first.ledger, text(swapped, HERDS, COAL, notes=returns), 1)[1]) == FIRST
+
+
 def test_a_note_is_edited_and_numbered_anew_at_once() -> None:
     front = RIVER.replace("The", "The{x}")
     half = {"c": "Figures of the ministry, which counts sheep only, for 1990.", "d": "On winters see p. 12."}
@@ -207,6 +214,8 @@ def test_a_stretch_is_written_anew_with_its_notes() -> None:
     herds = "Herders lose all that they own{c} when a dry summer comes before such a frost{d}."
     words = {"c": "See above.", "d": "Weather is not climate."}
     assert at_once(RIVER, herds, COAL, **words) == FIRST
+    beside = HERDS.replace("flocks{c} when", "herds{c} if")
+    assert at_once(RIVER, beside, COAL, c="Weather is not climate.") == FIRST
 
 
 def test_another_note_at_another_place_is_another() -> None:
@@ -226,6 +235,16 @@ def test_a_place_keeps_its_address() -> None:
     moved, got = release(first.ledger, text(RIVER, HERDS, COAL.replace("mines", "mines{a}")), 1)
     assert (got["a@0"], got["a@2"]) == ("n1-1", "n1-2"), "the mark went to another paragraph"
     assert moved.ledger.by_id["n1-2"].of == "p3"
+
+
+def test_places_in_one_paragraph_are_told_apart_by_their_order() -> None:
+    first, _ = release(Ledger(), text(RIVER, HERDS, COAL, notes=NONE))
+    twice = text(RIVER.replace("river", "river{a}"), HERDS, COAL, notes=NONE)
+    second, got = release(first.ledger, twice, 1)
+    assert (got["a@0"], got["a@0'"]) == ("n1-2", "n1-1")
+    assert second.ledger.by_id["n1-1"].after == "n1-2"
+    later = text(RIVER.replace("river", "great river{a}"), HERDS, COAL, notes=NONE)
+    assert release(second.ledger, later, 2)[1]["a@0'"] == "n1-1"
 
 
 def test_a_place_that_does_not_name_its_passage_is_found_by_what_was_printed() -> None:

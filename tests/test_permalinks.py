@@ -642,6 +642,12 @@ def test_the_address_of_a_work_is_made_of_its_key(key: str, address: str) -> Non
             [("a", BULAG), ("b", ONE)], [("b", BULAG), ("a", ONE)], ["a", "b"], id="two works exchange their keys"
         ),
         pytest.param(
+            [("a", "Press. Report. 2019"), ("b", "Press. Report. 2020")],
+            [("b", "Press. Report. 2019"), ("a", "Press. Report. 2020")],
+            ["a", "b"],
+            id="two that are much alike exchange their keys",
+        ),
+        pytest.param(
             [("kerry", BULAG)],
             [("bulag2003", BULAG.replace("Anxiety", "Anxieties"))],
             ["kerry"],
