@@ -192,7 +192,11 @@ def fourth(text: dict[str, str], edition: dict[str, Any]) -> Draft:
     return left, edition
 
 
-EDITS = (lambda text, edition: (text, edition), second, third, fourth)
+def first(text: dict[str, str], edition: dict[str, Any]) -> Draft:
+    return text, edition
+
+
+EDITS = (first, second, third, fourth)
 
 
 def write(root: Path, text: Mapping[str, str], edition: Mapping[str, Any]) -> None:
