@@ -19,9 +19,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from briefsite.ledger.addressable import Addressable
 from briefsite.ledger.file import read_ledger, write_ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.matching import KnownPassage, match
-from briefsite.ledger.record import Addressable, Ledger
 from briefsite.ledger.similarity import alike, triples, word_list
 from briefsite.ledger.update import update_ledger
 from briefsite.ledger.version import Version, VersionId

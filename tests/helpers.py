@@ -16,8 +16,9 @@ from typing import Any, NamedTuple, TypeVar
 from click.testing import CliRunner, Result
 
 from briefsite.cli import main
+from briefsite.ledger.addressable import Addressable
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.overrides import Ruling
-from briefsite.ledger.record import Addressable, Ledger
 from briefsite.ledger.update import update_ledger
 from briefsite.ledger.version import Version, VersionId
 from briefsite.problem import Problem

@@ -17,7 +17,7 @@ from hypothesis import settings
 
 from briefsite.ledger.file import write_ledger
 from briefsite.ledger.former import published_addresses, published_places
-from briefsite.ledger.record import Ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import VersionId
 from briefsite.page_path import PagePath
 from briefsite.pages.all_pages import edition_files

@@ -23,7 +23,7 @@ from briefsite.exports.formats import FORMATS
 from briefsite.exports.page_data import page_data
 from briefsite.exports.style_templates import page_templates
 from briefsite.exports.template import in_script
-from briefsite.ledger.record import Ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import Version, VersionId
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urljoin
 import pytest
 
 from briefsite.ledger.file import read_ledger
-from briefsite.ledger.record import Ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.problems import Problems
 from briefsite.rendering.built_site import BuiltPage, BuiltSite, read_site
 from tests.helpers import EDITION, call_build, call_release, completed, make_project

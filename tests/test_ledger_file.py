@@ -11,9 +11,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefsite.ledger.addressable import Addressable
 from briefsite.ledger.check import check_ledger
 from briefsite.ledger.file import read_ledger, write_ledger
-from briefsite.ledger.record import Addressable, Change, FormerId, Ledger, Record, order
+from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.record import Change, FormerId, Record, order
 from briefsite.ledger.sentences import earlier_wording
 from briefsite.ledger.version import Version, VersionId
 from briefsite.problem import Place, describe

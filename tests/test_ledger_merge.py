@@ -16,11 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefsite.ledger.addressable import PASSAGES, Addressable, AddressKind
 from briefsite.ledger.check import check_ledger
 from briefsite.ledger.continuity import losses
 from briefsite.ledger.file import read_ledger, write_ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.merge import MergedLedger, Renumbered, merge_ledgers
-from briefsite.ledger.record import PASSAGES, Addressable, AddressKind, Change, FormerId, Ledger, Record, order
+from briefsite.ledger.record import Change, FormerId, Record, order
 from briefsite.ledger.update import update_ledger
 from briefsite.ledger.version import Version, VersionId
 from tests.helpers import collect

@@ -6,9 +6,10 @@ import datetime
 
 import pytest
 
+from briefsite.ledger.addressable import Addressable, AddressKind
 from briefsite.ledger.former import pages_with, published_addresses
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.listed import in_halves
-from briefsite.ledger.record import Addressable, AddressKind, Ledger
 from briefsite.ledger.version import VersionId
 from tests.helpers import updated
 

@@ -16,10 +16,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefsite.ledger.addressable import Addressable, AddressKind
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.matching import KnownPassage, match
 from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.pairing import Pairing, non_crossing
-from briefsite.ledger.record import Addressable, AddressKind, Ledger
 from briefsite.ledger.similarity import IN_ORDER, PART, alike, contained, normalized
 from briefsite.ledger.version import VersionId
 from tests.helpers import Updated, updated

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefsite.ledger.file import read_ledger
-from briefsite.ledger.record import Ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.problems import Problems
 from tests.helpers import call, call_build, call_release, command, git, make_project
 

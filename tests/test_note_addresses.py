@@ -17,9 +17,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from briefsite.ledger.addressable import Addressable
 from briefsite.ledger.continuity import losses
 from briefsite.ledger.file import read_ledger, write_ledger
-from briefsite.ledger.record import Addressable, Ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import VersionId
 from tests.helpers import Updated, collect, updated
 

@@ -18,20 +18,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from briefsite.ledger.address import position
+from briefsite.ledger.addressable import PASSAGES, Addressable, AddressKind
 from briefsite.ledger.continuity import losses
 from briefsite.ledger.file import read_ledger, write_ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.reading_order import displaced, in_reading_order
-from briefsite.ledger.record import (
-    PASSAGES,
-    Addressable,
-    AddressKind,
-    Change,
-    Ledger,
-    Record,
-    order,
-    spoken_name,
-)
+from briefsite.ledger.record import Change, Record, order, spoken_name
 from briefsite.ledger.update import update_ledger
 from briefsite.ledger.version import VersionId
 from tests.helpers import Updated, collect, updated

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsite.ledger.file import read_ledger, write_ledger
-from briefsite.ledger.record import Ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import VersionId
 from briefsite.pages.all_pages import edition_files
 from briefsite.problem import fatal

@@ -27,7 +27,7 @@ from briefsite.exports.page_data import FOLDER, addressed, page_data
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.template import Printed, address_in_site, in_script, printed
 from briefsite.html import Value, element, html_text
-from briefsite.ledger.record import Ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version_links import version_links, version_path
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed

@@ -13,8 +13,10 @@ from itertools import pairwise
 from typing import Final
 
 from briefsite.ledger.address import whole_of
+from briefsite.ledger.addressable import PASSAGES
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reading_order import standing_nowhere
-from briefsite.ledger.record import PASSAGES, Ledger, Record, order
+from briefsite.ledger.record import Record, order
 from briefsite.ledger.version import Version
 from briefsite.problem import Place
 from briefsite.problems import Problems

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefsite.ledger.record import Ledger, Record
+from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.record import Record
 from briefsite.ledger.version import Version
 
 #: Characters of a wording that are shown.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefsite.ledger.file import read_ledger
-from briefsite.ledger.record import Ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.problems import Problems
 
 _ADDRESSES = "\naddresses:\n"

@@ -52,8 +52,10 @@ from typing import Final, get_args
 
 import yaml
 
+from briefsite.ledger.addressable import ADDRESS_KINDS
 from briefsite.ledger.check import REMEDY, check_ledger
-from briefsite.ledger.record import ADDRESS_KINDS, Change, FormerId, Ledger, Record, What
+from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.record import Change, FormerId, Record, What
 from briefsite.ledger.sentences import EarlierWording, earlier_wording, sentences_of
 from briefsite.ledger.version import Version, VersionId, read_version
 from briefsite.problem import Place

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from briefsite.ledger.address import emendation_sign_id
-from briefsite.ledger.record import AddressKind, Ledger, Record
+from briefsite.ledger.addressable import AddressKind
+from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.record import Record
 from briefsite.ledger.version import VersionId
 
 

@@ -20,7 +20,9 @@ from itertools import count
 from typing import Final
 
 from briefsite.ledger.address import numbered_again
-from briefsite.ledger.record import LISTED, Addressable, AddressKind, Ledger, Record
+from briefsite.ledger.addressable import LISTED, Addressable, AddressKind
+from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.record import Record
 from briefsite.ledger.similarity import IN_ORDER, PART_WORDS, RETURNED, alike, normalized, word_list
 
 #: What is between the two halves of the words.

@@ -14,7 +14,9 @@ from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
-from briefsite.ledger.record import AddressKind, Ledger, Record, State
+from briefsite.ledger.addressable import AddressKind
+from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.record import Record, State
 from briefsite.ledger.version import VersionId
 from briefsite.ledger.version_links import version_path
 from briefsite.page_path import PagePath

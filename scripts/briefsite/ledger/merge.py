@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.continuity import same_version
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reading_order import standing_nowhere
-from briefsite.ledger.record import PASSAGES, Change, FormerId, Ledger, Record, order
+from briefsite.ledger.record import Change, FormerId, Record, order
 from briefsite.ledger.renumber import clashing, settled
 from briefsite.ledger.unite import united
 from briefsite.ledger.version import Version, VersionId

@@ -23,10 +23,12 @@ from itertools import product
 from typing import Final
 
 from briefsite.ledger.address import whole_of
+from briefsite.ledger.addressable import Addressable
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.matching import KnownPassage, match
 from briefsite.ledger.note_places import AlignedPlaces, MarkedPassage, aligned_places, known_places, marked_passages
 from briefsite.ledger.pairing import candidate_pairs, non_crossing
-from briefsite.ledger.record import Addressable, Ledger, Record
+from briefsite.ledger.record import Record
 from briefsite.ledger.similarity import IN_ORDER, RETURNED, alike, normalized, word_list
 
 #: Words from which a note can be known by them: "Ibid., 45" says nothing without its place.

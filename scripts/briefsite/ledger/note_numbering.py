@@ -17,8 +17,8 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import count
 
 from briefsite.ledger.address import note_id, parse_address, place_id, sign_note_id
+from briefsite.ledger.addressable import Addressable
 from briefsite.ledger.numbering import BEFORE_FIRST, Number, following
-from briefsite.ledger.record import Addressable
 
 
 def numbered_notes(units: Sequence[Addressable], same: Mapping[int, str], given: Collection[str]) -> Mapping[int, str]:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefsite.ledger.address import whole_of
+from briefsite.ledger.addressable import PASSAGES, Addressable
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.marks import AlignedMarks, aligned_marks, joined_words, marked_words
 from briefsite.ledger.reading_order import in_reading_order
-from briefsite.ledger.record import PASSAGES, Addressable, Ledger, Record, order
+from briefsite.ledger.record import Record, order
 
 #: Places at one place of a passage: before by their addresses, now by the positions of their units.
 AlignedPlaces = AlignedMarks[str, int]

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from briefsite.ledger.record import PASSAGES, Addressable, Ledger
+from briefsite.ledger.addressable import PASSAGES, Addressable
+from briefsite.ledger.ledger import Ledger
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.words import squeezed

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from briefsite.ledger.addressable import PASSAGES, Addressable
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.marks import unmarked
 from briefsite.ledger.matching import KnownPassage, match
 from briefsite.ledger.overrides import Ruled
 from briefsite.ledger.reading_order import in_reading_order
-from briefsite.ledger.record import PASSAGES, Addressable, Ledger
 
 
 @dataclass(frozen=True, slots=True)

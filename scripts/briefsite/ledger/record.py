@@ -10,69 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Any, Final, Literal, get_args
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
 
-from briefsite.ledger.address import plain_label, position, whole_of
-from briefsite.ledger.version import DRAFT, Version, VersionId
-from briefsite.problem import Place
+from briefsite.ledger.address import position
+from briefsite.ledger.addressable import ADDRESS_KINDS, PASSAGES, AddressKind, spoken_address
+from briefsite.ledger.version import DRAFT, VersionId
 
-#: The kinds of things with an address, in the order of the ledger. A `place` is where the text cites a note, a `figure`
-#: is a chart or a map, a `part` one of the page about the text. A `heading` names another page: the card of a theme on
-#: the first page, or what comes from another page in the full text.
-AddressKind = Literal[
-    "page",
-    "paragraph",
-    "item",
-    "section",
-    "note",
-    "place",
-    "work",
-    "name",
-    "event",
-    "emendation",
-    "figure",
-    "part",
-    "heading",
-]
 #: The events of an address: its wording changed, it went to another page; it ceased in one of three ways; it came back.
 What = Literal["edited", "moved", "withdrawn", "merged", "renamed", "back"]
 State = Literal["live", "withdrawn", "merged", "renamed"]
 
-ADDRESS_KINDS: Final[tuple[AddressKind, ...]] = get_args(AddressKind)
-#: The kinds that are numbered in the order of the text.
-PASSAGES: Final[frozenset[AddressKind]] = frozenset({"paragraph", "item"})
-#: The kinds that editors list without addresses: what they bring is the address that a new one gets (ledger.listed).
-LISTED: Final[frozenset[AddressKind]] = frozenset({"name", "event", "emendation", "heading"})
-#: The kinds that bring their own address.
-NAMED: Final[frozenset[AddressKind]] = frozenset({"page", "section", "figure", "part"})
 _RANKS: Final[Mapping[AddressKind, int]] = {kind: rank for rank, kind in enumerate(ADDRESS_KINDS)} | {"item": 1}
 _DIGITS: Final = re.compile(r"([0-9]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Addressable:
-    """Something of the present edition that has an address, or is to get one.
-
-    `page` is the path of its page (`/turkey/`, `/` for the first). What is `NAMED` brings its `id`; what is `LISTED`
-    brings the one that it gets if it is new, in which `*` is the address of its parent; everything else gets its own
-    from the ledger. `text` is what readers see: the words of a passage or note, the title of a page or section, a
-    work's reference, a name with the line on it, "[7]" at a place that cites a note. `label` is what a note has in
-    print ("7"), or a work's key. `also` are other names of the same. `parent` is the position, among all of them, of
-    the paragraph that a list item belongs to, of the note that a place cites, or of the passage or note that the
-    address of a listed one is made of; `passage` that of the paragraph or item in which a place is.
-    """
-
-    kind: AddressKind
-    text: str
-    page: str
-    id: str = ""
-    label: str = ""
-    parent: int | None = None
-    also: tuple[str, ...] = ()
-    passage: int | None = None
-    place: Place = field(default=Place("edition.yml"), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,114 +182,6 @@ class Record:
         return replace(self, since=version if self.is_provisional else self.since, history=history)
 
 
-@dataclass(frozen=True)
-class Ledger:
-    """All addresses ever given, in their order, and all versions, the first of them first."""
-
-    records: tuple[Record, ...] = ()
-    versions: tuple[Version, ...] = ()
-
-    @property
-    def latest(self) -> Version | None:
-        """The last version; None before the first release."""
-        return self.versions[-1] if self.versions else None
-
-    def released(self, version: Version) -> Ledger:
-        """The ledger in which the draft has become a version."""
-        records = tuple(record.dated(version.id) for record in self.records)
-        return Ledger(records, (*self.versions, version))
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Record]:
-        """The record of each address."""
-        return {record.id: record for record in self.records}
-
-    @cached_property
-    def by_former_id(self) -> Mapping[str, tuple[Record, ...]]:
-        """For each address that a merge left to another text, the records that had it."""
-        found: dict[str, tuple[Record, ...]] = {}
-        for record in self.records:
-            for address in dict.fromkeys(former.id for former in record.formerly):
-                found[address] = (*found.get(address, ()), record)
-        return found
-
-    @cached_property
-    def by_page(self) -> Mapping[str, tuple[Record, ...]]:
-        """For each path ever published, all addresses that are, or were, on that page: none may be missing."""
-        pages: dict[str, list[Record]] = {}
-        for record in self.records:
-            for page in (record.page, *(page for page, _ in record.former_pages)):
-                pages.setdefault(page, []).append(record)
-        return {page: tuple(records) for page, records in pages.items()}
-
-    def lineage(self, version: VersionId) -> frozenset[VersionId]:
-        """The ids of a version and of all that it follows."""
-        without = next((each.without for each in self.versions if each.id == version), ())
-        before = (each.id for each in self.versions if each.id < version)
-        return frozenset([version, *(each for each in before if each not in without)])
-
-    @cached_property
-    def labels(self) -> Mapping[str, str]:
-        """The number or sign that each note has in print, or had last, by the address of the note."""
-        places = [record for record in self.records if record.kind == "place"]
-        gone = sorted((place for place in places if not place.live), key=lambda place: place.until or DRAFT)
-        here = [place for place in places if place.live]
-        return {whole_of(place.id): place.wording[1:-1] for place in (*gone, *here)}
-
-    def at(self, version: VersionId) -> Ledger:
-        """The ledger as it was when a version was released."""
-        lineage = self.lineage(version)
-        ids = {
-            record.id: former.id for record in self.records for former in record.formerly if former.version == version
-        }
-        others = {*ids.values()} - ids.keys()
-        records = [
-            replace(record.at(lineage), id=ids.get(record.id, record.id))
-            for record in self.records
-            if (record.since in lineage or record.id in ids) and record.id not in others
-        ]
-        return Ledger(
-            tuple(sorted(records, key=order) if ids else records),
-            tuple(each for each in self.versions if each.id in lineage),
-        )
-
-    def rests(self, record: Record, version: VersionId) -> tuple[Record, ...]:
-        """The passages that were split off from another one in a version."""
-        return tuple(rest for rest in self._rests.get(record.id, ()) if rest.since == version)
-
-    @cached_property
-    def _rests(self) -> Mapping[str, tuple[Record, ...]]:
-        found: dict[str, list[Record]] = {}
-        for record in self.records:
-            if record.of and record.kind in PASSAGES:
-                found.setdefault(record.of, []).append(record)
-        return {whole: tuple(rests) for whole, rests in found.items()}
-
-    def citing(self, note: str) -> tuple[Record, ...]:
-        """The places that cite a note, or did."""
-        return self._places.get(note, ())
-
-    @cached_property
-    def _places(self) -> Mapping[str, tuple[Record, ...]]:
-        found: dict[str, list[Record]] = {}
-        for record in self.records:
-            if record.kind == "place":
-                found.setdefault(whole_of(record.id), []).append(record)
-        return {note: tuple(places) for note, places in found.items()}
-
-    def resolve(self, address: str) -> Record | None:
-        """Where a reader of an old citation goes: the record itself, or the last one it was merged or renamed into.
-
-        None if the address was never given. A withdrawn record leads no further: it is a notice.
-        """
-        record = self.by_id.get(address)
-        seen: set[str] = set()
-        while record is not None and record.into and record.id not in seen:
-            seen.add(record.id)
-            record = self.by_id.get(record.into)
-        return record
-
-
 def order(record: Record) -> tuple[Hashable, ...]:
     """The key by which records are sorted: adding one never changes the order of the others.
 
@@ -355,8 +197,3 @@ def order(record: Record) -> tuple[Hashable, ...]:
 def spoken_name(record: Record) -> str:
     """An address as editors call it: ¶ 9a, ¶ 6.1, page /turkey/, note n7, section oil, work kerry."""
     return spoken_address(record.kind, record.id)
-
-
-def spoken_address(kind: AddressKind, address: str) -> str:
-    """The address of something of a kind, as editors call it: see `spoken_name`."""
-    return plain_label(address) if kind in PASSAGES else f"{kind} {address}"

@@ -16,10 +16,12 @@ from briefsite.ledger.address import (
     sign_note_id,
     whole_of,
 )
+from briefsite.ledger.addressable import PASSAGES, AddressKind
 from briefsite.ledger.continuity import carries_on
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.listed import HALVES, in_halves
 from briefsite.ledger.numbering import Number, following
-from briefsite.ledger.record import PASSAGES, AddressKind, Ledger, Record
+from briefsite.ledger.record import Record
 from briefsite.ledger.similarity import IN_ORDER, RETURNED, alike
 
 #: The kinds of which two branches mean the same by an address, whatever words they have for it: an editor gave it, or

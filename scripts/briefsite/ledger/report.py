@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefsite.ledger.address import whole_of
+from briefsite.ledger.addressable import PASSAGES, Addressable
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reading_order import START
-from briefsite.ledger.record import PASSAGES, Addressable, Ledger, Record, spoken_name
+from briefsite.ledger.record import Record, spoken_name
 from briefsite.ledger.similarity import alike
 
 

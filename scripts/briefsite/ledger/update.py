@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefsite.ledger.address import item_id, paragraph_id, position, whole_of
+from briefsite.ledger.addressable import LISTED, NAMED, PASSAGES, Addressable
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.listed import brought, listed_addresses
 from briefsite.ledger.note_matching import NoteMatching, match_notes
 from briefsite.ledger.note_numbering import numbered_notes
@@ -20,7 +22,7 @@ from briefsite.ledger.numbering import BEFORE_FIRST, Number, following
 from briefsite.ledger.overrides import Ruling, check_rulings, resolve_rulings
 from briefsite.ledger.reading_order import displaced
 from briefsite.ledger.recognition import Recognized, recognize
-from briefsite.ledger.record import LISTED, NAMED, PASSAGES, Addressable, Ledger, Record, order, spoken_name
+from briefsite.ledger.record import Record, order, spoken_name
 from briefsite.ledger.report import LedgerDecision, decision_lines
 from briefsite.ledger.similarity import IN_ORDER, alike
 from briefsite.ledger.version import DRAFT

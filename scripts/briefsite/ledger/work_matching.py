@@ -13,8 +13,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
+from briefsite.ledger.addressable import Addressable
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.pairing import candidate_pairs
-from briefsite.ledger.record import Addressable, Ledger, Record
+from briefsite.ledger.record import Record
 from briefsite.ledger.similarity import IN_ORDER, RETURNED, alike
 from briefsite.words import fold
 

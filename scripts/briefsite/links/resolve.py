@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import Final, Literal
 
 from briefsite.ledger.address import is_of_page, meant_by
+from briefsite.ledger.addressable import spoken_address
 from briefsite.ledger.listing import AddressList, ListedAddress, ListedChange, ListedVersion
-from briefsite.ledger.record import spoken_address
 from briefsite.ledger.version import DRAFT, VersionId, in_version, read_version
 from briefsite.ledger.version_links import VERSIONS
 from briefsite.links.find import IncomingLink

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefsite.edition.model import UNSTATED
 from briefsite.exports.metadata import Metadata
 from briefsite.exports.template import assignments
-from briefsite.ledger.record import Ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.page_path import PagePath
 from briefsite.pages.about import about_page
 from briefsite.pages.changes import changes_page, draft_notice, former_pages

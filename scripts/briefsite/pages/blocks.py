@@ -11,8 +11,8 @@ from typing import Final
 
 from briefsite.html import Markdown, PageBlock, block_element, inline_element, list_item
 from briefsite.ledger.address import emendation_sign_id, line_id, position
+from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.former import FormerAddress
-from briefsite.ledger.record import PASSAGES
 from briefsite.markup import editorial, heading, inner, inside, joined, link, paragraph, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css, block_classes

@@ -10,7 +10,8 @@ from briefsite.edition.model import AddressRuling
 from briefsite.exports.template import Printed, address_in_site, printed
 from briefsite.html import Html, Markdown, PageBlock, element, html_text, inline_element, joined_html
 from briefsite.ledger.former import FormerAddress
-from briefsite.ledger.record import Change, Ledger, Record
+from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.record import Change, Record
 from briefsite.ledger.version import DRAFT, Version, VersionId, in_version
 from briefsite.ledger.version_links import version_path
 from briefsite.markup import bullet_list, editorial, escape, heading, inner, link, paragraph, phrase, typeset

@@ -12,9 +12,11 @@ from typing import Final
 from briefsite.edition.model import AddressRuling
 from briefsite.html import Markdown, PageBlock, block_element, inline_element
 from briefsite.ledger.address import label, whole_of
+from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.former import FormerAddress, fragments
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.listed import in_halves
-from briefsite.ledger.record import PASSAGES, Ledger, Record
+from briefsite.ledger.record import Record
 from briefsite.ledger.version import VersionId, in_version, version_named
 from briefsite.markup import editorial, inner, joined, link, phrase
 from briefsite.page_path import PagePath

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefsite.html import Html, element, html_text, joined_html
-from briefsite.ledger.record import Ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import VersionId
 from briefsite.ledger.version_links import PageInVersion, version_links, version_path
 from briefsite.page_path import PagePath

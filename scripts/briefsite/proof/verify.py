@@ -20,7 +20,7 @@ from briefsite.site.inputs import Inputs
 from briefsite.site.kept_versions import KeptVersion, key_of, present_ledger, version_publication
 
 if TYPE_CHECKING:
-    from briefsite.ledger.record import Ledger
+    from briefsite.ledger.ledger import Ledger
     from briefsite.reading.publication import Publication
     from briefsite.reading.read import Reading
     from briefsite.rendering.built_site import BuiltSite

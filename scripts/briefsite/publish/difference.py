@@ -12,7 +12,8 @@ from datetime import date
 from typing import Final, Literal
 
 from briefsite.ledger.file import write_ledger
-from briefsite.ledger.record import Ledger, Record
+from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.record import Record
 from briefsite.ledger.version import Version, VersionId, version_named
 from briefsite.ledger.version_links import kept_page
 from briefsite.page_path import PagePath

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefsite.ledger.file import write_ledger
-from briefsite.ledger.record import Ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import Version, VersionId
 from briefsite.problem import Place, fatal, in_order
 from briefsite.problems import Problems

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefsite.edition.model import Edition
+from briefsite.ledger.addressable import LISTED, PASSAGES, Addressable, AddressKind
 from briefsite.ledger.listed import brought, new_addresses
 from briefsite.ledger.overrides import Ruling
-from briefsite.ledger.record import LISTED, PASSAGES, Addressable, AddressKind
 from briefsite.page_path import PagePath
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.reading.listings import Emended, drawings_and_parts, listed_units

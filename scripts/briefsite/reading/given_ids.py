@@ -17,7 +17,8 @@ from briefsite.ledger.address import (
     looks_numbered,
     theme_id,
 )
-from briefsite.ledger.record import PASSAGES, AddressKind, Ledger
+from briefsite.ledger.addressable import PASSAGES, AddressKind
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.work_matching import slug_of_key
 from briefsite.problems import Problems
 from briefsite.reading.listings import drawn_on

@@ -8,8 +8,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefsite.ledger.addressable import PASSAGES, AddressKind
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reading_order import in_reading_order
-from briefsite.ledger.record import PASSAGES, AddressKind, Ledger, Record
+from briefsite.ledger.record import Record
 from briefsite.paragraphs.quotation_index import QuotationIndex, quotation_index
 from briefsite.words import squeezed
 

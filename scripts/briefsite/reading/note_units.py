@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from briefsite.ledger.record import Addressable
+from briefsite.ledger.addressable import Addressable
 from briefsite.reading.note import Citation, Note
 
 

@@ -9,10 +9,11 @@ from functools import cached_property
 from itertools import accumulate, takewhile
 from typing import Final
 
+from briefsite.ledger.addressable import PASSAGES, Addressable, AddressKind
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.note_matching import match_notes
 from briefsite.ledger.overrides import Ruled, Ruling, resolve_rulings
 from briefsite.ledger.recognition import Recognized, recognize
-from briefsite.ledger.record import PASSAGES, Addressable, AddressKind, Ledger
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problems import Problems
 from briefsite.reading.alignment import Alignment, Border, Span, nearest_stretch, still_alike, word_spans

@@ -11,7 +11,8 @@ from briefsite.edition.extras import IndexName
 from briefsite.edition.model import Edition
 from briefsite.ledger.address import label, spoken
 from briefsite.ledger.former import FormerAddress, former_addresses
-from briefsite.ledger.record import Ledger, Record
+from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.record import Record
 from briefsite.ledger.version import VersionId
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.addressables import Addresses

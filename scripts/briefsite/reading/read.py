@@ -9,7 +9,7 @@ from pathlib import Path
 from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition
 from briefsite.ledger.file import read_ledger
-from briefsite.ledger.record import Ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.update import LedgerUpdate, update_ledger
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Decision

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from briefsite.exports.placeholder import is_placeholder
+from briefsite.ledger.addressable import AddressKind
 from briefsite.ledger.listing import (
     ADDRESSES,
     ADDRESSES_SCHEMA,
@@ -16,7 +17,6 @@ from briefsite.ledger.listing import (
     addresses_schema,
     list_addresses,
 )
-from briefsite.ledger.record import AddressKind
 from briefsite.page_path import PagePath
 from briefsite.pages.mark import data_mark
 from briefsite.reading.publication import Publication

@@ -13,8 +13,8 @@ import msgspec
 
 from briefsite.checksum import checksum_of_files
 from briefsite.files import WORK_FOLDER
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.listing import ListedSite
-from briefsite.ledger.record import Ledger
 from briefsite.page_path import PagePath
 from briefsite.problem import Problem
 from briefsite.problems import Problems

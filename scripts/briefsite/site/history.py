@@ -17,7 +17,7 @@ from briefsite.files import WORK_FOLDER
 from briefsite.ledger.continuity import is_carried_on
 from briefsite.ledger.excerpt import read_difference
 from briefsite.ledger.file import read_ledger
-from briefsite.ledger.record import Ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.problems import Problems
 from briefsite.reading.read import LEDGER
 from briefsite.site.committed import git_says, is_merging, objects

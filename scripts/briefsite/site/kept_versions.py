@@ -13,7 +13,7 @@ import msgspec
 
 from briefsite.checksum import checksum, checksum_of_files
 from briefsite.ledger.file import read_ledger
-from briefsite.ledger.record import Ledger
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import Version, VersionId, read_version
 from briefsite.ledger.version_links import version_path
 from briefsite.problem import Place

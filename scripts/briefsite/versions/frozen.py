@@ -27,7 +27,8 @@ import msgspec
 
 from briefsite.edition.model import Edition
 from briefsite.ledger.address import place_id
-from briefsite.ledger.record import AddressKind, Ledger
+from briefsite.ledger.addressable import AddressKind
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import checksum_of_words
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problem import Place
