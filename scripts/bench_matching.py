@@ -20,12 +20,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from briefsite.ledger.addressable import Addressable
-from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.matching import KnownPassage, match
+from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.similarity import alike, triples, word_list
 from briefsite.ledger.update import update_ledger
 from briefsite.ledger.version import Version, VersionId
+from briefsite.ledger.writer import write_ledger
 from briefsite.problems import Problems
 
 SIZES = (1_000, 10_000, 100_000)

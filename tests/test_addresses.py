@@ -15,10 +15,10 @@ import markdown
 import pytest
 from hypothesis import settings
 
-from briefsite.ledger.file import write_ledger
 from briefsite.ledger.former import published_addresses, published_places
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import VersionId
+from briefsite.ledger.writer import write_ledger
 from briefsite.page_path import PagePath
 from briefsite.pages.all_pages import edition_files
 from briefsite.problem import fatal

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from briefsite.ledger.addressable import Addressable
 from briefsite.ledger.continuity import is_carried_on, losses, lost_versions
 from briefsite.ledger.excerpt import excerpt, read_difference
-from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.record import Change, FormerId, Record
 from briefsite.ledger.version import Version, VersionId
+from briefsite.ledger.writer import write_ledger
 from briefsite.problems import Problems
 from tests.helpers import updated
 

@@ -17,8 +17,8 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 
-from briefsite.ledger.file import read_ledger
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.reader import read_ledger
 from briefsite.problems import Problems
 from briefsite.rendering.built_site import BuiltPage, BuiltSite, read_site
 from tests.helpers import EDITION, call_build, call_release, completed, make_project

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from briefsite.ledger.addressable import Addressable
 from briefsite.ledger.check import check_ledger
-from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.record import Change, FormerId, Record, order
 from briefsite.ledger.sentences import earlier_wording
 from briefsite.ledger.version import Version, VersionId
+from briefsite.ledger.writer import write_ledger
 from briefsite.problem import Place, describe
 from briefsite.problems import Problems
 from tests.helpers import collect, updated

@@ -19,12 +19,13 @@ from hypothesis import strategies as st
 from briefsite.ledger.addressable import PASSAGES, Addressable, AddressKind
 from briefsite.ledger.check import check_ledger
 from briefsite.ledger.continuity import losses
-from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.merge import MergedLedger, Renumbered, merge_ledgers
+from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.record import Change, FormerId, Record, order
 from briefsite.ledger.update import update_ledger
 from briefsite.ledger.version import Version, VersionId
+from briefsite.ledger.writer import write_ledger
 from tests.helpers import collect
 
 DAY = datetime.date(2026, 11, 24)

@@ -19,7 +19,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 import briefsite.links.files
 from briefsite.cli import main
-from briefsite.ledger.file import read_ledger
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.listing import (
     AddressList,
@@ -30,6 +29,7 @@ from briefsite.ledger.listing import (
     read_addresses,
     words_checksum,
 )
+from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.record import Record
 from briefsite.ledger.version import DRAFT, VersionId, read_version
 from briefsite.links.find import IncomingLink, SiteBase, incoming_links

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefsite.ledger.file import read_ledger
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.reader import read_ledger
 from briefsite.problems import Problems
 from tests.helpers import call, call_build, call_release, command, git, make_project
 

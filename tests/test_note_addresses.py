@@ -19,9 +19,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from briefsite.ledger.addressable import Addressable
 from briefsite.ledger.continuity import losses
-from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.version import VersionId
+from briefsite.ledger.writer import write_ledger
 from tests.helpers import Updated, collect, updated
 
 DAY = VersionId(datetime.date(2026, 11, 24))

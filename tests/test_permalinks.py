@@ -20,13 +20,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from briefsite.ledger.address import position
 from briefsite.ledger.addressable import PASSAGES, Addressable, AddressKind
 from briefsite.ledger.continuity import losses
-from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.overrides import Ruling
+from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.reading_order import displaced, in_reading_order
 from briefsite.ledger.record import Change, Record, order, spoken_name
 from briefsite.ledger.update import update_ledger
 from briefsite.ledger.version import VersionId
+from briefsite.ledger.writer import write_ledger
 from tests.helpers import Updated, collect, updated
 
 DAY = VersionId(datetime.date(2026, 11, 24))

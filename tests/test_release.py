@@ -13,8 +13,8 @@ import pytest
 
 from briefsite import files
 from briefsite.files import replace_files
-from briefsite.ledger.file import read_ledger
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.reader import read_ledger
 from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.version import VersionId
+from briefsite.ledger.writer import write_ledger
 from briefsite.pages.all_pages import edition_files
 from briefsite.problem import fatal
 from briefsite.problems import Problems

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefsite.ledger.file import read_ledger
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.reader import read_ledger
 from briefsite.problems import Problems
 
 _ADDRESSES = "\naddresses:\n"

@@ -3,7 +3,8 @@
 An address is never derived from the text. It is given when a passage first appears, written down in the ledger, and
 means that passage for good: through edits, moves to another page, and after it was withdrawn. A record of the ledger
 only grows: its earlier wordings and pages stay in its history. What is new since the last release has `DRAFT` in the
-place of a version. briefsite.ledger.file reads and writes the ledger, briefsite.ledger.update makes the draft.
+place of a version. briefsite.ledger.reader and briefsite.ledger.writer are its file, briefsite.ledger.update makes the
+draft.
 """
 
 from __future__ import annotations

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from briefsite.ledger.file import write_ledger
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.record import Record
 from briefsite.ledger.version import Version, VersionId, version_named
 from briefsite.ledger.version_links import kept_page
+from briefsite.ledger.writer import write_ledger
 from briefsite.page_path import PagePath
 from briefsite.reading.read import LEDGER, Reading, read_edition
 from briefsite.site.committed import files_at

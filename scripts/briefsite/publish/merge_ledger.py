@@ -16,9 +16,10 @@ from typing import Literal
 from briefsite.files import exclusive, write_file
 from briefsite.ledger.address import plain_label
 from briefsite.ledger.continuity import shown
-from briefsite.ledger.file import read_ledger, write_ledger
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.merge import MergedLedger, Renumbered, merge_ledgers
+from briefsite.ledger.reader import read_ledger
+from briefsite.ledger.writer import write_ledger
 from briefsite.problem import Problem
 from briefsite.problems import Problems
 from briefsite.reading.read import LEDGER

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from briefsite.ledger.file import write_ledger
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import Version, VersionId
+from briefsite.ledger.writer import write_ledger
 from briefsite.problem import Place, fatal, in_order
 from briefsite.problems import Problems
 from briefsite.progress import Clock

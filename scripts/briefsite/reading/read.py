@@ -8,8 +8,8 @@ from pathlib import Path
 
 from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition
-from briefsite.ledger.file import read_ledger
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.update import LedgerUpdate, update_ledger
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Decision

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from briefsite.ledger.continuity import losses
 from briefsite.ledger.excerpt import read_difference
-from briefsite.ledger.file import read_ledger
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.merge import MergedLedger, merge_ledgers
+from briefsite.ledger.reader import read_ledger
 from briefsite.problems import Problems
 from briefsite.site.committed import git_says, objects
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from briefsite.ledger.continuity import Loss, is_carried_on, losses, lost_versions, shown
 from briefsite.ledger.excerpt import read_difference
-from briefsite.ledger.file import LedgerReading, read_ledger
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.reader import LedgerReading, read_ledger
 from briefsite.ledger.record import Record
 from briefsite.problem import Place
 from briefsite.problems import Problems

@@ -16,8 +16,8 @@ from briefsite.cache import code_checksum, read_cache, write_cache
 from briefsite.files import WORK_FOLDER
 from briefsite.ledger.continuity import is_carried_on
 from briefsite.ledger.excerpt import read_difference
-from briefsite.ledger.file import read_ledger
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.reader import read_ledger
 from briefsite.problems import Problems
 from briefsite.reading.read import LEDGER
 from briefsite.site.committed import git_says, is_merging, objects

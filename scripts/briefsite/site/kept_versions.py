@@ -12,8 +12,8 @@ from typing import Final
 import msgspec
 
 from briefsite.checksum import checksum, checksum_of_files
-from briefsite.ledger.file import read_ledger
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.version import Version, VersionId, read_version
 from briefsite.ledger.version_links import version_path
 from briefsite.problem import Place

@@ -1,44 +1,4 @@
-"""permalinks.yml: the ledger as a file that people read in a diff.
-
-First the versions, each with the checksum of its words, and the number of lines of the text as received:
-
-    - version: 2027-01-05
-      words: 6f1c…
-      lines: 154
-      note: >-
-        The figures of 2026.
-
-Then one record for each address, in an order that additions never change; one sentence on a line, so that an edited
-paragraph is a few changed lines; a history that only grows at its end:
-
-    - id: p9
-      kind: paragraph
-      page: /china-dependence/
-      since: 2026-11-24
-      wording: >-
-        More than fifty percent of foreign investments in Mongolia are held by China.
-        In addition, …
-      history:
-      - edited: 2027-01-05
-        same: [0, 3]
-        before: >-
-          Half of the foreign investments in Mongolia are held by China.
-      - moved: 2027-02-01
-        from: /russia-balance/
-
-An earlier wording is written as what it had instead of the next one: `same` is how many sentences both have at the
-beginning and at the end. A passage that was moved within the text has one more line, `after: p12`; one that was split
-off from another, `of: p9`, as has the place of a note in ¶ 9. The events in a history are edited, moved, withdrawn,
-merged, renamed and back.
-
-Two branches may release versions, and a merge unites them (briefsite.ledger.merge). Then a version may not follow all
-that are listed before it, `without: [2026-12-01]`, and an address may have been another one on its branch:
-
-      formerly:
-      - p9a: 2026-12-01
-
-It is plain YAML, which every YAML reader reads to the same text. People may repair it: a contradiction, or the loss of
-something that was committed, is a problem that names the address. Nothing is ever corrected silently.
+"""Reads permalinks.yml, in the form that briefsite.ledger.writer describes, and in the first one.
 
 Files of the first form have no versions, but days on which something was published: each of them is read as a version.
 """
@@ -46,7 +6,7 @@ Files of the first form have no versions, but days on which something was publis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
@@ -56,29 +16,16 @@ from briefsite.ledger.addressable import ADDRESS_KINDS
 from briefsite.ledger.check import REMEDY, check_ledger
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.record import Change, FormerId, Record, What
-from briefsite.ledger.sentences import EarlierWording, earlier_wording, sentences_of
+from briefsite.ledger.sentences import EarlierWording
 from briefsite.ledger.version import Version, VersionId, read_version
+from briefsite.ledger.writer import FORM, SECOND_KEYS
 from briefsite.problem import Place
 from briefsite.problems import Problems
-from briefsite.scalar import as_number
 from briefsite.yaml_files.strict import UnreadableError, compose_node, mapping, pairs, scalar, sequence, stopped_at
 
-#: The form of the file that is written; the first one is still read.
-_FORM: Final = "2"
+#: The first form of the file, which is still read.
 _FIRST_FORM: Final = "1"
-_HEADER: Final = """\
-# The versions of this edition, its addresses, and what has become of each. Only `briefsite release` writes this file;
-# commit it with the sources. Nothing here is ever taken out: people cite these addresses.
-"""
-#: The second key of an event: the wording or page until then, or the address to which readers go from then on.
-_SECOND: Final[Mapping[What, str]] = {"edited": "before", "moved": "from", "merged": "into", "renamed": "into"}
 _WHATS: Final = get_args(What)
-
-_PLAIN: Final = re.compile(r"[/a-z][a-z0-9/-]*")
-#: Words that YAML readers don't read as text.
-_NOT_TEXT: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
-#: Characters that YAML forbids outside double quotes, or takes for line ends.
-_SPECIAL: Final = re.compile("[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,70 +34,6 @@ class LedgerReading:
 
     ledger: Ledger
     places: Mapping[str, Place]
-
-
-def write_ledger(ledger: Ledger) -> str:
-    """The text of permalinks.yml. The same ledger gives the same text; `read_ledger` gives it back."""
-    versions = "".join(f"{line}\n" for version in ledger.versions for line in _version(version))
-    records = "".join(f"{line}\n" for record in ledger.records for line in _record(record))
-    parts = (("versions", versions), ("addresses", records))
-    return f"{_HEADER}form: {_FORM}\n" + "".join(f"{key}:{'' if text else ' []'}\n{text}" for key, text in parts)
-
-
-def _version(version: Version) -> Iterator[str]:
-    yield f"- version: {version.id}"
-    if version.words:
-        yield f"  words: {version.words}"
-    if version.without:
-        yield f"  without: [{', '.join(map(str, version.without))}]"
-    if version.lines:
-        yield f"  lines: {version.lines}"
-    if version.note:
-        yield f"  note: {_text(version.note, '    ')}"
-
-
-def _record(record: Record) -> Iterator[str]:
-    yield f"- id: {_word(record.id)}"
-    yield f"  kind: {record.kind}"
-    yield f"  page: {_word(record.page)}"
-    if record.after:
-        yield f"  after: {_word(record.after)}"
-    if record.of:
-        yield f"  of: {_word(record.of)}"
-    yield f"  since: {record.since}"
-    if record.formerly:
-        yield "  formerly:"
-    for former in record.formerly:
-        yield f"  - {_word(former.id)}: {former.version}"
-    yield f"  wording: {_text(record.wording, '    ')}"
-    if record.history:
-        yield "  history:"
-    wordings = iter([*(wording for wording, _ in record.earlier[1:]), record.wording])
-    for event in record.history:
-        yield f"  - {event.what}: {event.on}"
-        if event.what == "edited":
-            earlier = earlier_wording(event.before, next(wordings))
-            if earlier.first or earlier.last:
-                yield f"    same: [{earlier.first}, {earlier.last}]"
-            yield f"    before: {_text(earlier.between, '      ')}"
-        elif event.what in _SECOND:
-            yield f"    {_SECOND[event.what]}: {_word(event.before)}"
-
-
-def _word(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) and text not in _NOT_TEXT else _quoted(text)
-
-
-def _text(text: str, indent: str) -> str:
-    """A folded block, in which a line end reads as a blank; or a quoted text, if folding would change it."""
-    if not text or text != text.strip() or _SPECIAL.search(text):
-        return _quoted(text)
-    return "".join([">-", *(f"\n{indent}{line}" for line in sentences_of(text))])
-
-
-def _quoted(text: str) -> str:
-    escaped = _SPECIAL.sub(lambda match: as_number(match[0]), text.replace("\\", "\\\\").replace('"', '\\"'))
-    return f'"{escaped}"'
 
 
 def read_ledger(text: str, problems: Problems) -> LedgerReading:
@@ -226,8 +109,8 @@ def _parts(document: yaml.Node) -> tuple[tuple[Version, ...] | None, Sequence[ya
             raise UnreadableError(parts["version"], f"version {scalar(parts['version'])} is not known here")
         return None, sequence(parts["addresses"])
     parts = mapping(document, {"form", "versions", "addresses"})
-    if scalar(parts["form"]) != _FORM:
-        raise UnreadableError(parts["form"], f"form {scalar(parts['form'])} is not known here, only {_FORM} is")
+    if scalar(parts["form"]) != FORM:
+        raise UnreadableError(parts["form"], f"form {scalar(parts['form'])} is not known here, only {FORM} is")
     return tuple(_read_version(node) for node in sequence(parts["versions"])), sequence(parts["addresses"])
 
 
@@ -290,7 +173,7 @@ def _read_event(node: yaml.Node, after: str) -> Change:
     what = next((key.value for key, _ in pairs(node) if key.value in _WHATS), None)
     if what is None:
         raise UnreadableError(node, f"nothing of this kind befalls an address; known are {', '.join(_WHATS)}")
-    second = _SECOND.get(what)
+    second = SECOND_KEYS.get(what)
     parts = mapping(node, {what, second} if second else {what}, {"same"} if what == "edited" else set())
     before = scalar(parts[second]) if second else ""
     if "same" in parts:
