@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from click.testing import CliRunner, Result
 
-from briefsite.cli import main
+from briefsite.cli.main import main
 from briefsite.ledger.addressable import Addressable
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.overrides import Ruling

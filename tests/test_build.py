@@ -283,7 +283,7 @@ def test_whatever_changed_is_built_anew(tmp_path: Path, change: str) -> None:
 #: one at its second, and so on. Says how each ended.
 KILLED_STEP_BY_STEP = """
 import os, signal, sys
-from briefsite.cli import main
+from briefsite.cli.main import main
 
 def build(root, left):
     def hear(event, arguments):

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 import briefsite.links.files
-from briefsite.cli import main
+from briefsite.cli.main import main
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.listing import (
     AddressList,

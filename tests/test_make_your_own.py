@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.cli import main
+from briefsite.cli.main import main
 from tests.helpers import copy_repository
 
 PAGE = "docs/make-your-own.md"

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from briefsite.cli import main
+from briefsite.cli.main import main
 from briefsite.edition.file import parse_edition
 from briefsite.edition.schema import HELP, edition_schema, schema_as_json
 from tests.helpers import collect

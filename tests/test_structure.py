@@ -29,9 +29,10 @@ ORDER: Final = (
     "links",
     "preview",
     "init",
+    "cli",
 )
-#: Modules beside the packages that use them: the command line.
-LAST: Final = frozenset({"cli", "__main__"})
+#: The module beside the packages that uses them.
+LAST: Final = frozenset({"__main__"})
 #: At most so many modules beside the packages, without `__init__` and `__main__`.
 MOST_MODULES: Final = 12
 #: Public names that two modules share, each with the reason.

@@ -1,0 +1,127 @@
+"""The commands that make the site: `build`, `check`, `serve`, and `init` for a first edition."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefsite.cli.project import print_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefsite.reading.read import Reading
+
+
+@click.command()
+@click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+@click.option("--locked", is_flag=True, help="Fail if anything in docs/ would change (for continuous integration).")
+@click.option("--released", is_flag=True, help="Fail if anything waits for a release (before you publish the site).")
+@click.option("--profile", is_flag=True, help="Say where the time went.")
+@click.pass_obj
+def build(root: Path, *, force: bool, locked: bool, released: bool, profile: bool) -> None:
+    """Make docs/ and site/ from sources/, prove them, and swap them in. Never writes the ledger."""
+    from briefsite.progress import reporting
+    from briefsite.publish.build import build as build_
+
+    with reporting(sys.stderr) as clock:
+        result = build_(root, force=force, locked=locked, released=released, clock=clock)
+    print_problems(result.problems)
+    for line in result.says:
+        click.echo(line)
+    if profile:
+        for name, seconds in clock.stages:
+            click.echo(f"{seconds * 1000:8.1f} ms  {name}")
+    if result.failed:
+        click.echo("Nothing was published: docs/ and site/ are as they were.", err=True)
+        sys.exit(1)
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("-v", "--verbose", is_flag=True, help="List every decision about the paragraphs, with its line.")
+@click.option(
+    "--fix", is_flag=True, help="First write what needs no judgment into edition.yml: emendations, quotations."
+)
+@click.pass_obj
+def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
+    """List everything that is wrong, at once. Only reads, unless told to --fix what is sure."""
+    from briefsite.problem import fatal
+    from briefsite.problems import Problems
+    from briefsite.progress import reporting
+    from briefsite.publish.state import last_build
+    from briefsite.site.compose import compose
+    from briefsite.site.continuity import check_dropped
+    from briefsite.site.generated import check_conflicts, check_edits, edited_files
+    from briefsite.site.inputs import gather
+    from briefsite.site.settings import check_placeholder
+
+    written = last_build(root).written
+    problems = Problems()
+    inputs = gather(root, written, problems.step("inputs"))
+    if fix and inputs is not None:
+        from briefsite.publish.fix import fix_editions
+
+        for line in fix_editions(inputs):
+            click.echo(line, err=form != "text")
+        inputs = gather(root, written, problems.step("inputs"))
+    readings: Mapping[str, Reading] = {}
+    if inputs is not None:
+        with reporting(sys.stderr) as clock:
+            made = compose(inputs, clock, {}, problems)
+        if not fatal(problems):
+            check_edits(edited_files(root, inputs.generated, made.pages, written), problems.step("publish"))
+            check_conflicts(inputs.generated, problems.step("publish"))
+        check_dropped(inputs, problems.step("history"))
+        check_placeholder(inputs.settings, problems.step("site"))
+        readings = made.readings
+    if verbose and form == "text":
+        for folder, reading in readings.items():
+            for decision in reading.decisions:
+                place = decision.place
+                click.echo(f"{folder}/{place.file}:{place.line}:{place.column}: {decision.says}")
+    found = problems.in_order()
+    if form == "text":
+        print_problems(found)
+        if not found:
+            click.echo("Nothing to complain about.")
+    else:
+        from briefsite.problem import problems_as_github, problems_as_json
+
+        click.echo(problems_as_json(found) if form == "json" else problems_as_github(found), nl=False)
+    sys.exit(1 if fatal(problems) else 0)
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
+@click.pass_obj
+def serve(root: Path, *, port: int) -> None:
+    """Show the site at http://127.0.0.1:PORT/ and update it when a source changes. Publishes nothing."""
+    from briefsite.preview.session import run_preview
+
+    try:
+        run_preview(root, port, click.echo)
+    except OSError as error:
+        click.echo(f"Port {port} cannot be used ({error.strerror}): try --port {port % 65535 + 1}", err=True)
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--bib", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Its works, in BibTeX.")
+@click.option("--name", default="", help="The folder in sources/ (the file's name if not given).")
+@click.pass_obj
+def init(root: Path, *, text: Path, bib: Path | None, name: str) -> None:
+    """Make a first edition of TEXT, and say what was decided, and why. Asks nothing, overwrites nothing."""
+    from briefsite.init.write import write_first_edition
+
+    result = write_first_edition(root, text, bib, name)
+    for line in result.says:
+        click.echo(line)
+    print_problems(result.problems)
+    if result.problems:
+        click.echo("Nothing was written.", err=True)
+        sys.exit(1)

@@ -1,0 +1,110 @@
+"""The commands about citations: `cite`, and `links` for those that others wrote."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefsite.cli.project import print_problems, publications_of
+
+if TYPE_CHECKING:
+    import datetime
+
+
+class _StyleChoice(click.Choice[str]):
+    """The names of all styles and formats. They are loaded only when needed: other commands do without them."""
+
+    def __init__(self) -> None:
+        self.case_sensitive = True
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The names, the default first."""
+        from briefsite.exports.cite import CHOICES
+
+        return tuple(CHOICES)
+
+
+@click.command()
+@click.argument("address")
+@click.option(
+    "--style",
+    type=_StyleChoice(),
+    help="A style or a format; the first if not given.",
+)
+@click.option(
+    "--accessed", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day of access (none if not given)."
+)
+@click.option("--version", metavar="YYYY-MM-DD", help="Cite it as it was in this version, under an address for good.")
+@click.pass_obj
+def cite(
+    root: Path, *, address: str, style: str | None, accessed: datetime.datetime | None, version: str | None
+) -> None:
+    """Print the citation of ADDRESS: a paragraph (p9), section, note (n7), work or page."""
+    from briefsite.exports.cite import CHOICES
+    from briefsite.exports.cite import cite_address as cite_
+    from briefsite.site.compose import cache_of, meant
+    from briefsite.site.kept_versions import publication_of
+
+    inputs, publications = publications_of(root)
+    folder, address = meant(inputs, publications, address)
+    publication = publications[folder]
+    if version:
+        try:
+            publication = publication_of(inputs, folder, publication, version)
+        except ValueError as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
+    day = accessed.date() if accessed else None
+    base = inputs.address_of(publication.edition.site.path)
+    text, says = cite_(publication, base, address, style or next(iter(CHOICES)), day, cache_of(root, folder))
+    for line in says:
+        click.echo(line, err=True)
+    click.echo(text, nl=False)
+    sys.exit(0 if text else 1)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--addresses",
+    "lists",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="The site's addresses.json, or a copy of it (the project's own if not given).",
+)
+@click.option("--site", "sites", metavar="URL", multiple=True, help="A further URL of the site, such as a former one.")
+@click.option("--encoding", default="utf-8", show_default=True, help="The encoding of the files.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def links(
+    root: Path, *, files: tuple[Path, ...], lists: tuple[Path, ...], sites: tuple[str, ...], encoding: str, form: str
+) -> None:
+    """Check citations of this site in other people's FILES: Markdown, HTML, BibTeX or plain text.
+
+    Says of each whether it resolves, has moved, has changed since the version that it cites, was withdrawn, or was
+    never given; the last of these is an error.
+    """
+    from briefsite.links.files import check_links, find_address_lists
+    from briefsite.links.report import links_as_json, links_as_text
+    from briefsite.problems import Problems
+
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        raise click.UsageError(
+            f"{encoding} is no encoding; there are utf-8, latin-1, windows-1252 and others"
+        ) from None
+    problems = Problems()
+    checked = check_links(files, lists or find_address_lists(root), sites, encoding, problems.step("links"))
+    print_problems(problems.in_order())
+    if form == "json":
+        click.echo(links_as_json(checked.found), nl=False)
+    elif checked.editions:
+        click.echo(links_as_text(checked.found, checked.editions), nl=False)
+    sys.exit(1 if problems or any(one.broken for one in checked.found) else 0)

@@ -1,0 +1,54 @@
+"""The commands that list what there is: `addresses`, `problems`, and `schema` for the keys of edition.yml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefsite.cli.project import publications_of
+
+
+@click.command()
+@click.argument("editions", nargs=-1)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def addresses(root: Path, *, editions: tuple[str, ...], form: str) -> None:
+    """List every address ever given: where it is, what became of it, how its text begins.
+
+    EDITIONS are folders in sources/; all if none is given. As JSON it is the addresses.json of one edition.
+    """
+    from briefsite.ledger.listing import addresses_as_json, addresses_as_text
+    from briefsite.site.address_files import address_list, listed_site
+
+    inputs, publications = publications_of(root)
+    folders = [f"sources/{name.strip('/').rpartition('/')[2]}" for name in editions] or [*publications]
+    if unknown := [folder for folder in folders if folder not in publications]:
+        raise click.UsageError(f"there is no edition in {unknown[0]}; there are {', '.join(publications)}")
+    if form == "json" and len(folders) > 1:
+        raise click.UsageError(f"as JSON, one edition at a time: name one of {', '.join(folders)}")
+    paths = [publication.edition.site.path for publication in publications.values()]
+    for folder in folders:
+        publication = publications[folder]
+        at = listed_site(inputs, publication.edition.site.path, paths)
+        if form == "json":
+            click.echo(addresses_as_json(address_list(folder, publication, at)), nl=False)
+        else:
+            click.echo(addresses_as_text(publication.ledger, at), nl=False)
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of edition.yml, which text editors read for completion and help."""
+    from briefsite.edition.schema import schema_as_json
+
+    click.echo(schema_as_json(), nl=False)
+
+
+@click.command()
+def problems() -> None:
+    """List every code that a problem can have, with its meaning."""
+    from briefsite.problem import CODES
+
+    for code, meaning in CODES.items():
+        click.echo(f"{code}  {meaning}")
