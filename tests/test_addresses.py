@@ -25,8 +25,9 @@ from briefsite.problem import fatal
 from briefsite.publish.release import next_ledger
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import LEDGER, read_edition
-from briefsite.versions.frozen import freeze, thaw, words_of
+from briefsite.versions.freeze import freeze, words_of
 from briefsite.versions.store import read_state, stored_version, version_file
+from briefsite.versions.thaw import thaw
 from tests.test_permalinks import Draft, Editor
 
 FIRST = "Here the text begins, and it never moves."

@@ -27,9 +27,10 @@ from briefsite.reading.read import LEDGER, Reading, read_edition
 from briefsite.site.compose import read_one
 from briefsite.site.inputs import gather
 from briefsite.site.kept_versions import check_versions
-from briefsite.versions.frozen import freeze, thaw, words_of
+from briefsite.versions.freeze import freeze, words_of
 from briefsite.versions.lines import changes, with_changes, written
 from briefsite.versions.store import read_state, stored_version, version_file
+from briefsite.versions.thaw import thaw
 from tests.helpers import GOLDEN, collect, make_project, snapshot
 
 HERE = Path(__file__).parent

@@ -24,7 +24,7 @@ from briefsite.reading.read import LEDGER, Reading
 from briefsite.site.compose import read_one
 from briefsite.site.continuity import check_dropped, check_history
 from briefsite.site.inputs import Inputs, gather
-from briefsite.versions.frozen import freeze, words_of
+from briefsite.versions.freeze import freeze, words_of
 from briefsite.versions.store import stored_version, version_file
 
 

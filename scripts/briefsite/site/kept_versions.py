@@ -21,8 +21,9 @@ from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import LEDGER
 from briefsite.site.inputs import Inputs
-from briefsite.versions.frozen import thaw, words_of
+from briefsite.versions.freeze import words_of
 from briefsite.versions.store import VERSION_FILES, read_state, version_file
+from briefsite.versions.thaw import thaw
 
 #: What is wrong with a version file that can't be read, as far as a person can do something about it.
 _RESTORE: Final = "bring it back with   git restore"

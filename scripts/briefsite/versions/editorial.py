@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from briefsite.reading.publication import Publication
-from briefsite.versions.frozen import freeze
+from briefsite.versions.freeze import freeze
 from briefsite.versions.lines import written
 from briefsite.versions.store import read_state
 
