@@ -32,8 +32,9 @@ from briefsite.ledger.listing import (
 from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.record import Record
 from briefsite.ledger.version import DRAFT, VersionId, read_version
+from briefsite.links.address_index import AddressIndex
 from briefsite.links.find import IncomingLink, SiteBase, incoming_links
-from briefsite.links.resolve import AddressIndex, check_link
+from briefsite.links.resolve import check_link
 from briefsite.links.spelling import KINDS, FileKind, kind_of
 from briefsite.page_path import PagePath
 from briefsite.problems import Problems

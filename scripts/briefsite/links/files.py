@@ -9,8 +9,9 @@ from typing import Final
 from urllib.parse import urljoin
 
 from briefsite.ledger.listing import ADDRESSES, AddressList, read_addresses
+from briefsite.links.address_index import AddressIndex
 from briefsite.links.find import SiteBase, incoming_links
-from briefsite.links.resolve import AddressIndex, CheckedLink, check_link
+from briefsite.links.resolve import CheckedLink, check_link
 from briefsite.links.spelling import kind_of
 from briefsite.problem import Place
 from briefsite.problems import Problems

@@ -5,16 +5,15 @@ A pure function of a citation and of the list of addresses. What is said of it i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, Literal
 
 from briefsite.ledger.address import is_of_page, meant_by
 from briefsite.ledger.addressable import spoken_address
-from briefsite.ledger.listing import AddressList, ListedAddress, ListedChange, ListedVersion
-from briefsite.ledger.version import DRAFT, VersionId, in_version, read_version
+from briefsite.ledger.listing import ListedAddress
+from briefsite.ledger.version import VersionId, in_version, read_version
 from briefsite.ledger.version_links import VERSIONS
+from briefsite.links.address_index import AddressIndex, at_version, first_version, version_id
 from briefsite.links.find import IncomingLink
 from briefsite.words import nearest
 
@@ -41,58 +40,6 @@ class CheckedLink:
     def broken(self) -> bool:
         """Whether the citation leads nowhere."""
         return "never given" in self.states
-
-
-def _id_of(version: str) -> VersionId:
-    return DRAFT if version == str(DRAFT) else read_version(version)
-
-
-@dataclass(frozen=True)
-class AddressIndex:
-    """An addresses.json, to look things up in."""
-
-    addresses: AddressList
-
-    @cached_property
-    def by_id(self) -> Mapping[str, ListedAddress]:
-        """The addresses by their ids."""
-        return {entry.id: entry for entry in self.addresses.addresses}
-
-    @cached_property
-    def versions(self) -> Mapping[VersionId, ListedVersion]:
-        """The versions by their ids, the first one first."""
-        return {read_version(each.version): each for each in self.addresses.versions}
-
-    def page(self, path: str) -> ListedAddress | None:
-        """The address of a page."""
-        entry = self.by_id.get(path)
-        return entry if entry and entry.kind == "page" else None
-
-    def shows(self, page: str, entry: ListedAddress) -> bool:
-        """Whether a page has, or had, an address, or shows it once more."""
-        listed = self.page(page)
-        repeated = listed is not None and entry.kind in listed.repeats
-        return repeated or any(change.page == page for change in entry.versions)
-
-    def end(self, entry: ListedAddress) -> ListedAddress:
-        """The address to which the readers of this one go."""
-        return self.by_id.get(entry.leads_to, entry)
-
-    def split_from(self, entry: ListedAddress) -> Iterator[ListedAddress]:
-        """The passages that were split off from another one, and are still there."""
-        yield from (each for each in self.by_id.values() if each.split_from == entry.id and each.state != "withdrawn")
-
-    def of_page(self, page: str) -> Iterator[ListedAddress]:
-        """The addresses on a page, or in the whole edition for its first page, but for pages and places."""
-        for entry in self.by_id.values():
-            if entry.kind not in {"page", "place"} and (page == "/" or self.shows(page, entry)):
-                yield entry
-
-
-def at_version(entry: ListedAddress, version: VersionId) -> ListedChange | None:
-    """What an address was in a version; None if it was not given yet."""
-    then = [change for change in entry.versions if _id_of(change.version) <= version]
-    return then[-1] if then else None
 
 
 def check_link(link: IncomingLink, index: AddressIndex) -> CheckedLink:
@@ -129,7 +76,8 @@ def _of_version(link: IncomingLink, index: AddressIndex, name: str, rest: str) -
         return found
     then = at_version(found, version)
     if then is None:
-        says = f"{_called(found)} was not in the version of {version.shown}, but only {in_version(_first(found))}"
+        given = in_version(first_version(found))
+        says = f"{_called(found)} was not in the version of {version.shown}, but only {given}"
         return CheckedLink(link, ("never given",), (says,), found.url)
     return _checked(link, index, page, found, version, pinned=True)
 
@@ -226,7 +174,7 @@ def _repeated(index: AddressIndex, page: str, entry: ListedAddress) -> bool:
 
 
 def _withdrawn(entry: ListedAddress, end: ListedAddress) -> str:
-    said = f"{_called(entry)} was withdrawn {in_version(_id_of(end.versions[-1].version))}"
+    said = f"{_called(entry)} was withdrawn {in_version(version_id(end.versions[-1].version))}"
     if end is not entry:
         said = f"{_called(entry)} was {_ceased(entry)} {_called(end)}, which was withdrawn later"
     last = [change.url for change in end.versions if change.state == "live" and change.url]
@@ -244,7 +192,7 @@ def _readable(index: AddressIndex, entry: ListedAddress, version: VersionId) -> 
         return ""
     if kept := index.versions[version].url:
         return f"{kept.removesuffix('/')}{then.page}{'' if entry.kind == 'page' else f'#{entry.id}'}"
-    after = [change for change in entry.versions if _id_of(change.version) >= _id_of(then.version)]
+    after = [change for change in entry.versions if version_id(change.version) >= version_id(then.version)]
     same = [change.url for change in after if change.url and change.words == then.words and entry.kind != "page"]
     return same[0] if same else ""
 
@@ -253,7 +201,7 @@ def _changed(index: AddressIndex, entry: ListedAddress, end: ListedAddress, vers
     """The clause that says how the words that are cited differ from those of today; empty if they don't."""
     then, now, cited = at_version(entry, version), end.versions[-1], _readable(index, entry, version)
     if then is None:
-        return f"{_called(entry)} was given only {in_version(_first(entry))}, after the version that is cited"
+        return f"{_called(entry)} was given only {in_version(first_version(entry))}, after the version that is cited"
     where = f", now: {end.url}" if pinned else f", as cited: {cited}" if cited else ""
     since = f"changed since the version of {version.shown}"
     if entry.kind == "page":
@@ -263,15 +211,11 @@ def _changed(index: AddressIndex, entry: ListedAddress, end: ListedAddress, vers
     if now.state != "live" or not then.words or not now.words or then.words == now.words:
         return ""
     changes = entry.versions if end is entry else entry.versions[-1:]
-    on = next(each.version for each in changes if _id_of(each.version) > version and each.words != then.words)
+    on = next(each.version for each in changes if version_id(each.version) > version and each.words != then.words)
     digits = f"checksum {then.words[:_DIGITS]} then, {now.words[:_DIGITS]} now"
-    split = [each for each in index.split_from(entry) if _first(each) > version]
+    split = [each for each in index.split_from(entry) if first_version(each) > version]
     parts = "".join(f"; a part of them is now {_called(each)}: {each.url}" for each in split)
-    return f"the words have {since}, {in_version(_id_of(on))} ({digits}){where}{parts}"
-
-
-def _first(entry: ListedAddress) -> VersionId:
-    return _id_of(entry.versions[0].version)
+    return f"the words have {since}, {in_version(version_id(on))} ({digits}){where}{parts}"
 
 
 def _called(entry: ListedAddress) -> str:
