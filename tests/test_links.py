@@ -19,6 +19,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 import briefsite.links.files
 from briefsite.cli.main import main
+from briefsite.ledger.address import whole_of
+from briefsite.ledger.former import REPEATS, published_addresses
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.listing import (
     AddressList,
@@ -37,9 +39,9 @@ from briefsite.links.find import IncomingLink, SiteBase, incoming_links
 from briefsite.links.resolve import check_link
 from briefsite.links.spelling import KINDS, FileKind, kind_of
 from briefsite.page_path import PagePath
+from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
-from briefsite.site.address_files import REPEATS
 from briefsite.source.source import Source
 from tests.helpers import BY_HAND, DEFAULT, call, call_build, make_project
 from tests.test_schema import wrong
@@ -63,6 +65,27 @@ def said(*arguments: str, monkeypatch: pytest.MonkeyPatch, folder: Path = LINKS)
     result = CliRunner().invoke(main, ["links", *arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.output, result.exit_code
+
+
+def test_no_published_address_was_never_given(publication: Publication) -> None:
+    """What a build proves to be in its pages is what `links` knows, on each page that has it a second time as well."""
+    ledger = read_ledger((LINKS / "permalinks.yml").read_text(encoding="utf-8"), Problems()).ledger
+    found = set()
+    for each in (ledger, publication.ledger):
+        index = AddressIndex(list_addresses(each, SITE, REPEATS, ""))
+        for address in published_addresses(each):
+            path, _, fragment = address.partition("#")
+            checked = check_link(IncomingLink(Place("a.md"), address, EDITION, path, fragment), index)
+            assert not {"never given", "unlisted"} & {*checked.states}, (address, checked.says)
+            found.add((path, fragment, checked.states))
+    assert ("/floods/", "n1", ("resolves",)) in found
+    assert ("/full-text/", "em-p2", ("resolves",)) in found
+    assert ("/rivers/", "em-p2-ref", ("resolves",)) in found
+    assert ("/streams/", "em-p2-ref", ("moved",)) in found
+    for address in ("/rivers/#em-p99-ref", "/bibliography/#em-p2", "/#n1"):
+        path, _, fragment = address.partition("#")
+        link = IncomingLink(Place("a.md"), address, EDITION, path, fragment)
+        assert check_link(link, AddressIndex(example())).broken, address
 
 
 # -- addresses.json --------------------------------------------------------------------------------------------------
@@ -361,7 +384,9 @@ def test_a_citation_is_broken_only_if_no_version_had_it_there(
     path = listed.id if listed.kind == "page" else page
     link = links_in(f"{EDITION}{path.lstrip('/')}#{fragment}", kind_of(""))[0]
     checked = check_link(replace(link, version=version), index)
-    there = any(change.page == path for change in listed.versions)
+    places = [each for each in example().addresses if each.kind == "place" and whole_of(each.id) == listed.id]
+    cited = places if listed.kind == "note" else []
+    there = any(change.page == path for each in (listed, *cited) for change in each.versions)
     assert checked.broken == (not there and listed.kind not in REPEATS.get(path, ()))
 
 

@@ -54,9 +54,10 @@ _NUMBERED: Final = re.compile(r"(p|ns?)([^-]*)(?:-(.*))?", re.DOTALL)
 _SAID: Final = re.compile(r"(¶|par\.|paragraph)?\s*([0-9][0-9a-z]*)(?:[.-]([0-9][0-9a-z]*))?")
 _NOTE_SAID: Final = re.compile(r"(?:editors[’']\s*)?note\s*(\S+)", re.IGNORECASE)
 _EDITION: Final = "edition-"
+_SIGN: Final = "-ref"
 _EMENDATION: Final = re.compile(r"em-[a-z0-9]+(-[a-z0-9]+)*")
 #: What is made below, except the addresses that the ledger gives.
-_OF_PAGE: Final = re.compile(r"l[1-9][0-9]*|em-.+-ref|edition-.+")
+_OF_PAGE: Final = re.compile(r"l[1-9][0-9]*|edition-.+")
 #: Keeps the mark and the number on one line.
 _BLANK: Final = "\N{NO-BREAK SPACE}"
 
@@ -250,7 +251,12 @@ def emendation_id(passage: str) -> str:
 
 def emendation_sign_id(emendation: str) -> str:
     """The fragment of an emendation's sign in the text: `em-p9-ref`."""
-    return f"{emendation}-ref"
+    return f"{emendation}{_SIGN}"
+
+
+def emendation_of_sign(fragment: str) -> str:
+    """The emendation whose sign in the text has the fragment: `em-p9` for `em-p9-ref`; empty if none."""
+    return fragment.removesuffix(_SIGN) if fragment.startswith("em-") and fragment.endswith(_SIGN) else ""
 
 
 def event_id(year: int, paragraph: str) -> str:

@@ -18,6 +18,12 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.record import Record
 from briefsite.ledger.version import VersionId
 
+#: Pages that show again what other pages of the edition have, under the same ids: of these kinds all there is.
+REPEATS: Final[Mapping[str, tuple[AddressKind, ...]]] = {
+    "/bibliography/": ("note",),
+    "/full-text/": ("paragraph", "item", "note", "place", "emendation"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FormerAddress:
@@ -56,7 +62,7 @@ def pages_with(ledger: Ledger, record: Record) -> Mapping[str, VersionId | None]
     """Every page that has, or had, an address, also a second time: the version in which it left; None is now."""
     found: dict[str, VersionId | None] = {}
     places = [*published_places(record)]
-    places += ((page, record.until) for page in _REPEATING.get(record.kind, ()))
+    places += ((page, record.until) for page, kinds in REPEATS.items() if record.kind in kinds)
     if record.kind == "note":
         cited = (place for citing in ledger.citing(record.id) for place in published_places(citing))
         places += ((page, on if record.live else record.until) for page, on in cited)
@@ -64,16 +70,6 @@ def pages_with(ledger: Ledger, record: Record) -> Mapping[str, VersionId | None]
         before = found.get(page, on)
         found[page] = None if on is None or before is None else max(on, before)
     return found
-
-
-#: The pages that have all of a kind a second time.
-_REPEATING: Final[Mapping[AddressKind, tuple[str, ...]]] = {
-    "paragraph": ("/full-text/",),
-    "item": ("/full-text/",),
-    "place": ("/full-text/",),
-    "note": ("/full-text/", "/bibliography/"),
-    "emendation": ("/full-text/",),
-}
 
 
 def fragments(record: Record) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefsite.ledger.address import emendation_of_sign, whole_of
 from briefsite.ledger.listing import AddressList, ListedAddress, ListedChange, ListedVersion
 from briefsite.ledger.version import DRAFT, VersionId, read_version
 
@@ -36,11 +37,35 @@ class AddressIndex:
         entry = self.by_id.get(path)
         return entry if entry and entry.kind == "page" else None
 
+    def named(self, fragment: str) -> ListedAddress | None:
+        """The address that a fragment writes; that of an emendation for its sign in the text."""
+        return self.by_id.get(fragment) or self.by_id.get(emendation_of_sign(fragment))
+
     def shows(self, page: str, entry: ListedAddress) -> bool:
         """Whether a page has, or had, an address, or shows it once more."""
+        return self._repeats(page, entry) or any(page in changes for changes in self._pages(entry))
+
+    def shows_now(self, page: str, entry: ListedAddress) -> bool:
+        """Whether a page has an address now, or shows it once more."""
+        return self._repeats(page, entry) or any(page == changes[-1] for changes in self._pages(entry))
+
+    def _repeats(self, page: str, entry: ListedAddress) -> bool:
         listed = self.page(page)
-        repeated = listed is not None and entry.kind in listed.repeats
-        return repeated or any(change.page == page for change in entry.versions)
+        return listed is not None and entry.kind in listed.repeats
+
+    def _pages(self, entry: ListedAddress) -> Iterator[Sequence[str]]:
+        """The pages on which an address was, the last one last. A note is also where the text cites it."""
+        for each in (entry, *(self._places.get(entry.id, ()) if entry.kind == "note" else ())):
+            yield [change.page for change in each.versions]
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[ListedAddress]]:
+        """The places that cite a note, or did, by its address."""
+        found: dict[str, list[ListedAddress]] = {}
+        for entry in self.addresses.addresses:
+            if entry.kind == "place":
+                found.setdefault(whole_of(entry.id), []).append(entry)
+        return found
 
     def end(self, entry: ListedAddress) -> ListedAddress:
         """The address to which the readers of this one go."""

@@ -86,7 +86,7 @@ def _find(
     link: IncomingLink, index: AddressIndex, page: str, version: VersionId | None = None
 ) -> ListedAddress | CheckedLink:
     """The address that a citation means; or, if it means none, what is to be said of that."""
-    listed, entry = index.page(page), index.by_id.get(link.fragment)
+    listed, entry = index.page(page), index.named(link.fragment)
     if not link.fragment and listed:
         return listed
     if not listed and (said := _beside(index, page)):
@@ -153,7 +153,7 @@ def _checked(
     elif end is not entry:
         states.append("moved")
         says.append(f"{_called(entry)} was {_ceased(entry)} {_called(end)}: {end.url}")
-    elif not pinned and page != end.versions[-1].page and not _repeated(index, page, entry):
+    elif not pinned and not index.shows_now(page, end):
         states.append("moved")
         says.append(f"{_called(entry)} is now {end.url}")
     if end.state == "provisional":
@@ -166,11 +166,6 @@ def _checked(
         says.append(f"there is no version of {link.version.shown}, the last one before it is of {version.shown}")
     then = _readable(index, entry, version) if version else ""
     return CheckedLink(link, tuple(states) or ("resolves",), tuple(says), end.url, then)
-
-
-def _repeated(index: AddressIndex, page: str, entry: ListedAddress) -> bool:
-    listed = index.page(page)
-    return listed is not None and entry.kind in listed.repeats
 
 
 def _withdrawn(entry: ListedAddress, end: ListedAddress) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from briefsite.exports.placeholder import is_placeholder
-from briefsite.ledger.addressable import AddressKind
+from briefsite.ledger.former import REPEATS
 from briefsite.ledger.listing import (
     ADDRESSES,
     ADDRESSES_SCHEMA,
@@ -25,11 +25,6 @@ from briefsite.site.navigation import listed_files
 
 #: The page with the works of all editions. It is made if the navigation names it.
 ALL_WORKS: Final = PagePath("all-works")
-#: Pages that show again what other pages of the edition have, under the same ids.
-REPEATS: Final[Mapping[str, tuple[AddressKind, ...]]] = {
-    "/bibliography/": ("note",),
-    "/full-text/": ("paragraph", "item", "note", "place"),
-}
 
 
 def listed_site(inputs: Inputs, path: str, editions: Iterable[str]) -> ListedSite:
