@@ -6,6 +6,7 @@ In edition.yml:
     - {paragraph: "However, it is thought", is: p10}      # it is ¶ 10, whatever the words suggest
     - {paragraph: "However, it is thought", not: p10}     # it isn't: it gets a new number, unless it is another
     - {address: p12, into: p11}                           # ¶ 12 is gone; its readers are sent to ¶ 11
+    - {address: p12, because: "A legend.", see: p11}      # why ¶ 12 was withdrawn, and what to read instead
 
 A ruling states a fact, not an action. It may stay for good: applying it again changes nothing.
 """
@@ -22,15 +23,18 @@ from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.words import squeezed
 
+_HELP: Final = "put it right, or take it out"
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """`is`, `not`: the passage that begins with the words `subject` is, or isn't, `address`.
 
-    `into`: the address `subject` (of whatever kind) leads to `address`.
+    `into`: the address `subject` (of whatever kind) leads to `address`. `see`: where it was withdrawn, readers are told
+    of `address`, or of none if that is empty.
     """
 
-    verb: Literal["is", "not", "into"]
+    verb: Literal["is", "not", "into", "see"]
     subject: str
     address: str
     place: Place = field(default=Place("edition.yml"), compare=False)
@@ -51,18 +55,27 @@ def resolve_rulings(
     """What the rulings say about `units`. Problem A05 for each ruling that doesn't apply."""
     ruled = Ruled()
     for ruling in rulings:
+        if ruling.verb == "see":
+            continue
         if ruling.verb == "into":
             objection = _lead(ruling, ledger, units, ruled)
         else:
             objection = _claim(ruling, ledger, units, ruled)
         if objection:
-            problems.error(ruling.place, "A05", objection, "put it right, or take it out", subject=ruling.address)
+            problems.error(ruling.place, "A05", objection, _HELP, subject=ruling.address)
     return ruled
 
 
 def check_rulings(rulings: Iterable[Ruling], ledger: Ledger, problems: Problems) -> None:
-    """Problem A05 for each `into` that, in the resulting ledger, leads to nothing in the text."""
+    """Problem A05 for each `into` that, in the resulting ledger, leads to nothing in the text.
+
+    Also for each `see` with an address that was never given.
+    """
     for ruling in rulings:
+        unknown = [each for each in (ruling.subject, ruling.address) if each and each not in ledger.by_id]
+        if ruling.verb == "see" and unknown:
+            message = f"{unknown[0]} is no address that was ever given"
+            problems.error(ruling.place, "A05", message, _HELP, subject=unknown[0])
         if ruling.verb == "into" and ruling.subject in ledger.by_id:
             end = ledger.resolve(ruling.subject)
             if end is None or not end.live:

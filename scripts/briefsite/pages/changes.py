@@ -17,7 +17,7 @@ from briefsite.ledger.version_links import version_path
 from briefsite.markup import bullet_list, editorial, escape, heading, inner, link, paragraph, phrase, typeset
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
-from briefsite.pages.former import former_block, marked_differences, record_link, with_rests
+from briefsite.pages.former import former_block, marked_differences, reasons, record_link, with_rests
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
 
@@ -144,11 +144,11 @@ def _former(
 ) -> GeneratedPage:
     end = ledger.resolve(record.id)
     at = PagePath.of(record.id)
-    blocks = [former_block(ledger, found, rulings) for found in left]
+    blocks: list[PageBlock] = [former_block(ledger, found, rulings) for found in left]
     if end is None or not end.live:
         said = f"This page was withdrawn {in_version(record.until)}."
-        because = [editorial(ruling.because) for ruling in rulings if ruling.address == record.id and ruling.because]
-        return GeneratedPage(at, record.wording, said, (escape(said), *because, *blocks), search=False)
+        blocks = [escape(said), *reasons(ledger, record, rulings), *blocks]
+        return GeneratedPage(at, record.wording, said, tuple(blocks), search=False)
     now = phrase("This page is now {}.", link(editorial(end.wording), PagePath.of(end.id).markdown))
     facts = {"template": "moved.html", "moved_path": end.id.lstrip("/")}
     return GeneratedPage(at, record.wording, f"This page is now at {end.id}", (now, *blocks), facts, search=False)

@@ -98,8 +98,10 @@ def former_block(ledger: Ledger, found: FormerAddress, rulings: Sequence[Address
     if record.kind == "place":
         said = phrase("{} was here before {}.", editorial(name), inner(version_named(found.on)))
     elif found.how == "gone":
-        said = joined(inner(f"{name} was withdrawn {when}."), *_reason(ledger, record, rulings), by=" ")
-        if record.wording and record.kind in PASSAGES | {"note"}:
+        quoted = bool(record.wording) and record.kind in PASSAGES | {"note"}
+        before = [phrase("It said:")] if quoted else []
+        said = joined(inner(f"{name} was withdrawn {when}."), *reasons(ledger, record, rulings), *before, by=" ")
+        if quoted:
             words = inline_element("span", inner(record.wording))
             last.append(block_element("blockquote", words, markdown="span"))
     else:
@@ -116,7 +118,7 @@ def _line(said: Markdown) -> Markdown:
     return block_element("p", said, markdown="span")
 
 
-def _reason(ledger: Ledger, record: Record, rulings: Sequence[AddressRuling]) -> Iterator[Markdown]:
+def reasons(ledger: Ledger, record: Record, rulings: Sequence[AddressRuling]) -> Iterator[Markdown]:
     """Why an address was withdrawn, and where to go instead, as far as the editors say so."""
     for ruling in rulings:
         if ruling.address == record.id:
@@ -124,8 +126,6 @@ def _reason(ledger: Ledger, record: Record, rulings: Sequence[AddressRuling]) ->
                 yield editorial(ruling.because)
             if (instead := ledger.resolve(ruling.see)) is not None:
                 yield phrase("See {}.", record_link(ledger, instead, page=record.page))
-    if record.wording and record.kind in PASSAGES | {"note"}:
-        yield phrase("It said:")
 
 
 def alias(found: FormerAddress) -> Markdown:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from briefsite.edition.model import Edition
 from briefsite.ledger.addressable import LISTED, PASSAGES, Addressable, AddressKind
@@ -134,13 +133,18 @@ def _pages(edition: Edition, located: Located) -> Iterator[Addressable]:
 
 def edition_rulings(edition: Edition, located: Located) -> tuple[Ruling, ...]:
     """The editors' rulings on addresses."""
-    verbs: tuple[tuple[Literal["is", "not", "into"], str], ...] = (("is", "is_"), ("not", "not_"), ("into", "into"))
-    return tuple(
-        Ruling(verb, entry.paragraph or entry.address, getattr(entry, name), located.place("addresses", index))
-        for index, entry in enumerate(edition.addresses)
-        for verb, name in verbs
-        if getattr(entry, name)
-    )
+    found: list[Ruling] = []
+    for index, entry in enumerate(edition.addresses):
+        place = located.place("addresses", index)
+        if entry.because or entry.see:
+            found.append(Ruling("see", entry.address, entry.see, place))
+        elif entry.into:
+            found.append(Ruling("into", entry.address, entry.into, place))
+        elif entry.is_:
+            found.append(Ruling("is", entry.paragraph, entry.is_, place))
+        elif entry.not_:
+            found.append(Ruling("not", entry.paragraph, entry.not_, place))
+    return tuple(found)
 
 
 def work_in_words(work: Work) -> str:
