@@ -21,11 +21,16 @@ def code_checksum(modules: tuple[str, ...], packages: tuple[str, ...]) -> str:
     """The checksum of the code of some modules of the program, and of the versions of some packages.
 
     `modules` are full names such as "briefsite.works.latex". They are found and read, not imported. With the code in
-    the key, a cache needs no version number that somebody has to raise.
+    the key, a cache needs no version number that somebody has to raise. ModuleNotFoundError for a name that is none.
     """
-    specs = [importlib.util.find_spec(module) for module in modules]
-    code = [Path(spec.origin).read_text("utf-8") for spec in specs if spec and spec.origin]
-    return checksum(*(version for package in packages for version in _version(package)), *code)
+    return checksum(*(version for package in packages for version in _version(package)), *map(_code, modules))
+
+
+def _code(module: str) -> str:
+    spec = importlib.util.find_spec(module)
+    if spec is None or spec.origin is None:  # a module was renamed, and a list of those a cache depends on was not
+        raise ModuleNotFoundError(module)
+    return Path(spec.origin).read_text("utf-8")
 
 
 def _version(package: str) -> list[str]:

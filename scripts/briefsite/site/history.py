@@ -23,7 +23,19 @@ from briefsite.reading.read import LEDGER
 from briefsite.site.committed import git_says, is_merging, objects
 
 #: What the relation of two ledgers is found out by: the code is part of the key of what is kept.
-_MODULES: Final = ("continuity", "excerpt", "file", "record", "version", "address", "numbering")
+_MODULES: Final = (
+    "continuity",
+    "excerpt",
+    "reader",
+    "writer",
+    "sentences",
+    "ledger",
+    "record",
+    "addressable",
+    "version",
+    "address",
+    "numbering",
+)
 #: So many of the steps that a branch took are gone back.
 _REFLOG: Final = 500
 
