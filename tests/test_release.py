@@ -18,6 +18,8 @@ from briefsite.ledger.reader import read_ledger
 from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview
+from briefsite.site import inputs
+from briefsite.site.history import History, read_history
 from tests.helpers import EDITION, call, call_build, call_release, make_project, published, snapshot
 
 BRIEF = "sources/x/brief.txt"
@@ -52,6 +54,19 @@ def versions_of(root: Path) -> dict[str, str]:
 
 
 # ---- what a release does
+
+
+def test_a_release_reads_the_history_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Path] = []
+
+    def read(where: Path) -> History:
+        asked.append(where)
+        return read_history(where)
+
+    monkeypatch.setattr(inputs, "read_history", read)
+    edit(root)
+    call_release(root, "2026-12-01")
+    assert asked == [root]
 
 
 def test_a_release_dates_what_is_new_and_keeps_the_version(root: Path) -> None:

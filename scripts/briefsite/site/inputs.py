@@ -21,12 +21,30 @@ from briefsite.versions.store import VERSION_FILES
 
 
 @dataclass(frozen=True)
+class Repository:
+    """What git knows of the project in `root`; it is asked when that is needed, and once."""
+
+    root: Path
+
+    @cached_property
+    def committed_files(self) -> Mapping[str, str]:
+        """The files of all editions as they were last committed, by their paths: git's hash of each."""
+        return committed_files(self.root, "sources")
+
+    @cached_property
+    def history(self) -> History:
+        """The ledgers in the history of the repository."""
+        return read_history(self.root)
+
+
+@dataclass(frozen=True)
 class Inputs:
     """The files under `root`, as they were read: all that a build depends on.
 
     `sources` are the files of each edition by its folder (`sources/x`) and their names; `docs` those of docs/, by their
     paths in it. `program` is the fingerprint of the program (`_program`). `last_written` has the files in docs/ that
     the last build wrote, with their checksums: it only serves to tell generated files from those written by hand.
+    Inputs that are made of others share their `repository`.
     """
 
     root: Path
@@ -34,6 +52,7 @@ class Inputs:
     settings: Settings
     docs: Mapping[str, bytes]
     program: str
+    repository: Repository
     last_written: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -68,15 +87,15 @@ class Inputs:
         further = f"{self.program} {self.site_url}".encode()
         return checksum_of_files({**self.sources[folder], "/further": further})
 
-    @cached_property
+    @property
     def committed_files(self) -> Mapping[str, str]:
         """The files of all editions as they were last committed, by their paths: git's hash of each."""
-        return committed_files(self.root, "sources")
+        return self.repository.committed_files
 
-    @cached_property
+    @property
     def history(self) -> History:
         """The ledgers in the history of the repository."""
-        return read_history(self.root)
+        return self.repository.history
 
     def address_of(self, path: str) -> str:
         """The address of the edition at `path` on the published site; empty if that has none."""
@@ -111,7 +130,7 @@ def gather(root: Path, last_written: Mapping[str, str], problems: Problems) -> I
         file = relative(error, root)
         problems.error(Place(file), "S01", f"cannot be read: {error.strerror}", "see to its permissions", subject=file)
         return None
-    return Inputs(root, sources, settings, docs, _program(), last_written)
+    return Inputs(root, sources, settings, docs, _program(), Repository(root), last_written)
 
 
 def _read_sources(folder: Path) -> Mapping[str, bytes]:
