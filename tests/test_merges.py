@@ -5,16 +5,22 @@ Each scenario ends as it should, or with a problem whose help, when it is done, 
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from briefsite import files
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
 from briefsite.problems import Problems
-from tests.helpers import call, call_build, call_release, command, git, make_project
+from briefsite.publish.merge_ledger import unite_files
+from tests.helpers import call, call_build, call_release, command, git, make_project, snapshot
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -249,6 +255,56 @@ def test_a_driver_stops_the_merge_where_a_person_has_to_look(root: Path) -> None
     assert call(root, "merge-ledger").exit_code == 0
     call_build(root)
     is_united(root)
+
+
+@pytest.mark.parametrize("by", ["hand", "git"])
+def test_a_ledger_that_the_disk_refuses_is_as_it_was(root: Path, by: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever step fails: every file has the content that it had, and the program says which was refused."""
+    merge(root, "branch", ledger="theirs")
+    arguments: tuple[str, ...] = ()
+    if by == "git":
+        for name in ("base", "ours", "theirs"):
+            revision = {"base": "main^", "ours": "main", "theirs": "branch"}[name]
+            (root / f".{name}").write_text(git(root, "show", f"{revision}:{LEDGER}"), encoding="utf-8")
+        arguments = (*(str(root / f".{name}") for name in ("base", "ours", "theirs")), LEDGER)
+
+    def content() -> dict[str, bytes]:
+        return {name: data for name, data in snapshot(root).items() if not name.startswith((".git/", ".briefsite/"))}
+
+    before, refused = content(), 0
+    for number in count(1):
+        steps: list[int] = []
+
+        def refuse(original: Callable[..., Any], number: int = number, steps: list[int] = steps) -> Any:
+            def step(*given: Any, **options: Any) -> Any:
+                steps.append(number)
+                if len(steps) == number:
+                    raise OSError(errno.ENOSPC, "No space left on device", str(root / LEDGER))
+                return original(*given, **options)
+
+            return step
+
+        with monkeypatch.context() as patch:
+            for owner, name in ((files, "_written"), (Path, "replace"), (os, "link")):
+                patch.setattr(owner, name, refuse(getattr(owner, name)))
+            result = call(root, "merge-ledger", *arguments)
+        if len(steps) < number:
+            break
+        if content() == before:
+            assert result.exit_code == 1
+            assert "error S03 cannot be written: No space left on device" in result.output
+            assert "  help: make room, " in result.output
+            assert result.output.endswith("Nothing was written.\n")
+            refused += 1
+        else:  # only a cache was refused
+            (root / LEDGER).write_bytes(before[LEDGER])
+    assert refused >= 2
+    assert words(root, "p9a", "p9b") == [A, B] if by == "hand" else "- id: p9b" in (root / ".ours").read_text("utf-8")
+
+
+def test_a_ledger_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
+    united = unite_files(tmp_path / "a", tmp_path / "b", tmp_path / "c", name=LEDGER)
+    assert [(problem.code, problem.place.file) for problem in united.problems] == [("S01", str(tmp_path / "a"))]
 
 
 def test_the_text_of_the_other_branch_can_keep_the_address(root: Path) -> None:

@@ -77,6 +77,19 @@ def replace_files(files: Mapping[Path, bytes | None], site: Path, new_site: Path
     Everything is written to the folder `scratch` first, so that a full disk is noticed before anything is touched;
     then files are only renamed. OSError if that fails: what was there is put back.
     """
+    with _replaced(files, scratch):
+        swap(new_site, site)
+
+
+def write_files(files: Mapping[Path, bytes], scratch: Path) -> None:
+    """Writes files: all of them or none, as `replace_files`. OSError if that fails."""
+    with _replaced(files, scratch):
+        pass
+
+
+@contextmanager
+def _replaced(files: Mapping[Path, bytes | None], scratch: Path) -> Iterator[None]:
+    """Replaces files, and puts back what was there if that, or what is done with them in place, raises OSError."""
     changes = _staged(files, scratch)
     undo: list[tuple[Path, Path]] = []
     try:
@@ -90,7 +103,7 @@ def replace_files(files: Mapping[Path, bytes | None], site: Path, new_site: Path
                 path.unlink(missing_ok=True)
             else:
                 staged.replace(path)
-        swap(new_site, site)
+        yield
     except OSError:
         for path, aside in reversed(undo):
             if aside.exists():

@@ -11,21 +11,23 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
-from briefsite.files import exclusive, write_file
+from briefsite.files import exclusive, write_file, write_files
 from briefsite.ledger.address import plain_label
 from briefsite.ledger.continuity import shown
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.merge import MergedLedger, Renumbered, merge_ledgers
 from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.writer import write_ledger
-from briefsite.problem import Problem
+from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
 from briefsite.reading.read import LEDGER
 from briefsite.site.branches import Sides, ancestry, last_commit_with, revision, sides_of
 from briefsite.site.committed import objects
 from briefsite.site.history import read_history
+from briefsite.site.inputs import relative
 from briefsite.versions.store import renamed_version, version_file
 
 Branch = Literal["ours", "theirs"]
@@ -45,13 +47,23 @@ class United:
 
 
 def unite_files(base: Path, ours: Path, theirs: Path, *, name: str) -> United:
-    """As a merge driver: unites three files, of which `ours` gets the result. `name` is the ledger's path."""
+    """As a merge driver: unites three files, of which `ours` gets the result. `name` is the ledger's path.
+
+    Where a file can't be read or written, it is problem S01 or S03, and `ours` is as it was.
+    """
     problems = Problems(name.rpartition("/")[0])
-    known, one, other = (_read(path.read_bytes(), problems) for path in (base, ours, theirs))
+    try:
+        known, one, other = (_read(path.read_bytes(), problems) for path in (base, ours, theirs))
+    except OSError as error:
+        return _unread(error, Path())
     if problems:
         return United(problems=problems.in_order())
     merged = merge_ledgers(known, one, other)
-    ours.write_bytes(write_ledger(merged.ledger).encode())
+    try:
+        with TemporaryDirectory(dir=ours.parent, prefix=".merge-ledger-") as scratch:
+            write_file(ours, write_ledger(merged.ledger).encode(), Path(scratch))
+    except OSError as error:
+        return _unwritten(error, Path())
     return _united(merged, name, {})
 
 
@@ -59,19 +71,47 @@ def unite(root: Path, keep: Branch = "ours", further: str = "") -> United:
     """By hand: unites all ledgers that need it, and writes them. `keep`: whose text keeps an address that both gave.
 
     With `further`, the name of a commit, the ledgers of that commit are united with the present ones, and keep their
-    addresses.
+    addresses. Where a file can't be read or written, it is problem S01 or S03, and all files are as they were.
     """
-    with exclusive(root) as scratch:
-        if further and not revision(root, further):
-            return United((f"There is no commit {further}.",))
-        one = _with_commit if further else _unite_one
+    try:
+        with exclusive(root) as scratch:
+            if further and not revision(root, further):
+                return United((f"There is no commit {further}.",))
+            united = _united_all(root, keep, further)
+            write_files({root / name: data for name, data in united.files.items()}, scratch)
+            return united
+    except OSError as error:
+        return _unwritten(error, root)
+
+
+def _united_all(root: Path, keep: Branch, further: str) -> United:
+    """What was united of all ledgers; no files if there are problems."""
+    one = _with_commit if further else _unite_one
+    try:
         found = [one(root, file, further or keep) for file in _ledgers(root)]
-        problems = tuple(problem for one in found for problem in one.problems)
-        files = {} if problems else {name: data for one in found for name, data in one.files.items()}
-        for name, data in files.items():
-            write_file(root / name, data, scratch)
+    except OSError as error:
+        return _unread(error, root)
+    problems = tuple(problem for one in found for problem in one.problems)
+    files = {} if problems else {name: data for one in found for name, data in one.files.items()}
     says = tuple(line for one in found for line in one.says)
     return United(says, files, problems, any(one.decided for one in found))
+
+
+def _unread(error: OSError, root: Path) -> United:
+    return _refused(error, root, "S01", "read", "see to its permissions, and run it again")
+
+
+def _unwritten(error: OSError, root: Path) -> United:
+    help_ = "make room, or see to the permissions, and run it again; all files are as they were"
+    return _refused(error, root, "S03", "written", help_)
+
+
+def _refused(error: OSError, root: Path, code: str, what: str, help_: str) -> United:
+    """What is said where the disk refused something."""
+    problems = Problems()
+    file = relative(error, root)
+    problems.error(Place(file), code, f"cannot be {what}: {error.strerror}", help_, subject=file)
+    return United(problems=problems.in_order())
 
 
 def _ledgers(root: Path) -> list[str]:
