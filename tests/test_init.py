@@ -18,6 +18,7 @@ import yaml
 from briefsite.edition.emendation_file import amended
 from briefsite.edition.model import Emendation
 from briefsite.init.detect import furniture
+from briefsite.init.git_attributes import git_attributes
 from briefsite.problem import Fix, Place, describe
 from briefsite.reading.read import read_edition
 from briefsite.source.emendation import emend
@@ -38,6 +39,7 @@ def bare(tmp_path: Path) -> Path:
     root = tmp_path / "root"
     shutil.copytree(DEFAULT / "docs", root / "docs")
     shutil.copy(DEFAULT / "mkdocs.yml", root)
+    shutil.copy(ROOT / ".gitattributes", root)
     return root
 
 
@@ -139,6 +141,8 @@ def test_where_there_is_no_site_one_is_begun(tmp_path: Path) -> None:
     root.mkdir()
     made = call(root, "init", str(ROOT / "tests/init/notes-that-begin-again/text.txt"))
     assert "written: mkdocs.yml" in made.output, made.output
+    assert "written: .gitattributes" in made.output
+    assert (root / ".gitattributes").read_bytes() == (ROOT / ".gitattributes").read_bytes(), "as our own"
     built = call(root, "build")
     assert built.exit_code == 0, built.output
     page = (root / "site/chapter-ii/index.html").read_text(encoding="utf-8")
@@ -146,6 +150,23 @@ def test_where_there_is_no_site_one_is_begun(tmp_path: Path) -> None:
     assert "For reference managers:" in page
     assert 'id="citation-data"' in page
     assert "Z3988" in page
+
+
+LEDGERS, VERSIONS = "sources/*/permalinks.yml merge=briefsite", "sources/*/versions/*.jsonl -merge"
+
+
+@pytest.mark.parametrize(
+    ("known", "lacking"),
+    [
+        ("*.png binary\n", [LEDGERS, VERSIONS]),
+        (LEDGERS.replace(" ", "  ") + "\r\n", [VERSIONS]),
+        (f"# {LEDGERS}\n{VERSIONS}", [LEDGERS]),
+        (f"{VERSIONS}\n{LEDGERS}\n", []),
+    ],
+)
+def test_what_git_has_been_told_is_kept_and_the_rest_is_said(known: str, lacking: list[str]) -> None:
+    text, said = git_attributes(known.encode())
+    assert (text, [*said[1:]]) == ("", [f"  {rule}" for rule in lacking])
 
 
 @pytest.mark.parametrize(("apart", "found"), [(3, ()), (40, ("The mill, #",)), (200, ())])

@@ -10,6 +10,7 @@ from pathlib import Path
 from briefsite.edition.schema import schema_as_json
 from briefsite.files import exclusive, write_file
 from briefsite.init.draft import FirstEdition, first_edition
+from briefsite.init.git_attributes import GIT_ATTRIBUTES, git_attributes
 from briefsite.page_path import PagePath
 from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
@@ -50,8 +51,8 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
     """Writes the first edition of the file `text` into `sources/` of `root`, in a folder called `name` or as the file.
 
     If one of its files is there already, nothing is written at all. Problems: S01 a file can't be read or has no text,
-    S03 one can't be written, S06 one is there already. mkdocs.yml, a template and the schema are written only if there
-    are none.
+    S03 one can't be written, S06 one is there already. mkdocs.yml, a template, the schema and .gitattributes are
+    written only if there are none.
     """
     problems = Problems().step("init")
     try:
@@ -85,12 +86,13 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
     if not (root / SCHEMA).exists():
         files[root / SCHEMA] = schema_as_json().encode()
     try:
+        advice = _add_git_attributes(root, files)
         _written(root, files)
     except OSError as error:
         file = str(error.filename or folder)
         problems.error(Place(file), "S03", f"cannot be written: {error.strerror}", "make room", subject=file)
         return InitResult(made.says, problems.in_order())
-    return InitResult((*made.says, *_told(root, files, made, path, fresh=fresh)), ())
+    return InitResult((*made.says, *advice, *_told(root, files, made, path, fresh=fresh)), ())
 
 
 def new_config(made: FirstEdition) -> str:
@@ -135,6 +137,15 @@ def _at_root(root: Path) -> bool:
         if isinstance(site, dict) and not site.get("path"):
             return True
     return False
+
+
+def _add_git_attributes(root: Path, files: dict[Path, bytes]) -> Sequence[str]:
+    """Adds .gitattributes to the files to write, if there is none. Returns what to say of one that is there."""
+    file = root / GIT_ATTRIBUTES
+    attributes, advice = git_attributes(file.read_bytes() if file.exists() else None)
+    if attributes:
+        files[file] = attributes.encode()
+    return advice
 
 
 def _written(root: Path, files: Mapping[Path, bytes]) -> None:
