@@ -26,7 +26,7 @@ from briefsite.reading.note_units import addressed_notes
 from briefsite.reading.outline import Outline, outline
 from briefsite.reading.passage_following import follow_passages
 from briefsite.reading.publication import Publication
-from briefsite.source.conflict import find_conflicts
+from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.emendation import Correction, emend
 from briefsite.source.marker import find_near_markers
 from briefsite.source.misreadings import find_misreadings
@@ -45,8 +45,6 @@ STYLE = "chicago-notes"
 #: The ledger of addresses, next to edition.yml. Only a release writes it.
 LEDGER = "permalinks.yml"
 
-#: What to do about a conflict in a file that people write.
-RESOLVE = "keep what is right of the two branches' lines, and delete the lines with the markers"
 _RESOLVE_LEDGER = "let   briefsite merge-ledger   resolve it: by hand an address is soon given to two texts"
 
 

@@ -20,7 +20,7 @@ from briefsite.problem import Problem
 from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.reading.publication import Publication
-from briefsite.reading.read import RESOLVE, Reading, read_edition
+from briefsite.reading.read import Reading, read_edition
 from briefsite.reading.summary import EditionSummary, summarize
 from briefsite.site.address_files import ALL_WORKS, address_files, address_schema_files, listed_site
 from briefsite.site.continuity import check_history
@@ -34,7 +34,7 @@ from briefsite.site.kept_versions import (
 from briefsite.site.navigation import check_navigation, listed_files
 from briefsite.site.placement import check_paths, check_places
 from briefsite.site.templates import shared_templates
-from briefsite.source.conflict import find_conflicts
+from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.source import decode
 from briefsite.versions.editorial import editorial_changes
 
@@ -150,13 +150,19 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
             editions[folder] = ComposedEdition(cards[folder], pages, others, readings[folder], None, kept)
     own = _own(inputs, cards)
     check_places(inputs, cards, {folder: one.pages for folder, one in editions.items()}, own, of_site)
-    for name, data in inputs.written_by_hand.items():
-        if name.endswith(".md"):
-            decode(f"docs/{name}", data, "utf-8", of_site, help_="save the file as UTF-8")
-            find_conflicts(f"docs/{name}", data, RESOLVE, of_site)
+    _check_by_hand(inputs, of_site)
     check_navigation(inputs.settings, tuple(cards.values()), {*inputs.written_by_hand, *own}, of_site)
     clock.stage("write pages")
     return Composition(editions, own, readings)
+
+
+def _check_by_hand(inputs: Inputs, problems: Problems) -> None:
+    """Problems of files that people write in docs/: S02 a page that is not UTF-8, S07 what a merge left undecided."""
+    for name, data in inputs.written_by_hand.items():
+        if name.endswith(".md"):
+            decode(f"docs/{name}", data, "utf-8", problems, help_="save the file as UTF-8")
+        if b"\0" not in data:  # as git tells text from other data
+            find_conflicts(f"docs/{name}", data, RESOLVE, problems)
 
 
 def read_one(inputs: Inputs, folder: str) -> Reading:

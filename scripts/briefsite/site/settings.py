@@ -25,6 +25,7 @@ from briefsite.checksum import checksum_of_files
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.problem import Place
 from briefsite.problems import Problems
+from briefsite.source.conflict import RESOLVE, find_conflicts
 
 if TYPE_CHECKING:
     import yaml
@@ -105,7 +106,9 @@ class Settings:
         return self._site_url[0]
 
     def check(self, problems: Problems) -> None:
-        """Problem R07 for each setting that can't be used."""
+        """Problem S07 for each conflict that a merge left in a file, R07 for each setting that can't be used."""
+        for name, data in self.files.items():
+            find_conflicts(name, data, RESOLVE, problems)
         documents, wrong = self._read
         if wrong:
             help_ = "name another YAML file, as seen from this one"

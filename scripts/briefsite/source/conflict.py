@@ -15,6 +15,8 @@ from typing import Final
 from briefsite.problem import Place
 from briefsite.problems import Problems
 
+#: What to do about a conflict.
+RESOLVE: Final = "keep what is right of the two branches' lines, and delete the lines with the markers"
 _MARKER: Final = re.compile(rb"^(<{7}|\|{7}|={7}|>{7})(?:[ \t][^\n]*)?\r?$", re.MULTILINE)
 
 
