@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 import yaml
 
-from briefsite.edition.quotation_file import requoted
 from briefsite.files import read_folder
 from briefsite.problem import Requotation, describe, fatal
 from briefsite.reading.alignment import Alignment, Border, nearest_stretch
 from briefsite.reading.known_text import KnownText
 from briefsite.reading.quotations import quotations
 from briefsite.reading.read import Reading, read_edition
+from briefsite.yaml_files.rewritten import rewritten
 from tests.helpers import EDITION, call, call_release, make_project, snapshot
 
 DATA: Final = Path(__file__).resolve().parent / "quotations"
 EDITS: Final[list[dict[str, Any]]] = yaml.safe_load((DATA / "edits.yml").read_text(encoding="utf-8"))
 SOURCES: Final = DATA.parent.parent / "sources/mongolia"
 BRIEF: Final = {path.name: path.read_bytes() for path in SOURCES.iterdir() if path.is_file()}
+
+
+def requoted(text: str, requotations: Iterable[Requotation]) -> str | None:
+    """What `check --fix` makes of an edition.yml."""
+    return rewritten(text, {requotation.path: requotation.words for requotation in requotations})
 
 
 def read(files: Mapping[str, bytes]) -> Reading:
@@ -401,42 +406,6 @@ def test_check_fix_quotes_the_words_of_the_text_and_says_so(flood: Path) -> None
     assert {name for name in after if after[name] != before[name]} == {"x/edition.yml"}
     assert call(flood, "check", "--fix").exit_code == 0
     assert snapshot(flood / "sources") == after
-
-
-# -- What `check --fix` writes
-
-
-LAYOUTS: Final = {
-    "plain": "splits:\n  - a b # why\n  - c\n",
-    "between double quotes": 'splits:\n  - "a \\"b" # why\n  - "c"\n',
-    "between single quotes": "splits:\n  - 'a ''b' # why\n  - 'c'\n",
-    "folded": "splits:\n  - >-\n    a\n    b\n\n  # why\n  - c\n",
-    "literal": "splits:\n  - |\n    a\n    b\n  - c\n# why\n",
-    "over two lines": "splits:\n  - a\n    b # why\n  - c\n",
-    "in brackets": "splits: [a b, c] # why\n",
-    "at the end": "joins: [c] # why\nsplits: [c, a b]",
-    "with CRLF": "splits:\r\n  - a b # why\r\n  - c\r\n",
-}
-
-
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_other_words_are_written_and_nothing_else_is_changed(layout: str) -> None:
-    text = LAYOUTS[layout]
-    at = 1 if layout == "at the end" else 0
-    made = requoted(text, [Requotation(("splits", at), 'new: "words" # ä')])
-    assert made is not None
-    assert "# why" in made
-    expected = yaml.safe_load(text)
-    expected["splits"][at] = 'new: "words" # ä'
-    assert yaml.safe_load(made) == expected
-    assert made.count("\r") == text.count("\r")
-
-
-def test_what_a_program_cannot_write_safely_is_left_alone() -> None:
-    assert requoted("splits: [&a one, *a]\n", [Requotation(("splits", 0), "two")]) is None
-    assert requoted("pages: &p [{from: a}]\nmore: *p\n", [Requotation(("pages", 0, "from"), "b")]) is None
-    assert requoted("splits: [a]\n", [Requotation(("splits", 1), "b")]) is None
-    assert requoted("splits: [a\n", [Requotation(("splits", 0), "b")]) is None
 
 
 # -- The alignment of words

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite.edition.emendation_file import amended
-from briefsite.edition.quotation_file import requoted
 from briefsite.files import exclusive, write_file
 from briefsite.problem import Fix, Problem
 from briefsite.reading.read import read_edition
 from briefsite.site.inputs import Inputs
 from briefsite.words import squeezed
+from briefsite.yaml_files.rewritten import rewritten
 
 _EDITION = "edition.yml"
 
@@ -54,7 +54,7 @@ def _requoted(files: Mapping[str, bytes], problems: Sequence[Problem]) -> tuple[
     requotations = [problem.requotation for problem in problems if problem.requotation]
     if not requotations:
         return files, []
-    made = requoted(files[_EDITION].decode("utf-8"), requotations)
+    made = rewritten(files[_EDITION].decode("utf-8"), {each.path: each.words for each in requotations})
     if made is None:
         return files, ["its quotations are left alone, since they stand in a way that only a person should change"]
     said = [

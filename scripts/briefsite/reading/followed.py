@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,7 +19,7 @@ from briefsite.scalar import quoted
 from briefsite.source.marker import MARKER
 from briefsite.words import squeezed
 from briefsite.yaml_files.located import Located, Path
-from briefsite.yaml_files.revised import revised
+from briefsite.yaml_files.revised import inside, revised
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -137,14 +137,10 @@ class Findings:
         """The edition as found."""
         edition, located = self.followed.edition, self.followed.located
         if self.values or self.without:
-            kept = {path: words for path, words in self.values.items() if not _inside(path, self.without)}
+            kept = {path: words for path, words in self.values.items() if not inside(path, self.without)}
             located = revised(located, kept, self.without)
             edition = msgspec.convert(located.data, Edition)
         return Followed(edition, located, {address: tuple(found) for address, found in self.gone.items()})
-
-
-def _inside(path: Path, others: Iterable[Path]) -> bool:
-    return any(path[: len(other)] == other for other in others)
 
 
 def _numbers(found: Quotation, was: str, words: str) -> str:

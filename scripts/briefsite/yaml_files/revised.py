@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from briefsite.yaml_files.located import Located, Path
@@ -18,16 +18,27 @@ def revised(located: Located, values: Mapping[Path, Any], without: Collection[Pa
     What is left keeps its place in the file, although the entries after one that is taken out of a list move up.
     KeyError or IndexError for a path that isn't in the document.
     """
-    data = copy.deepcopy(located.data)
-    for path, value in values.items():
-        _inside(data, path[:-1])[path[-1]] = value
-    for path in sorted(without, key=len, reverse=True):
-        _inside(data, path[:-1])[path[-1]] = _GONE
+    data = revised_data(located.data, values, without)
     marks, key_marks = (
         {moved: mark for path, mark in known.items() if (moved := _moved(path, without)) is not None}
         for known in (located.marks, located.key_marks)
     )
-    return Located(located.file, _without_gone(data), located.lines, marks, key_marks)
+    return Located(located.file, data, located.lines, marks, key_marks)
+
+
+def revised_data(data: Any, values: Mapping[Path, Any], without: Collection[Path]) -> Any:
+    """Plain data with other `values` at some paths, and `without` the values at others, as `revised` has them."""
+    data = copy.deepcopy(data)
+    for path, value in values.items():
+        _inside(data, path[:-1])[path[-1]] = value
+    for path in sorted(without, key=len, reverse=True):
+        _inside(data, path[:-1])[path[-1]] = _GONE
+    return _without_gone(data)
+
+
+def inside(path: Path, others: Iterable[Path]) -> bool:
+    """Whether a path is one of `others`, or below one."""
+    return any(path[: len(other)] == other for other in others)
 
 
 def _inside(data: Any, path: Path) -> Any:
