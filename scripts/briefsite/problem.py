@@ -145,10 +145,24 @@ class Requotation:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Removal:
+    """What a program may take out of edition.yml: the parts at `paths`.
+
+    `instead` are parts that stay, with other words.
+
+    `sure`: it needs no judgment. Otherwise an editor has to say so.
+    """
+
+    paths: tuple[tuple[str | int, ...], ...]
+    instead: tuple[Requotation, ...] = ()
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One complaint: its place, its stable `code` (a key of `CODES`), one sentence, the remedy.
 
-    `fix` and `requotation` are what a program may write to solve it, if there is that.
+    `fix` and `requotation` are what a program may write to solve it, `removal` what it may take out, if there is that.
 
     `subject` is what it is about, as data: a note's label, a key, a slug, a name, a year, an address, a quotation, a
     file. Programs read that; the sentence is for people, and may be reworded. ValueError for a code not in `CODES`.
@@ -162,6 +176,7 @@ class Problem:
     subject: str = ""
     fix: Fix | None = field(default=None, compare=False)
     requotation: Requotation | None = field(default=None, compare=False)
+    removal: Removal | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.code not in CODES:

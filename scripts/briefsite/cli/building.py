@@ -96,6 +96,39 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
 
 
 @click.command()
+@click.argument("address")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@click.pass_obj
+def drop(root: Path, *, address: str, yes: bool) -> None:
+    """Take out of edition.yml and the menu what refers to ADDRESS: a passage (p9) that is gone, a page (/turkey/)."""
+    from briefsite.problems import Problems
+    from briefsite.publish.drop import plan_drop, write_drop
+    from briefsite.publish.state import last_build
+    from briefsite.site.inputs import gather
+
+    problems = Problems()
+    inputs = gather(root, last_build(root).written, problems.step("inputs"))
+    if inputs is None:
+        print_problems(problems.in_order())
+        sys.exit(1)
+    plan = plan_drop(inputs, address)
+    if plan.refused:
+        click.echo(plan.refused, err=True)
+        sys.exit(1)
+    for line in plan.says:
+        click.echo(line)
+    if not yes and not click.confirm("Take these out?"):
+        click.echo("Nothing was changed.", err=True)
+        sys.exit(1)
+    try:
+        write_drop(inputs, plan)
+    except OSError as error:
+        click.echo(f"The disk refused it ({error.strerror}): see what   git diff   shows.", err=True)
+        sys.exit(1)
+    click.echo(f"Changed: {', '.join(plan.files)}. Now run   briefsite check")
+
+
+@click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
 @click.pass_obj
 def serve(root: Path, *, port: int) -> None:

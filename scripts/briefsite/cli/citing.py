@@ -52,7 +52,8 @@ def cite(
     from briefsite.site.kept_versions import publication_of
 
     inputs, publications = publications_of(root)
-    folder, address = meant(inputs, publications, address)
+    editions = {folder: publication.edition for folder, publication in publications.items()}
+    folder, address = meant(inputs, editions, address)
     publication = publications[folder]
     if version:
         try:

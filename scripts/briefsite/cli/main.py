@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefsite.cli.building import build, check, init, serve
+from briefsite.cli.building import build, check, drop, init, serve
 from briefsite.cli.citing import cite, links
 from briefsite.cli.listing import addresses, problems, schema
 from briefsite.cli.releasing import diff, merge_ledger, release
@@ -37,5 +37,19 @@ def _root() -> Path:
     return next((folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file()), here)
 
 
-for _command in (addresses, build, check, cite, diff, init, links, merge_ledger, problems, release, schema, serve):
+for _command in (
+    addresses,
+    build,
+    check,
+    cite,
+    diff,
+    drop,
+    init,
+    links,
+    merge_ledger,
+    problems,
+    release,
+    schema,
+    serve,
+):
     main.add_command(_command)

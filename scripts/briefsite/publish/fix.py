@@ -1,4 +1,7 @@
-"""`check --fix`: writes into each edition.yml what needs no judgment: emendations, and quotations that have changed."""
+"""`check --fix`: writes into each edition.yml what needs no judgment.
+
+That is emendations, quotations that have changed, and taking out emendations that have nothing left to emend.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ _EDITION = "edition.yml"
 
 
 def fix_editions(inputs: Inputs) -> Iterator[str]:
-    """Adds to every edition the emendations that the program is sure of, and quotes the words that the text has now.
+    """Adds emendations that the program is sure of, quotes the words that the text has now, takes out what is of no use.
 
     Gives a line for each. A file is written in one step or not at all. Emendations are left out if they would cause
     new problems.
@@ -26,7 +29,7 @@ def fix_editions(inputs: Inputs) -> Iterator[str]:
         emended, said = _emended(folder, files, problems)
         if emended != files:
             problems = read_edition(folder, emended, None).problems
-        made, more = _requoted(emended, problems)
+        made, more = _written(emended, problems)
         if made != files:
             with exclusive(inputs.root) as scratch:
                 write_file(inputs.root / folder / _EDITION, made[_EDITION], scratch)
@@ -50,17 +53,24 @@ def _emended(
     return amended_files, [f'emended "{fix.find}" to "{fix.read}" ({fix.because})' for fix in fixes]
 
 
-def _requoted(files: Mapping[str, bytes], problems: Sequence[Problem]) -> tuple[Mapping[str, bytes], list[str]]:
-    requotations = [problem.requotation for problem in problems if problem.requotation]
-    if not requotations:
+def _written(files: Mapping[str, bytes], problems: Sequence[Problem]) -> tuple[Mapping[str, bytes], list[str]]:
+    changed = [problem for problem in problems if problem.requotation]
+    idle = [problem for problem in problems if problem.removal and problem.removal.sure]
+    if not (changed or idle):
         return files, []
-    made = rewritten(files[_EDITION].decode("utf-8"), {each.path: each.words for each in requotations})
+    values = {problem.requotation.path: problem.requotation.words for problem in changed if problem.requotation}
+    without = [path for problem in idle if problem.removal for path in problem.removal.paths]
+    made = rewritten(files[_EDITION].decode("utf-8"), values, without)
     if made is None:
         return files, ["its quotations are left alone, since they stand in a way that only a person should change"]
     said = [
         f'quoted "{problem.requotation.words}" instead of "{squeezed(problem.subject)}"{_warned(problem)}'
-        for problem in problems
+        for problem in changed
         if problem.requotation
+    ]
+    said += [
+        f'took out the emendation of "{squeezed(problem.subject)}": {problem.help.split(", take")[0]}'
+        for problem in idle
     ]
     return {**files, _EDITION: made.encode()}, said
 

@@ -26,11 +26,18 @@ _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Something in edition.yml that refers to a passage: its place, what it is, and its key with the words."""
+    """Something in edition.yml that refers to a passage: its place, what it is, and its key with the words.
+
+    `path` is that of what cannot be used without the passage. `instead` are the words with which it can begin instead,
+    at the path `quoted`; empty if there are none.
+    """
 
     place: Place
     said: str
     words: str
+    path: Path
+    instead: str = ""
+    quoted: Path = ()
 
 
 @dataclass(frozen=True)
@@ -108,11 +115,15 @@ class Findings:
         place = self.followed.located.place(*found.path)
         self.problems.error(place, "Q02", message, help_, subject=found.words)
 
-    def withdrawn(self, found: Quotation, record: Record) -> None:
-        """Notes that a passage is gone to which something refers: `complain_of_withdrawn` says so of each passage."""
+    def withdrawn(self, found: Quotation, record: Record, instead: str = "") -> None:
+        """Notes that a passage is gone to which something refers: `withdrawals` says so of each passage.
+
+        `instead` are the words with which a page or section can begin instead.
+        """
         self._out(found)
         words = f"{found.key}: {squeezed(found.words)}" if found.key else squeezed(found.words)
-        reference = Reference(self.followed.located.place(*found.path), found.said, words)
+        place = self.followed.located.place(*found.path)
+        reference = Reference(place, found.said, words, found.owner, instead, found.path)
         self.gone.setdefault(record.id, []).append(reference)
 
     def unusable(self, found: Quotation) -> None:
@@ -149,20 +160,6 @@ def _numbers(found: Quotation, was: str, words: str) -> str:
     if found.use != "evidence" or old == new:
         return ""
     return f"\nThe numbers in these words have changed: see whether {found.said} is still right."
-
-
-def complain_of_withdrawn(followed: Followed, ledger: Mapping[str, Record], problems: Problems) -> None:
-    """One problem (Q02) for each passage that is no longer in the text, with all that refers to it."""
-    for address, references in followed.gone.items():
-        listed = sorted(references, key=lambda reference: reference.place)
-        count = "something in this file refers" if len(listed) == 1 else f"{len(listed)} parts of this file refer"
-        message = f"{spoken_name(ledger[address])} is no longer in the text, and {count} to it"
-        lines = [f"line {each.place.line}: {each.said}, {each.words}" for each in listed]
-        help_ = (
-            "\n".join(["quote words that are there, or take these out:", *lines])
-            + f'\nIf a paragraph is {address} all the same, say so under addresses: {{paragraph: "…", is: {address}}}'
-        )
-        problems.error(listed[0].place, "Q02", message, help_, subject=address)
 
 
 def meant_address(found: Quotation) -> str:

@@ -15,7 +15,7 @@ from briefsite.paragraphs.quotation_index import Spot
 from briefsite.problems import Problems
 from briefsite.reading.addressables import edition_rulings
 from briefsite.reading.alignment import Span, word_spans
-from briefsite.reading.followed import Findings, Followed, complain_of_withdrawn, meant_address
+from briefsite.reading.followed import Findings, Followed, meant_address
 from briefsite.reading.known_text import KnownText, KnownWords
 from briefsite.reading.present_text import PresentText
 from briefsite.reading.quotations import Quotation, Use, quotations
@@ -35,8 +35,10 @@ def follow_passages(
 ) -> Followed:
     """The edition with the quotations that name paragraphs, notes and words of them.
 
-    Problems: Q01 for words that have changed, Q02 for each passage that is no longer in the text although something
-    refers to it, Q03 for words of which nothing is left.
+    What refers to passages that are no longer in the text is in its `gone`: `withdrawals` complains of it.
+
+    Problems: Q01 for words that have changed, Q02 for an address that was never given and for a page without text, Q03
+    for words of which nothing is left.
     """
     for uses in _IN_TURN:
         rulings = () if "ruling" in uses else edition_rulings(followed.edition, followed.located)
@@ -44,7 +46,6 @@ def follow_passages(
         of_uses = [found for found in quotations(followed.edition) if found.use in uses]
         _PassageFollower(known, PresentText(known, assembly, printed, rulings), findings).follow(of_uses)
         followed = findings.result()
-    complain_of_withdrawn(followed, known.ledger.by_id, problems)
     return followed
 
 
@@ -61,7 +62,7 @@ class _PassageFollower:
         return self.present.assembly
 
     def follow(self, named: Collection[Quotation]) -> None:
-        merged: list[tuple[Quotation, Record]] = []
+        missing: list[tuple[Quotation, KnownWords]] = []
         begun: dict[Quotation, int] = {}
         for found in named:
             times = self._times(found, found.words)
@@ -76,14 +77,12 @@ class _PassageFollower:
             elif (spot := self._spot(had.record, items=found.use == "ruling")) is not None:
                 begun[found] = spot[0]
                 self._say(found, had.record, self._beginning(found, spot), times)
-            elif self.present.having(had) is None:
-                self.findings.withdrawn(found, had.record)
-            elif had.record.kind == "item" and found.use == "opening":
+            elif had.record.kind == "item" and found.use == "opening" and self.present.having(had) is not None:
                 self.findings.unusable(found)
             else:
-                merged.append((found, had.record))
-        for found, record in merged:
-            self._merged(found, record, begun)
+                missing.append((found, had))
+        for found, had in missing:
+            self._missing(found, had, begun)
 
     def _known(self, found: Quotation, times: int) -> KnownWords | None:
         """The passage that is meant by an address, or by words that no longer name one place.
@@ -177,23 +176,32 @@ class _PassageFollower:
                     return words
         return None
 
-    def _merged(self, found: Quotation, record: Record, begun: dict[Quotation, int]) -> None:
+    def _missing(self, found: Quotation, had: KnownWords, begun: dict[Quotation, int]) -> None:
         """Goes on with the next passage where the first one of a page or section is inside another paragraph now."""
-        if found.use == "ruling":
-            self.findings.left_out(found, record)
-            return
+        record = had.record
+        following = self._following(found, record, begun) if found.use == "opening" else None
+        if self.present.having(had) is None:
+            self.findings.withdrawn(found, record, following[1] if following else "")
+        elif following is not None:
+            other, words = following
+            self.findings.elsewhere(found, record, words, other.id if meant_address(found) else words)
+        elif found.use == "ruling" or "sections" in found.path or found.key == "":
+            self.findings.left_out(found, record)  # a ruling, a section, or one of several stretches of a page
+        else:
+            self.findings.without_text(found, record)
+
+    def _following(self, found: Quotation, record: Record, begun: dict[Quotation, int]) -> tuple[Record, str] | None:
+        """The next passage of a page or section whose first one is gone, and the words with which it begins."""
         is_section = "sections" in found.path
         taken = {number for other, number in begun.items() if ("sections" in other.path) == is_section}
         for other in self.known.after(record):
             spot = self._spot(other, items=False)
-            if spot is not None and spot[0] not in taken and (words := self._beginning(found, spot)):
+            if spot is not None and spot[0] in taken:
+                return None
+            if spot is not None and (words := self._beginning(found, spot)):
                 begun[found] = spot[0]
-                self.findings.elsewhere(found, record, words, other.id if meant_address(found) else words)
-                return
-        if is_section or found.key == "":  # a section, or one of several stretches
-            self.findings.left_out(found, record)
-        else:
-            self.findings.without_text(found, record)
+                return other, words
+        return None
 
     # -- notes ------------------------------------------------------------------------------------------------------
 

@@ -25,7 +25,9 @@ from briefsite.reading.note import resolve_notes
 from briefsite.reading.note_units import addressed_notes
 from briefsite.reading.outline import Outline, outline
 from briefsite.reading.passage_following import follow_passages
+from briefsite.reading.present_text import PresentText
 from briefsite.reading.publication import Publication
+from briefsite.reading.withdrawal import withdrawals
 from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.emendation import Correction, emend
 from briefsite.source.marker import find_near_markers
@@ -112,10 +114,10 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
     passages = [note.passage for note in apparatus.notes]
     assembly = assemble(source, apparatus.text, passages, followed.edition, followed.located, step("paragraphs"))
     followed = follow_passages(followed, known, assembly, apparatus.notes, of_quotations)
-    edition, located = followed.edition, followed.located
+    as_written, edition, located = (edition, located), followed.edition, followed.located
     of_outline = step("outline")
     # A page whose beginning is gone is one mistake: what that does to the order of the others is none.
-    contents = Outline(()) if fatal(of_quotations) else outline(assembly, edition, located, of_outline)
+    contents = Outline(()) if followed.gone or fatal(of_quotations) else outline(assembly, edition, located, of_outline)
     check_ids(edition, located, works.works, old, of_ids := step("ids"))
     of_notes = step("notes")
     notes = resolve_notes(source, assembly, apparatus.notes, edition, located, works, problems=of_notes)
@@ -124,8 +126,11 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
         check_citing(edition, works, of_notes)
     check_edition(source, assembly, edition, located, step("checks"))
     references = {} if fatal(of_works) else format_works(works.works, STYLES[:1], cache, step("references"))
+    present = PresentText(known, assembly, apparatus.notes, edition_rulings(edition, located))
+    gone = withdrawals(followed.gone, *as_written, known, present, problems.in_order())
+    of_quotations.add(gone.problems)
     if fatal(problems):
-        return Reading(None, text, assembly.decisions, problems.in_order())
+        return Reading(None, text, assembly.decisions, gone.left(problems.in_order()))
     units = addressables(assembly, contents, notes, works, edition, corrections=corrections, located=located)
     update = update_ledger(old, units, edition_rulings(edition, located), step("addresses"))
     publication = None
@@ -147,7 +152,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
         )
         check_met_ids(publication, located, of_ids)
     given = None if fatal(problems) else publication
-    return Reading(given, text, assembly.decisions, problems.in_order(), update)
+    return Reading(given, text, assembly.decisions, gone.left(problems.in_order()), update)
 
 
 def _edition(files: Mapping[str, bytes], problems: Problems) -> tuple[Edition | None, Located]:

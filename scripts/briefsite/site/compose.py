@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from briefsite.checksum import checksum_of_files
+from briefsite.edition.model import Edition
 from briefsite.files import WORK_FOLDER
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.listing import ListedSite
@@ -180,13 +181,13 @@ def cache_of(root: Path, folder: str) -> Path:
     return root / WORK_FOLDER / "references" / folder.rpartition("/")[2]
 
 
-def meant(inputs: Inputs, editions: Mapping[str, Publication], address: str) -> tuple[str, str]:
+def meant(inputs: Inputs, editions: Mapping[str, Edition], address: str) -> tuple[str, str]:
     """The folder of the edition that an address belongs to, as a person wrote it, and the address within that edition.
 
     It is the edition whose path the address begins with; without a path the one at the root, or else the first.
     """
     local = address.removeprefix(inputs.site_url) if inputs.site_url else address
-    paths = {folder: publication.edition.site.path for folder, publication in editions.items()}
+    paths = {folder: edition.site.path for folder, edition in editions.items()}
     for folder in sorted(paths, key=lambda folder: -len(paths[folder])):
         rest = local.lstrip("/").removeprefix(paths[folder])
         if paths[folder] and rest != local.lstrip("/") and rest[:1] in {"", "/", "#"}:

@@ -15,7 +15,7 @@ from briefsite.yaml_files.located import Path
 
 def listed_files(settings: Settings) -> tuple[str, ...]:
     """The files of docs/ that mkdocs.yml's `nav` names, in its order."""
-    return tuple(name for name, _ in _named(settings))
+    return tuple(name for name, _ in named_files(settings))
 
 
 def check_navigation(
@@ -35,13 +35,13 @@ def check_navigation(
         _compare(settings, cards, others, problems)
 
 
-def _named(settings: Settings) -> list[tuple[str, Path]]:
-    """The files that `nav` names, each with the way to it."""
+def named_files(settings: Settings) -> list[tuple[str, Path]]:
+    """The files of docs/ that mkdocs.yml's `nav` names, in its order, each with the way to it."""
     return list(_files(settings.data.get("nav"), ("nav",)))
 
 
 def _compare(settings: Settings, cards: Sequence[EditionSummary], others: AbstractSet[str], problems: Problems) -> None:
-    named = _named(settings)
+    named = named_files(settings)
     names = {name for name, _ in named}
     files = {card.file(slug) for card in cards for slug, _ in (*card.themes, *card.standing)}
     for name, path in named:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from briefsite.edition.model import Emendation
-from briefsite.problem import Place
+from briefsite.problem import Place, Problem, Removal
 from briefsite.problems import Problems
 from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
@@ -65,14 +65,7 @@ def emend(
                 subject=emendation.find,
             )
         else:
-            problems.error(
-                place,
-                "M01",
-                f'"{_short(emendation.find)}" is not in {problems.path(source.file)}',
-                nearest_words(source.text, emendation.find)
-                or "if the source was corrected itself, take the emendation out",
-                subject=emendation.find,
-            )
+            problems.add([_not_found(source, emendation, index, place, problems.path(source.file))])
     found.sort(key=lambda correction: (correction.start, correction.end))
     kept: list[Correction] = []
     for correction in found:
@@ -81,6 +74,21 @@ def emend(
         else:
             kept.append(correction)
     return _applied(source.text, kept), tuple(kept)
+
+
+def _not_found(source: Source, emendation: Emendation, index: int, place: Place, file: str) -> Problem:
+    """M01. Where the source reads so itself, or has nothing like the words, there is nothing left to emend."""
+    message, near = f'"{_short(emendation.find)}" is not in {file}', nearest_words(source.text, emendation.find)
+    read = emendation.read.strip()
+    if read and quotation(read).search(source.text):
+        help_ = f'if "{_short(read)}" is what the source has itself now, take the emendation out'
+    else:
+        help_ = near or "if what it corrected is gone, take the emendation out"
+    if help_ == near:
+        return Problem(place, "M01", message, help_, subject=emendation.find)
+    removal = Removal((("emendations", index),), sure=True)
+    help_ += " (`briefsite check --fix` does)"
+    return Problem(place, "M01", message, help_, subject=emendation.find, removal=removal)
 
 
 def _repeats(correction: Correction, other: Correction) -> bool:

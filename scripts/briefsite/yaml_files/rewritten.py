@@ -18,6 +18,8 @@ from briefsite.yaml_files.revised import inside, revised_data
 
 #: What follows a value in its line: blanks, and perhaps a comment.
 _LINE_END: Final = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r?\n|\Z)")
+_BLANK: Final = re.compile(r"[ \t]*\r?\n")
+_BLANK_BEFORE: Final = re.compile(r"\n[ \t]*\r?\n\Z")
 _COMMENT_OR_BLANK: Final = re.compile(r"[ \t]*(?:#.*)?\r?")
 
 
@@ -99,7 +101,7 @@ def _put(text: str, node: yaml.Node | None, values: Mapping[Path, str]) -> str:
     for path, words in values.items():
         found: Any = _at(node, path)
         if not isinstance(found.value, str):
-            raise LookupError(path)
+            raise TypeError(path)
         low, high = found.start_mark.index, found.end_mark.index
         # A block scalar ends where the next line begins.
         end = "\n" if found.style in {"|", ">"} and text[low:high].endswith("\n") else ""
@@ -131,6 +133,8 @@ def _taken_out(text: str, root: yaml.Node | None, path: Path) -> str:
         before = re.sub(r"-[ \t]+\Z", "", before)
     if before.strip():  # the first entry of a list in a list, or of a mapping in one: "- key: value"
         return text[:low] + text[spans[number + 1][0] :]
+    if _BLANK_BEFORE.search(text, 0, begin) and (blank := _BLANK.match(text, end)):
+        end = blank.end()  # one blank line between its neighbors, as there was on both sides
     return text[:begin] + text[end:]
 
 

@@ -1,0 +1,125 @@
+"""`drop`: takes out of edition.yml, and of the menu, what refers to a passage or page that is gone.
+
+Nothing is deleted from the text: the source is as it was received, and only its editor deletes words there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from briefsite.edition.file import parse_edition
+from briefsite.edition.model import Edition
+from briefsite.files import exclusive, write_file
+from briefsite.ledger.address import meant_by
+from briefsite.page_path import PagePath
+from briefsite.problem import Problem, Removal
+from briefsite.problems import Problems
+from briefsite.reading.read import read_edition
+from briefsite.site.compose import meant
+from briefsite.site.inputs import Inputs
+from briefsite.site.navigation import named_files
+from briefsite.yaml_files.located import Path
+from briefsite.yaml_files.rewritten import rewritten
+
+_EDITION = "edition.yml"
+
+
+@dataclass(frozen=True)
+class Drop:
+    """What would be taken out, a line each, and the files as they would be, by their paths from the project's root.
+
+    `refused` says why nothing can be; empty if it can.
+    """
+
+    says: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    refused: str = ""
+
+
+def plan_drop(inputs: Inputs, address: str) -> Drop:
+    """What refers to a passage (`p9`) or page (`/turkey/`, `turkey`), with the files that would be without it."""
+    editions = {
+        folder: edition
+        for folder, files in inputs.sources.items()
+        if (edition := parse_edition(_EDITION, files[_EDITION].decode("utf-8", "replace"), Problems())[0])
+    }
+    if not editions:
+        return Drop(refused="no edition can be read: see   briefsite check")
+    folder, local = meant(inputs, editions, address)
+    edition = editions[folder]
+    reading = read_edition(folder, inputs.sources[folder], None)
+    page = PagePath.of(local)
+    subject = (
+        page.path
+        if local.startswith("/") or local in {page.slug for page in edition.pages}
+        else meant_by(local) or local
+    )
+    found = next((each for each in reading.problems if each.removal and each.subject == subject), None)
+    slugs = [page.slug for page in edition.pages]
+    if found is not None and found.removal is not None:
+        removal, says = found.removal, _references(found)
+    elif page.slug in slugs[1:] and subject == page.path:
+        number = slugs.index(page.slug)
+        removal = Removal((("pages", number),))
+        says = (f'the page "{page.slug}" of {folder}/{_EDITION}: its text goes on the page "{slugs[number - 1]}"',)
+    elif page.slug in slugs and subject == page.path:
+        return Drop(refused=f'"{page.slug}" is the first page: let another page begin with its text, then drop it')
+    else:
+        removal, says = Removal(()), ()
+    gone = {slugs[int(path[-1])] for path in removal.paths if path[:-1] == ("pages",)}
+    if not removal.paths and subject == page.path and page.slug not in slugs:
+        gone = {page.slug}
+    menu = _in_menu(inputs, {PagePath.of(slug).under(edition.site.path).markdown for slug in gone})
+    says += tuple(f'{file}: "{name}" in the menu' for file, found_ in menu.items() for name, _ in found_)
+    if not says:
+        return Drop(refused=_nothing(subject, edition, reading.emended.text))
+    texts = {f"{folder}/{_EDITION}": inputs.sources[folder][_EDITION]} if removal.paths or removal.instead else {}
+    return _without(inputs, texts, removal, menu, says)
+
+
+def _references(problem: Problem) -> tuple[str, ...]:
+    """What the help of a problem lists."""
+    return tuple(f"{problem.place.file}, {line}" for line in problem.help.splitlines() if line.startswith("line "))
+
+
+def _in_menu(inputs: Inputs, names: Iterable[str]) -> dict[str, list[tuple[str, Path]]]:
+    """The entries of mkdocs.yml's `nav` for pages of docs/, by the file of the settings that has them."""
+    found: dict[str, list[tuple[str, Path]]] = {}
+    for name, path in named_files(inputs.settings):
+        if name in names:
+            found.setdefault(inputs.settings.place(*path).file, []).append((name, path))
+    return found
+
+
+def _nothing(subject: str, edition: Edition, text: str) -> str:
+    if subject and text:
+        return f"nothing refers to {subject}, or it is in the text: delete its words in {edition.source.file} first"
+    return f"{subject} is no address of this site"
+
+
+def _without(
+    inputs: Inputs,
+    editions: Mapping[str, bytes],
+    removal: Removal,
+    menu: Mapping[str, list[tuple[str, Path]]],
+    says: tuple[str, ...],
+) -> Drop:
+    made: dict[str, str | None] = {
+        file: rewritten(data.decode(), {each.path: each.words for each in removal.instead}, removal.paths)
+        for file, data in editions.items()
+    }
+    for file, entries in menu.items():
+        made[file] = rewritten(inputs.settings.files[file].decode(), {}, [path for _, path in entries])
+    if left := [file for file, text in made.items() if text is None]:
+        return Drop(
+            refused=f"{left[0]} is written in a way that only a person should change: take out\n" + "\n".join(says)
+        )
+    return Drop(says, {file: text for file, text in made.items() if text is not None})
+
+
+def write_drop(inputs: Inputs, drop: Drop) -> None:
+    """Writes the files of a drop. OSError if the disk refuses; then each file is as it was or as it should be."""
+    with exclusive(inputs.root) as scratch:
+        for file, text in drop.files.items():
+            write_file(inputs.root / file, text.encode(), scratch)
