@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -33,7 +34,7 @@ DEFAULT = GOLDEN / "default"
 EDITION = "sources/x/edition.yml"
 
 #: The pages of the site that belong to no edition: how to cite, how to make one, how to change the program.
-BY_HAND = frozenset({"citing", "make-your-own", "working-on-branches", "contributing"})
+BY_HAND = frozenset({"citing", "make-your-own", "editing", "working-on-branches", "contributing"})
 
 _PART = re.compile(rb"^(\w+):.*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
 
@@ -169,3 +170,32 @@ def build(root: Path, *arguments: str, **environment: str) -> subprocess.Complet
     result = run(root, "build", *arguments, **environment)
     assert result.returncode == 0, result.stdout + result.stderr
     return result
+
+
+def copy_of_repository(root: Path, copy: Path) -> Path:
+    """A copy of what git has, or would have with all files added, as a repository of its own with one commit."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],  # noqa: S607 - the git of the machine
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if (root / name).is_file():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(root / name, copy / name)
+    for step in (
+        ["init", "-q"],
+        ["add", "--all"],
+        ["-c", "user.name=x", "-c", "user.email=x@x.test", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", *step], cwd=copy, check=True)  # noqa: S607
+    return copy
+
+
+def commands_of_page(page: str) -> list[str]:
+    """The commands in the indented blocks of a hand-written page, in their order."""
+    blocks = re.findall(r"(?:^ {4,}\S.*\n)+", page, re.MULTILINE)
+    found = [line for block in blocks for line in textwrap.dedent(block).splitlines()]
+    return [line for line in found if re.match(r"(\.venv/bin|scripts|git)\b", line)]

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
-import textwrap
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from tests.helpers import commands_of_page, copy_of_repository
+
 PAGE: Final = Path("docs/contributing.md")
 #: Files and folders that the page names are below one of these.
 PLACES: Final = ("", "scripts/briefsite/", "docs/")
-
-
-def commands(page: str) -> list[str]:
-    """The lines of the page's indented blocks, in their order."""
-    blocks = re.findall(r"(?:^ {4,}\S.*\n)+", page, re.MULTILINE)
-    found = [line for block in blocks for line in textwrap.dedent(block).splitlines()]
-    return [line for line in found if re.match(r"(\.venv/bin|scripts|git)\b", line)]
 
 
 @pytest.fixture(scope="module")
@@ -32,31 +25,13 @@ def page(root: Path) -> str:
 @pytest.fixture(scope="module")
 def checkout(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of what git has, as committed, with the environment of this run."""
-    copy = tmp_path_factory.mktemp("contributor") / "checkout"
-    copy.mkdir()
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],  # noqa: S607 - the git of the machine
-        cwd=root,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for name in filter(None, listed.stdout.split("\0")):
-        if (root / name).is_file():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(root / name, copy / name)
-    for step in (
-        ["init", "-q"],
-        ["add", "--all"],
-        ["-c", "user.name=x", "-c", "user.email=x@x.test", "commit", "-qm", "x"],
-    ):
-        subprocess.run(["git", *step], cwd=copy, check=True)  # noqa: S607
+    copy = copy_of_repository(root, tmp_path_factory.mktemp("contributor") / "checkout")
     (copy / ".venv").symlink_to(root / ".venv")
     return copy
 
 
 def test_every_command_of_the_page_succeeds(page: str, checkout: Path, root: Path) -> None:
-    found = commands(page)
+    found = commands_of_page(page)
     assert len(found) > 10, found
     # The code of the copy comes first. Setting up is another test's business: it is done.
     environment = {**os.environ, "PYTHONPATH": str(checkout / "scripts"), "GIT_PAGER": "cat"}

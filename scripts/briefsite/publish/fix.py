@@ -19,7 +19,7 @@ _EDITION = "edition.yml"
 
 
 def fix_editions(inputs: Inputs) -> Iterator[str]:
-    """Adds emendations that the program is sure of, quotes the words that the text has now, takes out what is of no use.
+    """Adds sure emendations, quotes the words that the text has now, and takes out emendations without a use.
 
     Gives a line for each. A file is written in one step or not at all. Emendations are left out if they would cause
     new problems.

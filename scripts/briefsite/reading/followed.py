@@ -19,7 +19,7 @@ from briefsite.scalar import quoted
 from briefsite.source.marker import MARKER
 from briefsite.words import squeezed
 from briefsite.yaml_files.located import Located, Path
-from briefsite.yaml_files.revised import inside, revised
+from briefsite.yaml_files.revised import is_inside, revised
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -148,7 +148,7 @@ class Findings:
         """The edition as found."""
         edition, located = self.followed.edition, self.followed.located
         if self.values or self.without:
-            kept = {path: words for path, words in self.values.items() if not inside(path, self.without)}
+            kept = {path: words for path, words in self.values.items() if not is_inside(path, self.without)}
             located = revised(located, kept, self.without)
             edition = msgspec.convert(located.data, Edition)
         return Followed(edition, located, {address: tuple(found) for address, found in self.gone.items()})

@@ -36,7 +36,7 @@ def revised_data(data: Any, values: Mapping[Path, Any], without: Collection[Path
     return _without_gone(data)
 
 
-def inside(path: Path, others: Iterable[Path]) -> bool:
+def is_inside(path: Path, others: Iterable[Path]) -> bool:
     """Whether a path is one of `others`, or below one."""
     return any(path[: len(other)] == other for other in others)
 

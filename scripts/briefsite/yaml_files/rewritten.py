@@ -14,7 +14,7 @@ import yaml
 
 from briefsite.scalar import quoted
 from briefsite.yaml_files.located import Path
-from briefsite.yaml_files.revised import inside, revised_data
+from briefsite.yaml_files.revised import is_inside, revised_data
 
 #: What follows a value in its line: blanks, and perhaps a comment.
 _LINE_END: Final = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r?\n|\Z)")
@@ -78,7 +78,7 @@ def _at(node: yaml.Node | None, path: Path) -> yaml.Node:
 
 def _with_emptied(node: yaml.Node | None, without: Collection[Path]) -> frozenset[Path]:
     """The paths to take out, those of lists and mappings of which nothing would be left in place of their parts."""
-    gone = {path for path in without if not inside(path, [other for other in without if other != path])}
+    gone = {path for path in without if not is_inside(path, [other for other in without if other != path])}
     while True:
         parents = {path[:-1] for path in gone if len(path) > 1}
         emptied = {
