@@ -34,8 +34,7 @@ BRIEF: Final = HERE.parent / "sources/mongolia"
 
 def archive(root: Path, count: int) -> None:
     """Write the sources of a site of `count` editions, none of them at the root."""
-    shutil.copytree(HERE.parent / "docs/templates", root / "docs/templates")
-    shutil.copytree(HERE.parent / "docs/assets", root / "docs/assets")
+    (root / "docs/templates").mkdir(parents=True)
     config = (HERE.parent / "mkdocs.yml").read_text(encoding="utf-8")
     config = re.sub(r"(?ms)^nav:.*?(?=^\S)", "nav:\n  - Editions: index.md\n  - all-works.md\n", config)
     (root / "mkdocs.yml").write_text(config, encoding="utf-8")

@@ -19,6 +19,8 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGE: Final = ROOT / "scripts/briefsite"
 PICTURE: Final = ROOT / "docs/assets/structure.svg"
 
+#: A package that holds only files for others to read.
+WITHOUT_CODE: Final = frozenset({"theme"})
 #: The size of a box, and the distance between the centers of two boxes, in units of the drawing.
 WIDTH, HEIGHT = 200, 56
 ACROSS, DOWN = 224, 84
@@ -60,7 +62,11 @@ def imports(tree: ast.Module) -> Iterator[str]:
 def titles() -> Mapping[str, str]:
     """The first line of each package's docstring, without its period, by the package's name."""
     found = ((name.removesuffix(".__init__"), tree) for name, tree in modules() if name.endswith(".__init__"))
-    return {name: (ast.get_docstring(tree) or "").partition("\n")[0].rstrip(".") for name, tree in found}
+    return {
+        name: (ast.get_docstring(tree) or "").partition("\n")[0].rstrip(".")
+        for name, tree in found
+        if name not in WITHOUT_CODE
+    }
 
 
 def graph() -> Graph:

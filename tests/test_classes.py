@@ -32,6 +32,7 @@ from tests.helpers import EDITION, GOLDEN, call_build, call_release, make_projec
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGE: Final = ROOT / "scripts/briefsite"
+THEME: Final = PACKAGE / "theme"
 KEYNES: Final = ROOT / "tests/editions/keynes"
 PAGES: Final = frozenset(
     {*Css, *BLOCK_CLASSES, *BOUND_CLASSES, *COUNTRY_CLASSES, *SIDE_CLASSES, *STATUS_CLASSES.values()}
@@ -49,7 +50,7 @@ _CLASS: Final = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
 def in_styles() -> dict[str, str]:
     """Each class that a style sheet selects, with the file."""
     found: dict[str, str] = {}
-    for path in sorted((ROOT / "docs/assets").glob("*.css")):
+    for path in sorted((THEME / "assets").glob("*.css")):
         text = re.sub(r'/\*.*?\*/|"[^"]*"', "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         for selector in re.findall(r"([^{};]*)\{", text):
             if not selector.strip().startswith("@") and not re.fullmatch(r"\s*[\d.]+%\s*", selector):
@@ -60,7 +61,7 @@ def in_styles() -> dict[str, str]:
 def in_scripts() -> dict[str, str]:
     """Each class that a script looks for or writes, with the file."""
     found: dict[str, str] = {}
-    for path in sorted((ROOT / "docs/assets").glob("*.js")):
+    for path in sorted((THEME / "assets").glob("*.js")):
         text = re.sub(r"^\s*(//|/?\*).*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
         called = r"(?:find|querySelector|querySelectorAll|closest|matches)\(\s*\"([^\"]*)\""
         for selector in re.findall(called, text):
@@ -73,7 +74,7 @@ def in_scripts() -> dict[str, str]:
 def in_templates() -> dict[str, str]:
     """Each class that a template of ours writes, with the file."""
     found: dict[str, str] = {}
-    for path in sorted((ROOT / "docs/templates").glob("*.html")):
+    for path in sorted(THEME.glob("*.html")):
         text = path.read_text(encoding="utf-8").replace("turn__{{ side }}", "turn__previous turn__next")
         for names in re.findall(r"class=\"([^\"]*)\"", text):
             found |= dict.fromkeys(re.sub(r"\{[%{].*?[%}]\}", " ", names).split(), path.name)
@@ -174,7 +175,7 @@ def test_the_classes_that_keys_of_the_edition_name_are_those_keys() -> None:
 
 
 def test_the_style_sheet_has_the_rules_of_the_filters() -> None:
-    css = (ROOT / "docs/assets/reading.css").read_text(encoding="utf-8")
+    css = (THEME / "assets/reading.css").read_text(encoding="utf-8")
     assert css.count(filter_css()) == 1
     assert css.count(":has(.show-") == MOST_THEMES + MOST_FACETS, "no rule but those"
 

@@ -213,9 +213,8 @@ def with_theme(root: Path, repository: Path) -> None:
     settings = (repository / "mkdocs.yml").read_text(encoding="utf-8")
     settings = re.sub(r"(?m)^nav:\n(?:[ -].*\n)*", "", settings)
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    shutil.copytree(repository / "docs/assets", root / "docs/assets")
-    of_its_pages = shutil.ignore_patterns("heads", "parts", "drafts")
-    shutil.copytree(repository / "docs/templates", root / "docs/templates", ignore=of_its_pages, dirs_exist_ok=True)
+    (root / "docs/templates").mkdir(parents=True, exist_ok=True)
+    (root / "docs/templates/main.html").unlink(missing_ok=True)
 
 
 def offered(page: BuiltPage) -> Iterator[str]:

@@ -141,13 +141,10 @@ def nasty(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"The river rose, {NASTY}, at night.[1]\n\nThe bridge held, {NASTY}, till morning.\n"
         )
         files[f"sources/{name}/references.bib"] = WORKS % (tex, tex)
-    for file in (root / "docs").rglob("*.*"):
-        below = file.relative_to(root / "docs").as_posix()
-        if re.match(r"assets/|templates/\w+\.html", below):
-            files[f"docs/{below}"] = file.read_bytes()
     config = (root / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0]
     pages = ("index", "bridge", "full-text", "bibliography", "about", "changes", "received")
     nav = "".join(f"  - {name}.md\n" for name in pages)
+    files["docs/templates/main.html"] = '{% extends "site.html" %}'
     files["mkdocs.yml"] = f"{config.replace('https://example.org/', 'https://press.test/')}\nnav:\n{nav}"
     made = make_project(tmp_path_factory.mktemp("nasty") / "made", files)
     build(made)

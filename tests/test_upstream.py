@@ -385,7 +385,7 @@ def _theme() -> Path:
     ],
 )
 def test_material_has_in_its_header_what_is_replaced_there(brief: Path, partial: str, original: str, ours: str) -> None:
-    place = "docs/templates/main.html, block `header`"
+    place = "theme/site.html, block `header`"
     source = (_theme() / f"partials/{partial}.html").read_text("utf-8")
     assert source.count(original) == 1, changed("mkdocs-material", place)
     for page in latest_pages(brief / "site"):
@@ -413,11 +413,11 @@ def test_material_fetches_the_search_with_every_page() -> None:
     )
     for part in ('"search/search_index.json"', "new XMLHttpRequest", "new Worker("):
         assert part in bundle or part.replace('"', "") in bundle, no_longer(
-            "mkdocs-material", fault, "assets/search.js"
+            "mkdocs-material", fault, "theme/assets/search.js"
         )
     for partial, part in (("search", 'data-md-component="search"'), ("header", 'for="__search"')):
         source = (_theme() / f"partials/{partial}.html").read_text("utf-8")
-        assert part in source, changed("mkdocs-material", "docs/assets/search.js: it waits for what is called so")
+        assert part in source, changed("mkdocs-material", "theme/assets/search.js: it waits for what is called so")
 
 
 def test_material_has_scripts_inside_of_its_pages(project: MkDocsConfig) -> None:
@@ -430,6 +430,6 @@ def test_material_has_scripts_inside_of_its_pages(project: MkDocsConfig) -> None
 
 def test_material_shows_notes_in_a_preview_without_a_name() -> None:
     bundle = _script("bundle.*.min.js")
-    place = "docs/assets/reader.js, “The theme’s preview of a note”"
+    place = "theme/assets/reader.js, “The theme’s preview of a note”"
     for part in ("md-tooltip2", "footnote-ref", "aria-controls"):
         assert part in bundle, changed("mkdocs-material", place)

@@ -17,7 +17,6 @@ Only these modules read or write the content of files (a test holds it), all oth
     others                                     links.files (what other people wrote)
                                                init.write (a text to begin with)  preview.server (what browsers ask for)
                                                edition.atlas (the outlines that belong to the program)
-                                               site.templates (the templates that do)
 
 Only `rendering.renderer` and `rendering.markdown_cache` know MkDocs.
 """

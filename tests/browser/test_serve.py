@@ -39,6 +39,12 @@ class Desk:
         self.edited.add(file)
         path.write_text(text.replace(old, new), encoding="utf-8")
 
+    def override(self, block: str) -> None:
+        """Replace a block of the theme in every page."""
+        main = "docs/templates/main.html"
+        self.edited.add(main)
+        (self.root / main).write_text(f'{{% extends "site.html" %}}\n{block}\n', encoding="utf-8")
+
 
 @pytest.fixture
 def desk(root: Path, tmp_path: Path) -> Iterator[Desk]:
@@ -93,7 +99,7 @@ def test_an_edit_in_any_source_shows_in_the_open_page(desk: Desk, page: Page) ->
     expect(page.locator("#loc_mongolia")).to_contain_text("Foreign Affairs and Relations", timeout=WAIT)
     desk.edit("mkdocs.yml", "site_name: Mongolia’s Search for Balance", "site_name: Balance")
     expect(page).to_have_title(re.compile("Balance$"), timeout=WAIT)
-    desk.edit("docs/templates/main.html", '<footer class="md-footer">', '<footer class="md-footer"><i id="new">new</i>')
+    desk.override('{% block footer %}<i id="new">new</i>{{ super() }}{% endblock %}')
     expect(page.locator("#new")).to_have_text("new", timeout=WAIT)
 
 
@@ -112,9 +118,9 @@ def test_an_error_shows_over_the_last_good_page_and_goes_when_it_is_mended(desk:
     desk.edit(EDITION, 'titel: "Turkey"', 'title: "Turkey"')
     expect(board).to_have_count(0, timeout=WAIT)
     # What only the renderer finds shows as well.
-    desk.edit("docs/templates/main.html", "{% block htmltitle %}", "{% block htmltitle %}{% if %}")
+    desk.override("{% block htmltitle %}{% if %}{% endblock %}")
     expect(board).to_contain_text("R01", timeout=WAIT)
-    desk.edit("docs/templates/main.html", "{% block htmltitle %}{% if %}", "{% block htmltitle %}")
+    desk.override("{% block htmltitle %}{{ super() }}{% endblock %}")
     expect(board).to_have_count(0, timeout=WAIT)
 
 

@@ -6,7 +6,7 @@ command line and the tests read the formats from here.
 
 A format's template is its file of one work, with slots (`slots`) for the address, for the locator, which follows the
 note, and for the date of access. It is a text, or, for CSL-JSON, an item whose strings are templates. `Format.fill`
-fills it in here; docs/assets/reader.js does so in the browser by the same rules, for any format that has a row.
+fills it in here; theme/assets/reader.js does so in the browser by the same rules, for any format that has a row.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@
 - Signposting (*FAIR Signposting Profile*): `cite-as`, `describedby`, `item`, `license`. No `rel=alternate`, DOI or PDF
   is given that several pages share: annotation tools would treat these pages as one.
 
-It is written beside the page, one fact a line, as two templates that those in docs/templates/ include.
+It is written beside the page, one fact a line, as two templates that those of the theme include.
 """
 
 from __future__ import annotations

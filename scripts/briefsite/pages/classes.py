@@ -134,7 +134,7 @@ SIDE_CLASSES: Final = frozenset({"start", "middle", "end"})
 #: On the map: the style of a group, which its countries, their names and its swatch have.
 COUNTRY_CLASSES: Final = frozenset({"subject", "near", "far"})
 
-#: What only the templates write (docs/templates).
+#: What only the templates write (theme/).
 OF_TEMPLATES: Final = {
     "series": "the line above a page's title",
     "turn": "the way to the previous and the next page",

@@ -57,7 +57,7 @@ def _button(name: str, choice: Choice) -> Html:
 
 
 def filter_css() -> str:
-    """The rules that the buttons need, as docs/assets/reading.css has them."""
+    """The rules that the buttons need, as theme/assets/reading.css has them."""
     return "\n".join(
         [
             "@media screen { /* on paper everything is there, whatever is chosen */",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a page that is no text to be read in the Markdown: data/templates/parts.html prints it in its place.
+    """A piece of a page that is no text to be read in the Markdown: theme/parts.html prints it in its place.
 
     `name` is the page's and its own, or what several pages share ("turkey/cite", "notes/n7"); `markup` is HTML in a
     template.

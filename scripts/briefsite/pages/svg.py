@@ -1,7 +1,7 @@
 """Drawings: SVG in a page, with its title and description, in a figure with a caption.
 
 Elements are those of the standard library's XML, which escapes all that they hold. A drawing has no styles of its
-own: its parts have classes, and assets/reading.css colors them in both schemes.
+own: its parts have classes, and theme/assets/reading.css colors them in both schemes.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from briefsite.preview.server import PreviewServer, Updates
 from briefsite.problem import describe
 from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview
+from briefsite.rendering.renderer import THEME
 from briefsite.rendering.watch import changed, look
 from briefsite.site.settings import SETTINGS, read_settings
 
@@ -53,12 +54,12 @@ def _base(root: Path) -> str:
 
 
 def _watched(root: Path) -> list[Path]:
-    """The files and folders that the site is made from."""
+    """The files and folders that the site is made from. The theme is edited only where the program itself is."""
     try:
         settings = list(read_settings(root).files)
     except OSError:
         settings = [SETTINGS]
-    return [root / name for name in ("sources", "docs", *settings)]
+    return [*(root / name for name in ("sources", "docs", *settings)), THEME]
 
 
 def _shown(root: Path, folder: Path, before: Preview, news: Updates, say: Callable[[str], None]) -> Preview:

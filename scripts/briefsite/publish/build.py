@@ -67,7 +67,7 @@ def alone(root: Path, act: Callable[[Path], Result]) -> Result:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a preview keeps of its last good build: the checksum of its pages and settings, and the loaded templates."""
+    """What a preview keeps of its last good build: the checksum of what it was made from, and the loaded templates."""
 
     checksum: str = ""
     templates: Templates | None = None
@@ -93,7 +93,8 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
                 return before, Result((), problems.in_order())
             edited = edited_files(root, inputs.generated, made.pages, inputs.last_written)
             check_edits(edited, problems.step("publish"))
-            pages = {**inputs.written_by_hand, **made.pages, "/settings": inputs.settings.checksum.encode()}
+            beside = {"/settings": inputs.settings.checksum.encode(), "/program": inputs.program.encode()}
+            pages = {**inputs.written_by_hand, **made.pages, **beside}
             templates, checksum = before.templates or _templates(root), checksum_of_files(pages)
             if checksum == before.checksum:
                 return before, Result((), problems.in_order())

@@ -6,10 +6,11 @@ import contextlib
 import logging
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+import briefsite
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.progress import Clock
@@ -18,6 +19,11 @@ from briefsite.rendering.watch import Look, look
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.theme import Theme
+
+
+#: The folder of our theme, and its name in a site's mkdocs.yml.
+THEME: Final = Path(briefsite.__path__[0]).resolve() / "theme"
+THEME_NAME: Final = "briefsite"
 
 
 class Templates:
@@ -46,7 +52,8 @@ class Templates:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 self._environment.bytecode_cache = FileSystemBytecodeCache(str(self.folder))
             if loader := self._environment.loader:
-                names = _names(theme.dirs)
+                # Of our own theme, a site with another one gets only the templates.
+                names = _names(folder for folder in theme.dirs if folder != str(THEME) or theme.name == THEME_NAME)
                 loader.list_templates = lambda: names  # type: ignore[method-assign]
         return self._environment
 
@@ -97,7 +104,8 @@ def render(
     steps.setLevel(heard.level)
     try:
         loaded = load_config(config_file=str(config), docs_dir=str(docs), site_dir=str(site))
-        loaded.theme.dirs = _staged(loaded.theme.dirs, Path(loaded.config_file_path).parent / "docs", docs)
+        folders = _with_our_templates(loaded.theme.dirs)
+        loaded.theme.dirs = _staged(folders, Path(loaded.config_file_path).parent / "docs", docs)
         if converted is not None:
             from briefsite.rendering.markdown_cache import NAME, MarkdownCache
 
@@ -124,6 +132,14 @@ def render(
     told = [message for message in heard.messages if not message.startswith("Aborted with")] or heard.messages
     for message in told:
         _complain(message, config.name, problems)
+
+
+def _with_our_templates(folders: Sequence[str]) -> list[str]:
+    """The folders of a theme, with our own before the last, which is MkDocs': ours prints what pages have beside them.
+
+    So a site with another theme can include our templates, and its site map has no pages of versions.
+    """
+    return list(folders) if str(THEME) in folders else [*folders[:-1], str(THEME), folders[-1]]
 
 
 def _staged(folders: Iterable[str], docs: Path, stage: Path) -> list[str]:

@@ -34,7 +34,6 @@ from briefsite.site.kept_versions import (
 )
 from briefsite.site.navigation import check_navigation, listed_files
 from briefsite.site.placement import check_paths, check_places
-from briefsite.site.templates import shared_templates
 from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.source import decode
 from briefsite.versions.editorial import editorial_changes
@@ -248,7 +247,7 @@ def edition_pages(
 
 
 def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, bytes]:
-    """The files that belong to no edition: a home where none is at the root, all works if asked for, the templates."""
+    """The files that belong to no edition: a home where none is at the root, all works if asked for, the schema."""
     from briefsite.pages.home import all_works_page, home_page
     from briefsite.pages.page import page_files
 
@@ -258,4 +257,4 @@ def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, by
     if ALL_WORKS.markdown in listed_files(inputs.settings):
         pages.append(all_works_page(tuple(cards.values()), ALL_WORKS))
     files = {name: text.encode() for name, text in page_files(pages, "sources/").items()}
-    return {**files, **address_schema_files(), **shared_templates()}
+    return {**files, **address_schema_files()}

@@ -141,11 +141,11 @@ def _read_sources(folder: Path) -> Mapping[str, bytes]:
 
 
 def _program() -> str:
-    """The fingerprint of the program: the checksum of its code, and the versions of packages that shape the result."""
+    """The fingerprint of the program: the checksum of its files, and the versions of packages that shape the result."""
     from importlib.metadata import version
 
     own = Path(briefsite.__path__[0])
-    files = (*own.rglob("*.py"), *own.glob("data/*.*"), *own.glob("data/templates/*"))
+    files = (path for path in own.rglob("*") if path.suffix != ".pyc" and path.is_file())
     code = {path.relative_to(own).as_posix(): path.read_bytes() for path in sorted(files)}
     others = [f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "markdown", "typst")]
     return " ".join([checksum_of_files(code), *others])
