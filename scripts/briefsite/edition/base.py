@@ -33,6 +33,15 @@ SitePath = Annotated[
         description="where the edition is on the site: nothing for the root, or words such as reports/dams",
     ),
 ]
+#: A date as precise as it is known. YAML's dates and whole numbers are texts here (`edition.file`).
+StatedDate = Annotated[
+    str,
+    Meta(
+        pattern=r"^$|[0-9]{3}",
+        description="a date as precise as it is known: 2020-08-28, 1887-05, 1887, 1887/1889, 1887~ for about",
+        extra_json_schema={"type": ["string", "integer"]},
+    ),
+]
 Title = Annotated[str, Meta(pattern=r"^[^<>&]+$", description="plain words; themes print titles raw: no < > &")]
 Noun = Annotated[
     str, Meta(pattern=r"^[a-z]+([ -][a-z]+)*$", description="a word in small letters: brief, book, lecture")

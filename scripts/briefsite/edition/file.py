@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+import datetime
+from dataclasses import replace
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from briefsite.edition.model import Edition
@@ -24,12 +26,38 @@ def parse_edition(file: str, text: str, problems: Problems) -> tuple[Edition | N
             help_ = "`briefsite init` writes a first one"
             found.error(located.place(), "E01", "the file is empty", help_, subject=file)
         return None, located
+    located = replace(located, data=_as_stated(located.data))
     edition = typed(located, Edition, found)
     if edition is not None:
         _check_files(located, edition, found)
         _check_rulings(located, edition, found)
         _check_values(located, edition, found)
     return (None if fatal(found) else edition), located
+
+
+#: What editions of earlier days have for a value that is not stated.
+_UNSTATED: Final = "Not stated yet"
+
+
+def _as_stated(data: Any) -> Any:
+    """The document with the date of the work as text, as precise as it is, and nothing for what is not stated."""
+    work = data.get("work") if isinstance(data, dict) else None
+    if not isinstance(work, dict):
+        return data
+    stated = {key: _known(value) for key, value in work.items()}
+    date = stated.get("date")
+    if isinstance(date, datetime.date):
+        stated["date"] = date.isoformat()[: len("2020-08-28")]
+    elif isinstance(date, int) and not isinstance(date, bool):
+        stated["date"] = f"{date:04}"
+    return {**data, "work": stated}
+
+
+def _known(value: Any) -> Any:
+    """A value of the work, with empty text for nothing and for what an editor has not stated yet."""
+    if isinstance(value, dict):
+        return {key: _known(inner) for key, inner in value.items()}
+    return "" if value is None or value == _UNSTATED else value
 
 
 def _check_files(located: Located, edition: Edition, problems: Problems) -> None:

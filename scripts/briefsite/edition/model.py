@@ -22,27 +22,25 @@ from briefsite.edition.base import (
     Sign,
     SitePath,
     Slug,
+    StatedDate,
     Title,
     WebAddress,
     Words,
 )
 from briefsite.edition.extras import Chart, Figure, IndexName, Map, Omission, TimelineEvent
 
-#: What a first edition states about the work where the text doesn't.
-UNSTATED = "Not stated yet"
-
 
 class Publisher(EditionPart, frozen=True, kw_only=True):
     """Who published the work; `short` is the usual abbreviation."""
 
-    name: str
+    name: str = ""
     short: str = ""
     place: str = ""
 
     @property
     def shown(self) -> str:
-        """The abbreviation with the name in full, or the name alone."""
-        return f"{self.short} ({self.name})" if self.short else self.name
+        """The abbreviation with the name in full, or the one that is stated."""
+        return f"{self.short} ({self.name})" if self.short and self.name else self.name or self.short
 
 
 class PublishedVersion(EditionPart, frozen=True, kw_only=True):
@@ -56,16 +54,19 @@ class PublishedVersion(EditionPart, frozen=True, kw_only=True):
 
 
 class EditedWork(EditionPart, frozen=True, kw_only=True):
-    """The work that is edited. `noun` is what sentences of the site call it: "elsewhere in the brief"."""
+    """The work that is edited. `noun` is what sentences of the site call it: "elsewhere in the brief".
+
+    What is not stated (empty) is left out of pages, citations and metadata.
+    """
 
     title: Title
     noun: Noun = "text"
-    publisher: Publisher
+    publisher: Publisher = Publisher()
     series: str = ""
     number: str = ""
-    date: datetime.date
+    date: StatedDate = ""
     language: Language
-    rights: str
+    rights: str = ""
     authors: tuple[str, ...] = ()
     published: tuple[PublishedVersion, ...] = ()
 

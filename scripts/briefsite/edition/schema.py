@@ -43,10 +43,10 @@ HELP: Final[dict[str, dict[str, str]]] = {
     "EditedWork": {
         "title": "The title as it was published.",
         "noun": "What sentences of the site call it: brief, book, lecture; text if not given.",
-        "publisher": "Who published it.",
+        "publisher": "Who published it. What is not known can be left out.",
         "series": "The series that it is part of.",
         "number": "Its number in the series.",
-        "date": "The day on which it was published: 2020-08-28.",
+        "date": "When it was published, as precisely as is known: 2020-08-28, 1887, 1887/1889, 1887~ for about 1887.",
         "language": "The language of the text as a tag: en, tr, mn.",
         "rights": "Who holds the rights in the text, in a sentence.",
         "authors": "The authors, each as Family, Given; leave it out if none is named.",

@@ -28,22 +28,25 @@ from briefsite.reading.publication import Publication
 from briefsite.words import fold
 from briefsite.works import latex
 from briefsite.works.languages import SITE_LANGUAGE
+from briefsite.works.stated_date import stated_date, stated_year
 from briefsite.works.work import Date, Name, Work
 
 #: The description of this edition in every citation. The version follows it.
 STATEMENT: Final = "Annotated web edition"
+#: The letters of a key, if it is made of a long name or title.
+_LONGEST_KEY: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
 class CitedWork:
     """A work with what only its formatted references say.
 
-    `published` is the full date of publication, `series` the series with its number, `statement` the description of
-    this edition, and `version` its last one. Pages of the site have no series, statement and version.
+    `published` is the date of publication, as far as it is known, `series` the series with its number, `statement` the
+    description of this edition, and `version` its last one. Pages of the site have no series, statement and version.
     """
 
     work: Work
-    published: datetime.date | None
+    published: Date | None
     series: str = ""
     statement: str = ""
     version: VersionId | None = None
@@ -84,7 +87,7 @@ def brief(publication: Publication, site_url: str, path: str = "/") -> CitedWork
             type="report",
             title=typeset(work.title),
             authors=_authors(publication),
-            date=_date(work.date),
+            date=stated_date(work.date),
             publisher=work.publisher.short or work.publisher.name,
             publisher_place=work.publisher.place,
             genre=work.series,
@@ -93,7 +96,7 @@ def brief(publication: Publication, site_url: str, path: str = "/") -> CitedWork
             language=work.language,
             note=edition_statement(publication),
         ),
-        work.date,
+        stated_date(work.date),
         work.in_series,
         STATEMENT,
         publication.version,
@@ -171,7 +174,7 @@ def _page(publication: Publication, record: Record, site_url: str) -> CitedWork:
         url=PagePath.of(record.id).url(site_url),
         language=SITE_LANGUAGE,
     )
-    return CitedWork(work, publication.version.day if publication.version else None)
+    return CitedWork(work, work.date)
 
 
 def _locators(
@@ -194,7 +197,8 @@ def note_locator(note: Note) -> str:
 
 def _authors(publication: Publication) -> tuple[Name, ...]:
     work = publication.edition.work
-    return tuple(map(_person, work.authors)) or (Name(literal=work.publisher.shown),)
+    body = work.publisher.shown
+    return tuple(map(_person, work.authors)) or ((Name(literal=body),) if body else ())
 
 
 def _person(name: str) -> Name:
@@ -212,6 +216,7 @@ def _date(day: datetime.date) -> Date:
 def _key(publication: Publication) -> str:
     """The key of the brief in bibliographies: "avim2020"."""
     work = publication.edition.work
-    name = _authors(publication)[0].family or work.publisher.short or work.publisher.name
-    letters = re.sub(r"[^a-z0-9]+", "", fold(name)).lstrip("0123456789")
-    return f"{letters or 'brief'}{work.date.year}"
+    family = next((name.family for name in _authors(publication)), "")
+    named = (family, work.publisher.short, work.publisher.name, work.title)
+    letters = re.sub(r"[^a-z0-9]+", "", fold(next(filter(None, named)))).lstrip("0123456789")
+    return f"{letters[:_LONGEST_KEY] or work.noun.replace(' ', '')}{stated_year(work.date)}"

@@ -42,8 +42,7 @@ def json_ld(publication: Publication, site_url: str, citable: Citable) -> Mappin
     page["version"] = str(publication.version) if publication.version else ""
     page["isPartOf"] = site
     if work.type in {"report", "chapter"}:
-        page["publisher"] = _organization(publication)
-        page["copyrightHolder"] = _organization(publication)
+        page["publisher"] = page["copyrightHolder"] = _organization(publication)
         page["copyrightNotice"] = squeezed(edition.work.rights)
         leaf = next((leaf for leaf in publication.outline.leaves if leaf.at.path == citable.path != "/"), None)
         if leaf is not None:
@@ -69,9 +68,11 @@ def json_ld(publication: Publication, site_url: str, citable: Citable) -> Mappin
 
 
 def _organization(publication: Publication) -> Mapping[str, str]:
+    """The publisher; empty if none is stated."""
     publisher = publication.edition.work.publisher
-    known = {"@type": "Organization", "name": publisher.name, "alternateName": publisher.short}
-    return {name: value for name, value in known.items() if value}
+    known = {"name": publisher.name or publisher.short, "alternateName": publisher.short if publisher.name else ""}
+    said = {name: value for name, value in known.items() if value}
+    return {"@type": "Organization", **said} if said else {}
 
 
 def _described(work: Work) -> dict[str, Any]:

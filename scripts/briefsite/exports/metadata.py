@@ -83,8 +83,8 @@ def _head(
     properties = _open_graph(publication, work) if text else ()
     linked_data, data = json_ld(publication, site_url, citable), page_data(citable, templates, site_url)
     lines = [
-        *(element("meta", name=name, content=said) for name, said in names),
-        *(element("meta", property=name, content=said) for name, said in properties),
+        *(element("meta", name=name, content=said) for name, said in names if said),
+        *(element("meta", property=name, content=said) for name, said in properties if said),
         *([element("meta", name="robots", content="noindex")] if publication.frozen else []),
         *(element("link", gap="", **link) for link in (*_signposts(publication, site_url, citable), *versions)),
         element("script", in_script(linked_data), gap="\n", type="application/ld+json"),
@@ -108,7 +108,7 @@ def _highwire(publication: Publication, work: Work) -> Iterator[Meta]:
     yield "citation_title", work.title
     # Without the comma at the end, Zotero would split the name of a body into first and last name.
     yield from (("citation_author", f"{name.literal}," if name.literal else str(name)) for name in work.authors)
-    yield "citation_publication_date", edition.work.date.strftime("%Y/%m/%d")
+    yield "citation_publication_date", work.date.iso.replace("-", "/") if work.date else ""
     if work.type == "chapter":
         yield "citation_inbook_title", work.container
     else:
@@ -143,7 +143,7 @@ def _dublin_core(publication: Publication, site_url: str, citable: Citable) -> I
 
 def _open_graph(publication: Publication, work: Work) -> Iterator[Meta]:
     """The properties that the theme doesn't print itself (title, description, type and URL)."""
-    yield "article:published_time", publication.edition.work.date.isoformat()
+    yield "article:published_time", work.date.iso if work.date else ""
     if publication.version:
         yield "article:modified_time", publication.version.day.isoformat()
     yield "og:locale", locale_of(work.language)

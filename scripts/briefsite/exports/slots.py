@@ -37,6 +37,7 @@ from typing import Final
 
 from briefsite.words import squeezed
 from briefsite.works.dates import MONTHS, SHORT_MONTHS
+from briefsite.works.work import Date
 
 _SLOT: Final = re.compile(
     r"\{\{|\}\}|\{address\}|\{locator\|([^|{}]*)\|([^|{}]*)\}|\{accessed\|([^|{}]*)\|([^|{}]*)\|([^|{}]*)\}"
@@ -85,6 +86,20 @@ def formatted_date(form: str, day: datetime.date) -> str:
         "D": str(day.day),
     }
     return _PART.sub(lambda part: parts[part[0]], form)
+
+
+def known_date(form: str, date: Date) -> str:
+    """As much of a date as is known, in a FORMAT: the year 1887 is "1887" in each; empty if the form has nothing of it.
+
+    A date in words is printed where the year would be. The result is escaped for HTML, and for a template.
+    """
+    if date.literal:
+        return literal(in_html(date.literal)) if "YYYY" in form else ""
+    if not date.day:
+        form = form.replace(" D,", "").replace(" D", "").replace("D ", "")
+    if not date.month:
+        form = "YYYY" if "YYYY" in form else ""
+    return formatted_date(form.strip(" ,"), datetime.date(date.year, date.month or 1, date.day or 1)) if form else ""
 
 
 def literal(text: str) -> str:

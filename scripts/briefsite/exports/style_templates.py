@@ -82,15 +82,15 @@ def _for_the_engine(citable: CitedWork) -> Work:
 def _template(plain: str, visited: str, citable: CitedWork, style: Style) -> str:
     text = _with_access(plain, visited, style)
     if citable.published is not None:
-        text = text.replace(_DATE, slots.formatted_date(style.dates.published, citable.published), 1)
+        text = text.replace(_DATE, slots.known_date(style.dates.published, citable.published), 1)
     text = text.replace(_LINK, '<a href="{address}">{address}</a>')
     series = slots.literal(html.escape(citable.series, quote=False))
     lead = _lead(style).search(text)
     if lead is None:  # a style that prints no address
         return text
     head, tail = text[: lead.start()], text[lead.start() :]
-    if style.dates.rest and citable.published is not None:
-        head += f", {slots.formatted_date(style.dates.rest, citable.published)}"
+    if citable.published and (rest := slots.known_date(style.dates.rest, citable.published)):
+        head += f", {rest}"
     if series and series not in text:
         head += f" ({series})" if style.series_in_brackets else f"{_stop(head)} {series}"
     if citable.statement:

@@ -92,12 +92,11 @@ def _draft(source: Source, file: str, encoding: str, today: datetime.date, path:
     title, author, date = _title_page(source)
     named = file.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("-", " ").replace("_", " ").strip().capitalize()
     title = title or named or "A text"
-    dated = date is not None
-    return Draft(file, encoding, source.sha256, title, author, date or today, today, path, dated=dated)
+    return Draft(file, encoding, source.sha256, title, author, date, today, path)
 
 
-def _title_page(source: Source) -> tuple[str, str, datetime.date | None]:
-    """Title, author and date, as far as the first lines state them; else empty, empty and None."""
+def _title_page(source: Source) -> tuple[str, str, str]:
+    """Title, author and date, as far as the first lines state them; else empty."""
     lines = [printable(line).strip() for line in source.lines[:_TITLE_LINES]]
     first, second = next(((line, after) for line, after in pairwise([*lines, ""]) if line), ("", ""))
     heading = len(first) <= _TITLE and not (ends_block(first) or first.endswith((",", ";")) or second)
@@ -106,8 +105,8 @@ def _title_page(source: Source) -> tuple[str, str, datetime.date | None]:
     named = ((line, after) for line, after in pairwise([*words, ""]) if _BY.match(line))
     author = next((after if line.casefold() == "by" else line[len("by ") :] for line, after in named), "")
     author = _LETTERS.sub("", author)
-    year = next((int(match[1]) for line in words if (match := _YEAR.fullmatch(line))), None)
-    return cased(first) if heading else "", cased(author), datetime.date(year, 1, 1) if year else None
+    year = next((match[1] for line in words if (match := _YEAR.fullmatch(line))), "")
+    return cased(first) if heading else "", cased(author), year
 
 
 def _about_the_text(work: _Work, source: Source) -> None:
@@ -234,6 +233,4 @@ def _tell(work: _Work, assembly: Assembly, separated: TextAndNotes) -> None:
     begun = sum(1 + len(page.sections) for page in work.draft.pages)
     if headings > begun:
         work.says.append(f"headings: {headings}, of which some begin no page or section of their own")
-    if not work.draft.dated:
-        work.says.append("date: no year stands alone in the first lines, so the work has today's: put in the right one")
     work.says.append("language: en, which is a guess: if the text has another, put in its tag (de, tr, mn)")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from briefsite.edition.model import UNSTATED
 from briefsite.init.chapters import Chapter
 from briefsite.problem import Fix
 from briefsite.scalar import quoted
@@ -22,10 +22,9 @@ class Draft:
     sha256: str
     title: str
     author: str
-    date: datetime.date
+    date: str
     today: datetime.date
     path: str
-    dated: bool
     emendations: list[Fix] = field(default_factory=list)
     conventions: list[Convention] = field(default_factory=list)
     note_ends: list[str] = field(default_factory=list)
@@ -44,15 +43,15 @@ def edition_text(draft: Draft, head: str) -> str:
 
 
 def _work(draft: Draft) -> Iterator[str]:
-    yield "# The work: what is edited. State what is not stated yet."
+    yield "# The work: what is edited. State what is empty, or take the line out: pages and citations do without."
     yield "work:"
     yield f"  title: {quoted(draft.title)}"
     if draft.author:
         yield f"  authors: [{quoted(draft.author)}]"
-    yield f"  publisher: {{name: {quoted(UNSTATED)}}}"
-    yield f"  date: {draft.date.isoformat()}{'' if draft.dated else '  # nowhere in the text: the day of this file'}"
+    yield '  publisher: {name: ""}'
+    yield f"  date: {quoted(draft.date)}"
     yield "  language: en"
-    yield f"  rights: {quoted(UNSTATED)}"
+    yield '  rights: ""'
     yield ""
     yield "# This site: its title, and a line for search engines."
     yield "site:"
@@ -92,8 +91,13 @@ def _notes(draft: Draft) -> Iterator[str]:
         yield "# Numbers in the text whose notes are not in it. Say which works stand behind them."
         yield "notes:"
         for label in sorted(draft.notes, key=lambda label: label.zfill(4)):
-            yield f'  - {{number: {label}, status: unidentified, comment: "Not looked for yet."}}'
+            yield f'  - {{number: {_number(label)}, status: unidentified, comment: "Not looked for yet."}}'
         yield ""
+
+
+def _number(label: str) -> str:
+    """A label as YAML: a number, or anything else as text."""
+    return label if re.fullmatch("[1-9][0-9]*", label, re.ASCII) else quoted(label)
 
 
 def _pages(draft: Draft) -> Iterator[str]:

@@ -66,7 +66,8 @@ def _published(publication: Publication) -> Iterator[PageBlock]:
         )
         for version in versions
     )
-    yield escape(typeset(publication.edition.work.rights))
+    if rights := publication.edition.work.rights.strip():
+        yield escape(typeset(rights))
 
 
 def _source(publication: Publication) -> Iterator[PageBlock]:

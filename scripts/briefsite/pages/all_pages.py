@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefsite.edition.model import UNSTATED
 from briefsite.exports.metadata import Metadata
 from briefsite.exports.template import assignments
 from briefsite.ledger.ledger import Ledger
@@ -103,7 +102,7 @@ def _facts(publication: Publication) -> str:
             "version": str(publication.version) if publication.frozen else "",
             "title": edition.site.title if publication.frozen else edition.work.title,
             "series": edition.work.in_series,
-            "rights": "" if edition.work.rights == UNSTATED else edition.work.rights,
+            "rights": edition.work.rights,
             "tabs": tabs,
         }
     )

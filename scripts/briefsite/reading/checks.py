@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefsite.edition.atlas import outlines
-from briefsite.edition.model import UNSTATED, Edition
+from briefsite.edition.model import Edition
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problems import Problems
 from briefsite.reading.name_index import mentioned
@@ -42,11 +42,11 @@ def check_citing(edition: Edition, works: Bibliography, problems: Problems) -> N
 def _check_finished(edition: Edition, located: Located, problems: Problems) -> None:
     """What a first edition leaves to its editors: E06 facts about the work, M05 proposals to confirm, O11 summaries."""
     work = edition.work
-    for path, said in (("title", work.title), ("rights", work.rights), ("publisher", work.publisher.name)):
-        if said == UNSTATED:
-            message = f"the {path} of the work is not stated yet"
-            place = located.place("work", path)
-            problems.warning(place, "E06", message, "state it, or that nobody knows it", subject=path)
+    for path, said in (("publisher", work.publisher.shown), ("date", work.date), ("rights", work.rights)):
+        if not said and path in located.data["work"]:
+            message = f"the {path} of the work {'are' if path == 'rights' else 'is'} not stated yet"
+            help_ = "state it, or take the key out if it is not known: pages and citations do without"
+            problems.warning(located.place("work", path), "E06", message, help_, subject=path)
     for index, emendation in enumerate(edition.emendations):
         if emendation.proposed:
             place = located.place("emendations", index, "find")

@@ -10,9 +10,9 @@ from briefsite.edition.model import Edition
 from briefsite.page_path import PagePath
 from briefsite.reading.addressables import standing_pages
 from briefsite.reading.publication import Publication
-from briefsite.works.dates import long_date
 from briefsite.works.languages import SITE_LANGUAGE
 from briefsite.works.reference_html import in_its_language
+from briefsite.works.stated_date import date_in_words, first_day, stated_date
 from briefsite.works.work import Work, sort_key
 
 
@@ -56,7 +56,8 @@ class EditionSummary(msgspec.Struct, frozen=True):
 def imprint_line(edition: Edition) -> str:
     """Authors, publisher, place, series and date, as far as there are any."""
     work = edition.work
-    parts = [*work.authors, work.publisher.shown, work.publisher.place, work.in_series, long_date(work.date)]
+    date = date_in_words(stated_date(work.date))
+    parts = [*work.authors, work.publisher.shown, work.publisher.place, work.in_series, date]
     return ", ".join(part for part in parts if part)
 
 
@@ -69,7 +70,7 @@ def summarize(publication: Publication) -> EditionSummary:
         title=edition.work.title,
         imprint=imprint_line(edition),
         description=edition.site.description,
-        date=publication.version.day if publication.version else edition.work.date,
+        date=publication.version.day if publication.version else first_day(stated_date(edition.work.date)),
         themes=tuple((leaf.page.slug, leaf.page.title) for leaf in publication.outline.leaves),
         standing=tuple(standing_pages(edition).items()),
         works=tuple(
