@@ -27,7 +27,6 @@ from briefsite.exports.page_data import FOLDER, addressed, page_data
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.template import Printed, address_in_site, in_script, printed
 from briefsite.html import Value, element, html_text
-from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version_links import version_links, version_path
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
@@ -56,15 +55,11 @@ def page_metadata(
     publication: Publication,
     site_url: str,
     templates: Mapping[tuple[str, str], str],
-    current: Ledger | None = None,
 ) -> Mapping[str, Metadata]:
-    """The metadata of each page, by its path. `templates` are those of `style_templates.page_templates`.
-
-    The pages of a version need the `current` ledger, which has all versions.
-    """
+    """The metadata of each page, by its path. `templates` are those of `style_templates.page_templates`."""
     found = {}
     for path, citable in citables(publication, site_url).items():
-        versions = [*_version_links(publication, path, current or publication.released)]
+        versions = [*_version_links(publication, path)]
         head = _head(publication, site_url, citable, templates, versions)
         found[path] = Metadata(head, _body(publication, site_url, citable))
     return found
@@ -149,10 +144,10 @@ def _open_graph(publication: Publication, work: Work) -> Iterator[Meta]:
     yield "og:locale", locale_of(work.language)
 
 
-def _version_links(publication: Publication, path: str, current: Ledger) -> Iterator[Mapping[str, Value]]:
+def _version_links(publication: Publication, path: str) -> Iterator[Mapping[str, Value]]:
     """The links to the same page now and in other versions (RFC 5829), as attributes."""
     version = publication.version if publication.frozen else None
-    links = version_links(current, path, version, is_draft=publication.is_draft)
+    links = version_links(publication.current or publication.ledger, path, version, is_draft=publication.is_draft)
     root = publication.edition.site.path
     if version:
         root = root.removesuffix(version_path(version)).rstrip("/")

@@ -17,6 +17,7 @@ from briefsite.ledger.addressable import AddressKind
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.record import Record
 from briefsite.ledger.version import VersionId
+from briefsite.ledger.version_links import page_now
 
 #: Pages that show again what other pages of the edition have, under the same ids: of these kinds all there is.
 REPEATS: Final[Mapping[str, tuple[AddressKind, ...]]] = {
@@ -46,8 +47,12 @@ def former_addresses(ledger: Ledger) -> Mapping[str, tuple[FormerAddress, ...]]:
     for record in ledger.records:
         if record.kind == "page":
             continue
-        for page, on in pages_with(ledger, record).items():
-            if on is not None:
+        pages = pages_with(ledger, record)
+        left = {page: on for page, on in pages.items() if on is not None}
+        # Who follows an old link to a page that has another path now is led there, and looks for it there.
+        heirs = {page_now(ledger, page): on for page, on in left.items()}
+        for page, on in (heirs | left).items():
+            if pages.get(page, on) is not None:
                 found.setdefault(page, []).append(_trace(ledger, record, page, on))
     return {page: tuple(entries) for page, entries in found.items()}
 

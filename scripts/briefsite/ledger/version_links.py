@@ -1,11 +1,16 @@
-"""Version links: from a page, as it is or was in a version, to the same page in other versions (RFC 5829)."""
+"""Version links: from a page, as it is or was in a version, to the same page in other versions (RFC 5829).
+
+A page that was renamed is the same page, under whatever path a version has it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.record import FormerId, Record
 from briefsite.ledger.version import VersionId
 
 #: The folder of the versions on the site: /v/2026-12-01/.
@@ -45,7 +50,7 @@ def version_links(ledger: Ledger, page: str, version: VersionId | None, *, is_dr
     before = [each for each in kept if now is None or each < now]
     after = [each for each in kept if now is not None and each > now]
     return VersionLinks(
-        PageInVersion(None, page),
+        PageInVersion(None, page_now(ledger, page)),
         _in(ledger, page, before[-1]) if before else None,
         _in(ledger, page, after[0]) if after else None,
     )
@@ -57,9 +62,41 @@ def _in(ledger: Ledger, page: str, version: VersionId) -> PageInVersion:
 
 def kept_page(ledger: Ledger, page: str, version: VersionId) -> PageInVersion | None:
     """A page as it was in a version; None if the version doesn't have it, or was not kept whole."""
-    record = ledger.by_id.get(page)
     lineage = ledger.lineage(version)
-    if record is None or record.since not in lineage or not record.at(lineage).live:
+    if not any(each.id == version and each.words for each in ledger.versions):
         return None
-    kept = any(each.id == version and each.words for each in ledger.versions)
-    return PageInVersion(version, f"/{version_path(version)}{page}") if kept else None
+    for record in _names(ledger, page):
+        if record.since in lineage and record.at(lineage).live:
+            return PageInVersion(version, f"/{version_path(version)}{record.id}")
+    return None
+
+
+def _names(ledger: Ledger, page: str) -> Iterator[Record]:
+    """The records of a page: of its path first, then of those that it got later, then of those that it had before."""
+    seen: set[str] = set()
+    wanted = page
+    while wanted not in seen and (record := ledger.by_id.get(wanted)):
+        seen.add(wanted)
+        yield record
+        wanted = record.into
+    for before in (record for record in ledger.records if record.kind == "page" and record.state == "renamed"):
+        end = ledger.resolve(before.id)
+        if end and end.id in seen and before.id not in seen:
+            yield before
+
+
+def page_now(ledger: Ledger, page: str) -> str:
+    """The path of the page to which the readers of a page go now: its own, or that of the page that it went into."""
+    end = ledger.resolve(page)
+    return end.id if end and end.live else page
+
+
+def address_now(ledger: Ledger, address: str, version: VersionId) -> str:
+    """Where what had an `address` in a version is now, or the notice about it: path and fragment, `/turkey/#p9`.
+
+    A merge of branches may have left the address to another text since.
+    """
+    had = FormerId(address, version)
+    record = next((each for each in ledger.by_former_id.get(address, ()) if had in each.formerly), None)
+    end = ledger.resolve(record.id if record else address)
+    return f"{page_now(ledger, end.page)}#{end.id}" if end else f"/#{address}"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from briefsite.exports.metadata import Metadata
 from briefsite.exports.template import assignments
-from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.version_links import page_now
+from briefsite.markup import typeset
 from briefsite.page_path import PagePath
 from briefsite.pages.about import about_page
 from briefsite.pages.changes import changes_page, draft_notice, former_pages
@@ -37,20 +38,18 @@ def edition_files(
     metadata: Mapping[str, Metadata] | None = None,
     cited: Mapping[str, Part] | None = None,
     others: Sequence[EditionSummary] = (),
-    current: Ledger | None = None,
 ) -> Mapping[str, str]:
     """The files of an edition's pages by their names in docs/, those of the templates that they are printed with too.
 
     `sources` is where an editor finds the sources. `metadata` has for a page's path what it says to machines, `cited`
-    what is said at its end (`pages.how_to_cite`). `others` are the editions that the first page lists. The pages of a
-    version need the `current` ledger, which has all versions.
+    what is said at its end (`pages.how_to_cite`). `others` are the editions that the first page lists.
     """
     path = publication.edition.site.path
     made = []
     for page in _pages(publication, others):
         url = page.at.path
         parts = [cited[url]] if cited and url in cited else []
-        version = publication.version if publication.frozen and current else None
+        version, current = publication.version, publication.current
         banner = [version_banner(version, page.at, current)] if version and current else []
         blocks = (*banner, *page.blocks, *map(cite_section, parts))
         made.append(
@@ -58,7 +57,7 @@ def edition_files(
                 page,
                 blocks=(*blocks, *missing_ids(url, blocks)),
                 search=page.search and not banner,
-                facts={**page.facts, "version": str(version)} if banner else page.facts,
+                facts={**page.facts, **_of_version(publication, page.at)} if banner else page.facts,
                 parts=(*page.parts, *parts),
                 metadata=metadata.get(url) if metadata else None,
             )
@@ -85,6 +84,12 @@ def _pages(publication: Publication, others: Sequence[EditionSummary]) -> Iterat
     yield from former_pages(publication)
 
 
+def _of_version(publication: Publication, at: PagePath) -> Mapping[str, str]:
+    """The facts of a page of a version: which one, and `now`, the path of the page today, if it is another one."""
+    now = page_now(publication.current or publication.ledger, at.path)
+    return {"version": str(publication.version), **({"now": now.lstrip("/")} if now != at.path else {})}
+
+
 def _facts(publication: Publication) -> str:
     """What the templates say of an edition that is not at the root: its names, and the pages beside each of its pages.
 
@@ -96,11 +101,14 @@ def _facts(publication: Publication) -> str:
         {"title": title, "url": PagePath.of(slug).under(edition.site.path).path.lstrip("/")}
         for slug, title in (*leaves, *standing_pages(edition).items())
     ]
+    version = publication.version if publication.frozen else None
+    title = typeset(edition.site.title if version else edition.work.title)
     return assignments(
         {
             "path": f"{edition.site.path}/",
-            "version": str(publication.version) if publication.frozen else "",
-            "title": edition.site.title if publication.frozen else edition.work.title,
+            "version": str(version or ""),
+            "title": title,
+            "heading": f"Version of {version.shown} · {title}" if version else title,
             "series": edition.work.in_series,
             "rights": edition.work.rights,
             "tabs": tabs,

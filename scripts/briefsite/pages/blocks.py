@@ -13,8 +13,8 @@ from briefsite.html import Markdown, PageBlock, block_element, inline_element, l
 from briefsite.ledger.address import emendation_sign_id, line_id, position
 from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.former import FormerAddress
+from briefsite.ledger.version_links import address_now
 from briefsite.markup import editorial, heading, inner, inside, joined, link, paragraph, phrase
-from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css, block_classes
 from briefsite.pages.former import alias, earlier_wordings, empty_anchor, former_block, taken_in
 from briefsite.pages.inline import (
@@ -166,8 +166,9 @@ class PageText:
         ways = [cite_link(address)]
         if how := self.publication.draft_of(address):
             ways.insert(0, draft_mark(how))
-        if self.publication.frozen and not self.copy:
-            ways.append(latest_link(address, PagePath.of(self.path).markdown))
+        version, current = self.publication.version, self.publication.current
+        if version and current and not self.copy:
+            ways.append(latest_link(address, address_now(current, address, version)))
         return joined(joined(pilcrow(address), *aliases), text, lines, *ways, by=" ")
 
     def _before_now(self, address: str) -> Iterator[PageBlock]:

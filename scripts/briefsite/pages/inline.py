@@ -15,6 +15,7 @@ from briefsite.edition.base import BlockKind
 from briefsite.html import Markdown, inline_element
 from briefsite.ledger.address import emendation_sign_id, label, line_id, spoken
 from briefsite.markup import blanks, inner, inside, joined, line_break, link, phrase, typeset
+from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.reading.name_index import Mention
 from briefsite.reading.note import Citation
@@ -206,9 +207,11 @@ def draft_mark(how: str) -> Markdown:
     return inline_element("span", inner(f"draft: {how}"), classes=(Css.DRAFT, Css.ED), data_search_exclude="")
 
 
-def latest_link(address: str, file: str) -> Markdown:
-    """From a passage in a version to the same passage as it is now, on the page `file`."""
-    return _beside(phrase("Now"), f"../../{file}#{address}", Css.LATEST_LINK, f"{spoken(address)} as it is now")
+def latest_link(address: str, now: str) -> Markdown:
+    """From a passage in a version to the same passage as it is `now`: the path of its page, and its fragment."""
+    path, _, fragment = now.partition("#")
+    file = PagePath.of(path).markdown
+    return _beside(phrase("Now"), f"../../{file}#{fragment}", Css.LATEST_LINK, f"{spoken(address)} as it is now")
 
 
 def source_lines(source: Source, passage: Passage) -> Markdown:

@@ -113,7 +113,7 @@ class _Shelf:
                 ledgers[kept.folder] = present_ledger(inputs, kept.folder)
             current = ledgers[kept.folder]
             publication = self.publications[kept] = version_publication(inputs, kept, current)
-            self.to_render |= edition_pages(inputs, kept.folder, publication, problems, current=current)
+            self.to_render |= edition_pages(inputs, kept.folder, publication, problems)
 
     @property
     def fresh_paths(self) -> tuple[str, ...]:

@@ -34,7 +34,8 @@ class Publication:
     """An edition, read, resolved and addressed. `references` holds each work's reference as an HTML fragment.
 
     `released` is the ledger of the last version, `ledger` has the draft besides. A `frozen` one is a version, read from
-    its file. `edited` is in how many places the editors' part differs from that of the last version.
+    its file, and `current` the ledger that has all versions. `edited` is in how many places the editors' part differs
+    from that of the last version.
     """
 
     edition: Edition
@@ -52,6 +53,7 @@ class Publication:
     conventions: Mapping[Convention, int] = field(default_factory=dict)
     frozen: bool = False
     edited: int = 0
+    current: Ledger | None = None
 
     @property
     def version(self) -> VersionId | None:

@@ -14,7 +14,6 @@ import msgspec
 from briefsite.checksum import checksum_of_files
 from briefsite.edition.model import Edition
 from briefsite.files import WORK_FOLDER
-from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.listing import ListedSite
 from briefsite.page_path import PagePath
 from briefsite.problem import Problem
@@ -222,11 +221,10 @@ def edition_pages(
     problems: Problems,
     *,
     others: Sequence[EditionSummary] = (),
-    current: Ledger | None = None,
 ) -> Mapping[str, bytes]:
     """The pages of an edition and its files for reference managers, by their names in docs/.
 
-    `others` are the editions that its first page lists; `current` is the ledger with all versions, if it is a version.
+    `others` are the editions that its first page lists.
     """
     from briefsite.exports.downloads import download_files
     from briefsite.exports.metadata import page_metadata
@@ -237,9 +235,9 @@ def edition_pages(
     path = publication.edition.site.path
     address = inputs.address_of(path)
     templates = page_templates(publication, cache_of(inputs.root, folder), problems)
-    metadata = page_metadata(publication, address, templates, current)
+    metadata = page_metadata(publication, address, templates)
     cited = how_to_cite(publication, address, templates)
-    texts = edition_files(publication, f"{folder}/", metadata, cited, others, current)
+    texts = edition_files(publication, f"{folder}/", metadata, cited, others)
     downloads = download_files(publication, address)
     below = f"{path}/" if path else ""
     files = {name: text.encode() for name, text in texts.items()}

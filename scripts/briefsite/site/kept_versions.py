@@ -88,7 +88,7 @@ def version_publication(inputs: Inputs, kept: KeptVersion, ledger: Ledger) -> Pu
     """The publication of a version, at its path on the site. `ledger` is the one with all versions."""
     publication = thaw(read_state(kept.version, inputs.sources[kept.folder]), ledger.at(kept.version))
     site = msgspec.structs.replace(publication.edition.site, path=kept.path)
-    return replace(publication, edition=msgspec.structs.replace(publication.edition, site=site))
+    return replace(publication, edition=msgspec.structs.replace(publication.edition, site=site), current=ledger)
 
 
 def publication_of(inputs: Inputs, folder: str, publication: Publication, version: str) -> Publication:
