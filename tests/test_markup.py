@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from mkdocs.utils.meta import get_data
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from briefsite.ledger.version import DRAFT
 from briefsite.markup import escape, from_fragment, front_matter, inner, link
 from briefsite.pages.inline import pilcrow
 
@@ -131,7 +132,7 @@ def test_property_any_text_is_a_heading(text: str) -> None:
 @texts
 def test_property_any_text_stands_between_a_paragraphs_number_and_its_lines(text: str) -> None:
     lines = "[line 1](received.md#l1){ .lines .ed }"
-    tree = python_markdown(f"{pilcrow('p9')} {inner(text)} {lines}\n{{: #p9 .par }}\n\nThe next.")
+    tree = python_markdown(f"{pilcrow('p9', DRAFT)} {inner(text)} {lines}\n{{: #p9 .par }}\n\nThe next.")
     assert text_of(tree, "p[id=p9].par") == plain(f"¶ 9 {text} line 1")
     assert len(tree.css("p[id=p9] *")) == 2
     (number,) = tree.css('p > a.pilcrow[href="#p9"]')

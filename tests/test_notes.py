@@ -111,9 +111,9 @@ def test_a_note_that_is_put_in_shifts_no_address(tmp_path: Path) -> None:
     earlier = (tmp_path / "site/v/2026-11-24/index.html").read_text(encoding="utf-8")
     assert 'id="n1" value="1"' in earlier, "a version has the numbers of its day"
     assert left is not None
-    assert left.text().strip().startswith("Note 1 was withdrawn in the draft. It said:"), (
-        "it is called as it was printed"
-    )
+    assert (
+        left.text().strip().startswith("Note 1 was withdrawn in the draft. It said in the version of 1 December 2026:")
+    ), "it is called as it was printed"
 
 
 def bibliography(root: Path) -> LexborHTMLParser:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from briefsite.ledger.former import former_addresses
 from briefsite.ledger.addressable import Addressable
+from briefsite.ledger.former import former_addresses
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.record import FormerId
 from briefsite.ledger.update import update_ledger

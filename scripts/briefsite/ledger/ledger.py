@@ -102,6 +102,18 @@ class Ledger:
         """The places that cite a note, or did."""
         return self._places.get(note, ())
 
+    def places_in(self, passage: str) -> tuple[Record, ...]:
+        """The places of notes in a passage, those that are no longer in it included."""
+        return self._places_in.get(passage, ())
+
+    @cached_property
+    def _places_in(self) -> Mapping[str, tuple[Record, ...]]:
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            if record.kind == "place":
+                found.setdefault(record.of, []).append(record)
+        return {passage: tuple(places) for passage, places in found.items()}
+
     @cached_property
     def _places(self) -> Mapping[str, tuple[Record, ...]]:
         found: dict[str, list[Record]] = {}

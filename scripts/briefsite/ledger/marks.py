@@ -43,6 +43,11 @@ class AlignedMarks(Generic[_Old, _New]):
     sure: bool
 
 
+def without_numbers(text: str) -> str:
+    """`text` without the number, or letter, of each mark: what stays the same when notes are numbered anew."""
+    return _NUMBER.sub("[]", text)
+
+
 def marked_words(text: str, marks: Sequence[tuple[str, _Mark]]) -> MarkedWords[_Mark]:
     """The words and marks of `text`. `marks` are those in it, each with its label ("7", "*"), in order for each label.
 

@@ -91,6 +91,20 @@ def page_now(ledger: Ledger, page: str) -> str:
     return end.id if end and end.live else page
 
 
+def last_kept(ledger: Ledger, record: Record, on: VersionId) -> tuple[VersionId, str] | None:
+    """The last version before `on` in which a record can be read, and the path and fragment there; None if none can."""
+    followed = ledger.lineage(on)
+    kept = [each.id for each in ledger.versions if each.words and each.id < on and each.id in followed]
+    if not kept:
+        return None
+    version, lineage = kept[-1], ledger.lineage(kept[-1])
+    was = record.at(lineage)
+    if record.since not in lineage or not was.live:
+        return None
+    own = next((former.id for former in record.formerly if former.version == version), record.id)
+    return version, f"/{version_path(version)}{was.page}#{own}"
+
+
 def address_now(ledger: Ledger, address: str, version: VersionId) -> str:
     """Where what had an `address` in a version is now, or the notice about it: path and fragment, `/turkey/#p9`.
 

@@ -13,7 +13,9 @@ from briefsite.html import Markdown, PageBlock, block_element, inline_element, l
 from briefsite.ledger.address import emendation_sign_id, line_id, position
 from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.former import FormerAddress
+from briefsite.ledger.version import VersionId
 from briefsite.ledger.version_links import address_now
+from briefsite.ledger.wordings import unchanged_since
 from briefsite.markup import editorial, heading, inner, inside, joined, link, paragraph, phrase
 from briefsite.pages.classes import Css, block_classes
 from briefsite.pages.former import alias, earlier_wordings, empty_anchor, former_block, taken_in
@@ -107,7 +109,7 @@ class PageText:
         return self.publication.former.get(self.path, ())
 
     def _former(self, found: FormerAddress) -> PageBlock:
-        return former_block(self.publication.ledger, found, self.publication.edition.addresses)
+        return former_block(self.publication, found)
 
     @cached_property
     def _inside(self) -> Mapping[str, tuple[FormerAddress, ...]]:
@@ -169,13 +171,17 @@ class PageText:
         version, current = self.publication.version, self.publication.current
         if version and current and not self.copy:
             ways.append(latest_link(address, address_now(current, address, version)))
-        return joined(joined(pilcrow(address), *aliases), text, lines, *ways, by=" ")
+        return joined(joined(pilcrow(address, self._since(address)), *aliases), text, lines, *ways, by=" ")
+
+    def _since(self, address: str) -> VersionId:
+        ledger = self.publication.ledger
+        return unchanged_since(ledger, ledger.by_id[address])
 
     def _before_now(self, address: str) -> Iterator[PageBlock]:
         """What the passage said before, and what others said that went into it."""
         if not self.copy:
             ledger = self.publication.ledger
-            yield from earlier_wordings(ledger, ledger.by_id[address])
+            yield from earlier_wordings(self.publication, ledger.by_id[address], self.path)
             yield from (
                 taken_in(ledger, found) for found in self._inside.get(address, ()) if found.record.kind in PASSAGES
             )
@@ -185,12 +191,9 @@ class PageText:
         if self.notes:
             here = set(self.paragraphs)
             signs = self._signs.get("", {})
-            notes = block_element(
-                "ol",
-                *(note_entry(self.publication, note, here, signs, repeated=self.copy) for note in self.notes),
-                gap="\n",
-            )
-            yield _section(Css.NOTES, phrase("Notes"), notes, role="doc-endnotes")
+            page = "" if self.copy else self.path
+            notes = (note_entry(self.publication, note, here, signs, page=page) for note in self.notes)
+            yield _section(Css.NOTES, phrase("Notes"), block_element("ol", *notes, gap="\n"), role="doc-endnotes")
         if self.corrections:
             entries = [self._emendation(correction) for _, correction in self.corrections]
             yield _section(Css.EMENDATIONS, phrase("Emendations"), block_element("ol", *entries, gap="\n", type="a"))

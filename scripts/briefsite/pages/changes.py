@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from briefsite.edition.model import AddressRuling
 from briefsite.exports.template import Printed, address_in_site, printed
 from briefsite.html import Html, Markdown, PageBlock, element, html_text, inline_element, joined_html
-from briefsite.ledger.former import FormerAddress
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.marks import without_numbers
 from briefsite.ledger.record import Change, Record
 from briefsite.ledger.version import DRAFT, Version, VersionId, in_version
 from briefsite.ledger.version_links import version_path
-from briefsite.markup import bullet_list, editorial, escape, heading, inner, link, paragraph, phrase, typeset
+from briefsite.ledger.wordings import Rewording, edits, is_renumbered
+from briefsite.markup import bullet_list, editorial, escape, heading, inner, joined, link, paragraph, phrase, typeset
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.pages.former import former_block, marked_differences, reasons, record_link, with_rests
@@ -68,8 +68,7 @@ def _of_version(publication: Publication, version: Version, lines: Sequence[Mark
 
 def _way(publication: Publication, version: VersionId) -> Html:
     """The way to the pages of a version: they are no Markdown, so a link of Markdown would lead nowhere."""
-    here = _AT.under(version_path(publication.version)) if publication.frozen and publication.version else _AT
-    href = here.to(f"/{version_path(version)}/")
+    href = publication.place_of(_AT.path).to(f"/{version_path(version)}/")
     return element("p", element("a", html_text(f"Read the version of {version.shown}"), href=href))
 
 
@@ -87,42 +86,67 @@ def _lines(ledger: Ledger) -> Mapping[VersionId, Sequence[Markdown]]:
     """What changed in each version after the first, a line for each change."""
     first = ledger.versions[0].id if ledger.versions else DRAFT
     found: defaultdict[VersionId, list[Markdown]] = defaultdict(list)
+    renumbered: defaultdict[VersionId, list[Record]] = defaultdict(list)
+    pages = (record for record in ledger.records if record.kind == "page")
+    renamed = {(event.on, event.before) for page in pages for event in page.history if event.what == "renamed"}
     for record in ledger.records:
         if record.kind in {"place", "heading"}:  # they follow from passages and pages
             continue
-        if record.since > first:
+        if record.since > first and (record.since, record.id) not in renamed:
             found[record.since].append(_new(ledger, record))
+        for one in edits(record):
+            if is_renumbered(ledger, record, one):
+                renumbered[one.on].append(record)
+            elif not _only_split(ledger, record, one):
+                found[one.on].append(_edited(ledger, record, one))
         for index, event in enumerate(record.history):
-            found[event.on].append(_line(ledger, record, index, event))
+            found[event.on] += _other(ledger, record, index, event)
+    for version, records in renumbered.items():
+        links = joined(*(record_link(ledger, record) for record in records), by=", ")
+        found[version].append(phrase("Only the numbers of notes have changed in {}.", links))
     return found
 
 
 def _new(ledger: Ledger, record: Record) -> Markdown:
     whole = ledger.by_id.get(record.of)
     if whole is not None:
-        return phrase("{} was split off from {}.", record_link(ledger, record), record_link(ledger, whole))
-    return phrase("{} is new.", record_link(ledger, record))
+        return phrase("{} was split off from {}.", record_link(ledger, record, first=True), record_link(ledger, whole))
+    return phrase("{} is new.", record_link(ledger, record, first=True))
 
 
-def _line(ledger: Ledger, record: Record, index: int, event: Change) -> Markdown:
-    shown = record_link(ledger, record)
-    later = record.history[index + 1 :]
+def _only_split(ledger: Ledger, record: Record, one: Rewording) -> bool:
+    """Whether an edit did nothing but give a part of the words to passages of their own: their lines say so."""
+    return without_numbers(one.before) == without_numbers(with_rests(ledger, record, one.on, one.after))
+
+
+def _edited(ledger: Ledger, record: Record, one: Rewording) -> Markdown:
+    marked = marked_differences(one.before, with_rests(ledger, record, one.on, one.after))
+    wording = inline_element("span", marked, classes=Css.WORDING)
+    return phrase("{} was changed: {}", record_link(ledger, record, first=True), wording)
+
+
+def _other(ledger: Ledger, record: Record, index: int, event: Change) -> Iterator[Markdown]:
+    """What happened to an address besides that its words changed, as a line; nothing if another line says it."""
+    shown = record_link(ledger, record, first=True)
     match event.what:
         case "edited":
-            after = next((each.before for each in later if each.what == "edited"), record.wording)
-            marked = marked_differences(event.before, with_rests(ledger, record, event.on, after))
-            return phrase("{} was changed: {}", shown, inline_element("span", marked, classes=Css.WORDING))
+            return
         case "moved":
-            page = next((each.before for each in later if each.what == "moved"), record.page)
-            return phrase("{} moved from {} to {}.", shown, _page(ledger, event.before), _page(ledger, page))
+            page = next((each.before for each in record.history[index + 1 :] if each.what == "moved"), record.page)
+            left = ledger.by_id.get(event.before)
+            if left is None or Change("renamed", event.on, page) not in left.history:
+                yield phrase("{} moved from {} to {}.", shown, _page(ledger, event.before), _page(ledger, page))
         case "merged" | "renamed":
             into = ledger.by_id.get(event.before)
             where = record_link(ledger, into) if into else editorial(event.before)
-            return phrase("{} went into {}." if event.what == "merged" else "{} is now {}.", shown, where)
+            if into and record.kind == "page" and event.what == "renamed" and into.wording == record.wording:
+                yield phrase("{} has a new address.", record_link(ledger, into, first=True))
+            else:
+                yield phrase("{} went into {}." if event.what == "merged" else "{} is now {}.", shown, where)
         case "withdrawn":
-            return phrase("{} was withdrawn.", shown)
+            yield phrase("{} was withdrawn.", shown)
         case _:
-            return phrase("{} is back.", shown)
+            yield phrase("{} is back.", shown)
 
 
 def _page(ledger: Ledger, path: str) -> Markdown:
@@ -136,18 +160,16 @@ def former_pages(publication: Publication) -> Iterator[GeneratedPage]:
     ledger = publication.ledger
     for record in ledger.records:
         if record.kind == "page" and not record.live:
-            yield _former(ledger, record, publication.former.get(record.id, ()), publication.edition.addresses)
+            yield _former(publication, record)
 
 
-def _former(
-    ledger: Ledger, record: Record, left: Sequence[FormerAddress], rulings: Sequence[AddressRuling]
-) -> GeneratedPage:
-    end = ledger.resolve(record.id)
+def _former(publication: Publication, record: Record) -> GeneratedPage:
+    end = publication.ledger.resolve(record.id)
     at = PagePath.of(record.id)
-    blocks: list[PageBlock] = [former_block(ledger, found, rulings) for found in left]
+    blocks: list[PageBlock] = [former_block(publication, found) for found in publication.former.get(record.id, ())]
     if end is None or not end.live:
         said = f"This page was withdrawn {in_version(record.until)}."
-        blocks = [escape(said), *reasons(ledger, record, rulings), *blocks]
+        blocks = [escape(said), *reasons(publication, {record.id}, record.id), *blocks]
         return GeneratedPage(at, record.wording, said, tuple(blocks), search=False)
     now = phrase("This page is now {}.", link(editorial(end.wording), PagePath.of(end.id).markdown))
     facts = {"template": "moved.html", "moved_path": end.id.lstrip("/")}

@@ -155,6 +155,7 @@ OF_SCRIPTS: Final = {
     "citing__close": "its button",
     "citing__do": "the row below them",
     "citing__draft": "what is said of words that are not released",
+    "citing__since": "since which version the words are the same",
     "citing__reference": "the reference that is shown",
     "citing__reference--data": "it is a file for reference managers",
     "citing__status": "whether it was copied",

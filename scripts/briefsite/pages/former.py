@@ -6,10 +6,9 @@ edition where they are now.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from briefsite.edition.model import AddressRuling
 from briefsite.html import Markdown, PageBlock, block_element, inline_element
 from briefsite.ledger.address import label, whole_of
 from briefsite.ledger.addressable import PASSAGES
@@ -18,9 +17,12 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.listed import in_halves
 from briefsite.ledger.record import Record
 from briefsite.ledger.version import VersionId, in_version, version_named
+from briefsite.ledger.version_links import last_kept
+from briefsite.ledger.wordings import rewordings
 from briefsite.markup import editorial, inner, joined, link, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
+from briefsite.reading.publication import Publication
 from briefsite.words import word_changes
 
 
@@ -39,37 +41,58 @@ def shown_name(ledger: Ledger, record: Record) -> str:
             return f"the {kind} “{record.wording}”"
 
 
-def record_link(ledger: Ledger, record: Record, *, page: str = "") -> Markdown:
-    """A link to an address: "¶ 9", and unless it is on `page`, with the title of its page: "¶ 9 on Conclusions"."""
-    file = PagePath.of(record.page).markdown
-    target = link(editorial(shown_name(ledger, record)), file if record.kind == "page" else f"{file}#{record.id}")
+def record_link(ledger: Ledger, record: Record, *, page: str = "", first: bool = False) -> Markdown:
+    """A link to an address: "¶ 9", and unless it is on `page`, with the title of its page: "¶ 9 on Conclusions".
+
+    With `first` it begins a sentence.
+    """
+    file, name = PagePath.of(record.page).markdown, shown_name(ledger, record)
+    target = link(editorial(_first(name) if first else name), file if record.kind == "page" else f"{file}#{record.id}")
     on = ledger.by_id.get(record.page)
     if record.kind == "page" or record.page == page or on is None:
         return target
     return phrase("{} on {}", target, editorial(on.wording))
 
 
-def earlier_wordings(ledger: Ledger, record: Record) -> Iterator[PageBlock]:
-    """For a passage that was changed: when, and its earlier wordings, to be unfolded, with the differences marked.
+def earlier_wordings(publication: Publication, record: Record, page: str) -> Iterator[PageBlock]:
+    """For a passage or note that was changed: the versions that changed it, the newest first, to be unfolded.
 
-    Words that went into a passage of their own are no loss: the passages are named.
+    Each has the differences marked, and the way to the words before, from the `page` that shows this. Words that went
+    into a passage of their own are no loss: the passages are named.
     """
-    if not record.earlier:
+    ledger = publication.ledger
+    changed = rewordings(ledger, record)
+    if not changed:
         return
-    later = [*(wording for wording, _ in record.earlier[1:]), record.wording]
     said = []
-    for (wording, version), after in zip(record.earlier, later, strict=True):
+    for one in reversed(changed):
+        rests = ledger.rests(record, one.on)
         said.append(
             joined(
-                inline_element("span", inner(f"Until {version_named(version)}:")),
-                marked_differences(wording, with_rests(ledger, record, version, after)),
-                *_rests(ledger, record, ledger.rests(record, version)),
+                inline_element("span", inner(f"Changed {in_version(one.on)}:")),
+                marked_differences(one.before, with_rests(ledger, record, one.on, one.after)),
+                *_rests(ledger, record, rests),
+                *_before(publication, record, one.on, page, "Before: {}."),
                 by=" ",
             )
         )
-    latest = record.earlier[-1][1]
-    many = "an earlier wording" if len(said) == 1 else f"{len(said)} earlier wordings"
-    yield _unfolded(inner(f"{label(record.id)} was changed {in_version(latest)}: {many}"), *said)
+    name = shown_name(ledger, record)
+    many = f"{len(said)} times, last " if len(said) > 1 else ""
+    yield _unfolded(inner(f"{_first(name)} was changed {many}{in_version(changed[-1].on)}"), *said)
+
+
+def _before(publication: Publication, record: Record, on: VersionId, page: str, sentence: str) -> Iterator[Markdown]:
+    """A sentence with a link, from a page, to a record as it was in the last version before `on`."""
+    if kept := last_kept(publication.ledger, record, on):
+        version, path = kept
+        # Versions are not in docs/: a link of Markdown would lead nowhere.
+        href = publication.place_of(page).to(path)
+        yield phrase(sentence, inline_element("a", inner(version_named(version)), href=href))
+
+
+def _first(name: str) -> str:
+    """A name at the beginning of a sentence."""
+    return name[:1].upper() + name[1:]
 
 
 def with_rests(ledger: Ledger, record: Record, version: VersionId, wording: str) -> str:
@@ -85,25 +108,27 @@ def _rests(ledger: Ledger, record: Record, rests: Sequence[Record]) -> Iterator[
         yield phrase("The rest is now {}.", links)
 
 
-def former_block(ledger: Ledger, found: FormerAddress, rulings: Sequence[AddressRuling] = ()) -> PageBlock:
+def former_block(publication: Publication, found: FormerAddress) -> PageBlock:
     """What is shown of a former address, as a block of its own, with the address as its id.
 
-    `rulings` are the editors', with the reasons of withdrawals.
+    A withdrawal has the reason from edition.yml, the last words, and the way to the last version that has them.
     """
-    record, end = found.record, found.end
-    name = shown_name(ledger, record)
-    name = name[:1].upper() + name[1:]
+    ledger, record, end = publication.ledger, found.record, found.end
+    name = _first(shown_name(ledger, record))
     when = in_version(found.on)
     last: list[PageBlock] = []
     if record.kind == "place":
         said = phrase("{} was here before {}.", editorial(name), inner(version_named(found.on)))
     elif found.how == "gone":
-        quoted = bool(record.wording) and record.kind in PASSAGES | {"note"}
-        before = [phrase("It said:")] if quoted else []
-        said = joined(inner(f"{name} was withdrawn {when}."), *reasons(ledger, record, rulings), *before, by=" ")
-        if quoted:
-            words = inline_element("span", inner(record.wording))
-            last.append(block_element("blockquote", words, markdown="span"))
+        words = _last_words(record)
+        there = [*_before(publication, end, found.on, found.page, "It said in {}:" if words else "It is in {}.")]
+        said = joined(
+            phrase("{} was withdrawn {}.", editorial(name), inner(when)),
+            *reasons(publication, {record.id, end.id}, found.page),
+            *(there or ([phrase("It said:")] if words else [])),
+            by=" ",
+        )
+        last += [block_element("blockquote", inline_element("span", inner(words)), markdown="span")] if words else []
     else:
         target = record_link(ledger, end, page=found.page)
         how = "{} moved {}: it is now {}." if record.id == end.id else "{} went into {} {}."
@@ -114,18 +139,25 @@ def former_block(ledger: Ledger, found: FormerAddress, rulings: Sequence[Address
     return block_element("aside", *lines, gap="\n", classes=classes, id=record.id, data_search_exclude="")
 
 
+def _last_words(record: Record) -> str:
+    """What something that was withdrawn said, as far as its name doesn't say it."""
+    if record.kind == "name":
+        return in_halves(record.kind, record.wording)[1]
+    return record.wording if record.kind in PASSAGES | {"note"} else ""
+
+
 def _line(said: Markdown) -> Markdown:
     return block_element("p", said, markdown="span")
 
 
-def reasons(ledger: Ledger, record: Record, rulings: Sequence[AddressRuling]) -> Iterator[Markdown]:
-    """Why an address was withdrawn, and where to go instead, as far as the editors say so."""
-    for ruling in rulings:
-        if ruling.address == record.id:
+def reasons(publication: Publication, addresses: Collection[str], page: str) -> Iterator[Markdown]:
+    """Why addresses were withdrawn, and where to go instead of a `page`, as far as the editors say so."""
+    for ruling in publication.edition.addresses:
+        if ruling.address in addresses:
             if ruling.because:
                 yield editorial(ruling.because)
-            if (instead := ledger.resolve(ruling.see)) is not None:
-                yield phrase("See {}.", record_link(ledger, instead, page=record.page))
+            if (instead := publication.ledger.resolve(ruling.see)) is not None:
+                yield phrase("See {}.", record_link(publication.ledger, instead, page=page))
 
 
 def alias(found: FormerAddress) -> Markdown:
@@ -149,7 +181,7 @@ def taken_in(ledger: Ledger, found: FormerAddress) -> PageBlock:
     """Behind a passage that took another in: what that one said."""
     record = found.record
     shown = f"{shown_name(ledger, record)} went into this paragraph {in_version(found.on)}"
-    return _unfolded(inner(shown[:1].upper() + shown[1:]), inner(record.wording))
+    return _unfolded(inner(_first(shown)), inner(record.wording))
 
 
 def _unfolded(shown: Markdown, *said: Markdown) -> Markdown:

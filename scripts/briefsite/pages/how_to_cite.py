@@ -16,11 +16,14 @@ from briefsite.exports.slots import fill, in_html
 from briefsite.exports.template import Printed, address_in_site, printed
 from briefsite.html import Html, Markdown, block_element, element, html_text, joined_html
 from briefsite.ledger.address import is_passage, label
+from briefsite.ledger.version import DRAFT, version_named
+from briefsite.ledger.wordings import unchanged_since
 from briefsite.markup import heading, html_of_engine, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.pages.page import Part, part_place
 from briefsite.reading.publication import Publication
+from briefsite.words import in_one_sentence
 from briefsite.works.styles import STYLES
 
 
@@ -64,8 +67,25 @@ def _said(
         number = html_text(f"To cite a paragraph, add its number ({label(example)}) and its address (")
         lines.append(joined_html(number, element("code", html_text(f"#{example}")), html_text(").")))
     lines.append(html_text("Numbers and addresses stay what they are when the text is edited."))
+    lines += _unchanged(publication, citable)
     lines += _of_version(publication, citable, below)
     return printed(element("dl", *rows, gap="\n", classes=Css.STYLES), element("p", joined_html(*lines, by="\n")))
+
+
+def _unchanged(publication: Publication, citable: Citable) -> Iterator[Html]:
+    """Since which version the words of the page are the same, with the passages that changed, or came, later."""
+    ledger = publication.ledger
+    passages = [address for address in citable.locators if is_passage(address) and address not in citable.drafts]
+    since = {address: unchanged_since(ledger, ledger.by_id[address]) for address in passages}
+    versions = sorted({*since.values()} - {DRAFT})
+    if not versions:
+        return
+    later = []
+    for version in reversed(versions[1:]):
+        these = in_one_sentence([citable.locators[address] for address in passages if since[address] == version])
+        later.append(f"those of {these} since that of {version.shown}")
+    but = f", {in_one_sentence(later)}" if later else ""
+    yield html_text(f"The words are unchanged since {version_named(versions[0])}{but}.")
 
 
 def _of_version(publication: Publication, citable: Citable, below: str) -> Iterator[Html]:
@@ -81,8 +101,8 @@ def _of_version(publication: Publication, citable: Citable, below: str) -> Itera
     yield joined_html(html_text("The "), kept, html_text(" keeps this page as it was, under addresses of its own."))
     drafts = [citable.locators[address] for address in citable.drafts]
     if drafts:
-        many = f"{', '.join(drafts[:-1])} and {drafts[-1]} are drafts" if len(drafts) > 1 else f"{drafts[0]} is a draft"
-        yield html_text(f"{many}: what has changed since that version can be cited after the next release.")
+        they = f"{in_one_sentence(drafts)} {'are drafts' if len(drafts) > 1 else 'is a draft'}"
+        yield html_text(f"{they}: what has changed since that version can be cited after the next release.")
 
 
 def _reference(template: str, citable: Citable, site_url: str) -> Html:

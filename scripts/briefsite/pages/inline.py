@@ -14,6 +14,7 @@ from typing import Final
 from briefsite.edition.base import BlockKind
 from briefsite.html import Markdown, inline_element
 from briefsite.ledger.address import emendation_sign_id, label, line_id, spoken
+from briefsite.ledger.version import DRAFT, VersionId, version_named
 from briefsite.markup import blanks, inner, inside, joined, line_break, link, phrase, typeset
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
@@ -192,9 +193,10 @@ def _sign(sign: EmendationSign) -> Markdown:
     return inline_element("sup", shown, classes=classes, id=own, data_search_exclude="")
 
 
-def pilcrow(address: str) -> Markdown:
-    """The number of a paragraph, a link to itself."""
-    return _beside(inside(label(address)), f"#{address}", Css.PILCROW, spoken(address))
+def pilcrow(address: str, since: VersionId) -> Markdown:
+    """The number of a paragraph, a link to itself. It says `since` which version the words are the same."""
+    title = "" if since == DRAFT else f"unchanged since {version_named(since)}"
+    return _beside(inside(label(address)), f"#{address}", Css.PILCROW, spoken(address), title)
 
 
 def cite_link(address: str) -> Markdown:
@@ -221,9 +223,9 @@ def source_lines(source: Source, passage: Passage) -> Markdown:
     return _beside(inner(shown), f"received.md#{line_id(first)}", Css.LINES, f"{shown} of the source")
 
 
-def _beside(shown: Markdown, target: str, css: Css, said: str) -> Markdown:
+def _beside(shown: Markdown, target: str, css: Css, said: str, title: str = "") -> Markdown:
     """A link beside a passage, which belongs to the editors and is left out of the search. `said`: its name aloud."""
-    return link(shown, target, classes=(css, Css.ED), aria_label=said, data_search_exclude="")
+    return link(shown, target, title=title, classes=(css, Css.ED), aria_label=said, data_search_exclude="")
 
 
 def kept(lines: Markdown, kind: BlockKind) -> Markdown:

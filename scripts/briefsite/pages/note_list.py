@@ -22,6 +22,7 @@ from briefsite.markup import (
     typeset,
 )
 from briefsite.pages.classes import STATUS_CLASSES, Css, block_classes
+from briefsite.pages.former import earlier_wordings
 from briefsite.pages.inline import EmendationSign, draft_mark, inline, kept, lined, source_lines
 from briefsite.pages.page import Part, part_place
 from briefsite.paragraphs.block import LINED
@@ -49,19 +50,21 @@ def note_entry(
     here: set[int] | None,
     signs: Mapping[int, EmendationSign] | None = None,
     *,
-    repeated: bool = False,
+    page: str = "",
 ) -> Markdown:
     """A note as a list item: the author's words, its status, its works, the comment, links back to where it is cited.
 
     `here` are the paragraphs of the page that it is on; None on a page that has no paragraphs. `signs` are those
-    of the emendations on that page. With `repeated`, what the editors say of the note is a part of the page
-    (`note_parts`): the Markdown has it on the pages that cite the note.
+    of the emendations on that page. `page` is the path of that page if it is one that cites the note: there the
+    Markdown has what the editors say of it, and its earlier wordings. On one that repeats all notes (""), the former
+    is a part of the page (`note_parts`).
     """
     blocks: list[PageBlock] = list(_own_words(publication, note, signs or {})) if note.text else []
-    if repeated:
-        blocks += [part_place(_part_name(note))] if _annotated(note) else []
-    else:
+    if page:
         blocks += _annotation(publication, note)
+        blocks += earlier_wordings(publication, publication.ledger.by_id[note.address], page)
+    elif _annotated(note):
+        blocks.append(part_place(_part_name(note)))
     how = publication.draft_of(note.address)
     blocks.append(joined(*([draft_mark(how)] if how else []), *_backlinks(publication, note, here), by=" "))
     # A list counts in numbers; a sign is where the number would be, by way of the style sheet.

@@ -40,7 +40,7 @@ def works_page(publication: Publication) -> GeneratedPage:
             _list(publication, own),
         ]
     list_ = _list(publication, others)
-    entries = (note_entry(publication, note, None, repeated=True) for note in publication.notes)
+    entries = (note_entry(publication, note, None) for note in publication.notes)
     body += [
         heading(2, phrase("Works"), id="works"),
         block_element("div", *buttons(publication, others), list_, classes=Css.REGISTER),

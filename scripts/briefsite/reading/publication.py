@@ -13,7 +13,10 @@ from briefsite.ledger.address import label, spoken
 from briefsite.ledger.former import FormerAddress, former_addresses
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.record import Record
-from briefsite.ledger.version import VersionId
+from briefsite.ledger.version import DRAFT, VersionId
+from briefsite.ledger.version_links import version_path
+from briefsite.ledger.wordings import unchanged_since
+from briefsite.page_path import PagePath
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.addressables import Addresses
 from briefsite.reading.listings import cards, emended_on, turns
@@ -81,7 +84,7 @@ class Publication:
             return ""
         if released is None or not released.live:
             return "new"
-        return "changed" if record.wording != released.wording else ""
+        return "changed" if unchanged_since(self.ledger, record) == DRAFT else ""
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -146,6 +149,10 @@ class Publication:
             number: tuple(by_index[index] for index in emended_in(paragraph.whole))
             for number, paragraph in enumerate(self.paragraphs)
         }
+
+    def place_of(self, page: str) -> PagePath:
+        """Where a page with a path in the edition is: in a version, below the path of the version."""
+        return PagePath.of(page).under(version_path(self.version) if self.frozen and self.version else "")
 
     def work_address(self, key: str) -> str:
         """The fragment of a work on the page of the bibliography. Keys may be renamed; the address stays."""

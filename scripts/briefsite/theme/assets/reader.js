@@ -79,13 +79,15 @@
   ];
 
   const kept = data?.kept ? new URL(data.kept, base).href : "";
-  const place = (name, id, fragment = "") => {
+  const place = (name, id, fragment = "", since = "") => {
     const part = (id && `#${id}`) + fragment;
-    return { name, locator: data?.locators[id] ?? "", address: base + part, kept: kept + part, draft: data?.drafts?.[id] };
+    return { name, since, locator: data?.locators[id] ?? "", address: base + part, kept: kept + part, draft: data?.drafts?.[id] };
   };
-  const ofBlock = (block, fragment = "") => place(
-    (fragment && "words of ") + block.querySelector(".pilcrow").textContent.trim(), block.id, fragment,
-  );
+  const ofBlock = (block, fragment = "") => {
+    const { textContent, title } = block.querySelector(".pilcrow");
+    const number = textContent.trim();
+    return place((fragment && "words of ") + number, block.id, fragment, title && `${number} is ${title}.`);
+  };
 
   const copy = async (text, html, root) => {
     const as = (type, what) => ({ [type]: new Blob([what], { type }) });
@@ -118,10 +120,11 @@
       make("input", { type: "radio", name: "style", value }), make("span", { textContent: label })));
     radios[0].firstChild.checked = true;
     const draft = make("p", { className: "citing__draft" });
+    const since = make("p", { className: "citing__since" });
     const form = make("form", {}, make("fieldset", { className: "filter citing__styles" }, make("legend", { textContent: "Style" }), ...radios),
       reference, make("div", { className: "citing__do" }, make("button", { textContent: "Copy" }), said));
     dialog = make("dialog", { className: "citing md-typeset", "aria-labelledby": "__citing" }, title,
-      button("×", { className: "citing__close", ariaLabel: "Close" }, () => dialog.close()), draft, form);
+      button("×", { className: "citing__close", ariaLabel: "Close" }, () => dialog.close()), draft, since, form);
     document.body.append(dialog);
 
     let what, label, text, html;
@@ -149,6 +152,8 @@
       title.textContent = `Cite ${what.name}`;
       form.hidden = Boolean(what.draft); // what is not released has no version that a citation could name
       draft.hidden = !what.draft;
+      since.textContent = what.since;
+      since.hidden = !what.since;
       if (what.draft) {
         draft.replaceChildren(what.draft === "new" ? `${what.name} is new: it is not in the version of ${data.version}. `
           : `${what.name} has changed since the version of ${data.version}. `, "These words can be cited after the next release. ");
