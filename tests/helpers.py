@@ -89,7 +89,7 @@ def completed(edition: bytes) -> bytes:
 def of_one_day(publication: Publication) -> Publication:
     """A publication as of a version that no new one changes: for comparisons with what is written down."""
     released = Ledger(publication.ledger.records, (Version(VersionId(datetime.date(2026, 11, 24))),))
-    return dataclasses.replace(publication, released=released)
+    return dataclasses.replace(publication, released=released, ledger=released)
 
 
 def call(root: Path, *arguments: str, env: Mapping[str, str] | None = None) -> Result:

@@ -24,7 +24,7 @@ from briefsite.exports.page_data import page_data
 from briefsite.exports.style_templates import page_templates
 from briefsite.exports.template import in_script
 from briefsite.ledger.ledger import Ledger
-from briefsite.ledger.version import Version, VersionId
+from briefsite.ledger.version import DRAFT, Version, VersionId
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.works.styles import STYLES
@@ -150,11 +150,39 @@ def test_a_former_address_leads_on_and_says_so(publication: Publication) -> None
         ("/ankara/ is a former address: what it led to is now /turkey/",),
     )
     text, says = cite_address(later, SITE, "p9b")
-    assert "¶\N{NO-BREAK SPACE}9b" in text
-    assert says == ("p9b was withdrawn in the draft: its page has a notice with its last words",)
+    assert not text, "no citation may say that a version has what is not in it"
+    assert says == (
+        "p9b was withdrawn in the draft: its page has a notice with its last words",
+        "no version that has it can be read, and so cited",
+    )
     released = replace(publication, ledger=ledger.released(Version(VersionId(datetime.date(2026, 12, 1)))))
     said = ("p9b was withdrawn in the version of 1 December 2026: its page has a notice with its last words",)
-    assert cite_address(released, SITE, "p9b")[1] == said
+    assert cite_address(released, SITE, "p9b")[1][:1] == said
+
+
+def test_only_what_a_version_has_is_cited_as_of_it(publication: Publication) -> None:
+    """Of the draft, only where the words and the page are those of the last version."""
+    records = dict(publication.ledger.by_id)
+    kept = Version(publication.ledger.versions[0].id, "words")
+    released = Ledger(tuple(records.values()), (kept,))
+    records["p9"] = records["p9"].standing("/turkey/")
+    records["p10"] = records["p10"].saying("Other words.")
+    records["p11"] = records["p11"].ceased("withdrawn")
+    records["p11a"] = replace(records["p11"], id="p11a", since=DRAFT, history=())
+    draft = replace(publication, released=released, ledger=Ledger(tuple(records.values()), (kept,)))
+    as_it_was = "cite it as it was:   briefsite cite {} --version 2026-11-24"
+    until = "since the version of 24 November 2026: `briefsite release` makes it citable"
+    assert cite_address(draft, SITE, "p9") == ("", (f"p9 is on another page {until}, or {as_it_was.format('p9')}",))
+    assert cite_address(draft, SITE, "p10") == ("", (f"p10 has other words {until}, or {as_it_was.format('p10')}",))
+    assert cite_address(draft, SITE, "p11a") == ("", (f"p11a is new {until}",))
+    assert cite_address(draft, SITE, "p11")[1][1:] == (as_it_was.format("p11"),)
+    assert "¶\N{NO-BREAK SPACE}12" in cite_address(draft, SITE, "p12")[0]
+    china = citables(draft, SITE)["/china-dependence/"]
+    assert china.drafts == {"p9": "moved", "p10": "changed"}
+    assert china.was == {address: f"/v/2026-11-24/china-dependence/#{address}" for address in china.drafts}
+    page = replace(draft, ledger=draft.released, frozen=True, current=draft.ledger)
+    says = "p11a is not in the version of 24 November 2026: it came in the draft"
+    assert cite_address(page, SITE, "p11a") == ("", (says,))
 
 
 def test_the_placeholder_is_named(publication: Publication) -> None:

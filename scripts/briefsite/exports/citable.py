@@ -18,8 +18,8 @@ from typing import Final
 from briefsite.edition.model import Section
 from briefsite.ledger.address import label
 from briefsite.ledger.record import Record
-from briefsite.ledger.version import VersionId
-from briefsite.ledger.version_links import kept_page
+from briefsite.ledger.version import DRAFT, VersionId
+from briefsite.ledger.version_links import kept_page, last_kept
 from briefsite.markup import typeset
 from briefsite.page_path import PagePath
 from briefsite.reading.note import Note
@@ -57,7 +57,8 @@ class Citable:
     """A page that can be cited: its path, the cited work, and the locator of each address on it (`p9`: "¶ 9").
 
     `kept` is the path of the page in the last version, where it can be read for good; "" if there is none. `drafts` are
-    the addresses on it whose words are not those of the last version: "new" or "changed".
+    the addresses on it, "" for the page itself, that the last version doesn't have as they are here: "new", "changed"
+    or "moved"; `was` has the path and fragment under which that version has one that is not new.
     """
 
     path: str
@@ -65,6 +66,7 @@ class Citable:
     locators: Mapping[str, str]
     kept: str = ""
     drafts: Mapping[str, str] = field(default_factory=dict)
+    was: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def work(self) -> Work:
@@ -135,9 +137,18 @@ def _with_versions(publication: Publication, citable: Citable) -> Citable:
     version = publication.version
     if publication.frozen or version is None:
         return citable
-    kept = kept_page(publication.released, citable.path, version)
+    ledger = publication.ledger
+    kept = kept_page(ledger, citable.path, version)
     drafts = {address: how for address in citable.locators if (how := publication.draft_of(address))}
-    return replace(citable, kept=kept.path if kept else "", drafts=drafts)
+    places = {address: last_kept(ledger, ledger.by_id[address], DRAFT) for address in drafts}
+    if publication.draft_of(citable.path):
+        drafts[""] = "new"
+    return replace(
+        citable,
+        kept=kept.path if kept else "",
+        drafts=drafts,
+        was={address: place[1] for address, place in places.items() if place},
+    )
 
 
 def _chapter(publication: Publication, leaf: Leaf, site_url: str) -> CitedWork:

@@ -17,6 +17,7 @@ from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.style_templates import style_templates
 from briefsite.ledger.address import is_passage, label, meant_by, note_meant_by
 from briefsite.ledger.version import in_version
+from briefsite.ledger.version_links import last_kept
 from briefsite.page_path import PagePath
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
@@ -52,8 +53,7 @@ def cite_address(
     """
     found = find_address(publication, site_url, address)
     if isinstance(found, tuple):
-        near = f": did you mean {' or '.join(found)}?" if found else "; `briefsite addresses` lists all there are"
-        return "", (f'"{address}" is no address of this edition{near}',)
+        return "", (_not_there(publication, address, _normal(address, site_url), found),)
     if not found.path:
         return "", found.says
     wanted = CHOICES[style]
@@ -67,8 +67,8 @@ def cite_address(
         says += ("site_url in mkdocs.yml is a placeholder: so is the address in the citation",)
     if wanted is None:
         return f"{url}\n", says
-    if how := publication.draft_of(found.fragment):
-        return "", (*says, _draft(publication, found.fragment, how))
+    if objection := _objection(publication, found.fragment or found.path):
+        return "", (*says, objection)
     if citable.kept and not is_placeholder(site_url):
         kept = PagePath.of(citable.kept).url(site_url)
         says += (f"this wording for good: {kept}{f'#{found.fragment}' if found.fragment else ''}",)
@@ -82,13 +82,32 @@ def cite_address(
     return reference_text(slots.fill(template, slots.in_html(url), slots.in_html(place), accessed)) + "\n", says
 
 
-def _draft(publication: Publication, fragment: str, how: str) -> str:
-    """Why words that are not released have no citation, and what to do."""
-    last = publication.version
-    what = "is new" if how == "new" else "has other words"
-    earlier = f", or cite the earlier words:   briefsite cite {fragment} --version {last}" if how == "changed" else ""
-    since = f"{fragment} {what} since the version of {last.shown if last else ''}"
-    return f"{since}: `briefsite release` makes these words citable{earlier}"
+def _objection(publication: Publication, address: str) -> str:
+    """Why an address has no citation, and what to do; empty if it has one.
+
+    No citation may name a version that doesn't have what is cited: what is not released, or was withdrawn.
+    """
+    record, last = publication.ledger.by_id.get(address), publication.version
+    if how := publication.draft_of(address):
+        what = {"new": "is new", "changed": "has other words", "moved": "is on another page"}[how]
+        earlier = f", or cite it as it was:   briefsite cite {address} --version {last}" if how != "new" else ""
+        since = f"{address} {what} since the version of {last.shown if last else ''}"
+        return f"{since}: `briefsite release` makes it citable{earlier}"
+    if record is None or record.until is None:
+        return ""
+    kept = last_kept(publication.ledger, record, record.until)
+    if kept is None:
+        return "no version that has it can be read, and so cited"
+    return f"cite it as it was:   briefsite cite {address} --version {kept[0]}"
+
+
+def _not_there(publication: Publication, said: str, address: str, near: Sequence[str]) -> str:
+    """What is to be said of an address, as it was `said`, that an edition or a version doesn't have."""
+    later = publication.current.by_id.get(address) if publication.current else None
+    if later and publication.version:
+        return f"{address} is not in the version of {publication.version.shown}: it came {in_version(later.since)}"
+    meant = f": did you mean {' or '.join(near)}?" if near else "; `briefsite addresses` lists all there are"
+    return f'"{said}" is no address of this edition{meant}'
 
 
 def _work(work: Work, wanted: Style | Format, cache: Path | None) -> str:

@@ -7,6 +7,10 @@ request for them, and the Content-Security-Policy needs no exception. About 1.5 
     address    its URL; "" while `site_url` is a placeholder: then the browser uses its own address, without
                the fragment. The address of a place on the page is this URL, "#" and the id.
     locators   the locator of each id on the page that can be cited: {"p9": "¶ 9", …}
+    version    the last version: "24 November 2026"
+    kept       the way from the page to the same page in that version; missing if there is none
+    drafts     what on the page is not in that version as it is here: {"p9": "changed", …}; "" is the page itself
+    was        the way from the page to those of these that the version has: {"p9": "../v/2026-11-24/turkey/#p9", …}
     styles     [[id, label, template], …] in the order of the menu; templates are HTML
     formats    [{label, template, address, locator}, …], one for each row of `formats.FORMATS`. A template is a text, or
                a CSL-JSON item whose strings are templates: the browser adds "accessed": {"date-parts": [[2001, 2, 3]]}
@@ -59,11 +63,12 @@ def page_data(citable: Citable, templates: Mapping[tuple[str, str], str], site_u
 
 
 def _of_versions(citable: Citable) -> dict[str, Any]:
-    version = citable.dressed.version
+    version, page = citable.dressed.version, PagePath.of(citable.path)
     known = {
         "version": version.shown if version else "",
-        "kept": PagePath.of(citable.path).to(citable.kept) if citable.kept else "",
+        "kept": page.to(citable.kept) if citable.kept else "",
         "drafts": dict(citable.drafts),
+        "was": {address: page.to(place) for address, place in citable.was.items()},
     }
     return {name: value for name, value in known.items() if value}
 

@@ -94,12 +94,15 @@ def _of_version(publication: Publication, citable: Citable, below: str) -> Itera
         yield html_text("This is a draft: it can be cited once it is released.")
         return
     said = f"version of {publication.version.shown}"
+    if citable.drafts.get("") and not citable.kept:
+        yield html_text(f"This page is a draft: it is not in the {said}, and can be cited after the next release.")
+        return
     if publication.frozen or not citable.kept:
         yield html_text(f"This is the {said}.")
         return
     kept = element("a", html_text(said), href=address_in_site(f"{below}{citable.kept.lstrip('/')}"))
     yield joined_html(html_text("The "), kept, html_text(" keeps this page as it was, under addresses of its own."))
-    drafts = [citable.locators[address] for address in citable.drafts]
+    drafts = [citable.locators[address] for address in citable.drafts if address]
     if drafts:
         they = f"{in_one_sentence(drafts)} {'are drafts' if len(drafts) > 1 else 'is a draft'}"
         yield html_text(f"{they}: what has changed since that version can be cited after the next release.")

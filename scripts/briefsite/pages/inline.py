@@ -205,7 +205,7 @@ def cite_link(address: str) -> Markdown:
 
 
 def draft_mark(how: str) -> Markdown:
-    """Beside words that wait for a release: "draft: new", "draft: changed"."""
+    """Beside words that wait for a release: "draft: new", "draft: changed", "draft: moved"."""
     return inline_element("span", inner(f"draft: {how}"), classes=(Css.DRAFT, Css.ED), data_search_exclude="")
 
 

@@ -74,8 +74,8 @@ class Publication:
         """Whether anything waits for a release."""
         return self.version is None or bool(self.waiting) or bool(self.edited)
 
-    def draft_of(self, address: str) -> Literal["", "new", "changed"]:
-        """Whether an address is new in the draft, or its words have changed since the last version.
+    def draft_of(self, address: str) -> Literal["", "new", "changed", "moved"]:
+        """Whether an address is new in the draft, or its words, or else its page, have changed since the last version.
 
         Before the first version nothing is told apart: all is a draft.
         """
@@ -84,7 +84,9 @@ class Publication:
             return ""
         if released is None or not released.live:
             return "new"
-        return "changed" if unchanged_since(self.ledger, record) == DRAFT else ""
+        if unchanged_since(self.ledger, record) == DRAFT:
+            return "changed"
+        return "moved" if record.page != released.page else ""
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -81,7 +81,8 @@
   const kept = data?.kept ? new URL(data.kept, base).href : "";
   const place = (name, id, fragment = "", since = "") => {
     const part = (id && `#${id}`) + fragment;
-    return { name, since, locator: data?.locators[id] ?? "", address: base + part, kept: kept + part, draft: data?.drafts?.[id] };
+    const was = data?.was?.[id] && new URL(data.was[id], base).href + fragment;
+    return { name, since, locator: data?.locators[id] ?? "", address: base + part, kept: was || (kept && kept + part), draft: data?.drafts?.[id] };
   };
   const ofBlock = (block, fragment = "") => {
     const { textContent, title } = block.querySelector(".pilcrow");
@@ -155,9 +156,10 @@
       since.textContent = what.since;
       since.hidden = !what.since;
       if (what.draft) {
-        draft.replaceChildren(what.draft === "new" ? `${what.name} is new: it is not in the version of ${data.version}. `
-          : `${what.name} has changed since the version of ${data.version}. `, "These words can be cited after the next release. ");
-        if (kept && what.draft === "changed") draft.append(make("a", { href: what.kept, textContent: "The words of that version" }), " can be cited now.");
+        const name = what.name[0].toUpperCase() + what.name.slice(1);
+        draft.replaceChildren(what.draft === "new" ? `${name} is new: it is not in the version of ${data.version}. `
+          : `${name} has ${what.draft} since the version of ${data.version}. `, "It can be cited as it is here after the next release. ");
+        if (what.kept && what.draft !== "new") draft.append(make("a", { href: what.kept, textContent: "The words of that version" }), " can be cited now.");
       } else show();
       dialog.showModal(); // when it closes, the browser gives the focus back
       (what.draft ? dialog.querySelector("a, button") : form.querySelector(":checked")).focus();
