@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from briefsite.cache import read_cache
 from briefsite.problems import Problems
 from briefsite.works import references as references_
+from briefsite.works.addresses import doi_address
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.reference_html import reference_text, title_case
 from briefsite.works.references import format_works
@@ -82,7 +83,7 @@ def test_whatever_a_work_says_its_reference_is_text_emphasis_and_links(work: Wor
     references, problems = collect(format_works, [work], [style], None)
     assert not problems
     reference = references[style.id, "k"]
-    links = {f'<a href="{html.escape(work.url)}">', f'<a href="{html.escape(f"https://doi.org/{work.doi}")}">'}
+    links = {f'<a href="{html.escape(work.url)}">', f'<a href="{html.escape(doi_address(work.doi))}">'}
     assert _tags(reference) <= {"<em>", "</em>", "</a>", *links}
     assert not re.search("[\ue000-\ue0ff]", reference)
     assert 'href="mailto' not in reference

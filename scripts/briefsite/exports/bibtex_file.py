@@ -31,6 +31,14 @@ _TYPES: Final[dict[WorkKind, str]] = {
     "dataset": "dataset",
     "software": "software",
     "manuscript": "unpublished",
+    "patent": "patent",
+    "video": "video",
+    "audio": "audio",
+    "image": "image",
+    "law": "legislation",
+    "case": "jurisdiction",
+    "letter": "letter",
+    "standard": "standard",
     "document": "misc",
 }
 _SUBTYPES: Final = {"newspaper", "magazine", "news"}
@@ -78,9 +86,14 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
         yield ("institution" if work.type in {"report", "thesis"} else "publisher"), tex(work.publisher)
     yield "location", tex(work.publisher_place)
     yield "date", _date(work.date)
+    yield "origdate", _date(work.original)
     yield "isbn", tex(work.isbn)
     yield "issn", tex(work.issn)
     yield "doi", in_url_field(work.doi)
+    if work.eprint:
+        yield "eprint", in_url_field(work.eprint.number)
+        yield "eprinttype", tex(work.eprint.archive)
+        yield "eprintclass", tex(work.eprint.subject)
     yield "url", in_url_field(work.url)
     yield "urldate", _date(work.accessed)
     yield "langid", biblatex_name(work.language)
@@ -145,13 +158,7 @@ def _part(text: str, *, group: bool = False) -> str:
 
 
 def _date(date: Date | None) -> str:
-    """The date in biblatex's form of ISO 8601-2: ranges with a slash, "circa" as ~, "uncertain" as ?; or in words."""
+    """The date in ISO 8601-2, as biblatex has it; or in words, if it can't be written so."""
     if date is None:
         return ""
-    if not date.literal:
-        return date.iso
-    if span := re.fullmatch(r"(\d{4})–(\d{4})?", date.literal):
-        return f"{span[1]}/{span[2] or ''}"
-    if about := re.fullmatch(r"c\. (\d{4})", date.literal):
-        return f"{about[1]}~"
-    return date.literal if re.fullmatch(r"\d{4}\?", date.literal) else tex(date.literal)
+    return date.edtf or tex(date.literal) or date.iso

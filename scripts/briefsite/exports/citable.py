@@ -26,8 +26,8 @@ from briefsite.reading.note import Note
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.words import fold
-from briefsite.works import latex
 from briefsite.works.languages import SITE_LANGUAGE
+from briefsite.works.name_lists import read_names
 from briefsite.works.stated_date import stated_date, stated_year
 from briefsite.works.work import Date, Name, Work
 
@@ -214,10 +214,8 @@ def _authors(publication: Publication) -> tuple[Name, ...]:
 
 def _person(name: str) -> Name:
     """An author in edition.yml: a person as "Family, Given" or "Given Family", otherwise a body."""
-    try:
-        return latex.read_names(name)[0][0]
-    except (ValueError, IndexError):
-        return Name(literal=name)
+    names = read_names(name).names
+    return names[0] if names else Name(literal=name)
 
 
 def _date(day: datetime.date) -> Date:

@@ -10,12 +10,28 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlencode
 
+from briefsite.works.addresses import eprint_address
 from briefsite.works.work import Work
 
 #: The class by which reference managers find the spans. It is the number of the standard.
 COINS_CLASS: Final = "Z3988"
 
-_DC_TYPES: Final = {"online": "webpage", "news": "newspaperArticle", "dataset": "dataset", "manuscript": "manuscript"}
+#: The kinds of works that the formats "journal", "dissertation" and "book" have a genre for.
+_KEV: Final = {"article", "newspaper", "magazine", "thesis", "book", "chapter", "paper", "entry", "report"}
+_DC_TYPES: Final = {
+    "online": "webpage",
+    "news": "newspaperArticle",
+    "dataset": "dataset",
+    "manuscript": "manuscript",
+    "patent": "patent",
+    "video": "videoRecording",
+    "audio": "audioRecording",
+    "image": "artwork",
+    "law": "statute",
+    "case": "case",
+    "letter": "letter",
+    "standard": "standard",
+}
 
 
 def coins(work: Work) -> str:
@@ -25,11 +41,11 @@ def coins(work: Work) -> str:
     """
     fields: list[tuple[str, str]] = [("ctx_ver", "Z39.88-2004")]
     year = (work.date.iso or work.date.literal) if work.date else ""
-    if work.type in {"online", "news", "dataset", "software", "manuscript", "document"}:
+    if work.type not in _KEV:
         fields += [("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"), ("rft.type", _DC_TYPES.get(work.type, "document"))]
         fields += [("rft.title", work.title), ("rft.source", work.container or work.publisher)]
         fields += [("rft.creator", str(name)) for name in work.authors]
-        fields += [("rft.publisher", work.publisher), ("rft.identifier", work.url)]
+        fields += [("rft.publisher", work.publisher), ("rft.identifier", _url(work))]
     elif work.type in {"article", "newspaper", "magazine"}:
         fields += [("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"), ("rft.genre", "article")]
         fields += [("rft.atitle", work.title), ("rft.jtitle", work.container), *_kev_names(work)]
@@ -48,8 +64,12 @@ def coins(work: Work) -> str:
         fields += [("rft.edition", work.edition), ("rft.isbn", work.isbn)]
     fields += [("rft.date", year), ("rft.pages", work.pages), ("rft.language", work.language)]
     fields += [("rft.description", work.note)]
-    fields += [("rft_id", f"info:doi/{work.doi}" if work.doi else ""), ("rft_id", work.url)]
+    fields += [("rft_id", f"info:doi/{work.doi}" if work.doi else ""), ("rft_id", _url(work))]
     return urlencode([(name, value) for name, value in fields if value])
+
+
+def _url(work: Work) -> str:
+    return work.url or (eprint_address(work.eprint) if work.eprint else "")
 
 
 def _kev_names(work: Work) -> Iterator[tuple[str, str]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+from briefsite.works.addresses import eprint_address
 from briefsite.works.work import Date, Name, Work, WorkKind
 
 _TYPES: Final[dict[WorkKind, str]] = {
@@ -23,8 +25,22 @@ _TYPES: Final[dict[WorkKind, str]] = {
     "dataset": "dataset",
     "software": "software",
     "manuscript": "manuscript",
+    "patent": "patent",
+    "video": "motion_picture",
+    "audio": "song",
+    "image": "graphic",
+    "law": "legislation",
+    "case": "legal_case",
+    "letter": "personal_communication",
+    "standard": "standard",
     "document": "document",
 }
+
+
+_POINT: Final = re.compile(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%])?")
+#: ISO 8601-2 counts the seasons from 21 to 24, and CSL from 1 to 4.
+_WINTER_BEFORE: Final = 20
+_SEASONS: Final = 4
 
 
 def csl_json(works: Sequence[Work]) -> str:
@@ -45,6 +61,7 @@ def item(work: Work) -> dict[str, Any]:
         "editor": [_name(name) for name in work.editors],
         "translator": [_name(name) for name in work.translators],
         "issued": _date(work.date),
+        "original-date": _date(work.original),
         "accessed": _date(work.accessed),
         "container-title": held,
         "event-title": work.event,
@@ -60,7 +77,9 @@ def item(work: Work) -> dict[str, Any]:
         "chapter-number": work.chapter,
         "page": work.pages.replace("–", "-"),
         "genre": work.genre,
-        "URL": work.url,
+        "archive": work.eprint.archive if work.eprint else "",
+        "archive_location": work.eprint.number if work.eprint else "",
+        "URL": work.url or (eprint_address(work.eprint) if work.eprint else ""),
         "DOI": work.doi,
         "ISBN": work.isbn,
         "ISSN": work.issn,
@@ -93,8 +112,23 @@ def _name(name: Name) -> dict[str, str]:
 
 
 def _date(date: Date | None) -> dict[str, Any]:
+    """The date as CSL has it: its parts, with the end of a span, a season, and whether it is about then."""
     if date is None:
         return {}
     if date.literal:
-        return {"literal": date.literal}
+        return _from_notation(date.edtf) or {"literal": date.literal}
     return {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]}
+
+
+def _from_notation(edtf: str) -> dict[str, Any]:
+    """A date in ISO 8601-2 as CSL has it; empty if CSL can't say it."""
+    ends = edtf.split("/")
+    found = [_POINT.fullmatch(end) for end in ends]
+    points = [[int(part) for part in match.groups()[:3] if part] for match in found if match]
+    if not edtf or len(points) < len(ends):
+        return {}
+    said: dict[str, Any] = {"circa": True} if any(match and match[4] for match in found) else {}
+    seasons = [point[1] - _WINTER_BEFORE for point in points if len(point) > 1 and point[1] > _WINTER_BEFORE]
+    if len(seasons) == len(points) == 1 and seasons[0] <= _SEASONS:
+        return {"date-parts": [points[0][:1]], "season": seasons[0]} | said
+    return {"date-parts": points} | said if not seasons else {}

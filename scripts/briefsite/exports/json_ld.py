@@ -12,6 +12,7 @@ from briefsite.exports.citable import Citable, brief, citables
 from briefsite.exports.downloads import works_on
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
+from briefsite.works.addresses import doi_address, eprint_address
 from briefsite.works.work import Name, Work, WorkKind
 
 _SCHEMA: Final[Mapping[WorkKind, str]] = {
@@ -29,6 +30,14 @@ _SCHEMA: Final[Mapping[WorkKind, str]] = {
     "dataset": "Dataset",
     "software": "SoftwareApplication",
     "manuscript": "Manuscript",
+    "patent": "CreativeWork",
+    "video": "VideoObject",
+    "audio": "AudioObject",
+    "image": "VisualArtwork",
+    "law": "Legislation",
+    "case": "CreativeWork",
+    "letter": "Message",
+    "standard": "CreativeWork",
     "document": "CreativeWork",
 }
 
@@ -83,8 +92,8 @@ def _described(work: Work) -> dict[str, Any]:
         "author": [_author(name) for name in work.authors],
         "datePublished": work.date.iso if work.date else "",
         "inLanguage": work.language,
-        "url": work.url,
-        "sameAs": f"https://doi.org/{work.doi}" if work.doi else "",
+        "url": work.url or (eprint_address(work.eprint) if work.eprint else ""),
+        "sameAs": doi_address(work.doi) if work.doi else "",
         "pagination": work.pages,
     }
     if work.type == "report":

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefsite.exports.slots import in_line
+from briefsite.works.addresses import eprint_address
 from briefsite.works.work import Date, Name, Work, WorkKind
 
 _TYPES: Final[dict[WorkKind, str]] = {
@@ -28,6 +29,14 @@ _TYPES: Final[dict[WorkKind, str]] = {
     "dataset": "DATA",
     "software": "COMP",
     "manuscript": "UNPB",
+    "patent": "PAT",
+    "video": "VIDEO",
+    "audio": "SOUND",
+    "image": "ART",
+    "law": "STAT",
+    "case": "CASE",
+    "letter": "PCOMM",
+    "standard": "STAND",
     "document": "GEN",
 }
 END: Final = "\r\n"
@@ -58,7 +67,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
         yield "ED", _name(name)
     for name in work.translators:
         yield "A4", _name(name)
-    yield "PY", f"{work.date.year:04}" if work.date and work.date.year else ""
+    yield "PY", f"{work.date.year:04}" if work.date and work.date.year > 0 else ""
     yield "DA", _date(work.date)
     yield "M3", work.genre
     yield "PB", work.publisher
@@ -74,7 +83,10 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     # Zotero and EndNote read the number of a report from this tag.
     yield "SN", work.isbn or work.issn or (work.number if report else "")
     yield "DO", work.doi
-    yield "UR", work.url
+    yield "UR", work.url or (eprint_address(work.eprint) if work.eprint else "")
+    yield "DB", work.eprint.archive if work.eprint else ""
+    yield "AN", work.eprint.number if work.eprint else ""
+    yield "OP", work.original.shown if work.original else ""
     yield "Y2", _date(work.accessed)
     yield "LA", work.language
     for text in (work.note, work.addendum, work.event, work.annotation):
@@ -93,7 +105,7 @@ def _date(date: Date | None) -> str:
     """The date as YYYY/MM/DD/other, with unknown parts empty: "2020/08/28/", "1995///", "///forthcoming"."""
     if date is None:
         return ""
-    year = f"{date.year:04}" if date.year else ""
+    year = f"{date.year:04}" if date.year > 0 else ""
     month = f"{date.month:02}" if date.month else ""
     day = f"{date.day:02}" if date.day else ""
     return f"{year}/{month}/{day}/{date.literal}"

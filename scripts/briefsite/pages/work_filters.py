@@ -35,7 +35,9 @@ SOURCE_KINDS: Final[dict[str, tuple[WorkKind, ...]]] = {
     "Books and chapters": ("book", "chapter", "entry"),
     "Conference papers": ("paper",),
     "Data and software": ("dataset", "software"),
-    "Other": ("manuscript", "document"),
+    "Laws and cases": ("law", "case"),
+    "Pictures and recordings": ("video", "audio", "image"),
+    "Other": ("manuscript", "letter", "patent", "standard", "document"),
 }
 
 

@@ -21,17 +21,23 @@ from briefsite.works.work import Work
 
 #: The modules that affect how a work is read. Their code is part of the cache key.
 _MODULES: Final = (
-    "briefsite.works.bibtex",
+    "briefsite.works.addresses",
     "briefsite.works.biblatex",
+    "briefsite.works.bibtex",
+    "briefsite.works.entry_fields",
     "briefsite.works.from_bibtex",
     "briefsite.works.languages",
     "briefsite.works.latex",
+    "briefsite.works.name_lists",
+    "briefsite.works.remarks",
+    "briefsite.works.unplaced",
+    "briefsite.works.written_dates",
     "briefsite.problem",
     "briefsite.problems",
     "briefsite.source.source",
     "briefsite.works.work",
 )
-_PACKAGES: Final = ("bibtexparser", "pylatexenc")
+_PACKAGES: Final = ("bibtexparser", "pylatexenc", "babel")
 
 
 @dataclass(frozen=True)

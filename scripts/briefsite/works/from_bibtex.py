@@ -1,26 +1,40 @@
-"""Works from the entries of a BibTeX file, with all checks.
+"""Works from the entries of a BibTeX file.
 
-Every problem is reported at its place, and a faulty entry doesn't affect the others. Whatever is left out is reported:
-a field that no reference shows, an unknown macro.
+Whatever can be shown is shown, as well as may be. What is doubtful, and what is left out, is said in warnings; nothing
+in a bibliography is an error that keeps a site from being built.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final, TypeVar
+from collections.abc import Mapping
+from typing import Final
 
 from briefsite.problems import Problems
-from briefsite.words import fold, squeezed
+from briefsite.words import fold
 from briefsite.works import biblatex, latex
+from briefsite.works.addresses import doi_in, eprint_in, url_in, web_address
 from briefsite.works.bibtex import BibEntry, BibField, read_bibtex
-from briefsite.works.work import Date, Name, Work, WorkKind
-
-_T = TypeVar("_T")
+from briefsite.works.entry_fields import EntryFields, joined_title
+from briefsite.works.remarks import Remarks
+from briefsite.works.unplaced import unplaced
+from briefsite.works.work import Date, Eprint, Work, WorkKind
+from briefsite.works.written_dates import STATES
 
 _SUBTYPES: Final[dict[str, WorkKind]] = {"magazine": "magazine", "news": "news", "newspaper": "newspaper"}
-_KEY = re.compile(r"[^\W_][\w.:+/-]*")
+#: The fields that can stand for a title that is missing, the likeliest first.
+_TITLES: Final = ("booktitle", "maintitle", "issuetitle", "eventtitle", "howpublished", "note", "type", "shorttitle")
+_NO_TITLE: Final = "[Untitled]"
+_ORDINALS: Final = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+    "twentieth",
+)
+_EDITION: Final = re.compile(
+    r"(\w+?)(?:st|nd|rd|th|\.|e|er|re|a|ª|º)?(?:\s+(?:ed\.?|edn\.?|edition|aufl\.?|auflage|éd\.?|édition|edición|edizione"
+    r"|uitgave|druk|baskı))?",
+    re.IGNORECASE,
+)
 
 
 def read_works(file: str, text: str, problems: Problems) -> tuple[tuple[Work, ...], frozenset[str]]:
@@ -28,63 +42,103 @@ def read_works(file: str, text: str, problems: Problems) -> tuple[tuple[Work, ..
 
     `file` is the file's name for messages, `text` its contents.
 
-    Problems: B01 what cannot be read, B02 a duplicate key (the first entry counts), B03 an unknown type, B04 a field
-    that is missing, empty, invalid or unknown, B05 an invalid URL or DOI, B06 a key that other programs don't read.
+    Problems, all warnings: B01 what cannot be read, B02 a duplicate key, B03 an unknown type, B04 a field that is
+    missing, doubtful or shown nowhere, B05 an invalid URL or DOI, B06 a key that BibTeX doesn't accept.
     """
     entries, unread = read_bibtex(file, text, problems)
+    remarks = Remarks()
     by_key: dict[str, BibEntry] = {}
     for entry in entries:
-        _check_key(entry, by_key.get(entry.key), problems)
-        by_key.setdefault(entry.key, entry)
-    works = []
-    for entry in by_key.values():
-        work = _work(entry, by_key, problems)
-        works += [work] if work is not None and work.key else []
-    broken = (unread | by_key.keys()) - {work.key for work in works} - {""}
-    return tuple(works), frozenset(broken)
+        key = _key(entry, by_key, problems)
+        if key:
+            by_key[key] = entry
+    works = [
+        _work(key, entry, by_key, problems, remarks)
+        for key, entry in by_key.items()
+        if entry.type not in biblatex.NO_WORKS
+    ]
+    remarks.report(problems)
+    return tuple(works), frozenset(unread - {work.key for work in works} - {""})
 
 
-def _check_key(entry: BibEntry, first: BibEntry | None, problems: Problems) -> None:
+def _key(entry: BibEntry, taken: Mapping[str, BibEntry], problems: Problems) -> str:
+    """The key of an entry, made if it has none or one that is `taken`; "" if it repeats another entry."""
     key = entry.key
-    if first is not None:
-        said = f'the key "{key}" is taken by the entry in line {first.key_place.line}'
-        help_ = "give one of the two works another key, or take it out"
-        problems.error(entry.key_place, "B02", said, help_, subject=key)
-    elif not _KEY.fullmatch(key):
-        better = re.sub(r"[^a-z0-9]+", "_", fold(latex.plain_text(key))).strip("_")
-        said = f'the key "{key}" is not one that other programs read' if key else "the entry has no key"
-        rule = "a key is a letter or digit, then letters, digits, and any of - _ . : + /"
-        help_ = f"{rule}, for instance {better}" if better else rule
-        problems.error(entry.key_place, "B06", said, help_, subject=key or f"@{entry.type}")
+    if not key or re.search(r"\s", key):
+        said = f'the key "{key}" has a blank, at which BibTeX ends a key' if key else "the entry has no key"
+        key = key or _free(f"{entry.type}-{entry.place.line}", taken)
+        better = re.sub(r"[^A-Za-z0-9]+", "_", fold(latex.plain_text(key))).strip("_")
+        help_ = f"a key has no blanks, commas and braces, for instance {better}" if better else "write one before ,"
+        problems.warning(entry.key_place, "B06", said, help_, subject=key)
+    first = taken.get(key)
+    if first is None:
+        return key
+    same = _content(first) == _content(entry)
+    made = "" if same else _free(key, taken)
+    said = f'the key "{key}" is taken by the entry in line {first.key_place.line}'
+    said += ", which is the same: it is read once" if same else f': this work is read as "{made}"'
+    help_ = "take it out" if same else "give one of the two works another key, or take it out"
+    problems.warning(entry.key_place, "B02", said, help_, subject=key)
+    return made
 
 
-def _work(entry: BibEntry, by_key: Mapping[str, BibEntry], problems: Problems) -> Work | None:
-    """The work that an entry describes, or None if it has no title: every reference needs one."""
-    shape, genre = biblatex.entry_shape(entry, problems)
-    fields = biblatex.entry_fields(entry, shape, by_key, problems)
-    read = _Reading(fields, problems)
-    if "title" not in fields:
-        return None
-    title, protected = _title(read)
+def _content(entry: BibEntry) -> tuple[str, dict[str, str]]:
+    return entry.type, {name: " ".join(field.value.split()) for name, field in entry.fields.items()}
+
+
+def _free(key: str, taken: Mapping[str, BibEntry]) -> str:
+    number = 1
+    while (made := key if number == 1 else f"{key}-{number}") in taken:
+        number += 1
+    return made
+
+
+def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: Problems, remarks: Remarks) -> Work:
+    """The work that an entry describes."""
+    shape = biblatex.entry_shape(entry, remarks)
+    fields = dict(biblatex.entry_fields(entry, shape, by_key, problems, remarks))
+    read = EntryFields(key, fields, remarks)
+    kind = _SUBTYPES.get(read.text("entrysubtype"), shape.kind)
+    whole_book = entry.type == "inbook" and "booktitle" not in fields  # as in BibTeX: the title is the book's
+    if whole_book:
+        kind = "book"
+    if "howpublished" in fields and "url" not in fields and web_address(fields["howpublished"].value):
+        fields["url"] = fields.pop("howpublished")
     authors, others = read.names("author")
-    url, doi = _addresses(read)
-    journal, organization = read.text("journaltitle"), read.text("organization")
+    if not authors and kind != "patent":
+        authors, others = read.names("bookauthor") if "booktitle" not in fields else ((), False)
+    title, protected = read.title(main=kind not in {"chapter", "paper", "entry"})
+    stand_in = "" if title else next((name for name in _TITLES if name in fields), "")
+    title = title or (read.text(stand_in) if stand_in else "")
+    fields.pop(stand_in, None)
+    journal = joined_title(read.text("journaltitle"), read.text("journalsubtitle"))
+    organization = read.text("organization")
     # A site without a name goes by that of its organization.
     site = "" if journal or shape.kind != "online" else organization
-    article = shape.kind == "article"
+    article = kind in {"article", "newspaper", "magazine"} or (kind == "news" and shape.kind == "article")
     number = read.text("number")
+    url, doi, eprint, no_address = _addresses(entry, read, problems)
+    editors, their_role = read.editors()
+    date = read.date()
+    state = STATES.get(read.text("pubstate"), read.text("pubstate"))
+    if date is None and state:
+        date = Date(literal=state)
+    language, in_languages = read.language()
+    note = [read.text(name) for name in ("titleaddon", "howpublished", "note")]
+    genre = biblatex.GENRES.get(read.text("type").lower(), read.text("type")) or shape.genre
     work = Work(
-        key=entry.key,
-        type=_SUBTYPES.get(read.text("entrysubtype"), shape.kind),
-        title=title,
+        key=key,
+        type=kind,
+        title=title or (_NO_TITLE if fields else key),
         protected=protected,
         authors=authors,
         others=others,
-        editors=read.names("editor")[0],
+        editors=editors,
         translators=read.names("translator")[0],
-        date=_date(read),
-        accessed=read.value("urldate", latex.date, "a date looks like 2020-08-28"),
-        container=journal or site or _joined(read.text("booktitle"), read.text("booksubtitle")),
+        date=date,
+        original=read.other_date("origdate"),
+        accessed=read.other_date("urldate"),
+        container=journal or site or ("" if stand_in == "booktitle" else read.book_title()),
         event=read.text("eventtitle"),
         publisher=read.text("institution") or read.text("publisher") or ("" if site else organization),
         publisher_place=read.text("location"),
@@ -92,106 +146,71 @@ def _work(entry: BibEntry, by_key: Mapping[str, BibEntry], problems: Problems) -
         number="" if article else number,
         volume=read.text("volume"),
         issue=(number or read.text("issue")) if article else "",
-        edition=read.text("edition"),
+        edition=_edition(read.text("edition")),
         version=read.text("version"),
         chapter=read.text("chapter"),
-        pages=read.value("pages", latex.page_range) or "",
+        pages=read.pages(),
         url=url,
         doi=doi,
+        eprint=eprint,
         isbn=read.text("isbn"),
         issn=read.text("issn"),
-        language=read.value("langid", latex.language_tag, "say english, turkish, …, or a tag such as tr") or "",
-        genre=biblatex.GENRES.get(read.text("type"), read.text("type")) or genre,
-        note=". ".join(filter(None, (read.text(name) for name in ("titleaddon", "howpublished", "note")))),
+        language=language,
+        genre=genre,
+        note=". ".join(filter(None, note)),
         addendum=read.text("addendum"),
         annotation=read.text("annotation"),
         keywords=tuple(filter(None, (word.strip() for word in re.split("[,;]", read.text("keywords"))))),
         place=entry.place,
         key_place=entry.key_place,
     )
-    if (subtype := fields.get("entrysubtype")) and read.text("entrysubtype") not in _SUBTYPES:
-        read.complain(subtype, "is not known here", f"one of {', '.join(_SUBTYPES)}")
-    macros = ((name, latex.unknown_macros(found.value)) for name, found in fields.items() if name not in {"url", "doi"})
-    for name, unknown_macros in macros:
-        for macro in unknown_macros:
-            said = f"nobody here knows the macro \\{macro}: it was dropped, what it holds was kept"
-            problems.warning(fields[name].place, "B04", said, "write the signs themselves", subject=f"\\{macro}")
-    return work
+    read.remark_macros()
+    return unplaced(work, read, [their_role, state if read.has_date else "", in_languages, no_address])
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The values of the fields of an entry. A field that cannot be read is reported to `problems`."""
-
-    fields: Mapping[str, BibField]
-    problems: Problems
-
-    def text(self, name: str) -> str:
-        return latex.plain_text(self.fields[name].value) if name in self.fields else ""
-
-    def value(self, name: str, read: Callable[[str], _T | None], help_: str = "") -> _T | None:
-        found = self.fields.get(name)
-        value = None if found is None else read(found.value)
-        if found is not None and value is None:
-            self.complain(found, "cannot be read", help_)
-        return value
-
-    def names(self, name: str) -> tuple[tuple[Name, ...], bool]:
-        if name not in self.fields:
-            return (), False
-        try:
-            return latex.read_names(self.fields[name].value)
-        except ValueError as error:
-            help_ = "a person: Family, Given; a body: {{Its Name}}; several: … and …"
-            self.problems.error(self.fields[name].place, "B04", str(error), help_, subject=name)
-            return (), False
-
-    def complain(self, field_: BibField, what: str, help_: str, code: str = "B04") -> None:
-        value = squeezed(field_.value)
-        subject = value if code == "B05" else field_.name
-        self.problems.error(field_.place, code, f'{field_.name} "{value}" {what}', help_, subject=subject)
+def _edition(text: str) -> str:
+    """An edition, as a number where it is one in words: "Second" and "2nd edition" are "2"."""
+    found = _EDITION.fullmatch(text.strip())
+    if found is None:
+        return text
+    word = found[1].casefold()
+    for number, ordinal in enumerate(_ORDINALS, 1):
+        if text.strip().casefold().split()[0] == ordinal:
+            return str(number)
+    return word if word.isdecimal() else text
 
 
-def _title(read: _Reading) -> tuple[str, tuple[tuple[int, int], ...]]:
-    title, protected = latex.text_and_protected(read.fields["title"].value)
-    if "subtitle" not in read.fields:
-        return title, protected
-    subtitle, more = latex.text_and_protected(read.fields["subtitle"].value)
-    joined = _joined(title, subtitle)
-    shift = len(joined) - len(subtitle)
-    return joined, protected + tuple((begin + shift, end + shift) for begin, end in more)
+def _addresses(entry: BibEntry, read: EntryFields, problems: Problems) -> tuple[str, str, Eprint | None, str]:
+    """The URL, the DOI and the eprint of a work, each empty if unknown, and the words of an address that is none.
+
+    The URL of a DOI resolver counts as a DOI.
+    """
+    fields = read.fields
+    url, from_url, doi = "", "", ""
+    no_address: list[str] = []
+    if "url" in fields:
+        found = web_address(fields["url"].value)
+        url, from_url = found or ("", "")
+        if found is None:
+            no_address.append(url_in(fields["url"].value))
+            help_ = "a single address that begins with http:// or https://"
+            _complain(fields["url"], "is no address that a reader could follow", help_, problems)
+    if "doi" in fields:
+        doi = doi_in(fields["doi"].value)
+        elsewhere = None if doi else web_address(fields["doi"].value)
+        if not doi and elsewhere and not url:
+            url = elsewhere[0]
+        elif not doi:
+            no_address.append(f"DOI {url_in(fields['doi'].value)}")
+            _complain(fields["doi"], "is no DOI", "a DOI begins with 10.", problems)
+    eprint = None
+    if number := url_in(fields["eprint"].value) if "eprint" in fields else "":
+        archive = read.text("eprinttype") or ("arXiv" if "arxivid" in entry.fields else "")
+        eprint = eprint_in(number, archive, read.text("eprintclass"))
+    return url, doi or from_url, eprint, ". ".join(no_address)
 
 
-def _joined(title: str, subtitle: str) -> str:
-    return title + (" " if title.endswith(("?", "!", ":")) else ": ") + subtitle if subtitle else title
-
-
-def _date(read: _Reading) -> Date | None:
-    """The date from the field `date`, or else from `year` and `month`."""
-    year, month = read.fields.get("year"), read.fields.get("month")
-    date = read.value("date", latex.date, "a date looks like 2020-08-28, 2020-08 or 2020, or is a word: forthcoming")
-    by_year = read.value("year", latex.date, "a year looks like 2020, or is a word: forthcoming")
-    by_month = read.value("month", latex.month, "a month looks like 8, aug or August")
-    if date is not None or by_year is None:
-        if year and date and by_year and by_year.year != date.year:
-            read.complain(year, f"is another year than the date {date.iso or date.literal}", "keep the right one")
-        if month and not year and not date:
-            read.complain(month, "has no year", "add year = {…},")
-        return date
-    return Date(by_year.year, by_month, None, by_year.literal) if by_year.year else by_year
-
-
-def _addresses(read: _Reading) -> tuple[str, str]:
-    """The URL and the DOI of a work, each "" if unknown. The URL of a DOI resolver counts as a DOI."""
-    found: list[tuple[str, str]] = []
-    for name in ("url", "doi"):
-        written = read.fields.get(name)
-        address = latex.address(written.value) if written else ("", "")
-        if written and (address is None or (name == "doi" and not address[1])):
-            what = "is no DOI" if name == "doi" else "is no address that a reader could follow"
-            web = "http, https, mailto or doi, without blanks; % only before two hexadecimal digits"
-            help_ = "a DOI begins with 10." if name == "doi" else web
-            read.complain(written, what, help_, "B05")
-        found.append(address or ("", ""))
-    (url, doi), (_, own) = found
-    return url, own or doi
+def _complain(field: BibField, what: str, help_: str, problems: Problems) -> None:
+    value = " ".join(field.value.split())
+    said = f'{field.name} "{value}" {what}: it is shown as it is written'
+    problems.warning(field.place, "B05", said, help_, subject=value)

@@ -20,6 +20,7 @@ from briefsite.works.stand_ins import (
     PUBLISHER,
     PUBLISHER_PLACE,
     SERIES,
+    STAND_IN_NUMBER,
     STAND_IN_YEAR,
     TITLE,
     URL,
@@ -46,6 +47,8 @@ def hayagriva_entry(work: Work, style: Style) -> dict[str, Any]:
     people = _people(work.authors)
     translators = {"role": "translator", "names": _people(work.translators)}
     number = "" if work.type in {"book", "chapter", "paper", "entry"} else work.number  # of these, it is in the series
+    if is_no_range(number):
+        number = str(STAND_IN_NUMBER)
     numbers = {"doi": work.doi, "isbn": work.isbn, "issn": work.issn, "version": work.version, "serial": number}
     data = {
         "title": _stand_in(TITLE),
@@ -67,6 +70,11 @@ def hayagriva_entry(work: Work, style: Style) -> dict[str, Any]:
 def genre(work: Work) -> str:
     """The kind of work that a reference names: "Master’s thesis", "Analysis"; of a report also its series."""
     return work.genre or (work.series if work.type == "report" else "") or _GENRES.get(work.type, "")
+
+
+def is_no_range(number: str) -> bool:
+    """Whether the engine would take the number of a report for several numbers: "99-02" became "Nos. 99–2"."""
+    return re.search(r"[-–—,&]", number) is not None and re.search(r"\d", number) is not None
 
 
 def linked(work: Work) -> bool:

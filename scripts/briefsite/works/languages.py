@@ -1,12 +1,15 @@
 """The names of languages in files and pages, a row for each language.
 
 No library has biblatex's names. Babel has the others, but takes 33 MB and a third of a second to load; tests compare
-these rows with it. A language without a row is called by its tag.
+these rows with it, and it is loaded for a language without a row.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 
@@ -61,12 +64,57 @@ LANGUAGES: Final = (
 SITE_LANGUAGE: Final = "en"
 
 _BY_TAG: Final = {language.tag: language for language in LANGUAGES}
+_BY_NAME: Final = {language.name.casefold(): language.tag for language in LANGUAGES}
+_CODE: Final = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)")
 _TAGS: Final = {name: language.tag for language in LANGUAGES for name in language.biblatex}
 
 
 def tag_of(biblatex: str) -> str | None:
     """The tag for biblatex's name of a language, in upper or lower case ("turkish": "tr"), or None if unknown."""
     return _TAGS.get(biblatex.casefold())
+
+
+def language_tag(word: str) -> str | None:
+    """The tag of a language that a bibliography names, or None if it isn't known.
+
+    `word` is biblatex's name of it, its name in English or in its own language, a BCP 47 tag, or a code of ISO 639-2
+    ("ger").
+    """
+    word = word.strip(" .")
+    if tag := _TAGS.get(word.casefold()) or _BY_NAME.get(word.casefold()):
+        return tag
+    if found := _CODE.fullmatch(word):
+        main, rest = found[1].lower(), (found[2] or "").replace("_", "-")
+        main = main if main in _BY_TAG else _aliases().get(main, main)
+        country = len(rest) == len("-US")
+        return main + (rest.upper() if country else rest) if main in _BY_TAG or main in _other_names() else None
+    named = _other_names()
+    return next((tag for tag, name in named.items() if name.casefold() == word.casefold()), None) or _own_names().get(
+        word.casefold()
+    )
+
+
+@cache
+def _other_names() -> Mapping[str, str]:
+    """The English names of all languages of the Unicode Common Locale Data Repository, by their tags."""
+    from babel import Locale
+
+    return dict(Locale.parse("en").languages)
+
+
+@cache
+def _own_names() -> Mapping[str, str]:
+    """The tags of the languages that have a row, by their names in their own language."""
+    from babel import Locale
+
+    locales = [(row.tag, Locale.parse(row.tag, sep="-")) for row in LANGUAGES if "-" not in row.tag]
+    return {str(locale.languages.get(tag, "")).casefold(): tag for tag, locale in locales}
+
+
+def _aliases() -> Mapping[str, str]:
+    from babel.core import get_global
+
+    return get_global("language_aliases")
 
 
 def biblatex_name(tag: str) -> str:
@@ -80,7 +128,7 @@ def language_name(tag: str) -> str:
     The tag itself, if that has no row either.
     """
     known = _BY_TAG.get(tag) or _BY_TAG.get(main_language(tag))
-    return known.name if known else tag
+    return known.name if known else _other_names().get(main_language(tag), tag)
 
 
 def locale_of(tag: str) -> str:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Final
 
 from briefsite.html import element, verbatim_html
 from briefsite.words import SMALL_WORDS
-from briefsite.works.hayagriva import clean, genre, linked
+from briefsite.works.addresses import doi_address, eprint_address
+from briefsite.works.hayagriva import clean, genre, is_no_range, linked
 from briefsite.works.languages import is_english, main_language
 from briefsite.works.stand_ins import (
     BARE_DOI,
@@ -20,12 +22,14 @@ from briefsite.works.stand_ins import (
     DOI_LINK,
     EMPHASIS,
     EMPHASIS_END,
+    EPRINT_LINK,
     GENRE,
     LINK,
     OTHERS,
     PUBLISHER,
     PUBLISHER_PLACE,
     SERIES,
+    STAND_IN_NUMBER,
     STAND_IN_YEAR,
     TITLE,
     URL,
@@ -52,10 +56,27 @@ def engine_text(engine_html: str) -> str:
 def finished_reference(text: str, work: Work, style: Style) -> str:
     """The reference as an HTML fragment. `text` is the `engine_text` of `work` in `style`."""
     text = _nested_quotes(_filled(repaired(text, work, style.repairs), work, style))
-    for said in (work.note, work.addendum, "" if linked(work) else work.url):
-        if sentence := _typographic(clean(said)):
+    for said in (work.note, work.addendum, *_dates(work), _archived(work), "" if linked(work) else work.url):
+        # The archive's name is not the begin of a sentence: "arXiv:1706.99999".
+        if said == EPRINT_LINK:
+            text += f" {EPRINT_LINK}."
+        elif sentence := _typographic(clean(said)):
             text += f" {sentence[0].upper()}{sentence[1:]}" + ("" if sentence.endswith((".", "?", "!")) else ".")
     return _rendered(text, work)
+
+
+def _dates(work: Work) -> Iterator[str]:
+    """Sentences for the date of the first publication, and for a date of access that is in words."""
+    if work.original:
+        yield f"Originally published {work.original.shown}"
+    if work.accessed and work.accessed.literal:
+        yield f"Accessed {work.accessed.literal}"
+
+
+def _archived(work: Work) -> str:
+    """The place of the work in an archive, unless its URL or DOI leads there."""
+    known = work.eprint is None or work.eprint.number.casefold() in f"{work.url} {work.doi}".casefold()
+    return "" if known else EPRINT_LINK
 
 
 def in_its_language(fragment: str, work: Work, own: str) -> str:
@@ -152,7 +173,12 @@ def _filled(text: str, work: Work, style: Style) -> str:
     # The engine has no "and others", so they are passed to it as one more author.
     text = re.sub(rf"(,?) (?:(?:and|&) )?{OTHERS}\.?", r"\1 et al.", text)
     if work.date and work.date.literal:
-        text = text.replace(str(STAND_IN_YEAR), clean(work.date.literal), 1)
+        said = clean(work.date.literal)
+        text = re.sub(
+            rf"{STAND_IN_YEAR}(\.?)", lambda year: said + ("" if said.endswith(".") else year[1]), text, count=1
+        )
+    if is_no_range(work.number):
+        text = text.replace(str(STAND_IN_NUMBER), clean(work.number))
     cased = style.title_case and is_english(work.language)
     words = {
         TITLE: title_case(work.title, work.protected) if cased else work.title,
@@ -195,11 +221,13 @@ def _nested_quotes(text: str) -> str:
 
 def _rendered(text: str, work: Work) -> str:
     out = html.escape(text, quote=False).replace(EMPHASIS, "<em>").replace(EMPHASIS_END, "</em>")
-    resolver = f"https://doi.org/{work.doi}"
+    archived = eprint_address(work.eprint) if work.eprint else ""
     for sign, address, shown in (
         (LINK, work.url, work.url),
-        (DOI_LINK, resolver, resolver),
-        (BARE_DOI, resolver, work.doi),
+        (DOI_LINK, doi_address(work.doi), f"https://doi.org/{work.doi}"),
+        (BARE_DOI, doi_address(work.doi), work.doi),
+        (EPRINT_LINK, archived, _typographic(clean(str(work.eprint)))),
     ):
-        out = out.replace(sign, element("a", verbatim_html(shown), href=address))
+        link = element("a", verbatim_html(shown), href=address) if address else html.escape(shown, quote=False)
+        out = out.replace(sign, link)
     return out

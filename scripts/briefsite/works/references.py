@@ -31,7 +31,16 @@ _DOCUMENT: Final = """\
 }
 """
 #: The modules that affect a reference. Their code is part of the cache key.
-_MODULES: Final = ("references", "styles", "hayagriva", "languages", "stand_ins", "style_repairs", "reference_html")
+_MODULES: Final = (
+    "references",
+    "styles",
+    "hayagriva",
+    "addresses",
+    "languages",
+    "stand_ins",
+    "style_repairs",
+    "reference_html",
+)
 #: The most fragments to cache. Those that the last build used are always kept.
 _KEPT: Final = 5_000
 

@@ -21,6 +21,9 @@ URL: Final = "https://address.invalid/"
 #: The year in place of a date in words, such as "forthcoming".
 STAND_IN_YEAR: Final = 9989
 
+#: A number in place of one that the engine would take for a range, such as "99-02".
+STAND_IN_NUMBER: Final = 8880888
+
 #: Markup in the engine's HTML: begin and end of emphasis, a link to the work's URL, a link to its DOI that shows the
 #: resolver's URL, and one that shows only the DOI.
 EMPHASIS: Final = "\ue010"
@@ -28,3 +31,5 @@ EMPHASIS_END: Final = "\ue011"
 LINK: Final = "\ue012"
 DOI_LINK: Final = "\ue013"
 BARE_DOI: Final = "\ue014"
+#: A link to the work in an archive, which shows its number there.
+EPRINT_LINK: Final = "\ue015"

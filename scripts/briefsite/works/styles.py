@@ -58,6 +58,12 @@ _PART_OF_VOLUME: Final = Repair(
     frozenset({"book"}),
 )
 
+_TWO_ROLES: Final = Repair(
+    r"([Ee]dited and translated by )(.+?)[.,] \1\2(?=[.,])",
+    r"\1\2",
+    "who edited and translated a book is named twice",
+    frozenset({"book", "chapter", "paper", "entry", "report", "document", "manuscript", "thesis", "online", "news"}),
+)
 #: All styles, in the order of menus. The first is the default, and the style of the bibliography.
 STYLES: Final = (
     Style(
@@ -68,6 +74,13 @@ STYLES: Final = (
         title_case=True,
         repairs=(
             _PART_OF_VOLUME,
+            _TWO_ROLES,
+            Repair(
+                ", ahead of print",
+                "",
+                "an article with a DOI and without a volume is said to be ahead of print, which nobody said",
+                frozenset({"article"}),
+            ),
             Repair(
                 f"^{CONTAINER}",
                 f"{EMPHASIS}{CONTAINER}{EMPHASIS_END}",
@@ -120,6 +133,7 @@ STYLES: Final = (
         title_case=True,
         omits="author",
         repairs=(
+            _TWO_ROLES,
             Repair(
                 rf", ({LINK}|{DOI_LINK})\. (.+)\.$",
                 r". \2, \1.",
@@ -136,6 +150,14 @@ STYLES: Final = (
         DateForms("YYYY", "D MMMM", "D MMMM YYYY"),
         region="GB",
         before_link="Available at: ",
+        repairs=(
+            Repair(
+                r" \[Preprint\]",
+                "",
+                "an article without a volume and pages is said to be a preprint, which nobody said",
+                frozenset({"article"}),
+            ),
+        ),
     ),
     Style(
         "ieee",

@@ -12,10 +12,11 @@ from typing import Literal
 
 from briefsite.problem import Place
 from briefsite.words import fold, squeezed
+from briefsite.works.dates import MONTHS
 
 #: Kinds of works. `newspaper` and `magazine`: an article in one; `news`: an item of a news agency or news site;
-#: `chapter`: a part of a book; `paper`: a conference paper; `entry`: an entry in a reference work; `document`: any
-#: other.
+#: `chapter`: a part of a book; `paper`: a conference paper; `entry`: an entry in a reference work; `law`: an act or a
+#: treaty; `case`: a decision of a court; `document`: any other.
 WorkKind = Literal[
     "article",
     "newspaper",
@@ -31,6 +32,14 @@ WorkKind = Literal[
     "dataset",
     "software",
     "manuscript",
+    "patent",
+    "video",
+    "audio",
+    "image",
+    "law",
+    "case",
+    "letter",
+    "standard",
     "document",
 ]
 
@@ -55,22 +64,46 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date to the year, month or day; or words such as "forthcoming" in `literal`, with `year` 0.
+    """A date to the year, month or day; or in words, which `literal` has: "forthcoming", "c. 1905", "May–June 2001".
 
-    A range of years has its first year in `year` and the whole in `literal`: "1998–2001".
+    `year` is the (first) year of a date in words, or 0; years before 1 CE are counted as ISO 8601 does, with 0 for
+    1 BCE. `edtf` is a date in words in the notation of ISO 8601-2, if it can be written so: "1905~", "2001-05/2001-06".
     """
 
     year: int = 0
     month: int | None = None
     day: int | None = None
     literal: str = ""
+    edtf: str = ""
 
     @property
     def iso(self) -> str:
         """The date in ISO 8601, as precise as it is: "2020-08-28", "2003-12", "1995"; "" if there is no year."""
-        parts = [f"{self.year:04}"] if self.year else []
+        parts = [f"{'-' * (self.year < 0)}{abs(self.year):04}"] if self.year else []
         parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)
+
+    @property
+    def shown(self) -> str:
+        """The date for readers: "August 28, 2020", "c. 1905", "1995"."""
+        if self.literal or not self.month:
+            return self.literal or str(self.year)
+        return f"{MONTHS[self.month - 1]}{f' {self.day},' if self.day else ''} {self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Eprint:
+    """A work in an archive: the `archive` as it is shown ("arXiv"), its `number` there, and the `subject` ("cs.CL")."""
+
+    archive: str
+    number: str
+    subject: str = ""
+
+    def __str__(self) -> str:
+        """As references show it: "arXiv:1706.99999 [cs.CL]"."""
+        named = f"{self.archive}:{self.number}" if self.archive and " " not in self.archive else self.number
+        named = f"{self.archive} {self.number}" if " " in self.archive else named
+        return named + (f" [{self.subject}]" if self.subject else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +113,10 @@ class Work:
     `protected` are the spans (begin, end) of `title` whose case no style may change. `others`: whether there are more
     authors ("and others"). `container` is the journal, newspaper, site or book that holds the work. `number` is that of
     a report, or of a book in its `series`; `issue` is that of a journal. `url` is http, https or mailto; `doi` has no
-    resolver; `language` is a BCP 47 tag. `genre` is the work's own description ("Master’s thesis"). `note` and
-    `addendum` are printed after the reference; `annotation` is an editor's comment that no reference prints. `place` is
-    where the entry begins, `key_place` where its key is.
+    resolver; `eprint` is its place in an archive. `original` is the date of the first publication. `language` is a BCP
+    47 tag. `genre` is the work's own description ("Master’s thesis"). `note` and `addendum` are printed after the
+    reference; `annotation` is an editor's comment that no reference prints. `place` is where the entry begins,
+    `key_place` where its key is.
     """
 
     key: str
@@ -94,6 +128,7 @@ class Work:
     editors: tuple[Name, ...] = ()
     translators: tuple[Name, ...] = ()
     date: Date | None = None
+    original: Date | None = None
     accessed: Date | None = None
     container: str = ""
     event: str = ""
@@ -109,6 +144,7 @@ class Work:
     pages: str = ""
     url: str = ""
     doi: str = ""
+    eprint: Eprint | None = None
     isbn: str = ""
     issn: str = ""
     language: str = ""
@@ -127,11 +163,16 @@ def sort_key(work: Work) -> tuple[str, str, str, str]:
     A periodical's article or a web page without an author is sorted by its publisher or container, with which its
     reference in Chicago style begins. The order doesn't depend on the machine's locale.
     """
-    names = [str(name) for name in work.authors or work.editors]
+    names = [_sorted_name(name) for name in work.authors or work.editors]
     if not names and work.type in {"newspaper", "magazine", "news", "online"}:
         names = [_sorted_by(work.publisher or work.container)]
     title = _folded(_sorted_by(work.title))
     return _folded(" ".join(names)) or title, work.date.iso if work.date else "", title, work.key
+
+
+def _sorted_name(name: Name) -> str:
+    """A name as Chicago's style prints it: a particle follows the given name ("Geer, Ingrid de")."""
+    return str(Name(name.family, " ".join(filter(None, (name.given, name.prefix))), "", name.suffix, name.literal))
 
 
 def _sorted_by(text: str) -> str:

@@ -1,0 +1,165 @@
+"""The values of the fields of an entry, as the parts of a work."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from briefsite.works import latex
+from briefsite.works.bibtex import BibField
+from briefsite.works.dates import MONTHS
+from briefsite.works.languages import language_name, language_tag
+from briefsite.works.name_lists import read_names
+from briefsite.works.remarks import Remarks
+from briefsite.works.work import Date, Name
+from briefsite.works.written_dates import month_number, with_month, written_date, written_year
+
+#: What the persons in `editor` are, by `editortype`, if they aren't editors.
+_EDITOR_ROLES: Final = {
+    "compiler": "Compiled by",
+    "founder": "Founded by",
+    "continuator": "Continued by",
+    "redactor": "Redacted by",
+    "reviser": "Revised by",
+    "collaborator": "In collaboration with",
+    "director": "Directed by",
+    "organizer": "Organized by",
+    "producer": "Produced by",
+    "conductor": "Conducted by",
+    "performer": "Performed by",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFields:
+    """The `fields` of the entry with a `key`, by biblatex's names. What is doubtful in them goes to `remarks`."""
+
+    key: str
+    fields: dict[str, BibField]
+    remarks: Remarks
+
+    def text(self, name: str) -> str:
+        """A field as plain text; "" if it is missing."""
+        return latex.plain_text(self.fields[name].value) if name in self.fields else ""
+
+    def names(self, name: str) -> tuple[tuple[Name, ...], bool]:
+        """The persons and bodies in a field, and whether there are others."""
+        if name not in self.fields:
+            return (), False
+        found = read_names(self.fields[name].value)
+        for shown in found.doubtful:
+            self.remarks.add("names", self.fields[name].place, self.key, f"“{shown}”")
+        return found.names, found.others
+
+    def editors(self) -> tuple[tuple[Name, ...], str]:
+        """The editors; or, if the persons in `editor` are something else, a sentence about them."""
+        names, _ = self.names("editor")
+        role = _EDITOR_ROLES.get(self.text("editortype").lower(), "")
+        return ((), f"{role} {names_in_words(names)}") if role and names else (names, "")
+
+    def role_of(self, name: str) -> str:
+        """What the persons in `editora`, `editorb` or `editorc` did: "Compiled by"."""
+        return _EDITOR_ROLES.get(self.text(f"{name}type").lower(), "Edited by")
+
+    def title(self, *, main: bool) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """The title with its subtitle, after the main title if `main` is set; and the spans that no style changes."""
+        title = ""
+        protected: tuple[tuple[int, int], ...] = ()
+        for name, sub in ([("maintitle", "mainsubtitle")] if main else []) + [("title", "subtitle")]:
+            for part in (name, sub):
+                if part in self.fields and (part == name or name in self.fields):
+                    more, spans = latex.text_and_protected(self.fields[part].value)
+                    joined = joined_title(title, more) if title else more
+                    shift = len(joined) - len(more)
+                    protected += tuple((begin + shift, end + shift) for begin, end in spans)
+                    title = joined
+        return title, protected
+
+    def book_title(self) -> str:
+        """The title of the book that holds a work, after the main title of its volumes."""
+        title = joined_title(self.text("booktitle"), self.text("booksubtitle"))
+        main = joined_title(self.text("maintitle"), self.text("mainsubtitle"))
+        return joined_title(main, title) if main and title else title
+
+    @property
+    def has_date(self) -> bool:
+        """Whether there is a date of publication."""
+        return bool({"date", "year"} & self.fields.keys())
+
+    def date(self) -> Date | None:
+        """The date from the field `date`, or else from `year`, `month` and `day`."""
+        if "date" in self.fields and (date := self.other_date("date")):
+            year = written_year(self.fields["year"].value)[0] if "year" in self.fields else None
+            if year and year.year != date.year:
+                self.remarks.add(
+                    "double", self.fields["year"].place, self.key, f"year {year.shown} and date {date.shown}"
+                )
+            return date
+        if "year" not in self.fields:
+            if "month" not in self.fields:
+                return None
+            self._doubt("month")
+            month = self.text("month")
+            return Date(literal=MONTHS[number - 1] if (number := month_number(month)) else month)
+        date, sure = written_year(self.fields["year"].value)
+        if not sure:
+            self._doubt("year")
+        if date is not None and "month" in self.fields and not (date.month and not date.literal):
+            date, sure = with_month(date, self.fields["month"].value, self.text("day"))
+            if not sure:
+                self._doubt("month")
+        return date
+
+    def other_date(self, name: str) -> Date | None:
+        """The date in a field by itself."""
+        if name not in self.fields:
+            return None
+        date, sure = written_date(self.fields[name].value)
+        if not sure:
+            self._doubt(name)
+        return date
+
+    def pages(self) -> str:
+        """The pages, or else the number of an article that has no pages ("e9490")."""
+        return latex.page_range(self.fields["pages"].value) if "pages" in self.fields else self.text("eid")
+
+    def language(self) -> tuple[str, str]:
+        """The tag of the work's language, and a sentence where that doesn't say it all.
+
+        `language` is the language of the work; `langid`, which TeX hyphenates by, counts where there is no other.
+        """
+        said = [word.strip() for word in re.split(r"\band\b|[,;/&]", self.text("language")) if word.strip(" .")] or [
+            self.text("langid")
+        ]
+        tags = [language_tag(word) for word in said if word]
+        if len(tags) == 1 and tags[0]:
+            return tags[0], ""
+        named = [language_name(tag) if tag else word for tag, word in zip(tags, said, strict=False)]
+        first = next((tag for tag in tags if tag), "") if len(tags) > 1 else language_tag(self.text("langid")) or ""
+        if len(named) > 1:
+            return first, f"In {', '.join(named[:-1])} and {named[-1]}"
+        return first, f"In {named[0]}" if named and not first else ""
+
+    def remark_macros(self) -> None:
+        """Remarks on macros that aren't known."""
+        for name, field in self.fields.items():
+            for macro in () if name in {"url", "doi", "eprint"} else latex.unknown_macros(field.value):
+                self.remarks.add("macros", field.place, self.key, f"\\{macro}")
+
+    def _doubt(self, name: str) -> None:
+        field = self.fields[name]
+        self.remarks.add("dates", field.place, self.key, f'{name} "{latex.plain_text(field.value)}"')
+
+
+def joined_title(title: str, subtitle: str) -> str:
+    """A title and its subtitle, with a colon between them unless the title ends with a mark of its own."""
+    return title + (" " if title.endswith(("?", "!", ":")) else ": ") + subtitle if title and subtitle else title
+
+
+def names_in_words(names: tuple[Name, ...]) -> str:
+    """Names in the order of speech: "Ann Hill, Bo Dale and Cy Fox"."""
+    shown = [
+        name.literal or " ".join(filter(None, (name.given, name.prefix, name.family, name.suffix))) for name in names
+    ]
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
