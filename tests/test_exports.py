@@ -170,11 +170,12 @@ def test_rispy_reads_every_file(exported: Mapping[str, bytes], publication: Publ
 _TEXTS = {
     *("id", "type", "title", "container-title", "event-title", "publisher", "publisher-place", "collection-title"),
     *("collection-number", "number", "volume", "issue", "edition", "version", "chapter-number", "page", "genre"),
-    *("URL", "DOI", "ISBN", "ISSN", "language", "note", "annote"),
+    *("URL", "DOI", "ISBN", "ISSN", "language", "note", "annote", "archive", "archive_location"),
 }
 _TYPES = {
     *("article-journal", "article-magazine", "article-newspaper", "book", "chapter", "dataset", "document", "entry"),
-    *("manuscript", "paper-conference", "report", "software", "thesis", "webpage"),
+    *("manuscript", "paper-conference", "report", "software", "thesis", "webpage", "patent", "motion_picture", "song"),
+    *("graphic", "legislation", "legal_case", "personal_communication", "standard"),
 }
 
 
@@ -184,8 +185,8 @@ def _is_csl(entry_: Mapping[str, Any]) -> None:
     for name, value in entry_.items():
         if name in {"author", "editor", "translator"}:
             assert all(set(each) <= {"family", "given", "non-dropping-particle", "suffix", "literal"} for each in value)
-        elif name in {"issued", "accessed"}:
-            assert set(value) in ({"date-parts"}, {"literal"})
+        elif name in {"issued", "accessed", "original-date"}:
+            assert set(value) - {"circa", "season"} in ({"date-parts"}, {"literal"})
             for parts in value.get("date-parts", []):
                 assert 1 <= len(parts) <= 3
                 assert all(isinstance(part, int) for part in parts)

@@ -126,10 +126,11 @@ def test_an_id_that_pages_use_is_refused_or_harms_nothing(kind: PageWithIds, nam
             if ": error " not in checked.output:
                 built = call(root, "build")
                 assert built.exit_code == 0, f"{what} {name} passes the check and breaks the build: {built.output}"
-                assert not (full and name in FOUND[kind]), f"{what} {name} is on the page already"
+                # The address of a work is made of its key, and is another one where the page has it already.
+                assert what == "work" or not (full and name in FOUND[kind]), f"{what} {name} is on the page already"
                 continue
             refused = re.findall(r"^(\S+?):\d+:\d+: error (\w+) (.*)", checked.output, re.MULTILINE)
-            wanted = ("sources/x/references.bib", "B06") if what == "work" else ("sources/x/edition.yml", "O04")
+            wanted = ("sources/x/edition.yml", "O04")
             assert len(refused) == 1, checked.output
             file, code, said = refused[0]
             # Two things that are cited by one id can't both have it, wherever they are.

@@ -12,7 +12,9 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
+from typing import Final
 
+from briefsite.ledger.address import is_reserved
 from briefsite.ledger.addressable import Addressable
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.pairing import candidate_pairs
@@ -20,10 +22,14 @@ from briefsite.ledger.record import Record
 from briefsite.ledger.similarity import IN_ORDER, RETURNED, alike
 from briefsite.words import fold
 
+#: The longest address that is made of a key.
+_LONGEST: Final = 80
+
 
 def slug_of_key(key: str) -> str:
-    """A work's key as an address: "Smith:2020a" is `smith-2020a`."""
-    return re.sub(r"[^a-z0-9_]+", "-", fold(key)).strip("-_") or "work"
+    """A work's key as an address: "Smith:2020a" is `smith-2020a`, and "n7", the address of a note, is `work-n7`."""
+    slug = re.sub(r"[^a-z0-9_]+", "-", fold(key)).strip("-_")[:_LONGEST].rstrip("-_") or "work"
+    return f"work-{slug}" if is_reserved(slug, "bibliography") else slug
 
 
 def work_addresses(old: Ledger, units: Sequence[Addressable], taken: Collection[str]) -> Mapping[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from briefsite.edition.atlas import outlines
 from briefsite.edition.model import Edition
@@ -30,13 +31,26 @@ def check_edition(source: Source, assembly: Assembly, edition: Edition, located:
     _check_map(edition, located, problems)
 
 
+#: The most works without a note that have a warning each.
+_MOST_UNCITED: Final = 10
+
+
 def check_citing(edition: Edition, works: Bibliography, problems: Problems) -> None:
-    """B08, a warning, for every work, except the document itself, that no note cites; never if there are no notes."""
+    """B08, a warning, for every work, except the document itself, that no note cites; never if there are no notes.
+
+    Of many such works, as in the library of a reference manager, there is one warning.
+    """
     cited = {entry.key for note in edition.notes for entry in note.cited}
-    for work in works.works if edition.notes else ():
-        if work.key not in cited and "source-document" not in work.keywords:
-            help_ = "name it in a note, or take it out; for the text itself, add   keywords = {source-document}"
-            problems.warning(work.place, "B08", f'no note cites "{work.key}"', help_, subject=work.key)
+    every = works.works if edition.notes else ()
+    uncited = [work for work in every if work.key not in cited and "source-document" not in work.keywords]
+    help_ = "name it in a note, or take it out; for the text itself, add   keywords = {source-document}"
+    if len(uncited) > _MOST_UNCITED:
+        shown = ", ".join(f'"{work.key}"' for work in uncited[:_MOST_UNCITED])
+        said = f"no note cites {len(uncited):,} of the works: {shown} and others"
+        problems.warning(uncited[0].place, "B08", said, help_.replace("it", "them", 1), subject=uncited[0].key)
+        return
+    for work in uncited:
+        problems.warning(work.place, "B08", f'no note cites "{work.key}"', help_, subject=work.key)
 
 
 def _check_finished(edition: Edition, located: Located, problems: Problems) -> None:

@@ -6,7 +6,7 @@ twice on a page is refused where it is written, before it is first published: it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from briefsite.edition.model import Edition
 from briefsite.ledger.address import (
@@ -19,7 +19,6 @@ from briefsite.ledger.address import (
 )
 from briefsite.ledger.addressable import PASSAGES, AddressKind
 from briefsite.ledger.ledger import Ledger
-from briefsite.ledger.work_matching import slug_of_key
 from briefsite.problems import Problems
 from briefsite.reading.listings import drawn_on
 from briefsite.reading.outline import Leaf
@@ -33,8 +32,8 @@ _BIBLIOGRAPHY = "/bibliography/"
 _ITSELF = "an id that the page uses itself"
 
 
-def check_ids(edition: Edition, located: Located, works: Iterable[Work], ledger: Ledger, problems: Problems) -> None:
-    """Problems O04 and B06 for each new section and work whose id its page uses itself, or may come to use.
+def check_ids(edition: Edition, located: Located, ledger: Ledger, problems: Problems) -> None:
+    """Problems O04 for each new section whose id its page uses itself, or may come to use.
 
     An id that the `ledger` has was published and continues to work: it is refused only where it meets another
     (`check_met_ids`).
@@ -46,10 +45,6 @@ def check_ids(edition: Edition, located: Located, works: Iterable[Work], ledger:
     for keys, name, page in _sections(edition):
         if is_new(name, "section") and is_reserved(name, page):
             _complain_of_section(located, keys, name, problems, numbered=looks_numbered(name, page))
-    for work in works:
-        address = slug_of_key(work.key)
-        if is_new(work.key, "work") and is_new(address, "work") and is_reserved(address, "bibliography"):
-            _complain_of_work(work, problems)
 
 
 def check_met_ids(publication: Publication, located: Located, problems: Problems) -> None:
@@ -116,12 +111,9 @@ def _complain_of_part(located: Located, number: int, name: str, taken: str, prob
 
 
 def _complain_of_work(work: Work, problems: Problems) -> None:
-    if looks_numbered(slug_of_key(work.key), "bibliography"):
-        said, help_ = "an address of a paragraph or a note", "a work needs a key that no other address can have"
-    else:
-        year = work.date.year if work.date and work.date.year else "-work"
-        said, help_ = _ITSELF, f"give the work another key, for instance {work.key}{year}"
-    problems.error(work.key_place, "B06", f'"{work.key}" is {said}', help_, subject=work.key)
+    year = work.date.year if work.date and work.date.year else "-work"
+    help_ = f"give the work another key, for instance {work.key}{year}"
+    problems.error(work.key_place, "B06", f'"{work.key}" is {_ITSELF}', help_, subject=work.key)
 
 
 def _sections(edition: Edition) -> Iterator[tuple[Keys, str, PageWithIds]]:

@@ -37,7 +37,7 @@ from briefsite.source.received import check_received
 from briefsite.source.source import Source, decode, find_unprintable
 from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions
-from briefsite.works.bibliography import Bibliography, read_bibliography
+from briefsite.works.bibliography import Bibliography, bibtex_text, read_bibliography
 from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES
 from briefsite.yaml_files.located import Located
@@ -118,7 +118,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
     of_outline = step("outline")
     # A page whose beginning is gone is one mistake: what that does to the order of the others is none.
     contents = Outline(()) if followed.gone or fatal(of_quotations) else outline(assembly, edition, located, of_outline)
-    check_ids(edition, located, works.works, old, of_ids := step("ids"))
+    check_ids(edition, located, old, of_ids := step("ids"))
     of_notes = step("notes")
     notes = resolve_notes(source, assembly, apparatus.notes, edition, located, works, problems=of_notes)
     # A misspelled key, or a work that can't be read, is one mistake, not two.
@@ -184,7 +184,7 @@ def _works(
     if name not in files and citing:
         place, message = located.place("bibliography"), f"{problems.path(name)} is not there"
         problems.error(place, "S01", message, "the notes cite works: add the file", subject=name)
-    text = _text(name, files, problems)
+    text = bibtex_text(name, files[name], problems) if name in files else ""
     works = read_bibliography(name, text, cache, problems) if text else Bibliography()
     if works.works or works.broken or not citing:
         return works

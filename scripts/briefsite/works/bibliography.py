@@ -6,6 +6,9 @@ load either.
 
 from __future__ import annotations
 
+import codecs
+import contextlib
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +18,7 @@ import msgspec
 
 from briefsite.cache import code_checksum, read_cache, write_cache
 from briefsite.checksum import checksum
-from briefsite.problem import Problem
+from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
 from briefsite.works.work import Work
 
@@ -37,6 +40,15 @@ _MODULES: Final = (
     "briefsite.source.source",
     "briefsite.works.work",
 )
+#: A line such as `% Encoding: Cp1252`, which JabRef writes.
+_ENCODING: Final = re.compile(rb"Encoding:\s*([A-Za-z0-9_-]+)")
+#: Java's names of encodings that Python calls otherwise.
+_PYTHON_NAMES: Final = {
+    "macroman": "mac-roman",
+    "utf8": "windows-1252",
+    "utf-8": "windows-1252",
+    "ascii": "windows-1252",
+}
 _PACKAGES: Final = ("bibtexparser", "pylatexenc", "babel")
 
 
@@ -77,6 +89,34 @@ class _Kept(msgspec.Struct):
     works: tuple[Work, ...]
     broken: frozenset[str]
     problems: tuple[Problem, ...]
+
+
+def bibtex_text(file: str, data: bytes, problems: Problems) -> str:
+    """The text of a BibTeX file, with line feeds. `file` is its name for messages.
+
+    It is in UTF-8, or else in the encoding that JabRef writes at its head, or in Windows-1252; then there is a warning
+    (S02).
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    else:
+        with contextlib.suppress(UnicodeDecodeError):
+            return _with_line_feeds(data.decode("utf-8-sig"))
+        stated = _ENCODING.search(data)
+        encoding = _PYTHON_NAMES.get(name := stated[1].decode().casefold(), name) if stated else ""
+    try:
+        text = data.decode(encoding or "windows-1252")
+    except (UnicodeError, LookupError):
+        # Latin-1 has all bytes; Windows-1252 gives five of them no character.
+        encoding, text = "", data.decode("windows-1252", "replace")
+    said = f"the file is not in UTF-8; it is read as {encoding or 'windows-1252'}"
+    help_ = "look for wrong letters in names, and save the file as UTF-8"
+    problems.warning(Place(file), "S02", said, help_, subject=encoding or "windows-1252")
+    return _with_line_feeds(text)
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_bibliography(file: str, text: str, cache: Path | None, problems: Problems) -> Bibliography:

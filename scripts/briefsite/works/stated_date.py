@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 
-from briefsite.works import latex
 from briefsite.works.dates import MONTHS, long_date
 from briefsite.works.work import Date
+from briefsite.works.written_dates import written_date
 
 
 def stated_date(stated: str) -> Date | None:
@@ -19,7 +19,7 @@ def stated_date(stated: str) -> Date | None:
         stated = re.sub(r"\s*[-–]\s*", "/", stated)
     if found := re.fullmatch(r"(?:c\.|ca\.?|circa|about)\s*(\d{4})", stated.strip(), re.IGNORECASE):
         stated = f"{found[1]}~"
-    return latex.date(stated) or (Date(literal=stated.strip()) if stated.strip() else None)
+    return written_date(stated)[0] or (Date(literal=stated.strip()) if stated.strip() else None)
 
 
 def stated_year(stated: str) -> str:
