@@ -1,7 +1,8 @@
 """The bibliography: odd and bad input, each case a folder of tests/bibliography.
 
-A case is `references.bib`; `works.json` says what is read from it, `problems.txt` what is said of it. To add one, write
-the first and run the tests with --update: read what appears before you keep it.
+A case is `references.bib`; `works.json` says what is read from it, `problems.txt` what is said of it, and
+`references.txt`, where there is one, how the list is printed. To add one, write the first and run the tests with
+--update: read what appears before you keep it.
 """
 
 from __future__ import annotations
@@ -19,11 +20,15 @@ from hypothesis import strategies as st
 
 from briefsite.cache import read_cache, write_cache
 from briefsite.problem import describe, fatal, in_order
+from briefsite.problems import Problems
 from briefsite.words import nearest
 from briefsite.works import from_bibtex
 from briefsite.works.bibliography import Bibliography, read_bibliography
 from briefsite.works.latex import text_and_protected
 from briefsite.works.name_lists import read_names
+from briefsite.works.reference_html import reference_text
+from briefsite.works.references import format_works
+from briefsite.works.styles import STYLES
 from briefsite.works.work import Date, Eprint, Name, Work, sort_key
 from tests.helpers import collect
 
@@ -39,8 +44,18 @@ def test_case(case: str, golden: Callable[[Path, str], None]) -> None:
     if bibliography.broken:
         said += f"broken: {', '.join(sorted(bibliography.broken))}\n"
     golden(CASES / case / "works.json", _as_json(bibliography.works))
+    assert not fatal(problems)
     if said or (CASES / case / "problems.txt").exists():
         golden(CASES / case / "problems.txt", said)
+    if (CASES / case / "references.txt").exists():
+        golden(CASES / case / "references.txt", _as_printed(bibliography))
+
+
+def _as_printed(bibliography: Bibliography) -> str:
+    """The references in the style of the site, in the order of its list."""
+    references = format_works(bibliography.works, STYLES[:1], None, Problems())
+    ordered = sorted(bibliography.works, key=sort_key)
+    return "".join(f"{work.key}: {reference_text(references[STYLES[0].id, work.key])}\n" for work in ordered)
 
 
 def test_the_works_of_the_edition_are_read_without_a_complaint(root: Path) -> None:

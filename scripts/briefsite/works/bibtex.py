@@ -20,7 +20,7 @@ from briefsite.works.dates import MONTHS
 #: The abbreviations that BibTeX's standard styles define: the months.
 _ABBREVIATIONS: Final = {name: name for name in (month[:3].casefold() for month in MONTHS)}
 _BARE = re.compile(r"[^\s#{}\",=]+")
-_FIELD = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*")
+_FIELD = re.compile(r"\s*([A-Za-z_][\w-]*)\s*=\s*")
 #: A field anywhere in a damaged entry, and one at the beginning of a line, which ends the value before it.
 _NEXT_FIELD = re.compile(r"(?:(?:^|[,\s{(])([A-Za-z][\w-]*)\s*=|(?:^|[,\n])\s*([A-Za-z][\w-]*)(?=\s*[{\"]))\s*")
 _NEXT_LINE = re.compile(r"\n[ \t]*,?[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\w]")
@@ -157,7 +157,7 @@ def _entry(source: Source, offset: int, block: Any, abbreviations: dict[str, str
     key_at = head.end() if head else 0
     for name, at, value_at, written in _fields(block, key_at + len(block.key)):
         place = source.place(offset + at, max(1, len(name)))
-        word = re.search(r"(?:[A-Za-z][\w-]*)?\Z", name.rpartition("\n")[2])
+        word = re.search(r"(?:[A-Za-z_][\w:.+/-]*)?\Z", name.rpartition("\n")[2])
         plain = word[0].lower() if word else ""
         if plain != name.lower() or not plain:
             shown = name.splitlines()[0].strip() if name else ""

@@ -74,6 +74,7 @@ def tag_of(biblatex: str) -> str | None:
     return _TAGS.get(biblatex.casefold())
 
 
+@cache
 def language_tag(word: str) -> str | None:
     """The tag of a language that a bibliography names, or None if it isn't known.
 
@@ -81,6 +82,8 @@ def language_tag(word: str) -> str | None:
     ("ger").
     """
     word = word.strip(" .")
+    if not word:
+        return None
     if tag := _TAGS.get(word.casefold()) or _BY_NAME.get(word.casefold()):
         return tag
     if found := _CODE.fullmatch(word):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
+_TEX = re.compile(r"[\\{}$~]")
 _MACRO = re.compile(r"\\([A-Za-z]+)")
 #: A macro right before a group (`\emph`, `\"`, `\v `). The group is its argument, so its braces protect nothing.
 _ARGUMENT = re.compile(r"\\(?:[A-Za-z]+\*?\s*|[^A-Za-z\s])(?:\[[^\]]*\])?$")
@@ -65,8 +66,11 @@ def plain_text(value: str) -> str:
     return text_and_protected(value)[0]
 
 
+@lru_cache(maxsize=10_000)
 def text_and_protected(value: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """`value` as text, and the spans (begin, end) of it that were in braces: no style may change their case."""
+    if not _TEX.search(value):
+        return re.sub(r"\s+", " ", _with_marks(value)).strip(" "), ()
     out = ""
     kept: list[tuple[int, int]] = []
     addresses: list[str] = []
@@ -132,16 +136,20 @@ def _pieces(value: str) -> Iterator[tuple[str, bool]]:
 
 
 def _decoded(piece: str) -> str:
-    if re.search(r"[\\{}$~]", piece):
+    if _TEX.search(piece):
         # pylatexenc would read these as a comment, a table cell and a parameter. In a field they are plain characters.
         plain = re.sub(r"(?<!\\)([%&#])", r"\\\1", piece)
         try:
             piece = _decoder().latex_to_text(plain, latex_context=_syntax())
         except _BREAKDOWNS:
             piece = re.sub(r"[\\{}$]", "", piece)
+    return _with_marks(piece)
+
+
+def _with_marks(text: str) -> str:
     for written, meant in _LIGATURES:
-        piece = piece.replace(written, meant)
-    return piece
+        text = text.replace(written, meant)
+    return text
 
 
 def _without_instructions(value: str, addresses: list[str]) -> str:

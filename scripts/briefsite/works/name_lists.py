@@ -102,9 +102,11 @@ def _parts(value: str) -> Iterator[tuple[str, bool]]:
 
 def _split_at(sign: str, value: str) -> list[str]:
     """The names in "Hill, A.; Dale, B." or "Ann Hill & Bo Dale"; none if it is a single one, such as that of a firm."""
+    if sign not in value or "{" in value:
+        return []
     parts = [part.strip() for part in value.split(sign)]
     persons = all(re.search(r"\S[\s,]+\S", part) and not _is_body(part) for part in parts if part)
-    return [part for part in parts if part] if len(parts) > 1 and "{" not in value and persons else []
+    return [part for part in parts if part] if persons else []
 
 
 def _pairs(value: str) -> list[str]:

@@ -36,7 +36,7 @@ from briefsite.works.stand_ins import (
 )
 from briefsite.works.style_repairs import repaired
 from briefsite.works.styles import Style
-from briefsite.works.work import Work
+from briefsite.works.work import Date, Work
 
 #: Double quotation marks to single ones, for a title that is itself in quotation marks.
 _INNER: Final = str.maketrans("“”", "‘’")
@@ -173,10 +173,7 @@ def _filled(text: str, work: Work, style: Style) -> str:
     # The engine has no "and others", so they are passed to it as one more author.
     text = re.sub(rf"(,?) (?:(?:and|&) )?{OTHERS}\.?", r"\1 et al.", text)
     if work.date and work.date.literal:
-        said = clean(work.date.literal)
-        text = re.sub(
-            rf"{STAND_IN_YEAR}(\.?)", lambda year: said + ("" if said.endswith(".") else year[1]), text, count=1
-        )
+        text = re.sub(rf"(\. )?{STAND_IN_YEAR}(\.?)", lambda year: _in_words(work.date, year), text, count=1)
     if is_no_range(work.number):
         text = text.replace(str(STAND_IN_NUMBER), clean(work.number))
     cased = style.title_case and is_english(work.language)
@@ -198,6 +195,14 @@ def _filled(text: str, work: Work, style: Style) -> str:
         return said + match[2] + ("" if doubled else match[3])
 
     return re.sub(rf"([{''.join(words)}])({EMPHASIS_END}?)([.,]?)", fill, text.replace("'", "’"))
+
+
+def _in_words(date: Date | None, year: re.Match[str]) -> str:
+    """The words of a date in place of the engine's year, which may begin or end a sentence."""
+    said = clean(date.literal) if date else ""
+    if year[1] and said[:2].isalpha():
+        said = said[0].upper() + said[1:]
+    return (year[1] or "") + said + ("" if said.endswith(".") else year[2])
 
 
 def _typographic(text: str) -> str:

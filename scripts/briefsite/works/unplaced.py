@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from briefsite.works.entry_fields import EntryFields, names_in_words
+from briefsite.works.languages import language_name, language_tag
 from briefsite.works.work import Work
 
 _PERIODICALS: Final = {"article", "newspaper", "magazine"}
@@ -39,9 +40,13 @@ def unplaced(work: Work, read: EntryFields, said: Sequence[str]) -> Work:
         volume=work.volume if work.type in _PERIODICALS | _IN_BOOKS else "",
         editors=() if work.type in _PERIODICALS else work.editors,
         event=work.event if parts else "",
+        number="" if work.type == "thesis" else work.number,
+        # The place of a journal is its own; an address is that of a publisher, if there is one.
+        publisher_place="" if work.type == "article" and work.publisher else work.publisher_place,
     )
     known = [sentence for sentence in [*sentences, *said] if sentence and sentence not in work.note]
-    return replace(work, addendum=". ".join(part.rstrip(".") for part in [work.addendum, *known] if part))
+    parts_ = [work.addendum, *(f"{sentence[0].upper()}{sentence[1:]}" for sentence in known)]
+    return replace(work, addendum=". ".join(part.rstrip(".") for part in parts_ if part))
 
 
 def _of_people(work: Work, read: EntryFields) -> Iterator[str]:
@@ -63,10 +68,10 @@ def _of_book(work: Work, read: EntryFields) -> Iterator[str]:
     ranged = re.search(r"[–,]", work.pages) is not None
     if work.type in _PARTS | {"book"} and work.chapter:
         yield f"Chap. {work.chapter}" if work.chapter[0].isdecimal() else work.chapter
-    if work.type == "book" and ranged:
-        yield f"Pp. {work.pages}"
-    elif work.type not in _PERIODICALS | _IN_BOOKS | {"report", "thesis"} and work.pages:
-        yield f"Pp. {work.pages}" if ranged else f"P. {work.pages}"
+    if work.type not in _PERIODICALS | _PARTS and work.pages:
+        numbered = work.pages[0].isdecimal()
+        alone = "" if work.type in {"book", "report", "thesis"} else f"P. {work.pages}"  # how many pages it has
+        yield (f"Pp. {work.pages}" if ranged else alone) if numbered else f"Article {work.pages}"
     if "part" in read.fields:
         yield f"Pt. {read.text('part')}"
     if "volumes" in read.fields:
@@ -80,24 +85,39 @@ def _of_book(work: Work, read: EntryFields) -> Iterator[str]:
 
 def _of_others(work: Work, read: EntryFields) -> Iterator[str]:
     if work.type not in _PERIODICALS | _PARTS | {"online", "news"}:
-        yield f"In {work.container}" if work.type in _IN_BOOKS | {"report", "thesis"} and work.container else ""
-        yield work.container if work.type not in _IN_BOOKS | {"report", "thesis"} else ""
+        whole = work.type in _IN_BOOKS | {"report", "thesis"} and work.container
+        yield f"In {work.container}" if whole else work.container
+    yield from _of_numbers(work)
+    if work.type in _PERIODICALS and work.genre:
+        yield work.genre
+    held = work.type in _PARTS and bool(work.container)
+    if not held:
+        yield ", ".join(filter(None, (work.event, read.text("venue"), _event_date(read))))
+    yield from _of_original(read)
+
+
+def _of_numbers(work: Work) -> Iterator[str]:
+    if work.type == "thesis" and work.number:
+        yield f"No. {work.number}"
     if work.type not in _PERIODICALS | _IN_BOOKS and work.volume:
         yield f"Vol. {work.volume}"
     if work.type not in _IN_BOOKS and work.edition:
-        yield f"{work.edition} ed." if not work.edition.isdecimal() else f"Edition {work.edition}"
+        yield f"Edition {work.edition}" if work.edition.isdecimal() else work.edition
     if work.type != "software" and work.version:
         yield f"Version {work.version}" if work.version[0].isdecimal() else work.version
     if work.type not in _IN_BOOKS and work.series and (work.type != "report" or work.genre):
         yield work.series
-    if work.type in _PERIODICALS and work.genre:
-        yield work.genre
-    held = work.type in _PARTS and bool(work.container)
-    if not held and (work.event or "venue" in read.fields):
-        yield ", ".join(filter(None, (work.event, read.text("venue"), read.text("eventdate"))))
-    original = [read.text(name) for name in ("origtitle", "origlocation", "origpublisher")]
-    if any(original):
-        yield f"Originally published as {original[0]}" if original[0] else ""
-        yield f"First publisher: {', '.join(filter(None, original[1:]))}" if any(original[1:]) else ""
-    if "origlanguage" in read.fields:
-        yield f"Translated from {read.text('origlanguage')}"
+
+
+def _event_date(read: EntryFields) -> str:
+    date = read.other_date("eventdate")
+    return date.shown if date else ""
+
+
+def _of_original(read: EntryFields) -> Iterator[str]:
+    title, place, publisher = (read.text(name) for name in ("origtitle", "origlocation", "origpublisher"))
+    yield f"Originally published as {title}" if title else ""
+    yield f"First published by {publisher}{f' in {place}' if place else ''}" if publisher else ""
+    yield f"First published in {place}" if place and not publisher else ""
+    for language in [read.text("origlanguage")] if "origlanguage" in read.fields else []:
+        yield f"Translated from {language_name(tag) if (tag := language_tag(language)) else language}"

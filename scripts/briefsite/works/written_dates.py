@@ -23,6 +23,8 @@ _FIRST_SEASON: Final = 21
 #: ISO 8601-2 tells the seasons of the two hemispheres apart with 25 to 32.
 _LAST_SEASON: Final = 32
 _LAST_MONTH: Final = 12
+#: A year with a leap day, for months whose year is in words.
+_ANY_YEAR: Final = 9996
 #: Words in a date's place that mean what they say.
 _KNOWN_WORDS: Final = re.compile(
     r"(?:forthcoming|in press|in print|to appear|accepted|submitted|in preparation|under review|in progress|undated"
@@ -113,7 +115,10 @@ def with_month(year: Date, month: str, day: str = "") -> tuple[Date, bool]:
     """
     said = re.sub(r"\s+", " ", plain_text(month)).strip(" .,")
     if year.literal or not year.year:
-        return Date(year.year, literal=" ".join(filter(None, (said, year.literal)))), False
+        about, words = ("c. ", year.literal[3:]) if year.literal.startswith("c. ") else ("", year.literal)
+        known, sure = with_month(Date(_ANY_YEAR), said, day)
+        named = known.shown.replace(str(_ANY_YEAR), "").strip()
+        return Date(year.year, literal=about + " ".join(filter(None, (named, words)))), sure
     if said.casefold() in _SEASON_NUMBERS:
         return Date(year.year, literal=f"{said.capitalize()} {year.year}", edtf=_season(said, year.year).edtf), True
     if found := _month_point(said, year.year):
