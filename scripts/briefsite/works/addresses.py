@@ -20,7 +20,7 @@ _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _UNTEXED: Final = (
     (re.compile(r"\{\\([%#&_$~^{}])\}"), r"\1"),
     (re.compile(r"\\([%#&_$])"), r"\1"),
-    (re.compile(r"\\~(?:\{\})?|\{?\\(?:textasciitilde|sim)\b\s*(?:\{\})?\}?|\$\s*\\sim\s*\$|\{~\}"), "~"),
+    (re.compile(r"\{\\~\{\}\}|\\~(?:\{\})?|\{?\\(?:textasciitilde|sim)\b\s*(?:\{\})?\}?|\$\s*\\sim\s*\$|\{~\}"), "~"),
     (re.compile(r"\{?\\textunderscore\b\s*(?:\{\})?\}?"), "_"),
 )
 #: Characters that RFC 3986 keeps out of addresses, and browsers accept in them.
@@ -57,6 +57,11 @@ def url_in(value: str) -> str:
     return re.sub(r"\s*\n\s*", "", plain)
 
 
+def is_address(value: str) -> bool:
+    """Whether `value` is an address, and has no other words."""
+    return bool(not _URL_MACRO.sub("", value).strip(" {}<>.,;\n") or "\\" not in value) and bool(web_address(value))
+
+
 def web_address(value: str) -> tuple[str, str] | None:
     """`value` as a URL (http, https or mailto) and a DOI, one of them "". None if it is neither.
 
@@ -73,7 +78,7 @@ def web_address(value: str) -> tuple[str, str] | None:
         urlsplit(plain)
     except ValueError:
         return None
-    several = len(re.findall(r"https?://|\bwww\.", plain, re.IGNORECASE)) > 1 and "%20" in plain
+    several = re.search(r"%20(?:https?://|www\.)", plain, re.IGNORECASE)
     return (plain, "") if not several and (_WEB.fullmatch(plain) or _MAIL.fullmatch(plain)) else None
 
 
@@ -108,4 +113,4 @@ def eprint_address(eprint: Eprint) -> str:
 
 def doi_address(doi: str) -> str:
     """The resolver's URL of a DOI, percent-encoded where a URL needs it."""
-    return "https://doi.org/" + quote(doi, safe="/:;()._-~!$'*+,=@[]&%")
+    return "https://doi.org/" + _BARE_PERCENT.sub("%25", quote(doi, safe="/:;()._-~!$'*+,=@&%"))

@@ -108,6 +108,7 @@ _SAME_FIELD: Final = {
     "archiveprefix": "eprinttype",
     "articleno": "eid",
     "article-number": "eid",
+    "art_number": "eid",
     "articlenumber": "eid",
     "arxivid": "eprint",
     "howpublish": "howpublished",

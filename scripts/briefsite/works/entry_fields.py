@@ -12,7 +12,7 @@ from briefsite.works.dates import MONTHS
 from briefsite.works.languages import language_name, language_tag
 from briefsite.works.name_lists import read_names
 from briefsite.works.remarks import Remarks
-from briefsite.works.work import Date, Name
+from briefsite.works.work import Date, Name, names_in_words
 from briefsite.works.written_dates import month_number, with_month, written_date, written_year
 
 #: What the persons in `editor` are, by `editortype`, if they aren't editors.
@@ -155,11 +155,3 @@ class EntryFields:
 def joined_title(title: str, subtitle: str) -> str:
     """A title and its subtitle, with a colon between them unless the title ends with a mark of its own."""
     return title + (" " if title.endswith(("?", "!", ":")) else ": ") + subtitle if title and subtitle else title
-
-
-def names_in_words(names: tuple[Name, ...]) -> str:
-    """Names in the order of speech: "Ann Hill, Bo Dale and Cy Fox"."""
-    shown = [
-        name.literal or " ".join(filter(None, (name.given, name.prefix, name.family, name.suffix))) for name in names
-    ]
-    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))

@@ -13,7 +13,7 @@ from typing import Final
 from briefsite.problems import Problems
 from briefsite.words import fold
 from briefsite.works import biblatex, latex
-from briefsite.works.addresses import doi_in, eprint_in, url_in, web_address
+from briefsite.works.addresses import doi_in, eprint_in, is_address, url_in, web_address
 from briefsite.works.bibtex import BibEntry, BibField, read_bibtex
 from briefsite.works.entry_fields import EntryFields, joined_title
 from briefsite.works.remarks import Remarks
@@ -102,7 +102,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     whole_book = entry.type == "inbook" and "booktitle" not in fields  # as in BibTeX: the title is the book's
     if whole_book:
         kind = "book"
-    if "howpublished" in fields and "url" not in fields and web_address(fields["howpublished"].value):
+    if "howpublished" in fields and "url" not in fields and is_address(fields["howpublished"].value):
         fields["url"] = fields.pop("howpublished")
     authors, others = read.names("author")
     if not authors and kind != "patent":

@@ -54,7 +54,8 @@ def hayagriva_entry(work: Work, style: Style) -> dict[str, Any]:
         "title": _stand_in(TITLE),
         "author": [*people, {"name": OTHERS}] if work.others and people else people,
         "editor": _people(work.editors),
-        "affiliated": [translators] if work.translators else None,
+        # Without authors and editors, the engine would begin with the translators, as if they were the authors.
+        "affiliated": [translators] if work.translators and (people or work.editors) else None,
         "date": _date(work.date),
         "url": _url(work),
         "publisher": work.publisher
@@ -162,9 +163,16 @@ def _same(body: str, name: str) -> bool:
 def _people(names: Sequence[Name]) -> list[dict[str, Any]]:
     people = []
     for name in names:
-        parts = {"name": name.literal or name.family, "prefix": name.prefix, "given-name": name.given}
-        people.append(_known({part: clean(text) for part, text in [*parts.items(), ("suffix", name.suffix)]}))
+        # The engine would split "De Vries", and print "Vries, Jan De"; a no-break space keeps the name in one piece.
+        family = name.family if name.prefix else clean(name.family).replace(" ", "\N{NO-BREAK SPACE}")
+        parts = {"name": name.literal or family, "prefix": name.prefix, "given-name": name.given}
+        people.append(_known({part: _cleaned(text) for part, text in [*parts.items(), ("suffix", name.suffix)]}))
     return [person for person in people if "name" in person]
+
+
+def _cleaned(text: str) -> str:
+    """`clean(text)`, with its no-break spaces."""
+    return "\N{NO-BREAK SPACE}".join(clean(part) for part in text.split("\N{NO-BREAK SPACE}"))
 
 
 def _as_editors(names: Sequence[Name]) -> tuple[Name, ...]:

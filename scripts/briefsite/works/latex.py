@@ -40,6 +40,8 @@ _HREF: Final = re.compile(r"\\href\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*\{((?:[^{}]|\
 _URL: Final = re.compile(r"\\(?:url|nolinkurl|path)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 #: A macro before a group that is its argument.
 _GROUPED: Final = re.compile(r"\\([A-Za-z]+)\*?\s*(?=\{)")
+#: TeX's old switches to other fonts.
+_SWITCHES: Final = {"em", "bf", "it", "sl", "sc", "rm", "sf", "tt", "cal", "mit"}
 _CODE: Final = {"texttt", "code", "lstinline", "verb", "tt", "mathtt", "url"}
 _MATH: Final = re.compile(r"\$([^$]*)\$")
 _SHIFT: Final = re.compile(r"([_^])(?:\{([^{}]*)\}|(\\circ|[0-9n]))")
@@ -50,7 +52,7 @@ _QUOTING: Final = ("enquote", "mkbibquote", "textquote", "uquote")
 #: Macros that pylatexenc replaces by something else than what they hold.
 _HOLDING: Final = (
     *("today", "input", "include", "includegraphics", "title", "author", "date", "part", "chapter", "section", "item"),
-    *("subsection", "subsubsection", "paragraph", "subparagraph", "footnote", "cite", "citet", "citep", "ref", "eqref"),
+    *("subsection", "subsubsection", "paragraph", "subparagraph", "cite", "citet", "citep", "ref", "eqref"),
     *("pageref", "frac", "nicefrac", "institute", "maketitle", "verb", "uppercase", "lowercase", "noindent"),
 )
 #: A private-use character for each address in a text, which isn't TeX.
@@ -76,8 +78,11 @@ def text_and_protected(value: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     addresses: list[str] = []
     for piece, protected in _pieces(_without_instructions(value, addresses)):
         decoded = re.sub(r"\s+", " ", _decoded(piece))
+        shift = len(out)
         for number, address in enumerate(addresses):
-            decoded = decoded.replace(chr(_ADDRESS + number), address)
+            if (at := decoded.find(chr(_ADDRESS + number))) >= 0:
+                decoded = decoded.replace(chr(_ADDRESS + number), address)
+                kept += [] if protected else [(shift + at, shift + at + len(address))]
         if not out or out.endswith(" "):
             decoded = decoded.lstrip(" ")
         if protected and decoded:
@@ -98,6 +103,8 @@ def unknown_macros(value: str) -> tuple[str, ...]:
 @cache
 def _is_known(macro: str) -> bool:
     """Whether TeX's own distribution has a macro, or pylatexenc knows how to decode it."""
+    if macro in _SWITCHES:
+        return True
     text, syntax = _decoder().latex_context, _syntax()
     return any(macro in known.d[category]["macros"] for known in (text, syntax) for category in known.categories())
 

@@ -8,7 +8,7 @@ printed as they were written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,6 +45,8 @@ _OFTEN_OF_BODIES: Final = re.compile(
     r"|league|party|times|news|network|trust|school|collaboration|initiative|forum|station|hospital|club|band|studio)",
     re.IGNORECASE,
 )
+#: The beginning of a name such as "Ministry of Water", which may go on with "and Ice".
+_IS_OF: Final = re.compile(r"\S+ (?:of|for|für|de|of the|de la)\b", re.IGNORECASE)
 _LEADING: Final = {
     *("world", "national", "international", "european", "african", "asian", "united", "american", "royal", "state"),
     *("federal", "central", "associated", "islamic", "supreme", "global", "amnesty", "general", "editorial"),
@@ -88,7 +90,7 @@ def _parts(value: str) -> Iterator[tuple[str, bool]]:
 
     # bibtexparser 2.1 drops a macro right after "and", unless the macro is in braces.
     value = _BEGUN.sub(r"\1{\2}", re.sub(r"(?:\s+and)+\s*$|^\s*and\s+", "", f"{value.strip()} "))
-    for part in split_multiple_persons_names(value.strip()):
+    for part in _rejoined(split_multiple_persons_names(value.strip())):
         found = part.strip().rstrip(",;").strip()
         if not found or found.casefold() == "and":
             continue
@@ -98,6 +100,25 @@ def _parts(value: str) -> Iterator[tuple[str, bool]]:
             yield from ((pair, False) for pair in pairs or ([each] if others else []))
             if not (pairs or others):
                 yield each, True
+
+
+def _rejoined(parts: Sequence[str]) -> Iterator[str]:
+    """`parts`, with the names of bodies that have an "and" in one piece: "Department of Health and Human Services"."""
+    body = ""
+    for part in parts:
+        words = part.split()
+        alone = len(words) == 1 and "{" not in part and not _OTHERS.fullmatch(part)
+        ending = len(words) > 1 and _OF_BODIES.fullmatch(words[-1]) and not _OF_BODIES.fullmatch(words[0])
+        if body and (alone or (ending and words[0].casefold() not in _LEADING and "," not in part)):
+            body = f"{body} and {part}"
+            continue
+        if body:
+            yield body
+        body = part if _IS_OF.match(part) and "{" not in part and "," not in part and _is_body(part) else ""
+        if not body:
+            yield part
+    if body:
+        yield body
 
 
 def _split_at(sign: str, value: str) -> list[str]:

@@ -22,7 +22,6 @@ from briefsite.works.stand_ins import (
     DOI_LINK,
     EMPHASIS,
     EMPHASIS_END,
-    EPRINT_LINK,
     GENRE,
     LINK,
     OTHERS,
@@ -36,9 +35,12 @@ from briefsite.works.stand_ins import (
 )
 from briefsite.works.style_repairs import repaired
 from briefsite.works.styles import Style
-from briefsite.works.work import Date, Work
+from briefsite.works.work import Date, Work, names_in_words
 
 #: Double quotation marks to single ones, for a title that is itself in quotation marks.
+#: A word at the beginning of a sentence, which may need a capital. An address doesn't.
+_WORD: Final = re.compile(r"[^\W\d_]+(?![\w:/.@]*[:/@])(?!\.\w)")
+_ADDRESS: Final = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)\]”’]")
 _INNER: Final = str.maketrans("“”", "‘’")
 
 
@@ -56,13 +58,25 @@ def engine_text(engine_html: str) -> str:
 def finished_reference(text: str, work: Work, style: Style) -> str:
     """The reference as an HTML fragment. `text` is the `engine_text` of `work` in `style`."""
     text = _nested_quotes(_filled(repaired(text, work, style.repairs), work, style))
-    for said in (work.note, work.addendum, *_dates(work), _archived(work), "" if linked(work) else work.url):
-        # The archive's name is not the begin of a sentence: "arXiv:1706.99999".
-        if said == EPRINT_LINK:
-            text += f" {EPRINT_LINK}."
-        elif sentence := _typographic(clean(said)):
-            text += f" {sentence[0].upper()}{sentence[1:]}" + ("" if sentence.endswith((".", "?", "!")) else ".")
-    return _rendered(text, work)
+    sentences = [work.note, work.addendum, *_translators(work), *_dates(work), "" if linked(work) else work.url]
+    parts = [_rendered(text, work), *(_sentence(_typographic(clean(said))) for said in sentences), _archived(work)]
+    return " ".join(part for part in parts if part)
+
+
+def _sentence(text: str) -> str:
+    """A text as a sentence in HTML, with links for the addresses in it; "" for ""."""
+    if _WORD.match(text):
+        text = f"{text[0].upper()}{text[1:]}"
+    if text and not text.endswith((".", "?", "!")):
+        text += "."
+    escaped = html.escape(text, quote=False)
+    return _ADDRESS.sub(lambda found: element("a", verbatim_html(found[0]), href=html.unescape(found[0])), escaped)
+
+
+def _translators(work: Work) -> Iterator[str]:
+    """A sentence for the translators of a work without authors and editors, whom the engine takes for the authors."""
+    if work.translators and not (work.authors or work.editors):
+        yield f"Translated by {names_in_words(work.translators)}"
 
 
 def _dates(work: Work) -> Iterator[str]:
@@ -74,9 +88,14 @@ def _dates(work: Work) -> Iterator[str]:
 
 
 def _archived(work: Work) -> str:
-    """The place of the work in an archive, unless its URL or DOI leads there."""
-    known = work.eprint is None or work.eprint.number.casefold() in f"{work.url} {work.doi}".casefold()
-    return "" if known else EPRINT_LINK
+    """The place of the work in an archive, as a sentence in HTML, unless its URL or DOI leads there."""
+    eprint = work.eprint
+    if eprint is None or eprint.number.casefold() in f"{work.url} {work.doi}".casefold():
+        return ""
+    # The archive's name isn't capitalized: "arXiv:1706.99999".
+    shown = html.escape(_typographic(clean(str(eprint))), quote=False)
+    address = eprint_address(eprint)
+    return (element("a", verbatim_html(shown), href=address) if address else shown) + "."
 
 
 def in_its_language(fragment: str, work: Work, own: str) -> str:
@@ -226,13 +245,10 @@ def _nested_quotes(text: str) -> str:
 
 def _rendered(text: str, work: Work) -> str:
     out = html.escape(text, quote=False).replace(EMPHASIS, "<em>").replace(EMPHASIS_END, "</em>")
-    archived = eprint_address(work.eprint) if work.eprint else ""
     for sign, address, shown in (
         (LINK, work.url, work.url),
         (DOI_LINK, doi_address(work.doi), f"https://doi.org/{work.doi}"),
         (BARE_DOI, doi_address(work.doi), work.doi),
-        (EPRINT_LINK, archived, _typographic(clean(str(work.eprint)))),
     ):
-        link = element("a", verbatim_html(shown), href=address) if address else html.escape(shown, quote=False)
-        out = out.replace(sign, link)
+        out = out.replace(sign, element("a", verbatim_html(shown), href=address))
     return out

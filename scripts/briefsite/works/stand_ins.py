@@ -31,5 +31,3 @@ EMPHASIS_END: Final = "\ue011"
 LINK: Final = "\ue012"
 DOI_LINK: Final = "\ue013"
 BARE_DOI: Final = "\ue014"
-#: A link to the work in an archive, which shows its number there.
-EPRINT_LINK: Final = "\ue015"

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from briefsite.works.entry_fields import EntryFields, names_in_words
+from briefsite.works.entry_fields import EntryFields
 from briefsite.works.languages import language_name, language_tag
-from briefsite.works.work import Work
+from briefsite.works.work import Work, names_in_words
 
+#: A word that gets a capital where it begins a sentence; an address doesn't.
+_WORD: Final = re.compile(r"[^\W\d_]+(?:\s|$)")
 _PERIODICALS: Final = {"article", "newspaper", "magazine"}
 _PARTS: Final = {"chapter", "paper", "entry"}
 _IN_BOOKS: Final = {"book", *_PARTS}
@@ -45,8 +47,8 @@ def unplaced(work: Work, read: EntryFields, said: Sequence[str]) -> Work:
         publisher_place="" if work.type == "article" and work.publisher else work.publisher_place,
     )
     known = [sentence for sentence in [*sentences, *said] if sentence and sentence not in work.note]
-    parts_ = [work.addendum, *(f"{sentence[0].upper()}{sentence[1:]}" for sentence in known)]
-    return replace(work, addendum=". ".join(part.rstrip(".") for part in parts_ if part))
+    said = [work.addendum, *(f"{part[0].upper()}{part[1:]}" if _WORD.match(part) else part for part in known)]
+    return replace(work, addendum=". ".join(part.rstrip(".") for part in said if part))
 
 
 def _of_people(work: Work, read: EntryFields) -> Iterator[str]:

@@ -7,6 +7,7 @@ bibliography doesn't say; nothing is guessed.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -155,6 +156,14 @@ class Work:
     keywords: tuple[str, ...] = ()
     place: Place = field(default=Place(""), compare=False, repr=False)
     key_place: Place = field(default=Place(""), compare=False, repr=False)
+
+
+def names_in_words(names: Sequence[Name]) -> str:
+    """Names in the order of speech: "Ann Hill, Bo Dale and Cy Fox"."""
+    shown = [
+        name.literal or " ".join(filter(None, (name.given, name.prefix, name.family, name.suffix))) for name in names
+    ]
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 
 
 def sort_key(work: Work) -> tuple[str, str, str, str]:
