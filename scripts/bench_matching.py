@@ -23,11 +23,12 @@ from briefsite.ledger.addressable import Addressable
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.matching import KnownPassage, match
 from briefsite.ledger.reader import read_ledger
-from briefsite.ledger.similarity import alike, triples, word_list
+from briefsite.ledger.similarity import alike, triples
 from briefsite.ledger.update import update_ledger
 from briefsite.ledger.version import Version, VersionId
 from briefsite.ledger.writer import write_ledger
 from briefsite.problems import Problems
+from briefsite.writing.segmentation import word_list
 
 SIZES = (1_000, 10_000, 100_000)
 CHANGED, MOVED = 0.05, 0.01

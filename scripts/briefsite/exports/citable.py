@@ -25,11 +25,11 @@ from briefsite.page_path import PagePath
 from briefsite.reading.note import Note
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
-from briefsite.words import fold
 from briefsite.works.languages import SITE_LANGUAGE
 from briefsite.works.name_lists import read_names
 from briefsite.works.stated_date import stated_date, stated_year
 from briefsite.works.work import Date, Name, Work
+from briefsite.writing.transliteration import ascii_of
 
 #: The description of this edition in every citation. The version follows it.
 STATEMENT: Final = "Annotated web edition"
@@ -227,5 +227,5 @@ def _key(publication: Publication) -> str:
     work = publication.edition.work
     family = next((name.family for name in _authors(publication)), "")
     named = (family, work.publisher.short, work.publisher.name, work.title)
-    letters = re.sub(r"[^a-z0-9]+", "", fold(next(filter(None, named)))).lstrip("0123456789")
+    letters = re.sub(r"[^a-z0-9]+", "", ascii_of(next(filter(None, named)))).lstrip("0123456789")
     return f"{letters[:_LONGEST_KEY] or work.noun.replace(' ', '')}{stated_year(work.date)}"

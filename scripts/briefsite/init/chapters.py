@@ -11,10 +11,11 @@ from briefsite.ledger.address import is_reserved
 from briefsite.paragraphs.block import is_numbered_heading
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.outline import RESERVED_SLUGS
-from briefsite.words import SMALL_WORDS, fold, squeezed
+from briefsite.words import squeezed
+from briefsite.writing.capitals import title_from_capitals
+from briefsite.writing.segmentation import first_words, measured, word_spans
+from briefsite.writing.transliteration import slug_of
 
-_LETTERS: Final = re.compile(r"[^\W\d_][^\W\d_’']*|[^\W\d_]")
-_KEPT: Final = re.compile(r"[IVXLC]+|\w")
 _ROMAN: Final = re.compile(r"[IVXLC]+\.?")
 _MOST = 40
 _LONGEST_SLUG = 48
@@ -72,30 +73,24 @@ def chapters(assembly: Assembly) -> list[Chapter]:
 
 def opening(assembly: Assembly, index: int) -> str | None:
     """The first words of the paragraph at `index`, enough to tell it from all others; None if thirty don't."""
-    words: list[str] = []
+    words = ""
     for paragraph in assembly.paragraphs[index:]:
-        own = _text(paragraph).split()
-        least = len(own) if paragraph.kind == "heading" else min(len(own), 6)
-        for count in range(least, len(own) + 1):
-            quoted = " ".join([*words, *own[:count]])
+        own = _text(paragraph)
+        least = own if paragraph.kind == "heading" else first_words(own, 6)
+        for end in (high for _, high in word_spans(own) if high >= len(least)):
+            quoted = squeezed(f"{words} {own[:end]}")
             if assembly.quotations.begun_by(quoted) == (index,):
                 return quoted
-            if len(words) + count > _WORDS:
+            if measured(quoted) > _WORDS:
                 return None
-        words += own
+        words = f"{words} {own}"
     return None
 
 
-def cased(text: str) -> str:
-    """A title, in title case if the source has it in capitals, without the characters that themes can't print."""
+def cased(text: str, language: str = "en") -> str:
+    """A title without the characters that themes can't print: an English one that is in capitals, in title case."""
     text = re.sub(r"[<>&_]", " ", squeezed(text)).strip()
-    text = squeezed(text)
-    if not text.isupper():
-        return text
-    words = _LETTERS.sub(lambda match: match[0] if _KEPT.fullmatch(match[0]) else match[0].capitalize(), text).split()
-    return " ".join(
-        word.lower() if number and word.lower() in SMALL_WORDS else word for number, word in enumerate(words)
-    )
+    return title_from_capitals(squeezed(text), language)
 
 
 def _groups(paragraphs: Sequence[Paragraph]) -> list[list[int]]:
@@ -129,7 +124,7 @@ def _title(texts: Sequence[str]) -> str:
 
 def _slug(texts: Sequence[str], taken: set[str], *, as_id: bool) -> str:
     named = [text for text in texts if not is_numbered_heading(text)] or list(texts)
-    words = re.sub(r"[^a-z0-9]+", "-", fold(" ".join(named))).strip("-")
+    words = slug_of(" ".join(named))
     slug = words if len(words) <= _LONGEST_SLUG else words[:_LONGEST_SLUG].rpartition("-")[0] or words[:_LONGEST_SLUG]
     slug = re.sub(r"^[^a-z]+", "", slug) or "part"
     tries = (slug, *(f"{slug}-{count}" for count in range(2, 1000)))

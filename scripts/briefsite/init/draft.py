@@ -31,6 +31,7 @@ from briefsite.source.source import Source, decode, printable
 from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions
 from briefsite.words import squeezed
+from briefsite.writing.segmentation import first_words, word_spans
 
 #: How often the errors of a draft are corrected before the rest is left to the editors.
 _ROUNDS: Final = 8
@@ -207,9 +208,10 @@ def _remedy(draft: Draft, source: Source, problem: Problem) -> Iterator[str]:
 
 def _quoted(source: Source, start: int) -> str:
     """The words from `start` on, enough to occur only once; empty if 400 characters don't."""
-    words = source.text[start : start + 400].split()
-    for count in range(2, len(words) + 1):
-        quoted = " ".join(words[:count])
+    text = source.text[start : start + 400]
+    least = len(first_words(text, 2))
+    for end in (high for _, high in word_spans(text) if high >= least):
+        quoted = squeezed(text[:end])
         if len(list(islice(quotation(quoted).finditer(source.text), 2))) == 1:
             return quoted
     return ""

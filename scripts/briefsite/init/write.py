@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +15,8 @@ from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
 from briefsite.reading.addressables import STANDING_PAGES
 from briefsite.scalar import quoted
-from briefsite.words import fold
 from briefsite.works.dates import today
+from briefsite.writing.transliteration import slug_of
 from briefsite.yaml_files.located import read_yaml
 
 SCHEMA = "sources/edition.schema.json"
@@ -62,7 +61,7 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
         message = f"cannot be read: {error.strerror}"
         problems.error(Place(file), "S01", message, "name a file that is there", subject=file)
         return InitResult((), problems.in_order())
-    name = name or re.sub(r"[^a-z0-9]+", "-", fold(text.stem)).strip("-") or "text"
+    name = name or slug_of(text.stem) or "text"
     folder = root / "sources" / name
     path = name if _at_root(root) else ""
     head = "# yaml-language-server: $schema=../edition.schema.json"

@@ -23,7 +23,8 @@ from briefsite.ledger.address import numbered_again
 from briefsite.ledger.addressable import LISTED, Addressable, AddressKind
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.record import Record
-from briefsite.ledger.similarity import IN_ORDER, PART_WORDS, RETURNED, alike, normalized, word_list
+from briefsite.ledger.similarity import IN_ORDER, PART_WORDS, RETURNED, alike, normalized
+from briefsite.writing.segmentation import word_list
 
 #: What is between the two halves of the words.
 HALVES: Final[Mapping[AddressKind, str]] = {"name": " — ", "event": ": ", "emendation": " → "}

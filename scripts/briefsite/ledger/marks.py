@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Generic, TypeVar
 
-from briefsite.ledger.similarity import word_list
+from briefsite.writing.segmentation import word_list
 
 _Old = TypeVar("_Old")
 _New = TypeVar("_New")

@@ -29,7 +29,8 @@ from briefsite.ledger.matching import KnownPassage, match
 from briefsite.ledger.note_places import AlignedPlaces, MarkedPassage, aligned_places, known_places, marked_passages
 from briefsite.ledger.pairing import candidate_pairs, non_crossing
 from briefsite.ledger.record import Record
-from briefsite.ledger.similarity import IN_ORDER, RETURNED, alike, normalized, word_list
+from briefsite.ledger.similarity import IN_ORDER, RETURNED, alike, normalized
+from briefsite.writing.segmentation import word_list
 
 #: Words from which a note can be known by them: "Ibid., 45" says nothing without its place.
 _TELLING: Final = 3

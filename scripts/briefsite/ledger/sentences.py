@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-#: The end of a sentence: its mark, quotes and note markers after it, one blank, and then no lower-case letter.
-_END: Final = re.compile(r"""([.!?]["'”’)]*(?:\[[^\]\s]{1,5}\])*["'”’)]*) (?=[^\sa-z])""")
+from briefsite.writing.sentence_end import LATIN, OTHER
+
+#: The end of a sentence: its mark, quotes and note markers after it, one blank, and then no lower-case letter. Chinese
+#: and Japanese have no blank there, in which a line of the ledger could end.
+_END: Final = re.compile(rf"""([{LATIN}{OTHER}]["'”’)]*(?:\[[^\]\s]{{1,5}}\])*["'”’)]*) (?=[^\sa-z])""")
 
 
 @dataclass(frozen=True, slots=True)

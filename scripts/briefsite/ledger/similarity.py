@@ -8,10 +8,10 @@ again on the brief.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import lru_cache
 from typing import Final
+
+from briefsite.writing.segmentation import word_list
 
 #: Likeness from which a passage between two fixed points is the one that was there: half of it may be new.
 IN_ORDER: Final = 0.35
@@ -26,16 +26,6 @@ PART: Final = 0.5
 LEFT_BEHIND: Final = 0.25
 #: Words from which a passage can be part of another: four words recur by chance.
 PART_WORDS: Final = 5
-
-# Chinese and Japanese write no blanks between words: there each character counts as one.
-_SINGLE: Final = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_WORD: Final = re.compile(rf"[{_SINGLE}]|[^\W{_SINGLE}]+")
-
-
-@lru_cache(maxsize=1 << 14)
-def word_list(text: str) -> tuple[str, ...]:
-    """The words of a text, without case, variant forms of characters and punctuation."""
-    return tuple(_WORD.findall((text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()))
 
 
 @lru_cache(maxsize=1 << 14)

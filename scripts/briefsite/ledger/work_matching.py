@@ -20,7 +20,7 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.pairing import candidate_pairs
 from briefsite.ledger.record import Record
 from briefsite.ledger.similarity import IN_ORDER, RETURNED, alike
-from briefsite.words import fold
+from briefsite.writing.transliteration import ascii_of
 
 #: The longest address that is made of a key.
 _LONGEST: Final = 80
@@ -28,7 +28,7 @@ _LONGEST: Final = 80
 
 def slug_of_key(key: str) -> str:
     """A work's key as an address: "Smith:2020a" is `smith-2020a`, and "n7", the address of a note, is `work-n7`."""
-    slug = re.sub(r"[^a-z0-9_]+", "-", fold(key)).strip("-_")[:_LONGEST].rstrip("-_") or "work"
+    slug = re.sub(r"[^a-z0-9_]+", "-", ascii_of(key)).strip("-_")[:_LONGEST].rstrip("-_") or "work"
     return f"work-{slug}" if is_reserved(slug, "bibliography") else slug
 
 

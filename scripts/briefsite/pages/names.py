@@ -14,7 +14,7 @@ from briefsite.pages.classes import Css
 from briefsite.pages.evidence import paragraph_link
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
-from briefsite.words import fold
+from briefsite.writing.collation import collation_key
 
 #: The kinds in their order on the page, as their headings say them.
 NAME_KINDS: Final = {"person": "People", "place": "Places", "body": "Bodies", "document": "Documents", "term": "Terms"}
@@ -36,7 +36,10 @@ def names_page(publication: Publication) -> GeneratedPage:
     )
     body: list[PageBlock] = [paragraph(escape(lead), classes=Css.LEAD)]
     for kind, title in NAME_KINDS.items():
-        own = sorted((name for name in known if name.kind == kind), key=lambda name: (fold(name.name), name.name))
+        own = sorted(
+            (name for name in known if name.kind == kind),
+            key=lambda name: collation_key(name.name, publication.edition.work.language),
+        )
         if own:
             body.append(heading(2, phrase("{} ({})", inner(title), len(own)), id=kind_id(kind)))
             entries = [_entry(publication, name, ids[name], places[name]) for name in own]

@@ -30,6 +30,8 @@ from briefsite.problems import Problems
 from briefsite.source.marker import MARKER, only_markers, only_near_marker
 from briefsite.source.passage import Passage, gap
 from briefsite.source.source import Source
+from briefsite.writing.script import joins_without_blank
+from briefsite.writing.sentence_end import BLOCK_END, CLOSING
 from briefsite.yaml_files.located import Located
 
 
@@ -52,7 +54,7 @@ _A = {
     "break": "a break",
 }
 # After the punctuation there may be closing quotes and brackets, and marks of notes.
-_ENDED = re.compile(rf"[.!?:…](?:[\"'”’»)\]*†‡§]|{MARKER.pattern}|\[[A-Z]\]|\s)*$")
+_ENDED = re.compile(rf"{BLOCK_END}(?:[{re.escape(CLOSING)}]|{MARKER.pattern}|\[[A-Z]\]|\s)*$")
 
 
 def ends_block(text: str) -> bool:
@@ -271,8 +273,9 @@ class _Reader:
         if line.kind in LINED:
             ending = "\n" + " " * self._indent(following, chunk)
             return self.passage[line.low : line.high] + gap(ending, between)
-        marker_block = following.after_blank and only_markers(self.text[following.low : following.high])
-        return self.passage[line.low : line.high] + gap("" if marker_block else " ", between)
+        before_end, begin = self.text[line.low : line.high], self.text[following.low : following.high]
+        whole = (following.after_blank and only_markers(begin)) or joins_without_blank(before_end, begin)
+        return self.passage[line.low : line.high] + gap("" if whole else " ", between)
 
     def _ruled(self, before: str, after: str, position: int) -> bool:
         hyphenated = f"{before}-{after}"

@@ -25,12 +25,11 @@ from briefsite.reading.publication import Publication
 from briefsite.rendering.built_site import BuiltPage, BuiltSite
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
+from briefsite.writing.segmentation import PRINTED_WORD
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-# A marker is a word of its own, whatever it touches; other words are separated by white space.
-_WORD = re.compile(r"\[\d+\]|(?:(?!\[\d+\])\S)+")
 _OURS = "this is a fault of the program, not of your text: nothing was published; please report it with the source"
 
 
@@ -47,7 +46,7 @@ class SourceWord:
 
 def source_words(text: Passage) -> Iterator[SourceWord]:
     """The words of the emended source, in order, before its lines were made into paragraphs."""
-    found = deque(_WORD.finditer(text.text))
+    found = deque(PRINTED_WORD.finditer(text.text))
     while found:
         match = found.popleft()
         spellings: tuple[str, ...] = (match[0],)
@@ -117,7 +116,7 @@ def _notes_kept(source: Source, publication: Publication, site: BuiltSite, probl
         wanted = list(source_words(printed.passage))
         node = site.pages[url].tree.css_first(f'li[id="{note.address}"]')
         texts = node.css(f".{Css.NOTE_TEXT}") if node else []
-        shown = [word for text in texts for word in _WORD.findall(_authors_words(text))]
+        shown = [word for text in texts for word in PRINTED_WORD.findall(_authors_words(text))]
         count += len(wanted)
         for at, word in enumerate(wanted):
             if at >= len(shown) or shown[at] not in word.spellings:
@@ -137,12 +136,12 @@ def _shown(page: BuiltPage | None, address: str) -> list[str]:
     if page is None or page.ids.get(address) != 1:
         return []
     node = page.tree.css_first(f'[id="{address}"]')
-    return _WORD.findall(_authors_words(node)) if node else []
+    return PRINTED_WORD.findall(_authors_words(node)) if node else []
 
 
 def _all_shown(page: BuiltPage) -> Iterator[str]:
     for node in page.tree.css(f"article .{Css.PAR}, article .{Css.ITEM}"):
-        yield from _WORD.findall(_authors_words(node))
+        yield from PRINTED_WORD.findall(_authors_words(node))
 
 
 def _authors_words(node: LexborNode) -> str:
@@ -167,7 +166,7 @@ def passages_kept(publication: Publication, site: BuiltSite, problems: Problems)
         url = publication.leaf(index).at.path
         for item, passage in paragraph.passages():
             address = publication.addresses.of(index, item)
-            if _shown(site.pages.get(url), address) != _WORD.findall(passage.text):
+            if _shown(site.pages.get(url), address) != PRINTED_WORD.findall(passage.text):
                 message = f"{address} has other words than the version {publication.version}"
                 problems.error(Place(PagePath.of(url).built), "W01", message, _OURS, subject=address)
 

@@ -13,8 +13,10 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final
 
-from briefsite.ledger.similarity import ANYWHERE, IN_ORDER, alike, normalized, word_list
+from briefsite.ledger.similarity import ANYWHERE, IN_ORDER, alike, normalized
 from briefsite.source.marker import MARKER
+from briefsite.writing.segmentation import word_list, word_spans
+from briefsite.writing.sentence_end import LATIN, OTHER
 
 #: A part of a text, as offsets of its first character and after its last one.
 Span = tuple[int, int]
@@ -23,13 +25,7 @@ Span = tuple[int, int]
 _CHANCE: Final = 0.25
 #: So many equal words in a row are the same words.
 _SOLID: Final = 3
-_WORD: Final = re.compile(r"\S+")
-_ENDING: Final = re.compile(rf"(?:{MARKER.pattern}|[.,;:!?…])+$")
-
-
-def word_spans(text: str) -> tuple[Span, ...]:
-    """The words of a text: what is between white space, with its punctuation."""
-    return tuple(match.span() for match in _WORD.finditer(text))
+_ENDING: Final = re.compile(rf"(?:{MARKER.pattern}|[,;:…{LATIN}{OTHER}、，；：،؛·])+$")
 
 
 def still_alike(words: str, now: str) -> bool:
@@ -47,7 +43,7 @@ def nearest_stretch(text: str, words: str) -> Span | None:
 
     None if none is as alike as a passage must be to be known again anywhere in a text.
     """
-    spans, count = word_spans(text), len(words.split())
+    spans, count = word_spans(text), len(word_spans(words))
     ends = spans[count - 1 :] or spans[-1:]
     stretches = [(low, high) for (low, _), (_, high) in zip(spans, ends, strict=False)]
     scored = [(alike(words, text[low:high]), -low, (low, high)) for low, high in stretches]

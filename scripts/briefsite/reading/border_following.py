@@ -15,7 +15,6 @@ from briefsite.paragraphs.assembly import assemble, ends_block
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problems import Problems
 from briefsite.reading.addressables import edition_rulings
-from briefsite.reading.alignment import word_spans
 from briefsite.reading.followed import Findings, Followed, meant_address
 from briefsite.reading.known_text import KnownText, KnownWords
 from briefsite.reading.present_text import PresentText, PresentWords, position_of
@@ -25,6 +24,7 @@ from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 from briefsite.source.source_notes import NoteText
 from briefsite.words import squeezed
+from briefsite.writing.segmentation import word_spans
 
 #: The most characters that are quoted to tell a place from all others.
 _LONGEST: Final = 400
@@ -112,7 +112,7 @@ def _border_words(
     place = _place(found, now, texts, blocks)
     if place is None:
         return None
-    count = _OF_ADDRESS if meant_address(found) else len(found.words.split())
+    count = _OF_ADDRESS if meant_address(found) else len(word_spans(found.words))
     return _unique([text.text for text in texts], *place, count)
 
 
@@ -143,7 +143,7 @@ def _place(
 
 def _unique(texts: Sequence[str], number: int, low: int, count: int) -> str | None:
     """The words of a text from a position, at least `count` of them, that are nowhere else; None if there are none."""
-    ends = [low + match.end() for match in re.finditer(r"\S+", texts[number][low : low + _LONGEST])]
+    ends = [low + end for _, end in word_spans(texts[number][low : low + _LONGEST])]
     for end in ends[count - 1 :] or ends[-1:]:
         words = squeezed(texts[number][low:end])
         if sum(1 for text in texts for _ in quotation(words).finditer(text)) == 1:

@@ -7,6 +7,7 @@ stretch of text mentions at most one name. The time taken grows with the text, n
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,9 +16,13 @@ from briefsite.ledger.address import name_id, numbered_again
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
-from briefsite.words import fold, squeezed
+from briefsite.words import squeezed
+from briefsite.writing.script import BLANKLESS, has_blankless
+from briefsite.writing.transliteration import slug_of
 
-_WORD = re.compile(r"\w+")
+# Without blanks between words, every character may begin or end one.
+_LETTER = rf"[^\W{BLANKLESS}]"
+_WORD = re.compile(rf"[{BLANKLESS}]|{_LETTER}+")
 
 #: The forms of names by the first word of each, the longest first: (pattern, lead, name). `lead` is the number of
 #: characters before that word.
@@ -40,7 +45,8 @@ def name_forms(names: Iterable[IndexName]) -> Forms:
         for form in (squeezed(written) for written in (name.name, *name.aliases)):
             word = _WORD.search(form)
             if word is not None:
-                pattern = re.compile(rf"(?<!\w){quotation(form).pattern}(?!\w)")
+                before, after = (r"(?!)" if has_blankless(end) else _LETTER for end in (form[0], form[-1]))
+                pattern = re.compile(rf"(?<!{before}){quotation(form).pattern}(?!{after})")
                 found.setdefault(word[0], {}).setdefault(form, (pattern, word.start(), name))
     return {
         word: tuple(entry for _, entry in sorted(entries.items(), key=lambda entry: -len(entry[0])))
@@ -55,10 +61,18 @@ def mentions(text: str, known: Forms) -> Iterator[Mention]:
         for pattern, lead, name in known.get(word[0], ()):
             start = word.start() - lead
             match = pattern.match(text, start) if start >= behind else None
-            if match is not None:
+            # A vowel or tone sign behind the last letter belongs to it: the word is another.
+            if match is not None and not unicodedata.category(text[match.end() : match.end() + 1] or " ").startswith(
+                "M"
+            ):
                 yield Mention(start, match.end(), name)
                 behind = match.end()
                 break
+
+
+def _goes_on(sign: str) -> bool:
+    """Whether it is a vowel or tone sign of the letter before it, with which that letter is another."""
+    return sign != "" and unicodedata.category(sign).startswith("M")
 
 
 def mentioned(
@@ -107,9 +121,8 @@ def name_fragments(known: Sequence[IndexName]) -> Mapping[IndexName, str]:
     found: dict[IndexName, str] = {}
     taken: set[str] = set()
     for name in known:
-        slug = re.sub(r"[^a-z0-9]+", "-", fold(name.name)).strip("-")
-        # Letters of other alphabets are written as code points: not pretty, but lasting, and never empty.
-        slug = slug or "-".join(f"u{ord(sign):x}" for sign in name.name if sign.isalnum()) or "sign"
+        # A name without letters is written as code points: not pretty, but lasting, and never empty.
+        slug = slug_of(name.name) or "-".join(f"u{ord(sign):x}" for sign in name.name if sign.isalnum()) or "sign"
         tries = (numbered_again(name_id(slug), occurrence) for occurrence in range(1, len(known) + 2))
         found[name] = next(fragment for fragment in tries if fragment not in taken)
         taken.add(found[name])

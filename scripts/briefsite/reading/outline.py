@@ -11,6 +11,8 @@ from briefsite.page_path import PagePath
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problems import Problems
 from briefsite.source.emendation import nearest_words
+from briefsite.words import squeezed
+from briefsite.writing.segmentation import first_words, measured
 from briefsite.yaml_files.located import Located, Path
 
 #: Slugs of the pages that every edition gets; no theme may take one.
@@ -74,7 +76,7 @@ def outline(assembly: Assembly, edition: Edition, located: Located, problems: Pr
     if not found and paragraphs and 0 not in starts:
         before = min(starts)
         said = "1 paragraph" if before == 1 else f"{before} paragraphs"
-        opening = " ".join(paragraphs[0].body.text.split()[:6])
+        opening = squeezed(first_words(paragraphs[0].body.text, 6))
         message = f"{said} before the first page's beginning: on no page"
         found.error(located.place("pages"), "O03", message, f'let a page begin with "{opening}"', subject=opening)
     if found:
@@ -163,12 +165,12 @@ def _begins(assembly: Assembly, words: str, located: Located, path: Path, proble
         message = f'"{words}" begins {len(found)} paragraphs'
         help_ = "quote a few more words"
     elif inside := assembly.quotations.places(words):
-        opening = " ".join(paragraphs[inside[0][0]].body.text.split()[:6])
+        opening = squeezed(first_words(paragraphs[inside[0][0]].body.text, 6))
         message = f'"{words}" is inside a paragraph, not at its beginning'
         help_ = f'begin with "{opening}", or add the words to splits to begin a paragraph there'
     else:
         message = f'no paragraph begins with "{words}"'
-        openings = "\n".join(" ".join(p.body.text.split()[: len(words.split())]) for p in paragraphs)
+        openings = "\n".join(squeezed(first_words(p.body.text, measured(words))) for p in paragraphs)
         help_ = nearest_words(openings, words) or "quote the first words of a paragraph as the text has them"
     problems.error(located.place(*path), "O01", message, help_, subject=words)
     return None

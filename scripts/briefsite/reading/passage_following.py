@@ -14,7 +14,7 @@ from briefsite.paragraphs.paragraph import Assembly
 from briefsite.paragraphs.quotation_index import Spot
 from briefsite.problems import Problems
 from briefsite.reading.addressables import edition_rulings
-from briefsite.reading.alignment import Span, word_spans
+from briefsite.reading.alignment import Span
 from briefsite.reading.followed import Findings, Followed, meant_address
 from briefsite.reading.known_text import KnownText, KnownWords
 from briefsite.reading.present_text import PresentText
@@ -22,6 +22,7 @@ from briefsite.reading.quotations import Quotation, Use, quotations
 from briefsite.source.emendation import quotation
 from briefsite.source.source_notes import NoteText
 from briefsite.words import squeezed
+from briefsite.writing.segmentation import word_spans
 
 #: The first words that are quoted where an address is given.
 _OF_ADDRESS: Final = 6
@@ -168,7 +169,7 @@ class _PassageFollower:
 
     def _first_words(self, found: Quotation, text: str, holds: Callable[[str], bool] | None = None) -> str | None:
         """The first words of a text, as many as were quoted, or as many more as they need to hold."""
-        count = _OF_ADDRESS if meant_address(found) else len(found.words.split())
+        count = _OF_ADDRESS if meant_address(found) else len(word_spans(found.words))
         ends = [end for _, end in word_spans(text)]
         for end in ends[count - 1 :] or ends[-1:]:
             for words in (text[:end].rstrip(",;:"), text[:end]):

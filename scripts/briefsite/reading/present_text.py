@@ -16,13 +16,14 @@ from briefsite.ledger.overrides import Ruled, Ruling, resolve_rulings
 from briefsite.ledger.recognition import Recognized, recognize
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problems import Problems
-from briefsite.reading.alignment import Alignment, Border, Span, nearest_stretch, still_alike, word_spans
+from briefsite.reading.alignment import Alignment, Border, Span, nearest_stretch, still_alike
 from briefsite.reading.known_text import KnownText, KnownWords
 from briefsite.reading.note import own_notes
 from briefsite.reading.note_units import note_units, ordered_notes
 from briefsite.source.passage import Passage
 from briefsite.source.source_notes import NoteText
 from briefsite.words import squeezed
+from briefsite.writing.segmentation import word_spans
 
 #: Neighbours are together as long as not more than so many times their number of passages are between the outermost.
 _TOGETHER: Final = 3

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from briefsite.edition.extras import TimelineEvent
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
+from briefsite.source.emendation import quotation
 
 #: A year as running text writes it: 1636, 2018, 1990s. Not a part of a longer number (1,994 or 20185).
 YEAR_PATTERN = re.compile(r"(?<![\w.,])(?:1\d{3}|20\d{2})s?(?![\w]|[.,]\d)")
@@ -40,8 +41,7 @@ def ordered_events(
     for event in events:
         index, item = assembly.quotations.places(event.words)[0]
         passage = assembly.paragraphs[index].passage(item)
-        words = event.words.split()
-        start = re.search(r"\s+".join(map(re.escape, words)), passage.text)
+        start = quotation(event.words).search(passage.text)
         order = (event.year, index, -1 if item is None else item, start.start() if start else 0)
         placed.append((order, event, (index, item)))
     return tuple((event, place) for _, event, place in sorted(placed, key=lambda entry: entry[0]))

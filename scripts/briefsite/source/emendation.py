@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise, zip_longest
 
 from briefsite.edition.model import Emendation
 from briefsite.problem import Place, Problem, Removal
@@ -18,6 +18,8 @@ from briefsite.problems import Problems
 from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
 from briefsite.words import nearest, squeezed
+from briefsite.writing.script import has_blankless, has_square, joins_without_blank
+from briefsite.writing.segmentation import within_word, word_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,18 @@ def _complain_of_meeting(
 
 
 def quotation(words: str) -> re.Pattern[str]:
-    """A pattern for `words` in which white space stands for any white space."""
-    return re.compile(r"\s+".join(re.escape(word) for word in words.split()))
+    """A pattern for `words` in which white space stands for any white space.
+
+    So does a border between two characters that have no blank between them, wherever a line ends there.
+    """
+    return re.compile(r"\s+".join(map(_over_line_ends, words.split())))
+
+
+def _over_line_ends(word: str) -> str:
+    if not has_square(word):
+        return re.escape(word)
+    joints = (r"\s*" if joins_without_blank(*pair) else "" for pair in pairwise(word))
+    return "".join(part for both in zip_longest(map(re.escape, word), joints, fillvalue="") for part in both)
 
 
 def lead(text: str, start: int, end: int, longest: int = 200) -> str | None:
@@ -128,7 +140,10 @@ def lead(text: str, start: int, end: int, longest: int = 200) -> str | None:
         if begin == 0 or end - begin > longest:
             return None
         # Whole words only: a quotation that begins inside a word could match inside another.
-        begin = max(text.rfind(sign, 0, len(text[:begin].rstrip())) for sign in " \n\t\f") + 1
+        before = len(text[:begin].rstrip())
+        begin = max(text.rfind(sign, 0, before) for sign in " \n\t\f") + 1
+        if has_blankless(text[begin:before]):
+            begin += word_spans(text[begin:before])[-1][0]
 
 
 def nearest_words(text: str, words: str) -> str:
@@ -177,10 +192,10 @@ def _narrowed(text: str, index: int, emendation: Emendation, start: int, end: in
 
 def _whole_words(text: str, old: str, new: str, start: int, end: int) -> tuple[str, str, int, int]:
     """`old`, `new`, `start` and `end`, widened to a word or marker that the quotation begins or ends inside."""
-    while start > 0 and (text[start - 1] == "[" or (text[start - 1].isalnum() and text[start].isalnum())):
+    while start > 0 and (text[start - 1] == "[" or (within_word(text[start - 1], text[start]))):
         start -= 1
         old, new = text[start] + old, text[start] + new
-    while end < len(text) and (text[end] == "]" or (text[end].isalnum() and text[end - 1].isalnum())):
+    while end < len(text) and (text[end] == "]" or (within_word(text[end - 1], text[end]))):
         old, new = old + text[end], new + text[end]
         end += 1
     return old, new, start, end

@@ -1,0 +1,97 @@
+"""Words, by Unicode's rules (UAX #29, Unicode Text Segmentation), and by characters in scripts without blanks.
+
+UAX #29 leaves the words of Thai, Chinese and the like to dictionaries, and has a boundary between any two of their
+characters. Here that is also so between katakana. There is a dictionary of no language here: the same text has the same
+words on any machine.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from briefsite.writing.script import BLANKLESS, MARKS, SQUARE, has_blankless
+
+if TYPE_CHECKING:
+    from regex import Pattern
+
+#: What a page and its source are compared by: a character of a script without blanks, or what is between white space.
+#: A marker is a word of its own, whatever it touches. Between lines of full squares a page has no blank, so that each
+#: of these is one, too.
+PRINTED_WORD: Final = re.compile(
+    rf"\[\d+\]|[{BLANKLESS}{SQUARE}][{MARKS}]*|(?:(?!\[\d+\]|[{BLANKLESS}{SQUARE}])\S)+",
+)
+#: Places in a text: white space divides them, and so do the characters of scripts without blanks, with the punctuation
+#: behind them.
+_SPAN: Final = re.compile(rf"[{BLANKLESS}][{MARKS}]*(?:(?![{BLANKLESS}\w])\S)*|(?:(?![{BLANKLESS}])\S)+")
+_ASCII: Final = re.compile(r"\w+", re.ASCII)
+#: So many characters of a script without blanks say as much as a word of another.
+CHARACTERS_PER_WORD: Final = 2
+
+
+def word_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The words of a text with their punctuation, as offsets: what is between white space, or single characters."""
+    return tuple(match.span() for match in (_SPAN if has_blankless(text) else _SPACED).finditer(text))
+
+
+_SPACED: Final = re.compile(r"\S+")
+
+
+def first_words(text: str, count: int) -> str:
+    """The first `count` words of a text, or in a script without blanks so many characters as say as much."""
+    left = count * CHARACTERS_PER_WORD
+    end = 0
+    for low, high in word_spans(text):
+        left -= 1 if has_blankless(text[low:high]) else CHARACTERS_PER_WORD
+        if left < 0:
+            break
+        end = high
+    return text[:end].strip()
+
+
+def measured(text: str) -> int:
+    """How many words a quotation has, where two characters of a script without blanks count as one."""
+    spans = word_spans(text)
+    single = sum(has_blankless(text[low:high]) for low, high in spans) if has_blankless(text) else 0
+    return len(spans) - single + -(-single // CHARACTERS_PER_WORD)
+
+
+def within_word(before: str, after: str) -> bool:
+    """Whether no word ends between two characters side by side."""
+    return before.isalnum() and after.isalnum() and not has_blankless(before + after)
+
+
+@lru_cache(maxsize=1 << 14)
+def word_list(text: str) -> tuple[str, ...]:
+    """The words by which texts are compared: without case, variant forms of characters and punctuation.
+
+    Words are divided at apostrophes and points as well, which UAX #29 leaves to applications: "China's" has the word
+    "china". The Turkish dotted and dotless i are the same letter as i: case alone makes no other word.
+    """
+    if text.isascii():
+        return tuple(_ASCII.findall(text.lower()))
+    # Dotted and dotless: U+0130 in small letters is an i with a dot above it.
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("i\u0307", "i").replace("ı", "i")
+    return tuple(part for word in _words().findall(folded) for part in _parts().findall(word))
+
+
+def unicode_words(text: str) -> list[str]:
+    """The words of a text as UAX #29 divides it, without the punctuation between them."""
+    return _words().findall(text)
+
+
+# Only texts with other signs than ASCII need these, and importing the library takes longer than reading a short text.
+@cache
+def _words() -> Pattern[str]:
+    import regex
+
+    return regex.compile(r"(?wV1)\b(?=\w).+?\b", regex.DOTALL)
+
+
+@cache
+def _parts() -> Pattern[str]:
+    import regex
+
+    return regex.compile(rf"(?V1)[{BLANKLESS}]\p{{M}}*|(?:[\w--[{BLANKLESS}]][\p{{M}}\u200c\u200d]*)+")
