@@ -5,7 +5,8 @@ The rules, in the order in which they apply to a block (lines between empty line
 1. At least three stars, dashes or dots, and nothing else: a *break* between two parts of a text.
 2. At least two lines with three or more blanks, a tab or a bar (|) between words: a *table*, kept line by line.
 3. Up to three short lines in capitals, or beginning with "Chapter", "Part" or "Book" and a number, or only a Roman
-   number: a *heading*, except in notes. It runs on into nothing, and nothing into it.
+   number: a *heading*, except in notes. It runs on into nothing, and nothing into it. In scripts without capitals a
+   short line is one (`writing.headings`).
 4. At least two lines, all indented by two blanks or more: a *quotation* if they fill their measure (all but the last
    reach three quarters of the longest, and the block reaches four fifths of the text's measure), else *verse*, kept
    line by line.
@@ -22,6 +23,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from briefsite.edition.base import BlockKind
+from briefsite.writing.headings import is_chapter_heading, is_heading_without_capitals
 
 #: The kinds whose lines are the author's: they are kept as lines.
 LINED: Final[frozenset[BlockKind]] = frozenset({"verse", "table"})
@@ -49,12 +51,23 @@ def block_kinds(blocks: Sequence[Sequence[Line]], width: int, *, headings: bool)
     """The kind of each block. `width` is the text's measure; `headings`: whether a block can be one."""
     found = [block_kind(block, width) for block in blocks]
     found = [here if here != "heading" or headings else "prose" for here in found]
+    if headings:
+        _find_headings_without_capitals(blocks, found)
     for index, block in enumerate(blocks):
         if found[index] == "prose" and len(block) == 1 and block[0][0] >= 2 * _INDENT:
             beside = {found[other] for other in (index - 1, index + 1) if 0 <= other < len(blocks)}
             if "verse" in beside:
                 found[index] = "verse"
     return found
+
+
+def _find_headings_without_capitals(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> None:
+    longest = max((len(text) for block in blocks for _, text in block), default=0)
+    for index, block in enumerate(blocks):
+        if found[index] == "prose" and len(block) == 1:
+            before = blocks[index - 1][-1][1] if index and found[index - 1] != "heading" else ""
+            if is_heading_without_capitals(block[0][1], before, longest):
+                found[index] = "heading"
 
 
 def block_kind(block: Sequence[Line], width: int) -> BlockKind:
@@ -80,7 +93,7 @@ def _is_heading(texts: Sequence[str]) -> bool:
     text = " ".join(texts)
     if _NUMBERED.fullmatch(text) and (text[0].isupper() and not re.search(r"[a-z][.!?]$", text)):
         return True
-    if _ROMAN.fullmatch(text):
+    if _ROMAN.fullmatch(text) or is_chapter_heading(text):
         return True
     letters = [sign for sign in text if sign.isalpha()]
     capital = sum(map(str.isupper, letters))
@@ -94,4 +107,4 @@ def is_break(text: str) -> bool:
 
 def is_numbered_heading(text: str) -> bool:
     """Whether a line is the heading of a numbered chapter, or its number alone."""
-    return bool(_NUMBERED.fullmatch(text) or _ROMAN.fullmatch(text))
+    return bool(_NUMBERED.fullmatch(text) or _ROMAN.fullmatch(text) or is_chapter_heading(text))

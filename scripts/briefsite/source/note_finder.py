@@ -26,6 +26,7 @@ from briefsite.edition.model import Edition
 from briefsite.problems import Problems
 from briefsite.source.emendation import quotation
 from briefsite.source.marker import only_markers
+from briefsite.writing.headings import NOTE_HEADINGS
 from briefsite.yaml_files.located import Located
 
 _SIGN: Final = r"\*{1,3}|†{1,3}|‡{1,3}|§"
@@ -35,7 +36,7 @@ BARE_MARK: Final = re.compile(rf"(?<=[\w.,;:!?\"'”’)\]])({_SIGN})(?=[\s.,;:!
 _INLINE: Final = re.compile(rf"\[\s*(?:foot)?note\s+([1-9]\d{{0,3}}|[A-Z]|{_SIGN})\s*[:.]\s*", re.IGNORECASE)
 _HEAD: Final = re.compile(
     r"\s*(?:foot\s?notes?|end\s?notes?|notes?|notes and references|references|anmerkungen|fu(?:ß|ss)noten|notlar"
-    r"|примечания)\s*[:.]?\s*",
+    rf"|{'|'.join(map(re.escape, NOTE_HEADINGS))})\s*[:.：]?\s*",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(rf"[ \t]*{BRACKETED.pattern}[ \t]*(?=\S)")
