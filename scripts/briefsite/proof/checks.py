@@ -25,7 +25,7 @@ from briefsite.reading.publication import Publication
 from briefsite.rendering.built_site import BuiltPage, BuiltSite
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
-from briefsite.writing.segmentation import PRINTED_WORD
+from briefsite.writing.segmentation import PRINTED_WORD, is_square_mark
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -89,8 +89,13 @@ def words_kept(source: Source, emended: Passage, publication: Publication, site:
         message = f"the pages hold {total} words of the text, the source has {len(wanted)}: a paragraph is there twice"
         problems.error(Place(source.file), "W01", message, _OURS, subject=source.file)
     else:
-        return len(wanted) + _notes_kept(source, publication, site, problems)
+        return _counted(wanted) + _notes_kept(source, publication, site, problems)
     return len(wanted)
+
+
+def _counted(words: Sequence[SourceWord]) -> int:
+    """How many of them are words: East Asian punctuation is compared by itself, and is none."""
+    return sum(not is_square_mark(word.spellings[0]) for word in words)
 
 
 def _is_whole(source: Source, emended: Passage, publication: Publication, problems: Problems) -> bool:
@@ -117,7 +122,7 @@ def _notes_kept(source: Source, publication: Publication, site: BuiltSite, probl
         node = site.pages[url].tree.css_first(f'li[id="{note.address}"]')
         texts = node.css(f".{Css.NOTE_TEXT}") if node else []
         shown = [word for text in texts for word in PRINTED_WORD.findall(_authors_words(text))]
-        count += len(wanted)
+        count += _counted(wanted)
         for at, word in enumerate(wanted):
             if at >= len(shown) or shown[at] not in word.spellings:
                 seen = f'the page has "{shown[at]}"' if at < len(shown) else "the note ends before it"

@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from briefsite.writing.script import BLANKLESS, MARKS, SQUARE, has_blankless
+from briefsite.writing.script import BLANKLESS, MARKS, SQUARE, has_blankless, has_square
 
 if TYPE_CHECKING:
     from regex import Pattern
@@ -56,6 +56,11 @@ def measured(text: str) -> int:
     spans = word_spans(text)
     single = sum(has_blankless(text[low:high]) for low, high in spans) if has_blankless(text) else 0
     return len(spans) - single + -(-single // CHARACTERS_PER_WORD)
+
+
+def is_square_mark(word: str) -> bool:
+    """Whether a printed word is nothing but a mark of East Asian punctuation."""
+    return has_square(word) and not any(map(str.isalnum, word))
 
 
 def within_word(before: str, after: str) -> bool:
