@@ -110,9 +110,9 @@ def heading(level: int, text: Markdown, *, id: str, classes: str | Sequence[str]
     return Markdown(f"{'#' * level} {text} {attr_list(id=id, classes=classes, **values)}")
 
 
-def paragraph(text: Markdown, *, id: str = "", classes: str | Sequence[str] = ()) -> Markdown:  # noqa: A002
+def paragraph(text: Markdown, *, id: str = "", classes: str | Sequence[str] = (), **values: Value) -> Markdown:  # noqa: A002
     """A line as a block, with the attributes of a paragraph."""
-    own = attr_list(id=id, classes=classes)
+    own = attr_list(id=id, classes=classes, **values)
     return Markdown(_at_line_start(text) + (f"\n{{:{own.removeprefix('{')}" if own else ""))
 
 

@@ -30,6 +30,7 @@ from briefsite.pages.inline import (
     pilcrow,
     source_lines,
 )
+from briefsite.pages.language import tongue
 from briefsite.pages.note_list import note_entry
 from briefsite.paragraphs.block import LINED
 from briefsite.paragraphs.paragraph import Paragraph
@@ -143,15 +144,25 @@ class PageText:
         cited = iter(publication.citations_in[number])
         address = publication.addresses.of(number)
         text = self._passage(address, value.body, cited, value)
-        yield paragraph(text, id=address, classes=(Css.PAR, *block_classes(value.kind)))
+        language = publication.edition.work.language
+        classes = (Css.PAR, *block_classes(value.kind))
+        yield paragraph(text, id=address, classes=classes, **tongue(language, value.body.text))
         yield from self._before_now(address)
         if value.items:
             addresses = publication.addresses.items[number]
             items = [
-                block_element("li", self._passage(own, item, cited), markdown="span", id=own, classes=Css.ITEM)
+                block_element(
+                    "li",
+                    self._passage(own, item, cited),
+                    markdown="span",
+                    id=own,
+                    classes=Css.ITEM,
+                    **tongue(language, item.text),
+                )
                 for own, item in zip(addresses, value.items, strict=True)
             ]
-            yield block_element("ul", *items, gap="\n", classes=Css.ITEMS)
+            way = tongue(language, value.items[0].text)["dir"]
+            yield block_element("ul", *items, gap="\n", classes=Css.ITEMS, dir=way)
             yield from (block for own in addresses for block in self._before_now(own))
         yield from map(self._former, self._behind.get(number, ()))
 
@@ -237,7 +248,8 @@ def emendation(publication: Publication, correction: Correction) -> Markdown:
     lines = f"line {first}" if first == last else f"lines {first}–{last}"
     where = link(inner(lines), f"received.md#{line_id(first)}")
     own = correction.emendation
-    old = inline_element("span", inner(own.find), classes=Css.OLD_READING)
+    spoken_in = tongue(publication.edition.work.language, own.find)
+    old = inline_element("span", inner(own.find), classes=Css.OLD_READING, **spoken_in)
     kind = inline_element("span", inner(KIND[own.kind]), classes=Css.KIND)
     if own.read.strip():
         said = phrase("“{}” is the editors’ reading; the source has “{}”", inner(own.read), old)

@@ -190,6 +190,7 @@ OF_THEME: Final = frozenset(
         "md-nav--secondary",
         "md-nav__icon",
         "md-nav__link--active",
+        "md-nav__link",
         "md-nav__title",
         "md-search-result__article",
         "md-search-result__icon",

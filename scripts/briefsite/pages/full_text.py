@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from briefsite.html import PageBlock
+from briefsite.html import PageBlock, inline_element
 from briefsite.markup import editorial, escape, heading, link, paragraph
 from briefsite.page_path import PagePath
 from briefsite.pages.blocks import PageText
 from briefsite.pages.classes import Css
 from briefsite.pages.elsewhere import reading_time
+from briefsite.pages.language import tongue_of_title
 from briefsite.pages.note_list import note_parts
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
@@ -26,7 +27,9 @@ def full_text_page(publication: Publication) -> GeneratedPage:
             leaf = publication.leaf(number)
             where = link(editorial(leaf.page.title), leaf.file)
             # A heading, so that the page's menu says where one is. The style sheet puts "On the page" before it.
-            body.append(heading(2, where, id=own, classes=(Css.WHEREABOUTS, Css.ED)))
+            way = tongue_of_title(publication, leaf.page.title)
+            link_ = inline_element("span", where, **way) if any(way.values()) else where
+            body.append(heading(2, link_, id=own, classes=(Css.WHEREABOUTS, Css.ED)))
         body += text.blocks(number)
     description = f"{publication.edition.work.title}: the whole text in its original order, paragraph by paragraph."
     return GeneratedPage(

@@ -24,6 +24,7 @@ from briefsite.markup import (
 from briefsite.pages.classes import STATUS_CLASSES, Css, block_classes
 from briefsite.pages.former import earlier_wordings
 from briefsite.pages.inline import EmendationSign, draft_mark, inline, kept, lined, source_lines
+from briefsite.pages.language import tongue
 from briefsite.pages.page import Part, part_place
 from briefsite.paragraphs.block import LINED
 from briefsite.reading.note import Note
@@ -68,9 +69,11 @@ def note_entry(
     how = publication.draft_of(note.address)
     blocks.append(joined(*([draft_mark(how)] if how else []), *_backlinks(publication, note, here), by=" "))
     # A list counts in numbers; a sign is where the number would be, by way of the style sheet.
+    own = " ".join(passage.text for block in note.text for _, passage in block.passages())
+    way = tongue(publication.edition.work.language, own)["dir"]
     if note.label.isdigit():
-        return list_item(*blocks, id=note.address, value=note.label)
-    return list_item(*blocks, id=note.address, classes=Css.SIGNED, data_sign=note.label)
+        return list_item(*blocks, id=note.address, value=note.label, dir=way)
+    return list_item(*blocks, id=note.address, classes=Css.SIGNED, data_sign=note.label, dir=way)
 
 
 def note_parts(publication: Publication, notes: Iterable[Note]) -> tuple[Part, ...]:
@@ -131,7 +134,8 @@ def _own_words(publication: Publication, note: Note, signs: Mapping[int, Emendat
             if block.kind in LINED:
                 words = kept(lined(passage, None, signs, (), block.indent), block.kind)
             said = joined(*status, words, lines, by=" ")
-            yield paragraph(said, classes=(Css.NOTE_TEXT, *block_classes(block.kind)))
+            spoken_in = tongue(publication.edition.work.language, passage.text)
+            yield paragraph(said, classes=(Css.NOTE_TEXT, *block_classes(block.kind)), **spoken_in)
             status = []
 
 

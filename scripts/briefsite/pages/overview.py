@@ -14,6 +14,7 @@ from briefsite.pages.classes import Css
 from briefsite.pages.editions import editions_list
 from briefsite.pages.elsewhere import reading_time
 from briefsite.pages.evidence import source_links, whose
+from briefsite.pages.language import tongue_of_title
 from briefsite.pages.map import map_blocks, map_part
 from briefsite.pages.page import GeneratedPage
 from briefsite.pages.theme import stretch_blocks, summary
@@ -50,6 +51,7 @@ def overview_page(publication: Publication, leaf: Leaf, others: Sequence[Edition
         publication.edition.site.description,
         body,
         {"overview": True, "citable": True},
+        tongue=tongue_of_title(publication, publication.edition.work.title),
         parts=(map_part(drawn),) if drawn else (),
     )
 
@@ -73,11 +75,12 @@ def _themes(publication: Publication, own: Leaf) -> Iterator[PageBlock]:
         reach = label_of_range(addresses[0], addresses[-1])
         said = f"{reach} · {reading_time(publication, leaf.paragraphs)}"
         title = link(editorial(leaf.page.title), leaf.file)
+        spoken_in = tongue_of_title(publication, leaf.page.title)
         argument = escape(typeset(leaf.page.summary))
         cards.append(
             block_element(
                 "article",
-                heading(3, title, id=publication.heading_ids[leaf.page.slug], data_toc_omit=True),
+                heading(3, title, id=publication.heading_ids[leaf.page.slug], data_toc_omit=True, **spoken_in),
                 *([paragraph(argument, classes=Css.ARGUMENT)] if argument else []),
                 element("p", html_text(said), classes=(Css.REACH, Css.ED), data_search_exclude=""),
                 classes=Css.CARD,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefsite.html import Html, PageBlock, comment
 from briefsite.markup import editorial, front_matter, heading, typeset
 from briefsite.page_path import PagePath
+from briefsite.pages.language import Tongue
 from briefsite.pages.mark import page_mark, template_mark
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class GeneratedPage:
     """A page: where it is in its edition, its title, its blocks.
 
     `facts` go into its front matter for the templates (`citable`, `reading_time`, …). `metadata` is what it says to
-    machines; None if it says nothing. Without `search` the search leaves it out.
+    machines; None if it says nothing. Without `search` the search leaves it out. `tongue` is the language of the title.
     """
 
     at: PagePath
@@ -49,6 +50,7 @@ class GeneratedPage:
     search: bool = True
     metadata: Metadata | None = None
     parts: tuple[Part, ...] = ()
+    tongue: Tongue = field(default_factory=lambda: Tongue(lang=None, dir=None))
 
 
 def page_files(pages: Iterable[GeneratedPage], sources: str, path: str = "") -> Mapping[str, str]:
@@ -92,5 +94,5 @@ def _markdown(page: GeneratedPage, sources: str, path: str) -> str:
         head |= {"body": True} if page.metadata.body else {}
     if page.parts:
         head["parts"] = [part.name for part in page.parts]
-    title = heading(1, editorial(page.title), id="top")
+    title = heading(1, editorial(page.title), id="top", **page.tongue)
     return "\n\n".join([front_matter(head) + page_mark(sources), title, *page.blocks]) + "\n"

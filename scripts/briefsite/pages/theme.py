@@ -10,6 +10,7 @@ from briefsite.pages.blocks import PageText
 from briefsite.pages.charts import charts
 from briefsite.pages.classes import Css
 from briefsite.pages.elsewhere import elsewhere, reading_time
+from briefsite.pages.language import tongue_of_title
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.outline import Division, Leaf
 from briefsite.reading.publication import Publication
@@ -31,6 +32,7 @@ def theme_page(publication: Publication, leaf: Leaf) -> GeneratedPage:
         leaf.page.description or leaf.page.summary or leaf.page.title,
         (*body, *text.end()),
         {"citable": True, "reading_time": reading_time(publication, leaf.paragraphs)},
+        tongue=tongue_of_title(publication, leaf.page.title),
     )
 
 
@@ -46,6 +48,8 @@ def stretch_blocks(text: PageText, stretch: tuple[Division, ...]) -> Iterator[Pa
     """The paragraphs of a stretch, under the headings of their sections."""
     for division in stretch:
         if division.section is not None:
-            yield heading(2, editorial(division.section.title), id=division.section.id, classes=Css.SECTION)
+            title = division.section.title
+            spoken_in = tongue_of_title(text.publication, title)
+            yield heading(2, editorial(title), id=division.section.id, classes=Css.SECTION, **spoken_in)
         for paragraph in division.paragraphs:
             yield from text.blocks(paragraph)
