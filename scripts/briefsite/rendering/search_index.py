@@ -2,7 +2,7 @@
 
 MkDocs makes one entry for each heading, with all the text below it. Here everything with an address of its own gets an
 entry, and the rest (a summary, a table) stays with the heading. An emended passage is also found by its original
-reading.
+reading, and a word by its other forms (`writing.search_forms`).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from briefsite.ledger.address import label, parse_address
 from briefsite.pages.classes import Css
 from briefsite.rendering.built_site import BuiltPage, BuiltSite
 from briefsite.words import squeezed
+from briefsite.writing.search_forms import search_forms, separator_for
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -65,7 +66,19 @@ def by_passage(index: str, site: BuiltSite) -> str:
         for url, own in entries.items()
         for entry in (_of_page(own, site.pages[f"/{url}"]) if f"/{url}" in site.pages else own)
     ]
+    said = "".join(f"{entry['title']} {entry['text']}" for entry in data["docs"])
+    if not said.isascii():
+        data["docs"] = [_with_forms(entry) for entry in data["docs"]]
+        config = data.get("config", {})
+        if "separator" in config:
+            config["separator"] = separator_for(config["separator"], said)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _with_forms(entry: dict[str, Any]) -> dict[str, Any]:
+    """The entry with the other forms of its words, which are found and not shown."""
+    forms = search_forms(re.sub(r"<[^>]*>", " ", f"{entry['title']} {entry['text']}"))
+    return {**entry, "text": entry["text"] + element("p", _escaped(forms), hidden=True)} if forms else entry
 
 
 def _of_page(entries: Sequence[dict[str, Any]], page: BuiltPage) -> Iterator[dict[str, Any]]:

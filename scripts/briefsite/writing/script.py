@@ -24,17 +24,26 @@ def _spelled(low: int, high: int) -> str:
 
 #: Scripts whose words aren't divided by blanks, as the inside of a class of a regular expression.
 BLANKLESS: Final = "".join(_spelled(*block) for block in _BLOCKS)
-#: The marks of these scripts that belong to the letter before them, and variation selectors, in the same form.
-MARKS: Final = (
-    "".join(
-        _spelled(code, code)
+
+
+def _marks() -> str:
+    """The marks of the blocks, runs of them as ranges."""
+    codes = [
+        code
         for low, high in _BLOCKS
-        if high < 0x3400  # noqa: PLR2004 - there are no marks among ideographs
+        if high < _IDEOGRAPHS
         for code in range(low, high + 1)
         if unicodedata.category(chr(code)) in {"Mn", "Mc"}
-    )
-    + "\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef"
-)
+    ]
+    begins = [code for code in codes if code - 1 not in codes]
+    ends = [code for code in codes if code + 1 not in codes]
+    return "".join(map(_spelled, begins, ends))
+
+
+#: Where ideographs begin: there are no marks among them.
+_IDEOGRAPHS: Final = 0x3400
+#: The marks of these scripts that belong to the letter before them, and variation selectors, in the same form.
+MARKS: Final = _marks() + "\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef"
 #: Characters that are set as full squares, so that a line end between two of them isn't a blank (CSS Text 3, 4.1.3).
 SQUARE: Final = (
     "\u3001-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"

@@ -24,6 +24,12 @@
     else send.call(this, body);
   };
 
+  // Words of scripts without blanks are in the index character by character: a result has to have all of them.
+  const WITHOUT_BLANKS = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}ー]{2,}/gu;
+  const characters = (run) => ` ${run.split(/(?!\p{M})/u).map((sign) => `+${sign}`).join(" ")} `;
+  const divided = (message) =>
+    typeof message?.data === "string" ? { ...message, data: message.data.replace(WITHOUT_BLANKS, characters) } : message;
+
   // The theme's first word to it is the index.
   const Eager = window.Worker;
   window.Worker = class extends EventTarget {
@@ -38,7 +44,7 @@
         this.#worker = new Eager(this.#url);
         this.#worker.addEventListener("message", ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })));
       }
-      this.#worker.postMessage(message);
+      this.#worker.postMessage(divided(message));
     }
   };
 })();
