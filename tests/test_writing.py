@@ -1,0 +1,262 @@
+"""Any language and script: words, sentences, headings, slugs, order, the search, language and direction on the pages."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import json
+import re
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+
+from briefsite.init.draft import first_edition
+from briefsite.pages.all_pages import edition_files
+from briefsite.pages.elsewhere import reading_words
+from briefsite.pages.language import tongue
+from briefsite.paragraphs.assembly import ends_block
+from briefsite.problem import describe
+from briefsite.reading.read import Reading, read_edition
+from briefsite.source.emendation import quotation
+from briefsite.writing.capitals import lower, title_from_capitals, upper
+from briefsite.writing.collation import collation_key
+from briefsite.writing.headings import is_heading_without_capitals
+from briefsite.writing.script import direction_of_language, direction_of_text, joins_without_blank
+from briefsite.writing.search_forms import search_forms, separator_for
+from briefsite.writing.segmentation import PRINTED_WORD, first_words, measured, unicode_words, word_list, word_spans
+from briefsite.writing.transliteration import slug_of
+from tests.helpers import call_build, make_project
+
+DATA: Final = Path(__file__).resolve().parent / "writing/languages.yml"
+LANGUAGES: Final[dict[str, dict[str, Any]]] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+TODAY: Final = datetime.date(2026, 11, 24)
+
+each_language = pytest.mark.parametrize("tag", LANGUAGES)
+
+
+@functools.cache
+def files_of(tag: str) -> dict[str, bytes]:
+    """The first edition of the report in a language, with the language stated."""
+    made = first_edition("text.txt", LANGUAGES[tag]["text"].encode(), bib=None, today=TODAY)
+    assert made.builds, made.says
+    edition = made.files["edition.yml"].decode()
+    stated = re.sub(r"(?m)^  language: .*$", f"  language: {tag}", edition)
+    return {**made.files, "edition.yml": stated.encode()}
+
+
+@functools.cache
+def reading_of(tag: str) -> Reading:
+    reading = read_edition("sources/x", files_of(tag), None)
+    assert reading.publication, "\n".join(map(describe, reading.problems))
+    return reading
+
+
+@functools.cache
+def pages_of(tag: str) -> dict[str, str]:
+    publication = reading_of(tag).publication
+    assert publication
+    return dict(edition_files(publication, "sources/x"))
+
+
+@each_language
+def test_the_headings_of_a_text_make_its_pages(tag: str) -> None:
+    publication = reading_of(tag).publication
+    assert publication
+    expected = LANGUAGES[tag]
+    pages = {page.slug: page.title for page in publication.edition.pages}
+    slugs = {title: slug for title, slug in expected.get("slugs", {}).items()}
+    assert pages == {slugs.get(title, slug): title for slug, title in expected["pages"].items()}
+    assert publication.edition.work.title.casefold() == expected["text"].partition("\n")[0].casefold()
+
+
+@each_language
+def test_paragraphs_end_where_their_sentences_do(tag: str) -> None:
+    publication = reading_of(tag).publication
+    assert publication
+    found = [f"{paragraph.kind} {paragraph.body.text}" for paragraph in publication.paragraphs]
+    expected = LANGUAGES[tag]["paragraphs"]
+    assert len(found) == len(expected), found
+    assert [text[: len(start)] for text, start in zip(found, expected, strict=True)] == expected
+
+
+@each_language
+def test_every_note_is_read_under_the_heading_of_its_language(tag: str) -> None:
+    publication = reading_of(tag).publication
+    assert publication
+    assert [(note.label, len(note.citations), bool(note.text)) for note in publication.notes] == [
+        (label, 1, True) for label in "123"
+    ]
+
+
+@each_language
+def test_words_are_compared_without_case_by_the_rules_of_unicode(tag: str) -> None:
+    assert list(word_list(LANGUAGES[tag]["of"])) == LANGUAGES[tag]["words"]
+    assert round(reading_words(LANGUAGES[tag]["of"]), 1) == LANGUAGES[tag]["reading"]
+
+
+@each_language
+def test_slugs_are_ascii_and_unique(tag: str) -> None:
+    slugs = [slug_of(line) for line in LANGUAGES[tag]["text"].splitlines() if line]
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in slugs), slugs
+    assert len(set(slugs)) == len(slugs)
+
+
+@each_language
+def test_names_are_sorted_as_the_language_has_it(tag: str) -> None:
+    expected = LANGUAGES[tag]["sorted"]
+    assert sorted(reversed(expected), key=lambda name: collation_key(name, tag)) == expected
+
+
+@each_language
+def test_the_search_has_the_forms_of_a_word(tag: str) -> None:
+    assert set(LANGUAGES[tag].get("forms", [])) <= set(search_forms(LANGUAGES[tag]["of"]).split())
+
+
+@each_language
+def test_text_notes_and_titles_say_their_language_and_direction(tag: str) -> None:
+    pages = pages_of(tag)
+    way = LANGUAGES[tag].get("dir")
+    said = f'lang="{tag}"' + (f' dir="{way}"' if way else "")
+    marked = re.escape(said)
+    [theme] = [page for name, page in pages.items() if name.endswith(".md") and " #p3 " in page and "full" not in name]
+    assert re.search(rf"(?m)^# .* {{ #top {marked} }}$", theme)
+    assert re.search(rf"(?m)^{{: #p3 \.par(?: \.\w+)? {marked} }}$", theme)
+    assert re.search(rf"(?m)^{{: \.note-text {marked} }}$", theme)
+    assert re.search(rf"(?m)^# .* {{ #top {marked} }}$", pages["index.md"])
+    assert (' dir="rtl"' in theme) == (way == "rtl")
+    assert "lang=" not in pages["about.md"]
+
+
+def test_a_text_in_the_interfaces_language_says_nothing_of_it() -> None:
+    assert tongue("en", "A bridge") == tongue("en-GB", "1920") == {"lang": None, "dir": None}
+    assert tongue("en", "הנהר קפא") == {"lang": None, "dir": "rtl"}
+    assert tongue("he", "The river froze") == {"lang": None, "dir": "ltr"}
+    assert tongue("he", "הנהר (the River)") == {"lang": "he", "dir": "rtl"}
+    assert tongue("he", "* * *") == {"lang": "he", "dir": "rtl"}
+    assert tongue("de", "1920") == {"lang": "de", "dir": None}
+
+
+def test_directions() -> None:
+    found = {tag: direction_of_language(tag) for tag in ("ar-EG", "az", "az-Arab", "he-Latn", "yi", "ja", "ckb", "")}
+    assert [tag for tag, way in found.items() if way == "rtl"] == ["ar-EG", "az-Arab", "yi", "ckb"]
+    assert direction_of_text("1887–1901") is None
+    assert direction_of_text("שם") == "rtl"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "凍った。",
+        "「凍った。」",
+        "凍った！[3]",
+        "هل؟",
+        "گیا۔[1]",
+        "गई।",
+        "आए॥",
+        "πάγωσε;",
+        "ն։",
+        "ነው።",
+        "ສອງຄັ້ງ",
+        "နှစ်။",
+        "ដង។",
+    ],
+)
+def test_every_script_ends_its_sentences(text: str) -> None:
+    assert ends_block(text)
+    assert not ends_block(text + " 4,")
+
+
+@pytest.mark.parametrize("text", ["the river;", "第一章", "נהר,", "人々は、", "река", "नदी"])
+def test_what_goes_on_ends_nothing(text: str) -> None:
+    assert not ends_block(text)
+
+
+def test_words_of_all_kinds() -> None:
+    assert word_list("China’s 6.3 AVİM") == ("china", "s", "6", "3", "avim")
+    assert unicode_words("China’s 6.3 e\u0301t\u00e9 नदी") == ["China’s", "6.3", "e\u0301t\u00e9", "नदी"]
+    assert word_list("ＡＢＣ ﬁn नदी") == ("abc", "fin", "नदी")
+    assert PRINTED_WORD.findall("港は、1887年[3]に。 On [4]ly") == [
+        *"港は、",
+        "1887",
+        "年",
+        "[3]",
+        *"に。",
+        "On",
+        "[4]",
+        "ly",
+    ]
+    assert [(low, high) for low, high in word_spans("港は、 On it.")] == [(0, 1), (1, 3), (4, 6), (7, 10)]
+    assert first_words("港の報告書である", 2) == "港の報告"
+    assert first_words("The river  froze", 2) == "The river"
+    assert [measured(text) for text in ("港の報告", "港の報", "The 港", "")] == [2, 2, 2, 0]
+
+
+def test_lines_of_squares_are_joined_without_a_blank_and_quoted_across_them() -> None:
+    assert joins_without_blank("人々は、", "舟から")
+    assert joins_without_blank("見た。", "「港」")
+    assert not joins_without_blank("항구", "보고서")
+    assert not joins_without_blank("in 1887", "年")
+    assert quotation("増水し、人々は").search("増水し、\n人々は")
+    assert not quotation("The river").search("Theriver")
+    paragraph = next(p.body.text for p in reading_of("ja").publication.paragraphs if p.kind == "prose")  # type: ignore[union-attr]
+    assert "増水し、人々は舟" in paragraph
+    assert "それを「見た」" in paragraph
+
+
+def test_case_follows_the_language() -> None:
+    assert [lower("IŞIK İZİ", tag) for tag in ("tr", "az", "en")] == ["ışık izi", "ışık izi", "işik izi"]
+    assert [upper("ışık izi", tag) for tag in ("tr", "de")] == ["IŞIK İZİ", "IŞIK IZI"]
+    assert title_from_capitals("THE FALL OF THE ARMY’S II CORPS", "en-GB") == "The Fall of the Army’s II Corps"
+    for tag, title in (("de", "DER FLUSS IM WINTER"), ("tr", "IRMAĞIN DONMASI"), ("fr", "LA FRANCE"), ("ru", "РЕКА")):
+        assert title_from_capitals(title, tag) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "found"),
+    [
+        ("港の報告", "", True),
+        ("はじめに", "それを見た。", True),
+        ("はじめに", "川は増水し、", True),
+        ("その後", "川は増水し", False),
+        ("川は凍った。", "", False),
+        ("川は凍り、", "", False),
+        ("一、港", "それを見た。", False),
+        ("דוח הנמל", "הנהר קפא.[3]", True),
+        ("דוח הנמל", "והאנשים שבו", False),
+        ("The report", "", False),
+        ("长" * 31, "", False),
+    ],
+)
+def test_headings_without_capitals(text: str, before: str, found: bool) -> None:
+    assert is_heading_without_capitals(text, before, 60) == found
+
+
+def test_lines_that_were_spaced_apart_are_no_headings() -> None:
+    assert not is_heading_without_capitals("川は二度凍ったと町の人は皆", "", 14)
+
+
+def test_a_search_in_latin_script_is_divided_as_before() -> None:
+    assert separator_for(r"[\s-]+", "“China’s” AVİM …") == r"[\s-]+"
+    assert search_forms("Only AVİM In it, as Łódź was") == "avim"
+    assert separator_for(r"[\s-]+", "река") == r"[\s-]+"
+    assert "،" in separator_for(r"[\s-]+", "النهر")
+    assert "(?=[" not in separator_for(r"[\s-]+", "النهر")
+    assert "(?=[" in separator_for(r"[\s-]+", "港")
+
+
+def test_a_site_in_japanese_holds_every_character_and_a_new_first_one_changes_no_page(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    folder = root / "sources/x"
+    for name, data in files_of("ja").items():
+        (folder / name).write_bytes(data)
+    assert "all 9" in call_build(root).output
+    index = json.loads((root / "site/search/search_index.json").read_text(encoding="utf-8"))
+    assert "(?=[" in index["config"]["separator"]
+    text = folder / "text.txt"
+    text.write_text(text.read_text(encoding="utf-8").replace("春に港が", "昨春に港が"), encoding="utf-8")
+    edition = folder / "edition.yml"
+    edition.write_text(re.sub(r", sha256: \"\w+\"", "", edition.read_text(encoding="utf-8")), encoding="utf-8")
+    call_build(root)
+    assert "昨春に港が" in (root / "docs/di-yi-zhang-gang.md").read_text(encoding="utf-8")
