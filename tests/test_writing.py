@@ -1,4 +1,4 @@
-"""Any language and script: words, sentences, headings, slugs, order, the search, language and direction on the pages."""
+"""Any language and script: words, sentences, headings, slugs, order, search, language and direction on the pages."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_the_headings_of_a_text_make_its_pages(tag: str) -> None:
     assert publication
     expected = LANGUAGES[tag]
     pages = {page.slug: page.title for page in publication.edition.pages}
-    slugs = {title: slug for title, slug in expected.get("slugs", {}).items()}
+    slugs = dict(expected.get("slugs", {}))
     assert pages == {slugs.get(title, slug): title for slug, title in expected["pages"].items()}
     assert publication.edition.work.title.casefold() == expected["text"].partition("\n")[0].casefold()
 
@@ -106,7 +106,7 @@ def test_slugs_are_ascii_and_unique(tag: str) -> None:
 @each_language
 def test_names_are_sorted_as_the_language_has_it(tag: str) -> None:
     expected = LANGUAGES[tag]["sorted"]
-    assert sorted(reversed(expected), key=lambda name: collation_key(name, tag)) == expected
+    assert sorted(expected[::-1], key=lambda name: collation_key(name, tag)) == expected
 
 
 @each_language
