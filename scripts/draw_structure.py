@@ -46,8 +46,13 @@ def modules() -> tuple[tuple[str, ast.Module], ...]:
     )
 
 
-def imports(tree: ast.Module) -> Iterator[str]:
+@cache
+def imports(tree: ast.Module) -> tuple[str, ...]:
     """The modules of the package that a module imports anywhere in it, functions and type checking included."""
+    return tuple(_imports(tree))
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
     names = {name for name, _ in modules()}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "briefsite":
@@ -83,6 +88,7 @@ def graph() -> Graph:
 def reduced(whole: Graph) -> Graph:
     """The graph, which must have no cycle, without the imports that follow from others."""
 
+    @cache
     def below(name: str) -> frozenset[str]:
         return whole[name].union(*map(below, whole[name]))
 
@@ -93,9 +99,11 @@ def rows(whole: Graph) -> Mapping[str, int]:
     """The row of each package, from 0 at the top: the one above the first package that uses it."""
     users = {name: [other for other, used in whole.items() if name in used] for name in whole}
 
+    @cache
     def depth(name: str) -> int:
         return 1 + max(map(depth, whole[name]), default=-1)
 
+    @cache
     def row(name: str) -> int:
         return min(map(row, users[name])) - 1 if users[name] else depth(name)
 
