@@ -6,6 +6,7 @@ text, whatever the macro is; only the macro's own effect is lost.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -53,7 +54,21 @@ _QUOTING: Final = ("enquote", "mkbibquote", "textquote", "uquote")
 _HOLDING: Final = (
     *("today", "input", "include", "includegraphics", "title", "author", "date", "part", "chapter", "section", "item"),
     *("subsection", "subsubsection", "paragraph", "subparagraph", "cite", "citet", "citep", "ref", "eqref"),
-    *("pageref", "frac", "nicefrac", "institute", "maketitle", "verb", "uppercase", "lowercase", "noindent"),
+    *(
+        "pageref",
+        "frac",
+        "nicefrac",
+        "institute",
+        "maketitle",
+        "verb",
+        "uppercase",
+        "lowercase",
+        "noindent",
+        "url",
+        "nolinkurl",
+        "path",
+        "href",
+    ),
 )
 #: A private-use character for each address in a text, which isn't TeX.
 _ADDRESS: Final = 0xE100
@@ -210,6 +225,8 @@ def _decoder() -> Any:
     ]
     known.add_context_category("bibliography", macros=extra, prepend=True)
     known.set_unknown_macro_spec(MacroTextSpec("", discard=False))
+    # It would print to standard error that a macro lacks its argument.
+    logging.getLogger("pylatexenc.latex2text").setLevel(logging.CRITICAL)
     return LatexNodes2Text(latex_context=known, math_mode="text")
 
 
