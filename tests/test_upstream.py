@@ -173,7 +173,7 @@ def test_bibtexparser_drops_a_macro_behind_and() -> None:
     names = split_multiple_persons_names(r"Doe, Jane and \'Etienne Bar and \v{S}imon Baz")
     fault = 'it drops a macro right behind "and"'
     assert names == ["Doe, Jane", "Etienne Bar", "{S}imon Baz"], no_longer(
-        "bibtexparser", fault, "works/latex.py, `_BEGUN`"
+        "bibtexparser", fault, "works/name_lists.py, `_BEGUN`"
     )
 
 
@@ -181,21 +181,21 @@ def test_bibtexparser_takes_the_field_behind_a_missing_comma_for_a_part_of_the_v
     (entry,) = _blocks("@online{a, title = {A} url = {B}}")
     fault = "it passes over a missing comma"
     assert [(field.key, field.value) for field in entry.fields] == [("title", "{A} url = {B}")], no_longer(
-        "bibtexparser", fault, "works/bibtex.py, `_fields` and `_resolved`"
+        "bibtexparser", fault, "works/bibtex.py, `_fields`"
     )
 
 
 def test_bibtexparser_takes_text_between_entries_for_a_comment() -> None:
     kinds = [type(block) for block in _blocks("@online{a, title = {A}}\nstray\n@online{b, title = {B}}")]
     assert kinds == [model.Entry, model.ImplicitComment, model.Entry], no_longer(
-        "bibtexparser", "it passes over text between entries", "works/bibtex.py, `_stray`"
+        "bibtexparser", "it passes over text between entries", "works/damaged_bibtex.py, `complain_of_stray`"
     )
 
 
 def test_bibtexparser_reads_an_abbreviation_that_nobody_defined_and_joins_no_values() -> None:
     (entry,) = _blocks("@online{a, title = undefined, url = {A} # {B}}")
     assert [field.value for field in entry.fields] == ["undefined", "{A} # {B}"], no_longer(
-        "bibtexparser", "it leaves abbreviations and # to others", "works/bibtex.py, `_resolved`"
+        "bibtexparser", "it leaves abbreviations and # to others", "works/bibtex_values.py, `resolved`"
     )
 
 
@@ -203,7 +203,7 @@ def test_bibtexparser_cuts_an_entry_short_at_the_next_sign_and_says_so_in_its_lo
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     cut, whole = _blocks("@online{a, title = {A}\n@online{b, title = {B}}")
-    place = "works/bibtex.py, `_blocks` and `_unread`"
+    place = "works/bibtex.py, `_blocks`, and works/damaged_bibtex.py"
     assert isinstance(cut, model.ParsingFailedBlock), changed("bibtexparser", place)
     assert isinstance(whole, model.Entry), changed("bibtexparser", place)
     assert [record.name for record in caplog.records] == ["bibtexparser.splitter"], changed("bibtexparser", place)
@@ -214,7 +214,7 @@ def test_bibtexparser_cuts_an_entry_short_at_the_next_sign_and_says_so_in_its_lo
 )
 def test_bibtexparser_says_why_it_gives_up(text: str, reason: str) -> None:
     block = _blocks(text)[0]
-    assert reason in block.error.abort_reason, changed("bibtexparser", "works/bibtex.py, `_unread`")
+    assert reason in block.error.abort_reason, changed("bibtexparser", "works/damaged_bibtex.py, `complain_of_unread`")
 
 
 # -- pylatexenc -------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefsite.works import latex
-from briefsite.works.bibtex import BibField
+from briefsite.works.bibtex_entry import BibField
 from briefsite.works.dates import MONTHS
 from briefsite.works.languages import language_name, language_tag
 from briefsite.works.name_lists import read_names

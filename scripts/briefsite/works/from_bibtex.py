@@ -14,8 +14,10 @@ from briefsite.problems import Problems
 from briefsite.words import fold
 from briefsite.works import biblatex, latex
 from briefsite.works.addresses import doi_in, eprint_in, is_address, url_in, web_address
-from briefsite.works.bibtex import BibEntry, BibField, read_bibtex
+from briefsite.works.bibtex import read_bibtex
+from briefsite.works.bibtex_entry import BibEntry, BibField
 from briefsite.works.entry_fields import EntryFields, joined_title
+from briefsite.works.entry_types import GENRES, NO_WORKS, entry_shape
 from briefsite.works.remarks import Remarks
 from briefsite.works.unplaced import unplaced
 from briefsite.works.work import Date, Eprint, Work, WorkKind
@@ -53,9 +55,7 @@ def read_works(file: str, text: str, problems: Problems) -> tuple[tuple[Work, ..
         if key:
             by_key[key] = entry
     works = [
-        _work(key, entry, by_key, problems, remarks)
-        for key, entry in by_key.items()
-        if entry.type not in biblatex.NO_WORKS
+        _work(key, entry, by_key, problems, remarks) for key, entry in by_key.items() if entry.type not in NO_WORKS
     ]
     remarks.report(problems)
     return tuple(works), frozenset(unread - {work.key for work in works} - {""})
@@ -95,7 +95,7 @@ def _free(key: str, taken: Mapping[str, BibEntry]) -> str:
 
 def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: Problems, remarks: Remarks) -> Work:
     """The work that an entry describes."""
-    shape = biblatex.entry_shape(entry, remarks)
+    shape = entry_shape(entry, remarks)
     fields = dict(biblatex.entry_fields(entry, shape, by_key, problems, remarks))
     read = EntryFields(key, fields, remarks)
     kind = _SUBTYPES.get(read.text("entrysubtype"), shape.kind)
@@ -125,7 +125,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
         date = Date(literal=state)
     language, in_languages = read.language()
     note = [read.text(name) for name in ("titleaddon", "howpublished", "note")]
-    genre = biblatex.GENRES.get(read.text("type").lower(), read.text("type")) or shape.genre
+    genre = GENRES.get(read.text("type").lower(), read.text("type")) or shape.genre
     work = Work(
         key=key,
         type=kind,
