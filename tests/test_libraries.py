@@ -63,14 +63,28 @@ def test_a_site_with_a_thousand_works_is_built(tmp_path: Path) -> None:
     assert len(re.findall(r'<li id="[^"]+" class="work', page)) == len(entries)
 
 
-def test_a_site_is_built_with_any_keys_and_types(tmp_path: Path) -> None:
-    cases = ("any-key", "every-type", "unbalanced", "unsafe-address")
+def test_a_site_is_built_with_all_that_is_odd(tmp_path: Path) -> None:
+    cases = ("any-key", "every-type", "languages", "addresses", "unbalanced", "unsafe-address", "unbraced-bodies")
     text = "\n".join((CASES / case / "references.bib").read_text("utf-8") for case in cases)
     page = _built(tmp_path, text.encode("utf-16"))
-    for address in ("twice-2", "muller-2001", "muller-2001-2", "10-1000-xyz-1", "work-notes", "work-p9", "work"):
+    addresses = (
+        "twice-2",
+        "twice-2-2",
+        "muller-2001",
+        "muller-2001-2",
+        "10-1000-xyz-1",
+        "work-notes",
+        "work-p9",
+        "work",
+    )
+    for address in addresses:
         assert f'id="{address}"' in page, address
     assert 'href="javascript' not in page
-    assert "In Dutch." not in page
+    assert '19:4%3C377::AID-JCC1%3E3.0.CO;2-P"' in page
+    assert 'href="https://arxiv.org/abs/1706.99999"' in page
+    said = re.findall(r">In ([A-Z][a-z]+(?: English)?)\.<", page)
+    assert {"Dutch", "German", "Icelandic", "Akkadian", "Latin", "Turkish"} <= {*said}
+    assert "American English" not in said
 
 
 def _built(root: Path, bib: bytes) -> str:

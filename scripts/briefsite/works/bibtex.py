@@ -37,9 +37,9 @@ def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntr
     entries: list[BibEntry] = []
     unread: set[str] = set()
     abbreviations = dict(_ABBREVIATIONS)
-    for offset, block in _blocks(source.text):
+    for offset, block, raw in _blocks(source.text):
         found = problems.part()
-        entry = _read_block(source, offset, block, abbreviations, found)
+        entry = _read_block(source, offset, block, raw, abbreviations, found)
         if entry is not None:
             entries.append(entry)
         elif found and (begun := re.match(r"@\w+\s*[{(]\s*([^\s,={}]+)\s*,", block.raw)):
@@ -49,6 +49,8 @@ def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntr
 
 def _in_braces(text: str) -> str:
     """`text` with the entries that are in parentheses, as BibTeX allows, in braces. No place changes."""
+    others = {match.end() - 1 for match in re.finditer(r"^[ \t]*@", text, re.MULTILINE)}
+    changed: dict[int, str] = {}
     for begin in re.finditer(r"^[ \t]*@[A-Za-z]+[ \t]*(\()", text, re.MULTILINE):
         depth = nested = 0
         for at in range(begin.start(1), len(text)):
@@ -56,15 +58,15 @@ def _in_braces(text: str) -> str:
             depth += (sign == "{") - (sign == "}")
             nested += ((sign == "(") - (sign == ")")) * (depth == 0)
             if depth == nested == 0:
-                text = f"{text[: begin.start(1)]}{{{text[begin.start(1) + 1 : at]}}}{text[at + 1 :]}"
+                changed |= {begin.start(1): "{", at: "}"}
                 break
-            if depth < 0 or (sign == "@" and text[at - 1] == "\n"):
+            if depth < 0 or at in others:
                 break
-    return text
+    return "".join(changed.get(at, sign) for at, sign in enumerate(text)) if changed else text
 
 
-def _blocks(text: str) -> Iterator[tuple[int, Any]]:
-    """The blocks into which bibtexparser splits `text`, each with its offset in characters."""
+def _blocks(text: str) -> Iterator[tuple[int, Any, str]]:
+    """The blocks into which bibtexparser splits `text`, each with its offset in characters and its whole text."""
     from bibtexparser import model
     from bibtexparser.splitter import Splitter
 
@@ -75,26 +77,29 @@ def _blocks(text: str) -> Iterator[tuple[int, Any]]:
     finally:
         logger.disabled = before
     cursor = 0
-    cut = False
+    found: list[tuple[int, Any]] = []
     for block in blocks:
         whole: Any = block
         while isinstance(whole, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
             whole = whole.ignore_error_block
         offset = max(text.find(whole.raw, cursor), cursor)
-        rest, cut = cut and isinstance(whole, model.ImplicitComment), isinstance(whole, model.ParsingFailedBlock)
+        cut = bool(found) and isinstance(found[-1][1], model.ParsingFailedBlock)
+        if not (cut and isinstance(whole, model.ImplicitComment)):  # otherwise it is the rest of an unclosed entry
+            found.append((offset, whole))
         # An unclosed block may end with the character at which the next block begins.
-        cursor = offset + (max(len(whole.raw) - 1, 1) if cut else len(whole.raw))
-        if not rest:  # otherwise it is the rest of an unclosed entry, which is reported already
-            yield offset, whole
+        failed = isinstance(whole, model.ParsingFailedBlock)
+        cursor = offset + (max(len(whole.raw) - 1, 1) if failed else len(whole.raw))
+    ends = [*(offset for offset, _ in found[1:]), len(text)]
+    for (offset, whole), end in zip(found, ends[: len(found)], strict=True):
+        yield offset, whole, text[offset:end] if isinstance(whole, model.ParsingFailedBlock) else whole.raw
 
 
 def _read_block(
-    source: Source, offset: int, block: Any, abbreviations: dict[str, str], problems: Problems
+    source: Source, offset: int, block: Any, raw: str, abbreviations: dict[str, str], problems: Problems
 ) -> BibEntry | None:
     """The entry in a block, or None if it holds none. A `@string` definition is added to `abbreviations`."""
     from bibtexparser import model
 
-    raw: str = block.raw
     line_start = source.text.rfind("\n", 0, offset) + 1
     commented = source.text[line_start:offset].lstrip().startswith("%")
     if commented and all(line.lstrip().startswith("%") for line in raw.splitlines()[1:]):

@@ -7,7 +7,7 @@ from typing import Final
 
 _BARE = re.compile(r"[^\s#{}\",=]+")
 #: The name of a field and the sign behind it, at the beginning of a text.
-FIELD: Final = re.compile(r"\s*([A-Za-z_][\w-]*)\s*=\s*")
+FIELD: Final = re.compile(r"[\s;]*([A-Za-z_][\w-]*)\s*=\s*")
 #: A field at the beginning of a line, which ends the value before it.
 NEXT_LINE: Final = re.compile(r"\n[ \t]*,?[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\w]")
 #: The signs that begin a value, and those that end it.

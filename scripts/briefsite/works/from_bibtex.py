@@ -111,6 +111,9 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     stand_in = "" if title else next((name for name in _TITLES if name in fields), "")
     title = title or (read.text(stand_in) if stand_in else "")
     fields.pop(stand_in, None)
+    if not title:  # in which no style changes the case
+        title = _NO_TITLE if fields else key
+        protected = ((0, len(title)),)
     journal = joined_title(read.text("journaltitle"), read.text("journalsubtitle"))
     organization = read.text("organization")
     # A site without a name goes by that of its organization.
@@ -129,7 +132,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     work = Work(
         key=key,
         type=kind,
-        title=title or (_NO_TITLE if fields else key),
+        title=title,
         protected=protected,
         authors=authors,
         others=others,

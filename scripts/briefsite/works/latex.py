@@ -30,6 +30,8 @@ _MACROS: Final = {
 }
 #: TeX's input for quotation marks and dashes, and the Unicode characters for it.
 _LIGATURES: Final = (("``", "“"), ("''", "”"), ("`", "‘"), ("'", "’"), ("---", "—"), ("--", "–"))
+#: Words between straight marks, which TeX would print as two closing ones.
+_STRAIGHT: Final = re.compile(r"(?<![\w'])'(?=[^\W\d_])([^']*[\w.,!?])'(?![\w'])")
 #: Exceptions of pylatexenc, for macros without their arguments and for deeply nested braces.
 _BREAKDOWNS: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 #: Macros whose first argument is an instruction to TeX: a color, a language, a length.
@@ -169,6 +171,7 @@ def _decoded(piece: str) -> str:
 
 
 def _with_marks(text: str) -> str:
+    text = _STRAIGHT.sub("‘\\1’", text) if "'" in text else text
     for written, meant in _LIGATURES:
         text = text.replace(written, meant)
     return text

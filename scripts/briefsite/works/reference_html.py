@@ -39,7 +39,7 @@ from briefsite.works.work import Date, Work, names_in_words
 
 #: Double quotation marks to single ones, for a title that is itself in quotation marks.
 #: A word at the beginning of a sentence, which may need a capital. An address doesn't.
-_WORD: Final = re.compile(r"[^\W\d_]+(?![\w:/.@]*[:/@])(?!\.\w)")
+_WORD: Final = re.compile(r"[^\W\d_]+(?=[\s,;!?)’'–—-]|\.?$)")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)\]”’]")
 _INNER: Final = str.maketrans("“”", "‘’")
 

@@ -32,6 +32,9 @@ def unplaced(work: Work, read: EntryFields, said: Sequence[str]) -> Work:
 
     Facts that the styles leave out on purpose for a kind of work (the publisher of a journal) have no sentence.
     """
+    if work.type in {"case", "law"} and work.container:  # a reporter or gazette: "347 U.S. 483"
+        cited = " ".join(filter(None, (work.volume, work.container, work.number, work.pages)))
+        work, said = replace(work, container="", volume="", number="", pages=""), [cited, *said]
     sentences = [*_of_people(work, read), *_of_book(work, read), *_of_others(work, read)]
     parts = work.type in _PARTS and bool(work.container)
     work = replace(
