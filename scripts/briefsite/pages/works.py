@@ -24,7 +24,7 @@ from briefsite.pages.note_list import STATUS, note_entry, note_parts
 from briefsite.pages.page import GeneratedPage
 from briefsite.pages.work_filters import buttons, facets, relied_on, status_counts, work_classes
 from briefsite.reading.publication import Publication
-from briefsite.works.languages import language_name
+from briefsite.works.languages import language_name, main_language
 from briefsite.works.work import Work, sort_key
 
 
@@ -93,7 +93,7 @@ def _list(publication: Publication, ordered: Sequence[Work]) -> Markdown:
 def _entry(publication: Publication, work: Work) -> Iterator[Markdown]:
     """A work: its reference, the editors' remark on it, where it is cited."""
     reference = [from_fragment(publication.reference(work.key))]
-    if work.language not in {"", publication.edition.work.language}:
+    if main_language(work.language) not in {"", main_language(publication.edition.work.language)}:
         said = inner(f"In {language_name(work.language)}.")
         reference.append(inline_element("span", said, classes=Css.LANGUAGE))
     yield paragraph(joined(*reference, by=" "), classes=Css.REFERENCE)

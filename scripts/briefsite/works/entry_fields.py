@@ -132,14 +132,12 @@ class EntryFields:
         said = [word.strip() for word in re.split(r"\band\b|[,;/&]", self.text("language")) if word.strip(" .")] or [
             self.text("langid")
         ]
-        tags = [language_tag(word) for word in said if word]
+        said = [word for word in said if word]
+        tags = [language_tag(word) for word in said]
         if len(tags) == 1 and tags[0]:
             return tags[0], ""
-        named = [language_name(tag) if tag else word for tag, word in zip(tags, said, strict=False)]
-        first = next((tag for tag in tags if tag), "") if len(tags) > 1 else language_tag(self.text("langid")) or ""
-        if len(named) > 1:
-            return first, f"In {', '.join(named[:-1])} and {named[-1]}"
-        return first, f"In {named[0]}" if named and not first else ""
+        named = [language_name(tag) if tag else word for tag, word in zip(tags, said, strict=True)]
+        return "", f"In {' and '.join(filter(None, [', '.join(named[:-1]), *named[-1:]]))}" if named else ""
 
     def remark_macros(self) -> None:
         """Remarks on macros that aren't known."""
