@@ -75,7 +75,7 @@ def test_a_site_is_built_with_all_that_is_odd(tmp_path: Path) -> None:
         "10-1000-xyz-1",
         "work-notes",
         "work-p9",
-        "work",
+        "myuller",
     )
     for address in addresses:
         assert f'id="{address}"' in page, address
