@@ -12,7 +12,7 @@ from briefsite.paragraphs.block import is_numbered_heading
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.outline import RESERVED_SLUGS
 from briefsite.words import squeezed
-from briefsite.writing.capitals import title_from_capitals
+from briefsite.writing.capitals import cased
 from briefsite.writing.segmentation import first_words, measured, word_spans
 from briefsite.writing.transliteration import slug_of
 
@@ -36,12 +36,12 @@ class Chapter:
     sections: tuple[tuple[str, str, str], ...]
 
 
-def chapters(assembly: Assembly) -> list[Chapter]:
+def chapters(assembly: Assembly, language: str = "en") -> list[Chapter]:
     """The chapters that the headings of a text suggest.
 
     Consecutive headings count as one. If two or more have a number ("Chapter II"), these begin pages, and the others
     sections of them; else every heading begins a page, if there are at most forty. A heading that no quotation can tell
-    from another begins nothing.
+    from another begins nothing. `language` is that of the text, and of the titles.
     """
     paragraphs = assembly.paragraphs
     groups = _groups(paragraphs)
@@ -59,7 +59,7 @@ def chapters(assembly: Assembly) -> list[Chapter]:
         # A heading at the end of the text has nothing below it.
         if start is None or group[-1] + 1 == len(paragraphs):
             continue
-        title = _title([_text(paragraphs[index]) for index in group])
+        title = _title([_text(paragraphs[index]) for index in group], language)
         slug = _slug([_text(paragraphs[index]) for index in group], taken, as_id=group not in numbered)
         if group in numbered:
             found.append(Chapter(slug, title, start, group[0], ()))
@@ -87,12 +87,6 @@ def opening(assembly: Assembly, index: int) -> str | None:
     return None
 
 
-def cased(text: str, language: str = "en") -> str:
-    """A title without the characters that themes can't print: an English one that is in capitals, in title case."""
-    text = re.sub(r"[<>&_]", " ", squeezed(text)).strip()
-    return title_from_capitals(squeezed(text), language)
-
-
 def _groups(paragraphs: Sequence[Paragraph]) -> list[list[int]]:
     groups: list[list[int]] = []
     for index, paragraph in enumerate(paragraphs):
@@ -117,8 +111,8 @@ def _text(paragraph: Paragraph) -> str:
     return squeezed(paragraph.body.text)
 
 
-def _title(texts: Sequence[str]) -> str:
-    first, *others = [cased(text).rstrip(".:") for text in texts]
+def _title(texts: Sequence[str], language: str) -> str:
+    first, *others = [cased(text, language).rstrip(".:") for text in texts]
     return f"{first}. {' '.join(others)}" if others else first
 
 

@@ -16,7 +16,7 @@ from typing import Final
 from briefsite.edition.file import parse_edition
 from briefsite.init import detect
 from briefsite.init.bib_skeleton import bib_skeleton
-from briefsite.init.chapters import Chapter, cased, chapters, opening
+from briefsite.init.chapters import Chapter, chapters, opening
 from briefsite.init.draft_file import Draft, edition_text
 from briefsite.page_path import PagePath
 from briefsite.paragraphs.assembly import assemble, ends_block
@@ -31,7 +31,9 @@ from briefsite.source.source import Source, decode, printable
 from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions
 from briefsite.words import squeezed
+from briefsite.writing.capitals import cased
 from briefsite.writing.segmentation import first_words, word_spans
+from briefsite.writing.sentence_end import is_unmarked
 
 #: How often the errors of a draft are corrected before the rest is left to the editors.
 _ROUNDS: Final = 8
@@ -100,7 +102,9 @@ def _title_page(source: Source) -> tuple[str, str, str]:
     """Title, author and date, as far as the first lines state them; else empty."""
     lines = [printable(line).strip() for line in source.lines[:_TITLE_LINES]]
     first, second = next(((line, after) for line, after in pairwise([*lines, ""]) if line), ("", ""))
-    heading = len(first) <= _TITLE and not (ends_block(first) or first.endswith((",", ";")) or second)
+    heading = len(first) <= _TITLE and not (
+        (ends_block(first) and not is_unmarked(first)) or first.endswith((",", ";")) or second
+    )
     heading = heading and not is_numbered_heading(first)
     words = [line for line in lines if line]
     named = ((line, after) for line, after in pairwise([*words, ""]) if _BY.match(line))

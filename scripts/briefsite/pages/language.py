@@ -25,7 +25,7 @@ def tongue(language: str, text: str) -> Tongue:
     that direction.
     """
     own = direction_of_language(language)
-    found = direction_of_text(text) or own
+    found = direction_of_text(text, own)
     foreign = main_language(language) != SITE_LANGUAGE and found == own
     return {"lang": language if foreign else None, "dir": found if "rtl" in {found, own} else None}
 

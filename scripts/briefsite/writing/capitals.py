@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from briefsite.words import SMALL_WORDS
+from briefsite.words import SMALL_WORDS, squeezed
 
-_LETTERS: Final = re.compile(r"[^\W\d_][^\W\d_’']*|[^\W\d_]")
+_LETTERS: Final = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _KEPT: Final = re.compile(r"[IVXLC]+|\w")
+#: What comes before the capital of a name: "O’Neill", "D'Orsay". After other words an apostrophe begins no name.
+_PARTICLE: Final = re.compile(r"([^\W\d_][’'])([^\W\d_]{3,})")
+_UNPRINTABLE: Final = re.compile(r"[<>&_]")
 #: Languages in which i and I are two letters, each with its own capital.
 _DOTTED: Final = frozenset({"az", "crh", "gag", "tr", "tt"})
 
@@ -26,12 +29,13 @@ def upper(text: str, language: str = "") -> str:
     return (text.replace("i", "İ") if language.partition("-")[0] in _DOTTED else text).upper()
 
 
-def title_from_capitals(text: str, language: str = "en") -> str:
-    """A title that is in capitals as print would have it in running text.
+def cased(text: str, language: str = "en") -> str:
+    """A title without the characters that themes can't print: an English one that is in capitals, in title case.
 
-    In English that is title case. Other languages have capitals where only a dictionary knows (German nouns, French
-    names): there the title stays as it is.
+    Other languages have capitals where only a dictionary knows (German nouns, French names): there a title stays as it
+    is.
     """
+    text = squeezed(_UNPRINTABLE.sub(" ", text))
     if not text.isupper() or language.partition("-")[0] not in {"", "en"}:
         return text
     words = _LETTERS.sub(lambda match: match[0] if _KEPT.fullmatch(match[0]) else _capital(match[0]), text).split()
@@ -41,4 +45,6 @@ def title_from_capitals(text: str, language: str = "en") -> str:
 
 
 def _capital(word: str) -> str:
+    if particle := _PARTICLE.fullmatch(word):
+        return particle[1] + _capital(particle[2])
     return word[:1] + lower(word[1:])

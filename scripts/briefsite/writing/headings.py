@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from briefsite.writing.script import has_blankless, is_caseless
-from briefsite.writing.sentence_end import ends_with_mark
+from briefsite.writing.sentence_end import ends_with_mark, is_unmarked
 
 #: "Chapter" and its like before a number, which may be a word: "פרק ראשון", "第一章 港", "제1장", "บทที่ ๑".
 _NUMBERED: Final = re.compile(
@@ -157,14 +157,9 @@ def is_heading_without_capitals(text: str, before: str, longest: int) -> bool:
     if is_chapter_heading(text) or text in _NAMED:
         return True
     most = _LONGEST_SQUARE if has_blankless(text) else _LONGEST
-    ended = not before or _ends(before) or not is_caseless(before) or _unmarked(before)
+    ended = not before or _ends(before) or not is_caseless(before) or is_unmarked(before)
     return ended and len(text) <= min(most, _SHARE * longest) and not _MARKERS.search(text)
 
 
 def _ends(text: str) -> bool:
     return ends_with_mark(_MARKERS.sub("", text)) or text.endswith((":", "："))
-
-
-def _unmarked(text: str) -> bool:
-    """Whether it is in a script that marks no end of a sentence: Thai, Lao."""
-    return bool(re.search("[\u0e01-\u0e4e\u0e81-\u0ecd]", text[-1:]))

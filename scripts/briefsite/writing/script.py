@@ -60,6 +60,7 @@ _RIGHT_TO_LEFT: Final = frozenset(
 _RIGHT_TO_LEFT_SCRIPTS: Final = frozenset(
     {"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}
 )
+_NEARLY_ALL: Final = 0.9
 _SCRIPT_SUBTAG: Final = re.compile(r"-([A-Za-z]{4})(?:-|$)")
 
 
@@ -71,13 +72,17 @@ def direction_of_language(tag: str) -> Direction:
     return "rtl" if tag.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
-def direction_of_text(text: str) -> Direction | None:
-    """The direction of most letters of a text, or None if it has no letters."""
-    if text.isascii():
-        return "ltr" if any(map(str.isalpha, text)) else None
-    found = [unicodedata.bidirectional(sign) for sign in text if sign.isalpha()]
-    right = sum(kind in {"R", "AL"} for kind in found)
-    return None if not found else "rtl" if 2 * right > len(found) else "ltr"
+def direction_of_text(text: str, usual: Direction = "ltr") -> Direction:
+    """The direction of a text in a work whose direction is `usual`: another only if nearly all of its letters have it.
+
+    A Hebrew sentence may have more Latin letters than Hebrew ones, in the names of people and books.
+    """
+    letters = [sign for sign in text if sign.isalpha()]
+    if usual == "ltr" and text.isascii():
+        return usual
+    right = sum(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in letters)
+    others = right if usual == "ltr" else len(letters) - right
+    return usual if others <= _NEARLY_ALL * len(letters) else "rtl" if usual == "ltr" else "ltr"
 
 
 def has_blankless(text: str) -> bool:

@@ -26,7 +26,7 @@ _ALEF: Final = str.maketrans("أإآٱ", "اااا")
 #: One letter in twelve of Turkish is one of these; in a text where fewer than one in fifty is, I is the capital of i.
 _TURKISH: Final = re.compile("[ığşİŞĞ]")
 _OFTEN: Final = 50
-_NOT_LATIN: Final = re.compile("[\u0590-\u08ff\u0900-\U0003ffff]")
+_NOT_LATIN: Final = re.compile("[\u0590-\u1cff\u2e80-\ufaff\ufb1d-\ufefc\uff01-\uffdc\U00010000-\U0003ffff]")
 
 
 def separator_for(separator: str, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 #: Latin, Greek, Cyrillic and others: full stop, exclamation mark, question mark.
@@ -18,6 +19,11 @@ _GREEK: Final = "\u0370-\u03ff\u1f00-\u1fff"
 #: The inside of a regular expression: a mark that ends a block of text. A colon and an ellipsis do, too, as does the
 #: semicolon that is the Greek question mark.
 BLOCK_END: Final = rf"(?:[{LATIN}{OTHER}:：…⋯]|(?<=[{_GREEK}]);|[{_UNMARKED}])"
+
+
+def is_unmarked(text: str) -> bool:
+    """Whether `text` ends with a letter of a script that marks no end of a sentence: Thai, Lao."""
+    return re.search(rf"[{_UNMARKED}]\Z", text) is not None
 
 
 def ends_with_mark(text: str) -> bool:

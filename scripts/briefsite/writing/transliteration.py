@@ -31,7 +31,7 @@ def ascii_of(text: str) -> str:
 def _transliterated(text: str) -> str:
     from anyascii import anyascii
 
-    # A capital within a word begins a syllable of Chinese, Japanese or Korean.
-    written = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", anyascii(text))
+    # Of small letters the library makes small ones: a capital begins a syllable of Chinese, Japanese or Korean.
+    written = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", anyascii(text.lower()))
     # An apostrophe is a letter of Arabic or Hebrew, or a soft sign: no border between words.
     return re.sub("['`]", "", written).lower()
