@@ -13,6 +13,8 @@ import yaml
 
 from briefsite.init.chapters import chapters
 from briefsite.init.draft import first_edition
+from briefsite.ledger.similarity import IN_ORDER, alike, contained
+from briefsite.markup import typeset
 from briefsite.pages.all_pages import edition_files
 from briefsite.pages.elsewhere import reading_words
 from briefsite.pages.language import tongue
@@ -192,6 +194,21 @@ def test_words_of_all_kinds() -> None:
     assert first_words("港の報告書である", 2) == "港の報告"
     assert first_words("The river  froze", 2) == "The river"
     assert [measured(text) for text in ("港の報告", "港の報", "The 港", "")] == [2, 2, 2, 0]
+
+
+def test_texts_without_blanks_are_told_apart() -> None:
+    one = "春に港が測られた。その後、川は増水し、人々は舟から戻った。町の人は皆それを見た。"
+    other = "冬になると町は静かになり、店は早く閉まった。それでも子供たちは雪の中で遊んでいた。"
+    assert alike(one, other) < 0.2
+    assert alike(one, one.replace("春に", "昨年の春に").replace("舟", "船")) > 0.8
+    assert alike("ท่าเรือถูกสำรวจในฤดูใบไม้ผลิ", "เมืองนี้มีตลาดใหญ่อยู่ริมทะเล") < IN_ORDER
+    assert contained("町の人は皆", one) == 0.0
+    assert contained("川は増水し、人々は舟から", one) == 1.0
+
+
+def test_quotation_marks_inside_hebrew_words_stay() -> None:
+    assert typeset('צה"ל בשנת תשע"ד, עמ\' 4') == 'צה"ל בשנת תשע"ד, עמ\' 4'
+    assert typeset('The "river" isn\'t') == "The “river” isn’t"
 
 
 def test_lines_of_squares_are_joined_without_a_blank_and_quoted_across_them() -> None:

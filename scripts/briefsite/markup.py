@@ -18,6 +18,8 @@ from briefsite.words import spaced, squeezed
 # A bracket with a colon after it would define a link in Python-Markdown, even with a backslash before it.
 _SIGNS = re.compile(r"\](?=:)|[\\`*_{}\[\]&<>~#]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "#": "&#35;"}
+#: In Hebrew, quotation marks are letters of abbreviations and numbers: they stay as they are.
+_HEBREW = "[\u05d0-\u05ea]"
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 # An address that Markdown reads as one between `<` and `>`, without finding other markup in it.
 _PLAIN_ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%()-]+", re.ASCII)
@@ -60,8 +62,10 @@ def _at_line_start(text: Markdown) -> Markdown:
 
 def typeset(text: str) -> str:
     """The editors' own words with the quotation marks of print. Never for the author's words or a source's."""
-    text = re.sub(r"(?<![\w.,;:!?)\]%…])\"(?=\S)", "“", text).replace('"', "”")
-    return re.sub(r"(?<![\w.,;:!?)\]%…”])'(?=[^\s\d])", "‘", text).replace("'", "’")
+    text = re.sub(r"(?<![\w.,;:!?)\]%…])\"(?=\S)", "“", text)
+    text = re.sub(rf'(?<!{_HEBREW})"', "”", text)
+    text = re.sub(r"(?<![\w.,;:!?)\]%…”])'(?=[^\s\d])", "‘", text)
+    return re.sub(rf"(?<!{_HEBREW})'", "’", text)
 
 
 def editorial(text: str) -> Markdown:
@@ -211,7 +215,7 @@ class _Fragment(HTMLParser):
             if opened == "a":
                 self.out.append(link(text, attrs.get("href") or ""))
             else:
-                self.out.append(inline_element(opened, text, lang=attrs.get("lang")))
+                self.out.append(inline_element(opened, text, lang=attrs.get("lang"), dir=attrs.get("dir")))
 
     def handle_data(self, data: str) -> None:
         lead = " " if data[:1].isspace() else ""

@@ -11,7 +11,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from briefsite.writing.segmentation import word_list
+from briefsite.writing.script import has_blankless
+from briefsite.writing.segmentation import measured, telling_units, word_list
 
 #: Likeness from which a passage between two fixed points is the one that was there: half of it may be new.
 IN_ORDER: Final = 0.35
@@ -48,10 +49,15 @@ def alike(one: str, other: str) -> float:
     """
     from rapidfuzz.distance import Indel  # most builds change nothing and need no comparison
 
-    by_words = Indel.normalized_similarity(word_list(one) or (one,), word_list(other) or (other,))
+    by_words = Indel.normalized_similarity(telling_units(one) or (one,), telling_units(other) or (other,))
     # Any two texts of one language share half of their letters in order: only a share above that counts.
-    by_letters = 2 * Indel.normalized_similarity(normalized(one), normalized(other)) - 1
+    by_letters = 2 * Indel.normalized_similarity(_letters(one), _letters(other)) - 1
     return max(by_words, by_letters)
+
+
+def _letters(text: str) -> str:
+    """The text in its normal form, without blanks where its script has none."""
+    return "".join(word_list(text)) if has_blankless(text) else normalized(text)
 
 
 def begins(part: str, whole: str) -> int:
@@ -64,6 +70,11 @@ def begins(part: str, whole: str) -> int:
 
 def contained(part: str, whole: str) -> float:
     """The share of the word triples of `part` that are in `whole`, in any order. 0 if `part` is too short."""
-    if len(word_list(part)) < PART_WORDS:
+    if _counted(part) < PART_WORDS:
         return 0.0
     return len(triples(part) & triples(whole)) / len(triples(part))
+
+
+def _counted(text: str) -> int:
+    """How many words a text has, or as many as its characters say in a script without blanks."""
+    return measured(text) if has_blankless(text) else len(word_list(text))

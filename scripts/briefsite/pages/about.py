@@ -24,6 +24,7 @@ from briefsite.markup import (
 )
 from briefsite.page_path import PagePath
 from briefsite.pages.blocks import KIND, PageText, emendation
+from briefsite.pages.language import tongue
 from briefsite.pages.note_list import STATUS
 from briefsite.pages.page import GeneratedPage
 from briefsite.pages.work_filters import status_counts
@@ -61,7 +62,12 @@ def _published(publication: Publication) -> Iterator[PageBlock]:
     yield bullet_list(
         phrase(
             "{}, {}",
-            inline_element("span", link(editorial(version.title), version.url), lang=version.language),
+            inline_element(
+                "span",
+                link(editorial(version.title), version.url),
+                lang=version.language,
+                dir=tongue(version.language, version.title)["dir"],
+            ),
             inner(", ".join(filter(None, (version.number, long_date(version.date))))),
         )
         for version in versions

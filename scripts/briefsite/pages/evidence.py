@@ -6,6 +6,7 @@ from briefsite.html import Html, Markdown, element, html_text, inline_element
 from briefsite.ledger.address import label, spoken
 from briefsite.markup import inner, inside, joined, link, phrase
 from briefsite.pages.classes import Css
+from briefsite.pages.language import tongue
 from briefsite.reading.note import Citation
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import quotation
@@ -41,6 +42,7 @@ def source_links(publication: Publication, words: str) -> Markdown:
     return joined(*where, by=" · ")
 
 
-def quoted_words(words: str) -> Markdown:
-    """Words of the text between quotation marks, marked as the author's."""
-    return inline_element("span", phrase("“{}”", inner(words)), classes=Css.QUOTED)
+def quoted_words(publication: Publication, words: str) -> Markdown:
+    """Words of the text between quotation marks, marked as the author's, with their language."""
+    spoken_in = tongue(publication.edition.work.language, words)
+    return inline_element("span", phrase("“{}”", inner(words)), classes=Css.QUOTED, **spoken_in)

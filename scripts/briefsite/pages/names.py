@@ -12,6 +12,7 @@ from briefsite.page_path import PagePath
 from briefsite.pages.blocks import PageText
 from briefsite.pages.classes import Css
 from briefsite.pages.evidence import paragraph_link
+from briefsite.pages.language import Tongue, tongue
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
 from briefsite.writing.collation import collation_key
@@ -60,12 +61,18 @@ def _entry(
     line = joined(editorial(name.line), *_also(name), where, by=" ")
     return block_element(
         "div",
-        block_element("dt", editorial(name.name), markdown="span", lang=name.language or None),
+        block_element("dt", editorial(name.name), markdown="span", **_tongue_of(publication, name)),
         block_element("dd", line, markdown="span"),
         gap="\n",
         id=fragment,
         classes=Css.NAME_ENTRY,
     )
+
+
+def _tongue_of(publication: Publication, name: IndexName) -> Tongue:
+    """The language of a name as its entry says it, and the direction of its letters."""
+    way = tongue(name.language or publication.edition.work.language, name.name)["dir"]
+    return Tongue(lang=name.language or None, dir=way)
 
 
 def _also(name: IndexName) -> Iterator[Markdown]:

@@ -79,7 +79,7 @@ def _event(publication: Publication, event: DatedEvent, theme: int) -> Markdown:
         "li",
         paragraph(_when(event), classes=Css.WHEN),
         paragraph(escape(typeset(event.event.what)), classes=Css.WHAT),
-        paragraph(joined(quoted_words(event.event.words), source, by=" "), classes=Css.QUOTED_WORDS),
+        paragraph(joined(quoted_words(publication, event.event.words), source, by=" "), classes=Css.QUOTED_WORDS),
         markdown="block",
         id=event.fragment,
         classes=(Css.EVENT, numbered_class("theme", theme)),

@@ -36,6 +36,7 @@ from briefsite.works.stand_ins import (
 from briefsite.works.style_repairs import repaired
 from briefsite.works.styles import Style
 from briefsite.works.work import Date, Work, names_in_words
+from briefsite.writing.script import direction_of_language, direction_of_text
 
 #: Double quotation marks to single ones, for a title that is itself in quotation marks.
 #: A word at the beginning of a sentence, which may need a capital. An address doesn't.
@@ -111,10 +112,15 @@ def in_its_language(fragment: str, work: Work, own: str) -> str:
         texts = re.split(r"(<[^>]*>)", fragment)  # texts at even indexes, tags at odd ones
         holding = [at for at in range(0, len(texts), 2) if shown and shown in texts[at]]
         if len(holding) == 1 and texts[holding[0]].count(shown) == 1:
-            marked = element("span", verbatim_html(title), lang=work.language)
+            marked = element("span", verbatim_html(title), lang=work.language, dir=_way(work))
             texts[holding[0]] = texts[holding[0]].replace(shown, marked)
             return "".join(texts)
     return fragment
+
+
+def _way(work: Work) -> str | None:
+    """The direction of a title from right to left; None for one in Latin letters, whatever its language."""
+    return "rtl" if direction_of_text(work.title, direction_of_language(work.language)) == "rtl" else None
 
 
 def reference_text(fragment: str) -> str:

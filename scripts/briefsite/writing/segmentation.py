@@ -82,6 +82,24 @@ def word_list(text: str) -> tuple[str, ...]:
     return tuple(part for word in _words().findall(folded) for part in _parts().findall(word))
 
 
+def telling_units(text: str) -> tuple[str, ...]:
+    """The parts of a text that tell it from others: its words; in a script without blanks, two characters at a time.
+
+    Any two texts of such a script share many of its characters in the same order.
+    """
+    words = word_list(text)
+    if not has_blankless(text):
+        return words
+    single = [has_blankless(word) for word in words]
+    units = []
+    for at, word in enumerate(words):
+        if single[at] and at + 1 < len(words) and single[at + 1]:
+            units.append(word + words[at + 1])
+        elif not single[at] or at == 0 or not single[at - 1]:
+            units.append(word)
+    return tuple(units)
+
+
 def unicode_words(text: str) -> list[str]:
     """The words of a text as UAX #29 divides it, without the punctuation between them."""
     return _words().findall(text)
