@@ -31,6 +31,7 @@ from briefsite.source.source import Source, decode
 from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions
 from briefsite.words import squeezed
+from briefsite.writing.segmentation import PRINTED_WORD
 from tests.helpers import DEFAULT, EDITION, GOLDEN, collect, make_project
 
 if TYPE_CHECKING:
@@ -407,8 +408,7 @@ def test_property_the_proof_counts_the_words_as_the_reading_does(case: tuple[Sou
     source, emended, edition = case
     assume(not edition.splits)  # between the halves of a broken word an editor may cut, and is told so by W01
     assembly = assemble(source, emended, (), edition, LOCATED, Problems())
-    word = re.compile(r"\[\d+\]|(?:(?!\[\d+\])\S)+")
-    read = [w for p in assembly.paragraphs for passage in (p.body, *p.items) for w in word.findall(passage.text)]
+    read = [w for p in assembly.paragraphs for _, passage in p.passages() for w in PRINTED_WORD.findall(passage.text)]
     wanted = list(source_words(emended))
     assert len(read) == len(wanted)
     for seen, expected in zip(read, wanted, strict=True):
