@@ -33,7 +33,7 @@ STEPS: Final = {
     "proof": "W01 W02 A01 R02 R08",
     "publish": "A07 R03 R06 R09 S03",
     "release": "A08",
-    "init": "S01 S03 S06",
+    "init": "S01 S03 S06 S07 E03",
     "links": "S01 S02",
 }
 

@@ -148,10 +148,15 @@ def serve(root: Path, *, port: int) -> None:
 @click.option("--name", default="", help="The folder in sources/ (the file's name if not given).")
 @click.pass_obj
 def init(root: Path, *, text: Path, bib: Path | None, name: str) -> None:
-    """Make a first edition of TEXT, and say what was decided, and why. Asks nothing, overwrites nothing."""
+    """Make a first edition of TEXT, and say what was decided, and why. Asks nothing, overwrites nothing.
+
+    In a folder without a site, it makes a complete one: settings, README, what git has to know.
+    """
     from briefsite.init.write import write_first_edition
 
     result = write_first_edition(root, text, bib, name)
+    if root in Path.cwd().parents:
+        click.echo(f"site: {root}")
     for line in result.says:
         click.echo(line)
     print_problems(result.problems)

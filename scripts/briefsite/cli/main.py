@@ -33,8 +33,10 @@ _OBJECTS = 20_000
 
 
 def _root() -> Path:
+    """The nearest folder, from here upwards, that is a site; here if none is. Above, a site has sources, too."""
     here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file()), here)
+    above = (folder for folder in here.parents if (folder / "mkdocs.yml").is_file() and (folder / "sources").is_dir())
+    return here if (here / "mkdocs.yml").is_file() else next(above, here)
 
 
 for _command in (

@@ -38,7 +38,7 @@ StatedDate = Annotated[
     str,
     Meta(
         pattern=r"^$|[0-9]{3}",
-        description="a date as precise as it is known: 2020-08-28, 1887-05, 1887, 1887/1889, 1887~ for about",
+        description="a date as precise as it is known: 1887-05-28, 1887-05, 1887, 1887/1889, 1887~ for about",
         extra_json_schema={"type": ["string", "integer"]},
     ),
 ]

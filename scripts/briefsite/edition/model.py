@@ -158,10 +158,14 @@ class Hyphens(EditionPart, frozen=True, kw_only=True):
 
 
 class NoteBlocks(EditionPart, frozen=True, kw_only=True):
-    """Where notes in the source begin and end, if the rules are wrong: first words of a heading, or of what follows."""
+    """Where notes in the source begin and end, if the rules are wrong: first words of a heading, or of what follows.
+
+    `read: no` says that the text has no notes and no markers: whatever looks like one is text.
+    """
 
     begin: tuple[ExactWords, ...] = ()
     end: tuple[ExactWords, ...] = ()
+    read: bool = True
 
 
 class Section(EditionPart, frozen=True, kw_only=True):

@@ -46,7 +46,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "publisher": "Who published it. What is not known can be left out.",
         "series": "The series that it is part of.",
         "number": "Its number in the series.",
-        "date": "When it was published, as precisely as is known: 2020-08-28, 1887, 1887/1889, 1887~ for about 1887.",
+        "date": "When it was published, as precisely as is known: 1887-05-28, 1887, 1887/1889, 1887~ for about 1887.",
         "language": "The language of the text as a tag: en, tr, mn.",
         "rights": "Who holds the rights in the text, in a sentence.",
         "authors": "The authors, each as Family, Given; leave it out if none is named.",
@@ -106,6 +106,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
     "NoteBlocks": {
         "begin": "First words of the headings above notes.",
         "end": "First words of what follows the notes.",
+        "read": "no, if nothing in the text is a note or a marker.",
     },
     "NoteEntry": {
         "number": "The number, or the sign, as the text prints it.",

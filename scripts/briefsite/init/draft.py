@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final
 
 from briefsite.edition.file import parse_edition
@@ -18,10 +18,13 @@ from briefsite.init import detect
 from briefsite.init.bib_skeleton import bib_skeleton
 from briefsite.init.chapters import Chapter, chapters, opening
 from briefsite.init.draft_file import Draft, edition_text
+from briefsite.init.retreat import over_line, without_faults, without_pages
+from briefsite.init.summary import summary_lines
+from briefsite.init.title_page import title_page
 from briefsite.page_path import PagePath
-from briefsite.paragraphs.assembly import assemble, ends_block
+from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.block import is_numbered_heading
-from briefsite.paragraphs.paragraph import Assembly
+from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problem import Fix, Problem, describe, fatal
 from briefsite.problems import Problems
 from briefsite.reading.read import Reading, read_edition
@@ -33,26 +36,35 @@ from briefsite.source.typewriting import apply_conventions
 from briefsite.words import squeezed
 from briefsite.writing.capitals import cased
 from briefsite.writing.segmentation import first_words, word_spans
-from briefsite.writing.sentence_end import is_unmarked
 
 #: How often the errors of a draft are corrected before the rest is left to the editors.
 _ROUNDS: Final = 8
-_TITLE = 90
-_TITLE_LINES = 60
-#: Letters of an honor or a degree after a name, which would be taken for a given name: ", C.B.", ", M.A., F.R.S.".
-_LETTERS: Final = re.compile(r"(?:,\s*(?:[A-Z][A-Za-z]{0,3}\.\s?)+)+$")
-_BY: Final = re.compile(r"[Bb][Yy](?:\s+[A-Z]|$)")
-_YEAR: Final = re.compile(r"[\[(]?(1[0-9]{3}|20[0-9]{2})[\])]?\.?")
+#: In the place of the first words, if there is no paragraph.
+_NOTHING: Final = "…"
+#: The problems of notes and markers.
+_OF_NOTES: Final = frozenset({"N01", "N02", "N03", "N06", "N07", "N08", "N09", "N10"})
+#: How often what is at fault is then left out, before the rest is left to the editors.
+_LAST_ROUND: Final = _ROUNDS + 6
+#: The most words of a line of a title page that is no heading: "by", "author of the same".
+_OF_TITLE_PAGE: Final = 6
+_SENTENCE: Final = re.compile(r"[.!?…。！？][\"'’”»)]*(?:\[[^\[\]]{1,4}\])*$")
+#: The page of a library's licence.
+_LICENCE: Final = ("library-licence", "Licence of the library")
 
 
 @dataclass(frozen=True)
 class FirstEdition:
-    """The files of the folder by name, the pages (file in docs/, title) for a navigation, and the lines to print."""
+    """The files of the folder by name, the pages (file in docs/, title) for a navigation, and the lines to print.
+
+    `says` is what was decided, `summary` what was read and what is left to the editors; `builds`: whether a build makes
+    a site of it as it is.
+    """
 
     files: Mapping[str, bytes]
     pages: tuple[tuple[str, str], ...]
     title: str
     says: tuple[str, ...]
+    summary: tuple[str, ...]
     builds: bool
 
 
@@ -61,57 +73,67 @@ class _Work:
     """The draft as it grows, and the lines to print about it. Lives for one call."""
 
     draft: Draft
+    folder: str
     says: list[str] = field(default_factory=list)
 
 
 def first_edition(
-    file: str, data: bytes, *, bib: bytes | None, today: datetime.date, path: str = "", extra: str = ""
-) -> FirstEdition:
-    """The first edition of the text `data` of the file `file`.
+    file: str, data: bytes, *, bib: bytes | None, today: datetime.date, folder: str, path: str = "", extra: str = ""
+) -> FirstEdition | None:
+    """The first edition of the text `data` of the file `file`; None if there is no paragraph in it.
 
-    `bib` is the bibliography, if there is one already; `path` is the edition's path on its site; `today` is the date of
-    the edition, and of the work if no year is found in the text. `extra` is put at the head of edition.yml.
+    `bib` is the bibliography, if there is one already; `folder` is the edition's folder from the root, `path` its path
+    on the site; `today` is the day on which the text came in. `extra` is put at the head of edition.yml.
     """
     encoding, why = detect.encoding(data)
-    problems = Problems()
-    source = decode(file, data, encoding, problems)
-    count = len(source.lines) if source else 0
+    source = decode(file, data, encoding, Problems())
+    if source is None or not printable(source.text).strip():
+        return None
+    count = len(source.lines)
     lines = f"{count:,} line{'s' * (count != 1)}"
     says = [f"encoding: {encoding}, since {why}", f"line ends: {detect.line_ends(data)}; {lines}"]
-    if source is None or not printable(source.text).strip():
-        says += map(describe, problems)
-        return FirstEdition({}, (), "", (*says, f"{file} has no text to make an edition of"), builds=False)
-    work = _Work(_draft(source, file, encoding, today, path), says)
+    work = _Work(_draft(source, file, encoding, today, path), folder, says)
+    _about_the_work(work)
+    _library(work, source)
     _about_the_text(work, source)
     reading, files = _grown(work, source, data, bib, extra)
+    if all(page.start == _NOTHING for page in work.draft.pages):
+        return None
     pages = [(PagePath.of(page.slug).markdown, page.title) for page in work.draft.pages]
     builds = not fatal(reading.problems)
-    left = [problem for problem in reading.problems if problem.severity == "error"]
-    work.says += [f"left to you: {describe(problem)}" for problem in left]
-    return FirstEdition(files, tuple(pages), work.draft.title, tuple(work.says), builds)
+    summary = tuple(summary_lines(reading))
+    return FirstEdition(files, tuple(pages), work.draft.title, tuple(work.says), summary, builds=builds)
 
 
 def _draft(source: Source, file: str, encoding: str, today: datetime.date, path: str) -> Draft:
-    title, author, date = _title_page(source)
-    named = file.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("-", " ").replace("_", " ").strip().capitalize()
-    title = title or named or "A text"
-    return Draft(file, encoding, source.sha256, title, author, date, today, path)
+    page = title_page(source)
+    named = cased(file.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("-", " ").replace("_", " "))
+    title = page.title or f"{named[:1].upper()}{named[1:]}" or "A text"
+    return Draft(file, encoding, source.sha256, title, page, today, path)
 
 
-def _title_page(source: Source) -> tuple[str, str, str]:
-    """Title, author and date, as far as the first lines state them; else empty."""
-    lines = [printable(line).strip() for line in source.lines[:_TITLE_LINES]]
-    first, second = next(((line, after) for line, after in pairwise([*lines, ""]) if line), ("", ""))
-    heading = len(first) <= _TITLE and not (
-        (ends_block(first) and not is_unmarked(first)) or first.endswith((",", ";")) or second
-    )
-    heading = heading and not is_numbered_heading(first)
-    words = [line for line in lines if line]
-    named = ((line, after) for line, after in pairwise([*words, ""]) if _BY.match(line))
-    author = next((after if line.casefold() == "by" else line[len("by ") :] for line, after in named), "")
-    author = _LETTERS.sub("", author)
-    year = next((match[1] for line in words if (match := _YEAR.fullmatch(line))), "")
-    return cased(first) if heading else "", cased(author), year
+def _about_the_work(work: _Work) -> None:
+    page = work.draft.work
+    named = "" if page.title else ", after the file: no title was found"
+    work.says.append(f"title: {work.draft.title}{named}")
+    stated = {"author": ", ".join(page.authors), "publisher": page.publisher, "date": page.date}
+    work.says += [f"{name}: {said}" for name, said in stated.items() if said]
+    work.says.append(f"language: {page.language}, since {page.why}")
+
+
+def _library(work: _Work, source: Source) -> None:
+    """Takes out the header of a library, and puts its licence on a page of its own."""
+    page = work.draft.work
+    header = "\n".join(source.lines[: page.begin])
+    if header.strip():
+        because = "the header of the library that the file is from, not the author's words"
+        work.draft.certain.append(Fix(squeezed(header), "", because, kind="furniture"))
+        work.says.append(f"lines 1–{page.begin}: the header of the library that the file is from, taken out")
+    if page.end is not None:
+        if words := _quoted(source, source.offset(page.end + 1, 1)):
+            work.draft.splits.append(words)
+            work.draft.licence = words
+        work.says.append(f"line {page.end + 1}: the licence of the library begins, which gets a page of its own")
 
 
 def _about_the_text(work: _Work, source: Source) -> None:
@@ -135,19 +157,45 @@ def _grown(
     rounds = 0
     while True:
         rounds += 1
-        assembly, separated = _read_so_far(work.draft, source)
-        _pages(work.draft, assembly)
+        assembly, _ = _read_so_far(work.draft, source)
+        licence = work.draft.licence
+        if licence and _begin_of(licence, assembly) is None and licence not in work.draft.note_ends:
+            work.draft.note_ends.append(licence)  # it comes behind the last note
+            assembly, _ = _read_so_far(work.draft, source)
+        if rounds < _LAST_ROUND:
+            _pages(work.draft, assembly)
+        else:
+            without_pages(work.draft)
         files = {source.file: data, "edition.yml": edition_text(work.draft, extra).encode()}
         files["references.bib"] = bib if bib is not None else bib_skeleton(work.draft.notes).encode()
-        reading = read_edition("first", files, None)
-        if not fatal(reading.problems) or rounds == _ROUNDS or not _corrected(work, source, reading.problems):
-            _tell(work, assembly, separated)
+        reading = read_edition(work.folder, files, None)
+        if not fatal(reading.problems) or rounds == _LAST_ROUND:
             return reading, files
+        if rounds >= _ROUNDS or not _corrected(work, source, reading.problems):
+            rounds = max(rounds, _ROUNDS)
+            _retreat(work, source, files["edition.yml"].decode(), reading.problems)
+
+
+def _retreat(work: _Work, source: Source, text: str, problems: Sequence[Problem]) -> None:
+    """Leaves out what is at fault in the draft, and emends by whole lines what can't be emended by words."""
+    for problem in problems:
+        if problem.severity == "error" and problem.fix is not None:
+            for fix in over_line(work.draft, source, problem):
+                work.draft.emendations.append(fix)
+                work.says.append(f"line {problem.place.line}: {problem.message}: emended as a whole")
+    found = without_faults(work.draft, text, problems)
+    left = {problem.code for problem in problems if problem.severity == "error"}
+    nothing = all(page.start == _NOTHING for page in work.draft.pages)  # all of it was taken for notes
+    if not found and (left <= _OF_NOTES or nothing) and not work.draft.unread:
+        work.draft.unread = True
+        work.says.append("notes: what looks like notes and markers doesn't go together, and was left in the text")
 
 
 def _read_so_far(draft: Draft, source: Source) -> tuple[Assembly, TextAndNotes]:
     problems = Problems()
     edition, located = parse_edition("edition.yml", edition_text(draft, ""), problems)
+    if edition is None and without_faults(draft, edition_text(draft, ""), problems.in_order()):
+        return _read_so_far(draft, source)
     if edition is None:
         raise ValueError("\n".join(map(describe, problems)))
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
@@ -160,10 +208,43 @@ def _read_so_far(draft: Draft, source: Source) -> tuple[Assembly, TextAndNotes]:
 
 def _pages(draft: Draft, assembly: Assembly) -> None:
     paragraphs = assembly.paragraphs
-    first = opening(assembly, 0) or squeezed(paragraphs[0].body.text) if paragraphs else "…"
-    draft.pages = [Chapter("/", "Overview", first, 0, ()), *chapters(assembly)]
+    licence = _begin_of(draft.licence, assembly) if draft.licence else None
+    text = assembly if licence is None else replace(assembly, paragraphs=paragraphs[:licence])
+    first = opening(assembly, 0) or squeezed(paragraphs[0].body.text) if paragraphs else _NOTHING
+    draft.pages = [
+        Chapter("/", "Overview", first, 0, ()),
+        *_without_title_page(chapters(text, draft.work.language), paragraphs),
+    ]
     if len(draft.pages) > 1 and draft.pages[1].paragraph == 0:
         draft.pages[0:2] = [Chapter("/", draft.pages[1].title, first, 0, draft.pages[1].sections)]
+    if licence and (start := opening(assembly, licence)):
+        taken = {page.slug for page in draft.pages}
+        slug = _LICENCE[0] if _LICENCE[0] not in taken else f"{_LICENCE[0]}-terms"
+        draft.pages.append(Chapter(slug, _LICENCE[1], start, licence, ()))
+
+
+def _without_title_page(found: Sequence[Chapter], paragraphs: Sequence[Paragraph]) -> list[Chapter]:
+    """The chapters without those that headings of the title page would begin: none of them has a sentence."""
+    first = next((n for n, one in enumerate(paragraphs) if one.kind != "heading" and _is_text(one)), 0)
+    ends = [*(chapter.paragraph for chapter in found), len(paragraphs)][1:]
+    return [
+        chapter
+        for chapter, end in zip(found, ends, strict=False)
+        if chapter.paragraph == 0 or end > first or is_numbered_heading(chapter.start)
+    ]
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    """Whether it is more than a line of a title page, such as "by", "author of the same", "London, 1887."."""
+    text = squeezed(paragraph.body.text)
+    count = len(text.split())
+    return count > _OF_TITLE_PAGE or (count > 2 and bool(_SENTENCE.search(text)))  # noqa: PLR2004 - "London, 1887."
+
+
+def _begin_of(words: str, assembly: Assembly) -> int | None:
+    """The paragraph that begins with the words; None if none does."""
+    begun = assembly.quotations.begun_by(words)
+    return begun[0] if len(begun) == 1 else None
 
 
 def _corrected(work: _Work, source: Source, problems: Sequence[Problem]) -> bool:
@@ -182,7 +263,7 @@ def _corrected(work: _Work, source: Source, problems: Sequence[Problem]) -> bool
 
 def _remedy(draft: Draft, source: Source, problem: Problem) -> Iterator[str]:
     place = problem.place
-    here = source.offset(place.line, place.column) if place.file == f"first/{source.file}" and place.line else -1
+    here = source.offset(place.line, place.column) if place.file.endswith(f"/{source.file}") and place.line else -1
     where = f"line {place.line}"
     if problem.code == "N01":
         if problem.subject not in draft.notes:
@@ -219,24 +300,3 @@ def _quoted(source: Source, start: int) -> str:
         if len(list(islice(quotation(quoted).finditer(source.text), 2))) == 1:
             return quoted
     return ""
-
-
-def _tell(work: _Work, assembly: Assembly, separated: TextAndNotes) -> None:
-    kinds: dict[str, int] = {}
-    for paragraph in assembly.paragraphs:
-        kinds[paragraph.kind] = kinds.get(paragraph.kind, 0) + 1
-    counted = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
-    work.says.append(f"paragraphs: {len(assembly.paragraphs)} ({counted}); `briefsite check -v` lists each decision")
-    if separated.notes:
-        series = separated.notes[-1].series
-        work.says.append(f"notes: {len(separated.notes)} stand in the text, in {series} list{'s' * (series > 1)}")
-    if work.draft.notes:
-        labels = ", ".join(sorted(work.draft.notes, key=lambda label: label.zfill(4)))
-        work.says.append(f"notes: not in the text, and entered as not identified: {labels}")
-    for page in work.draft.pages[1:]:
-        work.says.append(f'page /{page.slug}/: "{page.start}" looks like a heading')
-    headings = sum(paragraph.kind == "heading" for paragraph in assembly.paragraphs)
-    begun = sum(1 + len(page.sections) for page in work.draft.pages)
-    if headings > begun:
-        work.says.append(f"headings: {headings}, of which some begin no page or section of their own")
-    work.says.append("language: en, which is a guess: if the text has another, put in its tag (de, tr, mn)")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefsite.init.chapters import Chapter
+from briefsite.init.title_page import TitlePage
 from briefsite.problem import Fix
 from briefsite.scalar import quoted
 from briefsite.source.typewriting import Convention
@@ -15,21 +16,28 @@ from briefsite.source.typewriting import Convention
 
 @dataclass
 class Draft:
-    """What a first edition will state. It grows while the text is examined."""
+    """What a first edition will state. It grows while the text is examined.
+
+    `certain` are emendations that no editor has to look at. `licence` are the first
+    words of a library's licence. `unread`: the notes are left to the editors.
+    """
 
     file: str
     encoding: str
     sha256: str
     title: str
-    author: str
-    date: str
+    work: TitlePage
     today: datetime.date
     path: str
+    certain: list[Fix] = field(default_factory=list)
     emendations: list[Fix] = field(default_factory=list)
     conventions: list[Convention] = field(default_factory=list)
+    splits: list[str] = field(default_factory=list)
     note_ends: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     pages: list[Chapter] = field(default_factory=list)
+    licence: str = ""
+    unread: bool = False
 
     @property
     def size(self) -> int:
@@ -43,14 +51,16 @@ def edition_text(draft: Draft, head: str) -> str:
 
 
 def _work(draft: Draft) -> Iterator[str]:
+    work = draft.work
     yield "# The work: what is edited. State what is empty, or take the line out: pages and citations do without."
     yield "work:"
     yield f"  title: {quoted(draft.title)}"
-    if draft.author:
-        yield f"  authors: [{quoted(draft.author)}]"
-    yield '  publisher: {name: ""}'
-    yield f"  date: {quoted(draft.date)}"
-    yield "  language: en"
+    if work.authors:
+        yield f"  authors: [{', '.join(map(quoted, work.authors))}]"
+    place = f", place: {quoted(work.place)}" if work.place else ""
+    yield f"  publisher: {{name: {quoted(work.publisher)}{place}}}"
+    yield f"  date: {number_in_yaml(work.date)}"
+    yield f"  language: {_plain(work.language)}"
     yield '  rights: ""'
     yield ""
     yield "# This site: its title, and a line for search engines."
@@ -58,12 +68,17 @@ def _work(draft: Draft) -> Iterator[str]:
     yield f"  title: {quoted(draft.title)}"
     yield f"  description: {quoted(f'An annotated edition of {draft.title}.')}"
     if draft.path:
-        yield f"  path: {draft.path}"
+        yield f"  path: {_plain(draft.path)}"
     yield ""
 
 
+def _plain(word: str) -> str:
+    """A word in small letters as YAML: between quotes only if YAML takes it for something else ("no", Norwegian)."""
+    return quoted(word) if word in {"n", "no", "null", "off", "on", "true", "false", "y", "yes"} else word
+
+
 def _source(draft: Draft) -> Iterator[str]:
-    yield "# The text as received. It is never changed; what is read otherwise stands under emendations."
+    yield "# The text as received. It is never changed; what is read otherwise is under emendations."
     yield "source:"
     yield f"  file: {quoted(draft.file)}"
     yield f"  encoding: {draft.encoding}"
@@ -73,14 +88,25 @@ def _source(draft: Draft) -> Iterator[str]:
         yield "# Ways of writing of typed texts that are shown as print would have them."
         yield f"conventions: {{{', '.join(f'{name}: true' for name in draft.conventions)}}}"
         yield ""
-    if draft.emendations:
+    if draft.splits:
+        yield "# Words that begin a paragraph where the lines don't show it."
+        yield "splits:"
+        yield from (f"  - {quoted(words)}" for words in draft.splits)
+        yield ""
+    if draft.certain or draft.emendations:
         yield "# Proposed by `briefsite init`: take out   proposed: true   where you agree, the line where you don't."
         yield "emendations:"
+        yield from (f"  - {fix.entry}" for fix in draft.certain)
         yield from (f"  - {fix.proposal}" for fix in draft.emendations)
         yield ""
 
 
 def _notes(draft: Draft) -> Iterator[str]:
+    if draft.unread:
+        yield "# What looks like notes or markers is left in the text. Without this, `briefsite check` asks of each."
+        yield "note_blocks: {read: no}"
+        yield ""
+        return
     if draft.note_ends:
         yield "# Where a list of notes ends, or what looks like a note is none."
         yield "note_blocks:"
@@ -91,12 +117,12 @@ def _notes(draft: Draft) -> Iterator[str]:
         yield "# Numbers in the text whose notes are not in it. Say which works stand behind them."
         yield "notes:"
         for label in sorted(draft.notes, key=lambda label: label.zfill(4)):
-            yield f'  - {{number: {_number(label)}, status: unidentified, comment: "Not looked for yet."}}'
+            yield f'  - {{number: {number_in_yaml(label)}, status: unidentified, comment: "Not looked for yet."}}'
         yield ""
 
 
-def _number(label: str) -> str:
-    """A label as YAML: a number, or anything else as text."""
+def number_in_yaml(label: str) -> str:
+    """A label or year as YAML: a number, or anything else as text."""
     return label if re.fullmatch("[1-9][0-9]*", label, re.ASCII) else quoted(label)
 
 
@@ -104,11 +130,11 @@ def _pages(draft: Draft) -> Iterator[str]:
     yield "# The pages, in order. Each goes on to where another begins. Say in a sentence what its text says."
     yield "pages:"
     for page in draft.pages or [Chapter("/", "Overview", "…", 0, ())]:
-        yield f"  - slug: {page.slug}"
+        yield f"  - slug: {_plain(page.slug)}"
         yield f"    title: {quoted(page.title)}"
         yield f"    from: {quoted(page.start)}"
         yield '    summary: ""'
         if page.sections:
             yield "    sections:"
             for id_, title, start in page.sections:
-                yield f"      - {{id: {id_}, title: {quoted(title)}, from: {quoted(start)}}}"
+                yield f"      - {{id: {_plain(id_)}, title: {quoted(title)}, from: {quoted(start)}}}"

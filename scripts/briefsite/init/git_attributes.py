@@ -12,7 +12,7 @@ from briefsite.versions.store import VERSION_FILES
 GIT_ATTRIBUTES: Final = ".gitattributes"
 _LINES: Final = f"""\
 # The ledger is merged by the program, so that no address is given twice. Each clone has to be told once how:
-# git config merge.briefsite.driver '.venv/bin/briefsite merge-ledger %O %A %B %P'
+# git config merge.briefsite.driver 'briefsite merge-ledger %O %A %B %P'
 sources/*/{LEDGER} merge=briefsite
 # A version is what it is: git must not merge its lines with those of another one.
 sources/*/{VERSION_FILES}/*.jsonl -merge

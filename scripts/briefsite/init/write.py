@@ -1,41 +1,33 @@
-"""Writes the folder of a first edition, and the files that a site needs besides it."""
+"""Writes the folder of a first edition; in an empty folder, a complete site."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from briefsite.edition.schema import schema_as_json
 from briefsite.files import exclusive, write_file
 from briefsite.init.draft import FirstEdition, first_edition
 from briefsite.init.git_attributes import GIT_ATTRIBUTES, git_attributes
-from briefsite.page_path import PagePath
+from briefsite.init.refused import refusal
+from briefsite.init.site_files import SCHEMA, navigation_lines, site_files
 from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
-from briefsite.reading.addressables import STANDING_PAGES
-from briefsite.scalar import quoted
+from briefsite.reading.outline import RESERVED_SLUGS
+from briefsite.reading.read import LEDGER
+from briefsite.site.placement import RESERVED_PATHS
+from briefsite.site.settings import SETTINGS
+from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.works.dates import today
 from briefsite.writing.transliteration import slug_of
 from briefsite.yaml_files.located import read_yaml
 
-SCHEMA = "sources/edition.schema.json"
-MAIN = "docs/templates/main.html"
-_MAIN_TEMPLATE = """\
-{#- What every page has besides the theme's own: what the build writes into this folder. -#}
-{% extends "base.html" %}
-
-{% block extrahead %}
-  {{ super() }}
-  {% include "citation_head.html" %}
-{% endblock %}
-
-{% block content %}
-  {% set content %}{{ super() }}{% endset %}
-  {% include "parts.html" %}
-  {% include "citation_body.html" %}
-{% endblock %}
-"""
+#: The most characters of a folder's name.
+_LONGEST: Final = 60
+#: The files of an edition's folder besides the text.
+_OURS: Final = frozenset({"edition.yml", "references.bib"})
 
 
 @dataclass(frozen=True)
@@ -49,9 +41,9 @@ class InitResult:
 def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = "") -> InitResult:
     """Writes the first edition of the file `text` into `sources/` of `root`, in a folder called `name` or as the file.
 
-    If one of its files is there already, nothing is written at all. Problems: S01 a file can't be read or has no text,
-    S03 one can't be written, S06 one is there already. mkdocs.yml, a template, the schema and .gitattributes are
-    written only if there are none.
+    If one of its files is there already, nothing is written at all. Where there is no mkdocs.yml, the other files of a
+    site are written, too, unless they are there. Problems: S01 a file can't be read, or is no text, S03 one can't be
+    written, S06 one is there already, S07 a merge left a conflict in the text, E03 no folder can have the name.
     """
     problems = Problems().step("init")
     try:
@@ -61,29 +53,35 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
         message = f"cannot be read: {error.strerror}"
         problems.error(Place(file), "S01", message, "name a file that is there", subject=file)
         return InitResult((), problems.in_order())
-    name = name or slug_of(text.stem) or "text"
-    folder = root / "sources" / name
-    path = name if _at_root(root) else ""
-    head = "# yaml-language-server: $schema=../edition.schema.json"
-    made = first_edition(text.name, data, bib=works, today=today(), path=path, extra=head)
-    if not made.files:
-        problems.error(Place(str(text)), "S01", "there is no text in it", "name another file", subject=str(text))
-        return InitResult(made.says, problems.in_order())
-    files: dict[Path, bytes] = {folder / own: content for own, content in made.files.items()}
-    for path_ in files:
-        if path_.exists() and not (path_.name == text.name and path_.read_bytes() == data):
-            file = path_.relative_to(root).as_posix()
-            help_ = "take it away, or give the edition another name:   briefsite init --name …"
-            problems.error(Place(file), "S06", "is there already", help_, subject=file)
+    folder_name = _folder_name(name or text.stem) or ("" if name else "text")
+    if not folder_name:
+        message = f'no folder and no address can be made of "{name}"'
+        problems.error(Place("--name"), "E03", message, "use letters from a to z, digits and hyphens", subject=name)
+        return InitResult((), problems.in_order())
+    others = _edition_paths(root)
+    path = "" if "" not in others else _free(folder_name, {*others, *_taken(root)})
+    folder = f"sources/{folder_name}"
+    find_conflicts(str(text), data, RESOLVE, problems)
+    if problems:
+        return InitResult((), problems.in_order())
+    refused = refusal(data)
+    made = None
+    if refused is None:
+        head = "# yaml-language-server: $schema=../edition.schema.json"
+        file_name = _file_name(text)
+        made = first_edition(file_name, data, bib=works, today=today(), folder=folder, path=path, extra=head)
+    if made is None:
+        message, help_ = refused or ("there is no text in it", "name another file")
+        problems.error(Place(str(text)), "S01", message, help_, subject=str(text))
+        return InitResult((), problems.in_order())
+    files = {root / folder / own: content for own, content in made.files.items()}
+    _check_free(root, files, data, problems)
     if problems:
         return InitResult(made.says, problems.in_order())
-    fresh = not (root / "mkdocs.yml").exists()
-    if fresh:
-        files[root / "mkdocs.yml"] = new_config(made).encode()
-        if not (root / MAIN).exists():
-            files[root / MAIN] = _MAIN_TEMPLATE.encode()
-    if not (root / SCHEMA).exists():
-        files[root / SCHEMA] = schema_as_json().encode()
+    fresh = not (root / SETTINGS).exists()
+    further = site_files(made.title, folder_name, _file_name(text), made.pages) if fresh else {}
+    further = {SCHEMA: schema_as_json().encode(), **further}
+    files |= {root / own: content for own, content in further.items() if not (root / own).exists()}
     try:
         advice = _add_git_attributes(root, files)
         _written(root, files)
@@ -91,51 +89,54 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
         file = str(error.filename or folder)
         problems.error(Place(file), "S03", f"cannot be written: {error.strerror}", "make room", subject=file)
         return InitResult(made.says, problems.in_order())
-    return InitResult((*made.says, *advice, *_told(root, files, made, path, fresh=fresh)), ())
+    return InitResult((*advice, *_told(root, files, made, path, fresh=fresh)), ())
 
 
-def new_config(made: FirstEdition) -> str:
-    """A mkdocs.yml for a site that has none."""
-    return "\n".join(
-        [
-            f"site_name: {quoted(made.title)}",
-            "# The address of the published site, once it is known.",
-            "site_url: https://example.org/",
-            "theme:",
-            "  name: material",
-            "  custom_dir: docs/templates # not published",
-            "  language: en",
-            "  font: false # nothing is fetched from another host",
-            "plugins:",
-            "  - search",
-            "markdown_extensions:",
-            "  - attr_list",
-            "  - md_in_html",
-            "  - tables",
-            "  - toc:",
-            '      permalink: "§"',
-            "      toc_depth: 2",
-            "nav:",
-            *navigation_lines(made, ""),
-            "",
-        ]
-    )
+def _folder_name(name: str) -> str:
+    """The name as a folder in sources/ and as a part of addresses: small letters, digits, hyphens; perhaps empty."""
+    return slug_of(name)[:_LONGEST].strip("-")
 
 
-def navigation_lines(made: FirstEdition, path: str) -> Sequence[str]:
-    """The lines of `nav` for an edition: its own pages, then those that every edition has."""
-    pages = [PagePath.of_markdown(file) for file, _ in made.pages] + [PagePath(slug) for slug in STANDING_PAGES]
-    return [f"  - {page.under(path).markdown}" for page in pages]
+def _file_name(text: Path) -> str:
+    """The name of the text's file in its folder: its own, without what a path can't have or a terminal can't show."""
+    name = "".join(sign for sign in text.name if sign.isprintable() and sign not in '\\:"<>|?*~').lstrip(" .").rstrip()
+    return f"{_folder_name(text.stem) or 'text'}.txt" if name in {"", LEDGER, *_OURS} else name
 
 
-def _at_root(root: Path) -> bool:
-    """Whether an edition already has the root of the site."""
+def _taken(root: Path) -> Iterable[str]:
+    """The parts of addresses that the site or an edition at its root has already."""
+    docs = root / "docs"
+    return {
+        *RESERVED_PATHS,
+        *RESERVED_SLUGS,
+        *(path.stem for path in docs.glob("*.md")),
+        *(path.name for path in docs.glob("*") if path.is_dir()),
+    }
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    tries = (name, *(f"{name}-{number}" for number in range(2, 1000)))
+    return next(path for path in tries if path not in taken)
+
+
+def _check_free(root: Path, files: Iterable[Path], data: bytes, problems: Problems) -> None:
+    """Problem S06 for each file that is there already, with another content than the text that is to be there."""
+    for path in files:
+        if path.exists() and not (path.name not in _OURS and path.is_file() and path.read_bytes() == data):
+            file = path.relative_to(root).as_posix()
+            help_ = "take it away, or give the edition another name:   briefsite init --name …"
+            problems.error(Place(file), "S06", "is there already", help_, subject=file)
+
+
+def _edition_paths(root: Path) -> Sequence[str]:
+    """The paths on the site of the editions that are there; empty for the one at the root."""
+    found = []
     for file in (root / "sources").glob("*/edition.yml"):
         located = read_yaml(file.name, file.read_text(encoding="utf-8", errors="replace"), Problems())
         site = located.data.get("site") if isinstance(located.data, dict) else None
-        if isinstance(site, dict) and not site.get("path"):
-            return True
-    return False
+        if isinstance(site, dict):
+            found.append(str(site.get("path") or ""))
+    return found
 
 
 def _add_git_attributes(root: Path, files: dict[Path, bytes]) -> Sequence[str]:
@@ -155,12 +156,13 @@ def _written(root: Path, files: Mapping[Path, bytes]) -> None:
 
 
 def _told(root: Path, files: Mapping[Path, bytes], made: FirstEdition, path: str, *, fresh: bool) -> Sequence[str]:
-    says = [f"written: {file.relative_to(root).as_posix()}" for file in sorted(files)]
+    says = [*made.says, *(f"written: {file.relative_to(root).as_posix()}" for file in sorted(files))]
     if not fresh:
         says += [
             "for the navigation, if the pages shall be in it, add to nav in mkdocs.yml:",
-            *navigation_lines(made, path),
+            *navigation_lines([file for file, _ in made.pages], path),
         ]
+    says += made.summary
     if made.builds:
-        return [*says, "It builds as it is: scripts/build. What is uncertain, `briefsite check` lists."]
+        return [*says, "It builds as it is: briefsite build"]
     return [*says, "It does not build yet: `briefsite check` says what is left to do."]

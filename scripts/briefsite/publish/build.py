@@ -188,7 +188,8 @@ _TOLD = 5
 
 
 def _how_to_open(root: Path) -> tuple[str, ...]:
-    return (f"The site is in {root / 'site'}. Open it with scripts/serve, or put the folder on any web server.",)
+    serve = "scripts/serve" if (root / "scripts/serve").is_file() else "briefsite serve"
+    return (f"The site is in {root / 'site'}. Open it with {serve}, or put the folder on any web server.",)
 
 
 def _resolved(inputs: Inputs) -> tuple[str, ...]:
@@ -218,7 +219,7 @@ def _check_stale(inputs: Inputs, made: Composition, problems: Problems) -> None:
     ours, pages = inputs.generated, made.pages
     for name in ours.keys() | pages.keys():
         if ours.get(name) != pages.get(name):
-            help_ = "run scripts/build and commit what it writes"
+            help_ = "run `briefsite build` and commit what it writes"
             problems.error(Place(f"docs/{name}"), "R03", "is not what the sources give", help_, subject=name)
 
 

@@ -209,8 +209,8 @@ def _printed_notes(
     source: Source, text: Passage, edition: Edition, located: Located, problems: Problems
 ) -> TextAndNotes:
     apparatus = separate_notes(source, text, edition, located, problems)
-    find_near_markers(source, apparatus.text, problems)
-    find_near_markers(source, apparatus.printed, problems)
+    for passage in (apparatus.text, apparatus.printed) if edition.note_blocks.read else ():
+        find_near_markers(source, passage, problems)
     return apparatus
 
 

@@ -16,7 +16,7 @@ from briefsite.site.inputs import Inputs
 from briefsite.yaml_files.located import read_yaml
 
 #: Folders that the site itself needs; no edition's path may contain them.
-_RESERVED = frozenset({"assets", "cite", "javascripts", "search", "stylesheets", "templates", VERSIONS})
+RESERVED_PATHS = frozenset({"assets", "cite", "javascripts", "search", "stylesheets", "templates", VERSIONS})
 
 
 def check_places(
@@ -44,7 +44,7 @@ def check_places(
             message = f"{both[0]} is a page of this edition, and of {owner[both[0]]}"
             help_ = "under site, give one of the two editions another path"
             problems.error(_path_of(inputs, folder), "O10", message, help_, subject=both[0])
-        if set(cards[folder].path.split("/")) & _RESERVED:
+        if set(cards[folder].path.split("/")) & RESERVED_PATHS:
             message = f'the path "{cards[folder].path}" is one that the site itself needs'
             problems.error(_path_of(inputs, folder), "O10", message, "choose another path", subject=cards[folder].path)
         owner |= dict.fromkeys(urls, folder)

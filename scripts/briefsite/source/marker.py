@@ -49,12 +49,17 @@ def numbered(text: str) -> tuple[Marker, ...]:
 
 
 def markers(passage: Passage) -> tuple[Marker, ...]:
-    """All markers in a passage, in order: the numbers in brackets, and the runs whose style is "mark"."""
+    """All markers in a passage, in order: the numbers in brackets, and the runs whose style is "mark".
+
+    A number in brackets in a run of the style "plain" is none.
+    """
     found = list(numbered(passage.text))
     begin = 0
     for run in passage.runs:
         if run.style == "mark":
             found.append(Marker(run.text.strip("[]"), begin, begin + len(run.text)))
+        elif run.style == "plain":
+            found = [marker for marker in found if not begin <= marker.start < begin + len(run.text)]
         begin += len(run.text)
     return tuple(sorted(found, key=lambda marker: marker.start))
 

@@ -21,14 +21,15 @@ class Run:
     """`text` is read where the source has the characters `start` up to `end` (offsets, end exclusive).
 
     `emendation` is the position in edition.yml of the emendation that changed the reading, or None. `style` is "mark"
-    for the mark of a note that is not a number in brackets (a star, a dagger, a letter), "em" for emphasis.
+    for the mark of a note that is not a number in brackets (a star, a dagger, a letter), "plain" for a number in
+    brackets that marks no note, "em" for emphasis.
     """
 
     text: str
     start: int
     end: int
     emendation: int | None = None
-    style: Literal["", "mark", "em"] = ""
+    style: Literal["", "mark", "plain", "em"] = ""
 
     def cut(self, low: int, high: int) -> Run:
         """The part of the run from `low` to `high`, counted in its own text.

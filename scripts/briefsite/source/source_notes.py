@@ -67,6 +67,10 @@ def separate_notes(
     Problems: N08 a number twice in a series, N10 a bracket that is never closed, P01 a wrong quotation in
     `note_blocks`.
     """
+    if not edition.note_blocks.read:
+        _ask_of_unread(source, text, problems)
+        plain = _without_markers(text)
+        return TextAndNotes(plain, (), (Stretch("text", plain),) if plain else ())
     finder = NoteFinder(text.text, edition, located, problems)
     found, heads = finder.read()
     for position, label in finder.unclosed:
@@ -79,6 +83,29 @@ def separate_notes(
     notes = _in_series(text, found, heads)
     _check_labels(source, notes, problems)
     return TextAndNotes(body, tuple(notes), parts)
+
+
+def _ask_of_unread(source: Source, text: Passage, problems: Problems) -> None:
+    """Problem N02, a warning, if there are numbers in brackets, and edition.yml says that they are no markers."""
+    found = list(MARKER.finditer(text.text))
+    if found:
+        more = f" and {len(found) - 1:,} more" if len(found) > 1 else ""
+        message = f"{found[0][0]}{more} may mark a note, and is left in the text: note_blocks says so"
+        help_ = "in edition.yml, take out   read: no   and see what is asked of each"
+        place = source.place(text.place(found[0].start()), len(found[0][0]))
+        problems.warning(place, "N02", message, help_, subject="note_blocks")
+
+
+def _without_markers(text: Passage) -> Passage:
+    """The text with its numbers in brackets as runs that mark no note."""
+    out = Passage()
+    position = 0
+    for match in MARKER.finditer(text.text):
+        number = text[match.start() : match.end()]
+        plain = tuple(replace(run, style="plain") if run.text else run for run in number.runs)
+        out += text[position : match.start()] + Passage(plain)
+        position = match.end()
+    return out + text[position:] if position else text
 
 
 def _divided(

@@ -1,0 +1,68 @@
+"""The retreat from what a first edition can't state: it has to build, so what is at fault is left out again.
+
+Nothing of the text is lost by that: an emendation that is left out leaves the words as they stand, a page that is left
+out goes on the one before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from briefsite.init.draft_file import Draft, number_in_yaml
+from briefsite.problem import Fix, Problem
+from briefsite.scalar import quoted
+from briefsite.source.source import Source, printable
+from briefsite.words import squeezed
+
+
+def without_faults(draft: Draft, text: str, problems: Sequence[Problem]) -> bool:
+    """Takes out of the draft what `problems` find wrong in its file, `text`. Returns whether there was anything."""
+    lines = text.split("\n")
+    at_fault = {
+        lines[problem.place.line - 1]
+        for problem in problems
+        if problem.severity == "error" and problem.place.file.endswith("edition.yml") and problem.place.line
+    }
+    before = _entries(draft)
+    draft.certain = [fix for fix in draft.certain if not _is_in(fix.entry, at_fault)]
+    draft.emendations = [fix for fix in draft.emendations if not _is_in(fix.proposal, at_fault)]
+    draft.splits = [words for words in draft.splits if f"  - {quoted(words)}" not in at_fault]
+    draft.note_ends = [words for words in draft.note_ends if f"    - {quoted(words)}" not in at_fault]
+    draft.notes = [label for label in draft.notes if not _is_in(f"- {{number: {number_in_yaml(label)},", at_fault)]
+    if draft.licence not in draft.splits:
+        draft.licence = ""
+    return _entries(draft) < before
+
+
+def without_pages(draft: Draft) -> bool:
+    """Takes out all pages and sections but the overview, which then has the whole text. Whether there were any."""
+    had = len(draft.pages) > 1 or any(page.sections for page in draft.pages)
+    draft.pages = [replace(page, title="Overview", sections=()) for page in draft.pages[:1]]
+    return had
+
+
+def over_line(draft: Draft, source: Source, problem: Problem) -> Iterator[Fix]:
+    """One emendation of a whole line, in place of all those in it and of the one that `problem` proposes.
+
+    Single ones may be too close to one another, or too like others, to be quoted. None if the line comes twice.
+    """
+    place, fix = problem.place, problem.fix
+    line = squeezed(source.lines[place.line - 1]) if place.line else ""
+    inside = [own for own in draft.emendations if own.find in line]
+    read = line
+    for own in [*inside, *([fix] if fix is not None and fix.sure else [])]:
+        read = read.replace(own.find, own.read, 1)
+    read = squeezed(printable(read))
+    if line and read != line and squeezed(source.text).count(line) == 1:
+        draft.emendations = [own for own in draft.emendations if own not in inside]
+        yield Fix(line, read, fix.because if fix is not None else "damaged")
+
+
+def _entries(draft: Draft) -> int:
+    fixes, words = [*draft.certain, *draft.emendations], [*draft.splits, *draft.note_ends, *draft.notes]
+    return len(fixes) + len(words)
+
+
+def _is_in(entry: str, lines: set[str]) -> bool:
+    return any(entry in line for line in lines)

@@ -1,0 +1,118 @@
+"""The title page: what the first lines of a text say about the work, as far as they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from briefsite.init.language import guessed_language, named_language
+from briefsite.init.library_header import library_header, published_in
+from briefsite.paragraphs.assembly import ends_block
+from briefsite.paragraphs.block import is_numbered_heading
+from briefsite.source.source import Source, printable
+from briefsite.words import squeezed
+from briefsite.writing.capitals import cased
+from briefsite.writing.sentence_end import is_unmarked
+
+#: The most characters of a title, and of a name; the lines in which they are looked for.
+_TITLE: Final = 90
+_NAME: Final = 60
+_LINES: Final = 60
+#: Letters of an honor or a degree after a name, which would be taken for a given name: ", C.B.", ", M.A., F.R.S.".
+_LETTERS: Final = re.compile(r"(?:,\s*(?:[A-Z][A-Za-z]{0,3}\.\s?)+)+$")
+_BY: Final = re.compile(r"by(?:\s+\S|$)", re.IGNORECASE)
+_FIRST_YEAR: Final = 1400
+_YEAR: Final = r"(1[4-9][0-9]{2}|20[0-9]{2})"
+#: Lines of a title page that date the work, the surest first: "FIRST PUBLISHED IN 1887"; "1887"; "LONDON, 1887".
+_DATED: Final = (
+    re.compile(rf"(?:.*\b)?first\s+(?:published|printed|edition)\W*(?:in\s+)?(?:[a-z]+\s+)?{_YEAR}\W*", re.IGNORECASE),
+    re.compile(rf"\W*{_YEAR}\W*"),
+    re.compile(rf"(?:published|printed|copyright|©).{{0,40}}?{_YEAR}\W*(?:by\b.{{0,60}})?", re.IGNORECASE),
+    re.compile(rf"[^\W\d].{{0,60}},\s*{_YEAR}\W*"),
+)
+_ROMAN: Final = re.compile(r"M{1,2}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})\.?")
+_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePage:
+    """What the first lines of a text state: what they don't is empty.
+
+    `begin` is the line with which the author's text begins, `end` the first after it (None for the end of the file),
+    both counted from 0: a library's header and licence are outside. `why` is the reason for the language, in words.
+    """
+
+    title: str
+    authors: tuple[str, ...]
+    date: str
+    language: str
+    why: str
+    publisher: str = ""
+    place: str = ""
+    begin: int = 0
+    end: int | None = None
+
+
+def title_page(source: Source) -> TitlePage:
+    """The title page of a text, or the header that a library put before it."""
+    header = library_header(source.lines)
+    begin, end = (header.begin, header.end) if header else (0, None)
+    lines = [printable(line).strip() for line in source.lines[begin:end][:_LINES]]
+    tag, why = "", ""
+    if header is not None and (tag := named_language(header.language)):
+        why = f"the header of the text says {header.language}"
+    if not tag:
+        tag, why = guessed_language("\n".join(source.lines[begin:end]))
+    title, author, date = _title(lines, tag), _author(lines, tag), _date(lines)
+    if header is None:
+        return TitlePage(title, (author,) if author else (), date, tag, why)
+    first = published_in(header.publication)
+    return TitlePage(
+        cased(header.title, tag) or title,
+        header.authors or ((author,) if author else ()),
+        first.get("date") or date,
+        tag,
+        why,
+        first.get("publisher", ""),
+        first.get("place", ""),
+        begin,
+        end,
+    )
+
+
+def _title(lines: Sequence[str], language: str) -> str:
+    first, second = next(((line, after) for line, after in pairwise([*lines, ""]) if line), ("", ""))
+    ends = (ends_block(first) and not is_unmarked(first)) or first.endswith((",", ";"))
+    heading = len(first) <= _TITLE and not (ends or second)
+    return cased(first, language) if heading and not is_numbered_heading(first) else ""
+
+
+def _author(lines: Sequence[str], language: str) -> str:
+    """The name after "by", on the same line or the next."""
+    words = [line for line in lines if line]
+    for line, after in pairwise([*words, ""]):
+        if not _BY.match(line):
+            continue
+        name = _LETTERS.sub("", squeezed(after if line.casefold() == "by" else line[len("by ") :]))
+        if name[:1].isupper() and len(name) <= _NAME and not ends_block(name):
+            return cased(name, language)
+    return ""
+
+
+def _date(lines: Sequence[str]) -> str:
+    """The year of the surest line."""
+    page = [line for line in lines if line]
+    for form in _DATED:
+        for line in page:
+            if len(line) <= _TITLE and (found := form.fullmatch(line)):
+                return found[1]
+    years = (_in_digits(line.rstrip(".")) for line in page if len(line) > 4 and _ROMAN.fullmatch(line))  # noqa: PLR2004
+    return next((str(year) for year in years if year >= _FIRST_YEAR), "")
+
+
+def _in_digits(roman: str) -> int:
+    values = [_VALUES[letter] for letter in roman]
+    return sum(-one if one < after else one for one, after in pairwise([*values, 0]))
