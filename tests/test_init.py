@@ -142,7 +142,9 @@ def test_where_there_is_no_site_one_is_begun(tmp_path: Path) -> None:
     made = call(root, "init", str(ROOT / "tests/init/notes-that-begin-again/text.txt"))
     assert "written: mkdocs.yml" in made.output, made.output
     assert "written: .gitattributes" in made.output
-    assert (root / ".gitattributes").read_bytes() == (ROOT / ".gitattributes").read_bytes(), "as our own"
+    assert (root / ".gitattributes").read_bytes() == (ROOT / ".gitattributes").read_bytes().replace(
+        b".venv/bin/", b""
+    ), "as our own"
     built = call(root, "build")
     assert built.exit_code == 0, built.output
     page = (root / "site/chapter-ii/index.html").read_text(encoding="utf-8")

@@ -2,61 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from briefsite.works.languages import language_name, tag_of
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-#: The tag of each language by its English name, as libraries of electronic texts write it.
-TAGS: Final[Mapping[str, str]] = {
+#: The tags of languages that no list of works here names, by their English names, as libraries of texts write them.
+_TAGS: Final[Mapping[str, str]] = {
     "afrikaans": "af",
-    "arabic": "ar",
     "bulgarian": "bg",
     "catalan": "ca",
-    "chinese": "zh",
     "croatian": "hr",
-    "czech": "cs",
-    "danish": "da",
-    "dutch": "nl",
-    "english": "en",
     "esperanto": "eo",
     "estonian": "et",
     "farsi": "fa",
-    "finnish": "fi",
-    "french": "fr",
     "frisian": "fy",
     "galician": "gl",
-    "german": "de",
-    "greek": "el",
-    "hebrew": "he",
-    "hungarian": "hu",
     "icelandic": "is",
     "interlingua": "ia",
     "irish": "ga",
-    "italian": "it",
-    "japanese": "ja",
-    "korean": "ko",
-    "latin": "la",
     "lithuanian": "lt",
-    "mongolian": "mn",
-    "norwegian": "no",
-    "persian": "fa",
-    "polish": "pl",
-    "portuguese": "pt",
     "romanian": "ro",
-    "russian": "ru",
     "sanskrit": "sa",
     "scots gaelic": "gd",
     "serbian": "sr",
     "slovak": "sk",
     "slovenian": "sl",
-    "spanish": "es",
-    "swedish": "sv",
     "tagalog": "tl",
-    "turkish": "tr",
-    "ukrainian": "uk",
     "vietnamese": "vi",
     "welsh": "cy",
     "yiddish": "yi",
@@ -71,8 +48,8 @@ _DEFAULT: Final = "en"
 
 def named_language(name: str) -> str:
     """The tag of a language that a header names ("German", "de"); empty if the name is not known."""
-    first = name.casefold().split(",")[0].split(" and ")[0].strip()
-    return first if first in TAGS.values() else TAGS.get(first, TAGS.get(first.partition(" (")[0], ""))
+    first = re.split(r",|\band\b|\(", name.casefold())[0].strip()
+    return _TAGS.get(first) or tag_of(first.title()) or (first if language_name(first) != first else "")
 
 
 def guessed_language(text: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 #: The most bytes of a text: some twenty long books.
-LARGEST: Final = 20_000_000
+LARGEST_TEXT: Final = 20_000_000
 #: How files begin that are no plain text, and what they are.
 _KINDS: Final = (
     (b"%PDF", "a PDF file", "copy its text into a file of its own, or save it as plain text"),
@@ -43,8 +43,8 @@ def refusal(data: bytes) -> tuple[str, str] | None:
     """What a file is, and what to do, if no edition can be made of it; else None."""
     if not data.strip():
         return "is empty", "name a file that has a text in it"
-    if len(data) > LARGEST:
-        return f"has {len(data) / 1e6:,.0f} MB: more than {LARGEST / 1e6:,.0f} MB are no text", "divide it"
+    if len(data) > LARGEST_TEXT:
+        return f"has {len(data) / 1e6:,.0f} MB: more than {LARGEST_TEXT / 1e6:,.0f} MB are no text", "divide it"
     for begin, kind, help_ in _KINDS:
         if data.startswith(begin):
             return f"is {kind}, and no plain text", help_
