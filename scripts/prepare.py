@@ -1,4 +1,6 @@
-"""Set up .venv for a command: `python scripts/prepare.py build|test`. Uses only the standard library.
+"""Set up .venv for a command: `python scripts/prepare.py build|test`; or build the wheel: `… wheel`.
+
+Uses only the standard library.
 
 scripts/setup starts this script, and only if something is missing. Packages are installed in the versions of uv.lock
 and checked against its hashes. `uv` is taken from the PATH, or else installed in .tools. Tests also need Chromium. A
@@ -52,10 +54,13 @@ def find_browser() -> str | None:
 
 
 def main(want: str) -> None:
-    """Set up .venv for `want`: "build", or "test" for a build and the tests."""
+    """Set up .venv for `want`: "build", or "test" for a build and the tests; or build the "wheel" in dist/."""
     os.chdir(ROOT)
     TOOLS.mkdir(exist_ok=True)
     with only_one_at_a_time(TOOLS / "lock"):
+        if want == "wheel":
+            build_wheel(ROOT / "dist")
+            return
         if not is_set_up(want):
             set_up_packages(want)
         if want == "test":
@@ -106,6 +111,13 @@ def set_up_packages(want: str) -> None:
     for done in ["build", "test"] if want == "test" else ["build"]:
         stamp(done).write_bytes(state())
     unfinished.unlink()
+
+
+def build_wheel(folder: Path) -> None:
+    """Build the wheel of the package in `folder`, and print its path. Raises NotPossibleError if that fails."""
+    uv = find_uv() or fetch_uv()
+    run(uv, "build", "--quiet", "--wheel", "--out-dir", str(folder), env=uv_environment())
+    print(max(folder.glob("briefsite-*.whl"), key=lambda wheel: wheel.stat().st_mtime))
 
 
 def is_from_elsewhere() -> bool:
