@@ -82,6 +82,21 @@ def test_other_notes_are_a_change(later: list[Addressable]) -> None:
     assert told(released(text(WORDS, (0, "1"), (1, "2")), later)) == ([SECOND], SECOND)
 
 
+def test_a_note_that_is_another_because_its_own_went_elsewhere_is_a_change() -> None:
+    def two(first: str, second: str, *cited: tuple[int, str, int]) -> list[Addressable]:
+        units = [Addressable("page", "Overview", "/", "/")]
+        units += [Addressable("paragraph", f"{WORDS}{first}", "/")]
+        units += [Addressable("paragraph", f"Wool was sold in the west, and for little money.{second}", "/")]
+        for note, number, passage in cited:
+            units.append(Addressable("note", NOTES[note], "/", label=number))
+            units.append(Addressable("place", f"[{number}]", "/", parent=len(units) - 1, passage=passage))
+        return units
+
+    ledger = released(two("[1]", "", (0, "1", 1)), two("[2]", "[1]", (1, "2", 1), (0, "1", 2)))
+    assert not [place.history for place in ledger.places_in("p1") + ledger.places_in("p2") if place.history]
+    assert told(ledger) == ([SECOND], SECOND)
+
+
 def test_words_that_are_back_are_the_same_since_they_came_back() -> None:
     without = text()[:2]
     other = Addressable("paragraph", "Wool was sold in the west, and for little money.", "/")

@@ -141,14 +141,11 @@ def _with_versions(publication: Publication, citable: Citable) -> Citable:
     kept = kept_page(ledger, citable.path, version)
     drafts = {address: how for address in citable.locators if (how := publication.draft_of(address))}
     places = {address: last_kept(ledger, ledger.by_id[address], DRAFT) for address in drafts}
+    was = {address: place[1] for address, place in places.items() if place}
     if publication.draft_of(citable.path):
-        drafts[""] = "new"
-    return replace(
-        citable,
-        kept=kept.path if kept else "",
-        drafts=drafts,
-        was={address: place[1] for address, place in places.items() if place},
-    )
+        drafts[""] = "moved" if kept else "new"
+        was |= {"": kept.path} if kept else {}
+    return replace(citable, kept=kept.path if kept else "", drafts=drafts, was=was)
 
 
 def _chapter(publication: Publication, leaf: Leaf, site_url: str) -> CitedWork:
