@@ -394,6 +394,13 @@ def test_material_has_in_its_header_what_is_replaced_there(brief: Path, partial:
         assert original not in header, f"{page}: not all was replaced: see {place}"
 
 
+def test_material_has_in_its_header_what_pages_of_versions_leave_out() -> None:
+    """With it, a script puts the page's title in the place of the version as soon as one scrolls."""
+    source = (_theme() / "partials/header.html").read_text("utf-8")
+    part = ' data-md-component="header-title"'
+    assert source.count(part) == 1, changed("mkdocs-material", "theme/site.html, block `header`")
+
+
 def _script(pattern: str) -> str:
     (path,) = (_theme() / "assets/javascripts").glob(pattern)
     return path.read_text("utf-8")

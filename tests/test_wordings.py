@@ -12,7 +12,7 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.update import update_ledger
 from briefsite.ledger.version import DRAFT, Version, VersionId
 from briefsite.ledger.version_links import last_kept
-from briefsite.ledger.wordings import rewordings, unchanged_since
+from briefsite.ledger.wordings import changed_after, rewordings, unchanged_since
 from briefsite.pages.changes import changes_page
 from briefsite.pages.former import earlier_wordings, former_block
 from briefsite.reading.publication import Publication
@@ -95,6 +95,12 @@ def test_a_note_that_is_another_because_its_own_went_elsewhere_is_a_change() -> 
     ledger = released(two("[1]", "", (0, "1", 1)), two("[2]", "[1]", (1, "2", 1), (0, "1", 2)))
     assert not [place.history for place in ledger.places_in("p1") + ledger.places_in("p2") if place.history]
     assert told(ledger) == ([SECOND], SECOND)
+
+
+def test_a_version_knows_until_when_its_words_were_the_same() -> None:
+    ledger = released(text(), text(WORDS.replace("north", "south")), text()[:2])
+    record = ledger.by_id["p1"]
+    assert [changed_after(ledger, record, version) for version in (FIRST, SECOND, THIRD)] == [SECOND, THIRD, None]
 
 
 def test_words_that_are_back_are_the_same_since_they_came_back() -> None:

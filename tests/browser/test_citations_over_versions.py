@@ -29,6 +29,11 @@ OF_NOTE_3 = "The National Security Council's page tells how a working group draf
 REASON = "Its dates were found to be wrong."
 COPPER = "Copper was sold to other countries as well, and more of it every year."
 
+SINCE_SECOND = "since the version of 1 May 2027"
+FROM_SECOND = "from the version of 1 May 2027 until that of 1 June 2027"
+UNTIL_SECOND = "from the version of 24 November 2026 until that of 1 May 2027"
+UNTIL_THIRD = "from the version of 24 November 2026 until that of 1 June 2027"
+
 #: Opens an address on the site.
 Follow = Callable[[str], "Page"]
 
@@ -183,6 +188,11 @@ def test_a_renamed_page(follow: Follow, browser: Browser, address: str) -> None:
     scripted.goto(f"{address}china-dependence/#p9")
     scripted.wait_for_url("**/dependence/#p9")
     assert "it is now ¶ 9 on Russia as a balance" in target(scripted)
+    # The script of the theme leaves the version in the header of its pages.
+    scripted.goto(f"{address}v/{FIRST}/china-dependence/#p9")
+    scripted.wait_for_selector("button.cite-link")
+    assert scripted.get_by_text("Version of 24 November 2026 ·").is_visible()
+    assert not scripted.locator(".md-header__title--active").count()
     scripted.close()
 
 
@@ -248,19 +258,20 @@ def test_what_rested_on_it(follow: Follow, link: str, name: str, words: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("version", "link", "words", "now"),
+    ("version", "link", "words", "same", "now"),
     [
-        (FIRST, "china-dependence/#p9", WORDS, "russia-balance/#p9"),
-        (SECOND, "dependence/#p9", EDITED, "russia-balance/#p9"),
-        (THIRD, "russia-balance/#p9", EDITED, "russia-balance/#p9"),
-        (FIRST, "turkey/#p13", "almost two thousand Mongolians graduated", "turkey/#p13"),
-        (SECOND, "turkey/#p13", "Turkey attaches importance to its relations", "turkey/#p13"),
-        (FIRST, "history/#p3", "Mikhail Gorbachev", "history/#p2"),
+        (FIRST, "china-dependence/#p9", WORDS, UNTIL_SECOND, "russia-balance/#p9"),
+        (SECOND, "dependence/#p9", EDITED, SINCE_SECOND, "russia-balance/#p9"),
+        (THIRD, "russia-balance/#p9", EDITED, SINCE_SECOND, "russia-balance/#p9"),
+        (FIRST, "turkey/#p13", "almost two thousand Mongolians graduated", UNTIL_SECOND, "turkey/#p13"),
+        (SECOND, "turkey/#p13", "Turkey attaches importance", FROM_SECOND, "turkey/#p13"),
+        (FIRST, "history/#p3", "Mikhail Gorbachev", UNTIL_THIRD, "history/#p2"),
     ],
 )
-def test_a_passage_of_a_version(follow: Follow, version: str, link: str, words: str, now: str) -> None:
+def test_a_passage_of_a_version(follow: Follow, version: str, link: str, words: str, same: str, now: str) -> None:
     page = follow(f"v/{version}/{link}")
     assert words in target(page)
+    assert page.locator(":target .pilcrow").get_attribute("title") == f"unchanged {same}"
     assert re.match(r"Version of \d+ \w+ 20\d\d", said(page.locator("header .md-header__title"))), "seen from anywhere"
     page.locator(":target .latest-link").click()
     # Pages of versions name the file, for copies on a disk.

@@ -110,7 +110,13 @@ def address_now(ledger: Ledger, address: str, version: VersionId) -> str:
 
     A merge of branches may have left the address to another text since.
     """
-    had = FormerId(address, version)
-    record = next((each for each in ledger.by_former_id.get(address, ()) if had in each.formerly), None)
-    end = ledger.resolve(record.id if record else address)
+    record = record_now(ledger, address, version)
+    end = ledger.resolve(record.id) if record else None
     return f"{page_now(ledger, end.page)}#{end.id}" if end else f"/#{address}"
+
+
+def record_now(ledger: Ledger, address: str, version: VersionId) -> Record | None:
+    """What had an `address` in a version, in a ledger with later ones; None if that doesn't know it."""
+    had = FormerId(address, version)
+    renamed = (each for each in ledger.by_former_id.get(address, ()) if had in each.formerly)
+    return next(renamed, ledger.by_id.get(address))

@@ -51,6 +51,12 @@ def is_renumbered(ledger: Ledger, record: Record, edit: Rewording) -> bool:
 _OF_OTHER_NOTES = frozenset({"withdrawn", "merged", "renamed", "back"})
 
 
+def changed_after(ledger: Ledger, record: Record, version: VersionId) -> VersionId | None:
+    """The first version after another one that changed the words of a record, or no longer has it; None if none."""
+    ends = (event.on for event in record.ends)
+    return min((on for on in (*ends, *(one.on for one in rewordings(ledger, record))) if on > version), default=None)
+
+
 def unchanged_since(ledger: Ledger, record: Record) -> VersionId:
     """The version since which an address has had its present words, without a break."""
     back = [event.on for event in record.history if event.what == "back"]

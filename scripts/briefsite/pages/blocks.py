@@ -13,9 +13,8 @@ from briefsite.html import Markdown, PageBlock, block_element, inline_element, l
 from briefsite.ledger.address import emendation_sign_id, line_id, position
 from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.former import FormerAddress
-from briefsite.ledger.version import VersionId
-from briefsite.ledger.version_links import address_now
-from briefsite.ledger.wordings import unchanged_since
+from briefsite.ledger.version_links import address_now, record_now
+from briefsite.ledger.wordings import changed_after, unchanged_since
 from briefsite.markup import editorial, heading, inner, inside, joined, link, paragraph, phrase
 from briefsite.pages.classes import Css, block_classes
 from briefsite.pages.former import alias, earlier_wordings, empty_anchor, former_block, taken_in
@@ -182,11 +181,15 @@ class PageText:
         version, current = self.publication.version, self.publication.current
         if version and current and not self.copy:
             ways.append(latest_link(address, address_now(current, address, version)))
-        return joined(joined(pilcrow(address, self._since(address)), *aliases), text, lines, *ways, by=" ")
+        return joined(joined(self._number(address), *aliases), text, lines, *ways, by=" ")
 
-    def _since(self, address: str) -> VersionId:
-        ledger = self.publication.ledger
-        return unchanged_since(ledger, ledger.by_id[address])
+    def _number(self, address: str) -> Markdown:
+        """The number of a passage, with since when its words are the same; in a version, also until when they were."""
+        ledger, version, current = self.publication.ledger, self.publication.version, self.publication.current
+        since = unchanged_since(ledger, ledger.by_id[address])
+        now = record_now(current, address, version) if version and current else None
+        until = changed_after(current, now, version) if version and current and now else None
+        return pilcrow(address, since, until)
 
     def _before_now(self, address: str) -> Iterator[PageBlock]:
         """What the passage said before, and what others said that went into it."""

@@ -85,7 +85,11 @@ def _unchanged(publication: Publication, citable: Citable) -> Iterator[Html]:
         these = in_one_sentence([citable.locators[address] for address in passages if since[address] == version])
         later.append(f"those of {these} since that of {version.shown}")
     but = f", {in_one_sentence(later)}" if later else ""
-    yield html_text(f"The words are unchanged since {version_named(versions[0])}{but}.")
+    unchanged = f"unchanged since {version_named(versions[0])}{but}."
+    if not publication.frozen:
+        yield html_text(f"The words are {unchanged}")
+    elif versions != [publication.version]:
+        yield html_text(f"In this version, the words are {unchanged}")
 
 
 def _of_version(publication: Publication, citable: Citable, below: str) -> Iterator[Html]:

@@ -193,9 +193,11 @@ def _sign(sign: EmendationSign) -> Markdown:
     return inline_element("sup", shown, classes=classes, id=own, data_search_exclude="")
 
 
-def pilcrow(address: str, since: VersionId) -> Markdown:
-    """The number of a paragraph, a link to itself. It says `since` which version the words are the same."""
+def pilcrow(address: str, since: VersionId, until: VersionId | None = None) -> Markdown:
+    """The number of a paragraph, a link to itself. It says `since` and `until` which version the words are the same."""
     title = "" if since == DRAFT else f"unchanged since {version_named(since)}"
+    if until:
+        title = f"unchanged from {version_named(since)} until that of {until.shown}"
     return _beside(inside(label(address)), f"#{address}", Css.PILCROW, spoken(address), title)
 
 
