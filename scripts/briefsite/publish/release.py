@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefsite.ledger.ledger import Ledger
@@ -59,30 +59,53 @@ def _release(
     inputs = gather(root, last_build(root).written, problems.step("inputs"))
     if inputs is None:
         return Result((), problems.in_order())
+    check_dropped(inputs, dropped := problems.step("history"))
+    made = prepared(inputs, day, note, names, problems)
+    if fatal(problems):
+        return Result((), problems.in_order())
+    if not made.files:
+        said = "There is nothing to release: nothing has changed since the last version."
+        return Result((said,), problems.in_order())
+    if dry_run:
+        return Result(made.says, problems.in_order())
+    result = publish(with_files(inputs, made.files), scratch, clock, {}, Problems(), further=made.files)
+    return replace(result, says=(*made.says, *result.says), problems=in_order([*result.problems, *dropped]))
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedRelease:
+    """What a release is to write: the `files` by their paths from the root, the ledgers after their versions.
+
+    `says` are lines for a person. Both are empty if there is nothing to release.
+    """
+
+    files: Mapping[str, bytes]
+    says: tuple[str, ...]
+
+
+def prepared(
+    inputs: Inputs, day: datetime.date, note: str, names: Collection[str], problems: Problems
+) -> PreparedRelease:
+    """A release dated `day` of every edition in which something waits for it; or only of those named.
+
+    With an error among the problems nothing of it must be written: those of the readings; A04 and A10 of the history;
+    A08 an unknown edition, or a day before the last version.
+    """
     chosen = _chosen(inputs, names, problems.step("release"))
     readings = {folder: read_one(inputs, folder) for folder in chosen}
     for reading in readings.values():
         problems.add(reading.problems)
     check_history(inputs, problems.step("history"))
-    check_dropped(inputs, dropped := problems.step("history"))
-    if fatal(problems):
-        return Result((), problems.in_order())
     files: dict[str, bytes] = {}
     says: list[str] = []
+    if fatal(problems):
+        return PreparedRelease(files, ())
     for folder, reading in readings.items():
         if (publication := reading.publication) and (ledger := next_ledger(publication, day, note)):
             _check_day(folder, publication.released, day, problems.step("release"))
             files |= _files(folder, publication, ledger, inputs.sources[folder])
             says += _says(folder, reading, ledger, several=len(chosen) > 1)
-    if fatal(problems):
-        return Result((), problems.in_order())
-    if not files:
-        said = "There is nothing to release: nothing has changed since the last version."
-        return Result((said,), problems.in_order())
-    if dry_run:
-        return Result(tuple(says), problems.in_order())
-    made = publish(with_files(inputs, files), scratch, clock, {}, Problems(), further=files)
-    return replace(made, says=(*says, *made.says), problems=in_order([*made.problems, *dropped]))
+    return PreparedRelease(files, tuple(says))
 
 
 def next_ledger(publication: Publication, day: datetime.date, note: str) -> Ledger | None:
