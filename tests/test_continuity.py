@@ -94,6 +94,15 @@ def test_a_version_may_be_completed_and_get_another_number_but_not_other_words()
         assert list(lost_versions(Ledger((), (one,)), Ledger((), (other,)))) == [one]
 
 
+def test_two_versions_with_the_same_words_are_two() -> None:
+    first, second, third = (Version(VersionId(DAY.day, number), "6f1c") for number in (1, 2, 3))
+    assert list(lost_versions(Ledger((), (first, second)), Ledger((), (first,)))) == [second]
+    assert list(lost_versions(Ledger((), (first, second)), Ledger((), (first, third)))) == []
+    assert list(lost_versions(Ledger((), (first, second)), Ledger((), (second, third)))) == []
+    text, other = (write_ledger(Ledger((RECORD,), versions)) for versions in ((first, second), (first,)))
+    assert list(lost_versions(read_difference(text, other), Ledger((RECORD,), (first,)))) == [second]
+
+
 # ---- told from the texts
 
 TEXTS = st.lists(st.integers(0, 30), min_size=1, max_size=8, unique=True)

@@ -47,8 +47,23 @@ def losses(earlier: Ledger, later: Ledger) -> Iterator[Loss]:
 
 
 def lost_versions(earlier: Ledger, later: Ledger) -> Iterator[Version]:
-    """The versions of `earlier` that `later` doesn't list."""
-    return (version for version in earlier.versions if same_version(version, later) is None)
+    """The versions of `earlier` that `later` doesn't list.
+
+    A merge may have given one another number of its day. One that was recorded without its words may be completed.
+    """
+    known = {version.id: version for version in later.versions}
+    missing = []
+    for version in earlier.versions:
+        if version.id in known and has_words_of(version, known[version.id]):
+            del known[version.id]
+        else:
+            missing.append(version)
+    for version in missing:
+        of_day = (one for one in known.values() if one.id.day == version.id.day)
+        if found := next((one for one in of_day if one.words == version.words != ""), None):
+            del known[found.id]
+        else:
+            yield version
 
 
 def is_carried_on(earlier: Ledger, later: Ledger) -> bool:
@@ -56,16 +71,9 @@ def is_carried_on(earlier: Ledger, later: Ledger) -> bool:
     return not any(True for _ in lost_versions(earlier, later)) and not any(True for _ in losses(earlier, later))
 
 
-def same_version(version: Version, ledger: Ledger) -> Version | None:
-    """The version of a ledger that `version` is; None if it hasn't got it.
-
-    A merge may have given it another number of its day. One that was recorded without its words may be completed.
-    """
-    of_day = [one for one in ledger.versions if one.id.day == version.id.day]
-    own = next((one for one in of_day if one.id == version.id), None)
-    if own is not None and (own.words == version.words or not (own.words and version.words)):
-        return own
-    return next((one for one in of_day if one.words == version.words and one.words), None)
+def has_words_of(version: Version, other: Version) -> bool:
+    """Whether two versions have the same words, as far as both have any recorded."""
+    return version.words == other.words or not (version.words and other.words)
 
 
 def carries_on(was: Record, now: Record) -> bool:

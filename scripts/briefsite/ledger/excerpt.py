@@ -27,16 +27,16 @@ def read_difference(text: str, other: str) -> Ledger:
 
 
 def excerpt(text: str, other: str) -> str:
-    """The file `text` without the versions and records that are in the file `other` as well; empty if all are.
+    """The file `text` without the records that are in the file `other` as well; empty if all its content is there.
 
-    Of each list one entry stays, since neither may be empty.
+    If all versions are there, too, it has only the last of them; and one record stays, since neither may be empty.
     """
     top, versions, records = _parts(text)
     _, other_versions, other_records = _parts(other)
     new_versions, new_records = _without(versions, other_versions), _without(records, other_records)
     if not records or not (new_versions or new_records):
         return "" if records else text
-    kept = [_VERSION + version for version in new_versions or versions[-1:]]
+    kept = [_VERSION + version for version in (versions if new_versions else versions[-1:])]
     return "".join([top, *kept, _ADDRESSES.rstrip("\n"), *(_RECORD + one for one in new_records or records[-1:]), "\n"])
 
 

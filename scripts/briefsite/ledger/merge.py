@@ -7,11 +7,11 @@ had on its branch (`formerly`), so that a later merge of the same branch, in eit
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from briefsite.ledger.addressable import PASSAGES
-from briefsite.ledger.continuity import same_version
+from briefsite.ledger.continuity import has_words_of
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reading_order import standing_nowhere
 from briefsite.ledger.record import Change, FormerId, Record, order
@@ -36,11 +36,15 @@ class Renumbered:
 
 @dataclass(frozen=True, slots=True)
 class MergedLedger:
-    """The `ledger` of both branches, and what of theirs is under another address or version in it."""
+    """The `ledger` of both branches, and what of theirs is under another address or version in it.
+
+    If it is `swapped`, that is said of ours: an earlier merge on the other branch has settled it so.
+    """
 
     ledger: Ledger
     renumbered: tuple[Renumbered, ...] = ()
     versions: Mapping[VersionId, VersionId] = field(default_factory=dict)
+    swapped: bool = False
 
 
 def merge_ledgers(base: Ledger, ours: Ledger, theirs: Ledger) -> MergedLedger:
@@ -49,14 +53,21 @@ def merge_ledgers(base: Ledger, ours: Ledger, theirs: Ledger) -> MergedLedger:
     `base` is the ledger with which both began, empty if there was none. What is the same in `base` and in `theirs` is
     as `ours` has it, so a merge can be done again with the ledger of a wrong one as its base.
     """
-    if settled(base, ours, theirs) and not settled(base, theirs, ours):
-        # The other branch has merged an earlier state of ours: its readers have the addresses that it gave then.
+    if _has_settled(base, ours, theirs) and not _has_settled(base, theirs, ours):
+        # The other branch has merged an earlier state of ours: its readers have what it gave then.
         return _merged(base, theirs, ours, swapped=True)
     return _merged(base, ours, theirs)
 
 
+def _has_settled(base: Ledger, ledger: Ledger, elsewhere: Ledger) -> bool:
+    """Whether a merge has given texts or versions of `ledger` other addresses or ids `elsewhere`."""
+    versions = {version.id for version in elsewhere.versions}
+    same = _same_versions(base, elsewhere, ledger)
+    return bool(settled(base, ledger, elsewhere)) or any(was != now and was in versions for was, now in same)
+
+
 def _merged(base: Ledger, ours: Ledger, theirs: Ledger, *, swapped: bool = False) -> MergedLedger:
-    names = _version_names(ours, theirs)
+    names = _version_names(base, ours, theirs)
     other = _with_versions(theirs, names)
     own, our_own = _only_in(other, ours), _only_in(ours, other)
     ids = clashing(base, ours, other)
@@ -67,14 +78,14 @@ def _merged(base: Ledger, ours: Ledger, theirs: Ledger, *, swapped: bool = False
             continue
         record = records[one.id]
         before = base.by_id.get(one.id) if one.id not in ids.values() else None
-        both = united(before and _pointing(before, ids), one, record)
+        both = united(before and before.pointing(ids), one, record)
         if one.since < record.since:
             both = _having_had(both, record, own)
         elif one.since > record.since:
             both = _having_had(both, one, our_own)
         records[one.id] = both
     records |= {address: _leading_on(other, ids, address) for address in ids if address not in records}
-    versions = _versions(ours, other)
+    versions = _versions(base, ours, other)
     records = _in_place(_without_circles(records, Ledger((), versions)), ours)
     merged = Ledger(tuple(sorted(records.values(), key=order)), versions)
     told = (
@@ -82,14 +93,14 @@ def _merged(base: Ledger, ours: Ledger, theirs: Ledger, *, swapped: bool = False
         for was, now in ids.items()
         if swapped or now not in ours.by_id  # of what an earlier merge has settled here, it has told
     )
-    return MergedLedger(merged, tuple(told), {was: now for was, now in names.items() if was != now})
+    return MergedLedger(merged, tuple(told), {was: now for was, now in names.items() if was != now}, swapped)
 
 
 def _leading_on(ledger: Ledger, ids: Mapping[str, str], address: str) -> Record:
     """The record of an address that nothing has any more: that of an item whose paragraph has another number."""
     assert ledger.latest is not None  # noqa: S101 - the ledger has a record
     left = Change("renamed", ledger.latest.id, ids[address])
-    record = _pointing(ledger.by_id[address], ids)
+    record = ledger.by_id[address].pointing(ids)
     return replace(record, history=(*record.history, left), after="")
 
 
@@ -100,7 +111,7 @@ def _only_in(ledger: Ledger, other: Ledger) -> list[VersionId]:
 
 def _renamed(record: Record, ids: Mapping[str, str], versions: list[VersionId]) -> Record:
     """A record of theirs with its address in the merged ledger; `versions` are those that only theirs released."""
-    pointing = _pointing(record, ids)
+    pointing = record.pointing(ids)
     if record.id not in ids:
         return pointing
     return _having_had(replace(pointing, id=ids[record.id]), record, versions or [record.since])
@@ -112,33 +123,44 @@ def _having_had(record: Record, branch: Record, versions: list[VersionId]) -> Re
     return replace(record, formerly=tuple(dict.fromkeys([*record.formerly, *had])))
 
 
-def _pointing(record: Record, ids: Mapping[str, str]) -> Record:
-    """A record of theirs which leads to the addresses in the merged ledger."""
-    history = tuple(
-        replace(event, before=ids.get(event.before, event.before)) if event.what in {"merged", "renamed"} else event
-        for event in record.history
-    )
-    of, after = ids.get(record.of, record.of), ids.get(record.after, record.after)
-    return replace(record, history=history, after=after, of=of)
-
-
 # ---- versions
 
 
-def _version_names(ours: Ledger, theirs: Ledger) -> Mapping[VersionId, VersionId]:
+def _version_names(base: Ledger, ours: Ledger, theirs: Ledger) -> Mapping[VersionId, VersionId]:
     """The id in the merged ledger of each version of theirs. Two versions of one day and number are two of that day."""
     known = {version.id for version in ours.versions}
-    names = {}
-    new = []
-    for version in theirs.versions:
-        own = same_version(version, ours)
-        names[version.id] = own.id if own else version.id
-        new += [version.id] if own is None else []
-    for day in {version.day for version in new if version in known}:
+    names = dict(_same_versions(base, ours, theirs))
+    new = [version.id for version in theirs.versions if version.id not in names]
+    names |= {version: version for version in new}
+    for day in {was.day for was, now in names.items() if was != now or (was in new and was in known)}:
         number = max(version.number for version in known if version.day == day)
         for at, version_id in enumerate((one for one in new if one.day == day), number + 1):
             names[version_id] = VersionId(day, at)
     return names
+
+
+def _same_versions(base: Ledger, ours: Ledger, theirs: Ledger) -> Iterator[tuple[VersionId, VersionId]]:
+    """The versions of theirs that ours has, each with its id there.
+
+    One that both began with has kept its id, unless a merge has given it another one of its day. Of others, nothing
+    less tells than all addresses of the version: of two branches, one may have renamed a page, the other a section.
+    """
+    began = {version.id for version in base.versions}
+    left = {version.id: version for version in ours.versions}
+    for version in theirs.versions:
+        same = [one.id for one in left.values() if one.id.day == version.id.day and has_words_of(version, one)]
+        kept = [version.id] if version.id in began and version.id in same else []
+        if same != kept:
+            facts = _facts(theirs, version.id) if same else frozenset()
+            alike = sorted((one for one in same if _facts(ours, one) == facts), key=lambda one: one != version.id)
+            kept = alike or kept
+        if kept:
+            del left[kept[0]]
+            yield version.id, kept[0]
+
+
+def _facts(ledger: Ledger, version: VersionId) -> frozenset[tuple[str, str, str, bool]]:
+    return frozenset((record.id, record.wording, record.page, record.live) for record in ledger.at(version).records)
 
 
 def _with_versions(ledger: Ledger, names: Mapping[VersionId, VersionId]) -> Ledger:
@@ -160,12 +182,14 @@ def _with_versions(ledger: Ledger, names: Mapping[VersionId, VersionId]) -> Ledg
     return Ledger(records, tuple(versions))
 
 
-def _versions(ours: Ledger, theirs: Ledger) -> tuple[Version, ...]:
+def _versions(base: Ledger, ours: Ledger, theirs: Ledger) -> tuple[Version, ...]:
+    notes = {version.id: version.note for version in base.versions}
     known = {version.id: version for version in ours.versions}
     both = dict(known)
     for version in theirs.versions:
         one = known.get(version.id, version)
-        both[version.id] = replace(one, words=one.words or version.words, note=one.note or version.note)
+        note = _note(notes.get(version.id, ""), one.note, version.note)
+        both[version.id] = replace(one, words=one.words or version.words, note=note)
     ids = sorted(both)
     found = []
     for id_ in ids:
@@ -173,6 +197,13 @@ def _versions(ours: Ledger, theirs: Ledger) -> tuple[Version, ...]:
         without = tuple(each for each in ids if each < id_ and each not in lineage)
         found.append(replace(both[id_], without=without))
     return tuple(found)
+
+
+def _note(before: str, ours: str, theirs: str) -> str:
+    """The note about a version of both branches: the one that was changed, or else both."""
+    if theirs in {before, ""} or theirs in ours:
+        return ours
+    return theirs if ours in {before, ""} or ours in theirs else f"{ours} {theirs}"
 
 
 # ---- what two branches together may say, and neither alone

@@ -150,6 +150,15 @@ class Record:
         """The record of an address that is live again, or still is."""
         return self if self.live else replace(self, history=(*self.history, Change("back", DRAFT)))
 
+    def pointing(self, ids: Mapping[str, str]) -> Record:
+        """The record that names other addresses as in `ids`: the one where it went, and those that place it."""
+        history = tuple(
+            replace(event, before=ids.get(event.before, event.before)) if event.what in {"merged", "renamed"} else event
+            for event in self.history
+        )
+        of, after = ids.get(self.of, self.of), ids.get(self.after, self.after)
+        return replace(self, history=history, after=after, of=of)
+
     @property
     def is_provisional(self) -> bool:
         """Whether the address was never released."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from briefsite.ledger.continuity import losses
+from briefsite.ledger.continuity import losses, lost_versions
 from briefsite.ledger.excerpt import read_difference
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.merge import MergedLedger, merge_ledgers
@@ -67,14 +67,21 @@ class Ancestry:
 
     @cached_property
     def faults(self) -> Mapping[str, frozenset[str]]:
-        """The commits in which something was lost that a commit before them had, each with the addresses at fault."""
+        """The commits in which something was lost that a commit before them had, each with what is at fault.
+
+        That is an address, or a version.
+        """
         found = {}
         for commit, parents in self.parents.items():
             known = [parent for parent in parents if self.texts.get(parent, "") not in {"", self.texts[commit]}]
-            lost = [losses(read_difference(self.texts[one], self.texts[commit]), self.ledger(commit)) for one in known]
-            if known and (ids := frozenset(loss.was.id for each in lost for loss in each)):
-                found[commit] = ids
+            if known and (lost := frozenset(one for parent in known for one in self._lost(parent, commit))):
+                found[commit] = lost
         return found
+
+    def _lost(self, parent: str, commit: str) -> Iterator[str]:
+        before, ledger = read_difference(self.texts[parent], self.texts[commit]), self.ledger(commit)
+        yield from (loss.was.id for loss in losses(before, ledger))
+        yield from (str(version.id) for version in lost_versions(before, ledger))
 
     def merged(self, parents: Sequence[str]) -> MergedLedger:
         """The ledger that a commit should have which follows these; of two texts, that of the first has the address."""
@@ -96,6 +103,12 @@ def ancestry(root: Path, file: str) -> Ancestry:
 
 
 def last_commit_with(root: Path, file: str, end: str) -> str:
-    """The last commit up to `end` that added or changed a file; empty if none did."""
-    found = git_says(root, "log", "--full-history", "--diff-filter=AM", "-1", "--format=%H", end, "--", file)
-    return (found or b"").decode().strip()
+    """The last commit up to `end` that has a file, or that added or changed it; empty if none did."""
+    if git_says(root, "cat-file", "-e", f"{end}:{file}") is not None:
+        return end
+    # A merge may be the only one that has it under this name.
+    found = git_says(
+        root,
+        *("log", "--full-history", "--diff-merges=separate", "--diff-filter=AM", "-1", "--format=%H", end, "--", file),
+    )
+    return (found or b"").decode().partition("\n")[0].strip()
