@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
@@ -334,3 +335,112 @@ def test_other_things_than_passages_keep_their_addresses_too(
     as_it_was(one, merged, {})
     as_it_was(other, merged, {})
     assert merge_ledgers(other, merged.ledger, other).ledger == merged.ledger
+
+
+# ---- what has no words of its own
+
+
+def marked(ledger: Ledger, on: VersionId, *paragraphs: str) -> Ledger:
+    """What is released with these paragraphs. A mark [1] cites the note 1, which has no words, wherever it is."""
+    found = [Addressable("paragraph", text, "/") for text in paragraphs]
+    notes: dict[str, int] = {}
+    cited = [(at, label) for at, text in enumerate(paragraphs) for label in re.findall(r"\[(\d)\]", text)]
+    for _, label in cited:
+        if label not in notes:
+            notes[label] = len(found)
+            found.append(Addressable("note", "", "/", label=label))
+    for at, label in cited:
+        found.append(Addressable("place", f"[{label}]", "/", label=label, parent=notes[label], passage=at))
+    update, problems = collect(update_ledger, ledger, found, ())
+    assert problems == ()
+    return update.ledger.released(Version(on, " ".join(paragraphs)))
+
+
+RIVER, COAL = f"{A} It was cold.[1]", f"{B} They closed."
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "renumbered"),
+    [
+        pytest.param((f"{RIVER}[2]", COAL), (RIVER, f"{COAL}[2]"), {"n2": "n2a", "n2-1": "n2a-1"}, id="two notes"),
+        pytest.param(
+            (RIVER, COAL.replace("nobody", "nobody[2]")), (RIVER, f"{COAL}[2]"), {"n2": "n2a", "n2-1": "n2a-1"},
+            id="in one passage",
+        ),
+        pytest.param((RIVER, f"{COAL}[2]"), (RIVER, f"{COAL}[2]"), {}, id="the same note"),
+        pytest.param((RIVER, f"{COAL}[2]"), (RIVER, f"{COAL.replace('closed', 'shut')}[2]"), {}, id="beside an edit"),
+        pytest.param((f"{RIVER} Yes.[1]", COAL), (RIVER, f"{COAL}[1]"), {"n1-2": "n1-3"}, id="two places of one note"),
+        pytest.param((RIVER, f"{COAL}[1]"), (RIVER, f"{COAL}[1]"), {}, id="the same place"),
+    ],
+)  # fmt: skip
+def test_notes_and_places_without_words_are_told_apart_by_where_they_are(
+    ours: tuple[str, str], theirs: tuple[str, str], renumbered: dict[str, str]
+) -> None:
+    base = marked(Ledger(), version(0), RIVER, COAL)
+    for day in (1, 2):
+        one, other = marked(base, version(1), *ours), marked(base, version(day), *theirs)
+        merged = merge_ledgers(base, one, other)
+        assert {each.was: each.now for each in merged.renumbered} == renumbered
+        assert list(losses(one, merged.ledger)) == list(losses(other, merged.ledger)) == []
+        assert collect(check_ledger, merged.ledger, {}) == (None, ())
+        as_it_was(one, merged, {})
+        as_it_was(other, merged, dict(merged.versions))
+        again = merge_ledgers(other, merged.ledger, other)
+        assert (again.ledger, again.renumbered) == (merged.ledger, ())
+
+
+# ---- versions of one day
+
+
+def renamed(base: Ledger, on: VersionId, **titles: str) -> Ledger:
+    """A release in which nothing but sections have other titles: its words are those of the version before."""
+    sections = {"oil": "Oil", "coal": "Coal"} | titles
+    found = [Addressable("section", title, "/", id_) for id_, title in sections.items()]
+    found += [Addressable("paragraph", words(1), "/"), Addressable("paragraph", words(2), "/")]
+    update, problems = collect(update_ledger, base, found, ())
+    assert problems == ()
+    return update.ledger.released(Version(on, "the same words"))
+
+
+def test_two_versions_of_one_day_with_the_same_words_are_two() -> None:
+    base = renamed(Ledger(), version(0))
+    main, other = renamed(base, version(0, 2), oil="Petroleum"), renamed(base, version(0, 2), coal="Lignite")
+    merged = merge_ledgers(base, main, other)
+    assert merged.versions == {version(0, 2): version(0, 3)}
+    assert [str(each.id) for each in merged.ledger.versions] == ["2026-11-24", "2026-11-24.2", "2026-11-24.3"]
+    as_it_was(main, merged, {})
+    as_it_was(other, merged, dict(merged.versions))
+    longer = renamed(main, version(0, 3), oil="Crude")
+    assert merge_ledgers(base, base, longer).versions == {}
+    assert len(merge_ledgers(base, base, longer).ledger.versions) == 3
+
+
+def test_a_merge_into_the_branch_keeps_the_versions_as_the_first_merge_named_them() -> None:
+    base = renamed(Ledger(), version(0))
+    main, other = renamed(base, version(1), oil="Petroleum"), renamed(base, version(1), coal="Lignite")
+    first = merge_ledgers(base, main, other).ledger
+    ahead = renamed(first, version(1, 3), oil="Crude", coal="Lignite")
+    back = merge_ledgers(other, other, ahead)
+    assert back.ledger == ahead
+    assert (back.swapped, back.versions) == (True, {version(1): version(1, 2)})
+    further = renamed(other, version(1, 2), coal="Brown coal")
+    both = merge_ledgers(other, further, ahead)
+    assert both.versions == {version(1): version(1, 2), version(1, 2): version(1, 4)}
+    as_it_was(ahead, both, {})
+    as_it_was(further, both, dict(both.versions))
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "note"),
+    [
+        ("First.", "First.", "The first.", "The first."),
+        ("First.", "The first.", "First.", "The first."),
+        ("", "The first.", "The beginning.", "The first. The beginning."),
+        ("First.", "The first.", "The first.", "The first."),
+    ],
+)
+def test_the_note_about_a_version_is_the_one_that_was_changed(base: str, ours: str, theirs: str, note: str) -> None:
+    known, one, other = (
+        replace(FIRST, versions=(replace(FIRST.versions[0], note=text),)) for text in (base, ours, theirs)
+    )
+    assert merge_ledgers(known, one, other).ledger.versions[0].note == note

@@ -77,7 +77,7 @@ class Ledger:
         }
         others = {*ids.values()} - ids.keys()
         records = [
-            replace(record.at(lineage), id=ids.get(record.id, record.id))
+            replace(record.at(lineage).pointing(ids), id=ids.get(record.id, record.id)) if ids else record.at(lineage)
             for record in self.records
             if (record.since in lineage or record.id in ids) and record.id not in others
         ]

@@ -110,7 +110,7 @@ class _Notes:
         self._pair_same(((words, record.id) for record in gone for words, _ in record.earlier), normalized)
 
     def _pair_same(self, wordings: Iterable[tuple[str, str]], form: Callable[[str], str]) -> None:
-        texts = {unit: form(text) for unit in self.open_units() if _tells(text := self.units[unit])}
+        texts = {unit: form(text) for unit in self.open_units() if tells(text := self.units[unit])}
         if not texts:
             return
         having: dict[str, set[str]] = {}
@@ -162,8 +162,8 @@ class _Notes:
         units = {unit: self.units[unit] for unit in self.open_units()}
         notes = {note: self.known[note].wording for note in self.open_notes()}
         pairs = candidate_pairs(
-            {unit: text for unit, text in units.items() if _tells(text)},
-            {note: text for note, text in notes.items() if _tells(text)},
+            {unit: text for unit, text in units.items() if tells(text)},
+            {note: text for note, text in notes.items() if tells(text)},
         )
         for score, unit, note in sorted((-alike(units[unit], notes[note]), unit, note) for unit, note in pairs):
             if -score >= RETURNED:
@@ -177,10 +177,8 @@ class _Notes:
             return {}
         in_order = dict.fromkeys(whole_of(place) for passage in passages for place in passage.places)
         # Notes that are gone are in no order.
-        notes = [
-            n for n in dict.fromkeys([*in_order, *self.known]) if n in self.known and _tells(self.known[n].wording)
-        ]
-        units = [unit for unit, text in self.units.items() if _tells(text)]
+        notes = [n for n in dict.fromkeys([*in_order, *self.known]) if n in self.known and tells(self.known[n].wording)]
+        units = [unit for unit, text in self.units.items() if tells(text)]
         at = {unit: position for position, unit in enumerate(units)}
         of = {note: position for position, note in enumerate(notes)}
         elsewhere = self._elsewhere(passages, aligned, went)
@@ -218,6 +216,6 @@ class _Notes:
                     self.pair(unit, note)
 
 
-def _tells(text: str) -> bool:
+def tells(text: str) -> bool:
     """Whether a note has enough words to be known by them, wherever it is."""
     return len(word_list(text)) >= _TELLING

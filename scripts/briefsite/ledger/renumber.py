@@ -12,6 +12,7 @@ from briefsite.ledger.address import (
     numbered_again,
     paragraph_id,
     parse_address,
+    place_id,
     position,
     sign_note_id,
     whole_of,
@@ -19,16 +20,13 @@ from briefsite.ledger.address import (
 from briefsite.ledger.addressable import PASSAGES, AddressKind
 from briefsite.ledger.continuity import carries_on
 from briefsite.ledger.ledger import Ledger
-from briefsite.ledger.listed import HALVES, in_halves
 from briefsite.ledger.numbering import Number, following
 from briefsite.ledger.record import Record
-from briefsite.ledger.similarity import IN_ORDER, RETURNED, alike
+from briefsite.ledger.same_text import TwoBranches
 
 #: The kinds of which two branches mean the same by an address, whatever words they have for it: an editor gave it, or
 #: it says where it is.
-_SHARED: Final[frozenset[AddressKind]] = frozenset({"page", "section", "place", "part", "figure"})
-#: Which half of the words tells one listed thing from another.
-_TELLING: Final[Mapping[AddressKind, int]] = {"name": 0, "event": 1, "emendation": 0}
+_SHARED: Final[frozenset[AddressKind]] = frozenset({"page", "section", "part", "figure"})
 
 
 def settled(base: Ledger, ledger: Ledger, elsewhere: Ledger) -> Mapping[str, str]:
@@ -36,18 +34,15 @@ def settled(base: Ledger, ledger: Ledger, elsewhere: Ledger) -> Mapping[str, str
 
     `base` is the ledger with which both began.
     """
+    both = TwoBranches(ledger, elsewhere)
     return {
         record.id: heir.id
         for record in ledger.records
         for heir in elsewhere.by_former_id.get(record.id, ())
-        if _is_heir(base.by_id.get(record.id), record, heir) and not is_same_text(ledger.by_id.get(heir.id), heir)
+        # What a branch hasn't changed is what it was: only words that are the same tell.
+        if both.mean_the_same(record, heir, word_for_word=record == base.by_id.get(record.id))
+        and not both.mean_the_same(ledger.by_id.get(heir.id), heir)
     }
-
-
-def _is_heir(before: Record | None, record: Record, heir: Record) -> bool:
-    # What a branch hasn't changed is what it was: only words that are the same tell.
-    same = not set(record.wordings).isdisjoint(heir.wordings)
-    return same if record == before else is_same_text(record, heir)
 
 
 def clashing(base: Ledger, ours: Ledger, theirs: Ledger) -> Mapping[str, str]:
@@ -57,16 +52,17 @@ def clashing(base: Ledger, ours: Ledger, theirs: Ledger) -> Mapping[str, str]:
     the places that cite it. What is the same in `base` and in `theirs` is nothing that theirs claims.
     """
     known = settled(base, theirs, ours)
+    both = TwoBranches(ours, theirs)
     clashes = [
         record
         for record in theirs.records
-        if record.id not in known and _clash(base.by_id.get(record.id), ours.by_id.get(record.id), record)
+        if record.id not in known and _clash(base.by_id.get(record.id), record, both)
     ]
     taken = {address for ledger in (base, ours, theirs) for address in (*ledger.by_id, *ledger.by_former_id)}
     kept = theirs.by_id.keys() - {record.id for record in clashes}
     names = dict(known)
     for record in clashes:
-        if record.kind != "item":
+        if record.kind not in {"item", "place"}:
             names[record.id] = _free(record, kept, taken)
     for record in theirs.records:
         parent = whole_of(record.id)
@@ -80,33 +76,27 @@ def clashing(base: Ledger, ours: Ledger, theirs: Ledger) -> Mapping[str, str]:
     return names
 
 
-def _clash(before: Record | None, ours: Record | None, theirs: Record) -> bool:
-    """Whether a record of theirs has an address that is another text's in `ours`."""
-    if ours is None or theirs.kind in _SHARED or theirs in {before, ours}:
+def _clash(before: Record | None, theirs: Record, both: TwoBranches) -> bool:
+    """Whether a record of theirs has an address that is another text's in ours."""
+    ours = both.ours.by_id.get(theirs.id)
+    if ours is None or theirs.kind in _SHARED or theirs == before:
+        return False
+    if theirs == ours and theirs.kind not in {"note", "place"}:  # of these, the record may say nothing
         return False
     if before is not None and carries_on(before, theirs) and (ours == before or carries_on(before, ours)):
         return False
-    return not is_same_text(ours, theirs)
-
-
-def is_same_text(one: Record | None, other: Record) -> bool:
-    """Whether two branches mean the same by an address, as far as their words tell."""
-    if one is None or one.kind != other.kind:
-        return False
-    if not set(one.wordings).isdisjoint(other.wordings):
-        return True
-    if one.kind in HALVES:
-        half = _TELLING[one.kind]
-        return in_halves(one.kind, one.wording)[half] == in_halves(one.kind, other.wording)[half]
-    return alike(one.wording, other.wording) >= (RETURNED if one.kind == "work" else IN_ORDER)
+    return not both.mean_the_same(ours, theirs)
 
 
 def _free(record: Record, kept: Collection[str], taken: set[str]) -> str:
     """A free address for a text, now one of the `taken`; `kept` are those that other texts of its branch keep."""
     if record.kind in PASSAGES:
         return _next(record.id, kept, taken)
-    address = parse_address(record.id) if record.kind == "note" else None
-    if address is not None and address.series == "n":
+    address = parse_address(record.id) if record.kind in {"note", "place"} else None
+    if address is not None and address.part:
+        note, own_count = whole_of(record.id), address.part[0]
+        found = next(one for number in count(own_count + 1) if (one := place_id(note, number)) not in taken)
+    elif address is not None and address.series == "n":
         own = address.number
         found = note_id(following(own, (own[0] + 1,), lambda number: note_id(number) in taken))
     elif address is not None:
