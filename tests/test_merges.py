@@ -20,7 +20,7 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
 from briefsite.problems import Problems
 from briefsite.publish.merge_ledger import unite_files
-from tests.helpers import call, call_build, call_release, command, git, make_project, snapshot
+from tests.helpers import EDITION, call, call_build, call_release, command, git, make_project, snapshot
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -333,6 +333,12 @@ def test_two_versions_of_one_day_are_both_kept(root: Path) -> None:
         assert [one in page for one in (A, C, "The last word.")] == [one in shown for one in (A, C, "The last word.")]
     save(root, "Merged")
     call_build(root, "--locked", "--released")
+    files = {path.name: path.read_bytes() for path in (root / "sources/x").rglob("*") if path.is_file()}
+    lost = git(root, "rev-parse", "HEAD").strip()
+    git(root, "reset", "--quiet", "--hard", "HEAD^")
+    assert call(root, "merge-ledger", "--with", lost).exit_code == 0
+    brought = {path.name: path.read_bytes() for path in (root / "sources/x").rglob("*") if path.is_file()}
+    assert [name for name in files if name != "brief.txt" and brought.get(name) != files[name]] == []
 
 
 def test_a_rebase_is_a_merge_into_the_other_branch(root: Path) -> None:
@@ -379,6 +385,16 @@ def test_a_ledger_that_is_gone_or_damaged_comes_again(root: Path) -> None:
         assert call(root, "check").exit_code == 1
         assert call(root, "merge-ledger").exit_code == 0
         assert (root / LEDGER).read_text(encoding="utf-8") == before
+    shorter = re.sub(r"- version: 2026-12-01\n(?:  .*\n)+", "", before)
+    assert shorter != before
+    for committed in (False, True):
+        (root / LEDGER).write_text(shorter, encoding="utf-8")
+        if committed:
+            save(root, "Without a version")
+        assert " A03 " in call(root, "check").output
+        assert call(root, "merge-ledger").exit_code == 0
+        assert (root / LEDGER).read_text(encoding="utf-8") == before
+    save(root, "With all versions")
     (root / LEDGER).unlink()
     assert "sources/x/permalinks.yml: error A04 the ledger is gone" in call(root, "check").output
     assert call(root, "merge-ledger").exit_code == 0
@@ -409,3 +425,32 @@ def test_the_page_about_branches_has_no_command_that_is_not_there(root: Path) ->
     for line in commands:
         result = call(root, *line.replace("COMMIT", commit).split())
         assert result.exit_code == 0, result.output
+
+
+def test_what_edition_yml_says_of_an_address_follows_a_person_not_the_merge(root: Path) -> None:
+    git(root, "checkout", "--quiet", "branch")
+    edition = root / EDITION
+    before = edition.read_text(encoding="utf-8")
+    rulings = f'addresses:\n- {{ paragraph: "{B[:20]}", is: p9a }}\n- {{ address: p9a, see: p10 }}\n'
+    edition.write_text(f"{before}{rulings}", encoding="utf-8")
+    save(root, "Rulings")
+    git(root, "checkout", "--quiet", "main")
+    edition.write_text(f"{before}addresses:\n- {{ address: p9a, see: p12 }}\n", encoding="utf-8")
+    save(root, "Another ruling")
+    merge(root, "branch")
+    edition.write_text(f"{before}{rulings}- {{ address: p9a, see: p12 }}\n", encoding="utf-8")
+    said = call(root, "merge-ledger").output
+    line = before.count("\n") + 2
+    told = "was written on the branch whose text has another address now: write  "
+    mentions = [each for each in said.splitlines() if each.startswith(EDITION)]
+    assert mentions == [
+        f"{EDITION}:{line}:44: is: p9a {told} is: p9b",
+        f"{EDITION}:{line + 1}:14: address: p9a {told} address: p9b",
+    ]
+    message = "error A05 this paragraph was p9a on its branch, and is p9b since a merge left that to another"
+    refused = call(root, "release", "--date", "2026-12-24").output
+    assert f"{EDITION}:{line}:3: {message}" in refused
+    assert "  help: write   is: p9b" in refused
+    edition.write_text(f"{before}{rulings.replace('p9a', 'p9b')}", encoding="utf-8")
+    assert "A05" not in call(root, "check").output
+    assert words(root, "p9a", "p9b") == [A, B]

@@ -19,6 +19,7 @@ from typing import Final, Literal
 
 from briefsite.ledger.addressable import PASSAGES, Addressable
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.similarity import IN_ORDER, alike
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.words import squeezed
@@ -50,7 +51,7 @@ class Ruled:
 
 
 def resolve_rulings(
-    rulings: Iterable[Ruling], ledger: Ledger, units: Sequence[Addressable], problems: Problems
+    rulings: Sequence[Ruling], ledger: Ledger, units: Sequence[Addressable], problems: Problems
 ) -> Ruled:
     """What the rulings say about `units`. Problem A05 for each ruling that doesn't apply."""
     ruled = Ruled()
@@ -63,7 +64,19 @@ def resolve_rulings(
             objection = _claim(ruling, ledger, units, ruled)
         if objection:
             problems.error(ruling.place, "A05", objection, _HELP, subject=ruling.address)
+    for index, address in ruled.is_.items():
+        if heir := _heir(ledger, address, units[index].text):
+            place = next(one.place for one in rulings if one.verb == "is" and one.address == address)
+            message = f"this paragraph was {address} on its branch, and is {heir} since a merge left that to another"
+            problems.error(place, "A05", message, f"write   is: {heir}", subject=address)
     return ruled
+
+
+def _heir(ledger: Ledger, address: str, text: str) -> str:
+    """The address that a merge gave to this text, which was `address` on a branch; empty if that is its own."""
+    least = max(IN_ORDER, alike(ledger.by_id[address].wording, text))
+    others = (heir for heir in ledger.by_former_id.get(address, ()) if heir.id != address)
+    return next((heir.id for heir in others if alike(heir.wording, text) > least), "")
 
 
 def check_rulings(rulings: Iterable[Ruling], ledger: Ledger, problems: Problems) -> None:

@@ -7,7 +7,7 @@ the commits before it. It writes ledgers and version files, and says what has an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -23,9 +23,10 @@ from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.writer import write_ledger
 from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
+from briefsite.publish.mentions import stale_mentions
 from briefsite.reading.read import LEDGER
 from briefsite.site.branches import Sides, ancestry, last_commit_with, revision, sides_of
-from briefsite.site.committed import objects
+from briefsite.site.committed import git_says, objects
 from briefsite.site.history import read_history
 from briefsite.site.inputs import relative
 from briefsite.versions.store import renamed_version, version_file
@@ -131,17 +132,19 @@ def _with_commit(root: Path, file: str, commit: str) -> United:
     """The present ledger with that of a commit, whose texts keep their addresses."""
     problems = Problems(file.rpartition("/")[0])
     path = root / file
-    (data,) = objects(root, [f"{commit}:{file}"])
+    base = (git_says(root, "merge-base", "HEAD", commit) or b"").decode().strip()
+    data, known = objects(root, [f"{commit}:{file}", f"{base}:{file}"])
     ledger, present = _read(data or b"", problems), _read(path.read_bytes() if path.is_file() else b"", problems)
     if problems:
         return United(problems=problems.in_order())
-    merged = merge_ledgers(Ledger(), ledger, present)
+    merged = merge_ledgers(Ledger((), _read(known or b"", Problems()).versions), ledger, present)
     if merged.ledger == present:
         return United()
     folder = file.rpartition("/")[0]
     files = {file: write_ledger(merged.ledger).encode()}
-    files |= _version_files(root, folder, merged, Sides("", f"{commit}:", "HEAD:"), present)
-    return _united(merged, file, {**files, **_lost_files(root, folder, merged.ledger, files, commit)})
+    files |= _version_files(root, folder, merged, Sides("", f"{commit}:", "HEAD:"), ledger, present)
+    files |= _lost_files(root, folder, merged.ledger, files, commit)
+    return _united(merged, file, files, _mentioned(root, folder, merged.renumbered, f"{commit}:", "HEAD:"))
 
 
 def _unite_sides(root: Path, file: str, sides: Sides) -> United:
@@ -154,24 +157,38 @@ def _unite_sides(root: Path, file: str, sides: Sides) -> United:
     if not ours.records and not theirs.records:
         return United()
     merged = merge_ledgers(base, ours, theirs)
-    files = {file: write_ledger(merged.ledger).encode(), **_version_files(root, folder, merged, sides, theirs)}
-    return _united(merged, file, files)
+    files = {file: write_ledger(merged.ledger).encode(), **_version_files(root, folder, merged, sides, ours, theirs)}
+    return _united(merged, file, files, _mentioned(root, folder, merged.renumbered, sides.ours, sides.theirs))
 
 
-def _version_files(root: Path, folder: str, merged: MergedLedger, sides: Sides, theirs: Ledger) -> Mapping[str, bytes]:
-    """The files of the versions that were renamed, and of those whose names they had."""
+def _mentioned(root: Path, folder: str, renumbered: Sequence[Renumbered], ours: str, theirs: str) -> Iterator[str]:
+    """What edition.yml says of addresses that other texts have now; the sides are named as in `Sides`."""
+    name = f"{folder}/edition.yml"
+    path = root / name
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    sides = [(data or b"").decode("utf-8", "replace") for data in objects(root, [f"{ours}{name}", f"{theirs}{name}"])]
+    for branch, own in ((sides[0], False), (sides[1], True)):
+        yield from stale_mentions(name, text, branch, [one for one in renumbered if one.ours == own])
+
+
+def _version_files(
+    root: Path, folder: str, merged: MergedLedger, sides: Sides, ours: Ledger, theirs: Ledger
+) -> Mapping[str, bytes]:
+    """The files of the versions that were renamed, and of those whose names they had or have."""
     if not merged.versions:
         return {}
-    own = {version.id: f"{folder}/{version_file(version.id)}" for version in theirs.versions if version.words}
-    data = dict(zip(own, objects(root, [f"{sides.theirs}{name}" for name in own.values()]), strict=True))
-    files = {}
-    for version, content in data.items():
-        now = merged.versions.get(version, version)
-        if content is not None and (renamed := renamed_version(content, merged.versions)) != content:
-            files[f"{folder}/{version_file(now)}"] = renamed
-    kept = [own[version] for version in merged.versions if version in own and own[version] not in files]
-    ours = zip(kept, objects(root, [f"{sides.ours}{name}" for name in kept]), strict=True)
-    return files | {name: content for name, content in ours if content is not None}
+    if merged.swapped:
+        sides, ours, theirs = sides.swapped, theirs, ours
+    names = {version.id: merged.versions.get(version.id, version.id) for version in theirs.versions if version.words}
+    own = {version.id for version in ours.versions if version.words}
+    new = {now: f"{sides.theirs}{folder}/{version_file(was)}" for was, now in names.items() if now not in own}
+    kept = {version: f"{sides.ours}{folder}/{version_file(version)}" for version in own & {*names, *names.values()}}
+    found = dict(zip([*new, *kept], objects(root, [*new.values(), *kept.values()]), strict=True))
+    return {
+        f"{folder}/{version_file(version)}": renamed_version(data, merged.versions) if version in new else data
+        for version, data in found.items()
+        if data is not None
+    }
 
 
 def _united_again(root: Path, file: str, keep: str) -> United:
@@ -184,6 +201,7 @@ def _united_again(root: Path, file: str, keep: str) -> United:
     folder = file.rpartition("/")[0]
     files: dict[str, bytes] = {}
     told: list[Renumbered] = []
+    mentioned: list[str] = []
     if commits.parents:
         # The working copy follows the last commit as that follows those before it.
         ledger = merge_ledgers(ledger, commits.ledger(next(iter(commits.parents))), ledger).ledger
@@ -191,14 +209,16 @@ def _united_again(root: Path, file: str, keep: str) -> United:
         parents = commits.parents[commit]
         right = commits.merged(parents if keep == "ours" else parents[::-1])
         for first, other in pairwise(parents if keep == "ours" else parents[::-1]):
-            files |= _version_files(root, folder, right, Sides("", f"{first}:", f"{other}:"), commits.ledger(other))
+            known = Sides("", f"{first}:", f"{other}:")
+            files |= _version_files(root, folder, right, known, commits.ledger(first), commits.ledger(other))
+            mentioned += _mentioned(root, folder, right.renumbered, f"{first}:", f"{other}:")
         again = merge_ledgers(commits.ledger(commit), right.ledger, ledger)
         told += [*right.renumbered, *again.renumbered]
         ledger = again.ledger
     if ledger == before and data:
         return United()
     files |= {file: write_ledger(ledger).encode(), **_lost_files(root, folder, ledger, files, "HEAD")}
-    return _united(MergedLedger(ledger, tuple(dict.fromkeys(told))), file, files)
+    return _united(MergedLedger(ledger, tuple(dict.fromkeys(told))), file, files, dict.fromkeys(mentioned))
 
 
 def _lost_files(root: Path, folder: str, ledger: Ledger, known: Collection[str], end: str) -> Mapping[str, bytes]:
@@ -222,7 +242,7 @@ def _read(data: bytes, problems: Problems) -> Ledger:
     return ledger
 
 
-def _united(merged: MergedLedger, file: str, files: Mapping[str, bytes]) -> United:
+def _united(merged: MergedLedger, file: str, files: Mapping[str, bytes], mentioned: Iterable[str] = ()) -> United:
     addresses, versions = len(merged.ledger.records), len(merged.ledger.versions)
     says = [f"{file}: the releases of both branches are in one ledger, {versions} versions and {addresses} addresses."]
     for one in merged.renumbered:
@@ -230,7 +250,9 @@ def _united(merged: MergedLedger, file: str, files: Mapping[str, bytes]) -> Unit
         says.append(f"{plain_label(one.was)} of {branch} is {plain_label(one.now)} now: {_quoted(one.wording)}")
         if one.kept:
             says.append(f"  {plain_label(one.was)} stays {_quoted(one.kept)}")
-    says += [f"The version {was} of the other branch is {now} now." for was, now in merged.versions.items()]
+    branch = "this branch" if merged.swapped else "the other branch"
+    says += [f"The version {was} of {branch} is {now} now." for was, now in merged.versions.items()]
+    says += mentioned
     return United(tuple(says), files, decided=bool(merged.renumbered or merged.versions))
 
 
