@@ -20,8 +20,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from briefsite.ledger.addressable import Addressable
 from briefsite.ledger.continuity import losses
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.listing import ListedSite, list_addresses
 from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.version import VersionId
+from briefsite.ledger.wordings import rewordings
 from briefsite.ledger.writer import write_ledger
 from tests.helpers import Updated, collect, updated
 
@@ -188,6 +190,25 @@ def at_once(*paragraphs: str, **changed: str) -> dict[str, str]:
     """The addresses of the notes after an edit of the text of a first edition, with other words in some notes."""
     before, _ = release(Ledger(), text(RIVER, HERDS, COAL))
     return known(release(before.ledger, text(*paragraphs, notes=TELLING | changed), 1)[1])
+
+
+def test_a_passage_whose_notes_are_numbered_anew_has_the_same_words() -> None:
+    first, _ = release(Ledger(), text(RIVER, HERDS, COAL))
+    second, _ = release(first.ledger, text(RIVER.replace("The", "The{x}"), HERDS, COAL), 1)
+    assert second.decisions == ("¶ 1 edited (92 % the same)", "note n0a new before note n1")
+    herds = second.ledger.by_id["p2"]
+    assert "[5]" in herds.wording
+    assert rewordings(second.ledger, herds) == ()
+    assert second.ledger.at(DAY).by_id["p2"].wording == first.ledger.by_id["p2"].wording
+    listed = list_addresses(second.ledger, ListedSite("https://press.test/"), {}, "")
+    assert [len(one.versions) for one in listed.addresses if one.id in {"p1", "p2"}] == [2, 1]
+
+
+def test_a_number_in_brackets_that_is_of_no_note_is_a_word() -> None:
+    river, years = RIVER.replace("{a}", "").replace("{b}", ""), "The gauge was read in [1913] and{a} in [1914]."
+    first, _ = release(Ledger(), text(river, years))
+    second, _ = release(first.ledger, text(river, years.replace("1913", "1912")), 1)
+    assert second.decisions == ("¶ 2 edited (95 % the same)",)
 
 
 def test_two_notes_that_change_places_are_known_by_their_words() -> None:

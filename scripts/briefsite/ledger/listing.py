@@ -19,6 +19,7 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.record import Record, State
 from briefsite.ledger.version import VersionId
 from briefsite.ledger.version_links import version_path
+from briefsite.ledger.wordings import rewordings
 from briefsite.page_path import PagePath
 from briefsite.words import squeezed
 
@@ -166,7 +167,9 @@ def _listed(
 def _changes(record: Record, ledger: Ledger, at: ListedSite) -> Iterator[ListedChange]:
     kept = [each.id for each in ledger.versions if each.words]
     found: list[tuple[VersionId, Record]] = []
-    for version in sorted({record.since, *(event.on for event in record.history)}):
+    changed = {event.on for event in record.history if event.what != "edited"}
+    changed |= {one.on for one in rewordings(ledger, record)}
+    for version in sorted({record.since, *changed}):
         then = record.at(ledger.lineage(version))
         if not found or _facts(then) != _facts(found[-1][1]):
             found.append((version, then))

@@ -48,6 +48,11 @@ def without_numbers(text: str) -> str:
     return _NUMBER.sub("[]", text)
 
 
+def numbers_in(text: str) -> tuple[str, ...]:
+    """What has the form of a mark with a number or letter in `text`, in order: "[7]"."""
+    return tuple(_NUMBER.findall(text))
+
+
 def marked_words(text: str, marks: Sequence[tuple[str, _Mark]]) -> MarkedWords[_Mark]:
     """The words and marks of `text`. `marks` are those in it, each with its label ("7", "*"), in order for each label.
 

@@ -12,6 +12,7 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reading_order import START
 from briefsite.ledger.record import Record, spoken_name
 from briefsite.ledger.similarity import alike
+from briefsite.ledger.wordings import is_reworded
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def decision_lines(
             yield LedgerDecision(record.id, _ceased(record, new))
         else:
             placed = _placed(record, was, old, new)
-            reworded = _reworded(record, was, rests[record.id], has_grown=record.id in heirs)
+            reworded = _reworded(record, was, new, rests[record.id], has_grown=record.id in heirs)
             yield from (LedgerDecision(record.id, line) for line in (*placed, *reworded))
 
 
@@ -68,10 +69,10 @@ def _placed(record: Record, was: Record, old: Ledger, new: Ledger) -> Iterator[s
         yield f"{spoken_name(record)} put {place}"
 
 
-def _reworded(record: Record, was: Record, rests: Sequence[str], *, has_grown: bool) -> Iterator[str]:
+def _reworded(record: Record, was: Record, new: Ledger, rests: Sequence[str], *, has_grown: bool) -> Iterator[str]:
     if rests:
         yield f"{spoken_name(record)} split: the rest is {' and '.join(rests)}"
-    elif record.wording != was.wording and not has_grown and record.kind != "place":  # only the number is another
+    elif not has_grown and record.kind != "place" and is_reworded(new, record):
         likeness = alike(record.wording, was.wording)
         same = "punctuation, spacing or case only" if likeness == 1 else f"{int(100 * likeness)} % the same"
         yield f"{spoken_name(record)} edited ({same})"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.ledger import Ledger
-from briefsite.ledger.marks import without_numbers
+from briefsite.ledger.marks import numbers_in, without_numbers
 from briefsite.ledger.record import Record
-from briefsite.ledger.version import VersionId
+from briefsite.ledger.version import DRAFT, VersionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ def rewordings(ledger: Ledger, record: Record) -> tuple[Rewording, ...]:
     return tuple(one for one in edits(record) if not is_renumbered(ledger, record, one))
 
 
+def is_reworded(ledger: Ledger, record: Record) -> bool:
+    """Whether the words of a record have changed since the last release."""
+    return any(one.on == DRAFT for one in rewordings(ledger, record))
+
+
 def edits(record: Record) -> Iterator[Rewording]:
     """Each change of the wording of a record, the first of them first; that of a number of a note is one."""
     wordings = [*(wording for wording, _ in record.earlier), record.wording]
@@ -41,9 +46,14 @@ def is_renumbered(ledger: Ledger, record: Record, edit: Rewording) -> bool:
     """Whether an edit only changed the numbers of notes: the words are the same, and each mark is of the same note."""
     if record.kind not in PASSAGES or without_numbers(edit.before) != without_numbers(edit.after):
         return False
+    places = ledger.places_in(record.id)
+    marks = {mark for place in places for mark in place.wordings}
+    pairs = zip(numbers_in(edit.before), numbers_in(edit.after), strict=True)
+    if any(was != now and not {was, now} <= marks for was, now in pairs):  # a year in brackets is a word
+        return False
     return not any(
         place.since == edit.on or any(event.on == edit.on and event.what in _OF_OTHER_NOTES for event in place.history)
-        for place in ledger.places_in(record.id)
+        for place in places
     )
 
 

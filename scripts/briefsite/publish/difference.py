@@ -12,9 +12,9 @@ from datetime import date
 from typing import Final, Literal
 
 from briefsite.ledger.ledger import Ledger
-from briefsite.ledger.record import Record
 from briefsite.ledger.version import Version, VersionId, version_named
 from briefsite.ledger.version_links import kept_page
+from briefsite.ledger.wordings import is_reworded
 from briefsite.ledger.writer import write_ledger
 from briefsite.page_path import PagePath
 from briefsite.reading.read import LEDGER, Reading, read_edition
@@ -64,8 +64,7 @@ def edition_difference(folder: str, reading: Reading, base: str, site: str) -> E
         said.setdefault(decision.address, []).append(decision.says)
     first = " ".join(said.pop("", []))
     changes = tuple(
-        _changed(publication.released, publication.ledger.by_id[address], lines, site)
-        for address, lines in said.items()
+        _changed(publication.released, publication.ledger, address, lines, site) for address, lines in said.items()
     )
     return EditionDifference(folder, base, changes, first)
 
@@ -101,11 +100,12 @@ def read_against(folder: str, files: Mapping[str, bytes], base: Mapping[str, byt
     return read_edition(folder, {**files, LEDGER: write_ledger(ledger).encode()}, None)
 
 
-def _changed(released: Ledger, record: Record, says: Sequence[str], site: str) -> ChangedAddress:
-    was = released.by_id.get(record.id)
+def _changed(released: Ledger, draft: Ledger, address: str, says: Sequence[str], site: str) -> ChangedAddress:
+    was, record = released.by_id.get(address), draft.by_id[address]
     before = was.wording if was is not None and was.live else ""
     after = record.wording if record.live else ""
-    words = tuple(shown_changes(before, after)) if before != after and record.kind != "place" else ()
+    is_other = not (before and after) or is_reworded(draft, record)  # not so if only numbers of notes are others
+    words = tuple(shown_changes(before, after)) if is_other and record.kind != "place" else ()
     fragment = f"#{record.id}" if record.kind != "page" else ""
     kept = kept_page(released, was.page, released.latest.id) if was and released.latest else None
     return ChangedAddress(
