@@ -17,12 +17,12 @@ import yaml
 
 from briefsite.edition.emendation_file import amended
 from briefsite.edition.model import Emendation
-from briefsite.init.detect import furniture
 from briefsite.init.git_attributes import git_attributes
 from briefsite.problem import Fix, Place, describe
 from briefsite.reading.read import read_edition
 from briefsite.source.emendation import emend
 from briefsite.source.misreadings import find_misreadings
+from briefsite.source.page_breaks import page_furniture
 from briefsite.source.source import Source
 from tests import helpers
 from tests.helpers import DEFAULT, collect, make_project, published, snapshot
@@ -175,10 +175,9 @@ def test_what_git_has_been_told_is_kept_and_the_rest_is_said(known: str, lacking
 def test_page_furniture_recurs_at_page_distance(apart: int, found: tuple[str, ...]) -> None:
     """What comes again sooner is a refrain, and what comes later the heading of something."""
     pages = (f"The mill, {number}\n\n" + "The river rose and\n" * apart + "\n" for number in range(1, 6))
-    text = "".join(pages)
-    forms, fixes = furniture(Source("brief.txt", text.encode(), text))
+    forms = page_furniture("".join(pages).splitlines())
     assert tuple(entry.form for entry in forms) == found
-    assert len(fixes) == 5 * len(found)
+    assert sum(len(entry.lines) for entry in forms) == 5 * len(found)
 
 
 # -- words that look misread, and what mends them ---------------------------------------------------------------------

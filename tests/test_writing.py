@@ -18,11 +18,11 @@ from briefsite.markup import typeset
 from briefsite.pages.all_pages import edition_files
 from briefsite.pages.elsewhere import reading_words
 from briefsite.pages.language import tongue
-from briefsite.paragraphs.assembly import ends_block
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problem import describe
 from briefsite.reading.read import Reading, read_edition
 from briefsite.source.emendation import quotation
+from briefsite.source.sentence import ends_sentence
 from briefsite.writing.capitals import cased, lower, upper
 from briefsite.writing.collation import collation_key
 from briefsite.writing.headings import is_heading_without_capitals
@@ -168,13 +168,13 @@ def test_directions() -> None:
     ],
 )
 def test_every_script_ends_its_sentences(text: str) -> None:
-    assert ends_block(text)
-    assert not ends_block(text + " 4,")
+    assert ends_sentence(text)
+    assert not ends_sentence(text + " 4,")
 
 
 @pytest.mark.parametrize("text", ["the river;", "第一章", "נהר,", "人々は、", "река", "नदी"])
 def test_what_goes_on_ends_nothing(text: str) -> None:
-    assert not ends_block(text)
+    assert not ends_sentence(text)
 
 
 def test_words_of_all_kinds() -> None:

@@ -28,6 +28,7 @@ CODES: Final[dict[str, str]] = {
     "S06": "a file that `init` would write is there already",
     "S07": "a merge left a conflict in a file",
     "S08": "the text has changed since it was received",
+    "S09": "a line recurs as page furniture does, and nothing proves that it is",
     "E01": "edition.yml is not valid YAML",
     "E02": "a key of edition.yml is unknown, missing or of the wrong type",
     "E03": "a path leaves the edition's folder",

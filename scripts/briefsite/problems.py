@@ -17,7 +17,7 @@ STEPS: Final = {
     "edition": "S01 S02 E01 E02 E03 E04 E05 E07",
     "source": "S01 S02 S08",
     "works": "S01 S02 B01 B02 B03 B04 B05 B06",
-    "emendations": "M01 M02 M03 M04 S04 S05",
+    "emendations": "M01 M02 M03 M04 S04 S05 S09",
     "printed notes": "N02 N08 N10 P01",
     "quotations": "Q01 Q02 Q03",
     "paragraphs": "P01 P02",

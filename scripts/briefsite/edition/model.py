@@ -268,6 +268,7 @@ class Edition(EditionPart, frozen=True, kw_only=True):
     blocks: tuple[Block, ...] = ()
     hyphens: Hyphens = msgspec.field(default_factory=Hyphens)
     conventions: Conventions = msgspec.field(default_factory=Conventions)
+    furniture: tuple[str, ...] = ()
     note_blocks: NoteBlocks = msgspec.field(default_factory=NoteBlocks)
     pages: Annotated[tuple[Page, ...], Meta(min_length=1)]
     notes: tuple[NoteEntry, ...] = ()

@@ -27,6 +27,10 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "lists": "Blocks that are the items of a list.",
         "hyphens": "Words broken at a line end that keep their hyphen, or lose it.",
         "blocks": "Blocks of lines that the rules take for something else: a heading, verse, a table …",
+        "furniture": (
+            "Lines that print adds to its pages, # for a number: page numbers, running heads. They are taken out where "
+            "something proves that a page ends, and only there."
+        ),
         "conventions": "Conventions of typed and scanned texts that are shown as print would have them.",
         "note_blocks": "Where the notes in the source begin and end, if the rules are wrong.",
         "pages": "The pages in order. Each begins where its `from` says, and goes on to where another begins.",

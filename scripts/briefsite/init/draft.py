@@ -23,13 +23,15 @@ from briefsite.init.summary import summary_lines
 from briefsite.init.title_page import title_page
 from briefsite.page_path import PagePath
 from briefsite.paragraphs.assembly import assemble
-from briefsite.paragraphs.block import is_numbered_heading
+from briefsite.paragraphs.heading import is_numbered_heading
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problem import Fix, Problem, describe, fatal
 from briefsite.problems import Problems
 from briefsite.reading.read import Reading, read_edition
 from briefsite.source import typewriting
 from briefsite.source.emendation import emend, lead, quotation
+from briefsite.source.furniture import without_furniture
+from briefsite.source.page_breaks import page_furniture
 from briefsite.source.source import Source, decode, printable
 from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions
@@ -138,11 +140,10 @@ def _library(work: _Work, source: Source) -> None:
 
 def _about_the_text(work: _Work, source: Source) -> None:
     """Adds what the source alone can tell: the page furniture and the conventions."""
-    found, fixes = detect.furniture(source)
-    for entry in found:
+    for entry in page_furniture(source.text.split("\n")):
         shown = ", ".join(map(str, entry.lines[:5])) + (", …" if len(entry.lines) > len(entry.lines[:5]) else "")
         work.says.append(f'page furniture: "{entry.form}" {len(entry.lines)} times (lines {shown}), taken out')
-    work.draft.emendations += fixes
+        work.draft.furniture.append(entry.form)
     counted = typewriting.convention_counts(source.text)
     for name, count in counted.items():
         if count:
@@ -200,7 +201,8 @@ def _read_so_far(draft: Draft, source: Source) -> tuple[Assembly, TextAndNotes]:
         raise ValueError("\n".join(map(describe, problems)))
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
     emended, _ = emend(source, edition.emendations, places, problems)
-    text, _ = apply_conventions(emended, edition.conventions)
+    bare, _ = without_furniture(source, emended, edition.furniture)
+    text, _ = apply_conventions(bare, edition.conventions)
     separated = separate_notes(source, text, edition, located, problems)
     passages = [note.passage for note in separated.notes]
     return assemble(source, separated.text, passages, edition, located, problems), separated

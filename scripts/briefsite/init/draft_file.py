@@ -30,6 +30,7 @@ class Draft:
     today: datetime.date
     path: str
     certain: list[Fix] = field(default_factory=list)
+    furniture: list[str] = field(default_factory=list)
     emendations: list[Fix] = field(default_factory=list)
     conventions: list[Convention] = field(default_factory=list)
     splits: list[str] = field(default_factory=list)
@@ -87,6 +88,11 @@ def _source(draft: Draft) -> Iterator[str]:
     if draft.conventions:
         yield "# Ways of writing of typed texts that are shown as print would have them."
         yield f"conventions: {{{', '.join(f'{name}: true' for name in draft.conventions)}}}"
+        yield ""
+    if draft.furniture:
+        yield "# Lines that print adds to its pages, # for a number. They are taken out only where a page ends."
+        yield "furniture:"
+        yield from (f"  - {quoted(form)}" for form in draft.furniture)
         yield ""
     if draft.splits:
         yield "# Words that begin a paragraph where the lines don't show it."

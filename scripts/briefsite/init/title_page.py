@@ -10,8 +10,8 @@ from typing import Final
 
 from briefsite.init.language import guessed_language, named_language
 from briefsite.init.library_header import library_header, published_in
-from briefsite.paragraphs.assembly import ends_block
-from briefsite.paragraphs.block import is_numbered_heading
+from briefsite.paragraphs.heading import is_numbered_heading
+from briefsite.source.sentence import ends_sentence
 from briefsite.source.source import Source, printable
 from briefsite.words import squeezed
 from briefsite.writing.capitals import cased
@@ -85,7 +85,7 @@ def title_page(source: Source) -> TitlePage:
 
 def _title(lines: Sequence[str], language: str) -> str:
     first, second = next(((line, after) for line, after in pairwise([*lines, ""]) if line), ("", ""))
-    ends = (ends_block(first) and not is_unmarked(first)) or first.endswith((",", ";"))
+    ends = (ends_sentence(first) and not is_unmarked(first)) or first.endswith((",", ";"))
     heading = len(first) <= _TITLE and not (ends or second)
     return cased(first, language) if heading and not is_numbered_heading(first) else ""
 
@@ -97,7 +97,7 @@ def _author(lines: Sequence[str], language: str) -> str:
         if not _BY.match(line):
             continue
         name = _LETTERS.sub("", squeezed(after if line.casefold() == "by" else line[len("by ") :]))
-        if name[:1].isupper() and len(name) <= _NAME and not ends_block(name):
+        if name[:1].isupper() and len(name) <= _NAME and not ends_sentence(name):
             return cased(name, language)
     return ""
 

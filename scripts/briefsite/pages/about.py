@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from briefsite.html import PageBlock, inline_element
+from briefsite.html import Markdown, PageBlock, inline_element
 from briefsite.ledger.address import line_id
 from briefsite.markup import (
     bullet_list,
@@ -29,6 +29,7 @@ from briefsite.pages.note_list import STATUS
 from briefsite.pages.page import GeneratedPage
 from briefsite.pages.work_filters import status_counts
 from briefsite.reading.publication import Publication
+from briefsite.source.furniture import lines_by_form
 from briefsite.works.dates import long_date
 
 #: What each convention does, as the page says it.
@@ -90,6 +91,17 @@ def _source(publication: Publication) -> Iterator[PageBlock]:
     if rows:
         yield phrase("Ways of writing that are shown as print would have them, and are no emendations:")
         yield bullet_list(rows)
+
+    if publication.furniture:
+        yield phrase("Lines that print adds to its pages, taken out where a page ends:")
+        yield bullet_list(
+            phrase("“{}”: {}", inner(form), joined(*map(_line_link, lines), by=", "))
+            for form, lines in lines_by_form(publication.furniture).items()
+        )
+
+
+def _line_link(line: int) -> Markdown:
+    return link(inner(str(line)), f"received.md#{line_id(line)}")
 
 
 def _emended(publication: Publication) -> Iterator[PageBlock]:

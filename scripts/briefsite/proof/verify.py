@@ -18,6 +18,7 @@ from briefsite.progress import Clock
 from briefsite.site.compose import ComposedEdition, Composition, edition_pages, read_one
 from briefsite.site.inputs import Inputs
 from briefsite.site.kept_versions import KeptVersion, key_of, present_ledger, version_publication
+from briefsite.source.furniture import words_taken_out
 
 if TYPE_CHECKING:
     from briefsite.ledger.ledger import Ledger
@@ -191,7 +192,7 @@ def _account(publication: Publication, file: str, count: int, addresses: int) ->
     themes = sum(leaf.page.slug != "/" for leaf in leaves)
     pages = f"{themes} themed page{'s' if themes > 1 else ''} and the overview hold" if themes else "The overview holds"
     held = f"{pages} all {count:,} words of {file} once, in order ({len(publication.corrections)} emendations)."
-    says = [held]
+    says = [held, *filter(None, [words_taken_out(publication.furniture)])]
     if notes:
         with_works = sum(bool(note.works) for note in notes)
         own = sum(bool(note.text) for note in notes)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 from typing import Final
 
-from briefsite.paragraphs.assembly import assemble, ends_block
+from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problems import Problems
 from briefsite.reading.addressables import edition_rulings
@@ -21,6 +21,7 @@ from briefsite.reading.present_text import PresentText, PresentWords, position_o
 from briefsite.reading.quotations import Quotation, quotations
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
+from briefsite.source.sentence import ends_sentence
 from briefsite.source.source import Source
 from briefsite.source.source_notes import NoteText
 from briefsite.words import squeezed
@@ -135,7 +136,7 @@ def _place(
         places[word] = part.note, at
         before = texts[part.note].text[max(at - _SENTENCE_END, 0) : at]
         begins_block = now.begins_part(word) or part.passage.place(offset) in blocks[part.note]
-        if begins_block or (found.path[0] == "splits" and ends_block(before)):
+        if begins_block or (found.path[0] == "splits" and ends_sentence(before)):
             good.append(word)
     nearest = border.nearest(good)
     return places.get(border.best if nearest is None else nearest)

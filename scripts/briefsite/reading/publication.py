@@ -25,6 +25,7 @@ from briefsite.reading.note import Citation, Note
 from briefsite.reading.outline import Leaf, Outline
 from briefsite.reading.timeline import DatedEvent, ordered_events
 from briefsite.source.emendation import Correction, emended_in
+from briefsite.source.furniture import TakenOut
 from briefsite.source.source import Source
 from briefsite.source.source_notes import TextAndNotes
 from briefsite.source.typewriting import Convention
@@ -54,6 +55,7 @@ class Publication:
     released: Ledger
     ledger: Ledger
     conventions: Mapping[Convention, int] = field(default_factory=dict)
+    furniture: tuple[TakenOut, ...] = ()
     frozen: bool = False
     edited: int = 0
     current: Ledger | None = None

@@ -30,6 +30,7 @@ from briefsite.reading.publication import Publication
 from briefsite.reading.withdrawal import withdrawals
 from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.emendation import Correction, emend
+from briefsite.source.furniture import ask_about_recurring, without_furniture
 from briefsite.source.marker import find_near_markers
 from briefsite.source.misreadings import find_misreadings
 from briefsite.source.passage import Passage
@@ -74,7 +75,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
     3. edition: edition.yml as a value, with the place of each of its parts. S01 S02 E01 E02 E03 E04 E05 E07
     4. source: the text as received. S01 S02 S08
     5. works: those of the bibliography. S01 S02 B01 B02 B03 B04 B05 B06
-    6. emendations: the text as emended. M01 M02 M03 M04 S04 S05
+    6. emendations: the text as emended, without page furniture. M01 M02 M03 M04 S04 S05 S09
     7. printed notes: the notes of the source, taken out of the running text. N02 N08 N10 P01
     8. quotations: the edition with those words that its passages have now, before and after step 9. Q01 Q02 Q03
     9. paragraphs: those of the text and of its notes. P01 P02
@@ -105,7 +106,9 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
     if source is None:
         return Reading(None, Passage(), (), problems.in_order())
     emended, corrections = _emended(source, edition, located, step("emendations"))
-    text, conventions = apply_conventions(emended, edition.conventions)
+    bare, furniture = without_furniture(source, emended, edition.furniture)
+    ask_about_recurring(source, bare, step("emendations"))
+    text, conventions = apply_conventions(bare, edition.conventions)
     apparatus = _printed_notes(source, text, edition, located, step("printed notes"))
     known, of_quotations = KnownText(old), step("quotations")
     followed = follow_borders(
@@ -145,10 +148,11 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
             addressed_notes(notes, units, update.assignment),
             works,
             {key: reference for (_, key), reference in references.items()},
-            assigned(units, update.assignment),
+            assigned(units, update.assignment, assembly, contents.section_at),
             old,
             update.ledger,
             conventions,
+            furniture,
         )
         check_met_ids(publication, located, of_ids)
     given = None if fatal(problems) else publication

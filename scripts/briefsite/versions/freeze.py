@@ -13,6 +13,7 @@ counted from the end of the place before, and values that say nothing are left o
     ["page", [[["oil", [8, 9]]]]]           its stretches, each of divisions: the section, and the paragraphs in it
     ["work", {…}, "kerry2019"]              a work, with its address if that is not its key
     ["note", {…}] ["printed", {…}] ["reference", "kerry2019", "<i>…"] ["convention", "dashes", 2]
+    ["furniture", 31, "THE SURVEY"]         a line that was taken out
 """
 
 from __future__ import annotations
@@ -77,6 +78,7 @@ def _lines(publication: Publication) -> Iterator[list[Any]]:
     yield from (["work", _sparse(work), *_own_address(publication, work)] for work in publication.bibliography.works)
     yield from (["reference", key, reference] for key, reference in publication.references.items())
     yield from (["convention", name, count] for name, count in publication.conventions.items())
+    yield from (["furniture", one.line, one.words] for one in publication.furniture)
 
 
 def _own_address(publication: Publication, work: Work) -> Sequence[str]:

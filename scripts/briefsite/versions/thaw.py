@@ -22,6 +22,7 @@ from briefsite.reading.note import Note
 from briefsite.reading.outline import Division, Leaf, Outline
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import Correction
+from briefsite.source.furniture import TakenOut
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 from briefsite.source.source_notes import NoteText, Stretch, TextAndNotes
@@ -75,7 +76,7 @@ def _thawed(lines: Iterable[str], ledger: Ledger) -> Publication:
     if not addresses.listed:  # a version of a program that did not yet write them down
         nowhere = Located("", None, (), {}, {})
         units = addressables(assembly, outline, notes, works, edition, corrections=corrections, located=nowhere)
-        addresses = with_usual(units, addresses, notes)
+        addresses = with_usual(units, addresses, notes, assembly)
     return Publication(
         edition,
         source,
@@ -90,6 +91,7 @@ def _thawed(lines: Iterable[str], ledger: Ledger) -> Publication:
         ledger,
         ledger,
         dict(given("convention", [])),
+        tuple(TakenOut(*one) for one in given("furniture", [])),
         frozen=True,
     )
 

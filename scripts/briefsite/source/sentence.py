@@ -1,0 +1,20 @@
+"""The end of a sentence, as far as a line can tell it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from briefsite.source.marker import MARKER
+from briefsite.writing.sentence_end import BLOCK_END, CLOSING
+
+# After the punctuation there may be closing quotes and brackets, and marks of notes.
+_ENDED: Final = re.compile(
+    rf"{BLOCK_END}(?:[{re.escape(CLOSING)}¹²³⁰-⁹]|{MARKER.pattern}|\[[A-Z]\]"
+    r"|\s|(?<=\w\w\w[.!?]) ?\d{1,3}$)*$"
+)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether `text` ends with terminal punctuation, looking through closing quotes, brackets and markers."""
+    return bool(_ENDED.search(text[-80:]))
