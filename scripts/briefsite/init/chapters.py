@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.ledger.address import is_reserved
-from briefsite.paragraphs.block import is_numbered_heading
+from briefsite.ledger.address import title_id
+from briefsite.paragraphs.heading import is_numbered_heading, is_outer_part
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.outline import RESERVED_SLUGS
+from briefsite.source.marker import MARKER
 from briefsite.words import squeezed
 from briefsite.writing.capitals import cased
 from briefsite.writing.segmentation import first_words, measured, word_spans
-from briefsite.writing.transliteration import slug_of
 
 _ROMAN: Final = re.compile(r"[IVXLC]+\.?")
 _MOST = 40
-_LONGEST_SLUG = 48
 _WORDS = 30
 
 
@@ -39,28 +38,31 @@ class Chapter:
 def chapters(assembly: Assembly, language: str = "en") -> list[Chapter]:
     """The chapters that the headings of a text suggest.
 
-    Consecutive headings count as one. If two or more have a number ("Chapter II"), these begin pages, and the others
-    sections of them; else every heading begins a page, if there are at most forty. A heading that no quotation can tell
-    from another begins nothing. `language` is that of the text, and of the titles.
+    Consecutive headings count as one. If two or more have a number ("Chapter II"), these begin pages, a foreword, an
+    appendix and an index do so as well, and the others are sections of them; else every heading begins a page, if there
+    are at most forty. A heading that no quotation can tell from another begins nothing, and neither does one over a
+    table of contents. `language` is that of the text, and of the titles.
     """
     paragraphs = assembly.paragraphs
     groups = _groups(paragraphs)
-    numbered = [
-        group for group in groups if is_numbered_heading(_text(paragraphs[group[0]])) and not _roman(paragraphs, group)
-    ]
+    numbered = [group for group in groups if _is_chapter(paragraphs, group)]
     if len(numbered) < 2:  # noqa: PLR2004 - one chapter divides nothing
         numbered = [group for group in groups if is_numbered_heading(_text(paragraphs[group[0]]))]
     if len(numbered) < 2:  # noqa: PLR2004
         numbered = groups if len(groups) <= _MOST else []
+    else:
+        outer = [group for group in groups if is_outer_part(_text(paragraphs[group[0]]))]
+        named = [_text(paragraphs[group[0]]).casefold() for group in outer]
+        numbered += [group for group, name in zip(outer, named, strict=True) if named.count(name) == 1]
     taken: set[str] = set()
     found: list[Chapter] = []
     for group in groups:
         start = opening(assembly, group[0])
         # A heading at the end of the text has nothing below it.
-        if start is None or group[-1] + 1 == len(paragraphs):
+        if start is None or group[-1] + 1 == len(paragraphs) or paragraphs[group[-1] + 1].kind == "contents":
             continue
-        title = _title([_text(paragraphs[index]) for index in group], language)
-        slug = _slug([_text(paragraphs[index]) for index in group], taken, as_id=group not in numbered)
+        texts = [squeezed(MARKER.sub("", _text(paragraphs[index]))) or "…" for index in group]
+        title, slug = _title(texts, language), _slug(texts, taken, as_id=group not in numbered)
         if group in numbered:
             found.append(Chapter(slug, title, start, group[0], ()))
         elif found:
@@ -103,6 +105,10 @@ def _groups(paragraphs: Sequence[Paragraph]) -> list[list[int]]:
     return groups
 
 
+def _is_chapter(paragraphs: Sequence[Paragraph], group: Sequence[int]) -> bool:
+    return is_numbered_heading(_text(paragraphs[group[0]])) and not _roman(paragraphs, group)
+
+
 def _roman(paragraphs: Sequence[Paragraph], group: Sequence[int]) -> bool:
     return bool(_ROMAN.fullmatch(_text(paragraphs[group[0]])))
 
@@ -118,12 +124,6 @@ def _title(texts: Sequence[str], language: str) -> str:
 
 def _slug(texts: Sequence[str], taken: set[str], *, as_id: bool) -> str:
     named = [text for text in texts if not is_numbered_heading(text)] or list(texts)
-    words = slug_of(" ".join(named))
-    slug = words if len(words) <= _LONGEST_SLUG else words[:_LONGEST_SLUG].rpartition("-")[0] or words[:_LONGEST_SLUG]
-    slug = re.sub(r"^[^a-z]+", "", slug) or "part"
+    slug = title_id(" ".join(named))
     tries = (slug, *(f"{slug}-{count}" for count in range(2, 1000)))
-    return next(name for name in tries if name not in taken and not _refused(name, as_id=as_id))
-
-
-def _refused(name: str, *, as_id: bool) -> bool:
-    return (is_reserved(name, "first") or is_reserved(name, "theme")) if as_id else name in RESERVED_SLUGS
+    return next(name for name in tries if name not in taken and (as_id or name not in RESERVED_SLUGS))

@@ -19,19 +19,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefsite.edition.base import BlockKind
 from briefsite.edition.model import Edition
-from briefsite.paragraphs.block import LINED, block_kinds, measure
+from briefsite.paragraphs.block import LINED, UNNUMBERED, block_kinds, joins_line, measure
 from briefsite.paragraphs.hyphenation import hyphen_stays
+from briefsite.paragraphs.layout import block_starts
 from briefsite.paragraphs.overrides import ParagraphOverrides
 from briefsite.paragraphs.paragraph import Assembly, Decision, Paragraph
 from briefsite.problems import Problems
-from briefsite.source.marker import MARKER, only_markers, only_near_marker
+from briefsite.source.marker import only_markers, only_near_marker
 from briefsite.source.passage import Passage, gap
+from briefsite.source.sentence import ends_sentence
 from briefsite.source.source import Source
 from briefsite.writing.script import joins_without_blank
-from briefsite.writing.sentence_end import BLOCK_END, CLOSING
 from briefsite.yaml_files.located import Located
 
 
@@ -43,6 +45,7 @@ class _Line:
     after_blank: bool
     column: int = 0
     kind: BlockKind = "prose"
+    joins: bool = False
 
 
 #: The kinds other than prose, as a decision names them.
@@ -52,14 +55,11 @@ _A = {
     "quotation": "a quotation",
     "table": "a table",
     "break": "a break",
+    "list": "an item of a list",
+    "contents": "a table of contents",
+    "index": "an index",
+    "lines": "lines that stay as they are",
 }
-# After the punctuation there may be closing quotes and brackets, and marks of notes.
-_ENDED = re.compile(rf"{BLOCK_END}(?:[{re.escape(CLOSING)}]|{MARKER.pattern}|\[[A-Z]\]|\s)*$")
-
-
-def ends_block(text: str) -> bool:
-    """Whether `text` ends with terminal punctuation, looking through closing quotes, brackets and markers."""
-    return bool(_ENDED.search(text[-80:]))
 
 
 def assemble(
@@ -116,11 +116,7 @@ class _Reader:
 
     def _laid_out(self, lines: Sequence[_Line]) -> list[_Line]:
         """The lines, each with the kind of its block."""
-        blocks: list[list[_Line]] = []
-        for line in lines:
-            if line.after_blank or not blocks:
-                blocks.append([])
-            blocks[-1].append(line)
+        blocks = self._blocks(lines)
         texts = [[(line.column, self.text[line.low : line.high]) for line in block] for block in blocks]
         if not self.number:  # the notes have the measure of the running text
             self.overrides.width = measure(texts)
@@ -143,7 +139,29 @@ class _Reader:
                 self._decide(
                     block[0].low, f"{_A[kind]}, by how {'it stands' if len(block) == 1 else 'its lines stand'}"
                 )
-        return [replace(line, kind=kind) for block, kind in zip(blocks, found, strict=True) for line in block]
+        return [
+            replace(line, kind=kind, joins=kind == "contents" and joins_line(block_texts, number))
+            for block, kind, block_texts in zip(blocks, found, texts, strict=True)
+            for number, line in enumerate(block)
+        ]
+
+    def _blocks(self, lines: Sequence[_Line]) -> list[list[_Line]]:
+        """The lines in blocks: between empty lines, and where the layout alone begins one."""
+        blocks: list[list[_Line]] = []
+        for line in lines:
+            if line.after_blank or not blocks:
+                blocks.append([])
+            blocks[-1].append(line)
+        texts = [[(line.column, self.text[line.low : line.high]) for line in block] for block in blocks]
+        divided: list[list[_Line]] = []
+        for block, starts in zip(blocks, block_starts(texts, headings=not self.number), strict=True):
+            for low, high in pairwise([*starts, len(block)]):
+                if low:
+                    self._decide(block[low].low, "begins a block: the line before it ends early, or it is an item")
+                divided.append(
+                    [replace(block[low], after_blank=block[low].after_blank or low > 0), *block[low + 1 : high]]
+                )
+        return divided
 
     def _chunks(self, lines: Sequence[_Line]) -> list[list[_Line]]:
         """The lines, grouped: each group becomes a paragraph or a list item."""
@@ -156,14 +174,17 @@ class _Reader:
         return chunks
 
     def _runs_on(self, chunk: list[_Line], line: _Line) -> bool:
-        last = chunk[-1]
         if line.low in self.splits:
             self._decide(line.low, "begins a paragraph, as edition.yml says")
             return False
         if line.low in self.joins:
             self._decide(line.low, "joined to the block before, as edition.yml says")
             return True
-        ended = ends_block(self.text[chunk[0].low : last.high])
+        return self._goes_on(chunk, line)
+
+    def _goes_on(self, chunk: list[_Line], line: _Line) -> bool:
+        last = chunk[-1]
+        ended = ends_sentence(self.text[chunk[0].low : last.high])
         if not line.after_blank:
             if line.indented and ended and line.kind == "prose":
                 self._decide(line.low, "a line that begins with a blank after a sentence begins a paragraph")
@@ -173,12 +194,21 @@ class _Reader:
         if only_markers(words) or only_near_marker(words):
             self._decide(line.low, "a block that is only a marker belongs to the block before it")
             return True
-        if line.kind != last.kind or line.kind in {"heading", "break", *LINED}:
+        if line.kind == last.kind == "contents" or (line.kind == last.kind == "table" and self._is_row(chunk, line)):
+            self._decide(line.low, "belongs to the lines before it")
+            return True
+        if line.kind != last.kind or line.kind in {"heading", "break", "list", *LINED}:
             return False
         if not ended:
             self._decide(line.low, f"runs on from line {self._line(last.high - 1)}, which ends no sentence")
             return True
         return False
+
+    def _is_row(self, chunk: Sequence[_Line], line: _Line) -> bool:
+        """Whether a row stands by itself above or below a table: the empty line between them divides nothing."""
+        end = self.text.find("\n\n", line.low)
+        below = self.text[line.low : end if end >= 0 else len(self.text)]
+        return len(chunk) == 1 or "\n" not in below.strip()
 
     # -- lists ------------------------------------------------------------------------------------------------------
 
@@ -192,6 +222,10 @@ class _Reader:
             index += 1
             if index < len(chunks) and index in named:
                 while index in named:
+                    group.append(chunks[index])
+                    index += 1
+            elif group[0][0].kind in {"prose", "list"} and index < len(chunks) and chunks[index][0].kind == "list":
+                while index < len(chunks) and chunks[index][0].kind == "list":
                     group.append(chunks[index])
                     index += 1
             elif self.text[group[0][0].low : group[0][-1].high].rstrip().endswith(":"):
@@ -249,12 +283,17 @@ class _Reader:
             replace(paragraph, items=tuple(next(found) for _ in group[1:]))
             for group in groups
             for lines in [group[0]]
-            for paragraph in [Paragraph(next(found), (), lines[0].kind, self._indent(lines[0], lines))]
+            for paragraph in [self._paragraph(next(found), lines)]
         )
+
+    def _paragraph(self, body: Passage, lines: Sequence[_Line]) -> Paragraph:
+        kind = lines[0].kind
+        numbered = bool(self.number) or kind not in UNNUMBERED
+        return Paragraph(body, (), kind, self._indent(lines[0], lines), numbered)
 
     def _indent(self, line: _Line, chunk: Sequence[_Line]) -> int:
         """The columns by which a line of verse or of a table is indented more than the leftmost of its chunk."""
-        if line.kind not in LINED:
+        if line.kind not in LINED or line.kind == "contents":
             return 0
         own = chunk[1:] if self.number and chunk[0].low == 0 and len(chunk) > 1 else chunk
         return max(0, line.column - min(other.column for other in own))
@@ -265,13 +304,13 @@ class _Reader:
         between = self.passage[line.high : following.low]
         before = re.search(r"(\w+)-$", self.text[line.low : line.high])
         after = re.match(r"\w+", self.text[following.low : following.high])
-        if before and after:
+        if before and after and line.kind not in {"contents", "index"}:
             stays = self._ruled(before[1], after[0], line.low + before.start())
             if stays:
                 return self.passage[line.low : line.high] + gap("", between)
             return self.passage[line.low : line.high - 1] + gap("", self.passage[line.high - 1 : following.low])
         if line.kind in LINED:
-            ending = "\n" + " " * self._indent(following, chunk)
+            ending = " " if line.joins else "\n" + " " * self._indent(following, chunk)
             return self.passage[line.low : line.high] + gap(ending, between)
         before_end, begin = self.text[line.low : line.high], self.text[following.low : following.high]
         whole = (following.after_blank and only_markers(begin)) or joins_without_blank(before_end, begin)

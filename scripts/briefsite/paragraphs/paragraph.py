@@ -17,13 +17,15 @@ class Paragraph:
     """A paragraph as read: its body, and the items of the list that it introduces.
 
     The body of verse and tables has line ends, each followed by the blanks that indent the next line; `indent` is the
-    number of blanks before the first line.
+    number of blanks before the first line. Headings and breaks are not `numbered`; in versions of an earlier program
+    they are. The body of a list without an introduction (kind "list") is its first item.
     """
 
     body: Passage
     items: tuple[Passage, ...] = ()
     kind: BlockKind = "prose"
     indent: int = 0
+    numbered: bool = True
 
     def passages(self) -> Iterator[tuple[int | None, Passage]]:
         """The body (None), then the items by their positions: everything that has an address of its own."""

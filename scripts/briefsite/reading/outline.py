@@ -17,7 +17,10 @@ from briefsite.yaml_files.located import Located, Path
 
 #: Slugs of the pages that every edition gets; no theme may take one.
 RESERVED_SLUGS = frozenset(
-    {"bibliography", "full-text", "timeline", "names", "about", "received", "changes", "assets", "search", "404", "v"}
+    {
+        *("bibliography", "full-text", "timeline", "names", "about", "received", "changes", "assets", "search", "404"),
+        *("v", "index"),
+    }
 )
 
 
@@ -57,6 +60,12 @@ class Outline:
     """All pages in the order of the edition."""
 
     leaves: tuple[Leaf, ...]
+
+    @cached_property
+    def section_at(self) -> Mapping[int, Section]:
+        """The section that begins with a paragraph."""
+        divisions = (division for leaf in self.leaves for stretch in leaf.stretches for division in stretch)
+        return {division.paragraphs[0]: division.section for division in divisions if division.section}
 
     @cached_property
     def leaf_of(self) -> Mapping[int, Leaf]:
@@ -159,7 +168,8 @@ def _sections(
 
 def _begins(assembly: Assembly, words: str, located: Located, path: Path, problems: Problems) -> int | None:
     paragraphs, found = assembly.paragraphs, assembly.quotations.begun_by(words)
-    if len(found) == 1:
+    # The first page begins with the text, however often its first words come again.
+    if len(found) == 1 or (found and found[0] == 0 and path[:3] in {("pages", 0, "from"), ("pages", 0, "from", 0)}):
         return found[0]
     if found:
         message = f'"{words}" begins {len(found)} paragraphs'
