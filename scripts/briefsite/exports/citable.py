@@ -29,6 +29,7 @@ from briefsite.works.languages import SITE_LANGUAGE
 from briefsite.works.name_lists import read_names
 from briefsite.works.stated_date import stated_date, stated_year
 from briefsite.works.work import Date, Name, Work
+from briefsite.writing.capitals import cased
 from briefsite.writing.transliteration import ascii_of
 
 #: The description of this edition in every citation. The version follows it.
@@ -191,8 +192,13 @@ def _locators(
     yield from ((section.id, f"sec. {typeset(section.title)}") for section in sections)
     cited: dict[str, None] = {}
     for index in paragraphs:
-        for address in (publication.addresses.of(index), *publication.addresses.items[index]):
-            yield address, label(address)
+        paragraph = publication.paragraphs[index]
+        if paragraph.numbered:
+            for address in (publication.addresses.of(index), *publication.addresses.items[index]):
+                yield address, label(address)
+        elif paragraph.kind == "heading" and index not in publication.outline.section_at:
+            title = cased(paragraph.body.text, publication.edition.work.language)
+            yield publication.addresses.of(index), f"sec. {typeset(title)}"
         cited |= dict.fromkeys(citation.note for citation in publication.citations_in[index])
     yield from ((note.address, note_locator(note)) for note in publication.notes if note.address in cited)
 

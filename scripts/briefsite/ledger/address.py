@@ -15,8 +15,9 @@ Numbers (briefsite.ledger.numbering) run through the whole text as lawyers numbe
 | a name of the index             | `name-khalkha`       |              |                |
 | the card of a theme             | `theme-turkey`       |              |                |
 | the heading before another page | `from-p9`            |              |                |
+| a heading of the author's       | `the-army`           | its words    |                |
 
-The last five are what a new one gets; a second one gets a number at its end (`numbered_again`). Each keeps it while the
+The last six are what a new one gets; a second one gets a number at its end (`numbered_again`). Each keeps it while the
 text is edited, also when the year, name or paragraph that it was made of is another (briefsite.ledger.listed).
 
 Sections, works, charts, a map and the parts of the page about the text have ids of their own, which must differ from
@@ -33,6 +34,7 @@ from typing import Final, Literal
 
 from briefsite.ledger.numbering import Number, read_number, write_number
 from briefsite.words import squeezed
+from briefsite.writing.transliteration import slug_of
 
 #: The things whose addresses are made of numbers.
 NumberedKind = Literal["paragraph", "item", "note", "place"]
@@ -54,10 +56,11 @@ _NUMBERED: Final = re.compile(r"(p|ns?)([^-]*)(?:-(.*))?", re.DOTALL)
 _SAID: Final = re.compile(r"(¶|par\.|paragraph)?\s*([0-9][0-9a-z]*)(?:[.-]([0-9][0-9a-z]*))?")
 _NOTE_SAID: Final = re.compile(r"(?:editors[’']\s*)?note\s*(\S+)", re.IGNORECASE)
 _EDITION: Final = "edition-"
+_LONGEST_SLUG = 48
 _SIGN: Final = "-ref"
 _EMENDATION: Final = re.compile(r"em-[a-z0-9]+(-[a-z0-9]+)*")
 #: What is made below, except the addresses that the ledger gives.
-_OF_PAGE: Final = re.compile(r"l[1-9][0-9]*|edition-.+")
+_OF_PAGE: Final = re.compile(r"l[1-9][0-9]*|break-[1-9][0-9]*|edition-.+")
 #: Keeps the mark and the number on one line.
 _BLANK: Final = "\N{NO-BREAK SPACE}"
 
@@ -282,6 +285,22 @@ def theme_id(slug: str) -> str:
 def edition_id(path: str) -> str:
     """The fragment of an edition in a list of them: `edition-reports--dams`; `edition-root` at the root."""
     return f"{_EDITION}{path.replace('/', '--') or 'root'}"
+
+
+def title_id(words: str) -> str:
+    """The fragment of a heading in the author's text, made of its words: `the-army`. It is none that pages use."""
+    named = re.sub(r"^[\W\d_]+(?=[^\W\d_]{2})", "", words)  # "3. Annual payments", "1.2 Methods"
+    slug = slug_of(named)
+    slug = slug if len(slug) <= _LONGEST_SLUG else slug[:_LONGEST_SLUG].rpartition("-")[0] or slug[:_LONGEST_SLUG]
+    if not slug[:1].isalpha() or parse_address(slug) or _EMENDATION.fullmatch(slug) or _OF_PAGE.fullmatch(slug):
+        slug = f"part-{slug}".rstrip("-")
+    used = slug == "index" or is_reserved(slug, "first") or is_reserved(slug, "theme")
+    return f"{slug}-2" if used else slug
+
+
+def break_id(count: int) -> str:
+    """The fragment of the `count`-th break of a text. It leads nowhere, and is in no ledger."""
+    return f"break-{count}"
 
 
 def drawing_ids(name: str) -> tuple[str, str, str]:

@@ -13,7 +13,7 @@ from briefsite.problem import Place
 
 #: The kinds of things with an address, in the order of the ledger. A `place` is where the text cites a note, a `figure`
 #: is a chart or a map, a `part` one of the page about the text. A `heading` names another page: the card of a theme on
-#: the first page, or what comes from another page in the full text.
+#: the first page, or what comes from another page in the full text. A `title` heads a part of the author's text.
 AddressKind = Literal[
     "page",
     "paragraph",
@@ -28,13 +28,14 @@ AddressKind = Literal[
     "figure",
     "part",
     "heading",
+    "title",
 ]
 
 ADDRESS_KINDS: Final[tuple[AddressKind, ...]] = get_args(AddressKind)
 #: The kinds that are numbered in the order of the text.
 PASSAGES: Final[frozenset[AddressKind]] = frozenset({"paragraph", "item"})
 #: The kinds that editors list without addresses: what they bring is the address that a new one gets (ledger.listed).
-LISTED: Final[frozenset[AddressKind]] = frozenset({"name", "event", "emendation", "heading"})
+LISTED: Final[frozenset[AddressKind]] = frozenset({"name", "event", "emendation", "heading", "title"})
 #: The kinds that bring their own address.
 NAMED: Final[frozenset[AddressKind]] = frozenset({"page", "section", "figure", "part"})
 

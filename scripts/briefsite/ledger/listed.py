@@ -10,6 +10,7 @@ known by what nothing else can have in common with it, never by likeness alone: 
 | an event      | 1636: The tribes surrender …   | what happened; or year and paragraph, and words that are alike |
 | an emendation | Chinas → China’s               | the reading of the source, on the same page                  |
 | a heading     | Turkey                         | its address; or its words, on the same page                  |
+| a title       | THE ARMY                       | its words; or its address, and words that are alike          |
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def in_halves(kind: AddressKind, words: str) -> tuple[str, str]:
 def brought(units: Sequence[Addressable], ids: Sequence[str]) -> Mapping[int, str]:
     """Position of each listed unit -> the address that it brings. `ids` are those of the passages and notes."""
     return {
-        index: unit.id if unit.parent is None else unit.id.replace("*", ids[unit.parent])
+        index: unit.id if unit.parent is None else unit.id.replace("*", ids[unit.parent] or units[unit.parent].id)
         for index, unit in enumerate(units)
         if unit.kind in LISTED
     }
@@ -150,7 +151,7 @@ def _telling_half(one: _Listed) -> Iterator[_Key]:
 
 
 def _address(one: _Listed) -> Iterator[_Key]:
-    if one.kind in {"event", "heading"}:
+    if one.kind in {"event", "heading", "title"}:
         yield (one.id,)
 
 

@@ -54,9 +54,13 @@ def recognize(old: Ledger, units: Sequence[Addressable], ruled: Ruled) -> Recogn
         barred={(text[index], known[address]) for index, address in ruled.not_ if address in known},
     )
     found = [(passages[new], records[at]) for new, at in matching.same.items()]
+    kept = {records[at].id for at in (*matching.same.values(), *matching.inside)}
+    titles = {unmarked(unit.text): index for index, unit in enumerate(units) if unit.kind in {"title", "section"}}
+    # Earlier programs gave numbers to headings.
+    headed = {r.id: titles[unmarked(r.wording)] for r in records if r.id not in kept and unmarked(r.wording) in titles}
     return Recognized(
         same={index: record.id for index, record in found if record.kind == units[index].kind},
         split={passages[new]: records[at].id for new, at in matching.split.items()},
-        inside={records[at].id: passages[new] for at, new in matching.inside.items()},
+        inside={**headed, **{records[at].id: passages[new] for at, new in matching.inside.items()}},
         converted={record.id: index for index, record in found if record.kind != units[index].kind},
     )

@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import Final
 
 from briefsite.html import Markdown, PageBlock, block_element, inline_element, list_item
-from briefsite.ledger.address import emendation_sign_id, line_id, position
+from briefsite.ledger.address import emendation_sign_id, is_passage, line_id, position
 from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.former import FormerAddress
 from briefsite.ledger.version_links import address_now, record_now
 from briefsite.ledger.wordings import changed_after, unchanged_since
-from briefsite.markup import editorial, heading, inner, inside, joined, link, paragraph, phrase
+from briefsite.markup import editorial, heading, inner, inside, joined, link, paragraph, phrase, typeset
 from briefsite.pages.classes import Css, block_classes
 from briefsite.pages.former import alias, earlier_wordings, empty_anchor, former_block, taken_in
 from briefsite.pages.inline import (
@@ -37,7 +37,10 @@ from briefsite.reading.name_index import Mention, first_mentions
 from briefsite.reading.note import Citation, Note
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import Correction
+from briefsite.source.marker import MARKER
 from briefsite.source.passage import Passage
+from briefsite.words import fold
+from briefsite.writing.capitals import cased
 
 KIND: Final = {"scan": "scan error", "furniture": "page furniture", "print": "print error", "name": "name"}
 
@@ -75,7 +78,8 @@ class PageText:
             return {}
         publication = self.publication
         ids = publication.name_ids
-        found = first_mentions(publication.paragraphs, publication.edition.names, self.paragraphs)
+        here = [number for number in self.paragraphs if publication.paragraphs[number].numbered]
+        found = first_mentions(publication.paragraphs, publication.edition.names, here)
         return {
             publication.addresses.of(*place): tuple((mention, ids[mention.name]) for mention in mentions)
             for place, mentions in found.items()
@@ -123,7 +127,8 @@ class PageText:
     @cached_property
     def _behind(self) -> Mapping[int | None, tuple[FormerAddress, ...]]:
         """The former addresses by the paragraph that they come behind by number; None: before the first."""
-        numbers = sorted((position(self.publication.addresses.of(number)), number) for number in self.paragraphs)
+        addresses = ((self.publication.addresses.of(number), number) for number in self.paragraphs)
+        numbers = sorted((position(own), number) for own, number in addresses if is_passage(own))
         found: dict[int | None, tuple[FormerAddress, ...]] = {}
         for former in self._left:
             if former.how != "inside" and former.record.kind in PASSAGES:
@@ -142,8 +147,18 @@ class PageText:
         value = publication.paragraphs[number]
         cited = iter(publication.citations_in[number])
         address = publication.addresses.of(number)
+        if not value.numbered:
+            yield self._unnumbered(number, address, value, cited)
+            if address in publication.ledger.by_id and not self.copy:
+                yield from earlier_wordings(publication, publication.ledger.by_id[address], self.path)
+            yield from map(self._former, self._behind.get(number, ()))
+            return
         text = self._passage(address, value.body, cited, value)
         language = publication.edition.work.language
+        if value.kind == "list":
+            yield from self._list(number, address, text, cited)
+            yield from map(self._former, self._behind.get(number, ()))
+            return
         classes = (Css.PAR, *block_classes(value.kind))
         yield paragraph(text, id=address, classes=classes, **tongue(language, value.body.text))
         yield from self._before_now(address)
@@ -164,6 +179,26 @@ class PageText:
             yield block_element("ul", *items, gap="\n", classes=Css.ITEMS, dir=way)
             yield from (block for own in addresses for block in self._before_now(own))
         yield from map(self._former, self._behind.get(number, ()))
+
+    def _list(self, number: int, address: str, first: Markdown, cited: Iterator[Citation]) -> Iterator[PageBlock]:
+        """A list without an introduction: its first item has the number of the paragraph."""
+        value, addresses = self.publication.paragraphs[number], self.publication.addresses.items[number]
+        items = [(address, first)]
+        items += [(own, self._passage(own, item, cited)) for own, item in zip(addresses, value.items, strict=True)]
+        entries = [block_element("li", text, markdown="span", id=own, classes=Css.ITEM) for own, text in items]
+        yield block_element("ul", *entries, gap="\n", classes=(Css.ITEMS, *block_classes(value.kind)))
+        yield from (block for own, _ in items for block in self._before_now(own))
+
+    def _unnumbered(self, number: int, address: str, value: Paragraph, cited: Iterator[Citation]) -> Markdown:
+        """A heading, or a break. A heading that says at the beginning of a page what its title says is in no menu."""
+        aliases = [alias(found) for found in self._inside.get(address, ())]
+        text = joined(*aliases, inline(value.body, cited, self._signs.get(address, {})))
+        classes = (Css.UNNUMBERED, *block_classes(value.kind))
+        words, language = value.body.text, self.publication.edition.work.language
+        if value.kind != "heading" or (not self.copy and heads_page(self.publication, number)):
+            return paragraph(text, id=address, classes=classes)
+        label = typeset(cased(words, language))
+        return heading(2, text, id=address, classes=classes, data_toc_label=label, **tongue(language, words))
 
     def _passage(
         self, address: str, passage: Passage, cited: Iterator[Citation], of: Paragraph | None = None
@@ -237,6 +272,19 @@ class PageText:
         )
         said = joined(emendation(self.publication, correction), back, by=" ")
         return list_item(joined(*others, said), id=own)
+
+
+def heads_page(publication: Publication, number: int) -> bool:
+    """Whether a heading says, where a page begins, what the page's title says already."""
+    leaf = publication.leaf(number)
+    here = leaf.paragraphs.index(number)
+    before = (publication.paragraphs[other] for other in leaf.paragraphs[:here])
+    title, words = (fold("".join(filter(str.isalnum, said))) for said in (leaf.page.title, _words(publication, number)))
+    return all(other.kind == "heading" for other in before) and words in title
+
+
+def _words(publication: Publication, number: int) -> str:
+    return MARKER.sub("", publication.paragraphs[number].body.text)
 
 
 def _section(css: Css, title: Markdown, entries: Markdown, role: str | None = None) -> Markdown:

@@ -21,6 +21,7 @@ class Css(StrEnum):
 
     # ---- the text
     PAR = "par"  # a paragraph of the text; reader.js, checks, search
+    UNNUMBERED = "unnumbered"  # a heading or a break of the text; checks
     ITEM = "item"  # an item of a list in the text; reader.js, checks, search
     ITEMS = "items"  # a list in the text
     KEPT = "kept"  # the lines of verse or of a table

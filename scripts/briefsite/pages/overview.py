@@ -71,9 +71,10 @@ def _themes(publication: Publication, own: Leaf) -> Iterator[PageBlock]:
     yield heading(2, phrase("Themes"), id="themes")
     cards = []
     for leaf in others:
-        addresses = [publication.addresses.of(paragraph) for paragraph in leaf.paragraphs]
-        reach = label_of_range(addresses[0], addresses[-1])
-        said = f"{reach} · {reading_time(publication, leaf.paragraphs)}"
+        numbers = [number for number in leaf.paragraphs if publication.paragraphs[number].numbered]
+        addresses = [publication.addresses.of(number) for number in numbers]
+        reach = [label_of_range(addresses[0], addresses[-1])] if addresses else []
+        said = " · ".join([*reach, reading_time(publication, leaf.paragraphs)])
         title = link(editorial(leaf.page.title), leaf.file)
         spoken_in = tongue_of_title(publication, leaf.page.title)
         argument = escape(typeset(leaf.page.summary))

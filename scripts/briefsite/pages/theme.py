@@ -47,7 +47,9 @@ def summary(words: str) -> Iterator[Markdown]:
 def stretch_blocks(text: PageText, stretch: tuple[Division, ...]) -> Iterator[PageBlock]:
     """The paragraphs of a stretch, under the headings of their sections."""
     for division in stretch:
-        if division.section is not None:
+        first = text.publication.paragraphs[division.paragraphs[0]]
+        # A heading of the author's is the heading of the section.
+        if division.section is not None and (first.numbered or first.kind != "heading"):
             title = division.section.title
             spoken_in = tongue_of_title(text.publication, title)
             yield heading(2, editorial(title), id=division.section.id, classes=Css.SECTION, **spoken_in)

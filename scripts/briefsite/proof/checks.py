@@ -30,6 +30,8 @@ from briefsite.writing.segmentation import PRINTED_WORD, is_square_mark
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+#: What the theme puts behind each heading.
+_PERMALINK = "headerlink"
 _OURS = "this is a fault of the program, not of your text: nothing was published; please report it with the source"
 
 
@@ -145,13 +147,13 @@ def _shown(page: BuiltPage | None, address: str) -> list[str]:
 
 
 def _all_shown(page: BuiltPage) -> Iterator[str]:
-    for node in page.tree.css(f"article .{Css.PAR}, article .{Css.ITEM}"):
+    for node in page.tree.css(f"article .{Css.PAR}, article .{Css.ITEM}, article .{Css.UNNUMBERED}"):
         yield from PRINTED_WORD.findall(_authors_words(node))
 
 
 def _authors_words(node: LexborNode) -> str:
-    """The text of a node without the elements of the class `ed`, which are the editors'."""
-    if Css.ED in (node.attributes.get("class") or "").split():
+    """The text of a node without the elements of the class `ed`, which are the editors', and the theme's permalinks."""
+    if not {Css.ED, _PERMALINK}.isdisjoint((node.attributes.get("class") or "").split()):
         return ""
     return "".join(
         child.text_content or "" if child.is_text_node else _authors_words(child)

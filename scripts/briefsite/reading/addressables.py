@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefsite.edition.model import Edition
+from briefsite.edition.model import Edition, Section
+from briefsite.ledger.address import break_id, title_id
 from briefsite.ledger.addressable import LISTED, PASSAGES, Addressable, AddressKind
 from briefsite.ledger.listed import brought, new_addresses
 from briefsite.ledger.overrides import Ruling
@@ -16,6 +17,7 @@ from briefsite.reading.note import Note
 from briefsite.reading.note_units import note_units, ordered_notes
 from briefsite.reading.outline import Outline
 from briefsite.source.emendation import Correction
+from briefsite.source.marker import MARKER
 from briefsite.words import squeezed
 from briefsite.works.bibliography import Bibliography
 from briefsite.works.work import Work
@@ -54,8 +56,13 @@ class Addresses:
         return self.paragraphs[paragraph] if item is None else self.items[paragraph][item]
 
 
-def assigned(units: Sequence[Addressable], ids: Sequence[str]) -> Addresses:
-    """The addresses that the ledger gave, `ids[i]` to `units[i]`, by paragraph and item, by kind, and by work."""
+def assigned(
+    units: Sequence[Addressable], ids: Sequence[str], assembly: Assembly, sections: Mapping[int, Section]
+) -> Addresses:
+    """The addresses that the ledger gave, `ids[i]` to `units[i]`, by paragraph and item, by kind, and by work.
+
+    A heading that begins a section has the id of that, as `sections` has them; a break has one that is in no ledger.
+    """
     paragraphs: list[str] = []
     items: list[tuple[str, ...]] = []
     listed: dict[AddressKind, list[str]] = {}
@@ -70,10 +77,26 @@ def assigned(units: Sequence[Addressable], ids: Sequence[str]) -> Addresses:
             works[unit.label] = address
         elif unit.kind in LISTED:
             listed.setdefault(unit.kind, []).append(address)
-    return Addresses(tuple(paragraphs), tuple(items), {kind: tuple(own) for kind, own in listed.items()}, works)
+    numbered, titles, count = iter(zip(paragraphs, items, strict=True)), iter(listed.pop("title", ())), 0
+    own: list[tuple[str, tuple[str, ...]]] = []
+    for index, paragraph in enumerate(assembly.paragraphs):
+        if paragraph.numbered:
+            own.append(next(numbered))
+        elif paragraph.kind == "heading":
+            own.append((sections[index].id if index in sections else next(titles), ()))
+        else:
+            count += 1
+            own.append((break_id(count), ()))
+    of_lists = {kind: tuple(addresses) for kind, addresses in listed.items()}
+    return Addresses(tuple(one for one, _ in own), tuple(under for _, under in own), of_lists, works)
 
 
-def with_usual(units: Sequence[Addressable], known: Addresses, notes: Sequence[Note]) -> Addresses:
+def with_usual(
+    units: Sequence[Addressable],
+    known: Addresses,
+    notes: Sequence[Note],
+    assembly: Assembly,
+) -> Addresses:
     """The addresses of a version that has only those of its passages, notes and works: others get what new ones get."""
     passages = (address for own in zip(known.paragraphs, known.items, strict=True) for address in (own[0], *own[1]))
     of_notes = (note.address for note in ordered_notes(notes))
@@ -85,7 +108,7 @@ def with_usual(units: Sequence[Addressable], known: Addresses, notes: Sequence[N
             ids[index] = known.works[unit.label]
     others = {address for unit, address in zip(units, ids, strict=True) if unit.kind not in LISTED}
     given = new_addresses(brought(units, ids), others)
-    return assigned(units, [given.get(index, address) for index, address in enumerate(ids)])
+    return assigned(units, [given.get(index, address) for index, address in enumerate(ids)], assembly, {})
 
 
 def addressables(
@@ -102,8 +125,17 @@ def addressables(
     page_of = {index: leaf.at.path for index, leaf in outline.leaf_of.items()}
     found = [*_pages(edition, located)]
     passages: dict[tuple[int, int | None], int] = {}
+    of_sections = {unit.id: number for number, unit in enumerate(found) if unit.kind == "section"}
     for index, paragraph in enumerate(assembly.paragraphs):
-        found.append(Addressable("paragraph", _words(paragraph.body.text), page_of[index]))
+        words = _words(paragraph.body.text)
+        if not paragraph.numbered:
+            section = outline.section_at.get(index)
+            if paragraph.kind == "heading" and section is None:
+                found.append(Addressable("title", words, page_of[index], id=title_id(MARKER.sub("", words))))
+            own = section and paragraph.kind == "heading"
+            passages[index, None] = of_sections[section.id] if section and own else len(found) - 1
+            continue
+        found.append(Addressable("paragraph", words, page_of[index]))
         parent = len(found) - 1
         passages |= {(index, item): parent + number for number, (item, _) in enumerate(paragraph.passages())}
         found += [Addressable("item", _words(item.text), page_of[index], parent=parent) for item in paragraph.items]
