@@ -95,6 +95,7 @@ def carried(brief: Path, tmp_path_factory: pytest.TempPathFactory) -> frozenset[
 def edited(root: Path) -> Path:
     """A text of which paragraphs and a section were changed and taken out after publication, and that is a draft."""
     night = "The river rose in the night, and the mill stood in water to its second floor."
+    rest = "- A rope\n- A lamp\n\nINDEX\n\nBoats, 12\n  Sayings, 21\n"
     bridge = "The bridge held, as it had held in all the other years of which anybody told."
     morning = "Nobody crossed it before the morning came and the carts stood in a row."
     sacks = "The miller counted his sacks and wrote a letter to the owner in the town."
@@ -108,7 +109,8 @@ def edited(root: Path) -> Path:
     (root / "sources/x/brief.txt").write_text(text, encoding="utf-8")
     edition.write_text(before, encoding="utf-8")
     call_release(root, "2022-03-02")
-    (root / "sources/x/brief.txt").write_text(text.replace("Nobody crossed", "No one crossed"), encoding="utf-8")
+    last = text.replace("Nobody crossed", "No one crossed")
+    (root / "sources/x/brief.txt").write_text(f"{last}\n\nLISTS\n\n{rest}", encoding="utf-8")
     call_build(root)
     return root
 
