@@ -141,6 +141,42 @@ def test_a_second_edition_gets_an_address_that_is_free(own: Path, tmp_path: Path
     assert (own / "site/about-2/chapter-ii/index.html").is_file()
 
 
+def test_an_edition_can_be_removed_until_it_is_released(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    for name in ("first", "second"):
+        (tmp_path / f"{name}.txt").write_text(REPORT, encoding="utf-8")
+        assert call(root, "init", str(tmp_path / f"{name}.txt")).exit_code == 0
+    settings = root / "mkdocs.yml"
+    before = settings.read_text(encoding="utf-8")
+    menu = "\nnav:\n  - second/index.md\n  - Ice: second/chapter-ii.md # cold\n"
+    settings.write_text(before.replace("\nnav:\n", menu), encoding="utf-8")
+    call_build(root)
+    assert (root / "site/second/chapter-ii/index.html").is_file()
+
+    asked = call(root, "remove", "second")
+    assert asked.exit_code == 1, "nobody said yes"
+    assert "never released" in asked.output
+    assert (root / "sources/second/edition.yml").is_file()
+    assert "there are first, second" in call(root, "remove", "third", "--yes").output
+    own = snapshot(root / "sources/second")
+    removed = call(root, "remove", "second", "--yes")
+    assert removed.exit_code == 0, removed.output
+    assert settings.read_text(encoding="utf-8") == before
+    assert snapshot(root / ".briefsite/removed/second") == own, "what an editor wrote is never deleted"
+    call_build(root)
+    assert not (root / "site/second").exists()
+    assert snapshot(root / "docs/second") == {}
+
+    assert "the only edition" in call(root, "remove", "first", "--yes").output
+    assert call(root, "init", str(tmp_path / "second.txt")).exit_code == 0
+    assert call(root, "release", "--date", "2026-11-24").exit_code == 0
+    refused = call(root, "remove", "second", "--yes")
+    assert refused.exit_code == 1
+    assert re.search(r"was released, last on 2026-11-24: \d+ addresses of it may have been cited", refused.output)
+    assert (root / "sources/second/permalinks.yml").is_file()
+
+
 @pytest.mark.parametrize(
     ("name", "folder"),
     [

@@ -129,6 +129,39 @@ def drop(root: Path, *, address: str, yes: bool) -> None:
 
 
 @click.command()
+@click.argument("name")
+@click.option("-y", "--yes", is_flag=True, help="Don't ask.")
+@click.pass_obj
+def remove(root: Path, *, name: str, yes: bool) -> None:
+    """Take the edition in sources/NAME out of the site, and say what becomes of its addresses."""
+    from briefsite.problems import Problems
+    from briefsite.publish.remove import plan_remove, write_removed
+    from briefsite.publish.state import last_build
+    from briefsite.site.inputs import gather
+
+    problems = Problems()
+    inputs = gather(root, last_build(root).written, problems.step("inputs"))
+    if inputs is None:
+        print_problems(problems.in_order())
+        sys.exit(1)
+    plan = plan_remove(inputs, name)
+    if plan.refused:
+        click.echo(plan.refused, err=True)
+        sys.exit(1)
+    for line in plan.says:
+        click.echo(line)
+    if not yes and not click.confirm("Remove it?"):
+        click.echo("Nothing was changed.", err=True)
+        sys.exit(1)
+    try:
+        write_removed(inputs, plan)
+    except OSError as error:
+        click.echo(f"The disk refused it ({error.strerror}): see what   git status   shows.", err=True)
+        sys.exit(1)
+    click.echo("Removed. Now run   briefsite build")
+
+
+@click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
 @click.pass_obj
 def serve(root: Path, *, port: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefsite.cli.building import build, check, drop, init, serve
+from briefsite.cli.building import build, check, drop, init, remove, serve
 from briefsite.cli.citing import cite, links
 from briefsite.cli.listing import addresses, problems, schema
 from briefsite.cli.releasing import diff, merge_ledger, release
@@ -51,6 +51,7 @@ for _command in (
     merge_ledger,
     problems,
     release,
+    remove,
     schema,
     serve,
 ):

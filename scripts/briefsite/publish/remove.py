@@ -1,0 +1,122 @@
+"""`remove`: takes an edition out of the site, unless readers may already cite it.
+
+Addresses of a released edition are for good: a site without them breaks promise 2, which every build checks against the
+ledgers in the history (A04). An edition that was never released has given none.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from briefsite.files import WORK_FOLDER, exclusive, write_file
+from briefsite.ledger.reader import read_ledger
+from briefsite.page_path import PagePath
+from briefsite.problems import Problems
+from briefsite.reading.addressables import STANDING_PAGES
+from briefsite.reading.read import LEDGER
+from briefsite.site.inputs import Inputs
+from briefsite.site.navigation import named_files
+from briefsite.yaml_files.located import read_yaml
+from briefsite.yaml_files.rewritten import rewritten
+
+#: Where the folders of removed editions are kept, from the root of the project.
+REMOVED: Final = f"{WORK_FOLDER}/removed"
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What would be removed: its folder, lines for a person, and the settings as they would be, by their files.
+
+    `refused` says why nothing can be; empty if it can.
+    """
+
+    folder: str = ""
+    says: tuple[str, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
+    refused: str = ""
+
+
+def plan_remove(inputs: Inputs, name: str) -> Removed:
+    """What it means to remove the edition in the folder `name` of sources/."""
+    folder = f"sources/{name.strip('/').rpartition('/')[2]}"
+    if folder not in inputs.sources:
+        there = ", ".join(each.removeprefix("sources/") for each in inputs.sources)
+        return Removed(refused=f'there is no edition "{name}"; there are {there}')
+    if len(inputs.sources) == 1:
+        return Removed(refused=f"{folder} is the only edition: a site without any can't be built")
+    if released := tuple(_released(inputs, folder)):
+        return Removed(refused="\n".join(released))
+    path = _site_path(inputs, folder)
+    in_menu = [(name, at) for name, at in named_files(inputs.settings) if name in _pages(inputs, path)]
+    by_hand: list[str] = []
+    files: dict[str, str] = {}
+    for file, text in inputs.settings.files.items():
+        own = [(name, at) for name, at in in_menu if inputs.settings.place(*at).file == file]
+        changed = rewritten(text.decode(), {}, [at for _, at in own]) if own else None
+        if changed is not None:
+            files[file] = changed
+        else:
+            by_hand += [f"{file}: take {name} out of nav by hand" for name, _ in own]
+    says = (
+        f"{folder}: {len(inputs.sources[folder])} files, to be kept in {REMOVED}/",
+        f"/{path}: its pages go with the next build; it was never released, so none of its addresses is for good",
+        *(f"{file}: its pages in the menu" for file in files),
+        *by_hand,
+    )
+    return Removed(folder, says, files)
+
+
+def _released(inputs: Inputs, folder: str) -> Iterator[str]:
+    """Why a released edition stays, and what can be done; nothing for one that was never released."""
+    data = inputs.sources[folder].get(LEDGER, b"")
+    ledger = read_ledger(data.decode("utf-8", "replace"), Problems()).ledger if data else None
+    committed = any(file == f"{folder}/{LEDGER}" for file in inputs.history.ends)
+    if not committed and (ledger is None or ledger.latest is None):
+        return
+    count = sum(1 for _ in ledger.records) if ledger is not None else 0
+    last = f", last on {ledger.latest.id}" if ledger is not None and ledger.latest is not None else ""
+    yield f"{folder} was released{last}: {count:,} addresses of it may have been cited, and each has to lead somewhere."
+    yield "Without the edition none does, and every build says so (A04). To withdraw what it says, take the words out"
+    yield f"of its text, and say why under addresses in {folder}/edition.yml: each address then leads to a notice, and"
+    yield "versions can still be read. To take it out of the menu, take its pages out of nav in mkdocs.yml."
+
+
+def _site_path(inputs: Inputs, folder: str) -> str:
+    text = inputs.sources[folder]["edition.yml"].decode("utf-8-sig", "replace")
+    data = read_yaml("edition.yml", text, Problems()).data
+    site = data.get("site") if isinstance(data, dict) else None
+    return str(site.get("path") or "") if isinstance(site, dict) else ""
+
+
+def _pages(inputs: Inputs, path: str) -> set[str]:
+    """The files in docs/ that the last build wrote for an edition, and those that every edition has."""
+    standing = {PagePath(slug).under(path).markdown for slug in STANDING_PAGES}
+    others = {other for folder in inputs.sources if (other := _site_path(inputs, folder)) and other != path}
+    below = f"{path}/" if path else ""
+    return standing | {
+        name
+        for name in inputs.generated
+        if name.endswith(".md")
+        and name.startswith(below)
+        and not any(name.startswith(f"{other}/") for other in others if len(other) > len(path))
+    }
+
+
+def write_removed(inputs: Inputs, removed: Removed) -> None:
+    """Moves the folder out of sources/, and writes the settings. OSError if the disk refuses."""
+    root = inputs.root
+    with exclusive(root) as scratch:
+        kept = _free(root / REMOVED / removed.folder.removeprefix("sources/"))
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(root / removed.folder, kept)
+        for file, text in removed.files.items():
+            write_file(root / file, text.encode(), scratch)
+
+
+def _free(path: Path) -> Path:
+    tries = (path, *(path.with_name(f"{path.name}-{number}") for number in range(2, 1000)))
+    return next(each for each in tries if not each.exists())
