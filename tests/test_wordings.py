@@ -167,6 +167,13 @@ def test_changes_says_once_that_a_page_has_a_new_address(publication: Publicatio
     assert line == "- [The page “Wool”](cloth.md) has a new address."
 
 
+def test_the_mark_of_a_note_names_the_passage_that_it_is_in_now(publication: Publication) -> None:
+    ledger = released(text(WORDS, (0, "1")), text(WORDS, (0, "1"), page="/wool/"))
+    publication = with_ledger(publication, ledger)
+    (found,) = [one for one in publication.former["/"] if one.record.kind == "place"]
+    assert "was here before the version of 2 December 2026. It is now in [¶" in former_block(publication, found)
+
+
 def test_what_was_withdrawn_gives_its_last_words_and_the_version_that_has_them(publication: Publication) -> None:
     name = Addressable("name", "Orkhon — A river.", "/wool/", "name-orkhon")
     ledger = released([*text(), name], text())

@@ -166,6 +166,12 @@ def test_a_changed_passage_that_moved(follow: Follow) -> None:
     assert WORDS in target(page)
 
 
+def test_the_mark_of_a_note_that_moved_with_its_passage(follow: Follow) -> None:
+    page = follow("dependence/#n11-1")
+    said = "The mark of note 12 was here before the version of 1 June 2027. It is now in ¶ 9 on Russia as a balance."
+    assert target(page) == said
+
+
 def test_passages_that_only_have_other_numbers_of_notes_are_not_changed(follow: Follow) -> None:
     page = follow("russia-balance/#p11")
     assert "[16]" in target(page)

@@ -119,6 +119,8 @@ def former_block(publication: Publication, found: FormerAddress) -> PageBlock:
     last: list[PageBlock] = []
     if record.kind == "place":
         said = phrase("{} was here before {}.", editorial(name), inner(version_named(found.on)))
+        if end.live and (passage := ledger.by_id.get(end.of)) is not None:
+            said = joined(said, phrase("It is now in {}.", record_link(ledger, passage, page=found.page)), by=" ")
     elif found.how == "gone":
         words = _last_words(record)
         there = [*_before(publication, end, found.on, found.page, "It said in {}:" if words else "It is in {}.")]
