@@ -24,6 +24,7 @@ from briefsite.reading.read import Reading, read_edition
 from briefsite.source.emendation import quotation
 from briefsite.source.sentence import ends_sentence
 from briefsite.writing.capitals import cased, lower, upper
+from briefsite.writing.changes import stretch_text, word_changes
 from briefsite.writing.collation import collation_key
 from briefsite.writing.headings import is_heading_without_capitals
 from briefsite.writing.script import direction_of_language, direction_of_text, joins_without_blank
@@ -195,6 +196,19 @@ def test_words_of_all_kinds() -> None:
     assert first_words("港の報告書である", 2) == "港の報告"
     assert first_words("The river  froze", 2) == "The river"
     assert [measured(text) for text in ("港の報告", "港の報", "The 港", "")] == [2, 2, 2, 0]
+
+
+def test_differences_are_shown_by_characters_in_scripts_without_blanks() -> None:
+    def shown(before: str, after: str) -> list[tuple[str, str]]:
+        return [(sign, stretch_text(words)) for sign, words in word_changes(before, after)]
+
+    assert shown("春に港が OECD で測られた。", "春に船が OECD で測られた。") == [
+        ("", "春に"),
+        ("-", "港"),
+        ("+", "船"),
+        ("", "が OECD で測られた。"),
+    ]
+    assert shown("The river froze.", "The old river froze.") == [("", "The"), ("+", "old"), ("", "river froze.")]
 
 
 def test_texts_without_blanks_are_told_apart() -> None:

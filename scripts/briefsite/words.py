@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, Literal
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 #: Lower-case letters that Unicode doesn't decompose into a Latin letter and a mark.
 _LETTERS: Final = str.maketrans(
@@ -79,19 +79,3 @@ def in_one_sentence(things: Sequence[str]) -> str:
 def common_start(one: str, other: str) -> int:
     """How many characters both begin with."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-
-
-def word_changes(before: str, after: str) -> Iterator[tuple[Literal["", "-", "+"], list[str]]]:
-    """The words of two texts in their order, in stretches, each with a sign.
-
-    It is "" for words that both have, "-" for those that only `before` has, "+" for those that only `after` has.
-    """
-    old, new = before.split(), after.split()
-    for what, low, high, begin, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            yield "", old[low:high]
-            continue
-        if low < high:
-            yield "-", old[low:high]
-        if begin < end:
-            yield "+", new[begin:end]

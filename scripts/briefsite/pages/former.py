@@ -23,7 +23,7 @@ from briefsite.markup import editorial, inner, joined, link, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.reading.publication import Publication
-from briefsite.words import word_changes
+from briefsite.writing.changes import stretch_text, word_changes
 
 
 def shown_name(ledger: Ledger, record: Record) -> str:
@@ -197,7 +197,7 @@ def marked_differences(before: str, after: str) -> Markdown:
     """The earlier wording, with what was taken out since marked as deleted and what came as inserted."""
     marks = []
     for sign, words in word_changes(before, after):
-        text = inner(" ".join(words))
+        text = inner(stretch_text(words))
         marks.append(inline_element(_MARKS[sign], text) if sign else text)
     return joined(*marks, by=" ")
 

@@ -20,7 +20,7 @@ from briefsite.page_path import PagePath
 from briefsite.reading.read import LEDGER, Reading, read_edition
 from briefsite.site.committed import files_at
 from briefsite.site.inputs import Inputs
-from briefsite.words import word_changes
+from briefsite.writing.changes import stretch_text, word_changes
 
 #: A stretch of words: those that both have (""), those that only the earlier one has, those that only the later has.
 WordChange = tuple[Literal["", "-", "+"], str]
@@ -121,12 +121,12 @@ def shown_changes(before: str, after: str) -> Iterator[WordChange]:
     """The words of two wordings in their order; of long stretches that both have, only the ends ("…")."""
     stretches = [*word_changes(before, after)]
     for at, (sign, words) in enumerate(stretches):
-        shown = " ".join(words) if sign else _shortened(words, first=at == 0, last=at == len(stretches) - 1)
+        shown = stretch_text(words) if sign else _shortened(words, first=at == 0, last=at == len(stretches) - 1)
         yield sign, shown
 
 
 def _shortened(words: Sequence[str], *, first: bool, last: bool) -> str:
     head, tail = (0 if first else _AROUND), (0 if last else _AROUND)
     if len(words) <= head + tail + 1:
-        return " ".join(words)
-    return " ".join([*words[:head], "…", *words[len(words) - tail :]])
+        return stretch_text(words)
+    return " ".join(filter(None, [stretch_text(words[:head]), "…", stretch_text(words[len(words) - tail :])]))
