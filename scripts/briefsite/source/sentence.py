@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from briefsite.source.marker import MARKER
-from briefsite.writing.sentence_end import BLOCK_END, CLOSING
+from briefsite.writing.sentence_end import BLOCK_END, CLOSING_MARKS
 
 # After the punctuation there may be closing quotes and brackets, and marks of notes.
 _ENDED: Final = re.compile(
-    rf"{BLOCK_END}(?:[{re.escape(CLOSING)}¹²³⁰-⁹]|{MARKER.pattern}|\[[A-Z]\]"
+    rf"{BLOCK_END}(?:[{re.escape(CLOSING_MARKS)}¹²³⁰-⁹]|{MARKER.pattern}|\[[A-Z]\]"
     r"|\s|(?<=\w\w\w[.!?]) ?\d{1,3}$)*$"
 )
 

@@ -12,7 +12,7 @@ LATIN: Final = ".!?"
 #: Khmer, Tibetan, Mongolian, Syriac, Greek question mark, and the double marks of East Asian typography.
 OTHER: Final = "。．！？｡﹒﹗﹖؟۔।॥።፧፨։՞՜၊။។៕៚།༎᠃᠉܀܁܂߹\u037e‼⁇⁈⁉‽"
 #: What can be between the mark and the end: closing quotation marks and brackets.
-CLOSING: Final = "\"'”’»›)]*†‡§」』）】》〉〕］｣｝〗〙〛＂＇״׳“‘«"
+CLOSING_MARKS: Final = "\"'”’»›)]*†‡§」』）】》〉〕］｣｝〗〙〛＂＇״׳“‘«"
 #: Scripts that put a blank at the end of a sentence and no mark: Thai, Lao.
 _UNMARKED: Final = "\u0e01-\u0e4e\u0e81-\u0ecd"
 _GREEK: Final = "\u0370-\u03ff\u1f00-\u1fff"
@@ -28,4 +28,4 @@ def is_unmarked(text: str) -> bool:
 
 def ends_with_mark(text: str) -> bool:
     """Whether `text` ends with a mark that ends a sentence, apart from closing quotation marks and brackets."""
-    return text.rstrip(f"{CLOSING} \u3000")[-1:] in {*LATIN, *OTHER, "…", "⋯"}
+    return text.rstrip(f"{CLOSING_MARKS} \u3000")[-1:] in {*LATIN, *OTHER, "…", "⋯"}
