@@ -83,3 +83,24 @@ def test_every_note_is_found_under_the_number_or_sign_that_it_has_in_print(tmp_p
         "#n1z1": "Note\xa01 · A &amp; B",
         "#ns1": "Note\xa0† · A &amp; B",
     }
+
+
+def test_other_forms_of_words_are_in_the_paragraph_and_not_shown(tmp_path: Path) -> None:
+    made = json.loads(search_index.by_passage(_index(), _site(tmp_path, PAGE.replace("Put in", "הנהר קפא"))))
+    texts = {entry["location"]: entry["text"] for entry in made["docs"]}
+    assert texts["#p1a"].startswith("<p>הנהר קפא</p>")
+    assert texts["#p1a"].endswith(" <span hidden>נהר</span></p>")
+    assert texts["#p1"] == "<p>Less &lt; more.[1]</p>"
+
+
+def test_the_search_is_divided_as_the_scripts_of_the_site_ask_for(tmp_path: Path) -> None:
+    index = json.loads(_index())
+    index["config"]["separator"] = r"[\s-]+"
+
+    def separator(words: str) -> str:
+        page = PAGE.replace("Put in", words)
+        made = json.loads(search_index.by_passage(json.dumps(index), _site(tmp_path, page)))
+        return str(made["config"]["separator"])
+
+    assert separator("It’s “Łódź”") == r"[\s-]+"
+    assert separator("港が測られた。").startswith(r"[\s-]+|")

@@ -78,7 +78,13 @@ def by_passage(index: str, site: BuiltSite) -> str:
 def _with_forms(entry: dict[str, Any]) -> dict[str, Any]:
     """The entry with the other forms of its words, which are found and not shown."""
     forms = search_forms(re.sub(r"<[^>]*>", " ", f"{entry['title']} {entry['text']}"))
-    return {**entry, "text": entry["text"] + element("p", _escaped(forms), hidden=True)} if forms else entry
+    if not forms:
+        return entry
+    # Inside the last paragraph: a result shows those in which something was found.
+    before, end, _ = entry["text"].rpartition("</p>")
+    hidden = element("span", _escaped(forms), hidden=True)
+    said = f"{before} {hidden}{end}" if entry["text"].endswith("</p>") else entry["text"] + element("p", hidden)
+    return {**entry, "text": said}
 
 
 def _of_page(entries: Sequence[dict[str, Any]], page: BuiltPage) -> Iterator[dict[str, Any]]:
