@@ -98,6 +98,14 @@ def _silent_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ProgressReporter, "PATIENCE", float("inf"))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_wait_for_the_disk() -> Generator[None]:
+    """No test can tell whether a file has reached the disk, and a build waits for each of its files."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository."""
