@@ -11,13 +11,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+WIDTHS = (390, 1440)
 SCHEMES = {"light": "default", "dark": "slate"}
 #: All rules: those of WCAG 2.2 AA, a target's size among them, and what axe calls best practice.
-CHECK = """async () => {
+CHECK = """async only => {
     const options = { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } }
+    if (only.length) options.runOnly = { type: "rule", values: only }
     const { violations } = await axe.run(options)
     return violations.flatMap(({ id, nodes }) => nodes.map(node => [id, node.target.join(" "), node.failureSummary]))
 }"""
+#: The rules about colors. For all others the schemes differ only in the button that chooses the other scheme.
+COLORS = ["color-contrast", "link-in-text-block"]
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +30,7 @@ def address(brief: Path, serve_site: Callable[..., str]) -> str:
     return serve_site(brief / "site")
 
 
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_no_barrier_on_any_page_in_either_scheme(
     watched: Callable[..., Page], brief: Path, address: str, width: int
 ) -> None:
@@ -34,13 +38,17 @@ def test_axe_finds_no_barrier_on_any_page_in_either_scheme(
     page = watched(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     script = Axe().axe_script
     found: list[str] = []
-    for path in _paths(brief / "site"):
+    paths = _paths(brief / "site")
+    # The pages of a version differ from the others in the line at their top, which wraps on a phone.
+    some = ("v/2026-11-24/", "v/2026-11-24/china-dependence/")
+    for path in (path for path in paths if width == min(WIDTHS) or not path.startswith("v/") or path in some):
         page.goto(f"{address}{path}")
         page.evaluate(script)
         for scheme, attribute in SCHEMES.items():
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
             expect(page.locator("body")).to_have_attribute("data-md-color-scheme", attribute)
-            found += [json.dumps([path, scheme, *said], ensure_ascii=False) for said in page.evaluate(CHECK)]
+            only = COLORS if scheme == "dark" and path not in {"", "404.html"} else []
+            found += [json.dumps([path, scheme, *said], ensure_ascii=False) for said in page.evaluate(CHECK, only)]
     assert not found, "\n".join(found)
 
 
