@@ -51,9 +51,13 @@ Degrees = tuple[Annotated[float, Meta(ge=-180, le=180)], Annotated[float, Meta(g
 #: A frame of a map in units of the earth's radius, its middle at 0, 0 and y downwards: left, top, width, height.
 Frame = tuple[float, float, Annotated[float, Meta(gt=0)], Annotated[float, Meta(gt=0)]]
 Year = Annotated[str, Meta(pattern=r"^(1[0-9]{3}|20[0-9]{2})s?$", description="a year as the text has it: 1990, 1990s")]
+#: What marks a note, if not a number: a letter or Roman number, a sign, and with ^ before it a name.
 Sign = Annotated[
     str,
-    Meta(pattern=r"^([A-Z]|\*{1,3}|†{1,3}|‡{1,3}|§)$", description="a number as printed, or a letter, or *, †, ‡, §"),
+    Meta(
+        pattern=r"^([A-Za-z]|[ivxlc]{2,7}|[IVXLC]{2,7}|\*{1,3}|†{1,3}|‡{1,3}|§|\^[A-Za-z0-9_:.-]{0,40})$",
+        description="a number as printed, or a letter, or *, †, ‡, §",
+    ),
 ]
 #: The kinds of blocks of lines. The rules are in `paragraphs.block`; `blocks` of edition.yml overrides them.
 BlockKind = Literal["prose", "heading", "verse", "quotation", "table", "break", "list", "contents", "index", "lines"]

@@ -208,7 +208,8 @@ Status = Literal["author", "supplied", "partial", "unidentified"]
 class NoteEntry(EditionPart, frozen=True, kw_only=True):
     """What a note refers to: the works, how they bear on the sentence, and an editorial comment.
 
-    `number` is the number or sign that the source prints. If several of its notes print the same, `from` gives the
+    `number` is the number or sign that the source prints; `^two` for the mark `[^two]`, `^`
+    for a note that has none. If several of its notes print the same, `from` gives the
     first words of the one that is meant.
     """
 
@@ -220,13 +221,17 @@ class NoteEntry(EditionPart, frozen=True, kw_only=True):
 
     @property
     def label(self) -> str:
-        """The number or sign as the source prints it."""
-        return str(self.number)
+        """The number or sign as the source prints it, without what surrounds it."""
+        return str(self.number).removeprefix("^") or "^"
 
     @property
     def cited(self) -> tuple[Cited, ...]:
         """The works with their locators."""
         return tuple(Cited(key=work) if isinstance(work, str) else work for work in self.works)
+
+
+#: The forms of markers that count only where an edition states them: word.7 is bare, word (7) is in parentheses.
+StatedForm = Literal["bare", "parentheses"]
 
 
 class About(EditionPart, frozen=True, kw_only=True):
@@ -270,6 +275,7 @@ class Edition(EditionPart, frozen=True, kw_only=True):
     conventions: Conventions = msgspec.field(default_factory=Conventions)
     furniture: tuple[str, ...] = ()
     note_blocks: NoteBlocks = msgspec.field(default_factory=NoteBlocks)
+    note_forms: tuple[StatedForm, ...] = ()
     pages: Annotated[tuple[Page, ...], Meta(min_length=1)]
     notes: tuple[NoteEntry, ...] = ()
     names: tuple[IndexName, ...] = ()

@@ -32,6 +32,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
             "something proves that a page ends, and only there."
         ),
         "conventions": "Conventions of typed and scanned texts that are shown as print would have them.",
+        "note_forms": "Forms of markers that are often something else: bare is word.7, parentheses is word (7).",
         "note_blocks": "Where the notes in the source begin and end, if the rules are wrong.",
         "pages": "The pages in order. Each begins where its `from` says, and goes on to where another begins.",
         "notes": "What each note number in the text refers to.",
