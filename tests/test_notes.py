@@ -175,21 +175,27 @@ LINES = st.sampled_from(
             "[Footnote 1: a",
         ),
         *("it[Footnote 2: Of [sic] oak.] was", "b]", "  [Footnote *: c]", "[3", "x†", "† Of clay, †"),
+        *("It rose.[^1] Fell.¹", "[^1]: Of oak.", "    Of wood.", "¹ Of clay.", "It rose [1, 2], [2–4].", "_____"),
+        *("1 Of oak.", "2", "It held.^[In 1913.]", "*[Footnote: more]", "It rose.1 It fell.2", "(1) Of oak.[2]"),
     ]
 )
 
 
-@given(st.lists(LINES, max_size=14).map("\n".join))
-def test_property_running_text_and_notes_are_the_whole_text(text: str) -> None:
-    edition, located = parse_edition("edition.yml", (DEFAULT / EDITION).read_text("utf-8"), Problems())
+@given(st.lists(LINES, max_size=14).map("\n".join), st.sampled_from(["", "note_forms: [bare, parentheses]\n"]))
+def test_property_running_text_and_notes_are_the_whole_text(text: str, forms: str) -> None:
+    stated = (DEFAULT / EDITION).read_text("utf-8") + forms
+    edition, located = parse_edition("edition.yml", stated, Problems())
     assert edition is not None
     source = Source("brief.txt", text.encode(), text)
     apparatus = separate_notes(source, source.passage, edition, located, Problems())
     assert "".join(part.passage.text for part in apparatus.parts) == text
-    notes = [part.passage for part in apparatus.parts if part.kind == "note"]
-    assert [note.passage for note in apparatus.notes] == notes
+    notes = [part.passage.text for part in apparatus.parts if part.kind == "note"]
+    # Between a note and what *[Footnote: …] adds to it, there is a blank that the text doesn't have.
+    own = [run for note in apparatus.notes for run in note.passage.runs if run.start < run.end or not run.text]
+    assert "".join(run.text for run in own) == "".join(notes)
     running = "".join(part.passage.text for part in apparatus.parts if part.kind == "text")
     made = [run for run in apparatus.text.runs if run.text and text[run.start : run.end] != run.text]
     assert len(apparatus.text.text) == len(running) + sum(len(run.text) for run in made)
-    assert all(run.text.startswith("[") for run in made), "only the place of a note between brackets is read otherwise"
-    assert all(text[run.start : run.end].startswith("[Footnote") for run in made), "it stands where its label stood"
+    assert all(run.text[0] in "[^" for run in made), "only the place of a note between brackets is read otherwise"
+    labels = [text[run.start : run.end] for run in made]
+    assert all(label.startswith(("[Footnote", "^[")) for label in labels), "it is where its label was"

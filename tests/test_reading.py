@@ -27,7 +27,7 @@ from briefsite.proof.checks import source_words
 from briefsite.reading.note import marker_places
 from briefsite.source.emendation import emend
 from briefsite.source.marker import find_near_markers
-from briefsite.source.note_finder import is_note_heading
+from briefsite.source.note_forms import is_note_heading
 from briefsite.source.source import Source, decode
 from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions
@@ -78,7 +78,7 @@ def test_reading(case: Path, tmp_path: Path, golden: Callable[[Path, str], None]
     [
         ("It rained.[1] It froze.[Z] It thawed.[3]", "[Z]", "[2]", True),
         ("It rained.[1] It froze.[Z] It thawed.", "[Z]", "[2]", False),
-        ("It rained.[1] It froze.[Z] It thawed.[2]", "[Z]", "[Z]", False),
+        ("It rained.[1] It froze.[Z] It thawed.[2]", "[Z]", "[…]", False),
         ("It rained. It froze.[Z] It thawed.", "[Z]", "[1]", False),
     ],
 )

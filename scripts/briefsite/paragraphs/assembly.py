@@ -26,6 +26,7 @@ from briefsite.edition.model import Edition
 from briefsite.paragraphs.block import LINED, UNNUMBERED, block_kinds, joins_line, measure
 from briefsite.paragraphs.hyphenation import hyphen_stays
 from briefsite.paragraphs.layout import block_starts
+from briefsite.paragraphs.note_layout import without_inset
 from briefsite.paragraphs.overrides import ParagraphOverrides
 from briefsite.paragraphs.paragraph import Assembly, Decision, Paragraph
 from briefsite.problems import Problems
@@ -118,7 +119,9 @@ class _Reader:
         """The lines, each with the kind of its block."""
         blocks = self._blocks(lines)
         texts = [[(line.column, self.text[line.low : line.high]) for line in block] for block in blocks]
-        if not self.number:  # the notes have the measure of the running text
+        if self.number:
+            texts = without_inset(texts)
+        else:  # the notes have the measure of the running text
             self.overrides.width = measure(texts)
         found = block_kinds(texts, self.overrides.width, headings=not self.number)
         begins = {block[0].low: number for number, block in enumerate(blocks)}
@@ -140,9 +143,14 @@ class _Reader:
                     block[0].low, f"{_A[kind]}, by how {'it stands' if len(block) == 1 else 'its lines stand'}"
                 )
         return [
-            replace(line, kind=kind, joins=kind == "contents" and joins_line(block_texts, number))
-            for block, kind, block_texts in zip(blocks, found, texts, strict=True)
-            for number, line in enumerate(block)
+            replace(
+                line,
+                kind=kind,
+                indented=line.indented and column > 0,
+                joins=kind == "contents" and joins_line(text, number),
+            )
+            for block, kind, text in zip(blocks, found, texts, strict=True)
+            for number, (line, (column, _)) in enumerate(zip(block, text, strict=True))
         ]
 
     def _blocks(self, lines: Sequence[_Line]) -> list[list[_Line]]:

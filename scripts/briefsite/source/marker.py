@@ -8,7 +8,7 @@ number is missing between its neighbours and prints the emendation to paste; an 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefsite.problem import Fix
@@ -31,6 +31,8 @@ _NEAR = re.compile(
     re.VERBOSE,
 )
 _LONGEST_QUOTATION = 60
+#: What only ends a quotation.
+_CLOSING = frozenset("”’»)]")
 _ONLY = re.compile(rf"\s*(?:{MARKER.pattern}\s*)+")
 
 
@@ -49,19 +51,35 @@ def numbered(text: str) -> tuple[Marker, ...]:
 
 
 def markers(passage: Passage) -> tuple[Marker, ...]:
-    """All markers in a passage, in order: the numbers in brackets, and the runs whose style is "mark".
+    """All markers in a passage, in order: the runs whose style is "mark", and the other numbers in brackets.
 
-    A number in brackets in a run of the style "plain" is none.
+    A number in brackets in a run of the style "plain" is none. A mark for several notes gives a marker for each.
     """
-    found = list(numbered(passage.text))
+    found = list(marked(passage))
+    begin = 0
+    taken = []
+    for run in passage.runs:
+        end = begin + len(run.text)
+        if run.style in {"mark", "plain"}:
+            taken.append((begin, end))
+        begin = end
+    found += [
+        marker
+        for marker in numbered(passage.text)
+        if not any(low < marker.end and marker.start < high for low, high in taken)
+    ]
+    return tuple(sorted(found, key=lambda marker: marker.start))
+
+
+def marked(passage: Passage) -> Iterator[Marker]:
+    """The markers whose runs have the style "mark", in order."""
     begin = 0
     for run in passage.runs:
+        end = begin + len(run.text)
         if run.style == "mark":
-            found.append(Marker(run.text.strip("[]"), begin, begin + len(run.text)))
-        elif run.style == "plain":
-            found = [marker for marker in found if not begin <= marker.start < begin + len(run.text)]
-        begin += len(run.text)
-    return tuple(sorted(found, key=lambda marker: marker.start))
+            for label in run.label.split() or [run.text.strip("[]")]:
+                yield Marker(label, begin, end)
+        begin = end
 
 
 def only_markers(text: str) -> bool:
@@ -75,7 +93,7 @@ def only_near_marker(text: str) -> bool:
 
 
 def find_near_markers(source: Source, passage: Passage, problems: Problems) -> None:
-    """Problem N02 for each near-marker in the emended text.
+    """Problem N02 for each near-marker in the emended text: an error if its number is sure, else a question.
 
     Emended text is left alone even if it still looks like a near-marker: an editor has seen it.
     """
@@ -86,8 +104,9 @@ def find_near_markers(source: Source, passage: Passage, problems: Problems) -> N
         match
         for match in _NEAR.finditer(text)
         if match.span() not in taken
-        and not _is_emended(passage, match.start(), match.end())
+        and not _is_settled(passage, match.start(), match.end())
         and not _is_text(text, match)
+        and not _is_word(text, match)
     ]
     for match in near:
         _complain(source, passage, match, near, good, problems)
@@ -101,8 +120,19 @@ def _is_text(text: str, match: re.Match[str]) -> bool:
     return bool(re.fullmatch(r"\[[A-Z]\]", match[0])) and "[A]" in text
 
 
-def _is_emended(passage: Passage, start: int, end: int) -> bool:
-    return any(run.emendation is not None and run.text for run in passage[start:end].runs)
+def _is_word(text: str, match: re.Match[str]) -> bool:
+    """Whether letters in brackets are the author's: "the river [is] high", "object[s]"."""
+    before = text[max(0, match.start() - 3) : match.start()]
+    inner = match[0][1:-1]
+    if not inner.isalpha() or before[-1:] in {"", "\n"}:  # at the beginning of a line, it may be the label of a note
+        return False
+    begins = not before.rstrip("\"'“‘«„([")[-1:].strip() and before[-1:] not in _CLOSING
+    return begins or (before[-1:].isalpha() and inner.islower())
+
+
+def _is_settled(passage: Passage, start: int, end: int) -> bool:
+    """Whether an editor has emended a place, or it is the marker of a note."""
+    return any((run.emendation is not None or run.style == "mark") and run.text for run in passage[start:end].runs)
 
 
 def _complain(
@@ -134,10 +164,13 @@ def _complain(
         read = f"[{number}]"
     else:
         message += ": no single number is missing between its neighbours"
-        read = "[…]" if missing else shown
+        read = "[…]"
+    if not sure and shown[1:-1].isalpha() and passage.text[match.start() - 1 : match.start()] in {"", "\n"}:
+        return  # a word of the author's
     start = passage.place(match.start())
     words = lead(source.text, start, start + len(shown), _LONGEST_QUOTATION) or ""
     words = squeezed(words) + " " * words[-1:].isspace()
     fix = Fix(f"{words}{shown}".strip(), f"{words}{read}".strip(), "scan error", sure)
     place, help_ = source.place(start, len(shown)), f"add to edition.yml   - {fix.entry}"
-    problems.error(place, "N02", message, help_, subject=shown, fix=fix)
+    tell = problems.error if sure else problems.warning
+    tell(place, "N02", message, help_, subject=shown, fix=fix)

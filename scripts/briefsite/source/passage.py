@@ -22,7 +22,8 @@ class Run:
 
     `emendation` is the position in edition.yml of the emendation that changed the reading, or None. `style` is "mark"
     for the mark of a note that is not a number in brackets (a star, a dagger, a letter), "plain" for a number in
-    brackets that marks no note, "em" for emphasis.
+    brackets that marks no note, "em" for emphasis. `label` has the labels of the notes that a mark is for, with blanks
+    between them, where that isn't the text without its brackets.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Run:
     end: int
     emendation: int | None = None
     style: Literal["", "mark", "plain", "em"] = ""
+    label: str = ""
 
     def cut(self, low: int, high: int) -> Run:
         """The part of the run from `low` to `high`, counted in its own text.
@@ -38,8 +40,8 @@ class Run:
         since it corresponds to no part of the source's reading.
         """
         if self.is_verbatim:
-            return Run(self.text[low:high], self.start + low, self.start + high, None, self.style)
-        return Run(self.text[low:high], self.start, self.end, self.emendation, self.style)
+            return Run(self.text[low:high], self.start + low, self.start + high, None, self.style, self.label)
+        return Run(self.text[low:high], self.start, self.end, self.emendation, self.style, self.label)
 
     @property
     def is_verbatim(self) -> bool:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from briefsite.source.marker import MARKER
+from briefsite.source.note_forms import PRINTED_MARKER
 from briefsite.writing.sentence_end import BLOCK_END, CLOSING_MARKS
 
 # After the punctuation there may be closing quotes and brackets, and marks of notes.
-_ENDED: Final = re.compile(
-    rf"{BLOCK_END}(?:[{re.escape(CLOSING_MARKS)}¹²³⁰-⁹]|{MARKER.pattern}|\[[A-Z]\]"
-    r"|\s|(?<=\w\w\w[.!?]) ?\d{1,3}$)*$"
-)
+_ENDED: Final = re.compile(rf"{BLOCK_END}(?:[{re.escape(CLOSING_MARKS)}]|{PRINTED_MARKER}|\s)*$")
 
 
 def ends_sentence(text: str) -> bool:

@@ -13,7 +13,8 @@ from typing import Literal
 from briefsite.edition.model import Edition
 from briefsite.problems import Problems
 from briefsite.source.marker import MARKER
-from briefsite.source.note_finder import BARE_MARK, BRACKETED, FoundNote, NoteFinder
+from briefsite.source.marking import marked_text
+from briefsite.source.note_finder import UNNUMBERED, FoundNote, NoteFinder
 from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
 from briefsite.yaml_files.located import Located
@@ -77,10 +78,12 @@ def separate_notes(
         message = f"note {label} begins here, and its bracket is never closed"
         place = source.place(text.place(position))
         problems.error(place, "N10", message, 'emend where it ends to "]"', subject=label)
+    entries = {entry.label for entry in edition.notes}
+    marked = marked_text(text, found, heads, finder.forms, entries, finder.ends)
     if not found:
-        return TextAndNotes(text, (), (Stretch("text", text),) if text else ())
-    parts, body = _divided(text, found, heads)
-    notes = _in_series(text, found, heads)
+        return TextAndNotes(marked, (), (Stretch("text", marked),) if marked else ())
+    parts, body = _divided(marked, found, heads)
+    notes = _in_series(marked, found, heads)
     _check_labels(source, notes, problems)
     return TextAndNotes(body, tuple(notes), parts)
 
@@ -115,44 +118,30 @@ def _divided(
     for note in found:
         spans += [(note.low, note.begin, "label", note.marks), (note.begin, note.end, "note", False)]
         spans += [(note.end, note.high, "label", False)] if note.high > note.end else []
-    signs = {note.label for note in found if not note.label.isdigit()}
+    labels = {note.low: note.label for note in found if note.marks}
     parts: list[Stretch] = []
-    body = Passage()
+    body: list[Run] = []
     position = 0
     for low, high, kind, marks in sorted(spans):
         if low > position:
             parts.append(Stretch("text", text[position:low]))
-            body += _marked(parts[-1].passage, signs)
+            body += parts[-1].passage.runs
         parts.append(Stretch(kind, text[low:high]))
         if marks:
-            label = next(note.label for note in found if note.low == low)
             begin, end = parts[-1].passage.extent
-            body += Passage((Run(f"[{label}]", begin, end, None, "" if label.isdigit() else "mark"),))
+            body.append(_mark_of(labels[low], begin, end))
         position = high
     if position < len(text):
         parts.append(Stretch("text", text[position:]))
-        body += _marked(parts[-1].passage, signs)
-    return tuple(parts), body
+        body += parts[-1].passage.runs
+    return tuple(parts), Passage(tuple(body))
 
 
-def _marked(passage: Passage, signs: set[str]) -> Passage:
-    """The passage, with each mark that is among `signs` as a run of the style "mark"."""
-    out = Passage()
-    position = 0
-    for _, low, high in sorted(_marks(passage.text, signs), key=lambda mark: mark[1]):
-        mark = passage[low:high]
-        out += passage[position:low] + Passage(
-            tuple(replace(run, style="mark" if run.text else "") for run in mark.runs)
-        )
-        position = high
-    return out + passage[position:] if position else passage
-
-
-def _marks(text: str, signs: set[str]) -> Iterator[tuple[str, int, int]]:
-    for pattern in (BRACKETED, BARE_MARK):
-        for match in pattern.finditer(text):
-            if match[1] in signs and not (pattern is BARE_MARK and match.string[match.end() : match.end() + 1] == "]"):
-                yield match[1], match.start(), match.end()
+def _mark_of(label: str, begin: int, end: int) -> Run:
+    """The mark of a note between brackets, at its place."""
+    if label == UNNUMBERED:
+        return Run(label, begin, end, None, "mark")
+    return Run(f"[{label}]", begin, end, None, "" if label.isdigit() else "mark")
 
 
 def _in_series(text: Passage, found: Sequence[FoundNote], heads: Sequence[tuple[int, int]]) -> list[NoteText]:
@@ -162,11 +151,12 @@ def _in_series(text: Passage, found: Sequence[FoundNote], heads: Sequence[tuple[
     divided where the numbers of the markers begin again.
     """
     groups: list[list[list[FoundNote]]] = []
-    for before, note in zip([None, *found], found, strict=False):
+    whole = [note for note in found if not note.continues]
+    for before, note in zip([None, *whole], whole, strict=False):
         between = [head for head in heads if before and before.high <= head[0] < note.low]
         rest = text.text[before.high : note.low] if before else ""
         headings = "".join(text.text[low:high] for low, high in between)
-        if before is None or "".join(rest.split()) != "".join(headings.split()):
+        if before is None or note.marks or "".join(rest.split()) != "".join(headings.split()):
             groups.append([[note]])
         elif between or (note.label.isdigit() and note.label == groups[-1][-1][0].label):
             groups[-1].append([note])
@@ -182,7 +172,22 @@ def _in_series(text: Passage, found: Sequence[FoundNote], heads: Sequence[tuple[
             scope = (text.place(low), text.place(high))
             notes += [NoteText(n.label, text[n.begin : n.end], text.place(n.low), series, scope) for n in part]
         begin = end
-    return notes
+    return _continued(text, found, notes) if len(whole) < len(found) else notes
+
+
+def _continued(text: Passage, found: Sequence[FoundNote], notes: Sequence[NoteText]) -> list[NoteText]:
+    """The notes, with what `*[Footnote: … ]` adds to them."""
+    whole = iter(notes)
+    out: list[NoteText] = []
+    for note in found:
+        if note.continues:
+            added = text[note.begin : note.end]
+            begin = added.extent[0]
+            joined = out[-1].passage + Passage((Run(" ", begin, begin),)) + added
+            out[-1] = replace(out[-1], passage=joined)
+        else:
+            out.append(next(whole))
+    return out
 
 
 def _scopes(text: str, group: Sequence[Sequence[FoundNote]], begin: int, end: int) -> Iterator[tuple[int, int]]:

@@ -150,4 +150,5 @@ class _Places:
         self.at = run.end
         if run.emendation is None and not run.style and run.text == self.text[run.start : run.end]:
             return place
-        return [*place, run.text, *([run.emendation, run.style] if run.emendation is not None or run.style else [])]
+        further = [run.emendation, run.style, run.label][: 3 if run.label else 2]
+        return [*place, run.text, *(further if run.emendation is not None or run.style else [])]

@@ -167,5 +167,5 @@ class _Read:
         gap, length, *further = run
         start = self.at + gap
         self.at = start + length
-        given = dict(zip(("text", "emendation", "style"), further, strict=False))
+        given = dict(zip(("text", "emendation", "style", "label"), further, strict=False))
         return {"text": self.text[start : self.at], "start": start, "end": self.at, **given}
