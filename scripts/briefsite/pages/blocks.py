@@ -145,7 +145,7 @@ class PageText:
         """A paragraph and its list, each with number, address and source lines; then the former addresses behind it."""
         publication = self.publication
         value = publication.paragraphs[number]
-        cited = iter(publication.citations_in[number])
+        cited = iter([c for c in publication.citations_in[number] if not c.within])
         address = publication.addresses.of(number)
         if not value.numbered:
             yield self._unnumbered(number, address, value, cited)

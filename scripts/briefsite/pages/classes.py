@@ -31,6 +31,7 @@ class Css(StrEnum):
     LINES = "lines"  # the lines of the source that a passage was read from
     CITE_LINK = "cite-link"  # a link to the page's "How to cite"; reader.js
     MARKER = "marker"  # the marker of a note; reader.js
+    UNSEEN = "unseen"  # what is only said aloud: in a template, too; reader.js writes it
     FOOTNOTE_REF = "footnote-ref"  # a link to a note or an emendation; reader.js, and the theme, for its previews
     EMENDED = "emended"  # what the editors read in place of the source's reading
     EM_REF = "em-ref"  # the letter of an emendation in the text; search
@@ -143,7 +144,6 @@ OF_TEMPLATES: Final = {
     "turn__next": "the next page",
     "turn__title": "its title",
     "turn__text": "its description",
-    "unseen": "what is only said aloud; reader.js writes it, too",
 }
 #: What only the metadata of a page have.
 OF_METADATA: Final = {

@@ -6,7 +6,7 @@ Whatever isn't the author's has the class `ed`: style sheets, the search and the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -32,11 +32,12 @@ SPOKEN: Final = {"*": "star", "†": "dagger", "‡": "double dagger", "§": "se
 class Piece:
     """A stretch of a passage that is shown in one way: plain text, a marker, or the place of something taken out.
 
-    `closes` is the emendation that ends with this piece: its sign is set behind it. `em`: it is emphasized.
+    `closes` is the emendation that ends with this piece: its sign is set behind it. `em`: it is emphasized. The dash of
+    a group such as [3–6] is a marker for each of the notes between.
     """
 
     text: str
-    marker: Marker | None
+    markers: tuple[Marker, ...]
     emendation: int | None
     closes: int | None
     em: bool = False
@@ -50,10 +51,12 @@ class EmendationSign:
     emendation: str
 
 
-def pieces(passage: Passage) -> Iterator[Piece]:
-    """The passage, cut wherever the way of showing changes."""
-    found = markers(passage)
-    starts = {marker.start: marker for marker in found}
+def pieces(passage: Passage, find: Callable[[Passage], Iterable[Marker]] = markers) -> Iterator[Piece]:
+    """The passage, cut wherever the way of showing changes. `find` gives its markers."""
+    found = tuple(find(passage))
+    starts: dict[int, tuple[Marker, ...]] = {}
+    for marker in found:
+        starts[marker.start] = (*starts.get(marker.start, ()), marker)
     cuts = sorted({cut for marker in found for cut in (marker.start, marker.end)})
     begin = 0
     runs = passage.runs
@@ -61,12 +64,12 @@ def pieces(passage: Passage) -> Iterator[Piece]:
         end = begin + len(run.text)
         last = run.emendation if index + 1 == len(runs) or runs[index + 1].emendation != run.emendation else None
         if not run.text and run.emendation is not None:
-            yield Piece("", None, run.emendation, last)
+            yield Piece("", (), run.emendation, last)
         borders = [begin, *(cut for cut in cuts if begin < cut < end), end]
         for low, high in pairwise(borders):
             if low < high:
                 closes = last if high == end else None
-                yield Piece(passage.text[low:high], starts.get(low), run.emendation, closes, run.style == "em")
+                yield Piece(passage.text[low:high], starts.get(low, ()), run.emendation, closes, run.style == "em")
         begin = end
 
 
@@ -75,19 +78,20 @@ def inline(
     cited: Iterator[Citation] | None,
     signs: Mapping[int, EmendationSign],
     names: Sequence[tuple[Mention, str]] = (),
+    find: Callable[[Passage], Iterable[Marker]] = markers,
 ) -> Markdown:
     """The passage as inline Markdown.
 
-    `cited` yields, marker by marker, what it cites; None says that the passage is a note's, in which what looks like a
-    marker is text. `signs` has the sign of each emendation that this page lists; `names` are the mentions to be
-    marked, with their fragments on the page of names.
+    `cited` yields, marker by marker, what it cites; None says that markers are text here. `signs` has the sign of each
+    emendation that this page lists; `names` are the mentions to be marked, with their fragments on the page of names.
+    `find` gives the markers: in a note, most of what looks like one is text.
     """
     out: list[Markdown] = []
     begin = 0
-    for piece in _merged(pieces(passage)):
+    for piece in _merged(pieces(passage, find)):
         end = begin + len(piece.text)
-        if piece.marker is not None and cited is not None:
-            shown = _marker(piece.text, next(cited))
+        if piece.markers and cited is not None:
+            shown = _markers(piece, cited)
         elif piece.emendation is not None and piece.text:
             shown = inline_element("span", _text(piece.text), classes=Css.EMENDED)
         else:
@@ -106,6 +110,7 @@ def lined(
     signs: Mapping[int, EmendationSign],
     names: Sequence[tuple[Mention, str]] = (),
     indent: int = 0,
+    find: Callable[[Passage], Iterable[Marker]] = markers,
 ) -> Markdown:
     """Verse, or a table, as inline Markdown: its lines as lines, and every blank as one that browsers keep."""
     text = passage.text
@@ -121,7 +126,7 @@ def lined(
         own = [(replace(m, start=m.start - begin, end=m.end - begin), name) for m, name in names if m.start >= begin]
         # What was emended over several lines has its sign behind the last.
         here = {index: sign for index, sign in unsigned.items() if ends[index] <= match.start()}
-        out.append(inline(passage[begin : match.start()], cited, here, own))
+        out.append(inline(passage[begin : match.start()], cited, here, own, find))
         unsigned = {index: sign for index, sign in unsigned.items() if _sign(sign) not in out[-1]}
         if match.end() <= len(text):
             line = text[text.rfind("\n", 0, match.start()) + 1 : match.end()].expandtabs()
@@ -140,9 +145,9 @@ def _merged(found: Iterator[Piece]) -> Iterator[Piece]:
     """Plain pieces that follow one another (the lines of the source) as one."""
     held: Piece | None = None
     for piece in found:
-        plain = piece.marker is None and piece.emendation is None
+        plain = not piece.markers and piece.emendation is None
         if plain and held is not None and held.em == piece.em:
-            held = Piece(held.text + piece.text, None, None, None, piece.em)
+            held = Piece(held.text + piece.text, (), None, None, piece.em)
         elif plain:
             if held is not None:
                 yield held
@@ -180,10 +185,17 @@ def _named(text: str, begin: int, end: int, names: Sequence[tuple[Mention, str]]
     return joined(*out, _text(text[begin:end]))
 
 
-def _marker(text: str, cited: Citation) -> Markdown:
+def _markers(piece: Piece, cited: Iterator[Citation]) -> Markdown:
+    """The marker that a piece is. If it is one for several notes, those after the first are only said aloud."""
+    first, *others = [next(cited) for _ in piece.markers]
+    return joined(_marker(piece.text, first), *(_marker(other.label, other, unseen=True) for other in others))
+
+
+def _marker(text: str, cited: Citation, *, unseen: bool = False) -> Markdown:
     said = SPOKEN.get(cited.label[:1], cited.label)
     shown = link(inner(text), f"#{cited.note}", classes=Css.FOOTNOTE_REF, role="doc-noteref", aria_label=f"note {said}")
-    return inline_element("sup", shown, classes=Css.MARKER, id=cited.address)
+    classes = (Css.MARKER, Css.UNSEEN, Css.ED) if unseen else Css.MARKER
+    return inline_element("sup", shown, classes=classes, id=cited.address)
 
 
 def _sign(sign: EmendationSign) -> Markdown:

@@ -29,6 +29,7 @@ from briefsite.pages.page import Part, part_place
 from briefsite.paragraphs.block import LINED
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
+from briefsite.source.marker import marked
 
 #: What a status says where there is little room, as in the margin.
 _SHORT: Final = {
@@ -60,7 +61,7 @@ def note_entry(
     Markdown has what the editors say of it, and its earlier wordings. On one that repeats all notes (""), the former
     is a part of the page (`note_parts`).
     """
-    blocks: list[PageBlock] = list(_own_words(publication, note, signs or {})) if note.text else []
+    blocks: list[PageBlock] = list(_own_words(publication, note, signs or {}, here)) if note.text else []
     if page:
         blocks += _annotation(publication, note)
         blocks += earlier_wordings(publication, publication.ledger.by_id[note.address], page)
@@ -123,16 +124,24 @@ def _printed_annotation(publication: Publication, note: Note) -> Iterator[Html]:
         yield element("p", html_text(typeset(note.comment)), classes=Css.COMMENT)
 
 
-def _own_words(publication: Publication, note: Note, signs: Mapping[int, EmendationSign]) -> Iterator[Markdown]:
-    """The note as the source has it, paragraph by paragraph, with its lines."""
+def _own_words(
+    publication: Publication, note: Note, signs: Mapping[int, EmendationSign], here: set[int] | None
+) -> Iterator[Markdown]:
+    """The note as the source has it, paragraph by paragraph, with its lines.
+
+    Markers of other notes in it lead there on the page that has those.
+    """
+    inner_places = publication.citations_within.get(note.address, ())
+    leads = here is not None and bool(inner_places) and inner_places[0].paragraph in here
+    cited = iter(inner_places) if leads else None
     classes = (Css.STATUS, STATUS_CLASSES["author"], Css.ED)
     status = [inline_element("span", inner(STATUS["author"]), classes=classes)]
     for block in note.text:
         for _, passage in block.passages():
             lines = source_lines(publication.source, passage)
-            words = inline(passage, None, signs)
+            words = inline(passage, cited, signs, find=marked)
             if block.kind in LINED:
-                words = kept(lined(passage, None, signs, (), block.indent), block.kind)
+                words = kept(lined(passage, cited, signs, (), block.indent, marked), block.kind)
             said = joined(*status, words, lines, by=" ")
             spoken_in = tongue(publication.edition.work.language, passage.text)
             yield paragraph(said, classes=(Css.NOTE_TEXT, *block_classes(block.kind)), **spoken_in)

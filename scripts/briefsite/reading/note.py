@@ -6,6 +6,7 @@ found. The number is the one that the source prints; notes are never renumbered.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,7 @@ from briefsite.edition.model import Cited, Edition, NoteEntry, Status
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.problems import Problems
 from briefsite.source.emendation import quotation
-from briefsite.source.marker import markers
+from briefsite.source.marker import marked, markers
 from briefsite.source.source import Source
 from briefsite.source.source_notes import NoteText
 from briefsite.words import did_you_mean, squeezed
@@ -26,7 +27,11 @@ class Citation:
     """A place in the text that cites a note: in the body of a paragraph (`item` None) or in one of its items.
 
     `note` is the address of the note, `label` what the text prints, `start` its offset in the body or item. Paragraph
-    and item count from 0. `address` is that of the place, `n7-1`.
+    and item count from 0. `address` is that of the place, `n7-1`. `printed` is the whole mark where it isn't the label,
+    alone or in brackets: `⁷`, `[3`.
+
+    A place in the words of another note has that note's address as `within`, the place that cites it first as its own,
+    and `inner`, its position among such places in that note.
     """
 
     note: str
@@ -35,6 +40,9 @@ class Citation:
     item: int | None
     start: int
     address: str = ""
+    printed: str = ""
+    within: str = ""
+    inner: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class MarkerPlace:
-    """A marker in the text: its `label`, its paragraph and item, and its place in the source."""
+    """A marker in the text: its `label`, its paragraph and item, its place in the source, and what it prints."""
 
     label: str
     paragraph: int
@@ -70,12 +78,21 @@ class MarkerPlace:
     start: int
     width: int
     offset: int
+    printed: str = ""
 
 
 def marker_places(paragraphs: Sequence[Paragraph]) -> tuple[MarkerPlace, ...]:
     """Every marker, in the order of the text."""
     return tuple(
-        MarkerPlace(marker.label, index, item, marker.start, marker.end - marker.start, passage.place(marker.start))
+        MarkerPlace(
+            marker.label,
+            index,
+            item,
+            marker.start,
+            marker.end - marker.start,
+            passage.place(marker.start),
+            passage.text[marker.start : marker.end],
+        )
         for index, paragraph in enumerate(paragraphs)
         for item, passage in paragraph.passages()
         for marker in markers(passage)
@@ -104,7 +121,8 @@ def resolve_notes(
     _check_entries(edition, located, works, entries, answering, problems)
     about = {note: edition.notes[index] for index, note in entries.items() if note is not None}
     notes: list[Note] = []
-    for number, (text, note) in enumerate(zip(printed, _own(assembly, printed, answering), strict=True)):
+    own = own_notes(assembly, printed)
+    for number, (text, note) in enumerate(zip(printed, own, strict=True)):
         if not note.citations and not any(
             printed[other].series == text.series for other in having[text.label] if other < number
         ):
@@ -115,7 +133,7 @@ def resolve_notes(
     for label, entry in sorted(supplied.items(), key=lambda pair: int(pair[0])):
         key = f"supplied-{label}"
         notes.append(Note(key, label, entry.status, entry.cited, entry.comment, _cited(key, answering.get(label, ()))))
-    left = (reference for label, own in answering.items() if isinstance(label, str) for reference in own)
+    left = (reference for label, places in answering.items() if isinstance(label, str) for reference in places)
     for reference in left:
         if reference.label not in supplied:
             _complain_of_unanswered(source, reference, problems)
@@ -131,7 +149,28 @@ def own_notes(assembly: Assembly, printed: Sequence[NoteText]) -> tuple[Note, ..
 
     They have keys of their own in the place of addresses.
     """
-    return tuple(_own(assembly, printed, _answering(assembly, printed, _by_label(printed))))
+    having = _by_label(printed)
+    notes = list(_own(assembly, printed, _answering(assembly, printed, having)))
+    cited_within = [
+        (number, marker)
+        for number, paragraphs in enumerate(assembly.notes)
+        for paragraph in paragraphs
+        for _, passage in paragraph.passages()
+        for marker in marked(passage)
+    ]
+    inner = Counter[int]()
+    while ready := [(number, marker) for number, marker in cited_within if notes[number].citations]:
+        for number, marker in ready:
+            cited_within.remove((number, marker))
+            place = notes[number].citations[0]
+            reference = MarkerPlace(marker.label, place.paragraph, place.item, place.start, 0, printed[number].start)
+            answer = _answer(reference, printed, [other for other in having.get(marker.label, ()) if other != number])
+            if answer is not None:
+                citation = replace(place, note=notes[answer].address, label=marker.label, printed="")
+                citation = replace(citation, within=notes[number].address, inner=inner[number])
+                notes[answer] = replace(notes[answer], citations=(*notes[answer].citations, citation))
+            inner[number] += 1
+    return tuple(notes)
 
 
 def _own(
@@ -162,14 +201,30 @@ def _answering(
 
 
 def _cited(note: str, found: Iterable[MarkerPlace]) -> tuple[Citation, ...]:
-    return tuple(Citation(note, place.label, place.paragraph, place.item, place.start) for place in found)
+    return tuple(
+        Citation(
+            note,
+            place.label,
+            place.paragraph,
+            place.item,
+            place.start,
+            printed="" if place.printed.strip("[]") == place.label else place.printed,
+        )
+        for place in found
+    )
 
 
 def _answer(reference: MarkerPlace, printed: Sequence[NoteText], having: Sequence[int]) -> int | None:
-    """Which of the notes with its label a marker means: the only one, or the one in whose scope it is; else None."""
-    if len(having) == 1:
-        return having[0]
-    return next((i for i in having if printed[i].scope[0] <= reference.offset < printed[i].scope[1]), None)
+    """Which of the notes with its label a marker means: the only one, or the one in whose scope it is.
+
+    Else the first that comes behind it, or the last. None if there is none with its label.
+    """
+    if len(having) <= 1:
+        return having[0] if having else None
+    scopes = [(number, *printed[number].scope) for number in having]
+    within = (number for number, low, high in scopes if low <= reference.offset < high)
+    behind = (number for number, low, _ in scopes if reference.offset < low)
+    return next(within, next(behind, having[-1]))
 
 
 def _complain_of_unmarked(source: Source, note: NoteText, problems: Problems) -> None:

@@ -49,7 +49,10 @@ def addressed_notes(notes: Sequence[Note], units: Sequence[Addressable], ids: Se
         replace(
             note,
             address=addresses[note.address],
-            citations=tuple(replace(c, note=addresses[c.note], address=places[c]) for c in note.citations),
+            citations=tuple(
+                replace(c, note=addresses[c.note], address=places[c], within=addresses.get(c.within, ""))
+                for c in note.citations
+            ),
         )
         for note in notes
     )

@@ -101,6 +101,14 @@ class Publication:
         return former_addresses(self.ledger)
 
     @cached_property
+    def citations_within(self) -> Mapping[str, tuple[Citation, ...]]:
+        """For each note that cites others in its own words, the places in it, in their order."""
+        found: dict[str, list[Citation]] = {}
+        for citation in (citation for note in self.notes for citation in note.citations if citation.within):
+            found.setdefault(citation.within, []).append(citation)
+        return {note: tuple(sorted(own, key=lambda c: c.inner)) for note, own in found.items()}
+
+    @cached_property
     def citations_in(self) -> Mapping[int, tuple[Citation, ...]]:
         """For each paragraph, the places in it that cite a note, in the order of the text."""
         found: dict[int, list[Citation]] = {index: [] for index in range(len(self.paragraphs))}
