@@ -64,6 +64,7 @@ CODES: Final[dict[str, str]] = {
     "N08": "a number stands twice in one list of notes of the source",
     "N09": "an entry of notes does not say which note of the source it is about",
     "N10": "a note of the source opens a bracket that is never closed",
+    "N11": "something looks like markers or like notes, and is not read as such",
     "Q01": "words quoted in edition.yml have changed in the text; it is read with those that replaced them",
     "Q02": "a passage to which edition.yml refers is no longer in the text, or an address was never given",
     "Q03": "nothing is left of quoted words in their passage; what rests on them is left out",

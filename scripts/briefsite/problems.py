@@ -18,7 +18,7 @@ STEPS: Final = {
     "source": "S01 S02 S08",
     "works": "S01 S02 B01 B02 B03 B04 B05 B06",
     "emendations": "M01 M02 M03 M04 S04 S05 S09",
-    "printed notes": "N02 N08 N10 P01",
+    "printed notes": "N02 N08 N10 N11 P01",
     "quotations": "Q01 Q02 Q03",
     "paragraphs": "P01 P02",
     "outline": "O01 O02 O03 O04",

@@ -8,19 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
-from typing import Final, get_args
-
-import msgspec
-
-from briefsite.edition.model import Edition, StatedForm
-from briefsite.problems import Problems
-from briefsite.source.marker import marked
-from briefsite.source.note_forms import FORMS, is_note_heading, marks_in
-from briefsite.source.passage import Passage
-from briefsite.source.source import Source
-from briefsite.source.source_notes import separate_notes
-from briefsite.yaml_files.located import Located
+from typing import Final
 
 _NAMES: Final = {
     codecs.BOM_UTF8: ("utf-8", "a byte order mark says so"),
@@ -30,8 +18,6 @@ _NAMES: Final = {
 _ENDS: Final = re.compile(rb"\r\n|\r|\n")
 #: Bytes that are letters or quotation marks in windows-1252 and control characters in latin-1.
 _WINDOWS: Final = re.compile(rb"[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
-#: How many notes a list without a heading has at least.
-_FEWEST_NOTES: Final = 2
 
 
 def encoding(data: bytes) -> tuple[str, str]:
@@ -68,25 +54,3 @@ def line_ends(data: bytes) -> str:
         counts[kinds[match[0]]] += 1
     found = [f"{count:,} {name}" for name, count in counts.items() if count]
     return " and ".join(found) if found else "none"
-
-
-def note_forms(source: Source, text: Passage, edition: Edition, located: Located) -> tuple[StatedForm, ...]:
-    """The forms of markers that the edition of a text should state: those that lead to all notes of a list.
-
-    A list has a heading, or two notes or more.
-    """
-    return tuple(name for name in get_args(StatedForm) if _is_form(name, source, text, edition, located))
-
-
-def _is_form(name: StatedForm, source: Source, text: Passage, edition: Edition, located: Located) -> bool:
-    first = next((low for label, low, _ in marks_in(text.text, FORMS[name]) if label == "1"), None)
-    if first is None:
-        return False
-    without = separate_notes(source, text, edition, located, Problems())
-    stated = msgspec.structs.replace(edition, note_forms=(name,))
-    found = separate_notes(source, text, stated, located, Problems())
-    own = Counter(marker.label for marker in marked(found.text)) - Counter(m.label for m in marked(without.text))
-    gained = Counter(note.label for note in found.notes)
-    headed = any(is_note_heading(part.passage.text.strip()) for part in found.parts if part.kind == "label")
-    few = sum(gained.values()) < _FEWEST_NOTES - headed
-    return not few and bool(own) and all(own[label] >= count for label, count in gained.items())

@@ -14,10 +14,12 @@ from itertools import islice
 from typing import Final
 
 from briefsite.edition.file import parse_edition
+from briefsite.edition.model import Edition
 from briefsite.init import detect
 from briefsite.init.bib_skeleton import bib_skeleton
 from briefsite.init.chapters import Chapter, chapters, opening
 from briefsite.init.draft_file import Draft, edition_text
+from briefsite.init.marker_forms import stated_forms
 from briefsite.init.retreat import over_line, without_faults, without_pages
 from briefsite.init.summary import summary_lines
 from briefsite.init.title_page import title_page
@@ -31,13 +33,16 @@ from briefsite.reading.read import Reading, read_edition
 from briefsite.source import typewriting
 from briefsite.source.emendation import emend, lead, quotation
 from briefsite.source.furniture import without_furniture
+from briefsite.source.note_forms import FORMS
 from briefsite.source.page_breaks import page_furniture
+from briefsite.source.passage import Passage
 from briefsite.source.source import Source, decode, printable
 from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions
 from briefsite.words import squeezed
 from briefsite.writing.capitals import cased
 from briefsite.writing.segmentation import first_words, word_spans
+from briefsite.yaml_files.located import Located
 
 #: How often the errors of a draft are corrected before the rest is left to the editors.
 _ROUNDS: Final = 8
@@ -155,6 +160,9 @@ def _grown(
     work: _Work, source: Source, data: bytes, bib: bytes | None, extra: str
 ) -> tuple[Reading, Mapping[str, bytes]]:
     """Corrects the draft until no error is left or none can be corrected. Gives the last reading, and the files."""
+    work.draft.note_forms += stated_forms(*_emended_so_far(work.draft, source))
+    examples = (FORMS[name].example for name in work.draft.note_forms)
+    work.says += [f"notes: markers such as {example} are read, as a list has their numbers" for example in examples]
     rounds = 0
     while True:
         rounds += 1
@@ -192,17 +200,23 @@ def _retreat(work: _Work, source: Source, text: str, problems: Sequence[Problem]
         work.says.append("notes: what looks like notes and markers doesn't go together, and was left in the text")
 
 
-def _read_so_far(draft: Draft, source: Source) -> tuple[Assembly, TextAndNotes]:
+def _emended_so_far(draft: Draft, source: Source) -> tuple[Source, Passage, Edition, Located]:
     problems = Problems()
     edition, located = parse_edition("edition.yml", edition_text(draft, ""), problems)
     if edition is None and without_faults(draft, edition_text(draft, ""), problems.in_order()):
-        return _read_so_far(draft, source)
+        return _emended_so_far(draft, source)
     if edition is None:
         raise ValueError("\n".join(map(describe, problems)))
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
     emended, _ = emend(source, edition.emendations, places, problems)
     bare, _ = without_furniture(source, emended, edition.furniture)
     text, _ = apply_conventions(bare, edition.conventions)
+    return source, text, edition, located
+
+
+def _read_so_far(draft: Draft, source: Source) -> tuple[Assembly, TextAndNotes]:
+    problems = Problems()
+    _, text, edition, located = _emended_so_far(draft, source)
     separated = separate_notes(source, text, edition, located, problems)
     passages = [note.passage for note in separated.notes]
     return assemble(source, separated.text, passages, edition, located, problems), separated
@@ -272,12 +286,9 @@ def _remedy(draft: Draft, source: Source, problem: Problem) -> Iterator[str]:
             draft.notes.append(problem.subject)
     elif problem.fix is not None:
         fix = problem.fix
-        if not fix.sure:  # the number is uncertain: the text stays as it is, and the emendation says so
-            fix = Fix(fix.find, fix.find, "it looks like the number of a note, and which is not clear", sure=False)
-        if fix not in draft.emendations:
+        if fix.sure and fix not in draft.emendations:
             draft.emendations.append(fix)
-            read = f"read {fix.read}" if fix.read != fix.find else "left as it stands"
-            yield f'{where}: {problem.message}: "{fix.find}" {read}'
+            yield f'{where}: {problem.message}: "{fix.find}" read {fix.read}'
     elif problem.code in {"N07", "N08"} and here >= 0:
         words = _quoted(source, here)
         if words and words not in draft.note_ends:

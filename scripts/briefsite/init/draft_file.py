@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from briefsite.edition.model import StatedForm
 from briefsite.init.chapters import Chapter
 from briefsite.init.title_page import TitlePage
 from briefsite.problem import Fix
@@ -34,6 +35,7 @@ class Draft:
     emendations: list[Fix] = field(default_factory=list)
     conventions: list[Convention] = field(default_factory=list)
     splits: list[str] = field(default_factory=list)
+    note_forms: list[StatedForm] = field(default_factory=list)
     note_ends: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     pages: list[Chapter] = field(default_factory=list)
@@ -113,6 +115,10 @@ def _notes(draft: Draft) -> Iterator[str]:
         yield "note_blocks: {read: no}"
         yield ""
         return
+    if draft.note_forms:
+        yield "# The forms of the markers in the text that other texts use for something else."
+        yield f"note_forms: [{', '.join(draft.note_forms)}]"
+        yield ""
     if draft.note_ends:
         yield "# Where a list of notes ends, or what looks like a note is none."
         yield "note_blocks:"

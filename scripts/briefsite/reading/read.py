@@ -38,6 +38,7 @@ from briefsite.source.received import check_received
 from briefsite.source.source import Source, decode, find_unprintable
 from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions
+from briefsite.source.unread_notes import find_unread_notes
 from briefsite.works.bibliography import Bibliography, bibtex_text, read_bibliography
 from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES
@@ -76,7 +77,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
     4. source: the text as received. S01 S02 S08
     5. works: those of the bibliography. S01 S02 B01 B02 B03 B04 B05 B06
     6. emendations: the text as emended, without page furniture. M01 M02 M03 M04 S04 S05 S09
-    7. printed notes: the notes of the source, taken out of the running text. N02 N08 N10 P01
+    7. printed notes: the notes of the source, taken out of the running text. N02 N08 N10 N11 P01
     8. quotations: the edition with those words that its passages have now, before and after step 9. Q01 Q02 Q03
     9. paragraphs: those of the text and of its notes. P01 P02
     10. outline: which paragraph is on which page. O01 O02 O03 O04
@@ -213,8 +214,10 @@ def _printed_notes(
     source: Source, text: Passage, edition: Edition, located: Located, problems: Problems
 ) -> TextAndNotes:
     apparatus = separate_notes(source, text, edition, located, problems)
-    for passage in (apparatus.text, apparatus.printed) if edition.note_blocks.read else ():
-        find_near_markers(source, passage, problems)
+    if edition.note_blocks.read:
+        for passage in (apparatus.text, apparatus.printed):
+            find_near_markers(source, passage, problems)
+        find_unread_notes(source, apparatus.text, edition, problems)
     return apparatus
 
 
