@@ -12,8 +12,9 @@ forms of markers, labels and headings are in `note_forms`. The rules, in the ord
 4. In a block a label at a line's beginning begins a note. What follows without a label belongs to the note before it,
    over one empty line as well. Over two or more, or if it is a heading, the block has ended, unless the next label is
    that of the next note, and its marker came before.
-5. Without such a heading, a block of lines that begins with a label is a note if a marker before it waits for one. It
-   ends at an empty line, except before lines that are indented more than its label, up to the next label.
+5. Without such a heading, a block of lines that begins with a label is a note if a marker before it waits for one. So
+   is a line directly below the text, behind the end of a sentence. It ends at an empty line, except before lines that
+   are indented more than its label, up to the next label, and at the end of a page.
 6. A letter, a star or a dagger is a label, and a marker, only where both are there.
 
 `note_blocks` of edition.yml overrules 2 to 5. Labels and headings are not shown as text: the list of notes has its own.
@@ -37,6 +38,7 @@ from briefsite.source.note_forms import (
     GROUPED,
     LABEL_FORMS,
     MARKER_FORMS,
+    PRINTED_MARKER,
     RULE,
     SIGN,
     LabelForm,
@@ -58,6 +60,7 @@ _HEADING: Final = re.compile(
 )
 _BRACKET: Final = re.compile(r"[\[\]]")
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
+_SENTENCE_END: Final = re.compile(rf"[.!?…](?:[\"'”’»)\]]|{PRINTED_MARKER})*$")
 #: How far ahead the next note of a list is looked for, in lines that aren't empty.
 _AHEAD: Final = 300
 #: How many numbers a list may leave out.
@@ -110,8 +113,13 @@ class Row:
     @property
     def indent(self) -> int:
         """The column at which its words begin."""
-        expanded = self.text.expandtabs()
+        expanded = self.text.lstrip("\f").expandtabs()
         return len(expanded) - len(expanded.lstrip())
+
+    @property
+    def begins_page(self) -> bool:
+        """Whether a form feed comes before its words: there a page of the print ended."""
+        return "\f" in self.text[: len(self.text) - len(self.text.lstrip())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +256,9 @@ class NoteFinder:
             return self._label(line.row.text, headed=True)
         if state == "notes":
             return self._label(line.row.text, headed=False) or self._stated(line.row.text)
-        return (self._awaited(line.row.text) if line.row.blanks else None) or self._stated(line.row.text)
+        if line.row.blanks:
+            return self._awaited(line.row.text) or self._stated(line.row.text)
+        return self._stated(line.row.text) or self._at_foot(line)
 
     def _opens(self, line: _Line) -> bool:
         following = [row for row in self._following(line, 4) if not RULE.fullmatch(row.text)]
@@ -304,6 +314,15 @@ class NoteFinder:
             return None
         return label
 
+    def _at_foot(self, line: _Line) -> _Label | None:
+        """The label of a note at the foot of a page, directly below the text: behind a sentence, before a capital."""
+        before = self.rows[line.index - 1].text.rstrip() if line.index else ""
+        label = self._label(line.row.text, headed=False) if _SENTENCE_END.search(before) else None
+        if label is None or not label.label.isdigit() or not self.open[label.label]:
+            return None
+        words = line.row.text[label.length :].lstrip("\"'“‘«„(_*")
+        return label if words[:1].isupper() else None
+
     def _stated(self, line: str) -> _Label | None:
         """The label of a note without heading, in a text whose markers have a form that edition.yml states."""
         if not self.stated:
@@ -352,6 +371,8 @@ class NoteFinder:
 
     def _goes_on(self, line: _Line, state: _State) -> bool:
         """Whether a line without a label belongs to the note before it."""
+        if state in {"notes", "foot"} and line.row.begins_page:
+            return False
         if state == "text" or not line.row.blanks:
             return state != "text"
         if state == "list":

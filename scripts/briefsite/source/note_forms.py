@@ -129,7 +129,7 @@ PRINTED_MARKER: Final = (
 #: The forms of markers by their names.
 FORMS: Final[Mapping[str, MarkerForm]] = {form.name: form for form in MARKER_FORMS}
 
-_GAP: Final = r"[ \t]*"
+_GAP: Final = r"[ \t\f]*"
 #: Behind a label there are words, or nothing.
 _REST: Final = rf"(?:{_GAP}(?=[^\s])|{_GAP}\r?$)"
 #: Behind a number that has nothing around it, the words begin with a capital, a sign or a numeral.
