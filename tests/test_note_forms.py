@@ -17,6 +17,7 @@ import pytest
 
 from briefsite.edition.file import parse_edition
 from briefsite.init.draft import FirstEdition, first_edition
+from briefsite.ledger.marks import marked_words
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import read_edition
 from briefsite.source.marker import markers
@@ -149,3 +150,12 @@ def test_every_marker_leads_to_its_note_and_back(tmp_path: Path) -> None:
     assert '<sup class="marker unseen ed" id="n5-1">' in page, "a note between others is only said aloud"
     own = page[page.index('<li id="n1"') :]
     assert re.search(r'id="n8-1"><a [^>]*href="#n8"', own), "a marker in a note leads to the note to the note"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It rose.¹ It fell.²", "It rose.[^1] It fell.[^2]", "It rose [1, 2].", "It rose (1). It fell (2).", "[1]–[2]"],
+)
+def test_a_place_that_cites_a_note_is_found_again_in_any_form(text: str) -> None:
+    found = marked_words(text, [("1", "n1-1"), ("2", "n2-1")])
+    assert [place for group in found.groups for place in group] == ["n1-1", "n2-1"]

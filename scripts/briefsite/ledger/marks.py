@@ -22,8 +22,10 @@ _Mark = TypeVar("_Mark")
 _MARKS: Final = ""
 _START: Final = "\x02"
 _END: Final = "\x03"
+_DIGITS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED: Final = str.maketrans("0123456789", _DIGITS)
 #: Signs are not among them: a star may be text.
-_NUMBER: Final = re.compile(r"\[(?:[1-9][0-9]{0,3}|[A-Z])\]")
+_NUMBER: Final = re.compile(rf"\[(?:\^|fn:)?(?:[1-9][0-9]{{0,3}}|[A-Z])\]|(?<=\w[.,;:!?])[{_DIGITS}]{{1,3}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def numbers_in(text: str) -> tuple[str, ...]:
 def marked_words(text: str, marks: Sequence[tuple[str, _Mark]]) -> MarkedWords[_Mark]:
     """The words and marks of `text`. `marks` are those in it, each with its label ("7", "*"), in order for each label.
 
-    In the text, numbers and letters are in brackets ("[7]", "[A]"); signs may be.
+    In the text, numbers and letters are in brackets ("[7]", "[A]", "[^7]", one of a group), or numbers are raised or in
+    parentheses; signs may be in brackets.
     """
     waiting: dict[str, list[_Mark]] = {}
     for label, mark in reversed(marks):
@@ -64,8 +67,9 @@ def marked_words(text: str, marks: Sequence[tuple[str, _Mark]]) -> MarkedWords[_
     words: list[str] = [_START]
     groups: list[tuple[_Mark, ...]] = []
     at = 0
-    for match in _pattern(waiting).finditer(text) if waiting else ():
-        label = match[0].strip("[]")
+    longest_first = sorted(waiting, key=lambda label: (-len(label), label))
+    for match in _pattern(longest_first).finditer(text) if waiting else ():
+        label = longest_first[(match.lastindex or 1) - 1]
         if waiting[label]:
             words += word_list(text[at : match.start()])
             at = match.end()
@@ -77,14 +81,19 @@ def marked_words(text: str, marks: Sequence[tuple[str, _Mark]]) -> MarkedWords[_
     return MarkedWords((*words, *word_list(text[at:]), _END), tuple(groups))
 
 
-def _pattern(labels: dict[str, list[_Mark]]) -> re.Pattern[str]:
-    longest_first = sorted(labels, key=lambda label: (-len(label), label))
-    return re.compile("|".join(_shown(label) for label in longest_first))
+def _pattern(labels: Sequence[str]) -> re.Pattern[str]:
+    """What shows one of `labels`: the number of the group that matches tells which."""
+    return re.compile("|".join(f"({_shown(label)})" for label in labels))
 
 
 def _shown(label: str) -> str:
-    bracketed = rf"\[{re.escape(label)}\]"
-    return bracketed if label.isalnum() else rf"{bracketed}|{re.escape(label)}"
+    escaped = re.escape(label)
+    bracketed = rf"\[(?:\^|fn:)?{escaped}\]"
+    if label.isdecimal():
+        raised = label.translate(_RAISED)
+        grouped = rf"(?<=[\[,;–-]){escaped}(?=[\],;:–-])|(?<=[\[,;–-] ){escaped}(?=[\],;:–-])"
+        return rf"{bracketed}|(?<![{_DIGITS}]){raised}(?![{_DIGITS}])|\({escaped}\)|{grouped}"
+    return bracketed if label.isalnum() else rf"{bracketed}|{escaped}"
 
 
 def unmarked(text: str) -> str:
