@@ -266,12 +266,15 @@ class NoteFinder:
             return True
         if not following or not is_note_heading(line.row.text):
             return False
-        label = self._label(following[0].text, headed=True, opening=True)
+        first = following[0]
+        if first.low + len(first.text) - len(first.text.lstrip()) in self.ends:
+            return False
+        label = self._label(first.text, headed=True, opening=True)
         if label is not None:
             return not label.form.plain or any(map(str.isdigit, self.waiting)) or not label.label.isdigit()
-        if _INLINE.match(following[0].text.lstrip()):
+        if _INLINE.match(first.text.lstrip()):
             return True
-        return bool(_HEADING.fullmatch(following[0].text)) and self._restarts(following[1:])
+        return bool(_HEADING.fullmatch(first.text)) and self._restarts(following[1:])
 
     def _rules(self, line: _Line) -> bool:
         """Whether a line is a rule above notes: that of a page's foot, or the underline of a heading."""
@@ -305,8 +308,13 @@ class NoteFinder:
         if not opening and of is not None and of.form in _UNMISTAKABLE:
             return False
         if number == 1:
-            return opening or last == 0 or self.waiting[label] > sum(note.label == label for note in self.found)
+            return self._is_wanted(label) if last and not opening else not last or self._is_wanted(*self.waiting)
         return number == last + 1 or bool(last and last < number <= last + 1 + _LEFT_OUT and self.waiting[label])
+
+    def _is_wanted(self, *labels: str) -> bool:
+        """Whether the text has more markers with one of these numbers than notes were found for it."""
+        found = Counter(note.label for note in self.found)
+        return any(label.isdigit() and self.waiting[label] > found[label] for label in labels)
 
     def _awaited(self, line: str) -> _Label | None:
         label = self._label(line, headed=False)
@@ -376,7 +384,8 @@ class NoteFinder:
         if state == "text" or not line.row.blanks:
             return state != "text"
         if state == "list":
-            apart = line.row.blanks > 1 or _HEADING.fullmatch(line.row.text)
+            headed = _HEADING.fullmatch(line.row.text) or is_note_heading(line.row.text)
+            apart = line.row.blanks > 1 or headed
             return not apart or self._resumes(line)
         return self._is_inset(line)
 

@@ -132,8 +132,12 @@ FORMS: Final[Mapping[str, MarkerForm]] = {form.name: form for form in MARKER_FOR
 _GAP: Final = r"[ \t\f]*"
 #: Behind a label there are words, or nothing.
 _REST: Final = rf"(?:{_GAP}(?=[^\s])|{_GAP}\r?$)"
-#: Behind a number that has nothing around it, the words begin with a capital, a sign or a numeral.
-_BEGUN: Final = rf"(?=[ \t]+(?:[^\W\d_a-z]|[^\w\s.,;:)\]–—-])|{_GAP}\r?$)[ \t]*"
+#: Words that begin a note in small letters.
+_CITING: Final = (
+    r"(?:ibid|idem|id|cf|op|loc|see|siehe|vgl|ebd|ebenda|voir|cit|bkz|age|agm|supra|infra|quoted|in|там|см|ср|ibidem)\b"
+)
+#: Behind a number that has nothing around it, the words begin with a capital, a sign or a numeral, or they cite.
+_BEGUN: Final = rf"(?=[ \t]+(?:[^\W\d_a-z]|[^\w\s.,;:)\]–—-]|{_CITING})|{_GAP}\r?$)[ \t]*"
 _WORDS: Final = (
     r"(?:(?:foot|end)\s?note|note|fu(?:ß|ss)note|endnote|anm(?:erkung)?\.?|dipnot|nota|noot|voetnoot|примечание|сноска)"
 )

@@ -6,6 +6,7 @@ that has them, a heading above a numbered list.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 
 _SHOWN: Final = 3
+#: What may be a label in a form that no table has.
+_LABEL_LIKE: Final = re.compile(r"\s*[{<(\[]?(\d{1,3}|[ivxlcIVXLC]{1,6})[}>)\]:.]?\s+\S")
 #: How many lines from one label to the next a list without a heading has at most.
 _CLOSE: Final = 12
 #: Forms that nothing but notes has: a single one is worth a question.
@@ -152,11 +155,8 @@ def _lists(text: Passage) -> Iterator[_Unread]:
 
 
 def _label(line: str) -> str:
-    for form in LABEL_FORMS:
-        match = form.pattern.match(line)
-        if match is not None:
-            return label_of(match[1])
-    return ""
+    patterns = (*(form.pattern for form in LABEL_FORMS), _LABEL_LIKE)
+    return next((label_of(match[1]) for pattern in patterns if (match := pattern.match(line))), "")
 
 
 def _taken(text: Passage) -> Sequence[tuple[int, int]]:
