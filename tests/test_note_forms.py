@@ -32,7 +32,8 @@ SAID = re.compile(r"notes: |left to you: |line \d+: note|line \d+: near")
 
 @cache
 def made(kind: Path) -> tuple[FirstEdition, Publication]:
-    edition = first_edition("text.txt", (kind / "text.txt").read_bytes(), bib=None, today=TODAY)
+    edition = first_edition("text.txt", (kind / "text.txt").read_bytes(), bib=None, today=TODAY, folder="first")
+    assert edition is not None
     reading = read_edition("first", edition.files, None)
     assert reading.publication is not None, "what init writes builds"
     return edition, reading.publication
@@ -53,6 +54,8 @@ def test_notes_are_read_in_this_form(kind: Path, golden: Callable[[Path, str], N
         lines += [f"    {part.kind}: {passage.text}" for part in note.text for _, passage in part.passages()]
     lines.append("SAID")
     lines += [says for says in edition.says if SAID.match(says)]
+    lines += [says for says in edition.summary if says.startswith("notes: ")]
+    lines += [describe(asked) for asked in problems if asked.code.startswith("N")]
     golden(kind / "read.txt", "\n".join(lines) + "\n")
 
 

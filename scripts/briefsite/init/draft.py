@@ -305,11 +305,11 @@ def _remedy(draft: Draft, source: Source, problem: Problem) -> Iterator[str]:
 
 
 def _quoted(source: Source, start: int) -> str:
-    """The words from `start` on, enough to occur only once; empty if 400 characters don't."""
+    """The words from `start` on, enough to occur only once, or up to the end; empty if 400 characters don't do."""
     text = source.text[start : start + 400]
     least = len(first_words(text, 2))
     for end in (high for _, high in word_spans(text) if high >= least):
         quoted = squeezed(text[:end])
         if len(list(islice(quotation(quoted).finditer(source.text), 2))) == 1:
             return quoted
-    return ""
+    return squeezed(text) if start + len(text) == len(source.text) else ""

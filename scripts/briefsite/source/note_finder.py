@@ -167,7 +167,10 @@ class NoteFinder:
     def _quoted(self, name: str, quotations: Sequence[str], located: Located) -> set[int]:
         positions = set()
         for index, words in enumerate(quotations):
-            places = [match.start() for match in quotation(words).finditer(self.text)]
+            matches = list(quotation(words).finditer(self.text))
+            # Words up to the end of the text can't be more: they are those at the end.
+            at_end = matches[-1:] if matches and matches[-1].end() == len(self.text.rstrip()) else matches
+            places = [match.start() for match in at_end]
             if len(places) == 1:
                 positions.add(places[0])
             else:

@@ -14,6 +14,7 @@ from typing import Final
 
 from briefsite.edition.model import Edition
 from briefsite.problems import Problems
+from briefsite.source.emendation import quotation
 from briefsite.source.marking import Mark, in_sequence
 from briefsite.source.note_finder import UNNUMBERED, rows
 from briefsite.source.note_forms import (
@@ -52,7 +53,7 @@ def find_unread_notes(source: Source, text: Passage, edition: Edition, problems:
 
     `text` is the running text, with the runs of what was read as markers.
     """
-    for unread in (*_numbers(text), *_forms(text, edition), *_lists(text)):
+    for unread in (*_numbers(text, edition), *_forms(text, edition), *_lists(text)):
         shown = [text.text[low:high].strip() for low, high in unread.places]
         listed = ", ".join(f'"{one}"' for one in dict.fromkeys(shown[:_SHOWN]))
         more = len(shown) - len(shown[:_SHOWN])
@@ -64,12 +65,13 @@ def find_unread_notes(source: Source, text: Passage, edition: Edition, problems:
         )
 
 
-def _numbers(text: Passage) -> Iterator[_Unread]:
-    """Numbers in brackets that mark no note: years, numbers of pages."""
+def _numbers(text: Passage, edition: Edition) -> Iterator[_Unread]:
+    """Numbers in brackets that mark no note: years, numbers of pages. Not where edition.yml says that notes end."""
     begin = 0
     found = []
+    ends = [quotation(words) for words in edition.note_blocks.end]
     for run in text.runs:
-        if run.style == "plain" and run.text:
+        if run.style == "plain" and run.text and not any(end.match(text.text, begin) for end in ends):
             found.append((begin, begin + len(run.text)))
         begin += len(run.text)
     if found:
