@@ -34,10 +34,12 @@ def recovered_entry(source: Source, offset: int, raw: str, abbreviations: dict[s
     at = head.end()
     while found := _NEXT_FIELD.search(raw, at):
         begin = found.end()
-        ends = [match for each in (NEXT_LINE, _NEXT_KNOWN) if (match := each.search(raw, begin))]
-        following = min(ends, key=lambda match: match.start()) if ends else None
-        end = begin + value_end(raw[begin:])
-        if end > len(raw) or (following and following.start() < end):
+        following = NEXT_LINE.search(raw, begin)
+        limit = following.start() if following else len(raw)
+        following = _NEXT_KNOWN.search(raw, begin, limit) or following
+        limit = following.start() if following else limit
+        end = begin + value_end(raw[begin:limit])
+        if end > limit:
             end = following.start() if following else raw.find("\n\n", begin) % (len(raw) + 1)
         written = raw[begin:end].strip().rstrip(",").rstrip()
         value, fault = resolved(written, abbreviations)
