@@ -18,6 +18,7 @@ import pytest
 from briefsite.edition.file import parse_edition
 from briefsite.init.draft import FirstEdition, first_edition
 from briefsite.ledger.marks import marked_words
+from briefsite.problem import Problem, describe
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import read_edition
 from briefsite.source.marker import markers
@@ -27,21 +28,21 @@ from tests.helpers import call, call_build, collect
 KINDS = sorted((Path(__file__).parent / "note_forms").iterdir())
 TODAY = datetime.date(2026, 11, 28)
 #: What `init` says of notes begins with one of these, or is more of that.
-SAID = re.compile(r"notes: |left to you: |line \d+: note|line \d+: near")
+SAID = re.compile(r"notes: |line \d+: note|line \d+: near")
 
 
 @cache
-def made(kind: Path) -> tuple[FirstEdition, Publication]:
+def made(kind: Path) -> tuple[FirstEdition, Publication, tuple[Problem, ...]]:
     edition = first_edition("text.txt", (kind / "text.txt").read_bytes(), bib=None, today=TODAY, folder="first")
     assert edition is not None
     reading = read_edition("first", edition.files, None)
     assert reading.publication is not None, "what init writes builds"
-    return edition, reading.publication
+    return edition, reading.publication, reading.problems
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_notes_are_read_in_this_form(kind: Path, golden: Callable[[Path, str], None]) -> None:
-    edition, publication = made(kind)
+    edition, publication, problems = made(kind)
     lines = ["PARAGRAPHS"]
     for paragraph in publication.paragraphs:
         for _, passage in paragraph.passages():
@@ -62,7 +63,7 @@ def test_notes_are_read_in_this_form(kind: Path, golden: Callable[[Path, str], N
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_no_word_is_lost_and_none_is_there_twice(kind: Path) -> None:
     """Counted without the program: blanks and signs divide words, and nothing else is known of them."""
-    _, publication = made(kind)
+    _, publication, _ = made(kind)
     shown = [passage.text for paragraph in publication.paragraphs for _, passage in paragraph.passages()]
     shown += [passage.text for note in publication.notes for part in note.text for _, passage in part.passages()]
     labels = [part.passage.text for part in publication.apparatus.parts if part.kind == "label"]
@@ -79,7 +80,7 @@ def words(text: str) -> Counter[str]:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_no_emendation_replaces_a_reading_with_itself(kind: Path) -> None:
-    edition, _ = made(kind)
+    edition, _, _ = made(kind)
     text = edition.files["edition.yml"].decode()
     (read, _), _ = collect(parse_edition, "edition.yml", text)
     assert read is not None
@@ -114,7 +115,7 @@ def test_a_heading_says_no_more_than_what_the_list_is(line: str) -> None:
 
 def test_check_and_the_build_ask_about_what_is_not_read_as_notes(tmp_path: Path) -> None:
     (tmp_path / "text.txt").write_text("THE SURVEY\n\nIt rained.¹ It froze.² It was [1829] then.\n", encoding="utf-8")
-    assert "N11" in call(tmp_path, "init", str(tmp_path / "text.txt")).output
+    assert "look like markers of notes" in call(tmp_path, "init", str(tmp_path / "text.txt")).output
     for output in (call(tmp_path, "check").output, call_build(tmp_path).output):
         assert 'warning N11 "¹", "²" look like markers of notes' in output
         assert 'warning N11 "[1829]" may be a year' in output
