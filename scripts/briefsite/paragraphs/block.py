@@ -40,7 +40,7 @@ from briefsite.paragraphs.heading import (
     may_be_heading,
 )
 from briefsite.paragraphs.letter import is_closing, is_salutation
-from briefsite.paragraphs.list_item import follows, label_of
+from briefsite.paragraphs.list_item import follows, item_label
 from briefsite.source.sentence import ends_sentence
 from briefsite.words import squeezed
 from briefsite.writing.headings import is_heading_without_capitals
@@ -152,7 +152,7 @@ def joins_line(block: Sequence[Line], number: int) -> bool:
 
 def _with_lists(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> None:
     """Rule 3. Items of several lines that are whole paragraphs with numbers stay prose."""
-    labels = [label_of(block[0][1]) for block in blocks]
+    labels = [item_label(block[0][1]) for block in blocks]
     begin = 0
     for index in range(1, len(blocks) + 1):
         if index < len(blocks) and labels[index - 1] and follows(labels[index - 1], labels[index]):

@@ -15,7 +15,7 @@ from typing import Final
 
 from briefsite.paragraphs.block import Line, has_room
 from briefsite.paragraphs.heading import begins_upper, is_heading, may_be_heading
-from briefsite.paragraphs.list_item import follows, label_of
+from briefsite.paragraphs.list_item import follows, item_label
 from briefsite.source.sentence import ends_sentence
 
 #: The fewest lines of a block that can be a page of a PDF, and of one that is for certain.
@@ -50,7 +50,7 @@ def text_width(blocks: Sequence[Sequence[Line]]) -> int:
 
 
 def _items(texts: Sequence[str]) -> set[int]:
-    labels = [(at, label_of(text)) for at, text in enumerate(texts)]
+    labels = [(at, item_label(text)) for at, text in enumerate(texts)]
     labelled = [(at, label) for at, label in labels if label]
     found: set[int] = set()
     for (at, label), (then, other) in pairwise(labelled):

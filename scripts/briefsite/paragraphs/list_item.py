@@ -10,7 +10,7 @@ _LABEL: Final = re.compile(r"[\"“‘«]?(\(?)(\d{1,3}|[a-z]|[ivx]{1,4}|[A-Z])(
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 
 
-def label_of(line: str) -> str:
+def item_label(line: str) -> str:
     """The bullet, number or letter with which a line begins an item, as it is written; empty if there is none."""
     match = _BULLET.match(line) or _LABEL.match(line)
     return match[0].rstrip() if match else ""

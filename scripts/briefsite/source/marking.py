@@ -31,7 +31,7 @@ _POINTS: Final = frozenset(".,;:!?…)]\"'”’»")
 _BESIDE: Final = _POINTS | {"["}
 
 
-class Mark(NamedTuple):
+class MarkerSpan(NamedTuple):
     """The characters `low` up to `high` mark the notes with the `labels`; with none of them, they mark no note."""
 
     low: int
@@ -56,14 +56,14 @@ def marked_text(
     spans = sorted([*heads, *((note.low, note.high) for note in found)])
     starts = [low for low, _ in spans]
 
-    def is_text(mark: Mark) -> bool:
+    def is_text(mark: MarkerSpan) -> bool:
         at = bisect_right(starts, mark.low) - 1
         return at < 0 or spans[at][1] <= mark.low
 
     labels = {note.label for note in found}
     candidates = list(_marks(text.text, found, forms, labels, labels | set(entries)))
     running = [mark for mark in candidates if is_text(mark)]
-    numbers = [Mark(*match.span(), (match[1],)) for match in MARKER.finditer(text.text)]
+    numbers = [MarkerSpan(*match.span(), (match[1],)) for match in MARKER.finditer(text.text)]
     body_numbers = [mark for mark in numbers if is_text(mark)]
     marked = {label for mark in (*running, *body_numbers) for label in mark.labels}
     marked |= {note.label for note in found if note.marks}
@@ -84,7 +84,7 @@ def _marks(
     forms: Sequence[MarkerForm],
     labels: Collection[str],
     known: Collection[str],
-) -> Iterator[Mark]:
+) -> Iterator[MarkerSpan]:
     """The marks of notes with these `labels`, except single numbers in brackets."""
     for match in GROUPED.finditer(text):
         yield from _group(match[0], match[1], match.start(), known)
@@ -92,11 +92,11 @@ def _marks(
         before, after = (BRACKETED.match(text, at) for at in (text.rfind("[", 0, match.start()), match.end()))
         between = numbers_of(f"{before[1]}-{after[1]}")[1:-1] if before and after and before[1].isdigit() else []
         if between and set(between) <= set(known):
-            yield Mark(*match.span(1), tuple(between))
+            yield MarkerSpan(*match.span(1), tuple(between))
     label_forms = {note.form for note in found if note.label.isdigit()}
     in_brackets = any(match[1] in labels for match in MARKER.finditer(text))
     for form in forms:
-        marks = (Mark(low, high, (label,)) for label, low, high in marks_in(text, form) if label in labels)
+        marks = (MarkerSpan(low, high, (label,)) for label, low, high in marks_in(text, form) if label in labels)
         if form.name in {"brackets", "signs", "letters"}:
             yield from (mark for mark in marks if not mark.labels[0].isdigit())
         elif form.stated:
@@ -105,13 +105,13 @@ def _marks(
             yield from marks
 
 
-def _group(printed: str, numbers: str, start: int, known: Collection[str]) -> Iterator[Mark]:
+def _group(printed: str, numbers: str, start: int, known: Collection[str]) -> Iterator[MarkerSpan]:
     """The marks in a group, "[1, 2]" or "[3–5]": each begins and ends where one of its numbers does."""
     labels = numbers_of(numbers)
     if not labels or printed == f"[{numbers}]" == f"[{labels[0]}]" or not set(labels) <= set(known):
         return
     if len(labels) == 1:
-        yield Mark(start, start + len(printed), (labels[0],))
+        yield MarkerSpan(start, start + len(printed), (labels[0],))
         return
     at = start
     shown = list(_NUMBERS.finditer(printed, 0, printed.index(numbers) + len(numbers)))
@@ -121,12 +121,12 @@ def _group(printed: str, numbers: str, start: int, known: Collection[str]) -> It
             between = numbers_of(printed[before.start() : match.end()])[1:-1]
             dash = start + before.end()
             if between and printed[before.end() : match.start()].strip() in _DASHES:
-                yield Mark(dash, start + match.start(), tuple(between))
+                yield MarkerSpan(dash, start + match.start(), tuple(between))
         last = match is shown[-1] and start + match.end() + 1 == start + len(printed)
-        yield Mark(low, start + match.end() + last, (match[0],))
+        yield MarkerSpan(low, start + match.end() + last, (match[0],))
 
 
-def in_sequence(marks: Iterable[Mark]) -> Iterator[Mark]:
+def in_sequence(marks: Iterable[MarkerSpan]) -> Iterator[MarkerSpan]:
     """The marks whose numbers rise one by one, or begin again with 1."""
     last = 0
     for mark in marks:
@@ -136,7 +136,7 @@ def in_sequence(marks: Iterable[Mark]) -> Iterator[Mark]:
             yield mark
 
 
-def _numbers_of_no_note(text: str, numbers: Sequence[Mark], known: Collection[str]) -> Iterator[Mark]:
+def _numbers_of_no_note(text: str, numbers: Sequence[MarkerSpan], known: Collection[str]) -> Iterator[MarkerSpan]:
     """The numbers in brackets that mark no note: years, the numbers of the pages of a print.
 
     Without a note, a number of up to three digits marks one that is missing if it stands directly behind a point. So
@@ -161,7 +161,7 @@ def _numbers_of_no_note(text: str, numbers: Sequence[Mark], known: Collection[st
             yield mark._replace(labels=())
 
 
-def _is_attached(text: str, mark: Mark) -> bool:
+def _is_attached(text: str, mark: MarkerSpan) -> bool:
     """Whether a number in brackets touches the word or point before it, a point after it, or another, or is a line."""
     before, after = text[max(0, mark.low - _NEAR) : mark.low], text[mark.high : mark.high + 1]
     alone = before[-1:] in {"", "\n"} and after in {"", "\n", "\r"}
@@ -169,16 +169,16 @@ def _is_attached(text: str, mark: Mark) -> bool:
     return not after.isalnum() and (alone or touches)
 
 
-def _apart(marks: Iterable[Mark]) -> list[Mark]:
+def _apart(marks: Iterable[MarkerSpan]) -> list[MarkerSpan]:
     """The marks in order, without those that begin inside another."""
-    out: list[Mark] = []
+    out: list[MarkerSpan] = []
     for mark in sorted(set(marks), key=lambda mark: (mark.low, -mark.high)):
         if not out or out[-1].high <= mark.low:
             out.append(mark)
     return out
 
 
-def _with_runs(text: Passage, marks: Sequence[Mark]) -> Passage:
+def _with_runs(text: Passage, marks: Sequence[MarkerSpan]) -> Passage:
     runs: list[Run] = []
     position = 0
     for mark in marks:
@@ -194,7 +194,7 @@ def _with_runs(text: Passage, marks: Sequence[Mark]) -> Passage:
     return Passage((*runs, *text[position:].runs)) if marks else text
 
 
-def _marked(run: Run, mark: Mark) -> Run:
+def _marked(run: Run, mark: MarkerSpan) -> Run:
     if not run.text:
         return run
     if not mark.labels:

@@ -54,7 +54,7 @@ _INLINE: Final = re.compile(
     re.IGNORECASE,
 )
 #: How a note between brackets without a number is marked.
-UNNUMBERED: Final = "^"
+UNNUMBERED_LABEL: Final = "^"
 _HEADING: Final = re.compile(
     r"\s*(?:(?:[Cc]hapter|[Pp]art|[Bb]ook|[Ss]ection)\s+[\dIVXLC]+\b.*|[^a-z]*[A-Z]{2}[^a-z]*)\s*"
 )
@@ -206,7 +206,7 @@ class NoteFinder:
             if match.start() < behind or match.start() in self.ends:
                 continue
             marked.update(earlier[1] for earlier in BRACKETED.finditer(self.text, behind, match.start()))
-            label = match[1] or UNNUMBERED
+            label = match[1] or UNNUMBERED_LABEL
             close = _closing(self.text, match.end())
             if close is None:
                 if match[0] != "^[":

@@ -14,7 +14,7 @@ from briefsite.edition.model import Edition
 from briefsite.problems import Problems
 from briefsite.source.marker import MARKER
 from briefsite.source.marking import marked_text
-from briefsite.source.note_finder import UNNUMBERED, FoundNote, NoteFinder
+from briefsite.source.note_finder import UNNUMBERED_LABEL, FoundNote, NoteFinder
 from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
 from briefsite.yaml_files.located import Located
@@ -139,7 +139,7 @@ def _divided(
 
 def _mark_of(label: str, begin: int, end: int) -> Run:
     """The mark of a note between brackets, at its place."""
-    if label == UNNUMBERED:
+    if label == UNNUMBERED_LABEL:
         return Run(label, begin, end, None, "mark")
     return Run(f"[{label}]", begin, end, None, "" if label.isdigit() else "mark")
 

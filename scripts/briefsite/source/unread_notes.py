@@ -15,8 +15,8 @@ from typing import Final
 from briefsite.edition.model import Edition
 from briefsite.problems import Problems
 from briefsite.source.emendation import quotation
-from briefsite.source.marking import Mark, in_sequence
-from briefsite.source.note_finder import UNNUMBERED, rows
+from briefsite.source.marking import MarkerSpan, in_sequence
+from briefsite.source.note_finder import UNNUMBERED_LABEL, rows
 from briefsite.source.note_forms import (
     GROUPED,
     LABEL_FORMS,
@@ -92,9 +92,9 @@ def _forms(text: Passage, edition: Edition) -> Iterator[_Unread]:
         if form.name in {"brackets", "signs"}:
             continue
         marks = [
-            Mark(low, high, (label,))
+            MarkerSpan(low, high, (label,))
             for label, low, high in marks_in(text.text, form)
-            if not _is_taken(taken, low) and label != UNNUMBERED
+            if not _is_taken(taken, low) and label != UNNUMBERED_LABEL
         ]
         likely = _likely(text.text, marks, form)
         if likely:
@@ -109,7 +109,7 @@ def _forms(text: Passage, edition: Edition) -> Iterator[_Unread]:
             yield _Unread(places, says, help_)
 
 
-def _likely(text: str, marks: Sequence[Mark], form: MarkerForm) -> Sequence[Mark]:
+def _likely(text: str, marks: Sequence[MarkerSpan], form: MarkerForm) -> Sequence[MarkerSpan]:
     """Those of `marks` that probably are markers: all of a peculiar form, else two or more in a row."""
     if form.name in _PECULIAR:
         return marks
