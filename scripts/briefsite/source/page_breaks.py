@@ -24,6 +24,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from briefsite.source.page_numbers import PageNumber, longest_chain, value_of
 from briefsite.source.sentence import ends_sentence
 from briefsite.words import squeezed
 
@@ -45,13 +46,9 @@ _COUNTED: Final = re.compile(
     r"kısım|mektup|№|§)\W*",
     re.IGNORECASE,
 )
-_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LONGEST = 80
 #: Lines from a page to the next: of any print, and of one whose numbers prove themselves.
 _PAGE = (12, 130)
-_ANY_PAGE = (4, 160)
-_AHEAD = 6
-_LOOK_BACK = 40
 _TIMES = 3
 _REGULAR = 0.75
 
@@ -62,16 +59,6 @@ class Furniture:
 
     form: str
     lines: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A line that may be a page number; `single`: no other line has its form."""
-
-    line: int
-    value: int
-    bare: bool
-    single: bool
 
 
 def line_form(line: str) -> str:
@@ -207,30 +194,30 @@ class _Finder:
     def _take_numbers(self) -> None:
         left = [*self._numbers()]
         for _ in range(2 * _TIMES):  # front matter and chapters may begin to count again
-            chain = _longest_chain(left)
+            chain = longest_chain(left)
             if len(chain) < 2:  # noqa: PLR2004
                 return
             if self._proves(chain):
                 self.taken |= {one.line for one in chain if not one.single or self.interrupts(one.line)}
             left = [one for one in left if one not in chain]
 
-    def _numbers(self) -> Iterator[_Number]:
+    def _numbers(self) -> Iterator[PageNumber]:
         for index, text in enumerate(self.texts):
             if not text or len(text) > _LONGEST or index in self.taken:
                 continue
             bare, edge = _BARE.fullmatch(text), _EDGE.fullmatch(text)
             if bare:
-                value = _value(bare["number"])
+                value = value_of(bare["number"])
                 if value:
-                    yield _Number(index, value, bare=True, single=False)
+                    yield PageNumber(index, value, bare=True, single=False)
             elif edge and not _is_counted(text) and not ends_sentence(text):
                 rest = edge["rest"] or edge["head"]
                 single = self.counts[line_form(text)] == 1
                 row = "\t" in text or (single and re.search(r" {3,}\d", text))  # of a table, or of contents
                 if sum(map(str.isalpha, rest)) > 2 and not row:  # noqa: PLR2004 - a name
-                    yield _Number(index, int(edge["first"] or edge["last"]), bare=False, single=single)
+                    yield PageNumber(index, int(edge["first"] or edge["last"]), bare=False, single=single)
 
-    def _proves(self, chain: Sequence[_Number]) -> bool:
+    def _proves(self, chain: Sequence[PageNumber]) -> bool:
         some = [one for one in chain if not one.single]
         pace = [(b.line - a.line) / (b.value - a.value) for a, b in pairwise(chain)]
         short = median(pace) < _PAGE[0] - 2
@@ -251,7 +238,7 @@ class _Finder:
             map(bool, self.texts)
         )
 
-    def _is_no_date(self, one: _Number) -> bool:
+    def _is_no_date(self, one: PageNumber) -> bool:
         """Whether a number is alone, or with a title of some words: "3 May" and "Question 3" head a part of a text."""
         return one.bare or len(self.texts[one.line].split()) > _TIMES
 
@@ -311,64 +298,3 @@ def _is_counted(text: str) -> bool:
     """Whether a line is a chapter, letter or table with its number, or begins with the label of an item."""
     rest = re.sub(r"[\dIVXLC]+\W*$", "", text).strip()
     return bool(_COUNTED.fullmatch(rest) or re.match(r"\[|\(?\d+[.)]", text) or re.fullmatch(r"[IVXLC]+", text))
-
-
-def _value(number: str) -> int:
-    """The value of a page number; 0 if it isn't one."""
-    if number.isdigit():
-        return int(number)
-    if not number.islower():
-        return 0
-    values = [_ROMAN[sign] for sign in number]
-    total = sum(-a if a < b else a for a, b in pairwise([*values, 0]))
-    return total if _roman(total) == number else 0
-
-
-def _roman(number: int) -> str:
-    found = ""
-    for value, sign in (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ):
-        found += sign * (number // value)
-        number %= value
-    return found
-
-
-def _longest_chain(numbers: Sequence[_Number]) -> list[_Number]:
-    """The numbers that rise as pages do: with each page by one, at distances as equal as possible."""
-    paces: Counter[int] = Counter()
-    for at, one in enumerate(numbers):
-        for other in numbers[at + 1 : at + _LOOK_BACK]:
-            if other.value == one.value + 1 and _ANY_PAGE[0] <= other.line - one.line <= _ANY_PAGE[1]:
-                paces[other.line - one.line] += 1
-    chains = [_chain(numbers, pace) for pace, _ in paces.most_common(8)]
-    return max(chains, key=lambda chain: chain[0], default=(0.0, []))[1]
-
-
-def _chain(numbers: Sequence[_Number], pace: int) -> tuple[float, list[_Number]]:
-    best = [0.1 if one.single else 1.0 for one in numbers]
-    before = [-1] * len(numbers)
-    for at, one in enumerate(numbers):
-        own = best[at]
-        for back in range(max(0, at - _LOOK_BACK), at):
-            rise, apart = one.value - numbers[back].value, one.line - numbers[back].line
-            if 1 <= rise <= _AHEAD and _ANY_PAGE[0] <= apart / rise <= _ANY_PAGE[1]:
-                score = best[back] + own * (1 - min(0.9, abs(apart / rise - pace) / pace)) * (1 if rise == 1 else 0.8)
-                if score > best[at]:
-                    best[at], before[at] = score, back
-    if not numbers:
-        return 0.0, []
-    at = max(range(len(numbers)), key=best.__getitem__)
-    score, chain = best[at], []
-    while at >= 0:
-        chain.append(numbers[at])
-        at = before[at]
-    return score, chain[::-1]
