@@ -386,6 +386,16 @@ def test_the_summary_counts_and_names_the_lines() -> None:
     assert re.search(r"sources/t/edition\.yml:\d+: 1 page without a summary", summary)
 
 
+def test_the_bibliography_to_fill_in_has_no_entry_yet() -> None:
+    made = first_edition(
+        "t.txt", b"It held.[1] It fell.[2]\n", bib=None, today=datetime.date(2026, 1, 1), folder="sources/t"
+    )
+    assert made is not None
+    written = made.files["references.bib"].decode()
+    assert re.findall(r"% (\w+)\{(\w+),", written) == [("book", "work1"), ("book", "work2")]
+    assert "@" not in written, "BibTeX reads an entry behind a % as any other"
+
+
 # -- damaged texts ----------------------------------------------------------------------------------------------------
 
 _DAMAGE = (
