@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -431,7 +431,7 @@ def damaged(seed: int) -> bytes:
     return data[:cut] + bytes([dice.randint(0, 255)]) + data[cut:] if dice.random() < 0.1 else data
 
 
-def check_damaged(seeds: range) -> None:
+def check_damaged(seeds: Sequence[int]) -> None:
     unread = 0
     for seed in seeds:
         data = damaged(seed)
@@ -445,7 +445,8 @@ def check_damaged(seeds: range) -> None:
 
 
 def test_a_first_edition_of_a_damaged_text_always_builds() -> None:
-    check_damaged(range(200))
+    # Of the two thousand, those that took longest to get right: control characters in lines that are alike.
+    check_damaged([*range(160), 599, 851, 2119])
 
 
 @pytest.mark.long

@@ -182,6 +182,8 @@ def _grown(
             return reading, files
         if rounds >= _ROUNDS or not _corrected(work, source, reading.problems):
             rounds = max(rounds, _ROUNDS)
+            if rounds == _ROUNDS + 2:  # those for single words are in each other's way
+                work.draft.emendations.clear()
             _retreat(work, source, files["edition.yml"].decode(), reading.problems)
 
 

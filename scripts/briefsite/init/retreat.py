@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from briefsite.init.draft_file import Draft, number_in_yaml
 from briefsite.problem import Fix, Problem
 from briefsite.scalar import quoted
 from briefsite.source.source import Source, printable
 from briefsite.words import squeezed
+
+#: At most so many lines are quoted for an emendation.
+_LINES: Final = 12
 
 
 def without_faults(draft: Draft, text: str, problems: Sequence[Problem]) -> bool:
@@ -45,18 +49,24 @@ def without_pages(draft: Draft) -> bool:
 def over_line(draft: Draft, source: Source, problem: Problem) -> Iterator[Fix]:
     """One emendation of a whole line, in place of all those in it and of the one that `problem` proposes.
 
-    Single ones may be too close to one another, or too like others, to be quoted. None if the line comes twice.
+    Single ones may be too close to one another, or too like others, to be quoted. Of a line that comes twice, those
+    before it are part of the quotation. Nothing if that isn't enough.
     """
     place, fix = problem.place, problem.fix
-    line = squeezed(source.lines[place.line - 1]) if place.line else ""
-    inside = [own for own in draft.emendations if own.find in line]
-    read = line
-    for own in [*inside, *([fix] if fix is not None and fix.sure else [])]:
-        read = read.replace(own.find, own.read, 1)
-    read = squeezed(printable(read))
-    if line and read != line and squeezed(source.text).count(line) == 1:
-        draft.emendations = [own for own in draft.emendations if own not in inside]
-        yield Fix(line, read, fix.because if fix is not None else "damaged")
+    text = squeezed(source.text)
+    for before in range(min(place.line, _LINES)):
+        line = squeezed("\n".join(source.lines[place.line - 1 - before : place.line]))
+        if not line or text.count(line) > 1:
+            continue
+        inside = [own for own in draft.emendations if own.find in line]
+        read = line
+        for own in [*inside, *([fix] if fix is not None and fix.sure else [])]:
+            read = read.replace(own.find, own.read, 1)
+        read = squeezed(printable(read))
+        if read != line or problem.code == "S04":  # some control characters count as blanks where words are quoted
+            draft.emendations = [own for own in draft.emendations if own not in inside]
+            yield Fix(line, read, fix.because if fix is not None else "damaged")
+        return
 
 
 def _entries(draft: Draft) -> int:
