@@ -188,7 +188,8 @@ def notes_resolved(publication: Publication, site: BuiltSite, problems: Problems
             entry = page.tree.css_first(f'li[id="{note.address}"]')
             says = marker.text(strip=True) if marker else ""
             leads = marker.attributes.get("href") if marker else None
-            if (says.strip("[]") != note.label and says != citation.printed) or leads != f"#{note.address}":
+            shown = says.strip("[]") == note.label or says == citation.printed != ""
+            if not shown or leads != f"#{note.address}":
                 message = f"the marker of note {note.label} is not there, or leads elsewhere"
                 problems.error(_place(page), "W02", message, _OURS, subject=note.label)
             if entry is None or note.label not in {entry.attributes.get(name) for name in ("value", "data-sign")}:
