@@ -34,6 +34,8 @@ from briefsite.writing.transliteration import ascii_of
 
 #: The description of this edition in every citation. The version follows it.
 STATEMENT: Final = "Annotated web edition"
+#: In which the parts of a name and the name as written may differ.
+_NO_LETTERS: Final = str.maketrans("’", "'", " ,\u00a0")
 #: The letters of a key, if it is made of a long name or title.
 _LONGEST_KEY: Final = 40
 
@@ -218,7 +220,12 @@ def _authors(publication: Publication) -> tuple[Name, ...]:
 def _person(name: str) -> Name:
     """An author in edition.yml: a person as "Family, Given" or "Given Family", otherwise a body."""
     names = read_names(name).names
-    return names[0] if names else Name(literal=name)
+    # What means something to TeX means nothing there: a name with such signs is printed as it is.
+    return names[0] if len(names) == 1 and _letters(str(names[0])) == _letters(name) else Name(literal=name)
+
+
+def _letters(name: str) -> list[str]:
+    return sorted(name.translate(_NO_LETTERS))
 
 
 def _date(day: datetime.date) -> Date:
