@@ -10,7 +10,7 @@ known by what nothing else can have in common with it, never by likeness alone: 
 | an event      | 1636: The tribes surrender …   | what happened; or year and paragraph, and words that are alike |
 | an emendation | Chinas → China’s               | the reading of the source, on the same page                  |
 | a heading     | Turkey                         | its address; or its words, on the same page                  |
-| a title       | THE ARMY                       | its words; or its address, and words that are alike          |
+| a title       | THE ARMY                       | its words; or words that are alike                           |
 """
 
 from __future__ import annotations
@@ -76,6 +76,8 @@ def listed_addresses(
             there = [record for record in records if record.live == live]
             for evidence in _EVIDENCE:
                 known |= _known_by(evidence, own, there, brings, known)
+            if kind == "title":
+                known |= _by_likeness(own, there, known, IN_ORDER if live else RETURNED)
     fresh = {index: wanted for index, wanted in brings.items() if index not in known}
     return {**known, **new_addresses(fresh, {*old.by_id, *taken})}
 
@@ -104,6 +106,24 @@ def _known_by(
         if match is not None:
             found[index] = match.id
             used.add(match.id)
+    return found
+
+
+def _by_likeness(
+    units: Mapping[int, Addressable], records: Sequence[Record], known: Mapping[int, str], least: float
+) -> Mapping[int, str]:
+    """Those of the units whose words are like those of a record, the most alike first."""
+    used = {*known.values()}
+    pairs = sorted(
+        (-alike(record.wording, unit.text), number, index)
+        for number, record in enumerate(records)
+        for index, unit in units.items()
+        if record.id not in used and index not in known
+    )
+    found: dict[int, str] = {}
+    for likeness, number, index in pairs:
+        if -likeness >= least and index not in found and records[number].id not in found.values():
+            found[index] = records[number].id
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from briefsite.ledger.addressable import PASSAGES, AddressKind
 from briefsite.ledger.ledger import Ledger
@@ -14,6 +15,8 @@ from briefsite.ledger.reading_order import in_reading_order
 from briefsite.ledger.record import Record
 from briefsite.paragraphs.quotation_index import QuotationIndex, quotation_index
 from briefsite.words import squeezed
+
+_TITLES: Final[AbstractSet[AddressKind]] = frozenset({"title"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class KnownText:
     def addressed(self, address: str) -> KnownWords | None:
         """All words of the passage or note that has, or had, an address; None if there never was one."""
         record = self.ledger.by_id.get(address)
-        if record is None or record.kind not in PASSAGES | {"note"}:
+        if record is None or record.kind not in PASSAGES | {"note", "title"}:
             return None
         return KnownWords(record, record.wording, 0, len(record.wording))
 
@@ -69,7 +72,18 @@ class KnownText:
         if found:
             records = [self.passages[number] for number in found]
             return _only(KnownWords(record, record.wording, 0, len(squeezed(words))) for record in records)
-        return self._once(words, _at_beginning, PASSAGES if items else frozenset({"paragraph"}))
+        return self._once(words, _at_beginning, PASSAGES if items else frozenset({"paragraph"})) or self._once(
+            words, _at_beginning, _TITLES
+        )
+
+    def headed(self, words: str) -> KnownWords | None:
+        """The one paragraph that follows a title, where `words` are the title and the beginning of the paragraph."""
+        said = squeezed(words)
+        titles = {record.wording for record in self.ledger.records if record.kind == "title" and record.live}
+        for title in sorted(titles, key=len, reverse=True):
+            if said.startswith(f"{title} "):
+                return self.begun_by(said[len(title) + 1 :])
+        return None
 
     def quoted(self, words: str) -> KnownWords | None:
         """The one passage that has `words` in it, or once had; None if it isn't clear which."""
@@ -78,7 +92,8 @@ class KnownText:
             if found:
                 records = [self.passages[number] for number, _ in found]
                 return _only(_within(record, record.wording, record.wording.find(said), said) for record in records)
-        return self._once(words, str.find, PASSAGES) or self._once(words, str.find, frozenset({"note"}))
+        kinds: tuple[AbstractSet[AddressKind], ...] = (PASSAGES, frozenset({"note"}), _TITLES)
+        return next((had for kind in kinds if (had := self._once(words, str.find, kind))), None)
 
     def note_begun_by(self, words: str, among: Callable[[Record], bool]) -> KnownWords | None:
         """The one note, of those that `among` allows, that begins with `words`, or once began."""

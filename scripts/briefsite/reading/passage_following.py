@@ -75,7 +75,7 @@ class _PassageFollower:
                 self._evidence(found, had, times)
             elif found.use == "note":
                 self._note(found, had, times)
-            elif (spot := self._spot(had.record, items=found.use == "ruling")) is not None:
+            elif (spot := self._spot_of(found, had)) is not None:
                 begun[found] = spot[0]
                 self._say(found, had.record, self._beginning(found, spot), times)
             elif had.record.kind == "item" and found.use == "opening" and self.present.having(had) is not None:
@@ -105,8 +105,19 @@ class _PassageFollower:
                 return self.known.note_begun_by(
                     found.words, lambda record: (at := self.present.note(record.id)) is None or at in among
                 )
+            case "opening":
+                return self.known.begun_by(found.words) or self.known.headed(found.words) or self._of_section(found)
             case _:
                 return self.known.begun_by(found.words, items=found.use == "ruling")
+
+    def _of_section(self, found: Quotation) -> KnownWords | None:
+        """The heading with which a section of the last version begins: the words quoted are all that is known of it."""
+        if "sections" not in found.path:
+            return None
+        page, section = int(found.path[1]), int(found.path[3])
+        record = self.known.ledger.by_id.get(self.findings.followed.edition.pages[page].sections[section].id)
+        live = record is not None and record.kind == "section" and record.live
+        return KnownWords(record, squeezed(found.words), 0, len(squeezed(found.words))) if record and live else None
 
     def _times(self, found: Quotation, words: str) -> int:
         """How many places of the present text are named by words, if they are used as a quotation is."""
@@ -151,6 +162,17 @@ class _PassageFollower:
         """The paragraph, or with `items` the item of a list, that is the passage of a record."""
         part = self.present.passage(record.id)
         return (part.paragraph, part.item) if part and (items or part.item is None) else None
+
+    def _spot_of(self, found: Quotation, had: KnownWords) -> Spot | None:
+        """Where known words are that begin something: a heading, or a passage, with the heading if that was quoted."""
+        if had.record.kind in {"title", "section"}:
+            heading = self.present.heading(had.wording)
+            return (heading.paragraph, None) if heading else None
+        spot = self._spot(had.record, items=found.use == "ruling")
+        with_heading = found.use == "opening" and len(squeezed(found.words)) > len(had.text) > 0
+        if spot and with_heading and spot[0] and self.assembly.paragraphs[spot[0] - 1].kind == "heading":
+            return spot[0] - 1, None
+        return spot
 
     def _text(self, spot: Spot) -> str:
         return squeezed(self.assembly.paragraphs[spot[0]].passage(spot[1]).text)

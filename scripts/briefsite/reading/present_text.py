@@ -14,6 +14,7 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.note_matching import match_notes
 from briefsite.ledger.overrides import Ruled, Ruling, resolve_rulings
 from briefsite.ledger.recognition import Recognized, recognize
+from briefsite.ledger.similarity import ANYWHERE, alike
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problems import Problems
 from briefsite.reading.alignment import Alignment, Border, Span, nearest_stretch, still_alike
@@ -150,8 +151,20 @@ class PresentText:
         return {address: unit for unit, address in self._recognized.same.items()}
 
     def passage(self, address: str) -> PresentPassage | None:
-        """The paragraph or list item that has an address; None if none has it: it may be inside another."""
+        """The paragraph, list item or heading that has an address; None if none has it: it may be inside another."""
+        record = self.ledger.by_id.get(address)
+        if record is not None and record.kind == "title":
+            return self.heading(record.wording)
         return self.parts[self._now[address]] if address in self._now else None
+
+    def heading(self, wording: str) -> PresentPassage | None:
+        """The paragraph that is most like a heading of the last version, and is no passage of it; None if none is."""
+        others = [
+            part for unit, part in enumerate(self.parts) if part.item is None and unit not in self._recognized.same
+        ]
+        likeness = {part.paragraph: alike(wording, part.text) for part in others}
+        best = max(others, key=lambda part: likeness[part.paragraph], default=None)
+        return best if best is not None and likeness[best.paragraph] >= ANYWHERE else None
 
     @cached_property
     def _notes(self) -> Mapping[str, int]:
@@ -177,7 +190,11 @@ class PresentText:
         With `around`, its neighbours are taken together with it: a part may have gone to one of them.
         """
         record = known.record
-        if record.kind not in PASSAGES:
+        if record.kind in {"title", "section"}:
+            heading = self.heading(known.wording)
+            parts: tuple[PresentPassage, ...] = () if heading is None else (heading,)
+            wordings = {record.id: known.wording}
+        elif record.kind not in PASSAGES:
             number = self._notes.get(record.id)
             parts = tuple(_parts(number + 1, self.assembly)) if number is not None else ()
             wordings = {record.id: known.wording}
