@@ -321,7 +321,7 @@ def test_a_contradiction_of_which_no_place_is_known_is_one_of_the_file() -> None
 def test_all_complaints_come_at_once_each_with_what_helps() -> None:
     text = WRITTEN.replace("kind: item", "kind: caption").replace("id: kerry", "id: p2")
     printed = """\
-permalinks.yml:52:9: error A03 p1-1: caption is no kind of address; known are page, paragraph, item, section, note, place, work, name, event, emendation, figure, part, heading
+permalinks.yml:52:9: error A03 p1-1: caption is no kind of address; known are page, paragraph, item, section, note, place, work, name, event, emendation, figure, part, heading, title
    52 |   kind: caption
       |         ^^^^^^^
   help: put it right, or let   briefsite merge-ledger   make it again from the commits

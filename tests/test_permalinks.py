@@ -621,7 +621,7 @@ BULAG = "Bulag, Uradyn E. Mongolian Ethnicity and Linguistic Anxiety in China. 2
         ("DBLP:conf/x/Öztürk.20", "dblp-conf-x-ozturk-20"),
         ("loc_mongolia", "loc_mongolia"),
         ("2016kerry", "2016kerry"),
-        ("Миша", "work"),
+        ("Миша", "misha"),
     ],
 )
 def test_the_address_of_a_work_is_made_of_its_key(key: str, address: str) -> None:

@@ -29,6 +29,7 @@ SHARED: Final = {
     "S02": "any step may decode a file",
     "S03": "two commands write: build and init",
     "S07": "an edition and the site have files that two branches may change",
+    "E03": "an edition can name a file outside its folder, and a command a folder outside sources/",
     "P01": "the words that edition.yml quotes are looked for where they are used, for notes and for paragraphs",
     "O04": "an id can be wrong in itself, and meet another on its page",
     "B06": "a key can be wrong in itself, and meet another id on its page",
