@@ -28,7 +28,7 @@ def name(written: str, *aliases: str, language: str | None = None, line: str = "
 
 
 def found(text: str, *known: IndexName) -> list[tuple[str, str]]:
-    return [(text[m.start : m.end], m.name.name) for m in mentions(text, name_forms(known))]
+    return [(text[m.start : m.end], m.name.name) for m in mentions(text, name_forms(tuple(known)))]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_property_mentions_are_the_longest_from_left_to_right(written: list[str]
         expected += [(at, form) for form in fits[:1]]
         match = whole[fits[0]].match(text, at) if fits else None
         at = match.end() if match else at + 1
-    assert [(m.start, m.name.name) for m in mentions(text, name_forms(map(name, written)))] == expected
+    assert [(m.start, m.name.name) for m in mentions(text, name_forms(tuple(map(name, written))))] == expected
 
 
 def test_every_name_of_the_index_is_in_the_brief_where_it_is_said_to_be(publication: Publication) -> None:

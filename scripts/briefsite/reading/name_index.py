@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefsite.edition.extras import IndexName
 from briefsite.ledger.address import name_id, numbered_again
@@ -23,6 +24,7 @@ from briefsite.writing.transliteration import slug_of
 # Without blanks between words, every character may begin or end one.
 _LETTER = rf"[^\W{BLANKLESS}]"
 _WORD = re.compile(rf"[{BLANKLESS}]|{_LETTER}+")
+_INSIDE = re.compile(_LETTER)
 
 #: The forms of names by the first word of each, the longest first: (pattern, lead, name). `lead` is the number of
 #: characters before that word.
@@ -38,16 +40,15 @@ class Mention:
     name: IndexName
 
 
-def name_forms(names: Iterable[IndexName]) -> Forms:
+@lru_cache(maxsize=8)  # the names of an edition are asked for by each of its pages
+def name_forms(names: tuple[IndexName, ...]) -> Forms:
     """Names and aliases, prepared for `mentions`. A form that two names share belongs to the first."""
     found: dict[str, dict[str, tuple[re.Pattern[str], int, IndexName]]] = {}
     for name in names:
         for form in (squeezed(written) for written in (name.name, *name.aliases)):
             word = _WORD.search(form)
             if word is not None:
-                before, after = (r"(?!)" if has_blankless(end) else _LETTER for end in (form[0], form[-1]))
-                pattern = re.compile(rf"(?<!{before}){quotation(form).pattern}(?!{after})")
-                found.setdefault(word[0], {}).setdefault(form, (pattern, word.start(), name))
+                found.setdefault(word[0], {}).setdefault(form, (quotation(form), word.start(), name))
     return {
         word: tuple(entry for _, entry in sorted(entries.items(), key=lambda entry: -len(entry[0])))
         for word, entries in found.items()
@@ -61,18 +62,19 @@ def mentions(text: str, known: Forms) -> Iterator[Mention]:
         for pattern, lead, name in known.get(word[0], ()):
             start = word.start() - lead
             match = pattern.match(text, start) if start >= behind else None
-            # A vowel or tone sign behind the last letter belongs to it: the word is another.
-            if match is not None and not unicodedata.category(text[match.end() : match.end() + 1] or " ").startswith(
-                "M"
-            ):
+            if match is not None and _is_whole(text, *match.span()):
                 yield Mention(start, match.end(), name)
                 behind = match.end()
                 break
 
 
-def _goes_on(sign: str) -> bool:
-    """Whether it is a vowel or tone sign of the letter before it, with which that letter is another."""
-    return sign != "" and unicodedata.category(sign).startswith("M")
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether no word goes on over either end of a stretch of text."""
+    before = start > 0 and _INSIDE.match(text, start - 1) and not has_blankless(text[start])
+    after = _INSIDE.match(text, end) and not has_blankless(text[end - 1])
+    # A vowel or tone sign behind the last letter belongs to it: the word is another.
+    sign = unicodedata.category(text[end : end + 1] or " ").startswith("M")
+    return not (before or after or sign)
 
 
 def mentioned(
@@ -96,7 +98,7 @@ def first_mentions(
 
     A mention with an emendation in it is skipped for the next one, as it has the sign of the emendation.
     """
-    ready = name_forms(names)
+    ready = name_forms(tuple(names))
     seen: set[IndexName] = set()
     found: dict[tuple[int, int | None], tuple[Mention, ...]] = {}
     for index in page:
