@@ -18,7 +18,7 @@ from briefsite.ledger.reader import read_ledger
 from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview
-from briefsite.site import inputs
+from briefsite.site import history
 from briefsite.site.history import History, read_history
 from tests.helpers import EDITION, call, call_build, call_release, make_project, published, snapshot
 
@@ -63,7 +63,7 @@ def test_a_release_reads_the_history_once(root: Path, monkeypatch: pytest.Monkey
         asked.append(where)
         return read_history(where)
 
-    monkeypatch.setattr(inputs, "read_history", read)
+    monkeypatch.setattr(history, "read_history", read)
     edit(root)
     call_release(root, "2026-12-01")
     assert asked == [root]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import briefsite
@@ -15,9 +16,11 @@ from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.site.committed import committed_files
 from briefsite.site.generated import generated_files
-from briefsite.site.history import History, read_history
 from briefsite.site.settings import SETTINGS, Settings, read_settings
 from briefsite.versions.store import VERSION_FILES
+
+if TYPE_CHECKING:
+    from briefsite.site.history import History
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Repository:
     @cached_property
     def history(self) -> History:
         """The ledgers in the history of the repository."""
+        from briefsite.site.history import read_history  # a build with nothing changed asks for none
+
         return read_history(self.root)
 
 

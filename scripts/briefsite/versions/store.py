@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from briefsite.ledger.ledger import Ledger
-from briefsite.ledger.version import VersionId
 from briefsite.versions.lines import changes, with_changes, written
+
+if TYPE_CHECKING:
+    from briefsite.ledger.ledger import Ledger
+    from briefsite.ledger.version import VersionId
 
 #: The folder of version files in an edition's folder.
 VERSION_FILES: Final = "versions"
