@@ -152,11 +152,12 @@ class Removal:
 
     `instead` are parts that stay, with other words.
 
-    `sure`: it needs no judgment. Otherwise an editor has to say so.
+    `sure`: it needs no judgment. Otherwise an editor has to say so. `says` has a line for each part, or the reason.
     """
 
     paths: tuple[tuple[str | int, ...], ...]
     instead: tuple[Requotation, ...] = ()
+    says: tuple[str, ...] = ()
     sure: bool = False
 
 

@@ -69,8 +69,10 @@ def _written(files: Mapping[str, bytes], problems: Sequence[Problem]) -> tuple[M
         if problem.requotation
     ]
     said += [
-        f'took out the emendation of "{squeezed(problem.subject)}": {problem.help.split(", take")[0]}'
+        f'took out the emendation of "{squeezed(problem.subject)}": {why}'
         for problem in idle
+        if problem.removal
+        for why in problem.removal.says
     ]
     return {**files, _EDITION: made.encode()}, said
 

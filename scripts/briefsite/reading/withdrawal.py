@@ -64,11 +64,14 @@ def withdrawals(
     `gone` are the references to each, by its address, among the quotations of the edition; `edition` is as its file has
     it, `located` with its places; `problems` are those of the other steps.
     """
+    problems = [problem for problem in problems if problem.code in _CAUSED]
+    if not (gone or problems):
+        return Withdrawals()
     references = {address: [*found] for address, found in gone.items()}
     caused = set()
     parts = {(part.place.line, part.place.column): part for part in _parts(edition, located)}
     for problem in problems:
-        part = parts.get((problem.place.line, problem.place.column)) if problem.code in _CAUSED else None
+        part = parts.get((problem.place.line, problem.place.column))
         had = [record for record in known.passages if part and part.was_in(record.wording)]
         if part and had and all(_is_gone(record, present) for record in had):
             references.setdefault(had[0].id, []).append(part.reference)
@@ -135,6 +138,7 @@ def _problem(address: str, references: Iterable[Reference], known: KnownText, se
     removal = Removal(
         tuple(_whole_page(each.path) for each in listed if each.path not in kept),
         tuple(Requotation(each.quoted, each.instead) for each in listed if each.path in kept),
+        tuple(lines),
     )
     return Problem(
         listed[0].place, "Q02", f"{said}, and {count} to it", help_, severity, subject=address, removal=removal

@@ -83,13 +83,13 @@ def _not_found(source: Source, emendation: Emendation, index: int, place: Place,
     message, near = f'"{_short(emendation.find)}" is not in {file}', nearest_words(source.text, emendation.find)
     read = emendation.read.strip()
     if read and quotation(read).search(source.text):
-        help_ = f'if "{_short(read)}" is what the source has itself now, take the emendation out'
+        help_, why = f'if "{_short(read)}" is what the source has itself now', f'the source has "{_short(read)}" itself'
+    elif near:
+        return Problem(place, "M01", message, near, subject=emendation.find)
     else:
-        help_ = near or "if what it corrected is gone, take the emendation out"
-    if help_ == near:
-        return Problem(place, "M01", message, help_, subject=emendation.find)
-    removal = Removal((("emendations", index),), sure=True)
-    help_ += " (`briefsite check --fix` does)"
+        help_, why = "if what it corrected is gone", "nothing like it is in the source"
+    removal = Removal((("emendations", index),), says=(why,), sure=True)
+    help_ += ", take the emendation out (`briefsite check --fix` does)"
     return Problem(place, "M01", message, help_, subject=emendation.find, removal=removal)
 
 
