@@ -5,7 +5,7 @@ Nothing is deleted from the text: the source is as it was received, and only its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from briefsite.edition.file import parse_edition
@@ -13,12 +13,12 @@ from briefsite.edition.model import Edition
 from briefsite.files import exclusive, write_file
 from briefsite.ledger.address import meant_by
 from briefsite.page_path import PagePath
-from briefsite.problem import Problem, Removal
+from briefsite.problem import Removal
 from briefsite.problems import Problems
 from briefsite.reading.read import read_edition
 from briefsite.site.compose import meant
 from briefsite.site.inputs import Inputs
-from briefsite.site.navigation import named_files
+from briefsite.site.navigation import menu_entries
 from briefsite.yaml_files.located import Path
 from briefsite.yaml_files.rewritten import rewritten
 
@@ -58,7 +58,8 @@ def plan_drop(inputs: Inputs, address: str) -> Drop:
     found = next((each for each in reading.problems if each.removal and each.subject == subject), None)
     slugs = [page.slug for page in edition.pages]
     if found is not None and found.removal is not None:
-        removal, says = found.removal, _references(found)
+        removal = found.removal
+        says = tuple(f"{found.place.file}, {line}" for line in removal.says)
     elif page.slug in slugs[1:] and subject == page.path:
         number = slugs.index(page.slug)
         removal = Removal((("pages", number),))
@@ -70,26 +71,12 @@ def plan_drop(inputs: Inputs, address: str) -> Drop:
     gone = {slugs[int(path[-1])] for path in removal.paths if path[:-1] == ("pages",)}
     if not removal.paths and subject == page.path and page.slug not in slugs:
         gone = {page.slug}
-    menu = _in_menu(inputs, {PagePath.of(slug).under(edition.site.path).markdown for slug in gone})
+    menu = menu_entries(inputs.settings, {PagePath.of(slug).under(edition.site.path).markdown for slug in gone})
     says += tuple(f'{file}: "{name}" in the menu' for file, found_ in menu.items() for name, _ in found_)
     if not says:
         return Drop(refused=_nothing(subject, edition, reading.emended.text))
     texts = {f"{folder}/{_EDITION}": inputs.sources[folder][_EDITION]} if removal.paths or removal.instead else {}
     return _without(inputs, texts, removal, menu, says)
-
-
-def _references(problem: Problem) -> tuple[str, ...]:
-    """What the help of a problem lists."""
-    return tuple(f"{problem.place.file}, {line}" for line in problem.help.splitlines() if line.startswith("line "))
-
-
-def _in_menu(inputs: Inputs, names: Iterable[str]) -> dict[str, list[tuple[str, Path]]]:
-    """The entries of mkdocs.yml's `nav` for pages of docs/, by the file of the settings that has them."""
-    found: dict[str, list[tuple[str, Path]]] = {}
-    for name, path in named_files(inputs.settings):
-        if name in names:
-            found.setdefault(inputs.settings.place(*path).file, []).append((name, path))
-    return found
 
 
 def _nothing(subject: str, edition: Edition, text: str) -> str:

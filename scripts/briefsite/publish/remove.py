@@ -19,7 +19,7 @@ from briefsite.problems import Problems
 from briefsite.reading.addressables import STANDING_PAGES
 from briefsite.reading.read import LEDGER
 from briefsite.site.inputs import Inputs
-from briefsite.site.navigation import named_files
+from briefsite.site.navigation import menu_entries
 from briefsite.yaml_files.located import read_yaml
 from briefsite.yaml_files.rewritten import rewritten
 
@@ -51,12 +51,10 @@ def plan_remove(inputs: Inputs, name: str) -> Removed:
     if released := tuple(_released(inputs, folder)):
         return Removed(refused="\n".join(released))
     path = _site_path(inputs, folder)
-    in_menu = [(name, at) for name, at in named_files(inputs.settings) if name in _pages(inputs, path)]
     by_hand: list[str] = []
     files: dict[str, str] = {}
-    for file, text in inputs.settings.files.items():
-        own = [(name, at) for name, at in in_menu if inputs.settings.place(*at).file == file]
-        changed = rewritten(text.decode(), {}, [at for _, at in own]) if own else None
+    for file, own in menu_entries(inputs.settings, _pages(inputs, path)).items():
+        changed = rewritten(inputs.settings.files[file].decode(), {}, [at for _, at in own])
         if changed is not None:
             files[file] = changed
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -16,6 +16,15 @@ from briefsite.yaml_files.located import Path
 def listed_files(settings: Settings) -> tuple[str, ...]:
     """The files of docs/ that mkdocs.yml's `nav` names, in its order."""
     return tuple(name for name, _ in named_files(settings))
+
+
+def menu_entries(settings: Settings, names: Container[str]) -> Mapping[str, list[tuple[str, Path]]]:
+    """The entries of `nav` for some files of docs/, each with the way to it, by the file of settings that has them."""
+    found: dict[str, list[tuple[str, Path]]] = {}
+    for name, path in named_files(settings):
+        if name in names:
+            found.setdefault(settings.place(*path).file, []).append((name, path))
+    return found
 
 
 def check_navigation(
