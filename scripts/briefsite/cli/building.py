@@ -11,9 +11,12 @@ import click
 from briefsite.cli.project import print_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from briefsite.publish.drop import Drop
+    from briefsite.publish.remove import Removed
     from briefsite.reading.read import Reading
+    from briefsite.site.inputs import Inputs
 
 
 @click.command()
@@ -101,30 +104,12 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
 @click.pass_obj
 def drop(root: Path, *, address: str, yes: bool) -> None:
     """Take out of edition.yml and the menu what refers to ADDRESS: a passage (p9) that is gone, a page (/turkey/)."""
-    from briefsite.problems import Problems
     from briefsite.publish.drop import plan_drop, write_drop
-    from briefsite.publish.state import last_build
-    from briefsite.site.inputs import gather
 
-    problems = Problems()
-    inputs = gather(root, last_build(root).written, problems.step("inputs"))
-    if inputs is None:
-        print_problems(problems.in_order())
-        sys.exit(1)
+    inputs = _inputs_of(root)
     plan = plan_drop(inputs, address)
-    if plan.refused:
-        click.echo(plan.refused, err=True)
-        sys.exit(1)
-    for line in plan.says:
-        click.echo(line)
-    if not yes and not click.confirm("Take these out?"):
-        click.echo("Nothing was changed.", err=True)
-        sys.exit(1)
-    try:
-        write_drop(inputs, plan)
-    except OSError as error:
-        click.echo(f"The disk refused it ({error.strerror}): see what   git diff   shows.", err=True)
-        sys.exit(1)
+    _agreed(plan, "Take these out?", yes=yes)
+    _written(lambda: write_drop(inputs, plan), "git diff")
     click.echo(f"Changed: {', '.join(plan.files)}. Now run   briefsite check")
 
 
@@ -134,8 +119,18 @@ def drop(root: Path, *, address: str, yes: bool) -> None:
 @click.pass_obj
 def remove(root: Path, *, name: str, yes: bool) -> None:
     """Take the edition in sources/NAME out of the site, and say what becomes of its addresses."""
-    from briefsite.problems import Problems
     from briefsite.publish.remove import plan_remove, write_removed
+
+    inputs = _inputs_of(root)
+    plan = plan_remove(inputs, name)
+    _agreed(plan, "Remove it?", yes=yes)
+    _written(lambda: write_removed(inputs, plan), "git status")
+    click.echo("Removed. Now run   briefsite build")
+
+
+def _inputs_of(root: Path) -> Inputs:
+    """What is under `root`; if it can't be read, prints the problems and exits with status 1."""
+    from briefsite.problems import Problems
     from briefsite.publish.state import last_build
     from briefsite.site.inputs import gather
 
@@ -144,21 +139,28 @@ def remove(root: Path, *, name: str, yes: bool) -> None:
     if inputs is None:
         print_problems(problems.in_order())
         sys.exit(1)
-    plan = plan_remove(inputs, name)
+    return inputs
+
+
+def _agreed(plan: Drop | Removed, question: str, *, yes: bool) -> None:
+    """Says what would be done, and asks; exits with status 1 if it can't be done, or shall not."""
     if plan.refused:
         click.echo(plan.refused, err=True)
         sys.exit(1)
     for line in plan.says:
         click.echo(line)
-    if not yes and not click.confirm("Remove it?"):
+    if not yes and not click.confirm(question):
         click.echo("Nothing was changed.", err=True)
         sys.exit(1)
+
+
+def _written(write: Callable[[], None], look: str) -> None:
+    """Writes; if the disk refuses, says where to look, and exits with status 1."""
     try:
-        write_removed(inputs, plan)
+        write()
     except OSError as error:
-        click.echo(f"The disk refused it ({error.strerror}): see what   git status   shows.", err=True)
+        click.echo(f"The disk refused it ({error.strerror}): see what   {look}   shows.", err=True)
         sys.exit(1)
-    click.echo("Removed. Now run   briefsite build")
 
 
 @click.command()
