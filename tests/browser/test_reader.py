@@ -137,7 +137,7 @@ def test_a_result_of_the_search_says_the_paragraphs_number_and_leads_to_it(watch
     result.click()
     page.wait_for_url(re.compile(r"/china-dependence/.*#p8$"))
     expect(page.locator("#p8")).to_be_in_viewport()
-    assert page.locator("#p8").evaluate("node => node.matches(':target')")
+    expect(page.locator("#p8:target")).to_have_count(1)
 
 
 def test_the_menu_says_which_section_one_is_in(watched: Callable[..., Page]) -> None:
@@ -158,7 +158,7 @@ def test_without_javascript_everything_is_there_to_read(watched: Callable[..., P
     expect(page.locator("#n8")).to_be_in_viewport()
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="Full text").click()
     expect(page).to_have_url(re.compile(r"/full-text/$"))
-    assert page.locator(".par").count() == 14
+    expect(page.locator(".par")).to_have_count(14)
 
 
 def test_a_small_screen_shows_all_of_it(watched: Callable[..., Page]) -> None:
