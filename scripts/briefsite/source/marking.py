@@ -14,8 +14,9 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from briefsite.source.marker import MARKER
-from briefsite.source.note_finder import FoundNote, numbers_of
 from briefsite.source.note_forms import BRACKETED, GROUPED, SPANNED, MarkerForm, marks_in
+from briefsite.source.note_labels import numbers_of
+from briefsite.source.note_lines import FoundNote
 from briefsite.source.passage import Passage, Run
 
 #: How many numbers may be missing between two that belong to one row of notes.

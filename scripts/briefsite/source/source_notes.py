@@ -12,9 +12,11 @@ from typing import Literal
 
 from briefsite.edition.model import Edition
 from briefsite.problems import Problems
+from briefsite.source.inline_notes import UNNUMBERED_LABEL
 from briefsite.source.marker import MARKER
 from briefsite.source.marking import marked_text
-from briefsite.source.note_finder import UNNUMBERED_LABEL, FoundNote, NoteFinder
+from briefsite.source.note_finder import NoteFinder
+from briefsite.source.note_lines import FoundNote
 from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
 from briefsite.yaml_files.located import Located
@@ -79,7 +81,7 @@ def separate_notes(
         place = source.place(text.place(position))
         problems.error(place, "N10", message, 'emend where it ends to "]"', subject=label)
     entries = {entry.label for entry in edition.notes}
-    marked = marked_text(text, found, heads, finder.forms, entries, finder.ends)
+    marked = marked_text(text, found, heads, finder.labels.forms, entries, finder.ends)
     if not found:
         return TextAndNotes(marked, (), (Stretch("text", marked),) if marked else ())
     parts, body = _divided(marked, found, heads)

@@ -15,8 +15,8 @@ from typing import Final
 from briefsite.edition.model import Edition
 from briefsite.problems import Problems
 from briefsite.source.emendation import quotation
+from briefsite.source.inline_notes import UNNUMBERED_LABEL
 from briefsite.source.marking import MarkerSpan, in_sequence
-from briefsite.source.note_finder import UNNUMBERED_LABEL, rows
 from briefsite.source.note_forms import (
     GROUPED,
     LABEL_FORMS,
@@ -27,6 +27,7 @@ from briefsite.source.note_forms import (
     label_of,
     marks_in,
 )
+from briefsite.source.note_lines import rows
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 

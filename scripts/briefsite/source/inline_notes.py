@@ -1,0 +1,68 @@
+"""Inline notes: those that a source prints between brackets inside its text, `[Footnote 1: …]` or `^[…]`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from typing import Final
+
+from briefsite.source.note_forms import BRACKETED, SIGN
+from briefsite.source.note_lines import FoundNote
+
+#: How a note between brackets without a number is marked.
+UNNUMBERED_LABEL: Final = "^"
+
+_INLINE: Final = re.compile(
+    rf"\[\s*(?:(?:(?:foot|end)?note|fu(?:ß|ss)note|anmerkung|nota|noot|dipnot|примечание)\s+"
+    rf"([1-9]\d{{0,3}}|[A-Za-z]|{SIGN})\s*[:.]|footnote\s*:)\s*|(?<=\S)\^\[(?=[^\]\n])",
+    re.IGNORECASE,
+)
+_BRACKET: Final = re.compile(r"[\[\]]")
+
+
+def begins_inline_note(line: str) -> bool:
+    """Whether a line begins with a note between brackets."""
+    return bool(_INLINE.match(line.lstrip()))
+
+
+def inline_notes(text: str, ends: Collection[int]) -> tuple[list[FoundNote], list[tuple[int, str]]]:
+    """The notes between brackets in the order of the text, and those that are never closed: position and label.
+
+    At the positions in `ends` edition.yml says that notes end: what begins there is text.
+    """
+    found: list[FoundNote] = []
+    unclosed: list[tuple[int, str]] = []
+    behind = 0
+    marked: Counter[str] = Counter()
+    for match in _INLINE.finditer(text):
+        if match.start() < behind or match.start() in ends:
+            continue
+        marked.update(earlier[1] for earlier in BRACKETED.finditer(text, behind, match.start()))
+        label = match[1] or UNNUMBERED_LABEL
+        close = _closing(text, match.end())
+        if close is None:
+            if match[0] != "^[":
+                unclosed.append((match.start(), label))
+            continue
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+        low, high = match.start(), close + 1
+        continues = bool(found) and not match[1] and line == "*"
+        if continues:
+            low = text.rindex("*", 0, low)
+        high += text[high : high + 1] == "*"  # the star says that the note goes on elsewhere
+        marks = not continues and (not match[1] or (bool(line) and not marked[label]))
+        marked[label] = 0
+        behind = high
+        found.append(FoundNote(label, low, match.end(), close, high, "inline", marks=marks, continues=continues))
+    return found, unclosed
+
+
+def _closing(text: str, position: int) -> int | None:
+    """Where the bracket that was opened before `position` is closed; None if it isn't."""
+    depth = 1
+    for match in _BRACKET.finditer(text, position):
+        depth += 1 if match[0] == "[" else -1
+        if not depth:
+            return match.start()
+    return None
