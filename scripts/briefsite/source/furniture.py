@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from briefsite.problem import Fix
 from briefsite.problems import Problems
 from briefsite.source.emendation import lead
-from briefsite.source.page_breaks import Furniture, line_form, page_furniture, recurring
+from briefsite.source.furniture_forms import Furniture, line_form
+from briefsite.source.page_breaks import page_furniture, recurring
 from briefsite.source.passage import Passage, gap
 from briefsite.source.source import Source
 from briefsite.words import squeezed

@@ -1,0 +1,76 @@
+"""Furniture forms: what the page numbers, running heads and separators of pages look like as lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from briefsite.words import squeezed
+
+_SEPARATOR: Final = re.compile(r"-{3,}\s*File:\s*\S.*")
+_SEPARATOR_FORM: Final = "-----File: #-----"
+_NO_WRAP: Final = re.compile(r"/[*#$](?:\[[\d.,]+\])?|[*#$]/")
+_NAME: Final = r"(?:page|pag\.?|p\.|seite|s\.|página|pagina|sayfa|с\.|стр\.|страница|blz\.)"
+_BARE: Final = re.compile(
+    rf"[-–—~*|<\s]*(?:{_NAME}\s*)?(?P<number>\d{{1,4}}|[ivxlc]{{1,7}})(?:\s*(?:of|von|de|di|/|из|van)\s*\d+)?[-–—~*|>\s]*",
+    re.IGNORECASE,
+)
+_EDGE: Final = re.compile(r"(?P<first>\d{1,4})\s+(?P<rest>\D.*)|(?P<head>.*\D)\s+(?P<last>\d{1,4})")
+#: Words that a number follows because it counts chapters, letters or tables, not pages.
+_COUNTED: Final = re.compile(
+    r"(?:chapter|part|book|volume|vol|section|act|scene|letter|no|nr|article|art|table|tab|figure|fig|plate|appendix|"
+    r"note|lecture|canto|psalm|kapitel|teil|buch|band|abschnitt|brief|tabelle|abbildung|abb|chapitre|partie|livre|tome|"
+    r"acte|scène|lettre|tableau|capítulo|parte|libro|capitolo|capítulo|hoofdstuk|deel|глава|часть|том|письмо|bölüm|"
+    r"kısım|mektup|№|§)\W*",
+    re.IGNORECASE,
+)
+#: The longest line that may be page furniture, in characters.
+LONGEST: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Lines that print adds to a page: the form that they share (# for a number), and the lines, counted from 1."""
+
+    form: str
+    lines: tuple[int, ...]
+
+
+def line_form(line: str) -> str:
+    """The form of a line: without its digits, so that the heads of different pages have the same."""
+    text = squeezed(line)
+    if is_separator(text):
+        return _SEPARATOR_FORM
+    number = bare_number(text)
+    if number and not number.isdigit():
+        text = text.replace(number, "#")
+    return re.sub(r"\d+", "#", text)
+
+
+def is_separator(line: str) -> bool:
+    """Whether a line is a separator of proofreaders, which is a page break by itself."""
+    return bool(_SEPARATOR.fullmatch(line))
+
+
+def is_no_wrap_mark(line: str) -> bool:
+    """Whether a line is a mark of proofreaders around lines that are not to be wrapped. It holds no words."""
+    return bool(_NO_WRAP.fullmatch(line))
+
+
+def bare_number(line: str) -> str:
+    """The number of a line that is nothing but a page number; empty if it is more, or has none."""
+    match = _BARE.fullmatch(line)
+    return match["number"] if match else ""
+
+
+def number_at_edge(line: str) -> tuple[int, str] | None:
+    """The number that a line begins or ends with, and the rest of the line; None if there is none."""
+    match = _EDGE.fullmatch(line)
+    return (int(match["first"] or match["last"]), match["rest"] or match["head"]) if match else None
+
+
+def is_counted(text: str) -> bool:
+    """Whether a line is a chapter, letter or table with its number, or begins with the label of an item."""
+    rest = re.sub(r"[\dIVXLC]+\W*$", "", text).strip()
+    return bool(_COUNTED.fullmatch(rest) or re.match(r"\[|\(?\d+[.)]", text) or re.fullmatch(r"[IVXLC]+", text))
