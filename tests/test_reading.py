@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition, Emendation, Hyphens
 from briefsite.paragraphs.assembly import assemble
-from briefsite.paragraphs.block import block_kind, block_kinds, is_break, measure
+from briefsite.paragraphs.block import block_kind, is_break, measure
+from briefsite.paragraphs.block_kinds import block_kinds
 from briefsite.paragraphs.heading import is_numbered_heading
 from briefsite.paragraphs.hyphenation import Vocabulary, hyphen_stays
 from briefsite.paragraphs.paragraph import Assembly

@@ -59,7 +59,7 @@ Sign = Annotated[
         description="a number as printed, or a letter, or *, †, ‡, §",
     ),
 ]
-#: The kinds of blocks of lines. The rules are in `paragraphs.block`; `blocks` of edition.yml overrides them.
+#: The kinds of blocks of lines. The rules are in `paragraphs.block_kinds`; `blocks` of edition.yml overrides them.
 BlockKind = Literal["prose", "heading", "verse", "quotation", "table", "break", "list", "contents", "index", "lines"]
 
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="a BCP 47 tag: en, tr, mn")]

@@ -13,7 +13,9 @@ from itertools import pairwise
 from typing import Final
 
 from briefsite.edition.base import BlockKind
-from briefsite.paragraphs.block import Line, block_kinds, joins_line, measure
+from briefsite.paragraphs.block import Line, measure
+from briefsite.paragraphs.block_kinds import block_kinds
+from briefsite.paragraphs.contents import joins_line
 from briefsite.paragraphs.layout import block_starts
 from briefsite.paragraphs.note_layout import without_inset
 from briefsite.paragraphs.overrides import ParagraphOverrides

@@ -1,0 +1,76 @@
+"""Contents and index: the lists of pages that a book has of its chapters and of its subjects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from briefsite.edition.base import BlockKind
+from briefsite.paragraphs.block import Line
+from briefsite.paragraphs.heading import is_contents, is_index
+from briefsite.source.sentence import ends_sentence
+from briefsite.words import squeezed
+
+_LEADER: Final = re.compile(r"(?:[.·…]\s?){3,}\s*[\divxlcIVXLC]+$|(?:\s{2,}|\t)[\divxlcIVXLC]+$")
+_INDEXED: Final = re.compile(r",\s*\d+(?:[-–,;\s]+\d+)*\.?$|\b(?:see|s\.|siehe|voir|véase|vedi|zie|см\.|bkz\.)\s+\S")
+#: The length of a line of an index that names no page; a line of the contents has at most twice as many characters.
+_SHORT: Final = 40
+#: Letters of a title that is looked for among the entries, at least one more.
+_FEW: Final = 3
+
+
+def joins_line(block: Sequence[Line], number: int) -> bool:
+    """Whether an entry of a table of contents runs on from the line at `number` of a block into the next."""
+    paged = [bool(_LEADER.search(text)) for _, text in block]
+    return any(paged[number + 1 :]) and not paged[number]
+
+
+def find_lists_of_pages(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> None:
+    """Turns the kinds `found` of the blocks in a table of contents or an index into `contents` and `index`.
+
+    The contents are the lines below the heading "Contents" until the first chapter comes again.
+    """
+    in_index, end = False, 0
+    for index, block in enumerate(blocks):
+        text = squeezed(" ".join(line for _, line in block))
+        if index < end:
+            found[index] = "contents"
+        elif found[index] == "heading" and is_contents(text):
+            end = _end_of_contents(blocks, found, index + 1)
+        elif found[index] == "heading" and is_index(text):
+            in_index = True
+        elif in_index:
+            lines = [line for _, line in block]
+            listed = 2 * sum(bool(_INDEXED.search(line)) for line in lines) >= len(lines)
+            if found[index] != "heading" and (listed or len(text) < _SHORT or found[index] in {"verse", "table"}):
+                found[index] = "index"
+            elif found[index] == "heading" or ends_sentence(text):
+                in_index = False
+
+
+def _end_of_contents(blocks: Sequence[Sequence[Line]], found: Sequence[BlockKind], begin: int) -> int:
+    """The position after the last block of a table of contents that begins at one."""
+    end = begin
+    entries: list[str] = []
+    for index in range(begin, len(blocks)):
+        lines = [line for _, line in blocks[index]]
+        text = squeezed(" ".join(lines))
+        again = any(len(_letters(text)) > _FEW and _letters(text) in entry for entry in entries)
+        if again or found[index] == "break" or any(len(line) > 2 * _SHORT for line in lines):
+            break
+        entries += [_letters(line) for line in lines]
+        if any(_LEADER.search(line) for line in lines):
+            end = index + 1
+        elif ends_sentence(text) and found[index] == "prose":
+            break
+    else:
+        index = len(blocks)
+    if end > begin or not entries:
+        return end
+    # Without page numbers, they are all in one block, or end where the first of them comes again.
+    return begin + 1 if len(blocks[begin]) > 1 else index
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
