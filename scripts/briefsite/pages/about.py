@@ -23,10 +23,11 @@ from briefsite.markup import (
     typeset,
 )
 from briefsite.page_path import PagePath
-from briefsite.pages.blocks import KIND, PageText, emendation
+from briefsite.pages.emendations import EMENDATION_KINDS, emendation_sentence
 from briefsite.pages.language import tongue
 from briefsite.pages.note_list import STATUS
 from briefsite.pages.page import GeneratedPage
+from briefsite.pages.page_end import earlier_addresses
 from briefsite.pages.work_filters import status_counts
 from briefsite.reading.publication import Publication
 from briefsite.source.furniture import lines_by_form
@@ -44,7 +45,7 @@ CONVENTIONS: Final = {
 def about_page(publication: Publication) -> GeneratedPage:
     """The page that says how far the edition can be trusted."""
     body = [*_prose(publication), *_published(publication), *_source(publication), *_emended(publication)]
-    body += [*_notes(publication), *PageText(publication, (), "/about/").others_left()]
+    body += [*_notes(publication), *earlier_addresses(publication, "/about/")]
     description = f"{publication.edition.work.title}: where the text comes from, what was emended, what is editorial."
     return GeneratedPage(PagePath("about"), "About the text", description, tuple(body))
 
@@ -111,7 +112,7 @@ def _emended(publication: Publication) -> Iterator[PageBlock]:
         yield phrase("Nothing: the text stands as it was received.")
         return
     counts = Counter(correction.emendation.kind for correction in corrections)
-    kinds = ", ".join(f"{count} × {KIND[kind]}" for kind, count in sorted(counts.items()))
+    kinds = ", ".join(f"{count} × {EMENDATION_KINDS[kind]}" for kind, count in sorted(counts.items()))
     yield phrase(
         "{} places ({}). At its place in the text each of them is marked with a letter, which leads to the reading of "
         "the source.",
@@ -122,7 +123,11 @@ def _emended(publication: Publication) -> Iterator[PageBlock]:
     for correction in corrections:
         address, target = publication.emended_at(correction.index)
         rows.append(
-            phrase("{}: {}", link(inside(publication.called(address)), target), emendation(publication, correction))
+            phrase(
+                "{}: {}",
+                link(inside(publication.called(address)), target),
+                emendation_sentence(publication, correction),
+            )
         )
     yield numbered_list(rows)
 

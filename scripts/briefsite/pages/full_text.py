@@ -5,12 +5,14 @@ from __future__ import annotations
 from briefsite.html import PageBlock, inline_element
 from briefsite.markup import editorial, escape, heading, link, paragraph
 from briefsite.page_path import PagePath
-from briefsite.pages.blocks import PageText
+from briefsite.pages.blocks import blocks_before, paragraph_blocks
 from briefsite.pages.classes import Css
 from briefsite.pages.elsewhere import reading_time
 from briefsite.pages.language import tongue_of_title
 from briefsite.pages.note_list import note_parts
 from briefsite.pages.page import GeneratedPage
+from briefsite.pages.page_end import end_blocks
+from briefsite.pages.page_text import PageText
 from briefsite.reading.publication import Publication
 
 
@@ -21,7 +23,7 @@ def full_text_page(publication: Publication) -> GeneratedPage:
         f"The {publication.edition.work.noun} from its first word to its last. The paragraphs carry the same "
         "numbers here as on the theme pages, where each of them has its lasting address."
     )
-    body: list[PageBlock] = [paragraph(escape(lead), classes=Css.LEAD), *text.before()]
+    body: list[PageBlock] = [paragraph(escape(lead), classes=Css.LEAD), *blocks_before(text)]
     for number in text.paragraphs:
         if own := publication.heading_ids.get(number):
             leaf = publication.leaf(number)
@@ -30,13 +32,13 @@ def full_text_page(publication: Publication) -> GeneratedPage:
             way = tongue_of_title(publication, leaf.page.title)
             link_ = inline_element("span", where, **way) if any(way.values()) else where
             body.append(heading(2, link_, id=own, classes=(Css.WHEREABOUTS, Css.ED)))
-        body += text.blocks(number)
+        body += paragraph_blocks(text, number)
     description = f"{publication.edition.work.title}: the whole text in its original order, paragraph by paragraph."
     return GeneratedPage(
         PagePath("full-text"),
         "Full text",
         description,
-        (*body, *text.end()),
+        (*body, *end_blocks(text)),
         {"citable": True, "reading_time": reading_time(publication, text.paragraphs)},
         search=False,
         parts=note_parts(publication, text.notes),

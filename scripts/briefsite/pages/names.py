@@ -9,11 +9,11 @@ from briefsite.edition.extras import IndexName
 from briefsite.html import Markdown, PageBlock, block_element, inline_element
 from briefsite.markup import editorial, escape, heading, inner, joined, paragraph, phrase
 from briefsite.page_path import PagePath
-from briefsite.pages.blocks import PageText
 from briefsite.pages.classes import Css
 from briefsite.pages.evidence import paragraph_link
 from briefsite.pages.language import Tongue, tongue
 from briefsite.pages.page import GeneratedPage
+from briefsite.pages.page_end import earlier_addresses
 from briefsite.reading.publication import Publication
 from briefsite.writing.collation import collation_key
 
@@ -45,7 +45,7 @@ def names_page(publication: Publication) -> GeneratedPage:
             body.append(heading(2, phrase("{} ({})", inner(title), len(own)), id=kind_id(kind)))
             entries = [_entry(publication, name, ids[name], places[name]) for name in own]
             body.append(block_element("dl", *entries, gap="\n", classes=Css.NAMES))
-    body += PageText(publication, (), "/names/").others_left()
+    body += earlier_addresses(publication, "/names/")
     description = (
         f"{publication.edition.work.title}: people, places, bodies, documents and terms, and each paragraph that "
         "mentions them."

@@ -9,7 +9,7 @@ from briefsite.edition.extras import Figure
 from briefsite.html import Markdown, PageBlock, block_element, element, html_text, inline_element
 from briefsite.ledger.address import label_of_range
 from briefsite.markup import editorial, escape, heading, inner, joined, link, paragraph, phrase, typeset
-from briefsite.pages.blocks import PageText
+from briefsite.pages.blocks import blocks_before
 from briefsite.pages.classes import Css
 from briefsite.pages.editions import editions_list
 from briefsite.pages.elsewhere import reading_time
@@ -17,6 +17,8 @@ from briefsite.pages.evidence import source_links, whose
 from briefsite.pages.language import tongue_of_title
 from briefsite.pages.map import map_blocks, map_part
 from briefsite.pages.page import GeneratedPage
+from briefsite.pages.page_end import end_blocks
+from briefsite.pages.page_text import PageText
 from briefsite.pages.theme import stretch_blocks, summary
 from briefsite.pages.timeline import timeline_start
 from briefsite.reading.outline import Leaf
@@ -35,7 +37,7 @@ def overview_page(publication: Publication, leaf: Leaf, others: Sequence[Edition
     body = (
         imprint(publication),
         *summary(leaf.page.summary),
-        *text.before(),
+        *blocks_before(text),
         *stretch_blocks(text, first),
         *_themes(publication, leaf),
         *_figures(publication),
@@ -43,7 +45,7 @@ def overview_page(publication: Publication, leaf: Leaf, others: Sequence[Edition
         *timeline_start(publication),
         *(block for stretch in further for block in stretch_blocks(text, stretch)),
         *editions_list(others, "Other editions on this site"),
-        *text.end(),
+        *end_blocks(text),
     )
     return GeneratedPage(
         leaf.at,

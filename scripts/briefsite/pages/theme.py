@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from briefsite.html import Markdown, PageBlock, block_element, inline_element
 from briefsite.markup import editorial, heading, joined, phrase
-from briefsite.pages.blocks import PageText
+from briefsite.pages.blocks import blocks_before, paragraph_blocks
 from briefsite.pages.charts import charts
 from briefsite.pages.classes import Css
 from briefsite.pages.elsewhere import elsewhere, reading_time
 from briefsite.pages.language import tongue_of_title
 from briefsite.pages.page import GeneratedPage
+from briefsite.pages.page_end import end_blocks
+from briefsite.pages.page_text import PageText
 from briefsite.reading.outline import Division, Leaf
 from briefsite.reading.publication import Publication
 
@@ -21,7 +23,7 @@ def theme_page(publication: Publication, leaf: Leaf) -> GeneratedPage:
     text = PageText(publication, leaf.paragraphs, leaf.at.path)
     body = [
         *summary(leaf.page.summary),
-        *text.before(),
+        *blocks_before(text),
         *(block for stretch in leaf.stretches for block in stretch_blocks(text, stretch)),
         *charts(publication, leaf),
         *elsewhere(publication, leaf),
@@ -30,7 +32,7 @@ def theme_page(publication: Publication, leaf: Leaf) -> GeneratedPage:
         leaf.at,
         leaf.page.title,
         leaf.page.description or leaf.page.summary or leaf.page.title,
-        (*body, *text.end()),
+        (*body, *end_blocks(text)),
         {"citable": True, "reading_time": reading_time(publication, leaf.paragraphs)},
         tongue=tongue_of_title(publication, leaf.page.title),
     )
@@ -54,4 +56,4 @@ def stretch_blocks(text: PageText, stretch: tuple[Division, ...]) -> Iterator[Pa
             spoken_in = tongue_of_title(text.publication, title)
             yield heading(2, editorial(title), id=division.section.id, classes=Css.SECTION, **spoken_in)
         for paragraph in division.paragraphs:
-            yield from text.blocks(paragraph)
+            yield from paragraph_blocks(text, paragraph)

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from briefsite.html import Html, Markdown, PageBlock, block_element, inline_element
 from briefsite.markup import editorial, escape, heading, joined, link, paragraph, phrase, typeset
 from briefsite.page_path import PagePath
-from briefsite.pages.blocks import PageText
 from briefsite.pages.classes import Css, numbered_class
 from briefsite.pages.evidence import paragraph_link, quoted_words, whose
 from briefsite.pages.filters import MOST_THEMES, Choice, filter_buttons
 from briefsite.pages.page import GeneratedPage
+from briefsite.pages.page_end import earlier_addresses
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.timeline import DatedEvent
@@ -32,7 +32,7 @@ def timeline_page(publication: Publication) -> GeneratedPage:
     body = [
         paragraph(escape(lead), classes=Css.LEAD),
         block_element("div", *_filter(publication, events, themes), list_, classes=Css.CHRONICLE),
-        *PageText(publication, (), "/timeline/").others_left(),
+        *earlier_addresses(publication, "/timeline/"),
     ]
     description = (
         f"{publication.edition.work.title}: its {len(events)} dated events, {spans[0]} to {spans[-1]}, each with the "

@@ -18,10 +18,10 @@ from briefsite.markup import (
     strong,
 )
 from briefsite.page_path import PagePath
-from briefsite.pages.blocks import PageText
 from briefsite.pages.classes import Css
 from briefsite.pages.note_list import STATUS, note_entry, note_parts
 from briefsite.pages.page import GeneratedPage
+from briefsite.pages.page_end import earlier_addresses
 from briefsite.pages.work_filters import buttons, facets, relied_on, status_counts, work_classes
 from briefsite.reading.publication import Publication
 from briefsite.works.languages import language_name, main_language
@@ -54,7 +54,7 @@ def works_page(publication: Publication) -> GeneratedPage:
             aria_labelledby="notes",
         ),
     ]
-    body += PageText(publication, (), "/bibliography/").others_left()
+    body += earlier_addresses(publication, "/bibliography/")
     description = f"{publication.edition.work.title}: the works behind its notes, and every note with its status."
     return GeneratedPage(
         PagePath("bibliography"),

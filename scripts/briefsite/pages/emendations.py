@@ -1,0 +1,43 @@
+"""Emendations as pages say them: what was read, what the source has, where, of what kind, and why."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from briefsite.html import Markdown, inline_element
+from briefsite.ledger.address import line_id
+from briefsite.markup import editorial, inner, link, phrase
+from briefsite.pages.classes import Css
+from briefsite.pages.language import tongue
+from briefsite.reading.publication import Publication
+from briefsite.source.emendation import Correction
+
+#: What a page calls each kind of emendation.
+EMENDATION_KINDS: Final = {"scan": "scan error", "furniture": "page furniture", "print": "print error", "name": "name"}
+
+
+def emendation_sentence(publication: Publication, correction: Correction) -> Markdown:
+    """What was emended, in a sentence: our reading, the source's, where, of what kind, and why."""
+    source = publication.source
+    first, last = source.line(correction.start), source.line(max(correction.start, correction.end - 1))
+    lines = f"line {first}" if first == last else f"lines {first}–{last}"
+    where = link(inner(lines), f"received.md#{line_id(first)}")
+    own = correction.emendation
+    spoken_in = tongue(publication.edition.work.language, own.find)
+    old = inline_element("span", inner(own.find), classes=Css.OLD_READING, **spoken_in)
+    kind = inline_element("span", inner(EMENDATION_KINDS[own.kind]), classes=Css.KIND)
+    if own.read.strip():
+        said = phrase("“{}” is the editors’ reading; the source has “{}”", inner(own.read), old)
+    else:
+        said = phrase("Taken out by the editors; the source has “{}”", old)
+    return phrase("{} ({}). {} {}", said, where, kind, editorial(own.because))
+
+
+def letter(number: int) -> str:
+    """The sign of an emendation by its position on the page: a to z, then aa, ab and so on."""
+    sign = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        sign = chr(ord("a") + rest) + sign
+    return sign
