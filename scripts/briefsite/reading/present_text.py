@@ -19,7 +19,7 @@ from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problems import Problems
 from briefsite.reading.alignment import Alignment, Border, Span, nearest_stretch, still_alike
 from briefsite.reading.known_text import KnownText, KnownWords
-from briefsite.reading.note import own_notes
+from briefsite.reading.note_answers import own_notes
 from briefsite.reading.note_units import note_units, ordered_notes
 from briefsite.source.passage import Passage
 from briefsite.source.source_notes import NoteText

@@ -21,7 +21,7 @@ from briefsite.reading.checks import check_citing, check_edition
 from briefsite.reading.followed import Followed
 from briefsite.reading.given_ids import check_ids, check_met_ids
 from briefsite.reading.known_text import KnownText
-from briefsite.reading.note import resolve_notes
+from briefsite.reading.note_entries import resolve_notes
 from briefsite.reading.note_units import addressed_notes
 from briefsite.reading.outline import Outline, outline
 from briefsite.reading.passage_following import follow_passages
