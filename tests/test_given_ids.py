@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from briefsite.ledger.address import PAGE_IDS, PageWithIds, drawing_ids, is_reserved, theme_id
+from briefsite.ledger.page_ids import PAGE_IDS, PageWithIds, drawing_ids, is_reserved, theme_id
 from briefsite.rendering.built_site import read_site
 from briefsite.site.compose import read_one
 from briefsite.site.inputs import gather

@@ -8,18 +8,12 @@ from hypothesis import strategies as st
 
 from briefsite.ledger.address import (
     Address,
-    emendation_id,
-    emendation_sign_id,
-    event_id,
     item_id,
     label,
     label_of_range,
-    line_id,
     meant_by,
-    name_id,
     note_id,
     note_meant_by,
-    numbered_again,
     paragraph_id,
     parse_address,
     place_id,
@@ -31,6 +25,7 @@ from briefsite.ledger.address import (
     whole_of,
 )
 from briefsite.ledger.numbering import Number
+from briefsite.ledger.page_ids import emendation_id, emendation_sign_id, event_id, line_id, name_id, numbered_again
 from tests.test_numbering import PROPER
 
 COUNTS = st.integers(1, 999)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.ledger.address import title_id
+from briefsite.ledger.page_ids import title_id
 from briefsite.paragraphs.heading import is_numbered_heading, is_outer_part
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.outline import RESERVED_SLUGS

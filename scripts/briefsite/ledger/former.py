@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from briefsite.ledger.address import emendation_sign_id
 from briefsite.ledger.addressable import AddressKind
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.page_ids import emendation_sign_id
 from briefsite.ledger.record import Record
 from briefsite.ledger.version import VersionId
 from briefsite.ledger.version_links import page_now

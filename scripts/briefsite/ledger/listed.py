@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
-from briefsite.ledger.address import numbered_again
 from briefsite.ledger.addressable import LISTED, Addressable, AddressKind
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.page_ids import numbered_again
 from briefsite.ledger.record import Record
 from briefsite.ledger.similarity import IN_ORDER, PART_WORDS, RETURNED, alike, normalized
 from briefsite.writing.segmentation import word_list

@@ -9,7 +9,6 @@ from typing import Final
 from briefsite.ledger.address import (
     item_id,
     note_id,
-    numbered_again,
     paragraph_id,
     parse_address,
     place_id,
@@ -21,6 +20,7 @@ from briefsite.ledger.addressable import PASSAGES, AddressKind
 from briefsite.ledger.continuity import carries_on
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.numbering import Number, following
+from briefsite.ledger.page_ids import numbered_again
 from briefsite.ledger.record import Record
 from briefsite.ledger.same_text import TwoBranches
 

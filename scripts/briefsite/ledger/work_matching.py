@@ -14,9 +14,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Final
 
-from briefsite.ledger.address import is_reserved
 from briefsite.ledger.addressable import Addressable
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.page_ids import is_reserved
 from briefsite.ledger.pairing import candidate_pairs
 from briefsite.ledger.record import Record
 from briefsite.ledger.similarity import IN_ORDER, RETURNED, alike

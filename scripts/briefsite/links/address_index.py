@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefsite.ledger.address import emendation_of_sign, whole_of
+from briefsite.ledger.address import whole_of
 from briefsite.ledger.listing import AddressList, ListedAddress, ListedChange, ListedVersion
+from briefsite.ledger.page_ids import emendation_of_sign
 from briefsite.ledger.version import DRAFT, VersionId, read_version
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from briefsite.ledger.address import is_of_page, meant_by
+from briefsite.ledger.address import meant_by
 from briefsite.ledger.addressable import spoken_address
 from briefsite.ledger.listing import ListedAddress
+from briefsite.ledger.page_ids import is_of_page
 from briefsite.ledger.version import VersionId, in_version, read_version
 from briefsite.ledger.version_links import VERSIONS
 from briefsite.links.address_index import AddressIndex, at_version, first_version, version_id

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefsite.html import Markdown, PageBlock, inline_element
-from briefsite.ledger.address import line_id
+from briefsite.ledger.page_ids import line_id
 from briefsite.markup import (
     bullet_list,
     code,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefsite.html import Markdown, block_element
-from briefsite.ledger.address import edition_id
+from briefsite.ledger.page_ids import edition_id
 from briefsite.markup import editorial, escape, heading, inner, link, paragraph, typeset
 from briefsite.pages.classes import Css
 from briefsite.reading.summary import EditionSummary

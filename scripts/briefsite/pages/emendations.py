@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from briefsite.html import Markdown, inline_element
-from briefsite.ledger.address import line_id
+from briefsite.ledger.page_ids import line_id
 from briefsite.markup import editorial, inner, link, phrase
 from briefsite.pages.classes import Css
 from briefsite.pages.language import tongue

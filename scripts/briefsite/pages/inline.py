@@ -13,7 +13,8 @@ from typing import Final
 
 from briefsite.edition.base import BlockKind
 from briefsite.html import Markdown, inline_element
-from briefsite.ledger.address import emendation_sign_id, label, line_id, spoken
+from briefsite.ledger.address import label, spoken
+from briefsite.ledger.page_ids import emendation_sign_id, line_id
 from briefsite.ledger.version import DRAFT, VersionId, version_named
 from briefsite.markup import blanks, inner, inside, joined, line_break, link, phrase, typeset
 from briefsite.page_path import PagePath

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from briefsite.html import PageBlock, ids_in
-from briefsite.ledger.address import ON_EVERY_PAGE, ON_TEXT_PAGES, PAGE_IDS
+from briefsite.ledger.page_ids import ON_EVERY_PAGE, ON_TEXT_PAGES, PAGE_IDS
 from briefsite.pages.changes import DRAFT_ID
 from briefsite.pages.former import empty_anchors
 from briefsite.pages.names import NAME_KINDS, kind_id

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefsite.html import Markdown, PageBlock, block_element, list_item
-from briefsite.ledger.address import emendation_sign_id
 from briefsite.ledger.addressable import PASSAGES
+from briefsite.ledger.page_ids import emendation_sign_id
 from briefsite.markup import heading, inside, joined, link, phrase
 from briefsite.pages.classes import Css
 from briefsite.pages.emendations import emendation_sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefsite.html import Markdown, element, html_text, verbatim_html
-from briefsite.ledger.address import line_id
+from briefsite.ledger.page_ids import line_id
 from briefsite.markup import code, editorial, inner, paragraph, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css

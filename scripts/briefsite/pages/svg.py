@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from briefsite.html import Html, Markdown, PageBlock, block_element, element, xml_html
-from briefsite.ledger.address import drawing_ids
+from briefsite.ledger.page_ids import drawing_ids
 from briefsite.markup import typeset
 from briefsite.pages.classes import Css
 from briefsite.words import squeezed

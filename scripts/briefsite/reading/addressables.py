@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefsite.edition.model import Edition, Section
-from briefsite.ledger.address import break_id, title_id
 from briefsite.ledger.addressable import LISTED, PASSAGES, Addressable, AddressKind
 from briefsite.ledger.listed import brought, new_addresses
 from briefsite.ledger.overrides import Ruling
+from briefsite.ledger.page_ids import break_id, title_id
 from briefsite.page_path import PagePath
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.reading.listings import Emended, drawings_and_parts, listed_units

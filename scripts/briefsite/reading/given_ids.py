@@ -9,16 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from briefsite.edition.model import Edition
-from briefsite.ledger.address import (
-    PAGE_IDS,
-    PageWithIds,
-    drawing_ids,
-    is_reserved,
-    looks_numbered,
-    theme_id,
-)
 from briefsite.ledger.addressable import PASSAGES, AddressKind
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.page_ids import PAGE_IDS, PageWithIds, drawing_ids, is_reserved, looks_numbered, theme_id
 from briefsite.problems import Problems
 from briefsite.reading.listings import drawn_on
 from briefsite.reading.outline import Leaf

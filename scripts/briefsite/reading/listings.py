@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite.edition.extras import Chart
 from briefsite.edition.model import Edition
-from briefsite.ledger.address import emendation_id, event_id, theme_id, turn_id
 from briefsite.ledger.addressable import Addressable, AddressKind
 from briefsite.ledger.listed import HALVES
+from briefsite.ledger.page_ids import emendation_id, event_id, theme_id, turn_id
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.name_index import name_fragments
 from briefsite.reading.note import Note

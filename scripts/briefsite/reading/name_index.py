@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefsite.edition.extras import IndexName
-from briefsite.ledger.address import name_id, numbered_again
+from briefsite.ledger.page_ids import name_id, numbered_again
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
