@@ -212,3 +212,51 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return str(value) if isinstance(value, Name | Eprint) else _known(value) if isinstance(value, Date) else value
+
+
+#: A field for names: its names ("Family | Given | Prefix | Suffix", or a name as a whole), and how many are in doubt.
+NAMES = {
+    "Martin Luther King Jr.": (["King | Martin Luther |  | Jr."], 1),
+    "Martin Luther King, Jr.": (["King | Martin Luther |  | Jr."], 1),
+    "King, Martin Luther Jr.": (["King | Martin Luther |  | Jr."], 0),
+    "Henry Ford III and Elizabeth II and {Ann I}": (["Henry Ford III", "Elizabeth II", "Ann I"], 2),
+    "Ortega y Gasset, Jos\\'e and Jos{\\'e} Ortega y Gasset": (["Ortega y Gasset | José |  | "] * 2, 0),
+    "João da Costa e Silva": (["Costa e Silva | João | da | "], 0),
+    "De la Cruz, Ana": (["De la Cruz | Ana |  | "], 0),
+    "Hill, Ann and and Dale, Bo": (["Hill | Ann |  | ", "Dale | Bo |  | "], 0),
+    "A. Hill, B. C. Dale, D. van Berg": (["Hill | A. |  | ", "Dale | B. C. |  | ", "Berg | D. | van | "], 3),
+    "Hill A, Dale BC": (["Hill A", "Dale BC"], 2),
+    "Ann Hill und Bo Dale": (["Hill | Ann |  | ", "Dale | Bo |  | "], 2),
+    "Georg von und zu Hill": (["Hill | Georg | von und zu | "], 0),
+    "Ann Hill with Bo Dale": (["Ann Hill with Bo Dale"], 1),
+    "Ann Hill and Bo Dale, editors": (["Hill | Ann |  | ", "Bo Dale, editors"], 1),
+    "محفوظ، نجيب": (["محفوظ | نجيب |  | "], 0),
+    "村上 春樹 and 李, 明": (["村上 春樹", "李 | 明 |  | "], 1),
+    "Ann Hill 0001 and {Bo Dale 0002}": (["Hill | Ann |  | ", "Bo Dale 0002"], 0),
+    "family=Hill, given=Ann, prefix=de, useprefix=true": (["Hill | Ann | de | "], 0),
+    "Red Lamp, Inc.": (["Red Lamp, Inc."], 1),
+    "Food and Agriculture Organization of the United Nations": (
+        ["Food and Agriculture Organization of the United Nations"],
+        1,
+    ),
+    "National Aeronautics and Space Administration": (["National Aeronautics and Space Administration"], 1),
+    "Bureau of Alcohol, Tobacco and Firearms": (["Bureau of Alcohol, Tobacco and Firearms"], 1),
+    "International Bank for Reconstruction and Development": (
+        ["International Bank for Reconstruction and Development"],
+        1,
+    ),
+    "UNESCO and World Bank and Plato and Xenophon": (["UNESCO", "World Bank", "Plato", "Xenophon"], 1),
+    "ATLAS Collaboration and Tax Justice Network": (["ATLAS Collaboration", "Tax Justice Network"], 2),
+    "Türkiye Büyük Millet Meclisi and Umweltbundesamt and Statistisches Landesamt": (
+        ["Türkiye Büyük Millet Meclisi", "Umweltbundesamt", "Statistisches Landesamt"],
+        2,
+    ),
+    "Alonzo Church and Peter Justice Hill": (["Church | Alonzo |  | ", "Hill | Peter Justice |  | "], 0),
+}
+
+
+@pytest.mark.parametrize("written", NAMES)
+def test_names_are_read_as_they_are_meant(written: str) -> None:
+    found = read_names(written)
+    shown = [name.literal or " | ".join((name.family, name.given, name.prefix, name.suffix)) for name in found.names]
+    assert (shown, len(found.doubtful)) == NAMES[written]

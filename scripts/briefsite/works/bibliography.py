@@ -29,6 +29,7 @@ _MODULES: Final = (
     "briefsite.works.bibtex",
     "briefsite.works.bibtex_entry",
     "briefsite.works.bibtex_values",
+    "briefsite.works.bodies",
     "briefsite.works.damaged_bibtex",
     "briefsite.works.entry_fields",
     "briefsite.works.entry_types",

@@ -8,10 +8,11 @@ printed as they were written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
+from briefsite.works.bodies import is_body, rejoined
 from briefsite.works.latex import plain_text
 from briefsite.works.work import Name
 
@@ -22,35 +23,28 @@ _JUNIOR: Final = re.compile(
     r"(?:jr|sr|jnr|snr|esq|ph\.?d|md|m\.d|[ivx]+|\d(?:nd|rd|th)|fils|père|junior|senior)\.?,?", re.IGNORECASE
 )
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,4}")
+#: The signs of other scripts that stand between names or their parts, and the Latin ones.
+_SIGNS: Final = str.maketrans({"،": ",", "，": ",", "؛": ";", "；": ";"})
+#: What stands behind a name, or before it, in a list such as "Hill A, Dale BC" or "A. Hill, B. C. Dale".
+_ABBREVIATED: Final = (
+    re.compile(r"[^\W\d_]\S*(?:\s\S+){0,2}\s[A-ZÀ-Þ]{1,3}"),
+    re.compile(r"(?:[A-ZÀ-Þ]\.[\s-]?)+(?:[^\W\d_][\w'’-]+\s){0,2}[^\W\d_][\w'’-]+"),
+)
+#: "And" in other languages, which BibTeX takes for a particle of a name.
+_AND: Final = re.compile(r"\s(?:und|et|ve|и|och|oraz|sowie)\s(?!al\b)")
+#: Words that are part of no name, and those of an editor or translator behind one.
+_NO_PARTS: Final = re.compile(r"with|mit|avec|con", re.IGNORECASE)
+_ROLES: Final = re.compile(r"\(?(?:eds?|editors?|trans(?:l|lators?)?|hrsg|hg|comps?|compilers?)\.?\)?", re.IGNORECASE)
+_JUNIOR_LAST: Final = re.compile(r"(.*[^\s,]),?\s+((?:Jr|Sr|Jnr|Snr|Esq)\.?)")
+#: A number at the end of a name: that of a monarch or pope, or what isn't one for certain ("Malcolm X").
+_NUMBERED: Final = re.compile(r".*\s(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})", re.DOTALL)
+#: The number with which DBLP tells persons of one name apart.
+_NUMBER: Final = re.compile(r"\s+0\d{3}$")
+#: Particles between two family names, which stay in their place: "Ortega y Gasset", "Costa e Silva".
+_BETWEEN: Final = {"y", "e", "i"}
 #: biblatex's form "given=Ann, family=Hill".
-_KEYED: Final = re.compile(r"\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*(.*)", re.IGNORECASE | re.DOTALL)
-#: Small words that are in names of bodies, and of persons only where no part of it is a family name ("of Ockham").
-_JOINING: Final = {"of", "for", "the", "on", "für", "pour", "&"}
-#: Words of which a family name has none.
-_OF_BODIES: Final = re.compile(
-    r"""(?:
-    (?:ministry|department|dept\.?|universit\w*|commission\w*|committee|council|institut\w*|association|society
-    |organi[sz]ation\w*|agenc(?:y|ies)|federation|corporation|secretariat|parliament|bureau|authorit(?:y|ies)|government
-    |nations|inc\.?|ltd\.?|llc|gmbh|plc|company|laborator(?:y|ies)|consortium|programme|congress|senate
-    |tribunal|embassy|alliance|academy|assembly|directorate|registry|archives?|foundation|administration|services?
-    |bundes\w+|ministeri\w+|minist[eè]re\w*|gesellschaft|verein|stiftung|verband|akademie|\w+anstalt|\w+ministerium
-    |conseil|comit[eé]|acad[eé]mie|soci[eé]t[eé]|minist[eé]rio|ministero|instituto|consejo|comisi[oó]n|asociaci[oó]n
-    |sociedad|academia|instituut|vereniging|ministerie|bakanl\w+|kurumu|derne\w+|vakf\w+|üniversite\w*|müdürlü\w+
-    |министерство|институт|университет|академия|комитет))""",
-    re.IGNORECASE | re.VERBOSE,
-)
-#: Words of bodies that are family names, too: they count at the end of three or more words.
-_OFTEN_OF_BODIES: Final = re.compile(
-    r"(?:church|bank|house|college|press|court|board|office|cent(?:er|re)|group|union|fund|museum|library|team|project"
-    r"|league|party|times|news|network|trust|school|collaboration|initiative|forum|station|hospital|club|band|studio)",
-    re.IGNORECASE,
-)
-#: The beginning of a name such as "Ministry of Water", which may go on with "and Ice".
-_IS_OF: Final = re.compile(r"\S+ (?:of|for|für|de|of the|de la)\b", re.IGNORECASE)
-_LEADING: Final = {
-    *("world", "national", "international", "european", "african", "asian", "united", "american", "royal", "state"),
-    *("federal", "central", "associated", "islamic", "supreme", "global", "amnesty", "general", "editorial"),
-}
+_KEYED: Final = re.compile(r"\s*(family|given|prefix|suffix|[a-z]+)(?:-i)?\s*=\s*(.*)", re.IGNORECASE | re.DOTALL)
+_FAMILY_FIRST: Final = re.compile("[\u1100-\u11ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 _ORDINARY: Final = 3
 
 
@@ -90,11 +84,12 @@ def _parts(value: str) -> Iterator[tuple[str, bool]]:
 
     # bibtexparser 2.1 drops a macro right after "and", unless the macro is in braces.
     value = _BEGUN.sub(r"\1{\2}", re.sub(r"(?:\s+and)+\s*$|^\s*and\s+", "", f"{value.strip()} "))
-    for part in _rejoined(split_multiple_persons_names(value.strip())):
-        found = part.strip().rstrip(",;").strip()
+    value = re.sub(r"\band(?:\s+and)+\b", "and", value if "{" in value else value.translate(_SIGNS))
+    for part in rejoined(split_multiple_persons_names(value.strip())):
+        found = _NUMBER.sub("", part.strip(" \t\n,;"))
         if not found or found.casefold() == "and":
             continue
-        others = [each for sign in (";", " & ", r" \& ") for each in _split_at(sign, found)]
+        others = [each for sign in (";", " & ", r" \& ") for each in _split_at(sign, found)] or _split_at_word(found)
         for each in others or [found]:
             pairs = _pairs(each)
             yield from ((pair, False) for pair in pairs or ([each] if others else []))
@@ -102,37 +97,27 @@ def _parts(value: str) -> Iterator[tuple[str, bool]]:
                 yield each, True
 
 
-def _rejoined(parts: Sequence[str]) -> Iterator[str]:
-    """`parts`, with the names of bodies that have an "and" in one piece: "Department of Health and Human Services"."""
-    body = ""
-    for part in parts:
-        words = part.split()
-        alone = len(words) == 1 and "{" not in part and not _OTHERS.fullmatch(part)
-        ending = len(words) > 1 and _OF_BODIES.fullmatch(words[-1]) and not _OF_BODIES.fullmatch(words[0])
-        if body and (alone or (ending and words[0].casefold() not in _LEADING and "," not in part)):
-            body = f"{body} and {part}"
-            continue
-        if body:
-            yield body
-        body = part if _IS_OF.match(part) and "{" not in part and "," not in part and _is_body(part) else ""
-        if not body:
-            yield part
-    if body:
-        yield body
-
-
 def _split_at(sign: str, value: str) -> list[str]:
     """The names in "Hill, A.; Dale, B." or "Ann Hill & Bo Dale"; none if it is a single one, such as that of a firm."""
     if sign not in value or "{" in value:
         return []
     parts = [part.strip() for part in value.split(sign)]
-    persons = all(re.search(r"\S[\s,]+\S", part) and not _is_body(part) for part in parts if part)
+    persons = all(re.search(r"\S[\s,]+\S", part) and not is_body(part) for part in parts if part)
     return [part for part in parts if part] if persons else []
 
 
+def _split_at_word(value: str) -> list[str]:
+    """The names in "Ann Hill und Bo Dale"; none if it has no such word, or is the name of a body."""
+    parts = [] if "{" in value or is_body(value) else _AND.split(value)
+    # In "von und zu" it is within a name.
+    return parts if len(parts) > 1 and not any(part.split()[-1:] in (["von"], ["de"]) for part in parts) else []
+
+
 def _pairs(value: str) -> list[str]:
-    """The names in "Hill, A., Dale, B."; none if it isn't such a list."""
+    """The names in "Hill, A., Dale, B.", "Hill A, Dale B" or "A. Hill, B. Dale"; none if it isn't such a list."""
     parts = [part.strip() for part in value.split(",")]
+    if len(parts) > 1 and any(all(form.fullmatch(part) for part in parts) for form in _ABBREVIATED):
+        return parts
     even = len(parts) > _ORDINARY and len(parts) % 2 == 0
     if not even or "{" in value or not all(_INITIALS.fullmatch(part) for part in parts[1::2]):
         return []
@@ -141,8 +126,6 @@ def _pairs(value: str) -> list[str]:
 
 def _name(value: str) -> tuple[Name, bool]:
     """The name, and whether BibTeX would split it in the same way."""
-    from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
-
     shown = plain_text(value)
     if _is_group(value):
         return Name(literal=shown), True
@@ -150,36 +133,47 @@ def _name(value: str) -> tuple[Name, bool]:
     if all(keyed) and any(match and match[1].lower() == "family" for match in keyed):
         said = {match[1].lower(): plain_text(match[2].strip(' "')) for match in keyed if match}
         return Name(said["family"], said.get("given", ""), said.get("prefix", ""), said.get("suffix", "")), True
-    if _is_body(value):
+    if is_body(value):
         return Name(literal=shown), " " not in shown
+    if "," not in value and (_NUMBERED.fullmatch(shown) or _ABBREVIATED[0].fullmatch(shown) or _is_whole(shown)):
+        return Name(literal=shown), False
+    suffixed = None if "{" in value else _JUNIOR_LAST.fullmatch(value)
+    if suffixed and "," not in suffixed[1]:
+        name = _person(suffixed[1])
+        return (replace(name, suffix=suffixed[2]) if name else Name(literal=shown)), False
+    name = _person(value)
+    return name or Name(literal=shown), name is not None
+
+
+def _person(value: str) -> Name | None:
+    """The parts of a person's name, as BibTeX splits them; None if there is no sense in that."""
+    from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
+
     try:
         parts = parse_single_name_into_parts(value)
     except InvalidNameError:
-        return Name(literal=shown), False
+        return None
     first, von, last, junior = (plain_text(" ".join(part)) for part in (parts.first, parts.von, parts.last, parts.jr))
     if _JUNIOR.fullmatch(first) and junior:  # "Knuth, Donald E., III"
         first, junior = junior, first
-    if (junior and not _JUNIOR.fullmatch(junior) and not _is_group(" ".join(parts.jr))) or not last:
-        return Name(literal=shown), False
-    return (Name(last, first, von, junior) if first or von or junior else Name(literal=last)), True
+    odd = _NO_PARTS.fullmatch(von.rpartition(" ")[2]) or _ROLES.fullmatch(first)
+    if (junior and not _JUNIOR.fullmatch(junior) and not _is_group(" ".join(parts.jr))) or not last or odd:
+        return None
+    if not junior and (found := _JUNIOR_LAST.fullmatch(first)):  # "King, Martin Luther Jr."
+        first, junior = found.groups()
+    *before, joining = von.split() or [""]
+    if von[:1].isupper():  # "De la Cruz, Ana", "Ortega y Gasset, José"
+        von, last = "", f"{von} {last}"
+    elif joining in _BETWEEN and (before or " " in first):  # "José Ortega y Gasset", "João da Costa e Silva"
+        before, (*given, name) = ([], first.split()) if not before else (before[:-1], [*first.split(), before[-1]])
+        first, von, last = " ".join(given), " ".join(before), f"{name} {joining} {last}"
+    return Name(last, first, von, junior) if first or von or junior else Name(literal=last)
 
 
-def _is_body(value: str) -> bool:
-    """Whether an unbraced name is that of a body, or of a person without a family name ("William of Ockham")."""
-    bare = plain_text(re.sub(r"\{[^{}\\]*\}", "x", value))
-    family, comma, given = bare.partition(",")
-    words = family.split()
-    if comma and (len(words) < _ORDINARY or not given.strip()):
-        return False
-    if _JOINING.intersection(words[1:-1]) or any(sign in family for sign in "0123456789()[]:/"):
-        return True
-    if words[:1] == ["The"] and not comma:
-        return len(words) > 1
-    if any(_OF_BODIES.fullmatch(word) for word in words):
-        return len(words) > 1
-    last = bool(words) and not comma and _OFTEN_OF_BODIES.fullmatch(words[-1]) is not None
-    person = any(_INITIALS.fullmatch(word) for word in words[:-1])
-    return last and not person and (len(words) >= _ORDINARY or words[0].casefold() in _LEADING)
+def _is_whole(name: str) -> bool:
+    """Whether a name is in a script in which the family name usually comes first, so that none of it may move."""
+    letters = [sign for sign in name if sign.isalpha()]
+    return " " in name and bool(letters) and all(_FAMILY_FIRST.match(sign) for sign in letters)
 
 
 def _is_group(value: str) -> bool:
