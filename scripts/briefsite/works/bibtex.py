@@ -9,18 +9,36 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from briefsite.problems import Problems
 from briefsite.source.source import Source
 from briefsite.works.bibtex_entry import BibEntry, BibField
-from briefsite.works.bibtex_values import FIELD, Fault, resolved, value_end
-from briefsite.works.damaged_bibtex import complain_of_stray, complain_of_unread, recovered_entry
+from briefsite.works.bibtex_values import FIELD, Fault, resolved, skip, value_end
+from briefsite.works.damaged_bibtex import (
+    complain_of_stray,
+    complain_of_unread,
+    fields_behind,
+    lacks_key,
+    recovered_entry,
+)
 from briefsite.works.dates import MONTHS
+from briefsite.works.field_names import SHOWN
 
 #: The abbreviations that BibTeX's standard styles define: the months.
 _ABBREVIATIONS: Final = {name: name for name in (month[:3].casefold() for month in MONTHS)}
+#: An abbreviation in a `@string`, with the sign before it.
+_DEFINITION: Final = re.compile(r"\s*[{(,]\s*([^\s={}(),\"#]+)\s*=\s*")
 _CONTROL = re.compile(r"[^\t\n\r -\x7e\xa0-\U0010ffff]")
+#: An @ with blanks before the type, which BibTeX allows.
+_AFTER_AT: Final = re.compile(r"^([ \t]*)(@)([ \t]+)(?=[A-Za-z]+\s*[{(])", re.MULTILINE)
+#: The beginning of an entry, and its key as BibTeX reads it: up to a blank, a comma or a closing brace.
+_KEYED: Final = re.compile(
+    r"^[ \t]*@(?!string\b|comment\b|preamble\b)[a-z]+\s*[{(]\s*([^\s,}]+)(?=\s*,)", re.MULTILINE | re.IGNORECASE
+)
+#: Signs that BibTeX allows in a key, and bibtexparser doesn't.
+_NOT_IN_KEYS: Final = str.maketrans(dict.fromkeys('"{=', "-"))
 
 
 def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntry, ...], frozenset[str]]:
@@ -33,18 +51,31 @@ def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntr
         sign = f"U+{ord(match[0]):04X}"
         said = f"a control character, {sign}, is read as a blank"
         problems.warning(source.place(match.start()), "B01", said, "take it out", subject=sign)
-    source = Source(file, b"", _in_braces(_CONTROL.sub(" ", source.text)))
+    source = Source(file, b"", _in_braces(_CONTROL.sub(" ", _AFTER_AT.sub(r"\1\3\2", source.text))))
     entries: list[BibEntry] = []
     unread: set[str] = set()
     abbreviations = dict(_ABBREVIATIONS)
-    for offset, block, raw in _blocks(source.text):
+    for offset, block, raw in _blocks(_with_plain_keys(source.text)):
         found = problems.part()
         entry = _read_block(source, offset, block, raw, abbreviations, found)
         if entry is not None:
             entries.append(entry)
+        elif entries and (more := fields_behind(source, offset, raw, abbreviations)):
+            entries[-1] = replace(entries[-1], fields={**more, **entries[-1].fields})
         elif found and (begun := re.match(r"@\w+\s*[{(]\s*([^\s,={}]+)\s*,", block.raw)):
             unread.add(begun[1])
     return tuple(entries), frozenset(unread)
+
+
+def _with_plain_keys(text: str) -> str:
+    """`text` with other signs in place of those in keys that bibtexparser would stumble over. No place changes."""
+
+    def plain(begun: re.Match[str]) -> str:
+        name, is_, _ = begun[1].partition("=")
+        missing = is_ and name.lower() in SHOWN  # the entry has no key, and begins with its first field
+        return begun[0] if missing else begun[0][: -len(begun[1])] + begun[1].translate(_NOT_IN_KEYS)
+
+    return _KEYED.sub(plain, text)
 
 
 def _in_braces(text: str) -> str:
@@ -113,8 +144,10 @@ def _read_block(
         place = source.place(offset, len("@preamble"))
         problems.warning(place, "B01", said, "take it out", subject="@preamble")
     elif isinstance(block, model.ParsingFailedBlock):
-        complain_of_unread(source, offset, block, problems)
-        return recovered_entry(source, offset, raw, abbreviations)
+        entry = recovered_entry(source, offset, raw, abbreviations)
+        if entry is None or entry.key or not lacks_key(block):  # that it has no key is said of the entry itself
+            complain_of_unread(source, offset, block, problems)
+        return entry
     elif isinstance(block, model.ImplicitComment):
         complain_of_stray(source, offset, raw, problems)
     return None
@@ -146,7 +179,8 @@ def _entry(source: Source, offset: int, block: Any, abbreviations: dict[str, str
             fields[plain] = BibField(plain, value, place)
     key_place = source.place(offset + key_at, max(1, len(block.key)))
     entry_place = source.place(offset, len(block.entry_type) + 1)
-    return BibEntry(block.entry_type, block.key, fields, frozenset(unread), entry_place, key_place)
+    key = source.text[offset + key_at :][: len(block.key)]
+    return BibEntry(block.entry_type, key, fields, frozenset(unread), entry_place, key_place)
 
 
 def _fields(block: Any, cursor: int) -> Iterator[tuple[str, int, int, str]]:
@@ -170,13 +204,32 @@ def _complain_of_value(source: Source, offset: int, fault: Fault, problems: Prob
 
 
 def _define(source: Source, offset: int, block: Any, abbreviations: dict[str, str], problems: Problems) -> None:
-    at = block.raw.index("=") + 1
-    value, fault = resolved(block.raw[at:-1], abbreviations)
-    word = block.key.lower()
-    if fault:
-        _complain_of_value(source, offset + at, fault, problems)
-    if word in abbreviations:
-        place = source.place(offset + block.raw.index(block.key, len("@string")), max(1, len(word)))
-        said = f'the abbreviation "{block.key}" is defined a second time'
-        problems.warning(place, "B01", said, "give it another name", subject=block.key)
-    abbreviations[word] = value
+    for at, word, value_at, written in _definitions(block.raw):
+        value, fault = resolved(written, abbreviations)
+        if fault:
+            _complain_of_value(source, offset + value_at, fault, problems)
+        if word.lower() in abbreviations:
+            place = source.place(offset + at, max(1, len(word)))
+            said = f'the abbreviation "{word}" is defined a second time'
+            problems.warning(place, "B01", said, "give it another name", subject=word)
+        abbreviations[word.lower()] = value
+
+
+def _definitions(raw: str) -> Iterator[tuple[int, str, int, str]]:
+    """The definitions in a `@string`, of which some programs write several into one.
+
+    Each is the offset of the abbreviation, the abbreviation, the offset of its value, and the value as written.
+    """
+    found = _DEFINITION.search(raw)
+    while found:
+        end = found.end()
+        while True:
+            end = skip(raw, end)
+            end += value_end(raw[end:])
+            if raw[skip(raw, end) :][:1] != "#":
+                break
+            end = skip(raw, end) + 1
+        following = _DEFINITION.match(raw, end)
+        written = raw[found.end() : following.start() if following else -1]
+        yield found.start(1), found[1], found.end(), written
+        found = following
