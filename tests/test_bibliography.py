@@ -258,5 +258,5 @@ NAMES = {
 @pytest.mark.parametrize("written", NAMES)
 def test_names_are_read_as_they_are_meant(written: str) -> None:
     found = read_names(written)
-    shown = [name.literal or " | ".join((name.family, name.given, name.prefix, name.suffix)) for name in found.names]
+    shown = [name.literal or f"{name.family} | {name.given} | {name.prefix} | {name.suffix}" for name in found.names]
     assert (shown, len(found.doubtful)) == NAMES[written]

@@ -105,6 +105,8 @@ class EntryFields:
         date, sure = written_year(self.fields["year"].value)
         if not sure:
             self._doubt("year")
+        if "day" in self.fields and "month" not in self.fields:
+            self.remarks.add("unshown", self.fields["day"].place, self.key, "day without a month")
         if date is not None and "month" in self.fields and not (date.month and not date.literal):
             date, sure = with_month(date, self.fields["month"].value, self.text("day"))
             if not sure:

@@ -128,6 +128,8 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
         date = Date(literal=state)
     language, in_languages = read.language()
     note = [read.text(name) for name in ("titleaddon", "howpublished", "note")]
+    if date is not None:  # a date "in press" with a note that says so, too
+        note = [said for said in note if said.rstrip(".").casefold() != date.literal.rstrip(".").casefold()]
     genre = GENRES.get(read.text("type").lower(), read.text("type")) or shape.genre
     work = Work(
         key=key,

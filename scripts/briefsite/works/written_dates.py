@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from briefsite.works.dates import MONTHS
@@ -22,6 +22,11 @@ _SEASON_NUMBERS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, 
 _FIRST_SEASON: Final = 21
 #: ISO 8601-2 tells the seasons of the two hemispheres apart with 25 to 32.
 _LAST_SEASON: Final = 32
+#: Parts of a year, from 33 on: quarters, thirds, halves.
+_PARTS_OF_YEAR: Final = (
+    *("1st quarter", "2nd quarter", "3rd quarter", "4th quarter", "1st third", "2nd third", "3rd third"),
+    *("1st half", "2nd half"),
+)
 _LAST_MONTH: Final = 12
 #: A year with a leap day, for months whose year is in words.
 _ANY_YEAR: Final = 9996
@@ -44,6 +49,8 @@ _POINT = re.compile(
     r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?:[T ]\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?"
     r"(?P<mark>[?~%]|\?~)?"
 )
+#: A date in which each part has a mark of its own, before or behind it ("2004?-06-11", "1560-?12-~30").
+_QUALIFIED = re.compile(r"[?~%]?-?\d{4}[?~%]?(?:-[?~%]?\d\d[?~%]?){0,2}")
 _UNSPECIFIED = re.compile(r"(\d{3}[Xxu]|\d\d[Xxu]{2})|(\d{4})(?:-(\d\d))?(?:-[Xxu]{2}){1,2}")
 _ZEROS = re.compile(r"(\d{4})[-/.](\d\d)?(?:[-/.])?00")
 _NOTHING = re.compile(r"[0\W]*|0{4}-.*")
@@ -58,6 +65,7 @@ _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _NAME: Final = r"(?P<month>[^\W\d_]{3,}\.?)"
 _WORDED: Final = (
     re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_NAME},?\s+(?P<year>\d{{4}})"),
+    re.compile(rf"(?P<day>\d{{1,2}})-{_NAME}-(?P<year>\d{{4}})"),
     re.compile(rf"{_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,|\s)\s*(?P<year>\d{{4}})"),
     re.compile(rf"{_NAME},?\s+(?P<year>\d{{4}})"),
     re.compile(rf"(?P<year>\d{{4}}),?\s+{_NAME}(?:\s+(?P<day>\d{{1,2}}))?"),
@@ -99,12 +107,14 @@ def written_year(value: str) -> tuple[Date | None, bool]:
     It is as by `written_date`, but "2004-05" could be two years as well as a month, and is left in words.
     """
     text = plain_text(value)
-    if re.fullmatch(r"\d{4}-\d\d", text):
+    if (found := re.fullmatch(r"\d\d(\d\d)-(\d\d)", text)) and not _LAST_MONTH < int(found[2]) > int(found[1]):
         return Date(int(text[:4]), literal=text), False
     if (years := _YEARS.fullmatch(text)) and years[2]:
-        # "2004/05" is a winter, a term, or a double volume.
+        # "2004/05" is a winter, a term, or a double volume; "1978/1964" a new edition and the first.
+        if int(years[2]) < int(years[1][-len(years[2]) :]):
+            return Date(int(years[1]), literal=text), False
         edtf = f"{years[1]}/{years[1][: 4 - len(years[2])]}{years[2]}"
-        return Date(int(years[1]), literal=text if len(years[2]) < len(years[1]) else _span(edtf), edtf=edtf), True
+        return Date(int(years[1]), literal=_span(edtf if len(years[2]) == len(years[1]) else text), edtf=edtf), True
     return written_date(value)
 
 
@@ -114,6 +124,9 @@ def with_month(year: Date, month: str, day: str = "") -> tuple[Date, bool]:
     A month may have a day ("3 May"), or be two months, two days or a season.
     """
     said = re.sub(r"\s+", " ", plain_text(month)).strip(" .,")
+    if year.year and str(year.year) in said:  # "March 3, 2008"
+        date, sure = _in_words(said)
+        return (date or year), sure
     if year.literal or not year.year:
         about, words = ("c. ", year.literal[3:]) if year.literal.startswith("c. ") else ("", year.literal)
         known, sure = with_month(Date(_ANY_YEAR), said, day)
@@ -152,7 +165,17 @@ def _notation(raw: str) -> Date | None:
     if slash:
         return _between(first, last) or _incomplete(raw)
     point = _point(raw)
-    return _dated(point) if point else _incomplete(raw)
+    return _dated(point) if point else _incomplete(raw) or _qualified(raw)
+
+
+def _qualified(raw: str) -> Date | None:
+    """A date of which single parts are uncertain (?), approximate (~) or both (%), as one that is so as a whole."""
+    plain = re.sub(r"[?~%]", "", raw)
+    if plain == raw or not _QUALIFIED.fullmatch(raw):
+        return None
+    mark = "%" if "%" in raw or {"?", "~"} <= {*raw} else "~" if "~" in raw else "?"
+    date = _notation(plain + mark)
+    return replace(date, edtf=raw) if date else None
 
 
 def _incomplete(raw: str) -> Date | None:
@@ -193,6 +216,9 @@ def _dated(point: _Point) -> Date | None:
     if _FIRST_SEASON <= month <= _LAST_SEASON and not day:
         season = _SEASONS[(month - _FIRST_SEASON) % len(_SEASONS)]
         return Date(year, literal=f"{season} {year}", edtf=point.edtf)
+    part = month - _LAST_SEASON - 1
+    if 0 <= part < len(_PARTS_OF_YEAR) and not day:
+        return Date(year, literal=f"{_PARTS_OF_YEAR[part]} of {year}", edtf=point.edtf)
     if not month and day:
         day = 0
     if month > _LAST_MONTH or (day and day > calendar.monthrange(year if year > 0 else 4, month)[1]):
@@ -207,7 +233,8 @@ def _dated(point: _Point) -> Date | None:
     if not point.mark:
         return plain
     words = plain.shown
-    return Date(year, literal=f"{words}?" if point.mark == "?" else f"c. {words}", edtf=point.edtf)
+    about = "" if point.mark == "?" else "c. "
+    return Date(year, literal=about + words + ("" if point.mark == "~" else "?"), edtf=point.edtf)
 
 
 def _spanned(begin: _Point, end: _Point) -> Date | None:
@@ -228,8 +255,9 @@ def _spanned(begin: _Point, end: _Point) -> Date | None:
     return Date(begin.year, literal=f"{first.shown}–{last.shown}", edtf=edtf)
 
 
-def _span(edtf: str) -> str:
-    return edtf.replace("/", "–")
+def _span(years: str) -> str:
+    """Two years with a dash between them; "2004/05" keeps its slash."""
+    return years.replace("/", "–") if len(years) == len("2004/2005") else re.sub(r"\s*-+\s*", "–", years)
 
 
 def _in_words(text: str) -> tuple[Date | None, bool]:
@@ -253,7 +281,9 @@ def _in_words(text: str) -> tuple[Date | None, bool]:
         day, month = (one, two) if one > _LAST_MONTH else (two, one)
         if day > _LAST_MONTH and (date := _dated(_Point(year, month, day))):
             return date, True
-    if (years := _YEARS.fullmatch(text)) and years[2] and len(years[2]) == len(years[1]):
+    if (years := _YEARS.fullmatch(text)) and not years[2] and not text.endswith("/"):
+        return Date(int(years[1]), literal=f"{years[1]}–", edtf=f"{years[1]}/"), True
+    if years and years[2] and years[1] <= years[2]:
         return Date(int(years[1]), literal=f"{years[1]}–{years[2]}", edtf=f"{years[1]}/{years[2]}"), True
     year = next((int(match) for match in re.findall(r"(?<!\d)\d{4}(?!\d)", text)), 0)
     return Date(year, literal=text), _KNOWN_WORDS.fullmatch(text) is not None
