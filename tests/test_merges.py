@@ -165,6 +165,31 @@ def test_4_on_the_branch_with_its_own_ledger(root: Path) -> None:
     is_united(root)
 
 
+@pytest.mark.parametrize("committed", [False, True])
+def test_what_was_put_right_the_other_way_round_stays_so_after_further_damage(root: Path, committed: bool) -> None:
+    merge(root, "branch", ledger="theirs")
+    save(root, "Merged wrongly")
+    assert call(root, "merge-ledger", "--keep", "theirs").exit_code == 0
+    save(root, "Right, and the branch has its address")
+    right = (root / LEDGER).read_text(encoding="utf-8")
+    for wrong in (right.replace(PARAGRAPHS[2], "Nobody released these words."), right.replace(PARAGRAPHS[7], A)):
+        (root / LEDGER).write_text(wrong, encoding="utf-8")
+        if committed:
+            save(root, "By hand")
+    assert call(root, "check").exit_code == 1
+    said = call(root, "merge-ledger").output
+    assert "¶ 9a" not in said
+    assert (root / LEDGER).read_text(encoding="utf-8") == right
+    checked = call(root, "check")
+    assert checked.exit_code == 0, checked.output
+    if committed:
+        save(root, "Right again")
+        (root / LEDGER).write_text(right.replace(PARAGRAPHS[10], "Nor were these."), encoding="utf-8")
+        save(root, "By hand again")
+        assert call(root, "merge-ledger").exit_code == 0
+        assert (root / LEDGER).read_text(encoding="utf-8") == right
+
+
 def test_5_both_wordings_in_one_record(root: Path) -> None:
     merge(root, "branch", ledger="ours")
     path = root / LEDGER

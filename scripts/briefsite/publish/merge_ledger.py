@@ -207,6 +207,8 @@ def _united_again(root: Path, file: str, keep: str) -> United:
         ledger = merge_ledgers(ledger, commits.ledger(next(iter(commits.parents))), ledger).ledger
     for commit in commits.faults:
         parents = commits.parents[commit]
+        if not any(commits.lacks(ledger, parent) for parent in parents):
+            continue  # a later commit has put it right, perhaps the other way round
         right = commits.merged(parents if keep == "ours" else parents[::-1])
         for first, other in pairwise(parents if keep == "ours" else parents[::-1]):
             known = Sides("", f"{first}:", f"{other}:")

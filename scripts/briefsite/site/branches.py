@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from briefsite.ledger.continuity import losses, lost_versions
+from briefsite.ledger.continuity import carries_on, losses, lost_versions
 from briefsite.ledger.excerpt import read_difference
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.merge import MergedLedger, merge_ledgers
 from briefsite.ledger.reader import read_ledger
+from briefsite.ledger.version import Version
 from briefsite.problems import Problems
 from briefsite.site.committed import git_says, objects
 
@@ -52,6 +53,7 @@ class Ancestry:
     root: Path
     file: str
     parents: Mapping[str, Sequence[str]]
+    _read: dict[str, Ledger] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -63,7 +65,10 @@ class Ancestry:
 
     def ledger(self, commit: str) -> Ledger:
         """The ledger in a commit, as far as it can be read."""
-        return read_ledger(self.texts[commit], Problems()).ledger if commit in self.texts else Ledger()
+        if commit not in self._read:
+            text = self.texts.get(commit, "")
+            self._read[commit] = read_ledger(text, Problems()).ledger if text else Ledger()
+        return self._read[commit]
 
     @cached_property
     def faults(self) -> Mapping[str, frozenset[str]]:
@@ -83,6 +88,34 @@ class Ancestry:
         yield from (loss.was.id for loss in losses(before, ledger))
         yield from (str(version.id) for version in lost_versions(before, ledger))
 
+    @cached_property
+    def never_released(self) -> Mapping[str, frozenset[str]]:
+        """For the commits that have any: the addresses and versions that are in them as nobody released them.
+
+        These were lost in the commit or in one before it (`faults`), and no commit since has put them right.
+        """
+        found: dict[str, frozenset[str]] = {}
+        for commit in reversed([*self.parents] if self.faults else []):
+            before = ((parent, one) for parent in self.parents[commit] for one in found.get(parent, ()))
+            still = (one for parent, one in before if self._is_as_in(parent, commit, one))
+            if wrong := frozenset([*self.faults.get(commit, ()), *still]):
+                found[commit] = wrong
+        return found
+
+    def _is_as_in(self, parent: str, commit: str, one: str) -> bool:
+        """Whether what is wrong with an address or a version in a commit is still so in the one after it."""
+        before, after = self.ledger(parent), self.ledger(commit)
+        was, now = before.by_id.get(one), after.by_id.get(one)
+        if was is None or now is None:
+            return was is now and _named(one, before) == _named(one, after)
+        return carries_on(was, now)
+
+    def lacks(self, ledger: Ledger, commit: str) -> bool:
+        """Whether a ledger lacks anything that a commit has, and that was released."""
+        own, wrong = self.ledger(commit), self.never_released.get(commit, frozenset())
+        lost = (*(loss.was.id for loss in losses(own, ledger)), *(str(one.id) for one in lost_versions(own, ledger)))
+        return not wrong.issuperset(lost)
+
     def merged(self, parents: Sequence[str]) -> MergedLedger:
         """The ledger that a commit should have which follows these; of two texts, that of the first has the address."""
         first, *others = parents
@@ -93,6 +126,10 @@ class Ancestry:
             known = read_ledger(data.decode("utf-8", "replace"), Problems()).ledger if data else Ledger()
             found = merge_ledgers(known, found.ledger, self.ledger(other))
         return found
+
+
+def _named(name: str, ledger: Ledger) -> Sequence[Version]:
+    return [version for version in ledger.versions if str(version.id) == name]
 
 
 def ancestry(root: Path, file: str) -> Ancestry:

@@ -99,7 +99,8 @@ def _compare(inputs: Inputs, present: _Present, problems: Problems) -> None:
             problems.error(Place(present.file), "A04", message, help_, subject=str(version.id))
         for loss in losses(earlier, present.reading.ledger):
             # A commit that took an address from its text is no proof that its own words for it were ever released.
-            if (loss.was.id, loss.was.wording) not in told and loss.was.id not in commits.faults.get(end.commit, ()):
+            wrong = commits.never_released.get(end.commit, ())
+            if (loss.was.id, loss.was.wording) not in told and loss.was.id not in wrong:
                 told.add((loss.was.id, loss.was.wording))
                 _report(loss, end, present, history, help_, problems)
 
