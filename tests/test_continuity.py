@@ -103,6 +103,14 @@ def test_two_versions_with_the_same_words_are_two() -> None:
     assert list(lost_versions(read_difference(text, other), Ledger((RECORD,), (first,)))) == [second]
 
 
+def test_two_versions_in_which_the_editors_say_other_things_are_two() -> None:
+    one, other = Version(DAY, "6f1c", state="90ab"), Version(VersionId(DAY.day, 2), "6f1c", state="77aa")
+    for kept in (one, replace(one, state=""), replace(one, id=other.id), replace(other, state="")):
+        assert list(lost_versions(Ledger((), (one,)), Ledger((), (kept,)))) == []
+    for kept in (other, replace(other, id=DAY)):
+        assert list(lost_versions(Ledger((), (one,)), Ledger((), (kept,)))) == [one]
+
+
 # ---- told from the texts
 
 TEXTS = st.lists(st.integers(0, 30), min_size=1, max_size=8, unique=True)

@@ -110,7 +110,11 @@ LEDGER = Ledger(
         Record("paragraph", "p2", "/", DAY, " Kept: its blanks\nand its line end ", (Change("withdrawn", LATER),)),
         Record("work", "kerry", "/", DAY, "", (Change("withdrawn", LATER), Change("back", AGAIN))),
     ),
-    (Version(DAY), Version(LATER, "6f1c", "The figures of 2026. A slip."), Version(AGAIN, "90ab", lines=154)),
+    (
+        Version(DAY),
+        Version(LATER, "6f1c", "The figures of 2026. A slip."),
+        Version(AGAIN, "90ab", lines=154, state="77aa"),
+    ),
 )
 HEAD = """\
 # The versions of this edition, its addresses, and what has become of each. Only `briefsite release` writes this file;
@@ -125,6 +129,7 @@ versions:
     A slip.
 - version: 2027-03-01.2
   words: 90ab
+  state: 77aa
   lines: 154
 addresses:
 """
@@ -277,7 +282,7 @@ def difference(before: Ledger, after: Ledger) -> tuple[list[str], list[str]]:
         ("  kind: work", "  kind: work\n  kind: work", "kind: work", "kerry: kind stands here twice"),
         (">-\n    To maintain relations.", "[a]", "wording: [a]", "p1-1: here should be text"),
         ("id: kerry\n  kind", "kind", "- kind: work", "id missing"),
-        ("id: kerry", "id: p2", "- id: p2", "p2 has two records, the other one in line 60"),
+        ("id: kerry", "id: p2", "- id: p2", "p2 has two records, the other one in line 61"),
         ("id: p1-1", "id: p9-1", "- id: p9-1", "p9-1 is an item of a paragraph that has no record"),
         ("id: p1-1", "id: p1-01", "- id: p1-01", "p1-01 is no address: '01' is not a number such as 9, 9a or 9aa"),
         ("id: p2", "id: p2z0", "- id: p2z0", "p2z0 is no address: '2z0' is not a number as we write them"),
@@ -309,7 +314,7 @@ def test_a_contradiction_is_a_problem_at_its_place(old: str, new: str, line: str
 def test_a_complaint_shows_the_line_from_where_it_is_wrong_to_its_end(line_end: str) -> None:
     text = WRITTEN.replace("kind: item", "kind: caption").replace("\n", line_end)
     _, (problem,) = collect(read_ledger, text)
-    assert (problem.place.line, problem.place.column) == (52, 9)
+    assert (problem.place.line, problem.place.column) == (53, 9)
     assert (problem.place.text, problem.place.width) == ("  kind: caption", 7)
 
 
@@ -321,12 +326,12 @@ def test_a_contradiction_of_which_no_place_is_known_is_one_of_the_file() -> None
 def test_all_complaints_come_at_once_each_with_what_helps() -> None:
     text = WRITTEN.replace("kind: item", "kind: caption").replace("id: kerry", "id: p2")
     printed = """\
-permalinks.yml:52:9: error A03 p1-1: caption is no kind of address; known are page, paragraph, item, section, note, place, work, name, event, emendation, figure, part, heading, title
-   52 |   kind: caption
+permalinks.yml:53:9: error A03 p1-1: caption is no kind of address; known are page, paragraph, item, section, note, place, work, name, event, emendation, figure, part, heading, title
+   53 |   kind: caption
       |         ^^^^^^^
   help: put it right, or let   briefsite merge-ledger   make it again from the commits
-permalinks.yml:67:3: error A03 p2 has two records, the other one in line 60
-   67 | - id: p2
+permalinks.yml:68:3: error A03 p2 has two records, the other one in line 61
+   68 | - id: p2
       |   ^^^^^^
   help: put it right, or let   briefsite merge-ledger   make it again from the commits"""  # noqa: E501
     assert "\n".join(map(describe, collect(read_ledger, text)[1])) == printed

@@ -415,6 +415,23 @@ def test_two_versions_of_one_day_with_the_same_words_are_two() -> None:
     assert len(merge_ledgers(base, base, longer).ledger.versions) == 3
 
 
+def test_two_versions_of_one_day_in_which_the_editors_say_other_things_are_two() -> None:
+    base = renamed(Ledger(), version(0))
+
+    def editorial(state: str, *further: str) -> Ledger:
+        own = [
+            Version(version(1, number), "the same words", state=one) for number, one in enumerate((state, *further), 1)
+        ]
+        return replace(base, versions=(*base.versions, *own))
+
+    merged = merge_ledgers(base, editorial("a", "b"), editorial("b", "c"))
+    assert merged.versions == {version(1): version(1, 2), version(1, 2): version(1, 3)}
+    assert [each.state for each in merged.ledger.versions] == ["", "a", "b", "c"]
+    known = replace(base, versions=(replace(base.versions[0], state="0"),))
+    for one, other in ((base, known), (known, base)):
+        assert merge_ledgers(base, one, other).ledger.versions == known.versions, "one branch has not written it down"
+
+
 def test_a_merge_into_the_branch_keeps_the_versions_as_the_first_merge_named_them() -> None:
     base = renamed(Ledger(), version(0))
     main, other = renamed(base, version(1), oil="Petroleum"), renamed(base, version(1), coal="Lignite")

@@ -366,6 +366,33 @@ def test_two_versions_of_one_day_are_both_kept(root: Path) -> None:
     assert [name for name in files if name != "brief.txt" and brought.get(name) != files[name]] == []
 
 
+def test_two_versions_of_one_day_that_differ_in_what_the_editors_say_are_both_kept(root: Path) -> None:
+    """Neither an address nor a word of the text tells them apart."""
+    before = (root / EDITION).read_text(encoding="utf-8")
+    versions = root / "sources/x/versions"
+
+    def says(summary: str) -> None:
+        (root / EDITION).write_text(before.replace("It rains.", summary), encoding="utf-8")
+        call_release(root, "2026-12-04")
+        save(root, summary)
+
+    says("The first summary.")
+    git(root, "checkout", "--quiet", "-b", "other", "main^")
+    says("Another summary.")
+    git(root, "checkout", "--quiet", "main")
+    git(root, "merge", "--quiet", "--no-edit", "--strategy=ours", "other")
+    result = call(root, "check")
+    assert "error A04 the version 2026-12-04 is lost: commit " in result.output
+    helped(root, result, "A04")
+    assert [str(version.id) for version in ledger(root).versions][-2:] == ["2026-12-04", "2026-12-04.2"]
+    assert "The first summary" in (versions / "2026-12-04.jsonl").read_text(encoding="utf-8")
+    assert "Another summary" in (versions / "2026-12-04.2.jsonl").read_text(encoding="utf-8")
+    (versions / "2026-12-04.2.jsonl").write_text(
+        (versions / "2026-12-04.2.jsonl").read_text(encoding="utf-8").replace("Another", "No"), encoding="utf-8"
+    )
+    assert "A09 what the editors say in the version 2026-12-04.2 is not" in call(root, "check").output
+
+
 def test_a_rebase_is_a_merge_into_the_other_branch(root: Path) -> None:
     git(root, "checkout", "--quiet", "branch")
     git(root, "rebase", "--quiet", "main", check=False)

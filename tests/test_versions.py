@@ -296,10 +296,9 @@ def test_property_no_damage_is_a_crash_or_unseen(three: Mapping[str, bytes], dat
     end = data.draw(st.integers(start, min(len(whole), start + 30)))
     files = {**three, name: whole[:start] + data.draw(st.binary(max_size=6) | SCRAPS) + whole[end:]}
     _, problems = collect(check_versions, "sources/x", publication, files)
-    ledger = publication.released
-    for version in ledger.versions:
+    for version in publication.released.versions:
         if not any(str(version.id) == problem.subject for problem in problems):
-            assert words_of(thaw(read_state(version.id, files), ledger.at(version.id))) == version.words
+            assert read_state(version.id, files) == read_state(version.id, three)
 
 
 SCRAPS = st.sampled_from([b"[", b"]", b"{", b"}", b'"', b",", b"\n", b"[]", b"{}", b"-1", b"9", b"null", b'"x"'])

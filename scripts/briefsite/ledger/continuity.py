@@ -54,13 +54,13 @@ def lost_versions(earlier: Ledger, later: Ledger) -> Iterator[Version]:
     known = {version.id: version for version in later.versions}
     missing = []
     for version in earlier.versions:
-        if version.id in known and has_words_of(version, known[version.id]):
+        if version.id in known and version.may_be(known[version.id]):
             del known[version.id]
         else:
             missing.append(version)
     for version in missing:
         of_day = (one for one in known.values() if one.id.day == version.id.day)
-        if found := next((one for one in of_day if one.words == version.words != ""), None):
+        if found := next((one for one in of_day if version.words and one.words and version.may_be(one)), None):
             del known[found.id]
         else:
             yield version
@@ -69,11 +69,6 @@ def lost_versions(earlier: Ledger, later: Ledger) -> Iterator[Version]:
 def is_carried_on(earlier: Ledger, later: Ledger) -> bool:
     """Whether `later` has all that `earlier` has."""
     return not any(True for _ in lost_versions(earlier, later)) and not any(True for _ in losses(earlier, later))
-
-
-def has_words_of(version: Version, other: Version) -> bool:
-    """Whether two versions have the same words, as far as both have any recorded."""
-    return version.words == other.words or not (version.words and other.words)
 
 
 def carries_on(was: Record, now: Record) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from briefsite.ledger.addressable import PASSAGES
-from briefsite.ledger.continuity import has_words_of
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reading_order import standing_nowhere
 from briefsite.ledger.record import Change, FormerId, Record, order
@@ -148,7 +147,7 @@ def _same_versions(base: Ledger, ours: Ledger, theirs: Ledger) -> Iterator[tuple
     began = {version.id for version in base.versions}
     left = {version.id: version for version in ours.versions}
     for version in theirs.versions:
-        same = [one.id for one in left.values() if one.id.day == version.id.day and has_words_of(version, one)]
+        same = [one.id for one in left.values() if one.id.day == version.id.day and version.may_be(one)]
         kept = [version.id] if version.id in began and version.id in same else []
         if same != kept:
             facts = _facts(theirs, version.id) if same else frozenset()
@@ -189,7 +188,13 @@ def _versions(base: Ledger, ours: Ledger, theirs: Ledger) -> tuple[Version, ...]
     for version in theirs.versions:
         one = known.get(version.id, version)
         note = _note(notes.get(version.id, ""), one.note, version.note)
-        both[version.id] = replace(one, words=one.words or version.words, note=note)
+        both[version.id] = replace(
+            one,
+            words=one.words or version.words,
+            note=note,
+            lines=one.lines or version.lines,
+            state=one.state or version.state,
+        )
     ids = sorted(both)
     found = []
     for id_ in ids:

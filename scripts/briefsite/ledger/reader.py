@@ -26,6 +26,7 @@ from briefsite.yaml_files.strict import UnreadableError, compose_node, mapping, 
 #: The first form of the file, which is still read.
 _FIRST_FORM: Final = "1"
 _WHATS: Final = get_args(What)
+_OF_VERSION: Final = ("words", "state", "lines", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +116,12 @@ def _parts(document: yaml.Node) -> tuple[tuple[Version, ...] | None, Sequence[ya
 
 
 def _read_version(node: yaml.Node) -> Version:
-    parts = mapping(node, {"version"}, {"words", "lines", "note", "without"})
-    words, lines, note = (scalar(parts[name]) if name in parts else "" for name in ("words", "lines", "note"))
+    parts = mapping(node, {"version"}, {"words", "state", "lines", "note", "without"})
+    words, state, lines, note = (scalar(parts[name]) if name in parts else "" for name in _OF_VERSION)
     if lines and re.fullmatch(r"[1-9][0-9]{0,8}", lines) is None:
         raise UnreadableError(parts["lines"], f"{lines} is no number of lines")
     without = tuple(_version_id(entry) for entry in (sequence(parts["without"]) if "without" in parts else ()))
-    return Version(_version_id(parts["version"]), words, note, without, int(lines or 0))
+    return Version(_version_id(parts["version"]), words, note, without, int(lines or 0), state)
 
 
 def _version_id(node: yaml.Node) -> VersionId:

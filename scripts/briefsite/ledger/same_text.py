@@ -60,11 +60,13 @@ class TwoBranches:
 
     def _came_as_one(self, one: Record, other: Record) -> bool | None:
         """Whether one release gave both under one address; None if they were not new in the same release."""
-        words = [
-            next((each.words for each in ledger.versions if each.id == record.since), "")
+        ours, theirs = (
+            next((each for each in ledger.versions if each.id == record.since), None)
             for ledger, record in self._sides(one, other)
-        ]
-        if one.since != other.since or words[0] != words[1] or not words[0]:
+        )
+        if ours is None or theirs is None or ours.id != theirs.id or not ours.words or not theirs.words:
+            return None
+        if not ours.may_be(theirs):
             return None
         return _first_id(one) == _first_id(other)
 

@@ -61,6 +61,8 @@ class Version:
     `words` is empty for a version that was recorded before versions were kept whole. `without` are those of the
     versions listed before it that it doesn't follow: they are of another branch, and a merge brought them there.
     `lines` is the number of lines of the text as received: each has an address. It is 0 where they were not counted.
+    `state` is the checksum of all that was frozen, of what the editors say as well (`checksum_of_state`). It is empty
+    for a version of a program that did not yet write it down.
     """
 
     id: VersionId
@@ -68,6 +70,12 @@ class Version:
     note: str = ""
     without: tuple[VersionId, ...] = ()
     lines: int = 0
+    state: str = ""
+
+    def may_be(self, other: Version) -> bool:
+        """Whether nothing of what both have recorded tells the content of the two versions apart."""
+        pairs = ((self.words, other.words), (self.state, other.state))
+        return all(own == its or not (own and its) for own, its in pairs)
 
 
 def read_version(text: str) -> VersionId:
@@ -85,3 +93,8 @@ def read_version(text: str) -> VersionId:
 def checksum_of_words(words: Iterable[tuple[str, str]]) -> str:
     """The checksum of the words of passages and notes, each given with its address; white space doesn't count."""
     return checksum(*(f"{address} {squeezed(text)}" for address, text in words))
+
+
+def checksum_of_state(lines: Iterable[str]) -> str:
+    """The checksum of the lines of a frozen state (briefsite.versions.freeze)."""
+    return checksum(*lines)

@@ -1,9 +1,11 @@
 """permalinks.yml: the ledger as a file that people read in a diff.
 
-First the versions, each with the checksum of its words, and the number of lines of the text as received:
+First the versions, each with the checksums of its words and of all that was frozen, and the number of lines of the text
+as received:
 
     - version: 2027-01-05
       words: 6f1c…
+      state: 90ab…
       lines: 154
       note: >-
         The figures of 2026.
@@ -81,6 +83,8 @@ def _version(version: Version) -> Iterator[str]:
     yield f"- version: {version.id}"
     if version.words:
         yield f"  words: {version.words}"
+    if version.state:
+        yield f"  state: {version.state}"
     if version.without:
         yield f"  without: [{', '.join(map(str, version.without))}]"
     if version.lines:

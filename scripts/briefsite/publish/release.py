@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefsite.ledger.ledger import Ledger
-from briefsite.ledger.version import Version, VersionId
+from briefsite.ledger.version import Version, VersionId, checksum_of_state
 from briefsite.ledger.writer import write_ledger
 from briefsite.problem import Place, fatal, in_order
 from briefsite.problems import Problems
@@ -113,15 +113,16 @@ def next_ledger(publication: Publication, day: datetime.date, note: str) -> Ledg
 
     A last version that was recorded before versions were kept whole is completed, as long as nothing has changed since.
     """
-    words, lines = words_of(publication), len(publication.source.lines)
     latest = publication.released.latest
-    if publication.waiting or publication.edited or latest is None:
-        version = Version(next_id(publication.released, day), words, note, lines=lines)
-        return publication.ledger.released(version)
-    if not latest.words:
-        whole = replace(latest, words=words, lines=lines)
-        return replace(publication.ledger, versions=(*publication.released.versions[:-1], whole))
-    return None
+    is_new = publication.waiting or publication.edited or latest is None
+    if latest is not None and latest.words and not is_new:
+        return None
+    version = Version(next_id(publication.released, day), note=note) if latest is None or is_new else latest
+    words, state = words_of(publication), checksum_of_state(freeze(publication))
+    whole = replace(version, words=words, lines=len(publication.source.lines), state=state)
+    if is_new:
+        return publication.ledger.released(whole)
+    return replace(publication.ledger, versions=(*publication.released.versions[:-1], whole))
 
 
 def next_id(ledger: Ledger, day: datetime.date) -> VersionId:

@@ -14,7 +14,7 @@ import msgspec
 from briefsite.checksum import checksum, checksum_of_files
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
-from briefsite.ledger.version import Version, VersionId, read_version
+from briefsite.ledger.version import Version, VersionId, checksum_of_state, read_version
 from briefsite.ledger.version_links import version_path
 from briefsite.problem import Place
 from briefsite.problems import Problems
@@ -59,7 +59,7 @@ def key_of(inputs: Inputs, kept: KeptVersion) -> str:
 
 
 def check_versions(folder: str, publication: Publication, files: Mapping[str, bytes], problems: Problems) -> None:
-    """Problem A09 for each version whose file is missing, can't be read, or has other words than were released."""
+    """Problem A09 for each version whose file is missing, can't be read, or is not as it was released."""
     for version in publication.released.versions:
         if not version.words:
             continue
@@ -71,11 +71,14 @@ def check_versions(folder: str, publication: Publication, files: Mapping[str, by
 
 def _objection(version: Version, ledger: Ledger, files: Mapping[str, bytes]) -> str:
     try:
-        publication = thaw(read_state(version.id, files), ledger.at(version.id))
+        lines = read_state(version.id, files)
+        publication = thaw(lines, ledger.at(version.id))
     except ValueError as error:
         return f"the version {version.id} can't be read: {error}"
     if words_of(publication) != version.words:
         return f"the words of the version {version.id} are not those that were released"
+    if version.state and checksum_of_state(lines) != version.state:
+        return f"what the editors say in the version {version.id} is not what was released"
     return ""
 
 
