@@ -1,18 +1,21 @@
-"""Finds faults that no test notices: `scripts/mutate [--again] [MODULE ...]`. MODULE can be a package (`ledger`).
+"""Finds faults that no test notices: `scripts/mutate [--again] [--sample N] [MODULE ...]`.
 
-Mutmut makes small changes ("mutants") to each function, one at a time, and runs the tests that reach the function, in a
-process of its own with a time limit. A mutant survives if all tests pass: either a test is missing, or the change makes
-no difference. Known harmless survivors are listed in tests/mutants.md, each with the reason. All others are shown, and
-the exit status is then 1.
+MODULE can be a package (`ledger`). Mutmut makes small changes ("mutants") to each function, one at a time, and runs the
+tests that reach the function, in a process of its own with a time limit. A mutant survives if all tests pass: either a
+test is missing, or the change makes no difference. Known harmless survivors are listed in tests/mutants.md, each with
+the reason. All others are shown, and the exit status is then 1.
 
-All files are in .mutants/, which can be deleted at any time. Without a MODULE, it takes hours.
+All files are in .mutants/, which can be deleted at any time. Without a MODULE, it takes hours; `--sample 150` runs only
+150 mutants of each module, drawn by lot, and always the same ones as long as the module stays the same.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import fcntl
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -21,20 +24,40 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from mutmut.mutation.file_mutation import mutate_file_contents
+from mutmut.utils.format_utils import get_mutant_name
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGE: Final = ROOT / "scripts/briefsite"
 MUTMUT: Final = Path(sys.executable).with_name("mutmut")
 FOLDER: Final = ROOT / ".mutants"
 LISTED: Final = ROOT / "tests/mutants.md"
 
-#: The tests of each package, which take seconds in one process and need no browser. `problems/A` are the golden cases
-#: of problems whose code begins with A.
+#: The tests of each package, or of a module of it, which take seconds in one process and need no browser. `problems/A`
+#: are the golden cases of problems whose code begins with A.
 TESTS: Final = {
     "ledger": ("numbering", "matching", "permalinks", "ledger_file", "problems/A"),
     "source": ("passage", "reading", "notes", "problems/M", "problems/N", "problems/P", "problems/S"),
     "paragraphs": ("reading", "notes", "problems/M", "problems/O", "problems/P"),
     "proof": ("reading", "proof", "notes", "problems/A", "problems/B", "problems/R", "problems/W"),
+    "versions": ("versions",),
+    "writing": ("writing", "words"),
+    "ledger/marks.py": ("note_addresses", "note_forms"),
+    "ledger/matching.py": ("matching",),
+    "ledger/merge.py": ("ledger_merge",),
+    "ledger/note_matching.py": ("note_addresses",),
+    "ledger/work_matching.py": ("permalinks", "words"),
+    "reading/passage_following.py": ("quotations", "problems/Q"),
+    "words.py": ("words", "writing"),
 }
+
+#: Tests that take ten seconds or more for each mutant that survives. What only they notice deserves a smaller test.
+SLOW: Final = (
+    "permalinks.py::TestEditor",
+    "note_addresses.py::TestNotesEditor",
+    "versions.py::test_twenty_versions_with_an_edited_paragraph_each_grow_with_what_has_changed",
+    "versions.py::test_a_whole_book_is_the_same_again",
+)
 
 #: The settings of Mutmut. It looks for code only in src/, so its folder has a link of that name to scripts/.
 SETTINGS: Final = """
@@ -44,9 +67,7 @@ only_mutate = [{modules}]
 also_copy = ["docs", "sources", "mkdocs.yml"]
 pytest_add_cli_args_test_selection = [{tests}]
 pytest_add_cli_args = [
-    "-p", "no:cacheprovider", "-m", "not long and not alone and not browser",
-    # Ten seconds for each mutant that survives. What only it would notice deserves a smaller test.
-    "--deselect", "tests/test_permalinks.py::TestEditor",
+    "-p", "no:cacheprovider", "-m", "not long and not alone and not browser", {slow}
 ]
 # A mutant may take these times these seconds and those that its tests took without it: the machine may be busy.
 timeout_multiplier = 2.0
@@ -82,31 +103,33 @@ def main() -> int:
     parser.add_argument(
         "--again", action="store_true", help="only what survived the last time, after a change of the tests"
     )
+    parser.add_argument("--sample", type=int, metavar="N", help="only so many mutants of each module, drawn by lot")
     arguments = parser.parse_args()
     listed = LISTED.read_text(encoding="utf-8") if LISTED.exists() else ""
     unknown = 0
-    for package, modules in chosen(parser, arguments.modules).items():
-        folder = FOLDER / package
+    for part, modules in chosen(parser, arguments.modules).items():
+        folder = FOLDER / part.replace("/", ".").removesuffix(".py")
         FOLDER.mkdir(exist_ok=True)
-        with (FOLDER / f"{package}.lock").open("w") as lock:
+        with folder.with_name(f"{folder.name}.lock").open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 sys.exit(f"mutmut still runs in {folder.relative_to(ROOT)}: wait for it, or end it")
-            run(folder, package, modules, lock.fileno(), again=arguments.again)
+            run(folder, part, modules, lock.fileno(), again=arguments.again, sample=arguments.sample)
             unknown += report(folder, listed)
     return 1 if unknown else 0
 
 
-def run(folder: Path, package: str, modules: list[str], lock: int, *, again: bool) -> None:
+def run(folder: Path, part: str, modules: list[str], lock: int, *, again: bool, sample: int | None) -> None:
     """Run mutmut in `folder`. It holds the file `lock` open: should this program be ended, mutmut runs on."""
-    before = surviving(folder) if again and folder.exists() else []
-    if not before:
-        prepare(folder, package, modules)
-    print(f"* {package}: {', '.join(modules)}", flush=True)
+    names = surviving(folder) if again and folder.exists() else []
+    if not names:
+        prepare(folder, part, modules)
+        names = [name for module in modules for name in drawn(folder, module, sample)] if sample else []
+    print(f"* {part}: {', '.join(modules)}", flush=True)
     with (folder / "log").open("w") as log:
         ended = subprocess.run(
-            [str(MUTMUT), "run", "--max-children", "1", *before],
+            [str(MUTMUT), "run", "--max-children", "1", *names],
             cwd=folder,
             check=False,
             stdout=log,
@@ -115,33 +138,46 @@ def run(folder: Path, package: str, modules: list[str], lock: int, *, again: boo
             env={**os.environ, "HYPOTHESIS_PROFILE": "unshrunk"},
         )
     if ended.returncode:
-        sys.exit(f"mutmut has failed: see {folder.relative_to(ROOT)}/log")
+        said = (folder / "log").read_text(encoding="utf-8", errors="replace").splitlines()
+        sys.exit("\n".join([*said[-20:], f"mutmut has failed: see {folder.relative_to(ROOT)}/log"]))
 
 
 def chosen(parser: argparse.ArgumentParser, asked: list[str]) -> dict[str, list[str]]:
-    """Return the chosen modules by package; all modules if none is chosen."""
+    """Return the chosen modules by the entry of `TESTS` that has their tests; all modules if none is chosen."""
     found: dict[str, list[str]] = {}
-    for package in TESTS:
-        modules = sorted(path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / package).glob("*.py"))
-        wanted = [module for module in modules if not asked or module in asked or package in asked]
-        if wanted:
-            found[package] = [module for module in wanted if not module.endswith("__init__.py")]
-    if lacking := {*asked} - found.keys() - {module for modules in found.values() for module in modules}:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        module = path.relative_to(PACKAGE).as_posix()
+        package, _, name = module.rpartition("/")
+        part = module if module in TESTS else package
+        if part in TESTS and name != "__init__.py" and (not asked or {module, package} & {*asked}):
+            found.setdefault(part, []).append(module)
+    every = {module for modules in found.values() for module in modules}
+    if lacking := {*asked} - every - {module.rpartition("/")[0] for module in every}:
         parser.error(f"no module of {', '.join(TESTS)}: {', '.join(sorted(lacking))}")
     return found
 
 
-def prepare(folder: Path, package: str, modules: list[str]) -> None:
-    """Make the folder in which mutmut works, with the settings for this package."""
+def prepare(folder: Path, part: str, modules: list[str]) -> None:
+    """Make the folder in which mutmut works, with the settings for this entry of `TESTS`."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name, to in {"src": "scripts", **{name: name for name in ("tests", "docs", "sources", "mkdocs.yml")}}.items():
         (folder / name).symlink_to(os.path.relpath(ROOT / to, folder))
     settings = SETTINGS.format(
         modules=", ".join(f'"src/briefsite/{module}"' for module in modules),
-        tests=", ".join(f'"{test}"' for name in TESTS[package] for test in tests_called(name)),
+        tests=", ".join(f'"{test}"' for name in TESTS[part] for test in tests_called(name)),
+        slow=", ".join(f'"--deselect", "tests/test_{test}"' for test in SLOW),
     )
     (folder / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text(encoding="utf-8") + settings)
+
+
+def drawn(folder: Path, module: str, number: int) -> list[str]:
+    """Return mutmut's names of so many mutants of a module, drawn by lot; all of them if it has no more."""
+    path = Path("src/briefsite", module)
+    with contextlib.chdir(folder):  # whose settings mutmut reads
+        names = mutate_file_contents(str(path), path.read_text(encoding="utf-8")).mutant_names
+    lot = random.Random(module)  # noqa: S311 - a sample, no secret
+    return sorted(get_mutant_name(path, name) for name in lot.sample([*names], min(number, len(names))))
 
 
 def tests_called(name: str) -> list[str]:
