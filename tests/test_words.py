@@ -21,7 +21,7 @@ from briefsite.pages.names import names_page
 from briefsite.reading.name_index import name_fragments
 from briefsite.reading.publication import Publication
 from briefsite.reading.summary import summarize
-from briefsite.words import fold
+from briefsite.words import common_start, did_you_mean, fold, in_one_sentence, nearest, spaced, squeezed
 from briefsite.works.from_bibtex import read_works
 from briefsite.works.work import sort_key
 from tests.helpers import call, collect
@@ -117,3 +117,43 @@ def test_a_first_edition_makes_slugs_of_the_same_letters(name: str, tmp_path: Pa
     assert made.exit_code == 0, made.output
     edition = yaml.safe_load((tmp_path / f"sources/{FOLDED[name]}/edition.yml").read_text(encoding="utf-8"))
     assert [page["slug"] for page in edition["pages"]][-1] == f"chapter-ii-{FOLDED[name]}"
+
+
+# ---- the other operations on words
+
+
+@given(st.text(st.sampled_from(" \t\n\u00a0\u3000ab")))
+def test_property_single_blanks(text: str) -> None:
+    assert squeezed(text) == re.sub(r"\s+", " ", text).strip()
+    assert spaced(text) == re.sub("[ \t\n\u3000]+", " ", text)
+
+
+@given(st.text(st.sampled_from("ab")), st.text(st.sampled_from("ab")))
+def test_property_the_common_start(one: str, other: str) -> None:
+    start = one[: common_start(one, other)]
+    assert one.startswith(start)
+    assert other.startswith(start)
+    assert one[len(start) :][:1] != other[len(start) :][:1] or start == one == other
+
+
+def test_the_nearest_word_is_asked_for() -> None:
+    known = ("titles", "title", "date")
+    assert nearest("titel", known) == ("title",)
+    assert nearest("titel", known, count=3) == ("title", "titles")
+    assert nearest("titel", known, count=3, cutoff=0.75) == ("title",)
+    assert did_you_mean("titel", iter(known)) == 'did you mean "title"?'
+    assert did_you_mean("titel", known, form="[{}]") == "did you mean [title]?"
+    assert did_you_mean("titel", known, "no such key", cutoff=0.9) == "no such key"
+    # Of five letters, three are right: so alike and no less, unless something else is asked for.
+    assert did_you_mean("abcxy", ["abcde"]) == 'did you mean "abcde"?'
+    assert nearest("abcxy", ["abcde"]) == ("abcde",)
+    assert did_you_mean("abxyz", ["abcde"]) == ""
+    assert nearest("abxyz", ["abcde"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("things", "sentence"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c"), ([*"abcd"], "a, b, c and d")],
+)
+def test_things_in_one_sentence(things: list[str], sentence: str) -> None:
+    assert in_one_sentence(things) == sentence
