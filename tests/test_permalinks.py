@@ -622,6 +622,11 @@ BULAG = "Bulag, Uradyn E. Mongolian Ethnicity and Linguistic Anxiety in China. 2
         ("loc_mongolia", "loc_mongolia"),
         ("2016kerry", "2016kerry"),
         ("Миша", "misha"),
+        ("_x_:", "x"),
+        ("n7", "work-n7"),
+        ("+++", "work"),
+        (f"{'long' * 20}est", "long" * 20),
+        (f"{'x' * 79}:2020", "x" * 79),
     ],
 )
 def test_the_address_of_a_work_is_made_of_its_key(key: str, address: str) -> None:
@@ -650,6 +655,18 @@ def test_the_address_of_a_work_is_made_of_its_key(key: str, address: str) -> Non
         pytest.param([("kerry", BULAG)], [("kerry", "Булаг. 2003")], ["kerry"], id="the key is the same"),
         pytest.param(
             [("kerry", BULAG)], [("kerry", ONE), ("bulag", BULAG)], ["kerry-2", "kerry"], id="the key went to another"
+        ),
+        pytest.param(
+            [("kerry", BULAG)],
+            [("kerry", ONE), ("bulag", BULAG.replace("Anxiety", "Anxieties"))],
+            ["kerry-2", "kerry"],
+            id="the key went to another, and the title is corrected",
+        ),
+        pytest.param(
+            [("a", "Press. Annual report. 2019"), ("b", "Press. Annual report. 2020")],
+            [("a", "Press. Annual report, 2020"), ("b", "Press. Annual report, 2019")],
+            ["a", "b"],
+            id="the words are alike, and more so those of the other",
         ),
         pytest.param([("kerry", BULAG)], [("bulag", ONE)], ["bulag"], id="another work"),
         pytest.param(

@@ -41,7 +41,7 @@ def work_addresses(old: Ledger, units: Sequence[Addressable], taken: Collection[
         if index not in found and address not in used:
             found[index] = address
             used.add(address)
-    used |= {*old.by_id, *taken}
+    used = {*old.by_id, *taken}
     for index, unit in works.items():
         if index not in found:
             found[index] = next(address for address in _tries(slug_of_key(unit.label)) if address not in used)
