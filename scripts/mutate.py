@@ -42,7 +42,7 @@ TESTS: Final = {
     "proof": ("reading", "proof", "notes", "problems/A", "problems/B", "problems/R", "problems/W"),
     "versions": ("versions",),
     "writing": ("writing", "words"),
-    "ledger/marks.py": ("note_addresses", "note_forms"),
+    "ledger/marks.py": ("marks",),
     "ledger/matching.py": ("matching",),
     "ledger/merge.py": ("ledger_merge",),
     "ledger/note_matching.py": ("note_addresses",),

@@ -241,6 +241,18 @@ def test_a_stretch_is_written_anew_with_its_notes() -> None:
     assert at_once(RIVER, beside, COAL, c="Weather is not climate.") == FIRST
 
 
+def test_of_two_notes_in_a_stretch_written_anew_the_one_that_is_left_is_known_by_its_words() -> None:
+    start, end = "Herders of the whole country lose, as all there know,", "and move to the capital with their tents."
+    herds = f"{start} many flocks{{c}} when dry summers precede hard winters{{d}} of snow {end}"
+    first, _ = release(Ledger(), text(RIVER, herds, COAL))
+    anew = f"{start} all that they own if such seasons come{{d}} without warning {end}"
+    survey = "About such winters the survey of the weather service, page 13 and others."
+    alike = release(first.ledger, text(RIVER, anew, COAL, notes=TELLING | {"d": survey}), 1)[1]
+    assert (alike["d"], alike["d@1"]) == ("n4", "n4-1")
+    other = release(first.ledger, text(RIVER, anew, COAL, notes=TELLING | {"d": TELLING["x"]}), 1)[1]
+    assert (other["d"], other["d@1"]) == ("n2a", "n2a-1"), "which of the two it was, nothing says"
+
+
 def test_another_note_at_another_place_is_another() -> None:
     herds = HERDS.replace("{c}", "").replace("followed", "followed{x}")
     alike = {"x": "Figures of the statistical office, for goats only, of 1990."}

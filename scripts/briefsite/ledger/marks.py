@@ -121,16 +121,18 @@ def aligned_marks(before: MarkedWords[_Old], after: MarkedWords[_New]) -> Iterat
         return
     olds, news = _by_place(before), _by_place(after)
     matcher = SequenceMatcher(None, before.words, after.words, autojunk=False)
-    for how, low, high, begin, end in matcher.get_opcodes():
-        if how == "equal":
-            for at, word in enumerate(before.words[low:high]):
-                if word == _MARKS:
-                    yield AlignedMarks(olds[low + at], news[begin + at], sure=high - low > 1)
-        elif how == "replace":
-            gone = tuple(mark for place in range(low, high) for mark in olds.get(place, ()))
-            come = tuple(mark for place in range(begin, end) for mark in news.get(place, ()))
-            if gone and come:
-                yield AlignedMarks(gone, come, sure=False)
+    low = begin = 0
+    for block in matcher.get_matching_blocks():  # the last is empty, at the end
+        if block.size == 1 and before.words[block.a] == _MARKS:
+            continue  # every mark is like any other, so without a word beside it this says nothing
+        gone = tuple(mark for place in range(low, block.a) for mark in olds.get(place, ()))
+        come = tuple(mark for place in range(begin, block.b) for mark in news.get(place, ()))
+        if gone and come:
+            yield AlignedMarks(gone, come, sure=False)
+        low, begin = block.a + block.size, block.b + block.size
+        for old, new in zip(range(block.a, low), range(block.b, begin), strict=True):
+            if before.words[old] == _MARKS:
+                yield AlignedMarks(olds[old], news[new], sure=True)
 
 
 def _by_place(words: MarkedWords[_Mark]) -> dict[int, tuple[_Mark, ...]]:
