@@ -253,6 +253,70 @@ def test_of_two_notes_in_a_stretch_written_anew_the_one_that_is_left_is_known_by
     assert (other["d"], other["d@1"]) == ("n2a", "n2a-1"), "which of the two it was, nothing says"
 
 
+def at_last(*editions: Text) -> dict[str, str]:
+    """The addresses of the notes in the last of some editions."""
+    ledger, got = Ledger(), dict[str, str]()
+    for days, edition in enumerate(editions):
+        step, got = release(ledger, edition, days)
+        ledger = step.ledger
+    return known(got)
+
+
+@pytest.mark.parametrize("before", ["Rates of the railway for coal and ore.", ""])
+def test_of_two_notes_at_one_place_the_one_that_is_left_is_known_by_its_words(before: str) -> None:
+    notes = TELLING | {"x": before}
+    edited = notes | {"e": "Customs returns for that year and two more."}
+    one, other = "All coal goes by rail{x}{e}.", "All coal goes by rail{e}."
+    assert at_last(text(RIVER, HERDS, one, notes=notes), text(RIVER, HERDS, other, notes=edited))["e"] == "n6"
+    two = at_last(text(RIVER, HERDS, other, notes=notes), text(RIVER, HERDS, one, notes=edited))
+    assert (two["x"], two["e"]) == ("n4a", "n5")
+
+
+def test_a_note_without_words_is_known_by_its_place() -> None:
+    survey = TELLING["d"].replace("12", "13")
+    first, second = TELLING | {"c": ""}, TELLING | {"c": survey, "d": ""}
+    assert at_last(text(RIVER, HERDS, COAL, notes=first), text(RIVER, HERDS, COAL, notes=second)) == FIRST
+
+
+def test_a_note_that_is_there_comes_before_one_that_is_gone() -> None:
+    same = TELLING | {"c": TELLING["d"]}
+    herds, front = HERDS.replace("{c}", ""), RIVER.replace("The", "The{x}")
+    editions = (text(RIVER, HERDS, COAL, notes=same), text(RIVER, herds, COAL), text(front, herds, COAL))
+    assert at_last(*editions) == {"a": "n1", "b": "n2", "d": "n4", "e": "n5", "x": "n0a"}
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("Figures of the Statistical Office, which count sheep and goats together.", "n3"),
+        ("Figures of the statistical office, which counts horses only.", "n7"),
+    ],
+)
+def test_a_note_comes_back_elsewhere_only_with_nearly_the_same_words(words: str, address: str) -> None:
+    gone = text(RIVER, HERDS.replace("{c}", ""), COAL)
+    back = text(RIVER, HERDS.replace("{c}", ""), f"{COAL}{{y}}{{c}}", notes=TELLING | {"c": words})
+    assert at_last(text(RIVER, HERDS, COAL), gone, text(RIVER, HERDS.replace("{c}", ""), f"{COAL}{{y}}"), back) == {
+        "a": "n1",
+        "b": "n2",
+        "d": "n4",
+        "e": "n5",
+        "y": "n6",
+        "c": address,
+    }
+
+
+def test_in_another_paragraph_a_note_is_known_by_its_words_among_those_that_are_left() -> None:
+    office = "Figures of the statistical office for sheep and goats"
+    first = TELLING | {"c": office, "e": f"{office} at the border of the country"}
+    second = TELLING | {
+        "c": "Figures of the office for all goats that were at the border",
+        "e": "See above, and what is said there of lorries.",
+    }
+    herds = "Nothing else that grazes on a steppe{c} was ever counted."
+    editions = (text(RIVER, HERDS.replace("{d}", ""), COAL, notes=first), text(RIVER, herds, COAL, notes=second))
+    assert at_last(*editions) == {"a": "n1", "b": "n2", "c": "n3", "e": "n4"}
+
+
 def test_another_note_at_another_place_is_another() -> None:
     herds = HERDS.replace("{c}", "").replace("followed", "followed{x}")
     alike = {"x": "Figures of the statistical office, for goats only, of 1990."}
