@@ -320,6 +320,66 @@ def test_a_header_without_its_end_is_left_in_the_text() -> None:
     assert "emendations" not in edition
 
 
+#: Headers of libraries that mark no end: what is before the text, what is behind it, and the date that is stated.
+LIBRARIES = {
+    "Faded Page": (
+        (
+            "* A Distributed Proofreaders Canada eBook *\n\nThis eBook is made available at no cost.\n\n"
+            "Title: A Book\nDate of first publication: 1937\nAuthor: Ann Hill (1880-1950)\n"
+            "Date first posted: May 3, 2013\nFaded Page eBook #99999\n\n"
+            "This eBook was produced by: A Team at https://www.pgdpcanada.net"
+        ),
+        "[The end of A Book, by Ann Hill]",
+        1937,
+    ),
+    "Gutenberg Australia": (
+        (
+            "Title: A Book\nAuthor: Ann Hill\n* A Project Gutenberg of Australia eBook *\neBook No.: 9999999.txt\n"
+            "Language: English\n\nThis eBook was produced by: A Team\n\n"
+            "To contact Project Gutenberg of Australia go to http://gutenberg.net.au"
+        ),
+        "This site is full of FREE ebooks - Project Gutenberg Australia",
+        "",
+    ),
+    "Wikisource": (
+        (
+            "Title: A Book\nAuthor: Ann Hill\nYear: 1887\nSource: https://en.wikisource.org/wiki/A_Book\n"
+            "Exported from Wikisource on May 3, 2021"
+        ),
+        "About this digital edition\n\nIt comes from a library of volunteers.",
+        1887,
+    ),
+    "archive.org": ('Full text of "A Book"\n\nSee other formats\n\nGoogle\n\nThis is a copy by Google.', "", ""),
+    "small print": (
+        (
+            "**The Project Gutenberg Etext of A Book, by Ann Hill**\n\nPlease check the laws.\n\n"
+            "*END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.1*END*"
+        ),
+        "End of the Project Gutenberg Etext of A Book",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LIBRARIES)
+def test_a_header_ends_with_the_block_that_closes_it(name: str) -> None:
+    header, after, date = LIBRARIES[name]
+    edition, _, _ = drafted(f"{header}\n\nA BOOK\n\n{REPORT}\n{after}\n")
+    taken = [one["find"] for one in edition["emendations"] if one["kind"] == "furniture"]
+    pages = {page["slug"]: page["from"] for page in edition["pages"]}
+    behind = " ".join(after.split())
+    assert " ".join(header.split()) == taken[0]
+    assert edition["work"]["title"] == "A Book"
+    assert (edition["work"]["authors"], edition["work"]["date"]) == (["Ann Hill"], date)
+    assert taken[1:] == [behind] or behind.startswith(pages.get("library-licence", "?")) or not behind
+    assert "chapter-ii" in pages
+
+
+def test_a_text_that_speaks_of_a_library_keeps_its_words() -> None:
+    edition, _, _ = drafted("MY LIFE\n\nTitle: none.\n\nI worked for Wikisource, and for Google.\n\nIt rained.\n")
+    assert "emendations" not in edition
+
+
 def test_a_text_that_speaks_of_titles_has_no_header() -> None:
     edition, _, _ = drafted("MY LIFE\n\nTitle: none that I know.\n\nAuthor: myself, says the label.\n\nIt rained.\n")
     assert edition["work"]["title"] == "My Life"

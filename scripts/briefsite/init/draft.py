@@ -29,7 +29,7 @@ from briefsite.problem import Fix, Problem, describe, fatal
 from briefsite.problems import Problems
 from briefsite.reading.read import Reading, read_edition
 from briefsite.source import typewriting
-from briefsite.source.emendation import emend
+from briefsite.source.emendation import emend, quotation
 from briefsite.source.furniture import without_furniture
 from briefsite.source.note_forms import FORMS
 from briefsite.source.page_breaks import page_furniture
@@ -47,6 +47,8 @@ _ROUNDS: Final = 8
 _OF_NOTES: Final = frozenset({"N01", "N02", "N03", "N06", "N07", "N08", "N09", "N10"})
 #: How often what is at fault is then left out, before the rest is left to the editors.
 _LAST_ROUND: Final = _ROUNDS + 6
+#: The most words of a library behind a text that are no licence.
+_CLOSING: Final = 30
 
 
 @dataclass(frozen=True)
@@ -119,14 +121,21 @@ def _about_the_work(work: _Work) -> None:
 
 
 def _library(work: _Work, source: Source) -> None:
-    """Takes out the header of a library, and puts its licence on a page of its own."""
+    """Takes out the header of a library, and puts its licence on a page of its own. A closing line goes as well."""
     page = work.draft.work
-    header = "\n".join(source.lines[: page.begin])
-    if header.strip():
+    header = squeezed("\n".join(source.lines[: page.begin]))
+    if header:
         because = "the header of the library that the file is from, not the author's words"
-        work.draft.certain.append(Fix(squeezed(header), "", because, kind="furniture"))
+        work.draft.certain.append(Fix(header, "", because, kind="furniture"))
         work.says.append(f"lines 1–{page.begin}: the header of the library that the file is from, taken out")
-    if page.end is not None:
+    if page.end is None:
+        return
+    closing = squeezed("\n".join(source.lines[page.end :]))
+    if len(closing.split()) <= _CLOSING and len(quotation(closing).findall(source.text)) == 1:
+        because = "a line of the library that the file is from, not the author's words"
+        work.draft.certain.append(Fix(closing, "", because, kind="furniture"))
+        work.says.append(f"line {page.end + 1}: the closing line of the library that the file is from, taken out")
+    else:
         if words := quoted_once(source, source.offset(page.end + 1, 1)):
             work.draft.splits.append(words)
             work.draft.licence = words

@@ -1,8 +1,8 @@
 """The header and the licence that a library of electronic texts puts around a text: Project Gutenberg and the like.
 
 Of the header come title, author, language and first publication. It is taken out where the library marks its end
-(`*** START OF …`), and what is from `*** END OF …` on is the library's, not the author's. Without these marks nothing
-is taken out.
+(`*** START OF …`), or where a block closes it that each header of that library has (`_LIBRARIES`). What is from
+`*** END OF …` on is the library's, not the author's. Without these marks nothing is taken out.
 """
 
 from __future__ import annotations
@@ -19,15 +19,63 @@ _LIBRARY: Final = re.compile(
     r"project\s+gutenberg|distributed\s+proofreaders|faded\s*page|\be-?(?:book|text)\b", re.IGNORECASE
 )
 _FIELD: Final = re.compile(
-    r"[*\s]*(title|author|editor|translator|language|original publication|date of first publication"
-    r"|release date|posting date|most recently updated|credits|produced by|character set encoding)\s*:\s*(.*)",
+    r"[*\s]*(title|author|editor|translator|language|original publication|date of first publication|year"
+    r"|release date|posting date|date first posted|most recently updated|credits|produced by"
+    r"|character set encoding)\s*:\s*(.*)",
     re.IGNORECASE,
 )
-_START: Final = re.compile(r"\*{2,3}\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
+#: A field of a header that says nothing about the work.
+_OTHER_FIELD: Final = re.compile(r"[*\s]*[^\W\d_][\w .#-]{1,40}:\s|[*\s]*(?:faded page|exported from)\b", re.IGNORECASE)
+_START: Final = re.compile(r"\*{2,3}\s*START OF (?:THE|THIS) PROJECT GUTENBERG|\*END\W*THE SMALL PRINT!", re.IGNORECASE)
 _END: Final = re.compile(r"\*{2,3}\s*END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 #: The line that older texts have before the mark of the end.
 _LAST: Final = re.compile(r"\s*End of (?:the |this )?Project Gutenberg", re.IGNORECASE)
+#: The first line of older files: "The Project Gutenberg Etext of A Survey, by Ann Hill".
+_NAMED: Final = re.compile(
+    r"\W*(?:The\s+)?Project\s+Gutenberg(?:'s)?\s+e-?(?:text|book)\s+of\s+(?P<title>.+?)(?:,?\s+by\s+(?P<author>.+?))?\W*",
+    re.IGNORECASE,
+)
+_FULL_TEXT: Final = re.compile(r"\s*Full text of [\"“](?P<title>.+)[\"”]\s*", re.IGNORECASE)
 _CREDITS: Final = re.compile(r"\s*(?:Produced by|E-?text prepared by|This e-?text was prepared) ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Library:
+    """A library that marks no end of its header.
+
+    How it is known, the blocks of which the last one closes the header, and the line behind the text with which the
+    library's own words begin again.
+    """
+
+    known: re.Pattern[str]
+    closing: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+_LIBRARIES: Final = (
+    _Library(
+        re.compile(r"faded\s*page|distributed proofreaders canada", re.IGNORECASE),
+        re.compile(r"produced by|pgdpcanada", re.IGNORECASE),
+        re.compile(r"\[The end of .+\]"),
+    ),
+    _Library(
+        re.compile(r"project gutenberg (?:of )?australia", re.IGNORECASE),
+        re.compile(r"gutenberg\.net\.au|project gutenberg (?:of )?australia", re.IGNORECASE),
+        re.compile(r".*\bproject gutenberg (?:of )?australia\b.*", re.IGNORECASE),
+    ),
+    _Library(
+        re.compile(r"\bwikisource\b", re.IGNORECASE),
+        re.compile(r"exported from wikisource|wikisource\.org", re.IGNORECASE),
+        re.compile(r"About this digital edition", re.IGNORECASE),
+    ),
+    _Library(
+        re.compile(_FULL_TEXT.pattern + r"$|copy of a book that was preserved", re.IGNORECASE | re.MULTILINE),
+        re.compile(_FULL_TEXT.pattern + r"$|see other formats|\bgoogle\b", re.IGNORECASE | re.MULTILINE),
+        re.compile(r"(?!)"),
+    ),
+)
+#: So many lines at the end of a file are looked at for what a library puts there.
+_LAST_LINES: Final = 60
 #: A line of a header that is so long may go on in the next one; a shorter one has said what it says.
 _FULL: Final = 55
 #: So many lines before the mark of the end may say the same in another form.
@@ -58,18 +106,45 @@ def library_header(lines: Sequence[str]) -> LibraryHeader | None:
     fields: dict[str, list[str]] = {}
     for name, said in _fields(head):
         fields.setdefault(name, said)
-    stated = fields.get("title") and ("author" in fields or "language" in fields or "release date" in fields)
-    if start is None and not (stated and _LIBRARY.search("\n".join(head))):
+    whole = "\n".join(head)
+    library = next((one for one in _LIBRARIES if one.known.search(whole)), None) if start is None else None
+    named = _named(head, fields) if start is not None or library else {}
+    stated = fields.get("title") and fields.keys() & {"author", "language", "release date", "date first posted"}
+    if start is None and not (named or (stated and (library or _LIBRARY.search(whole)))):
         return None
-    published = fields.get("original publication") or fields.get("date of first publication") or []
+    published = fields.get("original publication") or fields.get("date of first publication") or fields.get("year")
+    begin = _closed(lines, library) if library else 0 if start is None else _text_begins(lines, start)
     return LibraryHeader(
-        title=_title(fields.get("title", [])),
-        authors=tuple(_authors(fields.get("author", []))),
+        title=_title(fields.get("title", [])) or named.get("title", ""),
+        authors=tuple(_authors(fields.get("author", []) or [named.get("author", "")])),
         language=" ".join(fields.get("language", [])),
-        publication=" ".join(published),
-        begin=0 if start is None else _text_begins(lines, start),
-        end=_text_ends(lines),
+        publication=" ".join(published or []),
+        begin=begin,
+        end=_text_ends(lines) if library is None else _end_for(lines, begin, library) if begin else None,
     )
+
+
+def _named(head: Sequence[str], fields: Mapping[str, object]) -> Mapping[str, str]:
+    """Title and author as the first line of a file names them, if no field does."""
+    first = next((line for line in head if line.strip()), "")
+    found = None if "title" in fields else _FULL_TEXT.fullmatch(first) or _NAMED.fullmatch(first)
+    return {name: said for name, said in found.groupdict().items() if said} if found else {}
+
+
+def _closed(lines: Sequence[str], library: _Library) -> int:
+    """The line after the last block that closes the header of a library; 0 if none does."""
+    written = [number for number, line in enumerate(lines) if line.strip()][
+        :-_NEAR
+    ]  # the last ones are behind the text
+    head = [number for number in written if number < _LINES]
+    last = max((number for number in head if library.closing.search(lines[number])), default=-1)
+    return next((number for number in range(last + 1, len(lines)) if not lines[number].strip()), 0) * (last >= 0)
+
+
+def _end_for(lines: Sequence[str], begin: int, library: _Library) -> int | None:
+    """The line with which the words of a library begin again behind a text; None if there are none."""
+    last = range(max(begin, len(lines) - _LAST_LINES), len(lines))
+    return next((number for number in last if library.after.fullmatch(lines[number].strip())), None)
 
 
 def _fields(head: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
@@ -81,8 +156,11 @@ def _fields(head: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
             if name:
                 yield name, said
             name, said = (found[1].lower(), [found[2].strip()]) if found else ("", [])
-        elif name:
+        elif name and (line[0].isspace() or len(said[-1]) >= _FULL) and not _OTHER_FIELD.match(line):
             said.append(line.strip())
+        elif name:
+            yield name, said
+            name = ""
 
 
 def _title(said: Sequence[str]) -> str:
@@ -99,7 +177,7 @@ def _authors(said: Sequence[str]) -> Iterator[str]:
     for line in said:
         for name in re.split(r"\s+and\s+|;\s*", line):
             if name and name.casefold() not in _NOBODY:
-                yield re.sub(r"\s*,?\s*\d{4}\??\s*-\s*(?:\d{4}\??)?$", "", name).strip()
+                yield re.sub(r"\s*,?\s*[(\[]?\d{4}\??\s*[-–]\s*(?:\d{4}\??)?[)\]]?$", "", name).strip()
 
 
 def _text_begins(lines: Sequence[str], start: int) -> int:
@@ -116,8 +194,9 @@ def _text_begins(lines: Sequence[str], start: int) -> int:
 
 def _text_ends(lines: Sequence[str]) -> int | None:
     end = next((number for number, line in enumerate(lines) if _END.search(line)), None)
-    if end is None:
-        return None
+    if end is None:  # older files have only the line before the mark
+        last = range(max(0, len(lines) - _LAST_LINES), len(lines))
+        return next((number for number in last if _LAST.match(lines[number])), None)
     return next((number for number in range(max(0, end - _NEAR), end) if _LAST.match(lines[number])), end)
 
 
