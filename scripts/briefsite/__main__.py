@@ -1,5 +1,5 @@
 """`python -m briefsite` is `briefsite`."""
 
-from briefsite.cli.main import main
+from briefsite.cli.main import run
 
-main()
+run()
