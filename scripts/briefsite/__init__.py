@@ -9,9 +9,9 @@ reports the problems that it found beside it:
 
 Only these modules read or write the content of files (a test holds it), all others work on values:
 
-    the project, read once at the beginning    site.inputs  site.settings  site.committed (what git has)
+    the project, read once at the beginning    files  site.settings (mkdocs.yml)  site.committed (what git has)
     the project, written at the end            files, for publish, preview and init
-    the site between rendering and publishing  proof.verify  rendering.built_site  checksum
+    the site between rendering and publishing  proof.verify  rendering.built_site
     between one build and the next             publish.state  cache  rendering.kept_pages
     two branches                               publish.merge_ledger (their ledgers)
     others                                     links.files (what other people wrote)

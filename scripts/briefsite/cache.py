@@ -6,37 +6,62 @@ A damaged cache counts as empty; a failed write is ignored.
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import json
 import os
+import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Final
 
+import briefsite
 from briefsite.checksum import checksum
+
+_PACKAGE: Final = Path(briefsite.__path__[0])
 
 
 @cache
 def code_checksum(modules: tuple[str, ...], packages: tuple[str, ...]) -> str:
     """The checksum of the code of some modules of the program, and of the versions of some packages.
 
-    `modules` are full names such as "briefsite.works.latex". They are found and read, not imported. With the code in
-    the key, a cache needs no version number that somebody has to raise. ModuleNotFoundError for a name that is none.
+    `modules` are full names such as "briefsite.works.latex". They are read, not imported. With the code in the key, a
+    cache needs no version number that somebody has to raise. FileNotFoundError for a name that is none: a module was
+    renamed, and a list of those a cache depends on was not.
     """
-    return checksum(*(version for package in packages for version in _version(package)), *map(_code, modules))
+    return checksum(*map(installed_version, packages), *map(_code, modules))
 
 
-def _code(module: str) -> str:
-    spec = importlib.util.find_spec(module)
-    if spec is None or spec.origin is None:  # a module was renamed, and a list of those a cache depends on was not
-        raise ModuleNotFoundError(module)
-    return Path(spec.origin).read_text("utf-8")
+def _code(module: str) -> bytes:
+    return _PACKAGE.joinpath(*module.split(".")[1:]).with_suffix(".py").read_bytes()
 
 
-def _version(package: str) -> list[str]:
-    spec = importlib.util.find_spec(package)
-    folder = Path(spec.origin).parent.parent if spec and spec.origin else Path()
-    return sorted(path.name for path in folder.glob(f"{package}-*.dist-info"))
+def installed_version(package: str) -> str:
+    """The name and version of a package: "typst-0.15.2". PackageNotFoundError if it isn't installed.
+
+    `package` is its name as in the names of its files: in small letters, with underscores.
+    """
+    if package not in _installed():
+        from importlib.metadata import version
+
+        return f"{package}-{version(package)}"
+    return _installed()[package]
+
+
+@cache
+def _installed() -> Mapping[str, str]:
+    """The packages that have their version in the name of a folder beside them, by name.
+
+    importlib.metadata knows all packages, but loading it takes a tenth of the time of a build with nothing changed.
+    """
+    found: dict[str, str] = {}
+    for folder in reversed(sys.path):  # the first one that Python finds counts
+        with contextlib.suppress(OSError):
+            names = (name.removesuffix(_METADATA) for name in os.listdir(folder) if name.endswith(_METADATA))  # noqa: PTH208 - several times as fast as pathlib, on every build
+            found |= {name.partition("-")[0].lower(): name for name in names}
+    return found
+
+
+_METADATA: Final = ".dist-info"
 
 
 def read_cache(file: Path | None) -> dict[str, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
+
+from briefsite.files import read_tree
 
 
 def checksum(*parts: str | bytes) -> str:
@@ -26,13 +27,6 @@ def checksum_of_files(files: Mapping[str, bytes]) -> str:
     return checksum(*(part for name in sorted(files) for part in (name, files[name])))
 
 
-def checksum_of_folder(folder: Path) -> str:
-    """The checksum of everything in a folder, however deep. A folder that is missing counts as an empty one."""
-    files: dict[str, bytes] = {}
-    if folder.is_dir():
-        for place, _, names in os.walk(folder):
-            for name in names:
-                path = os.path.join(place, name)  # noqa: PTH118 - four times as fast as pathlib, on every build
-                with open(path, "rb") as file:  # noqa: PTH123
-                    files[os.path.relpath(path, folder)] = file.read()
-    return checksum_of_files(files)
+def checksum_of_folder(folder: Path, *, without: str = "") -> str:
+    """The checksum of all files in a folder, as `files.read_tree` reads them."""
+    return checksum_of_files(read_tree(folder, without=without))

@@ -6,7 +6,6 @@ step. A build that fails or is killed leaves what was published as it was; the n
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import shutil
@@ -52,6 +51,32 @@ def read_folder(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.iterdir())
         if path.is_file() and not path.name.startswith((".", "#")) and not path.name.endswith(("~", ".swp"))
     }
+
+
+def read_tree(folder: Path, *, without: str = "") -> dict[str, bytes]:
+    """All files in `folder`, however deep, by their paths in it (`a/b.md`), sorted. A missing folder has none.
+
+    Folders with the name `without` are left out. Links to folders aren't followed, and what is neither a file nor a
+    folder is passed over.
+    """
+    paths = sorted(_paths_below(os.fspath(folder), without)) if folder.is_dir() else ()
+    start = len(os.fspath(folder)) + 1
+    return {path[start:].replace(os.sep, "/"): _content(path) for path in paths}
+
+
+def _paths_below(folder: str, without: str) -> Iterator[str]:
+    # With the functions of os, as this takes a quarter of the time that pathlib does, on every build.
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _paths_below(entry.path, without) if entry.name != without else ()
+            elif entry.is_file():
+                yield entry.path
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123 - as above
+        return file.read()
 
 
 def write_file(path: Path, data: bytes, scratch: Path) -> bool:
@@ -172,6 +197,8 @@ def swap(new: Path, old: Path) -> None:
 
 def _swapped(one: Path, other: Path) -> bool:
     """Exchanges two names in one step; False where the system or the file system can't."""
+    import ctypes
+
     library = ctypes.CDLL(None, use_errno=True)
     names = (os.fsencode(one), os.fsencode(other))
     if sys.platform == "darwin" and hasattr(library, "renamex_np"):

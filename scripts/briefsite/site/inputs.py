@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 import briefsite
-from briefsite.checksum import checksum_of_files
-from briefsite.files import read_folder
+from briefsite.cache import installed_version
+from briefsite.checksum import checksum_of_files, checksum_of_folder
+from briefsite.files import read_folder, read_tree
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.site.committed import committed_files
@@ -124,11 +125,7 @@ def gather(root: Path, last_written: Mapping[str, str], problems: Problems) -> I
             help_ = "run this in the folder that has mkdocs.yml"
             problems.error(Place(SETTINGS), "S01", "the file is not there", help_, subject=SETTINGS)
             return None
-        docs = {
-            path.relative_to(root / "docs").as_posix(): path.read_bytes()
-            for path in sorted((root / "docs").rglob("*"))
-            if path.is_file()
-        }
+        docs = read_tree(root / "docs")
         sources = {folder.relative_to(root).as_posix(): _read_sources(folder) for folder in folders}
         settings = read_settings(root)
     except OSError as error:
@@ -147,13 +144,11 @@ def _read_sources(folder: Path) -> Mapping[str, bytes]:
 
 def _program() -> str:
     """The fingerprint of the program: the checksum of its files, and the versions of packages that shape the result."""
-    from importlib.metadata import version
+    code = checksum_of_folder(Path(briefsite.__path__[0]), without="__pycache__")
+    return " ".join([code, *map(installed_version, _PACKAGES)])
 
-    own = Path(briefsite.__path__[0])
-    files = (path for path in own.rglob("*") if path.suffix != ".pyc" and path.is_file())
-    code = {path.relative_to(own).as_posix(): path.read_bytes() for path in sorted(files)}
-    others = [f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "markdown", "typst")]
-    return " ".join([checksum_of_files(code), *others])
+
+_PACKAGES: Final = ("mkdocs", "mkdocs_material", "markdown", "typst")
 
 
 def relative(error: OSError, root: Path) -> str:

@@ -17,6 +17,8 @@ from briefsite.problems import Problems
 
 #: What to do about a conflict.
 RESOLVE: Final = "keep what is right of the two branches' lines, and delete the lines with the markers"
+#: A conflict has at least one of these.
+_SIGNS: Final = (b"<" * 7, b"|" * 7, b">" * 7)
 _MARKER: Final = re.compile(rb"^(<{7}|\|{7}|={7}|>{7})(?:[ \t][^\n]*)?\r?$", re.MULTILINE)
 
 
@@ -38,6 +40,8 @@ def conflicts(data: bytes) -> Iterator[Conflict]:
 
     A line of seven `=` by itself is none: plain text underlines a heading so.
     """
+    if not any(sign in data for sign in _SIGNS):  # so it is said of most files ten times as fast
+        return
     begun: re.Match[bytes] | None = None
     middle: re.Match[bytes] | None = None
     for marker in _MARKER.finditer(data):
