@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
-from prepare import BROWSER_REMEDY, find_browser
+from setup_browser import BROWSER_REMEDY, find_browser
 
 #: Takes a folder, and with `under="/brief/"` the path that it is to be found under; gives its address.
 ServeSite = Callable[..., str]

