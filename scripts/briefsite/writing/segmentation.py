@@ -100,11 +100,6 @@ def telling_units(text: str) -> tuple[str, ...]:
     return tuple(units)
 
 
-def unicode_words(text: str) -> list[str]:
-    """The words of a text as UAX #29 divides it, without the punctuation between them."""
-    return _words().findall(text)
-
-
 # Only texts with other signs than ASCII need these, and importing the library takes longer than reading a short text.
 @cache
 def _words() -> Pattern[str]:
