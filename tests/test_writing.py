@@ -27,6 +27,7 @@ from briefsite.writing.capitals import cased, lower, upper
 from briefsite.writing.changes import stretch_text, word_changes
 from briefsite.writing.collation import collation_key
 from briefsite.writing.headings import is_heading_without_capitals
+from briefsite.writing.roman import as_roman, is_numeral, is_well_formed, roman_value, roman_year
 from briefsite.writing.script import direction_of_language, direction_of_text, joins_without_blank
 from briefsite.writing.search_forms import search_forms, separator_for
 from briefsite.writing.segmentation import PRINTED_WORD, first_words, measured, word_list, word_spans
@@ -291,3 +292,18 @@ def test_a_site_in_japanese_holds_every_character_and_a_new_first_one_changes_no
     edition.write_text(re.sub(r"(?m)^  received: .*\n", "", edition.read_text(encoding="utf-8")), encoding="utf-8")
     call_build(root)
     assert "昨春に港が" in (root / "docs/di-yi-zhang-gang.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value", "well_formed"),
+    [("IV", 4, True), ("xcix", 99, True), ("IIII", 4, False), ("MDCCCLXXXVII", 1887, True), ("vx", 5, False)],
+)
+def test_roman_numbers_have_their_value(numeral: str, value: int, well_formed: bool) -> None:
+    assert roman_value(numeral) == value
+    assert is_well_formed(numeral) == well_formed
+    assert (as_roman(value) == numeral.upper()) == well_formed
+
+
+def test_a_year_in_roman_numbers_is_told_from_words() -> None:
+    assert [roman_year(line) for line in ("MDCCCCX.", "MCMXIX", "MIX", "MILD", "1887")] == [1910, 1919, 0, 0, 0]
+    assert [is_numeral(line) for line in ("XIV.", "IIII", "xiv", "XIV a", "MIX")] == [True, True, False, False, False]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from briefsite.ledger.page_ids import title_id
 from briefsite.paragraphs.heading import is_numbered_heading, is_outer_part
@@ -14,9 +12,9 @@ from briefsite.reading.outline import RESERVED_SLUGS
 from briefsite.source.marker import MARKER
 from briefsite.words import squeezed
 from briefsite.writing.capitals import cased
+from briefsite.writing.roman import is_numeral
 from briefsite.writing.segmentation import first_words, measured, word_spans
 
-_ROMAN: Final = re.compile(r"[IVXLC]+\.?")
 _MOST = 40
 _WORDS = 30
 
@@ -110,7 +108,7 @@ def _is_chapter(paragraphs: Sequence[Paragraph], group: Sequence[int]) -> bool:
 
 
 def _roman(paragraphs: Sequence[Paragraph], group: Sequence[int]) -> bool:
-    return bool(_ROMAN.fullmatch(_text(paragraphs[group[0]])))
+    return is_numeral(_text(paragraphs[group[0]]))
 
 
 def _text(paragraph: Paragraph) -> str:

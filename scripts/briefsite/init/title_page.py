@@ -15,6 +15,7 @@ from briefsite.source.sentence import ends_sentence
 from briefsite.source.source import Source, printable
 from briefsite.words import squeezed
 from briefsite.writing.capitals import cased
+from briefsite.writing.roman import roman_year
 from briefsite.writing.sentence_end import is_unmarked
 
 #: The most characters of a title, and of a name; the lines in which they are looked for.
@@ -33,8 +34,6 @@ _DATED: Final = (
     re.compile(rf"(?:published|printed|copyright|©).{{0,40}}?{_YEAR}\W*(?:by\b.{{0,60}})?", re.IGNORECASE),
     re.compile(rf"[^\W\d].{{0,60}},\s*{_YEAR}\W*"),
 )
-_ROMAN: Final = re.compile(r"M{1,2}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})\.?")
-_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +108,4 @@ def _date(lines: Sequence[str]) -> str:
         for line in page:
             if len(line) <= _TITLE and (found := form.fullmatch(line)):
                 return found[1]
-    years = (_in_digits(line.rstrip(".")) for line in page if len(line) > 4 and _ROMAN.fullmatch(line))  # noqa: PLR2004
-    return next((str(year) for year in years if year >= _FIRST_YEAR), "")
-
-
-def _in_digits(roman: str) -> int:
-    values = [_VALUES[letter] for letter in roman]
-    return sum(-one if one < after else one for one, after in pairwise([*values, 0]))
+    return next((str(year) for line in page if (year := roman_year(line)) >= _FIRST_YEAR), "")

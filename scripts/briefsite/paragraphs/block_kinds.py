@@ -45,6 +45,7 @@ from briefsite.paragraphs.list_item import follows, item_label
 from briefsite.source.sentence import ends_sentence
 from briefsite.words import squeezed
 from briefsite.writing.headings import is_heading_without_capitals
+from briefsite.writing.roman import is_numeral
 
 _SPEAKER: Final = re.compile(r"([^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ .'’-]{1,30})[.:](?:\s|$)")
 _TIMES: Final = 3
@@ -109,7 +110,7 @@ def _with_recurring_names(blocks: Sequence[Sequence[Line]], found: list[BlockKin
 
 
 def _is_name(speaker: str) -> bool:
-    return bool(re.search(r"[^\W\d_]{3}", speaker)) and not re.fullmatch(r"[IVXLC]+", speaker)
+    return bool(re.search(r"[^\W\d_]{3}", speaker)) and not is_numeral(speaker)
 
 
 def _with_kept_lines(blocks: Sequence[Sequence[Line]], found: list[BlockKind], width: int) -> None:

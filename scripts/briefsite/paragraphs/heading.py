@@ -13,6 +13,7 @@ from typing import Final
 from briefsite.source.sentence import ends_sentence
 from briefsite.words import squeezed
 from briefsite.writing.headings import is_chapter_heading
+from briefsite.writing.roman import NUMERAL, is_numeral
 
 _ORDINAL: Final = (
     r"(?:the\s+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|fourth|fifth|"
@@ -23,14 +24,13 @@ _PART: Final = (
     r"abschnitt|anhang|akt|szene|chapitre|partie|livre|tome|acte|scène|capítulo|parte|libro|capitolo|atto|scena|"
     r"hoofdstuk|deel|bedrijf|глава|часть|книга|том|bölüm|kısım|cilt"
 )
-_NUMBERED: Final = re.compile(rf"(?:{_PART})\s+(?:[IVXLC]+|\d+|[A-Z]|{_ORDINAL})\b.{{0,60}}", re.IGNORECASE)
+_NUMBERED: Final = re.compile(rf"(?:{_PART})\s+(?:{NUMERAL}|\d+|[A-Z]|{_ORDINAL})\b.{{0,60}}", re.IGNORECASE)
 _NUMBERED_BEFORE: Final = re.compile(
     r"(?:\w+(?:es|er|te)\s+(?:kapitel|teil|buch|abschnitt)|\w+\s+(?:bölüm|kısım)|第.{1,5}[章节節部回卷])\b.{0,60}",
     re.IGNORECASE,
 )
 _STAGE: Final = re.compile(r"(?:act|scene|akt|szene|acte|scène|atto|scena|bedrijf)\b", re.IGNORECASE)
-_ROMAN: Final = re.compile(r"[IVXLC]+\.?")
-_ROMAN_TITLE: Final = re.compile(r"[IVXLC]+(?:\.\s*[—–-]*|\s*[—–:)]|\s+[—–-])\s*\S.*")
+_ROMAN_TITLE: Final = re.compile(rf"{NUMERAL}(?:\.\s*[—–-]*|\s*[—–:)]|\s+[—–-])\s*\S.*")
 _DECIMAL_TITLE: Final = re.compile(r"(?:§+\s*)?\d+(?:\.\d+)+\.?\s+\S.*|§+\s*\d+\S*\s+\S.*")
 _LABEL_TITLE: Final = re.compile(r"(?:\d{1,3}|[A-Z])[.):]?(?:\s*[—–-]+)?\s+(?=[^\W\d_])\S.*")
 _NUMBER: Final = re.compile(r"(?:no\.?\s*|nr\.?\s*|№\s*)?\d{1,4}\.", re.IGNORECASE)
@@ -67,7 +67,7 @@ _MOST_WORDS = 12
 
 def is_numbered_heading(text: str) -> bool:
     """Whether a line is the heading of a numbered chapter, or its number alone."""
-    own = _NUMBERED.fullmatch(text) or _NUMBERED_BEFORE.fullmatch(text) or _ROMAN.fullmatch(text)
+    own = _NUMBERED.fullmatch(text) or _NUMBERED_BEFORE.fullmatch(text) or is_numeral(text)
     return bool(own) or is_chapter_heading(text)
 
 
@@ -91,7 +91,7 @@ def is_heading(texts: Sequence[str]) -> bool:
     if len(texts) > _MOST_LINES or max(map(len, texts)) > _SHORT:
         return False
     text = squeezed(" ".join(texts))
-    if _ROMAN.fullmatch(text) or (_KNOWN.fullmatch(text) and text[0].isupper()):
+    if is_numeral(text) or (_KNOWN.fullmatch(text) and text[0].isupper()):
         return True
     if is_numbered_heading(text):
         return begins_upper(text) and bool(_STAGE.match(text) or not re.search(r"[a-z][.!?]$", text))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from briefsite.writing.roman import roman_value
+
 _BULLET: Final = re.compile(r"([*•·‣▪●○◦⁃+–-])\s+(?=\S)")
 _LABEL: Final = re.compile(r"[\"“‘«]?(\(?)(\d{1,3}|[a-z]|[ivx]{1,4}|[A-Z])([.)])\s+(?=\S)")
-_ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 
 
 def item_label(line: str) -> str:
@@ -32,8 +33,6 @@ def _values(label: str) -> set[int]:
     if label.isdigit():
         return {int(label)}
     values = {ord(label)} if len(label) == 1 else set()
-    if set(label) <= set(_ROMAN):
-        numbers = [_ROMAN[sign] for sign in label]
-        following = [*numbers[1:], 0]
-        values.add(sum(-a if a < b else a for a, b in zip(numbers, following, strict=True)))
+    if set(label) <= set("ivx"):
+        values.add(roman_value(label))
     return values

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefsite.words import squeezed
+from briefsite.writing.roman import NUMERAL
 
 _SEPARATOR: Final = re.compile(r"-{3,}\s*File:\s*\S.*")
 _SEPARATOR_FORM: Final = "-----File: #-----"
@@ -73,4 +74,4 @@ def number_at_edge(line: str) -> tuple[int, str] | None:
 def is_counted(text: str) -> bool:
     """Whether a line is a chapter, letter or table with its number, or begins with the label of an item."""
     rest = re.sub(r"[\dIVXLC]+\W*$", "", text).strip()
-    return bool(_COUNTED.fullmatch(rest) or re.match(r"\[|\(?\d+[.)]", text) or re.fullmatch(r"[IVXLC]+", text))
+    return bool(_COUNTED.fullmatch(rest) or re.match(r"\[|\(?\d+[.)]", text) or re.fullmatch(NUMERAL, text))

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Final
+
+from briefsite.writing.roman import is_well_formed, roman_value
 
 #: Lines from a page to the next, at least and at most; pages that may be missing between two numbers; and how many
 #: numbers before one are looked at.
 _ANY_PAGE = (4, 160)
 _AHEAD = 6
 _LOOK_BACK = 40
-_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +31,7 @@ def value_of(number: str) -> int:
         return int(number)
     if not number.islower():
         return 0
-    values = [_ROMAN[sign] for sign in number]
-    total = sum(-a if a < b else a for a, b in pairwise([*values, 0]))
-    return total if _roman(total) == number else 0
-
-
-def _roman(number: int) -> str:
-    found = ""
-    for value, sign in (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ):
-        found += sign * (number // value)
-        number %= value
-    return found
+    return roman_value(number) if is_well_formed(number) else 0
 
 
 def longest_chain(numbers: Sequence[PageNumber]) -> list[PageNumber]:

@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from briefsite.words import SMALL_WORDS, squeezed
+from briefsite.writing.roman import NUMERAL
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_KEPT: Final = re.compile(r"[IVXLC]+|\w")
+_KEPT: Final = re.compile(rf"{NUMERAL}|\w")
 #: What comes before the capital of a name: "O’Neill", "D'Orsay". After other words an apostrophe begins no name.
 _PARTICLE: Final = re.compile(r"([^\W\d_][’'])([^\W\d_]{3,})")
 _UNPRINTABLE: Final = re.compile(r"[<>&_]")
