@@ -5,7 +5,7 @@ Nothing is deleted from the text: the source is as it was received, and only its
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefsite.edition.file import parse_edition
@@ -13,7 +13,7 @@ from briefsite.edition.model import Edition
 from briefsite.files import exclusive, write_file
 from briefsite.ledger.address import meant_by
 from briefsite.page_path import PagePath
-from briefsite.problem import Removal
+from briefsite.problem import Problem, Removal
 from briefsite.problems import Problems
 from briefsite.reading.read import read_edition
 from briefsite.site.compose import meant
@@ -49,34 +49,45 @@ def plan_drop(inputs: Inputs, address: str) -> Drop:
     folder, local = meant(inputs, editions, address)
     edition = editions[folder]
     reading = read_edition(folder, inputs.sources[folder], None)
-    page = PagePath.of(local)
-    subject = (
-        page.path
-        if local.startswith("/") or local in {page.slug for page in edition.pages}
-        else meant_by(local) or local
-    )
-    found = next((each for each in reading.problems if each.removal and each.subject == subject), None)
     slugs = [page.slug for page in edition.pages]
-    if found is not None and found.removal is not None:
-        removal = found.removal
-        says = tuple(f"{found.place.file}, {line}" for line in removal.says)
-    elif page.slug in slugs[1:] and subject == page.path:
-        number = slugs.index(page.slug)
-        removal = Removal((("pages", number),))
-        says = (f'the page "{page.slug}" of {folder}/{_EDITION}: its text goes on the page "{slugs[number - 1]}"',)
-    elif page.slug in slugs and subject == page.path:
-        return Drop(refused=f'"{page.slug}" is the first page: let another page begin with its text, then drop it')
-    else:
-        removal, says = Removal(()), ()
-    gone = {slugs[int(path[-1])] for path in removal.paths if path[:-1] == ("pages",)}
-    if not removal.paths and subject == page.path and page.slug not in slugs:
-        gone = {page.slug}
-    menu = menu_entries(inputs.settings, {PagePath.of(slug).under(edition.site.path).markdown for slug in gone})
-    says += tuple(f'{file}: "{name}" in the menu' for file, found_ in menu.items() for name, _ in found_)
+    slug = PagePath.of(local).slug if local.startswith("/") or local in slugs else None
+    subject = (meant_by(local) or local) if slug is None else PagePath.of(local).path
+    asked = next((each for each in reading.problems if each.removal and each.subject == subject), None)
+    if asked is None and slug == slugs[0]:
+        return Drop(refused=f'"{slug}" is the first page: let another page begin with its text, then drop it')
+    removal, says = _removal(folder, slugs, slug, asked)
+    menu = _in_menu(inputs, edition, removal, slugs, slug)
+    says += tuple(f'{file}: "{name}" in the menu' for file, entries in menu.items() for name, _ in entries)
     if not says:
         return Drop(refused=_nothing(subject, edition, reading.emended.text))
     texts = {f"{folder}/{_EDITION}": inputs.sources[folder][_EDITION]} if removal.paths or removal.instead else {}
     return _without(inputs, texts, removal, menu, says)
+
+
+def _removal(
+    folder: str, slugs: Sequence[str], slug: str | None, asked: Problem | None
+) -> tuple[Removal, tuple[str, ...]]:
+    """What goes out of edition.yml, and a line about each: as the problem `asked` proposes it, or a page that is there.
+
+    `slug` is that of the page that is named; None if it is a passage.
+    """
+    if asked is not None and asked.removal is not None:
+        return asked.removal, tuple(f"{asked.place.file}, {line}" for line in asked.removal.says)
+    if slug not in slugs:
+        return Removal(()), ()
+    number = slugs.index(slug)
+    says = f'the page "{slug}" of {folder}/{_EDITION}: its text goes on the page "{slugs[number - 1]}"'
+    return Removal((("pages", number),)), (says,)
+
+
+def _in_menu(
+    inputs: Inputs, edition: Edition, removal: Removal, slugs: Sequence[str], slug: str | None
+) -> Mapping[str, list[tuple[str, Path]]]:
+    """The entries of the pages that go, or of the page `slug` that has gone, in the menu of each settings file."""
+    gone = {slugs[int(path[-1])] for path in removal.paths if path[:-1] == ("pages",)}
+    if slug is not None and slug not in slugs and not removal.paths:
+        gone = {slug}
+    return menu_entries(inputs.settings, {PagePath.of(each).under(edition.site.path).markdown for each in gone})
 
 
 def _nothing(subject: str, edition: Edition, text: str) -> str:
