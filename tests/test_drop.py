@@ -118,6 +118,9 @@ def test_a_page_that_is_dropped_leaves_its_text_to_the_page_before(inputs: Input
         ("p9", "delete its words in brief.txt first"),
         ("¶ 9", "delete its words in brief.txt first"),
         ("nowhere", "nothing refers to nowhere"),
+        ("/", "/ is the first page"),
+        ("/bibliography/", "/bibliography/ is made from the edition"),
+        ("/names/", "/names/ is made from the edition"),
     ],
 )
 def test_what_is_in_the_text_is_not_dropped(inputs: Inputs, address: str, said: str) -> None:

@@ -15,6 +15,7 @@ from briefsite.ledger.address import meant_by
 from briefsite.page_path import PagePath
 from briefsite.problem import Problem, Removal
 from briefsite.problems import Problems
+from briefsite.reading.addressables import standing_pages
 from briefsite.reading.read import read_edition
 from briefsite.site.compose import meant
 from briefsite.site.inputs import Inputs
@@ -49,12 +50,12 @@ def plan_drop(inputs: Inputs, address: str) -> Drop:
     folder, local = meant(inputs, editions, address)
     edition = editions[folder]
     reading = read_edition(folder, inputs.sources[folder], None)
-    slugs = [page.slug for page in edition.pages]
+    slugs = [PagePath.of(page.slug).slug for page in edition.pages]
     slug = PagePath.of(local).slug if local.startswith("/") or local in slugs else None
     subject = (meant_by(local) or local) if slug is None else PagePath.of(local).path
     asked = next((each for each in reading.problems if each.removal and each.subject == subject), None)
-    if asked is None and slug == slugs[0]:
-        return Drop(refused=f'"{slug}" is the first page: let another page begin with its text, then drop it')
+    if asked is None and slug is not None and (kept := _kept(edition, slugs, slug)):
+        return Drop(refused=f"{subject} is {kept}")
     removal, says = _removal(folder, slugs, slug, asked)
     menu = _in_menu(inputs, edition, removal, slugs, slug)
     says += tuple(f'{file}: "{name}" in the menu' for file, entries in menu.items() for name, _ in entries)
@@ -62,6 +63,15 @@ def plan_drop(inputs: Inputs, address: str) -> Drop:
         return Drop(refused=_nothing(subject, edition, reading.emended.text))
     texts = {f"{folder}/{_EDITION}": inputs.sources[folder][_EDITION]} if removal.paths or removal.instead else {}
     return _without(inputs, texts, removal, menu, says)
+
+
+def _kept(edition: Edition, slugs: Sequence[str], slug: str) -> str:
+    """Why a page can't be taken out; empty if it can."""
+    if slug == slugs[0]:
+        return "the first page: let another page begin with its text, then drop that one"
+    if slug not in slugs and slug in standing_pages(edition):
+        return "made from the edition, and can’t be dropped by itself"
+    return ""
 
 
 def _removal(
