@@ -3,16 +3,22 @@
 The machine knows which passage, note and work is which, because it made the edit; the ledger has to find out from the
 words alone. What it knows of a release is kept by the note of the version, which no merge changes. After every step,
 the ledger of the checked-out branch is held against all releases that its history has.
+
+Further sequences than those of the test runs, by the number of the first and how many: each that breaks a promise is
+told, and `--keep` leaves the repository of the last of them in a folder.
+
+    .venv/bin/python -m tests.test_histories 5000 100 --keep /tmp/history
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import datetime
-import os
 import random
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -656,8 +662,8 @@ def repository(made: Path) -> Iterator[Path]:
         yield shutil.copytree(made, Path(folder) / "project", symlinks=True)
 
 
-def go(made: Path, seed: int) -> None:
-    """A sequence of steps, which is told if it breaks a promise."""
+def go(made: Path, seed: int, keep: Path | None = None) -> None:
+    """A sequence of steps, which is told if it breaks a promise; then `keep` gets the repository as it is there."""
     with repository(made) as root:
         editors = None
         try:
@@ -670,22 +676,41 @@ def go(made: Path, seed: int) -> None:
                     editors.holds()
         except BaseException as error:
             told = "\n".join(editors.told if editors else ())
-            kept = os.environ.get("KEEP_HISTORY")
-            if kept:
-                shutil.rmtree(kept, ignore_errors=True)
-                shutil.copytree(root, kept, symlinks=True)
+            if keep is not None:
+                shutil.rmtree(keep, ignore_errors=True)
+                shutil.copytree(root, keep, symlinks=True)
             raise AssertionError(f"sequence {seed}: {error}\n{told}") from error
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository without a commit."""
-    root = make_project(tmp_path_factory.mktemp("histories") / "project")
+    return repository_without_commit(tmp_path_factory.mktemp("histories") / "project")
+
+
+def repository_without_commit(root: Path) -> Path:
+    make_project(root)
     git(root, "init", "--quiet", "--template=")
     (root / ".gitignore").write_text("/site/\n/.briefsite/\n")
     shutil.copy(ROOT / ".gitattributes", root)
     git(root, "config", "gc.auto", "0")
     return root
+
+
+def hunt(first: int, count: int, keep: Path | None) -> int:
+    """Goes through sequences that no test run has; returns how many of them break a promise."""
+    broken = 0
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
+        patch.setattr(inputs_module, "_program", lambda: "this one")
+        made = repository_without_commit(Path(folder) / "project")
+        for seed in range(first, first + count):
+            try:
+                go(made, seed, keep)
+            except AssertionError as error:
+                broken += 1
+                sys.stdout.write(f"{error}\n\n")
+                sys.stdout.flush()
+    sys.stdout.write(f"{count} sequences, {broken} of them broken\n")
+    return broken
 
 
 @pytest.mark.parametrize("first", range(0, 100, 10))
@@ -699,3 +724,12 @@ def test_a_random_history_keeps_every_address(made: Path, first: int) -> None:
 def test_thousands_of_random_histories_keep_every_address(made: Path, first: int) -> None:
     for seed in range(first, first + 100):
         go(made, seed)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="Go through random histories, and tell which break a promise.")
+    parser.add_argument("first", type=int, help="number of the first sequence")
+    parser.add_argument("count", type=int, help="how many sequences")
+    parser.add_argument("--keep", type=Path, help="folder for the repository of the last one that broke a promise")
+    given = parser.parse_args()
+    sys.exit(min(hunt(given.first, given.count, given.keep), 1))
