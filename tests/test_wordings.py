@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from unittest.mock import ANY
 
 import pytest
 
 from briefsite.ledger.addressable import Addressable
 from briefsite.ledger.ledger import Ledger
+from briefsite.ledger.merge import merge_ledgers
+from briefsite.ledger.reader import LedgerReading, read_ledger
 from briefsite.ledger.update import update_ledger
 from briefsite.ledger.version import DRAFT, Version, VersionId
 from briefsite.ledger.version_links import last_kept
 from briefsite.ledger.wordings import changed_after, rewordings, unchanged_since
+from briefsite.ledger.writer import write_ledger
 from briefsite.pages.changes import changes_page
 from briefsite.pages.former import earlier_wordings, former_block
 from briefsite.reading.publication import Publication
@@ -21,7 +25,12 @@ from tests.helpers import collect
 
 FIRST, SECOND, THIRD = (VersionId(datetime.date(2026, 12, day)) for day in (1, 2, 3))
 WORDS = "The river rose in the north, and the bridge did not hold."
-NOTES = ("The first measurement of the water.", "A report on the bridge.", "A letter of the mayor.")
+NOTES = (
+    "The first measurement of the water.",
+    "A report on the bridge.",
+    "A letter of the mayor.",
+    "Tables of prices for grain.",
+)
 
 
 def text(words: str = WORDS, *cited: tuple[int, str], page: str = "/") -> list[Addressable]:
@@ -32,7 +41,7 @@ def text(words: str = WORDS, *cited: tuple[int, str], page: str = "/") -> list[A
     for note, number in cited:
         parent = len(units)
         units.append(Addressable("note", NOTES[note], page, label=number))
-        units.append(Addressable("place", f"[{number}]", page, parent=parent, passage=2))
+        units.append(Addressable("place", f"[{number}]", page, label=number, parent=parent, passage=2))
     return units
 
 
@@ -47,7 +56,11 @@ def released(*texts: list[Addressable], kept: bool = True) -> Ledger:
 
 def told(ledger: Ledger) -> tuple[list[VersionId], VersionId]:
     """The versions in which the passage changed, and that since which its words are the same."""
-    record = ledger.by_id["p1"]
+    return told_of(ledger, "p1")
+
+
+def told_of(ledger: Ledger, address: str) -> tuple[list[VersionId], VersionId]:
+    record = ledger.by_id[address]
     return [one.on for one in rewordings(ledger, record)], unchanged_since(ledger, record)
 
 
@@ -71,30 +84,128 @@ def test_other_numbers_of_the_same_notes_are_no_other_words() -> None:
 @pytest.mark.parametrize(
     "later",
     [
-        text(WORDS, (0, "1"), (2, "3")),
         text(WORDS, (0, "1")),
         text(WORDS, (0, "1"), (1, "2"), (2, "3")),
         text(WORDS.replace("north", "south"), (0, "2"), (1, "3")),
     ],
-    ids=["another note", "a note less", "a note more", "also other words"],
+    ids=["a note less", "a note more", "also other words"],
 )
 def test_other_notes_are_a_change(later: list[Addressable]) -> None:
     assert told(released(text(WORDS, (0, "1"), (1, "2")), later)) == ([SECOND], SECOND)
 
 
 def test_a_note_that_is_another_because_its_own_went_elsewhere_is_a_change() -> None:
-    def two(first: str, second: str, *cited: tuple[int, str, int]) -> list[Addressable]:
-        units = [Addressable("page", "Overview", "/", "/")]
-        units += [Addressable("paragraph", f"{WORDS}{first}", "/")]
-        units += [Addressable("paragraph", f"Wool was sold in the west, and for little money.{second}", "/")]
-        for note, number, passage in cited:
-            units.append(Addressable("note", NOTES[note], "/", label=number))
-            units.append(Addressable("place", f"[{number}]", "/", parent=len(units) - 1, passage=passage))
-        return units
+    assert told(released(two("1", ""), two("2", "1", notes="12"))) == ([SECOND], SECOND)
 
-    ledger = released(two("[1]", "", (0, "1", 1)), two("[2]", "[1]", (1, "2", 1), (0, "1", 2)))
-    assert not [place.history for place in ledger.places_in("p1") + ledger.places_in("p2") if place.history]
+
+def two(first: str, second: str, *, notes: str = "1234", other: str = "/") -> list[Addressable]:
+    """Two passages that cite notes by numbers, each of one digit; `notes` are their positions in NOTES, from 1."""
+    units = [Addressable("page", "Overview", "/", "/"), Addressable("page", "Wool", "/wool/", "/wool/")]
+    cited = {2: first, 3: second}
+    pages = {2: "/", 3: other}
+    for passage, words in ((2, WORDS), (3, "Wool was sold in the west, and for little money.")):
+        text = words + "".join(f" [{number}]" for number in cited[passage])
+        units.append(Addressable("paragraph", text, pages[passage]))
+    parents: dict[str, int] = {}
+    for passage, numbers in cited.items():
+        for number in numbers:
+            if number not in parents:
+                parents[number] = len(units)
+                says = NOTES[int(notes[int(number) - 1]) - 1]
+                units.append(Addressable("note", says, pages[passage], label=number))
+            mark = Addressable("place", f"[{number}]", pages[passage], label=number, parent=parents[number])
+            units.append(replace(mark, passage=passage))
+    return units
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(two("1", "2"), two("1", "2", notes="21"), id="two passages"),
+        pytest.param(two("1", "2", other="/wool/"), two("1", "2", notes="21", other="/wool/"), id="on two pages"),
+        pytest.param(two("1", "2"), two("2", "1"), id="their numbers went with them"),
+        pytest.param(two("12", "34"), two("12", "34", notes="2134"), id="two notes of one passage"),
+        pytest.param(two("12", "34"), two("21", "34"), id="two notes of one passage, with their numbers"),
+        pytest.param(two("12", "34"), two("12", "34", notes="4231"), id="one of two each"),
+        pytest.param(two("1", "2"), two("1", "1", notes="2"), id="one is gone"),
+    ],
+)
+def test_notes_that_were_exchanged_are_a_change(before: list[Addressable], after: list[Addressable]) -> None:
+    ledger = released(before, after, after)
     assert told(ledger) == ([SECOND], SECOND)
+    assert [*collect(update_ledger, ledger, after, ())[0].decided] == []
+    back = released(before, after, before)
+    assert told(back) == ([SECOND, THIRD], THIRD)
+    assert collect(read_ledger, write_ledger(back)) == (LedgerReading(back, ANY), ())
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param(two("2", "3", notes="312"), id="a note before"),
+        pytest.param(two("1", "12", notes="12"), id="cited twice"),
+        pytest.param(two("1", ""), id="a note less"),
+        pytest.param(two("1", "3", notes="132"), id="a note between"),
+    ],
+)
+def test_notes_of_other_passages_change_nothing(after: list[Addressable]) -> None:
+    assert told(released(two("1", "2"), after)) == ([], FIRST)
+
+
+def with_notes_before(ledger: Ledger, version: VersionId, *before: int, own: tuple[int, ...] = (0,)) -> Ledger:
+    """Releases a text in which a passage has the notes `before`, and the one behind it, ¶ 1, its `own`."""
+    units = [Addressable("paragraph", "", "/"), Addressable("paragraph", "", "/")]
+    number = 0
+    for at, words, notes in ((0, "Coal was sold in the east, and for much money.", before), (1, WORDS, own)):
+        labels = [str(number + count) for count in range(1, len(notes) + 1)]
+        units[at] = Addressable("paragraph", words + "".join(f" [{label}]" for label in labels), "/")
+        for note, label in zip(notes, labels, strict=True):
+            units.append(Addressable("note", NOTES[note], "/", label=label))
+            units.append(Addressable("place", f"[{label}]", "/", label=label, parent=len(units) - 1, passage=at))
+        number += len(notes)
+    update, problems = collect(update_ledger, ledger, units, ())
+    assert problems == ()
+    return update.ledger.released(Version(version, f"{version}"))
+
+
+def test_a_passage_that_two_branches_renumbered_has_the_same_words() -> None:
+    """Each puts in a note before it, and the merged text has both; or each puts in other notes, and one wins."""
+    base = with_notes_before(Ledger(), FIRST)
+    after = VersionId(THIRD.day, 2)
+    for ours, theirs in (((1,), (2,)), ((1,), (1,)), ((1, 2), (3,))):
+        one, other = (with_notes_before(base, day, *notes) for day, notes in ((SECOND, ours), (THIRD, theirs)))
+        for merged in (merge_ledgers(base, one, other).ledger, merge_ledgers(base, other, one).ledger):
+            both = with_notes_before(merged, after, *dict.fromkeys((*ours, *theirs)), 3)
+            assert both.by_id["p2"].wording != merged.by_id["p2"].wording
+            assert told_of(merged, "p2") == told_of(both, "p2") == ([], FIRST)
+
+
+def test_of_two_branches_the_one_whose_mark_was_not_taken_over_changes_nothing() -> None:
+    """One put a note into a passage in front of which the other put two; the merged text has only those."""
+    base = with_notes_before(Ledger(), FIRST)
+    one = with_notes_before(base, SECOND, own=(0, 1))
+    other = with_notes_before(base, THIRD, 2)
+    merged = merge_ledgers(base, one, other).ledger
+    after = with_notes_before(merged, VersionId(THIRD.day, 2), 2, 3)
+    assert after.by_id["p2"].wording == f"{WORDS} [3]"
+    assert any(event.on.number == 2 for place in after.places_in("p2") for event in place.ends)
+    assert told_of(after, "p2") == ([SECOND, THIRD], THIRD), "in the order of the versions, its mark came and went"
+
+
+def test_exchanged_notes_are_told_on_the_changes_page_and_by_a_release(publication: Publication) -> None:
+    ledger = released(two("1", "2"), two("1", "2", notes="21"))
+    blocks = "\n".join(changes_page(with_ledger(publication, ledger)).blocks)
+    assert blocks.count("cites other notes than before.") == 2
+    assert "Only the numbers" not in blocks
+    said = of_passage(publication, ledger)
+    assert "Changed in the version of 2 December 2026:</span> it cites other notes than before." in said
+    assert '<a href="../v/2026-12-01/#p1">the version of 1 December 2026</a>' in said
+    numbered = released(two("12", "3"), two("21", "3"))
+    assert "was changed:" in "\n".join(changes_page(with_ledger(publication, numbered)).blocks)
+    update, _ = collect(update_ledger, released(two("1", "2")), two("1", "2", notes="21"), ())
+    assert [one.says for one in update.decided if one.address[0] == "p"] == [
+        "¶ 1 cites other notes", "¶ 2 cites other notes"
+    ]  # fmt: skip
 
 
 def test_a_version_knows_until_when_its_words_were_the_same() -> None:

@@ -16,7 +16,7 @@ from briefsite.ledger.address import whole_of
 from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reading_order import standing_nowhere
-from briefsite.ledger.record import Record, order
+from briefsite.ledger.record import NAMING, Record, order
 from briefsite.ledger.version import Version
 from briefsite.problem import Place
 from briefsite.problems import Problems
@@ -64,8 +64,9 @@ def _faults(record: Record, ledger: Ledger) -> Iterator[str]:
     ):
         yield f"names the version {min(unknown)}, which is not among the versions"
     for event in record.history:
-        if event.what in {"merged", "renamed"} and event.before not in ledger.by_id:
-            yield f"leads to {event.before}, which has no record"
+        if event.what in NAMING and event.before not in ledger.by_id:
+            told = "was in" if event.what == "placed" else "leads to"
+            yield f"{told} {event.before}, which has no record"
     if (end := ledger.resolve(record.id)) is not None and end.into in ledger.by_id:
         yield f"leads in a circle, by way of {record.into}"
 
@@ -82,5 +83,5 @@ def _faults_of_history(record: Record, versions: Iterable[Version]) -> Iterator[
         live = replace(record, history=before).live
         if event.what == "back" and live:
             yield f"is back on {event.on}, but wasn't gone"
-        elif event.what in {"edited", "moved", "withdrawn"} and not live:
+        elif event.what in {"edited", "moved", "placed", "withdrawn"} and not live:
             yield f"is {event.what} on {event.on}, but was gone"

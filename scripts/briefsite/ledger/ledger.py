@@ -103,7 +103,7 @@ class Ledger:
         return self._places.get(note, ())
 
     def places_in(self, passage: str) -> tuple[Record, ...]:
-        """The places of notes in a passage, those that are no longer in it included."""
+        """The places of notes in a passage, and those that once were in it."""
         return self._places_in.get(passage, ())
 
     @cached_property
@@ -111,7 +111,9 @@ class Ledger:
         found: dict[str, list[Record]] = {}
         for record in self.records:
             if record.kind == "place":
-                found.setdefault(record.of, []).append(record)
+                once = (event.before for event in record.history if event.what == "placed")
+                for passage in dict.fromkeys((record.of, *once)):
+                    found.setdefault(passage, []).append(record)
         return {passage: tuple(places) for passage, places in found.items()}
 
     @cached_property

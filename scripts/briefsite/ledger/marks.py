@@ -24,6 +24,7 @@ _START: Final = "\x02"
 _END: Final = "\x03"
 _DIGITS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED: Final = str.maketrans("0123456789", _DIGITS)
+_LOWERED: Final = str.maketrans(_DIGITS, "0123456789")
 #: Signs are not among them: a star may be text.
 _NUMBER: Final = re.compile(rf"\[(?:\^|fn:)?(?:[1-9][0-9]{{0,3}}|[A-Z])\]|(?<=\w[.,;:!?])[{_DIGITS}]{{1,3}}")
 
@@ -50,9 +51,9 @@ def without_numbers(text: str) -> str:
     return _NUMBER.sub("[]", text)
 
 
-def numbers_in(text: str) -> tuple[str, ...]:
-    """What has the form of a mark with a number or letter in `text`, in order: "[7]"."""
-    return tuple(_NUMBER.findall(text))
+def labels_in(text: str) -> tuple[str, ...]:
+    """The number or letter of each mark in `text`, in order: "7" for "[7]", "[^7]" or "⁷"."""
+    return tuple(mark.strip("[]^").removeprefix("fn:").translate(_LOWERED) for mark in _NUMBER.findall(text))
 
 
 def marked_words(text: str, marks: Sequence[tuple[str, _Mark]]) -> MarkedWords[_Mark]:

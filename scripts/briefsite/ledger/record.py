@@ -18,20 +18,25 @@ from briefsite.ledger.address import position
 from briefsite.ledger.addressable import ADDRESS_KINDS, PASSAGES, AddressKind, spoken_address
 from briefsite.ledger.version import DRAFT, VersionId
 
-#: The events of an address: its wording changed, it went to another page; it ceased in one of three ways; it came back.
-What = Literal["edited", "moved", "withdrawn", "merged", "renamed", "back"]
+#: The events of an address: its wording changed, it went to another page, the place of a note to another passage; it
+#: ceased in one of three ways; it came back.
+What = Literal["edited", "moved", "placed", "withdrawn", "merged", "renamed", "back"]
 State = Literal["live", "withdrawn", "merged", "renamed"]
 
+#: The events of an address that is in the text, and stays there.
+_WHILE_LIVE: Final = frozenset({"edited", "moved", "placed"})
 _RANKS: Final[Mapping[AddressKind, int]] = {kind: rank for rank, kind in enumerate(ADDRESS_KINDS)} | {"item": 1}
 _DIGITS: Final = re.compile(r"([0-9]+)")
+#: The events that name another address.
+NAMING: Final = frozenset({"placed", "merged", "renamed"})
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """An event in the history of an address, `on` the release of a version.
 
-    `before` is the wording until then (edited), the page until then (moved), or the address to which its readers go
-    from then on (merged, renamed); else it is empty.
+    `before` is the wording until then (edited), the page until then (moved), the passage until then (placed), or the
+    address to which its readers go from then on (merged, renamed); else it is empty.
     """
 
     what: What
@@ -70,7 +75,7 @@ class Record:
     def _turn(self) -> Change | None:
         """The last time that it ceased or came back."""
         for event in reversed(self.history):
-            if event.what not in {"edited", "moved"}:
+            if event.what not in _WHILE_LIVE:
                 return event
         return None
 
@@ -138,7 +143,10 @@ class Record:
 
     def standing_in(self, passage: str) -> Record:
         """The record of a place that is in the passage with this address."""
-        return self if passage == self.of or self.kind != "place" else replace(self, of=passage)
+        if passage == self.of or self.kind != "place":
+            return self
+        history = (*self.history, Change("placed", DRAFT, self.of)) if self.of else self.history
+        return replace(self, history=history, of=passage)
 
     def ceased(self, what: Literal["withdrawn", "merged", "renamed"], into: str = "") -> Record:
         """The record of an address that is no longer in the text."""
@@ -153,7 +161,7 @@ class Record:
     def pointing(self, ids: Mapping[str, str]) -> Record:
         """The record that names other addresses as in `ids`: the one where it went, and those that place it."""
         history = tuple(
-            replace(event, before=ids.get(event.before, event.before)) if event.what in {"merged", "renamed"} else event
+            replace(event, before=ids.get(event.before, event.before)) if event.what in NAMING else event
             for event in self.history
         )
         of, after = ids.get(self.of, self.of), ids.get(self.after, self.after)
@@ -175,10 +183,10 @@ class Record:
         if len(history) == len(self.history):
             return self
         wording, page = self._until("edited", self.wording, lineage), self._until("moved", self.page, lineage)
-        return replace(self, history=history, wording=wording, page=page)
+        return replace(self, history=history, wording=wording, page=page, of=self._until("placed", self.of, lineage))
 
     def _until(self, what: What, now: str, lineage: Collection[VersionId]) -> str:
-        """The wording or page after the last change in a lineage, until the next one in another."""
+        """The wording, page or passage after the last change in a lineage, until the next one in another."""
         changes = [event for event in self.history if event.what == what]
         while changes and changes[-1].on not in lineage:
             now = changes.pop().before

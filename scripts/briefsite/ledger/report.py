@@ -10,7 +10,7 @@ from briefsite.ledger.address import whole_of
 from briefsite.ledger.addressable import PASSAGES, Addressable
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reading_order import START
-from briefsite.ledger.record import Record, spoken_name
+from briefsite.ledger.record import Record, order, spoken_name
 from briefsite.ledger.similarity import alike
 from briefsite.ledger.wordings import is_reworded
 
@@ -42,7 +42,7 @@ def decision_lines(
         rests[whole].append(spoken_name(new.by_id[rest]))
     heirs = {record.into for record in changed}  # what others were merged or renamed into: one line tells of both
     beside = _neighbours(old, new, units, ids)
-    for record in changed:
+    for record in sorted([*changed, *_of_other_notes(changed, old, new)], key=order):
         if record.kind == "heading":  # it follows from pages and paragraphs
             continue
         was = old.by_id.get(record.id)
@@ -59,6 +59,16 @@ def decision_lines(
             yield from (LedgerDecision(record.id, line) for line in (*placed, *reworded))
 
 
+def _of_other_notes(changed: Sequence[Record], old: Ledger, new: Ledger) -> Iterator[Record]:
+    """The passages that are as they were, and may cite other notes, because the places of these have changed."""
+    places = [record for record in changed if record.kind == "place"]
+    passages = dict.fromkeys(place.of for record in places for place in (record, old.by_id.get(record.id)) if place)
+    for passage in passages:
+        record = new.by_id.get(passage)
+        if record is not None and record is old.by_id.get(passage) and is_reworded(new, record):
+            yield record
+
+
 def _placed(record: Record, was: Record, old: Ledger, new: Ledger) -> Iterator[str]:
     if not was.live:
         yield f"{spoken_name(record)} back ({was.state} {was.until})"
@@ -73,6 +83,9 @@ def _reworded(record: Record, was: Record, new: Ledger, rests: Sequence[str], *,
     if rests:
         yield f"{spoken_name(record)} split: the rest is {' and '.join(rests)}"
     elif not has_grown and record.kind != "place" and is_reworded(new, record):
+        if record.wording == was.wording:
+            yield f"{spoken_name(record)} cites other notes"
+            return
         likeness = alike(record.wording, was.wording)
         same = "punctuation, spacing or case only" if likeness == 1 else f"{int(100 * likeness)} % the same"
         yield f"{spoken_name(record)} edited ({same})"

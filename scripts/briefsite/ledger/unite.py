@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import NamedTuple
 
 from briefsite.ledger.record import Change, Record, What
 from briefsite.ledger.version import VersionId
@@ -12,7 +13,7 @@ from briefsite.ledger.version import VersionId
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What became of a record in a version: `to` is its new wording or page, or the address where it went."""
+    """What became of a record in a version: `to` is its new wording, page or passage, or the address where it went."""
 
     what: What
     on: VersionId
@@ -35,12 +36,12 @@ def _united(before: Record | None, ours: Record, theirs: Record) -> Record:
         return theirs
     shared = _shared(ours, theirs)
     first, second = (ours, theirs) if ours.since <= theirs.since else (theirs, ours)
-    wording, page = _start(first, shared)
-    further = [*_beginning(second, shared, wording, page), *_steps(second, shared)]
+    start = _start(first, shared)
+    further = [*_beginning(second, shared, start), *_steps(second, shared)]
     steps = list(dict.fromkeys([*further, *_steps(first, shared)]))
     if first is ours and len(steps) == len(ours.history) - shared:
         return ours  # it has all that theirs has
-    record = replace(first, wording=wording, page=page, history=first.history[:shared])
+    record = replace(first, wording=start.wording, page=start.page, of=start.of, history=first.history[:shared])
     for step in sorted(steps, key=lambda step: step.on):
         record = _after(record, step)
     after = theirs.after if before is not None and ours.after == before.after else ours.after
@@ -53,20 +54,30 @@ def _shared(ours: Record, theirs: Record) -> int:
     return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
 
-def _start(record: Record, shared: int) -> tuple[str, str]:
-    """The wording and the page of a record after its first events."""
-    rest = record.history[shared:]
-    wording = next((event.before for event in rest if event.what == "edited"), record.wording)
-    return wording, next((event.before for event in rest if event.what == "moved"), record.page)
+class _Start(NamedTuple):
+    """What a record was after its first events."""
+
+    wording: str
+    page: str
+    of: str
 
 
-def _beginning(record: Record, shared: int, wording: str, page: str) -> Iterator[_Step]:
-    """What makes of a wording and a page those that the record began with; nothing if they are the same."""
-    own, where = _start(record, shared)
-    if own != wording:
-        yield _Step("edited", record.since, own)
-    if where != page:
-        yield _Step("moved", record.since, where)
+def _start(record: Record, shared: int) -> _Start:
+    until: dict[What, str] = {}
+    for event in record.history[shared:]:
+        until.setdefault(event.what, event.before)
+    return _Start(until.get("edited", record.wording), until.get("moved", record.page), until.get("placed", record.of))
+
+
+def _beginning(record: Record, shared: int, other: _Start) -> Iterator[_Step]:
+    """What makes of `other` what the record began with; nothing if that is the same."""
+    own = _start(record, shared)
+    if own.wording != other.wording:
+        yield _Step("edited", record.since, own.wording)
+    if own.page != other.page:
+        yield _Step("moved", record.since, own.page)
+    if record.kind == "place" and own.of not in {"", other.of}:
+        yield _Step("placed", record.since, own.of)
 
 
 def _steps(record: Record, shared: int) -> Iterator[_Step]:
@@ -78,6 +89,8 @@ def _steps(record: Record, shared: int) -> Iterator[_Step]:
                 yield _Step("edited", event.on, next(later, record.wording))
             case "moved":
                 yield _Step("moved", event.on, next(later, record.page))
+            case "placed":
+                yield _Step("placed", event.on, next(later, record.of))
             case _:
                 yield _Step(event.what, event.on, event.before)
 
@@ -89,6 +102,9 @@ def _after(record: Record, step: _Step) -> Record:
             return replace(_with(record, step, record.wording), wording=step.to)
         case "moved":
             return replace(_with(record, step, record.page), page=step.to)
+        case "placed":
+            # The first releases didn't write down in which passage a place is.
+            return replace(_with(record, step, record.of) if record.of else record, of=step.to)
         case "withdrawn" if record.into:
             return record  # the other branch knows where it went, which says more
         case _:

@@ -1,17 +1,19 @@
 """The wordings of an address over the versions: in which of them its words changed, and since when they are the same.
 
 The numbers of the notes in a passage are printed, and not the author's words: where they alone have changed, because a
-note was put in or taken out elsewhere, the words are the same.
+note was put in or taken out elsewhere, the words are the same. Where a passage cites another note than before, it has
+changed, even if that has the number which the other one had.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from briefsite.ledger.address import whole_of
 from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.ledger import Ledger
-from briefsite.ledger.marks import numbers_in, without_numbers
+from briefsite.ledger.marks import labels_in, without_numbers
 from briefsite.ledger.record import Record
 from briefsite.ledger.version import DRAFT, VersionId
 
@@ -24,14 +26,20 @@ class Rewording:
     after: str
     on: VersionId
 
+    @property
+    def is_of_notes(self) -> bool:
+        """Whether the words are the same, and the notes that they cite are others."""
+        return without_numbers(self.before) == without_numbers(self.after)
+
 
 def rewordings(ledger: Ledger, record: Record) -> tuple[Rewording, ...]:
-    """Each change of the words of a record, the first of them first."""
-    return tuple(one for one in edits(record) if not is_renumbered(ledger, record, one))
+    """Each change of the words of a record, or of the notes that it cites, the first of them first."""
+    found = [*edits(record), *_exchanges(ledger, record)]
+    return tuple(sorted((one for one in found if not is_renumbered(ledger, record, one)), key=lambda one: one.on))
 
 
 def is_reworded(ledger: Ledger, record: Record) -> bool:
-    """Whether the words of a record have changed since the last release."""
+    """Whether the words of a record, or the notes that it cites, have changed since the last release."""
     return any(one.on == DRAFT for one in rewordings(ledger, record))
 
 
@@ -44,21 +52,41 @@ def edits(record: Record) -> Iterator[Rewording]:
 
 def is_renumbered(ledger: Ledger, record: Record, edit: Rewording) -> bool:
     """Whether an edit only changed the numbers of notes: the words are the same, and each mark is of the same note."""
-    if record.kind not in PASSAGES or without_numbers(edit.before) != without_numbers(edit.after):
+    if record.kind not in PASSAGES or not edit.is_of_notes:
         return False
-    places = ledger.places_in(record.id)
-    marks = {mark for place in places for mark in place.wordings}
-    pairs = zip(numbers_in(edit.before), numbers_in(edit.after), strict=True)
-    if any(was != now and not {was, now} <= marks for was, now in pairs):  # a year in brackets is a word
-        return False
-    return not any(
-        place.since == edit.on or any(event.on == edit.on and event.what in _OF_OTHER_NOTES for event in place.history)
-        for place in places
-    )
+    before, after = _cited_before(ledger, record, edit), _cited(ledger, record, ledger.lineage(edit.on))
+    pairs = zip(labels_in(edit.before), labels_in(edit.after), strict=True)
+    # What has no place is no mark of a note: a year in brackets is a word.
+    return all(before.get(was, f"[{was}]") == after.get(now, f"[{now}]") for was, now in pairs)
 
 
-#: What becomes of the place of a note where the passage cites another one there.
-_OF_OTHER_NOTES = frozenset({"withdrawn", "merged", "renamed", "back"})
+def _exchanges(ledger: Ledger, record: Record) -> Iterator[Rewording]:
+    """Each version from which on a passage may cite other notes under the same numbers."""
+    places = ledger.places_in(record.id) if record.kind in PASSAGES else ()
+    changed = {place.since for place in places} | {event.on for place in places for event in place.history}
+    for version in changed - {on for _, on in record.earlier}:
+        if version > record.since:
+            wording = next((before for before, on in record.earlier if on > version), record.wording)
+            yield Rewording(wording, wording, version)
+
+
+def _cited_before(ledger: Ledger, record: Record, edit: Rewording) -> Mapping[str, str]:
+    """The notes that a passage cited before an edit: in the last version before it that has the earlier wording.
+
+    That need not be the version before: where two branches were merged, another branch may have released that one.
+    """
+    found: Mapping[str, str] = {}
+    for version in reversed([each.id for each in ledger.versions if record.since <= each.id < edit.on]):
+        lineage = ledger.lineage(version)
+        if record.since in lineage and record.at(lineage).wording == edit.before:
+            return _cited(ledger, record, lineage)
+    return found
+
+
+def _cited(ledger: Ledger, record: Record, lineage: Collection[VersionId]) -> Mapping[str, str]:
+    """Which note each number in a passage was of, in the last version of a lineage: "7" -> "n7"."""
+    places = (place.at(lineage) for place in ledger.places_in(record.id) if place.since in lineage)
+    return {place.wording[1:-1]: whole_of(place.id) for place in places if place.live and place.of == record.id}
 
 
 def changed_after(ledger: Ledger, record: Record, version: VersionId) -> VersionId | None:

@@ -30,8 +30,8 @@ paragraph is a few changed lines; a history that only grows at its end:
 
 An earlier wording is written as what it had instead of the next one: `same` is how many sentences both have at the
 beginning and at the end. A passage that was moved within the text has one more line, `after: p12`; one that was split
-off from another, `of: p9`, as has the place of a note in ¶ 9. The events in a history are edited, moved, withdrawn,
-merged, renamed and back.
+off from another, `of: p9`, as has the place of a note in ¶ 9. The events in a history are edited, moved, placed (the
+place of a note is in another passage), withdrawn, merged, renamed and back.
 
 Two branches may release versions, and a merge unites them (briefsite.ledger.merge). Then a version may not follow all
 that are listed before it, `without: [2026-12-01]`, and an address may have been another one on its branch:
@@ -61,8 +61,14 @@ _HEADER: Final = """\
 # The versions of this edition, its addresses, and what has become of each. Only `briefsite release` writes this file;
 # commit it with the sources. Nothing here is ever taken out: people cite these addresses.
 """
-#: The second key of an event: the wording or page until then, or the address to which readers go from then on.
-SECOND_KEYS: Final[Mapping[What, str]] = {"edited": "before", "moved": "from", "merged": "into", "renamed": "into"}
+#: The second key of an event: the wording, page or passage until then, or the address to which readers go from then on.
+SECOND_KEYS: Final[Mapping[What, str]] = {
+    "edited": "before",
+    "moved": "from",
+    "placed": "from",
+    "merged": "into",
+    "renamed": "into",
+}
 
 _PLAIN: Final = re.compile(r"[/a-z][a-z0-9/-]*")
 #: Words that YAML readers don't read as text.

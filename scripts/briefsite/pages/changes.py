@@ -13,7 +13,7 @@ from briefsite.ledger.marks import without_numbers
 from briefsite.ledger.record import Change, Record
 from briefsite.ledger.version import DRAFT, Version, VersionId, in_version
 from briefsite.ledger.version_links import version_path
-from briefsite.ledger.wordings import Rewording, edits, is_renumbered
+from briefsite.ledger.wordings import Rewording, edits, is_renumbered, rewordings
 from briefsite.markup import bullet_list, editorial, escape, heading, inner, joined, link, paragraph, phrase, typeset
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
@@ -97,7 +97,8 @@ def _lines(ledger: Ledger) -> Mapping[VersionId, Sequence[Markdown]]:
         for one in edits(record):
             if is_renumbered(ledger, record, one):
                 renumbered[one.on].append(record)
-            elif not _only_split(ledger, record, one):
+        for one in rewordings(ledger, record):
+            if not _only_split(ledger, record, one):
                 found[one.on].append(_edited(ledger, record, one))
         for index, event in enumerate(record.history):
             found[event.on] += _other(ledger, record, index, event)
@@ -116,10 +117,13 @@ def _new(ledger: Ledger, record: Record) -> Markdown:
 
 def _only_split(ledger: Ledger, record: Record, one: Rewording) -> bool:
     """Whether an edit did nothing but give a part of the words to passages of their own: their lines say so."""
-    return without_numbers(one.before) == without_numbers(with_rests(ledger, record, one.on, one.after))
+    whole = with_rests(ledger, record, one.on, one.after)
+    return whole != one.after and without_numbers(one.before) == without_numbers(whole)
 
 
 def _edited(ledger: Ledger, record: Record, one: Rewording) -> Markdown:
+    if one.before == one.after:
+        return phrase("{} cites other notes than before.", record_link(ledger, record, first=True))
     marked = marked_differences(one.before, with_rests(ledger, record, one.on, one.after))
     wording = inline_element("span", marked, classes=Css.WORDING)
     return phrase("{} was changed: {}", record_link(ledger, record, first=True), wording)

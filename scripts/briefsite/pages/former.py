@@ -18,7 +18,7 @@ from briefsite.ledger.listed import in_halves
 from briefsite.ledger.record import Record
 from briefsite.ledger.version import VersionId, in_version, version_named
 from briefsite.ledger.version_links import last_kept
-from briefsite.ledger.wordings import rewordings
+from briefsite.ledger.wordings import Rewording, rewordings
 from briefsite.markup import editorial, inner, joined, link, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
@@ -70,7 +70,7 @@ def earlier_wordings(publication: Publication, record: Record, page: str) -> Ite
         said.append(
             joined(
                 inline_element("span", inner(f"Changed {in_version(one.on)}:")),
-                marked_differences(one.before, with_rests(ledger, record, one.on, one.after)),
+                _differences(ledger, record, one),
                 *_rests(ledger, record, rests),
                 *_before(publication, record, one.on, page, "Before: {}."),
                 by=" ",
@@ -79,6 +79,12 @@ def earlier_wordings(publication: Publication, record: Record, page: str) -> Ite
     name = shown_name(ledger, record)
     many = f"{len(said)} times, last " if len(said) > 1 else ""
     yield _unfolded(inner(f"{_first(name)} was changed {many}{in_version(changed[-1].on)}"), *said)
+
+
+def _differences(ledger: Ledger, record: Record, one: Rewording) -> Markdown:
+    if one.before == one.after:
+        return inner("it cites other notes than before.")
+    return marked_differences(one.before, with_rests(ledger, record, one.on, one.after))
 
 
 def _before(publication: Publication, record: Record, on: VersionId, page: str, sentence: str) -> Iterator[Markdown]:
