@@ -23,7 +23,13 @@ from briefsite.works.unplaced import unplaced
 from briefsite.works.work import Date, Eprint, Work, WorkKind
 from briefsite.works.written_dates import STATES
 
-_SUBTYPES: Final[dict[str, WorkKind]] = {"magazine": "magazine", "news": "news", "newspaper": "newspaper"}
+_SUBTYPES: Final[dict[str, WorkKind]] = {
+    "magazine": "magazine",
+    "news": "news",
+    "newspaper": "newspaper",
+    "dataset": "dataset",
+    "standard": "standard",
+}
 #: The fields that can stand for a title that is missing, the likeliest first.
 _TITLES: Final = ("booktitle", "maintitle", "issuetitle", "eventtitle", "howpublished", "note", "type", "shorttitle")
 _NO_TITLE: Final = "[Untitled]"
@@ -116,6 +122,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
         protected = ((0, len(title)),)
     journal = joined_title(read.text("journaltitle"), read.text("journalsubtitle"))
     organization = read.text("organization")
+    organization = "" if organization == journal else organization  # our own files name a site in both
     # A site without a name goes by that of its organization.
     site = "" if journal or shape.kind != "online" else organization
     article = kind in {"article", "newspaper", "magazine"} or (kind == "news" and shape.kind == "article")
@@ -127,7 +134,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     if date is None and state:
         date = Date(literal=state)
     language, in_languages = read.language()
-    note = [read.text(name) for name in ("titleaddon", "howpublished", "note")]
+    note = [read.text(name) for name in ("howpublished", "note")]
     if date is not None:  # a date "in press" with a note that says so, too
         note = [said for said in note if said.rstrip(".").casefold() != date.literal.rstrip(".").casefold()]
     genre = GENRES.get(read.text("type").lower(), read.text("type")) or shape.genre
@@ -136,6 +143,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
         type=kind,
         title=title,
         protected=protected,
+        title_addon=read.text("titleaddon"),
         authors=authors,
         others=others,
         editors=editors,

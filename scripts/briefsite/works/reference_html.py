@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Final
 
@@ -35,7 +36,7 @@ from briefsite.works.stand_ins import (
 )
 from briefsite.works.style_repairs import repaired
 from briefsite.works.styles import Style
-from briefsite.works.work import Date, Work, names_in_words
+from briefsite.works.work import Date, Work, bracketed_title, names_in_words
 from briefsite.writing.script import direction_of_language, direction_of_text
 
 #: Double quotation marks to single ones, for a title that is itself in quotation marks.
@@ -202,8 +203,9 @@ def _filled(text: str, work: Work, style: Style) -> str:
     if is_no_range(work.number):
         text = text.replace(str(STAND_IN_NUMBER), clean(work.number))
     cased = style.title_case and is_english(work.language)
+    title = title_case(work.title, work.protected) if cased else work.title
     words = {
-        TITLE: title_case(work.title, work.protected) if cased else work.title,
+        TITLE: bracketed_title(replace(work, title=title)),
         CONTAINER: work.container,
         PUBLISHER: work.publisher,
         PUBLISHER_PLACE: work.publisher_place,

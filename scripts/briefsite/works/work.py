@@ -111,19 +111,21 @@ class Eprint:
 class Work:
     """A work, as the bibliography describes it.
 
-    `protected` are the spans (begin, end) of `title` whose case no style may change. `others`: whether there are more
-    authors ("and others"). `container` is the journal, newspaper, site or book that holds the work. `number` is that of
-    a report, or of a book in its `series`; `issue` is that of a journal. `url` is http, https or mailto; `doi` has no
-    resolver; `eprint` is its place in an archive. `original` is the date of the first publication. `language` is a BCP
-    47 tag. `genre` is the work's own description ("Master’s thesis"). `note` and `addendum` are printed after the
-    reference; `annotation` is an editor's comment that no reference prints. `place` is where the entry begins,
-    `key_place` where its key is.
+    `protected` are the spans (begin, end) of `title` whose case no style may change. `title_addon` is printed in
+    brackets after the title: its translation ("War and Peace"). `others`: whether there are more authors ("and
+    others"). `container` is the journal, newspaper, site or book that holds the work. `number` is that of a report, or
+    of a book in its `series`; `issue` is that of a journal. `url` is http, https or mailto; `doi` has no resolver;
+    `eprint` is its place in an archive. `original` is the date of the first publication. `language` is a BCP 47 tag.
+    `genre` is the work's own description ("Master’s thesis"). `rights` says whose the work is. `note` and `addendum`
+    are printed after the reference; `annotation` is an editor's comment that no reference prints. `place` is where the
+    entry begins, `key_place` where its key is.
     """
 
     key: str
     type: WorkKind
     title: str
     protected: tuple[tuple[int, int], ...] = ()
+    title_addon: str = ""
     authors: tuple[Name, ...] = ()
     others: bool = False
     editors: tuple[Name, ...] = ()
@@ -150,12 +152,18 @@ class Work:
     issn: str = ""
     language: str = ""
     genre: str = ""
+    rights: str = ""
     note: str = ""
     addendum: str = ""
     annotation: str = ""
     keywords: tuple[str, ...] = ()
     place: Place = field(default=Place(""), compare=False, repr=False)
     key_place: Place = field(default=Place(""), compare=False, repr=False)
+
+
+def bracketed_title(work: Work) -> str:
+    """The title, followed by what is added to it: "Война и мир [War and Peace]"."""
+    return f"{work.title} [{work.title_addon}]" if work.title_addon else work.title
 
 
 def names_in_words(names: Sequence[Name]) -> str:
