@@ -7,40 +7,16 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from briefsite.works.addresses import eprint_address
-from briefsite.works.work import Date, Name, Work, WorkKind
-
-_TYPES: Final[dict[WorkKind, str]] = {
-    "article": "article-journal",
-    "newspaper": "article-newspaper",
-    "magazine": "article-magazine",
-    "news": "article-newspaper",
-    "online": "webpage",
-    "report": "report",
-    "thesis": "thesis",
-    "book": "book",
-    "chapter": "chapter",
-    "paper": "paper-conference",
-    "entry": "entry",
-    "dataset": "dataset",
-    "software": "software",
-    "manuscript": "manuscript",
-    "patent": "patent",
-    "video": "motion_picture",
-    "audio": "song",
-    "image": "graphic",
-    "law": "legislation",
-    "case": "legal_case",
-    "letter": "personal_communication",
-    "standard": "standard",
-    "document": "document",
-}
-
+from briefsite.exports.remarks import lasting_address, remarks
+from briefsite.exports.type_names import ON_SITES, TYPE_NAMES
+from briefsite.works.work import Date, Name, Work
 
 _POINT: Final = re.compile(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%])?")
 #: ISO 8601-2 counts the seasons from 21 to 24, and CSL from 1 to 4.
 _WINTER_BEFORE: Final = 20
 _SEASONS: Final = 4
+#: The kinds whose `pages` are the number of the pages that they have, unless it is a range.
+_COUNTED: Final = {"book", "thesis", "manuscript"}
 
 
 def csl_json(works: Sequence[Work]) -> str:
@@ -51,21 +27,24 @@ def csl_json(works: Sequence[Work]) -> str:
 def item(work: Work) -> dict[str, Any]:
     """The item of a work, without empty fields."""
     of_a_series = work.type in {"book", "chapter", "paper", "entry"}
-    # An item of a news agency, or a page of a site without a name, has its publisher as container.
-    held = work.container or (work.publisher if work.type in {"news", "online"} else "")
+    counted = work.type in _COUNTED and not {*"–,"} & {*work.pages}
+    genre = "" if work.type == "software" and work.version else work.genre
+    version = "" if work.type == "book" else work.version  # for Zotero, a book with a version would be software
+    lacking = {"others", "subject"} | (set() if genre else {"genre"}) | (set() if version else {"version"})
     fields = {
         "id": work.key,
-        "type": _TYPES[work.type],
+        "type": _type(work),
         "title": _title(work),
-        "author": [*map(_name, work.authors), *([{"literal": "others"}] if work.others else [])],
+        "author": [_name(name) for name in work.authors],
         "editor": [_name(name) for name in work.editors],
         "translator": [_name(name) for name in work.translators],
         "issued": _date(work.date),
         "original-date": _date(work.original),
         "accessed": _date(work.accessed),
-        "container-title": held,
+        # An item of a news agency, or a page of a site without a name, has its publisher as container.
+        "container-title": work.container or (work.publisher if work.type in ON_SITES else ""),
         "event-title": work.event,
-        "publisher": work.publisher,
+        "authority" if work.type == "case" else "publisher": work.publisher,
         "publisher-place": work.publisher_place,
         "collection-title": work.series,
         "collection-number": work.number if of_a_series else "",
@@ -73,40 +52,49 @@ def item(work: Work) -> dict[str, Any]:
         "volume": work.volume,
         "issue": work.issue,
         "edition": work.edition,
-        "version": work.version,
+        "version": version,
         "chapter-number": work.chapter,
-        "page": work.pages.replace("–", "-"),
-        "genre": work.genre,
+        "number-of-pages" if counted else "page": work.pages.replace("–", "-"),
+        # Zotero would take the genre of software for its programming language.
+        "genre": genre,
         "archive": work.eprint.archive if work.eprint else "",
         "archive_location": work.eprint.number if work.eprint else "",
-        "URL": work.url or (eprint_address(work.eprint) if work.eprint else ""),
+        "URL": lasting_address(work),
         "DOI": work.doi,
         "ISBN": work.isbn,
         "ISSN": work.issn,
         "language": work.language,
-        "note": ". ".join(filter(None, (work.note, work.addendum))),
+        "license": work.rights,
+        "note": remarks(work, frozenset(lacking)),
         "annote": work.annotation,
     }
     return {name: value for name, value in fields.items() if value}
 
 
+def _type(work: Work) -> str:
+    """The type: for software without a version, which would be a book for Zotero, `document`."""
+    return "document" if work.type == "software" and not work.version else TYPE_NAMES[work.type].csl
+
+
 def _title(work: Work) -> str:
-    """The title, with the CSL markup for spans whose case must not change."""
+    """The title, with the CSL markup for spans whose case must not change, and what is added in brackets."""
     out, at = "", 0
     for begin, end in sorted(work.protected):
         out += f'{work.title[at:begin]}<span class="nocase">{work.title[begin:end]}</span>'
         at = end
-    return out + work.title[at:]
+    return out + work.title[at:] + (f" [{work.title_addon}]" if work.title_addon else "")
 
 
 def _name(name: Name) -> dict[str, str]:
+    """A body, or a person with the particle before the family name and the suffix after a comma behind the given one.
+
+    Zotero reads no other parts; citation processors find particle and suffix there by themselves.
+    """
     if name.literal:
         return {"literal": name.literal}
     parts = {
-        "family": name.family,
-        "given": name.given,
-        "non-dropping-particle": name.prefix,
-        "suffix": name.suffix,
+        "family": " ".join(filter(None, (name.prefix, name.family))),
+        "given": ", ".join(filter(None, (name.given, name.suffix))),
     }
     return {part: text for part, text in parts.items() if text}
 

@@ -18,9 +18,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from briefsite.exports import slots
-from briefsite.exports.bibtex_file import bibtex, tex
+from briefsite.exports.biblatex_file import biblatex
+from briefsite.exports.bibtex_file import bibtex
 from briefsite.exports.csl_json import csl_json, item
 from briefsite.exports.ris import END, ris
+from briefsite.exports.tex_values import tex
 from briefsite.works.work import Work
 
 _ADDRESS: Final = "https://cited.invalid/"
@@ -31,9 +33,9 @@ _NOTE: Final = "noteofcitation"
 class Format:
     """A download format.
 
-    `ending` is the extension of its files, without the dot; `label` its name for readers; `cli` its name for
-    `briefsite cite --style`. `write` returns the text of a file of works, `template` the template of one work.
-    `address_escapes` and `locator_escapes` say how the values of those slots are escaped (`slots.escaped`).
+    `ending` is the extension of its files, without the first dot ("biblatex.bib"); `label` its name for readers; `cli`
+    its name for `briefsite cite --style`. `write` returns the text of a file of works, `template` the template of one
+    work. `address_escapes` and `locator_escapes` say how the values of those slots are escaped (`slots.escaped`).
     """
 
     ending: str
@@ -61,7 +63,16 @@ class Format:
 
 
 def _bibtex_template(work: Work) -> str:
-    text = _slotted(bibtex([_marked(work)]), tex(work.note))
+    return _of_entry(bibtex([_marked(work)]), work)
+
+
+def _biblatex_template(work: Work) -> str:
+    return _of_entry(biblatex([_marked(work)]), work)
+
+
+def _of_entry(text: str, work: Work) -> str:
+    """The template of an entry, with a field for the date of access at its end."""
+    text = _slotted(text, tex(work.note))
     # `}}` in a template is the closing brace of the entry. The date is in quotation marks: a slot can't hold braces.
     name = "urldate".ljust(text.splitlines()[1].index("=") - len("   "))
     return text.removesuffix("}}\n") + f'{{accessed|  {name} = "|YYYY-MM-DD|",\n}}}}}}\n'
@@ -105,6 +116,16 @@ FORMATS: Final = (
         "bibtex",
         bibtex,
         _bibtex_template,
+        slots.URL_FIELD_ESCAPES,
+        slots.TEX_ESCAPES,
+    ),
+    Format(
+        "biblatex.bib",
+        "biblatex",
+        "application/x-biblatex",
+        "biblatex",
+        biblatex,
+        _biblatex_template,
         slots.URL_FIELD_ESCAPES,
         slots.TEX_ESCAPES,
     ),

@@ -6,40 +6,16 @@ Zotero doesn't read it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from briefsite.exports.citable import Citable, brief, citables
 from briefsite.exports.downloads import works_on
+from briefsite.exports.remarks import lasting_address
+from briefsite.exports.type_names import TYPE_NAMES
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
-from briefsite.works.addresses import doi_address, eprint_address
-from briefsite.works.work import Name, Work, WorkKind
-
-_SCHEMA: Final[Mapping[WorkKind, str]] = {
-    "article": "ScholarlyArticle",
-    "newspaper": "NewsArticle",
-    "magazine": "Article",
-    "news": "NewsArticle",
-    "online": "WebPage",
-    "report": "Report",
-    "thesis": "Thesis",
-    "book": "Book",
-    "chapter": "Chapter",
-    "paper": "ScholarlyArticle",
-    "entry": "Article",
-    "dataset": "Dataset",
-    "software": "SoftwareApplication",
-    "manuscript": "Manuscript",
-    "patent": "CreativeWork",
-    "video": "VideoObject",
-    "audio": "AudioObject",
-    "image": "VisualArtwork",
-    "law": "Legislation",
-    "case": "CreativeWork",
-    "letter": "Message",
-    "standard": "CreativeWork",
-    "document": "CreativeWork",
-}
+from briefsite.works.addresses import doi_address
+from briefsite.works.work import Name, Work
 
 
 def json_ld(publication: Publication, site_url: str, citable: Citable) -> Mapping[str, Any]:
@@ -87,12 +63,12 @@ def _organization(publication: Publication) -> Mapping[str, str]:
 def _described(work: Work) -> dict[str, Any]:
     """A work as a schema.org object, without empty properties."""
     known: dict[str, Any] = {
-        "@type": _SCHEMA[work.type],
+        "@type": TYPE_NAMES[work.type].schema,
         "name": work.title,
         "author": [_author(name) for name in work.authors],
         "datePublished": work.date.iso if work.date else "",
         "inLanguage": work.language,
-        "url": work.url or (eprint_address(work.eprint) if work.eprint else ""),
+        "url": lasting_address(work),
         "sameAs": doi_address(work.doi) if work.doi else "",
         "pagination": work.pages,
     }

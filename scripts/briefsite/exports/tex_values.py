@@ -1,0 +1,88 @@
+r"""The values of BibTeX fields: text, titles, names and pages as TeX source.
+
+Characters with a meaning in TeX are escaped. URLs and DOIs aren't text: see `slots.in_url_field`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from briefsite.exports.slots import in_tex
+from briefsite.words import squeezed
+from briefsite.works.languages import is_english
+from briefsite.works.work import Name, Work
+
+_WORD: Final = re.compile(r"\w+(?:[.’'-]\w+)*")
+#: Between two characters that TeX would join into one. An empty group there keeps them apart.
+_LIGATURE: Final = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)")
+
+
+def tex(text: str) -> str:
+    """`text` as TeX source that prints it. Each run of white space becomes one space."""
+    # Straight quotation marks aren't escaped: the curved ones that TeX prints for them mean the same.
+    return _stretch(squeezed(text))
+
+
+def tex_title(work: Work) -> str:
+    """The title as TeX source, with braces around the spans whose case must not change.
+
+    Many styles lowercase English titles, and no program knows which words are names. So every word with a capital is
+    protected; of the first word, only what follows its first letter counts.
+    """
+    kept = _capitals(work.title, work.protected) if is_english(work.language) else work.protected
+    out, at = "", 0
+    for begin, end in kept:
+        out += f"{_stretch(work.title[at:begin])}{{{_stretch(work.title[begin:end])}}}"
+        at = end
+    return out + _stretch(work.title[at:])
+
+
+def _capitals(title: str, protected: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """The spans (begin, end) to protect: those in `protected`, and all other words that have a capital."""
+    words = [match.span() for match in _WORD.finditer(title)]
+    found = [
+        (begin, end)
+        for number, (begin, end) in enumerate(words)
+        if title[begin + (number == 0) : end].casefold() != title[begin + (number == 0) : end]
+        and not any(begin < stop and start < end for start, stop in protected)
+    ]
+    return tuple(sorted([*protected, *found]))
+
+
+def _stretch(text: str) -> str:
+    """A part of a text as TeX source, including the spaces at its ends."""
+    return "{}".join(_LIGATURE.split(in_tex(text)))
+
+
+def tex_names(names: Sequence[Name], *, others: bool = False) -> str:
+    """Names as BibTeX lists them; `others` adds its "and others"."""
+    return " and ".join([*map(_name, names), *(["others"] if others and names else [])])
+
+
+def _name(name: Name) -> str:
+    """A body in an extra pair of braces; a person as "von Family, Jr., Given"."""
+    if name.literal or not (name.given or name.prefix or name.suffix):
+        return f"{{{tex(name.literal or name.family)}}}"
+    family = " ".join(filter(None, [_part(name.prefix), _part(name.family, group=" " in name.family)]))
+    return ", ".join([family, *([_part(name.suffix)] if name.suffix else []), _part(name.given)])
+
+
+def _part(text: str, *, group: bool = False) -> str:
+    """A part of a name, in braces if `group` is set or if a comma or an "and" would split it."""
+    grouped = group or "," in text or re.search(r"\band\b", text, re.IGNORECASE)
+    return f"{{{tex(text)}}}" if grouped else tex(text)
+
+
+def tex_pages(work: Work) -> str:
+    """The pages, with TeX's dashes in their ranges."""
+    return tex(work.pages).replace("–", "--")
+
+
+def entry_text(type_: str, key: str, fields: Sequence[tuple[str, str]]) -> str:
+    """An entry with a line for each field that isn't empty, and a line end."""
+    said = [(name, value) for name, value in fields if value]
+    width = max((len(name) for name, _ in said), default=0)
+    lines = [f"  {name:{width}} = {value if name == 'month' else f'{{{value}}}'}," for name, value in said]
+    return "\n".join([f"@{type_}{{{key},", *lines, "}"]) + "\n"
