@@ -8,70 +8,49 @@ from __future__ import annotations
 
 import logging
 import re
+import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, Final
 
+from briefsite.works.html_in_fields import without_html
+from briefsite.works.tex_macros import (
+    FRACTIONS,
+    HOLDING,
+    INSTRUCTIONS,
+    JOURNALS,
+    MARKS,
+    QUOTING,
+    SILENT,
+    SWITCHES,
+    TEXTS,
+)
+
 _TEX = re.compile(r"[\\{}$~]")
-_MACRO = re.compile(r"\\([A-Za-z]+)")
+_MACRO = re.compile(r"(?<!\\)\\([A-Za-z]+)")
 #: A macro right before a group (`\emph`, `\"`, `\v `). The group is its argument, so its braces protect nothing.
-_ARGUMENT = re.compile(r"\\(?:[A-Za-z]+\*?\s*|[^A-Za-z\s])(?:\[[^\]]*\])?$")
-#: Macros that pylatexenc doesn't have or decodes differently; `%s` is the argument.
-_MACROS: Final = {
-    "copyright": "©",
-    "textunderscore": "_",
-    "slash": "/",
-    "LaTeX": "LaTeX",
-    "TeX": "TeX",
-    "BibTeX": "BibTeX",
-    "S": "§",
-    "pounds": "£",
-    "euro": "€",
-}
+_ARGUMENT = re.compile(rf"\\(?:[A-Za-z]+\*?\s*|[^A-Za-z\s]|(?:{'|'.join(FRACTIONS)})\{{[^{{}}]*\}}\s*)(?:\[[^\]]*\])?$")
 #: TeX's input for quotation marks and dashes, and the Unicode characters for it.
 _LIGATURES: Final = (("``", "“"), ("''", "”"), ("`", "‘"), ("'", "’"), ("---", "—"), ("--", "–"))
 #: Words between straight marks, which TeX would print as two closing ones.
 _STRAIGHT: Final = re.compile(r"(?<![\w'])'(?=[^\W\d_])([^']*[\w.,!?])'(?![\w'])")
 #: Exceptions of pylatexenc, for macros without their arguments and for deeply nested braces.
 _BREAKDOWNS: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
-#: Macros whose first argument is an instruction to TeX: a color, a language, a length.
-_INSTRUCTIONS: Final = re.compile(
-    r"\\(?:foreignlanguage|selectlanguage|textcolor|color|fontsize|fontfamily|hspace|vspace|noopsort|printfirst"
-    r"|switchargs|label|raisebox|rule|phantom|enlargethispage|setlength)\*?\s*(?:\[[^\]]*\])?\{[^{}]*\}"
-)
 _HREF: Final = re.compile(r"\\href\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _URL: Final = re.compile(r"\\(?:url|nolinkurl|path)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+#: A macro that has no argument.
+_BARE: Final = re.compile(r"(?<!\\)(\{\s*|\A\s*)?(?<!\\)\\([A-Za-z]++)(\s*\{\s*\}|\s*(?=[},.;:)]|\Z))?(?!\*?\s*\{)")
+#: A character by its number or sign: \symbol{126}, \char126, \char`\~, \string~.
+_BY_NUMBER: Final = re.compile(r"\\(?:symbol\s*\{(\d{2,3})\}|char\s*(\d{2,3})|(?:char`\\?|string)([^\sA-Za-z\\]))")
 #: A macro before a group that is its argument.
 _GROUPED: Final = re.compile(r"\\([A-Za-z]+)\*?\s*(?=\{)")
-#: TeX's old switches to other fonts.
-_SWITCHES: Final = {"em", "bf", "it", "sl", "sc", "rm", "sf", "tt", "cal", "mit"}
+#: A word for "pages" before their numbers.
+_PAGES: Final = re.compile(r"^(?:(?:pp?|pages?|pgs?|págs?|seiten?)[.\s]|ss?\.)\s*(?=\d)", re.IGNORECASE)
 _CODE: Final = {"texttt", "code", "lstinline", "verb", "tt", "mathtt", "url"}
 _MATH: Final = re.compile(r"\$([^$]*)\$")
 _SHIFT: Final = re.compile(r"([_^])(?:\{([^{}]*)\}|(\\circ|[0-9n]))")
 _RAISED: Final = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _LOWERED: Final = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-#: Macros that print their argument in quotation marks.
-_QUOTING: Final = ("enquote", "mkbibquote", "textquote", "uquote")
-#: Macros that pylatexenc replaces by something else than what they hold.
-_HOLDING: Final = (
-    *("today", "input", "include", "includegraphics", "title", "author", "date", "part", "chapter", "section", "item"),
-    *("subsection", "subsubsection", "paragraph", "subparagraph", "cite", "citet", "citep", "ref", "eqref"),
-    *(
-        "pageref",
-        "frac",
-        "nicefrac",
-        "institute",
-        "maketitle",
-        "verb",
-        "uppercase",
-        "lowercase",
-        "noindent",
-        "url",
-        "nolinkurl",
-        "path",
-        "href",
-    ),
-)
 #: A private-use character for each address in a text, which isn't TeX.
 _ADDRESS: Final = 0xE100
 _MOST: Final = 0xF00
@@ -88,6 +67,7 @@ def plain_text(value: str) -> str:
 @lru_cache(maxsize=10_000)
 def text_and_protected(value: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """`value` as text, and the spans (begin, end) of it that were in braces: no style may change their case."""
+    value = without_html(value)
     if not _TEX.search(value):
         return re.sub(r"\s+", " ", _with_marks(value)).strip(" "), ()
     out = ""
@@ -95,16 +75,16 @@ def text_and_protected(value: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     addresses: list[str] = []
     for piece, protected in _pieces(_without_instructions(value, addresses)):
         decoded = re.sub(r"\s+", " ", _decoded(piece))
-        shift = len(out)
-        for number, address in enumerate(addresses):
-            if (at := decoded.find(chr(_ADDRESS + number))) >= 0:
-                decoded = decoded.replace(chr(_ADDRESS + number), address)
-                kept += [] if protected else [(shift + at, shift + at + len(address))]
         if not out or out.endswith(" "):
             decoded = decoded.lstrip(" ")
-        if protected and decoded:
-            kept.append((len(out), len(out) + len(decoded)))
-        out += decoded
+        begin = len(out)
+        for part in re.split(rf"([{chr(_ADDRESS)}-{chr(_ADDRESS + _MOST - 1)}])", decoded):
+            number = ord(part) - _ADDRESS if len(part) == 1 else -1
+            held = addresses[number] if 0 <= number < len(addresses) else ""
+            kept += [(len(out), len(out) + len(held))] if held and not protected else []
+            out += held or part
+        if protected and len(out) > begin:
+            kept.append((begin, len(out)))
     out = out.rstrip(" ")
     return out, tuple((begin, min(end, len(out))) for begin, end in kept if begin < len(out))
 
@@ -113,23 +93,35 @@ def unknown_macros(value: str) -> tuple[str, ...]:
     """The names of the macros in `value` that are unknown. `plain_text` shows what they hold."""
     if "\\" not in value:
         return ()
-    macros = dict.fromkeys(_MACRO.findall(_INSTRUCTIONS.sub("", _URL.sub("", _HREF.sub("", value)))))
+    macros = dict.fromkeys(_MACRO.findall(INSTRUCTIONS.sub("", _URL.sub("", _HREF.sub("", value)))))
     return tuple(name for name in macros if not _is_known(name))
 
 
 @cache
 def _is_known(macro: str) -> bool:
     """Whether TeX's own distribution has a macro, or pylatexenc knows how to decode it."""
-    if macro in _SWITCHES:
+    if macro in SWITCHES or macro in SILENT:
         return True
     text, syntax = _decoder().latex_context, _syntax()
     return any(macro in known.d[category]["macros"] for known in (text, syntax) for category in known.categories())
 
 
 def page_range(value: str) -> str:
-    """`value` as page numbers, with en dashes in ranges: "753--763" and "753-763" are "753–763"."""
-    bare = re.sub(r"^(?:pp?\.|pages?)\s*(?=\d)", "", plain_text(value), flags=re.IGNORECASE)
-    return re.sub(r"(?<=[\divxlc])\s*[-–—]+\s*(?=\w)", "–", bare)
+    """`value` as page numbers, with en dashes in ranges: "753--763" and "753-763" are "753–763".
+
+    A hyphen is part of a page's name if there is a dash besides ("A-12--A-15"), or another hyphen. What some databases
+    write for pages that they don't know ("n/a") is nothing.
+    """
+    bare = _PAGES.sub("", plain_text(value))
+    return ", ".join(filter(None, (_range(part.strip()) for part in bare.split(","))))
+
+
+def _range(pages: str) -> str:
+    if re.fullmatch(r"(?:n/?a|\?|0|[-–—]|\s)+", pages, re.IGNORECASE):
+        return ""
+    dashes = r"[–—]|--" if re.search(r"[–—]|--", pages) else "-"
+    parts = [part.strip() for part in re.split(dashes, pages)]
+    return "–".join(parts) if len(parts) == len(("first", "last")) and parts[0] else pages
 
 
 def _pieces(value: str) -> Iterator[tuple[str, bool]]:
@@ -141,7 +133,10 @@ def _pieces(value: str) -> Iterator[tuple[str, bool]]:
         if sign == "\\":
             index += 1
         elif sign == "$" and depth == 0:
+            # A formula is no word that a style may write with a capital.
             math = not math
+            yield value[begin : index + (not math)], not math
+            begin = index + (not math)
         elif sign == "{" and not math:
             if depth == 0:
                 # TeX's own exception: `{\"u}` is one accented letter, not a protected word.
@@ -196,9 +191,19 @@ def _without_instructions(value: str, addresses: list[str]) -> str:
 
     if "\\" in value:
         value = _HREF.sub(shown, value)
-        value = _INSTRUCTIONS.sub("", _URL.sub(lambda match: kept(match[1]), value))
+        value = INSTRUCTIONS.sub("", _URL.sub(lambda match: kept(match[1]), value))
+        value = _BY_NUMBER.sub(lambda match: kept(match[3] or chr(int(match[1] or match[2]))), value)
+        value = _BARE.sub(_named, value)
         value = _GROUPED.sub(as_written, value)
     return _MATH.sub(_shifted, value)
+
+
+def _named(macro: re.Match[str]) -> str:
+    """A macro that nobody knows, by its name; unless it begins a group, and so may be about what follows in it."""
+    begun, name, ended = macro.groups()
+    if _is_known(name) or (begun is not None and ended is None):
+        return macro[0]
+    return ("" if begun is None else begun) + (" " if macro.string[: macro.start()][-1:].isalnum() else "") + name
 
 
 def _shifted(math: re.Match[str]) -> str:
@@ -219,12 +224,15 @@ def _decoder() -> Any:
     from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
     known = get_default_latex_context_db()
-    extra = [MacroTextSpec(name, simplify_repl=said) for name, said in _MACROS.items()]
-    extra += [MacroTextSpec(name, simplify_repl="“%s”") for name in _QUOTING]
-    extra += [MacroTextSpec(name, discard=False) for name in _HOLDING]
+    texts = TEXTS | JOURNALS | dict.fromkeys(QUOTING, "“%s”")
+    extra = [MacroTextSpec(name, simplify_repl=partial(_filled, form=said)) for name, said in texts.items()]
+    extra += [MacroTextSpec(name, simplify_repl=_fraction) for name in FRACTIONS]
+    extra += [MacroTextSpec(name, discard=False) for name in HOLDING]
+    extra += [MacroTextSpec(name, simplify_repl="") for name in SILENT]
+    extra += [MacroTextSpec(name, simplify_repl=partial(_marked, mark=mark)) for name, mark in MARKS.items()]
     extra += [
-        MacroTextSpec("textsuperscript", simplify_repl=_raised),
-        MacroTextSpec("textsubscript", simplify_repl=_lowered),
+        MacroTextSpec("textsuperscript", simplify_repl=partial(_moved, known=_RAISED)),
+        MacroTextSpec("textsubscript", simplify_repl=partial(_moved, known=_LOWERED)),
     ]
     known.add_context_category("bibliography", macros=extra, prepend=True)
     known.set_unknown_macro_spec(MacroTextSpec("", discard=False))
@@ -233,17 +241,28 @@ def _decoder() -> Any:
     return LatexNodes2Text(latex_context=known, math_mode="text")
 
 
-def _raised(node: Any, l2tobj: Any) -> str:
-    return _moved(node, l2tobj, _RAISED)
-
-
-def _lowered(node: Any, l2tobj: Any) -> str:
-    return _moved(node, l2tobj, _LOWERED)
-
-
-def _moved(node: Any, decoder: Any, known: dict[int, int]) -> str:
-    said: str = decoder.nodelist_to_text(node.nodeargd.argnlist) if node.nodeargd else ""
+def _moved(node: Any, l2tobj: Any, known: dict[int, int]) -> str:
+    said = _argument(node, l2tobj)
     return said.translate(known) if all(ord(sign) in known for sign in said) else said
+
+
+def _marked(node: Any, l2tobj: Any, mark: str) -> str:
+    said = _argument(node, l2tobj)
+    return unicodedata.normalize("NFC", said[:1] + mark + said[1:]) if said else ""
+
+
+def _filled(node: Any, l2tobj: Any, form: str) -> str:
+    return form.replace("%s", said) if (said := _argument(node, l2tobj)) or "%s" not in form else ""
+
+
+def _fraction(node: Any, l2tobj: Any) -> str:
+    parts = node.nodeargd.argnlist if node.nodeargd else []
+    return "/".join(filter(None, (l2tobj.nodelist_to_text([part]) for part in parts)))
+
+
+def _argument(node: Any, l2tobj: Any) -> str:
+    said: str = l2tobj.nodelist_to_text(node.nodeargd.argnlist) if node.nodeargd else ""
+    return said
 
 
 @cache
@@ -253,6 +272,8 @@ def _syntax() -> Any:
     from pylatexenc.macrospec import MacroSpec
 
     known = get_default_latex_context_db()
-    one = [MacroSpec(name, "{") for name in (*_QUOTING, "textsuperscript", "textsubscript")]
-    known.add_context_category("bibliography", macros=one, prepend=True)
+    holding = (name for name, said in TEXTS.items() if "%s" in said)
+    one = [MacroSpec(name, "{") for name in (*QUOTING, *holding, *MARKS, "textsuperscript", "textsubscript")]
+    two = [MacroSpec(name, "{{") for name in FRACTIONS]
+    known.add_context_category("bibliography", macros=one + two, prepend=True)
     return known

@@ -138,7 +138,9 @@ def title_case(title: str, protected: tuple[tuple[int, int], ...] = ()) -> str:
     words = list(re.finditer(r"\S+", title))
     out = list(title)
     for index, word in enumerate(words):
-        first = index == 0 or title[: word.start()].rstrip().endswith((":", ".", "?", "!", "—", "–"))
+        before = title[: word.start()].rstrip()
+        # "Proc. of the Board": a full stop may be that of an abbreviation.
+        first = index == 0 or before.endswith((":", "?", "!", "—", "–") + ((".",) if word[0][:1].isupper() else ()))
         parts = list(re.finditer(r"[^-–—/]+", word[0]))
         for position, part in enumerate(parts):
             begin, end = word.start() + part.start(), word.start() + part.end()
@@ -154,12 +156,16 @@ def _cased(word: str, *, edge: bool) -> str:
     if bare.lower() in SMALL_WORDS and bare in {bare.lower(), bare.capitalize()} and not edge:
         return word.lower()
     # A capital was written on purpose; "7,38", "2nd" and "trends.mn" are not words.
-    if bare != bare.lower() or not bare[:1].isalpha() or "." in bare or "@" in bare:
+    if bare != bare.lower() or not bare[:1].isalpha() or "." in bare or "@" in bare or _KEPT.fullmatch(bare):
         return word
     at = word.index(bare[0])
     upper = word[at].upper()
     # Some lowercase letters have no capital of their own (ı, ﬁ).
     return word[:at] + upper + word[at + 1 :] if upper.lower() == word[at] else word
+
+
+#: Words that keep their small letter: "Hill v. Dale", "α-decay".
+_KEPT: Final = re.compile("vs?|[\u0370-\u03ff]")
 
 
 class _Reader(HTMLParser):
