@@ -260,3 +260,11 @@ def test_names_are_read_as_they_are_meant(written: str) -> None:
     found = read_names(written)
     shown = [name.literal or f"{name.family} | {name.given} | {name.prefix} | {name.suffix}" for name in found.names]
     assert (shown, len(found.doubtful)) == NAMES[written]
+
+
+def test_given_names_are_abbreviated_to_all_their_initials() -> None:
+    names = (Name("Ng", "A.B."), Name("Hill", "AB"), Name("Kim", "Young-ha"), Name("HILL", "ANN"))
+    work = Work("k", "book", "A title", authors=names)
+    apa = next(style for style in STYLES if style.cli == "apa")
+    shown = reference_text(format_works([work], [apa], None, Problems())[apa.id, "k"])
+    assert shown.startswith("Ng, A. B., Hill, A. B., Kim, Y.-H., & HILL, A. ")

@@ -76,9 +76,14 @@ class EntryFields:
                     title = joined
         return title, protected
 
-    def book_title(self) -> str:
-        """The title of the book that holds a work, after the main title of its volumes."""
+    def book_title(self, besides: str) -> str:
+        """The title of the book that holds a work, after the main title of its volumes.
+
+        Empty if it is the title of the work itself, `besides`: a book may have both, for others to inherit.
+        """
         title = joined_title(self.text("booktitle"), self.text("booksubtitle"))
+        if title and besides.casefold().startswith(title.casefold()):
+            return ""
         main = joined_title(self.text("maintitle"), self.text("mainsubtitle"))
         return joined_title(main, title) if main and title else title
 

@@ -33,6 +33,12 @@ _SUBTYPES: Final[dict[str, WorkKind]] = {
 #: The fields that can stand for a title that is missing, the likeliest first.
 _TITLES: Final = ("booktitle", "maintitle", "issuetitle", "eventtitle", "howpublished", "note", "type", "shorttitle")
 _NO_TITLE: Final = "[Untitled]"
+#: "Volume" and "number" before a number, as they are abbreviated in several languages.
+_NUMBER_WORDS: Final = re.compile(
+    r"^(?:vol(?:ume)?s?|bd|band|tome|tomo|no|nos|nr|nrs|n°|nº|№|num(?:ber)?|issue|heft|cilt|sayı)"
+    r"(?:\.?\s*(?=\d)|[.\s]\s*(?=[ivxlc]+\b))",
+    re.IGNORECASE,
+)
 _ORDINALS: Final = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
     *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
@@ -126,7 +132,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     # A site without a name goes by that of its organization.
     site = "" if journal or shape.kind != "online" else organization
     article = kind in {"article", "newspaper", "magazine"} or (kind == "news" and shape.kind == "article")
-    number = read.text("number")
+    number = _bare(read.text("number"))
     url, doi, eprint, no_address = _addresses(entry, read, problems)
     editors, their_role = read.editors()
     date = read.date()
@@ -151,14 +157,14 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
         date=date,
         original=read.other_date("origdate"),
         accessed=read.other_date("urldate"),
-        container=journal or site or ("" if stand_in == "booktitle" else read.book_title()),
+        container=journal or site or ("" if stand_in == "booktitle" else read.book_title(besides=title)),
         event=read.text("eventtitle"),
         publisher=read.text("institution") or read.text("publisher") or ("" if site else organization),
         publisher_place=read.text("location"),
         series=read.text("series"),
         number="" if article else number,
-        volume=read.text("volume"),
-        issue=(number or read.text("issue")) if article else "",
+        volume=_bare(read.text("volume")),
+        issue=(number or _bare(read.text("issue"))) if article else "",
         edition=_edition(read.text("edition")),
         version=read.text("version"),
         chapter=read.text("chapter"),
@@ -179,6 +185,11 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     )
     read.remark_macros()
     return unplaced(work, read, [their_role, state if read.has_date else "", in_languages, no_address])
+
+
+def _bare(number: str) -> str:
+    """The number of a volume or an issue without a word for what it is, which the style prints: "Vol. 12"."""
+    return _NUMBER_WORDS.sub("", number)
 
 
 def _edition(text: str) -> str:

@@ -21,6 +21,7 @@ from briefsite.works.stand_ins import (
     PUBLISHER_PLACE,
     SERIES,
     STAND_IN_NUMBER,
+    STAND_IN_PAGES,
     STAND_IN_YEAR,
     TITLE,
     URL,
@@ -28,24 +29,32 @@ from briefsite.works.stand_ins import (
 from briefsite.works.style_repairs import EntryForm, exchanged
 from briefsite.works.styles import Style
 from briefsite.works.work import Date, Name, Work
+from briefsite.writing.script import has_blankless
 
 _NO_TEXT = re.compile(
     "[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
     + "]"
 )
+#: A range of pages as the engine knows it.
+_PLAIN_RANGE: Final = re.compile(r"\s*(?:\d+–\d*|[ivxlc]+–[ivxlc]+|[IVXLC]+–[IVXLC]+)\s*")
+#: Initials without a blank between them; and without full stops, as medical databases have them ("Hill, AB").
+_JOINED: Final = re.compile(r"(\b[^\W\d_]\.)(?=[^\W\d_])")
+_CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,3}")
 _PERIODICALS: Final = {"newspaper", "magazine", "news", "online"}
 _GENRES: Final = {"dataset": "Data set", "thesis": "Thesis"}
 
 
 def hayagriva_entry(work: Work, style: Style) -> dict[str, Any]:
     """The entry of `work` for one style, of a type that the engine formats correctly (see `Style.exchanges`)."""
+    if work.publisher_place and not work.publisher:  # "London, 1650"; the engine has no place without a publisher
+        work = replace(work, publisher=work.publisher_place, publisher_place="")
     work = without_repetition(work, style)
     form = exchanged(entry_form(work), work, style.exchanges)
     if form == "edited book":
         work = replace(work, authors=_as_editors(work.editors), editors=())
-    people = _people(work.authors)
-    translators = {"role": "translator", "names": _people(work.translators)}
+    people = _people(work.authors, style)
+    translators = {"role": "translator", "names": _people(work.translators, style)}
     number = "" if work.type in {"book", "chapter", "paper", "entry"} else work.number  # of these, it is in the series
     if is_no_range(number):
         number = str(STAND_IN_NUMBER)
@@ -53,7 +62,7 @@ def hayagriva_entry(work: Work, style: Style) -> dict[str, Any]:
     data = {
         "title": _stand_in(TITLE),
         "author": [*people, {"name": OTHERS}] if work.others and people else people,
-        "editor": _people(work.editors),
+        "editor": _people(work.editors, style),
         # Without authors and editors, the engine would begin with the translators, as if they were the authors.
         "affiliated": [translators] if work.translators and (people or work.editors) else None,
         "date": _date(work.date),
@@ -62,7 +71,7 @@ def hayagriva_entry(work: Work, style: Style) -> dict[str, Any]:
         and {"name": _stand_in(PUBLISHER), "location": work.publisher_place and _stand_in(PUBLISHER_PLACE)},
         "genre": genre(work) and _stand_in(GENRE),
         "serial-number": _known({key: clean(value) for key, value in numbers.items()}),
-        "page-range": clean(work.pages.replace("–", "-")),
+        "page-range": STAND_IN_PAGES if has_odd_range(work.pages) else clean(work.pages.replace("–", "-")),
         "language": main_language(work.language),
     }
     return _known(data | _as_form(form, work, data))
@@ -76,6 +85,11 @@ def genre(work: Work) -> str:
 def is_no_range(number: str) -> bool:
     """Whether the engine would take the number of a report for several numbers: "99-02" became "Nos. 99–2"."""
     return re.search(r"[-–—,&]", number) is not None and re.search(r"\d", number) is not None
+
+
+def has_odd_range(pages: str) -> bool:
+    """Whether the engine would shorten or split pages that aren't numbers: "S1–S9" became "S1–9"."""
+    return any("–" in part and not _PLAIN_RANGE.fullmatch(part) for part in re.split(r"[,;&]\s*", pages))
 
 
 def linked(work: Work) -> bool:
@@ -160,14 +174,25 @@ def _same(body: str, name: str) -> bool:
     return bool(name) and (name == body or name in names)
 
 
-def _people(names: Sequence[Name]) -> list[dict[str, Any]]:
+def _people(names: Sequence[Name], style: Style) -> list[dict[str, Any]]:
     people = []
     for name in names:
         # The engine would split "De Vries", and print "Vries, Jan De"; a no-break space keeps the name in one piece.
         family = name.family if name.prefix else clean(name.family).replace(" ", "\N{NO-BREAK SPACE}")
-        parts = {"name": name.literal or family, "prefix": name.prefix, "given-name": name.given}
+        parts = {"name": name.literal or family, "prefix": name.prefix, "given-name": _given(name, style)}
+        if has_blankless(name.given) and not has_blankless(name.family):  # it would print "LiMing (李明)"
+            parts = {"name": str(name)}
         people.append(_known({part: _cleaned(text) for part, text in [*parts.items(), ("suffix", name.suffix)]}))
     return [person for person in people if "name" in person]
+
+
+def _given(name: Name, style: Style) -> str:
+    """The given names, in a form in which the engine finds all initials."""
+    given = _JOINED.sub(r"\1 ", name.given)  # of "A.B." it would take one
+    if _CAPITALS.fullmatch(given) and not name.family.isupper():
+        given = " ".join(f"{letter}." for letter in given)
+    # It would make "Y.-ha" of "Young-ha".
+    return re.sub(r"(?<=\w-)\w", lambda small: small[0].upper(), given) if style.initials else given
 
 
 def _cleaned(text: str) -> str:

@@ -15,7 +15,7 @@ from typing import Final
 from briefsite.html import element, verbatim_html
 from briefsite.words import SMALL_WORDS
 from briefsite.works.addresses import doi_address, eprint_address
-from briefsite.works.hayagriva import clean, genre, is_no_range, linked
+from briefsite.works.hayagriva import clean, genre, has_odd_range, is_no_range, linked
 from briefsite.works.languages import is_english, main_language
 from briefsite.works.stand_ins import (
     BARE_DOI,
@@ -30,6 +30,7 @@ from briefsite.works.stand_ins import (
     PUBLISHER_PLACE,
     SERIES,
     STAND_IN_NUMBER,
+    STAND_IN_PAGES,
     STAND_IN_YEAR,
     TITLE,
     URL,
@@ -156,7 +157,7 @@ def _cased(word: str, *, edge: bool) -> str:
     if bare.lower() in SMALL_WORDS and bare in {bare.lower(), bare.capitalize()} and not edge:
         return word.lower()
     # A capital was written on purpose; "7,38", "2nd" and "trends.mn" are not words.
-    if bare != bare.lower() or not bare[:1].isalpha() or "." in bare or "@" in bare or _KEPT.fullmatch(bare):
+    if bare != bare.lower() or not bare[:1].isalpha() or re.search("[.@<;]", bare) or _KEPT.fullmatch(bare):
         return word
     at = word.index(bare[0])
     upper = word[at].upper()
@@ -208,12 +209,14 @@ def _filled(text: str, work: Work, style: Style) -> str:
         text = re.sub(rf"(\. )?{STAND_IN_YEAR}(\.?)", lambda year: _in_words(work.date, year), text, count=1)
     if is_no_range(work.number):
         text = text.replace(str(STAND_IN_NUMBER), clean(work.number))
+    if has_odd_range(work.pages):
+        text = re.sub(STAND_IN_PAGES.replace("-", "[-–]"), lambda _: clean(work.pages), text)
     cased = style.title_case and is_english(work.language)
     title = title_case(work.title, work.protected) if cased else work.title
     words = {
         TITLE: bracketed_title(replace(work, title=title)),
         CONTAINER: work.container,
-        PUBLISHER: work.publisher,
+        PUBLISHER: work.publisher or work.publisher_place,
         PUBLISHER_PLACE: work.publisher_place,
         GENRE: genre(work),
         SERIES: work.series,

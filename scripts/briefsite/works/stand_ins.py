@@ -24,6 +24,9 @@ STAND_IN_YEAR: Final = 9989
 #: A number in place of one that the engine would take for a range, such as "99-02".
 STAND_IN_NUMBER: Final = 8880888
 
+#: A range of pages in place of one that the engine would change, such as "S1–S9". No style shortens it.
+STAND_IN_PAGES: Final = "8870001-9990009"
+
 #: Markup in the engine's HTML: begin and end of emphasis, a link to the work's URL, a link to its DOI that shows the
 #: resolver's URL, and one that shows only the DOI.
 EMPHASIS: Final = "\ue010"

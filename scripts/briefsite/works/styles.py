@@ -32,10 +32,11 @@ class Style:
 
     `id` is its name for the engine, `label` for readers, `cli` for `briefsite cite --style`. `region` is the country
     whose English conventions apply: GB has ‘single’ quotation marks, with the comma outside. `title_case`: whether
-    English titles are in title case. `omits` is left out if author and publisher are the same body; a container with
-    the author's name is left out of every style that keeps the author. `before_link` is the text before a URL.
-    `series_in_brackets` is for the citation of a page, in which the engine doesn't print a series: the series is in
-    brackets, or else a sentence of its own. `repairs` and `exchanges` correct the engine's faults.
+    English titles are in title case. `initials`: whether given names are abbreviated. `omits` is left out if author and
+    publisher are the same body; a container with the author's name is left out of every style that keeps the author.
+    `before_link` is the text before a URL. `series_in_brackets` is for the citation of a page, in which the engine
+    doesn't print a series: the series is in brackets, or else a sentence of its own. `repairs` and `exchanges` correct
+    the engine's faults.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Style:
     dates: DateForms
     region: str = "US"
     title_case: bool = False
+    initials: bool = False
     omits: Literal["", "author", "publisher"] = ""
     before_link: str = ""
     series_in_brackets: bool = False
@@ -117,6 +119,7 @@ STYLES: Final = (
         "APA",
         "apa",
         DateForms("YYYY, MMMM D", "", "MMMM D, YYYY"),
+        initials=True,
         omits="publisher",
         series_in_brackets=True,
         repairs=(
@@ -149,6 +152,7 @@ STYLES: Final = (
         # The year follows the author. Day and month are where Cite Them Right puts them for a work with a full date.
         DateForms("YYYY", "D MMMM", "D MMMM YYYY"),
         region="GB",
+        initials=True,
         before_link="Available at: ",
         repairs=(
             Repair(
@@ -164,6 +168,7 @@ STYLES: Final = (
         "IEEE",
         "ieee",
         DateForms("MMM D, YYYY", "", "MMM D, YYYY"),
+        initials=True,
         before_link="[Online]. Available: ",
         repairs=(
             Repair(r", \[Online\]\. Available", ". [Online]. Available", "behind a date, a comma is before [Online]"),

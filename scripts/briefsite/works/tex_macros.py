@@ -69,11 +69,8 @@ INSTRUCTIONS: Final = re.compile(
 #: TeX's old switches to other fonts.
 SWITCHES: Final = frozenset(
     {"em", "bf", "it", "sl", "sc", "rm", "sf", "tt", "cal", "mit"}
-    | {
-        f"{name}{kind}"
-        for name in ("bf", "md", "it", "sl", "sc", "up", "rm", "sf", "tt")
-        for kind in ("series", "shape")
-    }
+    | {f"{name}series" for name in ("bf", "md")}
+    | {f"{name}shape" for name in ("it", "sl", "sc", "up")}
     | {f"{name}family" for name in ("rm", "sf", "tt")}
 )
 #: Macros that print nothing.
@@ -82,7 +79,8 @@ SILENT: Final = frozenset(
     relax protect newline linebreak pagebreak par null xspace noindent allowbreak nobreak break newblock bgroup egroup
     sloppy raggedright centering normalfont normalsize tiny scriptsize footnotesize small large Large LARGE huge Huge
     boldmath unboldmath displaystyle textstyle scriptstyle limits nolimits leavevmode unskip ignorespaces selectfont
-    nopagebreak nolinebreak symbol char string smallskip medskip bigskip hfill vfill hfil strut phantom negthinspace thinspace
+    nopagebreak nolinebreak smallskip medskip bigskip hfill vfill hfil strut phantom negthinspace thinspace
+    symbol char string
     """.split()  # noqa: SIM905
 )
 #: The macros of the American Astronomical Society for journals, which the Astrophysics Data System (ADS) writes.
