@@ -163,30 +163,49 @@ def test_property_a_merge_of_two_releases(
     as_it_was(theirs, merged, dict(merged.versions))
 
 
-@given(ACTS, ACTS, ACTS, ACTS, st.booleans())
+@given(ACTS, ACTS, ACTS, ACTS, st.booleans(), st.booleans())
 def test_property_branches_go_on_after_a_merge(
     one: list[tuple[str, float, int]],
     other: list[tuple[str, float, int]],
     then: list[tuple[str, float, int]],
     later: list[tuple[str, float, int]],
     into_branch: bool,
+    on_one_day: bool,
 ) -> None:
     """The branch goes on with its own addresses, the main one with those of the merge; then they meet again."""
     base = released(Ledger(), BASE, version(0))
     text, branch_text = edited(BASE, one, 1), edited(BASE, other, 2)
-    main, branch = released(base, text, version(1)), released(base, branch_text, version(2))
+    main, branch = released(base, text, version(1)), released(base, branch_text, version(1 if on_one_day else 2))
     first = merge_ledgers(base, main, branch)
     holds(base, main, branch, first)
     used = {who for passage in text for who in (passage.who, *passage.items)}
     united = (*text, *(passage for passage in branch_text if used.isdisjoint((passage.who, *passage.items))))
     ahead = released(first.ledger, edited(united, then, 1), version(3))
-    further = released(branch, edited(branch_text, later, 2), version(4))
+    further = released(branch, edited(branch_text, later, 2), version(3 if on_one_day else 4))
     ours, theirs = (further, ahead) if into_branch else (ahead, further)
     second = merge_ledgers(branch, ours, theirs)
     holds(branch, ours, theirs, second)
-    as_it_was(ours, second, {})
-    as_it_was(theirs, second, {})
+    as_it_was(ours, second, dict(second.versions) if second.swapped else {})
+    as_it_was(theirs, second, {} if second.swapped else dict(second.versions))
     assert not any(change.ours for change in second.renumbered) or into_branch
+
+
+def test_a_merge_of_two_branches_is_merged_into_a_third_that_has_released_on_the_same_day() -> None:
+    base = released(Ledger(), BASE, version(0))
+    one, other, third = (released(base, (*BASE[:1], Passage(who), *BASE[1:]), version(1)) for who in (20, 21, 22))
+    both = merge_ledgers(base, one, other)
+    assert both.versions == {version(1): version(1, 2)}
+    merged = merge_ledgers(base, third, both.ledger)
+    assert merged.versions == {version(1): version(1, 2), version(1, 2): version(1, 3)}
+    assert [each.without for each in merged.ledger.versions] == [(), (), (version(1),), (version(1), version(1, 2))]
+    had = {record.id: record.formerly for record in merged.ledger.records if record.formerly}
+    assert had == {
+        "p1aa": (FormerId("p1a", version(1, 2)),),
+        "p1b": (FormerId("p1a", version(1, 3)),),
+    }
+    holds(base, third, both.ledger, merged)
+    as_it_was(third, merged, {})
+    as_it_was(both.ledger, merged, dict(merged.versions))
 
 
 # ---- what an editor sees
@@ -282,6 +301,17 @@ def test_a_wrong_merge_is_done_again_without_what_it_made_up() -> None:
     assert again.renumbered == ()
     assert again.ledger.by_id["p1a"].wordings == (A,)
     assert again.ledger.by_id["p3"].wording == words(9)
+
+
+def test_passages_that_were_moved_one_after_the_other_are_where_the_branch_merged_into_has_them() -> None:
+    base = branch(Ledger(), version(0), *map(words, range(1, 8)))
+    ours = branch(base, version(1), *map(words, (3, 4, 1, 5, 2, 6, 7)))
+    theirs = branch(base, version(2), *map(words, (1, 4, 2, 3, 6, 7)))
+    after = [{record.id: record.after for record in ledger.records if record.after} for ledger in (ours, theirs)]
+    assert after == [{"p1": "p4", "p2": "p5"}, {"p4": "p1"}]
+    merged = merge_ledgers(base, ours, theirs).ledger
+    assert {record.id: record.after for record in merged.records if record.after} == {"p1": "p4"}, "p5 is gone"
+    assert collect(check_ledger, merged, {}) == (None, ())
 
 
 def test_two_that_went_into_one_another_end_with_their_last_words() -> None:
@@ -430,6 +460,13 @@ def test_two_versions_of_one_day_in_which_the_editors_say_other_things_are_two()
     known = replace(base, versions=(replace(base.versions[0], state="0"),))
     for one, other in ((base, known), (known, base)):
         assert merge_ledgers(base, one, other).ledger.versions == known.versions, "one branch has not written it down"
+
+
+def test_of_two_versions_that_are_the_same_the_one_of_the_same_number_is_meant() -> None:
+    one, other = Ledger(), Ledger()
+    for number, (ours, theirs) in enumerate([("Oil", "Petroleum"), ("Petroleum", "Crude"), ("Oil", "Oil")], 1):
+        one, other = renamed(one, version(0, number), oil=ours), renamed(other, version(0, number), oil=theirs)
+    assert merge_ledgers(Ledger(), one, other).versions == {version(0): version(0, 2), version(0, 2): version(0, 4)}
 
 
 def test_a_merge_into_the_branch_keeps_the_versions_as_the_first_merge_named_them() -> None:

@@ -70,7 +70,7 @@ def _merged(base: Ledger, ours: Ledger, theirs: Ledger, *, swapped: bool = False
     other = _with_versions(theirs, names)
     own, our_own = _only_in(other, ours), _only_in(ours, other)
     ids = clashing(base, ours, other)
-    records = {record.id: record for record in (_renamed(record, ids, own) for record in other.records)}
+    records = {record.id: record for record in (_renamed(record, ids, other, own) for record in other.records)}
     for one in ours.records:
         if one.id not in records:
             records[one.id] = one
@@ -79,9 +79,9 @@ def _merged(base: Ledger, ours: Ledger, theirs: Ledger, *, swapped: bool = False
         before = base.by_id.get(one.id) if one.id not in ids.values() else None
         both = united(before and before.pointing(ids), one, record)
         if one.since < record.since:
-            both = _having_had(both, record, own)
+            both = _having_had(both, record, other, own)
         elif one.since > record.since:
-            both = _having_had(both, one, our_own)
+            both = _having_had(both, one, ours, our_own)
         records[one.id] = both
     records |= {address: _leading_on(other, ids, address) for address in ids if address not in records}
     versions = _versions(base, ours, other)
@@ -108,17 +108,17 @@ def _only_in(ledger: Ledger, other: Ledger) -> list[VersionId]:
     return [version.id for version in ledger.versions if version.id not in known]
 
 
-def _renamed(record: Record, ids: Mapping[str, str], versions: list[VersionId]) -> Record:
+def _renamed(record: Record, ids: Mapping[str, str], theirs: Ledger, versions: list[VersionId]) -> Record:
     """A record of theirs with its address in the merged ledger; `versions` are those that only theirs released."""
     pointing = record.pointing(ids)
     if record.id not in ids:
         return pointing
-    return _having_had(replace(pointing, id=ids[record.id]), record, versions or [record.since])
+    return _having_had(replace(pointing, id=ids[record.id]), record, theirs, versions or [record.since])
 
 
-def _having_had(record: Record, branch: Record, versions: list[VersionId]) -> Record:
-    """A record that had the address of the one on a `branch` in those of the `versions` that it was in."""
-    had = (FormerId(branch.id, version) for version in versions if version >= branch.since)
+def _having_had(record: Record, branch: Record, ledger: Ledger, versions: list[VersionId]) -> Record:
+    """A record that had the address of the one on a `branch` in those of the `versions` of its `ledger` that had it."""
+    had = (FormerId(branch.id, version) for version in versions if branch.since in ledger.lineage(version))
     return replace(record, formerly=tuple(dict.fromkeys([*record.formerly, *had])))
 
 
