@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefsite.ledger.addressable import PASSAGES, Addressable, AddressKind
@@ -42,7 +42,7 @@ def words(who: int, revision: int = 0) -> str:
     return " ".join([*own, *(f"r{who}s{revision}" for _ in range(min(1, revision)))])
 
 
-WHO = {words(who, revision): who for who in range(200) for revision in range(4)}
+WHO = {words(who, revision): who for who in range(240) for revision in range(4)}
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,8 @@ def edited(text: Text, acts: Sequence[tuple[str, float, int]], branch: int) -> T
     return tuple(found)
 
 
+#: A new passage at the same place as those of others.
+AT_ONE_PLACE = [("insert", 0.2, 1)]
 BASE: Text = tuple(Passage(who, 0, (10, 11) if who == 2 else ()) for who in range(6))
 
 
@@ -190,22 +192,29 @@ def test_property_branches_go_on_after_a_merge(
     assert not any(change.ours for change in second.renumbered) or into_branch
 
 
-def test_a_merge_of_two_branches_is_merged_into_a_third_that_has_released_on_the_same_day() -> None:
+@given(ACTS, ACTS, ACTS, st.integers(1, 3), st.integers(1, 3), st.integers(1, 3))
+@example(AT_ONE_PLACE, AT_ONE_PLACE, AT_ONE_PLACE, 1, 1, 1)
+@example([("shared", 0.38, 16)], [("insert", 0.35, 24)], [("shared", 0.49, 10), ("insert", 0.5, 19)], 1, 3, 3)
+@example([("insert", 0.7, 4)], [("insert", 0.7, 6), ("item", 0.7, 9)], [("insert", 0.7, 8)], 2, 3, 2)
+def test_property_a_merge_of_two_branches_is_merged_with_a_third(
+    one: list[tuple[str, float, int]],
+    other: list[tuple[str, float, int]],
+    third: list[tuple[str, float, int]],
+    one_day: int,
+    other_day: int,
+    third_day: int,
+) -> None:
     base = released(Ledger(), BASE, version(0))
-    one, other, third = (released(base, (*BASE[:1], Passage(who), *BASE[1:]), version(1)) for who in (20, 21, 22))
-    both = merge_ledgers(base, one, other)
-    assert both.versions == {version(1): version(1, 2)}
-    merged = merge_ledgers(base, third, both.ledger)
-    assert merged.versions == {version(1): version(1, 2), version(1, 2): version(1, 3)}
-    assert [each.without for each in merged.ledger.versions] == [(), (), (version(1),), (version(1), version(1, 2))]
-    had = {record.id: record.formerly for record in merged.ledger.records if record.formerly}
-    assert had == {
-        "p1aa": (FormerId("p1a", version(1, 2)),),
-        "p1b": (FormerId("p1a", version(1, 3)),),
-    }
-    holds(base, third, both.ledger, merged)
-    as_it_was(third, merged, {})
-    as_it_was(both.ledger, merged, dict(merged.versions))
+    first, second, last = (
+        released(base, edited(BASE, acts, number), version(day))
+        for number, (acts, day) in enumerate([(one, one_day), (other, other_day), (third, third_day)], start=1)
+    )
+    both = merge_ledgers(base, first, second).ledger
+    for ours, theirs in ((last, both), (both, last)):
+        merged = merge_ledgers(base, ours, theirs)
+        holds(base, ours, theirs, merged)
+        as_it_was(ours, merged, dict(merged.versions) if merged.swapped else {})
+        as_it_was(theirs, merged, {} if merged.swapped else dict(merged.versions))
 
 
 # ---- what an editor sees

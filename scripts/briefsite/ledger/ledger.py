@@ -72,14 +72,16 @@ class Ledger:
     def at(self, version: VersionId) -> Ledger:
         """The ledger as it was when a version was released."""
         lineage = self.lineage(version)
-        ids = {
-            record.id: former.id for record in self.records for former in record.formerly if former.version == version
-        }
+        # Of several for one version, all but the first were given by merges after it.
+        formerly = ((record.id, former) for record in self.records for former in reversed(record.formerly))
+        ids = {own: former.id for own, former in formerly if former.version == version}
         others = {*ids.values()} - ids.keys()
         records = [
             replace(record.at(lineage).pointing(ids), id=ids.get(record.id, record.id)) if ids else record.at(lineage)
             for record in self.records
             if (record.since in lineage or record.id in ids) and record.id not in others
+            # An item of a paragraph with another number leads on to the record that has been it ever since.
+            if record.id not in ids or ids.get(record.into) != ids[record.id]
         ]
         return Ledger(
             tuple(sorted(records, key=order) if ids else records),
