@@ -5,6 +5,8 @@ Three commands take turns, in alternating order, so that other load on the machi
 The times of the last two are divided by that of `mkdocs build` in the same round. A slow build is not an error: compare
 the figures with their limits.
 
+All commands may write bytecode, as they usually may, so that none of them compiles itself in every round.
+
 Each time is measured twice: by the clock, which counts only on an idle machine, and as the processor time of the
 command and of all programs that it starts, which other load on the machine changes much less.
 """
@@ -12,6 +14,7 @@ command and of all programs that it starts, which other load on the machine chan
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import statistics
 import subprocess
@@ -27,6 +30,7 @@ FULL: Final = "full build, caches filled"
 UNCHANGED: Final = "build with nothing changed"
 #: The limits, as multiples of the plain renderer's time.
 LIMITS: Final = {FULL: 1.15, UNCHANGED: 0.18}
+ENVIRONMENT: Final = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
 class Taken(NamedTuple):
@@ -74,7 +78,9 @@ def positive(text: str) -> int:
 def timed(command: list[str]) -> Taken:
     """Run a command and return what it took. Exit if it fails."""
     spent, begun = processor_time(), time.perf_counter()
-    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    result = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, env=ENVIRONMENT
+    )
     taken = Taken(time.perf_counter() - begun, processor_time() - spent)
     if result.returncode:
         sys.exit(f"{result.stdout}\nnothing timed: `{' '.join([Path(command[0]).name, *command[1:]])}` failed")

@@ -81,10 +81,19 @@ def set_up_packages(want: str) -> None:
     say(f"installing the packages of uv.lock for `{want}` into .venv (first use, or they changed)")
     unfinished.touch()
     install_locked(uv, ["--no-default-groups", *(["--group", "dev"] if want == "test" else [])])
+    compile_program()
     # The packages for tests include those for a build.
     for done in ["build", "test"] if want == "test" else ["build"]:
         stamp(done).write_bytes(state())
     unfinished.unlink()
+
+
+def compile_program() -> None:
+    """Compile the program once. Where Python may not write bytecode, every command would do it again.
+
+    What can't be written isn't needed.
+    """
+    succeeds(str(VENV / "bin/python"), "-m", "compileall", "-qq", str(ROOT / "scripts/briefsite"))
 
 
 def build_wheel(folder: Path) -> None:
