@@ -26,7 +26,6 @@ from briefsite.reading.note import Note
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.works.languages import SITE_LANGUAGE
-from briefsite.works.name_lists import read_names
 from briefsite.works.stated_date import stated_date, stated_year
 from briefsite.works.work import Date, Name, Work
 from briefsite.writing.capitals import cased
@@ -219,6 +218,8 @@ def _authors(publication: Publication) -> tuple[Name, ...]:
 
 def _person(name: str) -> Name:
     """An author in edition.yml: a person as "Family, Given" or "Given Family", otherwise a body."""
+    from briefsite.works.name_lists import read_names  # only for authors that edition.yml names
+
     names = read_names(name).names
     # What means something to TeX means nothing there: a name with such signs is printed as it is.
     return names[0] if len(names) == 1 and _letters(str(names[0])) == _letters(name) else Name(literal=name)

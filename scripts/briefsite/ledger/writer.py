@@ -73,8 +73,8 @@ SECOND_KEYS: Final[Mapping[What, str]] = {
 _PLAIN: Final = re.compile(r"[/a-z][a-z0-9/-]*")
 #: Words that YAML readers don't read as text.
 _NOT_TEXT: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
-#: Characters that YAML forbids outside double quotes, or takes for line ends.
-_SPECIAL: Final = re.compile("[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+#: Characters that YAML forbids outside double quotes, or takes for line ends. Only a release compiles the pattern.
+_SPECIAL: Final = "[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 
 
 def write_ledger(ledger: Ledger) -> str:
@@ -133,11 +133,11 @@ def _word(text: str) -> str:
 
 def _text(text: str, indent: str) -> str:
     """A folded block, in which a line end reads as a blank; or a quoted text, if folding would change it."""
-    if not text or text != text.strip() or _SPECIAL.search(text):
+    if not text or text != text.strip() or re.search(_SPECIAL, text):
         return _quoted(text)
     return "".join([">-", *(f"\n{indent}{line}" for line in sentences_of(text))])
 
 
 def _quoted(text: str) -> str:
-    escaped = _SPECIAL.sub(lambda match: as_number(match[0]), text.replace("\\", "\\\\").replace('"', '\\"'))
+    escaped = re.sub(_SPECIAL, lambda match: as_number(match[0]), text.replace("\\", "\\\\").replace('"', '\\"'))
     return f'"{escaped}"'

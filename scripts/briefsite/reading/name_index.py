@@ -22,9 +22,7 @@ from briefsite.writing.script import BLANKLESS, has_blankless
 from briefsite.writing.transliteration import slug_of
 
 # Without blanks between words, every character may begin or end one.
-_LETTER = rf"[^\W{BLANKLESS}]"
-_WORD = re.compile(rf"[{BLANKLESS}]|{_LETTER}+")
-_INSIDE = re.compile(_LETTER)
+_WORD = re.compile(rf"[{BLANKLESS}]|[^\W{BLANKLESS}]+")
 
 #: The forms of names by the first word of each, the longest first: (pattern, lead, name). `lead` is the number of
 #: characters before that word.
@@ -70,11 +68,16 @@ def mentions(text: str, known: Forms) -> Iterator[Mention]:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether no word goes on over either end of a stretch of text."""
-    before = start > 0 and _INSIDE.match(text, start - 1) and not has_blankless(text[start])
-    after = _INSIDE.match(text, end) and not has_blankless(text[end - 1])
+    before = start > 0 and _is_letter(text[start - 1]) and not has_blankless(text[start])
+    after = _is_letter(text[end : end + 1]) and not has_blankless(text[end - 1])
     # A vowel or tone sign behind the last letter belongs to it: the word is another.
     sign = unicodedata.category(text[end : end + 1] or " ").startswith("M")
     return not (before or after or sign)
+
+
+def _is_letter(sign: str) -> bool:
+    """Whether a character may be inside a word of a script with blanks between words."""
+    return (sign.isalnum() or sign == "_") and not has_blankless(sign)
 
 
 def mentioned(

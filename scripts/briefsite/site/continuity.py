@@ -17,7 +17,6 @@ from briefsite.ledger.record import Record
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.reading.read import LEDGER
-from briefsite.site.branches import ancestry
 from briefsite.site.committed import is_blob
 from briefsite.site.history import EarlierLedger, History, dropped_ledgers
 from briefsite.site.inputs import Inputs
@@ -87,6 +86,8 @@ def _present(file: str, data: bytes) -> _Present | None:
 
 
 def _compare(inputs: Inputs, present: _Present, problems: Problems) -> None:
+    from briefsite.site.branches import ancestry  # only where a ledger differs from one in the history
+
     history = inputs.history
     ends = [end for end in history.ends[present.file] if not is_blob(present.data, end.blob)]
     commits = ancestry(inputs.root, present.file)

@@ -9,7 +9,8 @@ from briefsite.writing.script import has_blankless, is_caseless
 from briefsite.writing.sentence_end import ends_with_mark, is_unmarked
 
 #: "Chapter" and its like before a number, which may be a word: "פרק ראשון", "第一章 港", "제1장", "บทที่ ๑".
-_NUMBERED: Final = re.compile(
+#: Compiled only for a line that may be one.
+_NUMBERED: Final = (
     r"(?:第\s*[0-9０-９〇零一二三四五六七八九十百千两]+\s*[章節节編编部回巻卷篇話话課课幕講讲]|[上中下]\s*[巻卷編编篇])"
     r"(?:[\s　:：・].*|$)"
     r"|제\s*[0-9일이삼사오육칠팔구십]+\s*[장절부편권막](?:[\s.:].*|$)|[0-9]+\s*[장절](?:[\s.:].*|$)"
@@ -143,7 +144,8 @@ _MARKERS: Final = re.compile(r"(?:\[[0-9]{1,4}\])+$")
 
 def is_chapter_heading(text: str) -> bool:
     """Whether a line is the heading of a numbered chapter in another script than Latin."""
-    return not text.isascii() and len(text) <= _LONGEST and not _ends(text) and _NUMBERED.fullmatch(text) is not None
+    may_be = not text.isascii() and len(text) <= _LONGEST and not _ends(text)
+    return may_be and re.fullmatch(_NUMBERED, text) is not None
 
 
 def is_heading_without_capitals(text: str, before: str, longest: int) -> bool:

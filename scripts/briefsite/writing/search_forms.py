@@ -26,7 +26,11 @@ _ALEF: Final = str.maketrans("أإآٱ", "اااا")
 #: One letter in twelve of Turkish is one of these; in a text where fewer than one in fifty is, I is the capital of i.
 _TURKISH: Final = re.compile("[ığşİŞĞ]")
 _OFTEN: Final = 50
-_NOT_LATIN: Final = re.compile("[\u0590-\u1cff\u2e80-\ufaff\ufb1d-\ufefc\uff01-\uffdc\U00010000-\U0003ffff]")
+#: The first and last characters of scripts other than Latin, Greek, Cyrillic and Armenian.
+_NOT_LATIN: Final = (
+    *(("\u0590", "\u1cff"), ("\u2e80", "\ufaff"), ("\ufb1d", "\ufefc"), ("\uff01", "\uffdc")),
+    ("\U00010000", "\U0003ffff"),
+)
 
 
 def separator_for(separator: str, text: str) -> str:
@@ -35,7 +39,7 @@ def separator_for(separator: str, text: str) -> str:
     It also divides at the punctuation of other scripts, and between any two characters of scripts without blanks: a
     word is found if all its characters are there. Texts in Latin script leave it as it is.
     """
-    if not _NOT_LATIN.search(text):
+    if not any(first <= sign <= last for sign in set(text) for first, last in _NOT_LATIN):
         return separator
     found = [separator, _PUNCTUATION]
     if has_blankless(text):

@@ -24,8 +24,8 @@ PRINTED_WORD: Final = re.compile(
     rf"\[\d+\]|[{BLANKLESS}{SQUARE}][{MARKS}]*|(?:(?!\[\d+\]|[{BLANKLESS}{SQUARE}])\S)+",
 )
 #: Places in a text: white space divides them, and so do the characters of scripts without blanks, with the punctuation
-#: behind them.
-_SPAN: Final = re.compile(rf"[{BLANKLESS}][{MARKS}]*(?:(?![{BLANKLESS}\w])\S)*|(?:(?![{BLANKLESS}])\S)+")
+#: behind them. Compiled only for such a script.
+_SPAN: Final = rf"[{BLANKLESS}][{MARKS}]*(?:(?![{BLANKLESS}\w])\S)*|(?:(?![{BLANKLESS}])\S)+"
 _ASCII: Final = re.compile(r"\w+", re.ASCII)
 #: So many characters of a script without blanks say as much as a word of another.
 CHARACTERS_PER_WORD: Final = 2
@@ -33,10 +33,7 @@ CHARACTERS_PER_WORD: Final = 2
 
 def word_spans(text: str) -> tuple[tuple[int, int], ...]:
     """The words of a text with their punctuation, as offsets: what is between white space, or single characters."""
-    return tuple(match.span() for match in (_SPAN if has_blankless(text) else _SPACED).finditer(text))
-
-
-_SPACED: Final = re.compile(r"\S+")
+    return tuple(match.span() for match in re.finditer(_SPAN if has_blankless(text) else r"\S+", text))
 
 
 def first_words(text: str, count: int) -> str:
