@@ -19,10 +19,10 @@ from briefsite.works.tex_macros import (
     HOLDING,
     INSTRUCTIONS,
     JOURNALS,
-    MARKS,
     QUOTING,
     SILENT,
     SWITCHES,
+    TEX_ACCENTS,
     TEXTS,
 )
 
@@ -229,7 +229,7 @@ def _decoder() -> Any:
     extra += [MacroTextSpec(name, simplify_repl=_fraction) for name in FRACTIONS]
     extra += [MacroTextSpec(name, discard=False) for name in HOLDING]
     extra += [MacroTextSpec(name, simplify_repl="") for name in SILENT]
-    extra += [MacroTextSpec(name, simplify_repl=partial(_marked, mark=mark)) for name, mark in MARKS.items()]
+    extra += [MacroTextSpec(name, simplify_repl=partial(_marked, mark=mark)) for name, mark in TEX_ACCENTS.items()]
     extra += [
         MacroTextSpec("textsuperscript", simplify_repl=partial(_moved, known=_RAISED)),
         MacroTextSpec("textsubscript", simplify_repl=partial(_moved, known=_LOWERED)),
@@ -273,7 +273,7 @@ def _syntax() -> Any:
 
     known = get_default_latex_context_db()
     holding = (name for name, said in TEXTS.items() if "%s" in said)
-    one = [MacroSpec(name, "{") for name in (*QUOTING, *holding, *MARKS, "textsuperscript", "textsubscript")]
+    one = [MacroSpec(name, "{") for name in (*QUOTING, *holding, *TEX_ACCENTS, "textsuperscript", "textsubscript")]
     two = [MacroSpec(name, "{{") for name in FRACTIONS]
     known.add_context_category("bibliography", macros=one + two, prepend=True)
     return known

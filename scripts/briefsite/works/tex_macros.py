@@ -49,7 +49,7 @@ TEXTS: Final = {
     **dict.fromkeys(("mkbibemph", "mkbibitalic", "mkbibbold", "mkbibacro", "textnormal", "hbox"), "%s"),
 }
 #: Macros that put a mark on their argument, which pylatexenc leaves out.
-MARKS: Final = {"h": "\u0309", "textcommabelow": "\u0326", "cb": "\u0326", "textsubdot": "\u0323", "t": "\u0361"}
+TEX_ACCENTS: Final = {"h": "\u0309", "textcommabelow": "\u0326", "cb": "\u0326", "textsubdot": "\u0323", "t": "\u0361"}
 #: Macros that print their argument in quotation marks.
 QUOTING: Final = ("enquote", "mkbibquote", "textquote", "uquote")
 #: Fractions, which have two arguments.
