@@ -25,6 +25,8 @@ BIN = Path(sys.executable).parent
 #: An id that Zensical adds to the article: where its link past the menu leads.
 OWN = {"__skip"}
 SUCCESSORS = pytest.mark.parametrize("command", [("properdocs", "build", "--quiet"), ("zensical", "build")])
+#: The pages in the menu at the left, and the sections of the one that is shown.
+MENU = ".md-nav--primary > .md-nav__list a"
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Said:
     text: str
     links: list[str]
     tabs: list[tuple[str, str]]
+    menu: list[tuple[str, str]]
     comments: list[str]
     meta: list[tuple[str, str]]
     relations: list[tuple[str, str]]
@@ -59,6 +62,7 @@ def _said(page: Path, url: str) -> Said:
         " ".join(article.text(separator=" ").split()),
         targets("article a[href]:not(.headerlink)"),
         list(zip((node.text(strip=True) for node in tree.css(".md-tabs a")), targets(".md-tabs a"), strict=True)),
+        list(zip((node.text(strip=True) for node in tree.css(MENU)), targets(MENU), strict=True)),
         re.findall(r"<!-- (?:notes|\w[\w-]*)/\S+ -->", text),
         [
             (name, node.attributes["content"] or "")

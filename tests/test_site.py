@@ -394,6 +394,24 @@ def test_every_page_has_a_title_a_description_and_its_address(pages: Mapping[str
     assert set(descriptions.values()) == {1}
 
 
+def test_the_menu_of_a_version_has_its_pages_and_sections(pages: Mapping[str, Page]) -> None:
+    versions = {url: page for url, page in pages.items() if url.startswith("/v/")}
+    assert len(versions) > 12
+    for url, page in versions.items():
+        path = "/".join(url.split("/")[:3])
+        menu = page.tree.css(".md-nav--primary > .md-nav__list > .md-nav__item > a")
+        listed = [
+            (urljoin(url, link.attributes["href"]).removesuffix("index.html"), link.text(strip=True)) for link in menu
+        ]
+        assert listed[0] == (f"{path}/", "Overview")
+        assert all(target in versions for target, _ in listed)
+        now = pages[url.removeprefix(path)]
+        # One page is always there: its sections are those under its name at the left.
+        assert [link.attributes["href"] for link in page.tree.css(".md-nav--secondary a")] == [
+            link.attributes["href"] for link in now.tree.css(".md-nav--secondary a")
+        ]
+
+
 def test_the_sitemap_lists_every_page(site: Path, pages: Mapping[str, Page]) -> None:
     listed = re.findall(r"<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
     assert sorted(listed) == sorted(
