@@ -162,7 +162,7 @@ def test_the_brief_stays_as_it_is_beside_another_edition(brief: Path, root: Path
     assert [tab.text(strip=True) for tab in tabs][:3] == ["Rising", "Falling", "Bibliography"]
     assert [tab.attributes["href"] for tab in tabs][:3] == ["../", "./", "../bibliography/"]
     menu = tree.css(".md-nav--primary > .md-nav__list a")
-    sections = [link.text(strip=True) for link in menu if link.attributes["href"].startswith("#")]
+    sections = [link.text(strip=True) for link in menu if (link.attributes["href"] or "").startswith("#")]
     assert (sections[-1], [link.text(strip=True) for link in menu][:2]) == ("How to cite", ["Rising", "Falling"])
     (title,) = tree.css("title")
     assert title.text() == "Falling · The dam"

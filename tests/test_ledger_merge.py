@@ -23,7 +23,7 @@ from briefsite.ledger.continuity import losses
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.merge import MergedLedger, Renumbered, merge_ledgers
 from briefsite.ledger.reader import read_ledger
-from briefsite.ledger.record import Change, FormerId, Record, order
+from briefsite.ledger.record import Change, FormerId, Record, What, order
 from briefsite.ledger.update import update_ledger
 from briefsite.ledger.version import Version, VersionId
 from briefsite.ledger.writer import write_ledger
@@ -331,9 +331,29 @@ def test_two_that_went_into_one_another_end_with_their_last_words() -> None:
         )
         return Ledger(tuple(records), (*FIRST.versions, Version(on, f"{on}")))
 
-    merged = merge_ledgers(FIRST, into("p1", "p2", version(1)), into("p2", "p1", version(2))).ledger
-    assert collect(check_ledger, merged, {}) == (None, ())
-    assert [(record.state, record.into) for record in merged.records] == [("withdrawn", ""), ("merged", "p1")]
+    main, other = into("p1", "p2", version(1)), into("p2", "p1", version(2))
+    for ours, theirs in ((main, other), (other, main)):
+        merged = merge_ledgers(FIRST, ours, theirs)
+        assert collect(check_ledger, merged.ledger, {}) == (None, ())
+        assert [(one.state, one.into) for one in merged.ledger.records] == [("withdrawn", ""), ("merged", "p1")]
+        as_it_was(main, merged, {})
+        as_it_was(other, merged, {})
+
+
+@pytest.mark.parametrize("days", [(1, 2), (2, 1)], ids=["merged first", "withdrawn first"])
+def test_what_one_branch_withdrew_leads_where_the_other_one_put_it(days: tuple[int, int]) -> None:
+    def gone(what: What, day: int, into: str = "") -> Ledger:
+        one, *others = FIRST.records
+        end = Change(what, version(day), into)
+        return Ledger((replace(one, history=(end,)), *others), (*FIRST.versions, Version(version(day), what)))
+
+    main, other = gone("merged", days[0], "p2"), gone("withdrawn", days[1])
+    for ours, theirs in ((main, other), (other, main)):
+        merged = merge_ledgers(FIRST, ours, theirs)
+        assert collect(check_ledger, merged.ledger, {}) == (None, ())
+        assert (merged.ledger.by_id["p1"].state, merged.ledger.by_id["p1"].into) == ("merged", "p2")
+        as_it_was(main, merged, {})
+        as_it_was(other, merged, {})
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,8 @@ def _faults_of_history(record: Record, versions: Iterable[Version]) -> Iterator[
         # What another branch released before says nothing about what could be released here.
         before = tuple(one for one in record.history[:at] if one.on not in without.get(event.on, ()))
         live = replace(record, history=before).live
+        if event.what == "withdrawn" and before and before[-1].on == event.on and not live:
+            continue  # the end of a circle (`Record.withdrawn_after_all`)
         if event.what == "back" and live:
             yield f"is back on {event.on}, but wasn't gone"
         elif event.what in {"edited", "moved", "placed", "withdrawn"} and not live:

@@ -16,7 +16,7 @@ from briefsite.ledger.reading_order import standing_nowhere
 from briefsite.ledger.record import Change, FormerId, Record, order
 from briefsite.ledger.renumber import clashing, settled
 from briefsite.ledger.unite import united
-from briefsite.ledger.version import Version, VersionId
+from briefsite.ledger.version import DRAFT, Version, VersionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _merged(base: Ledger, ours: Ledger, theirs: Ledger, *, swapped: bool = False
         records[one.id] = both
     records |= {address: _leading_on(other, ids, address) for address in ids if address not in records}
     versions = _versions(base, ours, other)
-    records = _in_place(_without_circles(records, Ledger((), versions)), ours)
+    records = _in_place(_without_circles(records), ours)
     merged = Ledger(tuple(sorted(records.values(), key=order)), versions)
     told = (
         Renumbered(was, now, merged.by_id[now].wording, ours.by_id[was].wording if was in ours.by_id else "", swapped)
@@ -214,19 +214,13 @@ def _note(before: str, ours: str, theirs: str) -> str:
 # ---- what two branches together may say, and neither alone
 
 
-def _without_circles(records: Mapping[str, Record], ledger: Ledger) -> dict[str, Record]:
-    """The records, none leading back to itself: the first to go into another ends with its last words.
-
-    `ledger` has the versions of both branches.
-    """
+def _without_circles(records: Mapping[str, Record]) -> dict[str, Record]:
+    """The records, none leading back to itself: the first to go into another ends with its last words."""
     found = dict(records)
     for address in records:
         if circle := _circle(found, address):
-            first = min(circle, key=lambda record: record.history[-1].on)
-            went = first.history[-1].on
-            others = (record.history[-1].on for record in circle)
-            on = max(version for version in others if went not in ledger.lineage(version) or version == went)
-            found[first.id] = replace(first, history=(*first.history, Change("withdrawn", on)))
+            first = min(circle, key=lambda record: record.until or DRAFT)
+            found[first.id] = first.withdrawn_after_all()
     return found
 
 

@@ -73,11 +73,18 @@ class Record:
 
     @property
     def _turn(self) -> Change | None:
-        """The last time that it ceased or came back."""
+        """The last time that it ceased or came back.
+
+        If it was withdrawn on one branch, and went elsewhere on another, what counts is where it went. To be withdrawn
+        in the same version is the last word, though: that ends a circle of two that went into one another.
+        """
+        found: Change | None = None
         for event in reversed(self.history):
-            if event.what not in _WHILE_LIVE:
-                return event
-        return None
+            if event.what == "back" or (event.before and event.what not in _WHILE_LIVE):
+                return event if found is None or (event.before and event.on != found.on) else found
+            if event.what == "withdrawn":
+                found = found or event
+        return found
 
     @property
     def state(self) -> State:
@@ -153,6 +160,15 @@ class Record:
         if (self.state, self.into) == (what, into):
             return self
         return replace(self, history=(*self.history, Change(what, DRAFT, into)))
+
+    def withdrawn_after_all(self) -> Record:
+        """The record that leads no further: in the version in which it went elsewhere, it was withdrawn."""
+        turn = self._turn
+        if turn is None or not turn.before:
+            return self
+        after = self.history.index(turn) + 1
+        history = (*self.history[:after], Change("withdrawn", turn.on), *self.history[after:])
+        return replace(self, history=history)
 
     def standing_again(self) -> Record:
         """The record of an address that is live again, or still is."""

@@ -105,8 +105,6 @@ def _after(record: Record, step: _Step) -> Record:
         case "placed":
             # The first releases didn't write down in which passage a place is.
             return replace(_with(record, step, record.of) if record.of else record, of=step.to)
-        case "withdrawn" if record.into:
-            return record  # the other branch knows where it went, which says more
         case _:
             return _with(record, step, step.to)
 
