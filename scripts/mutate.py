@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from mutmut.mutation.diff_apply import get_diff_for_mutant
 from mutmut.mutation.file_mutation import mutate_file_contents
 from mutmut.utils.format_utils import get_mutant_name
 
@@ -47,6 +48,7 @@ TESTS: Final = {
     "ledger/merge.py": ("ledger_merge",),
     "ledger/note_matching.py": ("note_addresses",),
     "ledger/work_matching.py": ("permalinks", "words"),
+    "proof/verify.py": ("proof", "problems/B", "problems/R01-template", "problems/R08", "problems/W01", "problems/W02"),
     "reading/passage_following.py": ("quotations", "problems/Q"),
     "words.py": ("words", "writing"),
 }
@@ -76,8 +78,9 @@ track_dependencies = false
 use_git_change_detection = false
 """
 
-#: A `zip` that checks the program on itself, and what mutmut makes of it. No caller can make the check fail.
-STRICT: Final = re.compile(r", (?:strict=\w+)?(?=\))")
+#: A `zip` that checks the program on itself, and what mutmut makes of it: no caller can make the check fail. And the
+#: type in a `cast`, which does nothing when the program runs.
+STRICT: Final = re.compile(r", (?:strict=\w+)?(?=\))|(?<=\bcast\()(?:\w+|\"[^\"]*\"), ")
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ class Survivor:
     change: str
 
     def is_listed(self, listed: str) -> bool:
-        """Whether the text of tests/mutants.md has the change, or the rule about `zip`."""
+        """Whether the text of tests/mutants.md has the change, or the rule about `zip` and `cast`."""
         lines = [STRICT.sub("", line) for line in self.change.splitlines()]
         before, after = ([line[1:] for line in lines if line[0] == sign] for sign in "-+")
         return before == after or f"\n{self.change}\n" in listed
@@ -202,9 +205,11 @@ def surviving(folder: Path) -> list[str]:
 
 def change_of(folder: Path, name: str) -> str:
     """Return the change of a mutant: its module and function, and the lines before and after."""
-    shown = subprocess.run([str(MUTMUT), "show", name], cwd=folder, check=True, capture_output=True, text=True).stdout
     module, _, function = re.sub(r"__mutmut_\d+$", "", name).removeprefix("briefsite.").rpartition(".")
-    place = f"{module.replace('.', '/')}.py {function.removeprefix('x_').removeprefix('xǁ').replace('ǁ', '.')}"
+    file = f"{module.replace('.', '/')}.py"
+    with contextlib.chdir(folder):
+        shown = get_diff_for_mutant(name, path=Path("src/briefsite", file))
+    place = f"{file} {function.removeprefix('x_').removeprefix('xǁ').replace('ǁ', '.')}"
     lines = [line for line in shown.splitlines() if re.match(r"[-+](?![-+]{2} )", line)]
     return "\n".join([place, *(f"{line[0]} {line[1:].strip()}" for line in lines)])
 

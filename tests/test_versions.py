@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime
 import json
 import re
@@ -27,9 +28,11 @@ from briefsite.reading.read import LEDGER, Reading, read_edition
 from briefsite.site.compose import read_one
 from briefsite.site.inputs import gather
 from briefsite.site.kept_versions import check_versions
+from briefsite.source.furniture import TakenOut
+from briefsite.versions.editorial import editorial_changes
 from briefsite.versions.freeze import freeze, words_of
 from briefsite.versions.lines import changes, with_changes, written
-from briefsite.versions.store import read_state, stored_version, version_file
+from briefsite.versions.store import read_state, renamed_version, stored_version, version_file
 from briefsite.versions.thaw import thaw
 from tests.helpers import GOLDEN, collect, make_project, snapshot
 
@@ -89,6 +92,36 @@ def test_listed_addresses_are_those_that_were_released(publication: Publication)
     }
 
 
+def test_what_few_texts_have_is_the_same_again(publication: Publication, tmp_path: Path) -> None:
+    """A work whose address is not its key, a line that was taken out, raised marks of notes, places out of order."""
+    key = publication.bibliography.works[0].key
+    works = {**publication.addresses.works, key: "other-2"}
+    rare = replace(
+        publication,
+        addresses=replace(publication.addresses, works=works),
+        furniture=(TakenOut(31, "THE SURVEY"),),
+    )
+    is_the_same_again(released(rare))
+    again = thaw(freeze(rare), rare.ledger)
+    assert (again.work_address(key), again.furniture) == ("other-2", rare.furniture)
+    text = "The river rose.¹\n\nThe bridge held.²\n\nNotes\n\n1. So.\n\n2. Thus.\n"
+    raised = read(make_project(tmp_path, {"sources/x/brief.txt": text})).publication
+    assert raised is not None
+    first, second = raised.notes
+    swapped = (replace(first, citations=(replace(first.citations[0], address="n1-2"),)), second)
+    is_the_same_again(replace(raised, notes=swapped))
+    kept = thaw(freeze(replace(raised, notes=swapped)), raised.ledger)
+    assert [note.citations[0].address for note in kept.notes] == ["n1-2", "n2-1"]
+    assert [run.label for paragraph in kept.paragraphs for run in paragraph.body.runs if run.label] == ["1", "2"]
+
+
+def test_the_words_of_a_publication_are_those_of_its_addresses(publication: Publication) -> None:
+    items = tuple(own[::-1] for own in publication.addresses.items)
+    assert items != publication.addresses.items
+    exchanged = replace(publication, addresses=replace(publication.addresses, items=items))
+    assert words_of(exchanged) != words_of(publication)
+
+
 def test_a_whole_book_is_the_same_again(tmp_path: Path) -> None:
     shutil.copytree(KEYNES, tmp_path / "book")
     publication = read(tmp_path / "book", "sources/keynes").publication
@@ -119,6 +152,14 @@ def test_the_bytes_as_received_come_back_in_every_encoding(encoding: str, tmp_pa
     kept = thaw(freeze(publication.publication), Ledger())
     assert kept.source == publication.publication.source
     assert kept.source.data == data
+
+
+def test_bytes_that_no_encoding_gives_again_come_back_too(tmp_path: Path) -> None:
+    data = codecs.BOM_UTF16_BE + TEXTS[0].encode("utf-16-be")
+    edition = "source: { file: brief.txt, encoding: utf-16 }\n"
+    publication = read(make_project(tmp_path, {"sources/x/brief.txt": data, "sources/x/edition.yml": edition}))
+    assert publication.publication is not None, publication.problems
+    assert thaw(freeze(publication.publication), Ledger()).source == publication.publication.source
 
 
 # ---- what has changed since another version
@@ -169,6 +210,8 @@ def test_what_has_not_changed_is_one_line_and_an_edited_word_is_its_middle() -> 
     assert [*changes(base, base)] == ['["=",10]']
     assert [*changes(base, lines)] == ['["=",9]', f'["~",{base[-1].index("second")},9,"first"]']
     assert [*changes([], base)] == base
+    frequent = [written(["line", "a" if number % 2 else "b"]) for number in range(300)]
+    assert [*changes(frequent, [*frequent[:150], "[7]", *frequent[150:]])] == ['["=",150]', "[7]", '["=",150]']
 
 
 @pytest.mark.parametrize(
@@ -179,10 +222,14 @@ def test_what_has_not_changed_is_one_line_and_an_edited_word_is_its_middle() -> 
         (['["=",1]'], "its base has more lines than it changes"),
         (['["=",2]', '["~",0,0,"x"]'], "it changes more lines than its base has"),
         (["<<<<<<< HEAD"], "this line is no JSON array: <<<<<<< HEAD"),
+        (['{"line":2}'], 'this line is no JSON array: {"line":2}'),
+        (["[]"], "this line is no JSON array: []"),
+        (["x" * 61], f"this line is no JSON array: {'x' * 60}"),
+        ([f'["=","{"x" * 60}"]'], f'this line says nothing that can be done: ["=","{"x" * 54}'),
     ],
 )
 def test_steps_that_do_not_fit_their_base_are_refused(steps: list[str], reason: str) -> None:
-    with pytest.raises(ValueError, match=reason):
+    with pytest.raises(ValueError, match=f"^{re.escape(reason)}$"):
         with_changes(['["line","a"]', '["line","b"]'], steps)
 
 
@@ -239,6 +286,36 @@ def test_each_version_has_its_own_words_and_addresses(three: Mapping[str, bytes]
     assert max(sizes[1:]) < sizes[0] / 2
 
 
+def test_a_version_is_based_on_the_last_one_before_it_that_is_there(three: Mapping[str, bytes]) -> None:
+    ledger = read_ledger(three[LEDGER].decode(), Problems()).ledger
+    state = read_state(third(2), three)
+    name, second = version_file(third(2)), version_file(third(1))
+    assert stored_version(third(2), state, ledger, three) == three[name], "what a release that was killed has left"
+    without = {own: data for own, data in three.items() if own != second}
+    stored = stored_version(third(2), state, ledger, without)
+    assert stored.startswith(b'{"form":1,"version":"2026-12-03","base":"2026-12-01"}\n')
+    assert read_state(third(2), {**without, name: stored}) == state
+    assert stored_version(third(0), state, ledger, three).startswith(b'{"form":1,"version":"2026-12-01"}\n')
+
+
+@pytest.mark.parametrize("names", [{}, {0: 5}, {1: 5}, {2: 5}, {0: 5, 1: 6}, {0: 1, 1: 0}, {0: 5, 1: 6, 2: 7}, {8: 9}])
+def test_versions_with_other_names_are_what_they_were(three: Mapping[str, bytes], names: Mapping[int, int]) -> None:
+    to = {third(was): third(now) for was, now in names.items()}
+    files = {
+        version_file(third(names.get(day, day))): renamed_version(three[version_file(third(day))], to)
+        for day in range(3)
+    }
+    for day in range(3):
+        assert read_state(third(names.get(day, day)), files) == read_state(third(day), three)
+        if not {day, day - 1} & names.keys():
+            assert files[version_file(third(day))] == three[version_file(third(day))]
+
+
+@pytest.mark.parametrize("data", [b"", b"<<<", b"[]\n", b'"x"\n', b'{"form":1}\n["line","a"]\n', b"null"])
+def test_a_damaged_file_is_left_as_it_is_when_versions_get_other_names(data: bytes) -> None:
+    assert renamed_version(data, {third(0): third(1)}) == data
+
+
 def damaged(files: Mapping[str, bytes], day: int, old: str, new: str) -> dict[str, bytes]:
     name = version_file(third(day))
     assert old.encode() in files[name]
@@ -255,7 +332,7 @@ def damaged(files: Mapping[str, bytes], day: int, old: str, new: str) -> dict[st
         (0, '["source",', '["sauce",', "its lines are not those of a state: KeyError('source')"),
         (0, '"encoding":"utf-8"', '"encoding":"klingon"', "unknown encoding: klingon"),
         (0, '"encoding":"utf-8"', '"encoding":8', "its lines are not those of a state: TypeError("),
-        (0, '"runs":[[0,28]', '"runs":[[0]', "not enough values to unpack"),
+        (0, '"runs":[[0,28],[0,2,""]]', '"runs":[[0]]', "not enough values to unpack"),
         (0, '"runs":[[0,28]', '"runs":[["a",28]', "its lines are not those of a state: TypeError("),
         (0, '["paragraph","p1",[],', '["paragraph","p1",', "not enough values to unpack"),
         (0, '["paragraph","p1",[],', '["paragraph","p1",["p1-1"],', "its list items and their addresses"),
@@ -337,6 +414,47 @@ def test_twenty_versions_with_an_edited_paragraph_each_grow_with_what_has_change
     ledger = read_ledger(files[LEDGER].decode(), Problems()).ledger
     for version in ledger.versions:
         assert words_of(thaw(read_state(version.id, files), ledger.at(version.id))) == version.words
+
+
+# ---- what the editors have changed since
+
+NAMES = "names: [{ name: Anna, kind: person, line: She built it. }, { name: Oak, kind: place, line: A wood. }]\n"
+TIMELINE = 'timeline: [{ when: "1900", year: 1900, what: It was built., words: bridge held }]\n'
+SAID = f"{NAMES}{TIMELINE}emendations: [{{ find: roze, read: rose, kind: scan, because: A misprint. }}]\n"
+WORK = "@book{press, title = {Press}, date = {2001}}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "count"),
+    [
+        ("built it", "built it", 0),
+        ("built it", "had it built", 1),
+        (", { name: Oak, kind: place, line: A wood. }", "", 1),
+        ("{ name: Oak,", "{ name: Elm, kind: place, line: A wood. }, { name: Oak,", 1),
+        ("It was built.", "It was opened.", 1),
+        ("words: bridge held", "words: The bridge", 1),
+        ("from: The river, summary", "from: The river rose, summary", 0),
+        ("A misprint.", "A slip.", 1),
+        ("summary: It rains.", "summary: It pours.", 1),
+        ("title: The Bridge, publisher", "title: A Bridge, publisher", 1),
+        ("A misprint. }]", "A misprint. }]\njoins: [The bridge]", 0),
+        ("2001", "2002", 1),
+        ("}}\n", "}}\n@book{other, title = {Other}, date = {2001}}\n", 1),
+        ('"form":1', '"form":9', 0),
+    ],
+)
+def test_editorial_changes_since_the_last_version_are_counted(tmp_path: Path, old: str, new: str, count: int) -> None:
+    edition = {"sources/x/edition.yml": SAID, "sources/x/references.bib": WORK}
+    root = make_project(tmp_path, {"sources/x/brief.txt": TEXTS[0].replace("rose", "roze"), **edition})
+    (files,) = history(root / "sources/x", [TEXTS[0].replace("rose", "roze")])
+    changed = dict(files)
+    for name in files:
+        if version_of_file(name) == old.startswith('"form"'):
+            changed[name] = files[name].replace(old.encode(), new.encode())
+    assert changed != files or old == new
+    publication = read_edition("x", changed, None).publication
+    assert publication is not None
+    assert editorial_changes(publication, changed) == count
 
 
 # ---- for good
