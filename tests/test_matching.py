@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import random
+import string
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -337,6 +338,55 @@ def test_repeated_texts_stay_beside_their_neighbours() -> None:
 A, B, C, D = (" ".join(f"{letter}{n}" for n in range(20)) for letter in "abcd")
 
 
+def written(letter: str) -> str:
+    """The passage of a letter; of a small one, that of the capital with more than half of its words rewritten."""
+    words = ["".join(random.Random(f"{letter.upper()} {at}").choices(string.ascii_lowercase, k=9)) for at in range(10)]
+    anew = ["".join(random.Random(f"{letter} {at}").choices(string.ascii_lowercase, k=9)) for at in range(10)]
+    return " ".join(words if letter.isupper() else [*words[:4], *anew[4:]])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        *(("PA", "pA"), ("AP", "Ap"), ("APB", "ApB"), ("APQB", "ApqB"), ("PAQ", "pq"), ("APBQC", "ABq")),
+        *(("APBQC", "ApCB"), ("AQBPC", "BApC"), ("AQBPRC", "BArC"), ("AQRBC", "BCAr"), ("APBQCRD", "ApBqCrD")),
+    ],
+)
+def test_between_those_that_are_the_same_much_may_be_rewritten(old: str, new: str) -> None:
+    found = match([KnownPassage(written(letter)) for letter in old], [*map(written, new)])
+    assert found.same == {at: old.index(letter.upper()) for at, letter in enumerate(new)}
+
+
+def test_elsewhere_less_may_be_rewritten() -> None:
+    known = [KnownPassage(written(letter)) for letter in "APBQC"]
+    assert match(known, [*map(written, "pAqBC")]).same == {1: 0, 3: 2, 4: 4}
+
+
+def test_of_two_that_are_like_one_elsewhere_the_more_alike_is_it() -> None:
+    own, other = written("A").split(), written("a").split()
+    less, more = (" ".join([*own[:count], *other[count:]]) for count in (7, 9))
+    known = [KnownPassage(written(letter)) for letter in "AB"]
+    for texts, new in (([less, more], 2), ([more, less], 1)):
+        assert match(known, [written("B"), *texts]).same == {0: 1, new: 0}
+
+
+def test_repeated_texts_come_after_what_they_came_after() -> None:
+    known = [*map(KnownPassage, ("* * *", A, "* * *", B))]
+    assert match(known, [A, "* * *", written("Q")]).same == {0: 1, 1: 2}
+    assert match(known, [written("Q"), "* * *", B]).same == {1: 2, 2: 3}
+
+
+def test_words_that_an_address_once_had_come_before_similar_ones() -> None:
+    known = [KnownPassage(A), KnownPassage(A.replace("a9", "x"), live=False), KnownPassage(B, earlier=(C,))]
+    assert match(known, [A.replace("a9", "x"), C]).same == {0: 1, 1: 2}
+
+
+def test_a_barred_pair_is_never_made() -> None:
+    for text in (A, f"{A}!", A.replace("a9", "x")):
+        assert match([KnownPassage(A)], [text], barred={(0, 0)}).same == {}
+        assert match([KnownPassage(B, earlier=(A,))], [text], barred={(0, 0)}).same == {}
+
+
 def test_what_was_withdrawn_and_what_stands_elsewhere_come_second() -> None:
     edited = A.replace("a1 a2 a3", "x y z").replace("a9", "x")
     moved_and_edited = [B, C, edited]
@@ -359,6 +409,8 @@ def test_a_paragraph_is_sought_among_paragraphs_before_it_is_sought_among_list_i
     item, edited = KnownPassage(A, is_item=True), KnownPassage(A.replace("a9", "x"))
     assert match([item, edited], [A]).same == {0: 1}
     assert match([item, edited], [A], items=[0]).same == {0: 0}
+    assert match([item, KnownPassage(A)], [A]).same == {0: 1}
+    assert match([KnownPassage(A), item], [A], items=[0]).same == {0: 1}
     assert match([edited], [A], items=[0]).same == {0: 0}, "where there is no other, it has become one"
 
 
