@@ -148,14 +148,16 @@ def run(folder: Path, part: str, modules: list[str], lock: int, *, again: bool, 
 def chosen(parser: argparse.ArgumentParser, asked: list[str]) -> dict[str, list[str]]:
     """Return the chosen modules by the entry of `TESTS` that has their tests; all modules if none is chosen."""
     found: dict[str, list[str]] = {}
+    lacking = {*asked}
     for path in sorted(PACKAGE.rglob("*.py")):
         module = path.relative_to(PACKAGE).as_posix()
         package, _, name = module.rpartition("/")
         part = module if module in TESTS else package
-        if part in TESTS and name != "__init__.py" and (not asked or {module, package} & {*asked}):
+        names = {module, module.removesuffix(".py"), package}
+        if part in TESTS and name != "__init__.py" and (not asked or names & {*asked}):
             found.setdefault(part, []).append(module)
-    every = {module for modules in found.values() for module in modules}
-    if lacking := {*asked} - every - {module.rpartition("/")[0] for module in every}:
+            lacking -= names
+    if lacking:
         parser.error(f"no module of {', '.join(TESTS)}: {', '.join(sorted(lacking))}")
     return found
 
