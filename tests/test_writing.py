@@ -30,8 +30,17 @@ from briefsite.writing.headings import is_heading_without_capitals
 from briefsite.writing.roman import as_roman, is_numeral, is_well_formed, roman_value, roman_year
 from briefsite.writing.script import direction_of_language, direction_of_text, joins_without_blank
 from briefsite.writing.search_forms import search_forms, separator_for
-from briefsite.writing.segmentation import PRINTED_WORD, first_words, measured, word_list, word_spans
-from briefsite.writing.transliteration import slug_of
+from briefsite.writing.segmentation import (
+    PRINTED_WORD,
+    first_words,
+    measured,
+    telling_units,
+    within_word,
+    word_list,
+    word_spans,
+)
+from briefsite.writing.sentence_end import ends_with_mark
+from briefsite.writing.transliteration import ascii_of, slug_of
 from tests.helpers import call_build, make_project
 
 DATA: Final = Path(__file__).resolve().parent / "writing/languages.yml"
@@ -109,6 +118,20 @@ def test_slugs_are_ascii_and_unique(tag: str) -> None:
     assert len(set(slugs)) == len(slugs)
 
 
+@pytest.mark.parametrize(
+    ("text", "ascii_text"),
+    [
+        ("“Łódź”–Straße", "“lodz”–strasse"),
+        ("D'Orsay и Łódź", "d'orsay i lodz"),
+        ("שָׁלוֹם it's", "sahlvom it's"),
+        ("東京 Ŋo", "dong-jing no"),
+        ("हिन्दी Ǽ", "hindi ae"),
+    ],
+)
+def test_a_text_in_ascii(text: str, ascii_text: str) -> None:
+    assert ascii_of(text) == ascii_text
+
+
 @each_language
 def test_names_are_sorted_as_the_language_has_it(tag: str) -> None:
     expected = LANGUAGES[tag]["sorted"]
@@ -146,6 +169,7 @@ def test_a_text_in_the_interfaces_language_says_nothing_of_it() -> None:
 
 
 def test_directions() -> None:
+    assert [direction_of_language(tag) for tag in ("az-Latn", "az-arab-IR", "en-Latn-GB")] == ["ltr", "rtl", "ltr"]
     found = {tag: direction_of_language(tag) for tag in ("ar-EG", "az", "az-Arab", "he-Latn", "yi", "ja", "ckb", "")}
     assert [tag for tag, way in found.items() if way == "rtl"] == ["ar-EG", "az-Arab", "yi", "ckb"]
     assert [direction_of_text(text) for text in ("1887–1901", "שם", "the word שם")] == ["ltr", "rtl", "ltr"]
@@ -199,6 +223,40 @@ def test_words_of_all_kinds() -> None:
     assert [measured(text) for text in ("港の報告", "港の報", "The 港", "")] == [2, 2, 2, 0]
 
 
+def test_how_much_words_of_scripts_with_and_without_blanks_say() -> None:
+    assert [measured(text) for text in ("The river froze", "港", "港の 報告 The", "The 港の")] == [3, 1, 3, 2]
+    assert [first_words(text, 0) for text in ("The river", "港", "")] == ["", "", ""]
+    assert first_words("港の river froze", 2) == "港の river"
+    inside = [
+        ("a", "b"),
+        ("a", "7"),
+        ("a", " "),
+        ("-", "b"),
+        ("港", "の"),
+        ("a", "港"),
+        ("港", "7"),
+        ("-", "-"),
+        ("", "a"),
+    ]
+    assert [pair for pair in inside if within_word(*pair)] == [("a", "b"), ("a", "7")]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("The river froze", ["the", "river", "froze"]),
+        ("港の報告", ["港の", "の報", "報告"]),
+        ("港", ["港"]),
+        ("The 港 in 1887", ["the", "港", "in", "1887"]),
+        ("港の The 報告", ["港の", "the", "報告"]),
+        ("The 港の", ["the", "港の"]),
+        ("港 The の", ["港", "the", "の"]),
+    ],
+)
+def test_what_tells_a_text_from_others(text: str, units: list[str]) -> None:
+    assert [*telling_units(text)] == units
+
+
 def test_differences_are_shown_by_characters_in_scripts_without_blanks() -> None:
     def shown(before: str, after: str) -> list[tuple[str, str]]:
         return [(sign, stretch_text(words)) for sign, words in word_changes(before, after)]
@@ -209,6 +267,15 @@ def test_differences_are_shown_by_characters_in_scripts_without_blanks() -> None
         ("+", "船"),
         ("", "が OECD で測られた。"),
     ]
+    assert [*word_changes("The  river froze.", "The river rose twice.")] == [
+        ("", ["The", "river"]),
+        ("-", ["froze."]),
+        ("+", ["rose", "twice."]),
+    ]
+    assert [*word_changes("The old river", "The river")] == [("", ["The"]), ("-", ["old"]), ("", ["river"])]
+    assert stretch_text(["The ", "river ", "froze. "]) == "The river froze."
+    often = " ".join(["the", "river"] * 150)
+    assert [sign for sign, _ in word_changes(often, f"{often[:900]}twice {often[900:]}")] == ["", "+", ""]
     assert shown("The river froze.", "The old river froze.") == [("", "The"), ("+", "old"), ("", "river froze.")]
 
 
@@ -239,7 +306,25 @@ def test_lines_of_squares_are_joined_without_a_blank_and_quoted_across_them() ->
     assert "それを「見た」" in paragraph
 
 
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [
+        ("tr", ["Cd", "Çam", "hz", "Irmak", "ısı", "ilk", "İz", "sz", "şal"]),
+        ("az-Latn", ["hz", "Xan", "Irmaq", "ısı", "İz"]),
+        ("tr-TR", ["hz", "Irmak", "ırmaz", "İrmak", "irmaz"]),
+        ("en", ["Irma", "ırmb", "İrmc", "irmd"]),
+        ("sv-SE", ["Irma", "irmb", "z", "Åb", "äb", "öb"]),
+    ],
+)
+def test_letters_with_places_of_their_own(language: str, order: list[str]) -> None:
+    assert sorted(order, key=lambda name: collation_key(name, language)) == order
+    assert collation_key("Abé", language) == ("abe", "Abé")
+    assert collation_key("É") == ("e", "É")
+
+
 def test_case_follows_the_language() -> None:
+    assert (lower("IZ", "tr-TR"), upper("iz", "az-Latn"), lower("IZ"), upper("iz")) == ("ız", "İZ", "iz", "IZ")
+    assert cased("THE HOUSE OF O’NEILL AND D'ORSAY") == "The House of O’Neill and D'Orsay"
     assert [lower("IŞIK İZİ", tag) for tag in ("tr", "az", "en")] == ["ışık izi", "ışık izi", "işik izi"]
     assert [upper("ışık izi", tag) for tag in ("tr", "de")] == ["IŞIK İZİ", "IŞIK IZI"]
     assert cased("THE FALL OF THE ARMY’S II CORPS", "en-GB") == "The Fall of the Army’s II Corps"
@@ -261,10 +346,21 @@ def test_case_follows_the_language() -> None:
         ("דוח הנמל", "והאנשים שבו", False),
         ("The report", "", False),
         ("长" * 31, "", False),
+        ("港の報告:", "", False),
+        ("港の報告：", "", False),
+        ("รายงานท่าเรือ", "แม่น้ำแข็งตัว", True),
+        ("דוח הנמל", "The river froze in", True),
+        ("דוח על הנמל ועל כל הנהרות אשר", "", True),
     ],
 )
 def test_headings_without_capitals(text: str, before: str, found: bool) -> None:
     assert is_heading_without_capitals(text, before, 60) == found
+
+
+@pytest.mark.parametrize("text", ["It froze.", "凍った。」", "It froze.”) ", "And then…", "そして⋯", "凍った！\u3000"])
+def test_a_mark_ends_a_sentence_before_what_closes(text: str) -> None:
+    assert ends_with_mark(text)
+    assert not ends_with_mark(f"{text} x")
 
 
 def test_lines_that_were_spaced_apart_are_no_headings() -> None:
@@ -278,6 +374,40 @@ def test_a_search_in_latin_script_is_divided_as_before() -> None:
     assert "،" in separator_for(r"[\s-]+", "النهر")
     assert "(?=[" not in separator_for(r"[\s-]+", "النهر")
     assert "(?=[" in separator_for(r"[\s-]+", "港")
+
+
+def in_utf_16(text: str) -> str:
+    """A text as JavaScript has it: a character beyond U+FFFF is two."""
+    data = text.encode("utf-16-be")
+    return "".join(chr(int.from_bytes(data[at : at + 2])) for at in range(0, len(data), 2))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("港は、OECD で 𠀀𠀁を。", ["港", "は", "OECD", "で", "𠀀", "𠀁", "を"]),
+        ("ที่นี่ the", ["ที่", "นี่", "the"]),
+        ("النهر، تجمد؟ نعم", ["النهر", "تجمد", "نعم"]),
+    ],
+)
+def test_what_a_search_divides_a_text_into(text: str, parts: list[str]) -> None:
+    found = re.split(separator_for(r"[\s-]+", text), in_utf_16(text))
+    assert [part for part in found if part] == [*map(in_utf_16, parts)]
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("The river", ""),
+        ("İz", "iz"),
+        ("IZ ışık ığ", "ız işik iğ"),
+        ("והבית", "בית הבית"),
+        ("הַבַּיִת", "הבית בית"),
+        ("والأخبار", "والاخبار اخبار الاخبار"),
+    ],
+)
+def test_the_forms_that_a_search_needs(text: str, forms: str) -> None:
+    assert search_forms(text) == forms
 
 
 def test_a_site_in_japanese_holds_every_character_and_a_new_first_one_changes_no_page(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ _DOTTED: Final = frozenset({"az", "crh", "gag", "tr", "tt"})
 def lower(text: str, language: str = "") -> str:
     """`text` in small letters: in Turkish and its kin I is ı, and İ is i."""
     if language.partition("-")[0] in _DOTTED:
-        text = text.replace("İ", "i").replace("I", "ı")
-    # U+0130 has no small letter of its own in other languages, but a letter with a mark.
+        text = text.replace("I", "ı")
+    # Python makes a letter with a mark of U+0130.
     return text.lower().replace("i\u0307", "i")
 
 

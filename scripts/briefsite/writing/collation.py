@@ -47,7 +47,7 @@ def collation_key(text: str, language: str = "en") -> tuple[str, str]:
     places = _places(language.partition("-")[0])
     if not places:
         return fold(text), text
-    composed = unicodedata.normalize("NFC", text).replace("İ", "i")
+    composed = unicodedata.normalize("NFC", text)
     if language.partition("-")[0] in {"tr", "az"}:
         composed = composed.replace("I", "ı")
     return "".join(places.get(sign) or fold(sign) for sign in composed.casefold()), text
