@@ -59,6 +59,8 @@ SLOW: Final = (
     "note_addresses.py::TestNotesEditor",
     "versions.py::test_twenty_versions_with_an_edited_paragraph_each_grow_with_what_has_changed",
     "versions.py::test_a_whole_book_is_the_same_again",
+    "quotations.py::test_what_is_found_after_each_edit",
+    "quotations.py::test_an_edit_of_the_text_needs_none_of_the_edition",
 )
 
 #: The settings of Mutmut. It looks for code only in src/, so its folder has a link of that name to scripts/.

@@ -28,7 +28,7 @@ from briefsite.writing.changes import stretch_text, word_changes
 from briefsite.writing.collation import collation_key
 from briefsite.writing.headings import is_heading_without_capitals
 from briefsite.writing.roman import as_roman, is_numeral, is_well_formed, roman_value, roman_year
-from briefsite.writing.script import direction_of_language, direction_of_text, joins_without_blank
+from briefsite.writing.script import direction_of_language, direction_of_text, is_caseless, joins_without_blank
 from briefsite.writing.search_forms import search_forms, separator_for
 from briefsite.writing.segmentation import (
     PRINTED_WORD,
@@ -299,6 +299,7 @@ def test_lines_of_squares_are_joined_without_a_blank_and_quoted_across_them() ->
     assert joins_without_blank("見た。", "「港」")
     assert not joins_without_blank("항구", "보고서")
     assert not joins_without_blank("in 1887", "年")
+    assert not joins_without_blank("港a", "港")
     assert quotation("増水し、人々は").search("増水し、\n人々は")
     assert not quotation("The river").search("Theriver")
     paragraph = next(p.body.text for p in reading_of("ja").publication.paragraphs if p.kind == "prose")  # type: ignore[union-attr]
@@ -323,6 +324,10 @@ def test_letters_with_places_of_their_own(language: str, order: list[str]) -> No
 
 
 def test_case_follows_the_language() -> None:
+    assert cased("The_<river> &  ice", "de") == "The river ice"
+    assert [is_caseless(text) for text in ("река", "港 é", "港 éé", "港港 éa", "港港 é", "港 à b")] == [
+        *(False, False, False, False, True, False),
+    ]
     assert (lower("IZ", "tr-TR"), upper("iz", "az-Latn"), lower("IZ"), upper("iz")) == ("ız", "İZ", "iz", "IZ")
     assert cased("THE HOUSE OF O’NEILL AND D'ORSAY") == "The House of O’Neill and D'Orsay"
     assert [lower("IŞIK İZİ", tag) for tag in ("tr", "az", "en")] == ["ışık izi", "ışık izi", "işik izi"]
