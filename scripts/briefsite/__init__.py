@@ -18,5 +18,5 @@ Only these modules read or write the content of files (a test holds it), all oth
                                                init.write (a text to begin with)  preview.server (what browsers ask for)
                                                edition.atlas (the outlines that belong to the program)
 
-Only `rendering.renderer` and `rendering.markdown_cache` know MkDocs.
+Only `rendering.renderer` and its two caches, `markdown_cache` and `search_cache`, know MkDocs.
 """

@@ -85,3 +85,34 @@ def write_cache(file: Path, entries: Mapping[str, str]) -> None:
         body = json.dumps(entries)
         unfinished.write_text(f"{checksum(body)}\n{body}", encoding="utf-8")
         unfinished.replace(file)
+
+
+class FolderCache:
+    """A cache in a `folder`, with the last result of each name (a path, or whatever), one file each.
+
+    Results that weren't asked for by the end are removed. They belong to what is no longer there.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._used: set[str] = set()
+
+    def get(self, name: str, key: str) -> str:
+        """The result of that name, if it has that key; KeyError if it has another, or there is none."""
+        return read_cache(self._file(name))[key]
+
+    def put(self, name: str, key: str, result: str) -> None:
+        """Keeps a result in the place of the last one."""
+        write_cache(self._file(name), {key: result})
+
+    def _file(self, name: str) -> Path:
+        file = f"{checksum(name)}.json"
+        self._used.add(file)
+        return self.folder / file
+
+    def forget_unused(self) -> None:
+        """Removes the results of all names that weren't asked for."""
+        with contextlib.suppress(OSError):
+            for file in self.folder.iterdir():
+                if file.name not in self._used:
+                    file.unlink()

@@ -61,8 +61,8 @@ def prove(
     epoch = int(datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC).timestamp())
     clock.stage("stage")
     of_rendering = problems.step("rendering")
-    config, converted = inputs.root / "mkdocs.yml", inputs.root / WORK_FOLDER / "markdown"
-    render(config, docs, scratch / "site", epoch, templates, of_rendering, clock=clock, converted=converted)
+    config, cache = inputs.root / "mkdocs.yml", inputs.root / WORK_FOLDER
+    render(config, docs, scratch / "site", epoch, templates, of_rendering, clock=clock, cache=cache)
     clock.stage("render")
     if fatal(of_rendering):
         return Proof({}, {})

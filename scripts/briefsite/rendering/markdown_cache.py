@@ -21,8 +21,9 @@ import mkdocs
 import msgspec
 from mkdocs.structure.toc import AnchorLink, get_toc
 
-from briefsite.cache import code_checksum, read_cache, write_cache
+from briefsite.cache import FolderCache, code_checksum
 from briefsite.checksum import checksum
+from briefsite.rendering.search_cache import SearchCache
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,10 +36,8 @@ EXTENSIONS: Final = frozenset(
     {"abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "legacy_attrs", "legacy_em"}
     | {"md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks"}
 )
-#: The cache's name among MkDocs' plugins. No plugin in mkdocs.yml can have it.
-NAME: Final = "briefsite markdown cache"
 #: Plugins that don't affect the conversion, because they run after it.
-PLUGINS: Final = frozenset({"search", "material/search"})
+PLUGINS: Final = frozenset({"search", "material/search", SearchCache.NAME})
 
 
 class _Heading(TypedDict):
@@ -70,9 +69,12 @@ class MarkdownCache:
     `warnings` is the collection to which the renderer adds MkDocs' warnings.
     """
 
+    #: The cache's name among MkDocs' plugins. No plugin in mkdocs.yml can have it.
+    NAME: Final = "briefsite markdown cache"
+
     def __init__(self, folder: Path, warnings: Collection[str]) -> None:
-        self.folder, self.warnings = folder, warnings
-        self._used: set[str] = set()
+        self.warnings = warnings
+        self._cache = FolderCache(folder)
         self._common: str | None = None
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
@@ -90,29 +92,24 @@ class MarkdownCache:
         self, page: Page, convert: Callable[[MkDocsConfig, Files], None], config: MkDocsConfig, files: Files
     ) -> None:
         path = page.file.src_uri
-        file = self.folder / f"{checksum(path)}.json"
         key = checksum(self._common or "", path, page.markdown or "")
-        self._used.add(file.name)
         with contextlib.suppress(KeyError, msgspec.MsgspecError):
-            _put(page, msgspec.json.decode(read_cache(file)[key], type=_Converted), files)
+            _put(page, msgspec.json.decode(self._cache.get(path, key), type=_Converted), files)
             return
         before = len(self.warnings)
         convert(config, files)
         if len(self.warnings) == before:
-            write_cache(file, {key: msgspec.json.encode(_taken(page)).decode()})
+            self._cache.put(path, key, msgspec.json.encode(_taken(page)).decode())
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - the signature of the event
         """Remove pages that no longer exist from the cache."""
-        with contextlib.suppress(OSError):
-            for file in self.folder.iterdir():
-                if file.name not in self._used:
-                    file.unlink()
+        self._cache.forget_unused()
 
 
 def _common(config: MkDocsConfig, files: Files) -> str:
     """The hash of what all pages depend on, or "" if that is unknown and nothing may be cached."""
     extensions = config.markdown_extensions
-    if not EXTENSIONS.issuperset(extensions) or not PLUGINS.issuperset(config.plugins.keys() - {NAME}):
+    if not EXTENSIONS.issuperset(extensions) or not PLUGINS.issuperset(config.plugins.keys() - {MarkdownCache.NAME}):
         return ""
     parts = {
         "versions": [sys.version, markdown.__version__, mkdocs.__version__],

@@ -6,7 +6,7 @@ import contextlib
 import logging
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,7 @@ from briefsite.rendering.watch import Look, look
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.theme import Theme
 
 
@@ -77,12 +78,12 @@ def render(
     problems: Problems,
     *,
     clock: Clock | None = None,
-    converted: Path | None = None,
+    cache: Path | None = None,
 ) -> None:
     """Render the folder `docs` into the folder `site`, with the settings of `config` (a mkdocs.yml).
 
     `epoch` is the date of the build, in seconds since 1970. `templates` can be reused for the next rendering.
-    `converted` is the folder of the Markdown cache, or None for no cache. Prints nothing. Problems: R01 for every
+    `cache` is the folder of the caches of pages, or None for no cache. Prints nothing. Problems: R01 for every
     warning or error of MkDocs; a site with a warning isn't published.
     """
     # Material prints a notice about MkDocs 2 when it is imported, and the sitemap takes its date from the clock. These
@@ -106,10 +107,8 @@ def render(
         loaded = load_config(config_file=str(config), docs_dir=str(docs), site_dir=str(site))
         folders = _with_our_templates(loaded.theme.dirs)
         loaded.theme.dirs = _staged(folders, Path(loaded.config_file_path).parent / "docs", docs)
-        if converted is not None:
-            from briefsite.rendering.markdown_cache import NAME, MarkdownCache
-
-            loaded.plugins[NAME] = MarkdownCache(converted, heard.messages)  # type: ignore[assignment]
+        if cache is not None:
+            _add_caches(loaded, cache, heard.messages)
         loaded.plugins.on_startup(command="build", dirty=False)
         environment = templates.of(loaded.theme)
         loaded.theme.get_env = lambda: environment  # type: ignore[method-assign]
@@ -132,6 +131,14 @@ def render(
     told = [message for message in heard.messages if not message.startswith("Aborted with")] or heard.messages
     for message in told:
         _complain(message, config.name, problems)
+
+
+def _add_caches(config: MkDocsConfig, folder: Path, warnings: Collection[str]) -> None:
+    from briefsite.rendering.markdown_cache import MarkdownCache
+    from briefsite.rendering.search_cache import SearchCache
+
+    config.plugins[MarkdownCache.NAME] = MarkdownCache(folder / "markdown", warnings)  # type: ignore[assignment]
+    config.plugins[SearchCache.NAME] = SearchCache(folder / "search")  # type: ignore[assignment]
 
 
 def _with_our_templates(folders: Sequence[str]) -> list[str]:

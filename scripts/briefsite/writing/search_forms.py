@@ -25,6 +25,8 @@ _ARABIC_PREFIX: Final = re.compile("(?:[وف]?(?:[بك]?ال|لل|[بلك])|[و�
 _ALEF: Final = str.maketrans("أإآٱ", "اااا")
 #: One letter in twelve of Turkish is one of these; in a text where fewer than one in fifty is, I is the capital of i.
 _TURKISH: Final = re.compile("[ığşİŞĞ]")
+_OTHER_I: Final = re.compile("[ıİ]")
+_ANY_I: Final = re.compile("[Iıİ]")
 _OFTEN: Final = 50
 #: The first and last characters of scripts other than Latin, Greek, Cyrillic and Armenian.
 _NOT_LATIN: Final = (
@@ -65,12 +67,14 @@ def search_forms(text: str) -> str:
     if text.isascii():
         return ""
     turkish = _OFTEN * len(_TURKISH.findall(text)) > len(text)
+    if not (turkish or any(sign.search(text) for sign in (_OTHER_I, _HEBREW, _ARABIC))):
+        return ""  # as most texts
     found = dict.fromkeys(form for word in _WORD.findall(text) for form in _forms(word, turkish=turkish))
     return " ".join(found)
 
 
 def _forms(word: str, *, turkish: bool) -> Iterator[str]:
-    if re.search("[Iıİ]" if turkish else "[ıİ]", word):
+    if (_ANY_I if turkish else _OTHER_I).search(word):
         forms = {lower(word), lower(word, "tr"), lower(word).replace("ı", "i")} - {word.lower()}
         yield from sorted(forms)
     elif _HEBREW.match(word) or _ARABIC.match(word):
