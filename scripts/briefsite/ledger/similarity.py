@@ -47,7 +47,9 @@ def alike(one: str, other: str) -> float:
 
     Letters count if they give more: a short text with a misspelt word shares few words, but most of its letters.
     """
-    from rapidfuzz.distance import Indel  # most builds change nothing and need no comparison
+    if one == other:  # as in most builds, which change nothing and do without the library
+        return 1.0
+    from rapidfuzz.distance import Indel
 
     by_words = Indel.normalized_similarity(telling_units(one) or (one,), telling_units(other) or (other,))
     # Any two texts of one language share half of their letters in order: only a share above that counts.

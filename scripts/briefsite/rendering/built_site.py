@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urljoin
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ class BuiltPage:
     @property
     def links(self) -> Iterator[tuple[str, str]]:
         """Every internal link as (text, absolute path with fragment). Links to other hosts aren't included."""
-        return ((says, unquote(urljoin(self.url, href))) for says, href in self.hrefs)
+        # Most lead to the page itself.
+        targets = ((says, self.url + h if h.startswith("#") else urljoin(self.url, h)) for says, h in self.hrefs)
+        return ((says, unquote(target)) for says, target in targets)
 
 
 @lru_cache(maxsize=32)
@@ -48,11 +50,16 @@ def _parsed(path: Path) -> LexborHTMLParser:
     return LexborHTMLParser(path.read_text(encoding="utf-8"))
 
 
+#: What a link to another host begins with, or with a scheme.
+_ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_INDEX_FILE: Final = re.compile(r"(?<![^/])index\.html(?=#|$)")
+
+
 def _hrefs(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     for node in tree.css("a[href]"):
         href = node.attributes.get("href") or ""
-        if not re.match(r"[a-z][a-z0-9+.-]*:|//", href, re.IGNORECASE):
-            yield node.text(strip=True), re.sub(r"(?<![^/])index\.html(?=#|$)", "", href)
+        if not _ELSEWHERE.match(href):
+            yield node.text(strip=True), _INDEX_FILE.sub("", href)
 
 
 def _comments(path: Path) -> tuple[str, ...]:

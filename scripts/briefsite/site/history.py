@@ -58,15 +58,19 @@ class EarlierLedger:
 class History:
     """The ledgers in the history, the newest first.
 
-    `is_shallow`: the history is not there as a whole. `is_merging`: a merge, a rebase or the like is in progress.
+    `is_shallow`: the history is not there as a whole.
     `ends` are the ledgers of each file that no other of that file carries on; all others are in one of them.
     """
 
     root: Path
     ledgers: tuple[EarlierLedger, ...] = ()
     is_shallow: bool = False
-    is_merging: bool = False
     ends: Mapping[str, Sequence[EarlierLedger]] = field(default_factory=dict)
+
+    @property
+    def is_merging(self) -> bool:
+        """Whether a merge, a rebase or the like is in progress."""
+        return is_merging(self.root)
 
     def texts(self, ledgers: Sequence[EarlierLedger]) -> Iterator[str]:
         """The text of each of these ledgers."""
@@ -94,7 +98,7 @@ def read_history(root: Path) -> History:
     }
     if found != inside:
         write_cache(file, {"maker": maker, **found})
-    return History(root, ledgers, shallow.strip() == b"true", is_merging(root), ends)
+    return History(root, ledgers, shallow.strip() == b"true", ends)
 
 
 def dropped_ledgers(root: Path) -> Sequence[EarlierLedger]:
