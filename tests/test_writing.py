@@ -203,6 +203,13 @@ def test_what_goes_on_ends_nothing(text: str) -> None:
     assert not ends_sentence(text)
 
 
+def test_words_in_latin_script_are_found_by_the_same_rules_as_all_others() -> None:
+    """They are found the short way, without the library; a letter of another script behind them forces the long one."""
+    for code in range(0x2200):
+        text = "a{0}b {0} 1{0}2 {0}{0}c".format(chr(code))
+        assert (*word_list(text), "न") == word_list(f"{text} न"), hex(code)
+
+
 def test_words_of_all_kinds() -> None:
     assert word_list("China’s 6.3 AVİM") == ("china", "s", "6", "3", "avim")
     assert word_list("China’s 6.3 e\u0301t\u00e9 नदी") == ("china", "s", "6", "3", "\u00e9t\u00e9", "नदी")

@@ -27,6 +27,11 @@ PRINTED_WORD: Final = re.compile(
 #: behind them. Compiled only for such a script.
 _SPAN: Final = rf"[{BLANKLESS}][{MARKS}]*(?:(?![{BLANKLESS}\w])\S)*|(?:(?![{BLANKLESS}])\S)+"
 _ASCII: Final = re.compile(r"\w+", re.ASCII)
+#: A text in Latin script without combining characters, with typographic punctuation. In such a text, the words are
+#: what Python takes for words, too.
+_LATIN: Final = re.compile(
+    "[\x00-\x7f\xa0-\xb1\xb4-\xb7\xba\xbb\xbf-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u203e\u20a0-\u20c0]*"
+)
 #: So many characters of a script without blanks say as much as a word of another.
 CHARACTERS_PER_WORD: Final = 2
 
@@ -76,6 +81,8 @@ def word_list(text: str) -> tuple[str, ...]:
         return tuple(_ASCII.findall(text.lower()))
     # Dotted and dotless: U+0130 in small letters is an i with a dot above it.
     folded = unicodedata.normalize("NFKC", text).casefold().replace("i\u0307", "i").replace("ı", "i")
+    if _LATIN.fullmatch(folded):
+        return tuple(re.findall(r"\w+", folded))
     return tuple(part for word in _words().findall(folded) for part in _parts().findall(word))
 
 
@@ -97,7 +104,7 @@ def telling_units(text: str) -> tuple[str, ...]:
     return tuple(units)
 
 
-# Only texts with other signs than ASCII need these, and importing the library takes longer than reading a short text.
+# Only texts in other scripts than Latin need these, and importing the library takes longer than reading a short text.
 @cache
 def _words() -> Pattern[str]:
     import regex
