@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from briefsite.edition.extras import IndexName
 from briefsite.ledger.page_ids import name_id, numbered_again
@@ -38,7 +38,6 @@ class Mention:
     name: IndexName
 
 
-@lru_cache(maxsize=8)  # the names of an edition are asked for by each of its pages
 def name_forms(names: tuple[IndexName, ...]) -> Forms:
     """Names and aliases, prepared for `mentions`. A form that two names share belongs to the first."""
     found: dict[str, dict[str, tuple[re.Pattern[str], int, IndexName]]] = {}
@@ -66,6 +65,13 @@ def mentions(text: str, known: Forms) -> Iterator[Mention]:
                 break
 
 
+@lru_cache(maxsize=8)
+def _finder(names: tuple[IndexName, ...]) -> Callable[[str], tuple[Mention, ...]]:
+    """The function that gives all mentions in a text; checks and several pages ask it for the same texts."""
+    known = name_forms(names)
+    return cache(lambda text: tuple(mentions(text, known)))
+
+
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether no word goes on over either end of a stretch of text."""
     before = start > 0 and _is_letter(text[start - 1]) and not has_blankless(text[start])
@@ -85,11 +91,11 @@ def mentioned(
 ) -> Mapping[IndexName, tuple[tuple[int, int | None], ...]]:
     """For every name, the (paragraph, item or None) that mention it, each once, in the order of the text."""
     known = tuple(names)
-    ready = name_forms(known)
+    mentions_in = _finder(known)
     found: dict[IndexName, dict[tuple[int, int | None], None]] = {name: {} for name in known}
     for index, paragraph in enumerate(paragraphs):
         for item, passage in paragraph.passages():
-            for mention in mentions(passage.text, ready):
+            for mention in mentions_in(passage.text):
                 found[mention.name][index, item] = None
     return {name: tuple(places) for name, places in found.items()}
 
@@ -101,13 +107,13 @@ def first_mentions(
 
     A mention with an emendation in it is skipped for the next one, as it has the sign of the emendation.
     """
-    ready = name_forms(tuple(names))
+    mentions_in = _finder(tuple(names))
     seen: set[IndexName] = set()
     found: dict[tuple[int, int | None], tuple[Mention, ...]] = {}
     for index in page:
         paragraph = paragraphs[index]
         for item, passage in paragraph.passages():
-            for mention in mentions(passage.text, ready):
+            for mention in mentions_in(passage.text):
                 if mention.name not in seen and not _emended(passage, mention):
                     seen.add(mention.name)
                     found[index, item] = (*found.get((index, item), ()), mention)
