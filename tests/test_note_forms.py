@@ -22,7 +22,7 @@ from briefsite.problem import Problem, describe
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import read_edition
 from briefsite.source.marker import markers
-from briefsite.source.note_forms import is_note_heading
+from briefsite.source.note_headings import is_note_heading
 from tests.helpers import call, call_build, collect
 
 KINDS = sorted((Path(__file__).parent / "note_forms").iterdir())

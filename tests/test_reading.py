@@ -28,7 +28,7 @@ from briefsite.proof.checks import source_words
 from briefsite.reading.note import marker_places
 from briefsite.source.emendation import emend
 from briefsite.source.marker import find_near_markers
-from briefsite.source.note_forms import is_note_heading
+from briefsite.source.note_headings import is_note_heading
 from briefsite.source.source import Source, decode
 from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions

@@ -10,7 +10,8 @@ import msgspec
 from briefsite.edition.model import Edition, StatedForm
 from briefsite.problems import Problems
 from briefsite.source.marker import marked
-from briefsite.source.note_forms import FORMS, is_note_heading, marks_in
+from briefsite.source.note_forms import FORMS, marks_in
+from briefsite.source.note_headings import is_note_heading
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 from briefsite.source.source_notes import separate_notes

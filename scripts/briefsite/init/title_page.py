@@ -14,6 +14,7 @@ from briefsite.paragraphs.heading import is_numbered_heading
 from briefsite.source.sentence import ends_sentence
 from briefsite.source.source import Source, printable
 from briefsite.words import squeezed
+from briefsite.writing.book_words import book_pattern
 from briefsite.writing.capitals import cased
 from briefsite.writing.roman import roman_year
 from briefsite.writing.sentence_end import is_unmarked
@@ -24,7 +25,8 @@ _NAME: Final = 60
 _LINES: Final = 60
 #: Letters of an honor or a degree after a name, which would be taken for a given name: ", C.B.", ", M.A., F.R.S.".
 _LETTERS: Final = re.compile(r"(?:,\s*(?:[A-Z][A-Za-z]{0,3}\.\s?)+)+$")
-_BY: Final = re.compile(r"by(?:\s+\S|$)", re.IGNORECASE)
+#: What is before the author. Most of these words have other uses: they count only where they are alone on a line.
+_BY: Final = re.compile(rf"by(?:\s+\S|$)|(?:{book_pattern('by')})$", re.IGNORECASE)
 _FIRST_YEAR: Final = 1400
 _YEAR: Final = r"(1[4-9][0-9]{2}|20[0-9]{2})"
 #: Lines of a title page that date the work, the surest first: "FIRST PUBLISHED IN 1887"; "1887"; "LONDON, 1887".
@@ -90,12 +92,12 @@ def _title(lines: Sequence[str], language: str) -> str:
 
 
 def _author(lines: Sequence[str], language: str) -> str:
-    """The name after "by", on the same line or the next."""
+    """The name after "by" on the same line, or on the line after "by", "von", "par"."""
     words = [line for line in lines if line]
     for line, after in pairwise([*words, ""]):
         if not _BY.match(line):
             continue
-        name = _LETTERS.sub("", squeezed(after if line.casefold() == "by" else line[len("by ") :]))
+        name = _LETTERS.sub("", squeezed((line.split(maxsplit=1)[1:] or [after])[0]))
         if name[:1].isupper() and len(name) <= _NAME and not ends_sentence(name):
             return cased(name, language)
     return ""

@@ -11,9 +11,10 @@ from briefsite.paragraphs.block import Line
 from briefsite.paragraphs.heading import is_contents, is_index
 from briefsite.source.sentence import ends_sentence
 from briefsite.words import squeezed
+from briefsite.writing.book_words import book_pattern
 
 _LEADER: Final = re.compile(r"(?:[.·…]\s?){3,}\s*[\divxlcIVXLC]+$|(?:\s{2,}|\t)[\divxlcIVXLC]+$")
-_INDEXED: Final = re.compile(r",\s*\d+(?:[-–,;\s]+\d+)*\.?$|\b(?:see|s\.|siehe|voir|véase|vedi|zie|см\.|bkz\.)\s+\S")
+_INDEXED: Final = re.compile(rf",\s*\d+(?:[-–,;\s]+\d+)*\.?$|\b(?:{book_pattern('see')})\s+\S")
 #: The length of a line of an index that names no page; a line of the contents has at most twice as many characters.
 _SHORT: Final = 40
 #: Letters of a title that is looked for among the entries, at least one more.

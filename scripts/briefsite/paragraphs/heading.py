@@ -12,54 +12,22 @@ from typing import Final
 
 from briefsite.source.sentence import ends_sentence
 from briefsite.words import squeezed
+from briefsite.writing.book_words import book_names, book_pattern, name_key
 from briefsite.writing.headings import is_chapter_heading
 from briefsite.writing.roman import NUMERAL, is_numeral
 
-_ORDINAL: Final = (
-    r"(?:the\s+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|fourth|fifth|"
-    r"sixth|seventh|eighth|ninth|tenth|last|premier|première|deuxième|primero|segundo|eins|zwei|drei)"
+_NUMBERED: Final = re.compile(
+    rf"(?:{book_pattern('chapter')})\s+(?:{NUMERAL}|\d+|[A-Z]|{book_pattern('ordinal')})\b.{{0,60}}", re.IGNORECASE
 )
-_PART: Final = (
-    r"chapter|part|book|volume|appendix|section|act|scene|canto|letter|lecture|article|kapitel|teil|buch|band|"
-    r"abschnitt|anhang|akt|szene|chapitre|partie|livre|tome|acte|scène|capítulo|parte|libro|capitolo|atto|scena|"
-    r"hoofdstuk|deel|bedrijf|глава|часть|книга|том|bölüm|kısım|cilt"
-)
-_NUMBERED: Final = re.compile(rf"(?:{_PART})\s+(?:{NUMERAL}|\d+|[A-Z]|{_ORDINAL})\b.{{0,60}}", re.IGNORECASE)
-_NUMBERED_BEFORE: Final = re.compile(
-    r"(?:\w+(?:es|er|te)\s+(?:kapitel|teil|buch|abschnitt)|\w+\s+(?:bölüm|kısım)|第.{1,5}[章节節部回卷])\b.{0,60}",
-    re.IGNORECASE,
-)
-_STAGE: Final = re.compile(r"(?:act|scene|akt|szene|acte|scène|atto|scena|bedrijf)\b", re.IGNORECASE)
+_NUMBER_FIRST: Final = re.compile(rf"(?:{book_pattern('number_first')})\b.{{0,60}}", re.IGNORECASE)
+_STAGE: Final = re.compile(rf"(?:{book_pattern('stage')})\b", re.IGNORECASE)
 _ROMAN_TITLE: Final = re.compile(rf"{NUMERAL}(?:\.\s*[—–-]*|\s*[—–:)]|\s+[—–-])\s*\S.*")
 _DECIMAL_TITLE: Final = re.compile(r"(?:§+\s*)?\d+(?:\.\d+)+\.?\s+\S.*|§+\s*\d+\S*\s+\S.*")
 _LABEL_TITLE: Final = re.compile(r"(?:\d{1,3}|[A-Z])[.):]?(?:\s*[—–-]+)?\s+(?=[^\W\d_])\S.*")
 _NUMBER: Final = re.compile(r"(?:no\.?\s*|nr\.?\s*|№\s*)?\d{1,4}\.", re.IGNORECASE)
-#: Parts of a book that begin a page of their own, and other headings that are known by their word.
-_OUTER: Final = (
-    r"foreword|preface|prologue|epilogue|afterword|appendix|appendices|index|general index|index of \w+|bibliography|"
-    r"glossary|vorwort|nachwort|anhang|register|sachregister|personenregister|namenregister|literaturverzeichnis|"
-    r"avant-propos|préface|annexe|annexes|postface|bibliographie|prólogo|epílogo|apéndice|índice|índice alfabético|"
-    r"bibliografía|prefazione|appendice|indice analitico|indice dei nomi|bibliografia|voorwoord|nawoord|bijlage|"
-    r"предисловие|послесловие|приложение|указатель|библиография|önsöz|sonsöz|ekler?|dizin|kaynakça"
-)
-_INNER: Final = (
-    r"introduction|conclusions?|abstract|summary|acknowledge?ments?|dedication|notes|references|works cited|sources|"
-    r"einleitung|schluss|fazit|zusammenfassung|danksagung|literatur|quellen|résumé|remerciements|références|"
-    r"introducción|conclusión|conclusiones|resumen|agradecimientos|introduzione|conclusione|riassunto|inleiding|"
-    r"conclusie|samenvatting|введение|заключение|литература|giriş|sonuç|özet"
-)
-_CONTENTS: Final = re.compile(
-    r"(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|sommaire|índice(?: general)?|contenido|indice|"
-    r"sommario|inhoud(?:sopgave)?|содержание|оглавление|içindekiler|目次|目录",
-    re.IGNORECASE,
-)
-_INDEX: Final = re.compile(
-    r"(?:general )?index(?: of \w+)?|(?:sach|personen|namen)?register|índice(?: alfabético| onomástico)?|"
-    r"indice(?: analitico| dei nomi)?|dizin|(?:именной |предметный )?указатель|索引",
-    re.IGNORECASE,
-)
-_OUTER_PART: Final = re.compile(rf"(?:{_OUTER})\W{{0,2}}", re.IGNORECASE)
-_KNOWN: Final = re.compile(rf"(?:{_OUTER}|{_INNER}|{_CONTENTS.pattern})[.:]?", re.IGNORECASE)
+#: Parts of a book that begin a page of their own.
+_OUTER: Final = ("outer", "bibliography", "index")
+_INDEX_OF: Final = re.compile(r"(?:general )?index (?:of|des|de) \w+")
 _SHORT = 60
 _MOST_LINES = 3
 _MOST_WORDS = 12
@@ -67,23 +35,33 @@ _MOST_WORDS = 12
 
 def is_numbered_heading(text: str) -> bool:
     """Whether a line is the heading of a numbered chapter, or its number alone."""
-    own = _NUMBERED.fullmatch(text) or _NUMBERED_BEFORE.fullmatch(text) or is_numeral(text)
+    own = _NUMBERED.fullmatch(text) or _NUMBER_FIRST.fullmatch(text) or is_numeral(text)
     return bool(own) or is_chapter_heading(text)
 
 
 def is_outer_part(text: str) -> bool:
     """Whether a line heads a part of a book beside its chapters: a foreword, an appendix, an index."""
-    return bool(_OUTER_PART.fullmatch(text.strip()))
+    name = name_key(text.strip().rstrip(".:;,—–-"))
+    return name in book_names(*_OUTER) or bool(_INDEX_OF.fullmatch(name))
 
 
 def is_contents(text: str) -> bool:
     """Whether a line heads a table of contents."""
-    return bool(_CONTENTS.fullmatch(squeezed(text).rstrip(".:")))
+    return name_key(text) in book_names("contents")
 
 
 def is_index(text: str) -> bool:
     """Whether a line heads an index."""
-    return bool(_INDEX.fullmatch(squeezed(text).rstrip(".:")))
+    name = name_key(text)
+    return name in book_names("index") or bool(_INDEX_OF.fullmatch(name))
+
+
+def _is_known(text: str) -> bool:
+    """Whether a line is known for a heading by its word. "Note:" is none, for it may begin a remark."""
+    key = name_key(text)
+    return is_index(text) or (
+        key in book_names(*_OUTER, "inner", "contents", "notes", "works") and key not in book_names("note")
+    )
 
 
 def is_heading(texts: Sequence[str]) -> bool:
@@ -91,7 +69,7 @@ def is_heading(texts: Sequence[str]) -> bool:
     if len(texts) > _MOST_LINES or max(map(len, texts)) > _SHORT:
         return False
     text = squeezed(" ".join(texts))
-    if is_numeral(text) or (_KNOWN.fullmatch(text) and text[0].isupper()):
+    if is_numeral(text) or ((text[0].isupper() or _is_georgian(text[0])) and _is_known(text)):
         return True
     if is_numbered_heading(text):
         return begins_upper(text) and bool(_STAGE.match(text) or not re.search(r"[a-z][.!?]$", text))
@@ -123,4 +101,9 @@ def may_be_heading(text: str, width: int) -> bool:
 def begins_upper(text: str) -> bool:
     """Whether a line begins as a sentence does: with a capital or a digit, or with a letter that has no case."""
     first = next((sign for sign in text if sign.isalnum()), "")
-    return bool(first) and not first.islower()
+    return bool(first) and (not first.islower() or _is_georgian(first))
+
+
+def _is_georgian(letter: str) -> bool:
+    """Whether a letter is one with which Georgian begins its sentences, although Unicode calls it small."""
+    return "\N{GEORGIAN LETTER AN}" <= letter <= "\N{GEORGIAN LETTER LABIAL SIGN}"

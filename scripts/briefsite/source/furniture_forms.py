@@ -7,25 +7,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefsite.words import squeezed
+from briefsite.writing.book_words import book_pattern
 from briefsite.writing.roman import NUMERAL
 
 _SEPARATOR: Final = re.compile(r"-{3,}\s*File:\s*\S.*")
 _SEPARATOR_FORM: Final = "-----File: #-----"
 _NO_WRAP: Final = re.compile(r"/[*#$](?:\[[\d.,]+\])?|[*#$]/")
-_NAME: Final = r"(?:page|pag\.?|p\.|seite|s\.|página|pagina|sayfa|с\.|стр\.|страница|blz\.)"
 _BARE: Final = re.compile(
-    rf"[-–—~*|<\s]*(?:{_NAME}\s*)?(?P<number>\d{{1,4}}|[ivxlc]{{1,7}})(?:\s*(?:of|von|de|di|/|из|van)\s*\d+)?[-–—~*|>\s]*",
+    rf"[-–—~*|<\s]*(?:(?:{book_pattern('page')})\s*)?(?P<number>\d{{1,4}}|[ivxlc]{{1,7}})"
+    rf"(?:\s*(?:/|{book_pattern('of')})\s*\d+)?(?:\s*(?:{book_pattern('page_after')}))?[-–—~*|>\s]*",
     re.IGNORECASE,
 )
 _EDGE: Final = re.compile(r"(?P<first>\d{1,4})\s+(?P<rest>\D.*)|(?P<head>.*\D)\s+(?P<last>\d{1,4})")
 #: Words that a number follows because it counts chapters, letters or tables, not pages.
-_COUNTED: Final = re.compile(
-    r"(?:chapter|part|book|volume|vol|section|act|scene|letter|no|nr|article|art|table|tab|figure|fig|plate|appendix|"
-    r"note|lecture|canto|psalm|kapitel|teil|buch|band|abschnitt|brief|tabelle|abbildung|abb|chapitre|partie|livre|tome|"
-    r"acte|scène|lettre|tableau|capítulo|parte|libro|capitolo|capítulo|hoofdstuk|deel|глава|часть|том|письмо|bölüm|"
-    r"kısım|mektup|№|§)\W*",
-    re.IGNORECASE,
-)
+_COUNTED: Final = re.compile(rf"(?:{book_pattern('chapter', 'counted')})\W*", re.IGNORECASE)
 #: The longest line that may be page furniture, in characters.
 LONGEST: Final = 80
 

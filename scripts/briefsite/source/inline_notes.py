@@ -9,12 +9,13 @@ from typing import Final
 
 from briefsite.source.note_forms import BRACKETED, SIGN
 from briefsite.source.note_lines import FoundNote
+from briefsite.writing.book_words import book_pattern
 
 #: How a note between brackets without a number is marked.
 UNNUMBERED_LABEL: Final = "^"
 
 _INLINE: Final = re.compile(
-    rf"\[\s*(?:(?:(?:foot|end)?note|fu(?:ß|ss)note|anmerkung|nota|noot|dipnot|примечание)\s+"
+    rf"\[\s*(?:(?:{book_pattern('note')})\s+"
     rf"([1-9]\d{{0,3}}|[A-Za-z]|{SIGN})\s*[:.]|footnote\s*:)\s*|(?<=\S)\^\[(?=[^\]\n])",
     re.IGNORECASE,
 )

@@ -23,7 +23,6 @@ and `inline_notes` finds those between brackets. The rules, in the order in whic
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal
@@ -32,14 +31,12 @@ from briefsite.edition.model import Edition
 from briefsite.problems import Problems
 from briefsite.source.emendation import quotation
 from briefsite.source.inline_notes import begins_inline_note, inline_notes
-from briefsite.source.note_forms import RULE, is_note_heading, marks_in
+from briefsite.source.note_forms import marks_in
+from briefsite.source.note_headings import RULE, is_note_heading, is_part_heading
 from briefsite.source.note_labels import AwaitedLabels, NoteLabel
 from briefsite.source.note_lines import FoundNote, NoteLine, Row, lines_beside, rows
 from briefsite.yaml_files.located import Located
 
-_HEADING: Final = re.compile(
-    r"\s*(?:(?:[Cc]hapter|[Pp]art|[Bb]ook|[Ss]ection)\s+[\dIVXLC]+\b.*|[^a-z]*[A-Z]{2}[^a-z]*)\s*"
-)
 #: How far ahead the next note of a list is looked for, in lines that aren't empty.
 _AHEAD: Final = 300
 _DEEPER: Final = 2
@@ -125,7 +122,7 @@ class NoteFinder:
             return ("opening" if self.labels.fresh and state == "list" else "rule"), None
         if label := self._label_in(line, state):
             return "label", label
-        if state == "list" and _HEADING.fullmatch(line.row.text) and self._restarts(self._following(line)):
+        if state == "list" and is_part_heading(line.row.text) and self._restarts(self._following(line)):
             return "chapter", None
         return "rest" if self._goes_on(line, state) else "text", None
 
@@ -153,7 +150,7 @@ class NoteFinder:
             return not label.form.plain or self.labels.awaits_number or not label.label.isdigit()
         if begins_inline_note(first.text):
             return True
-        return bool(_HEADING.fullmatch(first.text)) and self._restarts(following[1:])
+        return is_part_heading(first.text) and self._restarts(following[1:])
 
     def _rules(self, line: NoteLine) -> bool:
         """Whether a line is a rule above notes: that of a page's foot, or the underline of a heading."""
@@ -187,7 +184,7 @@ class NoteFinder:
         if state == "text" or not line.row.blanks:
             return state != "text"
         if state == "list":
-            headed = _HEADING.fullmatch(line.row.text) or is_note_heading(line.row.text)
+            headed = is_part_heading(line.row.text) or is_note_heading(line.row.text)
             apart = line.row.blanks > 1 or headed
             return not apart or self._resumes(line)
         return self._is_inset(line)
@@ -220,5 +217,5 @@ class NoteFinder:
         for row in self.rows[line.index + 1 :]:
             if row.indent < least:
                 label = self.labels.label(row.text, headed=False)
-                return label is not None or row.blanks > 1 or bool(_HEADING.fullmatch(row.text))
+                return label is not None or row.blanks > 1 or is_part_heading(row.text)
         return True

@@ -1,4 +1,4 @@
-"""The forms of notes in texts: of their markers, of the labels they begin with, and of the headings of their lists.
+"""The forms of notes in texts: of their markers, and of the labels they begin with.
 
 Each form is a row of a table here, and the rules that use them are in `note_finder` and `source_notes`. A note is known
 by its label without what surrounds it: `[7]`, `(7)`, `⁷`, `[^7]` and `7.` are all "7".
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.writing.headings import NOTE_HEADINGS
+from briefsite.writing.book_words import book_pattern
 
 SIGN: Final = r"\*{1,3}|†{1,3}|‡{1,3}|§"
 _NUMBER: Final = r"[1-9]\d{0,3}"
@@ -138,9 +138,6 @@ _CITING: Final = (
 )
 #: Behind a number that has nothing around it, the words begin with a capital, a sign or a numeral, or they cite.
 _BEGUN: Final = rf"(?=[ \t]+(?:[^\W\d_a-z]|[^\w\s.,;:)\]–—-]|{_CITING})|{_GAP}\r?$)[ \t]*"
-_WORDS: Final = (
-    r"(?:(?:foot|end)\s?note|note|fu(?:ß|ss)note|endnote|anm(?:erkung)?\.?|dipnot|nota|noot|voetnoot|примечание|сноска)"
-)
 
 
 def _label_form(name: str, pattern: str, *, plain: bool = False) -> LabelForm:
@@ -154,54 +151,11 @@ LABEL_FORMS: Final = (
     _label_form("carets", rf"\[\^({_NAME})\]:?{_REST}"),
     _label_form("org", rf"\[fn:({_NAME})\]:?{_REST}"),
     _label_form("superscripts", rf"({_RAISED_NUMBER})(?![{_RAISED}])[.)]?{_REST}"),
-    _label_form("words", rf"(?i:{_WORDS})\s+({_NUMBER}|[A-Z]|{SIGN})\s*[:.]{_REST}"),
+    _label_form("words", rf"(?i:{book_pattern('note')})\.?\s+({_NUMBER}|[A-Z]|{SIGN})\s*[:.]{_REST}"),
     _label_form("points", rf"({_NUMBER})(?:[.)](?![.\d]){_REST}|{_BEGUN})", plain=True),
     _label_form("parentheses", rf"\(({_NUMBER})\){_REST}", plain=True),
     _label_form("small letters", rf"\(?({_LETTER})[.)][ \t]+(?=\S)", plain=True),
 )
-
-#: The names of lists of notes. A number or letter may come before one, and the name of a chapter after it.
-_NAMES: Final = (
-    *(r"foot\s?notes?", r"end\s?notes?", "notes?", "notes? (?:and|&) (?:references|sources|citations)"),
-    *("(?:sources|references) (?:and|&) notes?", "references?", "references? cited", "(?:literature|works?) cited"),
-    *("list of (?:references|works cited|sources)", "sources?", "citations?", "bibliography", "authors? notes?"),
-    *("anmerkungen?", "fu(?:ß|ss)noten?", "endnoten?", "literatur(?:verzeichnis)?", "quellen(?:verzeichnis)?"),
-    *("einzelnachweise?", "nachweise?", "belege", "anmerkungen und (?:quellen|literatur|nachweise)"),
-    *("(?:quellen|literatur) und (?:quellen|literatur|anmerkungen)", "bibliogra(?:ph|f)ie", "bibliografía"),
-    *("notlar", "dipnot(?:lar)?", "sonnot(?:lar)?", "kaynak(?:ça|lar)?", "notlar ve kaynaklar", "bibliyografya"),
-    *("notas?", "notas? (?:al|a) pie(?: de página)?", "notas? finales", "referencias(?: bibliográficas)?", "fuentes"),
-    *("notas y referencias", "obras citadas", "bibliografia", "referências(?: bibliográficas)?", "notas de rodapé"),
-    *("notes? et références", "références(?: bibliographiques)?", "notes? de bas de page", "notes? de fin"),
-    *("sources et références", "ouvrages cités", "note(?: a piè di pagina)?", "note e riferimenti", "riferimenti"),
-    *("riferimenti bibliografici", "fonti", "noten", "voetnoten", "eindnoten", "bronnen", "literatuur(?:lijst)?"),
-    *("примечани[ея]", "сноск[аи]", "источники", "литература", "список литературы", "библиография", "ссылки"),
-    *("примечания и (?:источники|ссылки)", "przypisy", "poznámky", "fotnoter", "noter", "notater", "viitteet"),
-    *("примітки", "джерела", "література", *map(re.escape, NOTE_HEADINGS)),
-)  # fmt: skip
-#: "Chapter I", "to Chapter I", "zu Kapitel 1": which part of the text the list is for.
-_OF: Final = (
-    r"(?:\s*[,:.(–—-]?\s*(?:(?:to|for|on|of|in|zum?|zur|von|du|de|des|del|al|a|da|do|di|к|bij|voor)\s+)?(?:the\s+)?"
-    r"(?:chapter|part|book|section|introduction|preface|kapitel|teil|buch|einleitung|chapitre|partie|livre"
-    r"|capítulo|parte|libro|bölüm|kısım|hoofdstuk|deel|capitolo|глав[аые]|част[ьи])\b\s*[\w.]{0,12}(?:\s*[).:–—-].{0,60})?)?"
-)
-_NUMBERED: Final = r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,7}|[A-Z])[.):]?\s+|(?:#{1,6}|\*{1,3})\s+)?"
-_HEAD: Final = re.compile(
-    rf"\s*[*_=]{{0,3}}{_NUMBERED}[*_]{{0,3}}(?:{'|'.join(_NAMES)}){_OF}\s*[.:：]?[*_=]{{0,3}}\s*#*\s*", re.IGNORECASE
-)
-_CHAPTERS_NOTES: Final = re.compile(
-    r"\s*(?:chapter|kapitel|chapitre|capítulo|глава)\s+[\w.]{1,12}\s*[:.,–—-]?\s*(?:end|foot)?not(?:es|en|as)\s*[.:]?\s*",
-    re.IGNORECASE,
-)
-#: A rule above the notes at the foot of a page.
-RULE: Final = re.compile(r"\s*(?:_{4,}|—{3,}|–{4,}|-{5,}|─{3,}|={5,})\s*")
-
-
-def is_note_heading(line: str) -> bool:
-    """Whether a line is no more than the heading of a list of notes."""
-    return len(line) <= _LONGEST_HEADING and bool(_HEAD.fullmatch(line) or _CHAPTERS_NOTES.fullmatch(line))
-
-
-_LONGEST_HEADING: Final = 120
 
 
 def label_of(printed: str) -> str:

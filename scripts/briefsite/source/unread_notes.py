@@ -17,16 +17,8 @@ from briefsite.problems import Problems
 from briefsite.source.emendation import quotation
 from briefsite.source.inline_notes import UNNUMBERED_LABEL
 from briefsite.source.marking import MarkerSpan, in_sequence
-from briefsite.source.note_forms import (
-    GROUPED,
-    LABEL_FORMS,
-    MARKER_FORMS,
-    RULE,
-    MarkerForm,
-    is_note_heading,
-    label_of,
-    marks_in,
-)
+from briefsite.source.note_forms import GROUPED, LABEL_FORMS, MARKER_FORMS, MarkerForm, label_of, marks_in
+from briefsite.source.note_headings import RULE, is_note_heading
 from briefsite.source.note_lines import rows
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
