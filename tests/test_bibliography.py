@@ -26,10 +26,11 @@ from briefsite.works import from_bibtex
 from briefsite.works.bibliography import Bibliography, read_bibliography
 from briefsite.works.latex import text_and_protected
 from briefsite.works.name_lists import read_names
+from briefsite.works.order import sort_key
 from briefsite.works.reference_html import reference_text
 from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES
-from briefsite.works.work import Date, Eprint, Name, Work, sort_key
+from briefsite.works.work import Date, Eprint, Name, Work
 from tests.helpers import collect
 
 CASES = Path(__file__).parent / "bibliography"

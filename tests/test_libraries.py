@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 import re
 from collections.abc import Iterator
@@ -9,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from briefsite.exports.downloads import download_files
+from briefsite.init.draft import first_edition
+from briefsite.pages.works import works_page
 from briefsite.problem import describe, fatal
 from briefsite.problems import Problems
+from briefsite.reading.read import read_edition
 from briefsite.works.bibliography import Bibliography, bibtex_text, read_bibliography
 from briefsite.works.reference_html import reference_text
 from briefsite.works.references import format_works
@@ -179,3 +184,34 @@ def test_two_thousand_damaged_files_give_warnings_and_works() -> None:
 def test_a_site_is_built_with_a_damaged_file(tmp_path: Path) -> None:
     for seed in range(40):
         _built(tmp_path / str(seed), _damaged(random.Random(seed)).encode())
+
+
+# -- Order -----------------------------------------------------------------------------------------------------------
+
+_LISTED = """\
+@book{o1, author={{\\"O}berg, Ann}, title={Ett}}
+@book{o2, author={Olsson, Ann}, title={Två}}
+@book{o3, author={{\\AA}berg, Ann}, title={Tre}}
+@book{o4, author={de Zeeuw, Ann}, title={Fyra}}
+@book{o5, title={De Öster}, langid={dutch}}
+@misc{o6, title={Q}, publisher={Press}, url={https://a.b/c}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("sv", "o2 o6 o4 o3 o1 o5"), ("en", "o3 o1 o2 o5 o6 o4"), ("de", "o3 o1 o2 o5 o6 o4")],
+)
+def test_works_are_in_the_order_of_the_language_as_they_are_printed(language: str, expected: str) -> None:
+    made = first_edition(
+        "t.txt", TEXT.encode(), bib=_LISTED.encode(), today=datetime.date(2026, 1, 1), folder="sources/t"
+    )
+    assert made is not None
+    edition = re.sub(rb"(?m)^(\s+language:).*", rb"\1 " + language.encode(), made.files["edition.yml"], count=1)
+    publication = read_edition("sources/t", {**made.files, "edition.yml": edition}, None).publication
+    assert publication is not None
+    assert publication.edition.work.language == language
+    page = "".join(map(str, works_page(publication).blocks))
+    assert re.findall(r'id="(o\d)"', page) == expected.split()
+    written = download_files(publication, "https://a.b/")["cite/bibliography.bib"].decode()
+    assert re.findall(r"^@\w+\{(\w+),", written, re.MULTILINE) == expected.split()

@@ -23,7 +23,7 @@ from briefsite.reading.publication import Publication
 from briefsite.reading.summary import summarize
 from briefsite.words import common_start, did_you_mean, fold, in_one_sentence, nearest, spaced, squeezed
 from briefsite.works.from_bibtex import read_works
-from briefsite.works.work import sort_key
+from briefsite.works.order import sort_key
 from tests.helpers import call, collect
 
 #: Names, as they are to be folded, in the order in which they sort.

@@ -10,20 +10,21 @@ They are in docs/cite/. `site.generated` recognizes the files of a build there b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefsite.exports.citable import citables
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.page_data import FOLDER, addressed
 from briefsite.reading.publication import Publication
-from briefsite.works.work import Work, sort_key
+from briefsite.works.order import sort_key
+from briefsite.works.work import Work
 
 _BIBLIOGRAPHY = "/bibliography/"
 
 
 def download_files(publication: Publication, site_url: str) -> Mapping[str, bytes]:
     """The contents of every file, in UTF-8, by its path in docs/. The same edition gives the same bytes."""
-    works = sorted(publication.bibliography.works, key=sort_key)
+    works = _in_order(publication, publication.bibliography.works)
     found: dict[str, bytes] = dict(_forms("bibliography", works))
     for citable in citables(publication, site_url).values():
         if citable.path != _BIBLIOGRAPHY:  # its files hold the works, see above
@@ -39,7 +40,11 @@ def works_on(publication: Publication, paragraphs: Sequence[int]) -> tuple[Work,
     addresses = {citation.note for paragraph in paragraphs for citation in publication.citations_in[paragraph]}
     notes = (publication.note[address] for address in addresses)
     works = {cited.key: publication.bibliography[cited.key] for note in notes for cited in note.works}
-    return tuple(sorted(works.values(), key=sort_key))
+    return tuple(_in_order(publication, works.values()))
+
+
+def _in_order(publication: Publication, works: Iterable[Work]) -> list[Work]:
+    return sorted(works, key=lambda work: sort_key(work, publication.edition.work.language))
 
 
 def _forms(name: str, works: Sequence[Work]) -> Iterator[tuple[str, bytes]]:

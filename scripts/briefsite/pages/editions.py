@@ -9,7 +9,8 @@ from briefsite.ledger.page_ids import edition_id
 from briefsite.markup import editorial, escape, heading, inner, link, paragraph, typeset
 from briefsite.pages.classes import Css
 from briefsite.reading.summary import EditionSummary
-from briefsite.words import fold
+from briefsite.works.languages import SITE_LANGUAGE
+from briefsite.writing.collation import collation_key
 
 
 def editions_list(cards: Sequence[EditionSummary], title: str) -> Iterator[Markdown]:
@@ -25,6 +26,6 @@ def editions_list(cards: Sequence[EditionSummary], title: str) -> Iterator[Markd
             paragraph(escape(typeset(card.description)), classes=Css.ARGUMENT),
             classes=Css.CARD,
         )
-        for card in sorted(cards, key=lambda card: (fold(card.title), card.title, card.path))
+        for card in sorted(cards, key=lambda card: (*collation_key(card.title, SITE_LANGUAGE), card.path))
     )
     yield block_element("div", *entries, classes=Css.CARDS)

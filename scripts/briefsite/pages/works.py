@@ -25,12 +25,14 @@ from briefsite.pages.page_end import earlier_addresses
 from briefsite.pages.work_filters import buttons, facets, relied_on, status_counts, work_classes
 from briefsite.reading.publication import Publication
 from briefsite.works.languages import language_name, main_language
-from briefsite.works.work import Work, sort_key
+from briefsite.works.order import sort_key
+from briefsite.works.work import Work
 
 
 def works_page(publication: Publication) -> GeneratedPage:
     """The page of the works, as a list of works is sorted, and of the notes."""
-    ordered = sorted(publication.bibliography.works, key=sort_key)
+    language = publication.edition.work.language
+    ordered = sorted(publication.bibliography.works, key=lambda work: sort_key(work, language))
     own = [work for work in ordered if "source-document" in work.keywords]
     others = [work for work in ordered if work not in own]
     body: list[PageBlock] = list(_about(publication))

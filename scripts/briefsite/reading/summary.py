@@ -11,9 +11,10 @@ from briefsite.page_path import PagePath
 from briefsite.reading.addressables import standing_pages
 from briefsite.reading.publication import Publication
 from briefsite.works.languages import SITE_LANGUAGE
+from briefsite.works.order import sort_key
 from briefsite.works.reference_html import in_its_language
 from briefsite.works.stated_date import date_in_words, first_day, stated_date
-from briefsite.works.work import Work, sort_key
+from briefsite.works.work import Work
 
 
 class ShownWork(msgspec.Struct, frozen=True):
@@ -64,7 +65,8 @@ def imprint_line(edition: Edition) -> str:
 def summarize(publication: Publication) -> EditionSummary:
     """The summary of an edition."""
     edition = publication.edition
-    works = sorted(publication.bibliography.works, key=sort_key)
+    # The list of all works is in the language of the site, so that the works of all editions are in one order.
+    works = sorted(publication.bibliography.works, key=lambda work: sort_key(work, SITE_LANGUAGE))
     return EditionSummary(
         path=edition.site.path,
         title=edition.work.title,
@@ -74,7 +76,7 @@ def summarize(publication: Publication) -> EditionSummary:
         themes=tuple((leaf.page.slug, leaf.page.title) for leaf in publication.outline.leaves),
         standing=tuple(standing_pages(edition).items()),
         works=tuple(
-            ShownWork(publication.work_address(work.key), sort_key(work), _reference(publication, work))
+            ShownWork(publication.work_address(work.key), sort_key(work, SITE_LANGUAGE), _reference(publication, work))
             for work in works
         ),
         waiting=len(publication.waiting) + publication.edited,

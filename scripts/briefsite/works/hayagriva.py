@@ -47,7 +47,8 @@ _GENRES: Final = {"dataset": "Data set", "thesis": "Thesis"}
 
 def hayagriva_entry(work: Work, style: Style) -> dict[str, Any]:
     """The entry of `work` for one style, of a type that the engine formats correctly (see `Style.exchanges`)."""
-    if work.publisher_place and not work.publisher:  # "London, 1650"; the engine has no place without a publisher
+    # "London, 1650": the engine has no place without a publisher. With an address, it would begin with a publisher.
+    if work.publisher_place and not work.publisher and (work.authors or work.editors or not work.url):
         work = replace(work, publisher=work.publisher_place, publisher_place="")
     work = without_repetition(work, style)
     form = exchanged(entry_form(work), work, style.exchanges)

@@ -6,13 +6,11 @@ bibliography doesn't say; nothing is guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from briefsite.problem import Place
-from briefsite.words import fold, squeezed
 from briefsite.works.dates import MONTHS
 
 #: Kinds of works. `newspaper` and `magazine`: an article in one; `news`: an item of a news agency or news site;
@@ -43,8 +41,6 @@ WorkKind = Literal[
     "standard",
     "document",
 ]
-
-_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,30 +168,3 @@ def names_in_words(names: Sequence[Name]) -> str:
         name.literal or " ".join(filter(None, (name.given, name.prefix, name.family, name.suffix))) for name in names
     ]
     return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
-
-
-def sort_key(work: Work) -> tuple[str, str, str, str]:
-    """The sort key of a work: authors or editors, or else the title without its article; then date, title, key.
-
-    A periodical's article or a web page without an author is sorted by its publisher or container, with which its
-    reference in Chicago style begins. The order doesn't depend on the machine's locale.
-    """
-    names = [_sorted_name(name) for name in work.authors or work.editors]
-    if not names and work.type in {"newspaper", "magazine", "news", "online"}:
-        names = [_sorted_by(work.publisher or work.container)]
-    title = _folded(_sorted_by(work.title))
-    return _folded(" ".join(names)) or title, work.date.iso if work.date else "", title, work.key
-
-
-def _sorted_name(name: Name) -> str:
-    """A name as Chicago's style prints it: a particle follows the given name ("Geer, Ingrid de")."""
-    return str(Name(name.family, " ".join(filter(None, (name.given, name.prefix))), "", name.suffix, name.literal))
-
-
-def _sorted_by(text: str) -> str:
-    return text[match.end() :] if (match := _ARTICLE.match(text)) else text
-
-
-def _folded(text: str) -> str:
-    """`text` without case, accents and punctuation: "Ünsal" sorts with "Unsal", a quotation by its first word."""
-    return squeezed("".join(sign if sign.isalnum() else " " for sign in fold(text)))
