@@ -227,6 +227,8 @@ NAMES = {
     "Hill, Ann and and Dale, Bo": (["Hill | Ann |  | ", "Dale | Bo |  | "], 0),
     "A. Hill, B. C. Dale, D. van Berg": (["Hill | A. |  | ", "Dale | B. C. |  | ", "Berg | D. | van | "], 3),
     "Hill A, Dale BC": (["Hill A", "Dale BC"], 2),
+    "A. B. Hill III and A. CCC and Ming LI": (["Hill | A. B. |  | III", "CCC | A. |  | ", "Ming LI"], 2),
+    "Ann Hill und andere": (["Hill | Ann |  | "], 1),
     "Ann Hill und Bo Dale": (["Hill | Ann |  | ", "Dale | Bo |  | "], 2),
     "Georg von und zu Hill": (["Hill | Georg | von und zu | "], 0),
     "Ann Hill with Bo Dale": (["Ann Hill with Bo Dale"], 1),

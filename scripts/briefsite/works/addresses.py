@@ -12,7 +12,7 @@ _WEB = re.compile(r"https?://[^\s/?#\"<>\\{}]+[^\s\"<>\\{}]*", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s\"<>\\{}]+@[^\s\"<>\\{}]+", re.IGNORECASE)
 #: Some DOIs of the 1990s contain an SICI (ANSI/NISO Z39.56), which has angle brackets.
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"{}\\]+")
-_DOI_LEAD = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
+_DOI_LEAD = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|info:doi/|doi:?\s*)+", re.IGNORECASE)
 _URL_MACRO = re.compile(r"\\(?:url|nolinkurl|path|href)\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
 #: A percent sign that doesn't begin the code of a character.
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -22,6 +22,14 @@ _UNTEXED: Final = (
     (re.compile(r"\\([%#&_$])"), r"\1"),
     (re.compile(r"\{\\~\{\}\}|\\~(?:\{\})?|\{?\\(?:textasciitilde|sim)\b\s*(?:\{\})?\}?|\$\s*\\sim\s*\$|\{~\}"), "~"),
     (re.compile(r"\{?\\textunderscore\b\s*(?:\{\})?\}?"), "_"),
+)
+#: The angle brackets of an SICI in TeX and in HTML.
+_ANGLES: Final = (
+    (re.compile(r"\{?\\(?:textless|lt|langle)\b\s*(?:\{\})?\}?|\{?\$<\$\}?|\\<|\\ensuremath\{<\}|\{?\\?&\}?lt;"), "<"),
+    (
+        re.compile(r"\{?\\(?:textgreater|gt|rangle)\b\s*(?:\{\})?\}?|\{?\$>\$\}?|\\>|\\ensuremath\{>\}|\{?\\?&\}?gt;"),
+        ">",
+    ),
 )
 #: Characters that RFC 3986 keeps out of addresses, and browsers accept in them.
 _TO_ENCODE = re.compile(r"[<>\"{}|\\^`\s]")
@@ -41,7 +49,11 @@ _ARCHIVES: Final = {
     "medrxiv": ("medRxiv", "https://www.medrxiv.org/content/"),
     "urn": ("URN", "https://nbn-resolving.org/"),
 }
-_ARXIV = re.compile(r"(?:arxiv:)?\s*((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"(?:(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:|abs/)*\s*"
+    r"((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)(?:\.pdf)?(?:\s*\[([\w.-]+)\])?",
+    re.IGNORECASE,
+)
 
 
 def url_in(value: str) -> str:
@@ -84,10 +96,11 @@ def web_address(value: str) -> tuple[str, str] | None:
 
 def doi_in(value: str) -> str:
     """The DOI in `value`, without a resolver or "doi:"; "" if there is none."""
-    plain = url_in(value.replace(r"\textless", "<").replace(r"\textgreater", ">").replace("$<$", "<"))
-    plain = plain.replace("$>$", ">").replace("&lt;", "<").replace("&gt;", ">").rstrip(" .,;")
+    for written, meant in _ANGLES:
+        value = written.sub(meant, value)
+    plain = url_in(value).rstrip(" .,;")
     lead = _DOI_LEAD.match(plain)
-    bare = plain[lead.end() if lead else 0 :]
+    bare = re.sub("%2F", "/", plain[lead.end() if lead else 0 :], count=1, flags=re.IGNORECASE)
     return bare if _DOI.fullmatch(bare) else ""
 
 
@@ -97,9 +110,9 @@ def eprint_in(number: str, archive: str, subject: str) -> Eprint:
     Without a type, a number that looks like arXiv's is arXiv's.
     """
     known = _ARCHIVES.get(archive.casefold().replace(" ", ""))
-    found = _ARXIV.fullmatch(number.removeprefix("https://arxiv.org/abs/").removeprefix("http://arxiv.org/abs/"))
+    found = _ARXIV.fullmatch(number)
     if found and (not archive or (known and known[0] == "arXiv")):
-        return Eprint("arXiv", found[1], subject)
+        return Eprint("arXiv", found[1], subject or found[2] or "")
     return Eprint(known[0] if known else archive, number, subject)
 
 

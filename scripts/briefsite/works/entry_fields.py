@@ -94,7 +94,11 @@ class EntryFields:
 
     def date(self) -> Date | None:
         """The date from the field `date`, or else from `year`, `month` and `day`."""
-        if "date" in self.fields and (date := self.other_date("date")):
+        date = self.other_date("date", remark=False)
+        if date is not None and not date.year and "year" in self.fields:
+            return self._of_year("date")  # EndNote has "Mar 3" in one, and the year in the other
+        self.other_date("date")
+        if date is not None:
             year = written_year(self.fields["year"].value)[0] if "year" in self.fields else None
             if year and year.year != date.year:
                 self.remarks.add(
@@ -107,23 +111,27 @@ class EntryFields:
             self._doubt("month")
             month = self.text("month")
             return Date(literal=MONTHS[number - 1] if (number := month_number(month)) else month)
+        if "day" in self.fields and "month" not in self.fields:
+            self.remarks.add("unshown", self.fields["day"].place, self.key, "day without a month")
+        return self._of_year("month")
+
+    def _of_year(self, within: str) -> Date | None:
+        """The date in the field `year`, with what the field `within` has of month and day."""
         date, sure = written_year(self.fields["year"].value)
         if not sure:
             self._doubt("year")
-        if "day" in self.fields and "month" not in self.fields:
-            self.remarks.add("unshown", self.fields["day"].place, self.key, "day without a month")
-        if date is not None and "month" in self.fields and not (date.month and not date.literal):
-            date, sure = with_month(date, self.fields["month"].value, self.text("day"))
+        if date is not None and within in self.fields and not (date.month and not date.literal):
+            date, sure = with_month(date, self.fields[within].value, self.text("day"))
             if not sure:
-                self._doubt("month")
+                self._doubt(within)
         return date
 
-    def other_date(self, name: str) -> Date | None:
-        """The date in a field by itself."""
+    def other_date(self, name: str, *, remark: bool = True) -> Date | None:
+        """The date in a field by itself. With `remark`, doubts are added to the remarks."""
         if name not in self.fields:
             return None
         date, sure = written_date(self.fields[name].value)
-        if not sure:
+        if remark and not sure:
             self._doubt(name)
         return date
 
@@ -143,6 +151,10 @@ class EntryFields:
         tags = [language_tag(word) for word in said]
         if len(tags) == 1 and tags[0]:
             return tags[0], ""
+        field = self.fields.get("language") or self.fields.get("langid")
+        for word in (word for tag, word in zip(tags, said, strict=True) if not tag):
+            if field is not None:
+                self.remarks.add("values", field.place, self.key, f"{field.name} {word}")
         named = [language_name(tag) if tag else word for tag, word in zip(tags, said, strict=True)]
         return "", f"In {' and '.join(filter(None, [', '.join(named[:-1]), *named[-1:]]))}" if named else ""
 

@@ -95,6 +95,17 @@ _SAME_TYPE: Final = {
     "other": "misc",
     "doctoralthesis": "phdthesis",
 }
+#: What unknown types mean, if no other name of a type is like them.
+_MEANT: Final = {
+    **dict.fromkeys(("bookchapter", "booksection", "chapter", "inbookchapter"), "incollection"),
+    **dict.fromkeys(("editedbook", "editedvolume"), "collection"),
+    **dict.fromkeys(("conferencepaper", "proceedingsarticle", "inconference"), "inproceedings"),
+    **dict.fromkeys(("journalarticle", "journalpaper"), "article"),
+    **dict.fromkeys(("blogpost", "forumpost", "socialmedia", "tweet", "wiki", "post"), "online"),
+    **dict.fromkeys(("dictionaryentry", "encyclopediaarticle", "encyclopediaentry"), "inreference"),
+    **dict.fromkeys(("podcast", "radiobroadcast", "audiorecording"), "audio"),
+    **dict.fromkeys(("videorecording", "tvbroadcast", "tvepisode"), "video"),
+}
 #: Entries that aren't works: containers of fields, and settings of a style.
 NO_WORKS: Final = {"xdata", "ieeetranbstctl", "control", "revtex41control", "achemso-control", "acm-control"}
 #: biblatex's keywords for the field `type`, and the genre that each stands for.
@@ -126,7 +137,9 @@ def entry_shape(entry: BibEntry, remarks: Remarks) -> EntryShape:
     """The shape of the type of `entry`. An unknown type is read as the most similar one, or as `@misc` (B03)."""
     name = _SAME_TYPE.get(entry.type, entry.type)
     if name not in _SHAPES:
-        near = next(iter(nearest(entry.type, [*_SHAPES, *_SAME_TYPE], cutoff=0.8)), "")
+        near = _MEANT.get(name.replace("_", "").replace("-", "")) or next(
+            iter(nearest(entry.type, [*_SHAPES, *_SAME_TYPE], cutoff=0.8)), ""
+        )
         name = _SAME_TYPE.get(near, near) or "misc"
         known = f"did you mean @{near}?" if near else "biblatex and BibTeX have types for most works"
         remarks.add_type(entry.place, entry.type, near or "misc", known)

@@ -13,6 +13,9 @@ from typing import Final
 SAME_FIELD: Final = {
     "address": "location",
     "annote": "annotation",
+    "city": "location",
+    "publocation": "location",
+    "publisher-place": "location",
     "archiveprefix": "eprinttype",
     "articleno": "eid",
     "article-number": "eid",
@@ -72,13 +75,15 @@ _SILENT: Final = frozenset(
     esi-highly-cited-paper esi-hot-paper series-editor-short bib_source journal-abbrev abbr abbreviation status
     date-added date-modified read rating archivelocation archive userd usera userb userc usere userf verba verbb
     verbc lista listb listc listd liste listf namea nameb namec editorial_notes xcrossref pubmedid s2id openalex
-    dblp
+    dblp bibdate bibcode pii oai ee nlm-id nlmid pubmodel issn-linking journal-abbreviation hal_id hal_version ppn_gvk
+    medline-pst subject-category printedkey pubtype pubstatus created completed revised local-url
+    ut sn nr pg sc tc ga j9 pa pi rp ji c1 af em de fu fx wc z9 la cl cy ho sp pd py vl bp di dt ei
     """,
     )
 )
 _SILENT_FORMS: Final = re.compile(
     r"(?:bdsk|mendeley|citeulike|jabref|zotero|sciwheel|papers\d?|tex|biblatex|ieee|opt(?=[a-z]{3})|alt(?=[a-z]{3})|x-|__"
-    r"|nameatype|namebtype|timestamp|citation-)[\w.-]*",
+    r"|msbib|[\w-]+\+an(?:$|:)|nameatype|namebtype|timestamp|citation-)[\w.-]*",
 )
 
 

@@ -60,6 +60,39 @@ LANGUAGES: Final = (
     LanguageNames("tr", "Turkish", ("turkish",), "TR"),
     LanguageNames("uk", "Ukrainian", ("ukrainian",), "UA"),
 )
+#: Other names that TeX's packages for languages have, and biblatex's `langid` with them; and some in plain words.
+_ALSO: Final = {
+    **dict.fromkeys(("acadian", "canadien"), "fr-CA"),
+    **dict.fromkeys(("francais", "frenchb"), "fr"),
+    **dict.fromkeys(("austrian", "naustrian"), "de-AT"),
+    **dict.fromkeys(("swissgerman", "nswissgerman"), "de-CH"),
+    "germanb": "de",
+    **dict.fromkeys(("bahasa", "bahasai", "indon"), "id"),
+    **dict.fromkeys(("bahasam", "melayu"), "ms"),
+    "bengali": "bn",
+    **dict.fromkeys(("brazil", "brazilian"), "pt-BR"),
+    "portuges": "pt",
+    "churchslavonic": "cu",
+    **dict.fromkeys(("classiclatin", "medievallatin", "ecclesiasticlatin"), "la"),
+    "farsi": "fa",
+    "friulan": "fur",
+    **dict.fromkeys(("polutonikogreek", "modern greek", "monogreek"), "el"),
+    "ancientgreek": "grc",
+    "kurmanji": "ku",
+    **dict.fromkeys(("lowersorbian", "lsorbian"), "dsb"),
+    **dict.fromkeys(("uppersorbian", "usorbian"), "hsb"),
+    **dict.fromkeys(("mexican", "spanishmx"), "es-MX"),
+    "castellano": "es",
+    "newzealand": "en-NZ",
+    "nynorsk": "nn",
+    "bokmal": "nb",
+    **dict.fromkeys(("sami", "samin"), "se"),
+    "scottish": "gd",
+    "serbianc": "sr-Cyrl",
+    "slovene": "sl",
+    "chinese-simplified": "zh-Hans",
+    "chinese-traditional": "zh-Hant",
+}
 #: The language of the editors' texts: pages, labels, and citations of the site.
 SITE_LANGUAGE: Final = "en"
 
@@ -81,10 +114,11 @@ def language_tag(word: str) -> str | None:
     `word` is biblatex's name of it, its name in English or in its own language, a BCP 47 tag, or a code of ISO 639-2
     ("ger").
     """
-    word = word.strip(" .")
+    # "in German", "English (US)", and biblatex's keys for the names of languages ("langgerman")
+    word = re.sub(r"^(?:in |lang(?=[a-z]{4}))|\s*\(.*\)$", "", word.strip(" ."), flags=re.IGNORECASE)
     if not word:
         return None
-    if tag := _TAGS.get(word.casefold()) or _BY_NAME.get(word.casefold()):
+    if tag := _TAGS.get(word.casefold()) or _BY_NAME.get(word.casefold()) or _ALSO.get(word.casefold()):
         return tag
     if found := _CODE.fullmatch(word):
         main, rest = found[1].lower(), (found[2] or "").replace("_", "-")
@@ -107,11 +141,12 @@ def _other_names() -> Mapping[str, str]:
 
 @cache
 def _own_names() -> Mapping[str, str]:
-    """The tags of the languages that have a row, by their names in their own language."""
+    """The tags of the languages that have a row, by their names in the languages that have one ("Englisch")."""
     from babel import Locale
 
-    locales = [(row.tag, Locale.parse(row.tag, sep="-")) for row in LANGUAGES if "-" not in row.tag]
-    return {str(locale.languages.get(tag, "")).casefold(): tag for tag, locale in locales}
+    tags = [row.tag for row in LANGUAGES if "-" not in row.tag]
+    names = [Locale.parse(tag, sep="-").languages for tag in reversed(tags)]
+    return {str(named.get(tag, "")).casefold(): tag for named in names for tag in tags}
 
 
 def _aliases() -> Mapping[str, str]:

@@ -17,7 +17,11 @@ from briefsite.works.latex import plain_text
 from briefsite.works.work import Name
 
 _BEGUN: Final = re.compile(r"(\band\s+)(\\(?:[A-Za-z]+\s*|[^A-Za-z\s])(?:\{[^{}]*\}|\w))")
-_OTHERS: Final = re.compile(r"(?:others|et\.?\s*al(?:ii|\.)?|al\.|u\.\s?a\.|and others)", re.IGNORECASE)
+_OTHERS: Final = re.compile(
+    r"(?:others|et\.?\s*al(?:ii|\.)?|al\.|u\.\s?a\.|and others|andere|autres|otros|outros|altri|anderen|diğerleri|vd\."
+    r"|др\.?)",
+    re.IGNORECASE,
+)
 _ET_AL: Final = re.compile(r",?\s+et\.?\s*al\.?$", re.IGNORECASE)
 _JUNIOR: Final = re.compile(
     r"(?:jr|sr|jnr|snr|esq|ph\.?d|md|m\.d|[ivx]+|\d(?:nd|rd|th)|fils|père|junior|senior)\.?,?", re.IGNORECASE
@@ -27,7 +31,7 @@ _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,4}")
 _SIGNS: Final = str.maketrans({"،": ",", "，": ",", "؛": ";", "；": ";"})
 #: What stands behind a name, or before it, in a list such as "Hill A, Dale BC" or "A. Hill, B. C. Dale".
 _ABBREVIATED: Final = (
-    re.compile(r"[^\W\d_]\S*(?:\s\S+){0,2}\s[A-ZÀ-Þ]{1,3}"),
+    re.compile(r"[^\W\d_][^\s.]+(?:\s\S+){0,2}\s[A-ZÀ-Þ]{1,2}"),
     re.compile(r"(?:[A-ZÀ-Þ]\.[\s-]?)+(?:[^\W\d_][\w'’-]+\s){0,2}[^\W\d_][\w'’-]+"),
 )
 #: "And" in other languages, which BibTeX takes for a particle of a name.
@@ -38,6 +42,8 @@ _ROLES: Final = re.compile(r"\(?(?:eds?|editors?|trans(?:l|lators?)?|hrsg|hg|com
 _JUNIOR_LAST: Final = re.compile(r"(.*[^\s,]),?\s+((?:Jr|Sr|Jnr|Snr|Esq)\.?)")
 #: A number at the end of a name: that of a monarch or pope, or what isn't one for certain ("Malcolm X").
 _NUMBERED: Final = re.compile(r".*\s(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})", re.DOTALL)
+#: The same behind a name with initials, so that it is that of a person's family: "Harry B. Hunt III".
+_NUMBERED_LAST: Final = re.compile(r"((?=.*\b[A-ZÀ-Þ]\.).*[^\s,])\s+(I{2,3}|IV)")
 #: The number with which DBLP tells persons of one name apart.
 _NUMBER: Final = re.compile(r"\s+0\d{3}$")
 #: Particles between two family names, which stay in their place: "Ortega y Gasset", "Costa e Silva".
@@ -108,9 +114,9 @@ def _split_at(sign: str, value: str) -> list[str]:
 
 def _split_at_word(value: str) -> list[str]:
     """The names in "Ann Hill und Bo Dale"; none if it has no such word, or is the name of a body."""
-    parts = [] if "{" in value or is_body(value) else _AND.split(value)
+    parts = [] if "{" in value or "=" in value or is_body(value) else _AND.split(value)
     # In "von und zu" it is within a name.
-    return parts if len(parts) > 1 and not any(part.split()[-1:] in (["von"], ["de"]) for part in parts) else []
+    return parts if len(parts) > 1 and not any(part.rpartition(" ")[2][:1].islower() for part in parts[:-1]) else []
 
 
 def _pairs(value: str) -> list[str]:
@@ -135,9 +141,10 @@ def _name(value: str) -> tuple[Name, bool]:
         return Name(said["family"], said.get("given", ""), said.get("prefix", ""), said.get("suffix", "")), True
     if is_body(value):
         return Name(literal=shown), " " not in shown
-    if "," not in value and (_NUMBERED.fullmatch(shown) or _ABBREVIATED[0].fullmatch(shown) or _is_whole(shown)):
+    numbered = _NUMBERED.fullmatch(shown) and not _NUMBERED_LAST.fullmatch(value)
+    if "," not in value and (numbered or _ABBREVIATED[0].fullmatch(shown) or _is_whole(shown)):
         return Name(literal=shown), False
-    suffixed = None if "{" in value else _JUNIOR_LAST.fullmatch(value)
+    suffixed = None if "{" in value else _JUNIOR_LAST.fullmatch(value) or _NUMBERED_LAST.fullmatch(value)
     if suffixed and "," not in suffixed[1]:
         name = _person(suffixed[1])
         return (replace(name, suffix=suffixed[2]) if name else Name(literal=shown)), False

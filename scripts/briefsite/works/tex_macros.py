@@ -39,6 +39,19 @@ TEXTS: Final = {
     "OHORN": "Ơ",
     "UHORN": "Ư",
     "-": "",
+    "hyphen": "-",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+    "space": " ",
+    "addspace": " ",
+    "addcomma": ",",
+    "addsemicolon": ";",
+    "addcolon": ":",
+    "adddot": ".",
+    "addperiod": ".",
+    "bibrangedash": "–",
+    "psq": "f.",
+    "psqq": "ff.",
     "mathit": "%s",
     "mathbf": "%s",
     "mathsf": "%s",
@@ -49,7 +62,14 @@ TEXTS: Final = {
     **dict.fromkeys(("mkbibemph", "mkbibitalic", "mkbibbold", "mkbibacro", "textnormal", "hbox"), "%s"),
 }
 #: Macros that put a mark on their argument, which pylatexenc leaves out.
-TEX_ACCENTS: Final = {"h": "\u0309", "textcommabelow": "\u0326", "cb": "\u0326", "textsubdot": "\u0323", "t": "\u0361"}
+TEX_ACCENTS: Final = {
+    "h": "\u0309",
+    "textcommabelow": "\u0326",
+    "cb": "\u0326",
+    "textsubdot": "\u0323",
+    "t": "\u0361",
+    "ocirc": "\u030a",
+}
 #: Macros that print their argument in quotation marks.
 QUOTING: Final = ("enquote", "mkbibquote", "textquote", "uquote")
 #: Fractions, which have two arguments.
@@ -64,7 +84,7 @@ HOLDING: Final = (
 INSTRUCTIONS: Final = re.compile(
     r"\\(?:foreignlanguage|selectlanguage|textcolor|color|fontsize|fontfamily|fontencoding|fontseries|fontshape|hspace"
     r"|vspace|noopsort|[Ss]ort[Nn]oop|noop|printfirst|switchargs|label|raisebox|rule|phantom|enlargethispage|setlength"
-    r"|begin|end)\*?\s*(?:\[[^\]]*\])?\{[^{}]*\}|\\(?:hskip|vskip|kern)\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in)\b"
+    r"|begin|end|discretionary\{[^{}]*\}\{[^{}]*\})\*?\s*(?:\[[^\]]*\])?\{[^{}]*\}|\\(?:hskip|vskip|kern)\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in)\b"
 )
 #: TeX's old switches to other fonts.
 SWITCHES: Final = frozenset(
@@ -80,7 +100,7 @@ SILENT: Final = frozenset(
     sloppy raggedright centering normalfont normalsize tiny scriptsize footnotesize small large Large LARGE huge Huge
     boldmath unboldmath displaystyle textstyle scriptstyle limits nolimits leavevmode unskip ignorespaces selectfont
     nopagebreak nolinebreak smallskip medskip bigskip hfill vfill hfil strut phantom negthinspace thinspace
-    symbol char string
+    symbol char string left right isdot nopunct
     """.split()  # noqa: SIM905
 )
 #: The macros of the American Astronomical Society for journals, which the Astrophysics Data System (ADS) writes.

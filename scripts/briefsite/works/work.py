@@ -98,8 +98,9 @@ class Eprint:
 
     def __str__(self) -> str:
         """As references show it: "arXiv:1706.99999 [cs.CL]"."""
-        named = f"{self.archive}:{self.number}" if self.archive and " " not in self.archive else self.number
-        named = f"{self.archive} {self.number}" if " " in self.archive else named
+        named = f"{self.archive}{' ' if ' ' in self.archive else ':'}{self.number}" if self.archive else self.number
+        if self.number.casefold().startswith(self.archive.casefold()):  # "PMC123"
+            named = self.number
         return named + (f" [{self.subject}]" if self.subject else "")
 
 

@@ -33,7 +33,7 @@ _ANY_YEAR: Final = 9996
 #: Words in a date's place that mean what they say.
 _KNOWN_WORDS: Final = re.compile(
     r"(?:forthcoming|in press|in print|to appear|accepted|submitted|in preparation|under review|in progress|undated"
-    r"|no date|n\.\s?d\.?|n\.y\.|s\.\s?a\.|s\.\s?d\.|o\.\s?j\.|b\.\s?d\.|present)",
+    r"|nodate|unknown|no date|n\.\s?d\.?|n\.y\.|s\.\s?a\.|s\.\s?d\.|o\.\s?j\.|b\.\s?d\.|present)",
     re.IGNORECASE,
 )
 #: biblatex's states of publication (`pubstate`), and the words for them.
@@ -61,6 +61,8 @@ _NUMERIC: Final = (
     re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)"),
     re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})"),
 )
+#: What is written before the day on which somebody looked.
+_LOOKED_UP: Final = re.compile(r"^(?:last\s+)?(?:accessed|visited|retrieved|checked)(?:\s+on)?:?\s*", re.IGNORECASE)
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _NAME: Final = r"(?P<month>[^\W\d_]{3,}\.?)"
 _WORDED: Final = (
@@ -262,7 +264,7 @@ def _span(years: str) -> str:
 
 def _in_words(text: str) -> tuple[Date | None, bool]:
     """A date that isn't in the notation, and whether it was understood."""
-    text = text.strip(" ,;")
+    text = _LOOKED_UP.sub("", text.strip(" ,;"))
     if _NOTHING.fullmatch(text):
         return None, not text
     if found := _CIRCA.fullmatch(text):
