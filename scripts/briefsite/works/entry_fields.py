@@ -31,6 +31,18 @@ _EDITOR_ROLES: Final = {
 }
 
 
+_AND: Final = re.compile(r"\s+and\s+")
+#: biblatex's keys for the countries of patents.
+_COUNTRIES: Final = {
+    "countryde": "Germany",
+    "countryeu": "European Union",
+    "countryep": "European Union",
+    "countryfr": "France",
+    "countryuk": "United Kingdom",
+    "countryus": "United States of America",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class EntryFields:
     """The `fields` of the entry with a `key`, by biblatex's names. What is doubtful in them goes to `remarks`."""
@@ -42,6 +54,14 @@ class EntryFields:
     def text(self, name: str) -> str:
         """A field as plain text; "" if it is missing."""
         return latex.plain_text(self.fields[name].value) if name in self.fields else ""
+
+    def listed(self, name: str) -> str:
+        """A field with places or bodies, of which BibTeX separates several by "and": "Bonn, Paris and Rome"."""
+        parts = _AND.split(self.fields[name].value) if name in self.fields else []
+        if "{" in "".join(parts) and any(part.count("{") != part.count("}") for part in parts):
+            parts = [self.fields[name].value]
+        shown = [_COUNTRIES.get(word := latex.plain_text(part), word) for part in parts]
+        return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 
     def names(self, name: str) -> tuple[tuple[Name, ...], bool]:
         """The persons and bodies in a field, and whether there are others."""

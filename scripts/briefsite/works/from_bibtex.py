@@ -107,7 +107,7 @@ def _free(key: str, taken: Mapping[str, BibEntry]) -> str:
 
 def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: Problems, remarks: Remarks) -> Work:
     """The work that an entry describes."""
-    shape = entry_shape(entry, remarks)
+    shape = entry_shape(_first_of_set(entry, by_key), remarks)
     fields = dict(biblatex.entry_fields(entry, shape, by_key, problems, remarks))
     read = EntryFields(key, fields, remarks)
     kind = _SUBTYPES.get(read.text("entrysubtype"), shape.kind)
@@ -143,7 +143,11 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     note = [read.text(name) for name in ("howpublished", "note")]
     if date is not None:  # a date "in press" with a note that says so, too
         note = [said for said in note if said.rstrip(".").casefold() != date.literal.rstrip(".").casefold()]
+    if in_languages and "English" not in in_languages:  # in which no style has rules for capitals
+        protected = ((0, len(title)),)
     genre = GENRES.get(read.text("type").lower(), read.text("type")) or shape.genre
+    if genre and number.casefold().startswith(genre.casefold()):  # "RFC 1234" of the type "RFC"
+        number = number[len(genre) :].strip(" -:") or number
     work = Work(
         key=key,
         type=kind,
@@ -159,9 +163,9 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
         accessed=read.other_date("urldate"),
         container=journal or site or ("" if stand_in == "booktitle" else read.book_title(besides=title)),
         event=read.text("eventtitle"),
-        publisher=read.text("institution") or read.text("publisher") or ("" if site else organization),
-        publisher_place=read.text("location"),
-        series=read.text("series"),
+        publisher=read.listed("institution") or read.listed("publisher") or ("" if site else organization),
+        publisher_place=read.listed("location"),
+        series=_series(read.text("series"), of_journal=article),
         number="" if article else number,
         volume=_bare(read.text("volume")),
         issue=(number or _bare(read.text("issue"))) if article else "",
@@ -185,6 +189,21 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     )
     read.remark_macros()
     return unplaced(work, read, [their_role, state if read.has_date else "", in_languages, no_address])
+
+
+def _first_of_set(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> BibEntry:
+    """The first entry of a set, of which it is shown as one; another entry is itself."""
+    members = entry.fields["entryset"].value.split(",") if entry.type == "set" and "entryset" in entry.fields else []
+    return by_key.get(members[0].strip(), entry) if members else entry
+
+
+def _series(text: str, *, of_journal: bool) -> str:
+    """A series; that of a journal may be a number, or "newseries" and "oldseries", which biblatex puts into words."""
+    if not of_journal:
+        return text
+    known = {"newseries": "new series", "oldseries": "old series", "1": "1st series", "2": "2nd series"}
+    known["3"] = "3rd series"
+    return known.get(text.casefold(), f"{text}th series" if text.isdecimal() else text)
 
 
 def _bare(number: str) -> str:

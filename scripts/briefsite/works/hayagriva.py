@@ -22,6 +22,7 @@ from briefsite.works.stand_ins import (
     SERIES,
     STAND_IN_NUMBER,
     STAND_IN_PAGES,
+    STAND_IN_VOLUME,
     STAND_IN_YEAR,
     TITLE,
     URL,
@@ -88,6 +89,12 @@ def is_no_range(number: str) -> bool:
     return re.search(r"[-–—,&]", number) is not None and re.search(r"\d", number) is not None
 
 
+def is_odd_volume(volume: str) -> bool:
+    """Whether a volume has a number that the engine doesn't take for one: "IV", "2/1", "A"."""
+    plain = re.fullmatch(r"\d+[A-Za-z]?(?:[-–]\d+)?", volume)
+    return not plain and re.fullmatch(r"[IVXLCDMivxlcdm]+|[A-Z]|.*\d.*", volume) is not None
+
+
 def has_odd_range(pages: str) -> bool:
     """Whether the engine would shorten or split pages that aren't numbers: "S1–S9" became "S1–9"."""
     return any("–" in part and not _PLAIN_RANGE.fullmatch(part) for part in re.split(r"[,;&]\s*", pages))
@@ -129,7 +136,8 @@ def entry_form(work: Work) -> EntryForm:
 def _as_form(form: EntryForm, work: Work, data: dict[str, Any]) -> dict[str, Any]:
     """The type and the parent of the entry. Fields that belong to the parent are set to None in the entry."""
     held = {"title": _stand_in(CONTAINER)} if work.container else {}
-    numbers = {"volume": clean(work.volume), "issue": clean(work.issue)}
+    volume = str(STAND_IN_VOLUME) if is_odd_volume(work.volume) else clean(work.volume)
+    numbers = {"volume": volume, "issue": clean(work.issue)}
     series = {"type": "book", "title": _stand_in(SERIES), "volume": clean(work.number)} if work.series else {}
     book = {"volume": numbers["volume"], "edition": clean(work.edition), "parent": _known(series)}
     match form:

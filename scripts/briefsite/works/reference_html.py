@@ -15,7 +15,7 @@ from typing import Final
 from briefsite.html import element, verbatim_html
 from briefsite.words import SMALL_WORDS
 from briefsite.works.addresses import doi_address, eprint_address
-from briefsite.works.hayagriva import clean, genre, has_odd_range, is_no_range, linked
+from briefsite.works.hayagriva import clean, genre, has_odd_range, is_no_range, is_odd_volume, linked
 from briefsite.works.languages import is_english, main_language
 from briefsite.works.stand_ins import (
     BARE_DOI,
@@ -31,6 +31,7 @@ from briefsite.works.stand_ins import (
     SERIES,
     STAND_IN_NUMBER,
     STAND_IN_PAGES,
+    STAND_IN_VOLUME,
     STAND_IN_YEAR,
     TITLE,
     URL,
@@ -60,6 +61,8 @@ def engine_text(engine_html: str) -> str:
 
 def finished_reference(text: str, work: Work, style: Style) -> str:
     """The reference as an HTML fragment. `text` is the `engine_text` of `work` in `style`."""
+    if is_odd_volume(work.volume):
+        text = text.replace(str(STAND_IN_VOLUME), clean(work.volume))
     text = _nested_quotes(_filled(repaired(text, work, style.repairs), work, style))
     sentences = [work.note, work.addendum, *_translators(work), *_dates(work), "" if linked(work) else work.url]
     parts = [_rendered(text, work), *(_sentence(_typographic(clean(said))) for said in sentences), _archived(work)]

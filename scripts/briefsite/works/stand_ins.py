@@ -24,6 +24,8 @@ STAND_IN_YEAR: Final = 9989
 #: A number in place of one that the engine would take for a range, such as "99-02".
 STAND_IN_NUMBER: Final = 8880888
 
+#: A number in place of a volume that the engine would print without "vol.", such as "IV".
+STAND_IN_VOLUME: Final = 7770777
 #: A range of pages in place of one that the engine would change, such as "S1–S9". No style shortens it.
 STAND_IN_PAGES: Final = "8870001-9990009"
 
