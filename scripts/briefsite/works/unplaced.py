@@ -77,8 +77,6 @@ def _of_book(work: Work, read: EntryFields) -> Iterator[str]:
         numbered = work.pages[0].isdecimal()
         alone = "" if work.type in {"book", "report", "thesis"} else f"P. {work.pages}"  # how many pages it has
         yield (f"Pp. {work.pages}" if ranged else alone) if numbered else f"Article {work.pages}"
-    if work.type in _IN_BOOKS and work.number and not work.series:
-        yield f"No. {work.number}" if work.number[0].isdecimal() else work.number
     if "part" in read.fields:
         yield f"Pt. {read.text('part')}"
     if "volumes" in read.fields:
@@ -88,6 +86,8 @@ def _of_book(work: Work, read: EntryFields) -> Iterator[str]:
         yield read.text(name)
     if "issuetitle" in read.fields:
         yield ": ".join(filter(None, (read.text("issuetitle"), read.text("issuesubtitle"))))
+    if work.type in _IN_BOOKS and work.number and not work.series:
+        yield f"No. {work.number}" if work.number[0].isdecimal() else work.number
 
 
 def _of_others(work: Work, read: EntryFields) -> Iterator[str]:
