@@ -118,6 +118,9 @@ def _about_the_work(work: _Work) -> None:
     stated = {"author": ", ".join(page.authors), "publisher": page.publisher, "date": page.date}
     work.says += [f"{name}: {said}" for name, said in stated.items() if said]
     work.says.append(f"language: {page.language}, since {page.why}")
+    work.says += [
+        f"{other}, who is no author: put it into the description, if readers should know" for other in page.others
+    ]
 
 
 def _library(work: _Work, source: Source) -> None:

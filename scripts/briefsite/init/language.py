@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from briefsite.works.languages import language_name, tag_of
+from briefsite.works.languages import language_name, language_tag, tag_of
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -22,6 +22,7 @@ _TAGS: Final[Mapping[str, str]] = {
     "estonian": "et",
     "farsi": "fa",
     "frisian": "fy",
+    "gaelic": "gd",
     "galician": "gl",
     "icelandic": "is",
     "interlingua": "ia",
@@ -49,7 +50,8 @@ _DEFAULT: Final = "en"
 def named_language(name: str) -> str:
     """The tag of a language that a header names ("German", "de"); empty if the name is not known."""
     first = re.split(r",|\band\b|\(", name.casefold())[0].strip()
-    return _TAGS.get(first) or tag_of(first.title()) or (first if language_name(first) != first else "")
+    known = _TAGS.get(first) or tag_of(first.title()) or (first if language_name(first) != first else "")
+    return known or (language_tag(first) or "")
 
 
 def guessed_language(text: str) -> tuple[str, str]:

@@ -19,7 +19,8 @@ _LIBRARY: Final = re.compile(
     r"project\s+gutenberg|distributed\s+proofreaders|faded\s*page|\be-?(?:book|text)\b", re.IGNORECASE
 )
 _FIELD: Final = re.compile(
-    r"[*\s]*(title|author|editor|translator|language|original publication|date of first publication|year"
+    r"[*\s]*(title|author|editor|translator|illustrator|contributor|commentator|compiler|language"
+    r"|original publication|date of first publication|year"
     r"|release date|posting date|date first posted|most recently updated|credits|produced by"
     r"|character set encoding)\s*:\s*(.*)",
     re.IGNORECASE,
@@ -32,11 +33,27 @@ _END: Final = re.compile(r"\*{2,3}\s*END OF (?:THE|THIS) PROJECT GUTENBERG", re.
 _LAST: Final = re.compile(r"\s*End of (?:the |this )?Project Gutenberg", re.IGNORECASE)
 #: The first line of older files: "The Project Gutenberg Etext of A Survey, by Ann Hill".
 _NAMED: Final = re.compile(
-    r"\W*(?:The\s+)?Project\s+Gutenberg(?:'s)?\s+e-?(?:text|book)\s+of\s+(?P<title>.+?)(?:,?\s+by\s+(?P<author>.+?))?\W*",
+    r"\W*(?:The\s+)?Project\s+Gutenberg(?:['’]s\s+(?:e-?(?:text|book)\s+of\s+)?|\s+e-?(?:text|book)\s+(?:of\s+)?)"
+    r"(?P<title>.+?)(?:(?:,?\s+by|,\s+(?:von|par|di|por|van|af|av))\s+(?P<author>.+?))?\W*",
     re.IGNORECASE,
 )
+_BY: Final = re.compile(r"\s*by\s+(?P<author>\S.*?)\W*", re.IGNORECASE)
 _FULL_TEXT: Final = re.compile(r"\s*Full text of [\"“](?P<title>.+)[\"”]\s*", re.IGNORECASE)
-_CREDITS: Final = re.compile(r"\s*(?:Produced by|E-?text prepared by|This e-?text was prepared) ", re.IGNORECASE)
+#: The beginning of a paragraph on who made the file, and from what.
+_CREDITS: Final = re.compile(
+    r"\s*(?:produced by|e-?(?:text|book) (?:prepared|produced) by"
+    r"|(?:this|the) e-?(?:text|book) (?:was|is) (?:prepared|produced)"
+    r"|scanned (?:and proof-?read )?by|proof-?read by|html version by"
+    r"|transcribed (?:from the \d{4} .{3,90}? edition )?by"
+    r"|note: project gutenberg (?:also )?has|note: images of the original|images of the original pages are available)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: A title of honor or a degree behind a name, which is no given name.
+_HONOR: Final = re.compile(
+    r"(?:jr|sr|[a-z]\.\s?)+\.?|(?:sir|lady|lord|baron|count|earl|duke|saint|père|fils)\b.*", re.IGNORECASE
+)
+#: The people of a header that are no authors.
+_OTHER_PEOPLE: Final = ("editor", "translator", "illustrator", "contributor", "commentator", "compiler")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +105,7 @@ class LibraryHeader:
     """What a header states, and where its text begins and ends: lines, counted from 0.
 
     `begin` is the first line of the author's text (0 if nothing marks it), `end` the first after it (None if nothing
-    marks it).
+    marks it). `others` are the people who aren't authors: "translator: Ann Hill".
     """
 
     title: str
@@ -97,6 +114,7 @@ class LibraryHeader:
     publication: str
     begin: int
     end: int | None
+    others: tuple[str, ...] = ()
 
 
 def library_header(lines: Sequence[str]) -> LibraryHeader | None:
@@ -121,14 +139,17 @@ def library_header(lines: Sequence[str]) -> LibraryHeader | None:
         publication=" ".join(published or []),
         begin=begin,
         end=_text_ends(lines) if library is None else _end_for(lines, begin, library) if begin else None,
+        others=tuple(f"{role}: {name}" for role in _OTHER_PEOPLE for name in _authors(fields.get(role, []))),
     )
 
 
 def _named(head: Sequence[str], fields: Mapping[str, object]) -> Mapping[str, str]:
     """Title and author as the first line of a file names them, if no field does."""
-    first = next((line for line in head if line.strip()), "")
+    first, second = [*[line for line in head if line.strip()][:2], "", ""][:2]
     found = None if "title" in fields else _FULL_TEXT.fullmatch(first) or _NAMED.fullmatch(first)
-    return {name: said for name, said in found.groupdict().items() if said} if found else {}
+    below = _BY.fullmatch(second)
+    known = {name: said for name, said in found.groupdict().items() if said} if found else {}
+    return (below.groupdict() if below and known else {}) | known
 
 
 def _closed(lines: Sequence[str], library: _Library) -> int:
@@ -175,21 +196,30 @@ def _title(said: Sequence[str]) -> str:
 
 def _authors(said: Sequence[str]) -> Iterator[str]:
     for line in said:
-        for name in re.split(r"\s+and\s+|;\s*", line):
+        parts = re.split(r",?\s+and\s+|,\s+|;\s*", line)
+        if " and " not in line or not all(" " in part for part in parts):  # a comma may be within a name
+            parts = re.split(r"\s+and\s+|;\s*", line)
+        for part in parts:
+            name = re.sub(r"\s*,?\s*[(\[]?(?:\d{4}\??)?\s*[-–]\s*(?:\d{4}\??)?[)\]]?$", "", part).strip()
             if name and name.casefold() not in _NOBODY:
-                yield re.sub(r"\s*,?\s*[(\[]?\d{4}\??\s*[-–]\s*(?:\d{4}\??)?[)\]]?$", "", name).strip()
+                family, comma, given = name.partition(", ")
+                # "Hill, Ann" is a name in the order of an index.
+                inverted = comma and " " not in family and "," not in given and not _HONOR.fullmatch(given)
+                yield f"{given} {family}" if inverted and given.istitle() else name
 
 
 def _text_begins(lines: Sequence[str], start: int) -> int:
-    """The line after the mark of the beginning, which may run over, and after a paragraph on who made the file."""
+    """The line after the mark of the beginning, which may run over, and after paragraphs on who made the file."""
     begin = start + 1
     if not re.search(r"\*{2,3}\s*$", lines[start]):
         ends = (number + 1 for number in range(begin, min(begin + _NEAR, len(lines))) if "**" in lines[number])
         begin = next(ends, begin)
-    first = next((number for number in range(begin, len(lines)) if lines[number].strip()), begin)
-    if first < len(lines) and _CREDITS.match(lines[first]):
-        begin = next((number for number in range(first, len(lines)) if not lines[number].strip()), begin)
-    return begin
+    while True:
+        first = next((number for number in range(begin, len(lines)) if lines[number].strip()), len(lines))
+        end = next((number for number in range(first, len(lines)) if not lines[number].strip()), len(lines))
+        if first == end or not _CREDITS.match(" ".join(lines[first:end])):
+            return begin
+        begin = end
 
 
 def _text_ends(lines: Sequence[str]) -> int | None:
@@ -202,7 +232,7 @@ def _text_ends(lines: Sequence[str]) -> int | None:
 
 def published_in(publication: str) -> Mapping[str, str]:
     """Place, publisher and date of "London: Macmillan & Co., 1887"; a date alone; or nothing."""
-    found = re.fullmatch(r"\s*(?:([^:,\d]+?)\s*:\s*)?(?:(.+?)\s*,\s*)?(?:c|\[)?(\d{4})\]?\.?\s*", publication)
+    found = re.fullmatch(r"\s*(?:([^:\d]+?)\s*:\s*)?(?:(.+?)\s*,\s*)?(?:c|\[)?(\d{4})\]?\.?\s*", publication)
     if found is None:
         return {}
-    return {"place": found[1] or "", "publisher": found[2] or "", "date": found[3]}
+    return {"place": re.sub(r",(?=\S)", ", ", found[1] or ""), "publisher": found[2] or "", "date": found[3]}

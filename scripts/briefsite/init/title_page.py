@@ -44,6 +44,7 @@ class TitlePage:
 
     `begin` is the line with which the author's text begins, `end` the first after it (None for the end of the file),
     both counted from 0: a library's header and licence are outside. `why` is the reason for the language, in words.
+    `others` are people who aren't authors ("translator: Ann Hill"), for whom an edition has no place.
     """
 
     title: str
@@ -55,6 +56,7 @@ class TitlePage:
     place: str = ""
     begin: int = 0
     end: int | None = None
+    others: tuple[str, ...] = ()
 
 
 def title_page(source: Source) -> TitlePage:
@@ -81,6 +83,7 @@ def title_page(source: Source) -> TitlePage:
         first.get("place", ""),
         begin,
         end,
+        header.others,
     )
 
 
