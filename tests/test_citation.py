@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsite.exports import slots
-from briefsite.exports.citable import citables
+from briefsite.exports.citable import citables, original
 from briefsite.exports.cite import FoundAddress, cite_address, find_address
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.page_data import page_data
@@ -51,8 +51,9 @@ def test_every_citation_says_whose_what_when_where(publication: Publication) -> 
             slots.formatted_date(style.dates.day, datetime.date(2026, 11, 24)),
         )
         text, _ = cite_address(publication, SITE, "p9", style.cli)
-        for part in ("AVİM", "Dependence on China", "Mongolia’s Search for Balance in Its Foreign Policy", *dates):
+        for part in ("AVİM", "Mongolia’s Search for Balance in Its Foreign Policy", *dates):
             assert part in text, f"{style.cli}: {part}"
+        assert "Dependence on China" not in text, "the title of a page is the editors'"
         for part in ("Analysis No 2020/23", "Annotated web edition", ", ¶\N{NO-BREAK SPACE}9"):
             assert text.count(part) == 1, f"{style.cli}: {part}"
         assert f"{SITE}china-dependence/#p9" in text
@@ -72,7 +73,7 @@ def test_a_named_author_is_a_person_and_the_body_the_publisher(publication: Publ
     work = msgspec.structs.replace(publication.edition.work, authors=("Doe, Jane", "Ulrich von Hutten"))
     named = replace(publication, edition=msgspec.structs.replace(publication.edition, work=work))
     assert cite_address(named, SITE, "p9", "apa")[0].startswith("Doe, J., & Hutten, U. von. (2020, August 28).")
-    assert cite_address(named, SITE, "p9", "bibtex")[0].startswith("@incollection{doe2020-china-dependence,")
+    assert cite_address(named, SITE, "p9", "bibtex")[0].startswith("@techreport{doe2020-china-dependence,")
 
 
 # -- addresses -------------------------------------------------------------------------------------------------------
@@ -213,7 +214,7 @@ def test_a_property_of_literal_text_is_that_it_comes_out_as_it_is(text: str) -> 
 def test_templates_of_every_page_and_style_hold_each_slot_they_must(publication: Publication) -> None:
     made, problems = collect(page_templates, publication, None)
     assert not problems
-    works = {citable.work.key for citable in citables(publication, SITE).values()}
+    works = {citable.work.key for citable in citables(publication, SITE).values()} | {"avim2020-original"}
     assert made.keys() == {(style, key) for style in (style.id for style in STYLES) for key in works}
     for template in made.values():
         assert template.count("{address}") == 2
@@ -225,14 +226,18 @@ def test_templates_of_every_page_and_style_hold_each_slot_they_must(publication:
 def test_what_a_page_brings_for_the_browser(publication: Publication) -> None:
     made = page_templates(publication, None, Problems())
     pages = citables(publication, SITE)
-    data = page_data(pages["/china-dependence/"], made, SITE)
+    data = page_data(pages["/china-dependence/"], made, SITE, original(publication))
     assert data["address"] == f"{SITE}china-dependence/"
     assert data["locators"]["p9"] == "¶\N{NO-BREAK SPACE}9"
     assert data["locators"]["n7"] == "editors’ note 7"
-    assert data["locators"]["economic-concerns"] == "sec. Concerns about economic security"
+    assert data["locators"]["economic-concerns"] == "¶\N{NO-BREAK SPACE}9"
+    assert data["locators"][""] == "¶¶\N{NO-BREAK SPACE}8–10"
+    assert [label for _, label, _ in data["original"]["styles"]] == [label for _, label, _ in data["styles"]]
+    assert "avim.org.tr" in data["original"]["address"]
+    assert "original" not in page_data(pages["/about/"], made, SITE, original(publication))
     assert [name for _, name, _ in data["styles"]] == [style.label for style in STYLES]
-    assert page_data(pages["/"], made, "https://example.org/")["address"] == ""
-    assert len(in_script(data).encode()) < 7_000
+    assert page_data(pages["/"], made, "https://example.org/", original(publication))["address"] == ""
+    assert len(in_script(data).encode()) < 11_000
     for leaf in publication.outline.leaves:
         path = "/" if leaf.page.slug == "/" else f"/{leaf.page.slug}/"
         assert {publication.addresses.of(index) for index in leaf.paragraphs} <= pages[path].locators.keys()

@@ -93,7 +93,7 @@ def test_bibtexparser_reads_every_file(exported: Mapping[str, bytes]) -> None:
             assert library.entries, name
             assert not library.comments, name
     one = parse_string(exported["cite/china-dependence.bib"].decode()).entries[0]
-    assert (one.entry_type, one.key) == ("incollection", "avim2020-china-dependence")
+    assert (one.entry_type, one.key) == ("techreport", "avim2020-china-dependence")
     assert (one["year"], one["month"]) == ("2020", "aug")
     (one,) = parse_string(exported["cite/china-dependence.biblatex.bib"].decode()).entries
     assert one["author"] == "{AVİM (Center for Eurasian Studies)}"
@@ -164,8 +164,9 @@ def test_rispy_reads_every_file(exported: Mapping[str, bytes], publication: Publ
         ]
     assert not works
     (page,) = rispy.loads(exported["cite/china-dependence.ris"].decode().replace("\r\n", "\n"))
-    assert page["type_of_reference"] == "CHAP"
-    assert page["secondary_title"] == "Mongolia’s Search for Balance in Its Foreign Policy"
+    assert page["type_of_reference"] == "RPRT"
+    assert page["title"] == "Mongolia’s Search for Balance in Its Foreign Policy"
+    assert page["notes"] == ["Annotated web edition, version of 2026-11-24, ¶¶ 8–10"]
     assert page["date"] == "2020/08/28/"
 
 
@@ -176,6 +177,7 @@ _TEXTS = {
     *("id", "type", "title", "container-title", "event-title", "publisher", "publisher-place", "collection-title"),
     *("collection-number", "number", "volume", "issue", "edition", "version", "chapter-number", "page", "genre"),
     *("URL", "DOI", "ISBN", "ISSN", "language", "note", "annote", "archive", "archive_location"),
+    *("license", "authority", "number-of-pages"),
 }
 _TYPES = {
     *("article-journal", "article-magazine", "article-newspaper", "book", "chapter", "dataset", "document", "entry"),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefsite.exports.formats import FORMATS
 from briefsite.pages.mark import data_mark, is_marked, page_mark
 from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview
@@ -48,6 +49,7 @@ BY_HAND: dict[str, str | bytes] = {
     "assets/says.json": f'["$comment", "{data_mark("sources/x/")}"]\n',
     "recite/index.bib": WORKS,
 }
+ENDINGS = [form.ending for form in FORMATS]
 DAMAGED = ["", "{", "[]", "null", '{"written": 3}', '{"written": {"index.md": 5}}', '{"inputs": "x"}', "\x00"]
 
 
@@ -123,9 +125,9 @@ def test_files_written_by_hand_stay_and_former_files_go(later: Path) -> None:
     call_build(later)
     after = docs(later)
     assert {name: after.get(name) for name in BY_HAND} == by_hand()
-    gone = {"mill.md", *(f"cite/mill{works}.{ending}" for works in ("", "-works") for ending in ("bib", "ris", "json"))}
+    gone = {"mill.md", *(f"cite/mill{works}.{ending}" for works in ("", "-works") for ending in ENDINGS)}
     # The first page cites the note now.
-    come = {f"cite/index-works.{ending}" for ending in ("bib", "ris", "json")}
+    come = {f"cite/index-works.{ending}" for ending in ENDINGS}
     assert pages(after) == pages(before) - gone | come
     assert any("mill" in name for name in before.keys() - pages(before))
     assert not any("mill" in name for name in after.keys() - pages(after)), (

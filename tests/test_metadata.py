@@ -77,14 +77,15 @@ def _coins(page: LexborHTMLParser) -> list[dict[str, list[str]]]:
 # -- COinS -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_theme_page_is_one_part_of_a_book_by_a_body(pages: Mapping[str, LexborHTMLParser]) -> None:
+def test_a_theme_page_is_the_report_with_its_paragraphs(pages: Mapping[str, LexborHTMLParser]) -> None:
     (said,) = _coins(pages["/china-dependence/"])
+    (rights,) = said.pop("rft.rights")
+    assert "publisher's" in rights
     assert said == {
         "ctx_ver": ["Z39.88-2004"],
-        "rft.description": ["Annotated web edition, version of 2026-11-24"],
+        "rft.description": ["Annotated web edition, version of 2026-11-24, ¶¶\N{NO-BREAK SPACE}8–10"],
         "rft_val_fmt": ["info:ofi/fmt:kev:mtx:book"],
-        "rft.genre": ["bookitem"],
-        "rft.atitle": ["Dependence on China"],
+        "rft.genre": ["report"],
         "rft.btitle": [BRIEF],
         "rft.aucorp": [AUTHOR],
         "rft.date": ["2020-08-28"],
@@ -92,7 +93,7 @@ def test_a_theme_page_is_one_part_of_a_book_by_a_body(pages: Mapping[str, Lexbor
         "rft.place": ["Ankara"],
         "rft.series": ["Analysis No 2020/23"],
         "rft.language": ["en"],
-        "rft_id": [f"{SITE}china-dependence/"],
+        "rft.identifier": [f"{SITE}china-dependence/"],
     }
 
 
@@ -100,8 +101,8 @@ def test_every_page_of_the_text_has_its_own_span_and_no_other(pages: Mapping[str
     for url, page in pages.items():
         if url in TEXT:
             (said,) = _coins(page)
-            assert said["rft_id"] == [SITE + url.lstrip("/")]
-            assert said["rft.genre"] == ["report" if url in {"/", "/full-text/"} else "bookitem"]
+            assert said["rft.identifier"] == [SITE + url.lstrip("/")]
+            assert said["rft.genre"] == ["report"]
         elif url != "/bibliography/":
             assert not _coins(page), url
 
@@ -145,6 +146,8 @@ def test_exactly_one_tag_says_what_a_page_is(pages: Mapping[str, LexborHTMLParse
             # A body's name that doesn't end with a comma would be parted into a first and a last name.
             assert said["citation_author"] == [f"{AUTHOR},"]
             assert said["citation_publication_date"] == ["2020/08/28"]
+            assert said["citation_title"] == [BRIEF]
+            assert said["citation_publisher"] == ["AVİM"]
             assert said["citation_public_url"] == [SITE + url.lstrip("/")]
             assert "citation_pdf_url" not in said
             assert "citation_doi" not in said
@@ -166,7 +169,7 @@ def test_dublin_core_as_extruct_reads_it(data: Mapping[str, Mapping[str, Any]]) 
             assert said["dc.creator"] == [AUTHOR]
             assert said["dc.date"] == ["2020-08-28"]
             assert said["dc.language"] == ["en"]
-            assert said["dc.publisher"] == ["Center for Eurasian Studies"]
+            assert said["dc.publisher"] == ["AVİM"]
     # The brief is one thing, whether it is read on the overview or as a whole.
     assert len(seen) == len(data) - 1
 
@@ -191,23 +194,23 @@ def test_open_graph_as_extruct_reads_it(data: Mapping[str, Mapping[str, Any]]) -
 # -- JSON-LD ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_theme_page_is_a_chapter_of_the_report_and_cites_its_works(
+def test_a_theme_page_is_a_page_about_the_report_and_cites_its_works(
     data: Mapping[str, Mapping[str, Any]], pages: Mapping[str, LexborHTMLParser]
 ) -> None:
     (said,) = data["/china-dependence/"]["json-ld"]
     assert said["@context"] == "https://schema.org"
-    assert said["@type"] == "Chapter"
+    assert said["@type"] == "WebPage"
     assert said["name"] == "Dependence on China"
-    assert said["author"] == [{"@type": "Organization", "name": AUTHOR}]
-    assert said["datePublished"] == "2020-08-28"
     assert re.fullmatch(r"20\d\d-\d\d-\d\d", said["dateModified"])
-    assert said["publisher"] == {
+    report, site = said["mainEntity"], said["isPartOf"]
+    assert report["author"] == [{"@type": "Organization", "name": AUTHOR}]
+    assert report["datePublished"] == "2020-08-28"
+    assert report["publisher"] == {
         "@type": "Organization",
-        "name": "Center for Eurasian Studies",
-        "alternateName": "AVİM",
+        "name": "AVİM",
+        "alternateName": "Center for Eurasian Studies",
     }
-    assert "publisher's" in said["copyrightNotice"]
-    report, site = said["isPartOf"]
+    assert "publisher's" in report["copyrightNotice"]
     assert (report["@type"], report["name"], report["reportNumber"]) == ("Report", BRIEF, "2020/23")
     assert (report["@id"], site["@type"]) == (SITE, "WebSite")
     titles = {work["name"] for work in said["citation"]}
@@ -216,11 +219,12 @@ def test_a_theme_page_is_a_chapter_of_the_report_and_cites_its_works(
     assert len(titles) == len(listed) > 10
 
 
-def test_the_first_page_is_the_report_with_its_parts(data: Mapping[str, Mapping[str, Any]]) -> None:
+def test_the_first_page_is_the_report_on_a_site_with_pages(data: Mapping[str, Mapping[str, Any]]) -> None:
     (said,) = data["/"]["json-ld"]
     assert said["@type"] == "Report"
-    assert [part["@id"] for part in said["hasPart"]] == [f"{SITE}{slug}/" for slug in CHAPTERS]
-    assert "avim.org.tr" in said["sameAs"][0]
+    assert [part["@id"] for part in said["isPartOf"]["hasPart"]] == [f"{SITE}{slug}/" for slug in CHAPTERS]
+    assert "avim.org.tr/en/" in said["sameAs"][0]
+    assert "avim.org.tr/tr/" in said["workTranslation"][0]["url"]
 
 
 def test_every_page_has_one_object_of_its_own(data: Mapping[str, Mapping[str, Any]]) -> None:
@@ -270,7 +274,7 @@ def test_no_title_or_name_breaks_out_of_the_head(root: Path, tmp_path: Path) -> 
 def test_while_the_site_has_no_address_none_is_given_away(brief: Path) -> None:
     page = LexborHTMLParser((brief / "site/china-dependence/index.html").read_text("utf-8"))
     (said,) = _coins(page)
-    assert "rft_id" not in said
+    assert not {"rft_id", "rft.identifier"} & said.keys()
     assert "citation_public_url" not in _names(page)
     assert not page.css("link[rel=cite-as]")
     (data,) = page.css("#citation-data")

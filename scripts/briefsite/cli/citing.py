@@ -31,7 +31,7 @@ class _StyleChoice(click.Choice[str]):
 
 
 @click.command()
-@click.argument("address")
+@click.argument("address", default="/")
 @click.option(
     "--style",
     type=_StyleChoice(),
@@ -41,13 +41,19 @@ class _StyleChoice(click.Choice[str]):
     "--accessed", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day of access (none if not given)."
 )
 @click.option("--version", metavar="YYYY-MM-DD", help="Cite it as it was in this version, under an address for good.")
+@click.option("--original", is_flag=True, help="Cite the work as it was published, without this edition.")
 @click.pass_obj
 def cite(
-    root: Path, *, address: str, style: str | None, accessed: datetime.datetime | None, version: str | None
+    root: Path,
+    *,
+    address: str,
+    style: str | None,
+    accessed: datetime.datetime | None,
+    version: str | None,
+    original: bool,
 ) -> None:
-    """Print the citation of ADDRESS: a paragraph (p9), section, note (n7), work or page."""
-    from briefsite.exports.cite import CHOICES
-    from briefsite.exports.cite import cite_address as cite_
+    """Print the citation of ADDRESS: a paragraph (p9), section, note (n7), work or page; of the whole without one."""
+    from briefsite.exports.cite import CHOICES, cite_address, cite_original
     from briefsite.site.compose import cache_of, meant
     from briefsite.site.kept_versions import publication_of
 
@@ -63,7 +69,11 @@ def cite(
             sys.exit(1)
     day = accessed.date() if accessed else None
     base = inputs.address_of(publication.edition.site.path)
-    text, says = cite_(publication, base, address, style or next(iter(CHOICES)), day, cache_of(root, folder))
+    form, cache = style or next(iter(CHOICES)), cache_of(root, folder)
+    if original:
+        text, says = cite_original(publication, form, day, cache)
+    else:
+        text, says = cite_address(publication, base, address, form, day, cache)
     for line in says:
         click.echo(line, err=True)
     click.echo(text, nl=False)

@@ -26,6 +26,24 @@ WebAddress = Annotated[
         extra={"code": "E05"},
     ),
 ]
+#: Where an editor can be reached.
+Contact = Annotated[
+    str,
+    Meta(
+        pattern=r"^(https?://\S+|mailto:\S+@\S+|[^\s@:/<>]+@[^\s@:/<>]+\.[^\s@:/<>]+)?$",
+        description="an address of mail, or one that begins with http(s)://",
+        extra={"code": "E05"},
+    ),
+]
+#: An identifier of a person at orcid.org. `edition.file` checks its last digit.
+Orcid = Annotated[
+    str,
+    Meta(
+        pattern=r"^([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])?$",
+        description="an ORCID iD, without https://orcid.org/: 0000-0002-1825-0097",
+        extra={"code": "E05"},
+    ),
+]
 SitePath = Annotated[
     str,
     Meta(

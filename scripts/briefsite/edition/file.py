@@ -105,6 +105,11 @@ def _check_values(located: Located, edition: Edition, problems: Problems) -> Non
         message = "an edition has the date of its last version: this one is no longer used"
         help_ = "take the line out; `briefsite release` dates a version"
         problems.warning(located.place("site", "date"), "E07", message, help_, subject="date")
+    for index, editor in enumerate(edition.editors):
+        if editor.orcid and _check_digit(editor.orcid) != editor.orcid[-1]:
+            message = f'"{editor.orcid}" is no ORCID iD: its last digit doesn\'t follow from the others'
+            place = located.place("editors", index, "orcid")
+            problems.error(place, "E05", message, "copy it again", subject=editor.orcid)
     for index, version in enumerate(edition.work.published):
         try:
             urlsplit(version.url)
@@ -112,3 +117,12 @@ def _check_values(located: Located, edition: Edition, problems: Problems) -> Non
             place = located.place("work", "published", index, "url")
             message = f'"{version.url}" is no address that a reader could follow'
             problems.error(place, "E05", message, "copy it again", subject=version.url)
+
+
+def _check_digit(orcid: str) -> str:
+    """The last digit of an ORCID iD, which follows from the others by ISO/IEC 7064, MOD 11-2."""
+    total = 0
+    for digit in orcid.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    left = (12 - total % 11) % 11
+    return "X" if left == 10 else str(left)  # noqa: PLR2004 - the sign for ten

@@ -18,6 +18,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
     "Edition": {
         "version": "The version of this format. There is one: 1.",
         "work": "The work that is edited: title, publisher, date, rights, and where it was published.",
+        "editors": "Who edits the edition, as references and pages name them.",
         "site": "How the edition appears on the site.",
         "source": "The file that holds the text as received.",
         "bibliography": "The BibTeX file of the works that notes cite, next to this file.",
@@ -64,6 +65,13 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "date": "When it was published there.",
         "number": "Its number there.",
         "url": "Where it is.",
+        "original": "That the text here is a translation of it. Otherwise one in another language is the translation.",
+    },
+    "Editor": {
+        "name": "The name as in references: Family, Given. That of a body is in braces: {World Bank}.",
+        "role": "What the editor did: notes and index.",
+        "orcid": "The editor's ORCID iD: 0000-0002-1825-0097.",
+        "contact": "An address of mail or on the web.",
     },
     "Site": {
         "title": "The edition's name on the site.",

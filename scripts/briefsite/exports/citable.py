@@ -1,10 +1,13 @@
 """The works and locators with which pages, sections, paragraphs and notes of the site are cited.
 
-A theme page is cited as a chapter of the brief, because readers look for it by its title. The title is the editors', so
-every citation names this annotated edition. The overview and the full text are cited as the brief itself, and the
-editors' own pages (about, changes …) as pages of the site without an author. If the brief names no author, its
-publisher is the author. A section, paragraph or note is the locator of the citation: ¶ 9, sec. Turkey’s aid, editors’
-note 7.
+A citation credits the author with the work as it was published, and with nothing else. The titles of pages and sections
+are the editors', so no citation has them: a page and a section are cited by the numbers of their paragraphs (¶¶ 9–14),
+a paragraph by its own, an author's note as "note 7", an editors' as "editors’ note 7". If the text has a heading of its
+own, that is a locator: sec. Aims. The overview and the full text are cited as the whole work.
+
+What holds the cited words is this edition. The citation names it as such, with its editors and version, and the address
+is the edition's. The editors' own pages (about, changes …) are pages of the site by the editors. If the work names no
+author, its publisher is the author. Whoever wants to cite the original alone gets it without this edition.
 """
 
 from __future__ import annotations
@@ -15,8 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from briefsite.edition.model import Section
-from briefsite.ledger.address import label
+from briefsite.ledger.address import label, label_of_range
 from briefsite.ledger.record import Record
 from briefsite.ledger.version import DRAFT, VersionId
 from briefsite.ledger.version_links import kept_page, last_kept
@@ -25,9 +27,10 @@ from briefsite.page_path import PagePath
 from briefsite.reading.note import Note
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
+from briefsite.words import squeezed
 from briefsite.works.languages import SITE_LANGUAGE
 from briefsite.works.stated_date import stated_date, stated_year
-from briefsite.works.work import Date, Name, Work
+from briefsite.works.work import Date, Name, Work, names_in_words
 from briefsite.writing.capitals import cased
 from briefsite.writing.transliteration import ascii_of
 
@@ -58,6 +61,8 @@ class CitedWork:
 class Citable:
     """A page that can be cited: its path, the cited work, and the locator of each address on it (`p9`: "¶ 9").
 
+    The locator of "" is that of the page itself, which the whole work has none of.
+
     `kept` is the path of the page in the last version, where it can be read for good; "" if there is none. `drafts` are
     the addresses on it, "" for the page itself, that the last version doesn't have as they are here: "new", "changed"
     or "moved"; `was` has the path and fragment under which that version has one that is not new.
@@ -72,8 +77,19 @@ class Citable:
 
     @property
     def work(self) -> Work:
-        """The work as the download formats have it: a chapter, the brief, or a page of the site."""
+        """The work as the download formats have it: the brief, or a page of the site."""
         return self.dressed.work
+
+    @property
+    def located(self) -> Work:
+        """The work with the locator of the page in its note, for records of the page as it is."""
+        locator = self.locators.get("", "")
+        return replace(self.work, note=f"{self.work.note}, {locator}") if locator else self.work
+
+    @property
+    def of_text(self) -> bool:
+        """Whether the page has the text, or a part of it; others are the editors'."""
+        return self.dressed.statement != ""
 
     @property
     def name(self) -> str:
@@ -82,34 +98,60 @@ class Citable:
 
 
 def brief(publication: Publication, site_url: str, path: str = "/") -> CitedWork:
-    """The brief, cited as a report. `path` is the page whose URL the citation gives."""
-    edition = publication.edition
-    work = edition.work
-    return CitedWork(
-        Work(
-            key=_key(publication),
-            type="report",
-            title=typeset(work.title),
-            authors=_authors(publication),
-            date=stated_date(work.date),
-            publisher=work.publisher.short or work.publisher.name,
-            publisher_place=work.publisher.place,
-            genre=work.series,
-            number=work.number,
-            url=PagePath.of(path).url(site_url),
-            language=work.language,
-            note=edition_statement(publication),
-        ),
-        stated_date(work.date),
-        work.in_series,
-        STATEMENT,
-        publication.version,
+    """The brief as this edition has it. `path` is the page whose URL the citation gives."""
+    found = original(publication)
+    work = replace(
+        found.work,
+        key=_key(publication) + ("" if path in {"/", PagePath("full-text").path} else f"-{_in_key(path)}"),
+        editors=editor_names(publication),
+        url=PagePath.of(path).url(site_url),
+        doi="",
+        rights=squeezed(publication.edition.work.rights),
+        note=edition_statement(publication),
     )
+    return replace(found, work=work, statement=_statement(publication), version=publication.version)
+
+
+def original(publication: Publication) -> CitedWork:
+    """The brief as it was published, without this edition; with the address of its first publication, if there is one.
+
+    Of several places where it was published, that of its language counts.
+    """
+    work = publication.edition.work
+    there = next((version.url for version in work.published if version.language == work.language), "")
+    doi = there.removeprefix("doi:") if there.startswith("doi:") else ""
+    cited = Work(
+        key=f"{_key(publication)}-original",
+        type="report",
+        title=typeset(work.title),
+        authors=_authors(publication),
+        date=stated_date(work.date),
+        publisher=work.publisher.cited,
+        publisher_place=work.publisher.place,
+        genre=work.series,
+        number=work.number,
+        url="" if doi else there,
+        doi=doi,
+        language=work.language,
+    )
+    return CitedWork(cited, cited.date, work.in_series)
+
+
+def editor_names(publication: Publication) -> tuple[Name, ...]:
+    """The editors of the edition, as edition.yml names them."""
+    return tuple(_person(editor.name) for editor in publication.edition.editors)
 
 
 def edition_statement(publication: Publication) -> str:
     """What a reference says of the edition, for formats: "Annotated web edition, version of 2026-11-24"."""
-    return f"{STATEMENT}, {f'version of {publication.version}' if publication.version else 'draft'}"
+    version = f"version of {publication.version}" if publication.version else "draft"
+    return f"{_statement(publication)}, {version}"
+
+
+def _statement(publication: Publication) -> str:
+    """The edition with its editors: "Annotated web edition, edited by Ann Hill"."""
+    editors = names_in_words(editor_names(publication))
+    return f"{STATEMENT}, edited by {editors}" if editors else STATEMENT
 
 
 def citables(publication: Publication, site_url: str) -> Mapping[str, Citable]:
@@ -117,12 +159,12 @@ def citables(publication: Publication, site_url: str) -> Mapping[str, Citable]:
     found = {
         leaf.at.path: Citable(
             leaf.at.path,
-            _chapter(publication, leaf, site_url),
-            dict(_locators(publication, leaf.paragraphs, leaf.page.sections)),
+            brief(publication, site_url, leaf.at.path),
+            dict(_locators(publication, leaf.paragraphs, leaf)),
         )
         for leaf in publication.outline.leaves
     }
-    everything = dict(_locators(publication, range(len(publication.paragraphs)), ()))
+    everything = dict(_locators(publication, range(len(publication.paragraphs))))
     notes = {note.address: note_locator(note) for note in publication.notes}
     # The ledger has the title of each of the other pages.
     for record in publication.ledger.records:
@@ -141,7 +183,8 @@ def _with_versions(publication: Publication, citable: Citable) -> Citable:
         return citable
     ledger = publication.ledger
     kept = kept_page(ledger, citable.path, version)
-    drafts = {address: how for address in citable.locators if (how := publication.draft_of(address))}
+    found = {address: publication.draft_of(address) for address in citable.locators if address}
+    drafts: dict[str, str] = {address: how for address, how in found.items() if how}
     places = {address: last_kept(ledger, ledger.by_id[address], DRAFT) for address in drafts}
     was = {address: place[1] for address, place in places.items() if place}
     if publication.draft_of(citable.path):
@@ -150,35 +193,13 @@ def _with_versions(publication: Publication, citable: Citable) -> Citable:
     return replace(citable, kept=kept.path if kept else "", drafts=drafts, was=was)
 
 
-def _chapter(publication: Publication, leaf: Leaf, site_url: str) -> CitedWork:
-    if leaf.page.slug == "/":
-        return brief(publication, site_url)
-    whole = brief(publication, site_url)
-    work = publication.edition.work
-    chapter = Work(
-        key=f"{whole.work.key}-{leaf.page.slug}",
-        type="chapter",
-        title=typeset(leaf.page.title),
-        authors=whole.work.authors,
-        date=whole.work.date,
-        container=whole.work.title,
-        publisher=whole.work.publisher,
-        publisher_place=whole.work.publisher_place,
-        series=work.series,
-        number=work.number,
-        url=leaf.at.url(site_url),
-        language=work.language,
-        note=whole.work.note,
-    )
-    return CitedWork(chapter, whole.published, whole.series, whole.statement, whole.version)
-
-
 def _page(publication: Publication, record: Record, site_url: str) -> CitedWork:
     site = publication.edition.site
     work = Work(
-        key=f"{_key(publication)}-{record.id.strip('/').replace('/', '-')}",
+        key=f"{_key(publication)}-{_in_key(record.id)}",
         type="online",
         title=typeset(record.wording),
+        authors=editor_names(publication),
         date=_date(publication.version.day) if publication.version else None,
         container=typeset(site.title),
         url=PagePath.of(record.id).url(site_url),
@@ -188,9 +209,14 @@ def _page(publication: Publication, record: Record, site_url: str) -> CitedWork:
 
 
 def _locators(
-    publication: Publication, paragraphs: Sequence[int], sections: Sequence[Section]
+    publication: Publication, paragraphs: Sequence[int], leaf: Leaf | None = None
 ) -> Iterator[tuple[str, str]]:
-    yield from ((section.id, f"sec. {typeset(section.title)}") for section in sections)
+    """The locators of the addresses on a page, and of the page itself if it is one of the themes, a `leaf`."""
+    if leaf is not None and leaf.at.path != "/":
+        yield "", _numbers(publication, paragraphs)
+    for division in (division for stretch in leaf.stretches for division in stretch) if leaf else ():
+        if division.section:
+            yield division.section.id, _numbers(publication, division.paragraphs)
     cited: dict[str, None] = {}
     for index in paragraphs:
         paragraph = publication.paragraphs[index]
@@ -202,6 +228,21 @@ def _locators(
             yield publication.addresses.of(index), f"sec. {typeset(title)}"
         cited |= dict.fromkeys(citation.note for citation in publication.citations_in[index])
     yield from ((note.address, note_locator(note)) for note in publication.notes if note.address in cited)
+
+
+def _numbers(publication: Publication, paragraphs: Sequence[int]) -> str:
+    """The numbers of paragraphs (their positions in the text): "¶¶ 9–14", "¶ 9", "¶¶ 3–5, 9"; "" if none has one."""
+    numbered = [index for index, paragraph in enumerate(publication.paragraphs) if paragraph.numbered]
+    place = {index: place for place, index in enumerate(numbered)}
+    runs: list[list[int]] = []
+    for index in sorted({*paragraphs} & place.keys()):
+        if runs and place[index] == place[runs[-1][-1]] + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    labels = [label_of_range(*(publication.addresses.of(run[end]) for end in (0, -1))) for run in runs]
+    several = "¶" if len(labels) > 1 or any(len(run) > 1 for run in runs) else ""
+    return several + ", ".join([*labels[:1], *(shown.partition("\N{NO-BREAK SPACE}")[2] for shown in labels[1:])])
 
 
 def note_locator(note: Note) -> str:
@@ -217,9 +258,11 @@ def _authors(publication: Publication) -> tuple[Name, ...]:
 
 
 def _person(name: str) -> Name:
-    """An author in edition.yml: a person as "Family, Given" or "Given Family", otherwise a body."""
-    from briefsite.works.name_lists import read_names  # only for authors that edition.yml names
+    """An author or editor in edition.yml: a person as "Family, Given" or "Given Family"; a body in braces: "{Bank}"."""
+    from briefsite.works.name_lists import read_names  # only for people that edition.yml names
 
+    if name.startswith("{") and name.endswith("}"):
+        return Name(literal=name.strip("{} "))
     names = read_names(name).names
     # What means something to TeX means nothing there: a name with such signs is printed as it is.
     return names[0] if len(names) == 1 and _letters(str(names[0])) == _letters(name) else Name(literal=name)
@@ -227,6 +270,10 @@ def _person(name: str) -> Name:
 
 def _letters(name: str) -> list[str]:
     return sorted(name.translate(_NO_LETTERS))
+
+
+def _in_key(path: str) -> str:
+    return path.strip("/").replace("/", "-")
 
 
 def _date(day: datetime.date) -> Date:

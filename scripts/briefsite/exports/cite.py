@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import shorten
 from typing import Final
 
 from briefsite.exports import slots
-from briefsite.exports.citable import Citable, citables, note_locator
+from briefsite.exports.citable import Citable, CitedWork, citables, note_locator, original
 from briefsite.exports.formats import FORMATS, Format
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.style_templates import style_templates
@@ -22,10 +22,11 @@ from briefsite.page_path import PagePath
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.words import nearest
+from briefsite.works.addresses import doi_address
 from briefsite.works.reference_html import reference_text
 from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES, Style
-from briefsite.works.work import Work
+from briefsite.works.work import Date, Work
 
 #: The values of `--style`: styles, formats, and the address alone (None). The first is the default.
 CHOICES: Final[Mapping[str, Style | Format | None]] = {
@@ -75,11 +76,42 @@ def cite_address(
     place = locator_of(publication, citable, found.fragment)
     if isinstance(wanted, Format):
         return wanted.fill(wanted.template(citable.work), url, place, accessed), says
+    text, objections = _styled(citable.dressed, wanted, (url, place), accessed, cache)
+    return text, (*says, *objections)
+
+
+def cite_original(
+    publication: Publication,
+    style: str = STYLES[0].cli,
+    accessed: datetime.date | None = None,
+    cache: Path | None = None,
+) -> tuple[str, tuple[str, ...]]:
+    """The citation of the work as it was published, without this edition, as `cite_address` gives one of an address."""
+    alone = original(publication)
+    work = alone.work
+    address = work.url or (doi_address(work.doi) if work.doi else "")
+    wanted = CHOICES[style]
+    if wanted is None:
+        return (f"{address}\n", ()) if address else ("", ("edition.yml has no address where the work was published",))
+    if isinstance(wanted, Format):
+        return wanted.write([replace(work, accessed=_dated(accessed))]), ()
+    return _styled(alone, wanted, (address, ""), accessed, cache)
+
+
+def _dated(day: datetime.date | None) -> Date | None:
+    return Date(day.year, day.month, day.day) if day else None
+
+
+def _styled(
+    cited: CitedWork, style: Style, at: tuple[str, str], accessed: datetime.date | None, cache: Path | None
+) -> tuple[str, tuple[str, ...]]:
+    """The reference of a work `at` an address and a locator, and the engine's objections if there is none."""
     problems = Problems()
-    template = style_templates([citable.dressed], cache, problems).get((wanted.id, citable.work.key))
+    template = style_templates([cited], cache, problems).get((style.id, cited.work.key))
     if template is None:
-        return "", (*says, *(problem.message for problem in problems))
-    return reference_text(slots.fill(template, slots.in_html(url), slots.in_html(place), accessed)) + "\n", says
+        return "", tuple(problem.message for problem in problems)
+    address, place = map(slots.in_html, at)
+    return reference_text(slots.fill(template, address, place, accessed)) + "\n", ()
 
 
 def _objection(publication: Publication, address: str) -> str:

@@ -2,9 +2,10 @@
 
 They are in docs/cite/. `site.generated` recognizes the files of a build there by these names:
 
-    cite/bibliography.bib  .ris  .json    all works of the bibliography
-    cite/index.bib …                      the brief
-    cite/china-dependence.bib …           the page, as a chapter of the brief
+    cite/bibliography.bib …               all works of the bibliography, in every format
+    cite/index.bib …                      the brief, as this edition has it
+    cite/index-original.bib …             the brief as it was published, without this edition
+    cite/china-dependence.bib …           the brief, with the paragraphs of the page and its address
     cite/china-dependence-works.bib …     the works that the notes of that page cite
 """
 
@@ -12,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from briefsite.exports.citable import citables
+from briefsite.exports.citable import citables, original
 from briefsite.exports.formats import FORMATS
-from briefsite.exports.page_data import FOLDER, addressed
+from briefsite.exports.page_data import FOLDER, ORIGINAL, addressed
 from briefsite.reading.publication import Publication
 from briefsite.works.order import sort_key
 from briefsite.works.work import Work
@@ -28,7 +29,8 @@ def download_files(publication: Publication, site_url: str) -> Mapping[str, byte
     found: dict[str, bytes] = dict(_forms("bibliography", works))
     for citable in citables(publication, site_url).values():
         if citable.path != _BIBLIOGRAPHY:  # its files hold the works, see above
-            found |= _forms(citable.name, [addressed(citable.work, site_url)])
+            found |= _forms(citable.name, [addressed(citable.located, site_url)])
+    found |= _forms(ORIGINAL, [original(publication).work])
     for leaf in publication.outline.leaves:
         if cited := works_on(publication, leaf.paragraphs):
             found |= _forms(f"{leaf.at.name}-works", cited)

@@ -6,41 +6,51 @@ Zotero doesn't read it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from briefsite.exports.citable import Citable, brief, citables
+from briefsite.edition.model import PublishedVersion
+from briefsite.exports.citable import Citable, brief, editor_names
 from briefsite.exports.downloads import works_on
 from briefsite.exports.remarks import lasting_address
 from briefsite.exports.type_names import TYPE_NAMES
+from briefsite.markup import typeset
+from briefsite.page_path import PagePath
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
 from briefsite.works.addresses import doi_address
-from briefsite.works.work import Name, Work
+from briefsite.works.languages import SITE_LANGUAGE
+from briefsite.works.work import Name, Work, bracketed_title
 
 
 def json_ld(publication: Publication, site_url: str, citable: Citable) -> Mapping[str, Any]:
-    """The JSON-LD of a page: its type, publisher, what it is part of, and the works that it cites."""
-    edition, work = publication.edition, citable.work
-    site = {"@type": "WebSite", "@id": f"{site_url}#site", "name": edition.site.title, "url": site_url}
-    page: dict[str, Any] = {"@context": "https://schema.org", **_described(work), "@id": work.url}
+    """The JSON-LD of a page: the work, the page of the site, the site with its editors, and the works that it cites.
+
+    The overview and the full text are the work itself. The page of a theme is a page of the site with the editors'
+    title; its main entity is the work, which has an author.
+    """
+    site = _site(publication, site_url)
+    whole = _whole(publication, site_url, citable) if citable.of_text else {}
+    leaf = next((leaf for leaf in publication.outline.leaves if leaf.at.path == citable.path != "/"), None)
+    page: dict[str, Any] = {"@context": "https://schema.org"}
+    if citable.of_text and leaf is None:
+        page |= whole
+        if citable.path == "/":
+            site["hasPart"] = [
+                {"@type": "WebPage", "@id": each.at.url(site_url), "name": typeset(each.page.title)}
+                for each in publication.outline.leaves
+                if each.at.path != "/"
+            ]
+    elif leaf is not None:
+        page |= _page(publication, typeset(leaf.page.title), citable.work.url)
+        page |= {"description": squeezed(leaf.page.description or leaf.page.summary), "mainEntity": whole}
+    else:
+        page |= {**_described(citable.work), **_page(publication, citable.work.title, citable.work.url)}
+    page["@id"] = citable.work.url
     page["dateModified"] = publication.version.day.isoformat() if publication.version else ""
     page["version"] = str(publication.version) if publication.version else ""
     page["isPartOf"] = site
-    if work.type in {"report", "chapter"}:
-        page["publisher"] = page["copyrightHolder"] = _organization(publication)
-        page["copyrightNotice"] = squeezed(edition.work.rights)
-        leaf = next((leaf for leaf in publication.outline.leaves if leaf.at.path == citable.path != "/"), None)
-        if leaf is not None:
-            whole = brief(publication, site_url).work
-            page["isPartOf"] = [{**_described(whole), "@id": whole.url}, site]
-            page["description"] = squeezed(leaf.page.description or leaf.page.summary)
-        elif citable.path == "/":
-            page["sameAs"] = [version.url for version in edition.work.published]
-            page["hasPart"] = [
-                {"@type": "Chapter", "@id": each.work.url, "name": each.work.title}
-                for each in citables(publication, site_url).values()
-                if each.work.type == "chapter"
-            ]
+    if citable.of_text:
         paragraphs = leaf.paragraphs if leaf else range(len(publication.paragraphs))
         page["citation"] = [_described(cited) for cited in works_on(publication, paragraphs)]
     elif citable.path == "/bibliography/":
@@ -52,10 +62,64 @@ def json_ld(publication: Publication, site_url: str, citable: Citable) -> Mappin
     return {name: value for name, value in page.items() if value}
 
 
+def _site(publication: Publication, site_url: str) -> dict[str, Any]:
+    """The edition as a site, which has the editors."""
+    title = typeset(publication.edition.site.title)
+    known = {"@id": f"{site_url}#site", "name": title, "url": site_url, "editor": _editors(publication)}
+    return {"@type": "WebSite", **{name: value for name, value in known.items() if value}}
+
+
+def _page(publication: Publication, title: str, url: str) -> dict[str, Any]:
+    """A page of the site, whose title is the editors'."""
+    known = {"name": title, "url": url, "inLanguage": SITE_LANGUAGE, "editor": _editors(publication)}
+    return {"@type": "WebPage", **{name: value for name, value in known.items() if value}}
+
+
+def _whole(publication: Publication, site_url: str, citable: Citable) -> dict[str, Any]:
+    """The work: as it was published, with its translations, at the address that this edition has for it."""
+    work, stated = brief(publication, site_url).work, publication.edition.work
+    others = [version for version in stated.published if version.language != stated.language]
+    known = {
+        **_described(replace(work, editors=())),
+        "@id": work.url,
+        "url": citable.work.url if citable.path == PagePath("full-text").path else work.url,
+        "sameAs": [version.url for version in stated.published if version.language == stated.language],
+        "workTranslation": [_other_language(version) for version in others if not version.original],
+        "translationOfWork": [_other_language(version) for version in others if version.original],
+        "copyrightNotice": work.rights,
+    }
+    publisher = _organization(publication)
+    return {
+        name: value for name, value in {**known, "publisher": publisher, "copyrightHolder": publisher}.items() if value
+    }
+
+
+def _other_language(version: PublishedVersion) -> dict[str, Any]:
+    known = {
+        "name": typeset(version.title),
+        "inLanguage": version.language,
+        "datePublished": version.date.isoformat(),
+        "reportNumber": version.number,
+        "url": version.url,
+    }
+    return {"@type": "Report", **{name: value for name, value in known.items() if value}}
+
+
+def _editors(publication: Publication) -> list[dict[str, str]]:
+    """The editors, with their ORCID iDs."""
+    found = []
+    for editor, name in zip(publication.edition.editors, editor_names(publication), strict=True):
+        orcid = f"https://orcid.org/{editor.orcid}" if editor.orcid else ""
+        known = {**_author(name), "@id": orcid, "identifier": orcid, "description": editor.role}
+        found.append({key: value for key, value in known.items() if value})
+    return found
+
+
 def _organization(publication: Publication) -> Mapping[str, str]:
-    """The publisher; empty if none is stated."""
+    """The publisher, by the name that it has in citations; empty if none is stated."""
     publisher = publication.edition.work.publisher
-    known = {"name": publisher.name or publisher.short, "alternateName": publisher.short if publisher.name else ""}
+    other = publisher.name if publisher.name != publisher.cited else ""
+    known = {"name": publisher.cited, "alternateName": other}
     said = {name: value for name, value in known.items() if value}
     return {"@type": "Organization", **said} if said else {}
 
@@ -64,8 +128,10 @@ def _described(work: Work) -> dict[str, Any]:
     """A work as a schema.org object, without empty properties."""
     known: dict[str, Any] = {
         "@type": TYPE_NAMES[work.type].schema,
-        "name": work.title,
+        "name": bracketed_title(work),
         "author": [_author(name) for name in work.authors],
+        "editor": [_author(name) for name in work.editors],
+        "translator": [_author(name) for name in work.translators],
         "datePublished": work.date.iso if work.date else "",
         "inLanguage": work.language,
         "url": lasting_address(work),

@@ -2,8 +2,7 @@
 
 - COinS (briefsite.exports.coins) for Zotero. Each page of the text has one for itself. The bibliography has one for
   each work and none for itself, because Zotero would then offer only the page.
-- Highwire Press tags (Google Scholar, *Inclusion Guidelines*). A chapter has `citation_inbook_title`, the brief has
-  `citation_technical_report_institution`, and no page has both.
+- Highwire Press tags (Google Scholar, *Inclusion Guidelines*), for the brief as a report.
 - Dublin Core in HTML (DCMI, *Expressing Dublin Core metadata using HTML/XHTML meta and link elements*). By
   `dc.identifier` together with `dc.relation.ispartof`, Hypothesis recognizes a page whose address has changed.
 - JSON-LD (briefsite.exports.json_ld) for search engines, Open Graph for link previews.
@@ -19,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.exports.citable import Citable, brief, citables
+from briefsite.exports.citable import Citable, brief, citables, original
 from briefsite.exports.coins import COINS_CLASS, coins
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.json_ld import json_ld
@@ -29,9 +28,8 @@ from briefsite.exports.template import Printed, address_in_site, in_script, prin
 from briefsite.html import Value, element, html_text
 from briefsite.ledger.version_links import version_links, version_path
 from briefsite.reading.publication import Publication
-from briefsite.words import squeezed
 from briefsite.works.languages import locale_of
-from briefsite.works.work import Work
+from briefsite.works.work import Name, Work
 
 Meta = tuple[str, str]
 
@@ -73,10 +71,10 @@ def _head(
     versions: Iterable[Mapping[str, Value]],
 ) -> Printed:
     work = addressed(citable.work, site_url)
-    text = work.type in {"report", "chapter"}
-    names = [*(_highwire(publication, work) if text else ()), *_dublin_core(publication, site_url, citable)]
-    properties = _open_graph(publication, work) if text else ()
-    linked_data, data = json_ld(publication, site_url, citable), page_data(citable, templates, site_url)
+    names = [*(_highwire(work) if citable.of_text else ()), *_dublin_core(publication, site_url, citable)]
+    properties = _open_graph(publication, work) if citable.of_text else ()
+    linked_data = json_ld(publication, site_url, citable)
+    data = page_data(citable, templates, site_url, original(publication))
     lines = [
         *(element("meta", name=name, content=said) for name, said in names if said),
         *(element("meta", property=name, content=said) for name, said in properties if said),
@@ -89,43 +87,43 @@ def _head(
 
 
 def _body(publication: Publication, site_url: str, citable: Citable) -> Printed:
-    work = addressed(citable.work, site_url)
     works = publication.bibliography.works if citable.path == "/bibliography/" else ()
-    said = works or ((work,) if work.type in {"report", "chapter"} else ())
+    said = works or ((addressed(citable.located, site_url),) if citable.of_text else ())
     lines = [element("span", classes=COINS_CLASS, title=coins(one), hidden=True) for one in said]
     if not is_placeholder(site_url):
         lines = [element("p", html_text(citable.work.url), classes=ADDRESS_CLASS), *lines]
     return printed(*lines)
 
 
-def _highwire(publication: Publication, work: Work) -> Iterator[Meta]:
-    edition = publication.edition
+def _highwire(work: Work) -> Iterator[Meta]:
     yield "citation_title", work.title
-    # Without the comma at the end, Zotero would split the name of a body into first and last name.
-    yield from (("citation_author", f"{name.literal}," if name.literal else str(name)) for name in work.authors)
+    yield from (("citation_author", _unsplit(name)) for name in work.authors)
+    yield from (("citation_editor", _unsplit(name)) for name in work.editors)
     yield "citation_publication_date", work.date.iso.replace("-", "/") if work.date else ""
-    if work.type == "chapter":
-        yield "citation_inbook_title", work.container
-    else:
-        yield "citation_technical_report_institution", edition.work.publisher.name
-        yield "citation_technical_report_number", work.number
-    yield "citation_publisher", edition.work.publisher.name
+    yield "citation_technical_report_institution", work.publisher
+    yield "citation_technical_report_number", work.number
+    yield "citation_publisher", work.publisher
     yield "citation_language", work.language
     if work.url:
         yield "citation_public_url", work.url
 
 
+def _unsplit(name: Name) -> str:
+    """A person as "Family, Given"; a body with a comma only at its end, without which Zotero would split its name."""
+    return f"{name.literal.replace(',', '')}," if name.literal else str(name)
+
+
 def _dublin_core(publication: Publication, site_url: str, citable: Citable) -> Iterator[Meta]:
-    edition, work = publication.edition, citable.work
+    edition, work = publication.edition, citable.located
     yield "dc.title", work.title
     yield from (("dc.creator", str(name)) for name in work.authors)
+    yield from (("dc.contributor", str(name)) for name in work.editors)
     yield "dc.date", work.date.iso if work.date else ""
     yield "dc.language", work.language
-    yield "dc.type", "Text"
     yield "dc.format", "text/html"
-    if work.type in {"report", "chapter"}:
-        yield "dc.publisher", edition.work.publisher.name
-        yield "dc.rights", squeezed(edition.work.rights)
+    if citable.of_text:
+        yield "dc.publisher", work.publisher
+        yield "dc.rights", work.rights
         yield from (("dc.source", version.url) for version in edition.work.published)
     # Not a URL, so that it stays the same if the site moves.
     yield "dc.identifier", work.key
@@ -173,7 +171,7 @@ def _signposts(publication: Publication, site_url: str, citable: Citable) -> Ite
     for form in FORMATS:
         address = address_in_site(f"{below}{FOLDER}/{citable.name}.{form.ending}")
         yield {"rel": "describedby", "href": address, "type": form.media_type}
-    if citable.work.type in {"report", "chapter"}:
+    if citable.of_text:
         # The brief has no license. Its rights are described on the page about the text.
         there = any(section.id == "rights" for section in publication.edition.about)
         about = address_in_site(f"{below}about/{'#rights' if there else ''}")

@@ -6,7 +6,7 @@ request for them, and the Content-Security-Policy needs no exception. About 1.5 
     path       the page's path in the site: "/china-dependence/"
     address    its URL; "" while `site_url` is a placeholder: then the browser uses its own address, without
                the fragment. The address of a place on the page is this URL, "#" and the id.
-    locators   the locator of each id on the page that can be cited: {"p9": "¶ 9", …}
+    locators   the locator of each id on the page that can be cited: {"p9": "¶ 9", …}; that of "" is the page's own
     version    the last version: "24 November 2026"
     kept       the way from the page to the same page in that version; missing if there is none
     drafts     what on the page is not in that version as it is here: {"p9": "changed", …}; "" is the page itself
@@ -17,6 +17,8 @@ request for them, and the Content-Security-Policy needs no exception. About 1.5 
                and writes an array of one item. `address` and `locator` map the characters to escape in those values to
                their replacements: {"&": "\&", …}
     files      {"bib": …, "ris": …, "json": …}: the paths of the page's files, relative to the root of the site
+    original   the work as it was published, without this edition: its address, styles and formats, as above; missing on
+               pages that are the editors'
 
 briefsite.exports.slots describes the templates. Values for the styles are escaped as HTML.
 """
@@ -27,38 +29,51 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from briefsite.exports.citable import Citable
+from briefsite.exports.citable import Citable, CitedWork
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.page_path import PagePath
+from briefsite.works.addresses import doi_address
 from briefsite.works.styles import STYLES
 from briefsite.works.work import Work
 
 #: The folder in docs/ that holds the files.
 FOLDER: Final = "cite"
+#: The name of the files of the original alone. No page can have this slug (`outline.RESERVED_SLUGS`).
+ORIGINAL: Final = "index-original"
 
 
-def page_data(citable: Citable, templates: Mapping[tuple[str, str], str], site_url: str) -> dict[str, Any]:
-    """The data of one page. `templates` are those of `style_templates.page_templates`."""
-    key = citable.work.key
+def page_data(
+    citable: Citable, templates: Mapping[tuple[str, str], str], site_url: str, alone: CitedWork
+) -> dict[str, Any]:
+    """The data of one page. `templates` are those of `style_templates.page_templates`, `alone` is the original."""
+    address = alone.work.url or (doi_address(alone.work.doi) if alone.work.doi else "")
     return {
         "path": citable.path,
         "address": "" if is_placeholder(site_url) else citable.work.url,
         "locators": dict(citable.locators),
         **_of_versions(citable),
+        **_references(citable.work, templates),
+        "files": {form.ending: f"{FOLDER}/{citable.name}.{form.ending}" for form in FORMATS},
+        **({"original": {"address": address, **_references(alone.work, templates)}} if citable.of_text else {}),
+    }
+
+
+def _references(work: Work, templates: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    key = work.key
+    return {
         "styles": [
             [style.id, style.label, templates[style.id, key]] for style in STYLES if (style.id, key) in templates
         ],
         "formats": [
             {
                 "label": form.label,
-                "template": form.template(citable.work),
+                "template": form.template(work),
                 "address": form.address_escapes,
                 "locator": form.locator_escapes,
             }
             for form in FORMATS
         ],
-        "files": {form.ending: f"{FOLDER}/{citable.name}.{form.ending}" for form in FORMATS},
     }
 
 

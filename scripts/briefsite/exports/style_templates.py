@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.exports import slots
-from briefsite.exports.citable import CitedWork, citables
+from briefsite.exports.citable import CitedWork, citables, original
 from briefsite.ledger.version import VersionId
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
@@ -57,8 +57,12 @@ def style_templates(
 
 
 def page_templates(publication: Publication, cache: Path | None, problems: Problems) -> Mapping[tuple[str, str], str]:
-    """The `style_templates` of every page. They contain no URL, so they don't depend on that of the site."""
-    found = {citable.work.key: citable.dressed for citable in citables(publication, "").values()}
+    """The `style_templates` of every page, and of the original alone.
+
+    They contain no URL, so they don't depend on that of the site.
+    """
+    cited = (*(citable.dressed for citable in citables(publication, "").values()), original(publication))
+    found = {one.work.key: one for one in cited}
     return style_templates(list(found.values()), cache, problems)
 
 
@@ -70,6 +74,8 @@ def _for_the_engine(citable: CitedWork) -> Work:
         work,
         date=Date(literal=_DATE) if citable.published else None,
         url=_ADDRESS,
+        doi="",
+        editors=(),
         series="" if report else citable.series,
         genre=(citable.series or work.genre) if report else work.genre,
         number="",
@@ -89,6 +95,8 @@ def _template(plain: str, visited: str, citable: CitedWork, style: Style) -> str
     if lead is None:  # a style that prints no address
         return text
     head, tail = text[: lead.start()], text[lead.start() :]
+    if not (citable.work.url or citable.work.doi):
+        tail = "."
     if citable.published and (rest := slots.known_date(style.dates.rest, citable.published)):
         head += f", {rest}"
     if series and series not in text:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from briefsite.exports.citable import editor_names
 from briefsite.html import Markdown, PageBlock, inline_element
 from briefsite.ledger.page_ids import line_id
 from briefsite.markup import (
@@ -32,6 +33,7 @@ from briefsite.pages.work_filters import status_counts
 from briefsite.reading.publication import Publication
 from briefsite.source.furniture import lines_by_form
 from briefsite.works.dates import long_date
+from briefsite.works.work import names_in_words
 
 #: What each convention does, as the page says it.
 CONVENTIONS: Final = {
@@ -44,7 +46,13 @@ CONVENTIONS: Final = {
 
 def about_page(publication: Publication) -> GeneratedPage:
     """The page that says how far the edition can be trusted."""
-    body = [*_prose(publication), *_published(publication), *_source(publication), *_emended(publication)]
+    body = [
+        *_prose(publication),
+        *_editors(publication),
+        *_published(publication),
+        *_source(publication),
+        *_emended(publication),
+    ]
     body += [*_notes(publication), *earlier_addresses(publication, "/about/")]
     description = f"{publication.edition.work.title}: where the text comes from, what was emended, what is editorial."
     return GeneratedPage(PagePath("about"), "About the text", description, tuple(body))
@@ -54,6 +62,27 @@ def _prose(publication: Publication) -> Iterator[PageBlock]:
     for part in publication.edition.about:
         yield heading(2, editorial(part.title), id=part.id)
         yield from (escape(typeset(words)) for words in part.text.split("\n\n") if words.strip())
+
+
+def _editors(publication: Publication) -> Iterator[PageBlock]:
+    editors = publication.edition.editors
+    if not editors:
+        return
+    yield heading(2, phrase("Who edits it"), id="editors")
+    rows = []
+    for editor, name in zip(editors, editor_names(publication), strict=True):
+        parts = [inner(names_in_words([name])), *([editorial(editor.role)] if editor.role else [])]
+        if editor.orcid:
+            parts.append(link(inner(f"ORCID {editor.orcid}"), f"https://orcid.org/{editor.orcid}"))
+        if editor.contact:
+            web = editor.contact.startswith(("http://", "https://", "mailto:"))
+            parts.append(
+                link(
+                    inner(editor.contact.removeprefix("mailto:")), editor.contact if web else f"mailto:{editor.contact}"
+                )
+            )
+        rows.append(joined(*parts, by=", "))
+    yield bullet_list(rows)
 
 
 def _published(publication: Publication) -> Iterator[PageBlock]:

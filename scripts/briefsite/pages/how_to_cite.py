@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from briefsite.exports.citable import Citable, citables
+from briefsite.exports.citable import Citable, citables, editor_names, original
 from briefsite.exports.formats import FORMATS
-from briefsite.exports.page_data import FOLDER
+from briefsite.exports.page_data import FOLDER, ORIGINAL
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.slots import fill, in_html
 from briefsite.exports.template import Printed, address_in_site, printed
@@ -24,7 +24,9 @@ from briefsite.pages.classes import Css
 from briefsite.pages.page import Part, part_place
 from briefsite.reading.publication import Publication
 from briefsite.words import in_one_sentence
+from briefsite.works.addresses import doi_address
 from briefsite.works.styles import STYLES
+from briefsite.works.work import names_in_words
 
 
 def how_to_cite(
@@ -34,7 +36,7 @@ def how_to_cite(
     return {
         path: Part(f"{PagePath.of(path).stem}/cite", _said(publication, citable, site_url, templates))
         for path, citable in citables(publication, site_url).items()
-        if citable.work.type in {"report", "chapter"}
+        if citable.of_text
     }
 
 
@@ -58,18 +60,44 @@ def _said(
         reference = _reference(templates[style.id, citable.work.key], citable, site_url)
         rows += [element("dt", html_text(style.label)), element("dd", reference)]
     below = f"{site.path}/" if site.path else ""
-    files = [
-        element("a", html_text(form.label), href=address_in_site(f"{below}{FOLDER}/{citable.name}.{form.ending}"))
-        for form in FORMATS
-    ]
-    lines = [joined_html(html_text("For reference managers: "), joined_html(*files, by=", "), html_text("."))]
+    files = joined_html(*_files(citable.name, below), by=", ")
+    lines = [joined_html(html_text("For reference managers: "), files, html_text("."))]
     if example := next((address for address in citable.locators if is_passage(address)), ""):
-        number = html_text(f"To cite a paragraph, add its number ({label(example)}) and its address (")
+        own = "give its number ({}) alone and add" if citable.locators.get("") else "add its number ({}) and"
+        number = html_text(f"To cite a paragraph, {own.format(label(example))} its address (")
         lines.append(joined_html(number, element("code", html_text(f"#{example}")), html_text(").")))
     lines.append(html_text("Numbers and addresses stay what they are when the text is edited."))
     lines += _unchanged(publication, citable)
     lines += _of_version(publication, citable, below)
-    return printed(element("dl", *rows, gap="\n", classes=Css.STYLES), element("p", joined_html(*lines, by="\n")))
+    return printed(
+        element("dl", *rows, gap="\n", classes=Css.STYLES),
+        element("p", joined_html(*lines, by="\n")),
+        element("p", joined_html(*_whose(publication, templates, below), by="\n")),
+    )
+
+
+def _whose(publication: Publication, templates: Mapping[tuple[str, str], str], below: str) -> Iterator[Html]:
+    """Whose the work is and whose the edition, and how to cite the work without it."""
+    noun = publication.edition.work.noun
+    if editors := names_in_words(editor_names(publication)):
+        yield html_text(f"The edition is edited by {editors}.")
+    yield html_text(f"These references credit the {noun} as it was published; titles of pages are the editors’.")
+    alone = original(publication)
+    address = alone.work.url or (doi_address(alone.work.doi) if alone.work.doi else "")
+    yield joined_html(
+        html_text("The original alone, without this edition:"),
+        html_of_engine(fill(templates[STYLES[0].id, alone.work.key], in_html(address))),
+        joined_html(html_text("("), joined_html(*_files(ORIGINAL, below), by=", "), html_text(")")),
+        by=" ",
+    )
+
+
+def _files(name: str, below: str) -> list[Html]:
+    """Links to the files with this name in docs/cite/, one for each format."""
+    return [
+        element("a", html_text(form.label), href=address_in_site(f"{below}{FOLDER}/{name}.{form.ending}"))
+        for form in FORMATS
+    ]
 
 
 def _unchanged(publication: Publication, citable: Citable) -> Iterator[Html]:
@@ -113,8 +141,9 @@ def _of_version(publication: Publication, citable: Citable, below: str) -> Itera
 
 
 def _reference(template: str, citable: Citable, site_url: str) -> Html:
+    locator = in_html(citable.locators.get("", ""))
     if is_placeholder(site_url):
         # The site has no address yet, and the one it is read at is known to the browser only.
         plain = template.replace(element("a", html_text("{address}"), href="{address}"), "{address}")
-        return html_of_engine(fill(plain, "[address of this page]"))
-    return html_of_engine(fill(template, in_html(PagePath.of(citable.path).url(site_url))))
+        return html_of_engine(fill(plain, "[address of this page]", locator))
+    return html_of_engine(fill(template, in_html(PagePath.of(citable.path).url(site_url)), locator))

@@ -19,7 +19,7 @@ from briefsite.yaml_files.located import Located, Path
 RESERVED_SLUGS = frozenset(
     {
         *("bibliography", "full-text", "timeline", "names", "about", "received", "changes", "assets", "search", "404"),
-        *("v", "index"),
+        *("v", "index", "index-original"),
     }
 )
 

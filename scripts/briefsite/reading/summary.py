@@ -58,7 +58,7 @@ def imprint_line(edition: Edition) -> str:
     """Authors, publisher, place, series and date, as far as there are any."""
     work = edition.work
     date = date_in_words(stated_date(work.date))
-    parts = [*work.authors, work.publisher.shown, work.publisher.place, work.in_series, date]
+    parts = [*work.authors_shown, work.publisher.shown, work.publisher.place, work.in_series, date]
     return ", ".join(part for part in parts if part)
 
 

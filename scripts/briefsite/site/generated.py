@@ -28,7 +28,9 @@ from briefsite.source.conflict import conflicts, our_side
 
 #: The folder of the files that were edited by hand before a build replaced them.
 EDITED: Final = f"{WORK_FOLDER}/edited"
-_DOWNLOAD: Final = re.compile(r"(?P<folder>(?:.*/)?)cite/(?P<stem>[^/.]+?)(?P<works>-works)?(?P<ending>\.[^/]+)")
+_DOWNLOAD: Final = re.compile(
+    r"(?P<folder>(?:.*/)?)cite/(?P<stem>[^/.]+?)(?P<works>-works|-original)?(?P<ending>\.[^/]+)"
+)
 
 
 def is_generated(name: str, data: bytes, last_written: Mapping[str, str]) -> bool:

@@ -4,7 +4,7 @@
    References are formatted by the build, with slots for the address, the place and the day of access. They stand in
    <script type="application/json" id="citation-data">; briefsite.exports.page_data says how, and exports.slots what a
    slot is: {"address": "" or the page’s, "locators": {"p9": "¶ 9"}, "styles": [["apa", "APA", html]],
-   "formats": [{"label": "RIS", "template": …, "address": {}, "locator": {}}]} */
+   "formats": [{"label": "RIS", "template": …, "address": {}, "locator": {}}], "original": {the work without the edition}} */
 (() => {
   "use strict";
 
@@ -71,11 +71,11 @@
     return `${JSON.stringify([item], null, 1)}\n`;
   };
   /** What is offered: a label, and how what is cited reads; the styles as HTML. */
-  const forms = () => [
-    ...data.styles.map(([, label, template]) => [label, ({ address, locator }) => fill(template, inHtml(address), inHtml(locator)), true]),
-    ...data.formats.map((format) => [format.label, (what) => fileOf(format, what)]),
+  const forms = (from = data) => [
+    ...from.styles.map(([, label, template]) => [label, ({ address, locator }) => fill(template, inHtml(address), inHtml(locator)), true]),
+    ...from.formats.map((format) => [format.label, (what) => fileOf(format, what)]),
     ["Address", ({ address }) => address],
-    ...(data.kept ? [["This wording for good", ({ kept }) => kept]] : []),
+    ...(from.kept ? [["This wording for good", ({ kept }) => kept]] : []),
   ];
 
   const kept = data?.kept ? new URL(data.kept, base).href : "";
@@ -120,18 +120,24 @@
     const radios = offered.map(([label], value) => make("label", {},
       make("input", { type: "radio", name: "style", value }), make("span", { textContent: label })));
     radios[0].firstChild.checked = true;
+    const alone = make("input", { type: "checkbox", name: "alone" });
+    const { original } = data;
+    const originals = new Map(original ? forms(original).map((form) => [form[0], form]) : []);
     const draft = make("p", { className: "citing__draft" });
     const since = make("p", { className: "citing__since" });
     const form = make("form", {}, make("fieldset", { className: "filter citing__styles" }, make("legend", { textContent: "Style" }), ...radios),
-      reference, make("div", { className: "citing__do" }, make("button", { textContent: "Copy" }), said));
+      ...(original ? [make("label", { className: "citing__alone" }, alone, " The original alone, without this edition")] : []), reference, make("div", { className: "citing__do" }, make("button", { textContent: "Copy" }), said));
     dialog = make("dialog", { className: "citing md-typeset", "aria-labelledby": "__citing" }, title,
       button("×", { className: "citing__close", ariaLabel: "Close" }, () => dialog.close()), draft, since, form);
     document.body.append(dialog);
 
-    let what, label, text, html;
+    let what, label, text, html, named;
     const show = () => {
-      const [name, write, formatted] = offered[form.elements.style.value];
-      const written = write(what);
+      const asked = offered[form.elements.style.value];
+      const published = alone.checked && originals.get(asked[0]);
+      const [name, write, formatted] = published || asked;
+      const written = write(published ? { address: original.address, locator: "" } : what);
+      named = published ? "the original" : what.name;
       if (formatted) reference.innerHTML = written; // escaped by the build
       else reference.textContent = written;
       [label, text, html] = [name, reference.textContent, formatted && written];
@@ -141,7 +147,7 @@
     on(form, "change", show);
     on(form, "submit", async (event) => { // also Enter on a style
       event.preventDefault();
-      if (await copy(text, html, dialog)) say(said, `Copied: ${label}, ${what.name}.`);
+      if (await copy(text, html, dialog)) say(said, `Copied: ${label}, ${named}.`);
       else {
         getSelection().selectAllChildren(reference);
         say(said, "Not copied: this browser doesn’t allow it. The reference is selected.");
@@ -150,6 +156,7 @@
     on(dialog, "mousedown", (event) => event.target === dialog && dialog.close()); // beside it
     return (cited) => {
       what = cited;
+      alone.checked = false;
       title.textContent = `Cite ${what.name}`;
       form.hidden = Boolean(what.draft); // what is not released has no version that a citation could name
       draft.hidden = !what.draft;
