@@ -159,9 +159,18 @@ def differences(way: str, work: Work, found: Record) -> Iterator[tuple[str, str,
         if should == there or (field == "creators" and [*should] == [*there]):
             continue
         how = "other" if should and there else "more" if there else "lost"
+        if field == "creators":
+            how = _of_creators(should, there)
         if how == "lost" and all(word in free for word in re.findall(r"[\w./-]+", str(should).casefold())):
             how = "in words"
         yield field, how, should, there
+
+
+def _of_creators(should: Sequence[Sequence[str]], there: Sequence[Sequence[str]]) -> str:
+    """How creators differ: in their roles alone, by an author with the name "others", or otherwise."""
+    if [name[1:] for name in should] == [name[1:] for name in there]:
+        return "roles"
+    return "others" if [*should, ("author", "others", "")] == [*there] else "other"
 
 
 Rule = tuple[str, str, str, frozenset[str]]
@@ -188,7 +197,8 @@ def test_each_way_gives_the_same_record_but_for_known_differences(way: str) -> N
     for work, found in zip(given, read_by(way, given), strict=True):
         assert found is not None, f"{work.key} is dropped"
         for field, how, should, there in differences(way, work, found):
-            these = {rule for rule in known if rule[1:3] == (field, how) and rule[3] & {"*", work.type, work.key}}
+            ways = {(field, how), (field, f"as {there}")}
+            these = {rule for rule in known if rule[1:3] in ways and rule[3] & {"*", work.type, work.key}}
             used |= these
             if not these:
                 new.append(f"{way} | {field} | {how} | {work.type} ({work.key}): {should!r} is {there!r}")

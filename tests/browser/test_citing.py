@@ -136,6 +136,30 @@ def test_every_style_is_copied(citing: Callable[..., Page], address: str, path: 
     _expect_every_style_to_be_copied(page, f"{address}{path}{place and '#'}{place}", place)
 
 
+def test_the_original_is_cited_alone(citing: Callable[..., Page]) -> None:
+    page = citing()
+    original = json.loads(page.locator("#citation-data").text_content() or "")["original"]
+    page.locator("#p9 .cite-link").click()
+    reference = _dialog(page).get_by_role("region")
+    expect(reference).to_contain_text("Annotated web edition")
+    _dialog(page).get_by_role("checkbox", name="The original alone").check()
+    there = original["address"]
+    for _, label, template in original["styles"]:
+        _dialog(page).get_by_role("radio", name=label, exact=True).check()
+        expect(reference).to_have_text(reference_text(slots.fill(template, slots.in_html(there), "", TODAY)).strip())
+        expect(reference).not_to_contain_text("Annotated web edition")
+    for form in original["formats"]:
+        _dialog(page).get_by_role("radio", name=form["label"], exact=True).check()
+        expect(reference).to_contain_text(there)
+    _dialog(page).get_by_role("radio", name="Address", exact=True).check()
+    _dialog(page).get_by_role("button", name="Copy").click()
+    expect(_dialog(page).get_by_role("status")).to_have_text("Copied: Address, the original.")
+    assert _clipboard(page) == there
+    page.keyboard.press("Escape")
+    page.locator("#p8 .cite-link").click()
+    expect(_dialog(page).get_by_role("checkbox")).not_to_be_checked()
+
+
 def test_a_published_site_is_cited_under_its_own_address(citing: Callable[..., Page], address: str) -> None:
     page = citing("about/")
 
