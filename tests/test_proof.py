@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from briefsite.rendering.built_site import read_site
 from briefsite.site.compose import read_one
 from briefsite.site.inputs import gather
 from briefsite.source.passage import Passage, Run
-from tests.helpers import call_build, collect, make_project
+from tests.helpers import call, call_build, call_release, collect, make_project
 
 TEXT = """\
 The river rose.[1]
@@ -195,3 +196,93 @@ def test_what_a_server_shows_for_a_missing_page_may_link_from_the_root_of_the_se
         "index.html:0 A01 a: the id a is there 2 times",
         'index.html:0 R02 /sub/gone/: the link "Gone" leads to /sub/gone/, which is not there',
     ]
+
+
+# ---- what is proven of a whole site
+
+PAGES = """\
+pages:
+  - { slug: /, title: Overview, from: The river, summary: It rains. }
+  - { slug: bridge, title: Bridge, from: The bridge, summary: It holds. }
+"""
+SUPPLIED = "- { number: 3, status: supplied, works: [press, other] }"
+NONE_FOUND = "- { number: 1, status: unidentified }\n- { number: 2, status: unidentified }"
+OTHER = FILES["sources/x/references.bib"] + "@book{other, title = {Other}, date = {2001}}\n"
+
+
+WITHOUT_NOTES = {
+    "sources/x/a.txt": TEXT.partition("NOTES")[0],
+    "sources/x/edition.yml": f"source: {{ file: a.txt }}\n{PAGES}notes:\n{NONE_FOUND}\n{SUPPLIED}\n",
+    "sources/x/references.bib": OTHER,
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        pytest.param(
+            FILES,
+            [
+                "The overview holds all 21 words of sources/x/brief.txt once, in order (0 emendations).",
+                "3 of 3 notes resolve, 2 are the author’s own, 1 has a work.",
+                "All 31 addresses that were ever published are in the built site.",
+            ],
+            id="notes of the author",
+        ),
+        pytest.param(
+            WITHOUT_NOTES,
+            [
+                "1 themed page and the overview hold all 14 words of sources/x/a.txt once, in order (0 emendations).",
+                "3 of 3 notes resolve, 1 has a work; of notes 1, 2 the edition says that none was found.",
+                "All 35 addresses that were ever published are in the built site.",
+            ],
+            id="notes of the edition",
+        ),
+    ],
+)
+def test_what_was_proven_is_said(files: Mapping[str, str], said: list[str], tmp_path: Path) -> None:
+    root = make_project(tmp_path, files)
+    assert call_build(root).output.splitlines()[1:4] == said
+
+
+SPOILED = """\
+<!doctype html>
+<title>{{ page.title }}</title>
+<article>
+{% set other = 'href="#n1"' if page.url.startswith("v/") else 'href="#n2"' %}
+{% set content %}{{ page.content | replace('href="#n2"', other) }}{% endset %}
+{% include "parts.html" %}
+</article>
+"""
+
+
+def test_versions_are_proven_once_and_kept(tmp_path: Path) -> None:
+    root = make_project(tmp_path, FILES)
+    text, kept = root / "sources/x/brief.txt", root / ".briefsite/versions"
+    call_release(root, "2026-11-24")
+    text.write_text(TEXT.replace("river rose", "river froze"), encoding="utf-8")
+    call_release(root, "2026-11-25")
+    pages = {day: root / f"site/v/2026-11-{day}/index.html" for day in (24, 25)}
+    for day, words in ((24, "river rose"), (25, "river froze")):
+        html = pages[day].read_text(encoding="utf-8")
+        assert words in html
+        assert 'href="bibliography/index.html#press"' in html, "a version can be read from a folder"
+    assert 'href="bibliography/#press"' in (root / "site/index.html").read_text(encoding="utf-8")
+    folders = {*kept.iterdir()}
+    assert len(folders) == 2
+    for folder in folders:
+        for page in folder.rglob("index.html"):
+            page.write_text("as it was kept", encoding="utf-8")
+    text.write_text(TEXT.replace("river rose", "river ran"), encoding="utf-8")
+    call_build(root)
+    assert {*kept.iterdir()} == folders
+    assert [page.read_text(encoding="utf-8") for page in pages.values()] == ["as it was kept"] * 2
+    (root / "docs/templates").mkdir(exist_ok=True)
+    (root / "docs/templates/main.html").write_text(SPOILED, encoding="utf-8")
+    spoiled = call(root, "build")
+    assert spoiled.exit_code == 1
+    marker = "error W02 the marker of note 2 is not there, or leads elsewhere"
+    assert [line for line in spoiled.output.splitlines() if "W02" in line] == [
+        f"v/2026-11-{day}/index.html: {marker}" for day in (24, 25)
+    ]
+    assert {*kept.iterdir()} == folders, "nothing is kept that was not proven"
