@@ -14,6 +14,7 @@ import pytest
 from briefsite.problem import CODES, Place, Problem, fatal
 from briefsite.problems import STEPS, Problems
 from briefsite.progress import Clock
+from briefsite.reading import read
 from briefsite.reading.read import read_edition
 from briefsite.site.compose import compose
 from briefsite.site.inputs import gather
@@ -99,7 +100,7 @@ def test_the_steps_are_those_that_the_code_takes() -> None:
 
 
 def test_what_the_reading_says_of_its_steps_is_so() -> None:
-    listed = re.findall(r"^    \d+\. ([\w ]+): .*\. ([A-Z\d ]+)$", read_edition.__doc__ or "", re.MULTILINE)
+    listed = re.findall(r"^\d+\. ([\w ]+): .*\. ([A-Z\d ]+)$", read.__doc__ or "", re.MULTILINE)
     names = list(STEPS)
     assert listed == [(name, STEPS[name]) for name in names[names.index("conflicts") : names.index("addresses") + 1]]
 

@@ -1,4 +1,27 @@
-"""Reading an edition: from the bytes of its files to a publication, with every problem on the way."""
+"""Reading an edition: from the bytes of its files to a publication, with every problem on the way.
+
+The steps, by their names in `problems.STEPS`, with the problems that each can give:
+
+1. conflicts: what a merge left undecided in any file. S07
+2. ledger: the addresses given until now. S02 A03
+3. edition: edition.yml as a value, with the place of each of its parts. S01 S02 E01 E02 E03 E04 E05 E07
+4. source: the text as received. S01 S02 S08
+5. works: those of the bibliography. S01 S02 B01 B02 B03 B04 B05 B06
+6. emendations: the text as emended, without page furniture. M01 M02 M03 M04 S04 S05 S09
+7. printed notes: the notes of the source, taken out of the running text. N02 N08 N10 N11 P01
+8. quotations: the edition with those words that its passages have now, before and after step 9. Q01 Q02 Q03
+9. paragraphs: those of the text and of its notes. P01 P02
+10. outline: which paragraph is on which page. O01 O02 O03 O04
+11. ids: those that editors give, held against those that the pages use themselves. O04 B06
+12. notes: what the markers lead to. N01 N03 N04 N05 N06 N07 N09 B08
+13. checks: what else the edition says of the text. E06 M05 O06 O07 O08 O09 O11
+14. references: the works in the site's style. B07
+15. addresses: one for everything that can be cited, and the ledger with the draft. A05 A06
+
+With a conflict, without a ledger that can be read, without an edition or a source, reading ends there: what the
+other steps would find were consequences. Otherwise all steps but the last are taken whatever problems the others
+had, so that an editor sees everything at once.
+"""
 
 from __future__ import annotations
 
@@ -51,6 +74,9 @@ LEDGER = "permalinks.yml"
 
 _RESOLVE_LEDGER = "let   briefsite merge-ledger   resolve it: by hand an address is soon given to two texts"
 
+#: The places of an edition.yml that isn't there.
+_NOWHERE = Located("edition.yml", None, (), {}, {})
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -68,38 +94,10 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
 
     `cache` is the folder of cached works and references, or None: the only thing besides `files` that is read, and the
     only one written.
-
-    The steps, by their names in `problems.STEPS`, with the problems that each can give:
-
-    1. conflicts: what a merge left undecided in any file. S07
-    2. ledger: the addresses given until now. S02 A03
-    3. edition: edition.yml as a value, with the place of each of its parts. S01 S02 E01 E02 E03 E04 E05 E07
-    4. source: the text as received. S01 S02 S08
-    5. works: those of the bibliography. S01 S02 B01 B02 B03 B04 B05 B06
-    6. emendations: the text as emended, without page furniture. M01 M02 M03 M04 S04 S05 S09
-    7. printed notes: the notes of the source, taken out of the running text. N02 N08 N10 N11 P01
-    8. quotations: the edition with those words that its passages have now, before and after step 9. Q01 Q02 Q03
-    9. paragraphs: those of the text and of its notes. P01 P02
-    10. outline: which paragraph is on which page. O01 O02 O03 O04
-    11. ids: those that editors give, held against those that the pages use themselves. O04 B06
-    12. notes: what the markers lead to. N01 N03 N04 N05 N06 N07 N09 B08
-    13. checks: what else the edition says of the text. E06 M05 O06 O07 O08 O09 O11
-    14. references: the works in the site's style. B07
-    15. addresses: one for everything that can be cited, and the ledger with the draft. A05 A06
-
-    With a conflict, without a ledger that can be read, without an edition or a source, reading ends there: what the
-    other steps would find were consequences. Otherwise all steps but the last are taken whatever problems the others
-    had, so that an editor sees everything at once.
     """
     problems = Problems(folder)
     step = problems.step
-    of_merge = step("conflicts")
-    for name, data in files.items():
-        find_conflicts(name, data, _RESOLVE_LEDGER if name == LEDGER else RESOLVE, of_merge)
-    old = Ledger() if problems else _ledger(files, step("ledger"))
-    if problems:
-        return Reading(None, Passage(), (), problems.in_order())
-    edition, located = _edition(files, step("edition"))
+    old, edition, located = _begun(files, problems)
     if edition is None:
         return Reading(None, Passage(), (), problems.in_order())
     source = _source(files, edition, located, step("source"))
@@ -160,12 +158,21 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
     return Reading(given, text, assembly.decisions, gone.left(problems.in_order()), update)
 
 
+def _begun(files: Mapping[str, bytes], problems: Problems) -> tuple[Ledger, Edition | None, Located]:
+    """The first three steps: the ledger and the edition. None for the edition, and reading ends there."""
+    of_merge = problems.step("conflicts")
+    for name, data in files.items():
+        find_conflicts(name, data, _RESOLVE_LEDGER if name == LEDGER else RESOLVE, of_merge)
+    old = Ledger() if problems else _ledger(files, problems.step("ledger"))
+    return (old, None, _NOWHERE) if problems else (old, *_edition(files, problems.step("edition")))
+
+
 def _edition(files: Mapping[str, bytes], problems: Problems) -> tuple[Edition | None, Located]:
     name = "edition.yml"
     if name not in files:
         problems.error(Place(name), "S01", "the file is not there", "`briefsite init` writes a first one", subject=name)
     text = _text(name, files, problems)
-    return (None, Located(name, None, (), {}, {})) if text is None else parse_edition(name, text, problems)
+    return (None, _NOWHERE) if text is None else parse_edition(name, text, problems)
 
 
 def _source(files: Mapping[str, bytes], edition: Edition, located: Located, problems: Problems) -> Source | None:
