@@ -6,7 +6,7 @@ import contextlib
 import logging
 import os
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -96,6 +96,35 @@ def render(
     from mkdocs.exceptions import ConfigurationError, MkDocsException
 
     heard = _Listener(clock, 2 * sum(1 for _ in docs.rglob("*.md")))
+    with _listening(heard):
+        try:
+            loaded = load_config(config_file=str(config), docs_dir=str(docs), site_dir=str(site))
+            folders = _with_our_templates(loaded.theme.dirs)
+            loaded.theme.dirs = _staged(folders, Path(loaded.config_file_path).parent / "docs", docs)
+            if cache is not None:
+                _add_caches(loaded, cache, heard.messages)
+            loaded.plugins.on_startup(command="build", dirty=False)
+            environment = templates.of(loaded.theme)
+            loaded.theme.get_env = lambda: environment  # type: ignore[method-assign]
+            build(loaded)
+        except ConfigurationError as error:
+            heard.messages.append(f"{config.name}: {error}")
+        except TemplateError as error:
+            where = f"{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
+            heard.messages.append(f"{where}{error}")
+        except MkDocsException as error:
+            heard.messages.append(str(error))
+        except SystemExit:
+            pass  # MkDocs exits after it has logged the reason
+    # The last message says only that MkDocs has stopped.
+    told = [message for message in heard.messages if not message.startswith("Aborted with")] or heard.messages
+    for message in told:
+        _complain(message, config.name, problems)
+
+
+@contextlib.contextmanager
+def _listening(heard: _Listener) -> Iterator[None]:
+    """Sends to `heard` what MkDocs logs, and nothing of it anywhere else."""
     logger, steps = logging.getLogger("mkdocs"), logging.getLogger("mkdocs.commands.build")
     before = (logger.level, logger.propagate, steps.level)
     logger.addHandler(heard)
@@ -104,33 +133,12 @@ def render(
     # Only this logger: if the one for pages logs debug messages too, MkDocs skips its check of anchors.
     steps.setLevel(heard.level)
     try:
-        loaded = load_config(config_file=str(config), docs_dir=str(docs), site_dir=str(site))
-        folders = _with_our_templates(loaded.theme.dirs)
-        loaded.theme.dirs = _staged(folders, Path(loaded.config_file_path).parent / "docs", docs)
-        if cache is not None:
-            _add_caches(loaded, cache, heard.messages)
-        loaded.plugins.on_startup(command="build", dirty=False)
-        environment = templates.of(loaded.theme)
-        loaded.theme.get_env = lambda: environment  # type: ignore[method-assign]
-        build(loaded)
-    except ConfigurationError as error:
-        heard.messages.append(f"{config.name}: {error}")
-    except TemplateError as error:
-        where = f"{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
-        heard.messages.append(f"{where}{error}")
-    except MkDocsException as error:
-        heard.messages.append(str(error))
-    except SystemExit:
-        pass  # MkDocs exits after it has logged the reason
+        yield
     finally:
         logger.removeHandler(heard)
         logger.setLevel(before[0])
         logger.propagate = before[1]
         steps.setLevel(before[2])
-    # The last message says only that MkDocs has stopped.
-    told = [message for message in heard.messages if not message.startswith("Aborted with")] or heard.messages
-    for message in told:
-        _complain(message, config.name, problems)
 
 
 def _add_caches(config: MkDocsConfig, folder: Path, warnings: Collection[str]) -> None:
