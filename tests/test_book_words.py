@@ -7,7 +7,7 @@ import pytest
 from briefsite.edition.file import parse_edition
 from briefsite.init.title_page import title_page
 from briefsite.paragraphs.block_kinds import block_kinds
-from briefsite.paragraphs.heading import is_contents, is_heading, is_outer_part
+from briefsite.paragraphs.heading import is_contents, is_heading, is_numbered_heading, is_outer_part
 from briefsite.problems import Problems
 from briefsite.source.note_finder import NoteFinder
 from briefsite.source.note_headings import is_note_heading
@@ -153,3 +153,18 @@ def test_the_author_is_named_below_the_word_for_it(by: str) -> None:
     text = f"THE HARBOR\n\n{by}\n\nANN HILL\n\n{SENTENCE.capitalize()}.\n"
     source = Source("a.txt", text.encode(), text)
     assert title_page(source).authors == ("Ann Hill",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Chapter IV The army", "Chapter iv", "Part a.", "LIBRO PRIMO", "Livre premier", "Zweiter Teil"],
+)
+def test_a_numbered_heading_has_a_number_of_any_kind(line: str) -> None:
+    assert is_numbered_heading(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Tom A. Smith", "Libro il quale amo", "Knjiga i pero", "Deel een appel", "Part a way", "Kitap o kadar"]
+)
+def test_a_word_in_small_letters_is_no_number(line: str) -> None:
+    assert not is_numbered_heading(line)

@@ -16,8 +16,11 @@ from briefsite.writing.book_words import book_names, book_pattern, name_key
 from briefsite.writing.headings import is_chapter_heading
 from briefsite.writing.roman import NUMERAL, is_numeral
 
+#: A small letter is a number only at the end of the heading or before a sign: "Chapter i.", but not "Part a way".
 _NUMBERED: Final = re.compile(
-    rf"(?:{book_pattern('chapter')})\s+(?:{NUMERAL}|\d+|[A-Z]|{book_pattern('ordinal')})\b.{{0,60}}", re.IGNORECASE
+    rf"(?:{book_pattern('chapter')})\s+"
+    rf"(?:(?-i:{NUMERAL}|[A-Z]|(?:[ivxlc]+|[a-z])(?=\s*(?:[.:—–-]|$)))|\d+|{book_pattern('ordinal')})\b.{{0,60}}",
+    re.IGNORECASE,
 )
 _NUMBER_FIRST: Final = re.compile(rf"(?:{book_pattern('number_first')})\b.{{0,60}}", re.IGNORECASE)
 _STAGE: Final = re.compile(rf"(?:{book_pattern('stage')})\b", re.IGNORECASE)
