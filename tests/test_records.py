@@ -81,6 +81,8 @@ def works() -> tuple[Work, ...]:
             authors=(Name(literal="Smith, Jones, and Co."),),
             url="https://a.test/?a=b&c",
         ),
+        Work("edited-page", "online", "T", editors=(Name("Doe", "Jane"),), container="S", url="https://a.test/1"),
+        Work("translated-thesis", "thesis", "T", authors=(Name("Roe", "Jo"),), translators=(Name("Doe", "Jane"),)),
         Work("words", "book", "T", date=Date(literal="forthcoming")),
         Work("term", "book", "T", date=Date(1998, literal="Spring term 1998")),
     )
@@ -160,16 +162,19 @@ def differences(way: str, work: Work, found: Record) -> Iterator[tuple[str, str,
             continue
         how = "other" if should and there else "more" if there else "lost"
         if field == "creators":
-            how = _of_creators(should, there)
+            how = _of_creators(should, there, free)
         if how == "lost" and all(word in free for word in re.findall(r"[\w./-]+", str(should).casefold())):
             how = "in words"
         yield field, how, should, there
 
 
-def _of_creators(should: Sequence[Sequence[str]], there: Sequence[Sequence[str]]) -> str:
-    """How creators differ: in their roles alone, by an author with the name "others", or otherwise."""
+def _of_creators(should: Sequence[Sequence[str]], there: Sequence[Sequence[str]], free: str) -> str:
+    """How creators differ: in their roles alone, by an author with the name "others", in words, or otherwise."""
     if [name[1:] for name in should] == [name[1:] for name in there]:
         return "roles"
+    left = [part.casefold() for name in should if name not in there for part in name[1:]]
+    if left and [name for name in should if name in there] == there and all(part in free for part in left):
+        return "in words"
     return "others" if [*should, ("author", "others", "")] == [*there] else "other"
 
 

@@ -84,13 +84,34 @@ FIRST: Final = {
 }
 
 
+_EDITED: Final = {
+    *(
+        "book",
+        "bookSection",
+        "conferencePaper",
+        "document",
+        "encyclopediaArticle",
+        "journalArticle",
+        "report",
+        "standard",
+    )
+}
+_UNTRANSLATED: Final = {
+    *("artwork", "bill", "case", "computerProgram", "dataset", "patent", "standard", "statute", "thesis")
+}
+
+
 def _record(found: Mapping[str, Any]) -> Record:
     """What is left of fields that are read: those of the type, with creators that it knows."""
     known = _EVERY | FIELDS[found["itemType"]]
     record = {name: value for name, value in found.items() if name in known and value}
     first = FIRST.get(found["itemType"], "author")
+    # Whoever has a role that the type lacks is made one of those who are named first.
+    lacking = {"author"}
+    lacking |= set() if found["itemType"] in _EDITED else {"editor"}
+    lacking |= {"translator"} if found["itemType"] in _UNTRANSLATED else set()
     record["creators"] = [
-        (first if role == "author" else role, last, given) for role, last, given in found.get("creators", ())
+        (first if role in lacking else role, last, given) for role, last, given in found.get("creators", ())
     ]
     return record
 

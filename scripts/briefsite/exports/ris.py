@@ -18,6 +18,9 @@ from briefsite.works.work import Date, Name, Work, WorkKind, bracketed_title
 
 END: Final = "\r\n"
 _KINDS: Final[frozenset[WorkKind]] = frozenset(TYPE_NAMES)
+_UNTRANSLATED: Final[frozenset[WorkKind]] = frozenset(
+    {"paper", "video", "dataset", "case", "image", "patent", "software", "law", "thesis"}
+)
 #: The kinds whose pages are the number of the pages that they have, unless it is a range.
 _COUNTED: Final = {"book", "thesis", "manuscript"}
 
@@ -40,7 +43,9 @@ _TAGS: Final[Mapping[str, Mapping[WorkKind, str]]] = {
     },
     "genre": _tagged("M3", "manuscript", "document", "report", "standard", "thesis", "online", "letter", "image")
     | {"video": "C4"},
-    "translators": _tagged("A4", *_KINDS - {"paper", "video", "dataset", "case"}),
+    # Zotero has no editors of other kinds, and no translators of these: it would take them for authors.
+    "editors": _tagged("A2", *PARTS, "document") | {"book": "A3"} | _tagged("ED", "article", "report", "standard"),
+    "translators": _tagged("A4", *_KINDS - _UNTRANSLATED),
     "volume": _tagged("VL", *PERIODICALS, *PARTS, "book", "report", "audio", "video"),
     "edition": _tagged("ET", *PARTS, "book", "newspaper"),
     "version": _tagged("ET", "software", "dataset"),
@@ -48,7 +53,6 @@ _TAGS: Final[Mapping[str, Mapping[WorkKind, str]]] = {
     "isbn": _tagged("SN", "book", *PARTS),
     "pages": _tagged("SP", *PERIODICALS, *PARTS, "news", "report", "patent"),
 }
-_EDITOR: Final[Mapping[WorkKind, str]] = _tagged("A2", *PARTS, "document") | {"book": "A3"}
 
 
 def ris(works: Sequence[Work]) -> str:
@@ -71,7 +75,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     yield _tag("container", work), work.container or (work.publisher if kind in ON_SITES else "")
     yield _tag("event", work), work.event
     yield _tag("series", work), _series(work)
-    yield from ((_EDITOR.get(kind, "ED"), _name(name)) for name in work.editors)
+    yield from ((_tag("editors", work), _name(name)) for name in work.editors)
     yield from ((_tag("translators", work), _name(name)) for name in work.translators)
     date = _date(work.date)
     yield "PY", f"{work.date.year:04}" if date and work.date and work.date.year > 0 else ""
