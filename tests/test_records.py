@@ -158,6 +158,8 @@ def differences(way: str, work: Work, found: Record) -> Iterator[tuple[str, str,
         should, there = wanted.get(field, ""), found.get(field, "")
         if way == "biblatex" and field == "language":
             there = there if there != biblatex_name(should) else should
+        if field == "pages":  # a hyphen or a dash
+            there = there.replace("–", "-")
         if should == there or (field == "creators" and [*should] == [*there]):
             continue
         how = "other" if should and there else "more" if there else "lost"

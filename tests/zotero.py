@@ -104,6 +104,7 @@ _UNTRANSLATED: Final = {
 def _record(found: Mapping[str, Any]) -> Record:
     """What is left of fields that are read: those of the type, with creators that it knows."""
     known = _EVERY | FIELDS[found["itemType"]]
+    known -= {"language"} if found["itemType"] == "computerProgram" else set()
     record = {name: value for name, value in found.items() if name in known and value}
     first = FIRST.get(found["itemType"], "author")
     # Whoever has a role that the type lacks is made one of those who are named first.
@@ -418,19 +419,19 @@ def _from_entry(type_: str, fields: Mapping[str, str]) -> Record | None:
             item[_BIB_NUMBERS.get(item["itemType"], "issue")] = _text(value)
         elif name == "pages":
             counted = item["itemType"] in {"book", "thesis", "manuscript"}
-            item["numPages" if counted else "pages"] = _text(value.replace("--", "-"))
+            item["numPages" if counted else "pages"] = _text(value)
         elif name in {"note", "howpublished", "eprint"}:
             item["free"] = f"{item.get('free', '')} {_text(value)}"
         elif name in _BIB_FIELDS:
-            item[_BIB_FIELDS[name]] = value if name in {"url", "doi", "date"} else _text(value)
+            item[_BIB_FIELDS[name]] = value if name in {"url", "doi"} else _text(value)
     for name in ("institution", "organization"):
         if name in fields:
             item.setdefault("publisher", _text(fields[name]))
     if "location" in fields and item["itemType"] != "conferencePaper":
         item.setdefault("place", _text(fields["location"]))
-    if fields.get("year", "").isdecimal():
+    if year := re.search(r"\b\d{4}\b", fields.get("year", "")):
         month = _MONTHS.index(fields["month"]) + 1 if fields.get("month", "") in _MONTHS else 0
-        parts = (fields["year"], f"{month:02}" if month else "", fields.get("day", "").zfill(2) if month else "")
+        parts = (year[0], f"{month:02}" if month else "", fields.get("day", "").zfill(2) if month else "")
         item.setdefault("date", "-".join(part for part in parts if part and part != "00"))
     return _record(item)
 
