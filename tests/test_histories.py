@@ -93,6 +93,8 @@ class Editors:
         self.commits: dict[str, Commit] = {}
         self.known: frozenset[str] = frozenset()
         self.day = datetime.date(2026, 11, 24)
+        #: Where a mark of a note was removed: the passage, the words before and behind it.
+        self.bare: set[tuple[int | str, ...]] = set()
         #: Ledgers with their versions that were looked at, by their hashes.
         self.seen: set[int] = set()
         #: Whether a commit was dropped: from then on a warning may say so.
@@ -239,7 +241,13 @@ class Editors:
         page, passages = self.some_page()
         at = self.dice.randrange(len(passages))
         words = passages[at].words
-        free = [to for to in range(6, len(words) + 1) if all(word[0] != "{" for word in words[to - 1 : to + 1])]
+        free = [
+            to
+            for to in range(6, len(words) + 1)
+            if all(word[0] != "{" for word in words[to - 1 : to + 1])
+            # Where another note was cited, it may be taken for that one.
+            and (passages[at].who, *words[to - 1 : to + 1]) not in self.bare
+        ]
         if free:
             to = self.dice.choice(free)
             passages[at] = replace(passages[at], words=(*words[:to], f"{{{note}}}", *words[to:]))
@@ -257,6 +265,7 @@ class Editors:
             page, at, to = self.dice.choice(marked)
             passages = [*self.draft.pages[page].passages]
             words = passages[at].words
+            self.bare.add((passages[at].who, words[to - 1], *words[to + 1 : to + 2]))
             passages[at] = replace(passages[at], words=words[:to] + words[to + 1 :])
             self.draft = self.draft.with_passages(page, passages)
 

@@ -192,6 +192,15 @@ def test_of_two_branches_the_one_whose_mark_was_not_taken_over_changes_nothing()
     assert told_of(after, "p2") == ([SECOND, THIRD], THIRD), "in the order of the versions, its mark came and went"
 
 
+def test_a_note_that_two_branches_put_in_is_one_that_may_be_numbered_anew() -> None:
+    base = with_notes_before(Ledger(), FIRST)
+    one, other = (with_notes_before(base, day, own=(0, 1)) for day in (SECOND, THIRD))
+    for merged in (merge_ledgers(base, one, other).ledger, merge_ledgers(base, other, one).ledger):
+        after = with_notes_before(merged, VersionId(THIRD.day, 2), 2, own=(0, 1))
+        assert after.by_id["p2"].wording == f"{WORDS} [2] [3]"
+        assert told_of(after, "p2") == ([SECOND], SECOND)
+
+
 def test_exchanged_notes_are_told_on_the_changes_page_and_by_a_release(publication: Publication) -> None:
     ledger = released(two("1", "2"), two("1", "2", notes="21"))
     blocks = "\n".join(changes_page(with_ledger(publication, ledger)).blocks)

@@ -193,6 +193,10 @@ class Record:
         """Whether something about it waits for a release."""
         return self.is_provisional or (bool(self.history) and self.history[-1].on == DRAFT)
 
+    def is_in(self, lineage: Collection[VersionId]) -> bool:
+        """Whether one of the versions of a `lineage` gave it, perhaps as another address."""
+        return self.since in lineage or any(former.version in lineage for former in self.formerly)
+
     def at(self, lineage: Collection[VersionId]) -> Record:
         """The record as it was in the last version of a `lineage`: that version and all that it follows."""
         history = tuple(event for event in self.history if event.on in lineage)

@@ -78,14 +78,14 @@ def _cited_before(ledger: Ledger, record: Record, edit: Rewording) -> Mapping[st
     found: Mapping[str, str] = {}
     for version in reversed([each.id for each in ledger.versions if record.since <= each.id < edit.on]):
         lineage = ledger.lineage(version)
-        if record.since in lineage and record.at(lineage).wording == edit.before:
+        if record.is_in(lineage) and record.at(lineage).wording == edit.before:
             return _cited(ledger, record, lineage)
     return found
 
 
 def _cited(ledger: Ledger, record: Record, lineage: Collection[VersionId]) -> Mapping[str, str]:
     """Which note each number in a passage was of, in the last version of a lineage: "7" -> "n7"."""
-    places = (place.at(lineage) for place in ledger.places_in(record.id) if place.since in lineage)
+    places = (place.at(lineage) for place in ledger.places_in(record.id) if place.is_in(lineage))
     return {place.wording[1:-1]: whole_of(place.id) for place in places if place.live and place.of == record.id}
 
 
