@@ -34,7 +34,7 @@ from briefsite.versions.freeze import freeze, words_of
 from briefsite.versions.lines import changes, with_changes, written
 from briefsite.versions.store import read_state, renamed_version, stored_version, version_file
 from briefsite.versions.thaw import thaw
-from tests.helpers import GOLDEN, collect, make_project, snapshot
+from tests.helpers import GOLDEN, call, collect, commit, make_project, snapshot
 
 HERE = Path(__file__).parent
 KEYNES = HERE / "editions/keynes"
@@ -376,6 +376,35 @@ def test_property_no_damage_is_a_crash_or_unseen(three: Mapping[str, bytes], dat
     for version in publication.released.versions:
         if not any(str(version.id) == problem.subject for problem in problems):
             assert read_state(version.id, files) == read_state(version.id, three)
+
+
+def test_line_ends_that_git_changed_are_no_damage(three: Mapping[str, bytes]) -> None:
+    """With core.autocrlf, each line of a checkout ends with a carriage return and a line feed."""
+    files = {name: data.replace(b"\n", b"\r\n") if version_of_file(name) else data for name, data in three.items()}
+    publication = read_edition("x", files, None).publication
+    assert publication is not None
+    assert collect(check_versions, "sources/x", publication, files)[1] == ()
+
+
+@pytest.mark.parametrize("what", ["gone", "damaged", "its base damaged"])
+def test_a_version_comes_back_from_the_commits(three: Mapping[str, bytes], tmp_path: Path, what: str) -> None:
+    root = make_project(tmp_path, {f"sources/x/{name}": data for name, data in three.items()})
+    commit(root)
+    path = root / "sources/x" / version_file(third(0 if what == "its base damaged" else 1))
+    before = path.read_bytes()
+    if what == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(before.replace(b"Overview", b"Overlook").replace(b'["=",', b'["=",1'))
+    name = path.relative_to(root).as_posix()
+    assert f"{name}: error A09 " in (said := call(root, "check").output)
+    assert f"  help: bring it back with   git restore {name}" in said
+    commit(root)
+    assert f"{name}: error A09 " in (said := call(root, "check").output)
+    assert "  help: let   briefsite merge-ledger   bring it back from the commits" in said
+    assert f"{name} is again as it was released." in call(root, "merge-ledger").output
+    assert path.read_bytes() == before
+    assert " A09 " not in call(root, "check").output
 
 
 SCRAPS = st.sampled_from([b"[", b"]", b"{", b"}", b'"', b",", b"\n", b"[]", b"{}", b"-1", b"9", b"null", b'"x"'])

@@ -7,9 +7,8 @@ the commits before it. It writes ledgers and version files, and says what has an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -24,12 +23,12 @@ from briefsite.ledger.writer import write_ledger
 from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
 from briefsite.publish.mentions import stale_mentions
+from briefsite.publish.version_files import files_of_sides, lost_files
 from briefsite.reading.read import LEDGER
-from briefsite.site.branches import Sides, ancestry, last_commit_with, revision, sides_of
-from briefsite.site.committed import git_says, objects
+from briefsite.site.branches import Sides, ancestry, beginning, revision, sides_of
+from briefsite.site.committed import common_start, git_refusal, objects
 from briefsite.site.history import read_history
 from briefsite.site.inputs import relative
-from briefsite.versions.store import renamed_version, version_file
 
 Branch = Literal["ours", "theirs"]
 
@@ -65,7 +64,7 @@ def unite_files(base: Path, ours: Path, theirs: Path, *, name: str) -> United:
             write_file(ours, write_ledger(merged.ledger).encode(), Path(scratch))
     except OSError as error:
         return _unwritten(error, Path())
-    return _united(merged, name, {})
+    return _united(merged.ledger, name, {}, _told(merged))
 
 
 def unite(root: Path, keep: Branch = "ours", further: str = "") -> United:
@@ -76,6 +75,8 @@ def unite(root: Path, keep: Branch = "ours", further: str = "") -> United:
     """
     try:
         with exclusive(root) as scratch:
+            if refusal := git_refusal(root):
+                return _refused_by_git(refusal)
             if further and not revision(root, further):
                 return United((f"There is no commit {further}.",))
             united = _united_all(root, keep, further)
@@ -89,7 +90,7 @@ def _united_all(root: Path, keep: Branch, further: str) -> United:
     """What was united of all ledgers; no files if there are problems."""
     one = _with_commit if further else _unite_one
     try:
-        found = [one(root, file, further or keep) for file in _ledgers(root)]
+        found = [one(root, folders, further or keep) for folders in _editions(root)]
     except OSError as error:
         return _unread(error, root)
     problems = tuple(problem for one in found for problem in one.problems)
@@ -107,6 +108,13 @@ def _unwritten(error: OSError, root: Path) -> United:
     return _refused(error, root, "S03", "written", help_)
 
 
+def _refused_by_git(refusal: str) -> United:
+    problems = Problems()
+    message = f"git does not show what the commits have: {refusal}"
+    problems.error(Place("sources"), "A11", message, "see to it, and run it again", subject="sources")
+    return United(problems=problems.in_order())
+
+
 def _refused(error: OSError, root: Path, code: str, what: str, help_: str) -> United:
     """What is said where the disk refused something."""
     problems = Problems()
@@ -115,92 +123,94 @@ def _refused(error: OSError, root: Path, code: str, what: str, help_: str) -> Un
     return United(problems=problems.in_order())
 
 
-def _ledgers(root: Path) -> list[str]:
-    """The files of all ledgers that are here or were."""
-    here = (path.relative_to(root).as_posix() for path in sorted(root.glob(f"sources/*/{LEDGER}")))
-    return [*dict.fromkeys([*here, *read_history(root).ends])]
+def _editions(root: Path) -> Iterator[Sequence[str]]:
+    """The folders of each edition that is here or was: the one that it has, and those that it had before."""
+    here = {path.relative_to(root).as_posix(): path for path in sorted(root.glob(f"sources/*/{LEDGER}"))}
+    history = read_history(root)
+    heirs = history.heirs({name: path.read_text(encoding="utf-8", errors="replace") for name, path in here.items()})
+    for name in dict.fromkeys([*here, *history.ends]):
+        if name not in heirs:
+            names = [name, *(old for old, new in heirs.items() if new == name)]
+            yield [one.removesuffix(f"/{LEDGER}") for one in names]
 
 
-def _unite_one(root: Path, file: str, keep: str) -> United:
-    sides = sides_of(root, file)
-    if sides is not None:
-        return _unite_sides(root, file, sides if keep == "ours" else sides.swapped)
-    return _united_again(root, file, keep)
+def _unite_one(root: Path, folders: Sequence[str], keep: str) -> United:
+    if sides := sides_of(root, folders):
+        return _unite_sides(root, folders, sides, keep)
+    return _united_again(root, folders, keep)
 
 
-def _with_commit(root: Path, file: str, commit: str) -> United:
+def _with_commit(root: Path, folders: Sequence[str], commit: str) -> United:
     """The present ledger with that of a commit, whose texts keep their addresses."""
-    problems = Problems(file.rpartition("/")[0])
+    folder = folders[0]
+    file = f"{folder}/{LEDGER}"
+    problems = Problems(folder)
     path = root / file
-    base = (git_says(root, "merge-base", "HEAD", commit) or b"").decode().strip()
-    data, known = objects(root, [f"{commit}:{file}", f"{base}:{file}"])
+    start = beginning(root, common_start(root, "HEAD", commit), folders)
+    sides = Sides(start, beginning(root, commit, folders), beginning(root, "HEAD", folders))
+    data, known = objects(root, [f"{sides.ours}{LEDGER}", f"{sides.base}{LEDGER}"])
     ledger, present = _read(data or b"", problems), _read(path.read_bytes() if path.is_file() else b"", problems)
     if problems:
         return United(problems=problems.in_order())
     merged = merge_ledgers(Ledger((), _read(known or b"", Problems()).versions), ledger, present)
     if merged.ledger == present:
         return United()
-    folder = file.rpartition("/")[0]
     files = {file: write_ledger(merged.ledger).encode()}
-    files |= _version_files(root, folder, merged, Sides("", f"{commit}:", "HEAD:"), ledger, present)
-    files |= _lost_files(root, folder, merged.ledger, files, commit)
-    return _united(merged, file, files, _mentioned(root, folder, merged.renumbered, f"{commit}:", "HEAD:"))
+    files |= files_of_sides(root, folder, merged, sides, ledger, present)
+    files |= lost_files(root, folders, merged.ledger, files, commit)
+    told = [*_told(merged), *_mentioned(root, folder, merged.renumbered, sides)]
+    return _united(merged.ledger, file, files, told)
 
 
-def _unite_sides(root: Path, file: str, sides: Sides) -> United:
-    folder = file.rpartition("/")[0]
+def _unite_sides(root: Path, folders: Sequence[str], branches: Sequence[Sides], keep: str) -> United:
+    """The ledger of a merge in progress: that of ours with each of the others."""
+    folder = folders[0]
     problems = Problems(folder)
-    found = objects(root, [f"{side}{file}" for side in (sides.base, sides.ours, sides.theirs)])
-    base, ours, theirs = (_read(data or b"", problems) for data in found)
+    united: Ledger | None = None
+    files: dict[str, bytes] = {}
+    told: list[str] = []
+    for branch in branches:
+        names = (f"{side}{LEDGER}" for side in (branch.base, branch.ours, branch.theirs))
+        base, own, theirs = (_read(data or b"", problems) for data in objects(root, [*names]))
+        ours = own if united is None else united
+        sides = branch if keep == "ours" else branch.swapped
+        if keep == "theirs":
+            ours, theirs = theirs, ours
+        merged = merge_ledgers(base, ours, theirs)
+        files |= files_of_sides(root, folder, merged, sides, ours, theirs)
+        told += [*_told(merged), *_mentioned(root, folder, merged.renumbered, sides)]
+        united = merged.ledger
     if problems:
         return United(problems=problems.in_order())
-    if not ours.records and not theirs.records:
+    if united is None or not united.records:
         return United()
-    merged = merge_ledgers(base, ours, theirs)
-    files = {file: write_ledger(merged.ledger).encode(), **_version_files(root, folder, merged, sides, ours, theirs)}
-    return _united(merged, file, files, _mentioned(root, folder, merged.renumbered, sides.ours, sides.theirs))
+    file = f"{folder}/{LEDGER}"
+    files |= {file: write_ledger(united).encode(), **lost_files(root, folders, united, files)}
+    return _united(united, file, files, told)
 
 
-def _mentioned(root: Path, folder: str, renumbered: Sequence[Renumbered], ours: str, theirs: str) -> Iterator[str]:
-    """What edition.yml says of addresses that other texts have now; the sides are named as in `Sides`."""
+def _mentioned(root: Path, folder: str, renumbered: Sequence[Renumbered], sides: Sides) -> Iterator[str]:
+    """What edition.yml says of addresses that other texts have now."""
     name = f"{folder}/edition.yml"
     path = root / name
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-    sides = [(data or b"").decode("utf-8", "replace") for data in objects(root, [f"{ours}{name}", f"{theirs}{name}"])]
-    for branch, own in ((sides[0], False), (sides[1], True)):
+    found = objects(root, [f"{side}edition.yml" for side in (sides.ours, sides.theirs)])
+    ours, theirs = ((data or b"").decode("utf-8", "replace") for data in found)
+    for branch, own in ((ours, False), (theirs, True)):
         yield from stale_mentions(name, text, branch, [one for one in renumbered if one.ours == own])
 
 
-def _version_files(
-    root: Path, folder: str, merged: MergedLedger, sides: Sides, ours: Ledger, theirs: Ledger
-) -> Mapping[str, bytes]:
-    """The files of the versions that were renamed, and of those whose names they had or have."""
-    if not merged.versions:
-        return {}
-    if merged.swapped:
-        sides, ours, theirs = sides.swapped, theirs, ours
-    names = {version.id: merged.versions.get(version.id, version.id) for version in theirs.versions if version.words}
-    own = {version.id for version in ours.versions if version.words}
-    new = {now: f"{sides.theirs}{folder}/{version_file(was)}" for was, now in names.items() if now not in own}
-    kept = {version: f"{sides.ours}{folder}/{version_file(version)}" for version in own & {*names, *names.values()}}
-    found = dict(zip([*new, *kept], objects(root, [*new.values(), *kept.values()]), strict=True))
-    return {
-        f"{folder}/{version_file(version)}": renamed_version(data, merged.versions) if version in new else data
-        for version, data in found.items()
-        if data is not None
-    }
-
-
-def _united_again(root: Path, file: str, keep: str) -> United:
+def _united_again(root: Path, folders: Sequence[str], keep: str) -> United:
     """The ledger that is right again: for each commit that lost something, what it lost, from the last to the first."""
+    folder = folders[0]
+    file = f"{folder}/{LEDGER}"
     path = root / file
-    commits = ancestry(root, file)
+    commits = ancestry(root, folders)
     data = path.read_bytes() if path.is_file() else b""
     ledger = read_ledger(data.decode("utf-8", "replace"), Problems()).ledger
     before = ledger
-    folder = file.rpartition("/")[0]
     files: dict[str, bytes] = {}
-    told: list[Renumbered] = []
+    told: list[str] = []
     mentioned: list[str] = []
     if commits.parents:
         # The working copy follows the last commit as that follows those before it.
@@ -209,28 +219,22 @@ def _united_again(root: Path, file: str, keep: str) -> United:
         parents = commits.parents[commit]
         if not any(commits.lacks(ledger, parent) for parent in parents):
             continue  # a later commit has put it right, perhaps the other way round
-        right = commits.merged(parents if keep == "ours" else parents[::-1])
-        for first, other in pairwise(parents if keep == "ours" else parents[::-1]):
-            known = Sides("", f"{first}:", f"{other}:")
-            files |= _version_files(root, folder, right, known, commits.ledger(first), commits.ledger(other))
-            mentioned += _mentioned(root, folder, right.renumbered, f"{first}:", f"{other}:")
-        again = merge_ledgers(commits.ledger(commit), right.ledger, ledger)
-        told += [*right.renumbered, *again.renumbered]
+        first, *others = parents if keep == "ours" else parents[::-1]
+        right = commits.ledger(first)
+        for other, merged in commits.merges(first, others):
+            sides = Sides("", beginning(root, first, folders), beginning(root, other, folders))
+            files |= files_of_sides(root, folder, merged, sides, right, commits.ledger(other))
+            mentioned += _mentioned(root, folder, merged.renumbered, sides)
+            told += _told(merged)
+            right = merged.ledger
+        again = merge_ledgers(commits.ledger(commit), right, ledger)
+        told += _told(again)
         ledger = again.ledger
+    lost = lost_files(root, folders, ledger, files)
     if ledger == before and data:
-        return United()
-    files |= {file: write_ledger(ledger).encode(), **_lost_files(root, folder, ledger, files, "HEAD")}
-    return _united(MergedLedger(ledger, tuple(dict.fromkeys(told))), file, files, dict.fromkeys(mentioned))
-
-
-def _lost_files(root: Path, folder: str, ledger: Ledger, known: Collection[str], end: str) -> Mapping[str, bytes]:
-    """The version files that are neither here nor `known`, as the last commit up to `end` that had them has them."""
-    names = [f"{folder}/{version_file(version.id)}" for version in ledger.versions if version.words]
-    lost = [name for name in names if name not in known and not (root / name).is_file()]
-    found = dict(
-        zip(lost, objects(root, [f"{last_commit_with(root, name, end)}:{name}" for name in lost]), strict=True)
-    )
-    return {name: data for name, data in found.items() if data is not None}
+        return United(tuple(f"{name} is again as it was released." for name in lost), lost)
+    files |= {file: write_ledger(ledger).encode(), **lost}
+    return _united(ledger, file, files, [*told, *mentioned])
 
 
 def _read(data: bytes, problems: Problems) -> Ledger:
@@ -244,18 +248,23 @@ def _read(data: bytes, problems: Problems) -> Ledger:
     return ledger
 
 
-def _united(merged: MergedLedger, file: str, files: Mapping[str, bytes], mentioned: Iterable[str] = ()) -> United:
-    addresses, versions = len(merged.ledger.records), len(merged.ledger.versions)
-    says = [f"{file}: the releases of both branches are in one ledger, {versions} versions and {addresses} addresses."]
+def _united(ledger: Ledger, file: str, files: Mapping[str, bytes], told: Iterable[str]) -> United:
+    """A ledger that was united, with the lines that tell what is decided."""
+    addresses, versions = len(ledger.records), len(ledger.versions)
+    says = f"{file}: the releases of both branches are in one ledger, {versions} versions and {addresses} addresses."
+    lines = tuple(dict.fromkeys(told))
+    return United((says, *lines), files, decided=bool(lines))
+
+
+def _told(merged: MergedLedger) -> Iterator[str]:
+    """What has another address or version now, as lines."""
     for one in merged.renumbered:
         branch = "this branch" if one.ours else "the other branch"
-        says.append(f"{plain_label(one.was)} of {branch} is {plain_label(one.now)} now: {_quoted(one.wording)}")
+        yield f"{plain_label(one.was)} of {branch} is {plain_label(one.now)} now: {_quoted(one.wording)}"
         if one.kept:
-            says.append(f"  {plain_label(one.was)} stays {_quoted(one.kept)}")
+            yield f"  {plain_label(one.was)} stays {_quoted(one.kept)}"
     branch = "this branch" if merged.swapped else "the other branch"
-    says += [f"The version {was} of {branch} is {now} now." for was, now in merged.versions.items()]
-    says += mentioned
-    return United(tuple(says), files, decided=bool(merged.renumbered or merged.versions))
+    yield from (f"The version {was} of {branch} is {now} now." for was, now in merged.versions.items())
 
 
 def _quoted(wording: str) -> str:

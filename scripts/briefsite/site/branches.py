@@ -14,12 +14,16 @@ from briefsite.ledger.merge import MergedLedger, merge_ledgers
 from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.version import Version
 from briefsite.problems import Problems
-from briefsite.site.committed import git_says, objects
+from briefsite.reading.read import LEDGER
+from briefsite.site.committed import common_start, git_says, merge_heads, objects
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Two branches in a merge and what both began with, each as the beginning of git's names for its files."""
+    """Two branches in a merge and what both began with: each as the beginning of git's names for an edition's files.
+
+    That is `HEAD:sources/x/`, for instance; one branch may have renamed the folder.
+    """
 
     base: str
     ours: str
@@ -31,14 +35,23 @@ class Sides:
         return Sides(self.base, self.theirs, self.ours)
 
 
-def sides_of(root: Path, file: str) -> Sides | None:
-    """The sides of the merge, rebase or cherry-pick that is in progress; None if `file` has no part in any."""
-    if revision(root, "MERGE_HEAD"):
-        base = (git_says(root, "merge-base", "HEAD", "MERGE_HEAD") or b"").decode().strip()
-        return Sides(f"{base}:", "HEAD:", "MERGE_HEAD:")
+def sides_of(root: Path, folders: Sequence[str]) -> Sequence[Sides]:
+    """The sides of the merge, rebase or cherry-pick that is in progress, for an edition in `folders`: now, and once.
+
+    There are none if its ledger has no part in any, and several if several branches are merged at once (an octopus).
+    """
+    if heads := merge_heads(root):
+        commits = ((common_start(root, "HEAD", head), "HEAD", head) for head in heads)
+        return [Sides(*(beginning(root, commit, folders) for commit in three)) for three in commits]
     # In the index, 1 is what both began with, 2 is ours, 3 is theirs.
-    unmerged = git_says(root, "ls-files", "--unmerged", "-z", "--", file)
-    return Sides(":1:", ":2:", ":3:") if unmerged else None
+    unmerged = git_says(root, "ls-files", "--unmerged", "-z", "--", f"{folders[0]}/{LEDGER}")
+    return [Sides(*(f":{stage}:{folders[0]}/" for stage in (1, 2, 3)))] if unmerged else []
+
+
+def beginning(root: Path, commit: str, folders: Sequence[str]) -> str:
+    """The beginning of git's names for the files of an edition in a commit, which has it in one of `folders`."""
+    found = zip(folders, objects(root, [f"{commit}:{folder}/{LEDGER}" for folder in folders]), strict=True)
+    return f"{commit}:{next((folder for folder, data in found if data is not None), folders[0])}/"
 
 
 def revision(root: Path, name: str) -> str:
@@ -48,20 +61,22 @@ def revision(root: Path, name: str) -> str:
 
 @dataclass(frozen=True)
 class Ancestry:
-    """The commits that changed a ledger (`file`), each with those of them that it follows; the newest first."""
+    """The commits that changed the ledger of an edition, each with those of them that it follows; the newest first.
+
+    `folders` are those that the edition has, and had.
+    """
 
     root: Path
-    file: str
+    folders: Sequence[str]
     parents: Mapping[str, Sequence[str]]
     _read: dict[str, Ledger] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
-        """The ledger's text in each commit."""
-        found = objects(self.root, [f"{commit}:{self.file}" for commit in self.parents])
-        return {
-            commit: (data or b"").decode("utf-8", "replace") for commit, data in zip(self.parents, found, strict=True)
-        }
+        """The ledger's text in each commit; empty if it has none."""
+        names = [f"{commit}:{folder}/{LEDGER}" for commit in self.parents for folder in self.folders]
+        found = iter((data or b"").decode("utf-8", "replace") for data in objects(self.root, names))
+        return {commit: max([next(found) for _ in self.folders], key=bool) for commit in self.parents}
 
     def ledger(self, commit: str) -> Ledger:
         """The ledger in a commit, as far as it can be read."""
@@ -116,36 +131,25 @@ class Ancestry:
         lost = (*(loss.was.id for loss in losses(own, ledger)), *(str(one.id) for one in lost_versions(own, ledger)))
         return not wrong.issuperset(lost)
 
-    def merged(self, parents: Sequence[str]) -> MergedLedger:
-        """The ledger that a commit should have which follows these; of two texts, that of the first has the address."""
-        first, *others = parents
-        found = MergedLedger(self.ledger(first))
+    def merges(self, first: str, others: Sequence[str]) -> Iterator[tuple[str, MergedLedger]]:
+        """One after the other, each of `others` with the ledger that has all before it; `first` keeps its addresses."""
+        ledger = self.ledger(first)
         for other in others:
-            base = (git_says(self.root, "merge-base", first, other) or b"").decode().strip()
-            (data,) = objects(self.root, [f"{base}:{self.file}"])
+            name = f"{beginning(self.root, common_start(self.root, first, other), self.folders)}{LEDGER}"
+            (data,) = objects(self.root, [name])
             known = read_ledger(data.decode("utf-8", "replace"), Problems()).ledger if data else Ledger()
-            found = merge_ledgers(known, found.ledger, self.ledger(other))
-        return found
+            found = merge_ledgers(known, ledger, self.ledger(other))
+            yield other, found
+            ledger = found.ledger
 
 
 def _named(name: str, ledger: Ledger) -> Sequence[Version]:
     return [version for version in ledger.versions if str(version.id) == name]
 
 
-def ancestry(root: Path, file: str) -> Ancestry:
-    """The commits of HEAD's history that changed a ledger."""
-    listed = git_says(root, "rev-list", "--topo-order", "--full-history", "--parents", "HEAD", "--", file)
+def ancestry(root: Path, folders: Sequence[str]) -> Ancestry:
+    """The commits of HEAD's history that changed the ledger of an edition in `folders`: now, and once."""
+    names = (f"{folder}/{LEDGER}" for folder in folders)
+    listed = git_says(root, "rev-list", "--topo-order", "--full-history", "--parents", "HEAD", "--", *names)
     lines = (line.split() for line in (listed or b"").decode().splitlines())
-    return Ancestry(root, file, {commit: parents for commit, *parents in lines})
-
-
-def last_commit_with(root: Path, file: str, end: str) -> str:
-    """The last commit up to `end` that has a file, or that added or changed it; empty if none did."""
-    if git_says(root, "cat-file", "-e", f"{end}:{file}") is not None:
-        return end
-    # A merge may be the only one that has it under this name.
-    found = git_says(
-        root,
-        *("log", "--full-history", "--diff-merges=separate", "--diff-filter=AM", "-1", "--format=%H", end, "--", file),
-    )
-    return (found or b"").decode().partition("\n")[0].strip()
+    return Ancestry(root, folders, {commit: parents for commit, *parents in lines})

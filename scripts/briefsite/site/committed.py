@@ -1,8 +1,12 @@
-"""What git has: files as they are in HEAD or elsewhere. Without git, or without a commit, there are none."""
+"""What git has: files as they are in HEAD or elsewhere. Without git, or without a commit, there are none.
+
+The project may be a folder of a larger repository: all paths are those from the project's root.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +16,8 @@ from typing import Final
 _PATIENCE: Final = 10
 #: The files that git has while it waits for a person.
 _IN_PROGRESS: Final = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD")
+#: What comes before the path in git's name for a file.
+_PATH: Final = re.compile(r"\A((?::[0-3])?[^:]*:)(?!\./)")
 #: The hexadecimal digits of a SHA-1.
 _SHA1: Final = 40
 
@@ -39,6 +45,18 @@ def is_merging(root: Path) -> bool:
     return any((root / path).exists() for path in (told or b"").decode().splitlines())
 
 
+def merge_heads(root: Path) -> Sequence[str]:
+    """The commits that are being merged into HEAD: none, one, or (an octopus) several."""
+    told = git_says(root, "rev-parse", "--git-path", "MERGE_HEAD")
+    path = root / (told or b"").decode().strip()
+    return path.read_text(encoding="ascii", errors="replace").split() if told and path.is_file() else ()
+
+
+def common_start(root: Path, one: str, other: str) -> str:
+    """The commit with which two others began; one that is not there if they began with nothing in common."""
+    return (git_says(root, "merge-base", one, other) or b"").decode().strip() or "0" * _SHA1
+
+
 def is_blob(data: bytes, name: str) -> bool:
     """Whether git's hash of a file with this content is `name`: SHA-1, or SHA-256 in a repository that was made so."""
     whole = b"blob %d\0" % len(data) + data
@@ -48,19 +66,50 @@ def is_blob(data: bytes, name: str) -> bool:
 
 def git_says(root: Path, *arguments: str) -> bytes | None:
     """What git prints; None where it fails, takes too long, or is not there."""
-    if not (root / ".git").exists():
+    if not _is_in_repository(root):
         return None
+    ran = _ran(root, *arguments)
+    return ran.stdout if isinstance(ran, subprocess.CompletedProcess) and ran.returncode == 0 else None
+
+
+def git_refusal(root: Path) -> str:
+    """Why git says nothing of the repository in `root`, in a line; empty if it does, or if there is none."""
+    if not (root / ".git").exists():
+        return ""
+    ran = _ran(root, "rev-parse", "--is-shallow-repository")
+    if isinstance(ran, OSError):
+        return f"git cannot be started: {ran.strerror}"
+    if isinstance(ran, subprocess.TimeoutExpired):
+        return f"git gave no answer for {_PATIENCE} seconds"
+    return ran.stderr.decode("utf-8", "replace").strip().partition("\n")[0] if ran.returncode else ""
+
+
+def _ran(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | OSError | subprocess.TimeoutExpired:
     try:
         command = ["git", "-C", str(root), *arguments]
-        ran = subprocess.run(command, capture_output=True, check=False, timeout=_PATIENCE)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return ran.stdout if ran.returncode == 0 else None
+        return subprocess.run(command, capture_output=True, check=False, timeout=_PATIENCE)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return error
+
+
+def _is_in_repository(root: Path) -> bool:
+    """Whether the project is a repository, or a folder that a larger one has in its last commit."""
+    if (root / ".git").exists():
+        return True
+    if not any((parent / ".git").exists() for parent in root.resolve().parents):
+        return False
+    ran = _ran(root, "ls-tree", "--name-only", "HEAD", "./")
+    return isinstance(ran, subprocess.CompletedProcess) and bool(ran.stdout)
+
+
+def from_root(name: str) -> str:
+    """Git's name for a file in a commit, or in the index (`:2:docs/index.md`), whose path is one from the root."""
+    return _PATH.sub(r"\1./", name)
 
 
 def objects(root: Path, names: Sequence[str]) -> Iterator[bytes | None]:
     """The content of each of git's objects; None if there is none of the name, such as `HEAD:docs/index.md`."""
-    if not names or not (root / ".git").exists():
+    if not names or not _is_in_repository(root):
         yield from (None for _ in names)
         return
     command = ["git", "-C", str(root), "cat-file", "--batch"]
@@ -68,7 +117,7 @@ def objects(root: Path, names: Sequence[str]) -> Iterator[bytes | None]:
         assert git.stdin is not None  # noqa: S101 - both are pipes
         assert git.stdout is not None  # noqa: S101
         for name in names:
-            git.stdin.write(f"{name}\n".encode(errors="surrogateescape"))
+            git.stdin.write(f"{from_root(name)}\n".encode(errors="surrogateescape"))
             git.stdin.flush()
             size = git.stdout.readline().rpartition(b" ")[2].strip()
             if size.isdigit():

@@ -142,7 +142,7 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
             publication = readings[folder].publication
             assert publication is not None  # noqa: S101 - there is a card of it
             listed = [] if cards[folder].path else [card for name, card in cards.items() if name != folder]
-            check_versions(folder, publication, inputs.sources[folder], of_site)
+            check_versions(folder, publication, inputs.sources[folder], of_site, lambda: inputs.committed_files)
             addresses = address_files(folder, publication, _listed_site(inputs, cards, folder))
             pages = {**edition_pages(inputs, folder, publication, of_site.below(folder), others=listed), **addresses}
             kept = kept_versions(folder, publication)

@@ -6,12 +6,11 @@ only: a merge, a revert or a rebase that went wrong is a problem until the ledge
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefsite.ledger.continuity import Loss, is_carried_on, losses, lost_versions, shown
+from briefsite.ledger.continuity import Loss, losses, lost_versions, shown
 from briefsite.ledger.excerpt import read_difference
-from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import LedgerReading, read_ledger
 from briefsite.ledger.record import Record
 from briefsite.problem import Place
@@ -42,20 +41,35 @@ def check_history(inputs: Inputs, problems: Problems) -> None:
     the history is not there as a whole. A ledger that can't be read is reported elsewhere, and is not compared.
     """
     history = inputs.history
+    if history.refusal:
+        message = f"earlier ledgers were not compared with the present, since git does not show them: {history.refusal}"
+        problems.warning(Place("sources"), "A11", message, "see to it, and run it again", subject="sources")
     if history.is_shallow and history.ledgers:
         message = "only the latest part of the history is here, and earlier ledgers were not compared with the present"
         help_ = "fetch the whole:   git fetch --unshallow"
         problems.warning(Place("sources"), "A11", message, help_, subject="sources")
-    for file, ends in history.ends.items():
+    present_texts = {
+        f"{folder}/{LEDGER}": files[LEDGER].decode("utf-8", "replace")
+        for folder, files in inputs.sources.items()
+        if LEDGER in files
+    }
+    heirs = history.heirs(present_texts)
+    for old, ends in history.ends.items():
+        file = heirs.get(old, old)
         folder = file.removesuffix(f"/{LEDGER}")
         if folder not in inputs.sources:
-            _check_gone(inputs, folder, ends[0], problems)
+            help_ = f"it is committed: bring it back with   {_restoring(inputs, folder, ends[0])}"
+            message = "the edition is gone, and with it all its addresses"
+            problems.error(Place(folder), "A04", message, help_, subject=folder)
         elif (data := inputs.sources[folder].get(LEDGER)) is None:
             message = "the ledger is gone, and with it all addresses"
             help_ = f"it is committed: bring it back with   {_restoring(inputs, file, ends[0])}"
             problems.error(Place(file), "A04", message, help_, subject=LEDGER)
         elif any(not is_blob(data, end.blob) for end in ends) and (present := _present(file, data)) is not None:
-            _compare(inputs, present, problems)
+            folders = [
+                one.removesuffix(f"/{LEDGER}") for one in (file, *(name for name in heirs if heirs[name] == file))
+            ]
+            _compare(inputs, present, ends, folders, problems)
 
 
 def check_dropped(inputs: Inputs, problems: Problems) -> None:
@@ -85,12 +99,15 @@ def _present(file: str, data: bytes) -> _Present | None:
     return None if problems else _Present(file, data, reading)
 
 
-def _compare(inputs: Inputs, present: _Present, problems: Problems) -> None:
+def _compare(
+    inputs: Inputs, present: _Present, known: Sequence[EarlierLedger], folders: Sequence[str], problems: Problems
+) -> None:
+    """Compares a ledger with the `known` ones of the edition, which is in the first of `folders`, and was in others."""
     from briefsite.site.branches import ancestry  # only where a ledger differs from one in the history
 
     history = inputs.history
-    ends = [end for end in history.ends[present.file] if not is_blob(present.data, end.blob)]
-    commits = ancestry(inputs.root, present.file)
+    ends = [end for end in known if not is_blob(present.data, end.blob)]
+    commits = ancestry(inputs.root, folders)
     told: set[tuple[str, str]] = set()
     for end, text in zip(ends, history.texts(ends), strict=True):
         earlier = read_difference(text, present.data.decode("utf-8", "replace"))
@@ -141,22 +158,6 @@ def _remedy(inputs: Inputs, present: _Present, end: EarlierLedger) -> str:
     if not inputs.history.is_merging and end.blob == committed:
         return f"take back what was changed by hand:   git restore {present.file}"
     return f"let   {_AGAIN}   unite the two: each text keeps an address, and the command says which has another now"
-
-
-def _check_gone(inputs: Inputs, folder: str, end: EarlierLedger, problems: Problems) -> None:
-    """Problem A04 for a folder that is gone, unless it was renamed: another ledger carries on its last one."""
-    (text,) = inputs.history.texts([end])
-    ledger = read_ledger(text, Problems()).ledger
-    if any(is_carried_on(ledger, other) for other in _others(inputs)):
-        return
-    help_ = f"it is committed: bring it back with   {_restoring(inputs, folder, end)}"
-    problems.error(Place(folder), "A04", "the edition is gone, and with it all its addresses", help_, subject=folder)
-
-
-def _others(inputs: Inputs) -> Iterator[Ledger]:
-    for files in inputs.sources.values():
-        if LEDGER in files:
-            yield read_ledger(files[LEDGER].decode("utf-8", "replace"), Problems()).ledger
 
 
 def _restoring(inputs: Inputs, path: str, end: EarlierLedger) -> str:

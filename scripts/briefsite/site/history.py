@@ -20,7 +20,7 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
 from briefsite.problems import Problems
 from briefsite.reading.read import LEDGER
-from briefsite.site.committed import git_says, is_merging, objects
+from briefsite.site.committed import git_refusal, git_says, is_merging, merge_heads, objects
 
 #: What the relation of two ledgers is found out by: the code is part of the key of what is kept.
 _MODULES: Final = (
@@ -60,12 +60,14 @@ class History:
 
     `is_shallow`: the history is not there as a whole.
     `ends` are the ledgers of each file that no other of that file carries on; all others are in one of them.
+    `refusal` is why git says nothing of the repository, where there is one.
     """
 
     root: Path
     ledgers: tuple[EarlierLedger, ...] = ()
     is_shallow: bool = False
     ends: Mapping[str, Sequence[EarlierLedger]] = field(default_factory=dict)
+    refusal: str = ""
 
     @property
     def is_merging(self) -> bool:
@@ -76,6 +78,22 @@ class History:
         """The text of each of these ledgers."""
         yield from _texts(self.root, [ledger.blob for ledger in ledgers])
 
+    def heirs(self, present: Mapping[str, str]) -> Mapping[str, str]:
+        """The present ledger of each edition whose folder was renamed: old file -> new file.
+
+        `present` are the files of the present ledgers, with their texts. The new one has had the same content as the
+        old one, or has all that the first ledger of the old one had.
+        """
+        blobs = {file: {one.blob for one in self.ledgers if one.file == file} for file in self.ends}
+        found = {}
+        for old in self.ends.keys() - present.keys():
+            first = [one for one in self.ledgers if one.file == old][-1:]
+            (begun,) = self.texts(first)
+            for new, text in present.items():
+                if not blobs[old].isdisjoint(blobs.get(new, ())) or _carries_on(text, begun):
+                    found[old] = new
+        return found
+
     def beside(self, ledgers: Sequence[EarlierLedger], name: str) -> Iterator[str]:
         """The text of another file of the edition, as the commit of each of these ledgers has it."""
         yield from _texts(self.root, [f"{one.commit}:{one.file.removesuffix(LEDGER)}{name}" for one in ledgers])
@@ -85,8 +103,8 @@ def read_history(root: Path) -> History:
     """The history of the repository in `root`; an empty one where there is no git."""
     shallow = git_says(root, "rev-parse", "--is-shallow-repository")
     if shallow is None:
-        return History(root)
-    ledgers = tuple(_listed(root, "HEAD", "MERGE_HEAD"))
+        return History(root, refusal=git_refusal(root))
+    ledgers = tuple(_listed(root, "HEAD", *merge_heads(root)))
     file = root / WORK_FOLDER / "history.json"
     kept = read_cache(file)
     maker = code_checksum(tuple(f"briefsite.ledger.{module}" for module in _MODULES), ())
@@ -104,7 +122,10 @@ def read_history(root: Path) -> History:
 def dropped_ledgers(root: Path) -> Sequence[EarlierLedger]:
     """The ledgers of commits that the current branch had and no longer has, as after `git reset`; the newest first."""
     commits = (git_says(root, "log", "--walk-reflogs", f"--max-count={_REFLOG}", "--format=%H", "@{0}") or b"").split()
-    return tuple(_listed(root, *(commit.decode() for commit in commits), "--not", "HEAD", "MERGE_HEAD"))
+    # Without a branch it is the log of all branches that were checked out here, and what one of these has is not lost.
+    others = [] if git_says(root, "symbolic-ref", "--quiet", "HEAD") else ["--branches", "--remotes", "--tags"]
+    known = ("--not", "HEAD", *merge_heads(root), *others)
+    return tuple(_listed(root, *(commit.decode() for commit in commits), *known))
 
 
 def _listed(root: Path, *revisions: str) -> Iterator[EarlierLedger]:
@@ -112,6 +133,7 @@ def _listed(root: Path, *revisions: str) -> Iterator[EarlierLedger]:
     listed = git_says(
         root,
         *("log", "--full-history", "--diff-merges=first-parent", "--raw", "--no-abbrev", "--no-renames", "-z"),
+        "--relative",
         *("--format=commit %H", "--ignore-missing", *revisions, "--", f":(glob)sources/*/{LEDGER}"),
     )
     commit = ""
@@ -157,3 +179,8 @@ def _ends(root: Path, ledgers: Sequence[EarlierLedger], inside: dict[str, str]) 
 def _texts(root: Path, names: Sequence[str]) -> Iterator[str]:
     """The text of each object, empty if there is none of the name; what isn't UTF-8 in it is replaced."""
     return ((data or b"").decode("utf-8", "replace") for data in objects(root, names))
+
+
+def _carries_on(text: str, earlier: str) -> bool:
+    ledger = read_ledger(earlier, Problems()).ledger
+    return bool(ledger.records) and is_carried_on(ledger, read_ledger(text, Problems()).ledger)

@@ -5,7 +5,7 @@ Its pages are not in docs/: they follow from the version files, and the reposito
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,13 +20,15 @@ from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import LEDGER
+from briefsite.site.committed import is_blob
 from briefsite.site.inputs import Inputs
 from briefsite.versions.freeze import words_of
 from briefsite.versions.store import VERSION_FILES, read_state, version_file
 from briefsite.versions.thaw import thaw
 
-#: What is wrong with a version file that can't be read, as far as a person can do something about it.
+#: What to do about a version file that is not as it was released: where the last commit has it, and where it hasn't.
 _RESTORE: Final = "bring it back with   git restore"
+_AGAIN: Final = "let   briefsite merge-ledger   bring it back from the commits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +60,33 @@ def key_of(inputs: Inputs, kept: KeptVersion) -> str:
     return checksum(checksum_of_files(own), checksum_of_files(templates), *further)
 
 
-def check_versions(folder: str, publication: Publication, files: Mapping[str, bytes], problems: Problems) -> None:
-    """Problem A09 for each version whose file is missing, can't be read, or is not as it was released."""
+def check_versions(
+    folder: str,
+    publication: Publication,
+    files: Mapping[str, bytes],
+    problems: Problems,
+    last_commit: Callable[[], Mapping[str, str]] = dict,
+) -> None:
+    """Problem A09 for each version whose file is missing, can't be read, or is not as it was released.
+
+    `files` are those of the edition. `last_commit` gives those of all editions in the last commit: git's hashes.
+    """
     for version in publication.released.versions:
         if not version.words:
             continue
         name = version_file(version.id)
-        if objection := _objection(version, publication.released, files):
-            help_ = f"{_RESTORE} {folder}/{name}"
-            problems.error(Place(f"{folder}/{name}"), "A09", objection, help_, subject=str(version.id))
+        if said := objection(version, publication.released, files):
+            own, path, committed = files.get(name), f"{folder}/{name}", last_commit()
+            is_committed = own is not None and path in committed and is_blob(own, committed[path])
+            help_ = _AGAIN if is_committed or (committed and path not in committed) else f"{_RESTORE} {path}"
+            problems.error(Place(path), "A09", said, help_, subject=str(version.id))
 
 
-def _objection(version: Version, ledger: Ledger, files: Mapping[str, bytes]) -> str:
+def objection(version: Version, ledger: Ledger, files: Mapping[str, bytes]) -> str:
+    """Why a version is not as it was released, in a sentence without its full stop; empty if it is.
+
+    `ledger` is the one with all versions, `files` are those of the edition.
+    """
     try:
         lines = read_state(version.id, files)
         publication = thaw(lines, ledger.at(version.id))

@@ -59,8 +59,8 @@ def _chain(version: str, files: Mapping[str, bytes]) -> Sequence[tuple[str, list
             raise ValueError(f"{name} is based on itself")
         if name not in files:
             raise ValueError(f"{name} is not there")
-        # Not splitlines: U+2028 and the like are no line ends here.
-        first, *rest = files[name].decode().removesuffix("\n").split("\n")
+        # Not splitlines: U+2028 and the like are no line ends here. A carriage return is git's, with core.autocrlf.
+        first, *rest = files[name].decode().replace("\r\n", "\n").removesuffix("\n").split("\n")
         found[version] = rest
         version = _base(first, version, name)
     return [*found.items()]
