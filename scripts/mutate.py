@@ -39,7 +39,7 @@ LISTED: Final = ROOT / "tests/mutants.md"
 TESTS: Final = {
     "ledger": ("numbering", "matching", "permalinks", "ledger_file", "problems/A"),
     "source": ("passage", "reading", "notes", "problems/M", "problems/N", "problems/P", "problems/S"),
-    "paragraphs": ("reading", "notes", "problems/M", "problems/O", "problems/P"),
+    "paragraphs": ("reading", "layout", "texts", "note_forms", "problems/O"),
     "proof": ("reading", "proof", "notes", "problems/A", "problems/B", "problems/R", "problems/W"),
     "versions": ("versions",),
     "writing": ("writing", "words"),
