@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,7 +29,14 @@ from briefsite.writing.changes import stretch_text, word_changes
 from briefsite.writing.collation import collation_key
 from briefsite.writing.headings import is_heading_without_capitals
 from briefsite.writing.roman import as_roman, is_numeral, is_well_formed, roman_value, roman_year
-from briefsite.writing.script import direction_of_language, direction_of_text, is_caseless, joins_without_blank
+from briefsite.writing.script import (
+    MARKS,
+    direction_of_language,
+    direction_of_text,
+    has_blankless,
+    is_caseless,
+    joins_without_blank,
+)
 from briefsite.writing.search_forms import search_forms, separator_for
 from briefsite.writing.segmentation import (
     PRINTED_WORD,
@@ -386,6 +394,18 @@ def test_a_search_in_latin_script_is_divided_as_before() -> None:
     assert "،" in separator_for(r"[\s-]+", "النهر")
     assert "(?=[" not in separator_for(r"[\s-]+", "النهر")
     assert "(?=[" in separator_for(r"[\s-]+", "港")
+
+
+def test_marks_are_those_of_scripts_without_blanks() -> None:
+    found = [sign for sign in map(chr, range(0x250, 0x3400)) if re.match(f"[{MARKS}]", sign)]
+    assert found == [
+        sign
+        for sign in map(chr, range(0x250, 0x3400))
+        if unicodedata.category(sign) in {"Mn", "Mc"} and has_blankless(sign)
+    ]
+    assert [re.match(f"[{MARKS}]", sign) is not None for sign in "\ufe00\ufe0f\ufe10\U000e0100"] == [
+        *(True, True, False, True),
+    ]
 
 
 def in_utf_16(text: str) -> str:
