@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from briefsite.problems import Problems
 from briefsite.words import nearest
 from briefsite.works.bibtex_entry import BibEntry, BibField
 from briefsite.works.entry_types import EntryShape
@@ -27,12 +26,12 @@ _KEPT: Final = {
 
 
 def entry_fields(
-    entry: BibEntry, shape: EntryShape, by_key: Mapping[str, BibEntry], problems: Problems, remarks: Remarks
+    entry: BibEntry, shape: EntryShape, by_key: Mapping[str, BibEntry], remarks: Remarks
 ) -> Mapping[str, BibField]:
     """The fields of `entry` by biblatex's names, including those inherited from its `crossref` and `xdata`.
 
     Empty fields are left out, and those that nobody shows. Remarks: a field given under two names, a field that would
-    be shown nowhere, a field that is missing. Problems: B04 for a `crossref` to an entry that isn't there.
+    be shown nowhere, a field that is missing, a `crossref` to an entry that isn't there.
     """
     found: dict[str, BibField] = {}
     for name, field in named_fields(entry):
@@ -47,7 +46,7 @@ def entry_fields(
             remarks.add(
                 "unshown", field.place, entry.key, f"{field.name}, did you mean {near}?" if near else field.name
             )
-    handed_down = _handed_down(entry, by_key, frozenset(), problems)
+    handed_down = _handed_down(entry, by_key, frozenset(), remarks)
     found = {name: field for name, field in handed_down.items() if name in SHOWN} | found
     lacking = [need for need in shape.needs if not set(need.split("|")) & (found.keys() | entry.unread)]
     if lacking:
@@ -66,7 +65,7 @@ def named_fields(entry: BibEntry) -> Iterator[tuple[str, BibField]]:
 
 
 def _handed_down(
-    entry: BibEntry, by_key: Mapping[str, BibEntry], below: frozenset[str], problems: Problems
+    entry: BibEntry, by_key: Mapping[str, BibEntry], below: frozenset[str], remarks: Remarks
 ) -> Mapping[str, BibField]:
     """The fields that `entry` inherits from other entries, including what those inherit.
 
@@ -82,14 +81,12 @@ def _handed_down(
         for key in keys[:1] if relation == "entryset" else keys:
             parent = by_key.get(key)
             if parent is None and reference is not None:
-                said = f'{relation} names "{key}", which is not in this file'
-                help_ = "add that entry, or take the line out"
-                if near := next(iter(nearest(key, by_key)), ""):
-                    help_ = f"did you mean {near}?"
-                problems.warning(reference.place, "B04", said, help_, subject=key)
+                near = next(iter(nearest(key, by_key, cutoff=0.8)), "")
+                said = f'{relation} "{key}"' + (f", did you mean {near}?" if near else "")
+                remarks.add("parents", reference.place, entry.key, said)
             elif parent is not None:
                 # Faults of the parent are reported when the parent itself is read.
-                above = _handed_down(parent, by_key, below | {entry.key}, Problems())
+                above = _handed_down(parent, by_key, below | {entry.key}, Remarks())
                 known = {**above, **{name: field for name, field in named_fields(parent) if not _is_empty(field)}}
                 same = known if relation != "crossref" else _of_crossref(known)
                 handed |= {name: field for name, field in same.items() if name not in handed}

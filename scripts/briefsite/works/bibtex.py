@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from briefsite.problem import Problem
 from briefsite.problems import Problems
 from briefsite.source.source import Source
 from briefsite.works.bibtex_entry import BibEntry, BibField
-from briefsite.works.bibtex_values import FIELD, Fault, resolved, skip, value_end
+from briefsite.works.bibtex_values import FIELD, UNDEFINED, Fault, resolved, skip, value_end
 from briefsite.works.damaged_bibtex import (
     complain_of_stray,
     complain_of_unread,
@@ -24,10 +25,12 @@ from briefsite.works.damaged_bibtex import (
     recovered_entry,
 )
 from briefsite.works.dates import MONTHS
-from briefsite.works.field_names import SHOWN
+from briefsite.works.field_names import SHOWN, is_silent
 
 #: The abbreviations that BibTeX's standard styles define: the months.
 _ABBREVIATIONS: Final = {name: name for name in (month[:3].casefold() for month in MONTHS)}
+#: The most abbreviations that a warning names.
+_NAMED: Final = 12
 #: An abbreviation in a `@string`, with the sign before it.
 _DEFINITION: Final = re.compile(r"\s*[{(,]\s*([^\s={}(),\"#]+)\s*=\s*")
 _CONTROL = re.compile(r"[^\t\n\r -\x7e\xa0-\U0010ffff]")
@@ -54,17 +57,38 @@ def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntr
     source = Source(file, b"", _in_braces(_CONTROL.sub(" ", _AFTER_AT.sub(r"\1\3\2", source.text))))
     entries: list[BibEntry] = []
     unread: set[str] = set()
+    all_found: list[Problem] = []
     abbreviations = dict(_ABBREVIATIONS)
     for offset, block, raw in _blocks(_with_plain_keys(source.text)):
-        found = problems.part()
+        found = Problems()
         entry = _read_block(source, offset, block, raw, abbreviations, found)
+        all_found += found.in_order()
         if entry is not None:
             entries.append(entry)
         elif entries and (more := fields_behind(source, offset, raw, abbreviations)):
             entries[-1] = replace(entries[-1], fields={**more, **entries[-1].fields})
         elif found and (begun := re.match(r"@\w+\s*[{(]\s*([^\s,={}]+)\s*,", block.raw)):
             unread.add(begun[1])
+    problems.add(_together(all_found))
     return tuple(entries), frozenset(unread)
+
+
+def _together(found: Sequence[Problem]) -> Iterator[Problem]:
+    """The problems, with one in place of those of several abbreviations that are not defined."""
+    undefined = [problem for problem in found if problem.message == UNDEFINED.format(problem.subject)]
+    for problem in found:
+        if len(undefined) < 2 or problem not in undefined:  # noqa: PLR2004
+            yield problem
+        elif problem is undefined[0]:
+            words = [f'"{other.subject}" (line {other.place.line})' for other in undefined[:_NAMED]]
+            more = len(undefined) - len(words)
+            words += [f"and {more} others"] if more else []
+            said = f"abbreviations are not defined, and stand for themselves: {', '.join(words)}"
+            yield replace(
+                problem,
+                message=said,
+                help='put them in braces, or define them before: @string{jw = "Journal of Water"}',
+            )
 
 
 def _with_plain_keys(text: str) -> str:
@@ -172,6 +196,10 @@ def _entry(source: Source, offset: int, block: Any, abbreviations: dict[str, str
             _complain_of_value(source, offset + value_at, fault, problems)
         if fault and not value:
             unread.add(plain)
+        elif plain in fields and plain == "keywords":
+            fields[plain] = replace(fields[plain], value=f"{fields[plain].value}, {value}")
+        elif plain in fields and is_silent(plain):
+            pass
         elif plain in fields:
             said = f"{plain} is there twice, first in line {fields[plain].place.line}"
             problems.warning(place, "B04", said, "keep one of the two", subject=plain)

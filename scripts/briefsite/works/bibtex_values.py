@@ -13,6 +13,9 @@ NEXT_LINE: Final = re.compile(r"\n[ \t]*,?[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\
 #: The signs that begin a value, and those that end it.
 CLOSING: Final = {"{": "}", '"': '"'}
 
+#: What is said of an abbreviation that isn't defined.
+UNDEFINED: Final = 'the abbreviation "{}" is not defined, and stands for itself'
+
 #: A fault in a value: its offset in the value, the word or character at fault, the message, the remedy.
 Fault = tuple[int, str, str, str]
 
@@ -35,8 +38,7 @@ def resolved(raw: str, abbreviations: dict[str, str]) -> tuple[str, Fault | None
             word, end = bare[0], bare.end()
             if not word.isdecimal() and word.lower() not in abbreviations:
                 help_ = f'write {{{word}}}, or define it before: @string{{{word} = "…"}}'
-                said = f'the abbreviation "{word}" is not defined, and stands for itself'
-                first = first or (at, word, said, help_)
+                first = first or (at, word, UNDEFINED.format(word), help_)
                 abbreviations[word.lower()] = word
             parts.append(abbreviations.get(word.lower(), word))
         else:

@@ -63,7 +63,7 @@ def read_works(file: str, text: str, problems: Problems) -> tuple[tuple[Work, ..
     remarks = Remarks()
     by_key: dict[str, BibEntry] = {}
     for entry in entries:
-        key = _key(entry, by_key, problems)
+        key = _key(entry, by_key, problems, remarks)
         if key:
             by_key[key] = entry
     works = [
@@ -73,15 +73,18 @@ def read_works(file: str, text: str, problems: Problems) -> tuple[tuple[Work, ..
     return tuple(works), frozenset(unread - {work.key for work in works} - {""})
 
 
-def _key(entry: BibEntry, taken: Mapping[str, BibEntry], problems: Problems) -> str:
+def _key(entry: BibEntry, taken: Mapping[str, BibEntry], problems: Problems, remarks: Remarks) -> str:
     """The key of an entry, made if it has none or one that is `taken`; "" if it repeats another entry."""
     key = entry.key
     if not key or re.search(r"\s", key):
-        said = f'the key "{key}" has a blank, at which BibTeX ends a key' if key else "the entry has no key"
-        key = key or _free(f"{entry.type}-{entry.place.line}", taken)
-        better = re.sub(r"[^A-Za-z0-9]+", "_", fold(latex.plain_text(key))).strip("_")
-        help_ = f"a key has no blanks, commas and braces, for instance {better}" if better else "write one before ,"
-        problems.warning(entry.key_place, "B06", said, help_, subject=key)
+        if key:
+            said = f'the key "{key}" has a blank, at which BibTeX ends a key'
+            better = re.sub(r"[^A-Za-z0-9]+", "_", fold(latex.plain_text(key))).strip("_")
+            help_ = f"a key has no blanks, commas and braces, for instance {better or 'hill2001'}"
+            problems.warning(entry.key_place, "B06", said, help_, subject=key)
+        else:
+            key = _free(f"{entry.type}-{entry.place.line}", taken)
+            remarks.add("keys", entry.key_place, key, f"@{entry.type}")
     first = taken.get(key)
     if first is None:
         return key
@@ -108,7 +111,7 @@ def _free(key: str, taken: Mapping[str, BibEntry]) -> str:
 def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: Problems, remarks: Remarks) -> Work:
     """The work that an entry describes."""
     shape = entry_shape(_first_of_set(entry, by_key), remarks)
-    fields = dict(biblatex.entry_fields(entry, shape, by_key, problems, remarks))
+    fields = dict(biblatex.entry_fields(entry, shape, by_key, remarks))
     read = EntryFields(key, fields, remarks)
     kind = _SUBTYPES.get(read.text("entrysubtype"), shape.kind)
     whole_book = entry.type == "inbook" and "booktitle" not in fields  # as in BibTeX: the title is the book's

@@ -16,8 +16,9 @@ from briefsite.problems import Problems
 
 #: `missing`: fields that a type needs; `unshown`: fields of no reference; `double`: fields under two names; `names`:
 #: names that BibTeX reads otherwise; `dates`: dates in words; `macros`: TeX that only a typesetter knows; `values`:
-#: values that can't be what their field is for.
-Oddity = Literal["missing", "unshown", "double", "names", "dates", "macros", "values"]
+#: values that can't be what their field is for; `parents`: entries to inherit from that aren't there; `keys`:
+#: entries without a key.
+Oddity = Literal["missing", "unshown", "double", "names", "dates", "macros", "values", "parents", "keys"]
 
 #: The code, the sentence (with the number of cases, and the cases), and the remedy for each oddity.
 _SAID: Final[dict[Oddity, tuple[str, str]]] = {
@@ -36,6 +37,14 @@ _SAID: Final[dict[Oddity, tuple[str, str]]] = {
         "a date looks like 2020-08-28, 2020-08, 2020, 1998/2001 or 1905~ (circa)",
     ),
     "macros": ("macros of TeX are not known here; the text that they hold is shown: {}", "write the signs themselves"),
+    "parents": (
+        "fields name entries that are not in this file: {}",
+        "add the entries, or take the fields out; what an entry would inherit is missing from it",
+    ),
+    "keys": (
+        "entries have no key, and get one after their lines: {}",
+        "write a key before the first comma: @book{hill2001, …",
+    ),
     "values": ("values are shown as they are written, since they are not what their field is for: {}", "correct them"),
 }
 #: The most cases that a warning names.
@@ -65,7 +74,7 @@ class Remarks:
         self.types[type_].append((place, meant, help_))
 
     def report(self, problems: Problems) -> None:
-        """Reports a warning for each kind of oddity (B04) and for each unknown type (B03)."""
+        """Reports a warning for each kind of oddity (B04, for keys B06) and for each unknown type (B03)."""
         for type_, entries in self.types.items():
             place, meant, help_ = entries[0]
             also = _lines([place for place, *_ in entries])
@@ -81,7 +90,8 @@ class Remarks:
             more = len(by_what) - len(shown)
             shown += [f"and {more} others"] if more else []
             subject = first.what if oddity == "unshown" else first.key
-            problems.warning(first.place, "B04", said.format(", ".join(shown)), help_, subject=subject)
+            code = "B06" if oddity == "keys" else "B04"
+            problems.warning(first.place, code, said.format(", ".join(shown)), help_, subject=subject)
 
 
 def _lines(places: Sequence[Place]) -> str:
