@@ -123,6 +123,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     if not authors and kind != "patent":
         authors, others = read.names("bookauthor") if "booktitle" not in fields else ((), False)
     title, protected = read.title(main=kind not in {"chapter", "paper", "entry"})
+    title = title.rstrip(" ,")
     stand_in = "" if title else next((name for name in _TITLES if name in fields), "")
     title = title or (read.text(stand_in) if stand_in else "")
     fields.pop(stand_in, None)
@@ -220,6 +221,8 @@ def _edition(text: str) -> str:
     if found is None:
         return text
     word = found[1].casefold()
+    if re.fullmatch(r"[12]\d{3}", word):  # the engine would make "1989th" of it
+        return f"{word} ed."
     for number, ordinal in enumerate(_ORDINALS, 1):
         if text.strip().casefold().split()[0] == ordinal:
             return str(number)
@@ -250,7 +253,10 @@ def _addresses(entry: BibEntry, read: EntryFields, problems: Problems) -> tuple[
             no_address.append(f"DOI {url_in(fields['doi'].value)}")
             _complain(fields["doi"], "is no DOI", "a DOI begins with 10.", problems)
     eprint = None
-    if number := url_in(fields["eprint"].value) if "eprint" in fields else "":
+    number = url_in(fields["eprint"].value) if "eprint" in fields else ""
+    if number and doi_in(number) not in {"", doi, from_url}:
+        number, doi = "", doi or doi_in(number)
+    if number and not doi_in(number):
         archive = read.text("eprinttype") or ("arXiv" if "arxivid" in entry.fields else "")
         eprint = eprint_in(number, archive, read.text("eprintclass"))
     return url, doi or from_url, eprint, ". ".join(no_address)

@@ -15,6 +15,7 @@ from briefsite.words import squeezed
 from briefsite.works.languages import main_language
 from briefsite.works.stand_ins import (
     CONTAINER,
+    EDITION,
     GENRE,
     OTHERS,
     PUBLISHER,
@@ -139,7 +140,8 @@ def _as_form(form: EntryForm, work: Work, data: dict[str, Any]) -> dict[str, Any
     volume = str(STAND_IN_VOLUME) if is_odd_volume(work.volume) else clean(work.volume)
     numbers = {"volume": volume, "issue": clean(work.issue)}
     series = {"type": "book", "title": _stand_in(SERIES), "volume": clean(work.number)} if work.series else {}
-    book = {"volume": numbers["volume"], "edition": clean(work.edition), "parent": _known(series)}
+    edition = EDITION if re.search(r"\d{4}", work.edition) else clean(work.edition)
+    book = {"volume": numbers["volume"], "edition": edition, "parent": _known(series)}
     match form:
         case "site":
             # A manuscript or document that is exchanged for this form has no site.

@@ -31,7 +31,7 @@ _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,4}")
 _SIGNS: Final = str.maketrans({"،": ",", "，": ",", "؛": ";", "；": ";"})
 #: What stands behind a name, or before it, in a list such as "Hill A, Dale BC" or "A. Hill, B. C. Dale".
 _ABBREVIATED: Final = (
-    re.compile(r"[^\W\d_][^\s.]+(?:\s\S+){0,2}\s[A-ZÀ-Þ]{1,2}"),
+    re.compile(r"[^\W\d_][^\s.]+(?:\s\S+){0,2}\s(?:[A-ZÀ-Þ]{1,2}|(?:[A-ZÀ-Þ]\.\s?-?){1,3})"),
     re.compile(r"(?:[A-ZÀ-Þ]\.[\s-]?)+(?:[^\W\d_][\w'’-]+\s){0,2}[^\W\d_][\w'’-]+"),
 )
 #: "And" in other languages, which BibTeX takes for a particle of a name.

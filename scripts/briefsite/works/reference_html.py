@@ -21,6 +21,7 @@ from briefsite.works.stand_ins import (
     BARE_DOI,
     CONTAINER,
     DOI_LINK,
+    EDITION,
     EMPHASIS,
     EMPHASIS_END,
     GENRE,
@@ -73,7 +74,7 @@ def _sentence(text: str) -> str:
     """A text as a sentence in HTML, with links for the addresses in it; "" for ""."""
     if _WORD.match(text):
         text = f"{text[0].upper()}{text[1:]}"
-    if text and not text.endswith((".", "?", "!")):
+    if text and not text.rstrip("”’)").endswith((".", "?", "!")):
         text += "."
     escaped = html.escape(text, quote=False)
     return _ADDRESS.sub(lambda found: element("a", verbatim_html(found[0]), href=html.unescape(found[0])), escaped)
@@ -223,6 +224,7 @@ def _filled(text: str, work: Work, style: Style) -> str:
         PUBLISHER_PLACE: work.publisher_place,
         GENRE: genre(work),
         SERIES: work.series,
+        EDITION: work.edition,
     }
 
     def fill(match: re.Match[str]) -> str:

@@ -14,6 +14,8 @@ PUBLISHER: Final = "\ue003"
 PUBLISHER_PLACE: Final = "\ue004"
 GENRE: Final = "\ue005"
 SERIES: Final = "\ue006"
+#: An edition that isn't a number, or is one of a year, to which the engine would add "ed.".
+EDITION: Final = "\ue008"
 #: One more author, for "and others".
 OTHERS: Final = "\ue007"
 #: The stand-in for the address. No host under .invalid can exist (RFC 2606).

@@ -13,6 +13,8 @@ from briefsite.works.work import Work, names_in_words
 
 #: A word that gets a capital where it begins a sentence; an address doesn't.
 _WORD: Final = re.compile(r"[^\W\d_]+(?:\s|$)")
+#: Pages by number, in contrast with the name of an article.
+_NUMBERED: Final = re.compile(r"\d|[ivxlc]+\b")
 _PERIODICALS: Final = {"article", "newspaper", "magazine"}
 _PARTS: Final = {"chapter", "paper", "entry"}
 _IN_BOOKS: Final = {"book", *_PARTS}
@@ -74,7 +76,7 @@ def _of_book(work: Work, read: EntryFields) -> Iterator[str]:
     if work.type in _PARTS | {"book"} and work.chapter:
         yield f"Chap. {work.chapter}" if work.chapter[0].isdecimal() else work.chapter
     if work.type not in _PERIODICALS | _PARTS and work.pages:
-        numbered = work.pages[0].isdecimal()
+        numbered = _NUMBERED.match(work.pages) is not None
         alone = "" if work.type in {"book", "report", "thesis"} else f"P. {work.pages}"  # how many pages it has
         yield (f"Pp. {work.pages}" if ranged else alone) if numbered else f"Article {work.pages}"
     if "part" in read.fields:
