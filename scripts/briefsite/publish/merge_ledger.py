@@ -26,7 +26,7 @@ from briefsite.publish.mentions import stale_mentions
 from briefsite.publish.version_files import files_of_sides, lost_files
 from briefsite.reading.read import LEDGER
 from briefsite.site.branches import Sides, ancestry, beginning, revision, sides_of
-from briefsite.site.committed import common_start, git_refusal, objects
+from briefsite.site.committed import git_refusal, merge_base, objects
 from briefsite.site.history import read_history
 from briefsite.site.inputs import relative
 
@@ -146,7 +146,7 @@ def _with_commit(root: Path, folders: Sequence[str], commit: str) -> United:
     file = f"{folder}/{LEDGER}"
     problems = Problems(folder)
     path = root / file
-    start = beginning(root, common_start(root, "HEAD", commit), folders)
+    start = beginning(root, merge_base(root, "HEAD", commit), folders)
     sides = Sides(start, beginning(root, commit, folders), beginning(root, "HEAD", folders))
     data, known = objects(root, [f"{sides.ours}{LEDGER}", f"{sides.base}{LEDGER}"])
     ledger, present = _read(data or b"", problems), _read(path.read_bytes() if path.is_file() else b"", problems)

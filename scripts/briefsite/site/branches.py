@@ -15,7 +15,7 @@ from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.version import Version
 from briefsite.problems import Problems
 from briefsite.reading.read import LEDGER
-from briefsite.site.committed import common_start, git_says, merge_heads, objects
+from briefsite.site.committed import git_says, merge_base, merge_heads, objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def sides_of(root: Path, folders: Sequence[str]) -> Sequence[Sides]:
     There are none if its ledger has no part in any, and several if several branches are merged at once (an octopus).
     """
     if heads := merge_heads(root):
-        commits = ((common_start(root, "HEAD", head), "HEAD", head) for head in heads)
+        commits = ((merge_base(root, "HEAD", head), "HEAD", head) for head in heads)
         return [Sides(*(beginning(root, commit, folders) for commit in three)) for three in commits]
     # In the index, 1 is what both began with, 2 is ours, 3 is theirs.
     unmerged = git_says(root, "ls-files", "--unmerged", "-z", "--", f"{folders[0]}/{LEDGER}")
@@ -135,7 +135,7 @@ class Ancestry:
         """One after the other, each of `others` with the ledger that has all before it; `first` keeps its addresses."""
         ledger = self.ledger(first)
         for other in others:
-            name = f"{beginning(self.root, common_start(self.root, first, other), self.folders)}{LEDGER}"
+            name = f"{beginning(self.root, merge_base(self.root, first, other), self.folders)}{LEDGER}"
             (data,) = objects(self.root, [name])
             known = read_ledger(data.decode("utf-8", "replace"), Problems()).ledger if data else Ledger()
             found = merge_ledgers(known, ledger, self.ledger(other))

@@ -52,7 +52,7 @@ def merge_heads(root: Path) -> Sequence[str]:
     return path.read_text(encoding="ascii", errors="replace").split() if told and path.is_file() else ()
 
 
-def common_start(root: Path, one: str, other: str) -> str:
+def merge_base(root: Path, one: str, other: str) -> str:
     """The commit with which two others began; one that is not there if they began with nothing in common."""
     return (git_says(root, "merge-base", one, other) or b"").decode().strip() or "0" * _SHA1
 
