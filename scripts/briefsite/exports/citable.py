@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE, FULL_TEXT_PAGE
 from briefsite.ledger.address import label, label_of_range
 from briefsite.ledger.record import Record
 from briefsite.ledger.version import DRAFT, VersionId
@@ -102,7 +103,7 @@ def brief(publication: Publication, site_url: str, path: str = "/") -> CitedWork
     found = original(publication)
     work = replace(
         found.work,
-        key=_key(publication) + ("" if path in {"/", PagePath("full-text").path} else f"-{_in_key(path)}"),
+        key=_key(publication) + ("" if path in {"/", FULL_TEXT_PAGE.path} else f"-{_in_key(path)}"),
         editors=editor_names(publication),
         url=PagePath.of(path).url(site_url),
         doi="",
@@ -169,10 +170,10 @@ def citables(publication: Publication, site_url: str) -> Mapping[str, Citable]:
     # The ledger has the title of each of the other pages.
     for record in publication.ledger.records:
         if record.kind == "page" and record.live and record.id not in found:
-            whole = record.id == PagePath("full-text").path
+            whole = record.id == FULL_TEXT_PAGE.path
             dressed = brief(publication, site_url, record.id) if whole else _page(publication, record, site_url)
             found[record.id] = Citable(
-                record.id, dressed, everything if whole else notes if record.id == "/bibliography/" else {}
+                record.id, dressed, everything if whole else notes if record.id == BIBLIOGRAPHY_PAGE.path else {}
             )
     return {path: _with_versions(publication, citable) for path, citable in found.items()}
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Final
 
+from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.exports import slots
 from briefsite.exports.citable import Citable, CitedWork, citables, note_locator, original
 from briefsite.exports.formats import FORMATS, Format
@@ -192,7 +193,7 @@ def find_address(publication: Publication, site_url: str, address: str) -> Found
         says += (f"{end.id} was withdrawn {in_version(end.until)}: its page has a notice with its last words",)
     match end.kind:
         case "work":
-            return FoundAddress("/bibliography/", end.id, publication.work_key.get(end.id, ""), says)
+            return FoundAddress(BIBLIOGRAPHY_PAGE.path, end.id, publication.work_key.get(end.id, ""), says)
         case "page":
             return FoundAddress(end.id, "", "", says)
         case _:

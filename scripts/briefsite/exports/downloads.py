@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.exports.citable import citables, original
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.page_data import FOLDER, ORIGINAL, addressed
@@ -20,15 +21,13 @@ from briefsite.reading.publication import Publication
 from briefsite.works.order import sort_key
 from briefsite.works.work import Work
 
-_BIBLIOGRAPHY = "/bibliography/"
-
 
 def download_files(publication: Publication, site_url: str) -> Mapping[str, bytes]:
     """The contents of every file, in UTF-8, by its path in docs/. The same edition gives the same bytes."""
     works = _in_order(publication, publication.bibliography.works)
     found: dict[str, bytes] = dict(_forms("bibliography", works))
     for citable in citables(publication, site_url).values():
-        if citable.path != _BIBLIOGRAPHY:  # its files hold the works, see above
+        if citable.path != BIBLIOGRAPHY_PAGE.path:  # its files hold the works, see above
             found |= _forms(citable.name, [addressed(citable.located, site_url)])
     found |= _forms(ORIGINAL, [original(publication).work])
     for leaf in publication.outline.leaves:

@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from briefsite.edition.model import PublishedVersion
+from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE, FULL_TEXT_PAGE
 from briefsite.exports.citable import Citable, brief, editor_names
 from briefsite.exports.downloads import works_on
 from briefsite.exports.remarks import lasting_address
 from briefsite.exports.type_names import TYPE_NAMES
 from briefsite.markup import typeset
-from briefsite.page_path import PagePath
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
 from briefsite.works.addresses import doi_address
@@ -53,7 +53,7 @@ def json_ld(publication: Publication, site_url: str, citable: Citable) -> Mappin
     if citable.of_text:
         paragraphs = leaf.paragraphs if leaf else range(len(publication.paragraphs))
         page["citation"] = [_described(cited) for cited in works_on(publication, paragraphs)]
-    elif citable.path == "/bibliography/":
+    elif citable.path == BIBLIOGRAPHY_PAGE.path:
         page["@type"] = "CollectionPage"
         page["mainEntity"] = {
             "@type": "ItemList",
@@ -82,7 +82,7 @@ def _whole(publication: Publication, site_url: str, citable: Citable) -> dict[st
     known = {
         **_described(replace(work, editors=())),
         "@id": work.url,
-        "url": citable.work.url if citable.path == PagePath("full-text").path else work.url,
+        "url": citable.work.url if citable.path == FULL_TEXT_PAGE.path else work.url,
         "sameAs": [version.url for version in stated.published if version.language == stated.language],
         "workTranslation": [_other_language(version) for version in others if not version.original],
         "translationOfWork": [_other_language(version) for version in others if version.original],

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.exports.citable import Citable, brief, citables, original
 from briefsite.exports.coins import COINS_CLASS, coins
 from briefsite.exports.formats import FORMATS
@@ -87,7 +88,7 @@ def _head(
 
 
 def _body(publication: Publication, site_url: str, citable: Citable) -> Printed:
-    works = publication.bibliography.works if citable.path == "/bibliography/" else ()
+    works = publication.bibliography.works if citable.path == BIBLIOGRAPHY_PAGE.path else ()
     said = works or ((addressed(citable.located, site_url),) if citable.of_text else ())
     lines = [element("span", classes=COINS_CLASS, title=coins(one), hidden=True) for one in said]
     if not is_placeholder(site_url):

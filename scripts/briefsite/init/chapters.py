@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefsite.edition.standing_pages import RESERVED_SLUGS
 from briefsite.ledger.page_ids import title_id
 from briefsite.paragraphs.heading import is_numbered_heading, is_outer_part
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
-from briefsite.reading.outline import RESERVED_SLUGS
 from briefsite.source.marker import MARKER
 from briefsite.words import squeezed
 from briefsite.writing.capitals import cased

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from briefsite.edition.schema import schema_as_json
+from briefsite.edition.standing_pages import STANDING_SLUGS
 from briefsite.page_path import PagePath
-from briefsite.reading.addressables import STANDING_PAGES
 from briefsite.scalar import quoted
 
 SCHEMA: Final = "sources/edition.schema.json"
@@ -119,7 +119,7 @@ def site_files(title: str, folder: str, text: str, pages: Iterable[tuple[str, st
 
 def navigation_lines(files: Iterable[str], path: str) -> Sequence[str]:
     """The lines of `nav` for an edition: its own pages, then those that every edition has."""
-    pages = [PagePath.of_markdown(file) for file in files] + [PagePath(slug) for slug in STANDING_PAGES]
+    pages = [PagePath.of_markdown(file) for file in files] + [PagePath(slug) for slug in STANDING_SLUGS]
     return [f"  - {page.under(path).markdown}" for page in pages]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.edition.schema import schema_as_json
+from briefsite.edition.standing_pages import RESERVED_SLUGS
 from briefsite.files import exclusive, write_file
 from briefsite.init.draft import FirstEdition, first_edition
 from briefsite.init.git_attributes import GIT_ATTRIBUTES, git_attributes
@@ -15,7 +16,6 @@ from briefsite.init.refused import refusal
 from briefsite.init.site_files import SCHEMA, navigation_lines, site_files
 from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
-from briefsite.reading.outline import RESERVED_SLUGS
 from briefsite.reading.read import LEDGER
 from briefsite.site.placement import RESERVED_PATHS
 from briefsite.site.settings import SETTINGS

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE, FULL_TEXT_PAGE
 from briefsite.ledger.addressable import AddressKind
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.page_ids import emendation_sign_id
@@ -21,8 +22,8 @@ from briefsite.ledger.version_links import page_now
 
 #: Pages that show again what other pages of the edition have, under the same ids: of these kinds all there is.
 REPEATS: Final[Mapping[str, tuple[AddressKind, ...]]] = {
-    "/bibliography/": ("note",),
-    "/full-text/": ("paragraph", "item", "note", "place", "emendation"),
+    BIBLIOGRAPHY_PAGE.path: ("note",),
+    FULL_TEXT_PAGE.path: ("paragraph", "item", "note", "place", "emendation"),
 }
 
 

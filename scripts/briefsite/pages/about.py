@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from briefsite.edition.standing_pages import ABOUT_PAGE, BIBLIOGRAPHY_PAGE, RECEIVED_PAGE, STANDING_TITLES
 from briefsite.exports.citable import editor_names
 from briefsite.html import Markdown, PageBlock, inline_element
 from briefsite.ledger.page_ids import line_id
@@ -23,7 +24,6 @@ from briefsite.markup import (
     phrase,
     typeset,
 )
-from briefsite.page_path import PagePath
 from briefsite.pages.emendations import EMENDATION_KINDS, emendation_sentence
 from briefsite.pages.language import tongue
 from briefsite.pages.note_list import STATUS
@@ -53,9 +53,9 @@ def about_page(publication: Publication) -> GeneratedPage:
         *_source(publication),
         *_emended(publication),
     ]
-    body += [*_notes(publication), *earlier_addresses(publication, "/about/")]
+    body += [*_notes(publication), *earlier_addresses(publication, ABOUT_PAGE.path)]
     description = f"{publication.edition.work.title}: where the text comes from, what was emended, what is editorial."
-    return GeneratedPage(PagePath("about"), "About the text", description, tuple(body))
+    return GeneratedPage(ABOUT_PAGE, STANDING_TITLES[ABOUT_PAGE], description, tuple(body))
 
 
 def _prose(publication: Publication) -> Iterator[PageBlock]:
@@ -112,7 +112,7 @@ def _source(publication: Publication) -> Iterator[PageBlock]:
     yield heading(2, phrase("The received text"), id="received-text")
     yield phrase(
         "{}: {} bytes, {} lines, SHA-256 {}. Every paragraph on this site names the lines that it was read from.",
-        link(phrase("{}, line by line", inner(source.file.rsplit("/", 1)[-1])), "received.md"),
+        link(phrase("{}, line by line", inner(source.file.rsplit("/", 1)[-1])), RECEIVED_PAGE.markdown),
         inner(f"{len(source.data):,}"),
         len(source.lines),
         code(source.sha256),
@@ -131,7 +131,7 @@ def _source(publication: Publication) -> Iterator[PageBlock]:
 
 
 def _line_link(line: int) -> Markdown:
-    return link(inner(str(line)), f"received.md#{line_id(line)}")
+    return link(inner(str(line)), f"{RECEIVED_PAGE.markdown}#{line_id(line)}")
 
 
 def _emended(publication: Publication) -> Iterator[PageBlock]:
@@ -167,7 +167,7 @@ def _notes(publication: Publication) -> Iterator[PageBlock]:
     yield heading(2, phrase("The notes"), id="about-the-notes")
     rows = [inner(f"{STATUS[status]}: {count}") for status, count in status_counts(publication)]
     yield from _printed(publication)
-    bibliography = link(phrase("The bibliography"), "bibliography.md")
+    bibliography = link(phrase("The bibliography"), BIBLIOGRAPHY_PAGE.markdown)
     yield phrase("The text has {} notes. {} has each of them.", len(publication.notes), bibliography)
     yield bullet_list(rows)
 
@@ -179,7 +179,7 @@ def _printed(publication: Publication) -> Iterator[PageBlock]:
         return
     lines = [publication.source.line(part.passage.extent[0]) for part in apparatus.parts if part.kind == "label"]
     shown = [line for line in lines if line not in {publication.source.line(note.start) for note in apparatus.notes}]
-    headings = joined(*(link(inner(str(line)), f"received.md#{line_id(line)}") for line in shown), by=", ")
+    headings = joined(*(link(inner(str(line)), f"{RECEIVED_PAGE.markdown}#{line_id(line)}") for line in shown), by=", ")
     yield phrase(
         "The source prints {} of them itself: these are shown in the author’s words. The numbers and signs before them "
         "are shown as those of our lists, and are not counted as words.{}",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefsite.edition.standing_pages import standing_pages
 from briefsite.exports.metadata import Metadata
 from briefsite.exports.template import assignments
 from briefsite.ledger.version_links import page_now
@@ -25,7 +26,6 @@ from briefsite.pages.theme import theme_page
 from briefsite.pages.timeline import timeline_page
 from briefsite.pages.version_banner import version_banner
 from briefsite.pages.works import works_page
-from briefsite.reading.addressables import standing_pages
 from briefsite.reading.publication import Publication
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from briefsite.edition.standing_pages import CHANGES_PAGE, STANDING_TITLES
 from briefsite.exports.template import Printed, address_in_site, printed
 from briefsite.html import Html, Markdown, PageBlock, element, html_text, inline_element, joined_html
 from briefsite.ledger.ledger import Ledger
@@ -20,8 +21,6 @@ from briefsite.pages.classes import Css
 from briefsite.pages.former import former_block, marked_differences, reasons, record_link, with_rests
 from briefsite.pages.page import GeneratedPage
 from briefsite.reading.publication import Publication
-
-_AT: Final = PagePath("changes")
 
 
 def changes_page(publication: Publication) -> GeneratedPage:
@@ -40,7 +39,7 @@ def changes_page(publication: Publication) -> GeneratedPage:
     for version in reversed(ledger.versions):
         body += _of_version(publication, version, lines.get(version.id, ()))
     description = f"{publication.edition.work.title}: its versions, and what changed in each."
-    return GeneratedPage(_AT, "Changes", description, tuple(body), search=False)
+    return GeneratedPage(CHANGES_PAGE, STANDING_TITLES[CHANGES_PAGE], description, tuple(body), search=False)
 
 
 _EDITED: Final = phrase("What the editors say has changed.")
@@ -68,7 +67,7 @@ def _of_version(publication: Publication, version: Version, lines: Sequence[Mark
 
 def _way(publication: Publication, version: VersionId) -> Html:
     """The way to the pages of a version: they are no Markdown, so a link of Markdown would lead nowhere."""
-    href = publication.place_of(_AT.path).to(f"/{version_path(version)}/")
+    href = publication.place_of(CHANGES_PAGE.path).to(f"/{version_path(version)}/")
     return element("p", element("a", html_text(f"Read the version of {version.shown}"), href=href))
 
 

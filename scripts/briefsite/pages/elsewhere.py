@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from briefsite.edition.standing_pages import NAMES_PAGE
 from briefsite.html import Markdown, block_element
 from briefsite.markup import bullet_list, editorial, heading, inner, joined, link, phrase
 from briefsite.pages.classes import Css
@@ -55,7 +56,9 @@ def elsewhere(publication: Publication, leaf: Leaf) -> Iterator[Markdown]:
     rows = []
     for each in found:
         number = paragraph_link(publication, (each.paragraph, None))
-        names = joined(*(link(editorial(name.name), f"names.md#{ids[name]}") for name in each.names), by=", ")
+        names = joined(
+            *(link(editorial(name.name), f"{NAMES_PAGE.markdown}#{ids[name]}") for name in each.names), by=", "
+        )
         rows.append(phrase("{} {}: {}", number, _where(publication.leaf(each.paragraph), each.paragraph), names))
     yield block_element(
         "section",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from briefsite.edition.standing_pages import RECEIVED_PAGE
 from briefsite.html import Markdown, inline_element
 from briefsite.ledger.page_ids import line_id
 from briefsite.markup import editorial, inner, link, phrase
@@ -21,7 +22,7 @@ def emendation_sentence(publication: Publication, correction: Correction) -> Mar
     source = publication.source
     first, last = source.line(correction.start), source.line(max(correction.start, correction.end - 1))
     lines = f"line {first}" if first == last else f"lines {first}–{last}"
-    where = link(inner(lines), f"received.md#{line_id(first)}")
+    where = link(inner(lines), f"{RECEIVED_PAGE.markdown}#{line_id(first)}")
     own = correction.emendation
     spoken_in = tongue(publication.edition.work.language, own.find)
     old = inline_element("span", inner(own.find), classes=Css.OLD_READING, **spoken_in)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from briefsite.edition.standing_pages import FULL_TEXT_PAGE, STANDING_TITLES
 from briefsite.html import PageBlock, inline_element
 from briefsite.markup import editorial, escape, heading, link, paragraph
-from briefsite.page_path import PagePath
 from briefsite.pages.blocks import blocks_before, paragraph_blocks
 from briefsite.pages.classes import Css
 from briefsite.pages.elsewhere import reading_time
@@ -18,7 +18,7 @@ from briefsite.reading.publication import Publication
 
 def full_text_page(publication: Publication) -> GeneratedPage:
     """The page that has every paragraph. It is kept out of the search, which finds each of them on its theme page."""
-    text = PageText(publication, tuple(range(len(publication.paragraphs))), "/full-text/", copy=True)
+    text = PageText(publication, tuple(range(len(publication.paragraphs))), FULL_TEXT_PAGE.path, copy=True)
     lead = (
         f"The {publication.edition.work.noun} from its first word to its last. The paragraphs carry the same "
         "numbers here as on the theme pages, where each of them has its lasting address."
@@ -35,8 +35,8 @@ def full_text_page(publication: Publication) -> GeneratedPage:
         body += paragraph_blocks(text, number)
     description = f"{publication.edition.work.title}: the whole text in its original order, paragraph by paragraph."
     return GeneratedPage(
-        PagePath("full-text"),
-        "Full text",
+        FULL_TEXT_PAGE,
+        STANDING_TITLES[FULL_TEXT_PAGE],
         description,
         (*body, *end_blocks(text)),
         {"citable": True, "reading_time": reading_time(publication, text.paragraphs)},

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from briefsite.edition.base import BlockKind
+from briefsite.edition.standing_pages import NAMES_PAGE, RECEIVED_PAGE
 from briefsite.html import Markdown, inline_element
 from briefsite.ledger.address import label, spoken
 from briefsite.ledger.page_ids import emendation_sign_id, line_id
@@ -176,7 +177,7 @@ def _named(text: str, begin: int, end: int, names: Sequence[tuple[Mention, str]]
         name = mention.name
         shown = link(
             inner(text[mention.start : mention.end]),
-            f"names.md#{fragment}",
+            f"{NAMES_PAGE.markdown}#{fragment}",
             title=typeset(name.line),
             classes=Css.NAME,
             lang=name.language or None,
@@ -235,7 +236,7 @@ def source_lines(source: Source, passage: Passage) -> Markdown:
     """The lines of the source that a passage was read from, a link to them."""
     first, last = source.span(passage)
     shown = f"line {first}" if first == last else f"lines {first}–{last}"
-    return _beside(inner(shown), f"received.md#{line_id(first)}", Css.LINES, f"{shown} of the source")
+    return _beside(inner(shown), f"{RECEIVED_PAGE.markdown}#{line_id(first)}", Css.LINES, f"{shown} of the source")
 
 
 def _beside(shown: Markdown, target: str, css: Css, said: str, title: str = "") -> Markdown:

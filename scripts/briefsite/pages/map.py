@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 from briefsite.edition.atlas import MapView, Ring, area, clipped, frame_around, outlines, path
 from briefsite.edition.extras import IndexName, Map
+from briefsite.edition.standing_pages import NAMES_PAGE
 from briefsite.exports.template import printed
 from briefsite.html import Markdown, PageBlock, inline_element
 from briefsite.markup import editorial, heading, inner, joined, link, phrase, table, typeset
@@ -60,7 +61,9 @@ def _rows(publication: Publication, drawn: Map, by_name: Mapping[str, IndexName]
         for country in group.countries:
             known = by_name.get(country.name)
             countries.append(
-                link(editorial(country.name), f"names.md#{ids[known]}") if known else editorial(country.name)
+                link(editorial(country.name), f"{NAMES_PAGE.markdown}#{ids[known]}")
+                if known
+                else editorial(country.name)
             )
         where = source_links(publication, group.words) if group.words else inner("–")
         yield _legend(group.style, editorial(group.legend)), joined(*countries, by=", "), where

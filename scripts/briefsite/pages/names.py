@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefsite.edition.extras import IndexName
+from briefsite.edition.standing_pages import NAMES_PAGE, STANDING_TITLES
 from briefsite.html import Markdown, PageBlock, block_element, inline_element
 from briefsite.markup import editorial, escape, heading, inner, joined, paragraph, phrase
-from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.pages.evidence import paragraph_link
 from briefsite.pages.language import Tongue, tongue
@@ -45,12 +45,12 @@ def names_page(publication: Publication) -> GeneratedPage:
             body.append(heading(2, phrase("{} ({})", inner(title), len(own)), id=kind_id(kind)))
             entries = [_entry(publication, name, ids[name], places[name]) for name in own]
             body.append(block_element("dl", *entries, gap="\n", classes=Css.NAMES))
-    body += earlier_addresses(publication, "/names/")
+    body += earlier_addresses(publication, NAMES_PAGE.path)
     description = (
         f"{publication.edition.work.title}: people, places, bodies, documents and terms, and each paragraph that "
         "mentions them."
     )
-    return GeneratedPage(PagePath("names"), "Names", description, tuple(body))
+    return GeneratedPage(NAMES_PAGE, STANDING_TITLES[NAMES_PAGE], description, tuple(body))
 
 
 def _entry(

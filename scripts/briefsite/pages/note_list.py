@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from briefsite.edition.model import Cited, Status
+from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.exports.template import address_in_site, printed
 from briefsite.html import Html, Markdown, PageBlock, element, html_text, inline_element, joined_html, list_item
 from briefsite.ledger.address import label, spoken
@@ -166,5 +167,8 @@ def cited_reference(publication: Publication, cited: Cited) -> Markdown:
     """A work that a note cites: the formatted reference, the place in it, and the way to the bibliography."""
     text = from_fragment(publication.reference(cited.key))
     locator = phrase(" Here: {}.", escape(cited.locator)) if cited.locator else inner("")
-    way = phrase("— {}", link(phrase("in the bibliography"), f"bibliography.md#{publication.work_address(cited.key)}"))
+    way = phrase(
+        "— {}",
+        link(phrase("in the bibliography"), f"{BIBLIOGRAPHY_PAGE.markdown}#{publication.work_address(cited.key)}"),
+    )
     return joined(joined(text, locator), inline_element("span", way, classes=Css.TO_WORK), by=" ")

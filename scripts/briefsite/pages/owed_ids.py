@@ -8,6 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from briefsite.edition.standing_pages import (
+    ABOUT_PAGE,
+    BIBLIOGRAPHY_PAGE,
+    CHANGES_PAGE,
+    FULL_TEXT_PAGE,
+    NAMES_PAGE,
+    RECEIVED_PAGE,
+    TIMELINE_PAGE,
+)
 from briefsite.html import PageBlock, ids_in
 from briefsite.ledger.page_ids import ON_EVERY_PAGE, ON_TEXT_PAGES, PAGE_IDS
 from briefsite.pages.changes import DRAFT_ID
@@ -17,13 +26,13 @@ from briefsite.pages.names import NAME_KINDS, kind_id
 #: The ids of pages that are no theme's, by the path in the edition.
 _OWED: Final[Mapping[str, frozenset[str]]] = {
     "/": PAGE_IDS["first"],
-    "/bibliography/": PAGE_IDS["bibliography"],
-    "/about/": PAGE_IDS["about"],
-    "/full-text/": ON_TEXT_PAGES,
-    "/names/": frozenset({"traces", *map(kind_id, NAME_KINDS)}),
-    "/timeline/": frozenset({"traces"}),
-    "/changes/": frozenset({DRAFT_ID}),
-    "/received/": frozenset(),
+    BIBLIOGRAPHY_PAGE.path: PAGE_IDS["bibliography"],
+    ABOUT_PAGE.path: PAGE_IDS["about"],
+    FULL_TEXT_PAGE.path: ON_TEXT_PAGES,
+    NAMES_PAGE.path: frozenset({"traces", *map(kind_id, NAME_KINDS)}),
+    TIMELINE_PAGE.path: frozenset({"traces"}),
+    CHANGES_PAGE.path: frozenset({DRAFT_ID}),
+    RECEIVED_PAGE.path: frozenset(),
 }
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from briefsite.edition.standing_pages import RECEIVED_PAGE, STANDING_TITLES
 from briefsite.html import Markdown, element, html_text, verbatim_html
 from briefsite.ledger.page_ids import line_id
 from briefsite.markup import code, editorial, inner, paragraph, phrase
-from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.pages.former import empty_anchors
 from briefsite.pages.page import GeneratedPage
@@ -35,7 +35,7 @@ def received_page(publication: Publication) -> GeneratedPage:
     list_ = element("ol", *lines, gap="\n", classes=Css.RECEIVED)
     body = (paragraph(lead, classes=Css.LEAD), list_, *empty_anchors(former))
     description = f"{publication.edition.work.title}: the text as received, line by line, with its checksum."
-    return GeneratedPage(PagePath("received"), "The text as received", description, body, search=False)
+    return GeneratedPage(RECEIVED_PAGE, STANDING_TITLES[RECEIVED_PAGE], description, body, search=False)
 
 
 def _since_received(publication: Publication) -> Markdown:

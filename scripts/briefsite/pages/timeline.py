@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from briefsite.edition.standing_pages import STANDING_TITLES, TIMELINE_PAGE
 from briefsite.html import Html, Markdown, PageBlock, block_element, inline_element
 from briefsite.markup import editorial, escape, heading, joined, link, paragraph, phrase, typeset
-from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css, numbered_class
 from briefsite.pages.evidence import paragraph_link, quoted_words, whose
 from briefsite.pages.filters import MOST_THEMES, Choice, filter_buttons
@@ -32,13 +32,13 @@ def timeline_page(publication: Publication) -> GeneratedPage:
     body = [
         paragraph(escape(lead), classes=Css.LEAD),
         block_element("div", *_filter(publication, events, themes), list_, classes=Css.CHRONICLE),
-        *earlier_addresses(publication, "/timeline/"),
+        *earlier_addresses(publication, TIMELINE_PAGE.path),
     ]
     description = (
         f"{publication.edition.work.title}: its {len(events)} dated events, {spans[0]} to {spans[-1]}, each with the "
         "words that it rests on."
     )
-    return GeneratedPage(PagePath("timeline"), "Timeline", description, tuple(body))
+    return GeneratedPage(TIMELINE_PAGE, STANDING_TITLES[TIMELINE_PAGE], description, tuple(body))
 
 
 def timeline_start(publication: Publication, count: int = 6) -> Iterator[PageBlock]:
@@ -51,7 +51,7 @@ def timeline_start(publication: Publication, count: int = 6) -> Iterator[PageBlo
     yield whose(f"What the {publication.edition.work.noun} dates: {told}, in the editors’ words")
     rows = (_first_event(publication, event) for event in events[:count])
     yield block_element("ol", *rows, gap="\n", classes=(Css.EVENTS, Css.EVENTS_START))
-    more = link(phrase("All {} events, to {}", len(events), events[-1].event.year), "timeline.md")
+    more = link(phrase("All {} events, to {}", len(events), events[-1].event.year), TIMELINE_PAGE.markdown)
     yield paragraph(more, classes=Css.MORE)
 
 

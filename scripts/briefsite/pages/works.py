@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE, STANDING_TITLES
 from briefsite.html import Markdown, PageBlock, block_element, inline_element, list_item
 from briefsite.markup import (
     bullet_list,
@@ -17,7 +18,6 @@ from briefsite.markup import (
     phrase,
     strong,
 )
-from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.pages.note_list import STATUS, note_entry, note_parts
 from briefsite.pages.page import GeneratedPage
@@ -56,11 +56,11 @@ def works_page(publication: Publication) -> GeneratedPage:
             aria_labelledby="notes",
         ),
     ]
-    body += earlier_addresses(publication, "/bibliography/")
+    body += earlier_addresses(publication, BIBLIOGRAPHY_PAGE.path)
     description = f"{publication.edition.work.title}: the works behind its notes, and every note with its status."
     return GeneratedPage(
-        PagePath("bibliography"),
-        "Bibliography",
+        BIBLIOGRAPHY_PAGE,
+        STANDING_TITLES[BIBLIOGRAPHY_PAGE],
         description,
         tuple(body),
         parts=note_parts(publication, publication.notes),

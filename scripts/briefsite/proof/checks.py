@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.problem import Place
@@ -180,7 +181,7 @@ def passages_kept(publication: Publication, site: BuiltSite, problems: Problems)
 
 def notes_resolved(publication: Publication, site: BuiltSite, problems: Problems) -> None:
     """Promise 3: problem W02 for every broken link between a marker, its note and the works of the note."""
-    bibliography = site.pages.get("/bibliography/")
+    bibliography = site.pages.get(BIBLIOGRAPHY_PAGE.path)
     for note in publication.notes:
         for citation in note.citations:
             page = site.pages[publication.leaf(citation.paragraph).at.path]
@@ -207,7 +208,7 @@ def notes_resolved(publication: Publication, site: BuiltSite, problems: Problems
                     problems.error(_place(page), "W02", message, _OURS, subject=cited.key)
         for cited in note.works:
             if bibliography is None or publication.work_address(cited.key) not in bibliography.ids:
-                place, message = Place(PagePath("bibliography").built), f"{cited.key} is not in the bibliography"
+                place, message = Place(BIBLIOGRAPHY_PAGE.built), f"{cited.key} is not in the bibliography"
                 problems.error(place, "W02", message, _OURS, subject=cited.key)
 
 

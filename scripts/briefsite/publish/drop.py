@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition
+from briefsite.edition.standing_pages import standing_pages
 from briefsite.files import exclusive, write_file
 from briefsite.ledger.address import meant_by
 from briefsite.page_path import PagePath
 from briefsite.problem import Problem, Removal
 from briefsite.problems import Problems
-from briefsite.reading.addressables import standing_pages
 from briefsite.reading.read import read_edition
 from briefsite.site.compose import meant
 from briefsite.site.inputs import Inputs

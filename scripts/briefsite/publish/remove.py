@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from briefsite.edition.standing_pages import STANDING_SLUGS
 from briefsite.files import WORK_FOLDER, exclusive, write_file
 from briefsite.ledger.reader import read_ledger
 from briefsite.page_path import PagePath
 from briefsite.problems import Problems
-from briefsite.reading.addressables import STANDING_PAGES
 from briefsite.reading.read import LEDGER
 from briefsite.site.inputs import Inputs
 from briefsite.site.navigation import menu_entries
@@ -92,7 +92,7 @@ def _site_path(inputs: Inputs, folder: str) -> str:
 
 def _pages(inputs: Inputs, path: str) -> set[str]:
     """The files in docs/ that the last build wrote for an edition, and those that every edition has."""
-    standing = {PagePath(slug).under(path).markdown for slug in STANDING_PAGES}
+    standing = {PagePath(slug).under(path).markdown for slug in STANDING_SLUGS}
     others = {other for folder in inputs.sources if (other := _site_path(inputs, folder)) and other != path}
     below = f"{path}/" if path else ""
     return standing | {

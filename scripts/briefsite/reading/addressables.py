@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefsite.edition.model import Edition, Section
+from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE, standing_pages
 from briefsite.ledger.addressable import LISTED, PASSAGES, Addressable, AddressKind
 from briefsite.ledger.listed import brought, new_addresses
 from briefsite.ledger.overrides import Ruling
@@ -22,21 +23,6 @@ from briefsite.words import squeezed
 from briefsite.works.bibliography import Bibliography
 from briefsite.works.work import Work
 from briefsite.yaml_files.located import Located
-
-#: The pages that every edition has besides its own: slug -> title.
-STANDING_PAGES = {
-    "bibliography": "Bibliography",
-    "full-text": "Full text",
-    "about": "About the text",
-    "received": "The text as received",
-    "changes": "Changes",
-}
-
-
-def standing_pages(edition: Edition) -> Mapping[str, str]:
-    """The pages of an edition besides its own, slug -> title: those that all have, and those for parts that it has."""
-    further = (("timeline", "Timeline", edition.timeline), ("names", "Names", edition.names))
-    return {**{slug: title for slug, title, parts in further if parts}, **STANDING_PAGES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +129,7 @@ def addressables(
     positions.update(passages.items())
     found += note_units(notes, page_of, passages, len(found))
     found += [
-        Addressable("work", work_in_words(work), "/bibliography/", label=work.key, place=work.place)
+        Addressable("work", work_in_words(work), BIBLIOGRAPHY_PAGE.path, label=work.key, place=work.place)
         for work in works.works
     ]
     found += drawings_and_parts(edition, assembly, outline, located)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from briefsite.edition.model import Edition
+from briefsite.edition.standing_pages import ABOUT_PAGE, BIBLIOGRAPHY_PAGE
 from briefsite.ledger.addressable import PASSAGES, AddressKind
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.page_ids import PAGE_IDS, PageWithIds, drawing_ids, is_reserved, looks_numbered, theme_id
@@ -21,7 +22,6 @@ from briefsite.works.work import Work
 from briefsite.yaml_files.located import Located
 from briefsite.yaml_files.located import Path as Keys
 
-_BIBLIOGRAPHY = "/bibliography/"
 _ITSELF = "an id that the page uses itself"
 
 
@@ -166,14 +166,14 @@ def _of_about(publication: Publication) -> frozenset[str]:
     given = {
         "published": bool(edition.work.published),
         "about-the-notes": bool(publication.notes),
-        "traces": _has_traces(publication, "/about/"),
+        "traces": _has_traces(publication, ABOUT_PAGE.path),
     }
     return _there("about", given)
 
 
 def _of_bibliography(publication: Publication) -> frozenset[str]:
     own = any("source-document" in work.keywords for work in publication.bibliography.works)
-    given = {"the-brief": own, "traces": _has_traces(publication, _BIBLIOGRAPHY)}
+    given = {"the-brief": own, "traces": _has_traces(publication, BIBLIOGRAPHY_PAGE.path)}
     return _there("bibliography", given)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite.edition.extras import Chart
 from briefsite.edition.model import Edition
+from briefsite.edition.standing_pages import ABOUT_PAGE, FULL_TEXT_PAGE, NAMES_PAGE, TIMELINE_PAGE
 from briefsite.ledger.addressable import Addressable, AddressKind
 from briefsite.ledger.listed import HALVES
 from briefsite.ledger.page_ids import emendation_id, event_id, theme_id, turn_id
@@ -80,10 +81,12 @@ def listed_units(
 ) -> Iterator[Addressable]:
     """Names, events, emendations and headings, those of a kind in the order in which `Addresses.listed` has them."""
     for name, fragment in name_fragments(edition.names).items():
-        yield Addressable("name", _in_halves("name", name.name, name.line), "/names/", id=fragment, also=name.aliases)
+        yield Addressable(
+            "name", _in_halves("name", name.name, name.line), NAMES_PAGE.path, id=fragment, also=name.aliases
+        )
     for event, (number, _) in ordered_events(edition.timeline, assembly):
         words, parent = _in_halves("event", event.when, event.what), positions[number, None]
-        yield Addressable("event", words, "/timeline/", id=event_id(event.year, _OF), parent=parent)
+        yield Addressable("event", words, TIMELINE_PAGE.path, id=event_id(event.year, _OF), parent=parent)
     by_index = {correction.index: correction for correction in corrections}
     for leaf in outline.leaves:
         for index, where in emended_on(leaf, assembly.paragraphs, notes).items():
@@ -95,7 +98,7 @@ def listed_units(
         yield Addressable("heading", leaf.page.title, "/", id=theme_id(leaf.page.slug))
     for number in turns(outline, len(assembly.paragraphs)):
         title, parent = outline.leaf_of[number].page.title, positions[number, None]
-        yield Addressable("heading", title, "/full-text/", id=turn_id(_OF), parent=parent)
+        yield Addressable("heading", title, FULL_TEXT_PAGE.path, id=turn_id(_OF), parent=parent)
 
 
 def drawings_and_parts(
@@ -116,7 +119,7 @@ def drawings_and_parts(
                 yield Addressable("figure", chart.title, leaf.at.path, id=chart.id, place=place)
     for number, part in {part.id: (number, part) for number, part in enumerate(edition.about)}.values():
         place = located.place("about", number, "id")
-        yield Addressable("part", part.title, "/about/", id=part.id, place=place)
+        yield Addressable("part", part.title, ABOUT_PAGE.path, id=part.id, place=place)
 
 
 def _in_halves(kind: AddressKind, first: str, second: str) -> str:

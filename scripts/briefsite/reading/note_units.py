@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.ledger.addressable import Addressable
 from briefsite.reading.note import Citation, Note
 
@@ -19,7 +20,7 @@ def note_units(
     """
     ordered = ordered_notes(notes)
     position = {note.address: first + number for number, note in enumerate(ordered)}
-    pages = [page_of[note.citations[0].paragraph] if note.citations else "/bibliography/" for note in ordered]
+    pages = [page_of[note.citations[0].paragraph] if note.citations else BIBLIOGRAPHY_PAGE.path for note in ordered]
     units = [
         Addressable("note", note.wording, page, label=note.label) for note, page in zip(ordered, pages, strict=True)
     ]

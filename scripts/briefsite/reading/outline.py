@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefsite.edition.model import Edition, Page, Section
+from briefsite.edition.standing_pages import RESERVED_SLUGS
 from briefsite.page_path import PagePath
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problems import Problems
@@ -14,14 +15,6 @@ from briefsite.source.emendation import nearest_words
 from briefsite.words import squeezed
 from briefsite.writing.segmentation import first_words, measured
 from briefsite.yaml_files.located import Located, Path
-
-#: Slugs of the pages that every edition gets; no theme may take one.
-RESERVED_SLUGS = frozenset(
-    {
-        *("bibliography", "full-text", "timeline", "names", "about", "received", "changes", "assets", "search", "404"),
-        *("v", "index", "index-original"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ import datetime
 import msgspec
 
 from briefsite.edition.model import Edition
+from briefsite.edition.standing_pages import standing_pages
 from briefsite.page_path import PagePath
-from briefsite.reading.addressables import standing_pages
 from briefsite.reading.publication import Publication
 from briefsite.works.languages import SITE_LANGUAGE
 from briefsite.works.order import sort_key

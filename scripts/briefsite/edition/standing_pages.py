@@ -1,0 +1,40 @@
+"""Standing pages: those that an edition has besides its own, their places and their titles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from briefsite.edition.model import Edition
+from briefsite.page_path import PagePath
+
+BIBLIOGRAPHY_PAGE: Final = PagePath("bibliography")
+FULL_TEXT_PAGE: Final = PagePath("full-text")
+ABOUT_PAGE: Final = PagePath("about")
+RECEIVED_PAGE: Final = PagePath("received")
+CHANGES_PAGE: Final = PagePath("changes")
+TIMELINE_PAGE: Final = PagePath("timeline")
+NAMES_PAGE: Final = PagePath("names")
+
+#: Their titles.
+STANDING_TITLES: Final[Mapping[PagePath, str]] = {
+    TIMELINE_PAGE: "Timeline",
+    NAMES_PAGE: "Names",
+    BIBLIOGRAPHY_PAGE: "Bibliography",
+    FULL_TEXT_PAGE: "Full text",
+    ABOUT_PAGE: "About the text",
+    RECEIVED_PAGE: "The text as received",
+    CHANGES_PAGE: "Changes",
+}
+#: The slugs of those that every edition has.
+STANDING_SLUGS: Final = tuple(page.slug for page in STANDING_TITLES if page not in {TIMELINE_PAGE, NAMES_PAGE})
+#: Slugs that no page of an edition's own can have: of these pages, and of other things that are built.
+RESERVED_SLUGS: Final = frozenset(
+    {*(page.slug for page in STANDING_TITLES), *("assets", "search", "404", "v", "index")}
+)
+
+
+def standing_pages(edition: Edition) -> Mapping[str, str]:
+    """The pages of an edition besides its own, slug -> title: those that all have, and those for parts that it has."""
+    lacking = {page for page, parts in ((TIMELINE_PAGE, edition.timeline), (NAMES_PAGE, edition.names)) if not parts}
+    return {page.slug: title for page, title in STANDING_TITLES.items() if page not in lacking}
