@@ -132,7 +132,10 @@ def _parts(name: Name) -> tuple[str, str]:
 
 
 def _written(date: Date | None) -> str:
-    return (date.edtf or date.literal or date.iso) if date else ""
+    if date is None:
+        return ""
+    # What Zotero's notation has no form for is in words: seasons, spans without an end, centuries.
+    return date.literal or date.iso if re.search(r"-2\d|X|/$", date.edtf) else date.edtf or date.literal or date.iso
 
 
 def read_by(way: str, given: Sequence[Work]) -> list[Record | None]:

@@ -550,8 +550,7 @@ def _csl_date(date: Mapping[str, Any]) -> str:
     if "literal" in date:
         return str(date["literal"])
     points = ["-".join([_year(year), *(f"{part:02}" for part in rest)]) for year, *rest in date["date-parts"]]
-    season = f"{date['season']} " if "season" in date else ""
-    return season + "/".join(points) + ("~" if date.get("circa") else "")
+    return "/".join(points) + ("~" if date.get("circa") else "")
 
 
 def _year(year: int) -> str:

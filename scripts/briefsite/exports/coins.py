@@ -19,6 +19,7 @@ from itertools import takewhile
 from typing import Final
 from urllib.parse import urlencode
 
+from briefsite.exports.notation import date_as_read
 from briefsite.exports.remarks import lasting_address, remarks
 from briefsite.exports.type_names import ON_SITES, PARTS, TYPE_NAMES
 from briefsite.works.work import Name, Work, bracketed_title
@@ -63,7 +64,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     yield "rft.place", work.publisher_place
     counted = work.type in {"book", "thesis", "manuscript"} and not _ranged(work)
     yield "rft.tpages" if counted else "rft.pages", _pages(work) if counted or _has_pages(work) else ""
-    yield "rft.date", (work.date.edtf or work.date.literal or work.date.iso) if work.date else ""
+    yield "rft.date", date_as_read(work.date)
     yield "rft.language", work.language
     yield "rft.description", remarks(work, frozenset(_lacking(work, format_)))
     yield "rft.rights", work.rights

@@ -12,9 +12,8 @@ from briefsite.exports.type_names import ON_SITES, TYPE_NAMES
 from briefsite.works.work import Date, Name, Work
 
 _POINT: Final = re.compile(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%])?")
-#: ISO 8601-2 counts the seasons from 21 to 24, and CSL from 1 to 4.
-_WINTER_BEFORE: Final = 20
-_SEASONS: Final = 4
+#: What is greater in a month's place of ISO 8601-2 is a season.
+_LAST_MONTH: Final = 12
 #: The kinds whose `pages` are the number of the pages that they have, unless it is a range.
 _COUNTED: Final = {"book", "thesis", "manuscript"}
 
@@ -100,7 +99,7 @@ def _name(name: Name) -> dict[str, str]:
 
 
 def _date(date: Date | None) -> dict[str, Any]:
-    """The date as CSL has it: its parts, with the end of a span, a season, and whether it is about then."""
+    """The date as CSL has it: its parts, with the end of a span, and whether it is about then."""
     if date is None:
         return {}
     if date.literal:
@@ -109,14 +108,14 @@ def _date(date: Date | None) -> dict[str, Any]:
 
 
 def _from_notation(edtf: str) -> dict[str, Any]:
-    """A date in ISO 8601-2 as CSL has it; empty if CSL can't say it."""
+    """A date in ISO 8601-2 as CSL has it; empty if CSL can't say it.
+
+    CSL has seasons, too. But Zotero takes the number of a season for that of a month, so they are left in words.
+    """
     ends = edtf.split("/")
     found = [_POINT.fullmatch(end) for end in ends]
     points = [[int(part) for part in match.groups()[:3] if part] for match in found if match]
-    if not edtf or len(points) < len(ends):
+    seasons = any(len(point) > 1 and point[1] > _LAST_MONTH for point in points)
+    if not edtf or len(points) < len(ends) or seasons:
         return {}
-    said: dict[str, Any] = {"circa": True} if any(match and match[4] for match in found) else {}
-    seasons = [point[1] - _WINTER_BEFORE for point in points if len(point) > 1 and point[1] > _WINTER_BEFORE]
-    if len(seasons) == len(points) == 1 and seasons[0] <= _SEASONS:
-        return {"date-parts": [points[0][:1]], "season": seasons[0]} | said
-    return {"date-parts": points} | said if not seasons else {}
+    return {"date-parts": points} | ({"circa": True} if any(match and match[4] for match in found) else {})

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from briefsite.exports.notation import date_as_read
 from briefsite.exports.remarks import lasting_address, remarks
 from briefsite.exports.slots import in_line
 from briefsite.exports.type_names import ON_SITES, PARTS, PERIODICALS, TYPE_NAMES
@@ -153,7 +154,7 @@ def _date(date: Date | None) -> str:
     if date is None:
         return ""
     if date.literal:
-        said = date.literal if date.edtf.endswith("/") else date.edtf or date.literal
+        said = date_as_read(date)
         return said if re.search(r"\b\d{4}\b", said) else ""
     month = f"{date.month:02}" if date.month else ""
     day = f"{date.day:02}" if date.day else ""
