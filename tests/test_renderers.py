@@ -166,11 +166,11 @@ def test_no_text_means_anything_to_the_templates_of_any_renderer(
         assert page.title.startswith(f"G{SIGNS} · ")
         assert page.tabs[0] == (f"{first}{SIGNS}", f"https://press.test{path}")
         assert f"V{SIGNS}" in page.text
-        assert {("citation_title", f"G{SIGNS}"), ("citation_author", f"A{NASTY},"), ("dc.rights", f"R{NASTY}")} <= {
+        assert {("citation_title", f"W{SIGNS}"), ("citation_author", f"A{NASTY},"), ("dc.rights", f"R{NASTY}")} <= {
             *page.meta
         }
         assert [page.data[0][name] for name in ("name", "description")] == [f"G{SIGNS}", f"V{NASTY}"]
-        assert [coins["rft.atitle"] for coins in page.coins] == [[f"G{SIGNS}"]]
+        assert [coins["rft.btitle"] for coins in page.coins] == [[f"W{SIGNS}"]]
         assert ("describedby", f"https://press.test{path}cite/bridge.bib") in page.relations
         assert f"https://press.test{path}cite/bridge.bib" in page.links
         assert [coins["rft.btitle"][0].startswith(f"T{SIGNS} ") for coins in works.coins] == [True]
