@@ -75,7 +75,7 @@ def _paths_below(folder: str, without: str) -> Iterator[str]:
 
 
 def _content(path: str) -> bytes:
-    with open(path, "rb") as file:  # noqa: PTH123 - as above
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
         return file.read()
 
 

@@ -24,6 +24,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 from briefsite.cache import FolderCache, code_checksum
 from briefsite.checksum import checksum
 from briefsite.rendering.search_cache import SearchCache
+from briefsite.rendering.unchanged_files import UnchangedFiles
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -37,7 +38,7 @@ EXTENSIONS: Final = frozenset(
     | {"md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks"}
 )
 #: Plugins that don't affect the conversion, because they run after it.
-PLUGINS: Final = frozenset({"search", "material/search", SearchCache.NAME})
+PLUGINS: Final = frozenset({"search", "material/search", SearchCache.NAME, UnchangedFiles.NAME})
 
 
 class _Heading(TypedDict):

@@ -102,7 +102,7 @@ def render(
             folders = _with_our_templates(loaded.theme.dirs)
             loaded.theme.dirs = _staged(folders, Path(loaded.config_file_path).parent / "docs", docs)
             if cache is not None:
-                _add_caches(loaded, cache, heard.messages)
+                _add_plugins(loaded, cache, config.parent / "site", heard.messages)
             loaded.plugins.on_startup(command="build", dirty=False)
             environment = templates.of(loaded.theme)
             loaded.theme.get_env = lambda: environment  # type: ignore[method-assign]
@@ -141,10 +141,14 @@ def _listening(heard: _Listener) -> Iterator[None]:
         steps.setLevel(before[2])
 
 
-def _add_caches(config: MkDocsConfig, folder: Path, warnings: Collection[str]) -> None:
-    from briefsite.rendering.markdown_cache import MarkdownCache
+def _add_plugins(config: MkDocsConfig, folder: Path, last: Path, warnings: Collection[str]) -> None:
+    """Let the caches in `folder`, and the `last` site, save MkDocs work."""
+    from briefsite.rendering.markdown_cache import PLUGINS, MarkdownCache
     from briefsite.rendering.search_cache import SearchCache
+    from briefsite.rendering.unchanged_files import UnchangedFiles
 
+    if PLUGINS.issuperset(config.plugins):  # any other may write into files that are in the site already
+        config.plugins[UnchangedFiles.NAME] = UnchangedFiles(last)  # type: ignore[assignment]
     config.plugins[MarkdownCache.NAME] = MarkdownCache(folder / "markdown", warnings)  # type: ignore[assignment]
     config.plugins[SearchCache.NAME] = SearchCache(folder / "search")  # type: ignore[assignment]
 

@@ -1,0 +1,59 @@
+"""The files of the last site that are still the same: they are linked into the next one, not copied.
+
+Most files of a site are assets of the theme and of the edition, which seldom change. To make a file, and to delete it
+when the next build replaces it, takes several times as long as a link to it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+
+#: Files that may be written again in the folder of the site, by MkDocs, the search, or for the policy of pages. If one
+#: were a link, the published file would change.
+_WRITTEN_AGAIN: Final = (".html", ".xml", ".gz", ".json")
+
+
+class UnchangedFiles:
+    """Handles MkDocs' events as a plugin: links what it would copy, where the site in the folder `last` has the same.
+
+    Files are equal if their bytes are.
+    """
+
+    #: The name among MkDocs' plugins. No plugin in mkdocs.yml can have it.
+    NAME: Final = "briefsite unchanged files"
+
+    def __init__(self, last: Path) -> None:
+        self.last = last
+
+    def on_env(self, _env: object, *, config: MkDocsConfig, files: Files) -> None:
+        """Link the files, just before MkDocs copies the others into the empty folder of the site."""
+        templates = {*config.theme.static_templates, *map(str, config.extra_templates)}
+        for file in files.media_files():
+            name = file.dest_uri
+            included = file.inclusion.is_included()  # type: ignore[no-untyped-call]
+            if included and name not in templates and not name.endswith(_WRITTEN_AGAIN) and self._linked(file):
+                # MkDocs has no event for it, so the method is replaced. `tests/test_unchanged_files.py` fails if a new
+                # version copies files in another way.
+                file.copy_file = _nothing  # type: ignore[method-assign]
+
+    def _linked(self, file: File) -> bool:
+        """Whether the file is linked. Where there is no such file, or the disk can't link it, it isn't."""
+        with contextlib.suppress(OSError):
+            last = self.last / file.dest_uri
+            if not last.is_symlink() and last.read_bytes() == file.content_bytes:
+                to = Path(file.abs_dest_path)
+                to.parent.mkdir(parents=True, exist_ok=True)
+                os.link(last, to)
+                return True
+        return False
+
+
+def _nothing(dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature of the method
+    """Copies nothing: the file is there."""
