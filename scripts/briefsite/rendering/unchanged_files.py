@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
 
-#: Files that may be written again in the folder of the site, by MkDocs, the search, or for the policy of pages. If one
-#: were a link, the published file would change.
-_WRITTEN_AGAIN: Final = (".html", ".xml", ".gz", ".json")
+#: Made by MkDocs beside the site map.
+_PACKED: Final = "sitemap.xml.gz"
 
 
 class UnchangedFiles:
@@ -33,12 +32,15 @@ class UnchangedFiles:
         self.last = last
 
     def on_env(self, _env: object, *, config: MkDocsConfig, files: Files) -> None:
-        """Link the files, just before MkDocs copies the others into the empty folder of the site."""
-        templates = {*config.theme.static_templates, *map(str, config.extra_templates)}
+        """Link the files, just before MkDocs copies the others into the empty folder of the site.
+
+        What is written again there must not be a link, or the published file would change: templates, the search
+        index, and pages, for their policy. Media files are neither HTML nor XML nor JSON.
+        """
+        written_again = {*config.theme.static_templates, *map(str, config.extra_templates), _PACKED}
         for file in files.media_files():
-            name = file.dest_uri
             included = file.inclusion.is_included()  # type: ignore[no-untyped-call]
-            if included and name not in templates and not name.endswith(_WRITTEN_AGAIN) and self._linked(file):
+            if included and file.dest_uri not in written_again and self._linked(file):
                 # MkDocs has no event for it, so the method is replaced. `tests/test_unchanged_files.py` fails if a new
                 # version copies files in another way.
                 file.copy_file = _nothing  # type: ignore[method-assign]
