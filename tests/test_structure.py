@@ -159,3 +159,16 @@ def test_no_page_calls_every_text_a_brief() -> None:
             and re.search(r"(?i)\bthe brief\b", node.value)
         ]
     assert found == []
+
+
+def test_each_mutant_that_is_listed_is_a_change_of_the_code_as_it_is() -> None:
+    listed = (PACKAGE.parents[1] / "tests/mutants.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```\n(.*?)^```", listed, re.DOTALL | re.MULTILINE)
+    changes = [one.splitlines() for block in blocks for one in block.split("\n\n")]
+    assert len(changes) > 50
+    for place, *lines in changes:
+        file, function = place.split()
+        code = (PACKAGE / file).read_text(encoding="utf-8")
+        names = [f"class {name}" for name in function.split(".")[:-1]] + [f"def {function.split('.')[-1]}("]
+        old = [line[2:] for line in lines if line.startswith("- ")]
+        assert [one for one in (*names, *old) if one not in code] == [], f"{place}: take it out, or write it anew"
