@@ -331,6 +331,88 @@ def told(reading: Reading) -> list[tuple[str, str, str]]:
     return [(p.code, p.subject, p.requotation.words if p.requotation else "") for p in reading.problems]
 
 
+def test_an_item_in_other_words_is_ruled_on_and_no_page_begins_with_one(flood: Path) -> None:
+    ruling = 'addresses: [{ paragraph: "One boat of the ferry", not: p1 }]\n'
+    reading = read_flood(flood, with_slips("One boat of the ferry"), QUOTING + ruling)
+    assert [(problem.code, problem.message) for problem in reading.problems] == [
+        ("Q01", '¶ 2.1 no longer has "One boat of the ferry"'),
+        ("Q01", '¶ 2.1 no longer begins with "One boat of the ferry"'),
+    ]
+    ferry = with_slips("One boat of the ferry")
+    (error,) = read_flood(flood, ferry, QUOTING.replace('"The day after", s', "p2-1, s")).problems[-1:]
+    assert (error.code, error.message) == (
+        "Q02",
+        'p2-1 is an item of a list, and the page "after" can only begin with a paragraph',
+    )
+
+
+def test_a_note_that_begins_as_another_one_does_now_is_told_from_it(flood: Path) -> None:
+    said = read_flood(flood, TEXT.replace("The parish book has", "The mason's bill has")).problems
+    assert [(problem.message, problem.requotation and problem.requotation.words) for problem in said] == [
+        ('note n1 no longer begins with "The parish book"', "The mason's bill has"),
+        ('"The mason\'s bill" is now in the text 2 times, and note n1a is meant', "The mason's bill for"),
+    ]
+
+
+def test_a_page_that_begins_with_a_heading_follows_it(tmp_path: Path) -> None:
+    text = "The river rose.\n\nTHE STONE BRIDGE\n\nIt froze.\n\nTHE STONE MILL\n\nIt froze.\n"
+    page = "pages:\n  - {slug: /, title: Title, from: The river, summary: It is one.}\n"
+    edition = f"{page}  - {{slug: bridge, title: Bridge, from: THE STONE BRIDGE, summary: It held.}}\n"
+    publish(tmp_path, text, edition)
+    reading = read_flood(tmp_path, text.replace("THE STONE BRIDGE", "THE OLD BRIDGE OF STONE"), edition)
+    assert told(reading) == [("Q01", "THE STONE BRIDGE", "THE OLD BRIDGE")], "the mill is another heading"
+    by_address = read_flood(tmp_path, text, f"{page}  - {{slug: mill, title: Mill, from: p3, summary: It held.}}\n")
+    assert by_address.publication is None, "no words tell it from the paragraph before it"
+    assert [problem.code for problem in by_address.problems] == ["O01"]
+
+
+HEADED: Final = "The river rose.\n\nTHE STONE BRIDGE\n\nIt froze.\n\nTHE IRON MILL\n\nIt burned.\n"
+TITLE_PAGE: Final = "pages:\n  - {slug: /, title: Title, from: The river, summary: It is one.}\n"
+
+
+@pytest.mark.parametrize(
+    ("edition", "bridge", "mill"),
+    [
+        pytest.param(
+            TITLE_PAGE
+            + "  - {slug: bridge, title: Bridge, from: THE STONE BRIDGE, summary: It held.}\n"
+            + "  - {slug: mill, title: Mill, from: THE IRON MILL, summary: It was lost.}\n",
+            'the page "bridge", from: THE STONE BRIDGE (it can begin with: It froze.)',
+            'the page "mill", from: THE IRON MILL (it can begin with: It burned.)',
+            id="pages",
+        ),
+        pytest.param(
+            TITLE_PAGE + "  - {slug: both, title: Both, from: [THE STONE BRIDGE, THE IRON MILL], summary: Lost.}\n",
+            'the page "both", THE STONE BRIDGE',
+            'the page "both", THE IRON MILL',
+            id="stretches of a page",
+        ),
+        pytest.param(
+            TITLE_PAGE.replace(
+                "one.}", "one., sections: [{id: bridge, title: Bridge, from: THE STONE BRIDGE}, SECOND]}"
+            ).replace("SECOND", "{id: mill, title: Mill, from: THE IRON MILL}"),
+            'the section "bridge", from: THE STONE BRIDGE',
+            'the section "mill", from: THE IRON MILL',
+            id="sections",
+        ),
+    ],
+)
+def test_a_heading_that_was_taken_out_is_an_error(edition: str, bridge: str, mill: str, tmp_path: Path) -> None:
+    publish(tmp_path, HEADED, edition)
+    without_bridge, without_mill = "THE STONE BRIDGE\n\n", "THE IRON MILL\n\n"
+    for gone, said in (
+        ([without_bridge], [bridge]),
+        ([without_mill], [mill]),
+        ([without_bridge, without_mill], [bridge, mill]),
+    ):
+        text = HEADED
+        for heading in gone:
+            text = text.replace(heading, "")
+        problems = read_flood(tmp_path, text, edition).problems
+        assert [problem.code for problem in problems] == ["Q02"] * len(gone)
+        assert [re.findall(r"line \d+: (.*)", problem.help) for problem in problems] == [[one] for one in said]
+
+
 def test_words_of_an_earlier_version_are_known(flood: Path) -> None:
     text = with_slips("The river rose in")
     publish(flood, text, QUOTING)

@@ -58,9 +58,12 @@ class KnownText:
         return KnownWords(record, record.wording, 0, len(record.wording))
 
     def after(self, record: Record) -> Iterator[Record]:
-        """The paragraphs of the last version that were on the page of a passage, and came after it."""
+        """The paragraphs of the last version that were on the page of a passage, and came after it.
+
+        A heading is that with which the page began.
+        """
         order = in_reading_order(other for other in self.ledger.records if other.kind in PASSAGES)
-        behind = order[order.index(record) + 1 :]
+        behind = order[order.index(record) + 1 :] if record.kind in PASSAGES else order
         return (other for other in behind if (other.live, other.kind, other.page) == (True, "paragraph", record.page))
 
     def begun_by(self, words: str, *, items: bool = False) -> KnownWords | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.record import Record
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.paragraphs.quotation_index import Spot
@@ -185,17 +186,16 @@ class _PassageFollower:
             return self._first_words(found, text)
         following = range(number + 1, min(number + 1 + _FOLLOWING, len(self.assembly.paragraphs)))
         whole = " ".join([text, *(self._text((other, None)) for other in following)])
-        begun_by = self.assembly.quotations.begun_by
-        begun = (self._first_words(found, words, lambda words: begun_by(words) == (number,)) for words in (text, whole))
+        begun = (self._first_words(found, words) for words in (text, whole))
         return next((words for words in begun if words), None)
 
-    def _first_words(self, found: Quotation, text: str, holds: Callable[[str], bool] | None = None) -> str | None:
-        """The first words of a text, as many as were quoted, or as many more as they need to hold."""
+    def _first_words(self, found: Quotation, text: str) -> str | None:
+        """The first words of a text, as many as were quoted, or as many more as name no other place."""
         count = _OF_ADDRESS if meant_address(found) else len(word_spans(found.words))
         ends = [end for _, end in word_spans(text)]
         for end in ends[count - 1 :] or ends[-1:]:
             for words in (text[:end].rstrip(",;:"), text[:end]):
-                if holds(words) if holds else self._times(found, words) == 1:
+                if self._times(found, words) == 1:
                     return words
         return None
 
@@ -216,6 +216,8 @@ class _PassageFollower:
     def _following(self, found: Quotation, record: Record, begun: dict[Quotation, int]) -> tuple[Record, str] | None:
         """The next passage of a page or section whose first one is gone, and the words with which it begins."""
         is_section = "sections" in found.path
+        if record.kind not in PASSAGES and (is_section or not found.key):
+            return None  # of a heading inside a page, the ledger doesn't say what followed it
         taken = {number for other, number in begun.items() if ("sections" in other.path) == is_section}
         for other in self.known.after(record):
             spot = self._spot(other, items=False)

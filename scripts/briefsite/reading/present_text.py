@@ -14,7 +14,7 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.note_matching import match_notes
 from briefsite.ledger.overrides import Ruled, Ruling, resolve_rulings
 from briefsite.ledger.recognition import Recognized, recognize
-from briefsite.ledger.similarity import ANYWHERE, alike
+from briefsite.ledger.similarity import ANYWHERE, alike, normalized
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.problems import Problems
 from briefsite.reading.alignment import Alignment, Border, Span, nearest_stretch, still_alike
@@ -158,9 +158,16 @@ class PresentText:
         return self.parts[self._now[address]] if address in self._now else None
 
     def heading(self, wording: str) -> PresentPassage | None:
-        """The paragraph that is most like a heading of the last version, and is no passage of it; None if none is."""
+        """The paragraph that is most like a heading of the last version, and is no passage of it; None if none is.
+
+        It has not the words of another heading of that version, which would be the one that is there still.
+        """
+        known = {normalized(record.wording) for record in self.ledger.records if record.kind == "title" and record.live}
+        known.discard(normalized(wording))
         others = [
-            part for unit, part in enumerate(self.parts) if part.item is None and unit not in self._recognized.same
+            part
+            for unit, part in enumerate(self.parts)
+            if part.item is None and unit not in self._recognized.same and normalized(part.text) not in known
         ]
         likeness = {part.paragraph: alike(wording, part.text) for part in others}
         best = max(others, key=lambda part: likeness[part.paragraph], default=None)
