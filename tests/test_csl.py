@@ -21,9 +21,10 @@ from briefsite.problems import Problems
 from briefsite.works import references as references_
 from briefsite.works.addresses import doi_address
 from briefsite.works.bibliography import read_bibliography
-from briefsite.works.reference_html import reference_text, title_case
+from briefsite.works.reference_html import reference_text
 from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES, Style
+from briefsite.works.title_case import title_case
 from briefsite.works.work import Date, Name, Work, WorkKind
 from tests.helpers import collect
 

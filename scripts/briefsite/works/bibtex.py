@@ -6,7 +6,6 @@ entry, a missing comma, an undefined abbreviation. A faulty entry doesn't affect
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from typing import Any, Final
 from briefsite.problem import Problem
 from briefsite.problems import Problems
 from briefsite.source.source import Source
+from briefsite.works.bibtex_blocks import blocks, splittable
 from briefsite.works.bibtex_entry import BibEntry, BibField
 from briefsite.works.bibtex_values import FIELD, UNDEFINED, Fault, resolved, skip, value_end
 from briefsite.works.damaged_bibtex import (
@@ -25,7 +25,7 @@ from briefsite.works.damaged_bibtex import (
     recovered_entry,
 )
 from briefsite.works.dates import MONTHS
-from briefsite.works.field_names import SHOWN, is_silent
+from briefsite.works.field_names import is_silent
 
 #: The abbreviations that BibTeX's standard styles define: the months.
 _ABBREVIATIONS: Final = {name: name for name in (month[:3].casefold() for month in MONTHS)}
@@ -34,14 +34,6 @@ _NAMED: Final = 12
 #: An abbreviation in a `@string`, with the sign before it.
 _DEFINITION: Final = re.compile(r"\s*[{(,]\s*([^\s={}(),\"#]+)\s*=\s*")
 _CONTROL = re.compile(r"[^\t\n\r -\x7e\xa0-\U0010ffff]")
-#: An @ with blanks before the type, which BibTeX allows.
-_AFTER_AT: Final = re.compile(r"^([ \t]*)(@)([ \t]+)(?=[A-Za-z]+\s*[{(])", re.MULTILINE)
-#: The beginning of an entry, and its key as BibTeX reads it: up to a blank, a comma or a closing brace.
-_KEYED: Final = re.compile(
-    r"^[ \t]*@(?!string\b|comment\b|preamble\b)[a-z]+\s*[{(]\s*([^\s,}]+)(?=\s*,)", re.MULTILINE | re.IGNORECASE
-)
-#: Signs that BibTeX allows in a key, and bibtexparser doesn't.
-_NOT_IN_KEYS: Final = str.maketrans(dict.fromkeys('"{=', "-"))
 
 
 def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntry, ...], frozenset[str]]:
@@ -54,12 +46,12 @@ def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntr
         sign = f"U+{ord(match[0]):04X}"
         said = f"a control character, {sign}, is read as a blank"
         problems.warning(source.place(match.start()), "B01", said, "take it out", subject=sign)
-    source = Source(file, b"", _in_braces(_CONTROL.sub(" ", _AFTER_AT.sub(r"\1\3\2", source.text))))
+    source = Source(file, b"", splittable(_CONTROL.sub(" ", source.text)))
     entries: list[BibEntry] = []
     unread: set[str] = set()
     all_found: list[Problem] = []
     abbreviations = dict(_ABBREVIATIONS)
-    for offset, block, raw in _blocks(_with_plain_keys(source.text)):
+    for offset, block, raw in blocks(source.text):
         found = Problems()
         entry = _read_block(source, offset, block, raw, abbreviations, found)
         all_found += found.in_order()
@@ -89,64 +81,6 @@ def _together(found: Sequence[Problem]) -> Iterator[Problem]:
                 message=said,
                 help='put them in braces, or define them before: @string{jw = "Journal of Water"}',
             )
-
-
-def _with_plain_keys(text: str) -> str:
-    """`text` with other signs in place of those in keys that bibtexparser would stumble over. No place changes."""
-
-    def plain(begun: re.Match[str]) -> str:
-        name, is_, _ = begun[1].partition("=")
-        missing = is_ and name.lower() in SHOWN  # the entry has no key, and begins with its first field
-        return begun[0] if missing else begun[0][: -len(begun[1])] + begun[1].translate(_NOT_IN_KEYS)
-
-    return _KEYED.sub(plain, text)
-
-
-def _in_braces(text: str) -> str:
-    """`text` with the entries that are in parentheses, as BibTeX allows, in braces. No place changes."""
-    others = {match.end() - 1 for match in re.finditer(r"^[ \t]*@", text, re.MULTILINE)}
-    changed: dict[int, str] = {}
-    for begin in re.finditer(r"^[ \t]*@[A-Za-z]+[ \t]*(\()", text, re.MULTILINE):
-        depth = nested = 0
-        for at in range(begin.start(1), len(text)):
-            sign = text[at]
-            depth += (sign == "{") - (sign == "}")
-            nested += ((sign == "(") - (sign == ")")) * (depth == 0)
-            if depth == nested == 0:
-                changed |= {begin.start(1): "{", at: "}"}
-                break
-            if depth < 0 or at in others:
-                break
-    return "".join(changed.get(at, sign) for at, sign in enumerate(text)) if changed else text
-
-
-def _blocks(text: str) -> Iterator[tuple[int, Any, str]]:
-    """The blocks into which bibtexparser splits `text`, each with its offset in characters and its whole text."""
-    from bibtexparser import model
-    from bibtexparser.splitter import Splitter
-
-    logger = logging.getLogger("bibtexparser.splitter")
-    before, logger.disabled = logger.disabled, True  # it would print to standard error what is reported here
-    try:
-        blocks = Splitter(text).split().blocks
-    finally:
-        logger.disabled = before
-    cursor = 0
-    found: list[tuple[int, Any]] = []
-    for block in blocks:
-        whole: Any = block
-        while isinstance(whole, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
-            whole = whole.ignore_error_block
-        offset = max(text.find(whole.raw, cursor), cursor)
-        cut = bool(found) and isinstance(found[-1][1], model.ParsingFailedBlock)
-        if not (cut and isinstance(whole, model.ImplicitComment)):  # otherwise it is the rest of an unclosed entry
-            found.append((offset, whole))
-        # An unclosed block may end with the character at which the next block begins.
-        failed = isinstance(whole, model.ParsingFailedBlock)
-        cursor = offset + (max(len(whole.raw) - 1, 1) if failed else len(whole.raw))
-    ends = [*(offset for offset, _ in found[1:]), len(text)]
-    for (offset, whole), end in zip(found, ends[: len(found)], strict=True):
-        yield offset, whole, text[offset:end] if isinstance(whole, model.ParsingFailedBlock) else whole.raw
 
 
 def _read_block(

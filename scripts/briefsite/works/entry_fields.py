@@ -11,6 +11,7 @@ from briefsite.works.bibtex_entry import BibField
 from briefsite.works.dates import MONTHS
 from briefsite.works.languages import language_name, language_tag
 from briefsite.works.name_lists import read_names
+from briefsite.works.page_ranges import page_range
 from briefsite.works.remarks import Remarks
 from briefsite.works.work import Date, Name, names_in_words
 from briefsite.works.written_dates import month_number, with_month, written_date, written_year
@@ -157,7 +158,7 @@ class EntryFields:
 
     def pages(self) -> str:
         """The pages, or else the number of an article that has no pages ("e9490")."""
-        return latex.page_range(self.fields["pages"].value) if "pages" in self.fields else self.text("eid")
+        return page_range(self.fields["pages"].value) if "pages" in self.fields else self.text("eid")
 
     def language(self) -> tuple[str, str]:
         """The tag of the work's language, and a sentence where that doesn't say it all.

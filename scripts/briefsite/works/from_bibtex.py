@@ -18,6 +18,7 @@ from briefsite.works.bibtex import read_bibtex
 from briefsite.works.bibtex_entry import BibEntry, BibField
 from briefsite.works.entry_fields import EntryFields, joined_title
 from briefsite.works.entry_types import GENRES, NO_WORKS, entry_shape
+from briefsite.works.numbering import bare_number, edition_number, series_in_words
 from briefsite.works.remarks import Remarks
 from briefsite.works.unplaced import unplaced
 from briefsite.works.work import Date, Eprint, Work, WorkKind
@@ -33,22 +34,6 @@ _SUBTYPES: Final[dict[str, WorkKind]] = {
 #: The fields that can stand for a title that is missing, the likeliest first.
 _TITLES: Final = ("booktitle", "maintitle", "issuetitle", "eventtitle", "howpublished", "note", "type", "shorttitle")
 _NO_TITLE: Final = "[Untitled]"
-#: "Volume" and "number" before a number, as they are abbreviated in several languages.
-_NUMBER_WORDS: Final = re.compile(
-    r"^(?:vol(?:ume)?s?|bd|band|tome|tomo|no|nos|nr|nrs|n°|nº|№|num(?:ber)?|issue|heft|cilt|sayı)"
-    r"(?:\.?\s*(?=\d)|[.\s]\s*(?=[ivxlc]+\b))",
-    re.IGNORECASE,
-)
-_ORDINALS: Final = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
-    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
-    "twentieth",
-)
-_EDITION: Final = re.compile(
-    r"(\w+?)(?:st|nd|rd|th|\.|e|er|re|a|ª|º)?(?:\s+(?:ed\.?|edn\.?|edition|aufl\.?|auflage|éd\.?|édition|edición|edizione"
-    r"|uitgave|druk|baskı))?",
-    re.IGNORECASE,
-)
 
 
 def read_works(file: str, text: str, problems: Problems) -> tuple[tuple[Work, ...], frozenset[str]]:
@@ -136,7 +121,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     # A site without a name goes by that of its organization.
     site = "" if journal or shape.kind != "online" else organization
     article = kind in {"article", "newspaper", "magazine"} or (kind == "news" and shape.kind == "article")
-    number = _bare(read.text("number"))
+    number = bare_number(read.text("number"))
     url, doi, eprint, no_address = _addresses(entry, read, problems)
     editors, their_role = read.editors()
     date = read.date()
@@ -169,11 +154,11 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
         event=read.text("eventtitle"),
         publisher=read.listed("institution") or read.listed("publisher") or ("" if site else organization),
         publisher_place=read.listed("location"),
-        series=_series(read.text("series"), of_journal=article),
+        series=series_in_words(read.text("series"), of_journal=article),
         number="" if article else number,
-        volume=_bare(read.text("volume")),
-        issue=(number or _bare(read.text("issue"))) if article else "",
-        edition=_edition(read.text("edition")),
+        volume=bare_number(read.text("volume")),
+        issue=(number or bare_number(read.text("issue"))) if article else "",
+        edition=edition_number(read.text("edition")),
         version=read.text("version"),
         chapter=read.text("chapter"),
         pages=read.pages(),
@@ -199,34 +184,6 @@ def _first_of_set(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> BibEntry:
     """The first entry of a set, of which it is shown as one; another entry is itself."""
     members = entry.fields["entryset"].value.split(",") if entry.type == "set" and "entryset" in entry.fields else []
     return by_key.get(members[0].strip(), entry) if members else entry
-
-
-def _series(text: str, *, of_journal: bool) -> str:
-    """A series; that of a journal may be a number, or "newseries" and "oldseries", which biblatex puts into words."""
-    if not of_journal:
-        return text
-    known = {"newseries": "new series", "oldseries": "old series", "1": "1st series", "2": "2nd series"}
-    known["3"] = "3rd series"
-    return known.get(text.casefold(), f"{text}th series" if text.isdecimal() else text)
-
-
-def _bare(number: str) -> str:
-    """The number of a volume or an issue without a word for what it is, which the style prints: "Vol. 12"."""
-    return _NUMBER_WORDS.sub("", number)
-
-
-def _edition(text: str) -> str:
-    """An edition, as a number where it is one in words: "Second" and "2nd edition" are "2"."""
-    found = _EDITION.fullmatch(text.strip())
-    if found is None:
-        return text
-    word = found[1].casefold()
-    if re.fullmatch(r"[12]\d{3}", word):  # the engine would make "1989th" of it
-        return f"{word} ed."
-    for number, ordinal in enumerate(_ORDINALS, 1):
-        if text.strip().casefold().split()[0] == ordinal:
-            return str(number)
-    return word if word.isdecimal() else text
 
 
 def _addresses(entry: BibEntry, read: EntryFields, problems: Problems) -> tuple[str, str, Eprint | None, str]:

@@ -44,8 +44,6 @@ _BARE: Final = re.compile(r"(?<!\\)(\{\s*|\A\s*)?(?<!\\)\\([A-Za-z]++)(\s*\{\s*\
 _BY_NUMBER: Final = re.compile(r"\\(?:symbol\s*\{(\d{2,3})\}|char\s*(\d{2,3})|(?:char`\\?|string)([^\sA-Za-z\\]))")
 #: A macro before a group that is its argument.
 _GROUPED: Final = re.compile(r"\\([A-Za-z]+)\*?\s*(?=\{)")
-#: A word for "pages" before their numbers.
-_PAGES: Final = re.compile(r"^(?:(?:pp?|pages?|pgs?|págs?|seiten?)[.\s]|ss?\.)\s*(?=\d)", re.IGNORECASE)
 _CODE: Final = {"texttt", "code", "lstinline", "verb", "tt", "mathtt", "url"}
 _MATH: Final = re.compile(r"\$([^$]*)\$")
 _SHIFT: Final = re.compile(r"([_^])(?:\{([^{}]*)\}|(\\circ|[0-9n]))")
@@ -104,24 +102,6 @@ def _is_known(macro: str) -> bool:
         return True
     text, syntax = _decoder().latex_context, _syntax()
     return any(macro in known.d[category]["macros"] for known in (text, syntax) for category in known.categories())
-
-
-def page_range(value: str) -> str:
-    """`value` as page numbers, with en dashes in ranges: "753--763" and "753-763" are "753–763".
-
-    A hyphen is part of a page's name if there is a dash besides ("A-12--A-15"), or another hyphen. What some databases
-    write for pages that they don't know ("n/a") is nothing.
-    """
-    bare = _PAGES.sub("", plain_text(value))
-    return ", ".join(filter(None, (_range(part.strip()) for part in bare.split(","))))
-
-
-def _range(pages: str) -> str:
-    if re.fullmatch(r"(?:n/?a|\?|0|[-–—]|\s)+", pages, re.IGNORECASE):
-        return ""
-    dashes = r"[–—]|--" if re.search(r"[–—]|--", pages) else "-"
-    parts = [part.strip() for part in re.split(dashes, pages)]
-    return "–".join(parts) if len(parts) == len(("first", "last")) and parts[0] else pages
 
 
 def _pieces(value: str) -> Iterator[tuple[str, bool]]:

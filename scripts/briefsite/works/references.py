@@ -40,6 +40,7 @@ _MODULES: Final = (
     "stand_ins",
     "style_repairs",
     "reference_html",
+    "title_case",
 )
 #: The most fragments to cache. Those that the last build used are always kept.
 _KEPT: Final = 5_000
