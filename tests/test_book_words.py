@@ -148,6 +148,11 @@ def test_what_may_begin_a_remark_is_no_heading_by_its_word(line: str) -> None:
     assert not is_heading([line])
 
 
+@pytest.mark.parametrize("persons", ["Dramatis personæ.", "Personen", "PERSONNAGES", "Действующие лица", "Kişiler"])
+def test_the_list_of_the_persons_of_a_play_has_a_heading(persons: str) -> None:
+    assert is_heading([persons])
+
+
 @pytest.mark.parametrize("by", ["BY", "Von", "par", "POR", "door", "av"])
 def test_the_author_is_named_below_the_word_for_it(by: str) -> None:
     text = f"THE HARBOR\n\n{by}\n\nANN HILL\n\n{SENTENCE.capitalize()}.\n"
@@ -157,14 +162,23 @@ def test_the_author_is_named_below_the_word_for_it(by: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Chapter IV The army", "Chapter iv", "Part a.", "LIBRO PRIMO", "Livre premier", "Zweiter Teil"],
+    ["Chapter IV The army", "Chapter iv", "Part a.", "LIBRO PRIMO", "Livre deuxième", "Zweiter Teil"],
 )
 def test_a_numbered_heading_has_a_number_of_any_kind(line: str) -> None:
     assert is_numbered_heading(line)
 
 
 @pytest.mark.parametrize(
-    "line", ["Tom A. Smith", "Libro il quale amo", "Knjiga i pero", "Deel een appel", "Part a way", "Kitap o kadar"]
+    "line",
+    [
+        "Carta a Ana",
+        "Tom A. Smith",
+        "Libro il quale amo",
+        "Knjiga i pero",
+        "Deel een appel",
+        "Part a way",
+        "Kitap o kadar",
+    ],
 )
 def test_a_word_in_small_letters_is_no_number(line: str) -> None:
     assert not is_numbered_heading(line)

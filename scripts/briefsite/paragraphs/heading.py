@@ -63,7 +63,7 @@ def _is_known(text: str) -> bool:
     """Whether a line is known for a heading by its word. "Note:" is none, for it may begin a remark."""
     key = name_key(text)
     return is_index(text) or (
-        key in book_names(*_OUTER, "inner", "contents", "notes", "works") and key not in book_names("note")
+        key in book_names(*_OUTER, "inner", "contents", "notes", "works", "persons") and key not in book_names("note")
     )
 
 

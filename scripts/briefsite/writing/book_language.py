@@ -18,6 +18,7 @@ class BookLanguage:
     | `bibliography`       | over a list of works that is a part of a book                                     |
     | `contents`, `index`  | over the table of contents; over the index                                        |
     | `kind`, `kind_after` | before and behind these: "*selected* references", "notas *finales*"                |
+    | `persons`            | over the list of the persons of a play                                            |
     | `outer`, `inner`     | over parts that begin a page of their own, as a foreword does; over others        |
 
     These are patterns without groups that capture; case is ignored, except in `chapter_form`:
@@ -48,6 +49,7 @@ class BookLanguage:
     index: str = ""
     outer: str = ""
     inner: str = ""
+    persons: str = ""
     page: str
     page_after: str = ""
     of: str = ""
