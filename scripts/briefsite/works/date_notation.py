@@ -33,7 +33,7 @@ _POINT = re.compile(
 _QUALIFIED = re.compile(r"[?~%]?-?\d{4}[?~%]?(?:-[?~%]?\d\d[?~%]?){0,2}")
 _UNSPECIFIED = re.compile(r"(\d{3}[Xxu]|\d\d[Xxu]{2})|(\d{4})(?:-(\d\d))?(?:-[Xxu]{2}){1,2}")
 ZEROS: Final = re.compile(r"(\d{4})[-/.](\d\d)?(?:[-/.])?00")
-NOTHING: Final = re.compile(r"[0\W]*|0{4}-.*")
+NO_DATE: Final = re.compile(r"[0\W]*|0{4}-.*")
 _OPEN: Final = {"", "..", "open", "unknown", "*"}
 
 
@@ -56,7 +56,7 @@ class DatePoint:
 def date_in_notation(raw: str) -> Date | None:
     """A date in the notation of ISO 8601-2, or None."""
     first, slash, last = raw.partition("/")
-    if NOTHING.fullmatch(raw):
+    if NO_DATE.fullmatch(raw):
         return None
     if slash:
         return _between(first, last) or _incomplete(raw)

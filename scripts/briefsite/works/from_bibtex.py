@@ -18,7 +18,7 @@ from briefsite.works.bibtex import read_bibtex
 from briefsite.works.bibtex_entry import BibEntry, BibField
 from briefsite.works.entry_fields import EntryFields, joined_title
 from briefsite.works.entry_types import GENRES, NO_WORKS, entry_shape
-from briefsite.works.numbering import bare_number, edition_number, series_in_words
+from briefsite.works.numbering import edition_number, number_alone, series_in_words
 from briefsite.works.remarks import Remarks
 from briefsite.works.unplaced import unplaced
 from briefsite.works.work import Date, Eprint, Work, WorkKind
@@ -121,7 +121,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     # A site without a name goes by that of its organization.
     site = "" if journal or shape.kind != "online" else organization
     article = kind in {"article", "newspaper", "magazine"} or (kind == "news" and shape.kind == "article")
-    number = bare_number(read.text("number"))
+    number = number_alone(read.text("number"))
     url, doi, eprint, no_address = _addresses(entry, read, problems)
     editors, their_role = read.editors()
     date = read.date()
@@ -156,8 +156,8 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
         publisher_place=read.listed("location"),
         series=series_in_words(read.text("series"), of_journal=article),
         number="" if article else number,
-        volume=bare_number(read.text("volume")),
-        issue=(number or bare_number(read.text("issue"))) if article else "",
+        volume=number_alone(read.text("volume")),
+        issue=(number or number_alone(read.text("issue"))) if article else "",
         edition=edition_number(read.text("edition")),
         version=read.text("version"),
         chapter=read.text("chapter"),

@@ -32,7 +32,7 @@ def series_in_words(text: str, *, of_journal: bool) -> str:
     return known.get(text.casefold(), f"{text}th series" if text.isdecimal() else text)
 
 
-def bare_number(number: str) -> str:
+def number_alone(number: str) -> str:
     """The number of a volume or an issue without a word for what it is, which the style prints: "Vol. 12"."""
     return _NUMBER_WORDS.sub("", number)
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from briefsite.works.date_notation import (
     LAST_MONTH,
-    NOTHING,
+    NO_DATE,
     SEASON_NUMBERS,
     ZEROS,
     DatePoint,
@@ -137,7 +137,7 @@ def _span(years: str) -> str:
 def _in_words(text: str) -> tuple[Date | None, bool]:
     """A date that isn't in the notation, and whether it was understood."""
     text = _LOOKED_UP.sub("", text.strip(" ,;"))
-    if NOTHING.fullmatch(text):
+    if NO_DATE.fullmatch(text):
         return None, not text
     if found := _CIRCA.fullmatch(text):
         return Date(int(found[1]), literal=f"c. {found[1]}", edtf=f"{found[1]}~"), True
