@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,6 +37,7 @@ EDITORS = (
     Editor(name="Doe, Jane", role="notes and index", orcid="0000-0002-1825-0097", contact="jane@press.test"),
     Editor(name="{Institute for Examples}"),
 )
+Templates = Mapping[tuple[str, str], str]
 EVERY_PLACE = ("/", "china-dependence", "economic-concerns", "p9", "p6-1", "n7", "n7-1", "full-text")
 
 
@@ -50,15 +52,26 @@ def edited(plain: Publication) -> Publication:
     return replace(plain, edition=msgspec.structs.replace(plain.edition, editors=EDITORS))
 
 
-def test_no_citation_presents_a_title_of_the_editors_as_the_authors(plain: Publication) -> None:
+@pytest.fixture(scope="module")
+def plain_templates(plain: Publication) -> Templates:
+    return page_templates(plain, None, Problems())
+
+
+@pytest.fixture(scope="module")
+def edited_templates(edited: Publication) -> Templates:
+    return page_templates(edited, None, Problems())
+
+
+def test_no_citation_presents_a_title_of_the_editors_as_the_authors(
+    plain: Publication, plain_templates: Templates
+) -> None:
     titles = [page.title for page in plain.edition.pages if page.slug != "/"]
     titles += [section.title for page in plain.edition.pages for section in page.sections]
     for place in EVERY_PLACE:
         for choice in CHOICES:
             text, _ = cite_address(plain, SITE, place, choice)
             assert not [title for title in titles if title.casefold() in text.casefold()], f"{place}: {choice}"
-    templates = page_templates(plain, None, Problems())
-    for path, metadata in page_metadata(plain, SITE, templates).items():
+    for path, metadata in page_metadata(plain, SITE, plain_templates).items():
         head = metadata.head.split('<script type="application/ld+json">')[0]
         own = {"/bibliography/", "/about/"}  # that have works about these matters, and a section with such a title
         assert path in own or not [title for title in titles if title in head + metadata.body], path
@@ -119,7 +132,7 @@ def test_the_same_record_is_on_the_page_and_in_every_file(edited: Publication) -
             assert (record["type"], record["number"]) == ("Analysis", "2020/23"), way
 
 
-def test_the_editors_are_named_wherever_the_edition_is(edited: Publication) -> None:
+def test_the_editors_are_named_wherever_the_edition_is(edited: Publication, edited_templates: Templates) -> None:
     for style in ("chicago", "apa", "mla", "harvard", "ieee"):
         text = cite_address(edited, SITE, "p9", style)[0]
         assert text.count("Annotated web edition, edited by Jane Doe and Institute for Examples, version of") == 1
@@ -127,9 +140,10 @@ def test_the_editors_are_named_wherever_the_edition_is(edited: Publication) -> N
     about = str(about_page(edited).blocks)
     for said in ("Jane Doe", "notes and index", "https://orcid.org/0000-0002-1825-0097", "mailto:jane@press.test"):
         assert said in about
-    templates = page_templates(edited, None, Problems())
-    assert "edited by Jane Doe and Institute for Examples" in str(how_to_cite(edited, SITE, templates)["/turkey/"])
-    metadata = page_metadata(edited, SITE, templates)
+    assert "edited by Jane Doe and Institute for Examples" in str(
+        how_to_cite(edited, SITE, edited_templates)["/turkey/"]
+    )
+    metadata = page_metadata(edited, SITE, edited_templates)
     assert 'name="citation_editor" content="Doe, Jane"' in metadata["/turkey/"].head
     assert 'name="dc.contributor" content="Doe, Jane"' in metadata["/turkey/"].head
     # The editors' own pages are theirs.
@@ -169,8 +183,8 @@ def test_the_text_of_a_translation_names_its_original(plain: Publication) -> Non
     assert "workTranslation" not in said
 
 
-def test_the_publisher_has_one_name_everywhere(plain: Publication) -> None:
-    metadata = page_metadata(plain, SITE, page_templates(plain, None, Problems()))["/china-dependence/"]
+def test_the_publisher_has_one_name_everywhere(plain: Publication, plain_templates: Templates) -> None:
+    metadata = page_metadata(plain, SITE, plain_templates)["/china-dependence/"]
     said = re.findall(
         r'name="(?:citation_publisher|citation_technical_report_institution|dc.publisher)" content="(.*?)"',
         metadata.head,
@@ -208,10 +222,12 @@ def test_the_original_is_cited_without_an_address_if_it_has_none(plain: Publicat
     assert original(known).work.doi == "10.1000/182"
 
 
-def test_the_original_has_files_and_is_offered_on_each_page_of_the_text(plain: Publication) -> None:
+def test_the_original_has_files_and_is_offered_on_each_page_of_the_text(
+    plain: Publication, plain_templates: Templates
+) -> None:
     files = download_files(plain, SITE)
     assert json.loads(files["cite/index-original.json"])[0]["URL"] == THERE
-    for path, part in how_to_cite(plain, SITE, page_templates(plain, None, Problems())).items():
+    for path, part in how_to_cite(plain, SITE, plain_templates).items():
         assert "The original alone" in str(part), path
         assert "cite/index-original.ris" in str(part), path
 
