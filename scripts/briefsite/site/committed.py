@@ -47,9 +47,19 @@ def is_merging(root: Path) -> bool:
 
 def merge_heads(root: Path) -> Sequence[str]:
     """The commits that are being merged into HEAD: none, one, or (an octopus) several."""
-    told = git_says(root, "rev-parse", "--git-path", "MERGE_HEAD")
-    path = root / (told or b"").decode().strip()
-    return path.read_text(encoding="ascii", errors="replace").split() if told and path.is_file() else ()
+    told = shallow_and_merged(root)
+    return told[1] if told else ()
+
+
+def shallow_and_merged(root: Path) -> tuple[bool, Sequence[str]] | None:
+    """Whether only a part of the history is here, and the `merge_heads`; None where git says nothing."""
+    told = git_says(root, "rev-parse", "--is-shallow-repository", "--git-path", "MERGE_HEAD")
+    if told is None:
+        return None
+    shallow, _, name = told.decode().rstrip("\n").partition("\n")
+    path = root / name
+    heads = path.read_text(encoding="ascii", errors="replace").split() if path.is_file() else ()
+    return shallow == "true", heads
 
 
 def merge_base(root: Path, one: str, other: str) -> str:

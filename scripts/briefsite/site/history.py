@@ -20,7 +20,7 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
 from briefsite.problems import Problems
 from briefsite.reading.read import LEDGER
-from briefsite.site.committed import git_refusal, git_says, is_merging, merge_heads, objects
+from briefsite.site.committed import git_refusal, git_says, is_merging, merge_heads, objects, shallow_and_merged
 
 #: What the relation of two ledgers is found out by: the code is part of the key of what is kept.
 _MODULES: Final = (
@@ -101,10 +101,11 @@ class History:
 
 def read_history(root: Path) -> History:
     """The history of the repository in `root`; an empty one where there is no git."""
-    shallow = git_says(root, "rev-parse", "--is-shallow-repository")
-    if shallow is None:
+    told = shallow_and_merged(root)
+    if told is None:
         return History(root, refusal=git_refusal(root))
-    ledgers = tuple(_listed(root, "HEAD", *merge_heads(root)))
+    is_shallow, merged = told
+    ledgers = tuple(_listed(root, "HEAD", *merged))
     file = root / WORK_FOLDER / "history.json"
     kept = read_cache(file)
     maker = code_checksum(tuple(f"briefsite.ledger.{module}" for module in _MODULES), ())
@@ -116,7 +117,7 @@ def read_history(root: Path) -> History:
     }
     if found != inside:
         write_cache(file, {"maker": maker, **found})
-    return History(root, ledgers, shallow.strip() == b"true", ends)
+    return History(root, ledgers, is_shallow, ends)
 
 
 def dropped_ledgers(root: Path) -> Sequence[EarlierLedger]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from briefsite.reading.publication import Publication
-from briefsite.versions.freeze import freeze
+from briefsite.versions.freeze import freeze_editors_part
 from briefsite.versions.lines import written
 from briefsite.versions.store import read_state
 
@@ -32,7 +32,7 @@ def editorial_changes(publication: Publication, files: Mapping[str, bytes]) -> i
         before = Counter(_shown(read_state(latest.id, files)))
     except ValueError:  # a problem of its own: `site.kept_versions`
         return 0
-    now = Counter(_shown(freeze(publication)))
+    now = Counter(_shown(freeze_editors_part(publication)))
     return max((now - before).total(), (before - now).total())
 
 

@@ -54,13 +54,16 @@ def freeze(publication: Publication) -> list[str]:
     return [written(line) for line in _lines(publication)]
 
 
+def freeze_editors_part(publication: Publication) -> list[str]:
+    """The lines of a state that have what the editors say: the parts of edition.yml, and the works."""
+    return [written(line) for line in (*_edition_lines(publication), *_work_lines(publication))]
+
+
 def _lines(publication: Publication) -> Iterator[list[Any]]:
     source = publication.source
     yield ["source", {"file": source.file, **_bytes(source, publication.edition.source.encoding)}]
     yield from (["line", line] for line in source.text.splitlines(keepends=True))
-    for key, value in _sparse(publication.edition).items():
-        listed = isinstance(value, list)
-        yield from (["edition", key, [], one] for one in value) if listed else [["edition", key, value]]
+    yield from _edition_lines(publication)
     at = 0
     for one in publication.corrections:
         yield ["correction", one.index, one.start - at, one.end - one.start, one.old, one.new]
@@ -75,10 +78,20 @@ def _lines(publication: Publication) -> Iterator[list[Any]]:
         yield ["page", [[_division(division) for division in stretch] for stretch in leaf.stretches]]
     yield from (["note", places.of(note)] for note in publication.notes)
     yield from _apparatus(publication.apparatus, source)
-    yield from (["work", _sparse(work), *_own_address(publication, work)] for work in publication.bibliography.works)
+    yield from _work_lines(publication)
     yield from (["reference", key, reference] for key, reference in publication.references.items())
     yield from (["convention", name, count] for name, count in publication.conventions.items())
     yield from (["furniture", one.line, one.words] for one in publication.furniture)
+
+
+def _edition_lines(publication: Publication) -> Iterator[list[Any]]:
+    for key, value in _sparse(publication.edition).items():
+        listed = isinstance(value, list)
+        yield from (["edition", key, [], one] for one in value) if listed else [["edition", key, value]]
+
+
+def _work_lines(publication: Publication) -> Iterator[list[Any]]:
+    yield from (["work", _sparse(work), *_own_address(publication, work)] for work in publication.bibliography.works)
 
 
 def _own_address(publication: Publication, work: Work) -> Sequence[str]:
