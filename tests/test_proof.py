@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -250,7 +251,8 @@ SPOILED = """\
 <title>{{ page.title }}</title>
 <article>
 {% set other = 'href="#n1"' if page.url.startswith("v/") else 'href="#n2"' %}
-{% set content %}{{ page.content | replace('href="#n2"', other) }}{% endset %}
+{% set first = 'id="p9"' if page.url.startswith("v/") else 'id="p1"' %}
+{% set content %}{{ page.content | replace('href="#n2"', other) | replace('id="p1"', first) }}{% endset %}
 {% include "parts.html" %}
 </article>
 """
@@ -281,8 +283,14 @@ def test_versions_are_proven_once_and_kept(tmp_path: Path) -> None:
     (root / "docs/templates/main.html").write_text(SPOILED, encoding="utf-8")
     spoiled = call(root, "build")
     assert spoiled.exit_code == 1
-    marker = "error W02 the marker of note 2 is not there, or leads elsewhere"
-    assert [line for line in spoiled.output.splitlines() if "W02" in line] == [
-        f"v/2026-11-{day}/index.html: {marker}" for day in (24, 25)
+    found = re.findall(r"^v/2026-11-(\d+)/index.html: error (\w+) (.*)", spoiled.output, re.MULTILINE)
+    assert [one for one in found if one[1] != "R02"] == [
+        (day, code, message)
+        for day in ("24", "25")
+        for code, message in (
+            ("A01", "the address #p1 is there 0 times"),
+            ("W01", f"p1 has other words than the version 2026-11-{day}"),
+            ("W02", "the marker of note 2 is not there, or leads elsewhere"),
+        )
     ]
     assert {*kept.iterdir()} == folders, "nothing is kept that was not proven"
