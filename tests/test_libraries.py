@@ -109,11 +109,13 @@ def _built(root: Path, bib: bytes) -> str:
         ("@misc{a, author={Müller, Jörg}, title={A}}".encode("windows-1252"), "Müller", "windows-1252"),
         ("% Encoding: Cp1250\n@misc{a, author={Łukasz, Ž.}, title={A}}".encode("cp1250"), "Łukasz", "cp1250"),
         ("@misc{a, author={Öztürk, Ayşe}, title={A}}".encode("utf-16"), "Öztürk", "utf-16"),
+        ("@misc{a, author={Öztürk, Ayşe}, title={A}}".encode("utf-16-le"), "Öztürk", "utf-16-le"),
         ("@misc{a, author={Öztürk, Ayşe}, title={A}}".encode("utf-8-sig"), "Öztürk", ""),
         (b"% Encoding: Klingon\n@misc{a, author={M\xfcller, J.}, title={A\x81}}", "Müller", "windows-1252"),
+        ("@misc{a, author={Öztürk, Ayşe}, title={".encode() + b"M\xfcller}}", "Öztürk", "windows-1252"),
         (b"% Encoding: UTF-8\r\n@misc{a, author={M\xfcller, J.},\r\n title={A}}", "Müller", "windows-1252"),
     ],
-    ids=["windows", "stated", "utf-16", "mark", "unknown", "wrong"],
+    ids=["windows", "stated", "utf-16", "utf-16 without a mark", "mark", "unknown", "mixed", "wrong"],
 )
 def test_a_file_in_another_encoding_is_read_with_a_warning(data: bytes, name: str, said: str) -> None:
     text, problems = collect(bibtex_text, "references.bib", data)

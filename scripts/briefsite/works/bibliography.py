@@ -52,6 +52,11 @@ _MODULES: Final = (
     "briefsite.source.source",
     "briefsite.works.work",
 )
+#: A character in UTF-8 that isn't in ASCII.
+_UTF8: Final = re.compile(
+    rb"([\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
+    rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})"
+)
 #: A line such as `% Encoding: Cp1252`, which JabRef writes.
 _ENCODING: Final = re.compile(rb"Encoding:\s*([A-Za-z0-9_-]+)")
 #: Java's names of encodings that Python calls otherwise.
@@ -107,15 +112,23 @@ def bibtex_text(file: str, data: bytes, problems: Problems) -> str:
     """The text of a BibTeX file, with line feeds. `file` is its name for messages.
 
     It is in UTF-8, or else in the encoding that JabRef writes at its head, or in Windows-1252; then there is a warning
-    (S02).
+    (S02). In a file of which most is in UTF-8, only the other bytes are in Windows-1252.
     """
+    even, odd = data[:400:2].count(0), data[1:400:2].count(0)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
+    elif max(even, odd) > len(data[:400]) // 4:  # without a mark; most of it is in Latin letters
+        encoding = "utf-16-be" if even > odd else "utf-16-le"
     else:
         with contextlib.suppress(UnicodeDecodeError):
             return _with_line_feeds(data.decode("utf-8-sig"))
         stated = _ENCODING.search(data)
         encoding = _PYTHON_NAMES.get(name := stated[1].decode().casefold(), name) if stated else ""
+        if encoding in {"", "windows-1252"} and (mixed := _nearly_utf8(data)):
+            said = "the file has bytes that are not in UTF-8; these are read as windows-1252"
+            help_ = "look for wrong letters in names, and save the file as UTF-8"
+            problems.warning(Place(file), "S02", said, help_, subject="windows-1252")
+            return _with_line_feeds(mixed)
     try:
         text = data.decode(encoding or "windows-1252")
     except (UnicodeError, LookupError):
@@ -125,6 +138,17 @@ def bibtex_text(file: str, data: bytes, problems: Problems) -> str:
     help_ = "look for wrong letters in names, and save the file as UTF-8"
     problems.warning(Place(file), "S02", said, help_, subject=encoding or "windows-1252")
     return _with_line_feeds(text)
+
+
+def _nearly_utf8(data: bytes) -> str:
+    """The text of a file of which most is in UTF-8, as if the rest were in Windows-1252; "" if most of it isn't."""
+    parts = _UTF8.split(data.removeprefix(codecs.BOM_UTF8))  # what is in UTF-8 at odd indexes
+    others = sum(byte > 127 for part in parts[::2] for byte in part)  # noqa: PLR2004
+    if others >= len(parts) // 2:
+        return ""
+    return "".join(
+        part.decode("utf-8" if number % 2 else "windows-1252", "replace") for number, part in enumerate(parts)
+    )
 
 
 def _with_line_feeds(text: str) -> str:

@@ -7,6 +7,7 @@ entry, a missing comma, an undefined abbreviation. A faulty entry doesn't affect
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -42,10 +43,10 @@ def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntr
     Raises nothing. Problems: B01 for what cannot be read, B04 for a field that an entry has twice.
     """
     source = Source(file, b"", text.removeprefix("\ufeff"))
-    for match in _CONTROL.finditer(source.text):
-        sign = f"U+{ord(match[0]):04X}"
-        said = f"a control character, {sign}, is read as a blank"
-        problems.warning(source.place(match.start()), "B01", said, "take it out", subject=sign)
+    for sign, count in Counter(_CONTROL.findall(source.text)).items():
+        name = f"U+{ord(sign):04X}"
+        said = f"a control character, {name}, is read as a blank" + (f" in {count} places" if count > 1 else "")
+        problems.warning(source.place(source.text.index(sign)), "B01", said, "take it out", subject=name)
     source = Source(file, b"", splittable(_CONTROL.sub(" ", source.text)))
     entries: list[BibEntry] = []
     unread: set[str] = set()

@@ -20,7 +20,7 @@ def title_case(title: str, protected: tuple[tuple[int, int], ...] = ()) -> str:
     words = list(re.finditer(r"\S+", title))
     out = list(title)
     for index, word in enumerate(words):
-        before = title[: word.start()].rstrip()
+        before = words[index - 1][0] if index else ""
         # "Proc. of the Board": a full stop may be that of an abbreviation.
         first = index == 0 or before.endswith((":", "?", "!", "—", "–") + ((".",) if word[0][:1].isupper() else ()))
         parts = list(re.finditer(r"[^-–—/]+", word[0]))
