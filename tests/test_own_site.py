@@ -247,6 +247,21 @@ def test_what_is_no_text_gets_a_clear_answer(tmp_path: Path, data: bytes, said: 
     assert list(root.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("works", "said"),
+    [(b"%PDF-1.4", "is a PDF file"), (b"<<<<<<< a\n@book{a, title={b}}\n=======\n>>>>>>> b\n", "S07")],
+)
+def test_what_is_no_bibliography_gets_a_clear_answer(tmp_path: Path, works: bytes, said: str) -> None:
+    (tmp_path / "text.txt").write_text("The dam held.\n", encoding="utf-8")
+    (tmp_path / "works.bib").write_bytes(works)
+    root = tmp_path / "root"
+    root.mkdir()
+    made = call(root, "init", str(tmp_path / "text.txt"), "--bib", str(tmp_path / "works.bib"))
+    assert made.exit_code == 1
+    assert said in made.output
+    assert list(root.iterdir()) == []
+
+
 HEADER = """\
 The Project Gutenberg eBook of {title}, by Ann Hill
 

@@ -45,9 +45,8 @@ def refusal(data: bytes) -> tuple[str, str] | None:
         return "is empty", "name a file that has a text in it"
     if len(data) > LARGEST_TEXT:
         return f"has {len(data) / 1e6:,.0f} MB: more than {LARGEST_TEXT / 1e6:,.0f} MB are no text", "divide it"
-    for begin, kind, help_ in _KINDS:
-        if data.startswith(begin):
-            return f"is {kind}, and no plain text", help_
+    if kind := binary(data):
+        return kind
     if _WEB_PAGE.match(data):
         return "is a web page, and no plain text", "save the page as text in the browser"
     if data.startswith(_MARKS):
@@ -59,6 +58,12 @@ def refusal(data: bytes) -> tuple[str, str] | None:
     if share > (_MOST if _is_utf8(data) else _MOST_OF_OTHERS):
         return "is no plain text: it has bytes that no text has", "save the document as plain text (.txt, UTF-8)"
     return None
+
+
+def binary(data: bytes) -> tuple[str, str] | None:
+    """What a file is by its first bytes, and what to do, if it is of a kind that is no plain text; else None."""
+    found = ((f"is {kind}, and no plain text", help_) for begin, kind, help_ in _KINDS if data.startswith(begin))
+    return next(found, None)
 
 
 def _is_utf8(data: bytes) -> bool:

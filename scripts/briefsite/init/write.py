@@ -12,7 +12,7 @@ from briefsite.edition.standing_pages import RESERVED_SLUGS
 from briefsite.files import exclusive, write_file
 from briefsite.init.draft import FirstEdition, first_edition
 from briefsite.init.git_attributes import GIT_ATTRIBUTES, git_attributes
-from briefsite.init.refused import refusal
+from briefsite.init.refused import binary, refusal
 from briefsite.init.site_files import SCHEMA, navigation_lines, site_files
 from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
@@ -43,7 +43,7 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
 
     If one of its files is there already, nothing is written at all. Where there is no mkdocs.yml, the other files of a
     site are written, too, unless they are there. Problems: S01 a file can't be read, or is no text, S03 one can't be
-    written, S06 one is there already, S07 a merge left a conflict in the text, E03 no folder can have the name.
+    written, S06 one is there already, S07 a merge left a conflict in one, E03 no folder can have the name.
     """
     problems = Problems().step("init")
     try:
@@ -62,6 +62,9 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
     path = "" if "" not in others else _free(folder_name, {*others, *_taken(root)})
     folder = f"sources/{folder_name}"
     find_conflicts(str(text), data, RESOLVE, problems)
+    find_conflicts(str(bib), works or b"", RESOLVE, problems)
+    if kind := binary(works or b""):
+        problems.error(Place(str(bib)), "S01", kind[0], "export the works as BibTeX (.bib)", subject=str(bib))
     if problems:
         return InitResult((), problems.in_order())
     refused = refusal(data)
