@@ -107,36 +107,21 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     authors, others = read.names("author")
     if not authors and kind != "patent":
         authors, others = read.names("bookauthor") if "booktitle" not in fields else ((), False)
-    title, protected = read.title(main=kind not in {"chapter", "paper", "entry"})
-    title = title.rstrip(" ,")
-    stand_in = "" if title else next((name for name in _TITLES if name in fields), "")
-    title = title or (read.text(stand_in) if stand_in else "")
-    fields.pop(stand_in, None)
-    if not title:  # in which no style changes the case
-        title = _NO_TITLE if fields else key
-        protected = ((0, len(title)),)
+    title, protected, stand_in = _title(read, main=kind not in {"chapter", "paper", "entry"})
     journal = joined_title(read.text("journaltitle"), read.text("journalsubtitle"))
     organization = read.text("organization")
     organization = "" if organization == journal else organization  # our own files name a site in both
     # A site without a name goes by that of its organization.
     site = "" if journal or shape.kind != "online" else organization
     article = kind in {"article", "newspaper", "magazine"} or (kind == "news" and shape.kind == "article")
-    number = number_alone(read.text("number"))
     url, doi, eprint, no_address = _addresses(entry, read, problems)
     editors, their_role = read.editors()
-    date = read.date()
-    state = STATES.get(read.text("pubstate"), read.text("pubstate"))
-    if date is None and state:
-        date = Date(literal=state)
+    date, state = _date(read)
     language, in_languages = read.language()
-    note = [read.text(name) for name in ("howpublished", "note")]
-    if date is not None:  # a date "in press" with a note that says so, too
-        note = [said for said in note if said.rstrip(".").casefold() != date.literal.rstrip(".").casefold()]
     if in_languages and "English" not in in_languages:  # in which no style has rules for capitals
         protected = ((0, len(title)),)
     genre = GENRES.get(read.text("type").lower(), read.text("type")) or shape.genre
-    if genre and number.casefold().startswith(genre.casefold()):  # "RFC 1234" of the type "RFC"
-        number = number[len(genre) :].strip(" -:") or number
+    number = _without_genre(number_alone(read.text("number")), genre)
     work = Work(
         key=key,
         type=kind,
@@ -169,7 +154,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
         issn=read.text("issn"),
         language=language,
         genre=genre,
-        note=". ".join(filter(None, note)),
+        note=_note(read, date),
         addendum=read.text("addendum"),
         annotation=read.text("annotation"),
         keywords=tuple(filter(None, (word.strip() for word in re.split("[,;]", read.text("keywords"))))),
@@ -178,6 +163,43 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     )
     read.remark_macros()
     return unplaced(work, read, [their_role, state if read.has_date else "", in_languages, no_address])
+
+
+def _title(read: EntryFields, *, main: bool) -> tuple[str, tuple[tuple[int, int], ...], str]:
+    """The title, the parts of it whose case no style changes, and the field that stands in for it, if one does.
+
+    That field is taken out of those of the entry. `main`: it is the title of the whole.
+    """
+    title, protected = read.title(main=main)
+    title = title.rstrip(" ,")
+    stand_in = "" if title else next((name for name in _TITLES if name in read.fields), "")
+    title = title or (read.text(stand_in) if stand_in else "")
+    read.fields.pop(stand_in, None)
+    if title:
+        return title, protected, stand_in
+    title = _NO_TITLE if read.fields else read.key
+    return title, ((0, len(title)),), stand_in
+
+
+def _date(read: EntryFields) -> tuple[Date | None, str]:
+    """The date, or else how far the publication is, which is given as well."""
+    date = read.date()
+    state = STATES.get(read.text("pubstate"), read.text("pubstate"))
+    return (Date(literal=state) if date is None and state else date), state
+
+
+def _note(read: EntryFields, date: Date | None) -> str:
+    """What the notes of an entry say, except that it is "in press" if the date says so."""
+    notes = [read.text(name) for name in ("howpublished", "note")]
+    dated = date.literal.rstrip(".").casefold() if date is not None else None
+    return ". ".join(said for said in notes if said and said.rstrip(".").casefold() != dated)
+
+
+def _without_genre(number: str, genre: str) -> str:
+    """A number without the kind of document before it: "1234" for "RFC 1234" of the type "RFC"."""
+    if genre and number.casefold().startswith(genre.casefold()):
+        return number[len(genre) :].strip(" -:") or number
+    return number
 
 
 def _first_of_set(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> BibEntry:
