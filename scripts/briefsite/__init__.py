@@ -12,7 +12,7 @@ Only these modules read or write the content of files (a test holds it), all oth
     the project, read once at the beginning    files  site.settings (mkdocs.yml)  site.committed (what git has)
     the project, written at the end            files, for publish, preview and init
     the site between rendering and publishing  proof.verify  rendering.built_site  rendering.unchanged_files
-    between one build and the next             publish.state  cache  rendering.kept_pages
+    between one build and the next             publish.state  cache
     two branches                               publish.merge_ledger  publish.version_files
     others                                     links.files (what other people wrote)
                                                init.write (a text to begin with)  preview.server (what browsers ask for)

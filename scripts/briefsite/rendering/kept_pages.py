@@ -1,7 +1,8 @@
 """Kept pages: the built pages of a version, which are rendered once and then taken over by every build.
 
-Each version has a folder with its part of the site (`site`) and the ids of each page (`pages.json`). Files are linked,
-not copied: a version costs a build no more than a few names.
+Each version has a folder with its part of the site (`site`), and beside it the ids of each page and the checksum of all
+(`pages.json`). Files are linked, not copied: a version costs a build no more than a few names. Who changes one in the
+published site changes the kept one, too; so a version whose files are not what they were is rendered again.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
+from briefsite.cache import read_cache, write_cache
+from briefsite.checksum import checksum_of_folder
 from briefsite.rendering.built_site import BuiltPage, BuiltSite
 
 _SITE: Final = "site"
@@ -25,7 +28,7 @@ def keep_pages(folder: Path, site: BuiltSite, built: Path, path: str) -> None:
     shutil.rmtree(new, ignore_errors=True)
     _link_all(built / path, new / _SITE)
     ids = {url: dict(page.ids) for url, page in site.pages.items() if url.startswith(f"/{path}/")}
-    (new / _PAGES).write_text(json.dumps(ids), encoding="utf-8")
+    write_cache(new / _PAGES, {"files": checksum_of_folder(new / _SITE), "ids": json.dumps(ids)})
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)
 
@@ -36,15 +39,15 @@ def take_pages(folder: Path, built: Path, path: str) -> BuiltSite:
     Their links were checked when they were kept.
     """
     _link_all(folder / _SITE, built / path)
-    ids = json.loads((folder / _PAGES).read_text(encoding="utf-8"))
+    ids = json.loads(read_cache(folder / _PAGES)["ids"])
     pages = {url: BuiltPage(url, built / url[1:] / "index.html", count, (), ()) for url, count in ids.items()}
     files = (file.relative_to(built).as_posix() for file in (built / path).rglob("*") if file.is_file())
     return BuiltSite(pages, frozenset(f"/{file}" for file in files))
 
 
 def is_kept(folder: Path) -> bool:
-    """Whether the pages of a version are kept in `folder`."""
-    return (folder / _PAGES).is_file()
+    """Whether the pages of a version are kept in `folder`, as they were built."""
+    return read_cache(folder / _PAGES).get("files") == checksum_of_folder(folder / _SITE)
 
 
 def forget_pages(folder: Path, used: Collection[str]) -> None:
