@@ -294,3 +294,15 @@ def test_versions_are_proven_once_and_kept(tmp_path: Path) -> None:
         )
     ]
     assert {*kept.iterdir()} == folders, "nothing is kept that was not proven"
+
+
+def test_an_edition_that_was_taken_over_is_proven_again_if_its_pages_are_built_otherwise(tmp_path: Path) -> None:
+    root = make_project(tmp_path, FILES)
+    proven = call_build(root).output.splitlines()[1:4]
+    (root / "docs/other.md").write_text("# Other\n", encoding="utf-8")
+    assert call_build(root).output.splitlines()[1:4] == proven, "what was proven is said again"
+    template = root / "docs/templates/main.html"
+    template.parent.mkdir(exist_ok=True)
+    template.write_text(SPOILED.replace('page.url.startswith("v/")', "true"), encoding="utf-8")
+    spoiled = call(root, "build").output
+    assert "index.html: error W02 the marker of note 2 is not there, or leads elsewhere" in spoiled.splitlines()
