@@ -205,6 +205,7 @@ PAGES = """\
 pages:
   - { slug: /, title: Overview, from: The river, summary: It rains. }
   - { slug: bridge, title: Bridge, from: The bridge, summary: It holds. }
+  - { slug: snow, title: Snow, from: Snow fell., summary: It snows. }
 """
 SUPPLIED = "- { number: 3, status: supplied, works: [press, other] }"
 NONE_FOUND = "- { number: 1, status: unidentified }\n- { number: 2, status: unidentified }"
@@ -212,7 +213,7 @@ OTHER = FILES["sources/x/references.bib"] + "@book{other, title = {Other}, date 
 
 
 WITHOUT_NOTES = {
-    "sources/x/a.txt": TEXT.partition("NOTES")[0],
+    "sources/x/a.txt": TEXT.replace("NOTES", "Snow fell.\n\nNOTES").partition("NOTES")[0],
     "sources/x/edition.yml": f"source: {{ file: a.txt }}\n{PAGES}notes:\n{NONE_FOUND}\n{SUPPLIED}\n",
     "sources/x/references.bib": OTHER,
 }
@@ -233,9 +234,9 @@ WITHOUT_NOTES = {
         pytest.param(
             WITHOUT_NOTES,
             [
-                "1 themed page and the overview hold all 14 words of sources/x/a.txt once, in order (0 emendations).",
+                "2 themed pages and the overview hold all 16 words of sources/x/a.txt once, in order (0 emendations).",
                 "3 of 3 notes resolve, 1 has a work; of notes 1, 2 the edition says that none was found.",
-                "All 35 addresses that were ever published are in the built site.",
+                "All 40 addresses that were ever published are in the built site.",
             ],
             id="notes of the edition",
         ),
