@@ -198,7 +198,7 @@ def test_a_renamed_page(follow: Follow, browser: Browser, address: str) -> None:
     # The script of the theme leaves the version in the header of its pages.
     scripted.goto(f"{address}v/{FIRST}/china-dependence/#p9")
     scripted.wait_for_selector("button.cite-link")
-    assert scripted.get_by_text("Version of 24 November 2026 ·").is_visible()
+    assert scripted.locator("header.md-header").get_by_text("Version of 24 November 2026 ·").is_visible()
     assert not scripted.locator(".md-header__title--active").count()
     scripted.close()
 
