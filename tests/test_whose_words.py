@@ -12,8 +12,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from briefsite.edition.edited_work import Editor, Publisher
 from briefsite.edition.file import parse_edition
-from briefsite.edition.model import Edition, Editor, Publisher
+from briefsite.edition.model import Edition
 from briefsite.exports.citable import citables, original
 from briefsite.exports.cite import CHOICES, cite_address, cite_original
 from briefsite.exports.coins import coins

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from briefsite.edition.model import PublishedVersion
+from briefsite.edition.edited_work import PublishedVersion
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE, FULL_TEXT_PAGE
 from briefsite.exports.citable import Citable, brief, editor_names
 from briefsite.exports.downloads import works_on
