@@ -9,6 +9,7 @@ from briefsite.init.title_page import title_page
 from briefsite.paragraphs.block_kinds import block_kinds
 from briefsite.paragraphs.heading import is_contents, is_heading, is_numbered_heading, is_outer_part
 from briefsite.problems import Problems
+from briefsite.source.furniture_forms import bare_number
 from briefsite.source.note_finder import NoteFinder
 from briefsite.source.note_headings import is_note_heading
 from briefsite.source.page_breaks import page_furniture
@@ -99,6 +100,7 @@ def test_a_heading_of_notes_is_read(heading: str, code: str) -> None:
 @pytest.mark.parametrize("page", [row[2] for row in LANGUAGES], ids=CODES)
 def test_the_number_of_a_page_is_furniture_where_it_is_proven(page: str) -> None:
     number = next(digits for digits in ("12", "١٢", "۱۲", "१२", "১২", "๑๒") if digits in page)
+    assert bare_number(page) == number
     zero = chr(ord(number[0]) - 1)
     lines = []
     for count in range(8):
