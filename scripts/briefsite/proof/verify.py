@@ -53,9 +53,11 @@ def prove(
 
     shelf = _Shelf(inputs, made, problems.step("site"))
     docs = scratch / "docs"
-    for name, data in {**inputs.written_by_hand, **made.pages, **shelf.to_render}.items():
-        path = docs / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+    staged = {**inputs.written_by_hand, **made.pages, **shelf.to_render}
+    files = {docs / name: data for name, data in staged.items()}
+    for parent in {path.parent for path in files}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for path, data in files.items():
         path.write_bytes(data)
     date = max(_FIRST_DAY, *(one.card.date for one in made.editions.values()))
     epoch = int(datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC).timestamp())
