@@ -154,16 +154,17 @@ def test_where_there_is_no_site_one_is_begun(tmp_path: Path) -> None:
     assert "Z3988" in page
 
 
+LINE_ENDS = ["sources/** -text", "docs/** -text"]
 LEDGERS, VERSIONS = "sources/*/permalinks.yml merge=briefsite", "sources/*/versions/*.jsonl -merge"
 
 
 @pytest.mark.parametrize(
     ("known", "lacking"),
     [
-        ("*.png binary\n", [LEDGERS, VERSIONS]),
-        (LEDGERS.replace(" ", "  ") + "\r\n", [VERSIONS]),
-        (f"# {LEDGERS}\n{VERSIONS}", [LEDGERS]),
-        (f"{VERSIONS}\n{LEDGERS}\n", []),
+        ("*.png binary\n", [*LINE_ENDS, LEDGERS, VERSIONS]),
+        (LEDGERS.replace(" ", "  ") + "\r\n", [*LINE_ENDS, VERSIONS]),
+        (f"# {LEDGERS}\n{VERSIONS}", [*LINE_ENDS, LEDGERS]),
+        ("\n".join([VERSIONS, LEDGERS, *LINE_ENDS]), []),
     ],
 )
 def test_what_git_has_been_told_is_kept_and_the_rest_is_said(known: str, lacking: list[str]) -> None:

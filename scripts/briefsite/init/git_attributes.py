@@ -1,4 +1,4 @@
-"""What git has to know of an edition: that the program merges its ledger, and that nothing merges its versions."""
+"""What git has to know of an edition: that it has no line ends to change, and what it must not merge by itself."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from briefsite.versions.store import VERSION_FILES
 #: The file that says how git merges which files.
 GIT_ATTRIBUTES: Final = ".gitattributes"
 _LINES: Final = f"""\
+# The text is kept as it was received, and pages are compared byte by byte: git must not change line ends.
+sources/** -text
+docs/** -text
 # The ledger is merged by the program, so that no address is given twice. Each clone has to be told once how:
 # git config merge.briefsite.driver 'briefsite merge-ledger %O %A %B %P'
 sources/*/{LEDGER} merge=briefsite
@@ -31,4 +34,5 @@ def git_attributes(known: bytes | None) -> tuple[str, Sequence[str]]:
     lacking = [f"  {rule}" for rule in rules if rule.split() not in there]
     if not lacking:
         return "", ()
-    return "", (f"so that git merges releases of two branches, add to {GIT_ATTRIBUTES}:", *lacking)
+    why = "so that git merges releases of two branches, and changes no line ends"
+    return "", (f"{why}, add to {GIT_ATTRIBUTES}:", *lacking)
