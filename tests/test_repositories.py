@@ -135,6 +135,19 @@ def test_a_release_may_come_by_any_way(work: Work, how: str) -> None:
     work.united(*BOTH)
 
 
+def test_a_marker_that_was_left_of_a_conflict_is_no_heading(work: Work) -> None:
+    """A line of seven = between two versions of a paragraph is what is easily overlooked."""
+    heading = "The Bridge\n=======\n\nThe river rose.\n"
+    (work.root / "sources/x/brief.txt").write_text(heading)
+    work.saved("A heading")
+    git(work.top, "merge", "--quiet", "--no-commit", "b", check=False)
+    assert call(work.root, "merge-ledger").exit_code == 0
+    assert work.codes() == []
+    (work.root / "sources/x/brief.txt").write_text(f"{heading}=======\nThe river fell.\n")
+    assert work.codes() == ["S07", "S07"]
+    git(work.top, "merge", "--abort", check=False)
+
+
 def test_a_revert_of_a_merge_loses_nothing(work: Work) -> None:
     git(work.top, "merge", "--quiet", "--no-commit", "b", check=False)
     work.united(*BOTH)

@@ -16,10 +16,10 @@ from briefsite.ledger.record import Record
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.reading.read import LEDGER
-from briefsite.site.committed import is_blob
+from briefsite.site.committed import is_blob, objects
 from briefsite.site.history import EarlierLedger, History, dropped_ledgers
 from briefsite.site.inputs import Inputs
-from briefsite.source.conflict import conflicts
+from briefsite.source.conflict import RESOLVE, conflicts, left_middles, report_conflicts
 
 #: The command that gives every address its text again, out of the ledgers in the history.
 _AGAIN = "briefsite merge-ledger"
@@ -38,9 +38,11 @@ def check_history(inputs: Inputs, problems: Problems) -> None:
     """Compares the ledgers of all editions with those in the history of the repository.
 
     Problems: A04 an address, a version, a ledger or an edition is lost, A10 an address had other words, A11 (a warning)
-    the history is not there as a whole. A ledger that can't be read is reported elsewhere, and is not compared.
+    the history is not there as a whole; S07 what a merge in progress left of conflicts. A ledger that can't be read is
+    reported elsewhere, and is not compared.
     """
     history = inputs.history
+    _check_resolved(inputs, problems)
     if history.refusal:
         message = f"earlier ledgers were not compared with the present, since git does not show them: {history.refusal}"
         problems.warning(Place("sources"), "A11", message, "see to it, and run it again", subject="sources")
@@ -70,6 +72,20 @@ def check_history(inputs: Inputs, problems: Problems) -> None:
                 one.removesuffix(f"/{LEDGER}") for one in (file, *(name for name in heirs if heirs[name] == file))
             ]
             _compare(inputs, present, ends, folders, problems)
+
+
+def _check_resolved(inputs: Inputs, problems: Problems) -> None:
+    """Problem S07 for each line of seven `=` that came into a source with a merge in progress, the rest being gone.
+
+    Plain text underlines headings so: a file that had as many of them before the merge is left alone.
+    """
+    files = {f"{folder}/{name}": data for folder, own in inputs.sources.items() for name, data in own.items()}
+    found = {name: left for name, data in files.items() if b"\n=======" in data and (left := [*left_middles(data)])}
+    if found and inputs.history.is_merging:
+        earlier = objects(inputs.root, [f"HEAD:{name}" for name in found])
+        for (name, left), before in zip(found.items(), earlier, strict=True):
+            if len(left) > len([*left_middles(before or b"")]):
+                report_conflicts(name, files[name], left, RESOLVE, problems)
 
 
 def check_dropped(inputs: Inputs, problems: Problems) -> None:

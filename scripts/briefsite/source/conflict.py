@@ -8,7 +8,7 @@ Nothing between them is an author's word until a person has decided.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,6 +63,14 @@ def conflicts(data: bytes) -> Iterator[Conflict]:
         yield Conflict(begun.start(), begun.end())
 
 
+def left_middles(data: bytes) -> Iterator[Conflict]:
+    """The lines of seven `=` that are in no conflict: headings, or what a person has left of conflicts."""
+    whole = [(one.start, one.end) for one in conflicts(data)]
+    for marker in _MARKER.finditer(data):
+        if marker[1] == b"=======" and not any(start <= marker.start() < end for start, end in whole):
+            yield Conflict(marker.start(), marker.end())
+
+
 def our_side(data: bytes) -> bytes:
     """A file as the branch has it that was merged into; the file itself if it has no conflict."""
     parts, at = [], 0
@@ -76,7 +84,12 @@ def our_side(data: bytes) -> bytes:
 
 def find_conflicts(file: str, data: bytes, help_: str, problems: Problems) -> None:
     """Problem S07, with the advice `help_`, for each conflict in a file."""
-    for conflict in conflicts(data):
+    report_conflicts(file, data, conflicts(data), help_, problems)
+
+
+def report_conflicts(file: str, data: bytes, found: Iterable[Conflict], help_: str, problems: Problems) -> None:
+    """Problem S07, with the advice `help_`, for some of the conflicts in a file."""
+    for conflict in found:
         first = data[conflict.start :].partition(b"\n")[0].decode("utf-8", "replace").rstrip("\r")
         line = data.count(b"\n", 0, conflict.start) + 1
         last = line + data.count(b"\n", conflict.start, conflict.end)
