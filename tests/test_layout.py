@@ -13,6 +13,8 @@ from briefsite.paragraphs.heading import is_contents, is_heading, is_index, is_n
 from briefsite.paragraphs.layout import block_starts, text_width
 from briefsite.paragraphs.list_item import follows, item_label
 from briefsite.paragraphs.note_layout import without_inset
+from briefsite.paragraphs.paragraph import Paragraph
+from briefsite.source.passage import Passage, Run
 
 
 @pytest.mark.parametrize(
@@ -138,6 +140,14 @@ def test_in_a_page_without_empty_lines_a_short_end_is_the_end_of_a_paragraph() -
     [
         (["heading", "prose", "prose"], ["Contents", "Oak .... 4", "It rained on oak."], "hcp"),
         (["heading", "prose", "heading", "prose"], ["Contents", "River\nMill", "River", "It rained."], "hchp"),
+        (
+            ["heading", "prose", "prose", "heading", "prose"],
+            ["Contents", "River", "Mill", "River", "It rained."],
+            "hcchp",
+        ),
+        (["heading", "prose", "break", "prose"], ["Contents", "River", "* * *", "Mill"], "hcbp"),
+        (["heading", "prose", "prose", "prose"], ["Contents", "River", "Mill " * 17, "Oak"], "hcpp"),
+        (["heading", "prose", "prose"], ["Contents", "River .... 4", "Mill " * 16], "hcp"),
         (["heading", "prose", "prose"], ["Index", "Oak, 4", "Ash, see Oak"], "hii"),
         (["heading", "prose", "heading", "prose"], ["Index", "Oak, 4", "Notes", "Ash, 5"], "hihp"),
         (
@@ -186,3 +196,10 @@ def test_what_is_a_heading_by_itself_and_what_may_be_one(text: str, itself: bool
     assert (is_heading([text]), may_be_heading(text, 80)) == (itself, perhaps)
     assert not is_heading([text] * 4)
     assert not may_be_heading(text, len(text))
+
+
+def test_a_paragraph_has_its_body_and_its_items() -> None:
+    body, first, second = (Passage((Run(text, 0, len(text)),)) for text in ("Oak:", "Ash.", "Elm."))
+    paragraph = Paragraph(body, (first, second))
+    assert [*paragraph.passages()] == [(None, body), (0, first), (1, second)]
+    assert [paragraph.passage(item) for item in (None, 0, 1)] == [body, first, second]
