@@ -273,13 +273,11 @@ def test_versions_are_proven_once_and_kept(tmp_path: Path) -> None:
     assert 'href="bibliography/#press"' in (root / "site/index.html").read_text(encoding="utf-8")
     folders = {*kept.iterdir()}
     assert len(folders) == 2
-    for folder in folders:
-        for page in folder.rglob("index.html"):
-            page.write_text("as it was kept", encoding="utf-8")
+    files = [page.stat().st_ino for page in pages.values()]
     text.write_text(TEXT.replace("river rose", "river ran"), encoding="utf-8")
     call_build(root)
     assert {*kept.iterdir()} == folders
-    assert [page.read_text(encoding="utf-8") for page in pages.values()] == ["as it was kept"] * 2
+    assert [page.stat().st_ino for page in pages.values()] == files, "the same files, linked again"
     (root / "docs/templates").mkdir(exist_ok=True)
     (root / "docs/templates/main.html").write_text(SPOILED, encoding="utf-8")
     spoiled = call(root, "build")
