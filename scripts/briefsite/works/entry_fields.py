@@ -18,6 +18,11 @@ from briefsite.works.written_dates import month_number, with_month, written_date
 
 #: What the persons in `editor` are, by `editortype`, if they aren't editors.
 _EDITOR_ROLES: Final = {
+    "editor": "Edited by",
+    "translator": "Translated by",
+    "annotator": "Annotated by",
+    "commentator": "Commentary by",
+    "illustrator": "Illustrated by",
     "compiler": "Compiled by",
     "founder": "Founded by",
     "continuator": "Continued by",
@@ -73,15 +78,21 @@ class EntryFields:
             self.remarks.add("names", self.fields[name].place, self.key, f"“{shown}”")
         return found.names, found.others
 
+    def all_names(self, name: str) -> tuple[Name, ...]:
+        """The persons and bodies in a field other than `author`; "others" are one of them."""
+        names, others = self.names(name)
+        return (*names, Name(literal="others")) if others else names
+
     def editors(self) -> tuple[tuple[Name, ...], str]:
         """The editors; or, if the persons in `editor` are something else, a sentence about them."""
-        names, _ = self.names("editor")
-        role = _EDITOR_ROLES.get(self.text("editortype").lower(), "")
+        names = self.all_names("editor")
+        role = self.role_of("editor") if self.text("editortype").lower() not in {"", "editor"} else ""
         return ((), f"{role} {names_in_words(names)}") if role and names else (names, "")
 
     def role_of(self, name: str) -> str:
-        """What the persons in `editora`, `editorb` or `editorc` did: "Compiled by"."""
-        return _EDITOR_ROLES.get(self.text(f"{name}type").lower(), "Edited by")
+        """What the persons in `editor`, `editora`, `editorb` or `editorc` did: "Compiled by", "Cartographer:"."""
+        type_ = self.text(f"{name}type")
+        return _EDITOR_ROLES.get(type_.lower(), f"{type_[:1].upper()}{type_[1:]}:") if type_ else "Edited by"
 
     def title(self, *, main: bool) -> tuple[str, tuple[tuple[int, int], ...]]:
         """The title with its subtitle, after the main title if `main` is set; and the spans that no style changes."""

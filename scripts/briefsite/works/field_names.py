@@ -43,7 +43,8 @@ SHOWN: Final = frozenset(
     re.findall(
         r"\S+",
         """
-    author editor editora editorb editorc translator annotator commentator introduction foreword afterword
+    author editor editora editorb editorc translator annotator commentator introduction foreword
+    illustrator collaborator afterword
     bookauthor holder editortype editoratype editorbtype editorctype title subtitle titleaddon maintitle
     mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon journaltitle journalsubtitle
     journaltitleaddon issuetitle issuesubtitle eventtitle eventdate venue date year month day origdate origtitle

@@ -131,7 +131,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
         authors=authors,
         others=others,
         editors=editors,
-        translators=read.names("translator")[0],
+        translators=read.all_names("translator"),
         date=date,
         original=read.other_date("origdate"),
         accessed=read.other_date("urldate"),

@@ -14,6 +14,7 @@ from typing import Any, Final
 from briefsite.words import squeezed
 from briefsite.works.languages import main_language
 from briefsite.works.stand_ins import (
+    APART,
     CONTAINER,
     EDITION,
     GENRE,
@@ -43,6 +44,8 @@ _PLAIN_RANGE: Final = re.compile(r"\s*(?:\d+–\d*|[ivxlc]+–[ivxlc]+|[IVXLC]+�
 #: Initials without a blank between them; and without full stops, as medical databases have them ("Hill, AB").
 _JOINED: Final = re.compile(r"(\b[^\W\d_]\.)(?=[^\W\d_])")
 _CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,3}")
+#: Kinds whose pages a reference has; of others they are a sentence of their own (`unplaced`).
+_WITH_PAGES: Final = frozenset({"article", "newspaper", "magazine", "chapter", "paper", "entry"})
 _PERIODICALS: Final = {"newspaper", "magazine", "news", "online"}
 _GENRES: Final = {"dataset": "Data set", "thesis": "Thesis"}
 
@@ -57,7 +60,9 @@ def hayagriva_entry(work: Work, style: Style) -> dict[str, Any]:
     if form == "edited book":
         work = replace(work, authors=_as_editors(work.editors), editors=())
     people = _people(work.authors, style)
-    translators = {"role": "translator", "names": _people(work.translators, style)}
+    others = Name(literal="others")
+    known = [Name(literal=f"others{APART}") if name == others else name for name in work.translators]
+    translators = {"role": "translator", "names": _people(known, style)}
     number = "" if work.type in {"book", "chapter", "paper", "entry"} else work.number  # of these, it is in the series
     if is_no_range(number):
         number = str(STAND_IN_NUMBER)
@@ -74,7 +79,8 @@ def hayagriva_entry(work: Work, style: Style) -> dict[str, Any]:
         and {"name": _stand_in(PUBLISHER), "location": work.publisher_place and _stand_in(PUBLISHER_PLACE)},
         "genre": genre(work) and _stand_in(GENRE),
         "serial-number": _known({key: clean(value) for key, value in numbers.items()}),
-        "page-range": STAND_IN_PAGES if has_odd_range(work.pages) else clean(work.pages.replace("–", "-")),
+        "page-range": work.type in _WITH_PAGES
+        and (STAND_IN_PAGES if has_odd_range(work.pages) else clean(work.pages.replace("–", "-"))),
         "language": main_language(work.language),
     }
     return _known(data | _as_form(form, work, data))

@@ -17,6 +17,7 @@ from briefsite.works.addresses import doi_address, eprint_address
 from briefsite.works.hayagriva import clean, genre, has_odd_range, is_no_range, is_odd_volume, linked
 from briefsite.works.languages import is_english, main_language
 from briefsite.works.stand_ins import (
+    APART,
     BARE_DOI,
     CONTAINER,
     DOI_LINK,
@@ -62,6 +63,7 @@ def engine_text(engine_html: str) -> str:
 
 def finished_reference(text: str, work: Work, style: Style) -> str:
     """The reference as an HTML fragment. `text` is the `engine_text` of `work` in `style`."""
+    text = text.replace(APART, "")
     if is_odd_volume(work.volume):
         text = text.replace(str(STAND_IN_VOLUME), clean(work.volume))
     text = _nested_quotes(_filled(repaired(text, work, style.repairs), work, style))

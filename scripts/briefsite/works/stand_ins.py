@@ -18,6 +18,8 @@ SERIES: Final = "\ue006"
 EDITION: Final = "\ue008"
 #: One more author, for "and others".
 OTHERS: Final = "\ue007"
+#: A sign behind the "others" of translators, whom the engine would take for those of the editors.
+APART: Final = "\u2060"
 #: The stand-in for the address. No host under .invalid can exist (RFC 2606).
 URL: Final = "https://address.invalid/"
 #: The year in place of a date in words, such as "forthcoming".

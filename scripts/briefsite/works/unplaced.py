@@ -25,6 +25,8 @@ _ROLES: Final = {
     "afterword": "Afterword by",
     "commentator": "Commentary by",
     "annotator": "Annotated by",
+    "illustrator": "Illustrated by",
+    "collaborator": "In collaboration with",
     "holder": "Held by",
 }
 
@@ -59,12 +61,12 @@ def unplaced(work: Work, read: EntryFields, said: Sequence[str]) -> Work:
 def _of_people(work: Work, read: EntryFields) -> Iterator[str]:
     for name in ("editora", "editorb", "editorc"):
         if name in read.fields:
-            yield f"{read.role_of(name)} {names_in_words(read.names(name)[0])}"
+            yield f"{read.role_of(name)} {names_in_words(read.all_names(name))}"
     for name, role in _ROLES.items():
         if name in read.fields:
-            yield f"{role} {names_in_words(read.names(name)[0])}"
+            yield f"{role} {names_in_words(read.all_names(name))}"
     if "bookauthor" in read.fields and work.type in _PARTS:
-        names = read.names("bookauthor")[0]
+        names = read.all_names("bookauthor")
         yield f"The book is by {names_in_words(names)}" if names != work.authors else ""
     if work.type in _PERIODICALS and work.editors:
         yield f"Edited by {names_in_words(work.editors)}"
