@@ -108,6 +108,13 @@ _MEANT: Final = {
 }
 #: Entries that aren't works: containers of fields, and settings of a style.
 NO_WORKS: Final = {"xdata", "ieeetranbstctl", "control", "revtex41control", "achemso-control", "acm-control"}
+#: What EndNote writes into the field `type`: no more than the type of the entry.
+NO_GENRES: Final = frozenset(
+    {
+        *("journal article", "book", "edited book", "book section", "conference proceedings", "conference paper"),
+        *("web page", "newspaper article", "magazine article", "electronic article", "electronic book", "generic"),
+    }
+)
 #: biblatex's keywords for the field `type`, and the genre that each stands for.
 GENRES: Final = {
     "bathesis": "Bachelor’s thesis",

@@ -77,7 +77,7 @@ _SILENT: Final = frozenset(
     date-added date-modified read rating archivelocation archive userd usera userb userc usere userf verba verbb
     verbc lista listb listc listd liste listf namea nameb namec editorial_notes xcrossref pubmedid s2id openalex
     dblp bibdate bibcode pii oai ee nlm-id nlmid pubmodel issn-linking journal-abbreviation hal_id hal_version ppn_gvk
-    medline-pst subject-category printedkey pubtype pubstatus created completed revised local-url
+    page_count pmc swhid medline-pst subject-category printedkey pubtype pubstatus created completed revised local-url
     ut sn nr pg sc tc ga j9 pa pi rp ji c1 af em de fu fx wc z9 la cl cy ho sp pd py vl bp di dt ei
     """,
     )

@@ -17,8 +17,8 @@ from briefsite.works.addresses import doi_in, eprint_in, is_address, url_in, web
 from briefsite.works.bibtex import read_bibtex
 from briefsite.works.bibtex_entry import BibEntry, BibField
 from briefsite.works.entry_fields import EntryFields, joined_title
-from briefsite.works.entry_types import GENRES, NO_WORKS, entry_shape
-from briefsite.works.numbering import edition_number, number_alone, series_in_words
+from briefsite.works.entry_types import GENRES, NO_GENRES, NO_WORKS, entry_shape
+from briefsite.works.numbering import edition_number, number_alone, series_in_words, version_alone
 from briefsite.works.remarks import Remarks
 from briefsite.works.unplaced import unplaced
 from briefsite.works.work import Date, Eprint, Work, WorkKind
@@ -120,7 +120,8 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     language, in_languages = read.language()
     if in_languages and "English" not in in_languages:  # in which no style has rules for capitals
         protected = ((0, len(title)),)
-    genre = GENRES.get(read.text("type").lower(), read.text("type")) or shape.genre
+    described = "" if read.text("type").lower() in NO_GENRES else read.text("type")
+    genre = GENRES.get(described.lower(), described) or shape.genre
     number = _without_genre(number_alone(read.text("number")), genre)
     work = Work(
         key=key,
@@ -144,7 +145,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
         volume=number_alone(read.text("volume")),
         issue=(number or number_alone(read.text("issue"))) if article else "",
         edition=edition_number(read.text("edition")),
-        version=read.text("version"),
+        version=version_alone(read.text("version")),
         chapter=read.text("chapter"),
         pages=read.pages(),
         url=url,
@@ -216,7 +217,7 @@ def _addresses(entry: BibEntry, read: EntryFields, problems: Problems) -> tuple[
     fields = read.fields
     url, from_url, doi = "", "", ""
     no_address: list[str] = []
-    if "url" in fields:
+    if "url" in fields and not fields["url"].value.strip().startswith("<Go to ISI>"):  # EndNote's, which leads nowhere
         found = web_address(fields["url"].value)
         url, from_url = found or ("", "")
         if found is None:

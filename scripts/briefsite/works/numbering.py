@@ -37,6 +37,11 @@ def number_alone(number: str) -> str:
     return _NUMBER_WORDS.sub("", number)
 
 
+def version_alone(version: str) -> str:
+    """A version without the word or letter for it, which the style prints: "v1.0"."""
+    return re.sub(r"^v(?:ersion|er\.|\.)?\s*(?=\d)", "", version, flags=re.IGNORECASE)
+
+
 def edition_number(text: str) -> str:
     """An edition, as a number where it is one in words: "Second" and "2nd edition" are "2"."""
     found = _EDITION.fullmatch(text.strip())
