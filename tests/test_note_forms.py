@@ -98,7 +98,9 @@ def test_no_emendation_replaces_a_reading_with_itself(kind: Path) -> None:
         *("Kaynakça", "KAYNAKÇA", "Dipnotlar", "Notlar", "Sonnotlar", "Notas", "Notas al pie", "Referencias"),
         *("Notes et références", "Références", "Notes du chapitre I", "Примечания", "Список литературы", "Сноски"),
         *("Примечания к главе 1", "Noten", "Voetnoten", "Bronnen", "Note", "Riferimenti", "Fonti", "Bibliografia"),
-        *("参考文献", "註", "הערות", "هوامش"),
+        *("参考文献", "註", "הערות", "هوامش", "Notes and Bibliography", "SELECTED REFERENCES", "Explanatory Notes"),
+        *("N O T E S", "--- Notes ---", "[Notes]", "Anmerkungen zum 1. Kapitel", "Przypisy końcowe", "Notas finales"),
+        *("Notes, Sources and References", "Anmerkungen und Literatur", "Works consulted", "Σημειώσεις", "DİPNOTLAR"),
     ],
 )  # fmt: skip
 def test_lists_of_notes_have_headings_in_many_languages(heading: str) -> None:
@@ -107,7 +109,15 @@ def test_lists_of_notes_have_headings_in_many_languages(heading: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Notes of a miller", "Sources of the Nile", "The references", "Note that it froze.", "Literature is long", ""],
+    [
+        "Notes of a miller",
+        "Sources of the Nile",
+        "The references",
+        "Note that it froze.",
+        "Literature is long",
+        "Notes and queries",
+        "",
+    ],
 )
 def test_a_heading_says_no_more_than_what_the_list_is(line: str) -> None:
     assert not is_note_heading(line)
@@ -158,8 +168,29 @@ def test_every_marker_leads_to_its_note_and_back(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["It rose.¹ It fell.²", "It rose.[^1] It fell.[^2]", "It rose [1, 2].", "It rose (1). It fell (2).", "[1]–[2]"],
+    [
+        *(
+            "It rose.¹ It fell.²",
+            "It rose.[^1] It fell.[^2]",
+            "It rose [1, 2].",
+            "It rose (1). It fell (2).",
+            "[1]–[2]",
+        ),
+        *("It rose.{1} It fell.{2}", "It rose.<1> It fell.<2>", "It rose [Note 1]. It fell (see note 2).", "起①，落②"),
+        *("起（注1）落（注2）", "起［１］落〔2〕", "ارتفع[١] وهبط[٢]"),
+    ],
 )
 def test_a_place_that_cites_a_note_is_found_again_in_any_form(text: str) -> None:
     found = marked_words(text, [("1", "n1-1"), ("2", "n2-1")])
     assert [place for group in found.groups for place in group] == ["n1-1", "n2-1"]
+
+
+def test_what_check_advises_on_a_list_makes_notes_of_it(tmp_path: Path) -> None:
+    text = "THE SURVEY\n\nIt was measured.[1] It froze.[2]\n\n1. See the report.\n\n2. In May.\n"
+    (tmp_path / "text.txt").write_text(text, encoding="utf-8")
+    call(tmp_path, "init", str(tmp_path / "text.txt"))
+    advice = re.search(r"help: .*add to edition.yml   (note_blocks: .*)", call(tmp_path, "check").output)
+    assert advice is not None
+    edition = tmp_path / "sources/text/edition.yml"
+    edition.write_text(f"{edition.read_text(encoding='utf-8')}{advice[1]}\n", encoding="utf-8")
+    assert "2 of 2 notes resolve, 2 are the author’s own" in call_build(tmp_path).output

@@ -72,7 +72,8 @@ def _notes(publication: Publication) -> Iterator[str]:
         yield f"notes: {counted(len(unknown), 'marker')} without a note in the text: {named} ({_at(lines)})"
 
 
-def _at(lines: Sequence[int]) -> str:
+def _at(found: Sequence[int]) -> str:
+    lines = list(dict.fromkeys(found))
     shown = ", ".join(map(str, lines[:_NAMED])) + (", …" if len(lines) > _NAMED else "")
     return f"line{'s' * (len(lines) != 1)} {shown}"
 

@@ -25,6 +25,11 @@ _END: Final = "\x03"
 _DIGITS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED: Final = str.maketrans("0123456789", _DIGITS)
 _LOWERED: Final = str.maketrans(_DIGITS, "0123456789")
+#: The digits that a number may be printed in, from 0 to 9.
+_SCRIPTS: Final = ("0123456789", "０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९")
+#: The sign before ①, and how many are circled.
+_CIRCLED: Final = 0x245F
+_MOST_CIRCLED: Final = 20
 #: Signs are not among them: a star may be text.
 _NUMBER: Final = re.compile(rf"\[(?:\^|fn:)?(?:[1-9][0-9]{{0,3}}|[A-Z])\]|(?<=\w[.,;:!?])[{_DIGITS}]{{1,3}}")
 
@@ -59,8 +64,8 @@ def labels_in(text: str) -> tuple[str, ...]:
 def marked_words(text: str, marks: Sequence[tuple[str, _Mark]]) -> MarkedWords[_Mark]:
     """The words and marks of `text`. `marks` are those in it, each with its label ("7", "*"), in order for each label.
 
-    In the text, numbers and letters are in brackets ("[7]", "[A]", "[^7]", one of a group), or numbers are raised or in
-    parentheses; signs may be in brackets.
+    In the text, numbers and letters are in brackets of any kind ("[7]", "[A]", "[^7]", "{7}", "[Note 7]", one of a
+    group), or they are raised, circled or in parentheses; signs may be in brackets.
     """
     waiting: dict[str, list[_Mark]] = {}
     for label, mark in reversed(marks):
@@ -89,11 +94,14 @@ def _pattern(labels: Sequence[str]) -> re.Pattern[str]:
 
 def _shown(label: str) -> str:
     escaped = re.escape(label)
-    bracketed = rf"\[(?:\^|fn:)?{escaped}\]"
+    bracketed = rf"\[(?:\^|fn:)?{escaped}\]|[{{<]{escaped}[}}>]"
     if label.isdecimal():
+        digits = "".join(f"[{''.join(script[int(digit)] for script in _SCRIPTS)}]" for digit in label)
+        other = rf"[\[(（［【〔〈](?:[^\W\d][^\[\]()]{{0,20}})?{digits}[\])）］】〕〉]"
+        circled = rf"|{chr(_CIRCLED + int(label))}" if int(label) <= _MOST_CIRCLED else ""
         raised = label.translate(_RAISED)
         grouped = rf"(?<=[\[,;–-]){escaped}(?=[\],;:–-])|(?<=[\[,;–-] ){escaped}(?=[\],;:–-])"
-        return rf"{bracketed}|(?<![{_DIGITS}]){raised}(?![{_DIGITS}])|\({escaped}\)|{grouped}"
+        return rf"{bracketed}|(?<![{_DIGITS}]){raised}(?![{_DIGITS}])|{other}{circled}|{grouped}"
     return bracketed if label.isalnum() else rf"{bracketed}|{escaped}"
 
 

@@ -224,7 +224,7 @@ def _printed_notes(
     if edition.note_blocks.read:
         for passage in (apparatus.text, apparatus.printed):
             find_near_markers(source, passage, problems)
-        find_unread_notes(source, apparatus.text, edition, problems)
+    find_unread_notes(source, apparatus, edition, problems)
     return apparatus
 
 

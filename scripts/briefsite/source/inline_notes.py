@@ -1,4 +1,4 @@
-"""Inline notes: those that a source prints between brackets inside its text, `[Footnote 1: …]` or `^[…]`."""
+"""Inline notes: those that a source prints between brackets inside its text, `[Footnote 1: …]`, `^[…]`, `[fn:: …]`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ UNNUMBERED_LABEL: Final = "^"
 
 _INLINE: Final = re.compile(
     rf"\[\s*(?:(?:{book_pattern('note')})\s+"
-    rf"([1-9]\d{{0,3}}|[A-Za-z]|{SIGN})\s*[:.]|footnote\s*:)\s*|(?<=\S)\^\[(?=[^\]\n])",
+    rf"([1-9]\d{{0,3}}|[A-Za-z]|{SIGN})\s*[:.]|footnote\s*:)\s*|(?<=\S)\^\[(?=[^\]\n])"
+    r"|(?<=\S)\[fn:([^\s\[\]:]{0,40}):\s*(?=[^\]\s])",
     re.IGNORECASE,
 )
 _BRACKET: Final = re.compile(r"[\[\]]")
@@ -40,19 +41,20 @@ def inline_notes(text: str, ends: Collection[int]) -> tuple[list[FoundNote], lis
         if match.start() < behind or match.start() in ends:
             continue
         marked.update(earlier[1] for earlier in BRACKETED.finditer(text, behind, match.start()))
-        label = match[1] or UNNUMBERED_LABEL
+        named = match[1] or match[2]
+        label = named or UNNUMBERED_LABEL
         close = _closing(text, match.end())
         if close is None:
-            if match[0] != "^[":
+            if not match[0].startswith(("^[", "[fn:")):
                 unclosed.append((match.start(), label))
             continue
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
         low, high = match.start(), close + 1
-        continues = bool(found) and not match[1] and line == "*"
+        continues = bool(found) and not named and line == "*"
         if continues:
             low = text.rindex("*", 0, low)
         high += text[high : high + 1] == "*"  # the star says that the note goes on elsewhere
-        marks = not continues and (not match[1] or (bool(line) and not marked[label]))
+        marks = not continues and (not named or (bool(line) and not marked[label]))
         marked[label] = 0
         behind = high
         found.append(FoundNote(label, low, match.end(), close, high, "inline", marks=marks, continues=continues))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from briefsite.problem import Fix
 from briefsite.problems import Problems
@@ -31,6 +32,8 @@ _NEAR = re.compile(
     re.VERBOSE,
 )
 _LONGEST_QUOTATION = 60
+#: Words in brackets whose first one is a number.
+_WORDS_BEHIND: Final = re.compile(r"(?:st|nd|rd|th|er|ème|[^\W\d_]{0,3}\.?[ \t\r\n]+[^\W\d_])[^\[\]{}]{0,80}\]")
 #: What only ends a quotation.
 _CLOSING = frozenset("”’»)]")
 _ONLY = re.compile(rf"\s*(?:{MARKER.pattern}\s*)+")
@@ -113,7 +116,12 @@ def find_near_markers(source: Source, passage: Passage, problems: Problems) -> N
 
 
 def _is_text(text: str, match: re.Match[str]) -> bool:
-    """Whether the match is no near-marker after all: the end of "[Cd. 222]", or a letter where letters mark notes."""
+    """Whether the match is no near-marker after all.
+
+    It is the end of "[Cd. 222]" or the beginning of "[2nd edition]", or a letter where letters mark notes.
+    """
+    if match[0][-1].isdigit():
+        return not text[match.start() - 1 : match.start()].strip() and bool(_WORDS_BEHIND.match(text, match.end()))
     if match[0][0].isdigit():
         before = text[max(0, match.start() - _LONGEST_QUOTATION) : match.start()]
         return max(before.rfind("["), before.rfind("{")) > before.rfind("]")

@@ -7,15 +7,14 @@ note, as a year in brackets does, is a run with the style "plain".
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
 from briefsite.source.marker import MARKER
-from briefsite.source.note_forms import BRACKETED, GROUPED, SPANNED, MarkerForm, marks_in
-from briefsite.source.note_labels import numbers_of
+from briefsite.source.note_forms import MarkerForm, marks_in
+from briefsite.source.note_groups import GROUPED, members, spanned
 from briefsite.source.note_lines import FoundNote
 from briefsite.source.passage import Passage, Run
 
@@ -23,8 +22,6 @@ from briefsite.source.passage import Passage, Run
 _MISSING: Final = 2
 #: Numbers in brackets from here on are years.
 _YEARS: Final = 1000
-_NUMBERS: Final = re.compile(r"\d+")
-_DASHES: Final = frozenset("–—-")
 #: How far apart the numbers of two notes may be that belong to one row.
 _NEAR: Final = 3
 #: What a marker stands directly behind.
@@ -62,7 +59,7 @@ def marked_text(
         return at < 0 or spans[at][1] <= mark.low
 
     labels = {note.label for note in found}
-    candidates = list(_marks(text.text, found, forms, labels, labels | set(entries)))
+    candidates = list(_marks(text.text, found, forms, labels | set(entries)))
     running = [mark for mark in candidates if is_text(mark)]
     numbers = [MarkerSpan(*match.span(), (match[1],)) for match in MARKER.finditer(text.text)]
     body_numbers = [mark for mark in numbers if is_text(mark)]
@@ -83,48 +80,28 @@ def _marks(
     text: str,
     found: Sequence[FoundNote],
     forms: Sequence[MarkerForm],
-    labels: Collection[str],
     known: Collection[str],
 ) -> Iterator[MarkerSpan]:
-    """The marks of notes with these `labels`, except single numbers in brackets."""
+    """The marks of notes with the labels `known`, except single numbers in brackets."""
     for match in GROUPED.finditer(text):
-        yield from _group(match[0], match[1], match.start(), known)
-    for match in SPANNED.finditer(text):
-        before, after = (BRACKETED.match(text, at) for at in (text.rfind("[", 0, match.start()), match.end()))
-        between = numbers_of(f"{before[1]}-{after[1]}")[1:-1] if before and after and before[1].isdigit() else []
-        if between and set(between) <= set(known):
-            yield MarkerSpan(*match.span(1), tuple(between))
+        group = members(match)
+        if {label for member in group for label in member.labels} <= set(known):
+            yield from (MarkerSpan(*member) for member in group)
+    yield from (MarkerSpan(*dash) for dash in spanned(text) if set(dash.labels) <= set(known))
     label_forms = {note.form for note in found if note.label.isdigit()}
-    in_brackets = any(match[1] in labels for match in MARKER.finditer(text))
-    for form in forms:
-        marks = (MarkerSpan(low, high, (label,)) for label, low, high in marks_in(text, form) if label in labels)
+    in_brackets = any(match[1] in known for match in MARKER.finditer(text))
+    others = False
+    for form in sorted(forms, key=lambda form: form.name == "words"):  # "(see note 7)" is rarely a marker
+        marks = [MarkerSpan(low, high, (label,)) for label, low, high in marks_in(text, form) if label in known]
         if form.name in {"brackets", "signs", "letters"}:
             yield from (mark for mark in marks if not mark.labels[0].isdigit())
         elif form.stated:
             yield from in_sequence(marks)
-        elif form.name != "superscripts" or not in_brackets or form.name in label_forms:
+        elif form.name == "words" and others:
+            break
+        elif not form.weak or not in_brackets or form.name in label_forms:
+            others = others or bool(marks)
             yield from marks
-
-
-def _group(printed: str, numbers: str, start: int, known: Collection[str]) -> Iterator[MarkerSpan]:
-    """The marks in a group, "[1, 2]" or "[3–5]": each begins and ends where one of its numbers does."""
-    labels = numbers_of(numbers)
-    if not labels or printed == f"[{numbers}]" == f"[{labels[0]}]" or not set(labels) <= set(known):
-        return
-    if len(labels) == 1:
-        yield MarkerSpan(start, start + len(printed), (labels[0],))
-        return
-    at = start
-    shown = list(_NUMBERS.finditer(printed, 0, printed.index(numbers) + len(numbers)))
-    for before, match in zip([None, *shown], shown, strict=False):
-        low = at if before is None else start + match.start()
-        if before is not None:
-            between = numbers_of(printed[before.start() : match.end()])[1:-1]
-            dash = start + before.end()
-            if between and printed[before.end() : match.start()].strip() in _DASHES:
-                yield MarkerSpan(dash, start + match.start(), tuple(between))
-        last = match is shown[-1] and start + match.end() + 1 == start + len(printed)
-        yield MarkerSpan(low, start + match.end() + last, (match[0],))
 
 
 def in_sequence(marks: Iterable[MarkerSpan]) -> Iterator[MarkerSpan]:

@@ -16,13 +16,16 @@ and `inline_notes` finds those between brackets. The rules, in the order in whic
 5. Without such a heading, a block of lines that begins with a label is a note if a marker before it waits for one. So
    is a line directly below the text, behind the end of a sentence. It ends at an empty line, except before lines that
    are indented more than its label, up to the next label, and at the end of a page.
-6. A letter, a star or a dagger is a label, and a marker, only where both are there.
+6. A list of plain numbers without a heading is one of notes if it has exactly the numbers of the markers, and ends the
+   text or a part of it. Its notes may share a line.
+7. A letter, a star or a dagger is a label, and a marker, only where both are there.
 
-`note_blocks` of edition.yml overrules 2 to 5. Labels and headings are not shown as text: the list of notes has its own.
+`note_blocks` of edition.yml overrules 2 to 6. Labels and headings are not shown as text: the list of notes has its own.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal
@@ -32,11 +35,14 @@ from briefsite.problems import Problems
 from briefsite.source.emendation import quotation
 from briefsite.source.inline_notes import begins_inline_note, inline_notes
 from briefsite.source.note_forms import marks_in
-from briefsite.source.note_headings import RULE, is_note_heading, is_part_heading
+from briefsite.source.note_headings import RULE, is_note_heading, is_part_heading, names_part
 from briefsite.source.note_labels import AwaitedLabels, NoteLabel
 from briefsite.source.note_lines import FoundNote, NoteLine, Row, lines_beside, rows
+from briefsite.source.note_lists import divided_notes, is_inner, is_whole_list, numbers_ahead, unordered
 from briefsite.yaml_files.located import Located
 
+#: The heading of a list on the line of its first note: "Notes: [1] See".
+_BEFORE_NOTE: Final = re.compile(r"\s*[^\d\[({<:.]{2,40}[:.]\s*(?:[–—]\s*)?(?=\S)")
 #: How far ahead the next note of a list is looked for, in lines that aren't empty.
 _AHEAD: Final = 300
 _DEEPER: Final = 2
@@ -44,15 +50,16 @@ _DEEPER: Final = 2
 #: What a line belongs to: the running text, notes without a heading, those at a page's foot, a list under a heading.
 _State = Literal["text", "notes", "foot", "list"]
 #: What a line is. "between brackets": a part of `[Footnote 1: …]`; "opening": the heading of a list of notes; "rule":
-#: that above the notes of a page; "label": the beginning of a note; "chapter": a heading in a list, after which numbers
-#: begin again; "rest": more of a note.
-_Kind = Literal["between brackets", "opening", "rule", "label", "chapter", "rest", "text"]
+#: that above the notes of a page; "label": the beginning of a note; "first": that of the first in a list without a
+#: heading; "chapter": a heading in a list, after which numbers begin again; "rest": more of a note.
+_Kind = Literal["between brackets", "opening", "rule", "label", "first", "chapter", "rest", "text"]
 #: What the next line belongs to, by what a line is and what it belongs to itself.
 _NEXT: Final[Mapping[_Kind, Mapping[_State, _State]]] = {
     "between brackets": {"text": "text", "notes": "text", "foot": "text", "list": "text"},
     "opening": {"text": "list", "notes": "list", "foot": "list", "list": "list"},
     "rule": {"text": "foot", "notes": "foot", "foot": "foot", "list": "foot"},
     "label": {"text": "notes", "notes": "notes", "foot": "foot", "list": "list"},
+    "first": {"text": "list", "notes": "list", "foot": "list", "list": "list"},
     "chapter": {"list": "list"},
     "rest": {"notes": "notes", "foot": "foot", "list": "list"},
     "text": {"text": "text", "notes": "text", "foot": "text", "list": "text"},
@@ -71,7 +78,9 @@ class NoteFinder:
         self.rows = list(rows(text))
         self.found: list[FoundNote] = []
         self.heads: list[tuple[int, int]] = []
+        self.opened: dict[int, set[str]] = {}  # the numbers that markers waited for, where each note begins
         self.column = 0  # where the label of the last note stands
+        self.list_column = 0  # where those of the list stand
 
     def _quoted(self, name: str, quotations: Sequence[str], located: Located) -> set[int]:
         positions = set()
@@ -96,7 +105,7 @@ class NoteFinder:
         for line in lines_beside(inline, self.rows):
             kind, label = self._classified(line, state)
             if label is not None:
-                self._begin(label, line)
+                self._begin(label, line, first=kind == "first")
             elif kind in {"opening", "chapter", "rule"}:
                 self.heads.append((line.row.low, line.end))
                 self.labels.fresh = True
@@ -105,7 +114,8 @@ class NoteFinder:
             elif kind == "text":
                 self.labels.wait(line.row.text)
             state = "text" if line.cut else _NEXT[kind][state]
-        return sorted([*inline, *self.found], key=lambda note: note.low), self.heads
+        own = divided_notes(self.text, self.found, self.opened)
+        return sorted([*inline, *own], key=lambda note: note.low), self.heads
 
     def _following(self, line: NoteLine, count: int = 2) -> list[Row]:
         return self.rows[line.index + 1 : line.index + 1 + count]
@@ -116,25 +126,59 @@ class NoteFinder:
             return "between brackets", None
         if line.row.first in self.ends:
             return "text", None
+        if first := self._first_of_list(line, state):
+            return "first", first
         if self._opens(line):
             return "opening", None
         if self._rules(line):
             return ("opening" if self.labels.fresh and state == "list" else "rule"), None
         if label := self._label_in(line, state):
             return "label", label
-        if state == "list" and is_part_heading(line.row.text) and self._restarts(self._following(line)):
+        if state == "list" and names_part(line.row.text) and self._restarts(self._following(line)):
             return "chapter", None
         return "rest" if self._goes_on(line, state) else "text", None
 
     def _label_in(self, line: NoteLine, state: _State) -> NoteLabel | None:
         if state in {"list", "foot"}:
-            return self.labels.label(line.row.text, headed=True)
+            label = self.labels.label(line.row.text, headed=True)
+            return None if label and self._is_inner(label, line) else label
         if state == "notes":
             return self.labels.label(line.row.text, headed=False) or self.labels.stated(line.row.text)
         if line.row.blanks:
             return self.labels.awaited(line.row.text) or self.labels.stated(line.row.text)
         before = self.rows[line.index - 1].text if line.index else ""
         return self.labels.stated(line.row.text) or self.labels.at_foot(line.row.text, before)
+
+    def _is_inner(self, label: NoteLabel, line: NoteLine) -> bool:
+        """Whether a plain number is that of a list inside a note."""
+        if not label.form.plain or not label.label.isdigit() or self.labels.fresh:
+            return False
+        ahead = self.rows[line.index + 1 :]
+        return is_inner(line.row, label.label, self.list_column, ahead, is_part_heading)
+
+    def _first_of_list(self, line: NoteLine, state: _State) -> NoteLabel | None:
+        """The label of the first note of a list without a heading of its own.
+
+        edition.yml says that the list begins there, its heading is on the same line, or it has exactly the numbers of
+        the markers, and nothing comes after it.
+        """
+        row = line.row
+        if row.first in self.begins:
+            return self.labels.label(row.text, headed=True, opening=True)
+        before = _BEFORE_NOTE.match(row.text)
+        if before is not None and is_note_heading(before[0].rstrip(" –—\t")):
+            label = self.labels.label(row.text[before.end() :], headed=True, opening=True)
+            if label is not None and self.labels.is_awaited(label.label):
+                self.heads.append((row.low, row.low + before.end()))
+                return replace(label, length=before.end() + label.length)
+        if state != "text" or not row.blanks or line.cut:
+            return None
+        label = self.labels.label(row.text, headed=True, opening=True)
+        if label is None or not label.form.plain or label.label != "1":
+            return None
+        above = self.rows[line.index - 1] if line.index else None
+        whole = is_whole_list(self.rows[line.index :], above, self.labels.open_numbers, is_part_heading)
+        return label if whole else None
 
     def _opens(self, line: NoteLine) -> bool:
         following = [row for row in self._following(line, 4) if not RULE.fullmatch(row.text)]
@@ -145,12 +189,15 @@ class NoteFinder:
         first = following[0]
         if first.first in self.ends:
             return False
+        numbers, _ = numbers_ahead(self.rows[line.index + 1 :], is_part_heading)
+        awaited = unordered(numbers) and all(self.labels.is_open(str(number)) for number in numbers)
+        self.labels.unordered = frozenset(map(str, numbers)) if awaited else frozenset()
         label = self.labels.label(first.text, headed=True, opening=True)
         if label is not None:
             return not label.form.plain or self.labels.awaits_number or not label.label.isdigit()
         if begins_inline_note(first.text):
             return True
-        return is_part_heading(first.text) and self._restarts(following[1:])
+        return names_part(first.text) and self._restarts(following[1:])
 
     def _rules(self, line: NoteLine) -> bool:
         """Whether a line is a rule above notes: that of a page's foot, or the underline of a heading."""
@@ -164,9 +211,13 @@ class NoteFinder:
         label = self.labels.label(following[0].text, headed=True, opening=True) if following else None
         return label is not None and label.label == "1"
 
-    def _begin(self, label: NoteLabel, line: NoteLine) -> None:
-        low = line.row.low
-        begin = low + label.length
+    def _begin(self, label: NoteLabel, line: NoteLine, *, first: bool) -> None:
+        low, begin = line.row.low, line.row.low + label.length
+        if self.heads and self.heads[-1][0] == low:  # its heading is on the same line
+            low = self.heads[-1][1]
+        if first or self.labels.fresh:
+            self.list_column = line.row.indent
+        self.opened[low] = self.labels.open_numbers
         self.found.append(FoundNote(label.label, low, begin, line.end, line.end, label.form.name))
         self.column = line.row.indent
         self.labels.begin(label)

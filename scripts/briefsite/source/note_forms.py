@@ -1,7 +1,7 @@
 """The forms of notes in texts: of their markers, and of the labels they begin with.
 
 Each form is a row of a table here, and the rules that use them are in `note_finder` and `source_notes`. A note is known
-by its label without what surrounds it: `[7]`, `(7)`, `⁷`, `[^7]` and `7.` are all "7".
+by its label without what surrounds it: `[7]`, `(7)`, `⁷`, `[^7]`, `⑦`, `[٧]`, `[Note 7]` and `7.` are all "7".
 
 Two forms look too much like other things in a text (the number of a list, of a page, of an equation): numbers that have
 nothing around them, and numbers in parentheses. They mark notes only if `note_forms` of edition.yml states it.
@@ -10,18 +10,26 @@ nothing around them, and numbers in parentheses. They mark notes only if `note_f
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from briefsite.writing.book_words import book_pattern
 
-SIGN: Final = r"\*{1,3}|†{1,3}|‡{1,3}|§"
+SIGN: Final = r"\*{1,3}|†{1,3}|‡{1,3}|§{1,2}|¶{1,2}|‖"
 _NUMBER: Final = r"[1-9]\d{0,3}"
-_SHORT_NUMBER: Final = r"[1-9]\d{0,2}"
-_RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_RAISED_NUMBER: Final = f"[{_RAISED[1:]}][{_RAISED}]{{0,2}}"
-_AS_DIGITS: Final = str.maketrans(_RAISED, "0123456789")
+SHORT_NUMBER: Final = r"[1-9]\d{0,2}"
+RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED_NUMBER: Final = f"[{RAISED[1:]}][{RAISED}]{{0,2}}"
+#: A number in the digits of another script than Latin, full-width ones among them.
+_FOREIGN: Final = r"(?:(?![0-9])\d){1,3}"
+_CIRCLED: Final = "①-⑳㉑-㉟㊱-㊿❶-❿➀-➓⑴-⒇"
+_RAISED_LETTER: Final = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+#: What a marker or label says before its number: "[Note 7]", "(n. 7)", "（注7）", "Footnote 7:".
+_WORD: Final = rf"(?:{book_pattern('note')}|n|fn|anm|прим|сноска|pozn|σημ|הערה|هامش|حاشية|[注註주]|각주|脚注)\.?"
+#: What a marker may say of the note that it names.
+SEE: Final = r"(?:(?:see|cf\.|siehe|s\.|vgl\.|voir|véase|ver|vedi|zie|bkz\.|см\.|ср\.)\s+(?:also\s+)?)?"
 #: A letter, or a Roman number.
 _LETTER: Final = r"[a-z]|[ivxlc]{2,7}|[IVXLC]{2,7}"
 _NAME: Final = r"[^\s\[\]^]{1,40}"
@@ -42,7 +50,8 @@ class MarkerForm:
     """A form of the markers in running text: its name, an example, and a pattern with the label as group 1.
 
     `context` tells of what is before and the character after, with a zero character between, whether a match is one.
-    With `stated`, the form counts only where edition.yml states it, and where its numbers rise one by one.
+    With `stated`, the form counts only where edition.yml states it, and where its numbers rise one by one. A `weak` one
+    may be something else: it counts only where a list has its labels, and no number in brackets marks those.
     """
 
     name: str
@@ -50,6 +59,7 @@ class MarkerForm:
     pattern: re.Pattern[str]
     context: re.Pattern[str] | None = None
     stated: bool = False
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +78,6 @@ class LabelForm:
 #: `[7]`, `[A]`, `[*]`. Numbers in brackets are markers wherever they are in running text; letters and signs where a
 #: note has them as its label.
 BRACKETED: Final = re.compile(rf"\[({_NUMBER}|[A-Z]|{SIGN})\]")
-#: Several notes in one bracket, or one with a place in it: `[1, 2]`, `[3–5]`, `[2, p. 34]`, `[see 4]`.
-GROUPED: Final = re.compile(
-    rf"\[(?:(?:see|cf\.|vgl\.|siehe|voir|bkz\.|см\.)\s+)?"
-    rf"({_SHORT_NUMBER}(?:\s*[,;–—-]\s*{_SHORT_NUMBER})*)"
-    r"(?:\s*[,:;]\s*(?:(?:pp?|S|ss?|págs?|с|стр|vols?|chs?|chap|cap|Kap|secs?|§+|figs?|Abb|tabs?|art|nos?|c)\b\.?|§)"
-    r"[^\[\]\n]{0,40}|:\s?\d+(?:[–-]\d+)?)?\]",
-    re.IGNORECASE,
-)
-#: Between two markers: the notes from the one to the other.
-SPANNED: Final = re.compile(rf"(?<=\])([–—-])(?=\[{_SHORT_NUMBER}\])")
-
 #: The patterns begin with what is rare in a text, and the context is looked at last: so the search is quick.
 MARKER_FORMS: Final = (
     MarkerForm("brackets", "[7]", BRACKETED),
@@ -86,29 +85,59 @@ MARKER_FORMS: Final = (
         "signs",
         "word*",
         # A sign marks a note behind a word or a closing point, not before one.
-        re.compile(rf"({SIGN})(?=[\s.,;:!?\"'”’)—-]|$)"),
+        re.compile(rf"({SIGN})\)?(?=[\s.,;:!?\"'”’)—-]|$)"),
         re.compile(r"[\w.,;:!?\"'”’)\]]\0"),
     ),
-    MarkerForm("letters", "[a], [iv]", re.compile(rf"\[({_LETTER})\](?!\w)"), re.compile(r"\S\0")),
+    MarkerForm(
+        "letters",
+        "[a], [iv]",
+        re.compile(rf"\[({_LETTER})\](?!\w)|(?<=[.,;:!?…\"'”’»])\(({_LETTER})\)(?!\w)"),
+        re.compile(r"\S\0|\w[ ]\0[.,;:!?]"),
+    ),
     MarkerForm("carets", "[^7]", re.compile(rf"\[\^({_NAME})\](?!:)")),
     MarkerForm("org", "[fn:7]", re.compile(rf"\[fn:({_NAME})\]")),
     MarkerForm(
         "superscripts",
         "word⁷",
-        re.compile(rf"({_RAISED_NUMBER})(?![{_RAISED}\w])"),
-        re.compile(r"[\w.,;:!?…\"'”’»)\]]\0"),
+        re.compile(rf"({_RAISED_NUMBER})\)?(?![{RAISED}\w])"),
+        re.compile(rf"(?:[\w.,;:!?…\"'”’»)\]]|[{RAISED}][⁻–-])\0"),
+        weak=True,
+    ),
+    MarkerForm(
+        "raised letters",
+        "wordᵃ",
+        re.compile(rf"([{_RAISED_LETTER}])(?![{_RAISED_LETTER}{RAISED}\w])"),
+        re.compile(r"(?:[^\W\d]{2}|[.,;:!?…\"'”’»)\]])\0"),
+        weak=True,
+    ),
+    MarkerForm("braces", "{7}", re.compile(rf"\{{({_NUMBER}|[A-Za-z])\}}"), weak=True),
+    MarkerForm("angles", "<7>", re.compile(rf"<({SHORT_NUMBER}|[A-Za-z])>"), weak=True),
+    MarkerForm(
+        "words",
+        "[Note 7]",
+        re.compile(rf"[\[(（［【〔]{SEE}{_WORD}\s?(\d{{1,3}}|[A-Z])[\])）］】〕]", re.IGNORECASE),
+        weak=True,
+    ),
+    MarkerForm("circled numbers", "⑦", re.compile(f"([{_CIRCLED}])"), re.compile(r"\S\s?\0"), weak=True),
+    MarkerForm(
+        "other brackets",
+        "［7］, 〔7〕, [٧]",
+        re.compile(rf"[［【〔〈]\s?(\d{{1,3}})\s?[］】〕〉]|\[({_FOREIGN})\]"),
+        weak=True,
     ),
     MarkerForm(
         "parentheses",
         "word (7)",
-        re.compile(rf"\(({_SHORT_NUMBER})\)(?!\w)"),
-        re.compile(r"""(?:[.!?…"'”’»)\]]\s?|[,;:\w])\0|\w\s\0(?:[.,;:!?…”’»)]|$)"""),
+        re.compile(
+            rf"\(({SHORT_NUMBER})\)(?!\w)|（(\d{{1,3}})）|\(({_FOREIGN})\)|(?<!\d[.,])(?<![\[(\d\n])({SHORT_NUMBER})\)(?!\w)"
+        ),
+        re.compile(r"""(?:[.!?…"'”’»)\]。？！]\s?|[,;:\w]|[、，；：」』])\0|\w\s\0(?:[.,;:!?…”’»)。、，]|$)"""),
         stated=True,
     ),
     MarkerForm(
         "bare",
         "word.7",
-        re.compile(rf"({_SHORT_NUMBER})(?=[ \t]+[^\W\d_a-z]|[ \t]*(?:\r?\n|$)|[\s.,;:!?—–\"”’»)])"),
+        re.compile(rf"({SHORT_NUMBER})(?=[ \t]+[^\W\d_a-z]|[ \t]*(?:\r?\n|$)|[\s.,;:!?—–\"”’»)。、，；：」』])"),
         re.compile(
             r"""
               (?: [^\W\d_][.,;:!?…"'”’»)\]]+ | [.!?]["'”’»)\]]+ ) \0 (?: [\s—–"”’»)] | $ )
@@ -122,9 +151,10 @@ MARKER_FORMS: Final = (
 )
 #: What may be a marker, in any form, behind the end of a sentence.
 PRINTED_MARKER: Final = (
-    rf"{GROUPED.pattern.replace('(' + _SHORT_NUMBER, '(?:' + _SHORT_NUMBER)}|\[(?:{_NUMBER}|[A-Z]|{_LETTER})\]"
-    rf"|\[(?:\^|fn:){_NAME}\]|[{_RAISED}]{{1,3}}|\({_SHORT_NUMBER}\)|\^"
-    rf"|(?<=[^\W\d_]{{3}}[.!?]) ?{_SHORT_NUMBER}(?=\s*$)"
+    rf"\[{SEE}{SHORT_NUMBER}(?:\s?[,;:–—-][^\[\]\n]{{0,60}})?\]|\[(?:{_NUMBER}|[A-Z]|{_LETTER})\]"
+    rf"|\[(?:\^|fn:){_NAME}\]|[{RAISED}{_RAISED_LETTER}]{{1,3}}|\({SHORT_NUMBER}\)|\^|\{{{_NUMBER}\}}|<{SHORT_NUMBER}>"
+    rf"|[\[(（［【〔](?i:{SEE}{_WORD})\s?\d{{1,3}}[\])）］】〕]|[{_CIRCLED}]|[［【〔〈]\s?\d{{1,3}}\s?[］】〕〉]|[\[(（]{_FOREIGN}[\])）]"
+    rf"|(?<=[^\W\d_]{{3}}[.!?]) ?{SHORT_NUMBER}(?=\s*$)"
 )
 #: The forms of markers by their names.
 FORMS: Final[Mapping[str, MarkerForm]] = {form.name: form for form in MARKER_FORMS}
@@ -138,6 +168,8 @@ _CITING: Final = (
 )
 #: Behind a number that has nothing around it, the words begin with a capital, a sign or a numeral, or they cite.
 _BEGUN: Final = rf"(?=[ \t]+(?:[^\W\d_a-z]|[^\w\s.,;:)\]–—-]|{_CITING})|{_GAP}\r?$)[ \t]*"
+#: What divides a number from the words of its note: a point, a bracket, a colon, a dash.
+_POINT: Final = rf"(?:[.)](?![.\d])(?:{_GAP}[—–]{_GAP})?|[:\]](?=\s)|[ \t]?[—–][ \t]?(?!\d)|[ \t]?--?(?=\s)|[．、：])"
 
 
 def _label_form(name: str, pattern: str, *, plain: bool = False) -> LabelForm:
@@ -146,37 +178,92 @@ def _label_form(name: str, pattern: str, *, plain: bool = False) -> LabelForm:
 
 LABEL_FORMS: Final = (
     _label_form("brackets", rf"\[({_NUMBER}|[A-Z]|{SIGN})\](?:[.:](?=\s))?{_REST}"),
-    _label_form("signs", rf"({SIGN})[ \t]?(?=[\w\"'“‘(_])"),
+    _label_form("signs", rf"({SIGN})\)?[ \t]?(?=[\w\"'“‘«„(_])"),
     _label_form("letters", rf"\[({_LETTER})\](?:[.:](?=\s))?{_REST}"),
     _label_form("carets", rf"\[\^({_NAME})\]:?{_REST}"),
     _label_form("org", rf"\[fn:({_NAME})\]:?{_REST}"),
-    _label_form("superscripts", rf"({_RAISED_NUMBER})(?![{_RAISED}])[.)]?{_REST}"),
-    _label_form("words", rf"(?i:{book_pattern('note')})\.?\s+({_NUMBER}|[A-Z]|{SIGN})\s*[:.]{_REST}"),
-    _label_form("points", rf"({_NUMBER})(?:[.)](?![.\d]){_REST}|{_BEGUN})", plain=True),
-    _label_form("parentheses", rf"\(({_NUMBER})\){_REST}", plain=True),
+    _label_form("superscripts", rf"({_RAISED_NUMBER})(?![{RAISED}])[.)]?{_REST}"),
+    _label_form("raised letters", rf"([{_RAISED_LETTER}])(?![{_RAISED_LETTER}])[.)]?{_REST}"),
+    _label_form("braces", rf"\{{({_NUMBER}|[A-Za-z])\}}[.:]?{_REST}"),
+    _label_form("angles", rf"<({SHORT_NUMBER}|[A-Za-z])>[.:]?{_REST}"),
+    _label_form("circled numbers", rf"([{_CIRCLED}])[.)]?{_REST}"),
+    _label_form("other brackets", rf"(?:[［【〔〈]\s?(\d{{1,3}})\s?[］】〕〉]|\[({_FOREIGN})\])[.:：]?{_REST}"),
+    _label_form("words", rf"(?i:{_WORD})\s*(\d{{1,3}}|[A-Z]|{SIGN})\s*(?:[:.)：）]|[—–]|　){_REST}"),
+    _label_form(
+        "words in brackets", rf"[\[(（［【〔](?i:{_WORD})\s*(\d{{1,3}}|[A-Z]|{SIGN})[\])）］】〕][.:：]?{_REST}"
+    ),
+    _label_form("points", rf"({_NUMBER})(?:{_POINT}{_REST}|{_BEGUN})", plain=True),
+    _label_form("parentheses", rf"(?:\(({_NUMBER})\)|（(\d{{1,3}})）|\(({_FOREIGN})\))[.:]?{_REST}", plain=True),
+    _label_form("numbered words", rf"(?:№|[Nn][oº°]?r?\.?)\s?({_NUMBER})(?:{_POINT}|{_GAP}(?=\s)){_REST}", plain=True),
+    _label_form("foreign digits", rf"({_FOREIGN})(?:{_POINT}|-(?=\s)|\s){_REST}", plain=True),
     _label_form("small letters", rf"\(?({_LETTER})[.)][ \t]+(?=\S)", plain=True),
 )
 
 
+#: What the first characters of every label are among, and a character that every marker has: most lines have neither.
+_BEGINS_LABEL: Final = re.compile(
+    rf"\s*(?:[^\w\s]|[\d{RAISED}{_RAISED_LETTER}{_CIRCLED}]|(?i:{_WORD})|[Nn]|{_LETTER}[.)])"
+)
+_IN_MARKER: Final = re.compile(rf"[\d\[({{<（［【〔〈*†‡§¶‖{RAISED}{_RAISED_LETTER}{_CIRCLED}]")
+
+
+def may_begin_note(line: str) -> bool:
+    """Whether a line may begin with a label: quick, and false only if it doesn't."""
+    return _BEGINS_LABEL.match(line) is not None
+
+
+def may_have_marker(line: str) -> bool:
+    """Whether there may be a marker in a line: quick, and false only if there is none."""
+    return _IN_MARKER.search(line) is not None
+
+
 def label_of(printed: str) -> str:
-    """The label that a marker or the beginning of a note prints: "7" for `[7]`, `(7)`, `⁷` and `[^7]`."""
-    bare = printed.strip().removeprefix("[fn:").strip("[]()^").translate(_AS_DIGITS)
-    return bare or printed
+    """The label that a marker or the beginning of a note prints: "7" for `[7]`, `(7)`, `⁷`, `⑦`, `[٧]` and `[^7]`."""
+    bare = printed.strip().removeprefix("[fn:").strip("[]()^（）［］")
+    return "".join(map(_plain, bare)) or printed
+
+
+def _plain(sign: str) -> str:
+    """A sign of a label in the digits and letters that addresses have."""
+    if sign.isascii():
+        return sign
+    number = unicodedata.numeric(sign, None) if unicodedata.category(sign) in {"Nd", "No"} else None
+    return f"{number:.0f}" if number is not None else unicodedata.normalize("NFKC", sign)
+
+
+def printed_label(match: re.Match[str]) -> str:
+    """The label that a match of a form's pattern has, in the one of its groups that matched."""
+    return label_of(match[match.lastindex or 0])
 
 
 def marks_in(text: str, form: MarkerForm) -> Iterator[tuple[str, int, int]]:
-    """The markers of one form in `text`: the label, and where its print begins and ends."""
+    """The markers of one form in `text`: the label, and where its print begins and ends.
+
+    A parenthesis that closes another one, opened before, is no part of a marker: "(see the book*)".
+    """
     for match in form.pattern.finditer(text):
         begin, end = match.span()
+        if match[0][-1] == ")" and match[0][0] != "(" and _is_open(text[max(0, begin - _PARENTHESIS) : begin]):
+            end -= 1
         before = text[max(0, begin - _AROUND) : begin]
         if form.context is not None and not form.context.search(f"{before}\0{text[end : end + 1]}"):
             continue
         unlikely = _UNLIKELY.get(form.name)
         if unlikely is None or not unlikely.search(before):
-            yield label_of(match[1]), begin, end
+            yield printed_label(match), begin, end
 
 
-#: How many characters before a marker are looked at.
+def follows_abbreviation(text: str, position: int) -> bool:
+    """Whether what stands before a number is a word that numbers follow: "vol.", "p."."""
+    return bool(_ABBREVIATED.search(text[max(0, position - _AROUND) : position]))
+
+
+def _is_open(before: str) -> bool:
+    return before.rfind("(") > before.rfind(")")
+
+
+#: How many characters before a marker are looked at, and before one that a parenthesis follows.
 _AROUND: Final = 12
+_PARENTHESIS: Final = 300
 #: What comes before a number that belongs to it rather than to a note.
-_UNLIKELY: Final = {"bare": _ABBREVIATED, "superscripts": _RAISES}
+_UNLIKELY: Final = {"bare": _ABBREVIATED, "parentheses": _ABBREVIATED, "superscripts": _RAISES}

@@ -48,6 +48,11 @@ def is_part_heading(line: str) -> bool:
     return bool(_CAPITALS.fullmatch(line) or _numbered_part().fullmatch(line))
 
 
+def names_part(line: str) -> bool:
+    """Whether a line says which part of the text the notes below it are for: "Chapter I", "Zum 1. Kapitel"."""
+    return len(line) <= _LONGEST and bool(is_part_heading(line) or _named_part().fullmatch(line.strip()))
+
+
 def _is_name(words: str) -> bool:
     """Whether words are the name of such a list, with or without what is said of it: "selected references"."""
     key = name_key(words)
@@ -97,6 +102,16 @@ def _of_chapter() -> re.Pattern[str]:
 @cache
 def _numbered_part() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{book_pattern('chapter')})\s+(?-i:[\dIVXLC]+)\b.*\s*", re.IGNORECASE)
+
+
+@cache
+def _named_part() -> re.Pattern[str]:
+    part, number = book_pattern("chapter", "outer", "inner"), r"(?:\d{1,3}|[IVXLC]{1,7})"
+    return re.compile(
+        rf"(?:(?:{book_pattern('of_part')})\s+)?(?:the\s+)?(?:{number}\.?\s+(?:{part})|(?:{part})\s+(?:{number}|[^\W\d_]{{3,9}}))"
+        r"\s*(?:[.:–—-].{0,60})?",
+        re.IGNORECASE,
+    )
 
 
 @cache

@@ -14,17 +14,24 @@ from typing import Final
 from briefsite.source.marker import only_markers
 from briefsite.source.note_forms import (
     BRACKETED,
-    GROUPED,
     LABEL_FORMS,
     MARKER_FORMS,
     PRINTED_MARKER,
     LabelForm,
-    label_of,
     marks_in,
+    may_begin_note,
+    may_have_marker,
+    printed_label,
 )
+from briefsite.source.note_groups import GROUPED, members
 
 #: Labels that no line of a note has by chance.
-_UNMISTAKABLE: Final = frozenset({"brackets", "carets", "org", "superscripts", "words"})
+_UNMISTAKABLE: Final = frozenset(
+    {
+        *("brackets", "carets", "org", "superscripts", "words", "words in brackets", "braces", "angles"),
+        *("circled numbers", "other brackets"),
+    }
+)
 #: A number in brackets with more digits is a year.
 _DIGITS: Final = 3
 #: How many numbers a list may leave out.
@@ -44,12 +51,13 @@ class NoteLabel:
 class AwaitedLabels:
     """The labels that markers wait for, and those of the notes found so far. Lives for one search.
 
-    `fresh`: a list was opened, and no note of it has come yet.
+    `fresh`: a list was opened, and no note of it has come yet. `unordered`: its numbers, if they don't rise one by one.
     """
 
     def __init__(self, note_forms: Collection[str]) -> None:
         self.forms = [form for form in MARKER_FORMS if not form.stated or form.name in note_forms]
         self.fresh = False
+        self.unordered: frozenset[str] = frozenset()
         self._stated = bool(note_forms)
         self._waiting: Counter[str] = Counter()
         self._open: Counter[str] = Counter()
@@ -60,10 +68,10 @@ class AwaitedLabels:
 
     def wait(self, line: str) -> None:
         """Waits for the notes to the markers in a line of the text."""
+        if not may_have_marker(line):
+            return
         labels = [label for form in self.forms for label, _, _ in marks_in(line, form)]
-        labels += [
-            label for match in GROUPED.finditer(line) for label in numbers_of(match[1]) if match[0] != f"[{label}]"
-        ]
+        labels += [label for match in GROUPED.finditer(line) for mark in members(match) for label in mark.labels]
         for label in labels:
             self._waiting[label] += 1
             self._open[label] += 1
@@ -88,6 +96,15 @@ class AwaitedLabels:
         """Whether the text has a marker with this label."""
         return bool(self._waiting[label])
 
+    def is_open(self, label: str) -> bool:
+        """Whether the text has a marker with this label since a note with it was found."""
+        return bool(self._open[label])
+
+    @property
+    def open_numbers(self) -> set[str]:
+        """The numbers of the markers that wait for a note."""
+        return {label for label, count in self._open.items() if count and label.isdigit()}
+
     @property
     def awaits_number(self) -> bool:
         """Whether the text has a marker that is a number."""
@@ -97,10 +114,12 @@ class AwaitedLabels:
 
     def label(self, line: str, *, headed: bool, opening: bool = False) -> NoteLabel | None:
         """The label that a line begins with. `headed`: below a heading; `opening`: as the first of a list."""
+        if not may_begin_note(line):
+            return None
         for form in LABEL_FORMS:
             match = form.pattern.match(line) if headed or not form.plain else None
             if match is not None:
-                label = label_of(match[1])
+                label = printed_label(match)
                 if self._fits(label, form, opening=opening or self.fresh):
                     return NoteLabel(label, match.end(), form)
         return None
@@ -134,6 +153,8 @@ class AwaitedLabels:
         number = int(label)
         if not form.plain:
             return len(label) <= _DIGITS or self.is_awaited(label)
+        if label in self.unordered:
+            return bool(self._open[label])
         last, of = self._last
         if not opening and of in _UNMISTAKABLE:
             return False
@@ -149,19 +170,8 @@ class AwaitedLabels:
         """A plain number that isn't the next, but the first of those that markers wait for."""
         for form in LABEL_FORMS:
             match = form.pattern.match(line) if form.plain else None
-            if match is not None and match[1].isdigit():
-                waiting = [int(label) for label, count in self._open.items() if count and label.isdigit()]
-                return NoteLabel(match[1], match.end(), form) if waiting and int(match[1]) == min(waiting) else None
+            label = printed_label(match) if match is not None else ""
+            if match is not None and label.isdigit():
+                waiting = min(map(int, self.open_numbers), default=0)
+                return NoteLabel(label, match.end(), form) if int(label) == waiting else None
         return None
-
-
-def numbers_of(group: str) -> list[str]:
-    """The numbers of a group of markers: "1", "3", "4", "5" for "1, 3–5". Empty if one of its spans runs backwards."""
-    found: list[str] = []
-    for part in re.split(r"[,;]", group):
-        first, _, last = re.sub(r"\s*[–—-]\s*", "-", part.strip()).partition("-")
-        span = range(int(first), int(last or first) + 1)
-        if not span:
-            return []
-        found += map(str, span)
-    return found

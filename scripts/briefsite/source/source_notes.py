@@ -13,7 +13,7 @@ from typing import Literal
 from briefsite.edition.model import Edition
 from briefsite.problems import Problems
 from briefsite.source.inline_notes import UNNUMBERED_LABEL
-from briefsite.source.marker import MARKER
+from briefsite.source.marker import MARKER, Marker, markers
 from briefsite.source.marking import marked_text
 from briefsite.source.note_finder import NoteFinder
 from briefsite.source.note_lines import FoundNote
@@ -165,11 +165,12 @@ def _in_series(text: Passage, found: Sequence[FoundNote], heads: Sequence[tuple[
         else:
             groups[-1][-1].append(note)
     notes: list[NoteText] = []
+    shown = [marker for marker in markers(text) if marker.label.isdigit()]
     series = 0
     begin = 0
     for group in groups:
         end = group[0][0].high if group[0][0].marks else group[0][0].low
-        for part, (low, high) in zip(group, _scopes(text.text, group, begin, end), strict=True):
+        for part, (low, high) in zip(group, _scopes(shown, group, begin, end), strict=True):
             series += 1
             scope = (text.place(low), text.place(high))
             notes += [NoteText(n.label, text[n.begin : n.end], text.place(n.low), series, scope) for n in part]
@@ -192,14 +193,16 @@ def _continued(text: Passage, found: Sequence[FoundNote], notes: Sequence[NoteTe
     return out
 
 
-def _scopes(text: str, group: Sequence[Sequence[FoundNote]], begin: int, end: int) -> Iterator[tuple[int, int]]:
+def _scopes(
+    shown: Sequence[Marker], group: Sequence[Sequence[FoundNote]], begin: int, end: int
+) -> Iterator[tuple[int, int]]:
     first = group[0][0].label
     cuts = [begin]
     highest = 0
-    for match in MARKER.finditer(text, begin, end):
-        number = int(match[1])
-        if len(cuts) < len(group) and match[1] == first and highest > number:
-            cuts.append(match.start())
+    for marker in (marker for marker in shown if begin <= marker.start < end):
+        number = int(marker.label)
+        if len(cuts) < len(group) and marker.label == first and highest > number:
+            cuts.append(marker.start)
             highest = 0
         highest = max(highest, number)
     cuts += [end] * (len(group) + 1 - len(cuts))
