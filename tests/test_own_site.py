@@ -182,7 +182,8 @@ def test_an_edition_can_be_removed_until_it_is_released(tmp_path: Path) -> None:
     [
         *(("my_report", "my-report"), ("My Report", "my-report"), ("A", "a"), ("a.b", "a-b"), ("über", "uber")),
         *(("../x", "x"), ("a/b", "a-b"), ("-", ""), ("...", ""), ("no", "no"), ("2020", "2020"), (" x ", "x")),
-        *(("x" * 300, "x" * 60), ("a\nb", "a-b"), ("{{ a }}", "a"), ("assets", "assets"), ("v", "v"), ("con'", "con")),
+        *(("x" * 300, "x" * 60), ("a\nb", "a-b"), ("{{ a }}", "a"), ("assets", "assets"), ("v", "v")),
+        *(("con'", "con-edition"), ("LPT1", "lpt1-edition"), ("🎉", ""), ("-x", "x"), ("..", "")),
     ],
 )
 def test_any_name_makes_a_folder_or_is_refused_in_a_line(tmp_path: Path, name: str, folder: str) -> None:
@@ -218,6 +219,8 @@ def test_any_file_name_is_a_text(tmp_path: Path, name: str) -> None:
     ("data", "said"),
     [
         (b"%PDF-1.7\n", "is a PDF file"),
+        (b"\xef\xbb\xbf\n%PDF-1.4\n", "is a PDF file"),
+        (b"%!PS-Adobe-3.0\n", "is a PostScript file"),
         (b"PK\x03\x04rest", "is a Word, OpenDocument, EPUB or zip file"),
         (b"\x89PNG\r\n\x1a\n", "is an image"),
         (b"\xff\xd8\xff\xe0", "is an image"),
@@ -227,6 +230,11 @@ def test_any_file_name_is_a_text(tmp_path: Path, name: str) -> None:
         (b"<!DOCTYPE html>\n<p>The dam held.", "is a web page"),
         (bytes(range(256)) * 4, "no plain text"),
         ("The dam held.\n".encode("utf-16-le"), "UTF-16 without the mark"),
+        ("הסכר עמד, והנהר עלה.\n".encode("utf-16-le"), "UTF-16 without the mark"),
+        ("The dam held.\n".encode("utf-32"), "is in UTF-32"),
+        ("The dam held.\n".encode("utf-16") + b"a", "is damaged: its first bytes say UTF-16"),
+        ("Порт был измерен весной, и река поднялась.\n".encode("cp1251"), "is not in UTF-8"),
+        ("春に港が測られた。\n".encode("shift_jis"), "is not in UTF-8"),
         (b"", "is empty"),
         (b" \n\t\n", "is empty"),
         ("﻿\n".encode(), "no text in it"),
@@ -260,6 +268,19 @@ def test_what_is_no_bibliography_gets_a_clear_answer(tmp_path: Path, works: byte
     assert made.exit_code == 1
     assert said in made.output
     assert list(root.iterdir()) == []
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\x85", "\v"])
+def test_lines_may_end_as_on_any_machine(tmp_path: Path, end: str) -> None:
+    text = tmp_path / "text.txt"
+    text.write_bytes(REPORT.replace("\n", end).encode())
+    assert call(tmp_path, "init", str(text)).exit_code == 0
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    (plain / "text.txt").write_bytes(REPORT.encode())
+    assert call(plain, "init", str(plain / "text.txt")).exit_code == 0
+    ours, theirs = ((root / "sources/text/edition.yml").read_text(encoding="utf-8") for root in (tmp_path, plain))
+    assert ours[ours.index("pages:") :] == theirs[theirs.index("pages:") :]
 
 
 HEADER = """\

@@ -7,6 +7,7 @@ no page, a note without a marker stays text. All of them are in edition.yml for 
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -34,7 +35,7 @@ from briefsite.source.furniture import without_furniture
 from briefsite.source.note_forms import FORMS
 from briefsite.source.page_breaks import page_furniture
 from briefsite.source.passage import Passage
-from briefsite.source.source import Source, decode, printable
+from briefsite.source.source import Source, decode
 from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import apply_conventions
 from briefsite.words import squeezed
@@ -49,6 +50,8 @@ _OF_NOTES: Final = frozenset({"N01", "N02", "N03", "N06", "N07", "N08", "N09", "
 _LAST_ROUND: Final = _ROUNDS + 6
 #: The most words of a library behind a text that are no licence.
 _CLOSING: Final = 30
+#: Categories of characters that nobody sees: controls, formats, blanks.
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Zs", "Zl", "Zp"})
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def first_edition(
     """
     encoding, why = detect.encoding(data)
     source = decode(file, data, encoding, Problems())
-    if source is None or not printable(source.text).strip():
+    if source is None or all(unicodedata.category(sign) in _UNSEEN for sign in source.text):
         return None
     count = len(source.lines)
     lines = f"{count:,} line{'s' * (count != 1)}"

@@ -1,4 +1,4 @@
-"""Files that are no plain text: what each is, and what to do instead."""
+"""Files that are no plain text, or none that can be read: what each is, and what to do instead."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ LARGEST_TEXT: Final = 20_000_000
 #: How files begin that are no plain text, and what they are.
 _KINDS: Final = (
     (b"%PDF", "a PDF file", "copy its text into a file of its own, or save it as plain text"),
+    (b"%!PS", "a PostScript file", "copy its text into a file of its own, or save it as plain text"),
     (b"PK\x03\x04", "a Word, OpenDocument, EPUB or zip file", "save the document as plain text (.txt, UTF-8)"),
     (b"\xd0\xcf\x11\xe0", "a file of an older Office", "save the document as plain text (.txt, UTF-8)"),
     (b"{\\rtf", "a file in rich text format", "save the document as plain text (.txt, UTF-8)"),
@@ -29,6 +30,10 @@ _KINDS: Final = (
 )
 _WEB_PAGE: Final = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE\s+html|<html\b)", re.IGNORECASE)
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+_UTF32: Final = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_UTF16: Final = "looks like UTF-16 without the mark that says so"
+#: How much of a text are bytes beyond ASCII if its letters aren't Latin ones, blanks not counted; per cent.
+_OF_OTHER_SCRIPTS: Final = 40
 #: Control characters that no text has.
 _CONTROLS: Final = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 #: The most of them in a damaged text, per cent, and in one that isn't UTF-8.
@@ -37,6 +42,8 @@ _MOST: Final = 30
 _HEAD: Final = 400
 _LEAST: Final = 12
 _MOST_OF_OTHERS: Final = 3
+_ASCII: Final = 0x80
+_SAVE: Final = "save it as UTF-8"
 
 
 def refusal(data: bytes) -> tuple[str, str] | None:
@@ -47,28 +54,57 @@ def refusal(data: bytes) -> tuple[str, str] | None:
         return f"has {len(data) / 1e6:,.0f} MB: more than {LARGEST_TEXT / 1e6:,.0f} MB are no text", "divide it"
     if kind := binary(data):
         return kind
-    if _WEB_PAGE.match(data):
+    if _WEB_PAGE.match(_bare(data)):
         return "is a web page, and no plain text", "save the page as text in the browser"
+    return _undecodable(data)
+
+
+def _undecodable(data: bytes) -> tuple[str, str] | None:
+    """What speaks against any text being in these bytes, or says that its encoding can't be told."""
+    if data.startswith(_UTF32):
+        return "is in UTF-32", _SAVE
     if data.startswith(_MARKS):
+        if not data.startswith(_MARKS[-1]) and not _is(data, "utf-16"):
+            return "is damaged: its first bytes say UTF-16, and some of the others can't be read as that", _SAVE
         return None
     head = data[:_HEAD]
     if len(head) >= _LEAST and max(head[::2].count(0), head[1::2].count(0)) > len(head) // 4:
-        return "looks like UTF-16 without the mark that says so", "save it as UTF-8"
+        return _UTF16, _SAVE
+    utf8 = _is(data, "utf-8")
     share = 100 * len(_CONTROLS.findall(data)) / len(data)
-    if share > (_MOST if _is_utf8(data) else _MOST_OF_OTHERS):
+    if share > (_MOST if utf8 else _MOST_OF_OTHERS):
+        if any(len(data) % 2 == 0 and _reads(data, name) for name in ("utf-16-le", "utf-16-be")):
+            return _UTF16, _SAVE
         return "is no plain text: it has bytes that no text has", "save the document as plain text (.txt, UTF-8)"
+    beyond, seen = sum(byte >= _ASCII for byte in data), len(data) - sum(map(data.count, b" \t\r\n"))
+    if not utf8 and 100 * beyond > _OF_OTHER_SCRIPTS * seen:
+        return "is not in UTF-8, and its letters are none that Western encodings have", _SAVE
     return None
 
 
 def binary(data: bytes) -> tuple[str, str] | None:
     """What a file is by its first bytes, and what to do, if it is of a kind that is no plain text; else None."""
-    found = ((f"is {kind}, and no plain text", help_) for begin, kind, help_ in _KINDS if data.startswith(begin))
+    bare = _bare(data)
+    found = ((f"is {kind}, and no plain text", help_) for begin, kind, help_ in _KINDS if bare.startswith(begin))
     return next(found, None)
 
 
-def _is_utf8(data: bytes) -> bool:
+def _bare(data: bytes) -> bytes:
+    """The bytes without a byte order mark and blanks before the first that are none."""
+    return data.removeprefix(_MARKS[-1]).lstrip()
+
+
+def _reads(data: bytes, encoding: str) -> bool:
+    """Whether bytes are a text in an encoding: letters of few scripts, with blanks between them."""
+    if not _is(data, encoding):
+        return False
+    text = data.decode(encoding)
+    return " " in text and all(sign.isprintable() or sign.isspace() for sign in text)
+
+
+def _is(data: bytes, encoding: str) -> bool:
     try:
-        data.decode("utf-8")
+        data.decode(encoding)
     except UnicodeDecodeError:
         return False
     return True

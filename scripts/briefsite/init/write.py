@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,8 @@ from briefsite.yaml_files.located import read_yaml
 
 #: The most characters of a folder's name.
 _LONGEST: Final = 60
+#: Names that no file or folder can have on Windows.
+_OF_DEVICES: Final = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 #: The files of an edition's folder besides the text.
 _OURS: Final = frozenset({"edition.yml", "references.bib"})
 
@@ -74,7 +77,7 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
         file_name = _file_name(text)
         made = first_edition(file_name, data, bib=works, today=today(), folder=folder, path=path, extra=head)
     if made is None:
-        message, help_ = refused or ("there is no text in it", "name another file")
+        message, help_ = refused or ("has no text in it that can be seen", "name a file that has a text in it")
         problems.error(Place(str(text)), "S01", message, help_, subject=str(text))
         return InitResult((), problems.in_order())
     files = {root / folder / own: content for own, content in made.files.items()}
@@ -97,7 +100,8 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
 
 def _folder_name(name: str) -> str:
     """The name as a folder in sources/ and as a part of addresses: small letters, digits, hyphens; perhaps empty."""
-    return slug_of(name)[:_LONGEST].strip("-")
+    folder = slug_of(name)[:_LONGEST].strip("-")
+    return f"{folder}-edition" if _OF_DEVICES.fullmatch(folder) else folder
 
 
 def _file_name(text: Path) -> str:

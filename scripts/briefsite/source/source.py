@@ -113,6 +113,10 @@ _AROUND = 8
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
+#: Line ends of old Macs, of Unicode and of old terminals, where a text has no other. No character changes its place.
+_OTHER_ENDS = str.maketrans(dict.fromkeys("\r\v\x85\u2028\u2029", "\n"))
+
+
 def decode(file: str, data: bytes, encoding: str, problems: Problems, *, help_: str = "") -> Source | None:
     """The source decoded from `data`; the `encoding` is stated, never guessed.
 
@@ -139,6 +143,6 @@ def decode(file: str, data: bytes, encoding: str, problems: Problems, *, help_: 
         )
         problems.error(place, "S02", f"byte 0x{bad:02x} is not {encoding}", help_, subject=f"0x{bad:02x}")
         return None
-    if "\r" in text and "\n" not in text:
-        text = text.replace("\r", "\n")  # the line ends of old Macs; no character changes its place
+    if "\n" not in text:
+        text = text.translate(_OTHER_ENDS)
     return Source(file, data, text)
