@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from briefsite.edition.model import Edition
+from briefsite.reading.read import read_edition
 from tests.helpers import call, commands_of_page, copy_of_repository
 
 PAGE = "docs/editing.md"
@@ -35,9 +36,60 @@ def entries(page: str) -> list[tuple[str, object]]:
 def test_every_example_is_an_entry_of_an_edition(page: str) -> None:
     kinds = get_type_hints(Edition, include_extras=True)
     examples = entries(page)
-    assert {key for key, _ in examples} == {"emendations", "notes", "names", "timeline", "addresses"}
+    assert {key for key, _ in examples} == {
+        *("emendations", "furniture", "note_forms", "note_blocks", "notes", "names", "timeline", "addresses"),
+    }
     for key, value in examples:
         assert msgspec.convert(value, kinds[key], strict=False)
+
+
+#: Four pages of a print, with a number and a head between them, and a list of notes under a heading that no rule knows.
+PRINTED = (
+    "THE REPORT\n\nThe river rose in the spring,1 and the men of the town,(2) who knew it well, could not bring in\n"
+)
+PRINTED += "".join(
+    f"- {number} -\nTHE RIVER REPORT\n"
+    + "".join(f"the boats of pier {number * line} before the ice\n" for line in range(14))
+    for number in range(11, 15)
+)
+PRINTED += """came down in the evening of that day.(3)
+
+What the keeper told me
+
+1. See the book of the tower.
+
+2. He said it twice.
+
+3. In May.
+
+4. And there is a fourth thing, which is no note.
+"""
+NAMED = """work: {title: T, language: en}
+site: {title: T, description: D}
+source: {file: text.txt}
+pages: [{slug: /, title: O, from: THE REPORT, summary: S}]
+"""
+
+
+def test_the_examples_of_furniture_and_notes_have_the_effect_that_the_page_says(page: str) -> None:
+    stated = {key: value for key, value in entries(page) if key in {"furniture", "note_forms", "note_blocks"}}
+    without, named = (
+        read_edition("x", {"text.txt": PRINTED.encode(), "edition.yml": (NAMED + more).encode()}, None)
+        for more in ("", yaml.safe_dump(stated))
+    )
+    assert without.publication is not None
+    assert named.publication is not None
+    assert not without.publication.notes
+    before, after = (
+        "\n".join(passage.text for paragraph in publication.paragraphs for _, passage in paragraph.passages())
+        for publication in (without.publication, named.publication)
+    )
+    assert before.count("THE RIVER REPORT") == 4
+    assert "THE RIVER REPORT" not in after
+    assert "- 12 -" not in after
+    assert [(note.label, len(note.citations)) for note in named.publication.notes] == [("1", 1), ("2", 1), ("3", 1)]
+    assert "4. And there is a fourth thing" in after
+    assert "What the keeper told me" not in after
 
 
 def test_every_command_does_what_the_page_says(page: str, root: Path, tmp_path: Path) -> None:
