@@ -112,9 +112,64 @@ def test_a_page_that_is_dropped_leaves_its_text_to_the_page_before(inputs: Input
     assert reading.publication.outline.leaves[-1].page.slug != "turkey"
 
 
+def with_file(inputs: Inputs, name: str, data: bytes) -> Inputs:
+    return replace(inputs, sources={**inputs.sources, FOLDER: {**inputs.sources[FOLDER], name: data}})
+
+
+def comments(inputs: Inputs) -> list[str]:
+    text = inputs.sources[FOLDER]["edition.yml"].decode()
+    return [line.strip() for line in text.split("\n") if line.strip().startswith("#")]
+
+
+def test_a_deleted_work_is_one_message_and_one_command(inputs: Inputs) -> None:
+    works = inputs.sources[FOLDER]["references.bib"].decode()
+    only, shared = "bne2017battulga", "nsc_activities"
+    without = works
+    for key in (only, shared):
+        without = re.sub(rf"@\w+{{{key},.*?\n}}\n", "", without, count=1, flags=re.DOTALL)
+    # A second note that cites the work is part of the same message.
+    edition = (
+        inputs.sources[FOLDER]["edition.yml"].decode().replace("[ciafactbook2020, ", f"[{shared}, ciafactbook2020, ", 1)
+    )
+    gone = with_file(with_file(inputs, "references.bib", without.encode()), "edition.yml", edition.encode())
+    found = errors(read(gone))
+    assert [(each.code, each.subject) for each in found] == [("N04", shared), ("N04", only)]
+    assert f"briefsite drop {shared}" in found[0].help
+    assert found[0].message.startswith(f'notes 3 and 8 cite "{shared}"')
+    before = comments(gone)
+    for key in (shared, only):
+        gone = dropped(gone, key)
+    assert not errors(read(gone)), "\n".join(map(describe, errors(read(gone))))
+    assert comments(gone) == before
+
+
+def test_a_deleted_marker_is_one_message_and_one_command(inputs: Inputs) -> None:
+    text = inputs.sources[FOLDER]["brief.txt"].decode()
+    gone = with_file(inputs, "brief.txt", text.replace("[8]", "").encode())
+    assert [(each.code, "briefsite drop n8" in each.help) for each in errors(read(gone))] == [("N03", True)]
+    before = comments(gone)
+    gone = dropped(gone, "n8")
+    assert not errors(read(gone))
+    assert comments(gone) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["Battulga", "economic-concerns", "china-dependence#economic-concerns", "nsc_activities"]
+)
+def test_a_name_a_section_and_a_work_are_dropped_by_their_names(inputs: Inputs, name: str) -> None:
+    made = dropped(inputs, name)
+    assert not errors(read(made))
+    ours, theirs = (each.sources[FOLDER]["edition.yml"].decode() for each in (inputs, made))
+    words = "Battulga, Khaltmaagiin" if name == "Battulga" else name.rpartition("#")[2]
+    assert words in ours
+    assert words not in theirs
+    assert comments(made) == comments(inputs)
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [
+        ("n7", "nothing refers to n7, or it is in the text"),
         ("p9", "delete its words in brief.txt first"),
         ("¶ 9", "delete its words in brief.txt first"),
         ("nowhere", "nothing refers to nowhere"),

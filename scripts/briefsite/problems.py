@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from briefsite.problem import CODES, Fix, Place, Problem, in_order
+from briefsite.problem import CODES, Fix, Place, Problem, Removal, in_order
 
 #: Every step from the files to the published site, in order, with the codes that it can give. Those of `read_edition`
 #: are "conflicts" to "addresses"; the others have the names of packages or commands.
@@ -64,9 +64,10 @@ class Problems:
         *,
         subject: str,
         fix: Fix | None = None,
+        removal: Removal | None = None,
     ) -> None:
         """Records a problem with which nothing is published. `subject`: see `Problem`."""
-        self.add([Problem(place, code, message, help_, "error", subject, fix)])
+        self.add([Problem(place, code, message, help_, "error", subject, fix, removal=removal)])
 
     def warning(
         self,

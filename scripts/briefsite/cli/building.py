@@ -103,7 +103,10 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @click.pass_obj
 def drop(root: Path, *, address: str, yes: bool) -> None:
-    """Take out of edition.yml and the menu what refers to ADDRESS: a passage (p9) that is gone, a page (/turkey/)."""
+    """Take out of edition.yml and the menu what refers to ADDRESS.
+
+    That is a passage (p9) or note (n7) that is gone, a page (/turkey/), the key of a work, a name, or a section's id.
+    """
     from briefsite.publish.drop import plan_drop, write_drop
 
     inputs = _inputs_of(root)

@@ -5,7 +5,7 @@ Nothing is deleted from the text: the source is as it was received, and only its
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefsite.edition.file import parse_edition
@@ -16,6 +16,7 @@ from briefsite.ledger.address import meant_by
 from briefsite.page_path import PagePath
 from briefsite.problem import Problem, Removal
 from briefsite.problems import Problems
+from briefsite.publish.dropped_parts import named_part
 from briefsite.reading.read import read_edition
 from briefsite.site.compose import meant
 from briefsite.site.inputs import Inputs
@@ -39,7 +40,10 @@ class Drop:
 
 
 def plan_drop(inputs: Inputs, address: str) -> Drop:
-    """What refers to a passage (`p9`) or page (`/turkey/`, `turkey`), with the files that would be without it."""
+    """What refers to a passage (`p9`), page (`/turkey/`, `turkey`), note (`n7`), work or name, or is a section.
+
+    With the files that would be without it.
+    """
     editions = {
         folder: edition
         for folder, files in inputs.sources.items()
@@ -53,16 +57,24 @@ def plan_drop(inputs: Inputs, address: str) -> Drop:
     slugs = [PagePath.of(page.slug).slug for page in edition.pages]
     slug = PagePath.of(local).slug if local.startswith("/") or local in slugs else None
     subject = (meant_by(local) or local) if slug is None else PagePath.of(local).path
-    asked = next((each for each in reading.problems if each.removal and each.subject == subject), None)
+    asked = next((each for each in reading.problems if each.removal and subject in _names_of(each)), None)
     if asked is None and slug is not None and (kept := _kept(edition, slugs, slug)):
         return Drop(refused=f"{subject} is {kept}")
     removal, says = _removal(folder, slugs, slug, asked)
+    if not says:
+        removal = named_part(edition, f"{folder}/{_EDITION}", local)
+        says = removal.says
     menu = _in_menu(inputs, edition, removal, slugs, slug)
     says += tuple(f'{file}: "{name}" in the menu' for file, entries in menu.items() for name, _ in entries)
     if not says:
         return Drop(refused=_nothing(subject, edition, reading.emended.text))
     texts = {f"{folder}/{_EDITION}": inputs.sources[folder][_EDITION]} if removal.paths or removal.instead else {}
     return _without(inputs, texts, removal, menu, says)
+
+
+def _names_of(problem: Problem) -> Collection[str]:
+    """How what a problem is about can be named: a note is its number, or that with an n."""
+    return {problem.subject, f"n{problem.subject}"} if problem.code == "N03" else {problem.subject}
 
 
 def _kept(edition: Edition, slugs: Sequence[str], slug: str) -> str:

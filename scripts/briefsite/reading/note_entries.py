@@ -11,13 +11,15 @@ from dataclasses import replace
 
 from briefsite.edition.model import Edition, NoteEntry
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
+from briefsite.problem import Removal
 from briefsite.problems import Problems
+from briefsite.reading.cited_works import check_cited_works
 from briefsite.reading.note import MarkerPlace, Note
 from briefsite.reading.note_answers import citations_of, markers_by_note, notes_by_label, own_notes
 from briefsite.source.emendation import quotation
 from briefsite.source.source import Source
 from briefsite.source.source_notes import NoteText
-from briefsite.words import did_you_mean, squeezed
+from briefsite.words import squeezed
 from briefsite.works.bibliography import Bibliography
 from briefsite.yaml_files.located import Located
 
@@ -128,23 +130,18 @@ def _check_entries(
             problems.error(here, "N06", message, "make one note of the two", subject=entry.label)
         elif index not in entries and entry.label not in cited:
             message = f"note {entry.number} has no marker [{entry.number}] in the text"
-            help_ = "if the marker is damaged, emend it; if the note belongs to nothing, take it out"
-            problems.error(here, "N03", message, help_, subject=entry.label)
+            name = f"n{entry.label}" if entry.label.isdigit() else entry.label
+            take_out = f"if the note belongs to nothing, take it out with   briefsite drop {name}"
+            removal = Removal((("notes", index),), says=(f"the entry on note {entry.label}",))
+            help_ = f"if the marker is damaged, emend it; {take_out}"
+            problems.error(here, "N03", message, help_, subject=entry.label, removal=removal)
         if of is not None:
             seen.add(of)
-        _check_works(entry, index, located, works, problems)
+        _check_status(entry, index, located, problems)
+    check_cited_works(edition, located, works, problems)
 
 
-def _check_works(entry: NoteEntry, index: int, located: Located, works: Bibliography, problems: Problems) -> None:
-    for position, cited in enumerate(entry.cited):
-        if works.lacks(cited.key):
-            problems.error(
-                located.place("notes", index, "works", position),
-                "N04",
-                f'note {entry.number} cites "{cited.key}", which the bibliography does not hold',
-                did_you_mean(cited.key, works.keys, "add the work to the bibliography, or take the key out"),
-                subject=cited.key,
-            )
+def _check_status(entry: NoteEntry, index: int, located: Located, problems: Problems) -> None:
     place = located.place("notes", index, "status")
     if entry.status == "unidentified" and entry.works:
         message = f'note {entry.number} names works and says "unidentified"'

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, Final
 
 from briefsite.problems import Problems
 from briefsite.reading.summary import EditionSummary
 from briefsite.site.settings import Settings
 from briefsite.words import did_you_mean
 from briefsite.yaml_files.located import Path
+
+_MARKDOWN: Final = ".md"
 
 
 def listed_files(settings: Settings) -> tuple[str, ...]:
@@ -55,7 +57,10 @@ def _compare(settings: Settings, cards: Sequence[EditionSummary], others: Abstra
     files = {card.file(slug) for card in cards for slug, _ in (*card.themes, *card.standing)}
     for name, path in named:
         if name not in files and name not in others:
-            help_ = did_you_mean(name, files - names or files, "take it out")
+            # A page that is in the menu already was not misspelled.
+            others_left = {file.removesuffix(_MARKDOWN) for file in files - names}
+            stem = name.removesuffix(_MARKDOWN)
+            help_ = did_you_mean(stem, others_left, f"take it out with   briefsite drop /{stem}/", form='"{}.md"')
             problems.error(settings.place(*path), "O05", f'the edition has no page "{name}"', help_, subject=name)
     for card in cards:
         own = {card.file(slug) for slug, _ in (*card.themes, *card.standing)} if not card.path else set()
