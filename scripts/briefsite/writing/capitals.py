@@ -13,6 +13,8 @@ _KEPT: Final = re.compile(rf"{NUMERAL}|\w")
 #: What comes before the capital of a name: "O’Neill", "D'Orsay". After other words an apostrophe begins no name.
 _PARTICLE: Final = re.compile(r"([^\W\d_][’'])([^\W\d_]{3,})")
 _UNPRINTABLE: Final = re.compile(r"[<>&_]")
+#: Behind these a part of a title begins: "CHAPTER I. THE MILL".
+_ENDS: Final = (".", ":", "?", "!", "—", "–", "-", ";")
 #: Languages in which i and I are two letters, each with its own capital.
 _DOTTED: Final = frozenset({"az", "crh", "gag", "tr", "tt"})
 
@@ -40,9 +42,9 @@ def cased(text: str, language: str = "en") -> str:
     if not text.isupper() or language.partition("-")[0] not in {"", "en"}:
         return text
     words = _LETTERS.sub(lambda match: match[0] if _KEPT.fullmatch(match[0]) else _capital(match[0]), text).split()
-    return " ".join(
-        word.lower() if number and word.lower() in SMALL_WORDS else word for number, word in enumerate(words)
-    )
+    begins = [not number or words[number - 1].endswith(_ENDS) for number in range(len(words))]
+    small = (word.lower() in SMALL_WORDS and not begin for word, begin in zip(words, begins, strict=True))
+    return " ".join(word.lower() if low else word for word, low in zip(words, small, strict=True))
 
 
 def _capital(word: str) -> str:
