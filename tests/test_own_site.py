@@ -118,6 +118,19 @@ def _received(root: Path) -> str:
     return str(yaml.safe_load((root / "sources/report/edition.yml").read_text("utf-8"))["source"]["received"]["date"])
 
 
+def test_no_heading_stands_above_nothing(own: Path) -> None:
+    """No summary was written and no work was added: neither is announced."""
+    bibliography = LexborHTMLParser((own / "site/bibliography/index.html").read_text(encoding="utf-8"))
+    assert [node.attributes["id"] for node in bibliography.css("article h2")] == ["notes"]
+    overview = (own / "site/index.html").read_text(encoding="utf-8")
+    assert "What each theme argues" not in overview
+    turns = LexborHTMLParser((own / "site/full-text/index.html").read_text(encoding="utf-8")).css(".turn a")
+    assert turns
+    for turn in turns:
+        lines = [node.text(strip=True) for node in turn.css(".turn__title, .turn__text")]
+        assert len(lines) == len(set(lines)), lines
+
+
 def test_a_site_overrides_a_block_of_the_theme(own: Path) -> None:
     main = own / "docs/templates/main.html"
     before = main.read_text(encoding="utf-8")

@@ -89,7 +89,8 @@ def _themes(publication: Publication, own: Leaf) -> Iterator[PageBlock]:
                 classes=Css.CARD,
             )
         )
-    yield whose("What each theme argues, in the editors’ words")
+    if any(leaf.page.summary.strip() for leaf in others):
+        yield whose("What each theme argues, in the editors’ words")
     yield block_element("div", *cards, classes=Css.CARDS)
 
 

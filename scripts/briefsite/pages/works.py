@@ -41,21 +41,26 @@ def works_page(publication: Publication) -> GeneratedPage:
             heading(2, inner(f"The {publication.edition.work.noun} itself"), id="the-brief"),
             _list(publication, own),
         ]
-    list_ = _list(publication, others)
-    entries = (note_entry(publication, note, None) for note in publication.notes)
-    body += [
-        heading(2, phrase("Works"), id="works"),
-        block_element("div", *buttons(publication, others), list_, classes=Css.REGISTER),
-        block_element(
-            "section",
-            # Every note is on the page that cites it, too, and is found there.
-            heading(2, phrase("Notes"), id="notes", data_search_exclude=""),
-            block_element("ol", *entries, gap="\n"),
-            classes=Css.NOTES,
-            role="doc-endnotes",
-            aria_labelledby="notes",
-        ),
-    ]
+    if others:
+        body += [
+            heading(2, phrase("Works"), id="works"),
+            block_element("div", *buttons(publication, others), _list(publication, others), classes=Css.REGISTER),
+        ]
+    if publication.notes:
+        entries = (note_entry(publication, note, None) for note in publication.notes)
+        body.append(
+            block_element(
+                "section",
+                # Every note is on the page that cites it, too, and is found there.
+                heading(2, phrase("Notes"), id="notes", data_search_exclude=""),
+                block_element("ol", *entries, gap="\n"),
+                classes=Css.NOTES,
+                role="doc-endnotes",
+                aria_labelledby="notes",
+            )
+        )
+    elif not ordered:
+        body.append(paragraph(phrase("The text has no notes, and no work is listed."), classes=Css.ED))
     body += earlier_addresses(publication, BIBLIOGRAPHY_PAGE.path)
     description = f"{publication.edition.work.title}: the works behind its notes, and every note with its status."
     return GeneratedPage(
@@ -71,10 +76,13 @@ def _about(publication: Publication) -> Iterator[Markdown]:
     notes = publication.notes
     counts = dict(status_counts(publication))
     if notes and "author" not in counts:
-        lead = (
-            f"The received text has the markers of {len(notes)} notes, but not the notes themselves. The works below "
-            "were located afterwards by the editors. They are not the author’s notes and may differ from them."
-        )
+        count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
+        lead = f"The received text has the markers of {count}, but not the notes themselves."
+        if publication.bibliography.works:
+            lead += (
+                " The works below were located afterwards by the editors. They are not the author’s notes and may "
+                "differ from them."
+            )
         yield paragraph(escape(lead), classes=Css.LEAD)
     rows = [phrase("{}: {}", inner(STATUS[status]), strong(inner(str(count)))) for status, count in counts.items()]
     if rows:
