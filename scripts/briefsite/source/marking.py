@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from briefsite.source.marker import MARKER
 from briefsite.source.note_forms import MarkerForm, marks_in
-from briefsite.source.note_groups import GROUPED, members, spanned
+from briefsite.source.note_groups import GROUPED, grouped_by_dash, members
 from briefsite.source.note_lines import FoundNote
 from briefsite.source.passage import Passage, Run
 
@@ -87,7 +87,7 @@ def _marks(
         group = members(match)
         if {label for member in group for label in member.labels} <= set(known):
             yield from (MarkerSpan(*member) for member in group)
-    yield from (MarkerSpan(*dash) for dash in spanned(text) if set(dash.labels) <= set(known))
+    yield from (MarkerSpan(*dash) for dash in grouped_by_dash(text) if set(dash.labels) <= set(known))
     label_forms = {note.form for note in found if note.label.isdigit()}
     in_brackets = any(match[1] in known for match in MARKER.finditer(text))
     others = False

@@ -60,7 +60,7 @@ def _members(group: re.Match[str]) -> Iterator[Member]:
         yield Member(match.start(3), match.end(), (match[3],))
 
 
-def spanned(text: str) -> Iterator[Member]:
+def grouped_by_dash(text: str) -> Iterator[Member]:
     """The dashes between two markers, as in "[3]–[5]" and "³⁻⁵", that mark the notes between those."""
     for match in _SPANNED.finditer(text):
         first, dash, last = (1, 2, 3) if match[1] else (4, 5, 6)
