@@ -135,6 +135,22 @@ def test_a_release_may_come_by_any_way(work: Work, how: str) -> None:
     work.united(*BOTH)
 
 
+def test_damage_of_a_branch_that_was_put_right_there_is_no_loss_in_a_merge(work: Work) -> None:
+    git(work.top, "checkout", "--quiet", "b")
+    work.released(THEIRS.replace(B, "Nobody. What was never released"), "By hand")
+    work.released(THEIRS, "Right again")
+    git(work.top, "checkout", "--quiet", "main")
+    git(work.top, "merge", "--quiet", "--no-commit", "b", check=False)
+    work.united(*BOTH)
+
+
+def test_what_a_wrong_merge_had_as_it_was_is_missed_later(work: Work) -> None:
+    git(work.top, "merge", "--quiet", "--no-edit", "--strategy=ours", "b")
+    work.united(*BOTH)
+    work.ledger().write_text(work.ledger().read_text().replace("The Ferries of the North", "Nobody released this"))
+    assert "A10" in work.codes()
+
+
 def test_a_marker_that_was_left_of_a_conflict_is_no_heading(work: Work) -> None:
     """A line of seven = between two versions of a paragraph is what is easily overlooked."""
     heading = "The Bridge\n=======\n\nThe river rose.\n"

@@ -148,8 +148,9 @@ def _same_versions(base: Ledger, ours: Ledger, theirs: Ledger) -> Iterator[tuple
     left = {version.id: version for version in ours.versions}
     for version in theirs.versions:
         same = [one.id for one in left.values() if one.id.day == version.id.day and version.may_be(one)]
-        kept = [version.id] if version.id in began and version.id in same else []
-        if same != kept:
+        frozen = [one for one in same if left[one].state == version.state != ""]
+        kept = [version.id] if version.id in (frozen or (same if version.id in began else [])) else frozen
+        if same != kept and not frozen:
             facts = _facts(theirs, version.id) if same else frozenset()
             alike = sorted((one for one in same if _facts(ours, one) == facts), key=lambda one: one != version.id)
             kept = alike or kept

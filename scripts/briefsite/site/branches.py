@@ -12,6 +12,7 @@ from briefsite.ledger.excerpt import read_difference
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.merge import MergedLedger, merge_ledgers
 from briefsite.ledger.reader import read_ledger
+from briefsite.ledger.record import Record
 from briefsite.ledger.version import Version
 from briefsite.problems import Problems
 from briefsite.reading.read import LEDGER
@@ -107,23 +108,33 @@ class Ancestry:
     def never_released(self) -> Mapping[str, frozenset[str]]:
         """For the commits that have any: the addresses and versions that are in them as nobody released them.
 
-        These were lost in the commit or in one before it (`faults`), and no commit since has put them right.
+        These were lost in the commit or in one before it (`faults`), and no commit since has put them right. What is as
+        it was released on one of two branches is not among them.
         """
         found: dict[str, frozenset[str]] = {}
         for commit in reversed([*self.parents] if self.faults else []):
             before = ((parent, one) for parent in self.parents[commit] for one in found.get(parent, ()))
             still = (one for parent, one in before if self._is_as_in(parent, commit, one))
-            if wrong := frozenset([*self.faults.get(commit, ()), *still]):
+            new = (one for one in self.faults.get(commit, ()) if not self._is_of_a_parent(commit, one, found))
+            if wrong := frozenset([*new, *still]):
                 found[commit] = wrong
         return found
 
+    def _is_of_a_parent(self, commit: str, one: str, wrong: Mapping[str, frozenset[str]]) -> bool:
+        """Whether an address or a version is in a commit just as a commit before it has it, where it is not `wrong`."""
+        own = self._named(commit, one)
+        parents = (parent for parent in self.parents[commit] if one not in wrong.get(parent, ()))
+        return own != (None, []) and any(self._named(parent, one) == own for parent in parents)
+
+    def _named(self, commit: str, one: str) -> tuple[Record | None, list[Version]]:
+        ledger = self.ledger(commit)
+        return ledger.by_id.get(one), [version for version in ledger.versions if str(version.id) == one]
+
     def _is_as_in(self, parent: str, commit: str, one: str) -> bool:
         """Whether what is wrong with an address or a version in a commit is still so in the one after it."""
-        before, after = self.ledger(parent), self.ledger(commit)
-        was, now = before.by_id.get(one), after.by_id.get(one)
-        if was is None or now is None:
-            return was is now and _named(one, before) == _named(one, after)
-        return carries_on(was, now)
+        before, after = self._named(parent, one), self._named(commit, one)
+        was, now = before[0], after[0]
+        return before == after if was is None or now is None else carries_on(was, now)
 
     def lacks(self, ledger: Ledger, commit: str) -> bool:
         """Whether a ledger lacks anything that a commit has, and that was released."""
@@ -143,13 +154,11 @@ class Ancestry:
             ledger = found.ledger
 
 
-def _named(name: str, ledger: Ledger) -> Sequence[Version]:
-    return [version for version in ledger.versions if str(version.id) == name]
-
-
 def ancestry(root: Path, folders: Sequence[str]) -> Ancestry:
-    """The commits of HEAD's history that changed the ledger of an edition in `folders`: now, and once."""
+    """The commits, of HEAD or of a merge in progress, that changed a ledger; it is in `folders` now, or once was."""
     names = (f"{folder}/{LEDGER}" for folder in folders)
-    listed = git_says(root, "rev-list", "--topo-order", "--full-history", "--parents", "HEAD", "--", *names)
+    listed = git_says(
+        root, "rev-list", "--topo-order", "--full-history", "--parents", "HEAD", *merge_heads(root), "--", *names
+    )
     lines = (line.split() for line in (listed or b"").decode().splitlines())
     return Ancestry(root, folders, {commit: parents for commit, *parents in lines})
