@@ -185,6 +185,8 @@ def test_lists_of_pages(kinds: list[BlockKind], texts: list[str], found: str) ->
             ("4 May", False, True),
         ),
         *(
+            ("Oak   Ash", False, False),
+            ("Oak __", False, False),
             ("4. oaks", False, False),
             ("Oak in 1900", False, False),
             ("Act 1. A room.", True, False),
