@@ -196,7 +196,7 @@ _LISTED = """\
 @book{o3, author={{\\AA}berg, Ann}, title={Tre}}
 @book{o4, author={de Zeeuw, Ann}, title={Fyra}}
 @book{o5, title={De Öster}, langid={dutch}}
-@misc{o6, title={Q}, publisher={Press}, url={https://a.b/c}}
+@misc{o6, title={Bro}, publisher={Press}, url={https://a.b/c}}
 """
 
 
