@@ -558,6 +558,18 @@ def test_a_first_edition_of_a_damaged_text_always_builds() -> None:
     check_damaged([*range(160), 599, 851, 2119])
 
 
+@pytest.mark.parametrize(
+    "at", ["ONE{}\n\nIt held.\n", "ONE\n\n{}It held.\n", "{}ONE\n\nIt held.{}", "ONE\n\nIt {} held.\n"]
+)
+def test_a_separator_beside_a_blank_is_a_blank(at: str) -> None:
+    made = first_edition(
+        "t.txt", at.replace("{}", "\x1d\x1f").encode(), bib=None, today=datetime.date(2026, 1, 1), folder="sources/t"
+    )
+    assert made is not None
+    assert made.builds
+    assert b"find:" not in made.files["edition.yml"]
+
+
 @pytest.mark.long
 def test_a_first_edition_of_any_of_two_thousand_damaged_texts_builds() -> None:
     check_damaged(range(200, 2_200))

@@ -110,6 +110,9 @@ def _surroundings(text: str, offset: int, low: int, high: int) -> tuple[int, int
 
 
 _AROUND = 8
+#: Separators of ASCII beside a blank or an end. They are blanks by Unicode's rules, so that no emendation could quote
+#: them; within a word they are damage (S04).
+_SEPARATORS = re.compile(r"(?:(?<=[ \t\n\r\f\v])|\A)[\x1c-\x1f]+|[\x1c-\x1f]+(?=[ \t\n\r\f\v]|\Z)")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -145,4 +148,5 @@ def decode(file: str, data: bytes, encoding: str, problems: Problems, *, help_: 
         return None
     if "\n" not in text:
         text = text.translate(_OTHER_ENDS)
+    text = _SEPARATORS.sub(lambda signs: " " * len(signs[0]), text)
     return Source(file, data, text)
