@@ -26,6 +26,7 @@ from briefsite.problem import Fix, Place, describe
 from briefsite.problems import Problems
 from briefsite.proof.checks import source_words
 from briefsite.reading.note import marker_places
+from briefsite.reading.read import read_edition
 from briefsite.source.emendation import emend
 from briefsite.source.marker import find_near_markers
 from briefsite.source.note_headings import is_note_heading
@@ -476,3 +477,27 @@ def test_a_hyphen_at_a_line_end_stays_where_the_text_has_the_compound(
     before: str, after: str, text: str, stays: bool
 ) -> None:
     assert hyphen_stays(before, after, Vocabulary.of([text])) is stays
+
+
+LONG = "The river rose in the spring of the year and stood over the meadows by the mill"
+AFTER = "Nobody had seen it so high, and the bridge held."
+
+
+@pytest.mark.parametrize(
+    ("between", "more", "asked"),
+    [
+        ("\n\n", "", True),
+        (",\n\n", "", False),
+        (".\n\n", "", False),
+        ("\n\n\f", "", False),
+        ("\n\nas before. ", "", False),
+        ("\n\n", 'joins: ["Nobody had seen"]\n', False),
+        ("\n\n", 'splits: ["Nobody had seen"]\n', False),
+    ],
+)
+def test_a_block_that_is_joined_and_may_be_a_paragraph_is_asked_about(between: str, more: str, asked: bool) -> None:
+    head = f"work: {{title: T, language: en}}\nsite: {{title: T, description: D}}\nsource: {{file: text.txt}}\n{more}"
+    pages = f'pages: [{{slug: /, title: O, from: "{LONG[:30]}", summary: S}}]\n'
+    files = {"text.txt": f"{LONG}{between}{AFTER}\n".encode(), "edition.yml": (head + pages).encode()}
+    found = [problem.code for problem in read_edition("x", files, None).problems]
+    assert found == (["P03"] if asked else [])

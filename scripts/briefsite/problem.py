@@ -43,6 +43,7 @@ CODES: Final[dict[str, str]] = {
     "M05": "an emendation was proposed by a program, and no editor has looked at it",
     "P01": "a join, split or list names words that begin no block",
     "P02": "a hyphen ruling names a word that breaks at no line end",
+    "P03": "a block was joined to the one before, which ends no sentence, and may be a paragraph",
     "O01": "a page or section begins with words that begin no paragraph, or more than one",
     "O02": "pages or sections are out of order, or two begin at one paragraph",
     "O03": "a paragraph is on no page",

@@ -20,7 +20,7 @@ STEPS: Final = {
     "emendations": "M01 M02 M03 M04 S04 S05 S09",
     "printed notes": "N02 N08 N10 N11 P01",
     "quotations": "Q01 Q02 Q03",
-    "paragraphs": "P01 P02",
+    "paragraphs": "P01 P02 P03",
     "outline": "O01 O02 O03 O04",
     "ids": "O04 B06",
     "notes": "N01 N03 N04 N05 N06 N07 N09 B08",

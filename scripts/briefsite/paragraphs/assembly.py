@@ -26,11 +26,18 @@ from briefsite.paragraphs.overrides import ParagraphOverrides
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.paragraphs.text_lines import TextInProgress, TextLine, read_lines
 from briefsite.problems import Problems
+from briefsite.scalar import quoted
 from briefsite.source.marker import only_markers, only_near_marker
 from briefsite.source.passage import Passage
 from briefsite.source.sentence import ends_sentence
 from briefsite.source.source import Source
+from briefsite.words import squeezed
+from briefsite.writing.segmentation import first_words
 from briefsite.yaml_files.located import Located
+
+#: How many characters the words of a question are taken from, and how many lines it names.
+_QUOTED = 120
+_SHOWN = 8
 
 
 def assemble(
@@ -39,12 +46,14 @@ def assemble(
     """The paragraphs of the emended `text`, and of the `notes` that were taken out of it.
 
     The runs of all bodies and items, in order, tile what is read: white space and dropped hyphens are runs that read
-    as a blank or as nothing. Problems: P01 and P02, overrides that fit nowhere.
+    as a blank or as nothing. Problems: P01 and P02, overrides that fit nowhere; P03 blocks that may be
+    paragraphs.
     """
     overrides = ParagraphOverrides((text, *notes), edition, located, problems)
     texts = [TextInProgress(source, number, overrides) for number in range(1 + len(notes))]
     paragraphs, *of_notes = (tiled(one, _with_lists(one, _chunks(one, read_lines(one)))) for one in texts)
     overrides.check_hyphens()
+    _ask_of_doubtful(texts[0], problems)
     decisions = [decision for one in texts for decision in one.decisions]
     return Assembly(paragraphs, tuple(sorted(decisions, key=lambda d: d.place)), tuple(of_notes))
 
@@ -89,8 +98,39 @@ def _goes_on(text: TextInProgress, chunk: Chunk, line: TextLine) -> bool:
         return False
     if not ended:
         text.decide(line.low, f"runs on from line {text.line_of(last.high - 1)}, which ends no sentence")
+        if _is_doubtful(text, last, line):
+            text.doubtful.append((line.low, text.line_of(last.high - 1)))
         return True
     return False
+
+
+def _is_doubtful(text: TextInProgress, last: TextLine, line: TextLine) -> bool:
+    """Whether a block that runs on may be a paragraph of its own.
+
+    It begins as a sentence does, no comma or dash leads over to it, and no page ended before it.
+    """
+    before, between = text.text[last.low : last.high].rstrip(), text.text[last.high : line.low]
+    first = text.words(line).lstrip("\"'“‘«„([_*")[:1]
+    return "\f" not in between and before[-1:].isalnum() and (first.isupper() or first.isdigit())
+
+
+def _ask_of_doubtful(text: TextInProgress, problems: Problems) -> None:
+    """Problem P03, a warning, about the blocks that run on and may be paragraphs: one for all of them."""
+    if not text.doubtful:
+        return
+    (low, before), *others = text.doubtful
+    words = first_words(squeezed(text.text[low : low + _QUOTED]), 5)
+    lines = [text.line_of(position) for position, _ in others]
+    message = f'"{words}" was joined to line {before}, which ends no sentence'
+    if len(lines) == 1:
+        message += f", and so was another block (line {lines[0]})"
+    elif lines:
+        shown = ", ".join(map(str, lines[:_SHOWN])) + (", …" if len(lines) > _SHOWN else "")
+        message += f", and so were {len(lines)} other blocks (lines {shown})"
+    ways = f"   splits: [{quoted(words)}]   if it begins a paragraph,   joins: [{quoted(words)}]   if not"
+    problems.warning(
+        text.source.place(text.passage.place(low)), "P03", message, f"add to edition.yml{ways}", subject=words
+    )
 
 
 def _is_row(text: TextInProgress, chunk: Sequence[TextLine], line: TextLine) -> bool:

@@ -60,6 +60,7 @@ class TextInProgress:
         self.passage = overrides.texts[number]
         self.text = self.passage.text
         self.decisions: list[Decision] = []
+        self.doubtful: list[tuple[int, int]] = []  # blocks that run on, and may be paragraphs: position, line before
         self.splits = [position for text, position in overrides.splits if text == number]
         self.joins = [position for text, position in overrides.joins if text == number]
 

@@ -10,7 +10,7 @@ The steps, by their names in `problems.STEPS`, with the problems that each can g
 6. emendations: the text as emended, without page furniture. M01 M02 M03 M04 S04 S05 S09
 7. printed notes: the notes of the source, taken out of the running text. N02 N08 N10 N11 P01
 8. quotations: the edition with those words that its passages have now, before and after step 9. Q01 Q02 Q03
-9. paragraphs: those of the text and of its notes. P01 P02
+9. paragraphs: those of the text and of its notes. P01 P02 P03
 10. outline: which paragraph is on which page. O01 O02 O03 O04
 11. ids: those that editors give, held against those that the pages use themselves. O04 B06
 12. notes: what the markers lead to. N01 N03 N04 N05 N06 N07 N09 B08
