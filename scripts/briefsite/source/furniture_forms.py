@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from briefsite.source.page_numbers import value_of
 from briefsite.words import squeezed
 from briefsite.writing.book_words import book_pattern
 from briefsite.writing.roman import NUMERAL
@@ -13,12 +14,24 @@ from briefsite.writing.roman import NUMERAL
 _SEPARATOR: Final = re.compile(r"-{3,}\s*File:\s*\S.*")
 _SEPARATOR_FORM: Final = "-----File: #-----"
 _NO_WRAP: Final = re.compile(r"/[*#$](?:\[[\d.,]+\])?|[*#$]/")
+_NAME: Final = rf"(?:{book_pattern('page')})"
+_NUMBER: Final = r"(?:\d{1,4}|[ivxlc]{1,7})"
 _BARE: Final = re.compile(
-    rf"[-–—~*|<\s]*(?:(?:{book_pattern('page')})\s*)?(?P<number>\d{{1,4}}|[ivxlc]{{1,7}})"
-    rf"(?:\s*(?:/|{book_pattern('of')})\s*\d+)?(?:\s*(?:{book_pattern('page_after')}))?[-–—~*|>\s]*",
+    rf"[-–—~*|<=_·•\s]*(?:{_NAME}\s*)?(?P<number>{_NUMBER})"
+    rf"(?:\s*(?:/|{book_pattern('of')})\s*\d+)?(?:\s*(?:{book_pattern('page_after')}))?[-–—~*|>=_·•\s]*",
     re.IGNORECASE,
 )
-_EDGE: Final = re.compile(r"(?P<first>\d{1,4})\s+(?P<rest>\D.*)|(?P<head>.*\D)\s+(?P<last>\d{1,4})")
+#: Between brackets or braces. A number alone between brackets can be the label of a note.
+_BRACKETED: Final = re.compile(
+    rf"(?:[\[(]\s*{_NAME}\s*(?P<named>{_NUMBER})\s*[\])]|\{{\s*(?:{_NAME}\s*)?(?P<braced>{_NUMBER})\s*\}})",
+    re.IGNORECASE,
+)
+_EDGE: Final = re.compile(r"(?P<first>\d{1,4})\s+(?P<rest>\D.*)|(?P<head>.*\S)\s+(?P<last>\d{1,4})")
+#: Front matter: a Roman number beside a running head in capitals, or apart from one.
+_ROMAN_EDGE: Final = re.compile(
+    r"(?P<first>[ivxlc]{1,7})(?:\s{3,}(?=\S)|\s+(?=[^a-z]+$))(?P<rest>\D.*)"
+    r"|(?P<head>[^a-z]*[^a-z\s]|\D*\S(?=\s{3}))\s+(?P<last>[ivxlc]{1,7})"
+)
 #: Words that a number follows because it counts chapters, letters or tables, not pages.
 _COUNTED: Final = re.compile(rf"(?:{book_pattern('chapter', 'counted')})\W*", re.IGNORECASE)
 #: The longest line that may be page furniture, in characters.
@@ -39,6 +52,9 @@ def line_form(line: str) -> str:
     if is_separator(text):
         return _SEPARATOR_FORM
     number = bare_number(text)
+    roman = None if number else _ROMAN_EDGE.fullmatch(line.strip())
+    if roman and value_of(roman["first"] or roman["last"]):
+        text = f"# {squeezed(roman['rest'])}" if roman["first"] else f"{squeezed(roman['head'])} #"
     if number and not number.isdigit():
         text = text.replace(number, "#")
     return re.sub(r"\d+", "#", text)
@@ -57,13 +73,17 @@ def is_no_wrap_mark(line: str) -> bool:
 def bare_number(line: str) -> str:
     """The number of a line that is nothing but a page number; empty if it is more, or has none."""
     match = _BARE.fullmatch(line)
+    bracketed = _BRACKETED.fullmatch(line)
+    if bracketed:
+        return bracketed["named"] or bracketed["braced"]
     return match["number"] if match else ""
 
 
 def number_at_edge(line: str) -> tuple[int, str] | None:
     """The number that a line begins or ends with, and the rest of the line; None if there is none."""
-    match = _EDGE.fullmatch(line)
-    return (int(match["first"] or match["last"]), match["rest"] or match["head"]) if match else None
+    match = _EDGE.fullmatch(line) or _ROMAN_EDGE.fullmatch(line)
+    value = value_of(match["first"] or match["last"]) if match else 0
+    return (value, match["rest"] or match["head"]) if match and value else None
 
 
 def is_counted(text: str) -> bool:

@@ -40,9 +40,10 @@ def page_furniture(lines: Sequence[str]) -> tuple[Furniture, ...]:
 def recurring(lines: Sequence[str]) -> tuple[Furniture, ...]:
     """The lines of a text that recur at page distance and may interrupt a sentence, without a proof that they do."""
     page = _read(tuple(lines))
-    left = [index for index in page.alone() if index not in page.taken]
+    left = [index for index in page.alone() if index not in page.taken and _may_head(page, index)]
     found = _by_form(lines, left)
-    return tuple(
+    beside = [one for one in _by_form(lines, _beside_numbers(page)) if len(one.lines) >= _TIMES]
+    return *beside, *(
         one
         for one in found
         if len(one.lines) >= _TIMES
@@ -50,6 +51,25 @@ def recurring(lines: Sequence[str]) -> tuple[Furniture, ...]:
         and not ends_sentence(lines[one.lines[0] - 1])
         and any(page.interrupts(line - 1, strictly=True) for line in one.lines)
     )
+
+
+def _beside_numbers(page: PageLines) -> list[int]:
+    """The lines beside numbers that rise as those of pages do, in the middle of a text, if they recur there."""
+    chain = longest_chain([one for one in _numbers(page) if one.bare])
+    found: dict[str, list[int]] = {}
+    for one in chain if len(chain) >= _TIMES else ():
+        for at in (one.line - 1, one.line + 1):
+            tight = 0 <= at < len(page.texts) and page.texts[at] and _may_head(page, at)
+            if tight and any(map(str.isalpha, page.texts[at])) and _is_run_over(page, one.line, at):
+                found.setdefault(line_form(page.texts[at]), []).append(at)
+    recurs = (own for form, own in found.items() if len(own) >= _TIMES and 4 * len(own) >= 3 * page.counts[form])
+    return sorted(at for own in recurs for at in own)
+
+
+def _is_run_over(page: PageLines, *lines: int) -> bool:
+    """Whether no empty line is above or below lines that follow one another, as there would be around a heading."""
+    around = (min(lines) - 1, max(lines) + 1)
+    return all(not 0 <= at < len(page.texts) or bool(page.texts[at]) for at in around)
 
 
 @lru_cache(maxsize=4)
@@ -75,7 +95,10 @@ def _take_numbers(page: PageLines) -> None:
         chain = longest_chain(left)
         if len(chain) < 2:  # noqa: PLR2004
             return
-        if _proves(page, chain):
+        # A head that is proven in the front matter is one where the numbers begin again, too.
+        proven = {line_form(page.texts[line]) for line in page.taken}
+        again = {line_form(page.texts[one.line]) for one in chain if not (one.single or one.bare)}
+        if _proves(page, chain) or (again and again <= proven):
             page.taken |= {one.line for one in chain if not one.single or page.interrupts(one.line)}
         left = [one for one in left if one not in chain]
 
@@ -92,7 +115,9 @@ def _numbers(page: PageLines) -> Iterator[PageNumber]:
         elif edge and not is_counted(text) and not ends_sentence(text):
             number, rest = edge
             single = page.counts[line_form(text)] == 1
-            row = "\t" in text or (single and re.search(r" {3,}\d", text))  # of a table, or of contents
+            row = "\t" in text or (
+                single and not rest.isupper() and re.search(r" {3,}\d", text)
+            )  # of a table, or of contents
             if sum(map(str.isalpha, rest)) > 2 and not row:  # noqa: PLR2004 - a name
                 yield PageNumber(index, number, bare=False, single=single)
 

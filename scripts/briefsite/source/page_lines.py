@@ -14,6 +14,7 @@ from typing import Final
 
 from briefsite.source.furniture_forms import LONGEST, is_counted, is_no_wrap_mark, is_separator, line_form
 from briefsite.source.sentence import ends_sentence
+from briefsite.writing.script import is_small
 
 #: Lines from a page to the next, at least and at most.
 SHORTEST_PAGE: Final = 12
@@ -54,7 +55,7 @@ class PageLines:
         if before is None or after is None:
             return False
         begins = self.texts[after].lstrip("\"'“‘«([_")[:1]
-        if begins.islower() and (self._below_notes(before) or not ends_sentence(self.texts[before])):
+        if is_small(begins) and (self._below_notes(before) or not ends_sentence(self.texts[before])):
             return len(self.texts[before]) >= 3 * self.width // 5 or self._below_notes(before)
         full = len(self.texts[before]) >= 3 * self.width // 4
         return not strictly and full and not self.texts[before].isupper() and not ends_sentence(self.texts[before])

@@ -10,7 +10,7 @@ from briefsite.writing.roman import is_well_formed, roman_value
 
 #: Lines from a page to the next, at least and at most; pages that may be missing between two numbers; and how many
 #: numbers before one are looked at.
-_ANY_PAGE = (4, 160)
+_ANY_PAGE = (3, 160)
 _AHEAD = 6
 _LOOK_BACK = 40
 

@@ -49,6 +49,7 @@ SQUARE: Final = (
     "\u3001-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 )
 _SQUARE: Final = re.compile(f"[{SQUARE}]")
+_GEORGIAN: Final = re.compile("[\u10d0-\u10ff]")
 _BLANKLESS: Final = re.compile(f"[{BLANKLESS}]")
 #: Languages written from right to left in the script that they usually have, and scripts with that direction.
 _RIGHT_TO_LEFT: Final = frozenset(
@@ -100,9 +101,17 @@ def joins_without_blank(before: str, after: str) -> bool:
     return bool(_SQUARE.match(before[-1:]) and _SQUARE.match(after[:1]))
 
 
+def is_small(sign: str) -> bool:
+    """Whether a sign is a small letter of a script whose sentences begin with capitals.
+
+    Georgian letters are small letters in Unicode, but their capitals only set whole lines (Unicode Standard, 7.7).
+    """
+    return sign.islower() and not _GEORGIAN.match(sign)
+
+
 def is_caseless(text: str) -> bool:
     """Whether most letters of a text are of a script without capitals. False for a text without letters."""
     if text.isascii():
         return False
     letters = [sign for sign in text if sign.isalpha()]
-    return 2 * sum(sign.lower() == sign.upper() for sign in letters) > len(letters)
+    return 2 * sum(sign.lower() == sign.upper() or bool(_GEORGIAN.match(sign)) for sign in letters) > len(letters)
