@@ -67,6 +67,7 @@ def test_no_word_is_lost_and_none_is_there_twice(kind: Path) -> None:
     shown = [passage.text for paragraph in publication.paragraphs for _, passage in paragraph.passages()]
     shown += [passage.text for note in publication.notes for part in note.text for _, passage in part.passages()]
     labels = [part.passage.text for part in publication.apparatus.parts if part.kind == "label"]
+    labels += [one.words for one in publication.furniture]
     text = (kind / "text.txt").read_text(encoding="utf-8")
     assert words(text) - words("\n".join([*shown, *labels])) == Counter()
     # Only a note between brackets leaves its label twice: in the list, and as a marker.

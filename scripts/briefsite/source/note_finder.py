@@ -9,7 +9,8 @@ and `inline_notes` finds those between brackets. The rules, in the order in whic
    and so does one without a number. After a star, `*[Footnote: … ]` continues the one before.
 2. A line that says no more than "Footnotes", "Notes", "References" opens a block of notes if a label follows. A plain
    number is such a label only where the text has markers.
-3. A rule opens the notes at the foot of a page if a label follows that a marker waits for.
+3. A rule opens the notes at the foot of a page if a label follows that a marker waits for, or more of the last note
+   of the page before, if that ended no sentence and the page ends soon.
 4. In a block a label at a line's beginning begins a note. What follows without a label belongs to the note before it,
    over one empty line as well. Over two or more, or if it is a heading, the block has ended, unless the next label is
    that of the next note, and its marker came before.
@@ -39,6 +40,7 @@ from briefsite.source.note_headings import RULE, is_note_heading, is_part_headin
 from briefsite.source.note_labels import AwaitedLabels, NoteLabel
 from briefsite.source.note_lines import FoundNote, NoteLine, Row, lines_beside, rows
 from briefsite.source.note_lists import divided_notes, is_inner, is_whole_list, numbers_ahead, unordered
+from briefsite.source.sentence import ends_sentence
 from briefsite.yaml_files.located import Located
 
 #: The heading of a list on the line of its first note: "Notes: [1] See".
@@ -46,6 +48,8 @@ _BEFORE_NOTE: Final = re.compile(r"\s*[^\d\[({<:.]{2,40}[:.]\s*(?:[–—]\s*)?(
 #: How far ahead the next note of a list is looked for, in lines that aren't empty.
 _AHEAD: Final = 300
 _DEEPER: Final = 2
+#: How many lines the notes at the foot of a page have at most, if the first goes on from the page before.
+_FOOT: Final = 25
 
 #: What a line belongs to: the running text, notes without a heading, those at a page's foot, a list under a heading.
 _State = Literal["text", "notes", "foot", "list"]
@@ -81,6 +85,7 @@ class NoteFinder:
         self.opened: dict[int, set[str]] = {}  # the numbers that markers waited for, where each note begins
         self.column = 0  # where the label of the last note stands
         self.list_column = 0  # where those of the list stand
+        self.carried = False  # whether more of the last note of the page before may follow
 
     def _quoted(self, name: str, quotations: Sequence[str], located: Located) -> set[int]:
         positions = set()
@@ -106,9 +111,11 @@ class NoteFinder:
             kind, label = self._classified(line, state)
             if label is not None:
                 self._begin(label, line, first=kind == "first")
+                self.carried = False
             elif kind in {"opening", "chapter", "rule"}:
                 self.heads.append((line.row.low, line.end))
                 self.labels.fresh = True
+                self.carried = kind == "rule" and self._carries(line)
             elif kind == "rest":
                 self._extend(line)
             elif kind == "text":
@@ -205,7 +212,18 @@ class NoteFinder:
             return False
         following = self._following(line, 1)
         label = self.labels.label(following[0].text, headed=True, opening=True) if following else None
-        return label is not None and (self.labels.fresh or self.labels.is_awaited(label.label))
+        awaited = label is not None and (self.labels.fresh or self.labels.is_awaited(label.label))
+        return awaited or self._carries(line)
+
+    def _carries(self, line: NoteLine) -> bool:
+        """Whether more of the last note comes below a rule: it ended no sentence, and the page ends soon."""
+        last = self.found[-1] if self.found else None
+        following = self.rows[line.index + 1 : line.index + 1 + _FOOT]
+        if last is None or not following or self.labels.label(following[0].text, headed=True, opening=True):
+            return False
+        ends = following[-1] is self.rows[-1] or any(row.begins_page for row in following)
+        pages = "\f" in self.text[last.end : line.row.low] and not following[0].begins_page
+        return ends and pages and not ends_sentence(self.text[last.begin : last.end].rstrip())
 
     def _restarts(self, following: Sequence[Row]) -> bool:
         label = self.labels.label(following[0].text, headed=True, opening=True) if following else None
@@ -224,7 +242,12 @@ class NoteFinder:
         self.labels.wait_within(self.text[begin : line.end])
 
     def _extend(self, line: NoteLine) -> None:
-        if self.found:
+        if self.found and self.carried:
+            low, last = line.row.first, self.found[-1]
+            self.found.append(FoundNote(last.label, low, low, line.end, line.end, last.form, continues=True))
+            self.opened[low] = set()
+            self.carried = False
+        elif self.found:
             self.found[-1] = replace(self.found[-1], end=line.end, high=line.end)
             self.labels.wait_within(self.text[line.row.low : line.end])
 

@@ -40,7 +40,7 @@ _RAISES: Final = re.compile(
 #: Words with a point that a number follows.
 _ABBREVIATED: Final = re.compile(
     r"\b(?:\w|pp|nos?|nrs?|vols?|arts?|figs?|chs?|chaps?|secs?|par|caps?|bd|hft|cf|ca|col|ed|eds|eq|fol|lib|sig"
-    r"|st|sess|tab|tit|tom|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|стр|гл|рис)\.$",
+    r"|st|sess|tab|tit|tom|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|стр|гл|рис)\.$|[.·…]\s?[.·…]\s*$",  # a leader
     re.IGNORECASE,
 )
 

@@ -30,11 +30,15 @@ class FoundNote:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line that isn't empty, with its line end, and the number of empty ones before it."""
+    """A line that isn't empty, with its line end, and the number of empty ones before it.
+
+    `fed`: a form feed is in those.
+    """
 
     text: str
     low: int
     blanks: int
+    fed: bool = False
 
     @property
     def indent(self) -> int:
@@ -50,7 +54,7 @@ class Row:
     @property
     def begins_page(self) -> bool:
         """Whether a form feed comes before its words: there a page of the print ended."""
-        return "\f" in self.text[: len(self.text) - len(self.text.lstrip())]
+        return self.fed or "\f" in self.text[: len(self.text) - len(self.text.lstrip())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ def rows(text: str) -> Iterator[Row]:
     end = 0
     for match in _LINE.finditer(text):
         if match[0].strip():
-            yield Row(match[0], match.start(), text.count("\n", end, match.start()) if end else 1)
+            blanks = text.count("\n", end, match.start()) if end else 1
+            yield Row(match[0], match.start(), blanks, fed="\f" in text[end : match.start()])
             end = match.end()
 
 
