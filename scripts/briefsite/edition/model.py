@@ -80,13 +80,15 @@ class Conventions(EditionPart, frozen=True, kw_only=True):
     """Conventions of typed and scanned texts that are shown as print would have them.
 
     `dashes`: two hyphens are a dash. `italics`: text between _underscores_ is emphasized. `ligatures`: ﬁ is fi.
-    `soft_hyphens`: a hyphen that shows only at the end of a line is left out within one.
+    `soft_hyphens`: a hyphen that shows only at the end of a line is left out within one. `headings`: the signs that
+    mark a heading (# before it, a rule of signs below it) are left out.
     """
 
     dashes: bool = False
     italics: bool = False
     ligatures: bool = False
     soft_hyphens: bool = False
+    headings: bool = False
 
 
 class Hyphens(EditionPart, frozen=True, kw_only=True):
@@ -214,6 +216,7 @@ class Edition(EditionPart, frozen=True, kw_only=True):
     hyphens: Hyphens = msgspec.field(default_factory=Hyphens)
     conventions: Conventions = msgspec.field(default_factory=Conventions)
     furniture: tuple[str, ...] = ()
+    recurring: tuple[str, ...] = ()
     note_blocks: NoteBlocks = msgspec.field(default_factory=NoteBlocks)
     note_forms: tuple[StatedForm, ...] = ()
     pages: Annotated[tuple[Page, ...], Meta(min_length=1)]

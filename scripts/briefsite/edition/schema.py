@@ -32,6 +32,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
             "Lines that print adds to its pages, # for a number: page numbers, running heads. They are taken out where "
             "something proves that a page ends, and only there."
         ),
+        "recurring": "Lines that recur as page headers do and are the author's, # for a number: none is asked about.",
         "conventions": "Conventions of typed and scanned texts that are shown as print would have them.",
         "note_forms": "Forms of markers that are often something else: bare is word.7, parentheses is word (7).",
         "note_blocks": "Where the notes in the source begin and end, if the rules are wrong.",
@@ -115,6 +116,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "italics": "Text between _underscores_ is emphasized.",
         "ligatures": "A ligature is its letters: ﬁ is fi.",
         "soft_hyphens": "A hyphen that shows only at the end of a line is left out within one.",
+        "headings": "The signs that mark a heading (# before it, a rule below it) are left out.",
     },
     "NoteBlocks": {
         "begin": "First words of the headings above notes.",

@@ -41,6 +41,7 @@ CONVENTIONS: Final = {
     "italics": phrase("What stands between low lines ({}) is shown in italics, without them", code("_so_")),
     "ligatures": phrase("Letters that are one sign in the source (ﬁ, ﬂ) are shown as letters"),
     "soft_hyphens": phrase("Hyphens that show only at a line’s end are left out elsewhere"),
+    "headings": phrase("Signs that mark a heading ({}, or a rule below it) are left out", code("#")),
 }
 
 

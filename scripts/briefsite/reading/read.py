@@ -106,7 +106,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
         return Reading(None, Passage(), (), problems.in_order())
     emended, corrections = _emended(source, edition, located, step("emendations"))
     bare, furniture = without_furniture(source, emended, edition.furniture)
-    ask_about_recurring(source, bare, step("emendations"))
+    ask_about_recurring(source, bare, edition.recurring, located, step("emendations"))
     text, conventions = apply_conventions(bare, edition.conventions)
     apparatus = _printed_notes(source, text, edition, located, step("printed notes"))
     known, of_quotations = KnownText(old), step("quotations")

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from briefsite.problem import Fix
 from briefsite.problems import Problems
+from briefsite.scalar import quoted
 from briefsite.source.emendation import lead
 from briefsite.source.furniture_forms import Furniture, line_form
 from briefsite.source.page_breaks import page_furniture, recurring
 from briefsite.source.passage import Passage, gap
 from briefsite.source.source import Source
 from briefsite.words import squeezed
+from briefsite.yaml_files.located import Located
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,22 @@ def without_furniture(source: Source, text: Passage, forms: Collection[str]) -> 
     return (out + text[position:], tuple(taken)) if taken else (text, ())
 
 
-def ask_about_recurring(source: Source, text: Passage, problems: Problems) -> None:
-    """Problem S09, a warning, for each line that recurs as page furniture does, if nothing proves that it is."""
+def ask_about_recurring(
+    source: Source, text: Passage, kept: Sequence[str], located: Located, problems: Problems
+) -> None:
+    """Problem S09, a warning, for each line that recurs as page furniture does, if nothing proves that it is.
+
+    Not for the forms that are `kept`: edition.yml says that they are the author's. One that doesn't recur has the
+    warning itself.
+    """
     lines, starts = _lines(text)
-    for one in recurring(lines):
+    found = recurring(lines)
+    for index in [at for at, form in enumerate(kept) if form not in {one.form for one in found}]:
+        message = f'"{kept[index]}" recurs nowhere as a page header does'
+        problems.warning(located.place("recurring", index), "S09", message, "take it out", subject=kept[index])
+    for one in found:
+        if one.form in kept:
+            continue
         fixes = list(_fixes(source, text, one, starts, lines))
         first = text.place(
             starts[one.lines[0] - 1] + len(lines[one.lines[0] - 1]) - len(lines[one.lines[0] - 1].lstrip())
@@ -55,9 +69,8 @@ def ask_about_recurring(source: Source, text: Passage, problems: Problems) -> No
         numbers = ", ".join(str(source.line(text.place(starts[line - 1]))) for line in one.lines[:_SHOWN])
         more = ", …" if len(one.lines) > _SHOWN else ""
         message = f'"{one.form}" is there {len(one.lines)} times (lines {numbers}{more}), perhaps as a page header'
-        help_ = "if it is the author’s, leave it; if it is not, add to emendations\n" + "\n".join(
-            f"- {fix.entry}" for fix in fixes[:_SHOWN]
-        )
+        entries = "\n".join(f"- {fix.entry}" for fix in fixes[:_SHOWN])
+        help_ = f"if it is the author’s, add to recurring\n- {quoted(one.form)}\nif not, add to emendations\n{entries}"
         place = source.place(first, len(lines[one.lines[0] - 1].strip()))
         problems.warning(place, "S09", message, help_, subject=one.form)
 
