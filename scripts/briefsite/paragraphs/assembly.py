@@ -6,7 +6,8 @@ use of one is a `Decision` that can be listed.
 0. `text_lines` gives the kind of each block (lines between empty lines). Headings, breaks, verse and tables run on into
    nothing.
 1. A block that is only a marker belongs to the block before it.
-2. A block that ends without terminal punctuation runs on into the next, over empty lines and removed page headers.
+2. A block that ends without terminal punctuation runs on into the next, over empty lines and removed page headers,
+   unless it ended early and the next begins as a sentence does.
 3. Within a block, an indented line begins a paragraph if the line before it ends a sentence.
 4. A hyphen at a line end is kept where the word is a compound, dropped where it was a break (`line_ends`).
 5. Two or more blocks after a colon that begin with the same word are the items of a list.
@@ -18,9 +19,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from briefsite.edition.model import Edition
-from briefsite.paragraphs.block import LINED
+from briefsite.paragraphs.block import LINED, has_room
+from briefsite.paragraphs.heading import begins_upper
 from briefsite.paragraphs.line_ends import Chunk, tiled
 from briefsite.paragraphs.overrides import ParagraphOverrides
 from briefsite.paragraphs.paragraph import Assembly
@@ -38,6 +41,8 @@ from briefsite.yaml_files.located import Located
 #: How many characters the words of a question are taken from, and how many lines it names.
 _QUOTED = 120
 _SHOWN = 8
+#: The most lines of the head of a table.
+_HEAD: Final = 3
 
 
 def assemble(
@@ -96,7 +101,7 @@ def _goes_on(text: TextInProgress, chunk: Chunk, line: TextLine) -> bool:
         return True
     if line.kind != last.kind or line.kind in {"heading", "break", "list", *LINED}:
         return False
-    if not ended:
+    if not ended and not _is_apart(text, text.words(last), words):
         text.decide(line.low, f"runs on from line {text.line_of(last.high - 1)}, which ends no sentence")
         if _is_doubtful(text, last, line):
             text.doubtful.append((line.low, text.line_of(last.high - 1)))
@@ -131,13 +136,28 @@ def _ask_of_doubtful(text: TextInProgress, problems: Problems) -> None:
     problems.warning(
         text.source.place(text.passage.place(low)), "P03", message, f"add to edition.yml{ways}", subject=words
     )
+def _is_apart(text: TextInProgress, before: str, words: str) -> bool:
+    """Whether a block begins anew after one that ends no sentence: that ended early, and this begins as sentences do.
+
+    A sentence that a page break interrupts fills its line. What is all between brackets is said of the print.
+    """
+    if before.startswith("[") and before.endswith("]") and begins_upper(words):
+        return True
+    width = text.overrides.width
+    early = 4 * len(before) <= 3 * width and has_room(before, words, width)
+    return early and begins_upper(words) and not before.endswith((",", ";", "-", "—", "–"))
 
 
 def _is_row(text: TextInProgress, chunk: Sequence[TextLine], line: TextLine) -> bool:
-    """Whether a row stands by itself above or below a table: the empty line between them divides nothing."""
+    """Whether a table goes on over an empty line: it is the end of its head, or a single row comes below it.
+
+    A head of several lines begins further right than the rows below it, and so do the lines that go on with a cell.
+    """
     end = text.text.find("\n\n", line.low)
-    below = text.text[line.low : end if end >= 0 else len(text.text)]
-    return len(chunk) == 1 or "\n" not in below.strip()
+    below = text.text[line.low : end if end >= 0 else len(text.text)].strip().split("\n")[1:]
+    single = all(len(row) - len(row.lstrip()) > line.column for row in below)
+    head = len(chunk) <= _HEAD and min(row.column for row in chunk) > line.column
+    return len(chunk) == 1 or single or head
 
 
 def _with_lists(text: TextInProgress, chunks: list[Chunk]) -> list[list[Chunk]]:

@@ -23,7 +23,11 @@ Line = tuple[int, str]
 
 #: Columns by which a line that is indented begins behind the margin, at least.
 INDENT: Final = 2
-_BREAK: Final = re.compile(r"(?:[*•·#~_=—–-]\s*){3,}")
+#: The longest line of things that are listed without bullets, in characters.
+SHORT_LINE: Final = 24
+_BREAK: Final = re.compile(r"(?:[*•·#~_=—–-]\s*){3,}|[⁂❦☙❧※✻✽]|#")
+#: A line of a table that has no cells: "-----|-----", "+====+====+".
+_RULE: Final = re.compile(r"[|+:=\s─━┼-]*(?:[-=─━]{3,}|[|+])[|+:=\s─━┼-]*")
 _COLUMNS: Final = re.compile(r"\S(?: {3,}|[ ]*\t\s*|\s*\|\s*)(?=\S)")
 _LEAST: Final = 50
 _FEW: Final = 3
@@ -68,9 +72,32 @@ def gaps_in(line: str) -> int:
     return len(_COLUMNS.findall(line))
 
 
+def is_rule(line: str) -> bool:
+    """Whether a line is a rule of a table, or below a heading: it has no words."""
+    return bool(_RULE.fullmatch(line))
+
+
+def table_within(block: Sequence[Line]) -> set[int]:
+    """The positions at which a table in the middle of a block begins and at which the text below it does."""
+    rows = [at for at, (_, text) in enumerate(block) if _COLUMNS.search(text)]
+    if not rows or len(rows) == len(block) or rows != [*range(rows[0], rows[-1] + 1)]:
+        return set()
+    first, end = rows[0], rows[-1] + 1
+    while end < len(block) and is_rule(block[end][1]):
+        end += 1
+    while first and is_rule(block[first - 1][1]):
+        first -= 1
+    table = block[first:end]
+    apart = all(len(block[at][1].split()) > _FEW for at in range(len(block)) if not first <= at < end)
+    if not apart or not _is_table(table):
+        return set()
+    return {first, end} - {0, len(block)}
+
+
 def _is_table(block: Sequence[Line]) -> bool:
     rows = [(column, text) for column, text in block if _COLUMNS.search(text)]
-    if len(rows) < 2 or 2 * len(rows) < len(block):  # noqa: PLR2004
+    rules = sum(is_rule(text) for _, text in block)
+    if len(rows) < 2 or 2 * (len(rows) + _carried(block)) < len(block) - rules:  # noqa: PLR2004
         return False
     if any("\t" in text or "|" in text for _, text in rows):
         return True
@@ -86,3 +113,25 @@ def _is_table(block: Sequence[Line]) -> bool:
         edges.update(own)
     shared = {edge for edge, count in edges.items() if count > 1}
     return bool(shared) and (len(block) <= _FEW or max(edges[edge] for edge in shared) * 2 >= len(rows))
+
+
+def cells_of(line: Line) -> set[int]:
+    """The columns at which the cells of a row begin, without the first."""
+    column, text = line
+    return {column + match.end() for match in _COLUMNS.finditer(text)}
+
+
+def is_row(block: Sequence[Line]) -> bool:
+    """Whether a block is one row of a table, the lines below its first one going on with one of its cells."""
+    return bool(cells_of(block[0])) and _carried(block) == len(block) - 1
+
+
+def _carried(block: Sequence[Line]) -> int:
+    """How many lines go on with a cell of the row above: they begin where that cell does."""
+    count = 0
+    cells: set[int] = set()
+    for column, text in block:
+        found = cells_of((column, text))
+        count += not found and column > INDENT and column in cells
+        cells = found or cells
+    return count

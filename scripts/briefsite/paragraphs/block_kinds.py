@@ -7,14 +7,16 @@ The rules, in the order in which they apply to a block (lines between empty line
 3. A bullet, number or letter before the first word, if the next or the last item has one, too: a *list* item.
 4. What says itself that it is a *heading* (`heading`), except in notes. It runs on into nothing, and nothing into it.
    A line in capitals that the text has three times heads nothing: it is the speaker of a play, or signs a letter.
+   So is what names a speaker (`speeches`).
 5. At least two lines, all indented by two blanks or more: a *quotation* if they fill their measure (all but the last
    reach three quarters of the longest, and the block reaches four fifths of the text's measure), else *verse*, kept
    line by line.
 6. Lines that all end before the measure, where the next word would have had room: *verse* as well. So are the speeches
-   of a play.
+   of a play, and the stanzas beside others.
 7. One line beside verse, indented by four blanks or more, is verse.
 8. After the heading "Contents", lines until the first chapter comes again: the *contents*. After "Index": its lines.
-9. Address, salutation, closing and signature of a letter: *lines* that run on into nothing.
+9. Address, salutation, closing and signature of a letter (`letter`): *lines* that run on into nothing. So are several
+   short lines before the first sentence of a text, as on a title page.
 10. A short line between sentences that doesn't end one itself: a *heading*.
 11. Everything else is *prose*.
 
@@ -24,32 +26,23 @@ The rules, in the order in which they apply to a block (lines between empty line
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 from briefsite.edition.base import BlockKind
-from briefsite.paragraphs.block import INDENT, Line, block_kind, gaps_in, has_room
+from briefsite.paragraphs.block import INDENT, SHORT_LINE, Line, block_kind, cells_of, gaps_in, has_room, is_row
 from briefsite.paragraphs.contents import find_lists_of_pages
-from briefsite.paragraphs.heading import (
-    begins_upper,
-    is_contents,
-    is_index,
-    is_number_alone,
-    is_numbered_heading,
-    may_be_heading,
-)
-from briefsite.paragraphs.letter import is_closing, is_salutation
-from briefsite.paragraphs.list_item import follows, item_label
+from briefsite.paragraphs.heading import begins_upper, is_number_alone, may_be_heading
+from briefsite.paragraphs.letter import find_letters
+from briefsite.paragraphs.list_item import item_label, item_positions
+from briefsite.paragraphs.speeches import find_speeches
+from briefsite.paragraphs.title_lines import find_title_lines, is_keywords
 from briefsite.source.sentence import ends_sentence
-from briefsite.words import squeezed
 from briefsite.writing.headings import is_heading_without_capitals
-from briefsite.writing.roman import is_numeral
 
-_SPEAKER: Final = re.compile(r"([^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ .'’-]{1,30})[.:](?:\s|$)")
 _TIMES: Final = 3
-_SIGNED: Final = 40
+_LINE_ENDS: Final = frozenset(",;.:!?—")
 
 
 def block_kinds(blocks: Sequence[Sequence[Line]], width: int, *, headings: bool) -> list[BlockKind]:
@@ -58,12 +51,14 @@ def block_kinds(blocks: Sequence[Sequence[Line]], width: int, *, headings: bool)
     found = [here if here != "heading" or headings else "prose" for here in found]
     _with_lists(blocks, found)
     if headings:
-        _with_recurring_names(blocks, found)
+        find_speeches(blocks, found)
     _with_kept_lines(blocks, found, width)
+    _with_stanzas(blocks, found)
     _with_rows(blocks, found)
     if headings:
         find_lists_of_pages(blocks, found)
-        _with_letters(blocks, found)
+        find_letters(blocks, found)
+        find_title_lines(blocks, found, width)
     _with_lines_beside_verse(blocks, found)
     if headings:
         _find_headings_without_capitals(blocks, found)
@@ -73,48 +68,23 @@ def block_kinds(blocks: Sequence[Sequence[Line]], width: int, *, headings: bool)
 
 def _with_lists(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> None:
     """Rule 3. Items of several lines that are whole paragraphs with numbers stay prose."""
-    labels = [item_label(block[0][1]) for block in blocks]
+    firsts = [block[0] for block in blocks]
     begin = 0
-    for index in range(1, len(blocks) + 1):
-        if index < len(blocks) and labels[index - 1] and follows(labels[index - 1], labels[index]):
-            continue
-        run = range(begin, index)
-        if len(run) > 1 and all(len(blocks[at]) <= _TIMES and found[at] in {"prose", "heading"} for at in run):
-            found[begin:index] = ["list"] * len(run)
-        begin = index
-
-
-def _with_recurring_names(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> None:
-    """The second sentence of rule 4, and speeches."""
-    counts = Counter(
-        squeezed(block[0][1])
-        for block, kind in zip(blocks, found, strict=True)
-        if kind == "heading" and len(block) == 1
-    )
-    for index, block in enumerate(blocks):
-        text = squeezed(block[0][1])
-        if (
-            found[index] == "heading"
-            and len(block) == 1
-            and counts[text] >= _TIMES
-            and not (is_numbered_heading(text) or is_contents(text) or is_index(text))
-            and text.isupper()
-            and len(text) > _TIMES
-        ):
-            found[index] = "lines"
-    speakers = Counter(match[1] for block in blocks for _, text in block if (match := _SPEAKER.match(text)))
-    for index, block in enumerate(blocks):
-        match = _SPEAKER.match(block[0][1])
-        if match and speakers[match[1]] >= _TIMES and _is_name(match[1]) and found[index] in {"prose", "heading"}:
-            found[index] = "lines" if len(block) == 1 and match[0].strip() == block[0][1] else "verse"
-
-
-def _is_name(speaker: str) -> bool:
-    return bool(re.search(r"[^\W\d_]{3}", speaker)) and not is_numeral(speaker)
+    while begin < len(blocks):
+        end = begin
+        while end < len(blocks) and item_label(firsts[end][1]):
+            end += 1
+        run = [begin + at for at in sorted(item_positions(firsts[begin:end]))]
+        items = {"prose", "heading", "verse", "quotation"}
+        if len(run) > 1 and all(len(blocks[at]) <= _TIMES and found[at] in items for at in run):
+            for at in run:
+                found[at] = "list"
+        begin = max(end, begin + 1)
 
 
 def _with_kept_lines(blocks: Sequence[Sequence[Line]], found: list[BlockKind], width: int) -> None:
     """Rule 6, in a text whose measure is known from enough full lines."""
+    longest = max((len(text) for block in blocks for _, text in block), default=0)
     full = sum(10 * len(text) >= 9 * width for block in blocks for _, text in block[:-1])
     for index, block in enumerate(blocks):
         if found[index] != "prose" or len(block) < 2:  # noqa: PLR2004
@@ -122,11 +92,40 @@ def _with_kept_lines(blocks: Sequence[Sequence[Line]], found: list[BlockKind], w
         texts = [text for _, text in block]
         if any(text.isdigit() for text in texts):
             continue
+        if _is_listed(texts, longest):
+            found[index] = "lines"
+            continue
         capitals = sum(begins_upper(text) for text in texts)
         short = full >= _TIMES and all(has_room(text, after, width) for text, after in pairwise(texts))
         ragged = min(map(len, texts[:-1])) < 4 * max(map(len, texts)) // 5
-        if (short and capitals > len(texts) // 2) or (capitals == len(texts) > _TIMES and ragged and _is_cased(texts)):
+        marks = [text.rstrip("\"'”’)")[-1:] for text in texts]
+        ends = {*marks} <= _LINE_ENDS and 2 * sum(mark in ",;:—" for mark in marks) >= len(marks)
+        each = capitals == len(texts) and _is_cased(texts)
+        if (short and capitals > len(texts) // 2) or (each and len(texts) > _TIMES - ends and (ragged or ends)):
             found[index] = "verse"
+
+
+def _is_listed(texts: Sequence[str], longest: int) -> bool:
+    """Whether lines list things: at least three very short ones that end no sentence, in a text with longer ones."""
+    most = max(map(len, texts))
+    short = most <= SHORT_LINE and 2 * most <= longest
+    return short and len(texts) >= _TIMES and not any(ends_sentence(t) or t.endswith((",", ";", "-")) for t in texts)
+
+
+def _with_stanzas(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> None:
+    """The end of rule 6: a stanza may be too short to be known without the others."""
+    for step in (+1, -1):
+        for index in range(len(blocks))[::step]:
+            texts = [text for _, text in blocks[index]]
+            other = index - step
+            while 0 <= other < len(blocks) and found[other] == "heading":
+                other -= step
+            if found[index] != "prose" or not 0 <= other < len(blocks) or found[other] != "verse":
+                continue
+            longest = max(len(text) for _, text in blocks[other])
+            capitals = all(map(begins_upper, texts)) and _is_cased(texts)
+            if len(texts) > 1 and capitals and 4 * max(map(len, texts)) <= 5 * longest:
+                found[index] = "verse"
 
 
 def _is_cased(texts: Sequence[str]) -> bool:
@@ -134,42 +133,28 @@ def _is_cased(texts: Sequence[str]) -> bool:
 
 
 def _with_rows(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> None:
-    """Single rows beside a table: its header, its sum."""
+    """Rows set apart by empty lines, and single rows beside a table: its header, its sum."""
+    rows = [is_row(block) and found[index] in {"prose", "verse", "quotation"} for index, block in enumerate(blocks)]
+    begin = 0
+    while begin < len(blocks):
+        end = begin + 1
+        shared = cells_of(blocks[begin][0]) if rows[begin] else set()
+        while end < len(blocks) and rows[end] and shared & cells_of(blocks[end][0]):
+            shared &= cells_of(blocks[end][0])
+            end += 1
+        if end - begin >= _TIMES:
+            found[begin:end] = ["table"] * (end - begin)
+        begin = end
     for step in (+1, -1):
         for index in range(len(blocks))[::-step]:
             other = index + step
-            if found[index] == "prose" and 0 <= other < len(blocks) and found[other] == "table":
+            apart = found[index] in {"prose", "quotation", "verse"}
+            if apart and 0 <= other < len(blocks) and found[other] == "table":
                 block = blocks[index]
                 gaps = [gaps_in(text) for _, text in block]
                 cells = gaps[-1] >= 2 or block[-1][0] >= INDENT or re.search(r"\d$", block[-1][1])  # noqa: PLR2004
-                if len(block) == 1 and gaps[-1] and cells:
+                if len(block) <= _TIMES and all(gaps) and cells:
                     found[index] = "table"
-
-
-def _with_letters(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> None:
-    """Rule 9."""
-    signed = 0
-    for index, block in enumerate(blocks):
-        texts = [text for _, text in block]
-        short = all(len(text) <= _SIGNED for text in texts) and len(block) <= 2 * _TIMES
-        if found[index] in {"prose", "heading", "verse", "lines"} and short:
-            if is_salutation(texts[-1]):
-                found[index] = "lines"
-                before = index - 1
-                # Place and date above it, or the addressee, if it says what it is neither by a number nor by a name.
-                while before >= 0 and found[before] == "prose" and _is_short(blocks[before]):
-                    found[before] = "lines"
-                    before -= 1
-                continue
-            if any(map(is_closing, texts)):
-                found[index] = "lines"
-                signed = 2
-                continue
-            if signed and not is_numbered_heading(texts[0]) and not is_number_alone(texts):
-                found[index] = "lines"
-                signed -= 1
-                continue
-        signed = 0
 
 
 def _with_lines_beside_verse(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> None:
@@ -181,28 +166,34 @@ def _with_lines_beside_verse(blocks: Sequence[Sequence[Line]], found: list[Block
                 found[index] = "verse"
 
 
-def _is_short(block: Sequence[Line]) -> bool:
-    return len(block) <= _TIMES and all(len(text) <= _SIGNED for _, text in block)
-
-
 def _with_headings_by_place(blocks: Sequence[Sequence[Line]], found: list[BlockKind], width: int) -> None:
     """Rule 10."""
+    numbers = [index for index, block in enumerate(blocks) if len(block) == 1 and block[0][1].isdecimal()]
+    counted = [int(blocks[index][0][1]) for index in numbers] == [*range(1, len(numbers) + 1)] and len(numbers) > 1
     for index in reversed(range(len(blocks) - 1)):
         block, after = blocks[index], blocks[index + 1]
         if found[index] != "prose" or len(block) > 1:
             continue
         text = block[0][1]
-        if index and found[index - 1] == "verse":
+        if (index and found[index - 1] == "verse") or is_keywords(text):
             continue
-        ended = index == 0 or found[index - 1] != "prose" or ends_sentence(blocks[index - 1][-1][1])
-        head = is_number_alone([text]) or may_be_heading(text, width)
+        head = is_number_alone([text]) or may_be_heading(text, width) or (counted and index in numbers)
         below = found[index + 1] == "heading" or (
-            found[index + 1] in {"prose", "lines", "quotation"}
+            found[index + 1] in {"prose", "lines", "quotation", "list"}
             and begins_upper(after[0][1])
-            and (len(after) > 1 or ends_sentence(after[0][1]) or found[index + 1] == "lines")
+            and (len(after) > 1 or ends_sentence(after[0][1]) or found[index + 1] in {"lines", "list"})
         )
-        if ended and head and below and (index or len(blocks) > 1):
+        if head and below and len(blocks) > 1 and _ends(blocks, found, index, width):
             found[index] = "heading"
+
+
+def _ends(blocks: Sequence[Sequence[Line]], found: Sequence[BlockKind], index: int, width: int) -> bool:
+    """Whether the text before the line of a heading has ended: with a sentence, or in a line that heads it as well."""
+    last = blocks[index - 1][-1][1]
+    if index == 0 or found[index - 1] != "prose" or ends_sentence(last):
+        return True
+    title = index == 1 or found[index - 2] == "heading" or ends_sentence(blocks[index - 2][-1][1])
+    return len(blocks[index - 1]) == 1 and may_be_heading(last, width) and title
 
 
 def _find_headings_without_capitals(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> None:

@@ -15,16 +15,27 @@ from briefsite.writing.book_words import book_pattern
 
 _LEADER: Final = re.compile(r"(?:[.·…]\s?){3,}\s*[\divxlcIVXLC]+$|(?:\s{2,}|\t)[\divxlcIVXLC]+$")
 _INDEXED: Final = re.compile(rf",\s*\d+(?:[-–,;\s]+\d+)*\.?$|\b(?:{book_pattern('see')})\s+\S")
+#: The head of the columns of a table of contents, and a part of a book without a page of its own.
+_HEAD: Final = re.compile(
+    rf"(?:^|\s)(?:{book_pattern('page')})\.?$|^(?:part|book|teil|buch|partie|livre|parte|"
+    r"libro|deel|часть|книга|kısım|kitap)\s+\S+$",
+    re.IGNORECASE,
+)
 #: The length of a line of an index that names no page; a line of the contents has at most twice as many characters.
 _SHORT: Final = 40
 #: Letters of a title that is looked for among the entries, at least one more.
 _FEW: Final = 3
 
 
+def is_entry(text: str) -> bool:
+    """Whether a line ends with the page to which it refers: an entry of a table of contents."""
+    return bool(_LEADER.search(text))
+
+
 def joins_line(block: Sequence[Line], number: int) -> bool:
     """Whether an entry of a table of contents runs on from the line at `number` of a block into the next."""
-    paged = [bool(_LEADER.search(text)) for _, text in block]
-    return any(paged[number + 1 :]) and not paged[number]
+    paged = [is_entry(text) for _, text in block]
+    return any(paged[number + 1 :]) and not paged[number] and not _HEAD.search(block[number][1])
 
 
 def find_lists_of_pages(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> None:
@@ -61,7 +72,7 @@ def _end_of_contents(blocks: Sequence[Sequence[Line]], found: Sequence[BlockKind
         if again or found[index] == "break" or any(len(line) > 2 * _SHORT for line in lines):
             break
         entries += [_letters(line) for line in lines]
-        if any(_LEADER.search(line) for line in lines):
+        if any(map(is_entry, lines)):
             end = index + 1
         elif ends_sentence(text) and found[index] == "prose":
             break

@@ -15,18 +15,20 @@ from briefsite.words import squeezed
 from briefsite.writing.book_words import book_names, book_pattern, name_key
 from briefsite.writing.headings import is_chapter_heading
 from briefsite.writing.roman import NUMERAL, is_numeral
+from briefsite.writing.script import is_small
 
 #: A small letter is a number only at the end of the heading or before a sign: "Chapter i.", but not "Part a way".
 _NUMBERED: Final = re.compile(
     rf"(?:{book_pattern('chapter')})\s+"
-    rf"(?:(?-i:{NUMERAL}|[A-Z]|(?:[ivxlc]+|[a-z])(?=\s*(?:[.:—–-]|$)))|\d+|{book_pattern('ordinal')})\b.{{0,60}}",
+    rf"(?:(?-i:{NUMERAL}|[A-Z]|(?:[ivxlc]+|[a-z])(?=\s*(?:[.:—–-]|$)))|\d+|{book_pattern('ordinal')})\b(?P<rest>.{{0,60}})",
     re.IGNORECASE,
 )
-_NUMBER_FIRST: Final = re.compile(rf"(?:{book_pattern('number_first')})\b.{{0,60}}", re.IGNORECASE)
+_NUMBER_FIRST: Final = re.compile(rf"(?:{book_pattern('number_first')})\b(?P<rest>.{{0,60}})", re.IGNORECASE)
 _STAGE: Final = re.compile(rf"(?:{book_pattern('stage')})\b", re.IGNORECASE)
 _ROMAN_TITLE: Final = re.compile(rf"{NUMERAL}(?:\.\s*[—–-]*|\s*[—–:)]|\s+[—–-])\s*\S.*")
 _DECIMAL_TITLE: Final = re.compile(r"(?:§+\s*)?\d+(?:\.\d+)+\.?\s+\S.*|§+\s*\d+\S*\s+\S.*")
-_LABEL_TITLE: Final = re.compile(r"(?:\d{1,3}|[A-Z])[.):]?(?:\s*[—–-]+)?\s+(?=[^\W\d_])\S.*")
+#: A letter is a label only with a sign behind it: "A survey", "O porto" begin with words.
+_LABEL_TITLE: Final = re.compile(r"(?:\d{1,3}[.):]?|[A-Z](?:[.):]|(?=\s*[—–-])))(?:\s*[—–-]+)?\s+(?=[^\W\d_])\S.*")
 _NUMBER: Final = re.compile(r"(?:no\.?\s*|nr\.?\s*|№\s*)?\d{1,4}\.", re.IGNORECASE)
 #: Parts of a book that begin a page of their own.
 _OUTER: Final = ("outer", "bibliography", "index")
@@ -40,6 +42,17 @@ def is_numbered_heading(text: str) -> bool:
     """Whether a line is the heading of a numbered chapter, or its number alone."""
     own = _NUMBERED.fullmatch(text) or _NUMBER_FIRST.fullmatch(text) or is_numeral(text)
     return bool(own) or is_chapter_heading(text)
+
+
+def is_titled(text: str) -> bool:
+    """Whether a numbered heading has a title after its number. False for any other line."""
+    match = _NUMBERED.fullmatch(text) or _NUMBER_FIRST.fullmatch(text)
+    return bool(match and match["rest"].strip(" .:—–-"))
+
+
+def is_label_title(text: str) -> bool:
+    """Whether a line is a title with a number or a letter before it: "1 Introduction", "B. Findings"."""
+    return bool(_LABEL_TITLE.fullmatch(text)) and not re.match(r"\S+\s+\W*[a-zà-ÿ]", text)
 
 
 def is_outer_part(text: str) -> bool:
@@ -59,9 +72,16 @@ def is_index(text: str) -> bool:
     return name in book_names("index") or bool(_INDEX_OF.fullmatch(name))
 
 
-def _is_known(text: str) -> bool:
+def is_persons(text: str) -> bool:
+    """Whether a line heads the list of the persons of a play."""
+    return name_key(text) in book_names("persons")
+
+
+def is_known_heading(text: str) -> bool:
     """Whether a line is known for a heading by its word. "Note:" is none, for it may begin a remark."""
     key = name_key(text)
+    if not text or is_small(text[0]):
+        return False
     return is_index(text) or (
         key in book_names(*_OUTER, "inner", "contents", "notes", "works", "persons") and key not in book_names("note")
     )
@@ -72,13 +92,13 @@ def is_heading(texts: Sequence[str]) -> bool:
     if len(texts) > _MOST_LINES or max(map(len, texts)) > _SHORT:
         return False
     text = squeezed(" ".join(texts))
-    if is_numeral(text) or ((text[0].isupper() or _is_georgian(text[0])) and _is_known(text)):
+    if is_numeral(text) or is_known_heading(text):
         return True
     if is_numbered_heading(text):
         return begins_upper(text) and bool(_STAGE.match(text) or not re.search(r"[a-z][.!?]$", text))
     if _DECIMAL_TITLE.fullmatch(text) or _ROMAN_TITLE.fullmatch(text):
         return not ends_sentence(text) or text.rstrip(".").isupper()
-    letters = [sign for sign in text if sign.isalpha()]
+    letters = [sign for sign in re.sub(r"\bMa?c(?=[A-Z])", "M", text) if sign.isalpha()]
     capital = sum(map(str.isupper, letters))
     # "U.S." is no heading, and a caseless script has no capitals.
     return capital > 2 and capital == len(letters) and not text.endswith((",", ";", ":", "!", "?", "…", "—", "-"))  # noqa: PLR2004
@@ -93,10 +113,12 @@ def may_be_heading(text: str, width: int) -> bool:
     """Whether a line can be a heading if the text around it agrees. `width` is the measure of the text."""
     if len(text) > min(_SHORT, 4 * max(width, 1) // 5) or len(text.split()) > _MOST_WORDS or ends_sentence(text):
         return False
+    if text.startswith("[") and text.endswith("]"):  # said of the print: [Blank Page]
+        return False
     if text.endswith((",", ";", "-", "—", "–", "、", "，")) or re.search(r" {3,}|\t|_{2,}", text):
         return False
     if _LABEL_TITLE.fullmatch(text):
-        return bool(re.match(r"\S+\s+\W*[^\W\d_]", text)) and not re.match(r"\S+\s+\W*[a-zà-ÿ]", text)
+        return bool(re.match(r"\S+\s+\W*[^\W\d_]", text)) and is_label_title(text)
     first = next((sign for sign in text if sign.isalnum()), "")
     return begins_upper(text) and first.isalpha() and not re.search(r"\d\W*$", text)
 
@@ -104,9 +126,4 @@ def may_be_heading(text: str, width: int) -> bool:
 def begins_upper(text: str) -> bool:
     """Whether a line begins as a sentence does: with a capital or a digit, or with a letter that has no case."""
     first = next((sign for sign in text if sign.isalnum()), "")
-    return bool(first) and (not first.islower() or _is_georgian(first))
-
-
-def _is_georgian(letter: str) -> bool:
-    """Whether a letter is one with which Georgian begins its sentences, although Unicode calls it small."""
-    return "\N{GEORGIAN LETTER AN}" <= letter <= "\N{GEORGIAN LETTER LABIAL SIGN}"
+    return bool(first) and not is_small(first)

@@ -11,7 +11,9 @@ from briefsite.writing.roman import NUMERAL
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _KEPT: Final = re.compile(rf"{NUMERAL}|\w")
 #: What comes before the capital of a name: "O’Neill", "D'Orsay". After other words an apostrophe begins no name.
-_PARTICLE: Final = re.compile(r"([^\W\d_][’'])([^\W\d_]{3,})")
+_PARTICLE: Final = re.compile(r"([^\W\d_][’'])([^\W\d_]{3,}(?:[’'][^\W\d_]+)*)")
+#: "'60S", "1ST": what is behind a number is no word of its own.
+_AFTER_DIGIT: Final = re.compile(r"(?<=\d)(?:S|St|Nd|Rd|Th|ST|ND|RD|TH)\b")
 _UNPRINTABLE: Final = re.compile(r"[<>&_]")
 #: Behind these a part of a title begins: "CHAPTER I. THE MILL".
 _ENDS: Final = (".", ":", "?", "!", "—", "–", "-", ";")
@@ -42,6 +44,7 @@ def cased(text: str, language: str = "en") -> str:
     if not text.isupper() or language.partition("-")[0] not in {"", "en"}:
         return text
     words = _LETTERS.sub(lambda match: match[0] if _KEPT.fullmatch(match[0]) else _capital(match[0]), text).split()
+    words = [_AFTER_DIGIT.sub(lambda match: match[0].lower(), word) for word in words]
     begins = [not number or words[number - 1].endswith(_ENDS) for number in range(len(words))]
     small = (word.lower() in SMALL_WORDS and not begin for word, begin in zip(words, begins, strict=True))
     return " ".join(word.lower() if low else word for word, low in zip(words, small, strict=True))

@@ -8,6 +8,7 @@ Data Repository (collation/*.xml, type standard).
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -36,7 +37,12 @@ _BEHIND: Final = {
     "lt": "c č|s š|z ž",
     "lv": "c č|g ģ|k ķ|l ļ|n ņ|s š|z ž",
     "uk": "г ґ|е є|и і ї й",
+    "vi": "a ă â|d đ|e ê|o ô ơ|u ư",
     "ru": "и й",
+    "bg": "и й",
+    "be": "е ё|і й|у ў",
+    "mn": "е ё|и й|о ө|у ү",
+    "kk": "а ә|г ғ|и й|к қ|н ң|о ө|у ұ ү|х һ|ы і",
     "fa": "ب پ|ج چ|ز ژ|ق ک گ|ن و ه ی",
     "ur": "ب پ|ت ٹ|ج چ|د ڈ|ر ڑ|ز ژ|ق ک گ|ن و ہ ھ ء ی ے",
 }
@@ -50,7 +56,14 @@ def collation_key(text: str, language: str = "en") -> tuple[str, str]:
     composed = unicodedata.normalize("NFC", text)
     if language.partition("-")[0] in {"tr", "az"}:
         composed = composed.replace("I", "ı")
-    return "".join(places.get(sign) or fold(sign) for sign in composed.casefold()), text
+    return "".join(places.get(sign) or _toned(sign, places) for sign in composed.casefold()), text
+
+
+def _toned(sign: str, places: Mapping[str, str]) -> str:
+    """A letter with several marks has the place that one of them gives it (ế that of ê); else that of its letter."""
+    parts = unicodedata.normalize("NFD", sign)
+    found = (places.get(unicodedata.normalize("NFC", parts[:1] + mark)) for mark in parts[1:])
+    return next(filter(None, found), None) or fold(sign)
 
 
 @cache

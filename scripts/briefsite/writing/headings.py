@@ -38,9 +38,12 @@ def is_heading_without_capitals(text: str, before: str, longest: int) -> bool:
     It is short, also beside the `longest` line of the text (in characters), and ends no sentence. The block `before`
     it must have ended, or be empty: else the line may go on with it.
     """
+    named = is_chapter_heading(text) or name_key(text) in book_names("outer", "inner", "contents", "index")
+    if is_unmarked(text) and re.search(r"\s", text) and not named:
+        return False  # in these scripts a blank is between sentences, or parts of one
     if not is_caseless(text) or _ends(text) or text.endswith(_OPEN) or _LISTED.match(text):
         return False
-    if is_chapter_heading(text) or name_key(text) in book_names("outer", "inner", "contents", "index"):
+    if named:
         return True
     most = _LONGEST_SQUARE if has_blankless(text) else _LONGEST
     ended = not before or _ends(before) or not is_caseless(before) or is_unmarked(before)
