@@ -438,6 +438,7 @@ def test_a_text_that_speaks_of_titles_has_no_header() -> None:
     ("lines", "date"),
     [
         (["LONDON", "1887"], 1887),
+        (["London 1887"], 1887),
         (["LONDON", "FIRST PUBLISHED IN 1887", "Reprinted 1890"], 1887),
         (["LONDON: MACMILLAN AND CO., 1887"], 1887),
         (["Copyright, 1887, by Harper & Brothers"], 1887),

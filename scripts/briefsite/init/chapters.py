@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
 from briefsite.edition.standing_pages import RESERVED_SLUGS
 from briefsite.ledger.page_ids import title_id
-from briefsite.paragraphs.heading import is_numbered_heading, is_outer_part
+from briefsite.paragraphs.heading import (
+    is_known_heading,
+    is_label_title,
+    is_number_alone,
+    is_numbered_heading,
+    is_outer_part,
+)
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.source.marker import MARKER
 from briefsite.words import squeezed
@@ -15,6 +24,8 @@ from briefsite.writing.capitals import cased
 from briefsite.writing.roman import is_numeral
 from briefsite.writing.segmentation import first_words, measured, word_spans
 
+#: The number at the beginning of a heading: "2", "2.1", "§ 4".
+_NUMBER: Final = re.compile(r"(?:§+\s*)?\d{1,3}(?:\.\d{1,3})*\.?(?=\s)")
 _MOST = 40
 _WORDS = 30
 
@@ -33,21 +44,30 @@ class Chapter:
     sections: tuple[tuple[str, str, str], ...]
 
 
-def chapters(assembly: Assembly, language: str = "en") -> list[Chapter]:
+def chapters(
+    assembly: Assembly, language: str = "en", marked: Callable[[Paragraph], int] = lambda _: 0
+) -> list[Chapter]:
     """The chapters that the headings of a text suggest.
 
-    Consecutive headings count as one. If two or more have a number ("Chapter II"), these begin pages, a foreword, an
-    appendix and an index do so as well, and the others are sections of them; else every heading begins a page, if there
-    are at most forty. A heading that no quotation can tell from another begins nothing, and neither does one over a
-    table of contents. `language` is that of the text, and of the titles.
+    Consecutive headings count as one, but for the first: that is the title of the work. If two or more have a number
+    ("Chapter II"), these begin pages, a foreword, an appendix and an index do so as well, and the others are sections
+    of them; else every heading begins a page, if there are at most forty, but for those that their number ("1.2")
+    puts below another. A heading that no quotation can tell from another begins nothing, and neither does one over a
+    table of contents. `language` is that of the text, and of the titles; `marked` gives the level that the signs of
+    a heading mark, 0 if there are none.
     """
     paragraphs = assembly.paragraphs
-    groups = _groups(paragraphs)
+
+    def level_of(paragraph: Paragraph) -> int:
+        return marked(paragraph) or _level(_text(paragraph))
+
+    groups = _without_title(paragraphs, _groups(paragraphs, level_of))
     numbered = [group for group in groups if _is_chapter(paragraphs, group)]
     if len(numbered) < 2:  # noqa: PLR2004 - one chapter divides nothing
         numbered = [group for group in groups if is_numbered_heading(_text(paragraphs[group[0]]))]
     if len(numbered) < 2:  # noqa: PLR2004
-        numbered = groups if len(groups) <= _MOST else []
+        numbered = _upper(groups, [level_of(paragraphs[group[0]]) for group in groups])
+        numbered = numbered if len(numbered) <= _MOST else []
     else:
         outer = [group for group in groups if is_outer_part(_text(paragraphs[group[0]]))]
         named = [_text(paragraphs[group[0]]).casefold() for group in outer]
@@ -87,7 +107,7 @@ def opening(assembly: Assembly, index: int) -> str | None:
     return None
 
 
-def _groups(paragraphs: Sequence[Paragraph]) -> list[list[int]]:
+def _groups(paragraphs: Sequence[Paragraph], level_of: Callable[[Paragraph], int]) -> list[list[int]]:
     groups: list[list[int]] = []
     for index, paragraph in enumerate(paragraphs):
         if paragraph.kind == "heading":
@@ -96,11 +116,39 @@ def _groups(paragraphs: Sequence[Paragraph]) -> list[list[int]]:
                 and groups
                 and not is_numbered_heading(_text(paragraphs[groups[-1][0]]))
             )
-            if groups and groups[-1][-1] == index - 1 and not begins:
+            nested = groups and level_of(paragraph) > level_of(paragraphs[groups[-1][-1]]) > 0
+            if groups and groups[-1][-1] == index - 1 and not (begins or nested):
                 groups[-1].append(index)
             else:
                 groups.append([index])
     return groups
+
+
+def _level(text: str) -> int:
+    """How deep the number of a heading puts it: 1 for "2 Results", 2 for "2.1 Ice"; 0 for one without a number."""
+    match = _NUMBER.match(text)
+    return match[0].strip(". ").count(".") + 1 if match else 0
+
+
+def _upper(groups: Sequence[list[int]], levels: Sequence[int]) -> list[list[int]]:
+    """The groups of the highest level, and those of no level. `levels` has that of each group.
+
+    If only the first has the highest, it is the title of the work, and the next level counts.
+    """
+    known = sorted({*levels} - {0})
+    title = len(known) > 1 and levels[0] == known[0] and levels.count(known[0]) == 1
+    top = known[title] if known else 0
+    return [group for group, level in zip(groups, levels, strict=True) if level <= top]
+
+
+def _without_title(paragraphs: Sequence[Paragraph], groups: list[list[int]]) -> list[list[int]]:
+    """The groups, the first divided if it is the title of the work and the heading of the first part of its text."""
+    if len(groups) < 2 or groups[0][:1] != [0] or len(groups[0]) != 2:  # noqa: PLR2004 - the title and a heading
+        return groups
+    title, first, second = (_text(paragraphs[index]) for index in (*groups[0], groups[1][0]))
+    alike = all(re.search(r"\d", text) for text in (first, second))
+    part = is_label_title(first) or is_number_alone([first]) or is_known_heading(first) or first.isdecimal() or alike
+    return [[0], [1], *groups[1:]] if part and not is_numbered_heading(title) else groups
 
 
 def _is_chapter(paragraphs: Sequence[Paragraph], group: Sequence[int]) -> bool:
@@ -116,8 +164,11 @@ def _text(paragraph: Paragraph) -> str:
 
 
 def _title(texts: Sequence[str], language: str) -> str:
-    first, *others = [cased(text, language).rstrip(".:") for text in texts]
-    return f"{first}. {' '.join(others)}" if others else first
+    title = cased(texts[0], language).rstrip(".:")
+    for before, text in pairwise(texts):
+        joint = ". " if before is texts[0] or is_numbered_heading(before) or is_numbered_heading(text) else " "
+        title += joint + cased(text, language).rstrip(".:")
+    return title
 
 
 def _slug(texts: Sequence[str], taken: set[str], *, as_id: bool) -> str:

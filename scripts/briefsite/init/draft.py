@@ -177,7 +177,7 @@ def _grown(
             work.draft.note_ends.append(licence)  # it comes behind the last note
             assembly, _ = _read_so_far(work.draft, source)
         if rounds < _LAST_ROUND:
-            put_pages(work.draft, assembly)
+            put_pages(work.draft, assembly, source)
         else:
             without_pages(work.draft)
         files = {source.file: data, "edition.yml": edition_text(work.draft, extra).encode()}

@@ -13,7 +13,14 @@ from briefsite.reading.read import Reading
 _NAMED: Final = 8
 #: A page without a summary is no question about the text.
 _OF_EVERY_PAGE: Final = frozenset({"O11"})
-_KINDS: Final = {"prose": "paragraph", "list": "list", "quotation": "block quotation", "verse": "passage of verse"}
+_KINDS: Final = {
+    "prose": "paragraph",
+    "quotation": "block quotation",
+    "verse": "passage of verse",
+    "lines": "block of short lines",
+    "contents": "table of contents",
+    "index": "passage of an index",
+}
 
 
 def summary_lines(reading: Reading) -> Iterator[str]:

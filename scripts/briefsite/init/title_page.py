@@ -23,10 +23,13 @@ from briefsite.writing.sentence_end import is_unmarked
 _TITLE: Final = 90
 _NAME: Final = 60
 _LINES: Final = 60
+#: The most lines of a title with what it says below it. A rule below a title.
+_BLOCK: Final = 5
+_RULE: Final = re.compile(r"([=*~^#-])\1{2,}")
 #: Letters of an honor or a degree after a name, which would be taken for a given name: ", C.B.", ", M.A., F.R.S.".
 _LETTERS: Final = re.compile(r"(?:,\s*(?:[A-Z][A-Za-z]{0,3}\.\s?)+)+$")
 #: What is before the author. Most of these words have other uses: they count only where they are alone on a line.
-_BY: Final = re.compile(rf"by(?:\s+\S|$)|(?:{book_pattern('by')})$", re.IGNORECASE)
+_BY: Final = re.compile(rf"(?:by|von|par|por|yazan)(?:\s+\S|$)|(?:{book_pattern('by')})$", re.IGNORECASE)
 _FIRST_YEAR: Final = 1400
 _YEAR: Final = r"(1[4-9][0-9]{2}|20[0-9]{2})"
 #: Lines of a title page that date the work, the surest first: "FIRST PUBLISHED IN 1887"; "1887"; "LONDON, 1887".
@@ -35,6 +38,7 @@ _DATED: Final = (
     re.compile(rf"\W*{_YEAR}\W*"),
     re.compile(rf"(?:published|printed|copyright|©).{{0,40}}?{_YEAR}\W*(?:by\b.{{0,60}})?", re.IGNORECASE),
     re.compile(rf"[^\W\d].{{0,60}},\s*{_YEAR}\W*"),
+    re.compile(rf"[^\W\d_a-z]\w+(?:[ -][^\W\d_a-z]\w+)?\s+{_YEAR}\W*"),
 )
 
 
@@ -88,10 +92,18 @@ def title_page(source: Source) -> TitlePage:
 
 
 def _title(lines: Sequence[str], language: str) -> str:
-    first, second = next(((line, after) for line, after in pairwise([*lines, ""]) if line), ("", ""))
-    ends = (ends_sentence(first) and not is_unmarked(first)) or first.endswith((",", ";"))
-    heading = len(first) <= _TITLE and not (ends or second)
-    return cased(first, language) if heading and not is_numbered_heading(first) else ""
+    """The first line, if it can be a title: those below it, up to an empty one, are a subtitle or state something."""
+    begin = next((at for at, line in enumerate(lines) if line), 0)
+    end = next((at for at in range(begin, len(lines)) if not lines[at]), len(lines))
+    first, *others = lines[begin:end] or [""]
+    if others and _RULE.fullmatch(others[0]):
+        del others[0]
+    first = re.sub(r"^#{1,6}\s+", "", first)
+    subtitle = len(others) < _BLOCK and all(len(line) <= _NAME and not ends_sentence(line) for line in others)
+    stands = first.isupper() or first.endswith(":") or any(map(_BY.match, others))
+    ends = (ends_sentence(first) and not is_unmarked(first) and not first.endswith(":")) or first.endswith((",", ";"))
+    heading = len(first) <= _TITLE and not ends and (not others or (subtitle and stands))
+    return cased(first.rstrip(":"), language) if heading and not is_numbered_heading(first) else ""
 
 
 def _author(lines: Sequence[str], language: str) -> str:
@@ -100,7 +112,8 @@ def _author(lines: Sequence[str], language: str) -> str:
     for line, after in pairwise([*words, ""]):
         if not _BY.match(line):
             continue
-        name = _LETTERS.sub("", squeezed((line.split(maxsplit=1)[1:] or [after])[0]))
+        name = re.split(r"\s*[|•·]\s*", squeezed((line.split(maxsplit=1)[1:] or [after])[0]))[0]
+        name = _LETTERS.sub("", name)
         if name[:1].isupper() and len(name) <= _NAME and not ends_sentence(name):
             return cased(name, language)
     return ""
