@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from briefsite.html import Markdown, PageBlock, block_element
 from briefsite.ledger.addressable import PASSAGES
@@ -14,8 +15,10 @@ from briefsite.pages.former import alias, earlier_wordings, former_block, taken_
 from briefsite.pages.inline import cite_link, draft_mark, inline, kept, latest_link, lined, pilcrow, source_lines
 from briefsite.pages.language import tongue
 from briefsite.pages.page_text import PageText
+from briefsite.pages.tables import grid_table, is_caption
 from briefsite.paragraphs.block import LINED
 from briefsite.paragraphs.paragraph import Paragraph
+from briefsite.paragraphs.table_grid import table_grid
 from briefsite.reading.note import Citation
 from briefsite.reading.publication import Publication
 from briefsite.source.marker import MARKER
@@ -45,14 +48,24 @@ def paragraph_blocks(text: PageText, number: int) -> Iterator[PageBlock]:
             yield from earlier_wordings(publication, publication.ledger.by_id[address], text.path)
         yield from _former(text, number)
         return
-    body = _passage(text, address, value.body, cited, value)
+    grid = table_grid(value.body.text, value.indent) if value.kind == "table" else None
+    if grid is not None:
+        in_table = partial(grid_table, grid=grid, caption=_caption(text, number))
+        body = _passage(text, address, value.body, cited, value, in_table)
+    else:
+        body = _passage(text, address, value.body, cited, value)
     language = publication.edition.work.language
     if value.kind == "list":
         yield from _list(text, number, address, body, cited)
         yield from _former(text, number)
         return
     classes = (Css.PAR, *block_classes(value.kind))
-    yield paragraph(body, id=address, classes=classes, **tongue(language, value.body.text))
+    if grid is not None:
+        yield block_element(
+            "div", body, markdown="span", id=address, classes=classes, **tongue(language, value.body.text)
+        )
+    else:
+        yield paragraph(body, id=address, classes=classes, **tongue(language, value.body.text))
     yield from _before_now(text, address)
     if value.items:
         addresses = publication.addresses.items[number]
@@ -71,6 +84,14 @@ def paragraph_blocks(text: PageText, number: int) -> Iterator[PageBlock]:
         yield block_element("ul", *items, gap="\n", classes=Css.ITEMS, dir=way)
         yield from (block for own in addresses for block in _before_now(text, own))
     yield from _former(text, number)
+
+
+def _caption(text: PageText, number: int) -> str | None:
+    """The address of the paragraph above or below a table that is its caption; None if there is none on the page."""
+    publication = text.publication
+    beside = [at for at in (number - 1, number + 1) if at in text.paragraphs]
+    found = next((at for at in beside if is_caption(publication.paragraphs[at])), None)
+    return None if found is None else publication.addresses.of(found)
 
 
 def _list(text: PageText, number: int, address: str, first: Markdown, cited: Iterator[Citation]) -> Iterator[PageBlock]:
@@ -96,12 +117,20 @@ def _unnumbered(text: PageText, number: int, address: str, value: Paragraph, cit
 
 
 def _passage(
-    text: PageText, address: str, passage: Passage, cited: Iterator[Citation], of: Paragraph | None = None
+    text: PageText,
+    address: str,
+    passage: Passage,
+    cited: Iterator[Citation],
+    of: Paragraph | None = None,
+    in_table: Callable[..., Markdown] | None = None,
 ) -> Markdown:
+    """A passage between its number and its ways. Of a paragraph `of` lines may be kept; `in_table` shows its cells."""
     aliases = [alias(found) for found in text.gone_into.get(address, ())]
     lines = source_lines(text.publication.source, passage)
     names, signs = text.names.get(address, ()), text.signs_in.get(address, {})
-    if of is not None and of.kind in LINED:
+    if in_table is not None:
+        shown = in_table(passage, cited=cited, signs=signs, names=names)
+    elif of is not None and of.kind in LINED:
         shown = kept(lined(passage, cited, signs, names, of.indent), of.kind)
     else:
         shown = inline(passage, cited, signs, names)

@@ -25,6 +25,8 @@ class Css(StrEnum):
     ITEM = "item"  # an item of a list in the text; reader.js, checks, search
     ITEMS = "items"  # a list in the text
     KEPT = "kept"  # the lines of verse or of a table
+    GRID = "grid"  # a table of the text, with cells
+    CELL_BAR = "cell-bar"  # a bar or a rule between the cells of a table, which print has as lines
     SECTION = "section"  # the heading of a section; reader.js
     ED = "ed"  # whatever inside the text isn't the author's; reader.js, checks
     PILCROW = "pilcrow"  # the number of a paragraph or item; reader.js

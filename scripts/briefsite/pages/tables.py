@@ -1,0 +1,88 @@
+"""Tables of the author's words: rows and cells, and the head of the columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from briefsite.html import Markdown, inline_element
+from briefsite.markup import joined
+from briefsite.pages.classes import Css
+from briefsite.pages.inline import EmendationSign, inline
+from briefsite.paragraphs.paragraph import Paragraph
+from briefsite.paragraphs.table_grid import Cell, GridRow
+from briefsite.reading.name_index import Mention
+from briefsite.reading.note import Citation
+from briefsite.source.passage import Passage
+
+#: What a caption begins with: "Table 3: Boats and men".
+_CAPTION: Final = re.compile(
+    r"(?:table|tabelle|tab\.|tableau|tabla|tabella|tabela|tabel|tablo|çizelge|таблица|tabell|taulukko)\s+"
+    r"[\dIVXLCA-Z][\w.-]*\b.{0,200}",
+    re.IGNORECASE,
+)
+
+
+def is_caption(paragraph: Paragraph) -> bool:
+    """Whether a paragraph says what a table beside it shows."""
+    return paragraph.kind in {"prose", "heading"} and bool(_CAPTION.fullmatch(paragraph.body.text))
+
+
+def grid_table(
+    passage: Passage,
+    grid: Sequence[GridRow],
+    cited: Iterator[Citation],
+    signs: Mapping[int, EmendationSign],
+    names: Sequence[tuple[Mention, str]],
+    caption: str | None,
+) -> Markdown:
+    """The table, inside a line of Markdown; `caption` is the address of the paragraph that is its caption.
+
+    The other arguments are those of `inline`. An emendation has its sign in the last cell that it touches.
+    """
+    cells = [cell for row in grid for cell in row.cells]
+    signed = _last_cells(passage, cells)
+    rows: list[Markdown] = []
+    end = 0
+    for row in grid:
+        out: list[Markdown] = []
+        column = 0
+        for cell in row.cells:
+            out += [inline_element("td") for _ in range(cell.column - column)]
+            column = cell.column + cell.span
+            own = [
+                (replace(mention, start=mention.start - cell.low, end=mention.end - cell.low), fragment)
+                for mention, fragment in names
+                if cell.low <= mention.start and mention.end <= cell.high
+            ]
+            here = {index: sign for index, sign in signs.items() if signed.get(index) is cell}
+            words = [_bars(passage[end : cell.low]), inline(passage[cell.low : cell.high], cited, here, own)]
+            end = cell.high
+            if cell is cells[-1]:
+                words.append(_bars(passage[end:]))
+            tag, scope = ("th", "col" if cell.span == 1 else "colgroup") if row.head else ("td", None)
+            span = cell.span if cell.span > 1 else None
+            out.append(inline_element(tag, joined(*filter(None, words), by=" "), scope=scope, colspan=span))
+        rows.append(inline_element("tr", joined(*out, by=" ")))
+    table = inline_element("table", joined(*rows, by=" "), aria_labelledby=caption)
+    return inline_element("figure", table, classes=Css.GRID, tabindex=0)
+
+
+def _bars(between: Passage) -> Markdown:
+    """Bars and rules between two cells: they are in the text, and not to be seen."""
+    if not between.text.strip():
+        return Markdown("")
+    return inline_element("span", inline(between, None, {}), classes=Css.CELL_BAR, aria_hidden="true")
+
+
+def _last_cells(passage: Passage, cells: Sequence[Cell]) -> Mapping[int, Cell]:
+    """For each emendation of a table, the last cell that it touches."""
+    found: dict[int, Cell] = {}
+    end = 0
+    for run in passage.runs:
+        end += len(run.text)
+        if run.emendation is not None:
+            found[run.emendation] = next((cell for cell in reversed(cells) if cell.low < end), cells[0])
+    return found
