@@ -18,12 +18,22 @@ _SMALL: Final = ("and", "but", "while the", "before the", "after the", "until th
 
 @dataclass
 class MadeText:
-    """A text, its headings, how many lines of print it has beside the author's, and how many of its paragraphs."""
+    """A text, its headings, how many lines of print it has beside the author's, and how many of its paragraphs.
+
+    Of each note, in their order: the words before its marker, and its own.
+    """
 
     text: str = ""
     headings: list[str] = field(default_factory=list)
     furniture: int = 0
     paragraphs: int = 0
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+    def marked(self, paragraph: str, marker: str, note: str) -> str:
+        """A paragraph with a marker behind its first sentence, and its note kept."""
+        first, blank, rest = paragraph.partition(". ")
+        self.notes.append((f"{first}.", note))
+        return f"{first}.{marker}{blank[1:]}{rest}"
 
 
 class _Writer:
@@ -45,12 +55,19 @@ class _Writer:
     def paragraph(self, least: int = 3, most: int = 7) -> str:
         return " ".join(self.sentence() for _ in range(self.dice.randint(least, most)))
 
+    def note(self, number: int) -> str:
+        said = f"See the {self.word()} of the {self.word()}, p. {number + 11}"
+        return f"{said}, and what is said of the {self.word()} there." if self.dice.random() < 0.4 else f"{said}."
+
     def title(self) -> str:
         return f"The {self.word()} of the {self.word()} and the {self.word()}"
 
 
 def letters(seed: int, size: int) -> MadeText:
-    """Letters with numbers, addressees, salutations, closings and signatures, each of which comes again and again."""
+    """Letters with numbers, addressees, salutations, closings and signatures, each of which comes again and again.
+
+    Each has a note, at the end of all.
+    """
     write, made = _Writer(seed), MadeText(headings=["LETTERS FROM THE HARBOUR"])
     parts = ["LETTERS FROM THE HARBOUR"]
     number = 300
@@ -59,14 +76,17 @@ def letters(seed: int, size: int) -> MadeText:
         made.headings.append(f"{number}.")
         parts += [f"{number}.", "TO ANN HILL.", "DEAR ANN,--"]
         bodies = [write.paragraph() for _ in range(write.dice.randint(1, 3))]
+        note = len(made.notes) + 1
+        bodies[0] = made.marked(bodies[0], f"[{note}]", write.note(note))
         made.paragraphs += len(bodies)
         parts += [*map(_filled, bodies), "Your friend,", "DALE."]
+    parts += ["NOTES", *(f"{number}. {note}" for number, (_, note) in enumerate(made.notes, start=1))]
     made.text = "\n\n".join(parts) + "\n"
     return made
 
 
 def manual(seed: int, size: int) -> MadeText:
-    """Chapters with subheadings, lists with bullets and numbers, a break, and a contents list before them."""
+    """Chapters with subheadings, lists with bullets and numbers, a break, notes, and a contents list before them."""
     write, made = _Writer(seed), MadeText(headings=["THE MANUAL", "CONTENTS"])
     parts: list[str] = []
     names: list[str] = []
@@ -77,32 +97,48 @@ def manual(seed: int, size: int) -> MadeText:
         made.headings += [names[-1].replace("--", "—"), section]
         bullets = "\n".join(f"- {_filled(write.sentence(), '  ')}" for _ in range(3))
         steps = "\n\n".join(f"{step}. {write.sentence()[:60].rstrip('.')}." for step in range(1, 4))
-        body = [_filled(write.paragraph()) for _ in range(4)]
+        body = [write.paragraph() for _ in range(4)]
+        notes = [write.note(number) for number in range(1, 4)]
+        for at, note in enumerate(notes):
+            body[at] = made.marked(body[at], f"[{at + 1}]", note)
+        body = [_filled(one) for one in body]
         made.paragraphs += 4
         parts += [names[-1], body[0], section, body[1], bullets, body[2], steps, "* * *", body[3]]
+        parts += ["NOTES", *(f"[{at}] {_filled(note, '    ')}" for at, note in enumerate(notes, 1))]
     contents = "\n".join(f"{name:<62}{30 * at + 1:>4}" for at, name in enumerate(names))
     made.text = "\n\n".join(["THE MANUAL", "CONTENTS", contents, *parts]) + "\n"
     return made
 
 
 def pdf_copy(seed: int, size: int) -> MadeText:
-    """The pages of a PDF: no empty lines, two lines of running head, words broken at line ends, page numbers."""
+    """The pages of a PDF: no empty lines, two lines of running head, words broken at line ends, page numbers.
+
+    The notes at the foot of a page begin again with 1 on each.
+    """
     write, made = _Writer(seed), MadeText()
-    lines: list[str] = []
-    while sum(map(len, lines)) < size or len(lines) < 150:
+    lines: list[tuple[str, str]] = []  # a line, and the note to a marker in it
+    while sum(len(line) for line, _ in lines) < size or len(lines) < 150:
         if made.paragraphs % 6 == 5:
             made.headings.append(write.title())
-            lines.append(made.headings[-1])
-        lines += textwrap.wrap(write.paragraph(4, 8), 92)
+            lines.append((made.headings[-1], ""))
+        own = textwrap.wrap(write.paragraph(4, 8), 92)
         made.paragraphs += 1
-        if len(lines[-1]) > 60 or len(lines[-1]) < 8:
-            lines[-1:] = textwrap.wrap(f"{lines[-1]} {write.sentence()} {write.sentence()}", 92)
-            while len(lines[-1]) > 60:
-                lines[-1:] = textwrap.wrap(f"{lines[-1]} {write.sentence()}", 92)
-    pages = [lines[at : at + 36] for at in range(0, len(lines), 36)]
+        if len(own[-1]) > 60 or len(own[-1]) < 8:
+            own[-1:] = textwrap.wrap(f"{own[-1]} {write.sentence()} {write.sentence()}", 92)
+            while len(own[-1]) > 60:
+                own[-1:] = textwrap.wrap(f"{own[-1]} {write.sentence()}", 92)
+        noted = write.note(made.paragraphs) if made.paragraphs % 3 == 0 else ""
+        lines += [*((line, "") for line in own[:-1]), (own[-1], noted)]
     out = []
-    for number, page in enumerate(pages, start=1):
-        out += ["Department of Harbours", "Survey of the Harbour, 2019", *page, str(number)]
+    for number, at in enumerate(range(0, len(lines), 36), start=1):
+        out += ["Department of Harbours", "Survey of the Harbour, 2019"]
+        notes: list[str] = []
+        for line, note in lines[at : at + 36]:
+            notes += [note] if note else []
+            out.append(f"{line} {len(notes)}" if note else line)
+            made.notes += [(line[-20:], note)] if note else []
+        out += [line for count, note in enumerate(notes, 1) for line in textwrap.wrap(f"{count} {note}", 92)]
+        out.append(str(number))
         made.furniture += 3
     made.text = "\n".join(out) + "\n"
     return made
@@ -125,11 +161,14 @@ def play(seed: int, size: int) -> MadeText:
 
 
 def proofread(seed: int, size: int) -> MadeText:
-    """A file of proofreaders: separators between the pages, in the middle of sentences."""
+    """A file of proofreaders: separators between the pages, in the middle of sentences, and notes between brackets."""
     write, made = _Writer(seed), MadeText()
     lines: list[str] = []
     while sum(map(len, lines)) < size or len(lines) < 90:
-        lines += [*_filled(write.paragraph()).splitlines(), ""]
+        paragraph, number = write.paragraph(), made.paragraphs + 1
+        note = write.note(number)
+        paragraph = made.marked(paragraph, f"[{number}]", note)
+        lines += [*_filled(paragraph).splitlines(), "", f"[Footnote {number}: {note}]", ""]
         made.paragraphs += 1
     out = []
     for number, at in enumerate(range(0, len(lines), 30), start=1):
@@ -144,14 +183,19 @@ def book(seed: int, size: int) -> MadeText:
 
     How many paragraphs it has cannot be told where a page ends with a sentence.
     """
+    heads = ("{}   THE SURVEY OF THE HARBOUR", "THE KEEPER AND HIS BOOK   {}")
+    return paged(seed, size, lambda page: heads[page % 2].format(page + 11))
+
+
+def paged(seed: int, size: int, head: Callable[[int], str]) -> MadeText:
+    """Pages of a book, each below its `head`, which is made of the number of pages before it."""
     write, made = _Writer(seed), MadeText()
     lines: list[str] = []
     while sum(map(len, lines)) < size or len(lines) < 150:
         lines += [*_filled(write.paragraph()).splitlines(), ""]
     out: list[str] = []
-    for number, at in enumerate(range(0, len(lines), 38), start=11):
-        head = f"{number}   THE SURVEY OF THE HARBOUR" if number % 2 else f"THE KEEPER AND HIS BOOK   {number}"
-        out += [head, "", *lines[at : at + 38], ""]
+    for page, at in enumerate(range(0, len(lines), 38)):
+        out += [head(page), "", *lines[at : at + 38], ""]
         made.furniture += 1
     made.text = "\n".join(out)
     return made

@@ -15,13 +15,15 @@ from pathlib import Path
 import pytest
 
 from briefsite.init.draft import first_edition
+from briefsite.pages.all_pages import edition_files
 from briefsite.paragraphs.block import LINED
+from briefsite.paragraphs.table_grid import table_grid
 from briefsite.problem import describe, fatal
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading, read_edition
 from briefsite.source.furniture import words_taken_out
 from briefsite.source.page_breaks import page_furniture, recurring
-from tests.made_texts import SHAPES
+from tests.made_texts import SHAPES, MadeText, paged
 
 CASES = sorted(path for path in (Path(__file__).parent / "texts").iterdir() if path.is_dir())
 #: What every first edition is asked about.
@@ -79,8 +81,20 @@ def test_text(case: Path, golden: Callable[[Path, str], None]) -> None:
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("shape", SHAPES)
 def test_of_a_made_text_every_part_is_what_it_was_made_to_be(shape: str, seed: int) -> None:
-    made = SHAPES[shape](seed, 6_000)
-    publication = published(made.text)
+    check_made(SHAPES[shape](seed, 6_000))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("shape", SHAPES)
+def test_of_a_long_text_every_part_is_what_it_was_made_to_be(shape: str) -> None:
+    check_made(SHAPES[shape](0, 120_000))
+
+
+def check_made(made: MadeText) -> None:
+    """Every word once, every heading, paragraph and note as it was made, and no question about any."""
+    reading = read(made.text)
+    publication = reading.publication
+    assert publication is not None
     assert lost_words(made.text, publication) == Counter()
     assert len(publication.furniture) == made.furniture
     headings = [paragraph.body.text for paragraph in publication.paragraphs if paragraph.kind == "heading"]
@@ -88,15 +102,76 @@ def test_of_a_made_text_every_part_is_what_it_was_made_to_be(shape: str, seed: i
     if made.paragraphs:
         prose = [paragraph.body.text for paragraph in publication.paragraphs if paragraph.kind == "prose"]
         assert len(prose) == made.paragraphs
+    notes = [
+        (publication.paragraphs[place.paragraph].passage(place.item).text[: place.start].rstrip(), note)
+        for note in publication.notes
+        for place in note.citations
+    ]
+    assert len(notes) == len(made.notes) == len(publication.notes)
+    for (before, note), (words, text) in zip(notes, made.notes, strict=True):
+        assert before.endswith(words)
+        assert [paragraph.body.text for paragraph in note.text] == [text]
+    asked = [problem for problem in reading.problems if problem.code not in USUAL and problem.code[0] != "B"]
+    assert not asked, "\n".join(map(describe, asked))
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("shape", SHAPES)
-def test_of_a_long_text_no_word_is_lost(shape: str) -> None:
-    made = SHAPES[shape](0, 120_000)
+def _front(page: int) -> str:
+    number = ("iii", "iv", "v", "vi")[page] if page < 4 else str(page - 3)
+    return f"{number}      THE SURVEY OF THE HARBOUR" if page % 2 == 0 else f"OF THE KEEPER      {number}"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        _front,
+        lambda page: f"[Page {page + 7}]",
+        lambda page: f"{{{page + 7}}}",
+        lambda page: f"{page + 33} Ann Hill" if page % 2 else f"Harbour Studies 12 (2001), pp. 33-60 {page + 33}",
+        lambda page: f"Seite {page + 7} von 90",
+        lambda page: f"- {page + 7} -",
+    ],
+)
+def test_pages_with_such_heads_are_proven(head: Callable[[int], str]) -> None:
+    made = paged(1, 16_000, head)
     publication = published(made.text)
+    assert [one.words for one in publication.furniture] == [" ".join(head(n).split()) for n in range(made.furniture)]
     assert lost_words(made.text, publication) == Counter()
-    assert len(publication.furniture) == made.furniture
+
+
+# -- tables
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """The cells of a table, row by row: "2:" before those of a head, with the columns over which it reaches."""
+    grid = table_grid(text, 0)
+    return [
+        [f"{cell.span}:{text[cell.low : cell.high]}" if row.head else text[cell.low : cell.high] for cell in row.cells]
+        for row in grid or ()
+    ]
+
+
+def test_the_head_of_a_table_is_known_by_its_rule_its_empty_corner_or_its_words() -> None:
+    assert cells_of("Boat | Men\n---- | ---\nAnn  | 3")[0] == ["1:Boat", "1:Men"]
+    assert cells_of("Boat\tMen\nAnn\t3\nBo\t4")[0] == ["1:Boat", "1:Men"]
+    assert cells_of("Boat      Owner\nAnn       Hill\nBo        Dale")[0] == ["Boat", "Owner"]
+    corner = "           North coast\n           1910   1911\nBoats        42     43\nMen         185    187"
+    assert cells_of(corner)[:3] == [["2:North coast"], ["1:1910", "1:1911"], ["Boats", "42", "43"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["Boats   42|43\nMen   185|187", "one    two\n   and   more   of it\nthree", "Boat\nMen"]
+)
+def test_a_table_whose_columns_are_uncertain_has_no_cells(text: str) -> None:
+    assert table_grid(text, 0) is None
+
+
+def test_a_table_on_a_page_has_header_cells_and_its_caption() -> None:
+    table = "Table 1. Boats\n\nBoat | Men\n-----|----\nAnn  | 3[1]"
+    files = edition_files(published(f"THE SURVEY\n\nIt was counted.\n\n{table}\n\n[1] Or 4.\n"), "x")
+    (page,) = [text for name, text in files.items() if "<table" in text and name != "full-text.md"]
+    assert '<figure class="grid" tabindex="0"><table aria-labelledby="p2"><tr><th scope="col">Boat</th>' in page
+    assert re.search(r'<tr><td><span class="cell-bar" aria-hidden="true">\s*-----\|----\s*</span> Ann</td>', page)
+    assert "(#n1)" in page.partition("<td>")[2].partition("</table>")[0]
 
 
 # -- an independent count ---------------------------------------------------------------------------------------------
@@ -152,3 +227,13 @@ def test_what_may_be_page_furniture_is_a_question() -> None:
     text = "".join(f"{page}\nTHE MILL\n\n{'and' if n == 1 else 'They'} rose.\n\n{rest}\n" for n in range(3))
     assert page_furniture(text.splitlines()) == ()
     assert [one.form for one in recurring(text.splitlines())] == ["THE MILL"]
+
+
+def test_a_line_beside_numbers_that_rise_as_those_of_pages_do_is_a_question() -> None:
+    line = "It rose in the year above the bridge, and the men of the town, who had seen it, rose.\n"
+    lengths = list(enumerate([12, 44, 9, 30, 60, 20], start=1))
+    text = "".join(f"Annual Report\n{n}\n{line * length}" for n, length in lengths)
+    poems = "".join(f"Sonnet\n{n}\n\n{line * length}\n" for n, length in lengths)
+    assert page_furniture(text.splitlines()) == ()
+    assert [one.form for one in recurring(text.splitlines())] == ["Annual Report"]
+    assert recurring(poems.splitlines()) == ()
