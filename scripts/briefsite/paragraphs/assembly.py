@@ -136,6 +136,8 @@ def _ask_of_doubtful(text: TextInProgress, problems: Problems) -> None:
     problems.warning(
         text.source.place(text.passage.place(low)), "P03", message, f"add to edition.yml{ways}", subject=words
     )
+
+
 def _is_apart(text: TextInProgress, before: str, words: str) -> bool:
     """Whether a block begins anew after one that ends no sentence: that ended early, and this begins as sentences do.
 
