@@ -300,6 +300,20 @@ def test_a_branch_that_goes_on_after_a_merge_keeps_what_the_merge_gave() -> None
     assert unplaced(into_branch.ledger) == unplaced(again.ledger)
 
 
+def test_what_a_merge_gave_counts_although_the_branch_kept_its_own_versions() -> None:
+    """Both released on one day, and the branch goes on: it has what both began with, and main has settled the rest."""
+    main, other = branch(FIRST, version(1), words(1), A, words(2)), branch(FIRST, version(1), words(1), B, words(2))
+    merged = merge_ledgers(FIRST, main, other).ledger
+    further = branch(other, version(1, 2), words(1), B, words(9), words(2))
+    assert (further.by_id["p1b"].wording, merged.by_id["p1b"].wording) == (words(9), B)
+    for ours, theirs in ((further, merged), (merged, further)):
+        both = merge_ledgers(other, ours, theirs)
+        assert collect(check_ledger, both.ledger, {}) == (None, ())
+        assert [both.ledger.by_id[address].wording for address in ("p1a", "p1b")] == [A, B]
+        as_it_was(merged, both, {})
+        as_it_was(further, both, {version(1): version(1, 2), version(1, 2): version(1, 3)})
+
+
 def test_a_wrong_merge_is_done_again_without_what_it_made_up() -> None:
     main, other = branch(FIRST, version(1), words(1), A, words(2)), branch(FIRST, version(2), words(1), B, words(2))
     right = merge_ledgers(FIRST, main, other).ledger

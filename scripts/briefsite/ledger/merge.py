@@ -61,8 +61,12 @@ def merge_ledgers(base: Ledger, ours: Ledger, theirs: Ledger) -> MergedLedger:
 def _has_settled(base: Ledger, ledger: Ledger, elsewhere: Ledger) -> bool:
     """Whether a merge has given texts or versions of `ledger` other addresses or ids `elsewhere`."""
     versions = {version.id for version in elsewhere.versions}
-    same = _same_versions(base, elsewhere, ledger)
-    return bool(settled(base, ledger, elsewhere)) or any(was != now and was in versions for was, now in same)
+    own = {version.id: version for version in ledger.versions}
+    began = {version.id: version for version in base.versions}
+    given = [(was, now) for was, now in _same_versions(base, elsewhere, ledger) if was != now and was in versions]
+    # Where the other one has the id with which both began, it is `ledger` that has another one.
+    is_given = any(now not in began or not began[now].may_be(own[was]) for was, now in given)
+    return is_given or bool(settled(base, ledger, elsewhere))
 
 
 def _merged(base: Ledger, ours: Ledger, theirs: Ledger, *, swapped: bool = False) -> MergedLedger:
