@@ -274,3 +274,27 @@ def test_check_fix_writes_what_is_sure_and_says_so(bare: Path) -> None:
     reading = read_edition("x", {name.removeprefix("sources/x/"): data for name, data in after.items()}, None)
     assert "M05" in " ".join(map(describe, reading.problems)), "an editor still has to look at it"
     assert 'to "[2]"' not in call(bare, "check", "--fix").output
+
+
+def test_check_fix_takes_out_what_has_no_other_remedy(tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("THE MILL\n\nThe mill was built in 1913, and stood.\n", encoding="utf-8")
+    assert call(tmp_path, "init", str(tmp_path / "text.txt")).exit_code == 0
+    file = tmp_path / "sources/text/edition.yml"
+    idle = """
+hyphens:
+  # of the mill
+  keep: [mill-pond]
+timeline:
+  - {when: "1913", year: 1913, what: The mill is built., words: was built in 1913}
+timeline_omits:
+  - {year: "1913", because: It is told.}
+"""
+    file.write_text(file.read_text(encoding="utf-8") + idle, encoding="utf-8")
+    fixed = call(tmp_path, "check", "--fix").output
+    assert 'took out the hyphen ruling on "mill-pond": it breaks at no line end' in fixed
+    assert "took out the omission of 1913: it is on the timeline, or not in the text" in fixed
+    text = file.read_text(encoding="utf-8")
+    assert "mill-pond" not in text
+    assert "It is told" not in text
+    assert "The mill is built." in text
+    assert not {"P02", "O07"} & set(re.findall(r"(?:error|warning) (\w\d\d)", call(tmp_path, "check").output))

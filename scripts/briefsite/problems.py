@@ -78,9 +78,10 @@ class Problems:
         *,
         subject: str,
         fix: Fix | None = None,
+        removal: Removal | None = None,
     ) -> None:
         """Records a problem with which the site is published all the same."""
-        self.add([Problem(place, code, message, help_, "warning", subject, fix)])
+        self.add([Problem(place, code, message, help_, "warning", subject, fix, removal=removal)])
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Records existing problems, such as those from a cache, with `folder` before the names of their files.

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from briefsite.edition.model import Edition
 from briefsite.paragraphs.hyphenation import Vocabulary
+from briefsite.problem import Removal
 from briefsite.problems import Problems
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
@@ -56,8 +57,16 @@ class ParagraphOverrides:
         for ruling, words in (("keep", self.edition.hyphens.keep), ("join", self.edition.hyphens.join)):
             for index, word in enumerate(words):
                 if word not in self.hyphens_used:
-                    place = self.located.place("hyphens", ruling, index)
-                    self.problems.error(place, "P02", f'"{word}" breaks at no line end', "take it out", subject=word)
+                    path = ("hyphens", ruling, index)
+                    says = f'the hyphen ruling on "{word}": it breaks at no line end'
+                    self.problems.error(
+                        self.located.place(*path),
+                        "P02",
+                        f'"{word}" breaks at no line end',
+                        "take it out (`briefsite check --fix` does)",
+                        subject=word,
+                        removal=Removal((path,), says=(says,), sure=True),
+                    )
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -68,13 +68,13 @@ def _written(files: Mapping[str, bytes], problems: Sequence[Problem]) -> tuple[M
         for problem in changed
         if problem.requotation
     ]
-    said += [
-        f'took out the emendation of "{squeezed(problem.subject)}": {why}'
-        for problem in idle
-        if problem.removal
-        for why in problem.removal.says
-    ]
+    said += [_taken_out(problem, why) for problem in idle if problem.removal for why in problem.removal.says]
     return {**files, _EDITION: made.encode()}, said
+
+
+def _taken_out(problem: Problem, why: str) -> str:
+    is_emendation = problem.removal is not None and problem.removal.paths[0][0] == "emendations"
+    return f'took out the emendation of "{squeezed(problem.subject)}": {why}' if is_emendation else f"took out {why}"
 
 
 def _warned(problem: Problem) -> str:

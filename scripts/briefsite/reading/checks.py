@@ -8,6 +8,7 @@ from typing import Final
 from briefsite.edition.atlas import outlines
 from briefsite.edition.model import Edition
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
+from briefsite.problem import Removal
 from briefsite.problems import Problems
 from briefsite.reading.name_index import mentioned
 from briefsite.reading.quotations import quotations
@@ -105,9 +106,13 @@ def _check_years(
             subject=found.year,
         )
     for year in idle_omissions(paragraphs, edition.timeline, omitted):
-        place = located.place("timeline_omits", omitted.index(year), "year")
+        index = omitted.index(year)
+        place = located.place("timeline_omits", index, "year")
         message = f"{year} is on the timeline, or not in the text"
-        problems.warning(place, "O07", message, "take the omission out", subject=year)
+        says = f"the omission of {year}: it is on the timeline, or not in the text"
+        removal = Removal((("timeline_omits", index),), says=(says,), sure=True)
+        help_ = "take the omission out (`briefsite check --fix` does)"
+        problems.warning(place, "O07", message, help_, subject=year, removal=removal)
 
 
 def _check_names(paragraphs: Sequence[Paragraph], edition: Edition, located: Located, problems: Problems) -> None:
