@@ -317,6 +317,13 @@ def test_in_another_paragraph_a_note_is_known_by_its_words_among_those_that_are_
     assert at_last(*editions) == {"a": "n1", "b": "n2", "c": "n3", "e": "n4"}
 
 
+def test_a_note_that_was_edited_and_went_into_a_new_paragraph_is_known_by_its_words() -> None:
+    new = "Nothing else that grazes on a steppe{c} was ever counted."
+    edited = TELLING | {"c": "Figures of the statistical office, which counts horses only."}
+    first = text(RIVER, HERDS, COAL)
+    assert at_last(first, text(RIVER, new, HERDS.replace("{c}", ""), COAL, notes=edited)) == FIRST
+
+
 def test_another_note_at_another_place_is_another() -> None:
     herds = HERDS.replace("{c}", "").replace("followed", "followed{x}")
     alike = {"x": "Figures of the statistical office, for goats only, of 1990."}
