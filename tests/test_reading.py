@@ -489,6 +489,7 @@ AFTER = "Nobody had seen it so high, and the bridge held."
         ("\n\n", "", True),
         (",\n\n", "", False),
         (".\n\n", "", False),
+        (":--\n\n", "", False),
         ("\n\n\f", "", False),
         ("\n\nas before. ", "", False),
         ("\n\n", 'joins: ["Nobody had seen"]\n', False),

@@ -8,8 +8,8 @@ from typing import Final
 from briefsite.source.note_forms import PRINTED_MARKER
 from briefsite.writing.sentence_end import BLOCK_END, CLOSING_MARKS
 
-# After the punctuation there may be closing quotes and brackets, and marks of notes.
-_ENDED: Final = re.compile(rf"{BLOCK_END}(?:[{re.escape(CLOSING_MARKS)}]|{PRINTED_MARKER}|\s)*$")
+# After the punctuation there may be closing quotes and brackets, and marks of notes. Older print has ":--" for a colon.
+_ENDED: Final = re.compile(rf"{BLOCK_END}(?:(?<=:)[-–—]{{1,3}})?(?:[{re.escape(CLOSING_MARKS)}]|{PRINTED_MARKER}|\s)*$")
 
 
 def ends_sentence(text: str) -> bool:
