@@ -6,7 +6,7 @@ The words of each language are in `writing.book_words`.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -28,6 +28,8 @@ _CAPITALS: Final = re.compile(r"\s*[^a-z]*[A-Z]{2}[^a-z]*\s*")
 RULE: Final = re.compile(r"\s*(?:_{4,}|—{3,}|–{4,}|-{5,}|─{3,}|={5,})\s*")
 
 
+# Each line is asked about by several readers, and in every round of a first edition.
+@lru_cache(maxsize=1 << 14)
 def is_note_heading(line: str) -> bool:
     """Whether a line is no more than the heading of a list of notes."""
     if len(line) > _LONGEST:
