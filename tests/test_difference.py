@@ -52,6 +52,23 @@ def test_new_and_withdrawn_passages_show_all_their_words(root: Path) -> None:
     assert "{+Herders lost whole flocks when a dry summer was followed by a hard winter.+}" in said
 
 
+def test_what_the_editors_say_has_its_words_before_and_after(root: Path) -> None:
+    works = root / "sources/x/references.bib"
+    book = "@book{%s, title = {%s}, date = {2001}, publisher = {Example Press}}\n"
+    works.write_text(book % ("coal", "On Coal") + book % ("ore", "On Ore"), encoding="utf-8")
+    call_release(root, "2026-11-25")
+    works.write_text(book % ("coal", "On Coal and Tar") + book % ("tin", "On Tin"), encoding="utf-8")
+    said = call(root, "diff").output
+    assert "The work “On Coal and Tar” was changed\n  [-title: On Coal-]\n  {+title: On Coal and Tar+}\n" in said
+    assert re.search(r"^The work “On Ore” was taken out\n  \[-key: ore; .*On Ore.*-\]$", said, re.MULTILINE)
+    assert re.search(r"^The work “On Tin” is new\n  \{\+key: tin; .*On Tin.*\+\}$", said, re.MULTILINE)
+    assert "The work “On Tin” is new" in call(root, "release", "--dry-run").output
+    call_release(root, "2026-11-26")
+    changes = (root / "docs/changes.md").read_text(encoding="utf-8")
+    assert "- The work “On Coal and Tar” was changed\n" in changes.partition("25 November")[0]
+    assert "- The work “On Ore” is new\n" in changes.partition("25 November")[2], "an earlier version keeps its list"
+
+
 def test_any_commit_can_be_the_base(root: Path) -> None:
     def git(*arguments: str) -> None:
         who = ("-c", "user.name=x", "-c", "user.email=x@example.org")

@@ -35,14 +35,13 @@ def changes_page(publication: Publication) -> GeneratedPage:
     if publication.is_draft and not publication.frozen:
         body += [heading(2, phrase("Draft"), id=DRAFT_ID), paragraph(_of_draft(publication))]
         body += [bullet_list(lines[DRAFT])] if publication.version and DRAFT in lines else []
-        body += [_EDITED] if publication.edited else []
+        body += _edited_by_editors(publication, DRAFT)
     for version in reversed(ledger.versions):
         body += _of_version(publication, version, lines.get(version.id, ()))
     description = f"{publication.edition.work.title}: its versions, and what changed in each."
     return GeneratedPage(CHANGES_PAGE, STANDING_TITLES[CHANGES_PAGE], description, tuple(body), search=False)
 
 
-_EDITED: Final = phrase("What the editors say has changed.")
 #: The heading of the changes that wait for a release.
 DRAFT_ID: Final = "changes-draft"
 
@@ -62,7 +61,17 @@ def _of_version(publication: Publication, version: Version, lines: Sequence[Mark
     if version == publication.ledger.versions[0]:
         yield phrase("The first version.")
     else:
-        yield bullet_list(lines) if lines else _EDITED
+        yield from [bullet_list(lines)] if lines else []
+        yield from _edited_by_editors(publication, version.id)
+
+
+def _edited_by_editors(publication: Publication, version: VersionId) -> Sequence[PageBlock]:
+    """What the editors say otherwise than in the version before."""
+    changes = publication.edited.get(version, ())
+    if not changes:
+        return ()
+    said = paragraph(phrase("What the editors say has changed:"))
+    return said, bullet_list([editorial(one.says) for one in changes])
 
 
 def _way(publication: Publication, version: VersionId) -> Html:

@@ -7,19 +7,21 @@ it. A base that is a commit counts as if it had been released.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
 from briefsite.ledger.ledger import Ledger
-from briefsite.ledger.version import Version, VersionId, version_named
+from briefsite.ledger.version import DRAFT, Version, VersionId, version_named
 from briefsite.ledger.version_links import kept_page
 from briefsite.ledger.wordings import is_reworded
 from briefsite.ledger.writer import write_ledger
 from briefsite.page_path import PagePath
+from briefsite.reading.editorial_change import EditorialChange
 from briefsite.reading.read import LEDGER, Reading, read_edition
 from briefsite.site.committed import files_at
 from briefsite.site.inputs import Inputs
+from briefsite.versions.editorial import editorial_difference
 from briefsite.writing.changes import stretch_text, word_changes
 
 #: A stretch of words: those that both have (""), those that only the earlier one has, those that only the later has.
@@ -46,11 +48,15 @@ class ChangedAddress:
 
 @dataclass(frozen=True, slots=True)
 class EditionDifference:
-    """All that would change in the edition in `folder`, since `base` ("the version of 24 November 2026")."""
+    """All that would change in the edition in `folder`, since `base` ("the version of 24 November 2026").
+
+    `edited` are the changes of what the editors say.
+    """
 
     folder: str
     base: str
     changes: tuple[ChangedAddress, ...]
+    edited: tuple[EditorialChange, ...] = ()
     first: str = ""
 
 
@@ -66,7 +72,7 @@ def edition_difference(folder: str, reading: Reading, base: str, site: str) -> E
     changes = tuple(
         _changed(publication.released, publication.ledger, address, lines, site) for address, lines in said.items()
     )
-    return EditionDifference(folder, base, changes, first)
+    return EditionDifference(folder, base, changes, publication.edited_in_draft, first)
 
 
 def differences(inputs: Inputs, readings: Mapping[str, Reading], base: str) -> Sequence[EditionDifference]:
@@ -97,7 +103,11 @@ def read_against(folder: str, files: Mapping[str, bytes], base: Mapping[str, byt
     if before is None:
         return read_edition(folder, files, None)
     ledger = before.ledger if not before.is_draft else before.ledger.released(_BASE)
-    return read_edition(folder, {**files, LEDGER: write_ledger(ledger).encode()}, None)
+    reading = read_edition(folder, {**files, LEDGER: write_ledger(ledger).encode()}, None)
+    if reading.publication is None:
+        return reading
+    edited = {DRAFT: editorial_difference(before, reading.publication)}
+    return replace(reading, publication=replace(reading.publication, edited=edited))
 
 
 def _changed(released: Ledger, draft: Ledger, address: str, says: Sequence[str], site: str) -> ChangedAddress:

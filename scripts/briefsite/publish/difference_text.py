@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from briefsite.publish.difference import ChangedAddress, EditionDifference, WordChange
+from briefsite.reading.editorial_change import EditorialChange
 
 #: A comment on GitHub or GitLab may have a little more characters than this.
 _LONGEST: Final = 60_000
@@ -44,7 +45,7 @@ DIFFERENCE_FORMS: Final[Mapping[str, Callable[[Sequence[EditionDifference]], str
 def _headline(one: EditionDifference) -> str:
     if one.first:
         return f"{one.folder}: nothing was released yet; {one.first}"
-    count = len(one.changes)
+    count = len(one.changes) + len(one.edited)
     changes = "1 change" if count == 1 else f"{count} changes"
     return f"{one.folder}: {changes if count else _NOTHING} since {one.base}"
 
@@ -59,6 +60,9 @@ def _text(one: EditionDifference) -> Iterator[str]:
         yield f"  now   {change.now}"
         if change.then:
             yield f"  then  {change.then}"
+    for edit in one.edited:
+        yield from ("", edit.says)
+        yield from (f"  {_WORDS_IN_TEXT[sign].format(words)}" for sign, words in _sides(edit))
 
 
 _WORDS_IN_TEXT: Final = {"": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
@@ -71,12 +75,16 @@ def _markdown(one: EditionDifference, worded: int) -> Iterator[str]:
         yield f"\n- **{_escaped('; '.join(change.says))}** · {' · '.join(links)}"
         if change.words and number < worded:
             yield f"\n  {_marked(change.words, _escaped)}"
+    for edit in one.edited:
+        yield f"\n- **{_escaped(edit.says)}**"
+        if worded:
+            yield f"\n  {_marked(_sides(edit), _escaped)}"
     if worded < len(one.changes):
         yield f"\nThe words of {len(one.changes) - worded} changes are left out here: `briefsite diff` shows them."
 
 
 def _fitting(differences: Sequence[EditionDifference], write: Callable[[EditionDifference, int], Iterator[str]]) -> str:
-    worded = max((len(one.changes) for one in differences), default=0)
+    worded = max((max(len(one.changes), 1) for one in differences), default=0)
     while True:
         text = "".join(f"{line}\n" for one in differences for line in write(one, worded))
         if len(text) <= _LONGEST or not worded:
@@ -91,6 +99,15 @@ def _html(one: EditionDifference) -> Iterator[str]:
         if change.words:
             yield f"<p>{_marked(change.words, html.escape)}</p>"
         yield f"<p>{' · '.join(_links(change))}</p>"
+    for edit in one.edited:
+        yield f"<h2>{html.escape(edit.says)}</h2>"
+        yield f"<p>{_marked(_sides(edit), html.escape)}</p>"
+
+
+def _sides(edit: EditorialChange) -> Sequence[WordChange]:
+    """The words before and after, as a change of all of them."""
+    sides: Sequence[WordChange] = (("-", edit.before), ("+", edit.after))
+    return [(sign, words) for sign, words in sides if words]
 
 
 def _links(change: ChangedAddress) -> Iterator[str]:

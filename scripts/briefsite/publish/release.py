@@ -114,7 +114,7 @@ def next_ledger(publication: Publication, day: datetime.date, note: str) -> Ledg
     A last version that was recorded before versions were kept whole is completed, as long as nothing has changed since.
     """
     latest = publication.released.latest
-    is_new = publication.waiting or publication.edited or latest is None
+    is_new = publication.waiting or publication.edited_in_draft or latest is None
     if latest is not None and latest.words and not is_new:
         return None
     version = Version(next_id(publication.released, day), note=note) if latest is None or is_new else latest
@@ -171,5 +171,7 @@ def _files(folder: str, publication: Publication, ledger: Ledger, sources: Mappi
 def _says(folder: str, reading: Reading, ledger: Ledger, *, several: bool) -> Iterator[str]:
     before = f"{folder}: " if several else ""
     yield from (f"{before}{line}" for line in (reading.transition.decisions if reading.transition else ()))
+    if reading.publication:
+        yield from (f"{before}{change.says}" for change in reading.publication.edited_in_draft)
     if ledger.latest:
         yield f"{before}Version {ledger.latest.id}."

@@ -19,6 +19,7 @@ from briefsite.ledger.wordings import unchanged_since
 from briefsite.page_path import PagePath
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.addressables import Addresses
+from briefsite.reading.editorial_change import EditorialChange
 from briefsite.reading.listings import cards, emended_on, turns
 from briefsite.reading.name_index import mentioned
 from briefsite.reading.note import Citation, Note
@@ -38,8 +39,8 @@ class Publication:
     """An edition, read, resolved and addressed. `references` holds each work's reference as an HTML fragment.
 
     `released` is the ledger of the last version, `ledger` has the draft besides. A `frozen` one is a version, read from
-    its file, and `current` the ledger that has all versions. `edited` is in how many places the editors' part differs
-    from that of the last version.
+    its file, and `current` the ledger that has all versions. `edited` has, for each kept version but the first, and
+    for the draft, what the editors say otherwise than in the version before.
     """
 
     edition: Edition
@@ -57,7 +58,7 @@ class Publication:
     conventions: Mapping[Convention, int] = field(default_factory=dict)
     furniture: tuple[TakenOut, ...] = ()
     frozen: bool = False
-    edited: int = 0
+    edited: Mapping[VersionId, tuple[EditorialChange, ...]] = field(default_factory=dict)
     current: Ledger | None = None
 
     @property
@@ -72,9 +73,14 @@ class Publication:
         return tuple(record for record in changed if record.kind != "heading")
 
     @property
+    def edited_in_draft(self) -> tuple[EditorialChange, ...]:
+        """What the editors say otherwise than in the last version."""
+        return self.edited.get(DRAFT, ())
+
+    @property
     def is_draft(self) -> bool:
         """Whether anything waits for a release."""
-        return self.version is None or bool(self.waiting) or bool(self.edited)
+        return self.version is None or bool(self.waiting) or bool(self.edited_in_draft)
 
     def draft_of(self, address: str) -> Literal["", "new", "changed", "moved"]:
         """Whether an address is new in the draft, or its words, or else its page, have changed since the last version.

@@ -79,7 +79,7 @@ def summarize(publication: Publication) -> EditionSummary:
             ShownWork(publication.work_address(work.key), sort_key(work, SITE_LANGUAGE), _reference(publication, work))
             for work in works
         ),
-        waiting=len(publication.waiting) + publication.edited,
+        waiting=len(publication.waiting) + len(publication.edited_in_draft),
     )
 
 

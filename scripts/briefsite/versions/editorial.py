@@ -1,49 +1,86 @@
-"""Editorial changes: what the editors say that is not as it was in the last version, apart from addresses."""
+"""Editorial changes: what the editors say that is not as it was in an earlier version, apart from addresses."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from itertools import pairwise
+from typing import Any, Final
 
+from briefsite.ledger.version import DRAFT, VersionId
+from briefsite.reading.editorial_change import EditorialChange
 from briefsite.reading.publication import Publication
 from briefsite.versions.freeze import freeze_editors_part
 from briefsite.versions.lines import written
 from briefsite.versions.store import read_state
 
-#: The parts of edition.yml that readers see. The others say how the text is read: what follows is in the words.
-_SHOWN: Final = frozenset(
-    ("work", "site", "emendations", "pages", "notes", "names", "timeline", "figures", "charts", "map", "about")
-)
+#: What each part of edition.yml that readers see is called: its fields stand in braces. The other parts say how the
+#: text is read: what follows is in the words. The works have a name that is no key of edition.yml.
+_WORKS: Final = "works"
+_SUBJECTS: Final = {
+    _WORKS: "The work “{title}”",
+    "work": "The description of the text",
+    "site": "The description of the site",
+    "emendations": "The correction of “{find}”",
+    "pages": "The page “{title}”",
+    "notes": "What the editors say of note {number}",
+    "names": "The name “{name}”",
+    "timeline": "The event “{what}”",
+    "figures": "The figure “{value} {label}”",
+    "charts": "The chart “{title}”",
+    "map": "The map",
+    "about": "The section “{title}” about the text",
+}
+#: The fields by which an entry is known again, the surest first.
+_KNOWN_BY: Final = ("key", "slug", "number", "id", "name", "find", "what", "label", "words", "title")
 #: How the lines of a state begin that have a work, or a part of edition.yml.
 _WORK, _EDITION = '["work",', '["edition",'
 
+#: A part, and one thing that is said in it.
+_Entry = tuple[str, dict[str, Any]]
+_Said = Counter[str]
 
-def editorial_changes(publication: Publication, files: Mapping[str, bytes]) -> int:
-    """In how many places the editors' part differs from that of the last version.
 
-    `files` are those of the edition. It is 0 where the last version was not kept, or can't be read.
+def editorial_changes(
+    publication: Publication, files: Mapping[str, bytes]
+) -> Mapping[VersionId, tuple[EditorialChange, ...]]:
+    """What the editors say otherwise than in the version before: in each kept version, and in the draft.
+
+    `files` are those of the edition. What can't be read has no entry: that is a problem of its own
+    (`site.kept_versions`).
     """
+    kept = [version.id for version in publication.released.versions if version.words]
+    states: dict[VersionId, _Said] = {}
+    for version in kept:
+        try:
+            states[version] = _said(read_state(version, files))
+        except ValueError:
+            continue
     latest = publication.released.latest
-    if latest is None or not latest.words:
-        return 0
-    try:
-        before = Counter(_shown(read_state(latest.id, files)))
-    except ValueError:  # a problem of its own: `site.kept_versions`
-        return 0
-    now = Counter(_shown(freeze_editors_part(publication)))
-    return max((now - before).total(), (before - now).total())
+    if latest is not None and latest.id in states:
+        states[DRAFT] = _said(freeze_editors_part(publication))
+    return {later: tuple(_changes(before, after)) for (_, before), (later, after) in pairwise(states.items())}
+
+
+def editorial_difference(before: Publication, after: Publication) -> tuple[EditorialChange, ...]:
+    """What the editors say otherwise in one publication than in another."""
+    return tuple(_changes(_said(freeze_editors_part(before)), _said(freeze_editors_part(after))))
+
+
+def _said(lines: Iterable[str]) -> _Said:
+    """What editors say in the lines of a state, and how often they say the same."""
+    return Counter(_shown(lines))
 
 
 def _shown(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         # Most lines are of the text: they need not be parsed to be left out.
         if line.startswith(_WORK):
-            yield line
+            yield written([_WORKS, json.loads(line)[1]])
         elif line.startswith(_EDITION):
             _, part, *_, entry = json.loads(line)
-            if part in _SHOWN:
+            if part in _SUBJECTS:
                 # Where a page or section begins shows in the outline, which the ledger has.
                 yield written([part, _without_quotations(entry)])
 
@@ -52,3 +89,49 @@ def _without_quotations(entry: object) -> object:
     if isinstance(entry, dict):
         return {key: _without_quotations(value) for key, value in entry.items() if key != "from"}
     return [*map(_without_quotations, entry)] if isinstance(entry, list) else entry
+
+
+def _changes(earlier: _Said, later: _Said) -> Iterator[EditorialChange]:
+    """Entries that are known again by a field, then what was taken out, and what is new."""
+    before = [*map(_entry, (earlier - later).elements())]
+    after = [*map(_entry, (later - earlier).elements())]
+    for field in _KNOWN_BY:
+        for old in [*before]:
+            new = next((one for one in after if _is_same(old, one, field)), None)
+            if new is not None:
+                before.remove(old)
+                after.remove(new)
+                yield _changed(old, new)
+    yield from (EditorialChange(_subject(old), _words(old[1]), "") for old in before)
+    yield from (EditorialChange(_subject(new), "", _words(new[1])) for new in after)
+
+
+def _entry(line: str) -> _Entry:
+    part, entry = json.loads(line)
+    return part, entry if isinstance(entry, dict) else {"text": entry}
+
+
+def _is_same(old: _Entry, new: _Entry, field: str) -> bool:
+    is_only_one = "{" not in _SUBJECTS[old[0]]
+    return old[0] == new[0] and (is_only_one or (field in old[1] and old[1][field] == new[1].get(field)))
+
+
+def _changed(old: _Entry, new: _Entry) -> EditorialChange:
+    fields = [field for field in {**old[1], **new[1]} if old[1].get(field) != new[1].get(field)]
+    before, after = (_words({field: side[field] for field in fields if field in side}) for side in (old[1], new[1]))
+    return EditorialChange(_subject(new), before or "(nothing)", after or "(nothing)")
+
+
+def _subject(entry: _Entry) -> str:
+    part, said = entry
+    return _SUBJECTS[part].format_map({name: said.get(name, "") for name in ("find", "label", *_KNOWN_BY, "value")})
+
+
+def _words(said: Mapping[str, object]) -> str:
+    return "; ".join(f"{name}: {_flat(value)}" for name, value in said.items())
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(map(_flat, value.values()))
+    return ", ".join(map(_flat, value)) if isinstance(value, list) else str(value)
