@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from briefsite.problems import Problems
 from briefsite.source.source import Source
 from briefsite.works.bibtex_blocks import blocks, splittable
 from briefsite.works.bibtex_entry import BibEntry, BibField
-from briefsite.works.bibtex_values import FIELD, UNDEFINED, Fault, resolved, skip, value_end
+from briefsite.works.bibtex_values import FIELD, Fault, resolved, skip, value_end
 from briefsite.works.damaged_bibtex import (
     complain_of_stray,
     complain_of_unread,
@@ -62,13 +62,15 @@ def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntr
             entries[-1] = replace(entries[-1], fields={**more, **entries[-1].fields})
         elif found and (begun := re.match(r"@\w+\s*[{(]\s*([^\s,={}]+)\s*,", block.raw)):
             unread.add(begun[1])
-    problems.add(_together(all_found))
+    # An abbreviation that isn't defined was entered as standing for itself.
+    undefined = {name for name, value in abbreviations.items() if value.lower() == name} - _ABBREVIATIONS.keys()
+    problems.add(_together(all_found, undefined))
     return tuple(entries), frozenset(unread)
 
 
-def _together(found: Sequence[Problem]) -> Iterator[Problem]:
-    """The problems, with one in place of those of several abbreviations that are not defined."""
-    undefined = [problem for problem in found if problem.message == UNDEFINED.format(problem.subject)]
+def _together(found: Sequence[Problem], abbreviations: Collection[str]) -> Iterator[Problem]:
+    """The problems, with one in place of those of several `abbreviations` that are not defined."""
+    undefined = [problem for problem in found if problem.code == "B01" and problem.subject.lower() in abbreviations]
     for problem in found:
         if len(undefined) < 2 or problem not in undefined:  # noqa: PLR2004
             yield problem

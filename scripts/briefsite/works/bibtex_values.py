@@ -13,9 +13,6 @@ NEXT_LINE: Final = re.compile(r"\n[ \t]*,?[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\
 #: The signs that begin a value, and those that end it.
 CLOSING: Final = {"{": "}", '"': '"'}
 
-#: What is said of an abbreviation that isn't defined.
-UNDEFINED: Final = 'the abbreviation "{}" is not defined, and stands for itself'
-
 #: A fault in a value: its offset in the value, the word or character at fault, the message, the remedy.
 Fault = tuple[int, str, str, str]
 
@@ -38,7 +35,7 @@ def resolved(raw: str, abbreviations: dict[str, str]) -> tuple[str, Fault | None
             word, end = bare[0], bare.end()
             if not word.isdecimal() and word.lower() not in abbreviations:
                 help_ = f'write {{{word}}}, or define it before: @string{{{word} = "…"}}'
-                first = first or (at, word, UNDEFINED.format(word), help_)
+                first = first or (at, word, f'the abbreviation "{word}" is not defined, and stands for itself', help_)
                 abbreviations[word.lower()] = word
             parts.append(abbreviations.get(word.lower(), word))
         else:
