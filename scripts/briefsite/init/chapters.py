@@ -143,12 +143,13 @@ def _upper(groups: Sequence[list[int]], levels: Sequence[int]) -> list[list[int]
 
 def _without_title(paragraphs: Sequence[Paragraph], groups: list[list[int]]) -> list[list[int]]:
     """The groups, the first divided if it is the title of the work and the heading of the first part of its text."""
-    if len(groups) < 2 or groups[0][:1] != [0] or len(groups[0]) != 2:  # noqa: PLR2004 - the title and a heading
+    if len(groups) < 2 or groups[0][:1] != [0] or len(groups[0]) < 2:  # noqa: PLR2004 - the title and a heading
         return groups
-    title, first, second = (_text(paragraphs[index]) for index in (*groups[0], groups[1][0]))
+    *titles, last = groups[0]
+    title, first, second = (_text(paragraphs[index]) for index in (0, last, groups[1][0]))
     alike = all(re.search(r"\d", text) for text in (first, second))
     part = is_label_title(first) or is_number_alone([first]) or is_known_heading(first) or first.isdecimal() or alike
-    return [[0], [1], *groups[1:]] if part and not is_numbered_heading(title) else groups
+    return [titles, [last], *groups[1:]] if part and not is_numbered_heading(title) else groups
 
 
 def _is_chapter(paragraphs: Sequence[Paragraph], group: Sequence[int]) -> bool:

@@ -33,7 +33,7 @@ from typing import Final
 from briefsite.edition.base import BlockKind
 from briefsite.paragraphs.block import INDENT, SHORT_LINE, Line, block_kind, cells_of, gaps_in, has_room, is_row
 from briefsite.paragraphs.contents import find_lists_of_pages
-from briefsite.paragraphs.heading import begins_upper, is_number_alone, may_be_heading
+from briefsite.paragraphs.heading import begins_upper, is_label_title, is_number_alone, may_be_heading
 from briefsite.paragraphs.letter import find_letters
 from briefsite.paragraphs.list_item import item_label, item_positions
 from briefsite.paragraphs.speeches import find_speeches
@@ -178,10 +178,16 @@ def _with_headings_by_place(blocks: Sequence[Sequence[Line]], found: list[BlockK
         if (index and found[index - 1] == "verse") or is_keywords(text):
             continue
         head = is_number_alone([text]) or may_be_heading(text, width) or (counted and index in numbers)
-        below = found[index + 1] == "heading" or (
-            found[index + 1] in {"prose", "lines", "quotation", "list"}
-            and begins_upper(after[0][1])
-            and (len(after) > 1 or ends_sentence(after[0][1]) or found[index + 1] in {"lines", "list"})
+        # The items of a list may have small letters below a heading with a number; below words, these may lead to them.
+        labelled = found[index + 1] == "list" and is_label_title(text)
+        below = (
+            found[index + 1] == "heading"
+            or labelled
+            or (
+                found[index + 1] in {"prose", "lines", "quotation", "list"}
+                and begins_upper(after[0][1])
+                and (len(after) > 1 or ends_sentence(after[0][1]) or found[index + 1] in {"lines", "list"})
+            )
         )
         if head and below and len(blocks) > 1 and _ends(blocks, found, index, width):
             found[index] = "heading"

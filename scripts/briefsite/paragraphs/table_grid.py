@@ -18,6 +18,7 @@ _BETWEEN: Final = {"|": re.compile(r"\|"), "\t": re.compile(r"\t+"), " ": re.com
 #: A bar that belongs to a word: without it, that would be another.
 _GLUED: Final = re.compile(r"[^\s|]\||\|[^\s|]")
 _NUMBER: Final = re.compile(r"[^\w]*[\d][\d.,'’ %]*[^\w]*|[—–-]+|…|\.{2,}")
+_YEAR: Final = re.compile(r"(?:1[0-9]|20|21)\d\d(?:\s?[-–/]\s?\d{2,4})?")
 #: The most rows of a head, and the fewest rows and columns of a table.
 _HEAD: Final = 3
 _LEAST: Final = 2
@@ -109,7 +110,10 @@ def _in_bands(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]] | None:
 
 
 def _head(rows: Sequence[Sequence[Cell]], text: str, rules: Sequence[int]) -> int:
-    """How many rows are the head: those above a rule, those without a first cell, else one without a number."""
+    """How many rows are the head: those above a rule, those without a first cell, else one without a number.
+
+    Years in the first row are headings, not numbers, if the rows below have other numbers.
+    """
     ruled = next((rule for rule in rules if 0 < rule < len(rows)), 0)
     if ruled <= _HEAD and ruled:
         return ruled
@@ -120,5 +124,10 @@ def _head(rows: Sequence[Sequence[Cell]], text: str, rules: Sequence[int]) -> in
     def is_number(cell: Cell) -> bool:
         return bool(_NUMBER.fullmatch(text[cell.low : cell.high]))
 
+    def is_year(cell: Cell) -> bool:
+        return bool(_YEAR.fullmatch(text[cell.low : cell.high]))
+
     numbers = [sum(map(is_number, row)) for row in rows]
+    if any(is_number(cell) and not is_year(cell) for row in rows[1:] for cell in row):
+        numbers[0] -= sum(is_number(cell) and is_year(cell) for cell in rows[0][1:])
     return int(not numbers[0] and 2 * sum(map(bool, numbers[1:])) > len(rows) - 1)
