@@ -72,7 +72,7 @@ def test_a_note_that_editors_supplied_is_cited_as_theirs(publication: Publicatio
 def test_a_named_author_is_a_person_and_the_body_the_publisher(publication: Publication) -> None:
     work = msgspec.structs.replace(publication.edition.work, authors=("Doe, Jane", "Ulrich von Hutten"))
     named = replace(publication, edition=msgspec.structs.replace(publication.edition, work=work))
-    assert cite_address(named, SITE, "p9", "apa")[0].startswith("Doe, J., & Hutten, U. von. (2020, August 28).")
+    assert cite_address(named, SITE, "p9", "apa")[0].startswith("Doe, J., & von Hutten, U. (2020, August 28).")
     assert cite_address(named, SITE, "p9", "bibtex")[0].startswith("@techreport{doe2020-china-dependence,")
 
 

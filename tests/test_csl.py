@@ -237,3 +237,23 @@ def _letters(text: str) -> str:
     """`text` less case, quotation marks and white space: what a style may change."""
     folded = re.sub(r"[\s\"'“”‘’]", "", text.casefold())
     return re.sub(r"[.,?!…]+$", "", folded)
+
+
+@pytest.mark.parametrize(
+    ("title", "chicago", "mla"),
+    [
+        ("Hepatitis A virus after 1970", "Hepatitis A Virus After 1970", "Hepatitis A Virus after 1970"),
+        ("Once Upon A Time", "Once Upon a Time", "Once Upon a Time"),
+        (
+            "reading “The Raven” under the lamp",
+            "Reading “The Raven” Under the Lamp",
+            "Reading “The Raven” under the Lamp",
+        ),
+        ("Group A: between two tests", "Group A: Between Two Tests", "Group A: Between Two Tests"),
+        ("Brown v. Board", "Brown v. Board", "Brown v. Board"),
+        ("What it is about", "What It Is About", "What It Is About"),
+    ],
+)
+def test_title_case_of_letters_quotations_and_prepositions(title: str, chicago: str, mla: str) -> None:
+    assert title_case(title) == chicago
+    assert title_case(title, small_prepositions=True) == mla

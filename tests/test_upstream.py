@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 KINDS = Path(__file__).parent / "bibliography" / "kinds" / "references.bib"
+MORE_KINDS = Path(__file__).parent / "references" / "kinds.bib"
 
 
 #: The releases that the places were compared with; patch releases are not told apart.
@@ -82,7 +83,11 @@ def _named(upstream: str) -> str:
 
 @cache
 def _works() -> tuple[Work, ...]:
-    return read_bibliography("references.bib", KINDS.read_text("utf-8"), None, Problems()).works
+    return tuple(
+        work
+        for file in (KINDS, MORE_KINDS)
+        for work in read_bibliography(file.name, file.read_text("utf-8"), None, Problems()).works
+    )
 
 
 @cache

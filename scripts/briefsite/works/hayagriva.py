@@ -104,7 +104,9 @@ def is_odd_volume(volume: str) -> bool:
 
 def has_odd_range(pages: str) -> bool:
     """Whether the engine would shorten or split pages that aren't numbers: "S1–S9" became "S1–9"."""
-    return any("–" in part and not _PLAIN_RANGE.fullmatch(part) for part in re.split(r"[,;&]\s*", pages))
+    parts = re.split(r"[,;&]\s*", pages)
+    mixed = len(parts) > 1 and any(part[:1].isalpha() for part in parts)  # "p. xii–xv, 1071–1108"
+    return mixed or any("–" in part and not _PLAIN_RANGE.fullmatch(part) for part in parts)
 
 
 def linked(work: Work) -> bool:
@@ -194,6 +196,8 @@ def _same(body: str, name: str) -> bool:
 def _people(names: Sequence[Name], style: Style) -> list[dict[str, Any]]:
     people = []
     for name in names:
+        if style.particle_first and name.prefix and name.family:
+            name = replace(name, family=f"{name.prefix} {name.family}", prefix="")  # noqa: PLW2901 - one name
         # The engine would split "De Vries", and print "Vries, Jan De"; a no-break space keeps the name in one piece.
         family = name.family if name.prefix else clean(name.family).replace(" ", "\N{NO-BREAK SPACE}")
         parts = {"name": name.literal or family, "prefix": name.prefix, "given-name": _given(name, style)}

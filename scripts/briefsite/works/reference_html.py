@@ -14,6 +14,7 @@ from typing import Final
 
 from briefsite.html import element, verbatim_html
 from briefsite.works.addresses import doi_address, eprint_address
+from briefsite.works.dates import MONTHS
 from briefsite.works.hayagriva import clean, genre, has_odd_range, is_no_range, is_odd_volume, linked
 from briefsite.works.languages import is_english, main_language
 from briefsite.works.stand_ins import (
@@ -47,6 +48,7 @@ from briefsite.writing.script import direction_of_language, direction_of_text
 #: A word at the beginning of a sentence, which may need a capital. An address doesn't.
 _WORD: Final = re.compile(r"[^\W\d_]+(?=[\s,;!?)’'–—-]|\.?$)")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)\]”’]")
+_SHORT: Final = {"September": "Sept."}
 _INNER: Final = str.maketrans("“”", "‘’")
 
 
@@ -67,31 +69,62 @@ def finished_reference(text: str, work: Work, style: Style) -> str:
     if is_odd_volume(work.volume):
         text = text.replace(str(STAND_IN_VOLUME), clean(work.volume))
     text = _nested_quotes(_filled(repaired(text, work, style.repairs), work, style))
-    sentences = [work.note, work.addendum, *_translators(work), *_dates(work), "" if linked(work) else work.url]
+    if style.region == "US":
+        # American English has the full stop inside of all closing marks: “Conrad’s ‘Heart of Darkness.’”
+        text = re.sub(r"(?<=‘)([^‘’“”]*)’([.,])(?=”)", r"\1\2’", text)
+        text = re.sub(r"(“[^“”]*)”([.,])(?= |$)", r"\1\2”", text)
+    addendum = work.addendum
+    if f"Version {work.version}".casefold() in text.casefold():
+        addendum = re.sub(rf"(?:^|(?<=\. ))Version {re.escape(work.version)}(?:\. |\.?$)", "", addendum)
+    sentences = [work.note, addendum, *_lost(work, text), *_dates(work, text, style), "" if linked(work) else work.url]
     parts = [_rendered(text, work), *(_sentence(_typographic(clean(said))) for said in sentences), _archived(work)]
     return " ".join(part for part in parts if part)
 
 
 def _sentence(text: str) -> str:
     """A text as a sentence in HTML, with links for the addresses in it; "" for ""."""
-    if _WORD.match(text):
+    if (word := _WORD.match(text)) and word[0].islower():  # not "arXiv"
         text = f"{text[0].upper()}{text[1:]}"
-    if text and not text.rstrip("”’)").endswith((".", "?", "!")):
+    in_brackets = text.startswith("(") and text.find(")") == len(text) - 1
+    if text and not in_brackets and not text.rstrip("”’)").endswith((".", "?", "!")):
         text += "."
     escaped = html.escape(text, quote=False)
     return _ADDRESS.sub(lambda found: element("a", verbatim_html(found[0]), href=html.unescape(found[0])), escaped)
 
 
-def _translators(work: Work) -> Iterator[str]:
-    """A sentence for the translators of a work without authors and editors, whom the engine takes for the authors."""
-    if work.translators and not (work.authors or work.editors):
+def _lost(work: Work, text: str) -> Iterator[str]:
+    """A sentence for each of translators, volume, version and number that the style leaves out of `text`."""
+    letters = _bare(text)
+    names = (_bare(name.literal or name.family) for name in work.translators)
+    role = re.search(r"\btrans(?:lated by|\.)", text, re.IGNORECASE)
+    # Without authors and editors, the engine would take them for the authors, so it doesn't know them.
+    if work.translators and not (role or ((work.authors or work.editors) and all(name in letters for name in names))):
         yield f"Translated by {names_in_words(work.translators)}"
+    said = f"{text} {work.note} {work.addendum}"
+    if work.volume and work.type in {"book", "chapter", "paper", "entry"} and not _has_number(said, work.volume):
+        yield f"Vol. {work.volume}" if work.volume[0].isalnum() else work.volume
+    if work.version and not _has_number(said, work.version):
+        yield f"Version {work.version}" if work.version[0].isdecimal() else work.version
+    if work.number and work.type not in {"book", "chapter", "paper", "entry"} and not _has_number(said, work.number):
+        kind = "" if work.genre and work.genre in said else work.genre
+        number = f"{'No. ' if work.number.isdecimal() and not kind else ''}{work.number}"
+        yield f"{kind} {number}".strip()
 
 
-def _dates(work: Work) -> Iterator[str]:
-    """Sentences for the date of the first publication, and for a date of access that is in words."""
-    if work.original:
-        yield f"Originally published {work.original.shown}"
+def _bare(text: str) -> str:
+    return re.sub(r"\W", "", text.casefold())
+
+
+def _has_number(text: str, number: str) -> bool:
+    """Whether a number occurs in `text`, and not as a part of another."""
+    typographic = re.escape(_typographic(clean(number))).replace("\\-", "[-–]")
+    return re.search(rf"(?<![\w.]){typographic}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _dates(work: Work, text: str, style: Style) -> Iterator[str]:
+    """Sentences for the date of the first publication, unless `text` has it, and for a date of access in words."""
+    if work.original and not re.search(rf"\b{re.escape(work.original.shown)}[;.] ", text):
+        yield style.first_published.format(work.original.shown)
     if work.accessed and work.accessed.literal:
         yield f"Accessed {work.accessed.literal}"
 
@@ -173,20 +206,26 @@ def _filled(text: str, work: Work, style: Style) -> str:
     # The engine has no "and others", so they are passed to it as one more author.
     text = re.sub(rf"(,?) (?:(?:and|&) )?{OTHERS}\.?", r"\1 et al.", text)
     if work.date and work.date.literal:
-        text = re.sub(rf"(\. )?{STAND_IN_YEAR}(\.?)", lambda year: _in_words(work.date, year), text, count=1)
+        text = re.sub(rf"(\. )?{STAND_IN_YEAR}(\.?)", lambda year: _in_words(work.date, year, style), text, count=1)
     if is_no_range(work.number):
         text = text.replace(str(STAND_IN_NUMBER), clean(work.number))
     if has_odd_range(work.pages):
         text = re.sub(STAND_IN_PAGES.replace("-", "[-–]"), lambda _: clean(work.pages), text)
-    cased = style.title_case and is_english(work.language)
-    title = title_case(work.title, work.protected) if cased else work.title
+
+    def in_case(text: str, *, change: bool, protected: tuple[tuple[int, int], ...] = ()) -> str:
+        if not (change and is_english(work.language)):
+            return text
+        return title_case(text, protected, small_prepositions=style.small_prepositions)
+
+    title = in_case(work.title, change=style.title_case, protected=work.protected)
+    in_a_book = work.type in {"chapter", "paper", "entry"}
     words = {
         TITLE: bracketed_title(replace(work, title=title)),
-        CONTAINER: work.container,
+        CONTAINER: in_case(work.container, change=style.title_case and in_a_book),
         PUBLISHER: work.publisher or work.publisher_place,
         PUBLISHER_PLACE: work.publisher_place,
-        GENRE: genre(work),
-        SERIES: work.series,
+        GENRE: in_case(genre(work), change=style.cased_genre and work.type == "report"),
+        SERIES: in_case(work.series, change=style.title_case),
         EDITION: work.edition,
     }
 
@@ -201,12 +240,25 @@ def _filled(text: str, work: Work, style: Style) -> str:
     return re.sub(rf"([{''.join(words)}])({EMPHASIS_END}?)([.,]?)", fill, text.replace("'", "’"))
 
 
-def _in_words(date: Date | None, year: re.Match[str]) -> str:
+def _in_words(date: Date | None, year: re.Match[str], style: Style) -> str:
     """The words of a date in place of the engine's year, which may begin or end a sentence."""
-    said = clean(date.literal) if date else ""
+    said = _span_of_months(date, style) or clean(date.literal) if date else ""
     if year[1] and said[:2].isalpha():
         said = said[0].upper() + said[1:]
     return (year[1] or "") + said + ("" if said.endswith(".") else year[2])
+
+
+def _span_of_months(date: Date, style: Style) -> str:
+    """A span of months of one year as the style has it: "1997, November–December", "Nov.–Dec. 1997"; "" for no span."""
+    span = re.fullmatch(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)", date.edtf)
+    if not span or span[1] != span[3] or not all(1 <= int(month) <= len(MONTHS) for month in span.group(2, 4)):
+        return ""
+    full = "MMMM" in style.dates.published
+    names = [MONTHS[int(month) - 1] for month in span.group(2, 4)]
+    months = "–".join(name if full or len(name) <= len("June") else _SHORT.get(name, f"{name[:3]}.") for name in names)
+    if "M" not in style.dates.published:
+        return span[1]
+    return f"{span[1]}, {months}" if style.dates.published.startswith("YYYY") else f"{months} {span[1]}"
 
 
 def _typographic(text: str) -> str:

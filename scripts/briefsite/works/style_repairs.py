@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from briefsite.words import squeezed
 from briefsite.works.work import Work, WorkKind
 
 #: The version of the engine that the rows were tested with.
@@ -37,14 +38,16 @@ class Repair:
     """A fault in the engine's text: a regular expression that finds it, and its replacement.
 
     The text has stand-ins for a work's texts (`stand_ins`), so a pattern matches only the style's own words. In
-    `pattern`, `{volume}` is the volume of the work; a work without a volume isn't repaired. `kinds` are the kinds of
-    works that need the repair; if empty, all do. `why` says what is wrong, and `typst` is the version that was tested.
+    `pattern` and `replacement`, a name in braces is one of the `_values` of the work; a work without that value isn't
+    repaired. `kinds` are the kinds of works that need the repair; if empty, all do. `unsigned`: whether only a work
+    without authors and editors does. `why` says what is wrong, and `typst` is the version that was tested.
     """
 
     pattern: str
     replacement: str
     why: str
     kinds: frozenset[WorkKind] = frozenset()
+    unsigned: bool = False
     typst: str = TYPST
 
 
@@ -66,13 +69,45 @@ class Exchange:
 
 def repaired(text: str, work: Work, repairs: Sequence[Repair]) -> str:
     """`text`, the engine's text of `work` with stand-ins, with all `repairs` applied."""
+    values = _values(work)
     for repair in repairs:
         if repair.kinds and work.type not in repair.kinds:
             continue
-        if "{volume}" in repair.pattern and not work.volume:
+        if repair.unsigned and (work.authors or work.editors):
             continue
-        text = re.sub(repair.pattern.replace("{volume}", re.escape(work.volume)), repair.replacement, text)
+        pattern, replacement = repair.pattern, repair.replacement
+        wanted = {name: value for name, value in values.items() if f"{{{name}}}" in pattern + replacement}
+        if not all(wanted.values()):
+            continue
+        for name, value in wanted.items():
+            pattern = pattern.replace(f"{{{name}}}", re.escape(value))
+            replacement = replacement.replace(f"{{{name}}}", value.replace("\\", r"\\"))
+        text = re.sub(pattern, replacement, text)
     return text
+
+
+def _values(work: Work) -> dict[str, str]:
+    """What the rows can name of a work.
+
+    `volume`; `edition` in words ("17th ed."); `version` of a dataset; `number`, if it begins with letters and so is no
+    number to count; `original`, the year of the first publication; and `body`, the first of two authors, if it is one.
+    """
+    two = len(work.authors) == 2 and not work.others  # noqa: PLR2004 - the rule of styles is for two
+    original = work.original
+    return {
+        "volume": work.volume,
+        "edition": f"{ordinal(work.edition)} ed." if work.edition.isdecimal() else "",
+        "version": work.version if work.version[:1].isdecimal() else "",
+        "number": work.number if re.match(r"(?=[^\W\d_]).*?[^\W\d_](?:[^\W\d_]|\.)", work.number) else "",
+        "original": str(original.year) if original and not original.literal and original.year > 0 else "",
+        "body": squeezed(work.authors[0].literal) if two else "",
+    }
+
+
+def ordinal(number: str) -> str:
+    """A number as English counts: "1st", "12th", "23rd"."""
+    teens = number[-2:-1] == "1"
+    return number + ("th" if teens else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1:], "th"))
 
 
 def exchanged(form: EntryForm, work: Work, exchanges: Sequence[Exchange]) -> EntryForm:

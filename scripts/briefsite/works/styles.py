@@ -9,8 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from briefsite.works.stand_ins import CONTAINER, DOI_LINK, EMPHASIS, EMPHASIS_END, LINK, PUBLISHER, SERIES, TITLE
+from briefsite.works.stand_ins import (
+    CONTAINER,
+    DOI_LINK,
+    EMPHASIS,
+    EMPHASIS_END,
+    GENRE,
+    LINK,
+    PUBLISHER,
+    SERIES,
+    STAND_IN_NUMBER,
+    TITLE,
+)
 from briefsite.works.style_repairs import Exchange, Repair
+from briefsite.works.work import WorkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,10 @@ class Style:
     publisher are the same body; a container with the author's name is left out of every style that keeps the author.
     `before_link` is the text before a URL. `series_in_brackets` is for the citation of a page, in which the engine
     doesn't print a series: the series is in brackets, or else a sentence of its own. `repairs` and `exchanges` correct
-    the engine's faults.
+    the engine's faults. `particle_first`: whether a particle belongs to the family name ("van der Waals, J. D.").
+    `small_prepositions`: whether a preposition of five letters and more keeps its small letter in title case.
+    `cased_genre`: whether the kind of a report is in title case ("Technical Report"). `first_published` is the sentence
+    for the date of the first publication, in place of `{}`, where the engine has none.
     """
 
     id: str
@@ -51,6 +66,10 @@ class Style:
     series_in_brackets: bool = False
     repairs: tuple[Repair, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+    particle_first: bool = False
+    small_prepositions: bool = False
+    cased_genre: bool = False
+    first_published: str = "Originally published {}"
 
 
 _PART_OF_VOLUME: Final = Repair(
@@ -66,6 +85,36 @@ _TWO_ROLES: Final = Repair(
     "who edited and translated a book is named twice",
     frozenset({"book", "chapter", "paper", "entry", "report", "document", "manuscript", "thesis", "online", "news"}),
 )
+_NUMBERED_LETTERS: Final = Repair(
+    rf"\b[Nn]o\. (?={STAND_IN_NUMBER}|{{number}})",
+    "",
+    'a number with letters gets a "No.": "No. UCAM-CL-TR-574"',
+    frozenset({"report", "standard", "law", "case"}),
+)
+#: Kinds of works that stand alone, so that their titles are in italics.
+_WHOLE: Final[frozenset[WorkKind]] = frozenset({"video", "audio", "image", "patent", "standard"})
+_WHOLE_TITLE: Final = Repair(
+    f"[“‘]{TITLE}([.,]?)[”’]",
+    rf"{EMPHASIS}{TITLE}{EMPHASIS_END}\1",
+    "a film, a record, a picture, a patent or a standard is in quotation marks, as if it were a part of a whole",
+    _WHOLE,
+)
+_LEGAL_TITLE: Final = Repair(
+    f"[“‘]{TITLE}([.,]?)[”’]",
+    rf"{TITLE}\1",
+    "an act, a treaty or a case is in quotation marks",
+    frozenset({"law", "case"}),
+)
+
+
+def _two_bodies(conjunction: str) -> Repair:
+    return Repair(
+        f"^{{body}}, {conjunction} ",
+        f"{{body}} {conjunction} ",
+        "a comma is between two authors of whom the first is a body, as if its name were inverted",
+    )
+
+
 #: All styles, in the order of menus. The first is the default, and the style of the bibliography.
 STYLES: Final = (
     Style(
@@ -74,9 +123,27 @@ STYLES: Final = (
         "chicago",
         DateForms("MMMM D, YYYY", "", "MMMM D, YYYY"),
         title_case=True,
+        cased_genre=True,
         repairs=(
             _PART_OF_VOLUME,
             _TWO_ROLES,
+            _NUMBERED_LETTERS,
+            _WHOLE_TITLE,
+            _LEGAL_TITLE,
+            _two_bodies("and"),
+            Repair(", Released", ", released", "the word before the year of software has a capital"),
+            Repair(
+                rf"(“{TITLE}\.”) {GENRE}\.",
+                r"\1 Version {version}.",
+                "the version of a dataset is lost",
+                frozenset({"dataset"}),
+            ),
+            Repair(
+                f"(?<=[.”] ){PUBLISHER}",
+                f"{{original}}; {PUBLISHER}",
+                "the year of the first publication is lost",
+                frozenset({"book", "chapter", "report"}),
+            ),
             Repair(
                 ", ahead of print",
                 "",
@@ -122,8 +189,26 @@ STYLES: Final = (
         initials=True,
         omits="publisher",
         series_in_brackets=True,
+        particle_first=True,
+        cased_genre=True,
+        first_published="(Original work published {})",
         repairs=(
             _PART_OF_VOLUME,
+            _NUMBERED_LETTERS,
+            _two_bodies("&"),
+            Repair(
+                f"^({EMPHASIS}{TITLE}{EMPHASIS_END})\\. ",
+                r"\1 ({edition}). ",
+                "the edition of a book that nobody signed is lost",
+                frozenset({"book"}),
+                unsigned=True,
+            ),
+            Repair(
+                f"{TITLE}({EMPHASIS_END}?) \\[",
+                rf"{TITLE}\1 (Version {{version}}) [",
+                "the version of a dataset is lost",
+                frozenset({"dataset"}),
+            ),
             Repair(f"Retrieved {LINK}", LINK, 'an address is announced with "Retrieved", which is for one with a date'),
             Repair(r"(\(\d{4}),\)", r"\1)", 'a year alone has a comma behind it: "(2018,)"'),
         ),
@@ -135,8 +220,25 @@ STYLES: Final = (
         DateForms("D MMM YYYY", "", "D MMM YYYY"),
         title_case=True,
         omits="author",
+        small_prepositions=True,
         repairs=(
             _TWO_ROLES,
+            _NUMBERED_LETTERS,
+            _WHOLE_TITLE,
+            _LEGAL_TITLE,
+            _two_bodies("and"),
+            Repair(
+                rf"(“{TITLE}\.”) {GENRE}\. ",
+                r"\1 Version {version}, ",
+                "the version of a dataset is lost",
+                frozenset({"dataset"}),
+            ),
+            Repair(
+                f"({TITLE}(?:{EMPHASIS_END}\\.|\\.”) )",
+                r"\g<1>{original}. ",
+                "the year of the first publication is lost",
+                frozenset({"book", "chapter", "report"}),
+            ),
             Repair(
                 rf", ({LINK}|{DOI_LINK})\. (.+)\.$",
                 r". \2, \1.",
@@ -154,7 +256,10 @@ STYLES: Final = (
         region="GB",
         initials=True,
         before_link="Available at: ",
+        particle_first=True,
         repairs=(
+            _WHOLE_TITLE,
+            _LEGAL_TITLE,
             Repair(
                 r" \[Preprint\]",
                 "",
@@ -171,6 +276,8 @@ STYLES: Final = (
         initials=True,
         before_link="[Online]. Available: ",
         repairs=(
+            _WHOLE_TITLE,
+            _LEGAL_TITLE,
             Repair(r", \[Online\]\. Available", ". [Online]. Available", "behind a date, a comma is before [Online]"),
             Repair(r"( no\. [^,]+)\., ", r"\1, ", 'the number in a series has a full stop and a comma: "no. 3.,"'),
             Repair(
