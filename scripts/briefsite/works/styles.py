@@ -17,6 +17,7 @@ from briefsite.works.stand_ins import (
     GENRE,
     LINK,
     PUBLISHER,
+    PUBLISHER_PLACE,
     SERIES,
     STAND_IN_NUMBER,
     TITLE,
@@ -131,6 +132,7 @@ STYLES: Final = (
             _WHOLE_TITLE,
             _LEGAL_TITLE,
             _two_bodies("and"),
+            Repair(r"(?<= )No\. ", "", 'the number of a patent gets a "No."', frozenset({"patent"})),
             Repair(", Released", ", released", "the word before the year of software has a capital"),
             Repair(
                 rf"(“{TITLE}\.”) {GENRE}\.",
@@ -278,6 +280,12 @@ STYLES: Final = (
         repairs=(
             _WHOLE_TITLE,
             _LEGAL_TITLE,
+            Repair(
+                f"{PUBLISHER}, {PUBLISHER_PLACE},",
+                f"{PUBLISHER_PLACE}: {PUBLISHER},",
+                "the place follows the publisher, as in a report",
+                _WHOLE,
+            ),
             Repair(r", \[Online\]\. Available", ". [Online]. Available", "behind a date, a comma is before [Online]"),
             Repair(r"( no\. [^,]+)\., ", r"\1, ", 'the number in a series has a full stop and a comma: "no. 3.,"'),
             Repair(
