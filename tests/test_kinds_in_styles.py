@@ -13,18 +13,30 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+import pytest
+
+from briefsite.exports.citable import CitedWork
+from briefsite.exports.cite import cite_address, cite_original
+from briefsite.exports.short_forms import short_form
 from briefsite.problems import Problems
+from briefsite.reading.publication import Publication
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES
+from briefsite.works.work import Work
 
 FOLDER: Final = Path(__file__).parent / "references"
 
 
 @cache
+def _works() -> tuple[Work, ...]:
+    return read_bibliography("kinds.bib", (FOLDER / "kinds.bib").read_text("utf-8"), None, Problems()).works
+
+
+@cache
 def _references() -> dict[tuple[str, str], str]:
     """All references, by the key of the work and the name of the style, with <em> as the only markup."""
-    works = read_bibliography("kinds.bib", (FOLDER / "kinds.bib").read_text("utf-8"), None, Problems()).works
+    works = _works()
     made = format_works(works, STYLES, None, Problems())
     return {
         (work.key, style.cli): html.unescape(re.sub(r"</?a\b[^>]*>", "", made[style.id, work.key]))
@@ -64,3 +76,52 @@ def test_each_difference_from_citeproc_has_its_reason_and_each_reason_a_differen
     differing = {at for at, reference in ours.items() if reference != theirs[at]}
     assert not sorted(differing - explained.keys()), "differences without a reason in style_differences.txt"
     assert not sorted(explained.keys() - differing), "reasons in style_differences.txt for what doesn't differ"
+
+
+def test_every_kind_in_a_note_and_in_the_text(golden: Callable[[Path, str], None]) -> None:
+    lines = []
+    for work in _works():
+        lines += ["", work.key]
+        for style in STYLES:
+            fragment = short_form(CitedWork(work, work.date), style, "¶\N{NO-BREAK SPACE}9")
+            lines.append(f"{style.cli}: {html.unescape(re.sub('</?a[^>]*>', '', fragment))}")
+    golden(FOLDER / "forms.txt", "\n".join(lines[1:]) + "\n")
+
+
+def _cited(publication: Publication, *named: str) -> str:
+    address, style, form = named
+    text, says = cite_address(publication, "https://a.test/", address, style, form="note" if form == "note" else "text")
+    return (text or says[-1]).replace("\N{NO-BREAK SPACE}", " ").strip()
+
+
+@pytest.mark.parametrize(
+    ("address", "style", "expected"),
+    [
+        ("p9", "apa", "(AVİM [Center for Eurasian Studies], 2020, para. 9)"),
+        ("p9", "mla", "(AVİM [Center for Eurasian Studies], par. 9)"),
+        ("¶¶ 9–10", "apa", "(AVİM [Center for Eurasian Studies], 2020, paras. 9–10)"),
+        ("pars. 9-10", "mla", "(AVİM [Center for Eurasian Studies], pars. 9–10)"),
+        ("p9-p10", "harvard", "(AVİM [Center for Eurasian Studies], 2020, paras. 9–10)"),
+        ("/china-dependence/#p9-p10", "ieee", "[1, paras. 9–10]"),
+        ("p6-1", "apa", "(AVİM [Center for Eurasian Studies], 2020, para. 6.1)"),
+        ("n7", "ieee", "[1, editors’ note 7]"),
+        ("p10-p9", "apa", "p9 doesn't follow p10: name the first paragraph first"),
+        ("p9-p99", "apa", '"p99" is no address of this edition'),
+        ("p8-p14", "apa", "p8 and p14 are on different pages: cite each of them"),
+        ("p9", "chicago", "Chicago cites in notes: `--form note`, or another style, such as `--style apa`"),
+        ("p9", "ris", "only a style has notes and citations in the text: name one with --style"),
+    ],
+)
+def test_places_are_cited_in_the_text(publication: Publication, address: str, style: str, expected: str) -> None:
+    assert _cited(publication, address, style, "text") == expected
+
+
+def test_a_note_names_the_work_the_edition_and_the_place(publication: Publication) -> None:
+    note = _cited(publication, "p9-p10", "chicago", "note")
+    assert note.startswith(
+        "AVİM (Center for Eurasian Studies), Mongolia’s Search for Balance in Its Foreign Policy, Analysis No 2020/23 "
+        "(AVİM, August 28, 2020), annotated web edition, "
+    )
+    assert note.endswith(", ¶¶ 9–10, https://a.test/china-dependence/#p9.")
+    assert _cited(publication, "p9", "apa", "note").startswith("APA cites in the text")
+    assert "web edition" not in cite_original(publication, form="note")[0]

@@ -15,6 +15,8 @@ from briefsite.cli.project import print_problems, publications_of
 if TYPE_CHECKING:
     import datetime
 
+    from briefsite.exports.short_forms import Form
+
 
 class _StyleChoice(click.Choice[str]):
     """The names of all styles and formats. They are loaded only when needed: other commands do without them."""
@@ -38,6 +40,13 @@ class _StyleChoice(click.Choice[str]):
     help="A style or a format; the first if not given.",
 )
 @click.option(
+    "--form",
+    type=click.Choice(["reference", "note", "text"]),
+    default="reference",
+    show_default=True,
+    help="The reference, a note (Chicago), or the citation in the text (other styles).",
+)
+@click.option(
     "--accessed", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day of access (none if not given)."
 )
 @click.option("--version", metavar="YYYY-MM-DD", help="Cite it as it was in this version, under an address for good.")
@@ -48,6 +57,7 @@ def cite(
     *,
     address: str,
     style: str | None,
+    form: Form,
     accessed: datetime.datetime | None,
     version: str | None,
     original: bool,
@@ -69,11 +79,11 @@ def cite(
             sys.exit(1)
     day = accessed.date() if accessed else None
     base = inputs.address_of(publication.edition.site.path)
-    form, cache = style or next(iter(CHOICES)), cache_of(root, folder)
+    wanted, cache = style or next(iter(CHOICES)), cache_of(root, folder)
     if original:
-        text, says = cite_original(publication, form, day, cache)
+        text, says = cite_original(publication, wanted, day, cache, form=form)
     else:
-        text, says = cite_address(publication, base, address, form, day, cache)
+        text, says = cite_address(publication, base, address, wanted, day, cache, form=form)
     for line in says:
         click.echo(line, err=True)
     click.echo(text, nl=False)

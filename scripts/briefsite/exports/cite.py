@@ -15,8 +15,9 @@ from briefsite.exports import slots
 from briefsite.exports.citable import Citable, CitedWork, citables, note_locator, original
 from briefsite.exports.formats import FORMATS, Format
 from briefsite.exports.placeholder import is_placeholder
+from briefsite.exports.short_forms import Form, no_such_form, short_form
 from briefsite.exports.style_templates import style_templates
-from briefsite.ledger.address import is_passage, label, meant_by, note_meant_by
+from briefsite.ledger.address import is_passage, label, label_of_range, meant_by, note_meant_by, position
 from briefsite.ledger.version import in_version
 from briefsite.ledger.version_links import last_kept
 from briefsite.page_path import PagePath
@@ -36,6 +37,11 @@ CHOICES: Final[Mapping[str, Style | Format | None]] = {
     "address": None,
 }
 
+#: A range of paragraphs: "¶¶ 9–12", "pars. 9-12", "p9-p12".
+_NUMBER: Final = r"(\d+[a-z]*(?:[.-]\d+)?)"
+_RANGE: Final = re.compile(
+    rf"(?:¶¶\s*|par(?:agraph)?s\.?\s+){_NUMBER}\s*[-–]\s*p?{_NUMBER}|(?:p|¶\s*){_NUMBER}\s*[-–]\s*(?:p|¶\s*){_NUMBER}"
+)
 #: How much of a note is shown where several have the same number.
 _LONGEST: Final = 60
 
@@ -47,20 +53,42 @@ def cite_address(
     style: str = STYLES[0].cli,
     accessed: datetime.date | None = None,
     cache: Path | None = None,
+    *,
+    form: Form = "reference",
 ) -> tuple[str, tuple[str, ...]]:
     """The citation of an address in a style of `CHOICES`, with a line end, and messages for the user.
 
-    `address` is in any form that `find_address` accepts. If the address doesn't exist, or the engine rejects the work,
-    the citation is "", and the messages say why and name similar addresses.
+    `address` is in any form that `find_address` accepts, or a range of paragraphs of one page ("¶¶ 9–12", "p9-p12"),
+    which has the address of its first. `form` is the reference, the note or the citation in the text. If the address
+    doesn't exist, or the engine rejects the work, the citation is "", and the messages say why and name similar
+    addresses.
     """
+    wanted = CHOICES[style]
+    if objection := _no_such_form(wanted, form):
+        return "", (objection,)
+    address, last = _ends(address)
     found = find_address(publication, site_url, address)
     if isinstance(found, tuple):
         return "", (_not_there(publication, address, _normal(address, site_url), found),)
     if not found.path:
         return "", found.says
-    wanted = CHOICES[style]
     if found.work and wanted is not None:
-        return _work(publication.bibliography[found.work], wanted, cache), found.says
+        return _work(publication.bibliography[found.work], wanted, cache, form), found.says
+    return _cite_place(publication, site_url, (found, last), wanted, accessed, cache, form=form)
+
+
+def _cite_place(
+    publication: Publication,
+    site_url: str,
+    at: tuple[FoundAddress, str],
+    wanted: Style | Format | None,
+    accessed: datetime.date | None,
+    cache: Path | None,
+    *,
+    form: Form,
+) -> tuple[str, tuple[str, ...]]:
+    """The citation of a page or a place on it, as `cite_address` gives it; `at` also has the last of a range."""
+    found, last = at
     pages = citables(publication, site_url)
     citable = pages.get(found.path) or pages["/"]
     url = f"{citable.work.url}#{found.fragment}" if found.fragment else citable.work.url
@@ -69,16 +97,53 @@ def cite_address(
         says += ("site_url in mkdocs.yml is a placeholder: so is the address in the citation",)
     if wanted is None:
         return f"{url}\n", says
-    if objection := _objection(publication, found.fragment or found.path):
+    place, objection = locator_of(publication, citable, found.fragment), ""
+    if last:
+        place, objection = _range(publication, site_url, found, last)
+    if objection := objection or _objection(publication, found.fragment or found.path):
         return "", (*says, objection)
     if citable.kept and not is_placeholder(site_url):
         kept = PagePath.of(citable.kept).url(site_url)
         says += (f"this wording for good: {kept}{f'#{found.fragment}' if found.fragment else ''}",)
-    place = locator_of(publication, citable, found.fragment)
     if isinstance(wanted, Format):
         return wanted.fill(wanted.template(citable.work), url, place, accessed), says
+    if form != "reference":
+        return reference_text(short_form(citable.dressed, wanted, place, url)) + "\n", says
     text, objections = _styled(citable.dressed, wanted, (url, place), accessed, cache)
     return text, (*says, *objections)
+
+
+def _no_such_form(wanted: Style | Format | None, form: Form) -> str:
+    if isinstance(wanted, Style) or form == "reference":
+        return no_such_form(wanted, form) if isinstance(wanted, Style) else ""
+    return "only a style has notes and citations in the text: name one with --style"
+
+
+def _ends(said: str) -> tuple[str, str]:
+    """The first and the last address of a range of paragraphs, as a person writes it; what is no range, and "".
+
+    "p6-1" is a list item, so a range has "¶¶", "pars." or a "p" before its last number, too.
+    """
+    page, hash_, fragment = said.strip().rpartition("#")
+    if match := _RANGE.fullmatch(fragment):
+        first, last = (match[1], match[2]) if match[1] else (match[3], match[4])
+        return f"{page}{hash_}p{first.replace('.', '-')}", f"p{last.replace('.', '-')}"
+    return said, ""
+
+
+def _range(publication: Publication, site_url: str, first: FoundAddress, last: str) -> tuple[str, str]:
+    """The locator of a range that begins with `first`, and why it is none."""
+    end = find_address(publication, site_url, last)
+    if isinstance(end, tuple) or not end.path:
+        return "", f'"{last}" is no address of this edition'
+    paragraphs = [record.id for record in publication.ledger.records if is_passage(record.id) and record.live]
+    if end.path != first.path:
+        return "", f"{first.fragment} and {end.fragment} are on different pages: cite each of them"
+    if {first.fragment, end.fragment} - {*paragraphs}:
+        return "", f"a range needs two paragraphs of the text: {first.fragment} and {end.fragment}"
+    if position(first.fragment) >= position(end.fragment):
+        return "", f"{end.fragment} doesn't follow {first.fragment}: name the first paragraph first"
+    return f"¶{label_of_range(first.fragment, end.fragment)}", ""
 
 
 def cite_original(
@@ -86,12 +151,18 @@ def cite_original(
     style: str = STYLES[0].cli,
     accessed: datetime.date | None = None,
     cache: Path | None = None,
+    *,
+    form: Form = "reference",
 ) -> tuple[str, tuple[str, ...]]:
     """The citation of the work as it was published, without this edition, as `cite_address` gives one of an address."""
     alone = original(publication)
     work = alone.work
     address = work.url or (doi_address(work.doi) if work.doi else "")
     wanted = CHOICES[style]
+    if objection := _no_such_form(wanted, form):
+        return "", (objection,)
+    if isinstance(wanted, Style) and form != "reference":
+        return reference_text(short_form(alone, wanted, "", address)) + "\n", ()
     if wanted is None:
         return (f"{address}\n", ()) if address else ("", ("edition.yml has no address where the work was published",))
     if isinstance(wanted, Format):
@@ -143,9 +214,11 @@ def _not_there(publication: Publication, said: str, address: str, near: Sequence
     return f'"{said}" is no address of this edition{meant}'
 
 
-def _work(work: Work, wanted: Style | Format, cache: Path | None) -> str:
+def _work(work: Work, wanted: Style | Format, cache: Path | None, form: Form) -> str:
     if isinstance(wanted, Format):
         return wanted.write([work])
+    if form != "reference":
+        return reference_text(short_form(CitedWork(work, work.date), wanted)) + "\n"
     references = format_works([work], [wanted], cache, Problems())
     return reference_text(references[wanted.id, work.key]) + "\n"
 

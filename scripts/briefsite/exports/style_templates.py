@@ -102,17 +102,17 @@ def _template(plain: str, visited: str, citable: CitedWork, style: Style) -> str
     if series and series not in text:
         head += f" ({series})" if style.series_in_brackets else f"{_stop(head)} {series}"
     if citable.statement:
-        statement = f"{citable.statement}, {_version(citable.version, style)}"
+        statement = f"{citable.statement}, {version_in_words(citable.version, style.dates.day)}"
         head += f"{_stop(head)} {slots.literal(html.escape(statement, quote=False))}"
     return f"{head}{{locator|, |}}{tail}"
 
 
-def _version(version: VersionId | None, style: Style) -> str:
-    """The version in the words of a style: "version of November 24, 2026"; "draft" before the first."""
+def version_in_words(version: VersionId | None, form: str) -> str:
+    """The version, its day in a FORMAT of `slots`: "version of November 24, 2026"; "draft" before the first."""
     if version is None:
         return "draft"
     again = f" ({version.number})" if version.number > 1 else ""
-    return f"version of {slots.formatted_date(style.dates.day, version.day)}{again}"
+    return f"version of {slots.formatted_date(form, version.day)}{again}"
 
 
 def _lead(style: Style) -> re.Pattern[str]:

@@ -1,0 +1,207 @@
+"""The short citations that point to a reference: a note in Chicago style, and in the text in the other styles.
+
+They follow *The Chicago Manual of Style* (notes), the APA's *Publication Manual*, the *MLA Handbook*, *Cite Them Right*
+and the *IEEE Reference Guide*. The citation engine isn't needed for them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, Literal
+
+from briefsite.exports import slots
+from briefsite.exports.citable import CitedWork
+from briefsite.exports.style_templates import version_in_words
+from briefsite.html import element, html_text
+from briefsite.works.addresses import doi_address
+from briefsite.works.languages import is_english
+from briefsite.works.style_repairs import ordinal
+from briefsite.works.styles import Style
+from briefsite.works.title_case import title_case
+from briefsite.works.work import Date, Name, Work, names_in_words
+
+#: The forms of a citation: the reference, a note, or words in the text.
+Form = Literal["reference", "note", "text"]
+FORMS: Final[tuple[Form, ...]] = ("reference", "note", "text")
+
+#: For each style with citations in the text: "and" between two names, the most names before "et al.", what stands for
+#: a missing year (None for a style without years), and the words for one paragraph and for several.
+_IN_TEXT: Final[Mapping[str, tuple[str, int, str | None, str, str]]] = {
+    "apa": ("&", 2, "n.d.", "para.", "paras."),
+    "mla": ("and", 2, None, "par.", "pars."),
+    "harvard": ("and", 3, "no date", "para.", "paras."),
+    "ieee": ("and", 2, None, "para.", "paras."),
+}
+#: Kinds of works whose titles are in quotation marks, as those of parts of a whole.
+_PARTS: Final = frozenset(
+    {"article", "newspaper", "magazine", "news", "online", "chapter", "paper", "entry", "thesis", "manuscript"}
+    | {"letter", "dataset", "document"}
+)
+_PERIODICALS: Final = frozenset({"newspaper", "magazine", "news", "online"})
+#: The most authors that a note names.
+_MOST_IN_NOTES: Final = 2
+
+
+def no_such_form(style: Style, form: Form) -> str:
+    """Why a style doesn't have a form, and what to ask for instead; "" if it has it."""
+    if form == "text" and style.cli not in _IN_TEXT:
+        return f"{style.label} cites in notes: `--form note`, or another style, such as `--style apa`"
+    if form == "note" and style.cli in _IN_TEXT:
+        return f"{style.label} cites in the text: `--form text`, or `--style chicago` for notes"
+    return ""
+
+
+def short_form(cited: CitedWork, style: Style, locator: str = "", address: str = "") -> str:
+    """The note (Chicago) or the citation in the text (other styles) as an HTML fragment of text, <em> and <a>.
+
+    `locator` is as `Citable.locators` has it ("¶ 9", "¶¶ 9–12", "note 7"), `address` the URL that a note ends with.
+    """
+    if style.cli in _IN_TEXT:
+        return html.escape(_in_text(cited, style, locator), quote=False)
+    return _note(cited, locator, address)
+
+
+def _in_text(cited: CitedWork, style: Style, locator: str) -> str:
+    conjunction, most, undated, one, several = _IN_TEXT[style.cli]
+    locator = re.sub(r"¶¶\s?", f"{several}\N{NO-BREAK SPACE}", locator)
+    locator = re.sub(r"¶\s?", f"{one}\N{NO-BREAK SPACE}", locator)
+    if style.cli == "ieee":
+        return f"[1{f', {locator}' if locator else ''}]"  # the reference that stands alone is the first
+    work = cited.work
+    names = [_surname(name, with_prefix=style.particle_first) for name in work.authors or work.editors]
+    year = [_year(cited.published or work.date) or undated] if undated is not None else []
+    who = _listed(names, conjunction, most, more=work.others)
+    if not who:
+        title = _inner(_main(_title(work, cased=style.title_case)))
+        comma = "," if style.region == "US" and (year or locator) and not title.endswith(("?", "!")) else ""
+        who = f"“{title}{comma}”" if style.region == "US" else f"‘{title}’"
+    # Brackets within brackets are square: "(AVİM [Center for Eurasian Studies], 2020)".
+    text = ", ".join(filter(None, [who, *year, locator])).translate(str.maketrans("()", "[]"))
+    return f"({re.sub('(?<=[,?!]”),', '', text)})"
+
+
+def _surname(name: Name, *, with_prefix: bool) -> str:
+    # MLA: a particle with a capital belongs to the surname ("De Quincey"), and one without follows it in the list.
+    prefix = name.prefix if with_prefix or name.prefix[:1].isupper() else ""
+    return name.literal or " ".join(filter(None, (prefix, name.family)))
+
+
+def _listed(names: Sequence[str], conjunction: str, most: int, *, more: bool) -> str:
+    if not names:
+        return ""
+    if len(names) > most or more:
+        return f"{names[0]} et al."
+    before = ", ".join(names[:-1])
+    return f"{before} {conjunction} {names[-1]}" if before else names[-1]
+
+
+def _year(date: Date | None) -> str:
+    if date is None:
+        return ""
+    months = re.fullmatch(r"(\d{4})-\d\d(?:/\1-\d\d)?", date.edtf)  # a season, or months of one year
+    return str(date.year) if months or not date.literal else date.literal
+
+
+def _main(title: str) -> str:
+    """The title without its subtitle."""
+    return re.split(r":\s", title, maxsplit=1)[0]
+
+
+def _title(work: Work, *, cased: bool) -> str:
+    title = title_case(work.title, work.protected) if cased and is_english(work.language) else work.title
+    return title + (f" [{work.title_addon}]" if work.title_addon else "")
+
+
+def _note(cited: CitedWork, locator: str, address: str) -> str:
+    """A note: "Ann Hill, *On Dams* (River Board, 1999), ¶ 9, https://…"."""
+    work = cited.work
+    people = work.authors or work.editors
+    who = (
+        f"{names_in_words(people[:1])} et al."
+        if len(people) > _MOST_IN_NOTES or work.others
+        else names_in_words(people)
+    )
+    if people and not work.authors:
+        who += ", eds." if len(people) > 1 else ", ed."
+    title = html.escape(_title(work, cased=True), quote=False)
+    shown = f"“{_inner(title)}”" if work.type in _PARTS else f"<em>{title}</em>"
+    link = address or work.url or (doi_address(work.doi) if work.doi else "")
+    pieces = [html.escape(who, quote=False), shown, *_within(cited)]
+    archived = str(work.eprint) if work.eprint and work.eprint.number not in f"{link} {address}" else ""
+    pieces += [html.escape(part, quote=False) for part in (archived, *_edition(cited), locator)]
+    pieces.append(element("a", html_text(link), href=link) if link.startswith(("http://", "https://")) else "")
+    text = _joined([piece for piece in pieces if piece])
+    return text if text.endswith((".", "?”", "!”")) else _closed(text, ".") if text.endswith("”") else f"{text}."
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    """The pieces of a note, with commas between them, except before brackets and behind a question mark."""
+    text = pieces[0]
+    for piece in pieces[1:]:
+        if piece.startswith("(") or text.endswith(("?”", "!”")):
+            text += f" {piece}"
+        elif text.endswith("”"):
+            text = f"{_closed(text, ',')} {piece}"
+        else:
+            text += f", {piece}"
+    return text
+
+
+def _closed(text: str, mark: str) -> str:
+    """`text` with a comma or full stop inside of its closing quotation marks, as in American English."""
+    inner = text.endswith("’”") and "‘" in text[text.rindex("“") :]  # no apostrophe, but a mark within
+    return f"{text[:-2]}{mark}’”" if inner else f"{text[:-1]}{mark}”"
+
+
+def _inner(title: str) -> str:
+    """A title in quotation marks: marks within it are single."""
+    return title.translate(str.maketrans("“”", "‘’"))
+
+
+def _within(cited: CitedWork) -> Iterator[str]:
+    """The parts of a note between the title and the edition, as HTML: what holds the work, who made it, and when."""
+    work, date = cited.work, cited.published or cited.work.date
+    day = (html.escape(date.literal) or slots.known_date("MMMM D, YYYY", date)) if date else ""
+    held = f"<em>{html.escape(work.container, quote=False)}</em>" if work.container else ""
+    if work.type in _PERIODICALS:
+        yield held or html.escape(work.publisher, quote=False)
+        yield day
+    elif work.type == "article" and held:
+        issue = f"no. {work.issue}" if work.issue else ""
+        yield ", ".join(filter(None, (f"{held} {html.escape(work.volume)}".rstrip(), html.escape(issue))))
+        yield f"({html.escape(_year(date))})" if date else ""
+    else:
+        yield f"in {held}" if held else ""
+        yield from (html.escape(part, quote=False) for part in _made_by(cited))
+        yield _published(cited, day)
+
+
+def _made_by(cited: CitedWork) -> Iterator[str]:
+    work = cited.work
+    editors = work.editors if work.authors and not cited.statement else ()
+    both = "ed. and trans." if editors == work.translators else "ed."
+    yield f"{both} {names_in_words(editors)}" if editors else ""
+    yield f"trans. {names_in_words(work.translators)}" if work.translators and editors != work.translators else ""
+    yield f"{ordinal(work.edition)} ed." if work.edition.isdecimal() else work.edition
+    yield f"vol. {work.volume}" if work.volume else ""
+    yield cited.series or " ".join(filter(None, (work.series, work.number if work.series else "")))
+
+
+def _published(cited: CitedWork, day: str) -> str:
+    """The bracket of a note: kind and number, publisher, date. A book has the year only."""
+    work, date = cited.work, cited.published or cited.work.date
+    own = work.genre if not cited.series else ""
+    number = work.number if not (work.series or cited.series) else ""
+    by_itself = len(work.authors) == 1 and work.authors[0].literal == work.publisher
+    made = (" ".join(filter(None, (own, number))), "" if by_itself else work.publisher or work.publisher_place)
+    when = _year(date) if work.type in {"book", "chapter", "paper", "entry"} and not cited.statement else day
+    said = ", ".join(filter(None, (*(html.escape(part, quote=False) for part in made), when)))
+    return f"({said})" if said else ""
+
+
+def _edition(cited: CitedWork) -> Iterator[str]:
+    if cited.statement:
+        yield f"{cited.statement[:1].lower()}{cited.statement[1:]}"
+        yield version_in_words(cited.version, "MMMM D, YYYY")
