@@ -276,3 +276,11 @@ def _read(part: str) -> tuple[Edition | None, Problems]:
     rest = "work: { title: T, language: en }\nsite: { title: S, description: D }\nsource: { file: a.txt }\n"
     pages = "pages: [{ slug: /, title: T, from: x, summary: s }]\n"
     return parse_edition("edition.yml", f"{part}{rest}{pages}", problems)[0], problems
+
+
+def test_how_to_cite_has_the_note_and_the_citations_in_the_text(plain: Publication, plain_templates: Templates) -> None:
+    page = str(how_to_cite(plain, SITE, plain_templates)["/china-dependence/"].markup)
+    page = page.replace("\N{NO-BREAK SPACE}", " ")
+    assert f"In a note (Chicago): {AUTHOR}, <em>{TITLE}</em>, Analysis No 2020/23 (AVİM, August 28, 2020)" in page
+    assert "APA (AVİM [Center for Eurasian Studies], 2020, paras. 8–10), MLA (AVİM" in page
+    assert "IEEE [1, paras. 8–10]." in page

@@ -24,7 +24,6 @@ from briefsite.works.work import Date, Name, Work, names_in_words
 
 #: The forms of a citation: the reference, a note, or words in the text.
 Form = Literal["reference", "note", "text"]
-FORMS: Final[tuple[Form, ...]] = ("reference", "note", "text")
 
 #: For each style with citations in the text: "and" between two names, the most names before "et al.", what stands for
 #: a missing year (None for a style without years), and the words for one paragraph and for several.

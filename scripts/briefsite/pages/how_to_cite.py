@@ -7,11 +7,13 @@ a paragraph is cited with its number and its own address, and the block says how
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from briefsite.exports.citable import Citable, citables, editor_names, original
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.page_data import FOLDER, ORIGINAL
 from briefsite.exports.placeholder import is_placeholder
+from briefsite.exports.short_forms import no_such_form, short_form
 from briefsite.exports.slots import fill, in_html
 from briefsite.exports.template import Printed, address_in_site, printed
 from briefsite.html import Html, Markdown, block_element, element, html_text, joined_html
@@ -71,9 +73,25 @@ def _said(
     lines += _of_version(publication, citable, below)
     return printed(
         element("dl", *rows, gap="\n", classes=Css.STYLES),
+        element("p", joined_html(*_short(citable, site_url), by="\n")),
         element("p", joined_html(*lines, by="\n")),
         element("p", joined_html(*_whose(publication, templates, below), by="\n")),
     )
+
+
+def _short(citable: Citable, site_url: str) -> Iterator[Html]:
+    """The citations in a note and in the text, which name the page's paragraphs."""
+    locator = citable.locators.get("", "")
+    address = "" if is_placeholder(site_url) else PagePath.of(citable.path).url(site_url)
+    cited = replace(citable.dressed, work=replace(citable.work, url="", doi=""))
+    short = {style: html_of_engine(short_form(cited, style, locator, address)) for style in STYLES}
+    for style in STYLES:
+        if not no_such_form(style, "note"):
+            yield joined_html(html_text(f"In a note ({style.label}):"), short[style], by=" ")
+    shown = [
+        joined_html(html_text(style.label), short[style], by=" ") for style in STYLES if not no_such_form(style, "text")
+    ]
+    yield joined_html(html_text("In the text: "), joined_html(*shown, by=", "), html_text("."))
 
 
 def _whose(publication: Publication, templates: Mapping[tuple[str, str], str], below: str) -> Iterator[Html]:
