@@ -257,3 +257,21 @@ def _letters(text: str) -> str:
 def test_title_case_of_letters_quotations_and_prepositions(title: str, chicago: str, mla: str) -> None:
     assert title_case(title) == chicago
     assert title_case(title, small_prepositions=True) == mla
+
+
+@pytest.mark.parametrize(
+    ("names", "others", "style", "begin"),
+    [
+        (("Bank", "Board"), False, "mla", "Bank and Board. "),
+        (("Bank", "Board", "Fund"), False, "mla", "Bank et al. "),
+        (("Bank", "Board", "Fund"), False, "chicago", "Bank, Board, and Fund. "),
+        (("Bank",), True, "chicago", "Bank et al. "),
+        (("Bank", "Board"), False, "apa", "Bank & Board. "),
+    ],
+)
+def test_no_comma_follows_a_body_as_if_it_were_inverted(
+    names: tuple[str, ...], others: bool, style: str, begin: str
+) -> None:
+    work = Work("k", "book", "Dams", authors=tuple(Name(literal=name) for name in names), others=others)
+    chosen = next(row for row in STYLES if row.cli == style)
+    assert reference_text(_reference(work, chosen)).startswith(begin)

@@ -90,9 +90,9 @@ def _values(work: Work) -> dict[str, str]:
     """What the rows can name of a work.
 
     `volume`; `edition` in words ("17th ed."); `version` of a dataset; `number`, if it begins with letters and so is no
-    number to count; `original`, the year of the first publication; and `body`, the first of two authors, if it is one.
+    number to count; `original`, the year of the first publication; and `body`, the first of several authors, if it is
+    one.
     """
-    two = len(work.authors) == 2 and not work.others  # noqa: PLR2004 - the rule of styles is for two
     original = work.original
     return {
         "volume": work.volume,
@@ -100,7 +100,7 @@ def _values(work: Work) -> dict[str, str]:
         "version": work.version if work.version[:1].isdecimal() else "",
         "number": work.number if re.match(r"(?=[^\W\d_]).*?[^\W\d_](?:[^\W\d_]|\.)", work.number) else "",
         "original": str(original.year) if original and not original.literal and original.year > 0 else "",
-        "body": squeezed(work.authors[0].literal) if two else "",
+        "body": squeezed(work.authors[0].literal) if work.authors[1:] or (work.authors and work.others) else "",
     }
 
 

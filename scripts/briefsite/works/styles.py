@@ -110,9 +110,9 @@ _LEGAL_TITLE: Final = Repair(
 
 def _two_bodies(conjunction: str) -> Repair:
     return Repair(
-        f"^{{body}}, {conjunction} ",
-        f"{{body}} {conjunction} ",
-        "a comma is between two authors of whom the first is a body, as if its name were inverted",
+        rf"^{{body}}, ({conjunction} |et al\.)",
+        r"{body} \1",
+        'a comma follows a body before the second of two authors or "et al.", as if its name were inverted',
     )
 
 
