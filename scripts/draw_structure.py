@@ -120,7 +120,7 @@ def places(whole: Graph) -> Mapping[str, tuple[int, int]]:
         used = [name for name in names if any(name in other for other in whole.values())]
         ends = [name for name in names if name not in used]
         used.sort(key=lambda name: (-_weight(whole, name), name))
-        columns = [1, 0, 2] if len(used) > 2 else [1, 2]  # noqa: PLR2004 - more than two need all three columns
+        columns = [1, 0, *range(2, len(used))] if len(used) > 2 else [1, 2]  # noqa: PLR2004 - more need all columns
         found |= {name: (row, column) for name, column in zip(used, columns, strict=False)}
         found |= dict.fromkeys(ends, (row, 0 if used else 1))
     return found

@@ -21,6 +21,7 @@ ORDER: Final = (
     "ledger",
     "reading",
     "versions",
+    "quotations",
     "exports",
     "pages",
     "site",

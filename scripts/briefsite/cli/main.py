@@ -13,6 +13,7 @@ import click
 from briefsite.cli.building import build, check, drop, init, remove, serve
 from briefsite.cli.citing import cite, links
 from briefsite.cli.listing import addresses, problems, schema
+from briefsite.cli.quoting import quote
 from briefsite.cli.releasing import diff, merge_ledger, release
 
 
@@ -69,6 +70,7 @@ for _command in (
     links,
     merge_ledger,
     problems,
+    quote,
     release,
     remove,
     schema,

@@ -1,0 +1,53 @@
+"""The command `quote`, which says where words are in an edition."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from briefsite.cli.project import publications_of
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--edition", "names", metavar="NAME", multiple=True, help="Search this edition only (a folder in sources/)."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def quote(root: Path, *, words: tuple[str, ...], names: tuple[str, ...], form: str) -> None:
+    """Say where WORDS are: now, as received or in an earlier version, word for word, and what differs.
+
+    At least 12 characters. The exit status is 0 if they are in the text of today word for word, but for what … and
+    brackets in them say; 1 if only with other words, as received, or in an earlier version; 2 if they are not found.
+    """
+    from itertools import chain
+
+    from briefsite.quotations.find import CheckedQuotation, check_quotation
+    from briefsite.quotations.quotation_report import quotation_as_json, quotation_as_text
+    from briefsite.quotations.quoted_words import read_quotation
+    from briefsite.quotations.wording_index import wording_index
+    from briefsite.quotations.wordings import searched_wordings
+    from briefsite.site.address_files import listed_site
+
+    quotation = read_quotation(" ".join(words))
+    checked, searched = CheckedQuotation(quotation, refused=quotation.refused), []
+    if not checked.refused:
+        inputs, publications = publications_of(root)
+        folders = [f"sources/{name.strip('/').rpartition('/')[2]}" for name in names] or [*publications]
+        if unknown := [folder for folder in folders if folder not in publications]:
+            raise click.UsageError(f"there is no edition in {unknown[0]}; there are {', '.join(publications)}")
+        paths = [publication.edition.site.path for publication in publications.values()]
+        searched = [folder.rpartition("/")[2] for folder in folders]
+        blocks = (
+            searched_wordings(
+                name, publications[folder], listed_site(inputs, publications[folder].edition.site.path, paths)
+            )
+            for name, folder in zip(searched, folders, strict=True)
+        )
+        checked = check_quotation(quotation, wording_index(chain.from_iterable(blocks)))
+    said = quotation_as_json(checked, searched) if form == "json" else quotation_as_text(checked, searched)
+    click.echo(said, nl=False, err=bool(checked.refused) and form == "text")
+    sys.exit(checked.status)

@@ -1,0 +1,150 @@
+"""The letters of a text: what is left of it without typography, and where each of them is.
+
+Quotation marks, dashes, blanks, line ends, case, ligatures and punctuation are no letters, so that a text printed in
+another way has the same ones. Signs that are read aloud (%, $, +) are. The letters of a part of a text are a part of
+its letters. What is between two of them is compared apart: see `joint`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from briefsite.writing.script import has_blankless
+
+_APOSTROPHES: Final = frozenset("'’‘ʼ＇`´′")
+_DASHES: Final = frozenset("-‐‑‒–—―−﹣－⸗")
+#: What is read aloud, although Unicode calls it punctuation.
+_READ: Final = frozenset("%‰&§#@")
+#: Signs that are only another way to write a line end, a dash or a fraction.
+_SILENT: Final = frozenset("|⁄") | _DASHES | _APOSTROPHES
+#: Ligatures and letters that NFKD leaves as they are; the dotted and dotless i are one letter, as for `word_list`.
+_LIKE: Final = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ı": "i", "İ": "i"}
+_INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f")
+_VARIANTS: Final = range(0xFE00, 0xFE10)
+
+
+class _Letters(dict[int, str]):
+    """The letters of each character, as `str.translate` asks for them."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _letters_of(chr(code))
+        return self[code]
+
+
+def _letters_of(sign: str) -> str:
+    if sign in _SILENT or sign in _INVISIBLE or ord(sign) in _VARIANTS:
+        return ""
+    if sign in _LIKE:
+        return _LIKE[sign]
+    if unicodedata.category(sign)[0] in "PZ" and sign not in _READ:
+        return ""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", sign).casefold())
+    return "".join(filter(_is_letter, decomposed)) if not decomposed.startswith(" ") else ""
+
+
+def _is_letter(sign: str) -> bool:
+    category = unicodedata.category(sign)
+    return sign not in _SILENT and (sign in _READ or category[0] in "LNM" or category in {"Sc", "Sm", "So"})
+
+
+_LETTERS: Final = _Letters()
+
+
+def letters(text: str) -> str:
+    """The letters of a text in their normal form, without anything between them."""
+    return text.translate(_LETTERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A `text` with its `letters`; `offsets[i]` is where the text has the letter i."""
+
+    text: str
+    letters: str
+    offsets: tuple[int, ...]
+
+    def joint(self, at: int) -> str:
+        """What is between the letters `at` and `at + 1`, as `joint` tells it."""
+        low, high = self.offsets[at], self.offsets[at + 1]
+        return joint(self.text[low], self.text[low + 1 : high], self.text[high]) if high > low else ""
+
+    def begins_word(self, at: int) -> bool:
+        """Whether a word begins at the letter `at`."""
+        return at == 0 or self.joint(at - 1) in _DIVIDING
+
+    def ends_word(self, at: int) -> bool:
+        """Whether a word ends before the letter `at`."""
+        return at >= len(self.letters) or self.begins_word(at)
+
+
+@lru_cache(maxsize=1 << 12)
+def spelled(text: str) -> Spelled:
+    """A text with its letters and their places."""
+    found = [(letter, at) for at, sign in enumerate(text) for letter in _LETTERS[ord(sign)]]
+    return Spelled(text, "".join(letter for letter, _ in found), tuple(at for _, at in found))
+
+
+#: Joints at which a word ends.
+_DIVIDING: Final = frozenset({" ", "-", "*", "digits ", "digits-", "minus"})
+
+
+def joint(before: str, between: str, after: str) -> str:
+    """A name for what is `between` the letters `before` and `after` in a text; the same in any typography.
+
+    "" is nothing, " " a blank or punctuation, "'" an apostrophe, "-" a hyphen or dash, "*" the border of a character
+    that needs no blank. In numbers, each sign counts: 1.5 is not 15, nor 1,5.
+    """
+    between = "".join(sign for sign in between if sign not in _INVISIBLE)
+    if has_blankless(before + after) or not _in_word(before) or not _in_word(after):
+        return "*"
+    if not between:
+        return ""
+    blank, dash = any(map(str.isspace, between)), any(sign in _DASHES for sign in between)
+    if before.isdecimal() and after.isdecimal():
+        return "digits-" if dash else "digits " if blank else f"digits{between}"
+    if after.isdecimal() and between[-1] in _DASHES and len(between) > 1 and between[-2] in " \n\u00a0(":
+        return "minus"
+    if all(sign in _APOSTROPHES for sign in between):
+        return "'"
+    return "-" if all(sign in _DASHES or sign.isspace() for sign in between) and dash else " "
+
+
+def _in_word(sign: str) -> bool:
+    return sign.isalnum() or unicodedata.category(sign)[0] == "M"
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two joints divide words in the same way. A hyphen may be that of a line end, and say nothing."""
+    return one == other or "*" in (one, other) or ("-" in (one, other) and {one, other} <= {"", " ", "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class SpelledWord:
+    """A word in its normal form, `low`..`high` in the text."""
+
+    form: str
+    low: int
+    high: int
+
+
+@lru_cache(maxsize=1 << 12)
+def spelled_words(text: str) -> tuple[SpelledWord, ...]:
+    """The words of a text by which differences are told: "China's" and "1.5" are one, "well-known" is two."""
+    return tuple(_words(spelled(text)))
+
+
+def _words(found: Spelled) -> Iterator[SpelledWord]:
+    form, low = "", 0
+    for at, letter in enumerate(found.letters):
+        low = low if form else found.offsets[at]
+        form += letter
+        between = found.joint(at) if at + 1 < len(found.letters) else " "
+        if between in _DIVIDING:
+            yield SpelledWord(form, low, found.offsets[at] + 1)
+            form = ""
+        else:
+            form += between.removeprefix("digits")
