@@ -16,6 +16,7 @@ from briefsite.quotations.quoted_words import Gap, QuotedPiece, QuotedWords
 from briefsite.quotations.wording_index import WordingIndex
 from briefsite.quotations.wordings import SearchedWording, WordingState
 from briefsite.words import squeezed
+from briefsite.writing.segmentation import word_list
 
 #: How words are found: as they are, with words left out or replaced as the quotation itself says, or otherwise.
 FoundHow = Literal["word for word", "with gaps", "differing"]
@@ -29,6 +30,8 @@ _LEFT_OUT: Final = 6_000
 #: Share of words in the same order from which a quotation is found with others: of 1,000 invented sentences made of the
 #: words of a text, at most one in a hundred has as many with any of its passages.
 LEAST_ALIKE: Final = 0.66
+#: Share of the words of a quotation that a text must have, in any order, to be compared with it: what is found has half.
+_LEAST_SHARED: Final = 0.45
 #: Places that are as good as the best one are all facts.
 _AS_GOOD: Final = 0.001
 _STATES: Final[tuple[WordingState, ...]] = ("now", "received", "earlier")
@@ -208,6 +211,7 @@ def _differing(quotation: QuotedWords, index: WordingIndex, near: Sequence[int])
     own = spelled_words(quotation.plain)
     if not own:
         return []
+    words = word_list(quotation.plain)
     found: list[tuple[float, int, QuotationFact]] = []
     numbers = dict.fromkeys([*near[:_MOST_COMPARED], *index.alike(quotation.plain, _MOST_COMPARED)])
     pairs = [
@@ -215,6 +219,8 @@ def _differing(quotation: QuotedWords, index: WordingIndex, near: Sequence[int])
     ]
     for first, last in [*((number, number) for number in numbers), *pairs]:
         text = "\n".join(index.wordings[number].text for number in range(first, last + 1))
+        if _shared(words, text) < _LEAST_SHARED:
+            continue
         if compared := _compared(own, spelled_words(text)):
             likeness, low, high, differences = compared
             wordings = index.wordings[first : last + 1]
@@ -227,6 +233,12 @@ def _differing(quotation: QuotedWords, index: WordingIndex, near: Sequence[int])
     good = [(state, fact) for likeness, state, fact in found if likeness >= max(LEAST_ALIKE, best - _AS_GOOD)]
     first_state = min((state for state, _ in good), default=0)
     return _sorted(fact for state, fact in good if state == first_state)
+
+
+def _shared(words: Sequence[str], text: str) -> float:
+    """The share of words that a text has, in any order."""
+    there = {*word_list(text)}
+    return sum(word in there for word in words) / max(1, len(words))
 
 
 def _touched(wordings: Sequence[SearchedWording], low: int, high: int) -> list[SearchedWording]:

@@ -7,8 +7,8 @@ its letters. What is between two of them is compared apart: see `joint`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -98,6 +98,8 @@ def joint(before: str, between: str, after: str) -> str:
     "" is nothing, " " a blank or punctuation, "'" an apostrophe, "-" a hyphen or dash, "*" the border of a character
     that needs no blank. In numbers, each sign counts: 1.5 is not 15, nor 1,5.
     """
+    if not between and before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
+        return ""  # as between most letters
     between = "".join(sign for sign in between if sign not in _INVISIBLE)
     if has_blankless(before + after) or not _in_word(before) or not _in_word(after):
         return "*"
@@ -134,17 +136,25 @@ class SpelledWord:
 @lru_cache(maxsize=1 << 12)
 def spelled_words(text: str) -> tuple[SpelledWord, ...]:
     """The words of a text by which differences are told: "China's" and "1.5" are one, "well-known" is two."""
-    return tuple(_words(spelled(text)))
+    return tuple(
+        SpelledWord(form, match.start() + low, match.start() + high)
+        for match in re.finditer(r"\S+", text)
+        for form, low, high in _words(match[0])
+    )
 
 
-def _words(found: Spelled) -> Iterator[SpelledWord]:
+@lru_cache(maxsize=1 << 16)  # a text has most of its words several times
+def _words(unit: str) -> tuple[tuple[str, int, int], ...]:
+    """The words of a text without white space, each with where it begins and ends."""
+    found, parts = spelled(unit), []
     form, low = "", 0
     for at, letter in enumerate(found.letters):
         low = low if form else found.offsets[at]
         form += letter
         between = found.joint(at) if at + 1 < len(found.letters) else " "
         if between in _DIVIDING:
-            yield SpelledWord(form, low, found.offsets[at] + 1)
+            parts.append((form, low, found.offsets[at] + 1))
             form = ""
         else:
             form += between.removeprefix("digits")
+    return tuple(parts)

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 from itertools import chain, pairwise
 from math import log
 from typing import Final
@@ -22,7 +23,7 @@ from briefsite.writing.segmentation import word_list
 #: Between blocks: no letter.
 _BORDER: Final = "\n"
 #: At most so many entries of the index of words are read for a quotation: the rarest words first.
-_MOST_ENTRIES: Final = 30_000
+_MOST_ENTRIES: Final = 12_000
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class WordingIndex:
             weight = log(1 + len(self.wordings) / len(entry))
             for number in entry:
                 scores[number] = scores.get(number, 0.0) + weight
-        return sorted(scores, key=lambda number: (-scores[number], number))[:most]
+        return nsmallest(most, scores, key=lambda number: (-scores[number], number))
 
     def load(self) -> None:
         """Make the index of words, which else the first quotation waits for that is nowhere word for word."""
