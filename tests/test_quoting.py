@@ -139,6 +139,8 @@ QUOTED = {
     # As received, and in earlier versions.
     "support given the people to Battulga": "word for word received passage p9",
     "the vulnerability of Mongolia to Chinas pressure": "word for word received passage p10",
+    "These were AVI Avrasya incelemeleri Merkezi": "word for word received passage p4",
+    "Center for Eurasian Studies the National Security": "word for word received passage p4",
     "as a nation without a coast surrounded by": "word for word earlier passage p1",
     "as a nation without a coast[2] surrounded by": "word for word earlier passage p1",
     "A railway to the coast was once": "word for word earlier passage p14a",

@@ -129,7 +129,7 @@ class _Wordings:
             return
         text, emended, seen = "", [], set[int]()
         by_index = {correction.index: correction for correction in self.publication.corrections}
-        ids = self.publication.emendation_ids
+        ids, source = self.publication.emendation_ids, self.publication.source.text
         for run in passage.runs:
             if run.emendation is None:
                 text += run.text
@@ -138,8 +138,12 @@ class _Wordings:
                 correction = by_index[run.emendation]
                 url = self.at.own(page, ids.get(run.emendation, {}).get(page, now.address))
                 old, new = squeezed(correction.old), squeezed(correction.new)
-                emended.append(EmendedWords(len(text), len(text) + len(correction.old), old, new, url))
+                # Where words were taken out, a blank before or behind them went, too.
+                text += " " if source[: correction.start][-1:].isspace() else ""
+                low = len(text)
                 text += correction.old
+                emended.append(EmendedWords(low, len(text), old, new, url))
+                text += " " if source[correction.end : correction.end + 1].isspace() else ""
         yield replace(now, state="received", text=text, emended=tuple(emended))
         if unmarked(text) != text:
             yield replace(now, state="received", text=unmarked(text), emended=())
