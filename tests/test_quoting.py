@@ -28,7 +28,7 @@ from briefsite.quotations.letters import letters
 from briefsite.quotations.quotation_report import quotation_as_json, quotation_as_text
 from briefsite.quotations.quoted_words import read_quotation
 from briefsite.quotations.wording_index import WordingIndex, wording_index
-from briefsite.quotations.wordings import searched_wordings
+from briefsite.quotations.wordings import SearchedWording, searched_wordings
 from briefsite.reading.publication import Publication
 from briefsite.site.compose import read_one
 from briefsite.site.inputs import gather
@@ -183,6 +183,39 @@ def test_any_run_of_characters_of_a_passage_is_found_there_as_a_property(
     elif text is not publication or number:  # ¶ 1 of the brief has another wording in the index
         where = [(fact.how, fact.state, each.edition, each.address) for fact in found.facts for each in fact.wordings]
         assert ("word for word", "now", edition, text.addresses.of(number, item)) in where
+
+
+OTHERS = {
+    "Der STRASSENBAU im Gebirge": [],
+    "kostete 15 Millionen, nicht": [("15", "1,5")],
+    "人民币汇率稳定,与中国的贸易增长": [],
+    "人民币汇率稳定，与美国的贸易增长很快": [("美", "中")],
+    "L'Etat c'est moi, dit-on": [("L'Etat", "L’État")],
+    "l'oeuvre ne\u0301e a\u0300 I\u0307stanbul": [],
+    "O rose / thou art sick, the invisible": [],
+    "fell to 5 degrees at noon": [("5", "-5")],
+    "fell to −5 degrees at noon": [],
+    "of reelected mem-\nbers, co-operating": [],
+    "a 5 % share of $3 million": [],
+    "a 5 % share of €3 million": [("€", "$")],
+}
+
+
+@pytest.mark.parametrize(("words", "differences"), OTHERS.items(), ids=range(len(OTHERS)))
+def test_numbers_scripts_and_letters_count_and_typography_does_not(
+    words: str, differences: list[tuple[str, str]]
+) -> None:
+    texts = (
+        "Der Straßenbau im Gebirge kostete 1,5 Millionen, nicht 15.",
+        "人民币汇率稳定，与中国的贸易增长很快。",
+        "L’État c’est moi, dit-on; l’œuvre née à İstanbul.",
+        "He sang:  O rose,   thou art sick!  The invisible worm",
+        "It fell to -5 degrees at noon in front of re-elected members, cooperating for a 5% share of $3 million.",
+    )
+    wordings = (SearchedWording("x", f"p{n}", f"¶ {n}", "passage", "now", text, "") for n, text in enumerate(texts))
+    (fact,) = checked(wording_index([(wording,) for wording in wordings]), words).facts
+    assert [(each.quoted, each.text) for each in fact.differences] == differences
+    assert (fact.how == "word for word") == (not differences)
 
 
 def test_a_fact_has_what_a_footnote_needs(index: WordingIndex) -> None:

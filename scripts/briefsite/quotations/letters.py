@@ -23,6 +23,7 @@ _READ: Final = frozenset("%‰&§#@")
 _SILENT: Final = frozenset("|⁄") | _DASHES | _APOSTROPHES
 #: Ligatures and letters that NFKD leaves as they are; the dotted and dotless i are one letter, as for `word_list`.
 _LIKE: Final = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ı": "i", "İ": "i"}
+_MINUS: Final = re.compile(rf"\(?[{''.join(sorted(_DASHES))}]\d")
 _INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f")
 _VARIANTS: Final = range(0xFE00, 0xFE10)
 
@@ -108,6 +109,7 @@ def joint(before: str, between: str, after: str) -> str:
     blank, dash = any(map(str.isspace, between)), any(sign in _DASHES for sign in between)
     if before.isdecimal() and after.isdecimal():
         return "digits-" if dash else "digits " if blank else f"digits{between}"
+    # A minus, before which there is a blank.
     if after.isdecimal() and between[-1] in _DASHES and len(between) > 1 and between[-2] in " \n\u00a0(":
         return "minus"
     if all(sign in _APOSTROPHES for sign in between):
@@ -148,6 +150,8 @@ def _words(unit: str) -> tuple[tuple[str, int, int], ...]:
     """The words of a text without white space, each with where it begins and ends."""
     found, parts = spelled(unit), []
     form, low = "", 0
+    if _MINUS.match(unit):
+        form, low = "-", found.offsets[0] - 1
     for at, letter in enumerate(found.letters):
         low = low if form else found.offsets[at]
         form += letter

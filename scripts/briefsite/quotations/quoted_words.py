@@ -7,6 +7,7 @@ An ellipsis (… or ..., also in brackets) stands for words left out, words in b
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -99,4 +100,4 @@ class QuotedWords:
 
 def read_quotation(words: str) -> QuotedWords:
     """The quotation in `words`."""
-    return QuotedWords(re.sub(r"\s+", " ", words))
+    return QuotedWords(re.sub(r"\s+", " ", unicodedata.normalize("NFC", words)))
