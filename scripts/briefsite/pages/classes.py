@@ -225,6 +225,7 @@ OF_THEME: Final = frozenset(
         "md-tooltip2",
         "md-tooltip2__inner",
         "md-typeset",
+        "md-typeset__scrollwrap",
         "no-js",
     }
 )

@@ -73,7 +73,7 @@ def grid_table(
 def _bars(between: Passage) -> Markdown:
     """Bars and rules between two cells: they are in the text, and not to be seen."""
     if not between.text.strip():
-        return Markdown("")
+        return joined()
     return inline_element("span", inline(between, None, {}), classes=Css.CELL_BAR, aria_hidden="true")
 
 

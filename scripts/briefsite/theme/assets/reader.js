@@ -291,7 +291,7 @@
 
   /* ---- Notes in the margin ---- */
 
-  // A digest for the eye. The list at the end and the preview have the whole, and a screen reader meets each note once.
+  // A digest for the eye: a screen reader meets each note once, in the list at the end.
   const wide = matchMedia("screen and (min-width: 76.25em)"); // where style.css leaves a margin
   const GAP = 14;
   let notes;
@@ -335,7 +335,7 @@
     }
     const origin = article.getBoundingClientRect().top;
     const boxOf = (node, beside, weight) => ({ node, weight, want: beside.getBoundingClientRect().top - origin, height: node.offsetHeight });
-    // What reaches into the margin cannot move, so it weighs a lot.
+    // What reaches into the margin can't move.
     const fixed = find(":scope > :is(.cards, .figures, .drawing)").map((node) => boxOf(node, node, 1e6));
     const own = notes.map(({ node, marker }) => boxOf(node, marker, 1));
     stack([...own, ...fixed].sort((one, other) => one.want - other.want));
@@ -354,12 +354,15 @@
 
   /* ---- The theme’s preview of a note ---- */
 
-  // It opens on hover and on focus and stays under the pointer. It lacks a name, Escape, and a first tap that stays.
+  // It lacks a name, Escape, and a first tap that stays.
   new MutationObserver(() => {
     for (const preview of find("body > .md-tooltip2[role=dialog]:not([aria-label])", document)) {
       preview.ariaLabel = document.querySelector(`[aria-controls="${preview.id}"]`)?.ariaLabel ?? "note";
     }
   }).observe(document.body, { childList: true });
+
+  // for the keyboard
+  on(window, "load", () => { for (const wide of find(".md-typeset__scrollwrap", document)) wide.tabIndex = 0; });
 
   on(document, "keydown", (event) => {
     if (event.key === "Tab" && !event.shiftKey && bar.isConnected && document.activeElement === document.body) {
