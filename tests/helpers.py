@@ -38,6 +38,15 @@ BY_HAND = frozenset({"citing", "make-your-own", "editing", "working-on-branches"
 
 _PART = re.compile(rb"^(\w+):.*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
 
+#: The versions of the brief in this repository, the first one first.
+VERSIONS_OF_BRIEF = tuple(
+    re.findall(
+        r"^- version: (\S+)$",
+        (GOLDEN.parents[1] / "sources/mongolia/permalinks.yml").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+)
+
 
 def collect(step: Callable[..., _T], *arguments: Any) -> tuple[_T, tuple[Problem, ...]]:
     """What a step gives for `arguments`, and the problems that it meets."""

@@ -26,7 +26,7 @@ from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.work import Date, Name, Work, WorkKind
-from tests.helpers import collect
+from tests.helpers import VERSIONS_OF_BRIEF, collect
 
 CASES = Path(__file__).parent / "exports"
 KINDS = Path(__file__).parent / "bibliography" / "kinds" / "references.bib"
@@ -166,7 +166,7 @@ def test_rispy_reads_every_file(exported: Mapping[str, bytes], publication: Publ
     (page,) = rispy.loads(exported["cite/china-dependence.ris"].decode().replace("\r\n", "\n"))
     assert page["type_of_reference"] == "RPRT"
     assert page["title"] == "Mongolia’s Search for Balance in Its Foreign Policy"
-    assert page["notes"] == ["Annotated web edition, version of 2026-11-24, ¶¶ 8–10"]
+    assert page["notes"] == [f"Annotated web edition, version of {VERSIONS_OF_BRIEF[-1]}, ¶¶ 8–10"]
     assert page["date"] == "2020/08/28/"
 
 

@@ -19,7 +19,7 @@ from briefsite.exports.formats import FORMATS
 from briefsite.problems import Problems
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.work import Date, Name, Work
-from tests.helpers import BY_HAND, build, copy_repository, latest_pages
+from tests.helpers import BY_HAND, VERSIONS_OF_BRIEF, build, copy_repository, latest_pages
 
 SITE = "https://mongolia.press.test/brief/"
 BRIEF = "Mongolia’s Search for Balance in Its Foreign Policy"
@@ -83,7 +83,7 @@ def test_a_theme_page_is_the_report_with_its_paragraphs(pages: Mapping[str, Lexb
     assert "publisher's" in rights
     assert said == {
         "ctx_ver": ["Z39.88-2004"],
-        "rft.description": ["Annotated web edition, version of 2026-11-24, ¶¶\N{NO-BREAK SPACE}8–10"],
+        "rft.description": [f"Annotated web edition, version of {VERSIONS_OF_BRIEF[-1]}, ¶¶\N{NO-BREAK SPACE}8–10"],
         "rft_val_fmt": ["info:ofi/fmt:kev:mtx:book"],
         "rft.genre": ["report"],
         "rft.btitle": [BRIEF],

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.helpers import call_release
+from briefsite.ledger.version import read_version
+from tests.helpers import VERSIONS_OF_BRIEF, call_release
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -37,6 +38,11 @@ UNTIL_THIRD = "from the version of 24 November 2026 until that of 1 June 2027"
 
 #: Opens an address on the site.
 Follow = Callable[[str], "Page"]
+
+
+def in_words(version: str) -> str:
+    """A version as readers see it, with plain blanks."""
+    return read_version(version).shown.replace("\u00a0", " ")
 
 
 def change(file: Path, old: str, new: str) -> None:
@@ -162,8 +168,8 @@ def test_a_changed_passage_that_moved(follow: Follow) -> None:
     assert said(told) == "¶ 9 was changed in the version of 1 May 2027"
     told.locator("summary").click()
     assert "legal and illegal" in " ".join(told.locator("del").all_inner_texts())
-    told.get_by_role("link", name="the version of 24 November 2026").click()
-    expect(page).to_have_url(re.compile(f"/v/{FIRST}/china-dependence/#p9$"))
+    told.get_by_role("link", name=f"the version of {in_words(VERSIONS_OF_BRIEF[-1])}").click()
+    expect(page).to_have_url(re.compile(f"/v/{VERSIONS_OF_BRIEF[-1]}/china-dependence/#p9$"))
     assert WORDS in target(page)
 
 
@@ -301,7 +307,8 @@ def test_a_renamed_page_and_its_neighbors(follow: Follow, site: Path) -> None:
     links = {
         rel: page.locator(f"link[rel={rel}]").get_attribute("href") for rel in ("latest-version", "successor-version")
     }
-    assert links == {"latest-version": "../../../dependence/", "successor-version": f"../../{SECOND}/dependence/"}
+    after = f"{VERSIONS_OF_BRIEF[1]}/china-dependence/"
+    assert links == {"latest-version": "../../../dependence/", "successor-version": f"../../{after}"}
     assert page.locator("link[rel=canonical]").get_attribute("href") == "https://example.org/dependence/"
     assert "version+of+2026-11-24" in str(page.locator(".Z3988").get_attribute("title"))
     styles = page.locator(".cite dd").all_inner_texts()
@@ -309,7 +316,8 @@ def test_a_renamed_page_and_its_neighbors(follow: Follow, site: Path) -> None:
     assert all(re.search(r"version of (24 Nov(\.|ember)|Nov(\.|ember) 24,) 2026", style) for style in styles)
     # From a copy of the site on a disk.
     page.goto(f"{site.as_uri()}/v/{FIRST}/china-dependence/index.html")
-    for name in ("Later: version of 1 May 2027", "Later: version of 1 June 2027", "Earlier: version of 1 May 2027"):
+    others = [f"Later: version of {in_words(version)}" for version in (*VERSIONS_OF_BRIEF[1:], SECOND, THIRD)]
+    for name in (*others, "Earlier: version of 1 May 2027"):
         page.get_by_role("link", name=name).click()
         assert said(page.locator("h1")).startswith("Dependence on China")
     page.goto(f"{site.as_uri()}/v/{SECOND}/china-dependence/index.html")
@@ -322,7 +330,9 @@ def test_a_renamed_page_and_its_neighbors(follow: Follow, site: Path) -> None:
 def test_changes_has_all_versions_the_newest_first(follow: Follow) -> None:
     page = follow("changes/")
     titles = page.locator("h2").evaluate_all("nodes => nodes.map(node => node.firstChild.data)")
-    assert [title.replace("\u00a0", " ") for title in titles] == ["1 June 2027", "1 May 2027", "24 November 2026"]
+    assert [title.replace("\u00a0", " ") for title in titles] == [
+        in_words(version) for version in (THIRD, SECOND, *reversed(VERSIONS_OF_BRIEF))
+    ]
     text = page.locator("article").inner_text().replace("\u00a0", " ")
     for line in (
         "¶ 13 is withdrawn.",
