@@ -1,10 +1,7 @@
 /* Cite a page or words of it; see its notes beside the text. Every page is whole without this file, and nothing here
    writes a style or a handler into an attribute: a strict Content-Security-Policy holds.
 
-   References are formatted by the build, with slots for the address, the place and the day of access. They stand in
-   <script type="application/json" id="citation-data">; briefsite.exports.page_data says how, and exports.slots what a
-   slot is: {"address": "" or the page’s, "locators": {"p9": "¶ 9"}, "styles": [["apa", "APA", html]],
-   "formats": [{"label": "RIS", "template": …, "address": {}, "locator": {}}], "original": {the work without the edition}} */
+   The references are in <script id="citation-data">: briefsite.exports.page_data says how, exports.slots what a slot is. */
 (() => {
   "use strict";
 
