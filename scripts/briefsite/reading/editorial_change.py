@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +17,8 @@ class EditorialChange:
     after: str
 
     @property
-    def what(self) -> Literal["new", "removed", "changed"]:
-        """What became of the subject."""
-        if not self.before:
-            return "new"
-        return "changed" if self.after else "removed"
-
-    @property
     def says(self) -> str:
         """The change as a sentence without its words."""
-        return f"{self.subject} {_SAYS[self.what]}"
-
-
-_SAYS = {"new": "is new", "removed": "was taken out", "changed": "was changed"}
+        if not self.before:
+            return f"{self.subject} is new"
+        return f"{self.subject} {'was changed' if self.after else 'was taken out'}"

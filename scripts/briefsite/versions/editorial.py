@@ -52,11 +52,13 @@ def editorial_changes(
     """
     kept = [version.id for version in publication.released.versions if version.words]
     states: dict[VersionId, _Said] = {}
+    last = None
     for version in kept:
         try:
-            states[version] = _said(read_state(version, files))
+            state = read_state(version, files, last)
         except ValueError:
             continue
+        states[version], last = _said(state), (version, state)
     latest = publication.released.latest
     if latest is not None and latest.id in states:
         states[DRAFT] = _said(freeze_editors_part(publication))
@@ -124,7 +126,7 @@ def _changed(old: _Entry, new: _Entry) -> EditorialChange:
 
 def _subject(entry: _Entry) -> str:
     part, said = entry
-    return _SUBJECTS[part].format_map({name: said.get(name, "") for name in ("find", "label", *_KNOWN_BY, "value")})
+    return _SUBJECTS[part].format_map({name: said.get(name, "") for name in (*_KNOWN_BY, "value")})
 
 
 def _words(said: Mapping[str, object]) -> str:

@@ -41,19 +41,29 @@ def _as_file(lines: Sequence[str]) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def read_state(version: VersionId, files: Mapping[str, bytes]) -> list[str]:
-    """The state of a version. ValueError, with the reason, if its file, or one that it is based on, can't be right."""
-    bases = [*_chain(str(version), files)]
-    lines: list[str] = []
-    for _, steps in reversed(bases):
+def read_state(
+    version: VersionId, files: Mapping[str, bytes], known: tuple[VersionId, Sequence[str]] | None = None
+) -> list[str]:
+    """The state of a version. ValueError, with the reason, if its file, or one that it is based on, can't be right.
+
+    `known` is a version with its state: what is based on it is not read from the first version again.
+    """
+    begin, lines = (str(known[0]), [*known[1]]) if known else ("", [])
+    bases, last = _chain(str(version), files, begin)
+    if not last:
+        lines = []
+    for steps in reversed(bases):
         lines = with_changes(lines, steps)
     return lines
 
 
-def _chain(version: str, files: Mapping[str, bytes]) -> Sequence[tuple[str, list[str]]]:
-    """The version, the one that it is based on, and so on to the first, each with the lines of its file."""
+def _chain(version: str, files: Mapping[str, bytes], known: str) -> tuple[Sequence[list[str]], str]:
+    """The lines of the files of a version, of the one that it is based on, and so on, to the first or the `known` one.
+
+    The second value is the version at which it ended: the known one, or "" after the first.
+    """
     found: dict[str, list[str]] = {}
-    while version:
+    while version and version != known:
         name = f"{VERSION_FILES}/{version}.jsonl"
         if version in found:
             raise ValueError(f"{name} is based on itself")
@@ -63,7 +73,7 @@ def _chain(version: str, files: Mapping[str, bytes]) -> Sequence[tuple[str, list
         first, *rest = files[name].decode().replace("\r\n", "\n").removesuffix("\n").split("\n")
         found[version] = rest
         version = _base(first, version, name)
-    return [*found.items()]
+    return [*found.values()], version
 
 
 def _base(first: str, version: str, name: str) -> str:
