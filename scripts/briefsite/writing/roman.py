@@ -48,5 +48,5 @@ def as_roman(number: int) -> str:
 
 
 def roman_year(line: str) -> int:
-    """The year that a line consists of, such as "MDCCCLXXXVII."; 0 if it is none."""
+    """The year that a line consists of, such as "MDCCCLXXXVII."; 0 if it is no year."""
     return roman_value(line.rstrip(".")) if len(line) >= _SHORTEST_YEAR and _YEAR.fullmatch(line) else 0
