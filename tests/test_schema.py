@@ -55,6 +55,7 @@ def wrong(data: Any, kind: dict[str, Any], defs: dict[str, Any]) -> Iterator[str
         "object": dict,
         "array": list,
         "string": str,
+        "boolean": bool,
         "integer": int,
         "number": (int, float),
         "null": type(None),

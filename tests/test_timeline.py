@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import markdown
+from msgspec import structs
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.edition.extras import TimelineEvent
 from briefsite.markup import typeset
 from briefsite.pages.filters import MOST_THEMES, filter_css
-from briefsite.pages.timeline import timeline_page, timeline_start
+from briefsite.pages.timeline import key_dates, timeline_page, turning_points
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.publication import Publication
 from briefsite.reading.timeline import idle_omissions, ordered_events, untold, years
@@ -91,9 +93,19 @@ def test_every_button_has_its_rule(publication: Publication) -> None:
     assert buttons == used | {"show-all"}
 
 
-def test_the_start_is_the_first_events_and_leads_to_all(publication: Publication) -> None:
-    tree = LexborHTMLParser(markdown.markdown("\n\n".join(timeline_start(publication, 3)), extensions=EXTENSIONS))
-    assert [node.text() for node in tree.css("time")] == ["1636", "1691", "1911"]
+def test_key_dates_are_the_turning_points_and_lead_to_all_events(publication: Publication) -> None:
+    tree = LexborHTMLParser(markdown.markdown("\n\n".join(key_dates(publication)), extensions=EXTENSIONS))
+    marked = [str(each.event.year) for each in publication.events if each.event.turning_point]
+    assert [node.text() for node in tree.css("time")] == marked
     (more,) = tree.css("p.more a")
     assert more.attributes["href"] == "timeline.md"
-    assert f"All {len(publication.edition.timeline)} events" in more.text()
+    assert f"all {len(publication.edition.timeline)} events" in more.text()
+
+
+def test_without_turning_points_key_dates_are_of_the_whole_span(publication: Publication) -> None:
+    plain = tuple(replace(each, event=structs.replace(each.event, turning_point=False)) for each in publication.events)
+    shown = turning_points(plain)
+    assert (shown[0], shown[-1]) == (plain[0], plain[-1])
+    assert len(shown) == len(set(map(id, shown))) == 10
+    assert list(shown) == [each for each in plain if each in shown]
+    assert turning_points(plain[:4]) == plain[:4]

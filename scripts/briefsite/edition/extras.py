@@ -23,12 +23,16 @@ class IndexName(EditionPart, frozen=True, kw_only=True):
 
 
 class TimelineEvent(EditionPart, frozen=True, kw_only=True):
-    """A dated event: `when` as shown, `year` to sort by, what happened (editorial), the words it rests on."""
+    """A dated event: `when` as shown, `year` to sort by, what happened (editorial), the words it rests on.
+
+    A `turning_point` is among the key dates on the first page. Where no event is, events from the whole span are.
+    """
 
     when: str
     year: int
     what: str
     words: Words
+    turning_point: bool = False
 
 
 class Figure(EditionPart, frozen=True, kw_only=True):

@@ -143,6 +143,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "year": "The year to sort by.",
         "what": "What happened, in the editors' words.",
         "words": "The words of the text that say so.",
+        "turning_point": "Whether it is among the key dates on the first page.",
     },
     "Omission": {"year": "The year as the text has it.", "because": "Why it is left out."},
     "Figure": {

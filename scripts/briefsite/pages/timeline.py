@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from briefsite.edition.standing_pages import STANDING_TITLES, TIMELINE_PAGE
 from briefsite.html import Html, Markdown, PageBlock, block_element, inline_element
-from briefsite.markup import editorial, escape, heading, joined, link, paragraph, phrase, typeset
+from briefsite.markup import editorial, escape, heading, inner, joined, link, paragraph, phrase, typeset
 from briefsite.pages.classes import Css, numbered_class
-from briefsite.pages.evidence import paragraph_link, quoted_words, whose
+from briefsite.pages.evidence import paragraph_link, quoted_words
 from briefsite.pages.filters import MOST_THEMES, Choice, filter_buttons
 from briefsite.pages.page import GeneratedPage
 from briefsite.pages.page_end import earlier_addresses
@@ -16,17 +17,18 @@ from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.timeline import DatedEvent
 
+#: How many key dates the first page has where the editors name no turning points.
+_KEY_DATES: Final = 10
+
 
 def timeline_page(publication: Publication) -> GeneratedPage:
     """The page of all events."""
     events = publication.events
     themes = [leaf for leaf in publication.outline.leaves if any(_leaf(publication, event) is leaf for event in events)]
-    spans = sorted({event.event.year for event in events})
+    span = _span(events)
     noun = publication.edition.work.noun
-    lead = (
-        f"The {len(events)} events that the {noun} dates or lets be dated, {spans[0]} to {spans[-1]}. What happened is "
-        f"told in the editors’ words; under it stand the words of the {noun} on which it rests."
-    )
+    count = f"{len(events)} datable events" if len(events) > 1 else "datable event"
+    lead = f"The {count} in the {noun}, {span}. Each entry gives the editors’ summary, then the {noun}’s own words."
     entries = [_event(publication, event, themes.index(_leaf(publication, event)) + 1) for event in events]
     list_ = block_element("ol", *entries, gap="\n", classes=Css.EVENTS)
     body = [
@@ -34,28 +36,39 @@ def timeline_page(publication: Publication) -> GeneratedPage:
         block_element("div", *_filter(publication, events, themes), list_, classes=Css.CHRONICLE),
         *earlier_addresses(publication, TIMELINE_PAGE.path),
     ]
-    description = (
-        f"{publication.edition.work.title}: its {len(events)} dated events, {spans[0]} to {spans[-1]}, each with the "
-        "words that it rests on."
-    )
+    title = publication.edition.work.title
+    description = f"{title}: its {len(events)} dated events, {span}, each with its words in the text."
     return GeneratedPage(TIMELINE_PAGE, STANDING_TITLES[TIMELINE_PAGE], description, tuple(body))
 
 
-def timeline_start(publication: Publication, count: int = 6) -> Iterator[PageBlock]:
-    """The first events, for the overview, and the way to all of them."""
+def key_dates(publication: Publication) -> Iterator[PageBlock]:
+    """The turning points among the events, for the overview, and the way to all of them."""
     events = publication.events
     if not events:
         return
-    yield heading(2, phrase("Timeline"), id="timeline-start")
-    told = "its first events" if len(events) > count else "its events"
-    yield whose(f"What the {publication.edition.work.noun} dates: {told}, in the editors’ words")
-    rows = (_first_event(publication, event) for event in events[:count])
+    span = _span(events)
+    yield heading(2, phrase("Key dates, {}", inner(span)), id="timeline-start")
+    rows = (_key_date(publication, event) for event in turning_points(events))
     yield block_element("ol", *rows, gap="\n", classes=(Css.EVENTS, Css.EVENTS_START))
-    more = link(phrase("All {} events, to {}", len(events), events[-1].event.year), TIMELINE_PAGE.markdown)
+    more = link(phrase("See all {} events, {}", len(events), inner(span)), TIMELINE_PAGE.markdown)
     yield paragraph(more, classes=Css.MORE)
 
 
-def _first_event(publication: Publication, event: DatedEvent) -> Markdown:
+def turning_points(events: Sequence[DatedEvent]) -> Sequence[DatedEvent]:
+    """The events that the editors call turning points; where there are none, `_KEY_DATES` from the whole span."""
+    chosen = [event for event in events if event.event.turning_point]
+    if chosen or len(events) <= _KEY_DATES:
+        return chosen or events
+    return [events[round(step * (len(events) - 1) / (_KEY_DATES - 1))] for step in range(_KEY_DATES)]
+
+
+def _span(events: Sequence[DatedEvent]) -> str:
+    """The years of events in order: "1636–2020"."""
+    years = [event.event.year for event in events]
+    return f"{years[0]}–{years[-1]}" if years[0] != years[-1] else str(years[0])
+
+
+def _key_date(publication: Publication, event: DatedEvent) -> Markdown:
     said = joined(editorial(event.event.what), paragraph_link(publication, event.place), by=" ")
     what = inline_element("span", said, classes=Css.WHAT)
     return block_element("li", joined(_when(event), what, by=" "), markdown="span", classes=Css.EVENT)
@@ -68,7 +81,7 @@ def _filter(publication: Publication, events: Sequence[DatedEvent], themes: Sequ
     for number, leaf in enumerate(themes, start=1):
         count = sum(_leaf(publication, event) is leaf for event in events)
         choices.append(Choice(number, leaf.page.title, count))
-    yield filter_buttons("theme", "Events on the page", choices)
+    yield filter_buttons("theme", "Filter by theme", choices)
 
 
 def _event(publication: Publication, event: DatedEvent, theme: int) -> Markdown:
