@@ -196,7 +196,7 @@ def test_the_maps_table_names_every_country_and_the_words_that_do(publication: P
     for group in drawn.groups:
         row = rows[group.legend]
         assert row.css("td")[1].text() == ", ".join(country.name for country in group.countries)
-        (where,) = [link.attributes["href"] for link in row.css("td")[2].css("a.where")]
+        (where,) = [link.attributes["href"] for link in row.css("td")[2].css("a[aria-label^=paragraph]")]
         assert group.words
         assert where == publication.target(*publication.quoted_at(group.words))
     assert part_place(map_part(drawn).name) in "".join(map_blocks(publication, drawn))

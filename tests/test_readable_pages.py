@@ -65,7 +65,7 @@ def test_a_small_change_of_the_sources_is_a_small_change_of_docs(brief: Path, tm
     """The page's own summary and the overview's card, and what the page says of itself to search engines."""
     checkout = copy_repository(brief, tmp_path / "checkout")
     before = snapshot(checkout / "docs")
-    edit(checkout, "The brief argues that China weighs heavily in", "The brief argues that China weighs much in")
+    edit(checkout, "China dominates Mongolia's investment", "China governs Mongolia's investment")
     call_build(checkout)
     after = snapshot(checkout / "docs")
     assert after.pop("templates/drafts/index.html"), "the header says that it is a draft"
@@ -126,6 +126,6 @@ def test_a_preview_shows_what_has_changed_in_a_head_and_in_a_part(brief: Path, t
         assert result.published
         tree = LexborHTMLParser((folder / "turkey/index.html").read_text("utf-8"))
         (modified,) = tree.css('meta[name="dcterms.modified"]')
-        assert modified.attributes["content"] == version
+        assert modified.attributes["content"] == version.partition(".")[0]
         shown_day = read_version(version).shown
         assert f"The version of {shown_day} keeps this page as it was" in " ".join(tree.text().split())

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 THEME = "china-dependence/"
+THEMES = ("history/", "security-concepts/", THEME, "russia-balance/", "third-neighbors/", "turkey/")
 TOUCH = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
 
 
@@ -51,10 +52,55 @@ def _expect_no_overlap(boxes: list[dict[str, float]]) -> None:
             assert apart or aside, f"{one} is over {other}"
 
 
-def test_a_note_with_room_stands_at_its_markers_height(watched: Callable[..., Page]) -> None:
-    page = watched("turkey/", **_wide())
-    marker, note = _boxes(page.locator(".marker > a"))[0], _boxes(page.locator(".sidenote"))[0]
-    assert abs(note["top"] - marker["top"]) < 120
+@pytest.mark.parametrize("width", [1280, 1366, 1440, 1920, 2560])
+def test_a_note_is_at_its_marker_and_has_all_its_words(watched: Callable[..., Page], width: int) -> None:
+    page = watched(THEME, **_wide(width))
+    for path in THEMES:
+        page.goto(f"{page.url.rsplit('/', 2)[0]}/{path}")
+        markers = page.locator(":is(.par, .item) .marker > a")
+        expect(page.locator(".sidenote:visible")).to_have_count(markers.count())
+        for marker, note in zip(_boxes(markers), _boxes(page.locator(".sidenote")), strict=True):
+            assert -2 <= note["top"] - marker["top"] <= 24, f"{path} at {width}"
+        cut = "nodes => nodes.filter(node => node.scrollHeight > node.clientHeight + 1).length"
+        assert page.locator(".sidenote").evaluate_all(cut) == 0
+
+
+def test_notes_that_crowd_say_less_and_have_a_line_to_their_marker(watched: Callable[..., Page]) -> None:
+    page = watched("third-neighbors/", **_wide(1280))
+    page.evaluate(
+        """() => {
+            const [first] = document.querySelectorAll(".par .marker > a")
+            for (const marker of document.querySelectorAll(".par .marker")) first.parentElement.after(marker)
+        }"""
+    )
+    for width in (1024, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+    expect(page.locator(".sidenote--late").first).to_be_visible()
+    boxes = _boxes(page.locator(".sidenote"))
+    _expect_no_overlap(boxes)
+    assert [box["top"] for box in boxes] == sorted(box["top"] for box in boxes)
+    for marker, note in zip(_boxes(page.locator(".par .marker > a")), boxes, strict=True):
+        assert note["top"] >= marker["top"] - 2
+    line = "node => getComputedStyle(node, '::before').height"
+    assert page.locator(".sidenote--late").first.evaluate(line) != "auto"
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1440, 1920])
+def test_the_text_of_a_theme_has_at_least_45_percent_of_its_page_to_the_end_of_its_notes(
+    watched: Callable[..., Page], width: int
+) -> None:
+    page = watched(THEME, **_wide(width))
+    for path in THEMES:
+        page.goto(f"{page.url.rsplit('/', 2)[0]}/{path}")
+        share = page.evaluate(
+            """() => {
+                const height = nodes => [...nodes].reduce((sum, node) => sum + node.getBoundingClientRect().height, 0)
+                const page = document.querySelector(".md-content__inner"), notes = page.querySelector(".notes")
+                const whole = notes.getBoundingClientRect().bottom - page.getBoundingClientRect().top
+                return height(page.querySelectorAll(":scope > :is(.par, .items)")) / whole
+            }"""
+        )
+        assert share >= 0.45, f"{path} at {width}: {share:.0%}"
 
 
 def test_a_screen_reader_and_the_keyboard_meet_each_note_once(watched: Callable[..., Page]) -> None:
@@ -70,9 +116,9 @@ def test_a_screen_reader_and_the_keyboard_meet_each_note_once(watched: Callable[
 def test_a_note_in_the_margin_has_works_and_status(watched: Callable[..., Page]) -> None:
     page = watched(THEME, **_wide())
     note = page.locator(".sidenote").filter(has_text="[13]")
-    expect(note).to_contain_text("supports the sentence")
-    expect(note).not_to_contain_text("Supplied by the editors")  # there is room for what matters
-    expect(note).to_contain_text("Mongolia Says Dalai Lama Will Not Be Allowed Future Visits")
+    expect(note).to_contain_text("AP News 2016; Reuters 2016")
+    expect(note).to_contain_text("supports the claim")
+    expect(note).not_to_contain_text("Source found by the editors")  # there is room for what matters
     page.locator("#n13-1 a").hover()
     expect(note).to_have_class(re.compile("sidenote--near"))
 
@@ -105,13 +151,23 @@ def _expect_whole(page: Page, preview: Locator, note: str) -> None:
     text = " ".join(preview.inner_text().split())
     for paragraph in page.locator(f"{note} > p:not(:has(.backlink))").all_inner_texts():
         assert " ".join(paragraph.split()) in text
-    expect(preview.locator(".to-work a").first).to_have_attribute("href", re.compile(r"bibliography/#"))
+    for closed in preview.locator("details").all():
+        expect(closed).to_have_attribute("open", "")
+    expect(preview.locator("a.to-work").first).to_have_attribute("href", re.compile(r"bibliography/#"))
 
 
-@pytest.mark.parametrize("width", [1600, 1024])
+def test_no_preview_opens_where_the_note_is_beside_the_text(watched: Callable[..., Page]) -> None:
+    page = watched(THEME, **_wide())
+    for act in ("hover", "focus"):
+        getattr(page.locator("#n8-1 a"), act)()
+        expect(page.locator(".sidenote").filter(has_text="[8]")).to_have_class(re.compile("sidenote--near"))
+        page.wait_for_timeout(600)
+        expect(_preview(page)).to_have_count(0)
+
+
 @pytest.mark.parametrize("way", ["hover", "focus"])
-def test_a_preview_has_all_of_the_note_and_goes_at_escape(watched: Callable[..., Page], width: int, way: str) -> None:
-    page = watched(THEME, **_wide(width))
+def test_a_preview_has_all_of_the_note_and_goes_at_escape(watched: Callable[..., Page], way: str) -> None:
+    page = watched(THEME, **_wide(1024))
     marker = page.locator("#n8-1 a")
     marker.scroll_into_view_if_needed()
     before = page.evaluate("scrollY"), _boxes(page.locator(".par"))
@@ -142,7 +198,7 @@ def test_a_preview_stays_under_the_pointer(watched: Callable[..., Page]) -> None
     preview.hover()
     page.wait_for_timeout(800)
     expect(preview).to_be_visible()
-    preview.locator(".to-work a").first.click()
+    preview.locator("a.to-work").first.click()
     expect(page).to_have_url(re.compile(r"/bibliography/#"))
 
 

@@ -63,6 +63,11 @@ class EditedWork(EditionPart, frozen=True, kw_only=True):
         return tuple(name.strip("{}") for name in self.authors)
 
     @property
+    def published_at(self) -> str:
+        """The address of the first publication in the language of the text, or ""."""
+        return next((version.url for version in self.published if version.language == self.language), "")
+
+    @property
     def in_series(self) -> str:
         """The series with the number: "Analysis No 2020/23"."""
         return " ".join(part for part in (self.series, f"No {self.number}" if self.number else "") if part)

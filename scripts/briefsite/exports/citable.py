@@ -119,7 +119,7 @@ def original(publication: Publication) -> CitedWork:
     Of several places where it was published, that of its language counts.
     """
     work = publication.edition.work
-    there = next((version.url for version in work.published if version.language == work.language), "")
+    there = work.published_at
     doi = there.removeprefix("doi:") if there.startswith("doi:") else ""
     cited = Work(
         key=f"{_key(publication)}-original",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import shorten
 from typing import Final
 
 from briefsite.edition.standing_pages import CHANGES_PAGE, STANDING_TITLES
 from briefsite.exports.template import Printed, address_in_site, printed
 from briefsite.html import Html, Markdown, PageBlock, element, html_text, inline_element, joined_html
+from briefsite.ledger.addressable import AddressKind
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.marks import without_numbers
 from briefsite.ledger.record import Change, Record
@@ -26,7 +28,7 @@ from briefsite.reading.publication import Publication
 def changes_page(publication: Publication) -> GeneratedPage:
     """The page that lists every version, with its note and every change, additions included."""
     ledger = publication.ledger
-    lines = _lines(ledger)
+    lines = _lines(publication)
     lead = (
         "Every version of this edition, the newest first, with what changed in it. Every address that was ever "
         "released leads to its passage, to where it went, or to what it said; and each version can be read as it was."
@@ -42,6 +44,10 @@ def changes_page(publication: Publication) -> GeneratedPage:
     return GeneratedPage(CHANGES_PAGE, STANDING_TITLES[CHANGES_PAGE], description, tuple(body), search=False)
 
 
+#: Kinds whose words are the editors': that they were changed is said with all else that the editors changed.
+_EDITORIAL: Final[frozenset[AddressKind]] = frozenset({"name", "event", "figure", "part"})
+#: The most letters of a name in a list of what the editors changed.
+_LONGEST_NAME: Final = 60
 #: The heading of the changes that wait for a release.
 DRAFT_ID: Final = "changes-draft"
 
@@ -70,8 +76,11 @@ def _edited_by_editors(publication: Publication, version: VersionId) -> Sequence
     changes = publication.edited.get(version, ())
     if not changes:
         return ()
-    said = paragraph(phrase("What the editors say has changed:"))
-    return said, bullet_list([editorial(one.says) for one in changes])
+    named: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in changes:
+        named[one.verb, one.kinds].append(shorten(one.name, _LONGEST_NAME, placeholder="…"))
+    rows = [editorial(f"{verb.capitalize()}: {kinds} {', '.join(names)}") for (verb, kinds), names in named.items()]
+    return paragraph(phrase("In the editors’ part:")), bullet_list(rows)
 
 
 def _way(publication: Publication, version: VersionId) -> Html:
@@ -90,8 +99,10 @@ def draft_notice(publication: Publication) -> Printed:
     return printed(joined_html(html_text("Draft: "), element("a", html_text(since), href=href)))
 
 
-def _lines(ledger: Ledger) -> Mapping[VersionId, Sequence[Markdown]]:
-    """What changed in each version after the first, a line for each change."""
+def _lines(publication: Publication) -> Mapping[VersionId, Sequence[Markdown]]:
+    """What changed in each version after the first, a line for each change; without other words of the editors."""
+    ledger = publication.ledger
+    editorial_notes = {note.address for note in publication.notes if not note.text}
     first = ledger.versions[0].id if ledger.versions else DRAFT
     found: defaultdict[VersionId, list[Markdown]] = defaultdict(list)
     renumbered: defaultdict[VersionId, list[Record]] = defaultdict(list)
@@ -106,7 +117,8 @@ def _lines(ledger: Ledger) -> Mapping[VersionId, Sequence[Markdown]]:
             if is_renumbered(ledger, record, one):
                 renumbered[one.on].append(record)
         for one in rewordings(ledger, record):
-            if not _only_split(ledger, record, one):
+            ours = record.kind in _EDITORIAL or record.id in editorial_notes
+            if not ours and not _only_split(ledger, record, one):
                 found[one.on].append(_edited(ledger, record, one))
         for index, event in enumerate(record.history):
             found[event.on] += _other(ledger, record, index, event)

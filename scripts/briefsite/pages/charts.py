@@ -14,9 +14,10 @@ from xml.etree.ElementTree import Element
 
 from briefsite.edition.extras import Chart, Quantity
 from briefsite.html import Markdown, PageBlock, inline_element
-from briefsite.markup import editorial, heading, inner, joined, phrase, table, typeset
+from briefsite.markup import editorial, inner, joined, phrase, table, typeset
 from briefsite.pages.classes import Css
 from briefsite.pages.evidence import source_links, whose
+from briefsite.pages.fold import folded
 from briefsite.pages.svg import add_shape, add_words, canvas, coordinate, figure, svg_lines
 from briefsite.reading.listings import drawn_on
 from briefsite.reading.outline import Leaf
@@ -35,9 +36,13 @@ def charts(publication: Publication, leaf: Leaf) -> Iterator[PageBlock]:
     """The figures whose part is quoted from a page, as its blocks, under a heading."""
     own = [entry for _, entry in drawn_on(leaf, publication.edition, publication.assembly, publication.outline)]
     if own:
-        yield heading(2, phrase("Drawn to scale"), id="drawn-to-scale")
-        yield whose(f"The {publication.edition.work.noun}’s own figures, as it states them; drawn by the editors")
-        yield from (chart(publication, entry) for entry in own)
+        yield folded(
+            phrase("Charts"),
+            whose(f"Figures quoted from the {publication.edition.work.noun}; charts by the editors"),
+            *(chart(publication, entry) for entry in own),
+            id="drawn-to-scale",
+            classes=Css.CHARTS,
+        )
 
 
 def chart(publication: Publication, drawn: Chart) -> Markdown:

@@ -74,11 +74,11 @@ class Css(StrEnum):
     FIGURE = "figure"  # one of them
     ELSEWHERE = "elsewhere"  # paragraphs of other themes that have something in common with the page
     CITE = "cite"  # how to cite, at the end of a page
+    FOLD = "fold"  # a part of a page that is closed until it is opened; reader.js
     STYLES = "styles"  # the references in all styles
     RECEIVED = "received"  # the source, line by line
     QUOTED = "quoted"  # words of the text on an editorial page
     SOURCE = "source"  # where they are
-    WHERE = "where"  # a link to a paragraph or item
 
     # ---- timeline, index of names, bibliography
     CHRONICLE = "chronicle"  # the timeline, with the buttons that filter it
@@ -109,6 +109,7 @@ class Css(StrEnum):
     # ---- drawings
     DRAWING = "drawing"  # a figure with its caption and its table; reader.js
     PLOT = "plot"  # the drawing itself
+    CHARTS = "charts"  # the bar charts of a page
     BAR = "bar"  # with `drawing`: a bar chart
     BAR_WHOLE = "whole"  # in a bar chart: the whole
     BAR_PART = "part"  # the part of it
@@ -169,6 +170,7 @@ OF_SCRIPTS: Final = {
     "passage--high": "at its upper edge",
     "sidenotes": "the notes in the margin",
     "sidenote": "one of them",
+    "sidenote--late": "it is below its marker, with a line to it",
     "sidenote--near": "its marker is pointed at",
     "sidenote--out": "it finds no room",
 }

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from briefsite.edition.standing_pages import NAMES_PAGE
-from briefsite.html import Markdown, block_element
-from briefsite.markup import bullet_list, editorial, heading, inner, joined, link, phrase
+from briefsite.html import Markdown
+from briefsite.markup import bullet_list, editorial, joined, link, phrase
 from briefsite.pages.classes import Css
 from briefsite.pages.evidence import paragraph_link, whose
+from briefsite.pages.fold import folded
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.related import related_to_page
@@ -60,13 +61,13 @@ def elsewhere(publication: Publication, leaf: Leaf) -> Iterator[Markdown]:
             *(link(editorial(name.name), f"{NAMES_PAGE.markdown}#{ids[name]}") for name in each.names), by=", "
         )
         rows.append(phrase("{} {}: {}", number, _where(publication.leaf(each.paragraph), each.paragraph), names))
-    yield block_element(
-        "section",
-        heading(2, inner(f"Elsewhere in the {publication.edition.work.noun}"), id="elsewhere", data_search_exclude=""),
-        whose("Paragraphs of other themes, and the rarest names that they share with this page"),
+    yield folded(
+        phrase("Related paragraphs"),
+        whose("Other paragraphs that mention the same people, places or terms"),
         bullet_list(rows),
+        id="elsewhere",
         classes=Css.ELSEWHERE,
-        aria_labelledby="elsewhere",
+        search=False,
     )
 
 

@@ -15,7 +15,7 @@ from briefsite.source.emendation import quotation
 def paragraph_link(publication: Publication, place: tuple[int, int | None]) -> Markdown:
     """The number of a paragraph or item as a link to it: "¶ 8"."""
     address = publication.addresses.of(*place)
-    return link(inside(label(address)), publication.target(*place), classes=Css.WHERE, aria_label=spoken(address))
+    return link(inside(label(address)), publication.target(*place), aria_label=spoken(address))
 
 
 def whose(said: str) -> Html:

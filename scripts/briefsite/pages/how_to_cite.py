@@ -16,13 +16,14 @@ from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.short_forms import no_such_form, short_form
 from briefsite.exports.slots import fill, in_html
 from briefsite.exports.template import Printed, address_in_site, printed
-from briefsite.html import Html, Markdown, block_element, element, html_text, joined_html
+from briefsite.html import Html, Markdown, element, html_text, joined_html
 from briefsite.ledger.address import is_passage, label
 from briefsite.ledger.version import DRAFT, version_named
 from briefsite.ledger.wordings import unchanged_since
-from briefsite.markup import heading, html_of_engine, phrase
+from briefsite.markup import html_of_engine, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
+from briefsite.pages.fold import folded
 from briefsite.pages.page import Part, part_place
 from briefsite.reading.publication import Publication
 from briefsite.words import in_one_sentence
@@ -44,13 +45,7 @@ def how_to_cite(
 
 def cite_section(part: Part) -> Markdown:
     """The block of the page in which the part is printed. Heading and address are the page's own: links lead there."""
-    return block_element(
-        "section",
-        heading(2, phrase("How to cite"), id="cite", data_search_exclude=""),
-        part_place(part.name),
-        classes=Css.CITE,
-        aria_labelledby="cite",
-    )
+    return folded(phrase("How to cite"), part_place(part.name), id="cite", classes=Css.CITE, search=False)
 
 
 def _said(

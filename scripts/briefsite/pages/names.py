@@ -80,5 +80,5 @@ def _also(name: IndexName) -> Iterator[Markdown]:
     other = [alias for alias in name.aliases if alias.casefold() != name.name.casefold()]
     if other:
         forms = [inline_element("span", phrase("“{}”", inner(alias)), lang=name.language or None) for alias in other]
-        said = phrase("In the text also: {}.", joined(*forms, by=", "))
+        said = phrase("Also appears as {}.", joined(*forms, by=", "))
         yield inline_element("span", said, classes=Css.ALSO)

@@ -8,7 +8,17 @@ from typing import Final
 from briefsite.edition.model import Cited, Status
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.exports.template import address_in_site, printed
-from briefsite.html import Html, Markdown, PageBlock, element, html_text, inline_element, joined_html, list_item
+from briefsite.html import (
+    Html,
+    Markdown,
+    PageBlock,
+    block_element,
+    element,
+    html_text,
+    inline_element,
+    joined_html,
+    list_item,
+)
 from briefsite.ledger.address import label, spoken
 from briefsite.markup import (
     escape,
@@ -31,18 +41,14 @@ from briefsite.paragraphs.block import LINED
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
 from briefsite.source.marker import marked
+from briefsite.works.label import work_label
+from briefsite.works.sites import with_sites
 
-#: What a status says where there is little room, as in the margin.
-_SHORT: Final = {
-    "supplied": "supports the sentence",
-    "partial": "partly supports the sentence",
-    "unidentified": "the editors found no work",
-}
-#: What a note's status says to a reader. The first three name their author: the editors.
+#: What a note's status says to a reader. Beside the text, what comes behind the dash is enough.
 STATUS: Final[Mapping[Status, str]] = {
-    "supplied": f"Supplied by the editors · {_SHORT['supplied']}",
-    "partial": f"Supplied by the editors · {_SHORT['partial']}",
-    "unidentified": f"Not identified · {_SHORT['unidentified']}",
+    "supplied": "Source found by the editors – supports the claim",
+    "partial": "Source found by the editors – partly supports the claim",
+    "unidentified": "No source found",
     "author": "Author’s note",
 }
 
@@ -65,7 +71,8 @@ def note_entry(
     blocks: list[PageBlock] = list(_own_words(publication, note, signs or {}, here)) if note.text else []
     if page:
         blocks += _annotation(publication, note)
-        blocks += earlier_wordings(publication, publication.ledger.by_id[note.address], page)
+        # Other words of the editors are in the versions, and the page of changes names them.
+        blocks += earlier_wordings(publication, publication.ledger.by_id[note.address], page) if note.text else ()
     elif _annotated(note):
         blocks.append(part_place(_part_name(note)))
     how = publication.draft_of(note.address)
@@ -101,27 +108,38 @@ def _annotated(note: Note) -> bool:
 def _annotation(publication: Publication, note: Note) -> Iterator[Markdown]:
     """What the editors say of a note, as Markdown: its status, its works, the comment."""
     if _says_status(note):
-        classes, short = (Css.STATUS, STATUS_CLASSES[note.status]), _SHORT.get(note.status)
-        yield inline_element("span", inner(STATUS[note.status]), classes=classes, data_short=short)
-    yield from (paragraph(cited_reference(publication, cited), classes=Css.REFERENCE) for cited in note.works)
-    if note.comment:
+        classes = (Css.STATUS, STATUS_CLASSES[note.status])
+        status = inline_element("span", inner(STATUS[note.status]), classes=classes)
+        if note.comment:
+            opened = block_element("summary", status, markdown="span")
+            yield block_element("details", opened, paragraph(escape(typeset(note.comment))), classes=Css.COMMENT)
+        else:
+            yield status
+    for cited in note.works:
+        yield paragraph(cited_reference(publication, cited), classes=Css.REFERENCE)
+    if note.comment and not _says_status(note):
         yield paragraph(escape(typeset(note.comment)), classes=Css.COMMENT)
 
 
 def _printed_annotation(publication: Publication, note: Note) -> Iterator[Html]:
     """The same as a template has it: `_annotation` after Markdown."""
     if _says_status(note):
-        classes, short = (Css.STATUS, STATUS_CLASSES[note.status]), _SHORT.get(note.status)
-        yield element("p", element("span", html_text(STATUS[note.status]), classes=classes, data_short=short))
+        classes = (Css.STATUS, STATUS_CLASSES[note.status])
+        status = element("span", html_text(STATUS[note.status]), classes=classes)
+        if note.comment:
+            said = element("p", html_text(typeset(note.comment)))
+            yield element("details", element("summary", status), said, classes=Css.COMMENT)
+        else:
+            yield element("p", status)
     site = publication.edition.site
     for cited in note.works:
-        text = html_of_engine(publication.reference(cited.key))
-        locator = html_text(f" Here: {cited.locator}." if cited.locator else "")
+        text = html_of_engine(with_sites(publication.reference(cited.key)))
+        locator = html_text(f" {cited.locator}." if cited.locator else "")
         address = address_in_site(f"{site.path}/bibliography/#{publication.work_address(cited.key)}".lstrip("/"))
-        way = joined_html(html_text("— "), element("a", html_text("in the bibliography"), href=address))
-        said = joined_html(joined_html(text, locator), element("span", way, classes=Css.TO_WORK), by=" ")
+        way = element("a", html_text(_label(publication, cited)), href=address, classes=Css.TO_WORK)
+        said = joined_html(joined_html(text, locator), way, by=" ")
         yield element("p", said, classes=Css.REFERENCE)
-    if note.comment:
+    if note.comment and not _says_status(note):
         yield element("p", html_text(typeset(note.comment)), classes=Css.COMMENT)
 
 
@@ -165,10 +183,14 @@ def _backlinks(publication: Publication, note: Note, here: set[int] | None) -> I
 
 def cited_reference(publication: Publication, cited: Cited) -> Markdown:
     """A work that a note cites: the formatted reference, the place in it, and the way to the bibliography."""
-    text = from_fragment(publication.reference(cited.key))
-    locator = phrase(" Here: {}.", escape(cited.locator)) if cited.locator else inner("")
-    way = phrase(
-        "— {}",
-        link(phrase("in the bibliography"), f"{BIBLIOGRAPHY_PAGE.markdown}#{publication.work_address(cited.key)}"),
-    )
-    return joined(joined(text, locator), inline_element("span", way, classes=Css.TO_WORK), by=" ")
+    text = from_fragment(with_sites(publication.reference(cited.key)))
+    locator = phrase(" {}.", escape(cited.locator)) if cited.locator else inner("")
+    entry = f"{BIBLIOGRAPHY_PAGE.markdown}#{publication.work_address(cited.key)}"
+    way = link(inner(_label(publication, cited)), entry, classes=Css.TO_WORK)
+    return joined(joined(text, locator), way, by=" ")
+
+
+def _label(publication: Publication, cited: Cited) -> str:
+    """The work in a few words, with the place in it."""
+    name = work_label(publication.bibliography[cited.key])
+    return f"{name}, {cited.locator}" if cited.locator else name

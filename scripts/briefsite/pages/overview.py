@@ -1,9 +1,9 @@
-"""The first page: the opening, what each theme argues, the key figures, the closing, how to cite."""
+"""The first page: whose text it is, its opening and its closing, then the themes, figures, map and key dates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from briefsite.edition.extras import Figure
 from briefsite.html import Markdown, PageBlock, block_element, element, html_text, inline_element
@@ -20,7 +20,7 @@ from briefsite.pages.page import GeneratedPage
 from briefsite.pages.page_end import end_blocks
 from briefsite.pages.page_text import PageText
 from briefsite.pages.theme import stretch_blocks, summary
-from briefsite.pages.timeline import timeline_start
+from briefsite.pages.timeline import key_dates
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.summary import imprint_line
@@ -28,22 +28,24 @@ from briefsite.reading.summary import imprint_line
 if TYPE_CHECKING:
     from briefsite.reading.summary import EditionSummary
 
+#: How many stretches of the text an overview has that shows its beginning and its end.
+_OPENING_AND_CLOSING: Final = 2
+
 
 def overview_page(publication: Publication, leaf: Leaf, others: Sequence[EditionSummary] = ()) -> GeneratedPage:
     """The page that a busy reader can stop at. `others` are the other editions of the site, where it is the home."""
     text = PageText(publication, leaf.paragraphs, "/")
-    first, *further = leaf.stretches or ((),)
     drawn = publication.edition.map
     body = (
         imprint(publication),
-        *summary(leaf.page.summary),
+        # The author's own opening and closing are the answer; without a closing, the editors' summary is.
+        *(summary(leaf.page.summary) if len(leaf.stretches) < _OPENING_AND_CLOSING else ()),
         *blocks_before(text),
-        *stretch_blocks(text, first),
+        *(block for stretch in leaf.stretches for block in stretch_blocks(text, stretch)),
         *_themes(publication, leaf),
         *_figures(publication),
         *(map_blocks(publication, drawn) if drawn else ()),
-        *timeline_start(publication),
-        *(block for stretch in further for block in stretch_blocks(text, stretch)),
+        *key_dates(publication),
         *editions_list(others, "Other editions on this site"),
         *end_blocks(text),
     )
@@ -59,9 +61,11 @@ def overview_page(publication: Publication, leaf: Leaf, others: Sequence[Edition
 
 
 def imprint(publication: Publication) -> Markdown:
-    """Whose text it is, in a line."""
-    cite = link(phrase("Cite this page"), "#cite", classes=Css.CITE_LINK)
-    way = inline_element("span", phrase(" · {}", cite), classes=Css.WAY, data_search_exclude="")
+    """Whose text it is, in a line, with the ways to the original publication and to a citation."""
+    ways = [link(phrase("Cite this page"), "#cite", classes=Css.CITE_LINK)]
+    if address := publication.edition.work.published_at:
+        ways.insert(0, link(phrase("Original publication"), address))
+    way = inline_element("span", *(phrase(" · {}", each) for each in ways), classes=Css.WAY, data_search_exclude="")
     line = joined(inner(imprint_line(publication.edition)), way)
     return block_element("p", line, markdown="span", classes=Css.IMPRINT)
 
@@ -90,7 +94,7 @@ def _themes(publication: Publication, own: Leaf) -> Iterator[PageBlock]:
             )
         )
     if any(leaf.page.summary.strip() for leaf in others):
-        yield whose("What each theme argues, in the editors’ words")
+        yield whose("Editors’ summaries")
     yield block_element("div", *cards, classes=Css.CARDS)
 
 
@@ -99,7 +103,7 @@ def _figures(publication: Publication) -> Iterator[PageBlock]:
     if not figures:
         return
     yield heading(2, phrase("Key figures"), id="key-figures")
-    yield whose(f"The {publication.edition.work.noun}’s own figures, as it states them")
+    yield whose(f"Figures from the {publication.edition.work.noun}")
     yield block_element("dl", *(_figure(publication, figure) for figure in figures), gap="\n", classes=Css.FIGURES)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from briefsite.html import Markdown, PageBlock, block_element, list_item
 from briefsite.ledger.addressable import PASSAGES
@@ -10,6 +10,7 @@ from briefsite.ledger.page_ids import emendation_sign_id
 from briefsite.markup import heading, inside, joined, link, phrase
 from briefsite.pages.classes import Css
 from briefsite.pages.emendations import emendation_sentence
+from briefsite.pages.fold import folded
 from briefsite.pages.former import empty_anchor, former_block
 from briefsite.pages.note_list import note_entry
 from briefsite.pages.page_text import PageText
@@ -17,17 +18,26 @@ from briefsite.reading.publication import Publication
 from briefsite.source.emendation import Correction
 
 
-def end_blocks(text: PageText) -> Iterator[PageBlock]:
-    """The lists at the end of a page with text: its notes, its emendations, its earlier addresses."""
+def end_blocks(text: PageText, around: Iterable[PageBlock] = ()) -> Iterator[PageBlock]:
+    """What comes after the text of a page: its notes, what is `around` the text, its emendations, earlier addresses."""
     if text.notes:
         here = set(text.paragraphs)
         signs = text.signs_in.get("", {})
         page = "" if text.copy else text.path
         notes = (note_entry(text.publication, note, here, signs, page=page) for note in text.notes)
-        yield _section(Css.NOTES, phrase("Notes"), block_element("ol", *notes, gap="\n"), role="doc-endnotes")
+        yield block_element(
+            "section",
+            heading(2, phrase("Notes"), id=Css.NOTES),
+            block_element("ol", *notes, gap="\n"),
+            classes=Css.NOTES,
+            role="doc-endnotes",
+            aria_labelledby=Css.NOTES,
+        )
+    yield from around
     if text.corrections:
         entries = [_emendation(text, correction) for _, correction in text.corrections]
-        yield _section(Css.EMENDATIONS, phrase("Emendations"), block_element("ol", *entries, gap="\n", type="a"))
+        listed = block_element("ol", *entries, gap="\n", type="a")
+        yield folded(phrase("Corrections to the text"), listed, id=Css.EMENDATIONS, classes=Css.EMENDATIONS)
     yield from earlier_addresses(text.publication, text.path)
 
 
@@ -56,8 +66,3 @@ def _emendation(text: PageText, correction: Correction) -> Markdown:
     )
     said = joined(emendation_sentence(text.publication, correction), back, by=" ")
     return list_item(joined(*others, said), id=own)
-
-
-def _section(css: Css, title: Markdown, entries: Markdown, role: str | None = None) -> Markdown:
-    name = css.value
-    return block_element("section", heading(2, title, id=name), entries, classes=css, role=role, aria_labelledby=name)

@@ -25,14 +25,13 @@ def theme_page(publication: Publication, leaf: Leaf) -> GeneratedPage:
         *summary(leaf.page.summary),
         *blocks_before(text),
         *(block for stretch in leaf.stretches for block in stretch_blocks(text, stretch)),
-        *charts(publication, leaf),
-        *elsewhere(publication, leaf),
     ]
+    around = [*charts(publication, leaf), *elsewhere(publication, leaf)]
     return GeneratedPage(
         leaf.at,
         leaf.page.title,
         leaf.page.description or leaf.page.summary or leaf.page.title,
-        (*body, *end_blocks(text)),
+        (*body, *end_blocks(text, around)),
         {"citable": True, "reading_time": reading_time(publication, leaf.paragraphs)},
         tongue=tongue_of_title(publication, leaf.page.title),
     )

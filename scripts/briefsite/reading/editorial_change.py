@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class EditorialChange:
-    """The `subject` as readers call it ("The work “World Factbook”"), what became of it, and its words that differ.
+    """What readers call the subject ("The work", of several "works", "“World Factbook”"), and its words that differ.
 
-    `before` is empty for what is new, `after` for what was taken out.
+    `before` is empty for what is new, `after` for what was taken out; `name` where there is only one of the kind.
     """
 
-    subject: str
+    kind: str
+    kinds: str
+    name: str
     before: str
     after: str
 
     @property
+    def subject(self) -> str:
+        """The subject by kind and name."""
+        return f"{self.kind} {self.name}".strip()
+
+    @property
     def says(self) -> str:
         """The change as a sentence without its words."""
+        return f"{self.subject} {'is' if self.verb == 'new' else 'was'} {self.verb}"
+
+    @property
+    def verb(self) -> Literal["new", "changed", "taken out"]:
+        """What became of the subject."""
         if not self.before:
-            return f"{self.subject} is new"
-        return f"{self.subject} {'was changed' if self.after else 'was taken out'}"
+            return "new"
+        return "changed" if self.after else "taken out"

@@ -15,22 +15,23 @@ from briefsite.versions.freeze import freeze_editors_part
 from briefsite.versions.lines import written
 from briefsite.versions.store import read_state
 
-#: What each part of edition.yml that readers see is called: its fields stand in braces. The other parts say how the
-#: text is read: what follows is in the words. The works have a name that is no key of edition.yml.
+#: What each part of edition.yml that readers see is called, one entry and several of them, and an entry's name: its
+#: fields are in braces. The other parts say how the text is read: what follows is in the words. The works have a name
+#: that is no key of edition.yml.
 _WORKS: Final = "works"
 _SUBJECTS: Final = {
-    _WORKS: "The work “{title}”",
-    "work": "The description of the text",
-    "site": "The description of the site",
-    "emendations": "The correction of “{find}”",
-    "pages": "The page “{title}”",
-    "notes": "What the editors say of note {number}",
-    "names": "The name “{name}”",
-    "timeline": "The event “{what}”",
-    "figures": "The figure “{value} {label}”",
-    "charts": "The chart “{title}”",
-    "map": "The map",
-    "about": "The section “{title}” about the text",
+    _WORKS: ("The work", "works", "“{title}”"),
+    "work": ("The description of the text", "the description of the text", ""),
+    "site": ("The description of the site", "the description of the site", ""),
+    "emendations": ("The correction of", "corrections of", "“{find}”"),
+    "pages": ("The page", "pages", "“{title}”"),
+    "notes": ("The comment on note", "comments on notes", "{number}"),
+    "names": ("The name", "names", "“{name}”"),
+    "timeline": ("The event of", "events of", "{when}"),
+    "figures": ("The figure", "figures", "“{value} {label}”"),
+    "charts": ("The chart", "charts", "“{title}”"),
+    "map": ("The map", "the map", ""),
+    "about": ("The section about the text", "sections about the text", "“{title}”"),
 }
 #: The fields by which an entry is known again, the surest first.
 _KNOWN_BY: Final = ("key", "slug", "number", "id", "name", "find", "what", "label", "words", "title")
@@ -104,8 +105,8 @@ def _changes(earlier: _Said, later: _Said) -> Iterator[EditorialChange]:
                 before.remove(old)
                 after.remove(new)
                 yield _changed(old, new)
-    yield from (EditorialChange(_subject(old), _words(old[1]), "") for old in before)
-    yield from (EditorialChange(_subject(new), "", _words(new[1])) for new in after)
+    yield from (EditorialChange(*_subject(old), _words(old[1]), "") for old in before)
+    yield from (EditorialChange(*_subject(new), "", _words(new[1])) for new in after)
 
 
 def _entry(line: str) -> _Entry:
@@ -114,19 +115,20 @@ def _entry(line: str) -> _Entry:
 
 
 def _is_same(old: _Entry, new: _Entry, field: str) -> bool:
-    is_only_one = "{" not in _SUBJECTS[old[0]]
+    is_only_one = not _SUBJECTS[old[0]][2]
     return old[0] == new[0] and (is_only_one or (field in old[1] and old[1][field] == new[1].get(field)))
 
 
 def _changed(old: _Entry, new: _Entry) -> EditorialChange:
     fields = [field for field in {**old[1], **new[1]} if old[1].get(field) != new[1].get(field)]
     before, after = (_words({field: side[field] for field in fields if field in side}) for side in (old[1], new[1]))
-    return EditorialChange(_subject(new), before or "(nothing)", after or "(nothing)")
+    return EditorialChange(*_subject(new), before or "(nothing)", after or "(nothing)")
 
 
-def _subject(entry: _Entry) -> str:
+def _subject(entry: _Entry) -> tuple[str, str, str]:
     part, said = entry
-    return _SUBJECTS[part].format_map({name: said.get(name, "") for name in (*_KNOWN_BY, "value")})
+    kind, kinds, name = _SUBJECTS[part]
+    return kind, kinds, name.format_map({field: said.get(field, "") for field in (*_KNOWN_BY, "when", "value")})
 
 
 def _words(said: Mapping[str, object]) -> str:

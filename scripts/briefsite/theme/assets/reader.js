@@ -290,56 +290,83 @@
 
   // A digest for the eye: a screen reader meets each note once, in the list at the end.
   const wide = matchMedia("screen and (min-width: 76.25em)"); // where style.css leaves a margin
-  const GAP = 14;
+  const [GAP, NEAR] = [8, 24]; // px between two digests; how far below its marker a digest needs no line to it
+  const ROOM = [150, 90, 45]; // the most letters of a note's own words, by how crowded the margin is
   let notes;
 
-  const digest = (note, marker) => {
-    const node = make("div", { className: "sidenote" }, make("a", { href: marker.hash, textContent: marker.textContent }));
-    for (const part of find(":scope > .reference, :scope > p:has(> .status)", note)) node.append(part.cloneNode(true));
-    for (const inside of find(".to-work", node)) inside.remove();
-    for (const sign of find(".status", node)) sign.textContent = sign.dataset.short ?? sign.textContent;
-    for (const link of find("a", node)) {
-      link.tabIndex = -1;
-      if (/^https?:/.test(link.textContent)) link.textContent = link.hostname.replace(/^www\./, "");
-    }
-    return { node, marker };
+  const shortened = (text, most) => (text.length > most ? `${text.slice(0, text.lastIndexOf(" ", most)).replace(/[\s,;:–-]+$/, "")} …` : text);
+  /** What a digest says, from the fullest to the shortest: the note's own words or its works, and what supports what. */
+  const wordings = (note) => {
+    const own = note.querySelector(":scope > .note-text")?.cloneNode(true);
+    for (const ours of own ? find(".ed", own) : []) ours.remove();
+    const works = find(":scope > .reference > .to-work", note).map((work) => work.textContent);
+    const status = note.querySelector(".status:not(.note-text > *)");
+    return ROOM.map((most, level) => {
+      if (own) return [shortened(squeeze(own.textContent), most)];
+      const shown = level < 2 || works.length < 3 ? works.join("; ") : `${works[0]} and ${works.length - 1} more`;
+      const sign = status?.cloneNode();
+      if (sign && (level === 0 || !works.length)) sign.textContent = status.textContent.split("–").at(-1);
+      return sign ? [shown, " ", sign] : [shown];
+    });
+  };
+  const digest = (marker) => {
+    const note = document.querySelector(marker.hash);
+    const words = make("span", { dir: "auto" });
+    const link = make("a", { href: marker.hash, textContent: marker.textContent, tabIndex: -1 });
+    return { marker, words, wordings: wordings(note), node: make("div", { className: "sidenote" }, link, words) };
   };
 
-  /** Each box as near as can be to where it wants to be, none over another: boxes that would overlap share the shift. */
-  const stack = (boxes) => {
-    const groups = [];
-    let offset = 0;
-    for (const box of boxes) {
-      box.offset = offset;
-      let group = { boxes: [box], weight: box.weight, at: box.want - offset };
-      offset += box.height + GAP;
-      while (groups.at(-1)?.at > group.at) {
-        const above = groups.pop();
-        const weight = above.weight + group.weight;
-        group = { boxes: [...above.boxes, ...group.boxes], weight, at: (above.at * above.weight + group.at * group.weight) / weight };
-      }
-      groups.push(group);
+  /** Each digest at its marker, or below the one before it; none over what reaches into the margin. */
+  const stack = (fixed) => {
+    let floor = 0;
+    for (const note of notes) {
+      const inTheWay = () => fixed.find(({ top, bottom }) => note.top < bottom && note.top + note.height + GAP > top);
+      note.top = Math.max(note.want, floor);
+      for (let box = inTheWay(); box; box = inTheWay()) note.top = box.bottom + GAP;
+      floor = note.top + note.height + GAP;
     }
-    for (const group of groups) for (const box of group.boxes) box.top = Math.max(group.at, 0) + box.offset;
+  };
+  const late = (note) => note.top - note.want > NEAR;
+  /** Where digests are late, they and those that push them down say less. */
+  const crowded = (level) => {
+    let pushed = false;
+    for (const note of [...notes].reverse()) {
+      pushed = late(note) || (pushed && note.pushes);
+      if (pushed) note.level = level;
+    }
+  };
+  const measure = () => {
+    for (const note of notes) if (note.shown !== note.level) note.words.replaceChildren(...note.wordings[note.shown = note.level]);
+    for (const note of notes) note.height = note.node.offsetHeight;
   };
 
   const stand = () => {
     if (!wide.matches) return;
     if (!notes) {
       const marks = new Map(find(":is(.par, .item) .marker > a").reverse().map((marker) => [marker.hash, marker]));
-      notes = [...marks.values()].reverse().map((marker) => digest(document.querySelector(marker.hash), marker));
+      notes = [...marks.values()].reverse().map(digest);
       article.append(make("div", { className: "sidenotes ed", ariaHidden: "true" }, ...notes.map(({ node }) => node)));
     }
     const origin = article.getBoundingClientRect().top;
-    const boxOf = (node, beside, weight) => ({ node, weight, want: beside.getBoundingClientRect().top - origin, height: node.offsetHeight });
-    // What reaches into the margin can't move.
-    const fixed = find(":scope > :is(.cards, .figures, .drawing)").map((node) => boxOf(node, node, 1e6));
-    const own = notes.map(({ node, marker }) => boxOf(node, marker, 1));
-    stack([...own, ...fixed].sort((one, other) => one.want - other.want));
-    for (const { node, top, height } of own) {
-      node.style.top = `${Math.round(top)}px`;
-      // No room between two of those: the preview and the list have to do.
-      node.classList.toggle("sidenote--out", fixed.some((box) => top < box.want + box.height && top + height > box.want));
+    const boxes = find(":scope > :is(.cards, .figures, .drawing, .notes, .fold)").map((node) => node.getBoundingClientRect());
+    const fixed = boxes.map(({ top, bottom }) => ({ top: top - origin, bottom: bottom - origin }));
+    for (const note of notes) [note.want, note.level] = [note.marker.getBoundingClientRect().top - origin, 0];
+    for (const level of [1, 2, 0]) {
+      measure();
+      stack(fixed);
+      for (const [at, note] of notes.entries()) note.pushes = notes[at + 1]?.top < note.top + note.height + GAP + 1;
+      if (level && notes.some(late)) crowded(level);
+      else break;
+    }
+    for (const [at, note] of notes.entries()) {
+      const { style, classList } = note.node;
+      style.top = `${Math.round(note.top)}px`;
+      style.setProperty("--late", `${Math.round(note.top - note.want)}px`);
+      style.setProperty("--lane", at % 3);
+      classList.toggle("sidenote--late", late(note));
+      // Nowhere on this side of what reaches into the margin: the preview and the list have to do.
+      note.out = fixed.some(({ top, bottom }) => note.want < top && note.top >= bottom);
+      classList.toggle("sidenote--out", note.out);
     }
   };
   new ResizeObserver(stand).observe(article);
@@ -348,15 +375,31 @@
     const hash = event.target.closest(".marker > a")?.hash;
     for (const { node, marker } of notes ?? []) node.classList.toggle("sidenote--near", marker.hash === hash);
   });
+  const beside = (link) => wide.matches && notes?.some(({ marker, out }) => !out && marker.hash === link?.hash);
 
   /* ---- The theme’s preview of a note ---- */
 
-  // It lacks a name, Escape, and a first tap that stays.
+  // It lacks a name, Escape, and a first tap that stays; and where the note is beside the text, there is no need of it.
   new MutationObserver(() => {
     for (const preview of find("body > .md-tooltip2[role=dialog]:not([aria-label])", document)) {
-      preview.ariaLabel = document.querySelector(`[aria-controls="${preview.id}"]`)?.ariaLabel ?? "note";
+      const marker = document.querySelector(`[aria-controls="${preview.id}"]`);
+      preview.ariaLabel = marker?.ariaLabel ?? "note";
+      preview.hidden = Boolean(beside(marker));
+      for (const closed of find("details", preview)) closed.open = true;
     }
   }).observe(document.body, { childList: true });
+
+  /* ---- What is closed ---- */
+
+  // A link to the heading of a closed part opens it, and paper has all that is closed.
+  const unfold = () => {
+    const closed = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("summary");
+    if (closed) closed.parentElement.open = true;
+  };
+  on(window, "hashchange", unfold);
+  unfold();
+  on(window, "beforeprint", () => { for (const closed of find("details:not([open])")) closed.open = closed.dataset.print = true; });
+  on(window, "afterprint", () => { for (const opened of find("details[data-print]")) { opened.open = false; delete opened.dataset.print; } });
 
   // for the keyboard
   on(window, "load", () => { for (const wide of find(".md-typeset__scrollwrap", document)) wide.tabIndex = 0; });

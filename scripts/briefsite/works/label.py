@@ -1,0 +1,42 @@
+"""A work in two or three words, for the margin: "Bulag 2003", "Hill and Dale 1995"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import shorten
+from typing import Final
+
+from briefsite.works.work import Name, Work, WorkKind
+
+#: The most letters of a name or a title in a label, and the most persons: with more, the first stands for all.
+_LONGEST: Final = 28
+_MOST_NAMES: Final = 2
+#: Kinds of works that without an author are known by the body that published them, as references show.
+_OF_BODIES: Final[frozenset[WorkKind]] = frozenset({"news", "online", "report", "dataset", "document", "law"})
+
+
+def work_label(work: Work) -> str:
+    """Who wrote a work, and when: its authors, else its editors, else the body that is known for it, else its title."""
+    names = work.authors or work.editors
+    body = work.publisher if work.type in _OF_BODIES else ""
+    said = _names(names, others=work.others) if names else _cut(body or work.container or work.title)
+    year = _year(work)
+    return f"{said} {year}" if year else said
+
+
+def _names(names: Sequence[Name], *, others: bool) -> str:
+    shown = [_cut(" ".join(filter(None, (name.prefix, name.family))) or name.literal or name.given) for name in names]
+    if others or len(shown) > _MOST_NAMES:
+        return f"{shown[0]} et al."
+    return " and ".join(shown)
+
+
+def _cut(words: str) -> str:
+    return shorten(words, _LONGEST, placeholder="…")
+
+
+def _year(work: Work) -> str:
+    date = work.date
+    if date is None:
+        return ""
+    return str(date.year) if date.year > 0 else date.literal
