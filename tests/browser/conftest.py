@@ -9,14 +9,18 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Page, Request, sync_playwright
 
 from setup_browser import BROWSER_REMEDY, find_browser
 
 #: Takes a folder, and with `under="/brief/"` the path that it is to be found under; gives its address.
 ServeSite = Callable[..., str]
+#: Takes the address of a site, and options as for a context; gives an empty page.
+EmptyPage = Callable[..., Page]
 
 FLAGS = [
     "--no-sandbox",  # a container's root may not make one, and only our own pages are opened
@@ -109,11 +113,44 @@ def address(brief: Path, serve_site: Callable[..., str]) -> str:
     return serve_site(brief / "site", under="/briefs/mongolia/")
 
 
+@pytest.fixture(scope="session")
+def empty_page(browser: Browser) -> Iterator[EmptyPage]:
+    """A function that gives an empty page for a site that has stored nothing yet, with options as for a context.
+
+    A new context takes more than a second of the processor, a page beside another one in it half of that: the process
+    is there, and the scripts are compiled. So there is one for all pages of a kind, and a page in it that stays. What
+    can be changed in an open page makes no other kind.
+    """
+    contexts: dict[str, tuple[BrowserContext, CDPSession]] = {}
+
+    def opened(address: str, *, viewport: Any = None, **options: Any) -> Page:
+        media = {name: options.pop(name) for name in ("color_scheme", "reduced_motion") if name in options}
+        if options.get("is_mobile"):  # the page's width depends on both
+            options["viewport"] = viewport
+        kind = repr(sorted(options.items()))
+        if kind not in contexts:
+            made = browser.new_context(**options)
+            contexts[kind] = made, made.new_cdp_session(made.new_page())
+        context, session = contexts[kind]
+        origin = "{0.scheme}://{0.netloc}".format(urlsplit(address))
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "cookies,local_storage"})
+        page = context.new_page()
+        if viewport:
+            page.set_viewport_size(viewport)
+        if media:
+            page.emulate_media(**media)
+        return page
+
+    yield opened
+    for context, _ in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def watched(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page in a context of its own. At the end, nothing may have gone wrong unseen or to another host."""
+def watched(empty_page: EmptyPage, address: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page that was empty. At the end, nothing may have gone wrong unseen or to another host."""
     complaints: list[str] = []
-    contexts: list[BrowserContext] = []
+    pages: list[Page] = []
 
     def hear_console(said: ConsoleMessage) -> None:
         if said.type in {"error", "warning"}:
@@ -129,9 +166,8 @@ def watched(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
             complaints.append(f"failed: {asked.url}: {asked.failure}")
 
     def opened(path: str = "", **options: object) -> Page:
-        context = browser.new_context(**options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
+        page = empty_page(address, **options)
+        pages.append(page)
         page.on("console", hear_console)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", hear_request)
@@ -140,6 +176,6 @@ def watched(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert not complaints

@@ -20,7 +20,9 @@ from briefsite.ledger.version import read_version
 from tests.helpers import VERSIONS_OF_BRIEF, call_release
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Locator, Page
+
+    from tests.browser.conftest import EmptyPage
 
 FIRST, SECOND, THIRD = "2026-11-24", "2027-05-01", "2027-06-01"
 BRIEF = "sources/mongolia/brief.txt"
@@ -129,10 +131,9 @@ def address(site: Path, serve_site: Callable[..., str]) -> str:
 
 
 @pytest.fixture
-def follow(browser: Browser, address: str) -> Iterator[Follow]:
+def follow(empty_page: EmptyPage, address: str) -> Iterator[Follow]:
     """A reader without JavaScript."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = empty_page(address, java_script_enabled=False)
 
     def opened(path: str) -> Page:
         page.goto("about:blank")
@@ -140,7 +141,7 @@ def follow(browser: Browser, address: str) -> Iterator[Follow]:
         return page
 
     yield opened
-    context.close()
+    page.close()
 
 
 def said(found: Locator) -> str:
@@ -190,14 +191,14 @@ def test_passages_that_only_have_other_numbers_of_notes_are_not_changed(follow: 
     )
 
 
-def test_a_renamed_page(follow: Follow, browser: Browser, address: str) -> None:
+def test_a_renamed_page(follow: Follow, empty_page: EmptyPage, address: str) -> None:
     page = follow("china-dependence/")
     page.wait_for_url("**/dependence/")
     assert said(page.locator("h1")).startswith("Dependence on China")
     assert page.locator("link[rel=canonical]").get_attribute("href") == "https://example.org/dependence/"
     assert page.locator("link[rel=predecessor-version]").get_attribute("href") == f"../v/{SECOND}/dependence/"
     # With JavaScript the fragment comes along, also to a paragraph that has left the page.
-    scripted = browser.new_page()
+    scripted = empty_page(address)
     scripted.goto(f"{address}china-dependence/#p9")
     scripted.wait_for_url("**/dependence/#p9")
     assert "it is now ¶ 9 on Russia as a balance" in target(scripted)

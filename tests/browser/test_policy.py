@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import EmptyPage
 
 LISTEN = """window.objections = []
 addEventListener("securitypolicyviolation", event => objections.push(`${event.violatedDirective} ${event.blockedURI}`))
@@ -21,7 +23,7 @@ def address(brief: Path, serve_site: Callable[..., str]) -> str:
 
 
 def _listening(page: Page) -> Page:
-    page.context.add_init_script(LISTEN)
+    page.add_init_script(LISTEN)
     return page
 
 
@@ -62,11 +64,9 @@ def test_search_colors_previews_and_citing_work_under_it(watched: Callable[..., 
     assert not _objections(page)
 
 
-def test_what_somebody_smuggles_in_is_neither_run_nor_sent(watched: Callable[..., Page], address: str) -> None:
-    """In a page of its own: that the browser objects is what is wanted here."""
-    context: BrowserContext = watched().context
-    context.add_init_script(LISTEN)
-    page = context.new_page()
+def test_what_somebody_smuggles_in_is_neither_run_nor_sent(empty_page: EmptyPage, address: str) -> None:
+    """In a page that is not watched: that the browser objects is what is wanted here."""
+    page = _listening(empty_page(address))
     asked: list[str] = []
     stopped: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -90,3 +90,4 @@ def test_what_somebody_smuggles_in_is_neither_run_nor_sent(watched: Callable[...
     page.wait_for_function("() => objections.some(said => said.startsWith('connect-src'))")
     objected = {re.split(r"[\s-]", said)[0] for said in _objections(page)}
     assert objected >= {"script", "img", "style", "frame", "base", "form", "connect"}
+    page.close()
