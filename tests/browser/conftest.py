@@ -179,3 +179,22 @@ def watched(empty_page: EmptyPage, address: str) -> Iterator[Callable[..., Page]
     for page in pages:
         page.close()
     assert not complaints
+
+
+def pages_to_open(site: Path) -> list[str]:
+    """The paths of the present pages, and of two of the first version: those differ in the lines at their top."""
+    versions = pages_of_versions(site)
+    first = min(path.split("/")[1] for path in versions)
+    some = [path for path in versions if path in {f"v/{first}/", f"v/{first}/china-dependence/"}]
+    assert len(some) == 2
+    return [*(path for path in _pages(site) if not path.startswith("v/")), *some]
+
+
+def pages_of_versions(site: Path) -> list[str]:
+    """The paths of all pages of all versions. There are more of them with each release."""
+    return [path for path in _pages(site) if path.startswith("v/")]
+
+
+def _pages(site: Path) -> list[str]:
+    found = (path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    return sorted(f"{path}/".removeprefix("./") for path in found)

@@ -11,6 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import pages_of_versions, pages_to_open
+
 WIDTHS = (390, 1440)
 SCHEMES = {"light": "default", "dark": "slate"}
 #: All rules: those of WCAG 2.2 AA, a target's size among them, and what axe calls best practice.
@@ -34,14 +36,23 @@ def address(brief: Path, serve_site: Callable[..., str]) -> str:
 def test_axe_finds_no_barrier_on_any_page_in_either_scheme(
     watched: Callable[..., Page], brief: Path, address: str, width: int
 ) -> None:
+    _expect_no_barrier(watched, address, width, [*pages_to_open(brief / "site"), "404.html"])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_no_barrier_on_any_page_of_a_version(
+    watched: Callable[..., Page], brief: Path, address: str, width: int
+) -> None:
+    _expect_no_barrier(watched, address, width, pages_of_versions(brief / "site"))
+
+
+def _expect_no_barrier(watched: Callable[..., Page], address: str, width: int, paths: list[str]) -> None:
     # Without motion: a color on its way from one scheme to the other is neither.
     page = watched(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     script = Axe().axe_script
     found: list[str] = []
-    paths = _paths(brief / "site")
-    # The pages of a version differ from the others in the line at their top, which wraps on a phone.
-    some = ("v/2026-11-24/", "v/2026-11-24/china-dependence/")
-    for path in (path for path in paths if width == min(WIDTHS) or not path.startswith("v/") or path in some):
+    for path in paths:
         page.goto(f"{address}{path}")
         page.evaluate(script)
         for scheme, attribute in SCHEMES.items():
@@ -50,12 +61,6 @@ def test_axe_finds_no_barrier_on_any_page_in_either_scheme(
             only = COLORS if scheme == "dark" and path not in {"", "404.html"} else []
             found += [json.dumps([path, scheme, *said], ensure_ascii=False) for said in page.evaluate(CHECK, only)]
     assert not found, "\n".join(found)
-
-
-def _paths(site: Path) -> list[str]:
-    """Every page of the site by its path; the page for what isn't there is one as well."""
-    found = [path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")]
-    return [*sorted(f"{path}/".removeprefix("./") for path in found), "404.html"]
 
 
 def test_a_walk_with_the_keyboard_from_the_overview_to_a_work_and_back(watched: Callable[..., Page]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import EmptyPage
+from tests.browser.conftest import EmptyPage, pages_of_versions, pages_to_open
 
 LISTEN = """window.objections = []
 addEventListener("securitypolicyviolation", event => objections.push(`${event.violatedDirective} ${event.blockedURI}`))
@@ -33,9 +33,16 @@ def _objections(page: Page) -> list[str]:
 
 
 def test_no_page_goes_against_its_policy(watched: Callable[..., Page], brief: Path, address: str) -> None:
-    page = _listening(watched())
-    for path in sorted((brief / "site").rglob("*.html")):
-        url = path.relative_to(brief / "site").as_posix().removesuffix("index.html")
+    _expect_no_objection(_listening(watched()), address, [*pages_to_open(brief / "site"), "404.html"])
+
+
+@pytest.mark.long
+def test_no_page_of_a_version_goes_against_its_policy(watched: Callable[..., Page], brief: Path, address: str) -> None:
+    _expect_no_objection(_listening(watched()), address, pages_of_versions(brief / "site"))
+
+
+def _expect_no_objection(page: Page, address: str, urls: list[str]) -> None:
+    for url in urls:
         page.goto(f"{address}{url}", wait_until="networkidle")
         assert page.locator("html").evaluate("node => node.classList.contains('js')"), url
         assert not _objections(page), url

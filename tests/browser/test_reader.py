@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
+from tests.browser.conftest import pages_of_versions, pages_to_open
 
 THEME = "china-dependence/"
+FITS = "width => innerWidth === width && document.documentElement.scrollWidth <= width"
 
 
 def _is_in_view(page: Page, selector: str) -> bool:
@@ -21,14 +25,25 @@ def _is_in_view(page: Page, selector: str) -> bool:
 
 
 def test_every_page_opens_in_silence(watched: Callable[..., Page], brief: Path) -> None:
-    page = watched()
-    for path in sorted((brief / "site").rglob("index.html")):
-        url = path.parent.relative_to(brief / "site").as_posix()
-        page.goto(f"{_root(page)}{url}/")
+    _expect_silence(watched(), pages_to_open(brief / "site"))
+
+
+@pytest.mark.long
+def test_every_page_of_a_version_opens_in_silence(watched: Callable[..., Page], brief: Path) -> None:
+    _expect_silence(watched(), pages_of_versions(brief / "site"))
+
+
+def _expect_silence(page: Page, paths: list[str]) -> None:
+    root = _root(page)
+    for url in paths:
+        page.goto(f"{root}{url}")
         assert page.locator("h1").count() == 1
         for width in (320, 600, 780, 980, 1024, 1240, 2560):
             page.set_viewport_size({"width": width, "height": 700})
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{url}: sideways at {width} px"
+            try:  # the page is drawn anew, which takes a moment
+                page.wait_for_function(FITS, arg=width, timeout=5_000)
+            except PlaywrightTimeoutError:
+                pytest.fail(f"{url}: sideways at {width} px")
 
 
 def _root(page: Page) -> str:
