@@ -149,7 +149,9 @@ def copy_repository(root: Path, to: Path) -> Path:
 def git(root: Path, *arguments: str, check: bool = True) -> str:
     """What git prints, as the same person on each machine."""
     identity = ("-c", "user.name=Editor", "-c", "user.email=editor@press.test", "-c", "commit.gpgsign=false")
-    command = ["git", "-C", str(root), *identity, "-c", "init.defaultBranch=main", *arguments]
+    # Each commit would start another process, which looks whether there is something to tidy up.
+    plain = ("-c", "init.defaultBranch=main", "-c", "maintenance.auto=false")
+    command = ["git", "-C", str(root), *identity, *plain, *arguments]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0 or not check, ran.stdout + ran.stderr
     return ran.stdout

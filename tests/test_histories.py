@@ -667,7 +667,7 @@ def _one_program(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextlib.contextmanager
 def repository(made: Path) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=made.parent) as folder:
         yield shutil.copytree(made, Path(folder) / "project", symlinks=True)
 
 
