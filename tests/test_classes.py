@@ -42,6 +42,7 @@ NUMBERED: Final = re.compile(r"(theme|facet|show)-(\d+|all)")
 #: Classes that none of the editions below has any use for, each with the reason.
 UNUSED: Final = {
     "address": "the template prints it where a site has an address of its own, and these have a placeholder",
+    "small-caps": "no title in their bibliographies has small capitals",
     "more-than": "no edition draws a whole of which its text says only that it is more",
 }
 _CLASS: Final = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")

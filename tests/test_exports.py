@@ -25,8 +25,9 @@ from briefsite.problem import describe
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.works.bibliography import read_bibliography
+from briefsite.works.rich_text import Mark
 from briefsite.works.work import Date, Name, Work, WorkKind
-from tests.helpers import VERSIONS_OF_BRIEF, collect
+from tests.helpers import VERSIONS_OF_BRIEF, collect, printed_markup
 
 CASES = Path(__file__).parent / "exports"
 KINDS = Path(__file__).parent / "bibliography" / "kinds" / "references.bib"
@@ -49,7 +50,7 @@ def exported(publication: Publication) -> Mapping[str, bytes]:
 
 def _kept(work: Work) -> Work:
     """A work without what exports leave out (the editors' keywords) and put in (words that keep their case)."""
-    return replace(work, keywords=(), protected=())
+    return replace(work, keywords=(), markup=printed_markup(work))
 
 
 def test_our_own_reader_reads_the_works_that_went_in(root: Path) -> None:
@@ -105,9 +106,9 @@ def test_no_style_may_make_a_name_in_a_title_small() -> None:
     work = Work("k", "online", "Dalai Lama visits Inner Mongolia: a NATO view", language="en")
     assert "  title    = {Dalai {Lama} visits {Inner} {Mongolia}: a {NATO} view}" in biblatex_entry(work)
     assert "title    = {Dış Politika {AB}}" in biblatex_entry(
-        replace(work, title="Dış Politika AB", protected=((13, 15),), language="tr")
+        replace(work, title="Dış Politika AB", markup=(Mark(13, 15, "kept"),), language="tr")
     )
-    assert "{{MIT}" not in biblatex_entry(replace(work, title="The MIT Press", protected=((4, 7),)))
+    assert "{{MIT}" not in biblatex_entry(replace(work, title="The MIT Press", markup=(Mark(4, 7, "kept"),)))
 
 
 def test_persons_whose_names_have_parts_and_bodies_whose_names_have_commas_stay_whole() -> None:

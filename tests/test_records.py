@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -29,6 +30,7 @@ from briefsite.works.addresses import eprint_address
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.languages import biblatex_name
 from briefsite.works.work import Date, Name, Work
+from tests.helpers import printed_markup
 from tests.zotero import FIRST, Record, from_bib, from_coins, from_csl, from_ris
 
 FOLDER: Final = Path(__file__).parent / "references"
@@ -161,6 +163,8 @@ def differences(way: str, work: Work, found: Record) -> Iterator[tuple[str, str,
         should, there = wanted.get(field, ""), found.get(field, "")
         if way == "biblatex" and field == "language":
             there = there if there != biblatex_name(should) else should
+        if field == "title":  # Zotero has raised characters as markup, where plain formats have those of Unicode
+            should, there = (unicodedata.normalize("NFKC", text) for text in (should, there))
         if field == "pages":  # a hyphen or a dash
             there = there.replace("–", "-")
         if should == there or (field == "creators" and [*should] == [*there]):
@@ -230,6 +234,7 @@ def test_the_plain_style_of_bibtex_prints_every_work() -> None:
             " ",
             f"{work.title} {work.authors[0].literal or work.authors[0].family}" if work.authors else work.title,
         )
+        words = unicodedata.normalize("NFKC", words)
         assert all(word in said for word in words.casefold().split()), work.key
     assert "phd thesis habilitationsschrift" not in said
 
@@ -259,8 +264,15 @@ def test_our_own_reader_reads_biblatex_back() -> None:
     for work, read in zip(given, again, strict=True):
         # A single name is read as that of a body, which is printed the same.
         authors = tuple(name if name.given or name.literal else Name(literal=name.family) for name in work.authors)
-        bracketed = replace(work, title=described(work)["title"], title_addon="", authors=authors)
-        assert replace(read, protected=(), keywords=()) == replace(bracketed, protected=(), keywords=()), work.key
+        bracketed = replace(
+            work,
+            title=described(work)["title"],
+            title_addon="",
+            authors=authors,
+            markup=printed_markup(work),
+            keywords=(),
+        )
+        assert replace(read, markup=printed_markup(read), keywords=()) == bracketed, work.key
 
 
 def test_more_authors_than_are_named_are_no_author() -> None:

@@ -36,8 +36,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.problems import Problems
 from briefsite.works.bibliography import read_bibliography
+from briefsite.works.engine_text import engine_text
 from briefsite.works.hayagriva import entry_form, without_repetition
-from briefsite.works.reference_html import engine_text
 from briefsite.works.references import engine_html
 from briefsite.works.style_repairs import TYPST, Exchange, Repair, repaired
 from briefsite.works.styles import STYLES, Style

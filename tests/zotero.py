@@ -535,7 +535,7 @@ def _from_item(said: Mapping[str, Any]) -> Record:
     known = _EVERY | FIELDS[kind]
     for variable, names in _CSL_FIELDS.items():
         if variable in said and (name := next((name for name in names if name in known), "")):
-            item[name] = re.sub("</?span[^>]*>", "", said[variable])
+            item[name] = re.sub("</?(?:span|i|su[bp])\\b[^>]*>", "", said[variable])
     for role in ("author", "editor", "translator"):
         for name in said.get(role, ()):
             parts = (name.get("family", ""), name.get("given", ""))

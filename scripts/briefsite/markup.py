@@ -190,11 +190,15 @@ def html_of_engine(fragment: str) -> Html:
 
 
 def from_fragment(fragment: str) -> Markdown:
-    """An HTML fragment of the citation engine (text, `<em>`, `<a href>`, `<span lang>`) as inline Markdown."""
+    """An HTML fragment of the citation engine (text, inline elements, `<a href>`) as inline Markdown."""
     reader = _Fragment()
     reader.feed(fragment)
     reader.close()
     return joined(*reader.out)
+
+
+#: The elements of an HTML fragment of the citation engine.
+_OF_ENGINE = {"em", "sub", "sup", "span", "a"}
 
 
 class _Fragment(HTMLParser):
@@ -204,18 +208,26 @@ class _Fragment(HTMLParser):
         self.open: list[tuple[str, dict[str, str | None], int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"em", "span", "a"}:
+        if tag in _OF_ENGINE:
             self.open.append((tag, dict(attrs), len(self.out)))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"em", "span", "a"} and self.open:
+        if tag in _OF_ENGINE and self.open:
             opened, attrs, begin = self.open.pop()
             text = joined(*self.out[begin:])
             del self.out[begin:]
             if opened == "a":
                 self.out.append(link(text, attrs.get("href") or ""))
             else:
-                self.out.append(inline_element(opened, text, lang=attrs.get("lang"), dir=attrs.get("dir")))
+                self.out.append(
+                    inline_element(
+                        opened,
+                        text,
+                        classes=attrs.get("class"),
+                        lang=attrs.get("lang"),
+                        dir=attrs.get("dir"),
+                    )
+                )
 
     def handle_data(self, data: str) -> None:
         lead = " " if data[:1].isspace() else ""

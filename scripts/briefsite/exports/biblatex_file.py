@@ -11,7 +11,7 @@ from typing import Final
 
 from briefsite.exports.remarks import remarks
 from briefsite.exports.slots import in_url_field
-from briefsite.exports.tex_values import entry_text, tex, tex_names, tex_pages, tex_title
+from briefsite.exports.tex_values import entry_text, tex, tex_marked, tex_names, tex_pages, tex_title
 from briefsite.exports.type_names import BIBLATEX_SUBTYPES, ON_SITES, PARTS, PERIODICALS, TYPE_NAMES
 from briefsite.works.languages import biblatex_name
 from briefsite.works.work import Date, Work
@@ -34,16 +34,16 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     site = work.type in ON_SITES
     yield "author", tex_names(work.authors, others=work.others)
     # In brackets here, because `titleaddon` is printed without them, and reference managers don't read it.
-    yield "title", tex_title(work) + (f" [{tex(work.title_addon)}]" if work.title_addon else "")
+    yield "title", tex_title(work)
     yield "entrysubtype", work.type if work.type in BIBLATEX_SUBTYPES else ""
     # biblatex prints the name of a site only from `organization`, and Zotero reads it only from `journaltitle`.
-    yield "journaltitle", tex(work.container) if work.type in PERIODICALS or site else ""
-    yield "booktitle", tex_title(replace(work, title=work.container, protected=())) if work.type in PARTS else ""
+    yield "journaltitle", tex_marked(work, "container") if work.type in PERIODICALS or site else ""
+    yield "booktitle", tex_title(work, "container") if work.type in PARTS else ""
     yield "eventtitle", tex(work.event) if work.type == "paper" else ""
     yield "editor", tex_names(work.editors)
     yield "translator", tex_names(work.translators)
     yield "type", tex(work.genre)
-    yield "series", tex(work.series)
+    yield "series", tex_marked(work, "series")
     yield "number", tex(work.issue or work.number)
     yield "volume", tex(work.volume)
     yield "edition", tex(work.edition)

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from briefsite.exports.remarks import remarks
 from briefsite.exports.slots import in_url_field
-from briefsite.exports.tex_values import entry_text, tex, tex_names, tex_pages, tex_title
+from briefsite.exports.tex_values import entry_text, tex, tex_marked, tex_names, tex_pages, tex_title
 from briefsite.exports.type_names import ON_SITES, PARTS, PERIODICALS, TYPE_NAMES
 from briefsite.works.dates import MONTHS
 from briefsite.works.work import Date, Work
@@ -64,17 +63,17 @@ def bibtex_entry(work: Work) -> str:
 
 def _fields(work: Work, type_: str) -> Iterator[tuple[str, str]]:
     yield "author", tex_names(work.authors, others=work.others)
-    yield "title", tex_title(work) + (f" [{tex(work.title_addon)}]" if work.title_addon else "")
+    yield "title", tex_title(work)
     if type_ == "misc":
         yield "howpublished", tex(", ".join(_how_published(work)))
-    yield "journal", tex(work.container) if work.type in PERIODICALS | ON_SITES else ""
-    yield "booktitle", tex_title(replace(work, title=work.container, protected=())) if work.type in PARTS else ""
+    yield "journal", tex_marked(work, "container") if work.type in PERIODICALS | ON_SITES else ""
+    yield "booktitle", tex_title(work, "container") if work.type in PARTS else ""
     yield "editor", tex_names(work.editors)
     yield "translator", tex_names(work.translators)
     # A report of a series has the series where the styles print its type.
     series = work.type == "report" and not work.genre
     yield "type", tex(work.genre or (work.series if series else "") or _UNSTATED.get(type_, ""))
-    yield "series", "" if series else tex(work.series)
+    yield "series", "" if series else tex_marked(work, "series")
     # The styles print a volume or a number of a book, not both; what they leave out is still read.
     yield "number", tex(work.issue or work.number)
     yield "volume", tex(work.volume)

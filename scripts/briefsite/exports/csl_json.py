@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from briefsite.exports.remarks import lasting_address, remarks
 from briefsite.exports.type_names import ON_SITES, TYPE_NAMES
-from briefsite.works.work import Date, Name, Work
+from briefsite.works.rich_text import MarkedText, MarkKind, printed, with_tags
+from briefsite.works.work import Date, Name, Work, marked, marked_title
 
 _POINT: Final = re.compile(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%])?")
 #: What is greater in a month's place of ISO 8601-2 is a season.
 _LAST_MONTH: Final = 12
 #: The kinds whose `pages` are the number of the pages that they have, unless it is a range.
 _COUNTED: Final = {"book", "thesis", "manuscript"}
+_TAGS: Final[Mapping[MarkKind, tuple[str, str]]] = {
+    "kept": ('<span class="nocase">', "</span>"),
+    "italic": ("<i>", "</i>"),
+    "lowered": ("<sub>", "</sub>"),
+    "raised": ("<sup>", "</sup>"),
+    "small_caps": ('<span style="font-variant:small-caps;">', "</span>"),
+}
 
 
 def csl_json(works: Sequence[Work]) -> str:
@@ -33,7 +41,7 @@ def item(work: Work) -> dict[str, Any]:
     fields = {
         "id": work.key,
         "type": _type(work),
-        "title": _title(work),
+        "title": _rich(marked_title(work)),
         "author": [_name(name) for name in work.authors],
         "editor": [_name(name) for name in work.editors],
         "translator": [_name(name) for name in work.translators],
@@ -41,11 +49,11 @@ def item(work: Work) -> dict[str, Any]:
         "original-date": _date(work.original),
         "accessed": _date(work.accessed),
         # An item of a news agency, or a page of a site without a name, has its publisher as container.
-        "container-title": work.container or (work.publisher if work.type in ON_SITES else ""),
+        "container-title": _rich(marked(work, "container")) or (work.publisher if work.type in ON_SITES else ""),
         "event-title": work.event,
         "authority" if work.type == "case" else "publisher": work.publisher,
         "publisher-place": work.publisher_place,
-        "collection-title": work.series,
+        "collection-title": _rich(marked(work, "series")),
         "collection-number": work.number if of_a_series else "",
         "number": "" if of_a_series else work.number,
         "volume": work.volume,
@@ -75,13 +83,9 @@ def _type(work: Work) -> str:
     return "document" if work.type == "software" and not work.version else TYPE_NAMES[work.type].csl
 
 
-def _title(work: Work) -> str:
-    """The title, with the CSL markup for spans whose case must not change, and what is added in brackets."""
-    out, at = "", 0
-    for begin, end in sorted(work.protected):
-        out += f'{work.title[at:begin]}<span class="nocase">{work.title[begin:end]}</span>'
-        at = end
-    return out + work.title[at:] + (f" [{work.title_addon}]" if work.title_addon else "")
+def _rich(said: MarkedText) -> str:
+    """A text with the markup of CSL's processors, which know no escapes."""
+    return with_tags(said.text, printed(said), lambda kind, _: _TAGS[kind], str)
 
 
 def _name(name: Name) -> dict[str, str]:

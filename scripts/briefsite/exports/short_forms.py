@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
 from briefsite.exports import slots
@@ -17,10 +18,11 @@ from briefsite.exports.style_templates import version_in_words
 from briefsite.html import element, html_text
 from briefsite.works.addresses import doi_address
 from briefsite.works.languages import is_english
+from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END, MarkedText, html_of_signs, kept_spans, signed
 from briefsite.works.style_repairs import ordinal
 from briefsite.works.styles import Style
 from briefsite.works.title_case import title_case
-from briefsite.works.work import Date, Name, Work, names_in_words
+from briefsite.works.work import Date, Name, Work, marked, marked_title, names_in_words
 
 #: The forms of a citation: the reference, a note, or words in the text.
 Form = Literal["reference", "note", "text"]
@@ -58,7 +60,7 @@ def short_form(cited: CitedWork, style: Style, locator: str = "", address: str =
     `locator` is as `Citable.locators` has it ("¶ 9", "¶¶ 9–12", "note 7"), `address` the URL that a note ends with.
     """
     if style.cli in _IN_TEXT:
-        return html.escape(_in_text(cited, style, locator), quote=False)
+        return html_of_signs(_in_text(cited, style, locator))
     return _note(cited, locator, address)
 
 
@@ -73,8 +75,9 @@ def _in_text(cited: CitedWork, style: Style, locator: str) -> str:
     year = [_year(cited.published or work.date) or undated] if undated is not None else []
     who = _listed(names, conjunction, most, more=work.others)
     if not who:
-        title = _inner(_main(_title(work, cased=style.title_case)))
-        comma = "," if style.region == "US" and (year or locator) and not title.endswith(("?", "!")) else ""
+        main = _main(_title(work, cased=style.title_case))
+        title = _inner(signed(main))
+        comma = "," if style.region == "US" and (year or locator) and not main.text.endswith(("?", "!")) else ""
         who = f"“{title}{comma}”" if style.region == "US" else f"‘{title}’"
     # Brackets within brackets are square: "(AVİM [Center for Eurasian Studies], 2020)".
     text = ", ".join(filter(None, [who, *year, locator])).translate(str.maketrans("()", "[]"))
@@ -103,14 +106,15 @@ def _year(date: Date | None) -> str:
     return str(date.year) if months or not date.literal else date.literal
 
 
-def _main(title: str) -> str:
+def _main(title: MarkedText) -> MarkedText:
     """The title without its subtitle."""
-    return re.split(r":\s", title, maxsplit=1)[0]
+    return replace(title, text=re.split(r":\s", title.text, maxsplit=1)[0])
 
 
-def _title(work: Work, *, cased: bool) -> str:
-    title = title_case(work.title, work.protected) if cased and is_english(work.language) else work.title
-    return title + (f" [{work.title_addon}]" if work.title_addon else "")
+def _title(work: Work, *, cased: bool) -> MarkedText:
+    if cased and is_english(work.language):
+        work = replace(work, title=title_case(work.title, kept_spans(marked(work, "title").marks)))
+    return marked_title(work)
 
 
 def _note(cited: CitedWork, locator: str, address: str) -> str:
@@ -124,8 +128,9 @@ def _note(cited: CitedWork, locator: str, address: str) -> str:
     )
     if people and not work.authors:
         who += ", eds." if len(people) > 1 else ", ed."
-    title = html.escape(_title(work, cased=True), quote=False)
-    shown = f"“{_inner(title)}”" if work.type in _PARTS else f"<em>{title}</em>"
+    title = signed(_title(work, cased=True))
+    in_marks = work.type in _PARTS
+    shown = f"“{html_of_signs(_inner(title))}”" if in_marks else html_of_signs(EMPHASIS + title + EMPHASIS_END)
     link = address or work.url or (doi_address(work.doi) if work.doi else "")
     pieces = [html.escape(who, quote=False), shown, *_within(cited)]
     archived = str(work.eprint) if work.eprint and work.eprint.number not in f"{link} {address}" else ""
@@ -163,7 +168,7 @@ def _within(cited: CitedWork) -> Iterator[str]:
     """The parts of a note between the title and the edition, as HTML: what holds the work, who made it, and when."""
     work, date = cited.work, cited.published or cited.work.date
     day = (html.escape(date.literal) or slots.known_date("MMMM D, YYYY", date)) if date else ""
-    held = f"<em>{html.escape(work.container, quote=False)}</em>" if work.container else ""
+    held = html_of_signs(EMPHASIS + signed(marked(work, "container")) + EMPHASIS_END) if work.container else ""
     if work.type in _PERIODICALS:
         yield held or html.escape(work.publisher, quote=False)
         yield day

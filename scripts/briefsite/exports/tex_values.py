@@ -6,13 +6,15 @@ Characters with a meaning in TeX are escaped. URLs and DOIs aren't text: see `sl
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from briefsite.exports.slots import in_tex
 from briefsite.words import squeezed
 from briefsite.works.languages import is_english
-from briefsite.works.work import Name, Work
+from briefsite.works.rich_text import Mark, MarkedField, MarkKind, kept_spans, printed, with_tags
+from briefsite.works.work import Name, Work, marked
 
 _WORD: Final = re.compile(r"\w+(?:[.’'-]\w+)*")
 #: Between two characters that TeX would join into one. An empty group there keeps them apart.
@@ -25,18 +27,44 @@ def tex(text: str) -> str:
     return _stretch(squeezed(text))
 
 
-def tex_title(work: Work) -> str:
-    """The title as TeX source, with braces around the spans whose case must not change.
+_TAGS: Final[Mapping[MarkKind, str]] = {
+    "italic": r"\emph{",
+    "lowered": r"\textsubscript{",
+    "raised": r"\textsuperscript{",
+    "small_caps": r"\textsc{",
+}
+
+
+def tex_title(work: Work, name: MarkedField = "title") -> str:
+    """A title of the work as TeX source, with braces around the spans whose case must not change.
 
     Many styles lowercase English titles, and no program knows which words are names. So every word with a capital is
-    protected; of the first word, only what follows its first letter counts.
+    protected; of the first word, only what follows its first letter counts. What is added to the title follows it.
     """
-    kept = _capitals(work.title, work.protected) if is_english(work.language) else work.protected
-    out, at = "", 0
-    for begin, end in kept:
-        out += f"{_stretch(work.title[at:begin])}{{{_stretch(work.title[begin:end])}}}"
-        at = end
-    return out + _stretch(work.title[at:])
+    title = marked(work, name)
+    kept = kept_spans(printed(title))
+    if is_english(work.language):
+        kept = _capitals(title.text, kept)
+    marks = [mark for mark in title.marks if mark.kind != "kept"] + [Mark(*span, "kept") for span in kept]
+    out = with_tags(title.text, printed(replace(title, marks=tuple(marks))), _tags, _stretch)
+    return f"{out} [{tex_marked(work, 'title_addon')}]" if name == "title" and work.title_addon else out
+
+
+def tex_marked(work: Work, name: MarkedField) -> str:
+    """A text of the work as TeX source with its markup."""
+    said = marked(work, name)
+    marks = [mark for mark in said.marks if mark.kind != "kept"]
+    return with_tags(said.text, marks, _tags, _stretch) if marks else tex(said.text)
+
+
+def _tags(kind: MarkKind, following: str) -> tuple[str, str]:
+    """The macro for a kind of mark; for words of a fixed case, the braces.
+
+    BibTeX takes a group that begins with a macro for one letter, and changes its case: it gets another pair.
+    """
+    if kind != "kept":
+        return _TAGS[kind], "}"
+    return ("{{", "}}") if following.startswith("\\") else ("{", "}")
 
 
 def _capitals(title: str, protected: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

@@ -95,6 +95,7 @@ class Css(StrEnum):
     WORKS = "works"  # their list
     WORK = "work"  # a work; search
     LANGUAGE = "language"  # in which language it is
+    SMALL_CAPS = "small-caps"  # words in a title that are in small capitals
     REMARK = "remark"  # what the editors say of it
     CITED_BY = "cited-by"  # where it is cited; search
     FILTER = "filter"  # a group of buttons that hide what isn't chosen; reader.js for its own buttons

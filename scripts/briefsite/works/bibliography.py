@@ -44,6 +44,8 @@ _MODULES: Final = (
     "briefsite.works.numbering",
     "briefsite.works.page_ranges",
     "briefsite.works.remarks",
+    "briefsite.works.rich_text",
+    "briefsite.works.tex_fonts",
     "briefsite.works.tex_macros",
     "briefsite.works.unplaced",
     "briefsite.works.written_dates",

@@ -13,6 +13,7 @@ from briefsite.works.languages import language_name, language_tag
 from briefsite.works.name_lists import read_names
 from briefsite.works.page_ranges import page_range
 from briefsite.works.remarks import Remarks
+from briefsite.works.rich_text import MarkedText
 from briefsite.works.work import Date, Name, names_in_words
 from briefsite.works.written_dates import month_number, with_month, written_date, written_year
 
@@ -94,30 +95,33 @@ class EntryFields:
         type_ = self.text(f"{name}type")
         return _EDITOR_ROLES.get(type_.lower(), f"{type_[:1].upper()}{type_[1:]}:") if type_ else "Edited by"
 
-    def title(self, *, main: bool) -> tuple[str, tuple[tuple[int, int], ...]]:
-        """The title with its subtitle, after the main title if `main` is set; and the spans that no style changes."""
-        title = ""
-        protected: tuple[tuple[int, int], ...] = ()
+    def marked(self, name: str) -> MarkedText:
+        """A field as text with its markup; empty if there is none."""
+        return latex.marked_text(self.fields[name].value) if name in self.fields else MarkedText()
+
+    def title(self, *, main: bool) -> MarkedText:
+        """The title with its subtitle, after the main title if `main` is set."""
+        title = MarkedText()
         for name, sub in ([("maintitle", "mainsubtitle")] if main else []) + [("title", "subtitle")]:
             for part in (name, sub):
                 if part in self.fields and (part == name or name in self.fields):
-                    more, spans = latex.text_and_protected(self.fields[part].value)
-                    joined = joined_title(title, more) if title else more
-                    shift = len(joined) - len(more)
-                    protected += tuple((begin + shift, end + shift) for begin, end in spans)
-                    title = joined
-        return title, protected
+                    title = joined_title(title, self.marked(part)) if title.text else self.marked(part)
+        return title
 
-    def book_title(self, besides: str) -> str:
+    def journal(self) -> MarkedText:
+        """The title of the journal or site that holds a work."""
+        return joined_title(self.marked("journaltitle"), self.marked("journalsubtitle"))
+
+    def book_title(self, besides: str) -> MarkedText:
         """The title of the book that holds a work, after the main title of its volumes.
 
         Empty if it is the title of the work itself, `besides`: a book may have both, for others to inherit.
         """
-        title = joined_title(self.text("booktitle"), self.text("booksubtitle"))
-        if title and besides.casefold().startswith(title.casefold()):
-            return ""
-        main = joined_title(self.text("maintitle"), self.text("mainsubtitle"))
-        return joined_title(main, title) if main and title else title
+        title = joined_title(self.marked("booktitle"), self.marked("booksubtitle"))
+        if title.text and besides.casefold().startswith(title.text.casefold()):
+            return MarkedText()
+        main = joined_title(self.marked("maintitle"), self.marked("mainsubtitle"))
+        return joined_title(main, title) if main.text and title.text else title
 
     @property
     def has_date(self) -> bool:
@@ -201,6 +205,8 @@ class EntryFields:
         self.remarks.add("dates", field.place, self.key, f'{name} "{latex.plain_text(field.value)}"')
 
 
-def joined_title(title: str, subtitle: str) -> str:
+def joined_title(title: MarkedText, subtitle: MarkedText) -> MarkedText:
     """A title and its subtitle, with a colon between them unless the title ends with a mark of its own."""
-    return title + (" " if title.endswith(("?", "!", ":")) else ": ") + subtitle if title and subtitle else title
+    if not (title.text and subtitle.text):
+        return title
+    return title.followed_by(subtitle, " " if title.text.endswith(("?", "!", ":")) else ": ")

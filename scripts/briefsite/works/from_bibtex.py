@@ -16,10 +16,11 @@ from briefsite.works import biblatex, latex
 from briefsite.works.addresses import doi_in, eprint_in, is_address, url_in, web_address
 from briefsite.works.bibtex import read_bibtex
 from briefsite.works.bibtex_entry import BibEntry, BibField
-from briefsite.works.entry_fields import EntryFields, joined_title
+from briefsite.works.entry_fields import EntryFields
 from briefsite.works.entry_types import GENRES, NO_GENRES, NO_WORKS, entry_shape
 from briefsite.works.numbering import edition_number, number_alone, series_in_words, version_alone
 from briefsite.works.remarks import Remarks
+from briefsite.works.rich_text import Mark, MarkedText
 from briefsite.works.unplaced import unplaced
 from briefsite.works.work import Date, Eprint, Work, WorkKind
 from briefsite.works.written_dates import STATES
@@ -107,27 +108,38 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     authors, others = read.names("author")
     if not authors and kind != "patent":
         authors, others = read.names("bookauthor") if "booktitle" not in fields else ((), False)
-    title, protected, stand_in = _title(read, main=kind not in {"chapter", "paper", "entry"})
-    journal = joined_title(read.text("journaltitle"), read.text("journalsubtitle"))
+    titled, stand_in = _title(read, main=kind not in {"chapter", "paper", "entry"})
+    title = titled.text
+    journal = read.journal()
     organization = read.text("organization")
-    organization = "" if organization == journal else organization  # our own files name a site in both
+    organization = "" if organization == journal.text else organization  # our own files name a site in both
     # A site without a name goes by that of its organization.
-    site = "" if journal or shape.kind != "online" else organization
+    site = "" if journal.text or shape.kind != "online" else organization
     article = kind in {"article", "newspaper", "magazine"} or (kind == "news" and shape.kind == "article")
     url, doi, eprint, no_address = _addresses(entry, read, problems)
     editors, their_role = read.editors()
     date, state = _date(read)
     language, in_languages = read.language()
     if in_languages and "English" not in in_languages:  # in which no style has rules for capitals
-        protected = ((0, len(title)),)
+        titled = MarkedText(title, (*titled.marks, Mark(0, len(title), "kept")))
     described = "" if read.text("type").lower() in NO_GENRES else read.text("type")
     genre = GENRES.get(described.lower(), described) or shape.genre
     number = _without_genre(number_alone(read.text("number")), genre)
+    container = journal if journal.text else MarkedText(site)
+    if not container.text and stand_in != "booktitle":
+        container = read.book_title(besides=title)
+    named = series_in_words(read.text("series"), of_journal=article)
+    series = read.marked("series") if named == read.text("series") else MarkedText()
     work = Work(
         key=key,
         type=kind,
         title=title,
-        protected=protected,
+        markup=(
+            *titled.of("title"),
+            *read.marked("titleaddon").of("title_addon"),
+            *container.of("container"),
+            *series.of("series"),
+        ),
         title_addon=read.text("titleaddon"),
         authors=authors,
         others=others,
@@ -136,11 +148,11 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
         date=date,
         original=read.other_date("origdate"),
         accessed=read.other_date("urldate"),
-        container=journal or site or ("" if stand_in == "booktitle" else read.book_title(besides=title)),
+        container=container.text,
         event=read.text("eventtitle"),
         publisher=read.listed("institution") or read.listed("publisher") or ("" if site else organization),
         publisher_place=read.listed("location"),
-        series=series_in_words(read.text("series"), of_journal=article),
+        series=named,
         number="" if article else number,
         volume=number_alone(read.text("volume")),
         issue=(number or number_alone(read.text("issue"))) if article else "",
@@ -166,20 +178,20 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     return unplaced(work, read, [their_role, state if read.has_date else "", in_languages, no_address])
 
 
-def _title(read: EntryFields, *, main: bool) -> tuple[str, tuple[tuple[int, int], ...], str]:
-    """The title, the parts of it whose case no style changes, and the field that stands in for it, if one does.
+def _title(read: EntryFields, *, main: bool) -> tuple[MarkedText, str]:
+    """The title, and the field that stands in for it, if one does.
 
     That field is taken out of those of the entry. `main`: it is the title of the whole.
     """
-    title, protected = read.title(main=main)
-    title = title.rstrip(" ,")
+    titled = read.title(main=main)
+    title = titled.text.rstrip(" ,")
     stand_in = "" if title else next((name for name in _TITLES if name in read.fields), "")
     title = title or (read.text(stand_in) if stand_in else "")
     read.fields.pop(stand_in, None)
     if title:
-        return title, protected, stand_in
+        return MarkedText(title, titled.marks), stand_in
     title = _NO_TITLE if read.fields else read.key
-    return title, ((0, len(title)),), stand_in
+    return MarkedText(title, (Mark(0, len(title), "kept"),)), stand_in
 
 
 def _date(read: EntryFields) -> tuple[Date | None, str]:

@@ -18,8 +18,13 @@ _TAG: Final = re.compile(
 )
 #: A character by its name or number, with the & as TeX has it.
 _CHARACTER: Final = re.compile(r"(?:\{\\&\}|\\?&)(#x[0-9A-Fa-f]{1,6}|#\d{1,7}|[A-Za-z]{2,8}\d{0,2});")
-#: What TeX has for tags that mean something; the others only set a font.
-_IN_TEX: Final = {"sub": r"\textsubscript{", "sup": r"\textsuperscript{"}
+#: What TeX has for tags that are markup of a title; the others only set a font.
+_IN_TEX: Final = {
+    **dict.fromkeys(("i", "em", "jats:italic"), r"\emph{"),
+    **dict.fromkeys(("sub", "jats:sub"), r"\textsubscript{"),
+    **dict.fromkeys(("sup", "jats:sup"), r"\textsuperscript{"),
+    **dict.fromkeys(("sc", "scp", "jats:sc"), r"\textsc{"),
+}
 
 
 def without_html(value: str) -> str:
@@ -50,7 +55,13 @@ def _paired(tags: list[re.Match[str]]) -> Iterator[tuple[re.Match[str], str]]:
             begun.append(number)
         elif begun and tags[begun[-1]][2].lower() == name:
             first = begun.pop()
-            kept = name == "span" and "nocase" in tags[first][3]
-            meant[first] = _IN_TEX.get(name, "{" if kept else "")
+            meant[first] = _of_span(tags[first][3]) if name == "span" else _IN_TEX.get(name, "")
             meant[number] = "}" if meant[first] else ""
     return ((tags[number], meant[number]) for number in sorted(meant))
+
+
+def _of_span(attributes: str) -> str:
+    """The TeX for a span of a reference manager: words whose case is kept, or small capitals."""
+    if "nocase" in attributes:
+        return "{"
+    return r"\textsc{" if re.search(r"small-?caps", attributes) else ""

@@ -14,6 +14,8 @@ from functools import cache, lru_cache, partial
 from typing import Any, Final
 
 from briefsite.works.html_in_fields import without_html
+from briefsite.works.rich_text import MarkedText, unsigned
+from briefsite.works.tex_fonts import FONTS, with_signs
 from briefsite.works.tex_macros import (
     FRACTIONS,
     HOLDING,
@@ -45,10 +47,8 @@ _BY_NUMBER: Final = re.compile(r"\\(?:symbol\s*\{(\d{2,3})\}|char\s*(\d{2,3})|(?
 #: A macro before a group that is its argument.
 _GROUPED: Final = re.compile(r"\\([A-Za-z]+)\*?\s*(?=\{)")
 _CODE: Final = {"texttt", "code", "lstinline", "verb", "tt", "mathtt", "url"}
-_MATH: Final = re.compile(r"\$([^$]*)\$")
-_SHIFT: Final = re.compile(r"([_^])(?:\{([^{}]*)\}|(\\circ|[0-9n]))")
-_RAISED: Final = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
-_LOWERED: Final = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+#: Noncharacters, which are signs of markup here (`rich_text`).
+_NO_TEXT: Final = re.compile("[\ufdd0-\ufddf]")
 #: A private-use character for each address in a text, which isn't TeX.
 _ADDRESS: Final = 0xE100
 _MOST: Final = 0xF00
@@ -59,15 +59,15 @@ def plain_text(value: str) -> str:
 
     Each run of white space becomes one space. A bare `%` is a percent sign: in a field it is never meant as a comment.
     """
-    return text_and_protected(value)[0]
+    return marked_text(value).text
 
 
 @lru_cache(maxsize=10_000)
-def text_and_protected(value: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """`value` as text, and the spans (begin, end) of it that were in braces: no style may change their case."""
-    value = without_html(value)
+def marked_text(value: str) -> MarkedText:
+    """`value` as text with its markup. The case of what was in braces must not change, nor that of what is marked."""
+    value = without_html(_NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", value))
     if not _TEX.search(value):
-        return re.sub(r"\s+", " ", _with_marks(value)).strip(" "), ()
+        return MarkedText(re.sub(r"\s+", " ", _with_marks(value)).strip(" "))
     out = ""
     kept: list[tuple[int, int]] = []
     addresses: list[str] = []
@@ -83,8 +83,7 @@ def text_and_protected(value: str) -> tuple[str, tuple[tuple[int, int], ...]]:
             out += held or part
         if protected and len(out) > begin:
             kept.append((begin, len(out)))
-    out = out.rstrip(" ")
-    return out, tuple((begin, min(end, len(out))) for begin, end in kept if begin < len(out))
+    return unsigned(out, kept)
 
 
 def unknown_macros(value: str) -> tuple[str, ...]:
@@ -98,7 +97,7 @@ def unknown_macros(value: str) -> tuple[str, ...]:
 @cache
 def _is_known(macro: str) -> bool:
     """Whether TeX's own distribution has a macro, or pylatexenc knows how to decode it."""
-    if macro in SWITCHES or macro in SILENT:
+    if macro in SWITCHES or macro in SILENT or macro in FONTS or macro == "ce":
         return True
     text, syntax = _decoder().latex_context, _syntax()
     return any(macro in known.d[category]["macros"] for known in (text, syntax) for category in known.categories())
@@ -175,7 +174,7 @@ def _without_instructions(value: str, addresses: list[str]) -> str:
         value = _BY_NUMBER.sub(lambda match: kept(match[3] or chr(int(match[1] or match[2]))), value)
         value = _BARE.sub(_named, value)
         value = _GROUPED.sub(as_written, value)
-    return _MATH.sub(_shifted, value)
+    return with_signs(value)
 
 
 def _named(macro: re.Match[str]) -> str:
@@ -184,19 +183,6 @@ def _named(macro: re.Match[str]) -> str:
     if _is_known(name) or (begun is not None and ended is None):
         return macro[0]
     return ("" if begun is None else begun) + (" " if macro.string[: macro.start()][-1:].isalnum() else "") + name
-
-
-def _shifted(math: re.Match[str]) -> str:
-    """A formula with raised and lowered numbers as characters of their own: x², H₂O, 20 °C."""
-
-    def moved(match: re.Match[str]) -> str:
-        said = match[2] or match[3] or ""
-        if said == r"\circ":
-            return "°"
-        known = _RAISED if match[1] == "^" else _LOWERED
-        return said.translate(known) if all(ord(sign) in known for sign in said) else match[0]
-
-    return "$" + _SHIFT.sub(moved, math[1]) + "$"
 
 
 @cache
@@ -210,20 +196,11 @@ def _decoder() -> Any:
     extra += [MacroTextSpec(name, discard=False) for name in HOLDING]
     extra += [MacroTextSpec(name, simplify_repl="") for name in SILENT]
     extra += [MacroTextSpec(name, simplify_repl=partial(_marked, mark=mark)) for name, mark in TEX_ACCENTS.items()]
-    extra += [
-        MacroTextSpec("textsuperscript", simplify_repl=partial(_moved, known=_RAISED)),
-        MacroTextSpec("textsubscript", simplify_repl=partial(_moved, known=_LOWERED)),
-    ]
     known.add_context_category("bibliography", macros=extra, prepend=True)
     known.set_unknown_macro_spec(MacroTextSpec("", discard=False))
     # It would print to standard error that a macro lacks its argument.
     logging.getLogger("pylatexenc.latex2text").setLevel(logging.CRITICAL)
     return LatexNodes2Text(latex_context=known, math_mode="text")
-
-
-def _moved(node: Any, l2tobj: Any, known: dict[int, int]) -> str:
-    said = _argument(node, l2tobj)
-    return said.translate(known) if all(ord(sign) in known for sign in said) else said
 
 
 def _marked(node: Any, l2tobj: Any, mark: str) -> str:
@@ -253,7 +230,7 @@ def _syntax() -> Any:
 
     known = get_default_latex_context_db()
     holding = (name for name, said in TEXTS.items() if "%s" in said)
-    one = [MacroSpec(name, "{") for name in (*QUOTING, *holding, *TEX_ACCENTS, "textsuperscript", "textsubscript")]
+    one = [MacroSpec(name, "{") for name in (*QUOTING, *holding, *TEX_ACCENTS)]
     two = [MacroSpec(name, "{{") for name in FRACTIONS]
     known.add_context_category("bibliography", macros=one + two, prepend=True)
     return known

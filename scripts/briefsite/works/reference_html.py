@@ -1,6 +1,7 @@
 """References as HTML fragments: the engine's HTML cleaned up, with the work's texts in place of the stand-ins.
 
-A fragment holds only escaped text, `<em>`, and `<a href>` with an http(s) address.
+A fragment holds only escaped text, `<em>`, `<sub>`, `<sup>`, `<span class="small-caps">`, and `<a href>` with an
+http(s) address.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from html.parser import HTMLParser
 from typing import Final
 
 from briefsite.html import element, verbatim_html
@@ -17,14 +17,21 @@ from briefsite.works.addresses import doi_address, eprint_address
 from briefsite.works.dates import MONTHS
 from briefsite.works.hayagriva import clean, genre, has_odd_range, is_no_range, is_odd_volume, linked
 from briefsite.works.languages import is_english, main_language
+from briefsite.works.rich_text import (
+    EMPHASIS_END,
+    LEVEL,
+    MarkedText,
+    html_of_signs,
+    kept_spans,
+    raised_in_text,
+    signed,
+)
 from briefsite.works.stand_ins import (
     APART,
     BARE_DOI,
     CONTAINER,
     DOI_LINK,
     EDITION,
-    EMPHASIS,
-    EMPHASIS_END,
     GENRE,
     LINK,
     OTHERS,
@@ -36,12 +43,11 @@ from briefsite.works.stand_ins import (
     STAND_IN_VOLUME,
     STAND_IN_YEAR,
     TITLE,
-    URL,
 )
 from briefsite.works.style_repairs import repaired
 from briefsite.works.styles import Style
 from briefsite.works.title_case import title_case
-from briefsite.works.work import Date, Work, bracketed_title, names_in_words
+from briefsite.works.work import Date, Work, marked, marked_title, names_in_words
 from briefsite.writing.script import direction_of_language, direction_of_text
 
 #: Double quotation marks to single ones, for a title that is itself in quotation marks.
@@ -52,19 +58,8 @@ _SHORT: Final = {"September": "Sept."}
 _INNER: Final = str.maketrans("“”", "‘’")
 
 
-def engine_text(engine_html: str) -> str:
-    """The text of the engine's HTML, with one character for each begin and end of emphasis and each link (`stand_ins`).
-
-    Each run of white space becomes one space.
-    """
-    reader = _Reader()
-    reader.feed(engine_html)
-    reader.close()
-    return re.sub(r"\s+", " ", "".join(reader.out)).strip()
-
-
 def finished_reference(text: str, work: Work, style: Style) -> str:
-    """The reference as an HTML fragment. `text` is the `engine_text` of `work` in `style`."""
+    """The reference as an HTML fragment. `text` is the `engine_text.engine_text` of `work` in `style`."""
     text = text.replace(APART, "")
     if is_odd_volume(work.volume):
         text = text.replace(str(STAND_IN_VOLUME), clean(work.volume))
@@ -147,15 +142,23 @@ def in_its_language(fragment: str, work: Work, own: str) -> str:
     """
     if main_language(work.language) in {"", main_language(own)}:
         return fragment
-    said = _typographic(clean(work.title)).replace("'", "’")
+    said = _typographic(clean(work.title.translate(LEVEL))).replace("'", "’")
     for title in dict.fromkeys((said, said.translate(_INNER))):
         shown = html.escape(title, quote=False)
         texts = re.split(r"(<[^>]*>)", fragment)  # texts at even indexes, tags at odd ones
-        holding = [at for at in range(0, len(texts), 2) if shown and shown in texts[at]]
-        if len(holding) == 1 and texts[holding[0]].count(shown) == 1:
-            marked = element("span", verbatim_html(title), lang=work.language, dir=_way(work))
-            texts[holding[0]] = texts[holding[0]].replace(shown, marked)
-            return "".join(texts)
+        whole = "".join(texts[::2])
+        if not shown or whole.translate(LEVEL).count(shown) != 1:
+            continue
+        begin = whole.translate(LEVEL).index(shown)
+        end = begin + len(shown)
+        for at in range(0, len(texts), 2):  # a tag within the title parts it
+            own, length = texts[at], len(texts[at])
+            held = slice(max(begin, 0), max(min(end, length), 0))
+            if own[held]:
+                part = element("span", verbatim_html(html.unescape(own[held])), lang=work.language, dir=_way(work))
+                texts[at] = own[: held.start] + part + own[held.stop :]
+            begin, end = begin - length, end - length
+        return "".join(texts)
     return fragment
 
 
@@ -166,39 +169,7 @@ def _way(work: Work) -> str | None:
 
 def reference_text(fragment: str) -> str:
     """An HTML fragment as plain text."""
-    return html.unescape(re.sub(r"</?(?:em|a)\b[^>]*>", "", fragment))
-
-
-class _Reader(HTMLParser):
-    """Collects the text of the engine's HTML in `out`, with stand-ins for emphasis and links."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.out: list[str] = []
-        self._skipping = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        known = dict(attrs)
-        if tag == "em":
-            self.out.append(EMPHASIS)
-        elif tag == "a":
-            address = known.get("href") or ""
-            self.out.append(LINK if address == URL else DOI_LINK)
-            self._skipping = "a"
-        elif tag == "span" and known.get("class") == "prefix":
-            self._skipping = "span"  # the number "[1]" in IEEE style
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "em":
-            self.out.append(EMPHASIS_END)
-        elif tag == self._skipping:
-            self._skipping = ""
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipping:
-            self.out.append(data)
-        elif self._skipping == "a" and self.out[-1] == DOI_LINK and not data.startswith("http"):
-            self.out[-1] = BARE_DOI
+    return html.unescape(re.sub(r"</?(?:em|a|su[bp]|span)\b[^>]*>", "", raised_in_text(fragment)))
 
 
 def _filled(text: str, work: Work, style: Style) -> str:
@@ -212,26 +183,28 @@ def _filled(text: str, work: Work, style: Style) -> str:
     if has_odd_range(work.pages):
         text = re.sub(STAND_IN_PAGES.replace("-", "[-–]"), lambda _: clean(work.pages), text)
 
-    def in_case(text: str, *, change: bool, protected: tuple[tuple[int, int], ...] = ()) -> str:
+    def in_case(marked: MarkedText, *, change: bool) -> MarkedText:
         if not (change and is_english(work.language)):
-            return text
-        return title_case(text, protected, small_prepositions=style.small_prepositions)
+            return marked
+        cased = title_case(marked.text, kept_spans(marked.marks), small_prepositions=style.small_prepositions)
+        return replace(marked, text=cased)
 
-    title = in_case(work.title, change=style.title_case, protected=work.protected)
+    title = in_case(marked(work, "title"), change=style.title_case)
     in_a_book = work.type in {"chapter", "paper", "entry"}
     words = {
-        TITLE: bracketed_title(replace(work, title=title)),
-        CONTAINER: in_case(work.container, change=style.title_case and in_a_book),
-        PUBLISHER: work.publisher or work.publisher_place,
-        PUBLISHER_PLACE: work.publisher_place,
-        GENRE: in_case(genre(work), change=style.cased_genre and work.type == "report"),
-        SERIES: in_case(work.series, change=style.title_case),
-        EDITION: work.edition,
+        TITLE: marked_title(replace(work, title=title.text)),
+        CONTAINER: in_case(marked(work, "container"), change=style.title_case and in_a_book),
+        PUBLISHER: MarkedText(work.publisher or work.publisher_place),
+        PUBLISHER_PLACE: MarkedText(work.publisher_place),
+        GENRE: in_case(MarkedText(genre(work)), change=style.cased_genre and work.type == "report"),
+        SERIES: in_case(marked(work, "series"), change=style.title_case),
+        EDITION: MarkedText(work.edition),
     }
 
     def fill(match: re.Match[str]) -> str:
-        said = _typographic(clean(words[match[1]]))
-        last = said.rstrip("”’)")[-1:]
+        plain = _typographic(clean(words[match[1]].text))
+        said = signed(MarkedText(plain, words[match[1]].marks))
+        last = plain.rstrip("”’)")[-1:]
         doubled = (match[3] == "." and last in {".", "?", "!", "…"}) or (
             match[3] == "," and last in {"?", "!"} and match[1] == TITLE and not match[2]
         )
@@ -281,7 +254,7 @@ def _nested_quotes(text: str) -> str:
 
 
 def _rendered(text: str, work: Work) -> str:
-    out = html.escape(text, quote=False).replace(EMPHASIS, "<em>").replace(EMPHASIS_END, "</em>")
+    out = html_of_signs(text)
     for sign, address, shown in (
         (LINK, work.url, work.url),
         (DOI_LINK, doi_address(work.doi), f"https://doi.org/{work.doi}"),

@@ -17,8 +17,9 @@ from typing import Final
 from briefsite.cache import code_checksum, read_cache, write_cache
 from briefsite.checksum import checksum
 from briefsite.problems import Problems
+from briefsite.works.engine_text import engine_text
 from briefsite.works.hayagriva import hayagriva_entry
-from briefsite.works.reference_html import engine_text, finished_reference
+from briefsite.works.reference_html import finished_reference
 from briefsite.works.stand_ins import TITLE
 from briefsite.works.styles import Style
 from briefsite.works.work import Work
@@ -37,9 +38,11 @@ _MODULES: Final = (
     "hayagriva",
     "addresses",
     "languages",
+    "engine_text",
     "stand_ins",
     "style_repairs",
     "reference_html",
+    "rich_text",
     "title_case",
 )
 #: The most fragments to cache. Those that the last build used are always kept.
@@ -49,7 +52,7 @@ _KEPT: Final = 5_000
 def format_works(
     works: Sequence[Work], styles: Sequence[Style], cache: Path | None, problems: Problems
 ) -> Mapping[tuple[str, str], str]:
-    """The reference of every work in every style, as an HTML fragment of text, `<em>` and `<a href>`.
+    """The reference of every work in every style, as an HTML fragment (`reference_html`).
 
     The keys are (id of the style, key of the work). `cache` is the folder of the cache, or None for no cache; the
     result is the same with and without one. Problems: B07 for a work that the engine rejects, which has no reference.

@@ -33,10 +33,8 @@ STAND_IN_VOLUME: Final = 7770777
 #: A range of pages in place of one that the engine would change, such as "S1–S9". No style shortens it.
 STAND_IN_PAGES: Final = "8870001-9990009"
 
-#: Markup in the engine's HTML: begin and end of emphasis, a link to the work's URL, a link to its DOI that shows the
-#: resolver's URL, and one that shows only the DOI.
-EMPHASIS: Final = "\ue010"
-EMPHASIS_END: Final = "\ue011"
+#: Markup in the engine's HTML, besides emphasis (`rich_text.EMPHASIS`): a link to the work's URL, a link to its DOI
+#: that shows the resolver's URL, and one that shows only the DOI.
 LINK: Final = "\ue012"
 DOI_LINK: Final = "\ue013"
 BARE_DOI: Final = "\ue014"

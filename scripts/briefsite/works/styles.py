@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
 from briefsite.works.stand_ins import (
     CONTAINER,
     DOI_LINK,
-    EMPHASIS,
-    EMPHASIS_END,
     GENRE,
     LINK,
     PUBLISHER,

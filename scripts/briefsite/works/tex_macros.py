@@ -53,13 +53,14 @@ TEXTS: Final = {
     "psq": "f.",
     "psqq": "ff.",
     "mathit": "%s",
+    "mathrm": "%s",
     "mathbf": "%s",
     "mathsf": "%s",
     "mathcal": "%s",
     "mathscr": "%s",
     "mkbibparens": "(%s)",
     "mkbibbrackets": "[%s]",
-    **dict.fromkeys(("mkbibemph", "mkbibitalic", "mkbibbold", "mkbibacro", "textnormal", "hbox"), "%s"),
+    **dict.fromkeys(("mkbibbold", "mkbibacro", "textnormal", "hbox"), "%s"),
 }
 #: Macros that put a mark on their argument, which pylatexenc leaves out.
 TEX_ACCENTS: Final = {

@@ -55,7 +55,8 @@ def unplaced(work: Work, read: EntryFields, said: Sequence[str]) -> Work:
     )
     known = [sentence for sentence in [*sentences, *said] if sentence and sentence not in work.note]
     said = [work.addendum, *(f"{part[0].upper()}{part[1:]}" if _WORD.match(part) else part for part in known)]
-    return replace(work, addendum=". ".join(part.rstrip(".") for part in said if part))
+    markup = tuple(mark for mark in work.markup if getattr(work, mark.field))
+    return replace(work, markup=markup, addendum=". ".join(part.rstrip(".") for part in said if part))
 
 
 def _of_people(work: Work, read: EntryFields) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Works that a note can cite, as frozen values that the formatter and all exports read.
 
-All text is plain Unicode, without escapes, TeX or markup. An empty string or tuple, or None for a date, means that the
-bibliography doesn't say; nothing is guessed.
+All text is plain Unicode, without escapes, TeX or markup; `Work.markup` says what of it is in italics or raised. An
+empty string or tuple, or None for a date, means that the bibliography doesn't say; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Literal
 
 from briefsite.problem import Place
 from briefsite.works.dates import MONTHS
+from briefsite.works.rich_text import Mark, MarkedField, MarkedText
 
 #: Kinds of works. `newspaper` and `magazine`: an article in one; `news`: an item of a news agency or news site;
 #: `chapter`: a part of a book; `paper`: a conference paper; `entry`: an entry in a reference work; `law`: an act or a
@@ -108,7 +109,7 @@ class Eprint:
 class Work:
     """A work, as the bibliography describes it.
 
-    `protected` are the spans (begin, end) of `title` whose case no style may change. `title_addon` is printed in
+    `markup` has the parts of title, container and series that are marked (`rich_text`). `title_addon` is printed in
     brackets after the title: its translation ("War and Peace"). `others`: whether there are more authors ("and
     others"). `container` is the journal, newspaper, site or book that holds the work. `number` is that of a report, or
     of a book in its `series`; `issue` is that of a journal. `url` is http, https or mailto; `doi` has no resolver;
@@ -121,7 +122,7 @@ class Work:
     key: str
     type: WorkKind
     title: str
-    protected: tuple[tuple[int, int], ...] = ()
+    markup: tuple[Mark, ...] = ()
     title_addon: str = ""
     authors: tuple[Name, ...] = ()
     others: bool = False
@@ -158,9 +159,23 @@ class Work:
     key_place: Place = field(default=Place(""), compare=False, repr=False)
 
 
+def marked(work: Work, name: MarkedField) -> MarkedText:
+    """A text of a work with the marks in it."""
+    text: str = getattr(work, name)
+    return MarkedText(text, tuple(mark for mark in work.markup if mark.field == name and mark.end <= len(text)))
+
+
 def bracketed_title(work: Work) -> str:
     """The title, followed by what is added to it: "Война и мир [War and Peace]"."""
-    return f"{work.title} [{work.title_addon}]" if work.title_addon else work.title
+    return marked_title(work).text
+
+
+def marked_title(work: Work) -> MarkedText:
+    """The `bracketed_title` with its markup."""
+    title = marked(work, "title")
+    if not work.title_addon:
+        return title
+    return title.followed_by(marked(work, "title_addon"), " [").followed_by(MarkedText("]"), "")
 
 
 def names_in_words(names: Sequence[Name]) -> str:
