@@ -36,7 +36,8 @@ from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.references import format_works
-from briefsite.works.styles import STYLES, Style
+from briefsite.works.style import Style
+from briefsite.works.styles import STYLES
 from tests.helpers import collect, of_one_day
 
 FOLDER = Path(__file__).parent / "cited"

@@ -23,7 +23,8 @@ from briefsite.works.addresses import doi_address
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.reference_html import reference_text
 from briefsite.works.references import format_works
-from briefsite.works.styles import STYLES, Style
+from briefsite.works.style import Style
+from briefsite.works.styles import STYLES
 from briefsite.works.title_case import title_case
 from briefsite.works.work import Date, Name, Work, WorkKind
 from tests.helpers import collect

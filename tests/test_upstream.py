@@ -39,8 +39,9 @@ from briefsite.works.bibliography import read_bibliography
 from briefsite.works.engine_text import engine_text
 from briefsite.works.hayagriva import entry_form, without_repetition
 from briefsite.works.references import engine_html
+from briefsite.works.style import Style
 from briefsite.works.style_repairs import TYPST, Exchange, Repair, repaired
-from briefsite.works.styles import STYLES, Style
+from briefsite.works.styles import STYLES
 from briefsite.works.work import Work
 from tests.helpers import latest_pages
 
@@ -102,7 +103,7 @@ def _texts(style: Style) -> Sequence[tuple[Work, str]]:
 )
 def test_typst_needs_the_repair(style: Style, repair: Repair) -> None:
     wrong = [work.key for work, text in _texts(style) if repaired(text, work, (repair,)) != text]
-    assert wrong, no_longer("typst", repair.why, f"the row {style.cli} of works/styles.py")
+    assert wrong, no_longer("typst", repair.why, f"the row {style.cli} of works/")
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_typst_needs_the_exchange(style: Style, exchange: Exchange) -> None:
     wrong = [work for work, seen in shown if entry_form(seen) in exchange.forms and exchange.when(seen)]
     assert wrong, "no work of tests/bibliography/kinds has this form: add one"
     faults = [work.key for work, text in _texts(bare) if work in wrong and re.search(exchange.fault, text)]
-    assert faults, no_longer("typst", exchange.why, f"the row {style.cli} of works/styles.py")
+    assert faults, no_longer("typst", exchange.why, f"the row {style.cli} of works/")
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.cli)

@@ -27,7 +27,8 @@ from briefsite.words import nearest
 from briefsite.works.addresses import doi_address
 from briefsite.works.reference_html import reference_text
 from briefsite.works.references import format_works
-from briefsite.works.styles import STYLES, Style
+from briefsite.works.style import Style
+from briefsite.works.styles import STYLES
 from briefsite.works.work import Date, Work
 
 #: The values of `--style`: styles, formats, and the address alone (None). The first is the default.

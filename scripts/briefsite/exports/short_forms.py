@@ -19,8 +19,8 @@ from briefsite.html import element, html_text
 from briefsite.works.addresses import doi_address
 from briefsite.works.languages import is_english
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END, MarkedText, html_of_signs, kept_spans, signed
+from briefsite.works.style import Style
 from briefsite.works.style_repairs import ordinal
-from briefsite.works.styles import Style
 from briefsite.works.title_case import title_case
 from briefsite.works.work import Date, Name, Work, marked, marked_title, names_in_words
 

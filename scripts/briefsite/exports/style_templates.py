@@ -24,7 +24,8 @@ from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.words import common_start
 from briefsite.works.references import format_works
-from briefsite.works.styles import STYLES, Style
+from briefsite.works.style import Style
+from briefsite.works.styles import STYLES
 from briefsite.works.work import Date, Work
 
 #: Stand-ins for the address and the date. No host under .invalid can exist (RFC 2606).

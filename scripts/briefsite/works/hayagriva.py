@@ -29,8 +29,8 @@ from briefsite.works.stand_ins import (
     TITLE,
     URL,
 )
+from briefsite.works.style import Style
 from briefsite.works.style_repairs import EntryForm, exchanged
-from briefsite.works.styles import Style
 from briefsite.works.work import Date, Name, Work
 from briefsite.writing.script import has_blankless
 

@@ -44,8 +44,8 @@ from briefsite.works.stand_ins import (
     STAND_IN_YEAR,
     TITLE,
 )
+from briefsite.works.style import Style
 from briefsite.works.style_repairs import repaired
-from briefsite.works.styles import Style
 from briefsite.works.title_case import title_case
 from briefsite.works.work import Date, Work, marked, marked_title, names_in_words
 from briefsite.writing.script import direction_of_language, direction_of_text

@@ -21,7 +21,7 @@ from briefsite.works.engine_text import engine_text
 from briefsite.works.hayagriva import hayagriva_entry
 from briefsite.works.reference_html import finished_reference
 from briefsite.works.stand_ins import TITLE
-from briefsite.works.styles import Style
+from briefsite.works.style import Style
 from briefsite.works.work import Work
 
 #: The Typst document. It is constant: works are passed to it as data and never read as markup.
@@ -34,7 +34,13 @@ _DOCUMENT: Final = """\
 #: The modules that affect a reference. Their code is part of the cache key.
 _MODULES: Final = (
     "references",
-    "styles",
+    "style",
+    "common_repairs",
+    "apa_style",
+    "chicago_style",
+    "harvard_style",
+    "ieee_style",
+    "mla_style",
     "hayagriva",
     "addresses",
     "languages",

@@ -1,6 +1,6 @@
 """Corrections of the citation engine's faults: repairs of its text, and exchanges of entry types. A row for each fault.
 
-The rows belong to the styles (`styles.STYLES`). tests/test_upstream.py formats works without each row, and fails for a
+The rows belong to the styles (`styles.STYLES`), those of several styles to `common_repairs`. tests/test_upstream.py formats works without each row, and fails for a
 row that the engine no longer needs.
 """
 

@@ -1,0 +1,44 @@
+"""The style of the American Psychological Association."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from briefsite.works.common_repairs import NUMBERED_LETTERS, PART_OF_VOLUME, two_bodies
+from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
+from briefsite.works.stand_ins import LINK, TITLE
+from briefsite.works.style import DateForms, Style
+from briefsite.works.style_repairs import Repair
+
+APA: Final = Style(
+    "apa",
+    "APA",
+    "apa",
+    DateForms("YYYY, MMMM D", "", "MMMM D, YYYY"),
+    initials=True,
+    omits="publisher",
+    series_in_brackets=True,
+    particle_first=True,
+    cased_genre=True,
+    first_published="(Original work published {})",
+    repairs=(
+        PART_OF_VOLUME,
+        NUMBERED_LETTERS,
+        two_bodies("&"),
+        Repair(
+            f"^({EMPHASIS}{TITLE}{EMPHASIS_END})\\. ",
+            r"\1 ({edition}). ",
+            "the edition of a book that nobody signed is lost",
+            frozenset({"book"}),
+            unsigned=True,
+        ),
+        Repair(
+            f"{TITLE}({EMPHASIS_END}?) \\[",
+            rf"{TITLE}\1 (Version {{version}}) [",
+            "the version of a dataset is lost",
+            frozenset({"dataset"}),
+        ),
+        Repair(f"Retrieved {LINK}", LINK, 'an address is announced with "Retrieved", which is for one with a date'),
+        Repair(r"(\(\d{4}),\)", r"\1)", 'a year alone has a comma behind it: "(2018,)"'),
+    ),
+)

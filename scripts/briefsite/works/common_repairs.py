@@ -1,0 +1,53 @@
+"""Repairs of faults that the engine has in several styles."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
+from briefsite.works.stand_ins import STAND_IN_NUMBER, TITLE
+from briefsite.works.style_repairs import Repair
+from briefsite.works.work import WorkKind
+
+PART_OF_VOLUME: Final = Repair(
+    r", [Pp]t\. {volume}(?:, Chapter {volume})?",
+    "",
+    "the number of a volume in a series comes again, as that of a part and of a chapter",
+    frozenset({"book"}),
+)
+
+TWO_ROLES: Final = Repair(
+    r"([Ee]dited and translated by )(.+?)[.,] \1\2(?=[.,])",
+    r"\1\2",
+    "who edited and translated a book is named twice",
+    frozenset({"book", "chapter", "paper", "entry", "report", "document", "manuscript", "thesis", "online", "news"}),
+)
+NUMBERED_LETTERS: Final = Repair(
+    rf"\b[Nn]o\. (?={STAND_IN_NUMBER}|{{number}})",
+    "",
+    'a number with letters gets a "No.": "No. UCAM-CL-TR-574"',
+    frozenset({"report", "standard", "law", "case"}),
+)
+#: Kinds of works that stand alone, so that their titles are in italics.
+WHOLE: Final[frozenset[WorkKind]] = frozenset({"video", "audio", "image", "patent", "standard"})
+WHOLE_TITLE: Final = Repair(
+    f"[“‘]{TITLE}([.,]?)[”’]",
+    rf"{EMPHASIS}{TITLE}{EMPHASIS_END}\1",
+    "a film, a record, a picture, a patent or a standard is in quotation marks, as if it were a part of a whole",
+    WHOLE,
+)
+LEGAL_TITLE: Final = Repair(
+    f"[“‘]{TITLE}([.,]?)[”’]",
+    rf"{TITLE}\1",
+    "an act, a treaty or a case is in quotation marks",
+    frozenset({"law", "case"}),
+)
+
+
+def two_bodies(conjunction: str) -> Repair:
+    """The repair of a comma behind a body, in a style that joins two authors with `conjunction`."""
+    return Repair(
+        rf"^{{body}}, ({conjunction} |et al\.)",
+        r"{body} \1",
+        'a comma follows a body before the second of two authors or "et al.", as if its name were inverted',
+    )

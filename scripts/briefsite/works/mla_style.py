@@ -1,0 +1,46 @@
+"""The style of the Modern Language Association."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from briefsite.works.common_repairs import LEGAL_TITLE, NUMBERED_LETTERS, TWO_ROLES, WHOLE_TITLE, two_bodies
+from briefsite.works.rich_text import EMPHASIS_END
+from briefsite.works.stand_ins import DOI_LINK, GENRE, LINK, TITLE
+from briefsite.works.style import DateForms, Style
+from briefsite.works.style_repairs import Repair
+
+MLA: Final = Style(
+    "mla",
+    "MLA",
+    "mla",
+    DateForms("D MMM YYYY", "", "D MMM YYYY"),
+    title_case=True,
+    omits="author",
+    small_prepositions=True,
+    repairs=(
+        TWO_ROLES,
+        NUMBERED_LETTERS,
+        WHOLE_TITLE,
+        LEGAL_TITLE,
+        two_bodies("and"),
+        Repair(
+            rf"(“{TITLE}\.”) {GENRE}\. ",
+            r"\1 Version {version}, ",
+            "the version of a dataset is lost",
+            frozenset({"dataset"}),
+        ),
+        Repair(
+            f"({TITLE}(?:{EMPHASIS_END}\\.|\\.”) )",
+            r"\g<1>{original}. ",
+            "the year of the first publication is lost",
+            frozenset({"book", "chapter", "report"}),
+        ),
+        Repair(
+            rf", ({LINK}|{DOI_LINK})\. (.+)\.$",
+            r". \2, \1.",
+            "the address of a thesis comes before what kind of thesis it is; it closes a reference",
+            frozenset({"thesis"}),
+        ),
+    ),
+)
