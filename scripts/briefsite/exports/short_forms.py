@@ -18,9 +18,9 @@ from briefsite.exports.style_templates import version_in_words
 from briefsite.html import element, html_text
 from briefsite.works.addresses import doi_address
 from briefsite.works.languages import is_english
+from briefsite.works.repair_values import ordinal
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END, MarkedText, html_of_signs, kept_spans, signed
 from briefsite.works.style import Style
-from briefsite.works.style_repairs import ordinal
 from briefsite.works.title_case import title_case
 from briefsite.works.work import Date, Name, Work, marked, marked_title, names_in_words
 
@@ -190,14 +190,19 @@ def _made_by(cited: CitedWork) -> Iterator[str]:
     yield f"trans. {names_in_words(work.translators)}" if work.translators and editors != work.translators else ""
     yield f"{ordinal(work.edition)} ed." if work.edition.isdecimal() else work.edition
     yield f"vol. {work.volume}" if work.volume else ""
-    yield cited.series or " ".join(filter(None, (work.series, work.number if work.series else "")))
+    yield cited.series or " ".join(filter(None, (work.series, work.number if _in_series(work) else "")))
+
+
+def _in_series(work: Work) -> bool:
+    """Whether the number of a work is that in its series, and not that of a report of a type."""
+    return bool(work.series) and not (work.type == "report" and work.genre)
 
 
 def _published(cited: CitedWork, day: str) -> str:
     """The bracket of a note: kind and number, publisher, date. A book has the year only."""
     work, date = cited.work, cited.published or cited.work.date
     own = work.genre if not cited.series else ""
-    number = work.number if not (work.series or cited.series) else ""
+    number = work.number if not (_in_series(work) or cited.series) else ""
     by_itself = len(work.authors) == 1 and work.authors[0].literal == work.publisher
     made = (" ".join(filter(None, (own, number))), "" if by_itself else work.publisher or work.publisher_place)
     when = _year(date) if work.type in {"book", "chapter", "paper", "entry"} and not cited.statement else day

@@ -6,7 +6,7 @@ from typing import Final
 
 from briefsite.works.common_repairs import NUMBERED_LETTERS, PART_OF_VOLUME, two_bodies
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
-from briefsite.works.stand_ins import LINK, TITLE
+from briefsite.works.stand_ins import GENRE, LINK, TITLE
 from briefsite.works.style import DateForms, Style
 from briefsite.works.style_repairs import Repair
 
@@ -31,6 +31,18 @@ APA: Final = Style(
             "the edition of a book that nobody signed is lost",
             frozenset({"book"}),
             unsigned=True,
+        ),
+        Repair(
+            r"(\([^()]*Vol\. {volume}(?:, Pt\. {volume}(?:, Chapter {volume})?)?)\)",
+            r"\1, Chapter {chapter})",
+            "the number of a chapter is lost",
+            frozenset({"book"}),
+        ),
+        Repair(
+            rf"\(({GENRE}[^()]*)\)",
+            r"(\1; {series})",
+            "the series of a report that has a type is lost",
+            frozenset({"report"}),
         ),
         Repair(
             f"{TITLE}({EMPHASIS_END}?) \\[",

@@ -32,6 +32,25 @@ CHICAGO: Final = Style(
         LEGAL_TITLE,
         two_bodies("and"),
         Repair(r"(?<= )No\. ", "", 'the number of a patent gets a "No."', frozenset({"patent"})),
+        Repair(
+            rf"\bIn (?={EMPHASIS}{CONTAINER})",
+            "Chap. {chapter} in ",
+            "the number of a chapter is lost",
+            frozenset({"chapter"}),
+        ),
+        Repair(
+            rf"(?<=\. ){PUBLISHER}",
+            f"{{series}}. {PUBLISHER}",
+            "the series of a report that has a type is lost",
+            frozenset({"report"}),
+        ),
+        Repair(r"(?<=[,.] ){year}(?=\.)", "{date_us}", "an entry on the web has only its year", frozenset({"entry"})),
+        Repair(
+            r"\. (?=[A-Z][a-z]+ \d{1,2}, \d{4}\.)",
+            ", issued ",
+            "nothing says of what the date of a patent is",
+            frozenset({"patent"}),
+        ),
         Repair(", Released", ", released", "the word before the year of software has a capital"),
         Repair(
             rf"(“{TITLE}\.”) {GENRE}\.",

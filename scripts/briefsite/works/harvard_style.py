@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from briefsite.works.common_repairs import LEGAL_TITLE, WHOLE_TITLE
+from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
+from briefsite.works.stand_ins import PUBLISHER, PUBLISHER_PLACE, TITLE
 from briefsite.works.style import DateForms, Style
-from briefsite.works.style_repairs import Repair
+from briefsite.works.style_repairs import Exchange, Repair
 
 HARVARD: Final = Style(
     "harvard-cite-them-right",
@@ -22,10 +24,37 @@ HARVARD: Final = Style(
         WHOLE_TITLE,
         LEGAL_TITLE,
         Repair(
+            rf"(?<=\. )((?:Translated by .+?\. )?(?:{PUBLISHER_PLACE}|{PUBLISHER}))",
+            r"Vol. {volume}. \1",
+            "the volume is lost",
+            frozenset({"book", "chapter", "paper", "entry"}),
+        ),
+        Repair(
+            f"(‘{TITLE}’|{EMPHASIS}{TITLE}{EMPHASIS_END})",
+            r"\1 (Version {version})",
+            "the version is lost",
+            frozenset({"software", "dataset"}),
+        ),
+        Repair(
+            rf"{PUBLISHER}\.",
+            f"{PUBLISHER} ({{series}}).",
+            "the series of a report that has a type is lost",
+            frozenset({"report"}),
+        ),
+        Repair(
             r" \[Preprint\]",
             "",
             "an article without a volume and pages is said to be a preprint, which nobody said",
             frozenset({"article"}),
+        ),
+    ),
+    exchanges=(
+        Exchange(
+            frozenset({"site"}),
+            "press",
+            lambda work: work.type == "news" and bool(work.container) and not work.authors,
+            "an article of a news site that nobody signed has its title in italics, and no day",
+            fault=f"{EMPHASIS}{TITLE}",
         ),
     ),
 )

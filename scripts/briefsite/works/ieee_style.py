@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from briefsite.works.common_repairs import LEGAL_TITLE, WHOLE, WHOLE_TITLE
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
-from briefsite.works.stand_ins import CONTAINER, PUBLISHER, PUBLISHER_PLACE, SERIES
+from briefsite.works.stand_ins import CONTAINER, GENRE, PUBLISHER, PUBLISHER_PLACE, SERIES, TITLE
 from briefsite.works.style import DateForms, Style
 from briefsite.works.style_repairs import Exchange, Repair
 
@@ -18,8 +19,57 @@ IEEE: Final = Style(
     initials=True,
     before_link="[Online]. Available: ",
     repairs=(
-        WHOLE_TITLE,
+        Repair(
+            f"“{TITLE}[.,]” ",
+            f"“{TITLE},” {{identifier}}, ",
+            "the number of a patent is lost",
+            frozenset({"patent"}),
+        ),
+        replace(WHOLE_TITLE, kinds=WHOLE - {"patent"}),
         LEGAL_TITLE,
+        Repair(
+            f"(“{TITLE}|^{TITLE}|{TITLE}{EMPHASIS_END})[.,](”?) ",
+            r"\1,\2 {identifier}, ",
+            "the number of an act, a case or a standard is lost",
+            frozenset({"law", "case", "standard"}),
+        ),
+        Repair(
+            f"({TITLE}{EMPHASIS_END})\\. ",
+            r"\1, {translators}, Trans. ",
+            "the translators of a book are lost",
+            frozenset({"book"}),
+        ),
+        Repair(
+            f"({TITLE}{EMPHASIS_END}), (?!{{translators}})",
+            r"\1, {translators}, Trans., ",
+            "the translators of a book are lost, before its edition or volume",
+            frozenset({"book"}),
+        ),
+        Repair(
+            f"({CONTAINER}{EMPHASIS_END}),",
+            r"\1, {translators}, Trans.,",
+            "the translators of a part of a book are lost",
+            frozenset({"chapter", "paper", "entry"}),
+        ),
+        Repair(r"\bEd(s?)\.,", r"Ed\1. and {both},", "nothing says that the editors are the translators, too"),
+        Repair(r", (?=pp?\. )", ", ch. {chapter}, ", "the number of a chapter is lost", frozenset({"chapter"})),
+        Repair(
+            f"({TITLE}{EMPHASIS_END})\\. \\(",
+            r"\1, version {version}. (",
+            "the version of software is lost",
+            frozenset({"software"}),
+        ),
+        Repair(
+            f"“{TITLE}[.,]” (?={PUBLISHER})",
+            f"“{TITLE},” version {{version}}, ",
+            "the version of a dataset is lost",
+            frozenset({"dataset"}),
+        ),
+        Repair(GENRE, f"{{series}}, {GENRE}", "the series of a report that has a type is lost", frozenset({"report"})),
+        Repair(
+            r"(?<=[,.] ){year}(?=[.,])", "{date_ieee}", "an entry on the web has only its year", frozenset({"entry"})
+        ),
+        Repair(r"(?<=, ){year}(?=,)", "{month_ieee}", "a paper has only its year", frozenset({"paper"})),
         Repair(
             f"{PUBLISHER}, {PUBLISHER_PLACE},",
             f"{PUBLISHER_PLACE}: {PUBLISHER},",

@@ -18,12 +18,17 @@ MLA: Final = Style(
     title_case=True,
     omits="author",
     small_prepositions=True,
+    short_de_first=True,
     repairs=(
         TWO_ROLES,
         NUMBERED_LETTERS,
         WHOLE_TITLE,
         LEGAL_TITLE,
         two_bodies("and"),
+        Repair(r"\.$", ". {series}.", "the series of a report that has a type is lost", frozenset({"report"})),
+        Repair(
+            r"(?<=[,.] ){year}(?=[.,])", "{date_mla}", "an entry on the web has only its year", frozenset({"entry"})
+        ),
         Repair(
             rf"(“{TITLE}\.”) {GENRE}\. ",
             r"\1 Version {version}, ",

@@ -68,12 +68,23 @@ def finished_reference(text: str, work: Work, style: Style) -> str:
         # American English has the full stop inside of all closing marks: “Conrad’s ‘Heart of Darkness.’”
         text = re.sub(r"(?<=‘)([^‘’“”]*)’([.,])(?=”)", r"\1\2’", text)
         text = re.sub(r"(“[^“”]*)”([.,])(?= |$)", r"\1\2”", text)
-    addendum = work.addendum
-    if f"Version {work.version}".casefold() in text.casefold():
-        addendum = re.sub(rf"(?:^|(?<=\. ))Version {re.escape(work.version)}(?:\. |\.?$)", "", addendum)
+    addendum = _unsaid(work.addendum, work, text)
     sentences = [work.note, addendum, *_lost(work, text), *_dates(work, text, style), "" if linked(work) else work.url]
     parts = [_rendered(text, work), *(_sentence(_typographic(clean(said))) for said in sentences), _archived(work)]
     return " ".join(part for part in parts if part)
+
+
+def _unsaid(addendum: str, work: Work, text: str) -> str:
+    """The addendum without the sentences about what `text` says: the version, the chapter, the series."""
+    chapter = rf"\b(?:chap(?:ter|\.)|ch\.) {re.escape(work.chapter)}(?!\w)"
+    for sentence, said in (
+        (f"Version {work.version}", f"Version {work.version}".casefold() in text.casefold()),
+        (f"Chap. {work.chapter}", re.search(chapter, text, re.IGNORECASE) is not None),
+        (work.series, _bare(work.series) in _bare(text)),
+    ):
+        if sentence and said:
+            addendum = re.sub(rf"(?:^|(?<=\. )){re.escape(sentence)}(?:\. |\.?$)", "", addendum)
+    return addendum
 
 
 def _sentence(text: str) -> str:

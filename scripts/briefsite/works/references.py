@@ -47,6 +47,7 @@ _MODULES: Final = (
     "engine_text",
     "stand_ins",
     "style_repairs",
+    "repair_values",
     "reference_html",
     "rich_text",
     "title_case",

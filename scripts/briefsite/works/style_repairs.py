@@ -1,7 +1,7 @@
 """Corrections of the citation engine's faults: repairs of its text, and exchanges of entry types. A row for each fault.
 
-The rows belong to the styles (`styles.STYLES`), those of several styles to `common_repairs`. tests/test_upstream.py formats works without each row, and fails for a
-row that the engine no longer needs.
+The rows belong to the styles (`styles.STYLES`), those of several styles to `common_repairs`. tests/test_upstream.py
+formats works without each row, and fails for a row that the engine no longer needs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from briefsite.words import squeezed
+from briefsite.works.repair_values import repair_values
 from briefsite.works.work import Work, WorkKind
 
 #: The version of the engine that the rows were tested with.
@@ -38,7 +38,7 @@ class Repair:
     """A fault in the engine's text: a regular expression that finds it, and its replacement.
 
     The text has stand-ins for a work's texts (`stand_ins`), so a pattern matches only the style's own words. In
-    `pattern` and `replacement`, a name in braces is one of the `_values` of the work; a work without that value isn't
+    `pattern` and `replacement`, a name in braces is one of the `repair_values`; a work without that value isn't
     repaired. `kinds` are the kinds of works that need the repair; if empty, all do. `unsigned`: whether only a work
     without authors and editors does. `why` says what is wrong, and `typst` is the version that was tested.
     """
@@ -69,7 +69,7 @@ class Exchange:
 
 def repaired(text: str, work: Work, repairs: Sequence[Repair]) -> str:
     """`text`, the engine's text of `work` with stand-ins, with all `repairs` applied."""
-    values = _values(work)
+    values = repair_values(work)
     for repair in repairs:
         if repair.kinds and work.type not in repair.kinds:
             continue
@@ -84,30 +84,6 @@ def repaired(text: str, work: Work, repairs: Sequence[Repair]) -> str:
             replacement = replacement.replace(f"{{{name}}}", value.replace("\\", r"\\"))
         text = re.sub(pattern, replacement, text)
     return text
-
-
-def _values(work: Work) -> dict[str, str]:
-    """What the rows can name of a work.
-
-    `volume`; `edition` in words ("17th ed."); `version` of a dataset; `number`, if it begins with letters and so is no
-    number to count; `original`, the year of the first publication; and `body`, the first of several authors, if it is
-    one.
-    """
-    original = work.original
-    return {
-        "volume": work.volume,
-        "edition": f"{ordinal(work.edition)} ed." if work.edition.isdecimal() else "",
-        "version": work.version if work.version[:1].isdecimal() else "",
-        "number": work.number if re.match(r"(?=[^\W\d_]).*?[^\W\d_](?:[^\W\d_]|\.)", work.number) else "",
-        "original": str(original.year) if original and not original.literal and original.year > 0 else "",
-        "body": squeezed(work.authors[0].literal) if work.authors[1:] or (work.authors and work.others) else "",
-    }
-
-
-def ordinal(number: str) -> str:
-    """A number as English counts: "1st", "12th", "23rd"."""
-    teens = number[-2:-1] == "1"
-    return number + ("th" if teens else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1:], "th"))
 
 
 def exchanged(form: EntryForm, work: Work, exchanges: Sequence[Exchange]) -> EntryForm:
