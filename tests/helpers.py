@@ -25,7 +25,7 @@ from briefsite.ledger.version import Version, VersionId
 from briefsite.problem import Problem
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
-from briefsite.works.rich_text import Mark
+from briefsite.works.rich_text import TextMark
 from briefsite.works.work import Work, marked_title
 
 _T = TypeVar("_T")
@@ -214,7 +214,7 @@ def commands_of_page(page: str) -> list[str]:
     return [line for line in found if re.match(r"(\.venv/bin|scripts|git)\b", line)]
 
 
-def printed_markup(work: Work) -> tuple[Mark, ...]:
+def printed_markup(work: Work) -> tuple[TextMark, ...]:
     """The markup that a format prints, with that of what is added to the title as a part of it."""
     marks = (*marked_title(work).of("title"), *(mark for mark in work.markup if mark.field in {"container", "series"}))
     return tuple(mark for mark in marks if mark.kind != "kept")

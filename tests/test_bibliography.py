@@ -24,12 +24,12 @@ from briefsite.problems import Problems
 from briefsite.words import nearest
 from briefsite.works import from_bibtex
 from briefsite.works.bibliography import Bibliography, read_bibliography
-from briefsite.works.latex import marked_text
+from briefsite.works.latex import marks_of_tex
 from briefsite.works.name_lists import read_names
 from briefsite.works.order import sort_key
 from briefsite.works.reference_html import reference_text
 from briefsite.works.references import format_works
-from briefsite.works.rich_text import Mark, MarkedText
+from briefsite.works.rich_text import MarkedText, TextMark
 from briefsite.works.styles import STYLES
 from briefsite.works.work import Date, Eprint, Name, Work
 from tests.helpers import collect
@@ -158,8 +158,8 @@ def test_nothing_makes_the_reader_raise(text: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="\\{}$~`'-"), min_size=1))
 def test_text_without_tex_is_itself(text: str) -> None:
-    assert marked_text(text) == MarkedText(text)
-    assert marked_text(f"{{{text}}}") == MarkedText(text, (Mark(0, len(text), "kept"),))
+    assert marks_of_tex(text) == MarkedText(text)
+    assert marks_of_tex(f"{{{text}}}") == MarkedText(text, (TextMark(0, len(text), "kept"),))
 
 
 @pytest.mark.parametrize("depth", [10, 10_000])
@@ -211,7 +211,7 @@ def _known(value: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Mark):
+    if isinstance(value, TextMark):
         return f"{value.field} {value.begin}-{value.end} {value.kind}"
     if isinstance(value, tuple):
         return [_plain(item) for item in value]

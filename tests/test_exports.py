@@ -25,7 +25,7 @@ from briefsite.problem import describe
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.works.bibliography import read_bibliography
-from briefsite.works.rich_text import Mark
+from briefsite.works.rich_text import TextMark
 from briefsite.works.work import Date, Name, Work, WorkKind
 from tests.helpers import VERSIONS_OF_BRIEF, collect, printed_markup
 
@@ -106,9 +106,9 @@ def test_no_style_may_make_a_name_in_a_title_small() -> None:
     work = Work("k", "online", "Dalai Lama visits Inner Mongolia: a NATO view", language="en")
     assert "  title    = {Dalai {Lama} visits {Inner} {Mongolia}: a {NATO} view}" in biblatex_entry(work)
     assert "title    = {Dış Politika {AB}}" in biblatex_entry(
-        replace(work, title="Dış Politika AB", markup=(Mark(13, 15, "kept"),), language="tr")
+        replace(work, title="Dış Politika AB", markup=(TextMark(13, 15, "kept"),), language="tr")
     )
-    assert "{{MIT}" not in biblatex_entry(replace(work, title="The MIT Press", markup=(Mark(4, 7, "kept"),)))
+    assert "{{MIT}" not in biblatex_entry(replace(work, title="The MIT Press", markup=(TextMark(4, 7, "kept"),)))
 
 
 def test_persons_whose_names_have_parts_and_bodies_whose_names_have_commas_stay_whole() -> None:

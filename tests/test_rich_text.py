@@ -18,10 +18,10 @@ from briefsite.exports.ris import ris
 from briefsite.exports.short_forms import short_form
 from briefsite.problems import Problems
 from briefsite.works.bibliography import read_bibliography
-from briefsite.works.latex import marked_text
+from briefsite.works.latex import marks_of_tex
 from briefsite.works.reference_html import in_its_language, reference_text
 from briefsite.works.references import format_works
-from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END, Mark, MarkedText, html_of_signs, kept_spans, signed
+from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END, MarkedText, TextMark, html_of_signs, kept_spans, signed
 from briefsite.works.styles import STYLES
 from briefsite.works.work import Work
 
@@ -48,7 +48,7 @@ from briefsite.works.work import Work
     ],
 )
 def test_markup_is_read_and_shown(value: str, plain: str, html: str) -> None:
-    marked = marked_text(value)
+    marked = marks_of_tex(value)
     assert marked.text == plain
     assert html in html_of_signs(signed(marked))
 
@@ -64,7 +64,7 @@ def test_markup_is_read_and_shown(value: str, plain: str, html: str) -> None:
     ],
 )
 def test_what_is_marked_or_in_braces_keeps_its_case(value: str, kept: list[str]) -> None:
-    marked = marked_text(value)
+    marked = marks_of_tex(value)
     assert [marked.text[begin:end].strip() for begin, end in kept_spans(marked.marks)] == kept
 
 
@@ -116,11 +116,13 @@ def test_a_title_with_markup_is_named_in_its_language() -> None:
     assert re.sub(r'<span lang="de">(.*?)</span>', r"[\1]", shown) == "A. <em>[B ]</em>[C]<em>[ D]<sub>[2]</sub></em>."
 
 
-MARKS = st.builds(Mark, st.integers(0, 8), st.integers(0, 9), st.sampled_from(["kept", "italic", "raised", "lowered"]))
+MARKS = st.builds(
+    TextMark, st.integers(0, 8), st.integers(0, 9), st.sampled_from(["kept", "italic", "raised", "lowered"])
+)
 
 
 @given(st.text(st.sampled_from("ab <&²"), max_size=8), st.lists(MARKS, max_size=4), st.booleans())
-def test_whatever_is_marked_no_word_is_lost_and_no_tags_cross(text: str, marks: list[Mark], emphasis: bool) -> None:
+def test_whatever_is_marked_no_word_is_lost_and_no_tags_cross(text: str, marks: list[TextMark], emphasis: bool) -> None:
     said = signed(MarkedText(text, tuple(marks)))
     html = html_of_signs(f"{EMPHASIS}{said}{EMPHASIS_END}" if emphasis else said)
     assert reference_text(html).replace("²", "2") == text.replace("²", "2")

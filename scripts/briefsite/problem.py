@@ -77,6 +77,7 @@ CODES: Final[dict[str, str]] = {
     "B06": "a key that BibTeX would cut, or that its page uses itself",
     "B07": "the citation engine refused the works",
     "B08": "a work is cited by no note",
+    "B09": "a citation style of the edition cannot be used",
     "A01": "an address of the edition is missing in the built site, or is there twice",
     "A02": "site_url is still the placeholder",
     "A03": "permalinks.yml cannot be read, or contradicts itself",

@@ -25,6 +25,7 @@ STEPS: Final = {
     "ids": "O04 B06",
     "notes": "N01 N03 N04 N05 N06 N07 N09 B08",
     "checks": "E06 M05 O06 O07 O08 O09 O11",
+    "styles": "B09",
     "references": "B07",
     "addresses": "A05 A06",
     "history": "A04 A10 A11 A12",

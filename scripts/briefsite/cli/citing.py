@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import sys
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from briefsite.cli.project import print_problems, publications_of
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterable
 
     from briefsite.exports.short_forms import Form
 
@@ -30,6 +32,17 @@ class _StyleChoice(click.Choice[str]):
         from briefsite.exports.cite import CHOICES
 
         return tuple(CHOICES)
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
+        """Any name: the edition may have styles of its own (`known_style`)."""
+        return value
+
+
+def known_style(name: str, known: Iterable[str]) -> None:
+    """Raises click's error unless `name` is one of the styles and formats that are `known`."""
+    if name not in (names := list(known)):
+        said = f"{name!r} is not one of {', '.join(map(repr, names))}."
+        raise click.BadParameter(said, param_hint="'--style'")
 
 
 @click.command()
@@ -63,7 +76,7 @@ def cite(
     original: bool,
 ) -> None:
     """Print the citation of ADDRESS: a paragraph (p9), section, note (n7), work or page; of the whole without one."""
-    from briefsite.exports.cite import CHOICES, cite_address, cite_original
+    from briefsite.exports.cite import choices, cite_address, cite_original
     from briefsite.site.compose import cache_of, meant
     from briefsite.site.kept_versions import publication_of
 
@@ -73,13 +86,16 @@ def cite(
     publication = publications[folder]
     if version:
         try:
-            publication = publication_of(inputs, folder, publication, version)
+            styles = publication.styles
+            publication = replace(publication_of(inputs, folder, publication, version), styles=styles)
         except ValueError as error:
             click.echo(str(error), err=True)
             sys.exit(1)
     day = accessed.date() if accessed else None
     base = inputs.address_of(publication.edition.site.path)
-    wanted, cache = style or next(iter(CHOICES)), cache_of(root, folder)
+    known = choices(publication.styles)
+    wanted, cache = style or next(iter(known)), cache_of(root, folder)
+    known_style(wanted, known)
     if original:
         text, says = cite_original(publication, wanted, day, cache, form=form)
     else:

@@ -44,6 +44,11 @@ Orcid = Annotated[
         extra={"code": "E05"},
     ),
 ]
+#: A citation style in the Citation Style Language.
+StyleFile = Annotated[
+    str,
+    Meta(pattern=r"\.csl$", description="the name of a CSL file next to edition.yml: apsa.csl", extra={"code": "E05"}),
+]
 SitePath = Annotated[
     str,
     Meta(

@@ -61,8 +61,13 @@ def _known(value: Any) -> Any:
 
 
 def _check_files(located: Located, edition: Edition, problems: Problems) -> None:
-    for name, path in (("source", ("source", "file")), ("bibliography", ("bibliography",))):
-        value = edition.source.file if name == "source" else edition.bibliography
+    named: list[tuple[str, tuple[str | int, ...], str]] = [
+        ("source", ("source", "file"), edition.source.file),
+        ("bibliography", ("bibliography",), edition.bibliography),
+    ]
+    for index, file in enumerate(edition.citation_styles):
+        named.append(("citation_styles", ("citation_styles", index), file))
+    for name, path, value in named:
         parts = value.replace("\\", "/").split("/")
         if value.startswith(("/", "\\", "~")) or ".." in parts or ":" in parts[0] or not value:
             problems.error(

@@ -20,6 +20,7 @@ from briefsite.edition.base import (
     Sha256,
     Sign,
     Slug,
+    StyleFile,
     Title,
     Words,
 )
@@ -208,6 +209,7 @@ class Edition(EditionPart, frozen=True, kw_only=True):
     site: Site
     source: SourceFile
     bibliography: str = "references.bib"
+    citation_styles: tuple[StyleFile, ...] = ()
     emendations: tuple[Emendation, ...] = ()
     joins: tuple[Words, ...] = ()
     splits: tuple[Words, ...] = ()

@@ -22,6 +22,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "site": "How the edition appears on the site.",
         "source": "The file that holds the text as received.",
         "bibliography": "The BibTeX file of the works that notes cite, next to this file.",
+        "citation_styles": "CSL files next to this one, for citation styles besides those of the program.",
         "emendations": "Readings that replace those of the source, and why.",
         "joins": "First words of blocks that continue the block before them, where the rules say otherwise.",
         "splits": "Words that begin a paragraph inside a block.",

@@ -31,12 +31,17 @@ from briefsite.works.style import Style
 from briefsite.works.styles import STYLES
 from briefsite.works.work import Date, Work
 
-#: The values of `--style`: styles, formats, and the address alone (None). The first is the default.
-CHOICES: Final[Mapping[str, Style | Format | None]] = {
-    **{style.cli: style for style in STYLES},
-    **{form.cli: form for form in FORMATS},
-    "address": None,
-}
+#: The formats and the address alone (None), which can be asked for as a style can.
+_FORMATS: Final[Mapping[str, Format | None]] = {**{form.cli: form for form in FORMATS}, "address": None}
+
+
+def choices(styles: Sequence[Style] = STYLES) -> Mapping[str, Style | Format | None]:
+    """The values of `--style`: styles, formats, and the address alone (None). The first is the default."""
+    return {**{style.cli: style for style in styles}, **_FORMATS}
+
+
+#: The values of `--style` in every edition.
+CHOICES: Final = choices()
 
 #: A range of paragraphs: "¶¶ 9–12", "pars. 9-12", "p9-p12".
 _NUMBER: Final = r"(\d+[a-z]*(?:[.-]\d+)?)"
@@ -57,14 +62,14 @@ def cite_address(
     *,
     form: Form = "reference",
 ) -> tuple[str, tuple[str, ...]]:
-    """The citation of an address in a style of `CHOICES`, with a line end, and messages for the user.
+    """The citation of an address in a style of `choices`, with a line end, and messages for the user.
 
     `address` is in any form that `find_address` accepts, or a range of paragraphs of one page ("¶¶ 9–12", "p9-p12"),
     which has the address of its first. `form` is the reference, the note or the citation in the text. If the address
     doesn't exist, or the engine rejects the work, the citation is "", and the messages say why and name similar
     addresses.
     """
-    wanted = CHOICES[style]
+    wanted = choices(publication.styles)[style]
     if objection := _no_such_form(wanted, form):
         return "", (objection,)
     address, last = _ends(address)
@@ -159,7 +164,7 @@ def cite_original(
     alone = original(publication)
     work = alone.work
     address = work.url or (doi_address(work.doi) if work.doi else "")
-    wanted = CHOICES[style]
+    wanted = choices(publication.styles)[style]
     if objection := _no_such_form(wanted, form):
         return "", (objection,)
     if isinstance(wanted, Style) and form != "reference":
@@ -180,7 +185,7 @@ def _styled(
 ) -> tuple[str, tuple[str, ...]]:
     """The reference of a work `at` an address and a locator, and the engine's objections if there is none."""
     problems = Problems()
-    template = style_templates([cited], cache, problems).get((style.id, cited.work.key))
+    template = style_templates([cited], [style], cache, problems).get((style.id, cited.work.key))
     if template is None:
         return "", tuple(problem.message for problem in problems)
     address, place = map(slots.in_html, at)

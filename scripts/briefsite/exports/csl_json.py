@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from briefsite.exports.remarks import lasting_address, remarks
 from briefsite.exports.type_names import ON_SITES, TYPE_NAMES
-from briefsite.works.rich_text import MarkedText, MarkKind, printed, with_tags
-from briefsite.works.work import Date, Name, Work, marked, marked_title
+from briefsite.works.rich_text import MarkedText, MarkKind, printed_marks, with_tags
+from briefsite.works.work import Date, Name, Work, marked_title, text_with_marks
 
 _POINT: Final = re.compile(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%])?")
 #: What is greater in a month's place of ISO 8601-2 is a season.
@@ -49,11 +49,12 @@ def item(work: Work) -> dict[str, Any]:
         "original-date": _date(work.original),
         "accessed": _date(work.accessed),
         # An item of a news agency, or a page of a site without a name, has its publisher as container.
-        "container-title": _rich(marked(work, "container")) or (work.publisher if work.type in ON_SITES else ""),
+        "container-title": _rich(text_with_marks(work, "container"))
+        or (work.publisher if work.type in ON_SITES else ""),
         "event-title": work.event,
         "authority" if work.type == "case" else "publisher": work.publisher,
         "publisher-place": work.publisher_place,
-        "collection-title": _rich(marked(work, "series")),
+        "collection-title": _rich(text_with_marks(work, "series")),
         "collection-number": work.number if of_a_series else "",
         "number": "" if of_a_series else work.number,
         "volume": work.volume,
@@ -85,7 +86,7 @@ def _type(work: Work) -> str:
 
 def _rich(said: MarkedText) -> str:
     """A text with the markup of CSL's processors, which know no escapes."""
-    return with_tags(said.text, printed(said), lambda kind, _: _TAGS[kind], str)
+    return with_tags(said.text, printed_marks(said), lambda kind, _: _TAGS[kind], str)
 
 
 def _name(name: Name) -> dict[str, str]:

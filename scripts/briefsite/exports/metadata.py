@@ -75,7 +75,7 @@ def _head(
     names = [*(_highwire(work) if citable.of_text else ()), *_dublin_core(publication, site_url, citable)]
     properties = _open_graph(publication, work) if citable.of_text else ()
     linked_data = json_ld(publication, site_url, citable)
-    data = page_data(citable, templates, site_url, original(publication))
+    data = page_data(citable, templates, site_url, original(publication), publication.styles)
     lines = [
         *(element("meta", name=name, content=said) for name, said in names if said),
         *(element("meta", property=name, content=said) for name, said in properties if said),

@@ -25,7 +25,7 @@ briefsite.exports.slots describes the templates. Values for the styles are escap
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -34,6 +34,7 @@ from briefsite.exports.formats import FORMATS
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.page_path import PagePath
 from briefsite.works.addresses import doi_address
+from briefsite.works.style import Style
 from briefsite.works.styles import STYLES
 from briefsite.works.work import Work
 
@@ -44,7 +45,11 @@ ORIGINAL: Final = "index-original"
 
 
 def page_data(
-    citable: Citable, templates: Mapping[tuple[str, str], str], site_url: str, alone: CitedWork
+    citable: Citable,
+    templates: Mapping[tuple[str, str], str],
+    site_url: str,
+    alone: CitedWork,
+    styles: Sequence[Style] = STYLES,
 ) -> dict[str, Any]:
     """The data of one page. `templates` are those of `style_templates.page_templates`, `alone` is the original."""
     address = alone.work.url or (doi_address(alone.work.doi) if alone.work.doi else "")
@@ -53,17 +58,17 @@ def page_data(
         "address": "" if is_placeholder(site_url) else citable.work.url,
         "locators": dict(citable.locators),
         **_of_versions(citable),
-        **_references(citable.work, templates),
+        **_references(citable.work, styles, templates),
         "files": {form.ending: f"{FOLDER}/{citable.name}.{form.ending}" for form in FORMATS},
-        **({"original": {"address": address, **_references(alone.work, templates)}} if citable.of_text else {}),
+        **({"original": {"address": address, **_references(alone.work, styles, templates)}} if citable.of_text else {}),
     }
 
 
-def _references(work: Work, templates: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+def _references(work: Work, styles: Sequence[Style], templates: Mapping[tuple[str, str], str]) -> dict[str, Any]:
     key = work.key
     return {
         "styles": [
-            [style.id, style.label, templates[style.id, key]] for style in STYLES if (style.id, key) in templates
+            [style.id, style.label, templates[style.id, key]] for style in styles if (style.id, key) in templates
         ],
         "formats": [
             {

@@ -22,7 +22,7 @@ from briefsite.works.repair_values import ordinal
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END, MarkedText, html_of_signs, kept_spans, signed
 from briefsite.works.style import Style
 from briefsite.works.title_case import title_case
-from briefsite.works.work import Date, Name, Work, marked, marked_title, names_in_words
+from briefsite.works.work import Date, Name, Work, marked_title, names_in_words, text_with_marks
 
 #: The forms of a citation: the reference, a note, or words in the text.
 Form = Literal["reference", "note", "text"]
@@ -47,6 +47,8 @@ _MOST_IN_NOTES: Final = 2
 
 def no_such_form(style: Style, form: Form) -> str:
     """Why a style doesn't have a form, and what to ask for instead; "" if it has it."""
+    if form != "reference" and style.csl:
+        return f"{style.label} is a style of this site, which has references only: leave --form out"
     if form == "text" and style.cli not in _IN_TEXT:
         return f"{style.label} cites in notes: `--form note`, or another style, such as `--style apa`"
     if form == "note" and style.cli in _IN_TEXT:
@@ -113,7 +115,7 @@ def _main(title: MarkedText) -> MarkedText:
 
 def _title(work: Work, *, cased: bool) -> MarkedText:
     if cased and is_english(work.language):
-        work = replace(work, title=title_case(work.title, kept_spans(marked(work, "title").marks)))
+        work = replace(work, title=title_case(work.title, kept_spans(text_with_marks(work, "title").marks)))
     return marked_title(work)
 
 
@@ -168,7 +170,7 @@ def _within(cited: CitedWork) -> Iterator[str]:
     """The parts of a note between the title and the edition, as HTML: what holds the work, who made it, and when."""
     work, date = cited.work, cited.published or cited.work.date
     day = (html.escape(date.literal) or slots.known_date("MMMM D, YYYY", date)) if date else ""
-    held = html_of_signs(EMPHASIS + signed(marked(work, "container")) + EMPHASIS_END) if work.container else ""
+    held = html_of_signs(EMPHASIS + signed(text_with_marks(work, "container")) + EMPHASIS_END) if work.container else ""
     if work.type in _PERIODICALS:
         yield held or html.escape(work.publisher, quote=False)
         yield day

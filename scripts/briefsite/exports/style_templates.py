@@ -1,4 +1,4 @@
-"""Citations of pages in each style of `styles.STYLES`, as HTML templates with slots (`slots`).
+"""Citations of pages in each style, as HTML templates with slots (`slots`).
 
 The engine formats every work twice in one run, without and with a date of access that occurs nowhere else (3 February
 2001). What only the second reference has is the style's wording for access. If they are the same, the style asks for no
@@ -25,7 +25,6 @@ from briefsite.reading.publication import Publication
 from briefsite.words import common_start
 from briefsite.works.references import format_works
 from briefsite.works.style import Style
-from briefsite.works.styles import STYLES
 from briefsite.works.work import Date, Work
 
 #: Stand-ins for the address and the date. No host under .invalid can exist (RFC 2606).
@@ -33,11 +32,13 @@ _ADDRESS: Final = "https://cited.invalid/"
 _DATE: Final = "dateofpublication"
 _ACCESSED: Final = Date(2001, 2, 3)
 _SENTINEL: Final = datetime.date(2001, 2, 3)
+#: What a style of a CSL file may have before a URL: "Available at: ", "Retrieved from ".
+_BEFORE_LINK: Final = r"(?:\[[A-Z]\w+\]\.?\s*)?[A-Z][a-z]+(?: [a-z]+)*(?::\s*| from\s+|\s+)"
 _LINK: Final = f'<a href="{_ADDRESS}">{_ADDRESS}</a>'
 
 
 def style_templates(
-    citables: Sequence[CitedWork], cache: Path | None, problems: Problems
+    citables: Sequence[CitedWork], styles: Sequence[Style], cache: Path | None, problems: Problems
 ) -> Mapping[tuple[str, str], str]:
     """An HTML template for every style and work, by (id of the style, key of the work).
 
@@ -46,12 +47,12 @@ def style_templates(
     """
     plain = [_for_the_engine(citable) for citable in citables]
     visited = [replace(work, key=f"{work.key}+", accessed=_ACCESSED) for work in plain]
-    made = format_works([*plain, *visited], STYLES, cache, problems)
+    made = format_works([*plain, *visited], styles, cache, problems)
     return {
         (style.id, citable.work.key): _template(
             made[style.id, citable.work.key], made[style.id, f"{citable.work.key}+"], citable, style
         )
-        for style in STYLES
+        for style in styles
         for citable in citables
         if (style.id, citable.work.key) in made and (style.id, f"{citable.work.key}+") in made
     }
@@ -64,7 +65,7 @@ def page_templates(publication: Publication, cache: Path | None, problems: Probl
     """
     cited = (*(citable.dressed for citable in citables(publication, "").values()), original(publication))
     found = {one.work.key: one for one in cited}
-    return style_templates(list(found.values()), cache, problems)
+    return style_templates(list(found.values()), publication.styles, cache, problems)
 
 
 def _for_the_engine(citable: CitedWork) -> Work:
@@ -119,7 +120,8 @@ def version_in_words(version: VersionId | None, form: str) -> str:
 def _lead(style: Style) -> re.Pattern[str]:
     """A pattern for what is between a reference and the link to its URL."""
     access = r"(?:\{accessed\|[^{}]*\}\s*)?"
-    return re.compile(rf'[.,]?\s*{access}(?:{re.escape(style.before_link)})?{access}(?=<a href="\{{address\}}">)')
+    before = _BEFORE_LINK if style.csl else re.escape(style.before_link)
+    return re.compile(rf'[.,]?\s*{access}(?:{before})?{access}(?=<a href="\{{address\}}">)')
 
 
 def _stop(text: str) -> str:

@@ -13,8 +13,8 @@ from typing import Final
 from briefsite.exports.slots import in_tex
 from briefsite.words import squeezed
 from briefsite.works.languages import is_english
-from briefsite.works.rich_text import Mark, MarkedField, MarkKind, kept_spans, printed, with_tags
-from briefsite.works.work import Name, Work, marked
+from briefsite.works.rich_text import MarkedField, MarkKind, TextMark, kept_spans, printed_marks, with_tags
+from briefsite.works.work import Name, Work, text_with_marks
 
 _WORD: Final = re.compile(r"\w+(?:[.’'-]\w+)*")
 #: Between two characters that TeX would join into one. An empty group there keeps them apart.
@@ -41,18 +41,18 @@ def tex_title(work: Work, name: MarkedField = "title") -> str:
     Many styles lowercase English titles, and no program knows which words are names. So every word with a capital is
     protected; of the first word, only what follows its first letter counts. What is added to the title follows it.
     """
-    title = marked(work, name)
-    kept = kept_spans(printed(title))
+    title = text_with_marks(work, name)
+    kept = kept_spans(printed_marks(title))
     if is_english(work.language):
         kept = _capitals(title.text, kept)
-    marks = [mark for mark in title.marks if mark.kind != "kept"] + [Mark(*span, "kept") for span in kept]
-    out = with_tags(title.text, printed(replace(title, marks=tuple(marks))), _tags, _stretch)
+    marks = [mark for mark in title.marks if mark.kind != "kept"] + [TextMark(*span, "kept") for span in kept]
+    out = with_tags(title.text, printed_marks(replace(title, marks=tuple(marks))), _tags, _stretch)
     return f"{out} [{tex_marked(work, 'title_addon')}]" if name == "title" and work.title_addon else out
 
 
 def tex_marked(work: Work, name: MarkedField) -> str:
     """A text of the work as TeX source with its markup."""
-    said = marked(work, name)
+    said = text_with_marks(work, name)
     marks = [mark for mark in said.marks if mark.kind != "kept"]
     return with_tags(said.text, marks, _tags, _stretch) if marks else tex(said.text)
 

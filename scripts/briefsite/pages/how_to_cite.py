@@ -6,7 +6,7 @@ a paragraph is cited with its number and its own address, and the block says how
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefsite.exports.citable import Citable, citables, editor_names, original
@@ -28,7 +28,7 @@ from briefsite.pages.page import Part, part_place
 from briefsite.reading.publication import Publication
 from briefsite.words import in_one_sentence
 from briefsite.works.addresses import doi_address
-from briefsite.works.styles import STYLES
+from briefsite.works.style import Style
 from briefsite.works.work import names_in_words
 
 
@@ -53,7 +53,7 @@ def _said(
 ) -> Printed:
     site = publication.edition.site
     rows = []
-    for style in STYLES:
+    for style in publication.styles:
         reference = _reference(templates[style.id, citable.work.key], citable, site_url)
         rows += [element("dt", html_text(style.label)), element("dd", reference)]
     below = f"{site.path}/" if site.path else ""
@@ -68,23 +68,25 @@ def _said(
     lines += _of_version(publication, citable, below)
     return printed(
         element("dl", *rows, gap="\n", classes=Css.STYLES),
-        element("p", joined_html(*_short(citable, site_url), by="\n")),
+        element("p", joined_html(*_short(citable, publication.styles, site_url), by="\n")),
         element("p", joined_html(*lines, by="\n")),
         element("p", joined_html(*_whose(publication, templates, below), by="\n")),
     )
 
 
-def _short(citable: Citable, site_url: str) -> Iterator[Html]:
+def _short(citable: Citable, styles: Sequence[Style], site_url: str) -> Iterator[Html]:
     """The citations in a note and in the text, which name the page's paragraphs."""
     locator = citable.locators.get("", "")
     address = "" if is_placeholder(site_url) else PagePath.of(citable.path).url(site_url)
     cited = replace(citable.dressed, work=replace(citable.work, url="", doi=""))
-    short = {style: html_of_engine(short_form(cited, style, locator, address)) for style in STYLES}
-    for style in STYLES:
+    short = {style: html_of_engine(short_form(cited, style, locator, address)) for style in styles if not style.csl}
+    for style, said in short.items():
         if not no_such_form(style, "note"):
-            yield joined_html(html_text(f"In a note ({style.label}):"), short[style], by=" ")
+            yield joined_html(html_text(f"In a note ({style.label}):"), said, by=" ")
     shown = [
-        joined_html(html_text(style.label), short[style], by=" ") for style in STYLES if not no_such_form(style, "text")
+        joined_html(html_text(style.label), said, by=" ")
+        for style, said in short.items()
+        if not no_such_form(style, "text")
     ]
     yield joined_html(html_text("In the text: "), joined_html(*shown, by=", "), html_text("."))
 
@@ -99,7 +101,7 @@ def _whose(publication: Publication, templates: Mapping[tuple[str, str], str], b
     address = alone.work.url or (doi_address(alone.work.doi) if alone.work.doi else "")
     yield joined_html(
         html_text("The original alone, without this edition:"),
-        html_of_engine(fill(templates[STYLES[0].id, alone.work.key], in_html(address))),
+        html_of_engine(fill(templates[publication.styles[0].id, alone.work.key], in_html(address))),
         joined_html(html_text("("), joined_html(*_files(ORIGINAL, below), by=", "), html_text(")")),
         by=" ",
     )

@@ -32,6 +32,8 @@ from briefsite.source.source_notes import TextAndNotes
 from briefsite.source.typewriting import Convention
 from briefsite.works.bibliography import Bibliography
 from briefsite.works.reference_html import in_its_language
+from briefsite.works.style import Style
+from briefsite.works.styles import STYLES
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Publication:
 
     `released` is the ledger of the last version, `ledger` has the draft besides. A `frozen` one is a version, read from
     its file, and `current` the ledger that has all versions. `edited` has, for each kept version but the first, and
-    for the draft, what the editors say otherwise than in the version before.
+    for the draft, what the editors say otherwise than in the version before. `styles` are the citation styles.
     """
 
     edition: Edition
@@ -60,6 +62,7 @@ class Publication:
     frozen: bool = False
     edited: Mapping[VersionId, tuple[EditorialChange, ...]] = field(default_factory=dict)
     current: Ledger | None = None
+    styles: tuple[Style, ...] = STYLES
 
     @property
     def version(self) -> VersionId | None:

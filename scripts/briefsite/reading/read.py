@@ -15,7 +15,8 @@ The steps, by their names in `problems.STEPS`, with the problems that each can g
 11. ids: those that editors give, held against those that the pages use themselves. O04 B06
 12. notes: what the markers lead to. N01 N03 N04 N05 N06 N07 N09 B08
 13. checks: what else the edition says of the text. E06 M05 O06 O07 O08 O09 O11
-14. references: the works in the site's style. B07
+14. styles: the CSL files of the edition. B09
+15. references: the works in the site's style. B07
 15. addresses: one for everything that can be cited, and the ledger with the draft. A05 A06
 
 With a conflict, without a ledger that can be read, without an edition or a source, reading ends there: what the
@@ -41,6 +42,7 @@ from briefsite.problems import Problems
 from briefsite.reading.addressables import addressables, assigned, edition_rulings
 from briefsite.reading.border_following import follow_borders
 from briefsite.reading.checks import check_citing, check_edition
+from briefsite.reading.citation_styles import citation_styles
 from briefsite.reading.followed import Followed
 from briefsite.reading.given_ids import check_ids, check_met_ids
 from briefsite.reading.known_text import KnownText
@@ -127,6 +129,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
     if not (fatal(of_notes) or fatal(of_works)):
         check_citing(edition, works, of_notes)
     check_edition(source, assembly, edition, located, step("checks"))
+    styles = citation_styles(files, edition, located, cache, step("styles"))
     references = {} if fatal(of_works) else format_works(works.works, STYLES[:1], cache, step("references"))
     present = PresentText(known, assembly, apparatus.notes, edition_rulings(edition, located))
     gone = withdrawals(followed.gone, *as_written, known, present, problems.in_order())
@@ -152,6 +155,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
             update.ledger,
             conventions,
             furniture,
+            styles=styles,
         )
         check_met_ids(publication, located, of_ids)
     given = None if fatal(problems) else publication

@@ -97,7 +97,7 @@ class EntryFields:
 
     def marked(self, name: str) -> MarkedText:
         """A field as text with its markup; empty if there is none."""
-        return latex.marked_text(self.fields[name].value) if name in self.fields else MarkedText()
+        return latex.marks_of_tex(self.fields[name].value) if name in self.fields else MarkedText()
 
     def title(self, *, main: bool) -> MarkedText:
         """The title with its subtitle, after the main title if `main` is set."""

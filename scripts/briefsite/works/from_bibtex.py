@@ -20,7 +20,7 @@ from briefsite.works.entry_fields import EntryFields
 from briefsite.works.entry_types import GENRES, NO_GENRES, NO_WORKS, entry_shape
 from briefsite.works.numbering import edition_number, number_alone, series_in_words, version_alone
 from briefsite.works.remarks import Remarks
-from briefsite.works.rich_text import Mark, MarkedText
+from briefsite.works.rich_text import MarkedText, TextMark
 from briefsite.works.unplaced import unplaced
 from briefsite.works.work import Date, Eprint, Work, WorkKind
 from briefsite.works.written_dates import STATES
@@ -121,7 +121,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     date, state = _date(read)
     language, in_languages = read.language()
     if in_languages and "English" not in in_languages:  # in which no style has rules for capitals
-        titled = MarkedText(title, (*titled.marks, Mark(0, len(title), "kept")))
+        titled = MarkedText(title, (*titled.marks, TextMark(0, len(title), "kept")))
     described = "" if read.text("type").lower() in NO_GENRES else read.text("type")
     genre = GENRES.get(described.lower(), described) or shape.genre
     number = _without_genre(number_alone(read.text("number")), genre)
@@ -191,7 +191,7 @@ def _title(read: EntryFields, *, main: bool) -> tuple[MarkedText, str]:
     if title:
         return MarkedText(title, titled.marks), stand_in
     title = _NO_TITLE if read.fields else read.key
-    return MarkedText(title, (Mark(0, len(title), "kept"),)), stand_in
+    return MarkedText(title, (TextMark(0, len(title), "kept"),)), stand_in
 
 
 def _date(read: EntryFields) -> tuple[Date | None, str]:

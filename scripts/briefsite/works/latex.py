@@ -59,11 +59,11 @@ def plain_text(value: str) -> str:
 
     Each run of white space becomes one space. A bare `%` is a percent sign: in a field it is never meant as a comment.
     """
-    return marked_text(value).text
+    return marks_of_tex(value).text
 
 
 @lru_cache(maxsize=10_000)
-def marked_text(value: str) -> MarkedText:
+def marks_of_tex(value: str) -> MarkedText:
     """`value` as text with its markup. The case of what was in braces must not change, nor that of what is marked."""
     value = without_html(_NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", value))
     if not _TEX.search(value):

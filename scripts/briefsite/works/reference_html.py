@@ -47,7 +47,7 @@ from briefsite.works.stand_ins import (
 from briefsite.works.style import Style
 from briefsite.works.style_repairs import repaired
 from briefsite.works.title_case import title_case
-from briefsite.works.work import Date, Work, marked, marked_title, names_in_words
+from briefsite.works.work import Date, Work, marked_title, names_in_words, text_with_marks
 from briefsite.writing.script import direction_of_language, direction_of_text
 
 #: Double quotation marks to single ones, for a title that is itself in quotation marks.
@@ -200,15 +200,15 @@ def _filled(text: str, work: Work, style: Style) -> str:
         cased = title_case(marked.text, kept_spans(marked.marks), small_prepositions=style.small_prepositions)
         return replace(marked, text=cased)
 
-    title = in_case(marked(work, "title"), change=style.title_case)
+    title = in_case(text_with_marks(work, "title"), change=style.title_case)
     in_a_book = work.type in {"chapter", "paper", "entry"}
     words = {
         TITLE: marked_title(replace(work, title=title.text)),
-        CONTAINER: in_case(marked(work, "container"), change=style.title_case and in_a_book),
+        CONTAINER: in_case(text_with_marks(work, "container"), change=style.title_case and in_a_book),
         PUBLISHER: MarkedText(work.publisher or work.publisher_place),
         PUBLISHER_PLACE: MarkedText(work.publisher_place),
         GENRE: in_case(MarkedText(genre(work)), change=style.cased_genre and work.type == "report"),
-        SERIES: in_case(marked(work, "series"), change=style.title_case),
+        SERIES: in_case(text_with_marks(work, "series"), change=style.title_case),
         EDITION: MarkedText(work.edition),
     }
 

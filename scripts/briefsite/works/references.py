@@ -26,7 +26,9 @@ from briefsite.works.work import Work
 
 #: The Typst document. It is constant: works are passed to it as data and never read as markup.
 _DOCUMENT: Final = """\
+#let files = json(bytes(sys.inputs.files))
 #for (id, style, region, entry) in json(bytes(sys.inputs.entries)) {
+  let style = if style in files { bytes(files.at(style)) } else { style }
   set text(lang: "en", region: region)
   html.elem("div", attrs: (id: id), bibliography(bytes(entry), style: style, full: true, title: none))
 }
@@ -35,6 +37,7 @@ _DOCUMENT: Final = """\
 _MODULES: Final = (
     "references",
     "style",
+    "csl_file",
     "common_repairs",
     "apa_style",
     "chicago_style",
@@ -68,7 +71,9 @@ def format_works(
     kept = read_cache(file)
     maker = code_checksum(tuple(f"briefsite.works.{module}" for module in _MODULES), ("typst",))
     checksums = {work.key: checksum(maker, repr(work)) for work in works}
-    names = {(style.id, work.key): checksum(style.id, checksums[work.key]) for style in styles for work in works}
+    names = {
+        (style.id, work.key): checksum(style.id, style.csl, checksums[work.key]) for style in styles for work in works
+    }
     missing = [(style, work) for style in styles for work in works if names[style.id, work.key] not in kept]
     made = _formatted(missing, problems) if missing else {}
     references = {
@@ -81,6 +86,17 @@ def format_works(
         others = {name: text for name, text in kept.items() if name not in used}
         write_cache(file, dict([*others.items(), *used.items()][-max(_KEPT, len(used)) :]))
     return references
+
+
+def why_refused(style: Style, work: Work, cache: Path | None) -> str:
+    """Why the engine doesn't accept a style, which is tried out with `work`; "" if it does."""
+    if format_works([work], [style], cache, Problems()):
+        return ""
+    try:
+        _made([(style, work)])
+    except _RefusedError as error:
+        return str(error)
+    return ""
 
 
 def _formatted(missing: Sequence[tuple[Style, Work]], problems: Problems) -> dict[tuple[str, str], str]:
@@ -129,7 +145,8 @@ def engine_html(wanted: Sequence[tuple[Style, Work]]) -> list[str]:
         (str(number), style.id, style.region, json.dumps({"work": hayagriva_entry(work, style)}, ensure_ascii=False))
         for number, (style, work) in enumerate(wanted)
     ]
-    inputs = {"entries": json.dumps(entries)}
+    files = {style.id: style.csl for style, _ in wanted if style.csl}
+    inputs = {"entries": json.dumps(entries), "files": json.dumps(files)}
     try:
         # HTML needs no fonts.
         data = typst.compile(_DOCUMENT.encode(), format="html", ignore_system_fonts=True, sys_inputs=inputs)

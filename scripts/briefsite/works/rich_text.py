@@ -1,6 +1,6 @@
 """Markup within the texts of a work: italics, raised and lowered characters, small capitals, words of fixed case.
 
-The text itself stays plain, so that it is compared, sorted and searched as it is; `Mark`s say which parts of it are
+The text itself stays plain, so that it is compared, sorted and searched as it is; `TextMark`s say which parts of it are
 marked. A raised or lowered character is in the text as Unicode has it, if it does ("H₂O", "10⁻³"); the views with
 markup have the plain character in its place.
 
@@ -23,7 +23,7 @@ MarkedField = Literal["title", "title_addon", "container", "series"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TextMark:
     """A part of a text, from `begin` up to `end`. `field` says which text of a work it is in."""
 
     begin: int
@@ -37,13 +37,13 @@ class MarkedText:
     """A text and the marks in it, in order."""
 
     text: str = ""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[TextMark, ...] = ()
 
     def followed_by(self, other: MarkedText, between: str) -> MarkedText:
         """Both texts, with `between` between them."""
         return MarkedText(f"{self.text}{between}{other.text}", (*self.marks, *moved(other.marks, self, between)))
 
-    def of(self, field: MarkedField) -> tuple[Mark, ...]:
+    def of(self, field: MarkedField) -> tuple[TextMark, ...]:
         """The marks as those of a field of a work."""
         return tuple(replace(mark, field=field) for mark in self.marks)
 
@@ -74,13 +74,13 @@ _HTML_TAGS: Final[Mapping[MarkKind, tuple[str, str]]] = {
 }
 
 
-def moved(marks: Sequence[Mark], *before: MarkedText | str) -> tuple[Mark, ...]:
+def moved(marks: Sequence[TextMark], *before: MarkedText | str) -> tuple[TextMark, ...]:
     """`marks` of a text that now comes after the texts `before`."""
     shift = sum(len(text if isinstance(text, str) else text.text) for text in before)
     return tuple(replace(mark, begin=mark.begin + shift, end=mark.end + shift) for mark in marks)
 
 
-def printed(said: MarkedText) -> list[Mark]:
+def printed_marks(said: MarkedText) -> list[TextMark]:
     """The marks, without fixed cases of what has no case."""
     return [
         mark
@@ -89,13 +89,13 @@ def printed(said: MarkedText) -> list[Mark]:
     ]
 
 
-def kept_spans(marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
+def kept_spans(marks: Sequence[TextMark]) -> tuple[tuple[int, int], ...]:
     """The spans (begin, end) whose case must not change."""
     return tuple((mark.begin, mark.end) for mark in marks if mark.kind == "kept")
 
 
 def with_tags(
-    text: str, marks: Sequence[Mark], tag: Callable[[MarkKind, str], tuple[str, str]], escape: Callable[[str], str]
+    text: str, marks: Sequence[TextMark], tag: Callable[[MarkKind, str], tuple[str, str]], escape: Callable[[str], str]
 ) -> str:
     """`text` with tags around its marked parts, which are nested even where the marks are not.
 
@@ -105,10 +105,10 @@ def with_tags(
     cuts = sorted({0, len(text), *(at for mark in marks for at in (mark.begin, mark.end) if 0 < at < len(text))})
     # Of marks that begin at one place the longest is the outermost; of the same ones, that which fixes the case is not.
     waiting = sorted(marks, key=lambda mark: (-mark.begin, mark.end, mark.kind != "kept"))
-    active: list[Mark] = []
-    stack: list[tuple[Mark, str]] = []
+    active: list[TextMark] = []
+    stack: list[tuple[TextMark, str]] = []
     out = ""
-    parts: list[tuple[list[Mark], str]] = []
+    parts: list[tuple[list[TextMark], str]] = []
     for begin, end in pairwise(cuts):
         active = [mark for mark in active if mark.end > begin]
         while waiting and waiting[-1].begin <= begin:
@@ -146,7 +146,7 @@ def unsigned(text: str, kept: Sequence[tuple[int, int]] = ()) -> MarkedText:
     plain: list[str] = []
     places: list[int] = []
     begun: dict[MarkKind, list[int]] = {kind: [] for kind in SIGNS}
-    marks: list[Mark] = []
+    marks: list[TextMark] = []
     for sign in text:
         places.append(len(plain))
         if sign in _BEGINS:
@@ -155,7 +155,7 @@ def unsigned(text: str, kept: Sequence[tuple[int, int]] = ()) -> MarkedText:
             begin = begun[kind].pop() if begun[kind] else len(plain)
             if not begun[kind]:  # within another of its kind, a mark changes nothing
                 plain[begin:] = _shifted(plain[begin:], kind)
-                marks.append(Mark(begin, len(plain), kind))
+                marks.append(TextMark(begin, len(plain), kind))
         elif sign != " " or (plain and plain[-1] != " "):
             plain.append(sign)
     places.append(len(plain))
@@ -163,11 +163,11 @@ def unsigned(text: str, kept: Sequence[tuple[int, int]] = ()) -> MarkedText:
     marks = [found for mark in marks if (found := _trimmed(mark, whole))]
     fixed = [(places[begin], places[end]) for begin, end in kept]
     fixed += [(_after_first(mark, whole), mark.end) for mark in marks if (mark.begin, mark.end) != (0, len(whole))]
-    marks += [mark for begin, end in _united(fixed) if (mark := _trimmed(Mark(begin, end, "kept"), whole))]
+    marks += [mark for begin, end in _united(fixed) if (mark := _trimmed(TextMark(begin, end, "kept"), whole))]
     return MarkedText(whole, tuple(sorted(marks, key=lambda mark: (mark.begin, -mark.end, mark.kind == "kept"))))
 
 
-def _after_first(mark: Mark, text: str) -> int:
+def _after_first(mark: TextMark, text: str) -> int:
     """Where the fixed case of a mark begins: italics at the beginning may need a capital, as any first word."""
     blank = text.find(" ", mark.begin, mark.end)
     return mark.begin if mark.begin or mark.kind != "italic" else blank if blank > 0 else mark.end
@@ -179,7 +179,7 @@ def _shifted(signs: list[str], kind: MarkKind) -> list[str]:
     return [sign.translate(table) for sign in signs] if table and all(ord(sign) in table for sign in signs) else signs
 
 
-def _trimmed(mark: Mark, text: str) -> Mark | None:
+def _trimmed(mark: TextMark, text: str) -> TextMark | None:
     """The mark without blanks at its ends; None if nothing is left."""
     part = text[mark.begin : mark.end]
     begin = mark.begin + len(part) - len(part.lstrip(" "))

@@ -35,7 +35,8 @@ class Style:
     `short_de_first`: whether a French "de" does so before a name of one syllable ("de Gaulle, Charles").
     `small_prepositions`: whether a preposition of five letters and more keeps its small letter in title case.
     `cased_genre`: whether the kind of a report is in title case ("Technical Report"). `first_published` is the sentence
-    for the date of the first publication, in place of `{}`, where the engine has none.
+    for the date of the first publication, in place of `{}`, where the engine has none. `csl` is the text of a CSL file
+    (`csl_file`); "" for a style that the engine has.
     """
 
     id: str
@@ -54,4 +55,5 @@ class Style:
     short_de_first: bool = False
     small_prepositions: bool = False
     cased_genre: bool = False
+    csl: str = ""
     first_published: str = "Originally published {}"

@@ -12,7 +12,7 @@ from typing import Literal
 
 from briefsite.problem import Place
 from briefsite.works.dates import MONTHS
-from briefsite.works.rich_text import Mark, MarkedField, MarkedText
+from briefsite.works.rich_text import MarkedField, MarkedText, TextMark
 
 #: Kinds of works. `newspaper` and `magazine`: an article in one; `news`: an item of a news agency or news site;
 #: `chapter`: a part of a book; `paper`: a conference paper; `entry`: an entry in a reference work; `law`: an act or a
@@ -122,7 +122,7 @@ class Work:
     key: str
     type: WorkKind
     title: str
-    markup: tuple[Mark, ...] = ()
+    markup: tuple[TextMark, ...] = ()
     title_addon: str = ""
     authors: tuple[Name, ...] = ()
     others: bool = False
@@ -159,7 +159,7 @@ class Work:
     key_place: Place = field(default=Place(""), compare=False, repr=False)
 
 
-def marked(work: Work, name: MarkedField) -> MarkedText:
+def text_with_marks(work: Work, name: MarkedField) -> MarkedText:
     """A text of a work with the marks in it."""
     text: str = getattr(work, name)
     return MarkedText(text, tuple(mark for mark in work.markup if mark.field == name and mark.end <= len(text)))
@@ -172,10 +172,10 @@ def bracketed_title(work: Work) -> str:
 
 def marked_title(work: Work) -> MarkedText:
     """The `bracketed_title` with its markup."""
-    title = marked(work, "title")
+    title = text_with_marks(work, "title")
     if not work.title_addon:
         return title
-    return title.followed_by(marked(work, "title_addon"), " [").followed_by(MarkedText("]"), "")
+    return title.followed_by(text_with_marks(work, "title_addon"), " [").followed_by(MarkedText("]"), "")
 
 
 def names_in_words(names: Sequence[Name]) -> str:
