@@ -38,6 +38,8 @@ def test_a_csl_file_is_a_style_of_the_dialog_of_pages_and_of_the_command_line(tm
     style, label, template = json.loads(data)["styles"][-1]
     assert (style, label) == ("river", "Journal of River Studies")
     assert template.endswith('draft{locator|, |}. Available from: <a href="{address}">{address}</a>.')
+    for shown in (page, (tmp_path / "site/bibliography/index.html").read_text("utf-8")):
+        assert "<em>On </em>Dams<em> &amp; &lt;Weirs&gt;</em>" in shown  # in the note, in the list of works
     unknown = call(tmp_path, "cite", "a", "--style", "rivers")
     assert unknown.exit_code == 2  # as click has it for a wrong option
     assert "'ieee', 'river', 'bibtex'" in unknown.output

@@ -39,6 +39,7 @@ from briefsite.works.work import Work
         (r"\ce{SO4^2-}", "SO₄²⁻", "SO<sub>4</sub><sup>2-</sup>"),
         (r"10\textsuperscript{-3} at 20$^\circ$C", "10⁻³ at 20°C", "10<sup>-3</sup> at 20°C"),
         (r"$x_{max}^{n+1} = \alpha_i$", "xmaxⁿ⁺¹ = αi", "x<sub>max</sub><sup>n+1</sup> = α<sub>i</sub>"),
+        (r"10$^{10^2}$ and $x_{n^{2}}$", "1010^2 and xn²", "10<sup>10^2</sup> and x<sub>n<sup>2</sup></sub>"),
         (r"the 19\textsuperscript{th} a_b c^d", "the 19th a_b c^d", "the 19<sup>th</sup> a_b c^d"),
         (r"\emph{a \emph{b} c}", "a b c", "<em>a b c</em>"),
         (r"\textit{x <b> \& y}", "x <b> & y", "<em>x &lt;b&gt; &amp; y</em>"),

@@ -72,6 +72,8 @@ class _Signed:
         if token["degree"] and kind == "raised":
             return "°"
         begin, end = SIGNS[kind]
+        if token["shift"] and end in self.ends:  # 10^{10^2} is no 10^{102}
+            begin, end = f"{token['shift']}{{", "}"
         if one := token["one"] or token["degree"]:
             return f"{begin}{one}{end}"
         self.ends.append(end)
