@@ -19,7 +19,7 @@ from briefsite.html import element, html_text
 from briefsite.works.addresses import doi_address
 from briefsite.works.languages import is_english
 from briefsite.works.repair_values import ordinal
-from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END, MarkedText, html_of_signs, kept_spans, signed
+from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END, MarkedField, MarkedText, html_of_signs, kept_spans, signed
 from briefsite.works.style import Style
 from briefsite.works.title_case import title_case
 from briefsite.works.work import Date, Name, Work, marked_title, names_in_words, text_with_marks
@@ -40,6 +40,7 @@ _PARTS: Final = frozenset(
     {"article", "newspaper", "magazine", "news", "online", "chapter", "paper", "entry", "thesis", "manuscript"}
     | {"letter", "dataset", "document"}
 )
+_IN_BOOKS: Final = frozenset({"chapter", "paper", "entry"})
 _PERIODICALS: Final = frozenset({"newspaper", "magazine", "news", "online"})
 #: The most authors that a note names.
 _MOST_IN_NOTES: Final = 2
@@ -114,9 +115,15 @@ def _main(title: MarkedText) -> MarkedText:
 
 
 def _title(work: Work, *, cased: bool) -> MarkedText:
-    if cased and is_english(work.language):
-        work = replace(work, title=title_case(work.title, kept_spans(text_with_marks(work, "title").marks)))
-    return marked_title(work)
+    return marked_title(replace(work, title=_in_case(work, "title").text) if cased else work)
+
+
+def _in_case(work: Work, field: MarkedField) -> MarkedText:
+    """A title in title case, if it is in English; that of a periodical or site is a name, and stays as it is."""
+    title = text_with_marks(work, field)
+    if not is_english(work.language) or (field == "container" and work.type not in _IN_BOOKS):
+        return title
+    return replace(title, text=title_case(title.text, kept_spans(title.marks)))
 
 
 def _note(cited: CitedWork, locator: str, address: str) -> str:
@@ -170,7 +177,7 @@ def _within(cited: CitedWork) -> Iterator[str]:
     """The parts of a note between the title and the edition, as HTML: what holds the work, who made it, and when."""
     work, date = cited.work, cited.published or cited.work.date
     day = (html.escape(date.literal) or slots.known_date("MMMM D, YYYY", date)) if date else ""
-    held = html_of_signs(EMPHASIS + signed(text_with_marks(work, "container")) + EMPHASIS_END) if work.container else ""
+    held = html_of_signs(EMPHASIS + signed(_in_case(work, "container")) + EMPHASIS_END) if work.container else ""
     if work.type in _PERIODICALS:
         yield held or html.escape(work.publisher, quote=False)
         yield day
@@ -192,7 +199,9 @@ def _made_by(cited: CitedWork) -> Iterator[str]:
     yield f"trans. {names_in_words(work.translators)}" if work.translators and editors != work.translators else ""
     yield f"{ordinal(work.edition)} ed." if work.edition.isdecimal() else work.edition
     yield f"vol. {work.volume}" if work.volume else ""
-    yield cited.series or " ".join(filter(None, (work.series, work.number if _in_series(work) else "")))
+    yield cited.series or " ".join(
+        filter(None, (_in_case(work, "series").text, work.number if _in_series(work) else ""))
+    )
 
 
 def _in_series(work: Work) -> bool:
