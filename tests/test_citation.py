@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from briefsite.exports import slots
 from briefsite.exports.citable import citables, original
-from briefsite.exports.cite import FoundAddress, cite_address, find_address
+from briefsite.exports.cite import cite_address
 from briefsite.exports.formats import FORMATS
+from briefsite.exports.found_address import FoundAddress, find_address
 from briefsite.exports.page_data import page_data
 from briefsite.exports.style_templates import page_templates
 from briefsite.exports.template import in_script
