@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefsite.exports.biblatex_file import biblatex
@@ -122,6 +122,7 @@ MARKS = st.builds(
 )
 
 
+@settings(max_examples=60)
 @given(st.text(st.sampled_from("ab <&²"), max_size=8), st.lists(MARKS, max_size=4), st.booleans())
 def test_whatever_is_marked_no_word_is_lost_and_no_tags_cross(text: str, marks: list[TextMark], emphasis: bool) -> None:
     said = signed(MarkedText(text, tuple(marks)))
