@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 from briefsite.ledger.listing import ListedSite
 from briefsite.ledger.record import Change
 from briefsite.ledger.version import Version, VersionId
-from briefsite.quotations.find import CheckedQuotation, check_quotation
+from briefsite.quotations.facts import CheckedQuotation
+from briefsite.quotations.find import check_quotation
 from briefsite.quotations.letters import letters
 from briefsite.quotations.quotation_report import quotation_as_json, quotation_as_text
 from briefsite.quotations.quoted_words import read_quotation

@@ -25,7 +25,8 @@ def quote(root: Path, *, words: tuple[str, ...], names: tuple[str, ...], form: s
     """
     from itertools import chain
 
-    from briefsite.quotations.find import CheckedQuotation, check_quotation
+    from briefsite.quotations.facts import CheckedQuotation
+    from briefsite.quotations.find import check_quotation
     from briefsite.quotations.quotation_report import quotation_as_json, quotation_as_text
     from briefsite.quotations.quoted_words import read_quotation
     from briefsite.quotations.wording_index import wording_index

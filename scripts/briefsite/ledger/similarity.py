@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from briefsite.writing.common_order import share_in_order
 from briefsite.writing.script import has_blankless
 from briefsite.writing.segmentation import measured, telling_units, word_list
 
@@ -49,11 +50,9 @@ def alike(one: str, other: str) -> float:
     """
     if one == other:  # as in most builds, which change nothing and do without the library
         return 1.0
-    from rapidfuzz.distance import Indel
-
-    by_words = Indel.normalized_similarity(telling_units(one) or (one,), telling_units(other) or (other,))
+    by_words = share_in_order(telling_units(one) or (one,), telling_units(other) or (other,))
     # Any two texts of one language share half of their letters in order: only a share above that counts.
-    by_letters = 2 * Indel.normalized_similarity(_letters(one), _letters(other)) - 1
+    by_letters = 2 * share_in_order(_letters(one), _letters(other)) - 1
     return max(by_words, by_letters)
 
 

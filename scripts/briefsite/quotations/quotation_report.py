@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from briefsite.ledger.version import DRAFT, version_named
-from briefsite.quotations.find import CheckedQuotation, QuotationFact, WordDifference
+from briefsite.quotations.facts import CheckedQuotation, QuotationFact, WordDifference
 from briefsite.words import in_one_sentence, squeezed
 
 #: At most so many places are shown to a person; programs get all.

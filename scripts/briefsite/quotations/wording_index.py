@@ -16,14 +16,14 @@ from itertools import chain, pairwise
 from math import log
 from typing import Final
 
-from briefsite.quotations.letters import letters
+from briefsite.quotations.letters import SpelledWord, letters, spelled_words
 from briefsite.quotations.wordings import SearchedWording, WordingBlock
-from briefsite.writing.segmentation import word_list
 
 #: Between blocks: no letter.
 _BORDER: Final = "\n"
 #: At most so many entries of the index of words are read for a quotation: the rarest words first.
-_MOST_ENTRIES: Final = 12_000
+MOST_ENTRIES: Final = 12_000
+_WEIGHT: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -66,33 +66,37 @@ class WordingIndex:
         found: dict[str, array[int]] = {}
         for number, wording in enumerate(self.wordings):
             if not wording.again:
-                words = word_list(wording.text)
-                for key in set(chain(words, (f"{one} {two}" for one, two in pairwise(words)))):
+                for key in _keys(spelled_words(wording.text)):
                     if key in found:
                         found[key].append(number)
                     else:
                         found[key] = array("I", (number,))
         return found
 
-    def alike(self, text: str, most: int) -> list[int]:
-        """The wordings that have most of the words of `text`, rare ones counting more; the best first."""
-        words = word_list(text)
-        keys = {*words, *(f"{one} {two}" for one, two in pairwise(words))}
-        entries = sorted((self._entries[key] for key in keys if key in self._entries), key=len)
-        scores: dict[int, float] = {}
-        left = _MOST_ENTRIES
+    def alike(self, words: Sequence[SpelledWord], most: int) -> list[int]:
+        """The wordings that have most of the `words`, rare ones counting more; the best first."""
+        entries = sorted((self._entries[key] for key in _keys(words) if key in self._entries), key=len)
+        scores: dict[int, int] = {}
+        left = MOST_ENTRIES
         for entry in entries:
             left -= len(entry)
             if left < 0 and scores:
                 break
-            weight = log(1 + len(self.wordings) / len(entry))
+            # In whole numbers, the sum is the same in any order, and in any language.
+            weight = int(_WEIGHT * log(1 + len(self.wordings) / len(entry)))
             for number in entry:
-                scores[number] = scores.get(number, 0.0) + weight
+                scores[number] = scores.get(number, 0) + weight
         return nsmallest(most, scores, key=lambda number: (-scores[number], number))
 
     def load(self) -> None:
         """Make the index of words, which else the first quotation waits for that is nowhere word for word."""
         _ = self._entries
+
+
+def _keys(words: Sequence[SpelledWord]) -> dict[str, None]:
+    """The words, and each two on end."""
+    forms = [word.form for word in words]
+    return dict.fromkeys(chain(forms, (f"{one} {two}" for one, two in pairwise(forms))))
 
 
 def wording_index(blocks: Iterable[WordingBlock]) -> WordingIndex:
