@@ -43,7 +43,11 @@ FIRST, SECOND = (VersionId(datetime.date(2026, month, 1)) for month in (11, 12))
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     """Keynes, read and not released."""
-    root = tmp_path_factory.mktemp("keynes") / "book"
+    return read_book(tmp_path_factory.mktemp("keynes") / "book")
+
+
+def read_book(root: Path) -> Publication:
+    """Keynes, in a copy of its repository."""
     shutil.copytree(BOOK, root)
     inputs, problems = collect(gather, root, {})
     assert inputs, problems
@@ -186,6 +190,18 @@ def test_any_run_of_characters_of_a_passage_is_found_there_as_a_property(
         assert ("word for word", "now", edition, text.addresses.of(number, item)) in where
 
 
+OTHER_WORDINGS = tuple(
+    SearchedWording("x", f"p{number}", f"¶ {number}", "passage", "now", text, "")
+    for number, text in enumerate(
+        (
+            "Der Straßenbau im Gebirge kostete 1,5 Millionen, nicht 15.",
+            "人民币汇率稳定，与中国的贸易增长很快。",
+            "L’État c’est moi, dit-on; l’œuvre née à İstanbul.",
+            "He sang:  O rose,   thou art sick!  The invisible worm",
+            "It fell to -5 degrees at noon in front of re-elected members, cooperating for a 5% share of $3 million.",
+        )
+    )
+)
 OTHERS = {
     "Der STRASSENBAU im Gebirge": [],
     "kostete 15 Millionen, nicht": [("15", "1,5")],
@@ -206,15 +222,7 @@ OTHERS = {
 def test_numbers_scripts_and_letters_count_and_typography_does_not(
     words: str, differences: list[tuple[str, str]]
 ) -> None:
-    texts = (
-        "Der Straßenbau im Gebirge kostete 1,5 Millionen, nicht 15.",
-        "人民币汇率稳定，与中国的贸易增长很快。",
-        "L’État c’est moi, dit-on; l’œuvre née à İstanbul.",
-        "He sang:  O rose,   thou art sick!  The invisible worm",
-        "It fell to -5 degrees at noon in front of re-elected members, cooperating for a 5% share of $3 million.",
-    )
-    wordings = (SearchedWording("x", f"p{n}", f"¶ {n}", "passage", "now", text, "") for n, text in enumerate(texts))
-    (fact,) = checked(wording_index([(wording,) for wording in wordings]), words).facts
+    (fact,) = checked(wording_index([(wording,) for wording in OTHER_WORDINGS]), words).facts
     assert [(each.quoted, each.text) for each in fact.differences] == differences
     assert (fact.how == "word for word") == (not differences)
 

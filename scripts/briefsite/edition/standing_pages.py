@@ -15,6 +15,9 @@ RECEIVED_PAGE: Final = PagePath("received")
 CHANGES_PAGE: Final = PagePath("changes")
 TIMELINE_PAGE: Final = PagePath("timeline")
 NAMES_PAGE: Final = PagePath("names")
+#: Every edition has it, but it has no words of the edition, and nothing in it can be cited: it is in no ledger, no
+#: version, and in the menu only if the menu names it.
+QUOTATION_PAGE: Final = PagePath("check-a-quotation")
 
 #: Their titles.
 STANDING_TITLES: Final[Mapping[PagePath, str]] = {
@@ -30,7 +33,7 @@ STANDING_TITLES: Final[Mapping[PagePath, str]] = {
 STANDING_SLUGS: Final = tuple(page.slug for page in STANDING_TITLES if page not in {TIMELINE_PAGE, NAMES_PAGE})
 #: Slugs that no page of an edition's own can have: of these pages, and of other things that are built.
 RESERVED_SLUGS: Final = frozenset(
-    {*(page.slug for page in STANDING_TITLES), *("assets", "search", "404", "v", "index")}
+    {*(page.slug for page in (*STANDING_TITLES, QUOTATION_PAGE)), *("assets", "search", "404", "v", "index")}
 )
 
 

@@ -30,8 +30,8 @@ _SCRIPTS: Final = ("0123456789", "０１２３４５６７８９", "٠١٢٣٤٥
 #: The sign before ①, and how many are circled.
 _CIRCLED: Final = 0x245F
 _MOST_CIRCLED: Final = 20
-#: Signs are not among them: a star may be text.
-_NUMBER: Final = re.compile(rf"\[(?:\^|fn:)?(?:[1-9][0-9]{{0,3}}|[A-Z])\]|(?<=\w[.,;:!?])[{_DIGITS}]{{1,3}}")
+#: The number or letter of a note as texts have it. Signs are not among them: a star may be text.
+MARK_NUMBER: Final = re.compile(rf"\[(?:\^|fn:)?(?:[1-9][0-9]{{0,3}}|[A-Z])\]|(?<=\w[.,;:!?])[{_DIGITS}]{{1,3}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ class AlignedMarks(Generic[_Old, _New]):
 
 def without_numbers(text: str) -> str:
     """`text` without the number, or letter, of each mark: what stays the same when notes are numbered anew."""
-    return _NUMBER.sub("[]", text)
+    return MARK_NUMBER.sub("[]", text)
 
 
 def labels_in(text: str) -> tuple[str, ...]:
     """The number or letter of each mark in `text`, in order: "7" for "[7]", "[^7]" or "⁷"."""
-    return tuple(mark.strip("[]^").removeprefix("fn:").translate(_LOWERED) for mark in _NUMBER.findall(text))
+    return tuple(mark.strip("[]^").removeprefix("fn:").translate(_LOWERED) for mark in MARK_NUMBER.findall(text))
 
 
 def marked_words(text: str, marks: Sequence[tuple[str, _Mark]]) -> MarkedWords[_Mark]:
@@ -110,7 +110,7 @@ def unmarked(text: str) -> str:
 
     A text that is nothing else stays as it is.
     """
-    return _NUMBER.sub("", text) or text
+    return MARK_NUMBER.sub("", text) or text
 
 
 def joined_words(parts: Sequence[MarkedWords[_Mark]]) -> MarkedWords[_Mark]:

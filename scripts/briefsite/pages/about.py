@@ -6,7 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from briefsite.edition.standing_pages import ABOUT_PAGE, BIBLIOGRAPHY_PAGE, RECEIVED_PAGE, STANDING_TITLES
+from briefsite.edition.standing_pages import (
+    ABOUT_PAGE,
+    BIBLIOGRAPHY_PAGE,
+    QUOTATION_PAGE,
+    RECEIVED_PAGE,
+    STANDING_TITLES,
+)
 from briefsite.exports.citable import editor_names
 from briefsite.html import Markdown, PageBlock, inline_element
 from briefsite.ledger.page_ids import line_id
@@ -118,6 +124,9 @@ def _source(publication: Publication) -> Iterator[PageBlock]:
         len(source.lines),
         code(source.sha256),
     )
+    if not publication.frozen:
+        check = link(phrase("Check a quotation"), QUOTATION_PAGE.markdown)
+        yield phrase("{} says where words are: in the text, as received, or in an earlier version.", check)
     rows = [phrase("{}: {}", CONVENTIONS[name], count) for name, count in publication.conventions.items() if count]
     if rows:
         yield phrase("Ways of writing that are shown as print would have them, and are no emendations:")

@@ -21,6 +21,7 @@ from briefsite.pages.names import names_page
 from briefsite.pages.overview import overview_page
 from briefsite.pages.owed_ids import missing_ids
 from briefsite.pages.page import GeneratedPage, Part, page_files
+from briefsite.pages.quotation import quotation_page
 from briefsite.pages.received import received_page
 from briefsite.pages.theme import theme_page
 from briefsite.pages.timeline import timeline_page
@@ -81,6 +82,8 @@ def _pages(publication: Publication, others: Sequence[EditionSummary]) -> Iterat
     yield about_page(publication)
     yield received_page(publication)
     yield changes_page(publication)
+    if not publication.frozen:
+        yield quotation_page(publication)
     yield from former_pages(publication)
 
 

@@ -80,6 +80,11 @@ class Css(StrEnum):
     QUOTED = "quoted"  # words of the text on an editorial page
     SOURCE = "source"  # where they are
 
+    # ---- checking a quotation
+    CHECK = "check"  # the form
+    SAID = "said"  # what is said in short, aloud, too
+    FINDINGS = "findings"  # the list of places; quotation.js fills it
+
     # ---- timeline, index of names, bibliography
     CHRONICLE = "chronicle"  # the timeline, with the buttons that filter it
     EVENTS = "events"  # its list
@@ -154,8 +159,13 @@ OF_METADATA: Final = {
     COINS_CLASS: "a work of a page, for reference managers",
     ADDRESS_CLASS: "the address of a page, on paper",
 }
-#: What only reader.js writes, for the style sheets and for itself.
+#: What only reader.js and quotation.js write, for the style sheets and for themselves.
 OF_SCRIPTS: Final = {
+    "finding": "a place where the words of a quotation are",
+    "finding__where": "which, and how the words are there",
+    "finding__text": "the words there, with what differs",
+    "finding__said": "what was left out or emended",
+    "finding__ways": "the links to it",
     "citing": "the dialog with the references",
     "citing__alone": "the choice of the original alone",
     "citing__close": "its button",

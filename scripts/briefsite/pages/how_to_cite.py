@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from briefsite.edition.standing_pages import QUOTATION_PAGE
 from briefsite.exports.citable import Citable, citables, editor_names, original
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.page_data import FOLDER, ORIGINAL
@@ -64,6 +65,10 @@ def _said(
         number = html_text(f"To cite a paragraph, {own.format(label(example))} its address (")
         lines.append(joined_html(number, element("code", html_text(f"#{example}")), html_text(").")))
     lines.append(html_text("Numbers and addresses stay what they are when the text is edited."))
+    if not publication.frozen:
+        page = address_in_site(QUOTATION_PAGE.under(site.path).path.lstrip("/"))
+        check = element("a", html_text("Check a quotation"), href=page)
+        lines.append(joined_html(check, html_text(" says where words are, and what differs.")))
     lines += _unchanged(publication, citable)
     lines += _of_version(publication, citable, below)
     return printed(

@@ -14,6 +14,7 @@ from briefsite.edition.standing_pages import (
     CHANGES_PAGE,
     FULL_TEXT_PAGE,
     NAMES_PAGE,
+    QUOTATION_PAGE,
     RECEIVED_PAGE,
     TIMELINE_PAGE,
 )
@@ -33,6 +34,7 @@ _OWED: Final[Mapping[str, frozenset[str]]] = {
     TIMELINE_PAGE.path: frozenset({"traces"}),
     CHANGES_PAGE.path: frozenset({DRAFT_ID}),
     RECEIVED_PAGE.path: frozenset(),
+    QUOTATION_PAGE.path: frozenset(),
 }
 
 

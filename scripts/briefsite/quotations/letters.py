@@ -9,23 +9,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from briefsite.writing.script import has_blankless
 
-_APOSTROPHES: Final = frozenset("'’‘ʼ＇`´′")
-_DASHES: Final = frozenset("-‐‑‒–—―−﹣－⸗")
+APOSTROPHES: Final = frozenset("'’‘ʼ＇`´′")
+DASHES: Final = frozenset("-‐‑‒–—―−﹣－⸗")
 #: What is read aloud, although Unicode calls it punctuation.
 _READ: Final = frozenset("%‰&§#@")
 #: Signs that are only another way to write a line end, a dash or a fraction.
-_SILENT: Final = frozenset("|⁄") | _DASHES | _APOSTROPHES
+_SILENT: Final = frozenset("|⁄") | DASHES | APOSTROPHES
 #: Ligatures and letters that NFKD leaves as they are; the dotted and dotless i are one letter, as for `word_list`.
 _LIKE: Final = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ı": "i", "İ": "i"}
-_MINUS: Final = re.compile(rf"\(?[{''.join(sorted(_DASHES))}]\d")
-_INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f")
+MINUS: Final = re.compile(rf"\(?[{''.join(sorted(DASHES))}]\d")
+INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f")
 _VARIANTS: Final = range(0xFE00, 0xFE10)
+#: Where characters are that have other letters than `usual_letters`: tests/test_quotation_page.py looks at all.
+_FOLDED: Final = (
+    *((0x0000, 0x0600), (0x1300, 0x1400), (0x1C00, 0x2300), (0x3000, 0x3100), (0xAB00, 0xAC00), (0xFC00, 0xFF00)),
+    *((0xFF00, 0x10000), (0x1D600, 0x1D800)),
+)
 
 
 class _Letters(dict[int, str]):
@@ -37,7 +43,7 @@ class _Letters(dict[int, str]):
 
 
 def _letters_of(sign: str) -> str:
-    if sign in _SILENT or sign in _INVISIBLE or ord(sign) in _VARIANTS:
+    if sign in _SILENT or sign in INVISIBLE or ord(sign) in _VARIANTS:
         return ""
     if sign in _LIKE:
         return _LIKE[sign]
@@ -48,8 +54,11 @@ def _letters_of(sign: str) -> str:
 
 
 def _is_letter(sign: str) -> bool:
-    category = unicodedata.category(sign)
-    return sign not in _SILENT and (sign in _READ or category[0] in "LNM" or category in {"Sc", "Sm", "So"})
+    return sign not in _SILENT and (sign in _READ or _has_letter(unicodedata.category(sign)))
+
+
+def _has_letter(category: str) -> bool:
+    return category[0] in "LNM" or category in {"Sc", "Sm", "So"}
 
 
 _LETTERS: Final = _Letters()
@@ -58,6 +67,21 @@ _LETTERS: Final = _Letters()
 def letters(text: str) -> str:
     """The letters of a text in their normal form, without anything between them."""
     return text.translate(_LETTERS)
+
+
+def folding_table() -> Mapping[str, str]:
+    """The letters of each character that has others than Unicode gives it, as `usual_letters` tells them.
+
+    With it, a program in another language has the letters of any text: those of a character of the table are there.
+    """
+    signs = (chr(code) for low, high in _FOLDED for code in range(low, high))
+    return {sign: _LETTERS[ord(sign)] for sign in signs if _LETTERS[ord(sign)] != usual_letters(sign)}
+
+
+def usual_letters(sign: str) -> str:
+    """The small letters, digits, marks and symbols of a character's compatibility decomposition (NFKD)."""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", sign).lower())
+    return "".join(one for one in decomposed if _has_letter(unicodedata.category(one)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +99,7 @@ class Spelled:
 
     def begins_word(self, at: int) -> bool:
         """Whether a word begins at the letter `at`."""
-        return at == 0 or self.joint(at - 1) in _DIVIDING
+        return at == 0 or self.joint(at - 1) in DIVIDING
 
     def ends_word(self, at: int) -> bool:
         """Whether a word ends before the letter `at`."""
@@ -90,7 +114,7 @@ def spelled(text: str) -> Spelled:
 
 
 #: Joints at which a word ends.
-_DIVIDING: Final = frozenset({" ", "-", "*", "digits ", "digits-", "minus"})
+DIVIDING: Final = frozenset({" ", "-", "*", "digits ", "digits-", "minus"})
 
 
 def joint(before: str, between: str, after: str) -> str:
@@ -101,20 +125,20 @@ def joint(before: str, between: str, after: str) -> str:
     """
     if not between and before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
         return ""  # as between most letters
-    between = "".join(sign for sign in between if sign not in _INVISIBLE)
+    between = "".join(sign for sign in between if sign not in INVISIBLE)
     if has_blankless(before + after) or not _in_word(before) or not _in_word(after):
         return "*"
     if not between:
         return ""
-    blank, dash = any(map(str.isspace, between)), any(sign in _DASHES for sign in between)
+    blank, dash = any(map(str.isspace, between)), any(sign in DASHES for sign in between)
     if before.isdecimal() and after.isdecimal():
         return "digits-" if dash else "digits " if blank else f"digits{between}"
     # A minus, before which there is a blank.
-    if after.isdecimal() and between[-1] in _DASHES and len(between) > 1 and between[-2] in " \n\u00a0(":
+    if after.isdecimal() and between[-1] in DASHES and len(between) > 1 and between[-2] in " \n\u00a0(":
         return "minus"
-    if all(sign in _APOSTROPHES for sign in between):
+    if all(sign in APOSTROPHES for sign in between):
         return "'"
-    return "-" if all(sign in _DASHES or sign.isspace() for sign in between) and dash else " "
+    return "-" if all(sign in DASHES or sign.isspace() for sign in between) and dash else " "
 
 
 def _in_word(sign: str) -> bool:
@@ -150,13 +174,13 @@ def _words(unit: str) -> tuple[tuple[str, int, int], ...]:
     """The words of a text without white space, each with where it begins and ends."""
     found, parts = spelled(unit), []
     form, low = "", 0
-    if _MINUS.match(unit):
+    if MINUS.match(unit):
         form, low = "-", found.offsets[0] - 1
     for at, letter in enumerate(found.letters):
         low = low if form else found.offsets[at]
         form += letter
         between = found.joint(at) if at + 1 < len(found.letters) else " "
-        if between in _DIVIDING:
+        if between in DIVIDING:
             parts.append((form, low, found.offsets[at] + 1))
             form = ""
         else:

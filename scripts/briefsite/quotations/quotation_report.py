@@ -3,15 +3,45 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from briefsite.ledger.version import DRAFT, version_named
 from briefsite.quotations.facts import CheckedQuotation, QuotationFact, WordDifference
+from briefsite.quotations.wordings import QuotedPlace
 from briefsite.words import in_one_sentence, squeezed
 
 #: At most so many places are shown to a person; programs get all.
-_MOST_SHOWN: Final = 10
+MOST_SHOWN: Final = 10
+
+
+#: What is said of a quotation, with the names of what is put in; the page that checks quotations says the same.
+PHRASES: Final[Mapping[str, str]] = {
+    "not found": "Not found in {where}.",
+    "more": "… and in {count} more {places}",
+    "word for word": "word for word",
+    "with gaps": "word for word, but for what the quotation marks as left out or replaced",
+    "differing": "with these words differing",
+    "across": "{how}, across them",
+    "received": "in the received text only, which was emended",
+    "earlier": "in the wording until {version}",
+    "gone": "in the wording until {version}, in which it was withdrawn or merged",
+    "unreleased": "the draft, which is not released",
+    "draft": "in the draft: it is not released yet",
+    "since": "so since {version}",
+    "gap": "{quoted} stands for {text}",
+    "nothing": "nothing",
+    "left out": "the quotation leaves out {text}",
+    "added": "the quotation adds {quoted}",
+    "other": "the quotation has {quoted}, the text {text}",
+    "emended": "{received} is now read {read}",
+}
+#: What is said before the name of a place.
+PREFIXES: Final[Mapping[QuotedPlace, str]] = {
+    "heading": "the heading ",
+    "editors’ heading": "the editors’ heading ",
+    "editors’ note": "editors’ ",
+}
 
 
 def quotation_as_text(checked: CheckedQuotation, editions: Sequence[str]) -> str:
@@ -19,10 +49,10 @@ def quotation_as_text(checked: CheckedQuotation, editions: Sequence[str]) -> str
     if checked.refused:
         return f"{checked.refused}\n"
     if not checked.facts:
-        return f"Not found in {in_one_sentence(editions)}.\n"
-    lines = [line for fact in checked.facts[:_MOST_SHOWN] for line in _lines(fact, several=len(editions) > 1)]
-    if more := len(checked.facts) - _MOST_SHOWN:
-        lines += [f"… and in {more} more {'place' if more == 1 else 'places'}"] if more > 0 else []
+        return f"{PHRASES['not found'].format(where=in_one_sentence(editions))}\n"
+    lines = [line for fact in checked.facts[:MOST_SHOWN] for line in _lines(fact, several=len(editions) > 1)]
+    if (more := len(checked.facts) - MOST_SHOWN) > 0:
+        lines.append(PHRASES["more"].format(count=more, places="place" if more == 1 else "places"))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -30,13 +60,14 @@ def _lines(fact: QuotationFact, *, several: bool) -> Iterator[str]:
     edition = f"{fact.wordings[0].edition}, " if several else ""
     yield f"{edition}{_where(fact)}: {'; '.join(_found(fact))}"
     for gap in fact.gaps:
-        yield f"  {gap.quoted} stands for {_quoted(gap.text)}"
+        yield f"  {PHRASES['gap'].format(quoted=gap.quoted, text=_quoted(gap.text))}"
     for difference in fact.differences:
         yield f"  {_difference(difference)}"
     if fact.how != "word for word":
         yield f"  the text: {_quoted(fact.text)}"
     for emended in _emended(fact):
-        yield f"  {_quoted(emended['received'])} is now read {_quoted(emended['read'])}: {emended['url']}"
+        said = PHRASES["emended"].format(received=_quoted(emended["received"]), read=_quoted(emended["read"]))
+        yield f"  {said}: {emended['url']}"
     for wording in fact.wordings:
         yield f"  {'its notice' if wording.gone else 'now'}: {wording.url}"
         if wording.kept:
@@ -46,42 +77,32 @@ def _lines(fact: QuotationFact, *, several: bool) -> Iterator[str]:
 def _where(fact: QuotationFact) -> str:
     called = list(dict.fromkeys(wording.called for wording in fact.wordings))
     place = fact.wordings[0].place
-    return f"{_PREFIX.get(place, '')}{in_one_sentence(called)}" if len(called) == 1 else in_one_sentence(called)
-
-
-_PREFIX: Final = {"heading": "the heading ", "editors’ heading": "the editors’ heading ", "editors’ note": "editors’ "}
+    return f"{PREFIXES.get(place, '')}{in_one_sentence(called)}" if len(called) == 1 else in_one_sentence(called)
 
 
 def _found(fact: QuotationFact) -> Iterator[str]:
     """The clauses that say how the words are found, and in which wording."""
-    how = {
-        "word for word": "word for word",
-        "with gaps": "word for word, but for what the quotation marks as left out or replaced",
-        "differing": "with these words differing",
-    }[fact.how]
-    yield how + (", across them" if len(fact.wordings) > 1 else "")
+    how = PHRASES[fact.how]
+    yield PHRASES["across"].format(how=how) if len(fact.wordings) > 1 else how
     first = fact.wordings[0]
     if fact.state == "received":
-        yield "in the received text only, which was emended"
+        yield PHRASES["received"]
     elif fact.state == "earlier" and first.until is not None:
-        until = "the draft, which is not released" if first.until == DRAFT else version_named(first.until)
-        yield f"in the wording until {until}" + (", in which it was withdrawn or merged" if first.gone else "")
+        until = PHRASES["unreleased"] if first.until == DRAFT else version_named(first.until)
+        yield PHRASES["gone" if first.gone else "earlier"].format(version=until)
     elif first.since == DRAFT:
-        yield "in the draft: it is not released yet"
+        yield PHRASES["draft"]
     else:
-        yield f"so since {version_named(max(wording.since for wording in fact.wordings))}"
+        yield PHRASES["since"].format(version=version_named(max(wording.since for wording in fact.wordings)))
 
 
 def _difference(difference: WordDifference) -> str:
-    if not difference.quoted:
-        return f"the quotation leaves out {_quoted(difference.text)}"
-    if not difference.text:
-        return f"the quotation adds {_quoted(difference.quoted)}"
-    return f"the quotation has {_quoted(difference.quoted)}, the text {_quoted(difference.text)}"
+    which = "left out" if not difference.quoted else "added" if not difference.text else "other"
+    return PHRASES[which].format(quoted=_quoted(difference.quoted), text=_quoted(difference.text))
 
 
 def _quoted(words: str) -> str:
-    return f"“{squeezed(words)}”" if words else "nothing"
+    return f"“{squeezed(words)}”" if words else PHRASES["nothing"]
 
 
 def _emended(fact: QuotationFact) -> list[dict[str, str]]:

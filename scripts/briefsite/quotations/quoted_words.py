@@ -17,15 +17,15 @@ from briefsite.quotations.letters import letters
 
 #: A shorter quotation is found by chance: "of the world" is everywhere.
 FEWEST: Final = 12
-_GAP: Final = re.compile(
-    r"[\[(<]\s*(?:…|\.\s?\.\s?\.)\s*[\])>]|…(?:\s*\.)?|\.\s?\.\s?\.(?:\s?\.)?|\[([^\[\]]{0,200})\]"
-)
-_SIC: Final = re.compile(r"\s*\[\s*sic[.!]?\s*\]", re.IGNORECASE)
-_RAISED: Final = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+")
+TOO_SHORT: Final = "A quotation needs at least {fewest} characters: this one has {count}. Quote more words."
+WITHOUT_WORDS: Final = "The quotation has no words. Quote words of the text."
+GAP: Final = re.compile(r"[\[(<]\s*(?:…|\.\s?\.\s?\.)\s*[\])>]|…(?:\s*\.)?|\.\s?\.\s?\.(?:\s?\.)?|\[([^\[\]]{0,200})\]")
+SIC: Final = re.compile(r"\s*\[\s*sic[.!]?\s*\]", re.IGNORECASE)
+RAISED: Final = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+")
 #: A letter in another case than in the text: "[n]ation".
-_LETTER: Final = re.compile(r"\[(\w)\](?=\w)")
+LETTER: Final = re.compile(r"\[(\w)\](?=\w)")
 #: A line end in a word: "depen-\ndence".
-_LINE_END: Final = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\s+(?=[^\W\d_])")
+LINE_END: Final = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\s+(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +59,30 @@ class QuotedWords:
     def refused(self) -> str:
         """Why the quotation is not looked for, in a line; empty if it is."""
         if len(self.text) < FEWEST:
-            return f"A quotation needs at least {FEWEST} characters: this one has {len(self.text)}. Quote more words."
-        return "" if letters(self.text) else "The quotation has no words. Quote words of the text."
+            return TOO_SHORT.format(fewest=FEWEST, count=len(self.text))
+        return "" if letters(self.text) else WITHOUT_WORDS
 
     @cached_property
     def readings(self) -> tuple[str, ...]:
         """The quotation as it is, without [sic] and the brackets of a letter, and without the marks of notes."""
-        plain = _LETTER.sub(r"\1", _SIC.sub("", self.text))
-        forms = (self.text, plain, unmarked(plain), _RAISED.sub("", unmarked(plain)))
+        plain = LETTER.sub(r"\1", SIC.sub("", self.text))
+        forms = (self.text, plain, unmarked(plain), RAISED.sub("", unmarked(plain)))
         return tuple(form for form in dict.fromkeys(forms) if letters(form))
 
     @cached_property
     def plain(self) -> str:
         """The words without marks of notes, ellipses and hyphens at line ends: what differences are told by."""
-        text = _RAISED.sub("", unmarked(_SIC.sub("", self.text)))
-        return _LINE_END.sub("", _GAP.sub(lambda match: match[1] or " ", text)).strip()
+        text = RAISED.sub("", unmarked(SIC.sub("", self.text)))
+        return LINE_END.sub("", GAP.sub(lambda match: match[1] or " ", text)).strip()
 
     @cached_property
     def parts(self) -> tuple[tuple[QuotedPiece, ...], tuple[Gap, ...]]:
         """The pieces, and the gap between each two of them. A gap at either end says nothing about the text."""
-        text = _LETTER.sub(r"\1", _RAISED.sub("", unmarked(_SIC.sub("", self.text))))
+        text = LETTER.sub(r"\1", RAISED.sub("", unmarked(SIC.sub("", self.text))))
         pieces: list[QuotedPiece] = []
         gaps: list[Gap] = []
         at = 0
-        for match in (*_GAP.finditer(text), None):
+        for match in (*GAP.finditer(text), None):
             piece = text[at : match.start() if match else len(text)]
             if letters(piece):
                 after_ellipsis = bool(gaps) and gaps[-1] == Gap(None)

@@ -23,7 +23,7 @@ from briefsite.quotations.wordings import SearchedWording, WordingBlock
 _BORDER: Final = "\n"
 #: At most so many entries of the index of words are read for a quotation: the rarest words first.
 MOST_ENTRIES: Final = 12_000
-_WEIGHT: Final = 1000
+WEIGHT: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class WordingIndex:
             if left < 0 and scores:
                 break
             # In whole numbers, the sum is the same in any order, and in any language.
-            weight = int(_WEIGHT * log(1 + len(self.wordings) / len(entry)))
+            weight = int(WEIGHT * log(1 + len(self.wordings) / len(entry)))
             for number in entry:
                 scores[number] = scores.get(number, 0) + weight
         return nsmallest(most, scores, key=lambda number: (-scores[number], number))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from briefsite.edition.standing_pages import QUOTATION_PAGE
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.ledger.former import REPEATS
 from briefsite.ledger.listing import (
@@ -30,10 +31,12 @@ ALL_WORKS: Final = PagePath("all-works")
 def listed_site(inputs: Inputs, path: str, editions: Iterable[str]) -> ListedSite:
     """What addresses.json says of the site around the edition at `path`; `editions` are the paths of all editions."""
     here = f"/{path}/" if path else "/"
+    editions = [*editions]
     others = sorted(f"/{other}/" for other in editions if f"/{other}/".startswith(here) and other not in {"", path})
     by_hand = {name for name in inputs.written_by_hand if name.endswith(".md") and not name.startswith("templates/")}
     if ALL_WORKS.markdown in listed_files(inputs.settings):
         by_hand.add(ALL_WORKS.markdown)
+    by_hand |= {QUOTATION_PAGE.under(edition).markdown for edition in {path, *editions}}
     pages = sorted(PagePath.of_markdown(name).path for name in by_hand)
     return ListedSite(
         site="" if is_placeholder(inputs.site_url) else inputs.site_url,
@@ -52,6 +55,18 @@ def address_files(folder: str, publication: Publication, at: ListedSite) -> Mapp
     """addresses.json of an edition, by its name in docs/."""
     name = f"{at.path}/{ADDRESSES}" if at.path else ADDRESSES
     return {name: addresses_as_json(address_list(folder, publication, at)).encode()}
+
+
+def quotation_files(folder: str, publication: Publication) -> Mapping[str, bytes]:
+    """quotations.json of an edition, by its name in docs/: for its page that checks quotations."""
+    from briefsite.quotations.wording_file import QUOTATIONS, quotations_as_json
+    from briefsite.quotations.wordings import searched_wordings
+
+    name, path = folder.rpartition("/")[2], publication.edition.site.path
+    versions = [version.id for version in publication.ledger.versions]
+    blocks = searched_wordings(name, publication, ListedSite("", path))
+    text = quotations_as_json(name, data_mark(f"{folder}/"), versions, blocks)
+    return {f"{path}/{QUOTATIONS}" if path else QUOTATIONS: text.encode()}
 
 
 def address_schema_files() -> Mapping[str, bytes]:

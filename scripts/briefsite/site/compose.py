@@ -13,6 +13,7 @@ import msgspec
 
 from briefsite.checksum import checksum_of_files
 from briefsite.edition.model import Edition
+from briefsite.edition.standing_pages import QUOTATION_PAGE
 from briefsite.files import WORK_FOLDER
 from briefsite.ledger.listing import ListedSite
 from briefsite.page_path import PagePath
@@ -22,7 +23,7 @@ from briefsite.progress import Clock
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading, read_edition
 from briefsite.reading.summary import EditionSummary, summarize
-from briefsite.site.address_files import ALL_WORKS, address_files, address_schema_files, listed_site
+from briefsite.site.address_files import ALL_WORKS, address_files, address_schema_files, listed_site, quotation_files
 from briefsite.site.continuity import check_history
 from briefsite.site.inputs import Inputs
 from briefsite.site.kept_versions import (
@@ -143,14 +144,18 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
             assert publication is not None  # noqa: S101 - there is a card of it
             listed = [] if cards[folder].path else [card for name, card in cards.items() if name != folder]
             check_versions(folder, publication, inputs.sources[folder], of_site, lambda: inputs.committed_files)
-            addresses = address_files(folder, publication, _listed_site(inputs, cards, folder))
-            pages = {**edition_pages(inputs, folder, publication, of_site.below(folder), others=listed), **addresses}
+            pages = {
+                **edition_pages(inputs, folder, publication, of_site.below(folder), others=listed),
+                **address_files(folder, publication, _listed_site(inputs, cards, folder)),
+                **quotation_files(folder, publication),
+            }
             kept = kept_versions(folder, publication)
             editions[folder] = ComposedEdition(cards[folder], pages, others, readings[folder], None, kept)
     own = _own(inputs, cards)
     check_places(inputs, cards, {folder: one.pages for folder, one in editions.items()}, own, of_site)
     _check_by_hand(inputs, of_site)
-    check_navigation(inputs.settings, tuple(cards.values()), {*inputs.written_by_hand, *own}, of_site)
+    tools = {QUOTATION_PAGE.under(card.path).markdown for card in cards.values()}
+    check_navigation(inputs.settings, tuple(cards.values()), {*inputs.written_by_hand, *own, *tools}, of_site)
     clock.stage("write pages")
     return Composition(editions, own, readings)
 

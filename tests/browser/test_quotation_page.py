@@ -1,0 +1,103 @@
+"""The page "Check a quotation": it says of a quotation what `briefsite quote` says, and people can use it."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from briefsite.ledger.listing import ListedSite
+from briefsite.quotations.find import check_quotation
+from briefsite.quotations.letters import folding_table, letters, usual_letters
+from briefsite.quotations.quotation_report import quotation_as_json
+from briefsite.quotations.quoted_words import read_quotation
+from briefsite.quotations.wording_file import quotations_as_json
+from briefsite.quotations.wording_index import wording_index
+from briefsite.quotations.wordings import WordingBlock, searched_wordings
+from briefsite.reading.publication import Publication
+from tests.test_quoting import OTHER_WORDINGS, OTHERS, QUOTED, generated, read_book, with_history
+
+SCRIPT: Final = Path(__file__).resolve().parents[2] / "scripts/briefsite/theme/assets/quotation.js"
+#: In the page: what the script says of some quotations, without what only the page shows.
+SAID: Final = """([data, quotations]) => {
+    const check = quotationChecker(JSON.parse(data));
+    return quotations.map(check).map((said) => ({ ...said, facts: said.facts.map(({ shown, ...fact }) => fact) }));
+}"""
+#: Quotations that bring out differences between the two programs: signs beyond the first plane of Unicode, marks
+#: typed apart from their letters, brackets and ellipses where nothing is, several differences, words of two passages.
+TELLING: Final = (
+    "𝐃𝐮𝐞 𝐭𝐨 𝐢𝐭𝐬 𝐠𝐞𝐨𝐠𝐫𝐚𝐩𝐡𝐢𝐜𝐚𝐥 location 🌍",
+    "Mongolia 🌍 as a landlocked country",
+    "… … landlocked country … …",
+    "[...] [the country] … has limited options due to",
+    "as a [coastal] country … by two [great] powers",
+    "landlocked, surrounded by great and small powers, has very limited options",
+    "pursuing an independent foreign policy has some difficulties. While much of the Mongolian tribes",
+    "DUE TO ITS GEOGRAPHİCAL LOCATİON",
+    "the the the the the the the the",
+    "of the and to in a of the and to",
+    "[sic] [7] [A] [...]",
+    "-5 -5 -5 -5 -5 -5 -5 -5",
+    "’’’’’’’’’’’’’’’’",
+    "\u0301\u0301 due to its geographical\u00ad location \u200b",
+    "Mongolia's dependence on Russia stands in, the energy sector, not mining",
+    "the dependence of its economy on mineral exports",
+    "〈人民币〉 and more words than these are",
+)
+
+
+@pytest.fixture(scope="module")
+def script(browser: Browser) -> Iterator[Page]:
+    """An empty page with the script."""
+    page = browser.new_page()
+    page.add_script_tag(path=SCRIPT)
+    yield page
+    page.close()
+
+
+def compare(script: Page, name: str, blocks: Iterable[WordingBlock], quotations: Sequence[str]) -> int:
+    """How many quotations were found, after both programs have said the same of each."""
+    made = [*blocks]
+    index = wording_index(made)
+    versions = dict.fromkeys(v for b in made for w in b for v in (w.since, *([w.until] if w.until else ())))
+    said = script.evaluate(SAID, [quotations_as_json(name, "", sorted(versions), made), quotations])
+    expected: list[Any] = [
+        json.loads(quotation_as_json(check_quotation(read_quotation(words), index), [name])) for words in quotations
+    ]
+    assert said == expected
+    return sum(bool(each["facts"]) for each in expected)
+
+
+def test_the_page_says_what_the_command_says(script: Page, publication: Publication) -> None:
+    random_ = random.Random(7)
+    passages = [each.whole.text for each in publication.paragraphs if len(each.whole.text.split()) > 40]
+    quotations = [*QUOTED, *TELLING]
+    for text in random_.choices(passages, k=12):
+        quotations += generated(text, random_).values()
+    blocks = searched_wordings("mongolia", with_history(publication), ListedSite("", "reports/brief"))
+    assert compare(script, "mongolia", blocks, quotations) > 80
+
+
+@pytest.mark.long
+def test_the_page_says_what_the_command_says_of_a_book(script: Page, tmp_path: Path) -> None:
+    book = read_book(tmp_path / "book")
+    random_ = random.Random(13)
+    passages = [each.whole.text for each in book.paragraphs if len(each.whole.text.split()) > 40]
+    quotations = [words for text in random_.choices(passages, k=200) for words in generated(text, random_).values()]
+    assert compare(script, "keynes", searched_wordings("keynes", book, ListedSite("", "")), quotations) > 790
+
+
+@pytest.mark.long
+def test_the_table_has_each_character_with_letters_of_its_own() -> None:
+    signs = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
+    assert {sign: letters(sign) for sign in signs if letters(sign) != usual_letters(sign)} == folding_table()
+
+
+def test_the_page_knows_other_scripts_numbers_and_letters_as_the_command_does(script: Page) -> None:
+    assert compare(script, "x", [(wording,) for wording in OTHER_WORDINGS], [*OTHERS]) == len(OTHERS)
