@@ -157,7 +157,7 @@ def test_the_site_has_the_list_and_every_address_is_where_it_says(brief: Path) -
             path, _, fragment = url.partition("#")
             assert path in ids, url
             assert not fragment or fragment in ids[path], url
-    assert {*found.other_pages} == {f"/{name}/" for name in BY_HAND}
+    assert {*found.other_pages} == {f"/{name}/" for name in (*BY_HAND, "check-a-quotation")}
 
 
 def test_each_edition_has_a_list_and_the_site_one_schema(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_each_edition_has_a_list_and_the_site_one_schema(tmp_path: Path) -> None
     second = read_addresses((root / "site/reports/dams/addresses.json").read_bytes())
     assert first.schema == second.schema == "https://press.test/all/addresses.schema.json"
     assert (first.edition, second.edition) == ("https://press.test/all/", "https://press.test/all/reports/dams/")
-    assert first.other_pages == ("https://press.test/all/extra/",)
+    assert first.other_pages == ("https://press.test/all/check-a-quotation/", "https://press.test/all/extra/")
     assert (first.other_editions, second.other_editions) == (("https://press.test/all/reports/dams/",), ())
     assert {entry.id: entry.url for entry in second.addresses}["p1"] == "https://press.test/all/reports/dams/#p1"
     assert call(root, "addresses", "y", "--format", "json").output == addresses_as_json(second)
@@ -195,9 +195,11 @@ def test_each_edition_has_a_list_and_the_site_one_schema(tmp_path: Path) -> None
     (root / "docs/reports/dams/more.md").write_text("# More\n")
     call_build(root)
     now = read_addresses((root / "site/addresses.json").read_bytes())
-    assert now.other_pages == ("https://press.test/all/extra/", "https://press.test/all/further/")
+    own = "https://press.test/all/check-a-quotation/"
+    assert now.other_pages == (own, "https://press.test/all/extra/", "https://press.test/all/further/")
     now = read_addresses((root / "site/reports/dams/addresses.json").read_bytes())
-    assert now.other_pages == ("https://press.test/all/reports/dams/more/",)
+    own = "https://press.test/all/reports/dams/check-a-quotation/"
+    assert now.other_pages == (own, "https://press.test/all/reports/dams/more/")
 
 
 # -- what is found ---------------------------------------------------------------------------------------------------

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from briefsite.ledger.listing import ListedSite
 from briefsite.quotations.find import check_quotation
@@ -101,3 +102,44 @@ def test_the_table_has_each_character_with_letters_of_its_own() -> None:
 
 def test_the_page_knows_other_scripts_numbers_and_letters_as_the_command_does(script: Page) -> None:
     assert compare(script, "x", [(wording,) for wording in OTHER_WORDINGS], [*OTHERS]) == len(OTHERS)
+
+
+def test_a_reader_checks_a_quotation(watched: Callable[..., Page]) -> None:
+    page = watched("check-a-quotation/")
+    finding = page.locator(".finding")
+    page.get_by_role("textbox", name="Quotation").fill("of China")
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator("#said")).to_have_text(
+        "A quotation needs at least 12 characters: this one has 8. Quote more words."
+    )
+    page.get_by_role("textbox", name="Quotation").fill("the moon is made of green cheese")
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator("#said")).to_have_text("Not found in Mongolia's Search for Balance in Its Foreign Policy.")
+    expect(finding).to_have_count(0)
+    page.get_by_role("textbox", name="Quotation").fill("the dependence of its economy on mineral exports")
+    page.get_by_role("textbox", name="Quotation").press("Control+Enter")
+    expect(page.locator("#said")).to_contain_text("¶ 9: with these words differing; so since the version of")
+    expect(finding.locator("del")).to_have_text(" (only in the quotation: its) ")
+    expect(finding.locator("ins")).to_have_text(" (only in the text: Mongolia's) ")
+    expect(page.locator("#said")).to_have_class("said unseen")  # the finding itself says the same
+    expect(page).to_have_url(re.compile(r"\?words=the\+dependence\+of\+its\+economy\+on\+mineral\+exports$"))
+    finding.get_by_role("link", name="In the text now").click()
+    expect(page).to_have_url(re.compile(r"/briefs/mongolia/china-dependence/#p9$"))
+
+
+def test_a_quotation_in_the_address_is_checked_and_each_link_leads_to_its_passage(watched: Callable[..., Page]) -> None:
+    page = watched("check-a-quotation/?words=support+given+the+people+to+Battulga")
+    finding = page.locator(".finding")
+    expect(finding).to_contain_text("in the received text only, which was emended")
+    links = finding.get_by_role("link")
+    expect(links).to_have_text(["the emendation", "In the text now", "The wording now, for good"])
+    for link in links.all():
+        url = link.evaluate("link => link.href")
+        assert page.request.get(url).ok
+        assert f'id="{url.partition("#")[2]}"' in page.request.get(url).text()
+
+
+def test_without_javascript_the_page_names_the_command(watched: Callable[..., Page]) -> None:
+    page = watched("check-a-quotation/", java_script_enabled=False)
+    expect(page.get_by_role("button", name="Check", exact=True)).to_be_hidden()
+    expect(page.locator("noscript p")).to_contain_text('use the command briefsite quote "…"')

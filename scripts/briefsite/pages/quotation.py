@@ -24,8 +24,8 @@ def quotation_page(publication: Publication) -> GeneratedPage:
     part = Part(f"{QUOTATION_PAGE.stem}/form", printed(*_form(publication)))
     noun = publication.edition.work.noun
     lead = (
-        f"Words that somebody quotes from the {noun}: where they are, what differs there, and in which version they "
-        "are. What is said here are facts, each with the address to look it up."
+        f"Paste words that are quoted from the {noun}. This page says where they are, what differs there, and in which "
+        "version they are, with a link to each place."
     )
     full_text = link(phrase("the full text"), FULL_TEXT_PAGE.markdown)
     return GeneratedPage(
@@ -78,8 +78,8 @@ def _form(publication: Publication) -> Sequence[Html]:
     return (
         element(
             "form",
-            element("label", html_text("Words that are quoted"), **{"for": "quotation"}),
-            element("textarea", id="quotation", name="q", rows="4", required=True, spellcheck="false"),
+            element("label", html_text("Quotation"), **{"for": "quotation"}),
+            element("textarea", id="quotation", name="words", rows="4", required=True, spellcheck="false"),
             element("button", html_text("Check"), type="submit"),
             id="check",
             classes=Css.CHECK,

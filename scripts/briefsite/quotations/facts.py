@@ -12,7 +12,7 @@ from briefsite.quotations.wordings import SearchedWording, WordingState
 #: How words are found: as they are, with words left out or replaced as the quotation itself says, or otherwise.
 FoundHow = Literal["word for word", "with gaps", "differing"]
 #: The states in the order in which they are facts: the text of today hides those before it.
-STATES: Final[tuple[WordingState, ...]] = ("now", "received", "earlier")
+STATE_ORDER: Final[tuple[WordingState, ...]] = ("now", "received", "earlier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +69,4 @@ def best_facts(facts: Iterable[QuotationFact]) -> list[QuotationFact]:
         found.setdefault((fact.state, places), fact)
     now = [fact for fact in found.values() if fact.state == "now"]
     within = [fact for fact in now if len(fact.wordings) == 1]
-    return within or now or sorted(found.values(), key=lambda fact: STATES.index(fact.state))
+    return within or now or sorted(found.values(), key=lambda fact: STATE_ORDER.index(fact.state))

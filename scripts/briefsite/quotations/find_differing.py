@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from briefsite.quotations.facts import STATES, QuotationFact, WordDifference, best_facts
+from briefsite.quotations.facts import STATE_ORDER, QuotationFact, WordDifference, best_facts
 from briefsite.quotations.letters import SpelledWord, spelled_words
 from briefsite.quotations.quoted_words import QuotedWords
 from briefsite.quotations.wording_index import WordingIndex
@@ -55,7 +55,7 @@ def find_differing(quotation: QuotedWords, index: WordingIndex, near: Sequence[i
             said = tuple(_said(quotation.plain, text, own, there, compared.changes))
             range_ = compared.low, compared.high
             fact = QuotationFact("differing", wordings, squeezed(text[slice(*range_)]), (), said, range_)
-            found.append((compared.likeness, STATES.index(fact.state), fact))
+            found.append((compared.likeness, STATE_ORDER.index(fact.state), fact))
     best = max((likeness for likeness, _, _ in found), default=0.0)
     good = [(state, fact) for likeness, state, fact in found if likeness >= max(LEAST_ALIKE, best - AS_GOOD)]
     first_state = min((state for state, _ in good), default=0)

@@ -14,8 +14,8 @@ from briefsite.quotations.wording_index import WordingIndex
 from briefsite.words import squeezed
 
 #: Letters that brackets may stand for, and an ellipsis.
-BRACKETED: Final = 120
-LEFT_OUT: Final = 6_000
+MOST_INSERTED: Final = 120
+MOST_LEFT_OUT: Final = 6_000
 
 
 def find_with_gaps(quotation: QuotedWords, index: WordingIndex) -> Iterator[QuotationFact]:
@@ -57,7 +57,7 @@ def _spans(
 
 
 def _reach(gap: Gap) -> int:
-    return LEFT_OUT if gap.inserted is None else BRACKETED
+    return MOST_LEFT_OUT if gap.inserted is None else MOST_INSERTED
 
 
 def _whole_words(piece: QuotedPiece, text: Spelled, span: tuple[int, int]) -> bool:

@@ -21,7 +21,7 @@ TOO_SHORT: Final = "A quotation needs at least {fewest} characters: this one has
 WITHOUT_WORDS: Final = "The quotation has no words. Quote words of the text."
 GAP: Final = re.compile(r"[\[(<]\s*(?:…|\.\s?\.\s?\.)\s*[\])>]|…(?:\s*\.)?|\.\s?\.\s?\.(?:\s?\.)?|\[([^\[\]]{0,200})\]")
 SIC: Final = re.compile(r"\s*\[\s*sic[.!]?\s*\]", re.IGNORECASE)
-RAISED: Final = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+")
+RAISED_MARKS: Final = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+")
 #: A letter in another case than in the text: "[n]ation".
 LETTER: Final = re.compile(r"\[(\w)\](?=\w)")
 #: A line end in a word: "depen-\ndence".
@@ -66,19 +66,19 @@ class QuotedWords:
     def readings(self) -> tuple[str, ...]:
         """The quotation as it is, without [sic] and the brackets of a letter, and without the marks of notes."""
         plain = LETTER.sub(r"\1", SIC.sub("", self.text))
-        forms = (self.text, plain, unmarked(plain), RAISED.sub("", unmarked(plain)))
+        forms = (self.text, plain, unmarked(plain), RAISED_MARKS.sub("", unmarked(plain)))
         return tuple(form for form in dict.fromkeys(forms) if letters(form))
 
     @cached_property
     def plain(self) -> str:
         """The words without marks of notes, ellipses and hyphens at line ends: what differences are told by."""
-        text = RAISED.sub("", unmarked(SIC.sub("", self.text)))
+        text = RAISED_MARKS.sub("", unmarked(SIC.sub("", self.text)))
         return LINE_END.sub("", GAP.sub(lambda match: match[1] or " ", text)).strip()
 
     @cached_property
     def parts(self) -> tuple[tuple[QuotedPiece, ...], tuple[Gap, ...]]:
         """The pieces, and the gap between each two of them. A gap at either end says nothing about the text."""
-        text = LETTER.sub(r"\1", RAISED.sub("", unmarked(SIC.sub("", self.text))))
+        text = LETTER.sub(r"\1", RAISED_MARKS.sub("", unmarked(SIC.sub("", self.text))))
         pieces: list[QuotedPiece] = []
         gaps: list[Gap] = []
         at = 0

@@ -64,15 +64,15 @@ def rules() -> Mapping[str, Any]:
         "mark": MARK_NUMBER,
         "sic": quoted_words.SIC,
         "gap": quoted_words.GAP,
-        "raised": quoted_words.RAISED,
+        "raised": quoted_words.RAISED_MARKS,
         "letter": quoted_words.LETTER,
         "lineEnd": quoted_words.LINE_END,
         "minus": letters.MINUS,
     }
     return {
         "fewest": quoted_words.FEWEST,
-        "leftOut": find_with_gaps.LEFT_OUT,
-        "bracketed": find_with_gaps.BRACKETED,
+        "leftOut": find_with_gaps.MOST_LEFT_OUT,
+        "bracketed": find_with_gaps.MOST_INSERTED,
         "mostPlaces": places.MOST_PLACES,
         "mostCompared": find_differing.MOST_COMPARED,
         "mostEntries": wording_index.MOST_ENTRIES,

@@ -395,43 +395,46 @@
 
   const form = document.getElementById("check");
   if (!form) return;
-  const base = form.dataset.site, field = form.elements.q, said = document.getElementById("said"), list = document.getElementById("findings");
-  const make = (tag, className, ...children) => {
-    const node = document.createElement(tag);
-    if (className) node.className = className;
+  const base = form.dataset.site, field = form.elements.words, said = document.getElementById("said"), list = document.getElementById("findings");
+  const make = (tag, properties, ...children) => {
+    const node = Object.assign(document.createElement(tag), properties);
     node.append(...children);
     return node;
   };
-  const way = (words, url) => { const node = make("a", "", words); node.href = base + url.slice(1); return node; };
+  const way = (words, url) => make("a", { href: base + url.slice(1) }, words);
   /* <ins> and <del> are read as any words by most screen readers: what they mean is said in words. */
   const MEANS = { "-": ["del", "only in the quotation"], "+": ["ins", "only in the text"] };
   const markedText = (fact) => fact.shown.marked.length
     ? fact.shown.marked.map(([sign, words]) => {
       if (!sign) return words;
       const [tag, means] = MEANS[sign];
-      return make(tag, "", make("span", "unseen", ` (${means}: `), words, make("span", "unseen", ") "));
+      return make(tag, {}, make("span", { className: "unseen" }, ` (${means}: `), words, make("span", { className: "unseen" }, ") "));
     })
     : [fact.text];
 
   const finding = (fact, { rules }) => {
     const { phrases } = rules, lines = [];
-    for (const gap of fact.gaps) lines.push(make("li", "", filled(phrases.gap, { quoted: gap.quoted, text: quoted(gap.text, rules) })));
+    for (const { quoted: words, text } of fact.differences) {
+      const which = !words ? "left out" : !text ? "added" : "other";
+      lines.push(make("li", {}, filled(phrases[which], { quoted: quoted(words, rules), text: quoted(text, rules) })));
+    }
+    for (const gap of fact.gaps) lines.push(make("li", {}, filled(phrases.gap, { quoted: gap.quoted, text: quoted(gap.text, rules) })));
     for (const { received, read, url } of fact.emended) {
       const words = filled(phrases.emended, { received: quoted(received, rules), read: quoted(read, rules) });
-      lines.push(make("li", "", `${words}: `, way("the emendation", url)));
+      lines.push(make("li", {}, `${words}: `, way("the emendation", url)));
     }
     const several = fact.addresses.length > 1, ways = [];
     fact.addresses.forEach(({ url, kept, withdrawn }, at) => {
-      const of = several ? `${fact.shown.called[at]}, ` : "";
-      ways.push(make("li", "", way(`${of}${withdrawn ? "its notice" : "in the text now"}`, url)));
-      const words = fact.state === "received" ? "the wording now, for good" : "this wording, for good";
-      if (kept) ways.push(make("li", "", way(`${of}${words}`, kept)));
+      const of = (words) => (several ? `${fact.shown.called[at]} ${words}` : words[0].toUpperCase() + words.slice(1));
+      ways.push(make("li", {}, way(of(withdrawn ? "its notice" : "in the text now"), url)));
+      const words = fact.state === "received" ? "the wording now, for good" : "in this wording for good";
+      if (kept) ways.push(make("li", {}, way(of(words), kept)));
     });
-    return make("li", "finding",
-      make("p", "finding__where", make("strong", "", fact.shown.where), ` ${fact.shown.clauses}`),
-      make("blockquote", "finding__text", ...markedText(fact)),
-      ...(lines.length ? [make("ul", "finding__said", ...lines)] : []),
-      make("ul", "finding__ways", ...ways));
+    return make("li", { className: "finding" },
+      make("p", { className: "finding__where" }, make("strong", {}, fact.shown.where), ` ${fact.shown.clauses}`),
+      make("blockquote", { className: "finding__text" }, ...markedText(fact)),
+      ...(lines.length ? [make("ul", { className: "finding__said" }, ...lines)] : []),
+      make("ul", { className: "finding__ways" }, ...ways));
   };
 
   let loading;
@@ -453,7 +456,7 @@
     const { data, check } = loaded, found = check(field.value.trim()), { phrases, mostShown } = data.rules;
     const more = found.facts.length - mostShown;
     list.replaceChildren(...found.facts.slice(0, mostShown).map((fact) => finding(fact, data)));
-    if (more > 0) list.append(make("li", "finding", filled(phrases.more, { count: more, places: more === 1 ? "place" : "places" })));
+    if (more > 0) list.append(make("li", { className: "finding" }, filled(phrases.more, { count: more, places: more === 1 ? "place" : "places" })));
     said.textContent = found.refused || (!found.facts.length ? filled(phrases["not found"], { where: form.dataset.title })
       : found.facts.length > 1 ? `Found in ${found.facts.length} places.` : `Found: ${found.facts[0].says}.`);
     said.classList.toggle("unseen", found.facts.length === 1); // then the finding says the same
@@ -461,13 +464,13 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const url = new URL(location.href);
-    url.searchParams.set("q", field.value.trim());
+    url.searchParams.set("words", field.value.trim());
     history.replaceState(history.state, "", url);
     show();
   });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
-  const asked = new URLSearchParams(location.search).get("q");
+  const asked = new URLSearchParams(location.search).get("words");
   if (asked) { field.value = asked; show(); }
 })();
