@@ -91,11 +91,22 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
         print_problems(found)
         if not found:
             click.echo("Nothing to complain about.")
+        _tell_web_sources(readings, all_keys=verbose)
     else:
         from briefsite.problem import problems_as_github, problems_as_json
 
         click.echo(problems_as_json(found) if form == "json" else problems_as_github(found), nl=False)
     sys.exit(1 if fatal(problems) else 0)
+
+
+def _tell_web_sources(readings: Mapping[str, Reading], *, all_keys: bool) -> None:
+    """Prints a line for each edition with works on the web that may be lost. They are no problems."""
+    from briefsite.works.archived_copies import web_sources_in_words
+
+    for folder, reading in readings.items():
+        works = reading.publication.bibliography.works if reading.publication else ()
+        if said := web_sources_in_words(folder, works, all_keys=all_keys):
+            click.echo(said)
 
 
 @click.command()

@@ -62,11 +62,14 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
         yield "eprintclass", tex(work.eprint.subject)
     yield "url", in_url_field(work.url)
     yield "urldate", _date(work.accessed)
+    if work.archived:  # no style prints these two: the addendum says the same in words
+        yield "archived", in_url_field(work.archived.url)
+        yield "archivedate", _date(work.archived.date)
     yield "langid", biblatex_name(work.language)
     yield "language", biblatex_name(work.language)
     yield "copyright", tex(work.rights)
     yield "note", tex(work.note)
-    yield "addendum", tex(remarks(replace(work, note=""), frozenset()))
+    yield "addendum", tex(remarks(replace(work, note=""), frozenset({"archived"})))
     yield "annotation", tex(work.annotation)
 
 

@@ -95,7 +95,7 @@ def _fields(work: Work, type_: str) -> Iterator[tuple[str, str]]:
     yield "urldate", work.accessed.iso if work.accessed else ""
     yield "language", work.language
     yield "copyright", tex(work.rights)
-    yield "note", tex(remarks(work, frozenset({"event", "original"})))
+    yield "note", tex(remarks(work, frozenset({"event", "original", "archived"})))
     yield "annote", tex(work.annotation)
 
 

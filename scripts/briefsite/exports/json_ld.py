@@ -136,6 +136,7 @@ def _described(work: Work) -> dict[str, Any]:
         "inLanguage": work.language,
         "url": lasting_address(work),
         "sameAs": doi_address(work.doi) if work.doi else "",
+        "archivedAt": work.archived.url if work.archived else "",
         "pagination": work.pages,
     }
     if work.type == "report":

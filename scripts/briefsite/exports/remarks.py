@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from briefsite.works.addresses import doi_address, eprint_address
+from briefsite.works.archived_copies import copy_in_words
 from briefsite.works.work import Work, names_in_words
 
 #: The facts that a format may lack a field for, and the words for each; "" if the work hasn't got it.
@@ -33,6 +34,11 @@ _IN_WORDS: Final[Mapping[str, Callable[[Work], str]]] = {
     "accessed": lambda work: f"Accessed {work.accessed.shown}" if work.accessed else "",
     "eprint": lambda work: str(work.eprint) if work.eprint else "",
     "subject": lambda work: str(work.eprint) if work.eprint and work.eprint.subject else "",
+    "archived": lambda work: (
+        copy_in_words(work.archived, work.url, work.archived.date.shown if work.archived.date else "")
+        if work.archived
+        else ""
+    ),
     "doi": lambda work: doi_address(work.doi) if work.doi else "",
     "isbn": lambda work: f"ISBN {work.isbn}" if work.isbn else "",
     "issn": lambda work: f"ISSN {work.issn}" if work.issn else "",

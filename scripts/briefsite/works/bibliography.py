@@ -25,6 +25,7 @@ from briefsite.works.work import Work
 #: The modules that affect how a work is read. Their code is part of the cache key.
 _MODULES: Final = (
     "briefsite.works.addresses",
+    "briefsite.works.archived_copies",
     "briefsite.works.biblatex",
     "briefsite.works.bibtex",
     "briefsite.works.bibtex_blocks",

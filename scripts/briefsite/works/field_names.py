@@ -17,6 +17,14 @@ SAME_FIELD: Final = {
     "publocation": "location",
     "publisher-place": "location",
     "archiveprefix": "eprinttype",
+    "archiveurl": "archived",
+    "archive-url": "archived",
+    "archivedurl": "archived",
+    "archived-url": "archived",
+    "urlarchive": "archived",
+    "archive-date": "archivedate",
+    "archiveddate": "archivedate",
+    "archived-date": "archivedate",
     "articleno": "eid",
     "article-number": "eid",
     "art_number": "eid",
@@ -51,7 +59,7 @@ SHOWN: Final = frozenset(
     origpublisher origlocation urldate pubstate type version edition publisher institution organization location
     series number volume volumes part issue chapter pages eid url doi eprint eprinttype eprintclass isbn issn
     langid language origlanguage howpublished note addendum nameaddon annotation keywords entrysubtype crossref
-    xdata entryset
+    xdata entryset archived archivedate
     """,
     )
 )

@@ -14,6 +14,7 @@ from briefsite.problems import Problems
 from briefsite.words import fold
 from briefsite.works import biblatex, latex
 from briefsite.works.addresses import doi_in, eprint_in, is_address, url_in, web_address
+from briefsite.works.archived_copies import copy_at, is_copy
 from briefsite.works.bibtex import read_bibtex
 from briefsite.works.bibtex_entry import BibEntry, BibField
 from briefsite.works.entry_fields import EntryFields
@@ -22,7 +23,7 @@ from briefsite.works.numbering import edition_number, number_alone, series_in_wo
 from briefsite.works.remarks import Remarks
 from briefsite.works.rich_text import MarkedText, TextMark
 from briefsite.works.unplaced import unplaced
-from briefsite.works.work import Date, Eprint, Work, WorkKind
+from briefsite.works.work import ArchivedCopy, Date, Eprint, Work, WorkKind
 from briefsite.works.written_dates import STATES
 
 _SUBTYPES: Final[dict[str, WorkKind]] = {
@@ -117,6 +118,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     site = "" if journal.text or shape.kind != "online" else organization
     article = kind in {"article", "newspaper", "magazine"} or (kind == "news" and shape.kind == "article")
     url, doi, eprint, no_address = _addresses(entry, read, problems)
+    archived, no_copy = _archived(read, url, problems)
     editors, their_role = read.editors()
     date, state = _date(read)
     language, in_languages = read.language()
@@ -163,6 +165,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
         url=url,
         doi=doi,
         eprint=eprint,
+        archived=archived,
         isbn=read.text("isbn"),
         issn=read.text("issn"),
         language=language,
@@ -175,7 +178,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
         key_place=entry.key_place,
     )
     read.remark_macros()
-    return unplaced(work, read, [their_role, state if read.has_date else "", in_languages, no_address])
+    return unplaced(work, read, [their_role, state if read.has_date else "", in_languages, no_address, no_copy])
 
 
 def _title(read: EntryFields, *, main: bool) -> tuple[MarkedText, str]:
@@ -252,6 +255,22 @@ def _addresses(entry: BibEntry, read: EntryFields, problems: Problems) -> tuple[
         archive = read.text("eprinttype") or ("arXiv" if "arxivid" in entry.fields else "")
         eprint = eprint_in(number, archive, read.text("eprintclass"))
     return url, doi or from_url, eprint, ". ".join(no_address)
+
+
+def _archived(read: EntryFields, url: str, problems: Problems) -> tuple[ArchivedCopy | None, str]:
+    """The archived copy of a work, and what is said of one without an address. The work's own may be that of a copy."""
+    date = read.other_date("archivedate")
+    if "archived" in read.fields:
+        field = read.fields["archived"]
+        found = web_address(field.value)
+        if found and found[0]:
+            return copy_at(found[0], date), ""
+        help_ = "the address of the copy: archived = {https://web.archive.org/web/20200503124500/https://…}"
+        _complain(field, "is no address of an archived copy", help_, problems)
+        return None, f"Archived copy: {url_in(field.value)}"
+    if is_copy(url):
+        return copy_at(url, date), ""
+    return None, f"Archived on {date.shown}" if date else ""
 
 
 def _complain(field: BibField, what: str, help_: str, problems: Problems) -> None:

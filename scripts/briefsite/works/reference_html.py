@@ -14,6 +14,7 @@ from typing import Final
 
 from briefsite.html import element, verbatim_html
 from briefsite.works.addresses import doi_address, eprint_address
+from briefsite.works.archived_copies import copy_in_words
 from briefsite.works.dates import MONTHS
 from briefsite.works.hayagriva import clean, genre, has_odd_range, is_no_range, is_odd_volume, linked
 from briefsite.works.languages import is_english, main_language
@@ -54,6 +55,7 @@ from briefsite.writing.script import direction_of_language, direction_of_text
 #: A word at the beginning of a sentence, which may need a capital. An address doesn't.
 _WORD: Final = re.compile(r"[^\W\d_]+(?=[\s,;!?)’'–—-]|\.?$)")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)\]”’]")
+_COPY_LINK: Final = re.compile(r'<a href="([^"]*)">(Archived copy[^<]*)</a>')
 _SHORT: Final = {"September": "Sept."}
 _INNER: Final = str.maketrans("“”", "‘’")
 
@@ -70,7 +72,8 @@ def finished_reference(text: str, work: Work, style: Style) -> str:
         text = re.sub(r"(“[^“”]*)”([.,])(?= |$)", r"\1\2”", text)
     addendum = _unsaid(work.addendum, work, text)
     sentences = [work.note, addendum, *_lost(work, text), *_dates(work, text, style), "" if linked(work) else work.url]
-    parts = [_rendered(text, work), *(_sentence(_typographic(clean(said))) for said in sentences), _archived(work)]
+    said = (_sentence(_typographic(clean(said))) for said in sentences)
+    parts = [_rendered(text, work), *said, _in_archive(work), _copy(work, style)]
     return " ".join(part for part in parts if part)
 
 
@@ -135,7 +138,22 @@ def _dates(work: Work, text: str, style: Style) -> Iterator[str]:
         yield f"Accessed {work.accessed.literal}"
 
 
-def _archived(work: Work) -> str:
+def _copy(work: Work, style: Style) -> str:
+    """The archived copy of the work, as a sentence in HTML with a link, unless its note or addendum names it."""
+    copy = work.archived
+    if copy is None or copy.url in f"{work.note} {work.addendum}":
+        return ""
+    date = copy.date.shown if copy.date else ""
+    if copy.date and copy.date.day and not copy.date.literal and style.region != "US":
+        date = f"{copy.date.day} {MONTHS[(copy.date.month or 1) - 1]} {copy.date.year}"
+    said = copy_in_words(copy, work.url, date)
+    if copy.url == work.url:
+        return _sentence(said)
+    shown = said.removesuffix(f" at {copy.url}").rstrip(",")
+    return element("a", verbatim_html(html.escape(shown, quote=False)), href=copy.url) + "."
+
+
+def _in_archive(work: Work) -> str:
     """The place of the work in an archive, as a sentence in HTML, unless its URL or DOI leads there."""
     eprint = work.eprint
     if eprint is None or eprint.number.casefold() in f"{work.url} {work.doi}".casefold():
@@ -179,7 +197,8 @@ def _way(work: Work) -> str | None:
 
 
 def reference_text(fragment: str) -> str:
-    """An HTML fragment as plain text."""
+    """An HTML fragment as plain text, in which an archived copy has its address."""
+    fragment = _COPY_LINK.sub(r"\2, at \1", fragment)
     return html.unescape(re.sub(r"</?(?:em|a|su[bp]|span)\b[^>]*>", "", raised_in_text(fragment)))
 
 

@@ -106,6 +106,15 @@ class Eprint:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivedCopy:
+    """A copy of a page in a web archive: its address, its day, and the address of the page itself if it names that."""
+
+    url: str
+    date: Date | None = None
+    original: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """A work, as the bibliography describes it.
 
@@ -113,10 +122,10 @@ class Work:
     brackets after the title: its translation ("War and Peace"). `others`: whether there are more authors ("and
     others"). `container` is the journal, newspaper, site or book that holds the work. `number` is that of a report, or
     of a book in its `series`; `issue` is that of a journal. `url` is http, https or mailto; `doi` has no resolver;
-    `eprint` is its place in an archive. `original` is the date of the first publication. `language` is a BCP 47 tag.
-    `genre` is the work's own description ("Master’s thesis"). `rights` says whose the work is. `note` and `addendum`
-    are printed after the reference; `annotation` is an editor's comment that no reference prints. `place` is where the
-    entry begins, `key_place` where its key is.
+    `eprint` is its place in an archive, `archived` a copy of the page at `url`. `original` is the date of the first
+    publication. `language` is a BCP 47 tag. `genre` is the work's own description ("Master’s thesis"). `rights` says
+    whose the work is. `note` and `addendum` are printed after the reference; `annotation` is an editor's comment that
+    no reference prints. `place` is where the entry begins, `key_place` where its key is.
     """
 
     key: str
@@ -146,6 +155,7 @@ class Work:
     url: str = ""
     doi: str = ""
     eprint: Eprint | None = None
+    archived: ArchivedCopy | None = None
     isbn: str = ""
     issn: str = ""
     language: str = ""
