@@ -112,8 +112,7 @@ def test_every_file_says_where_the_copy_is_and_ours_read_it_back() -> None:
         again = read_bibliography("again.bib", text, None, Problems()).works[0]
         assert words.replace("_", "\\_") in text.replace("\\_", "_")
         assert COPY in again.addendum + again.note
-    again = read_bibliography("again.bib", biblatex([work]), None, Problems()).works[0]
-    assert again.archived == ArchivedCopy(COPY, Date(2020, 5, 3), PAGE)
+        assert again.archived == ArchivedCopy(COPY, Date(2020, 5, 3), PAGE)
     assert re.search(r"rft\.description=Archived\+copy", str(coins(work)).replace("%20", "+"))
 
 

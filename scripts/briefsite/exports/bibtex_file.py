@@ -93,6 +93,9 @@ def _fields(work: Work, type_: str) -> Iterator[tuple[str, str]]:
         yield "primaryclass", tex(work.eprint.subject)
     yield "url", in_url_field(work.url)
     yield "urldate", work.accessed.iso if work.accessed else ""
+    if work.archived:  # no style prints these two: the note says the same in words
+        yield "archived", in_url_field(work.archived.url)
+        yield "archivedate", work.archived.date.iso if work.archived.date else ""
     yield "language", work.language
     yield "copyright", tex(work.rights)
     yield "note", tex(remarks(work, frozenset({"event", "original", "archived"})))
