@@ -23,8 +23,8 @@ EDITED = ("legal and illegal Chinese migrant", "Chinese migrant", "Chinese")
 #: In bytes: what a person who reads all generated pages of the brief has before them.
 MOST = 200_000
 LONGEST = 1_000
-#: How the line of a paragraph or an item of the text begins: with its number.
-OF_THE_TEXT = re.compile(r'\[¶|<li id="p[^"]*" class="item" ')
+#: How the line of a paragraph or an item of the text begins: with its number, in quotations.json with its key.
+OF_THE_TEXT = re.compile(r'\[¶|<li id="p[^"]*" class="item" |\s*"text":')
 
 
 def edit(root: Path, old: str, new: str, file: str = EDITION) -> None:

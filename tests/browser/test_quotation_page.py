@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from briefsite.ledger.listing import ListedSite
+from briefsite.ledger.version import DRAFT
 from briefsite.quotations.find import check_quotation
 from briefsite.quotations.letters import folding_table, letters, usual_letters
 from briefsite.quotations.quotation_report import quotation_as_json
@@ -25,6 +26,7 @@ from briefsite.reading.publication import Publication
 from tests.test_quoting import OTHER_WORDINGS, OTHERS, QUOTED, generated, read_book, with_history
 
 SCRIPT: Final = Path(__file__).resolve().parents[2] / "scripts/briefsite/theme/assets/quotation.js"
+AT: Final = ListedSite("", "reports/brief")
 #: In the page: what the script says of some quotations, without what only the page shows.
 SAID: Final = """([data, quotations]) => {
     const check = quotationChecker(JSON.parse(data));
@@ -67,7 +69,9 @@ def compare(script: Page, name: str, blocks: Iterable[WordingBlock], quotations:
     made = [*blocks]
     index = wording_index(made)
     versions = dict.fromkeys(v for b in made for w in b for v in (w.since, *([w.until] if w.until else ())))
-    said = script.evaluate(SAID, [quotations_as_json(name, "", sorted(versions), made), quotations])
+    said = script.evaluate(
+        SAID, [quotations_as_json(name, "", sorted(versions.keys() - {DRAFT}), AT, made), quotations]
+    )
     expected: list[Any] = [
         json.loads(quotation_as_json(check_quotation(read_quotation(words), index), [name])) for words in quotations
     ]
@@ -81,7 +85,7 @@ def test_the_page_says_what_the_command_says(script: Page, publication: Publicat
     quotations = [*QUOTED, *TELLING]
     for text in random_.choices(passages, k=12):
         quotations += generated(text, random_).values()
-    blocks = searched_wordings("mongolia", with_history(publication), ListedSite("", "reports/brief"))
+    blocks = searched_wordings("mongolia", with_history(publication), AT)
     assert compare(script, "mongolia", blocks, quotations) > 80
 
 
@@ -91,7 +95,7 @@ def test_the_page_says_what_the_command_says_of_a_book(script: Page, tmp_path: P
     random_ = random.Random(13)
     passages = [each.whole.text for each in book.paragraphs if len(each.whole.text.split()) > 40]
     quotations = [words for text in random_.choices(passages, k=200) for words in generated(text, random_).values()]
-    assert compare(script, "keynes", searched_wordings("keynes", book, ListedSite("", "")), quotations) > 790
+    assert compare(script, "keynes", searched_wordings("keynes", book, AT), quotations) > 790
 
 
 @pytest.mark.long

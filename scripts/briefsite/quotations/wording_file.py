@@ -3,7 +3,8 @@
 It has the wordings of the edition, and the rules by which a quotation is looked for: which characters are letters, what
 an ellipsis is, from which likeness on words are found. The rules are those of the modules of this package; the script
 of the page (theme/assets/quotation.js) has none of its own. The keys of a wording are the fields of `SearchedWording`.
-`like` is the number of one before it whose other fields it has, and a field with its usual value is left out.
+`like` is the number of one before it whose other fields it has, and a field with its usual value is left out. That of
+`kept` is the wording's own address in the last version, so that a release changes few lines of the file.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from briefsite.ledger.listing import ListedSite
 from briefsite.ledger.marks import MARK_NUMBER
 from briefsite.ledger.version import DRAFT, VersionId, version_named
+from briefsite.ledger.version_links import version_path
 from briefsite.quotations import (
     find_differing,
     find_with_gaps,
@@ -36,7 +39,7 @@ _CODE: Final = re.compile(r"\\U0*([0-9a-f]+)")
 _USUAL: Final[Mapping[str, Any]] = {
     "place": "passage",
     "state": "now",
-    "kept": "",
+    "kept": None,
     "until": "",
     "gone": False,
     "emended": [],
@@ -44,17 +47,27 @@ _USUAL: Final[Mapping[str, Any]] = {
 }
 
 
-def quotations_as_json(name: str, mark: str, versions: Iterable[VersionId], blocks: Iterable[WordingBlock]) -> str:
-    """The file of the edition `name`; `mark` says that it is generated. A wording has a line of its own."""
+def quotations_as_json(
+    name: str, mark: str, versions: Iterable[VersionId], at: ListedSite, blocks: Iterable[WordingBlock]
+) -> str:
+    """The file of the edition `name`, whose place on the site is `at`; `mark` says that it is generated.
+
+    The text of a wording has a line of its own.
+    """
+    versions = [*versions]
+    here = at.own("/", "")
+    latest = f"{here}{version_path(versions[-1])}/" if versions else ""
     head = {
         "$comment": mark,
         "form": 1,
         "edition": name,
         "versions": {str(version): version_named(version) for version in (*versions, DRAFT)},
+        "site": here,
+        "latest": latest,
         "rules": rules(),
     }
     lines = [f"  {json.dumps(key)}: {_compact(value)}" for key, value in head.items()]
-    written = ",\n".join(f"    [\n      {rows}\n    ]" for rows in map(",\n      ".join, _blocks(blocks)))
+    written = ",\n".join(f"    [\n      {rows}\n    ]" for rows in map(",\n      ".join, _blocks(blocks, here, latest)))
     return "{\n" + ",\n".join([*lines, f'  "blocks": [\n{written}\n  ]']) + "\n}\n"
 
 
@@ -110,7 +123,7 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _blocks(blocks: Iterable[WordingBlock]) -> Iterator[list[str]]:
+def _blocks(blocks: Iterable[WordingBlock], here: str, latest: str) -> Iterator[list[str]]:
     """The wordings of each block, each as JSON."""
     known: dict[str, tuple[int, Mapping[str, Any]]] = {}
     number = 0
@@ -118,16 +131,24 @@ def _blocks(blocks: Iterable[WordingBlock]) -> Iterator[list[str]]:
         rows = []
         for wording in block:
             entry = _entry(wording)
+            if latest and wording.kept == f"{latest}{wording.url.removeprefix(here)}":
+                entry = {**entry, "kept": None}
             at, base = known.setdefault(wording.address, (number, entry))
             shown = {key: value for key, value in entry.items() if _USUAL.get(key) != value}
             other = {key: value for key, value in entry.items() if value != base[key]}
-            rows.append(_compact({"like": at, **other} if at != number else shown))
+            rows.append(_row({"like": at, **other} if at != number else shown))
             number += 1
         if rows:
             yield rows
 
 
-def _entry(wording: SearchedWording) -> Mapping[str, Any]:
+def _row(entry: Mapping[str, Any]) -> str:
+    """A wording as JSON, the text in a line of its own."""
+    facts = _compact({key: value for key, value in entry.items() if key != "text"})
+    return f'{facts[:-1]},\n       "text":{_compact(entry["text"])}}}' if "text" in entry else facts
+
+
+def _entry(wording: SearchedWording) -> dict[str, Any]:
     return {
         "address": wording.address,
         "called": wording.called,

@@ -64,8 +64,8 @@ def quotation_files(folder: str, publication: Publication) -> Mapping[str, bytes
 
     name, path = folder.rpartition("/")[2], publication.edition.site.path
     versions = [version.id for version in publication.ledger.versions]
-    blocks = searched_wordings(name, publication, ListedSite("", path))
-    text = quotations_as_json(name, data_mark(f"{folder}/"), versions, blocks)
+    at = ListedSite("", path)
+    text = quotations_as_json(name, data_mark(f"{folder}/"), versions, at, searched_wordings(name, publication, at))
     return {f"{path}/{QUOTATIONS}" if path else QUOTATIONS: text.encode()}
 
 

@@ -11,7 +11,7 @@
   const quoted = (words, rules) => (words ? `“${squeezed(words)}”` : rules.phrases.nothing);
 
   /** A function that checks quotations by the content of quotations.json. It gives what `briefsite quote` says as JSON. */
-  const checker = ({ rules, versions, blocks, edition }) => {
+  const checker = ({ rules, versions, blocks, edition, site, latest }) => {
     const { phrases } = rules;
     const pattern = (name, flags) => new RegExp(rules.patterns[name], `${flags}u`);
     const MARK = pattern("mark", "g"), SIC = pattern("sic", "gi"), GAP = pattern("gap", "g"), RAISED = pattern("raised", "g");
@@ -115,11 +115,12 @@
 
     const wordings = [], starts = [], firsts = [], rows = [];
     let end = 0;
-    const usual = { place: "passage", state: "now", kept: "", until: "", gone: false, again: false, emended: [] };
+    const usual = { place: "passage", state: "now", kept: null, until: "", gone: false, again: false, emended: [] };
     for (const block of blocks) {
       firsts.push(wordings.length);
       for (const own of block) {
         const wording = "like" in own ? { ...wordings[own.like], ...own } : { ...usual, ...own };
+        wording.keptUrl = wording.kept ?? (latest && latest + wording.url.slice(site.length));
         const spelling = letters(wording.text);
         starts.push(end);
         wordings.push(wording);
@@ -367,7 +368,7 @@
       says: `${where(fact)}: ${clauses(fact)}`, found: fact.how, state: fact.state, place: fact.wordings[0].place, edition,
       text: fact.text, gaps: fact.gaps, differences: fact.differences, emended: emended(fact),
       addresses: fact.wordings.map((each) => ({
-        id: each.address, url: each.url, kept: each.kept, since: each.since, until: each.until, withdrawn: each.gone,
+        id: each.address, url: each.url, kept: each.keptUrl, since: each.since, until: each.until, withdrawn: each.gone,
       })),
       shown: { where: where(fact), clauses: clauses(fact), marked: fact.marked, called: fact.wordings.map((each) => each.called) },
     });
