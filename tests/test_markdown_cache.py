@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from tests.helpers import DEFAULT, call, call_build, copy_repository, make_project, snapshot
+from tests.helpers import DEFAULT, call, call_build, call_release, copy_repository, make_project, snapshot
 
 KEPT = ".briefsite/markdown"
 CONFIG = (DEFAULT / "mkdocs.yml").read_text(encoding="utf-8")
@@ -53,15 +53,45 @@ def test_the_brief_is_the_same_from_the_cache_and_nothing_is_converted_again(
     versions = len(list((root / "site/v").rglob("index.html")))
     assert versions > 12
     pages = len(list((root / "docs").glob("*.md")))
-    assert len(converted) == pages + versions == len(list((root / KEPT).iterdir()))
-    # The pages of a version are rendered once; without them, links have fewer files to lead to.
+    assert len(list((root / KEPT).iterdir())) == pages
+    assert pages < len(converted) < pages + versions, "what two versions have in common is converted once"
     converted.clear()
     call_build(root, "--force")
-    assert len(converted) == pages
-    converted.clear()
+    # The pages of versions are kept whole; where these are lost, their Markdown needn't be converted again.
+    shutil.rmtree(root / ".briefsite/versions")
     call_build(root, "--force")
     assert converted == []
     assert snapshot(root / "site") == snapshot(brief / "site")
+
+
+def test_a_release_converts_what_differs_from_the_version_before(tmp_path: Path, converted: list[str]) -> None:
+    root = make_project(tmp_path / "project", PAGES)
+    call_release(root, "2026-12-01")
+    call_build(root)
+    text = root / "sources/x/brief.txt"
+    text.write_text(f"{text.read_text(encoding='utf-8')}\nIt ends with another paragraph.\n", encoding="utf-8")
+    converted.clear()
+    call_release(root, "2026-12-02")
+    again = {path for path in converted if path.startswith("v/2026-12-02/")}
+    assert "v/2026-12-02/full-text.md" in again
+    assert "v/2026-12-02/bibliography.md" not in again
+    assert "one.md" not in converted
+    assert snapshot(root / "site") == _anew(root, tmp_path / "anew")
+
+
+def test_the_same_text_in_two_folders_has_the_links_of_each(tmp_path: Path, converted: list[str]) -> None:
+    page = "# Page\n\n## Here\n\n[Two](../two.md#end), [here](#here), [beside](beside.md)\n"
+    pages = {f"docs/{folder}/page.md": page for folder in ("a", "b")}
+    beside = {f"docs/{folder}/beside.md": f"# Beside {folder}\n" for folder in ("a", "b")}
+    root = make_project(tmp_path / "project", PAGES, pages, beside)
+    call_build(root)
+    assert converted.count("a/page.md") == 1
+    assert "b/page.md" not in converted
+    converted.clear()
+    (root / "docs/b/beside.md").unlink()
+    warned = call(root, "build")
+    assert "docs/b/page.md: error R01 MkDocs warns" in warned.output
+    assert warned.output == call(copy_repository(root, tmp_path / "anew"), "build").output
 
 
 @pytest.mark.parametrize("damage", ["emptied", "cut", "a letter changed", "exchanged", "a folder", "in an older form"])
@@ -99,7 +129,7 @@ def test_what_was_damaged_is_made_again(damage: str, tmp_path: Path, converted: 
     ("change", "again"),
     [
         ({"docs/two.md": "# Two\n\n## End\n\nThe very end.\n"}, ["two.md"]),
-        ({"docs/three.md": "# Three\n"}, "all"),
+        ({"docs/three.md": "# Three\n"}, ["three.md"]),
         ({"mkdocs.yml": CONFIG.replace("toc]", "toc, smarty]")}, "all"),
         ({"mkdocs.yml": CONFIG.replace("toc]", "toc: {permalink: true}]")}, "all"),
         ({"mkdocs.yml": CONFIG + "validation: {links: {not_found: info}}\n"}, "all"),

@@ -20,7 +20,7 @@ from briefsite.pages.mark import template_mark
 from briefsite.pages.names import names_page
 from briefsite.pages.overview import overview_page
 from briefsite.pages.owed_ids import missing_ids
-from briefsite.pages.page import GeneratedPage, Part, page_files
+from briefsite.pages.page import GeneratedPage, Part, page_files, part_place
 from briefsite.pages.quotation import quotation_page
 from briefsite.pages.received import received_page
 from briefsite.pages.theme import theme_page
@@ -52,14 +52,15 @@ def edition_files(
         parts = [cited[url]] if cited and url in cited else []
         version, current = publication.version, publication.current
         banner = [version_banner(version, page.at, current)] if version and current else []
-        blocks = (*banner, *page.blocks, *map(cite_section, parts))
+        places = (part_place(part.name) for part in banner)
+        blocks = (*places, *page.blocks, *map(cite_section, parts))
         made.append(
             replace(
                 page,
                 blocks=(*blocks, *missing_ids(url, blocks)),
                 search=page.search and not banner,
                 facts={**page.facts, **_of_version(publication, page.at)} if banner else page.facts,
-                parts=(*page.parts, *parts),
+                parts=(*banner, *page.parts, *parts),
                 metadata=metadata.get(url) if metadata else None,
             )
         )

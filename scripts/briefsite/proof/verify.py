@@ -49,7 +49,7 @@ def prove(
     Problems: R01 the renderer's warnings (then nothing is proven); W01, A01 and W02 broken promises; R02 broken links;
     R08 parts that the templates don't print.
     """
-    from briefsite.rendering.renderer import render
+    from briefsite.rendering.renderer import PageCaches, render
 
     shelf = _Shelf(inputs, made, problems.step("site"))
     docs = scratch / "docs"
@@ -63,8 +63,8 @@ def prove(
     epoch = int(datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC).timestamp())
     clock.stage("stage")
     of_rendering = problems.step("rendering")
-    config, cache = inputs.root / "mkdocs.yml", inputs.root / WORK_FOLDER
-    render(config, docs, scratch / "site", epoch, templates, of_rendering, clock=clock, cache=cache)
+    config, caches = inputs.root / "mkdocs.yml", PageCaches(inputs.root / WORK_FOLDER, shelf.fresh_paths)
+    render(config, docs, scratch / "site", epoch, templates, of_rendering, clock=clock, caches=caches)
     clock.stage("render")
     if fatal(of_rendering):
         return Proof({}, {})

@@ -1,15 +1,17 @@
 """The Markdown cache: the HTML of each page, reused as long as a conversion would give the same.
 
-The HTML of a page depends on its text, the Markdown extensions and their settings, the files that links can lead to,
-and the versions of the programs that convert it. The key is the hash of these. A page with a warning isn't cached, so
-that each build repeats the warning. Nothing is cached if an extension or a plugin may read something that isn't in the
-key.
+The HTML of a page depends on its text, the Markdown extensions and their settings, and the versions of the programs
+that convert it: the key is the hash of these. It depends, too, on the files that its links lead to: these are kept with
+it, as they are seen from the page, and looked up again. So a page that two versions have in common is converted once. A
+page with a warning isn't cached, so that each build repeats the warning. Nothing is cached if an extension or a plugin
+may read anything else.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import posixpath
 import sys
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
@@ -20,6 +22,7 @@ import markdown
 import mkdocs
 import msgspec
 from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.utils import get_relative_url
 
 from briefsite.cache import FolderCache, code_checksum
 from briefsite.checksum import checksum
@@ -53,8 +56,9 @@ class _Heading(TypedDict):
 class _Converted(msgspec.Struct, frozen=True):
     """The attributes of MkDocs' `Page` that a conversion sets.
 
-    `links` are the anchors that the page links to, by the path in docs/ of the file that has them, each with the link
-    as it is written.
+    `links` are the anchors that the page links to, by the path of the file that has them, each with the link as it is
+    written. `files` are all files that were looked for, by their paths, each with what was found. Paths are relative to
+    the folder of the page; that of the page itself is empty.
     """
 
     content: str
@@ -62,52 +66,76 @@ class _Converted(msgspec.Struct, frozen=True):
     title: str | None
     anchors: list[str]
     links: dict[str, dict[str, str]]
+    files: dict[str, str]
+
+
+class _LookedFor:
+    """The files of a site, to convert a page with: `found` has each that it looked for, by its path in docs/."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self.found: dict[str, File | None] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file with this path in docs/."""
+        self.found[path] = found = self._files.get_file_from_path(path)
+        return found
 
 
 class MarkdownCache:
     """Handles MkDocs' events as a plugin, and caches converted pages in `folder`, one file a page.
 
-    `warnings` is the collection to which the renderer adds MkDocs' warnings.
+    Below the paths `of_versions` are the pages of versions. Most builds don't render them: they have a folder of their
+    own, in which everything stays until one does. `warnings` is the collection to which the renderer adds MkDocs'
+    warnings.
     """
 
     #: The cache's name among MkDocs' plugins. No plugin in mkdocs.yml can have it.
     NAME: Final = "briefsite markdown cache"
+    #: What is put behind the name of the folder for the pages of versions.
+    OF_VERSIONS: Final = "-of-versions"
 
-    def __init__(self, folder: Path, warnings: Collection[str]) -> None:
+    def __init__(self, folder: Path, of_versions: tuple[str, ...], warnings: Collection[str]) -> None:
         self.warnings = warnings
         self._cache = FolderCache(folder)
+        self._of_versions = of_versions
+        self._cache_of_versions = FolderCache(folder.with_name(f"{folder.name}{self.OF_VERSIONS}"))
         self._common: str | None = None
 
-    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002 - as the event has it
         """Make the page take its content from the cache, if it is there."""
         if self._common is None:
-            self._common = _common(config, files)
+            self._common = _common(config)
         if self._common:
             # MkDocs has no event that can skip the conversion, so the method is replaced.
             # `tests/test_markdown_cache.py` fails if a new version of MkDocs sets other attributes than those that are
-            # cached here.
+            # cached here, or asks other things of the files.
             page.render = partial(self._render, page, page.render)  # type: ignore[method-assign]
         return page
 
     def _render(
         self, page: Page, convert: Callable[[MkDocsConfig, Files], None], config: MkDocsConfig, files: Files
     ) -> None:
-        path = page.file.src_uri
-        key = checksum(self._common or "", path, page.markdown or "")
+        cache = self._cache_of_versions if page.file.src_uri.startswith(self._of_versions) else self._cache
+        key = checksum(self._common or "", page.markdown or "")
         with contextlib.suppress(KeyError, msgspec.MsgspecError):
-            _put(page, msgspec.json.decode(self._cache.get(path, key), type=_Converted), files)
-            return
-        before = len(self.warnings)
-        convert(config, files)
+            converted = msgspec.json.decode(cache.get(key, key), type=_Converted)
+            if all(_seen(page, _file(page, path, files)) == seen for path, seen in converted.files.items()):
+                _put(page, converted, files)
+                return
+        before, asked = len(self.warnings), _LookedFor(files)
+        convert(config, asked)  # type: ignore[arg-type] # it has all that a conversion asks for
         if len(self.warnings) == before:
-            self._cache.put(path, key, msgspec.json.encode(_taken(page)).decode())
+            cache.put(key, key, msgspec.json.encode(_taken(page, asked)).decode())
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - the signature of the event
         """Remove pages that no longer exist from the cache."""
         self._cache.forget_unused()
+        if self._of_versions:
+            self._cache_of_versions.forget_unused()
 
 
-def _common(config: MkDocsConfig, files: Files) -> str:
+def _common(config: MkDocsConfig) -> str:
     """The hash of what all pages depend on, or "" if that is unknown and nothing may be cached."""
     extensions = config.markdown_extensions
     if not EXTENSIONS.issuperset(extensions) or not PLUGINS.issuperset(config.plugins.keys() - {MarkdownCache.NAME}):
@@ -118,7 +146,6 @@ def _common(config: MkDocsConfig, files: Files) -> str:
         "settings": config.mdx_configs,
         "links": dict(config.validation.links),
         "addresses": config.use_directory_urls,
-        "files": [(file.src_uri, file.url, file.inclusion.value) for file in files],
     }
     try:
         said = json.dumps(parts, sort_keys=True)
@@ -127,15 +154,31 @@ def _common(config: MkDocsConfig, files: Files) -> str:
     return checksum(code_checksum((__name__,), ()), said)
 
 
-def _taken(page: Page) -> _Converted:
+def _taken(page: Page, asked: _LookedFor) -> _Converted:
     links = page.links_to_anchors or {}
     return _Converted(
         content=page.content or "",
         headings=_headings(page.toc),
         title=page._title_from_render,  # noqa: SLF001 - where `Page.title` looks for it
         anchors=sorted(page.present_anchor_ids or ()),
-        links={file.src_uri: anchors for file, anchors in links.items()},
+        links={"" if file == page.file else _path(page, file.src_uri): anchors for file, anchors in links.items()},
+        files={_path(page, path): _seen(page, file) for path, file in asked.found.items()},
     )
+
+
+def _path(page: Page, path: str) -> str:
+    """A path in docs/, as it is from the folder of a page."""
+    return posixpath.relpath(path, posixpath.dirname(page.file.src_uri) or ".")
+
+
+def _file(page: Page, path: str, files: Files) -> File | None:
+    """The file at a path from the folder of a page."""
+    return files.get_file_from_path(posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), path)))
+
+
+def _seen(page: Page, file: File | None) -> str:
+    """All that a page has of a file: whether it is in the site, and the way to it. Empty if there is no such file."""
+    return "" if file is None else f"{file.inclusion.value} {get_relative_url(file.url, page.file.url)}"
 
 
 def _headings(links: Iterable[AnchorLink]) -> list[_Heading]:
@@ -145,9 +188,9 @@ def _headings(links: Iterable[AnchorLink]) -> list[_Heading]:
 
 
 def _put(page: Page, converted: _Converted, files: Files) -> None:
-    links: dict[File, dict[str, str]] = {files.src_uris[path]: anchors for path, anchors in converted.links.items()}
+    links = {_file(page, path, files) if path else page.file: anchors for path, anchors in converted.links.items()}
     page.content = converted.content
     page.toc = get_toc(converted.headings)
     page._title_from_render = converted.title  # noqa: SLF001 - where `Page.title` looks for it
     page.present_anchor_ids = set(converted.anchors)
-    page.links_to_anchors = links
+    page.links_to_anchors = {file: anchors for file, anchors in links.items() if file is not None}

@@ -7,6 +7,7 @@ import logging
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -69,6 +70,14 @@ def _names(folders: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
+@dataclass(frozen=True, slots=True)
+class PageCaches:
+    """The caches of pages in a `folder`. Below the paths `of_versions` are the pages of versions."""
+
+    folder: Path
+    of_versions: tuple[str, ...] = ()
+
+
 def render(
     config: Path,
     docs: Path,
@@ -78,12 +87,12 @@ def render(
     problems: Problems,
     *,
     clock: Clock | None = None,
-    cache: Path | None = None,
+    caches: PageCaches | None = None,
 ) -> None:
     """Render the folder `docs` into the folder `site`, with the settings of `config` (a mkdocs.yml).
 
     `epoch` is the date of the build, in seconds since 1970. `templates` can be reused for the next rendering.
-    `cache` is the folder of the caches of pages, or None for no cache. Prints nothing. Problems: R01 for every
+    `caches` are those of pages, or None for no cache. Prints nothing. Problems: R01 for every
     warning or error of MkDocs; a site with a warning isn't published.
     """
     # Material prints a notice about MkDocs 2 when it is imported, and the sitemap takes its date from the clock. These
@@ -101,8 +110,8 @@ def render(
             loaded = load_config(config_file=str(config), docs_dir=str(docs), site_dir=str(site))
             folders = _with_our_templates(loaded.theme.dirs)
             loaded.theme.dirs = _staged(folders, Path(loaded.config_file_path).parent / "docs", docs)
-            if cache is not None:
-                _add_plugins(loaded, cache, config.parent / "site", heard.messages)
+            if caches is not None:
+                _add_plugins(loaded, caches, config.parent / "site", heard.messages)
             loaded.plugins.on_startup(command="build", dirty=False)
             environment = templates.of(loaded.theme)
             loaded.theme.get_env = lambda: environment  # type: ignore[method-assign]
@@ -141,16 +150,17 @@ def _listening(heard: _Listener) -> Iterator[None]:
         steps.setLevel(before[2])
 
 
-def _add_plugins(config: MkDocsConfig, folder: Path, last: Path, warnings: Collection[str]) -> None:
-    """Let the caches in `folder`, and the `last` site, save MkDocs work."""
+def _add_plugins(config: MkDocsConfig, caches: PageCaches, last: Path, warnings: Collection[str]) -> None:
+    """Let the caches, and the `last` site, save MkDocs work."""
     from briefsite.rendering.markdown_cache import PLUGINS, MarkdownCache
     from briefsite.rendering.search_cache import SearchCache
     from briefsite.rendering.unchanged_files import UnchangedFiles
 
     if PLUGINS.issuperset(config.plugins):  # any other may write into files that are in the site already
         config.plugins[UnchangedFiles.NAME] = UnchangedFiles(last)  # type: ignore[assignment]
-    config.plugins[MarkdownCache.NAME] = MarkdownCache(folder / "markdown", warnings)  # type: ignore[assignment]
-    config.plugins[SearchCache.NAME] = SearchCache(folder / "search")  # type: ignore[assignment]
+    converted = MarkdownCache(caches.folder / "markdown", caches.of_versions, warnings)
+    config.plugins[MarkdownCache.NAME] = converted  # type: ignore[assignment]
+    config.plugins[SearchCache.NAME] = SearchCache(caches.folder / "search")  # type: ignore[assignment]
 
 
 def _with_our_templates(folders: Sequence[str]) -> list[str]:
