@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -174,7 +174,8 @@ def _proven(
     addresses = tuple(published_addresses(publication.ledger))
     checks.addresses_kept(addresses, part, in_site)
     checks.parts_printed(set(part_names(one.pages, one.card.path)), part, in_site)
-    return _account(publication, f"{folder}/{publication.source.file}", count, len(addresses))
+    released = frozenset(published_addresses(publication.released))
+    return _account(publication, f"{folder}/{publication.source.file}", count, addresses, released)
 
 
 def _bytes_of(one: ComposedEdition, site: Path) -> str:
@@ -188,8 +189,10 @@ def _bytes_of(one: ComposedEdition, site: Path) -> str:
     return checksum_of_files(found)
 
 
-def _account(publication: Publication, file: str, count: int, addresses: int) -> tuple[str, ...]:
-    """The lines for the terminal: words, notes and addresses that were checked."""
+def _account(
+    publication: Publication, file: str, count: int, addresses: Collection[str], released: Collection[str]
+) -> tuple[str, ...]:
+    """The lines for the terminal: words, notes and addresses that were checked; of these, some are `released`."""
     leaves, notes = publication.outline.leaves, publication.notes
     themes = sum(leaf.page.slug != "/" for leaf in leaves)
     pages = f"{themes} themed page{'s' if themes > 1 else ''} and the overview hold" if themes else "The overview holds"
@@ -207,5 +210,14 @@ def _account(publication: Publication, file: str, count: int, addresses: int) ->
         )
         have = "has" if with_works == 1 else "have"
         says.append(f"{len(notes)} of {len(notes)} notes resolve, {authors}{with_works} {have} a work{found}.")
-    says.append(f"All {addresses:,} addresses that were ever published are in the built site.")
+    says.append(_of_addresses(len(released), sum(each not in released for each in addresses)))
     return tuple(says)
+
+
+def _of_addresses(released: int, provisional: int) -> str:
+    """What is said of addresses: that all which were released are there, and how many wait for it."""
+    wait = f"{provisional:,} {'is' if provisional == 1 else 'are'} provisional until a release"
+    if not released:
+        return f"No address was released yet: {wait}."
+    said = f"All {released:,} addresses that were ever released are in the built site"
+    return f"{said}; {wait}." if provisional else f"{said}."
