@@ -22,8 +22,9 @@ from briefsite.reading.publication import Publication
 from briefsite.reading.read import LEDGER
 from briefsite.site.committed import is_blob
 from briefsite.site.inputs import Inputs
+from briefsite.versions.editorial import editorial_changes_of_versions
 from briefsite.versions.freeze import words_of
-from briefsite.versions.store import VERSION_FILES, read_state, version_file
+from briefsite.versions.store import VERSION_FILES, based_on, read_state, version_file
 from briefsite.versions.thaw import thaw
 
 #: What to do about a version file that is not as it was released: where the last commit has it, and where it hasn't.
@@ -69,8 +70,10 @@ def check_versions(
 ) -> None:
     """Problem A09 for each version whose file is missing, can't be read, or is not as it was released.
 
+    What a damaged file does to the versions that are based on it is no problem of theirs: it goes with the damage.
     `files` are those of the edition. `last_commit` gives those of all editions in the last commit: git's hashes.
     """
+    damaged: set[str] = set()
     for version in publication.released.versions:
         if not version.words:
             continue
@@ -78,6 +81,10 @@ def check_versions(
         if said := objection(version, publication.released, files):
             own, path, committed = files.get(name), f"{folder}/{name}", last_commit()
             is_committed = own is not None and path in committed and is_blob(own, committed[path])
+            follows = based_on(version.id, files) in damaged and (is_committed or path not in committed)
+            damaged.add(str(version.id))
+            if follows:
+                continue
             help_ = _AGAIN if is_committed or (committed and path not in committed) else f"{_RESTORE} {path}"
             problems.error(Place(path), "A09", said, help_, subject=str(version.id))
 
@@ -106,9 +113,11 @@ def present_ledger(inputs: Inputs, folder: str) -> Ledger:
 
 def version_publication(inputs: Inputs, kept: KeptVersion, ledger: Ledger) -> Publication:
     """The publication of a version, at its path on the site. `ledger` is the one with all versions."""
-    publication = thaw(read_state(kept.version, inputs.sources[kept.folder]), ledger.at(kept.version))
+    files, then = inputs.sources[kept.folder], ledger.at(kept.version)
+    publication = thaw(read_state(kept.version, files), then)
     site = msgspec.structs.replace(publication.edition.site, path=kept.path)
-    return replace(publication, edition=msgspec.structs.replace(publication.edition, site=site), current=ledger)
+    edition = msgspec.structs.replace(publication.edition, site=site)
+    return replace(publication, edition=edition, current=ledger, edited=editorial_changes_of_versions(then, files))
 
 
 def publication_of(inputs: Inputs, folder: str, publication: Publication, version: str) -> Publication:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
+from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import DRAFT, VersionId
 from briefsite.reading.editorial_change import EditorialChange
 from briefsite.reading.publication import Publication
@@ -51,18 +52,33 @@ def editorial_changes(
     `files` are those of the edition. What can't be read has no entry: that is a problem of its own
     (`site.kept_versions`).
     """
-    kept = [version.id for version in publication.released.versions if version.words]
+    states = _states(publication.released, files)
+    latest = publication.released.latest
+    if latest is not None and latest.id in states:
+        states[DRAFT] = _said(freeze_editors_part(publication))
+    return _between(states)
+
+
+def editorial_changes_of_versions(
+    ledger: Ledger, files: Mapping[str, bytes]
+) -> Mapping[VersionId, tuple[EditorialChange, ...]]:
+    """The same for the kept versions that a ledger has, without a draft."""
+    return _between(_states(ledger, files))
+
+
+def _states(ledger: Ledger, files: Mapping[str, bytes]) -> dict[VersionId, _Said]:
     states: dict[VersionId, _Said] = {}
     last = None
-    for version in kept:
+    for version in (version.id for version in ledger.versions if version.words):
         try:
             state = read_state(version, files, last)
         except ValueError:
             continue
         states[version], last = _said(state), (version, state)
-    latest = publication.released.latest
-    if latest is not None and latest.id in states:
-        states[DRAFT] = _said(freeze_editors_part(publication))
+    return states
+
+
+def _between(states: Mapping[VersionId, _Said]) -> Mapping[VersionId, tuple[EditorialChange, ...]]:
     return {later: tuple(_changes(before, after)) for (_, before), (later, after) in pairwise(states.items())}
 
 

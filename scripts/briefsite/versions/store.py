@@ -76,6 +76,15 @@ def _chain(version: str, files: Mapping[str, bytes], known: str) -> tuple[Sequen
     return [*found.values()], version
 
 
+def based_on(version: VersionId, files: Mapping[str, bytes]) -> str:
+    """The version that another one is based on, by its file; empty if there is none, or it can't be read."""
+    name = version_file(version)
+    try:
+        return _base(files[name].partition(b"\n")[0].decode(), str(version), name)
+    except (KeyError, ValueError):
+        return ""
+
+
 def _base(first: str, version: str, name: str) -> str:
     """The version that another one is based on, by the first line of its file; empty if there is none."""
     try:
