@@ -41,5 +41,31 @@ def test_a_marker_without_its_partner_is_a_problem_too(text: bytes, lines: list[
     assert [problem.place.line for problem in problems] == lines
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "lines"),
+    [
+        ("edition.yml", b"pages:\n=======\n  - slug: /\n", [2]),
+        ("permalinks.yml", b"=======\n", [1]),
+        ("references.bib", b"@book{a}\n\n=======\n\n@book{b}\n", [3]),
+        ("versions/2026-12-01.jsonl", b"[]\n=======\n[]", [2]),
+        ("edition.yml", b"find: a\n>>>>>>> branch\n=======\n", [2, 3]),
+        ("brief.txt", b"It rained, and the\nriver rose.\n=======\nIt snowed.\n", [3]),
+        ("brief.txt", b"It rained, and the\r\nriver\r\n=======\r\nfell.\r\n", [3]),
+        ("brief.txt", b"\nIt rained.\n=======\n\nIt snowed.\n", [3]),
+        ("page.md", b"One.\n\nIt rained\nall day\n=======\nIt snowed.\n", [5]),
+        # What texts may have:
+        ("brief.txt", b"History\n=======\n\nIt rained.\n", []),
+        ("brief.txt", b"It rained.\n\nThe Third Neighbors\n=======\nIt snowed.\n", []),
+        ("brief.txt", b"=======\nHistory\n=======\nIt rained.\n", []),
+        ("brief.txt", b"It rained.\n\n=======\n\nIt snowed.\n", []),
+        ("brief.txt", b"=======  =====\nName     Value\n=======  =====\nRain     7\n=======  =====\n", []),
+        ("brief.txt", b"It rained\nall day.\n========\nIt snowed.\n", []),
+    ],
+)
+def test_a_middle_alone_is_a_problem_unless_it_underlines_a_heading(file: str, text: bytes, lines: list[int]) -> None:
+    _, problems = collect(find_conflicts, file, text, "Resolve it.")
+    assert [problem.place.line for problem in problems] == lines
+
+
 def test_a_marker_alone_is_taken_out_of_our_side() -> None:
     assert our_side(b"a\n>>>>>>> branch\nb\n<<<<<<< HEAD") == b"a\nb\n"

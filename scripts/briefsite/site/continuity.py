@@ -19,7 +19,7 @@ from briefsite.reading.read import LEDGER
 from briefsite.site.committed import is_blob, objects
 from briefsite.site.history import EarlierLedger, History, dropped_ledgers
 from briefsite.site.inputs import Inputs
-from briefsite.source.conflict import RESOLVE, conflicts, left_middles, report_conflicts
+from briefsite.source.conflict import RESOLVE, conflicts, left_middles, report_conflicts, stray_middles
 
 #: The command that gives every address its text again, out of the ledgers in the history.
 _AGAIN = "briefsite merge-ledger"
@@ -85,7 +85,8 @@ def _check_resolved(inputs: Inputs, problems: Problems) -> None:
         earlier = objects(inputs.root, [f"HEAD:{name}" for name in found])
         for (name, left), before in zip(found.items(), earlier, strict=True):
             if len(left) > len([*left_middles(before or b"")]):
-                report_conflicts(name, files[name], left, RESOLVE, problems)
+                known = {*stray_middles(name, files[name])}  # these are reported where the file is read
+                report_conflicts(name, files[name], [one for one in left if one not in known], RESOLVE, problems)
 
 
 def check_dropped(inputs: Inputs, problems: Problems) -> None:
