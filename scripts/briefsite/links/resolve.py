@@ -5,6 +5,7 @@ A pure function of a citation and of the list of addresses. What is said of it i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -20,6 +21,8 @@ from briefsite.words import nearest
 
 #: What can be said of a citation. `unlisted`: it leads to something on the site that has no permanent address.
 LinkState = Literal["resolves", "moved", "changed", "withdrawn", "provisional", "unlisted", "never given"]
+#: A range as people write it where an address belongs: `p9-p12`, `p9-12`.
+_RANGE: Final = re.compile(r"(p\d+[a-z]*(?:-\d+)?)[-–—]p?\d+[a-z]*(?:-\d+)?")
 #: The first digits of a checksum that are shown.
 _DIGITS: Final = 12
 
@@ -97,6 +100,10 @@ def _find(
             return entry
         where = "is not and was never on" if listed else "exists, but there never was a page"
         return CheckedLink(link, ("never given",), (f"{_called(entry)} {where} {page}: it is {entry.url}",), entry.url)
+    range_ = _RANGE.fullmatch(link.fragment.lower())
+    if range_ and (begins := index.by_id.get(range_[1])) and index.shows(page, begins):
+        says = f"#{link.fragment} was never given: a range has the address of its first passage: did you mean "
+        return CheckedLink(link, ("never given",), (f"{says}{begins.url}?",), begins.url)
     if listed and (version or is_of_page(link.fragment)):
         what = f"{page} is there, but no list says what #{link.fragment} means"
         return CheckedLink(link, ("unlisted",), (f"{what}: it is no permanent address",))
