@@ -217,7 +217,7 @@ def test_a_theme_page_is_a_page_about_the_report_and_cites_its_works(
     assert (report["@id"], site["@type"]) == (SITE, "WebSite")
     titles = {work["name"] for work in said["citation"]}
     assert "Mongolia in the making: Chinese investment there" in titles
-    listed = {node.attributes["href"] for node in pages["/china-dependence/"].css("section.notes .to-work a")}
+    listed = {node.attributes["href"] for node in pages["/china-dependence/"].css("section.notes a.to-work")}
     assert len(titles) == len(listed) > 10
 
 

@@ -73,7 +73,7 @@ def test_a_walk_with_the_keyboard_from_the_overview_to_a_work_and_back(watched: 
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"#n8$"))
     # From the note on, not from where the page begins: the next stop is inside of it.
-    _tab_to(page, page.locator("#n8 .to-work a").first, at_most=4)
+    _tab_to(page, page.locator("#n8 a.to-work").first, at_most=4)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/bibliography/#[\w-]+$"))
     work = page.locator(":target")

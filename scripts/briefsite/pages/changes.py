@@ -78,7 +78,8 @@ def _edited_by_editors(publication: Publication, version: VersionId) -> Sequence
         return ()
     named: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for one in changes:
-        named[one.verb, one.kinds].append(shorten(one.name, _LONGEST_NAME, placeholder="…"))
+        name = shorten(one.name, _LONGEST_NAME, placeholder="…")
+        named[one.verb, one.kinds].append(f"{name}”" if name.startswith("“") and name.endswith("…") else name)
     rows = [editorial(f"{verb.capitalize()}: {kinds} {', '.join(names)}") for (verb, kinds), names in named.items()]
     return paragraph(phrase("In the editors’ part:")), bullet_list(rows)
 
