@@ -233,8 +233,7 @@ def _locators(
 
 def _numbers(publication: Publication, paragraphs: Sequence[int]) -> str:
     """The numbers of paragraphs (their positions in the text): "¶¶ 9–14", "¶ 9", "¶¶ 3–5, 9"; "" if none has one."""
-    numbered = [index for index, paragraph in enumerate(publication.paragraphs) if paragraph.numbered]
-    place = {index: place for place, index in enumerate(numbered)}
+    place = publication.order_of_numbered
     runs: list[list[int]] = []
     for index in sorted({*paragraphs} & place.keys()):
         if runs and place[index] == place[runs[-1][-1]] + 1:

@@ -32,10 +32,11 @@ def is_entry(text: str) -> bool:
     return bool(_LEADER.search(text))
 
 
-def joins_line(block: Sequence[Line], number: int) -> bool:
-    """Whether an entry of a table of contents runs on from the line at `number` of a block into the next."""
+def joining_lines(block: Sequence[Line]) -> list[bool]:
+    """Of each line of a block of a table of contents, whether its entry runs on into the next."""
     paged = [is_entry(text) for _, text in block]
-    return any(paged[number + 1 :]) and not paged[number] and not _HEAD.search(block[number][1])
+    last = max((number for number, one in enumerate(paged) if one), default=0)
+    return [number < last and not paged[number] and not _HEAD.search(text) for number, (_, text) in enumerate(block)]
 
 
 def find_lists_of_pages(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> None:

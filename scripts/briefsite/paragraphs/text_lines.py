@@ -15,7 +15,7 @@ from typing import Final
 from briefsite.edition.base import BlockKind
 from briefsite.paragraphs.block import Line, measure
 from briefsite.paragraphs.block_kinds import block_kinds
-from briefsite.paragraphs.contents import joins_line
+from briefsite.paragraphs.contents import joining_lines
 from briefsite.paragraphs.layout import block_starts
 from briefsite.paragraphs.note_layout import without_inset
 from briefsite.paragraphs.overrides import ParagraphOverrides
@@ -100,10 +100,11 @@ def read_lines(text: TextInProgress) -> list[TextLine]:
             line,
             kind=kind,
             indented=line.indented and column > 0,
-            joins=kind == "contents" and joins_line(own, number),
+            joins=joins,
         )
         for block, kind, own in zip(blocks, _kinds(text, blocks, layout), layout, strict=True)
-        for number, (line, (column, _)) in enumerate(zip(block, own, strict=True))
+        for joining in [joining_lines(own) if kind == "contents" else [False] * len(own)]
+        for line, (column, _), joins in zip(block, own, joining, strict=True)
     ]
 
 

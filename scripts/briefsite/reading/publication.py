@@ -145,6 +145,12 @@ class Publication:
         return {note.address: position for position, note in enumerate(self.notes)}
 
     @cached_property
+    def order_of_numbered(self) -> Mapping[int, int]:
+        """The position of each paragraph that has a number, and its position among those."""
+        numbered = (index for index, paragraph in enumerate(self.paragraphs) if paragraph.numbered)
+        return {index: place for place, index in enumerate(numbered)}
+
+    @cached_property
     def notes_on(self) -> Mapping[str, tuple[Note, ...]]:
         """Key of each work -> the notes that cite it."""
         found: dict[str, dict[str, Note]] = {}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import islice
 from typing import Final
 
 from briefsite.writing.book_words import book_names, book_pattern, name_key
@@ -36,8 +35,10 @@ def is_note_heading(line: str) -> bool:
         return False
     words = line.replace(" ", "") if _SPACED.fullmatch(line) else line
     # Most lines end here: the patterns are looked at only if a word of such a heading is where it should be.
-    first = (name_key(match[0]) for match in islice(_WORD.finditer(words), _FIRST))
-    if not _first_words().isdisjoint(first) and (match := _heading().fullmatch(words)):
+    said = [name_key(match[0]) for match in _WORD.finditer(words)]
+    if _words_of_names().isdisjoint(said):
+        return False
+    if not _first_words().isdisjoint(said[:_FIRST]) and (match := _heading().fullmatch(words)):
         names = match["names"]
         if _is_name(names) or all(map(_is_name, _and().split(names))):
             return True
@@ -69,6 +70,11 @@ def _is_name(words: str) -> bool:
 @cache
 def _first_words() -> frozenset[str]:
     return frozenset(_words_of(name)[0] for name in book_names(*_NAMES, "kind"))
+
+
+@cache
+def _words_of_names() -> frozenset[str]:
+    return frozenset(word for name in book_names(*_NAMES) for word in _words_of(name))
 
 
 @cache

@@ -87,7 +87,8 @@ class Passage:
     def _between(self, low: int, high: int) -> Iterator[Run]:
         index = bisect_right(self._ends, low - 1) if low else 0
         begin = self._ends[index - 1] if index else 0
-        for run in self.runs[index:]:
+        for at in range(index, len(self.runs)):
+            run = self.runs[at]
             if begin > high:
                 return
             end = begin + len(run.text)

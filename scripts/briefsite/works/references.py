@@ -141,12 +141,15 @@ def engine_html(wanted: Sequence[tuple[Style, Work]]) -> list[str]:
     """
     import typst
 
-    entries = [
-        (str(number), style.id, style.region, json.dumps({"work": hayagriva_entry(work, style)}, ensure_ascii=False))
-        for number, (style, work) in enumerate(wanted)
+    said = [
+        (style.id, style.region, json.dumps({"work": hayagriva_entry(work, style)}, ensure_ascii=False))
+        for style, work in wanted
     ]
+    # The pages of a text differ only by what has stand-ins, so that hundreds of them are one entry.
+    entries = list(dict.fromkeys(said))
+    numbered = [(str(number), *entry) for number, entry in enumerate(entries)]
     files = {style.id: style.csl for style, _ in wanted if style.csl}
-    inputs = {"entries": json.dumps(entries), "files": json.dumps(files)}
+    inputs = {"entries": json.dumps(numbered), "files": json.dumps(files)}
     try:
         # HTML needs no fonts.
         data = typst.compile(_DOCUMENT.encode(), format="html", ignore_system_fonts=True, sys_inputs=inputs)
@@ -155,4 +158,6 @@ def engine_html(wanted: Sequence[tuple[Style, Work]]) -> list[str]:
         if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
             raise
         raise _RefusedError(str(error).partition("\n")[0]) from error
-    return re.findall(r'<div id="\d+">(.*?)</div>', data.decode(), re.DOTALL)
+    made = re.findall(r'<div id="\d+">(.*?)</div>', data.decode(), re.DOTALL)
+    texts = dict(zip(entries, made, strict=True))
+    return [texts[entry] for entry in said]
