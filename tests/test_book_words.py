@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from briefsite.edition.file import parse_edition
 from briefsite.init.title_page import title_page
 from briefsite.paragraphs.block_kinds import block_kinds
 from briefsite.paragraphs.heading import is_contents, is_heading, is_numbered_heading, is_outer_part
-from briefsite.problems import Problems
 from briefsite.source.furniture_forms import bare_number
-from briefsite.source.note_finder import NoteFinder
+from briefsite.source.note_finder import FoundNotes, find_notes
 from briefsite.source.note_headings import is_note_heading
 from briefsite.source.page_breaks import page_furniture
 from briefsite.source.source import Source
@@ -68,19 +66,11 @@ LANGUAGES = (
     ("ko", "각주", "12쪽", "제3장 항구", "차례", "머리말"),
 )
 CODES = [row[0] for row in LANGUAGES]
-EDITION = """\
-work: { title: A, language: en }
-site: { title: A, description: A }
-source: { file: a.txt }
-pages: [{ slug: /, title: A, from: The, summary: A }]
-"""
 SENTENCE = "the harbor was measured in the winter of that year and the ice held until the men had left it"
 
 
-def finder_of(text: str) -> NoteFinder:
-    edition, located = parse_edition("edition.yml", EDITION, Problems())
-    assert edition is not None
-    return NoteFinder(text, edition, located, Problems())
+def notes_in(text: str) -> FoundNotes:
+    return find_notes(text, (), frozenset(), frozenset())
 
 
 def test_every_language_of_the_table_is_tried() -> None:
@@ -92,9 +82,9 @@ def test_every_language_of_the_table_is_tried() -> None:
 @pytest.mark.parametrize(("heading", "code"), [(row[1], row[0]) for row in LANGUAGES], ids=CODES)
 def test_a_heading_of_notes_is_read(heading: str, code: str) -> None:
     text = f"The ice held.[1] The men left it.[2]\n\n{heading}\n\n1. The log.\n2. The letter.\n"
-    found, heads = finder_of(text).read()
-    assert [note.label for note in found] == ["1", "2"]
-    assert [text[low:high].strip() for low, high in heads] == [heading]
+    search = notes_in(text)
+    assert [note.label for note in search.notes] == ["1", "2"]
+    assert [text[low:high].strip() for low, high in search.heads] == [heading]
     assert is_note_heading(f"8. {heading}:"), code
 
 
@@ -122,9 +112,9 @@ def test_below_the_number_of_a_chapter_the_notes_count_again(chapter: str) -> No
     first, second = chapter.replace("3", "1"), chapter.replace("3", "2")
     notes = f"{first}\n\n1. The log.\n2. It.\n\n{second}\n\n1. The log.\n"
     text = f"It held.[1] They left.[2]\n\nIt broke.[1]\n\nNotes\n\n{notes}"
-    found, heads = finder_of(text).read()
-    assert [note.label for note in found] == ["1", "2", "1"]
-    assert [text[low:high].strip() for low, high in heads] == ["Notes", first, second]
+    search = notes_in(text)
+    assert [note.label for note in search.notes] == ["1", "2", "1"]
+    assert [text[low:high].strip() for low, high in search.heads] == ["Notes", first, second]
 
 
 @pytest.mark.parametrize(("contents", "foreword"), [row[4:] for row in LANGUAGES if row[4]])

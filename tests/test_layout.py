@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefsite.edition.base import BlockKind
 from briefsite.paragraphs.block import Line, has_room
-from briefsite.paragraphs.contents import find_lists_of_pages, joins_line
+from briefsite.paragraphs.contents import find_lists_of_pages, joining_lines
 from briefsite.paragraphs.heading import is_contents, is_heading, is_index, is_number_alone, may_be_heading
 from briefsite.paragraphs.layout import block_starts, text_width
 from briefsite.paragraphs.list_item import follows, item_label
@@ -116,7 +116,7 @@ def test_a_number_alone() -> None:
 
 def test_an_entry_of_the_contents_runs_on_into_the_line_with_its_page() -> None:
     block = [(0, "The river and"), (0, "the bridge ...... 4"), (0, "The mill ...... 9"), (0, "Plates")]
-    assert [joins_line(block, at) for at in range(4)] == [True, False, False, False]
+    assert joining_lines(block) == [True, False, False, False]
 
 
 PLAIN = "It rained in the town, and the river rose to the foot of the old stone bridge;"

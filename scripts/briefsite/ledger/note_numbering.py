@@ -13,7 +13,7 @@ A place of citation is its note's address with the next number that was never gi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 
 from briefsite.ledger.address import note_id, parse_address, place_id, sign_note_id
@@ -53,6 +53,8 @@ def _notes(units: Sequence[Addressable], same: Mapping[int, str], taken: set[str
         ahead[at] = known[at + 1] or ahead[at + 1]
     ids: dict[int, str] = {}
     signs = map(sign_note_id, count(1))
+    # For each printed number that comes again, the letters that may still be free: those before are taken for good.
+    letters: dict[Number, Iterator[int]] = {}
     # The number of the note before, and of the last one before that had its address already.
     before = settled = BEFORE_FIRST
     for index, own, after in zip(notes, known, ahead, strict=True):
@@ -66,7 +68,8 @@ def _notes(units: Sequence[Addressable], same: Mapping[int, str], taken: set[str
             if note_id(printed) not in taken and _between(settled, printed, after):
                 before = printed
             elif times[label] > 1:
-                before = next(number for n in count(1) if note_id(number := (*printed, n)) not in taken)
+                free = letters.setdefault(printed, count(1))
+                before = next(number for n in free if note_id(number := (*printed, n)) not in taken)
             else:
                 before = following(before, after, lambda number: note_id(number) in taken)
             ids[index] = note_id(before)

@@ -188,7 +188,8 @@ def _printed(publication: Publication) -> Iterator[PageBlock]:
     if not apparatus.notes:
         return
     lines = [publication.source.line(part.passage.extent[0]) for part in apparatus.parts if part.kind == "label"]
-    shown = [line for line in lines if line not in {publication.source.line(note.start) for note in apparatus.notes}]
+    labeled = {publication.source.line(note.start) for note in apparatus.notes}
+    shown = [line for line in lines if line not in labeled]
     headings = joined(*(link(inner(str(line)), f"{RECEIVED_PAGE.markdown}#{line_id(line)}") for line in shown), by=", ")
     yield phrase(
         "The source prints {} of them itself: these are shown in the author’s words. The numbers and signs before them "

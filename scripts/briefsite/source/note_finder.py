@@ -27,21 +27,18 @@ and `inline_notes` finds those between brackets. The rules, in the order in whic
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
-from briefsite.edition.model import Edition
-from briefsite.problems import Problems
-from briefsite.source.emendation import quotation
 from briefsite.source.inline_notes import begins_inline_note, inline_notes
-from briefsite.source.note_forms import marks_in
+from briefsite.source.note_forms import MarkerForm, marks_in
 from briefsite.source.note_headings import RULE, is_note_heading, is_part_heading, names_part
 from briefsite.source.note_labels import AwaitedLabels, NoteLabel
 from briefsite.source.note_lines import FoundNote, NoteLine, Row, lines_beside, rows
 from briefsite.source.note_lists import divided_notes, is_inner, is_whole_list, numbers_ahead, unordered
 from briefsite.source.sentence import ends_sentence
-from briefsite.yaml_files.located import Located
 
 #: The heading of a list on the line of its first note: "Notes: [1] See".
 _BEFORE_NOTE: Final = re.compile(r"\s*[^\d\[({<:.]{2,40}[:.]\s*(?:[–—]\s*)?(?=\S)")
@@ -70,15 +67,36 @@ _NEXT: Final[Mapping[_Kind, Mapping[_State, _State]]] = {
 }
 
 
+@dataclass(frozen=True)
+class FoundNotes:
+    """The notes, and where the headings of their lists stand, in the order of the text.
+
+    `unclosed` are the notes between brackets that are never closed: position and label. `forms` are those of markers
+    that were looked for.
+    """
+
+    notes: tuple[FoundNote, ...]
+    heads: tuple[tuple[int, int], ...]
+    unclosed: tuple[tuple[int, str], ...]
+    forms: tuple[MarkerForm, ...]
+
+
+# A first edition is read several times, mostly with the same text.
+@lru_cache(maxsize=2)
+def find_notes(text: str, forms: tuple[str, ...], begins: frozenset[int], ends: frozenset[int]) -> FoundNotes:
+    """The notes of a text.
+
+    `forms` are those of markers and `begins` and `ends` the positions of notes that edition.yml states.
+    """
+    return NoteFinder(text, forms, begins, ends).read()
+
+
 class NoteFinder:
     """The state of one search for notes. Lives for one call."""
 
-    def __init__(self, text: str, edition: Edition, located: Located, problems: Problems) -> None:
-        self.text, self.problems = text, problems
-        self.labels = AwaitedLabels(edition.note_forms)
-        self.unclosed: list[tuple[int, str]] = []  # notes between brackets that are never closed: position, label
-        self.begins = self._quoted("begin", edition.note_blocks.begin, located)
-        self.ends = self._quoted("end", edition.note_blocks.end, located)
+    def __init__(self, text: str, forms: Collection[str], begins: Collection[int], ends: Collection[int]) -> None:
+        self.text, self.begins, self.ends = text, begins, ends
+        self.labels = AwaitedLabels(forms)
         self.rows = list(rows(text))
         self.found: list[FoundNote] = []
         self.heads: list[tuple[int, int]] = []
@@ -87,25 +105,9 @@ class NoteFinder:
         self.list_column = 0  # where those of the list stand
         self.carried = False  # whether more of the last note of the page before may follow
 
-    def _quoted(self, name: str, quotations: Sequence[str], located: Located) -> set[int]:
-        positions = set()
-        for index, words in enumerate(quotations):
-            matches = list(quotation(words).finditer(self.text))
-            # Words up to the end of the text can't be more: they are those at the end.
-            at_end = matches[-1:] if matches and matches[-1].end() == len(self.text.rstrip()) else matches
-            places = [match.start() for match in at_end]
-            if len(places) == 1:
-                positions.add(places[0])
-            else:
-                there = f"in the text {len(places)} times" if places else "not in the text"
-                place = located.place("note_blocks", name, index)
-                message, help_ = f'"{words}" is {there}', "quote the words that begin there"
-                self.problems.error(place, "P01", message, help_, subject=words)
-        return positions
-
-    def read(self) -> tuple[list[FoundNote], list[tuple[int, int]]]:
-        """The notes, and where the headings of their lists stand, in the order of the text."""
-        inline, self.unclosed = inline_notes(self.text, self.ends)
+    def read(self) -> FoundNotes:
+        """Searches the text."""
+        inline, unclosed = inline_notes(self.text, self.ends)
         state: _State = "text"
         for line in lines_beside(inline, self.rows):
             kind, label = self._classified(line, state)
@@ -122,7 +124,8 @@ class NoteFinder:
                 self.labels.wait(line.row.text)
             state = "text" if line.cut else _NEXT[kind][state]
         own = divided_notes(self.text, self.found, self.opened)
-        return sorted([*inline, *own], key=lambda note: note.low), self.heads
+        notes = sorted([*inline, *own], key=lambda note: note.low)
+        return FoundNotes(tuple(notes), tuple(self.heads), tuple(unclosed), tuple(self.labels.forms))
 
     def _following(self, line: NoteLine, count: int = 2) -> list[Row]:
         return self.rows[line.index + 1 : line.index + 1 + count]

@@ -12,10 +12,11 @@ from typing import Literal
 
 from briefsite.edition.model import Edition
 from briefsite.problems import Problems
+from briefsite.source.emendation import quotation
 from briefsite.source.inline_notes import UNNUMBERED_LABEL
 from briefsite.source.marker import MARKER, Marker, markers
 from briefsite.source.marking import marked_text
-from briefsite.source.note_finder import NoteFinder
+from briefsite.source.note_finder import find_notes
 from briefsite.source.note_lines import FoundNote
 from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
@@ -74,20 +75,41 @@ def separate_notes(
         _ask_of_unread(source, text, problems)
         plain = _without_markers(text)
         return TextAndNotes(plain, (), (Stretch("text", plain),) if plain else ())
-    finder = NoteFinder(text.text, edition, located, problems)
-    found, heads = finder.read()
-    for position, label in finder.unclosed:
+    begins, ends = (_stated(text.text, name, edition, located, problems) for name in ("begin", "end"))
+    search = find_notes(text.text, edition.note_forms, begins, ends)
+    found, heads = search.notes, search.heads
+    for position, label in search.unclosed:
         message = f"note {label} begins here, and its bracket is never closed"
         place = source.place(text.place(position))
         problems.error(place, "N10", message, 'emend where it ends to "]"', subject=label)
     entries = {entry.label for entry in edition.notes}
-    marked = marked_text(text, found, heads, finder.labels.forms, entries, finder.ends)
+    marked = marked_text(text, found, heads, search.forms, entries, ends)
     if not found:
         return TextAndNotes(marked, (), (Stretch("text", marked),) if marked else ())
     parts, body = _divided(marked, found, heads)
     notes = _in_series(marked, found, heads)
     _check_labels(source, notes, problems)
     return TextAndNotes(body, tuple(notes), parts)
+
+
+def _stated(
+    text: str, name: Literal["begin", "end"], edition: Edition, located: Located, problems: Problems
+) -> frozenset[int]:
+    """The positions in the text at which notes begin or end as edition.yml says. Problem P01."""
+    positions = set()
+    for index, words in enumerate(getattr(edition.note_blocks, name)):
+        matches = list(quotation(words).finditer(text))
+        # Words up to the end of the text can't be more: they are those at the end.
+        at_end = matches[-1:] if matches and matches[-1].end() == len(text.rstrip()) else matches
+        places = [match.start() for match in at_end]
+        if len(places) == 1:
+            positions.add(places[0])
+        else:
+            there = f"in the text {len(places)} times" if places else "not in the text"
+            place = located.place("note_blocks", name, index)
+            message, help_ = f'"{words}" is {there}', "quote the words that begin there"
+            problems.error(place, "P01", message, help_, subject=words)
+    return frozenset(positions)
 
 
 def _ask_of_unread(source: Source, text: Passage, problems: Problems) -> None:
