@@ -165,11 +165,18 @@ def test_a_table_whose_columns_are_uncertain_has_no_cells(text: str) -> None:
     assert table_grid(text, 0) is None
 
 
+def test_columns_of_numbers_are_known_and_those_with_words_are_not() -> None:
+    grid = table_grid("Boat | Men | Built\n---- | --- | ---\nAnn  | 1,042 | 1829\nBo | 3 | unknown\nCy | | 1840", 0)
+    assert grid is not None
+    assert [[cell.number for cell in row.cells] for row in grid] == [[False, True, False]] * 4
+
+
 def test_a_table_on_a_page_has_header_cells_and_its_caption() -> None:
     table = "Table 1. Boats\n\nBoat | Men\n-----|----\nAnn  | 3[1]"
     files = edition_files(published(f"THE SURVEY\n\nIt was counted.\n\n{table}\n\n[1] Or 4.\n"), "x")
     (page,) = [text for name, text in files.items() if "<table" in text and name != "full-text.md"]
     assert '<figure class="grid" tabindex="0"><table aria-labelledby="p2"><tr><th scope="col">Boat</th>' in page
+    assert re.search(r'<th scope="col" class="number">.{40,80} Men</th>', page)
     assert re.search(r'<tr><td><span class="cell-bar" aria-hidden="true">\s*-----\|----\s*</span> Ann</td>', page)
     assert "(#n1)" in page.partition("<td>")[2].partition("</table>")[0]
 

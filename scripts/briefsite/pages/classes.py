@@ -26,6 +26,7 @@ class Css(StrEnum):
     ITEMS = "items"  # a list in the text
     KEPT = "kept"  # the lines of verse or of a table
     GRID = "grid"  # a table of the text, with cells
+    NUMBER = "number"  # a cell in a column of numbers
     CELL_BAR = "cell-bar"  # a bar or a rule between the cells of a table, which print has as lines
     SECTION = "section"  # the heading of a section; reader.js
     ED = "ed"  # whatever inside the text isn't the author's; reader.js, checks

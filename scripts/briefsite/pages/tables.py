@@ -64,7 +64,9 @@ def grid_table(
                 words.append(_bars(passage[end:]))
             tag, scope = ("th", "col" if cell.span == 1 else "colgroup") if row.head else ("td", None)
             span = cell.span if cell.span > 1 else None
-            out.append(inline_element(tag, joined(*filter(None, words), by=" "), scope=scope, colspan=span))
+            classes = Css.NUMBER if cell.number else None
+            said = joined(*filter(None, words), by=" ")
+            out.append(inline_element(tag, said, scope=scope, colspan=span, classes=classes))
         rows.append(inline_element("tr", joined(*out, by=" ")))
     table = inline_element("table", joined(*rows, by=" "), aria_labelledby=caption)
     return inline_element("figure", table, classes=Css.GRID, tabindex=0)

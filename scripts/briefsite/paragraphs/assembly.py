@@ -101,9 +101,10 @@ def _goes_on(text: TextInProgress, chunk: Chunk, line: TextLine) -> bool:
         return True
     if line.kind != last.kind or line.kind in {"heading", "break", "list", *LINED}:
         return False
-    if not ended and not _is_apart(text, text.words(last), words):
+    bracketed = _is_bracketed(text.text, chunk[0].low, last.high)
+    if not ended and (bracketed or not _is_apart(text, text.words(last), words)):
         text.decide(line.low, f"runs on from line {text.line_of(last.high - 1)}, which ends no sentence")
-        if _is_doubtful(text, last, line):
+        if _is_doubtful(text, last, line) and not bracketed:
             text.doubtful.append((line.low, text.line_of(last.high - 1)))
         return True
     return False
@@ -117,6 +118,15 @@ def _is_doubtful(text: TextInProgress, last: TextLine, line: TextLine) -> bool:
     before, between = text.text[last.low : last.high].rstrip(), text.text[last.high : line.low]
     first = text.words(line).lstrip("\"'“‘«„([_*")[:1]
     return "\f" not in between and before[-1:].isalnum() and (first.isupper() or first.isdigit())
+
+
+def _is_bracketed(text: str, low: int, high: int) -> bool:
+    """Whether what stands between two positions is all inside a bracket, which the block behind it closes."""
+    words = text[low:high]
+    if not words.startswith("["):
+        return False
+    block = text[high:].lstrip().partition("\n\n")[0]
+    return words.count("[") > words.count("]") and block.rstrip().endswith("]")
 
 
 def _ask_of_doubtful(text: TextInProgress, problems: Problems) -> None:

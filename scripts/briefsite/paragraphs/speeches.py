@@ -1,6 +1,7 @@
 """Speeches: the lines of a play that name who speaks, told from the others because the names come again.
 
-"KEEPER.", "WÄRTER: Das Eis …", "ANNA (leise):", "LE GARDIEN, à part.", or the name alone above its speech.
+"KEEPER.", "WÄRTER: Das Eis …", "ANNA (leise):", "LE GARDIEN, à part.", or the name alone above its speech. Names in
+small letters ("Keeper.", "First Boatman:") tell a play only if most of its blocks begin with one.
 """
 
 from __future__ import annotations
@@ -12,7 +13,14 @@ from typing import Final
 
 from briefsite.edition.base import BlockKind
 from briefsite.paragraphs.block import Line
-from briefsite.paragraphs.heading import is_contents, is_heading, is_index, is_numbered_heading, is_persons
+from briefsite.paragraphs.heading import (
+    begins_upper,
+    is_contents,
+    is_heading,
+    is_index,
+    is_numbered_heading,
+    is_persons,
+)
 from briefsite.words import squeezed
 from briefsite.writing.roman import is_numeral
 
@@ -22,6 +30,11 @@ _SPEAKER: Final = re.compile(
     rf"{_NAME}(?:,?\s*[(\[][^()\[\]]{{1,60}}[)\]]|,\s[^.:]{{1,40}}|_[^_]{{1,60}}_)?[.:](?:\s|$)"
 )
 _ALONE: Final = re.compile(rf"{_NAME}(?:,?\s*[(\[][^()\[\]]{{1,60}}[)\]])?")
+#: A name of up to three words, each with a capital but for those between them.
+_SMALL_NAME: Final = re.compile(
+    r"(?P<name>[^\W\d_a-z][^\W\d_]+\.?(?: (?:[^\W\d_]{1,3} )?[^\W\d_a-z][^\W\d_]*){0,2})"
+    r"(?: ?[(\[][^()\[\]]{1,60}[)\]])?[.:]\s+\S"
+)
 #: So often a name speaks at least, or a line in capitals comes; so many names come again in a play.
 _TIMES: Final = 3
 _NAMES: Final = 2
@@ -42,6 +55,8 @@ def find_speeches(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> N
             found[index] = "lines" if len(block) == 1 and squeezed(block[0][1]).rstrip(".:") == speaker else "verse"
     if play:
         _find_persons(blocks, found)
+    else:
+        _find_small_names(blocks, found)
 
 
 def speaker_of(block: Sequence[Line]) -> str:
@@ -52,6 +67,20 @@ def speaker_of(block: Sequence[Line]) -> str:
     known = is_numbered_heading(text) or is_numbered_heading(name) or is_contents(name) or is_index(name)
     spelled = name.isupper() and re.search(r"[^\W\d_]{2}", name) and not is_numeral(name)
     return name if spelled and not known and not is_persons(text) else ""
+
+
+def _find_small_names(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> None:
+    """Speeches under names that aren't in capitals keep their lines if these are verses: they begin with capitals."""
+    prose = [index for index, kind in enumerate(found) if kind in {"prose", "verse", "quotation"}]
+    names = {index: match["name"] for index in prose if (match := _SMALL_NAME.match(squeezed(blocks[index][0][1])))}
+    counts = Counter(names.values())
+    several = sum(count >= _NAMES for count in counts.values()) >= _NAMES and max(counts.values()) >= _TIMES
+    if not several or 2 * sum(count for count in counts.values() if count >= _NAMES) <= len(prose):
+        return
+    for index in names:
+        lines = [text for _, text in blocks[index][1:]]
+        if found[index] == "prose" and lines and all(map(begins_upper, lines)):
+            found[index] = "verse"
 
 
 def _find_recurring_lines(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> None:

@@ -18,6 +18,8 @@ _BETWEEN: Final = {"|": re.compile(r"\|"), "\t": re.compile(r"\t+"), " ": re.com
 #: A bar that belongs to a word: without it, that would be another.
 _GLUED: Final = re.compile(r"[^\s|]\||\|[^\s|]")
 _NUMBER: Final = re.compile(r"[^\w]*[\d][\d.,'’ %]*[^\w]*|[—–-]+|…|\.{2,}")
+#: The marker of a note behind a number.
+_MARK: Final = re.compile(r"\s?(?:\[\w{1,3}\]|[*†‡¹²³⁴-⁹]+)$")
 _YEAR: Final = re.compile(r"(?:1[0-9]|20|21)\d\d(?:\s?[-–/]\s?\d{2,4})?")
 #: The most rows of a head, and the fewest rows and columns of a table.
 _HEAD: Final = 3
@@ -28,7 +30,7 @@ _LEAST: Final = 2
 class Cell:
     """Words of a table: `low`..`high` in its text, the `column` in which they are, and over how many they reach.
 
-    `left` and `right` are the columns of the print between which they are.
+    `left` and `right` are the columns of the print between which they are. `number`: its column has only numbers.
     """
 
     low: int
@@ -37,6 +39,7 @@ class Cell:
     right: int
     column: int = 0
     span: int = 1
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ def table_grid(text: str, indent: int) -> tuple[GridRow, ...] | None:
     if placed is None or len(placed) < _LEAST:
         return None
     head = _head(placed, text, [sum(number < rule for number in written) for rule in rules])
-    return tuple(GridRow(tuple(row), number < head) for number, row in enumerate(placed))
+    numbers = _number_columns(placed[head:], text)
+    marked = [[replace(cell, number=cell.span == 1 and cell.column in numbers) for cell in row] for row in placed]
+    return tuple(GridRow(tuple(row), number < head) for number, row in enumerate(marked))
 
 
 def _cells(start: int, line: str, sign: str, indent: int) -> Iterator[Cell]:
@@ -75,6 +80,13 @@ def _cells(start: int, line: str, sign: str, indent: int) -> Iterator[Cell]:
         words = line[low:high].strip()
         left = low + len(line[low:high]) - len(line[low:high].lstrip())
         yield Cell(start + left, start + left + len(words), indent + left, indent + left + len(words))
+
+
+def _number_columns(rows: Sequence[Sequence[Cell]], text: str) -> set[int]:
+    """The columns whose cells below the head are numbers, or empty."""
+    written = [cell for row in rows for cell in row if cell.high > cell.low and cell.span == 1]
+    words = {cell.column for cell in written if not _NUMBER.fullmatch(_MARK.sub("", text[cell.low : cell.high]))}
+    return {cell.column for cell in written if any(map(str.isdigit, text[cell.low : cell.high]))} - words
 
 
 def _in_order(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]] | None:
