@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from briefsite.edition.base import BlockKind
@@ -19,6 +20,11 @@ _STATED: Final = re.compile(
     r"(?:by|von|par|di|de|door|por|yazan|av|af)\s+[^\W\d_].*|\S+@\S+|.*\b(?:1[4-9]|20)\d\d\W*", re.IGNORECASE
 )
 _BY: Final = re.compile(r"(?:by|von|par|por|yazan)\s+[^\W\d_]", re.IGNORECASE)
+_BY_ALONE: Final = re.compile(r"(?:by|von|par|por|yazan|di|de|door|av|af)\W*", re.IGNORECASE)
+_NAME: Final = 60
+#: Where and when a book came out: "London: Dale, 1887", "LONDON FIRST PUBLISHED IN 1887".
+_PUBLISHED: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .,:;&'’-]){3,50}[ ,(](?:1[4-9]|20)\d\d[).]?")
+_TITLED: Final = re.compile(r"\b(?:the|an?|of|for|der|die|das|für|les?|la|du|el|los?|il|de|del)\b", re.IGNORECASE)
 _AND: Final = frozenset({"and", "und", "et", "y", "e", "en", "ve", "и", "&"})
 #: So many words are the names of one person or of two.
 _NAMED: Final = range(2, 7)
@@ -39,6 +45,7 @@ def find_title_lines(blocks: Sequence[Sequence[Line]], found: list[BlockKind], w
 
     `width` is the measure of the text, in characters.
     """
+    _find_title_page(blocks, found)
     for index, block in enumerate(blocks):
         texts = [text for _, text in block]
         text = squeezed(" ".join(texts))
@@ -63,6 +70,25 @@ def find_title_lines(blocks: Sequence[Sequence[Line]], found: list[BlockKind], w
             found[index] = "lines"
         else:
             return
+
+
+def _find_title_page(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> None:
+    for index, (before, block) in enumerate(pairwise(blocks), start=1):
+        text = squeezed(" ".join(text for _, text in block))
+        if found[index] not in {"heading", "prose", "lines"} or (found[index] == "prose" and ends_sentence(text)):
+            return
+        if found[index] != "lines" and _is_of_title_page(text, before):
+            found[index] = "lines"
+
+
+def _is_of_title_page(text: str, before: Sequence[Line]) -> bool:
+    """Whether a line says no more than "by", or names below it whom the work is by, or where and when it came out."""
+    return bool(
+        _BY_ALONE.fullmatch(text)
+        or (_BY.match(text) and len(text) <= _NAME and not ends_sentence(text))
+        or (_BY_ALONE.fullmatch(squeezed(before[-1][1])) and len(text) <= _NAME)
+        or (_PUBLISHED.fullmatch(text) and not _TITLED.search(text))
+    )
 
 
 def is_keywords(text: str) -> bool:

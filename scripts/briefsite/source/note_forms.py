@@ -172,13 +172,21 @@ _BEGUN: Final = rf"(?=[ \t]+(?:[^\W\d_a-z]|[^\w\s.,;:)\]–—-]|{_CITING})|{_GA
 _POINT: Final = rf"(?:[.)](?![.\d])(?:{_GAP}[—–]{_GAP})?|[:\]](?=\s)|[ \t]?[—–][ \t]?(?!\d)|[ \t]?--?(?=\s)|[．、：])"
 
 
+#: Words between stars, **as here**, at the beginning of a line: the stars are no label.
+_EMPHASIS: Final = r"(?P<stars>\*{1,3})(?=[^\s*])[^*\n]*(?<=[^\s*])(?P=stars)(?![\w*])"
+#: One star that opens emphasis, which ends on the same line, or two or three, with the words up to those that end it.
+_OPENED: Final = re.compile(
+    r"(?<![^\s(\[\"'“‘«„—–-])(?:\*(?=[^\s*])[^*\n]*|(\*{2,3})(?=[^\s*])(?:[^*\n]|\n(?!\s*\n))*)\Z"
+)
+
+
 def _label_form(name: str, pattern: str, *, plain: bool = False) -> LabelForm:
     return LabelForm(name, re.compile(_GAP + pattern, re.MULTILINE), plain)
 
 
 LABEL_FORMS: Final = (
     _label_form("brackets", rf"\[({_NUMBER}|[A-Z]|{SIGN})\](?:[.:](?=\s))?{_REST}"),
-    _label_form("signs", rf"({SIGN})\)?[ \t]?(?=[\w\"'“‘«„(_])"),
+    _label_form("signs", rf"(?!{_EMPHASIS})({SIGN})\)?[ \t]?(?=[\w\"'“‘«„(_])"),
     _label_form("letters", rf"\[({_LETTER})\](?:[.:](?=\s))?{_REST}"),
     _label_form("carets", rf"\[\^({_NAME})\]:?{_REST}"),
     _label_form("org", rf"\[fn:({_NAME})\]:?{_REST}"),
@@ -248,6 +256,8 @@ def marks_in(text: str, form: MarkerForm) -> Iterator[tuple[str, int, int]]:
         before = text[max(0, begin - _AROUND) : begin]
         if form.context is not None and not form.context.search(f"{before}\0{text[end : end + 1]}"):
             continue
+        if match[0][0] == "*" and _ends_emphasis(text, begin, match[1]):
+            continue
         unlikely = _UNLIKELY.get(form.name)
         if unlikely is None or not unlikely.search(before):
             yield printed_label(match), begin, end
@@ -256,6 +266,12 @@ def marks_in(text: str, form: MarkerForm) -> Iterator[tuple[str, int, int]]:
 def follows_abbreviation(text: str, position: int) -> bool:
     """Whether what stands before a number is a word that numbers follow: "vol.", "p."."""
     return bool(_ABBREVIATED.search(text[max(0, position - _AROUND) : position]))
+
+
+def _ends_emphasis(text: str, begin: int, stars: str) -> bool:
+    """Whether stars end the emphasis of words before them, which the same stars began."""
+    opened = _OPENED.search(text, max(0, begin - _PARENTHESIS), begin)
+    return opened is not None and (opened[1] or "*") == stars
 
 
 def _is_open(before: str) -> bool:
