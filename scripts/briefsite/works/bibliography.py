@@ -46,6 +46,7 @@ _MODULES: Final = (
     "briefsite.works.page_ranges",
     "briefsite.works.remarks",
     "briefsite.works.rich_text",
+    "briefsite.works.tex_definitions",
     "briefsite.works.tex_fonts",
     "briefsite.works.tex_macros",
     "briefsite.works.unplaced",

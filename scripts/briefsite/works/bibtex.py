@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ from briefsite.works.damaged_bibtex import (
 )
 from briefsite.works.dates import MONTHS
 from briefsite.works.field_names import is_silent
+from briefsite.works.tex_definitions import Definition, definitions, expanded
 
 #: The abbreviations that BibTeX's standard styles define: the months.
 _ABBREVIATIONS: Final = {name: name for name in (month[:3].casefold() for month in MONTHS)}
@@ -52,9 +53,10 @@ def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntr
     unread: set[str] = set()
     all_found: list[Problem] = []
     abbreviations = dict(_ABBREVIATIONS)
+    macros: dict[str, Definition] = {}
     for offset, block, raw in blocks(source.text):
         found = Problems()
-        entry = _read_block(source, offset, block, raw, abbreviations, found)
+        entry = _read_block(source, offset, block, raw, abbreviations, macros, problems=found)
         all_found += found.in_order()
         if entry is not None:
             entries.append(entry)
@@ -65,7 +67,15 @@ def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntr
     # An abbreviation that isn't defined was entered as standing for itself.
     undefined = {name for name, value in abbreviations.items() if value.lower() == name} - _ABBREVIATIONS.keys()
     problems.add(_together(all_found, undefined))
-    return tuple(entries), frozenset(unread)
+    return tuple(_expanded(entry, macros) for entry in entries), frozenset(unread)
+
+
+def _expanded(entry: BibEntry, macros: Mapping[str, Definition]) -> BibEntry:
+    """The entry with what the macros of the `@preamble` stand for."""
+    if not macros:
+        return entry
+    fields = {name: replace(field, value=expanded(field.value, macros)) for name, field in entry.fields.items()}
+    return replace(entry, fields=fields)
 
 
 def _together(found: Sequence[Problem], abbreviations: Collection[str]) -> Iterator[Problem]:
@@ -87,9 +97,19 @@ def _together(found: Sequence[Problem], abbreviations: Collection[str]) -> Itera
 
 
 def _read_block(
-    source: Source, offset: int, block: Any, raw: str, abbreviations: dict[str, str], problems: Problems
+    source: Source,
+    offset: int,
+    block: Any,
+    raw: str,
+    abbreviations: dict[str, str],
+    macros: dict[str, Definition],
+    *,
+    problems: Problems,
 ) -> BibEntry | None:
-    """The entry in a block, or None if it holds none. A `@string` definition is added to `abbreviations`."""
+    """The entry in a block, or None if it holds none.
+
+    A `@string` definition is added to `abbreviations`, those of a `@preamble` to `macros`.
+    """
     from bibtexparser import model
 
     line_start = source.text.rfind("\n", 0, offset) + 1
@@ -101,9 +121,13 @@ def _read_block(
     if isinstance(block, model.String):
         _define(source, offset, block, abbreviations, problems)
     elif isinstance(block, model.Preamble):
-        said = "a @preamble is TeX for a typesetter and is not used here"
-        place = source.place(offset, len("@preamble"))
-        problems.warning(place, "B01", said, "take it out", subject="@preamble")
+        found, rest = definitions(resolved(block.value, dict(abbreviations))[0])
+        macros |= found
+        if rest.strip() or not found:
+            said = "a @preamble is TeX for a typesetter and is not used here"
+            said += ", but for its definitions: " + ", ".join(map("\\{}".format, found)) if found else ""
+            place = source.place(offset, len("@preamble"))
+            problems.warning(place, "B01", said, "take it out", subject="@preamble")
     elif isinstance(block, model.ParsingFailedBlock):
         entry = recovered_entry(source, offset, raw, abbreviations)
         if entry is None or entry.key or not lacks_key(block):  # that it has no key is said of the entry itself
