@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from briefsite.edition.model import Edition
@@ -18,12 +19,19 @@ from briefsite.source.marking import MarkerSpan, in_sequence
 from briefsite.source.note_forms import LABEL_FORMS, MARKER_FORMS, MarkerForm, marks_in
 from briefsite.source.note_groups import GROUPED, members
 from briefsite.source.passage import Passage
+from briefsite.source.sentence import ends_sentence
 from briefsite.source.source import Source
 from briefsite.source.source_notes import TextAndNotes
 from briefsite.source.unread_lists import Unread, is_listed, named, unread_lists
+from briefsite.words import squeezed
+from briefsite.writing.script import is_small
+from briefsite.writing.segmentation import first_words
 
 #: What a number that marks a note is directly behind.
 _SENTENCE_ENDS: Final = frozenset(".!?…”’»。！？؟।")
+#: The fewest words of a note that may go on elsewhere; how many characters the words of a question are taken from.
+_LONG: Final = 8
+_QUOTED: Final = 120
 #: Forms that nothing but notes has: a single one is worth a question.
 _PECULIAR: Final = frozenset({"carets", "org"})
 
@@ -45,6 +53,29 @@ def find_unread_notes(source: Source, read: TextAndNotes, edition: Edition, prob
         offset = text.place(low + len(text.text[low:high]) - len(text.text[low:high].lstrip()))
         message = f"{named(shown)} {unread.says}"
         problems.warning(source.place(offset, len(shown[0])), "N11", message, unread.help_, subject=shown[0])
+    _ask_of_interrupted(source, read, problems)
+
+
+def _ask_of_interrupted(source: Source, read: TextAndNotes, problems: Problems) -> None:
+    """Problem N11, a warning, where a note stops within a sentence, and what follows it goes on in small letters.
+
+    It may be more of the note, from the next page. A short note without a full stop is no reason to ask.
+    """
+    for note, after in pairwise(read.parts):
+        words, following = note.passage.text.rstrip(), after.passage.text.lstrip()
+        if note.kind != "note" or after.kind != "text" or not is_small(following[:1]):
+            continue
+        last = words.split()[-_LONG:]
+        if len(last) < _LONG or not is_small(last[-1][:1]) or ends_sentence(words):
+            continue
+        begin, end = note.passage.extent
+        whole = (one.passage.extent for one in read.notes)
+        if not any(low <= begin and end < high for low, high in whole):  # more of it was found
+            begun = first_words(squeezed(following[:_QUOTED]), 5)
+            message = f'"{begun}" may be more of the note before it, which ends no sentence: it is in the text'
+            help_ = f'if so, emend it to "*[Footnote: {begun} …", and its end to "…]"'
+            place = source.place(after.passage.place(len(after.passage.text) - len(following)), len(begun))
+            problems.warning(place, "N11", message, help_, subject=begun)
 
 
 def _numbers(text: Passage, edition: Edition) -> Iterator[Unread]:
