@@ -24,6 +24,8 @@ RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED_NUMBER: Final = f"[{RAISED[1:]}][{RAISED}]{{0,2}}"
 #: A number in the digits of another script than Latin, full-width ones among them.
 _FOREIGN: Final = r"(?:(?![0-9])\d){1,3}"
+#: The points and closing marks of other scripts than Latin, behind which a marker stands.
+_POINTS: Final = "。，、；：！？」』）〉》】؟،؛۔।॥։՝"
 _CIRCLED: Final = "①-⑳㉑-㉟㊱-㊿❶-❿➀-➓⑴-⒇"
 _RAISED_LETTER: Final = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 #: What a marker or label says before its number: "[Note 7]", "(n. 7)", "（注7）", "Footnote 7:".
@@ -86,7 +88,7 @@ MARKER_FORMS: Final = (
         "word*",
         # A sign marks a note behind a word or a closing point, not before one.
         re.compile(rf"({SIGN})\)?(?=[\s.,;:!?\"'”’)—-]|$)"),
-        re.compile(r"[\w.,;:!?\"'”’)\]]\0"),
+        re.compile(rf"[\w.,;:!?\"'”’»)\]{_POINTS}]\0"),
     ),
     MarkerForm(
         "letters",
@@ -100,14 +102,14 @@ MARKER_FORMS: Final = (
         "superscripts",
         "word⁷",
         re.compile(rf"({_RAISED_NUMBER})\)?(?![{RAISED}\w])"),
-        re.compile(rf"(?:[\w.,;:!?…\"'”’»)\]]|[{RAISED}][⁻–-])\0"),
+        re.compile(rf"(?:[\w.,;:!?…\"'”’»)\]{_POINTS}]|[{RAISED}][⁻–-])\0"),
         weak=True,
     ),
     MarkerForm(
         "raised letters",
         "wordᵃ",
         re.compile(rf"([{_RAISED_LETTER}])(?![{_RAISED_LETTER}{RAISED}\w])"),
-        re.compile(r"(?:[^\W\d]{2}|[.,;:!?…\"'”’»)\]])\0"),
+        re.compile(rf"(?:[^\W\d]{{2}}|[.,;:!?…\"'”’»)\]{_POINTS}])\0"),
         weak=True,
     ),
     MarkerForm("braces", "{7}", re.compile(rf"\{{({_NUMBER}|[A-Za-z])\}}"), weak=True),

@@ -16,7 +16,8 @@ _LONGEST_SQUARE: Final = 30
 _SHARE: Final = 0.6
 _OPEN: Final = (",", ";", "،", "؛", "、", "，", "；", "-", "–", "—", "־")
 _LISTED: Final = re.compile(r"\s*(?:[*•·\-–—・]|[(\[（［]?[0-9０-９٠-٩۰-۹०-९๐-๙a-z]{1,3}[.)\]）］、．])\s*")
-_MARKERS: Final = re.compile(r"(?:\[[0-9]{1,4}\])+$")
+#: Markers of notes at the end of a line, in any digits: "[1]", "[۳]", "（3）", "³", "③", "*".
+_MARKERS: Final = re.compile(r"(?:[\[(（［〔【]\s?\d{1,4}\s?[\])）］〕】]|[⁰¹²³⁴-⁹]{1,3}|[①-⑳]|[*†‡]{1,3})+$")
 
 
 def is_chapter_heading(text: str) -> bool:
