@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefsite.problem import Problem
+from briefsite.reading.checks import ALL_PAGES
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading
 
 #: At most so many lines, and questions of one kind, are named; `briefsite check` has the others.
 _NAMED: Final = 8
+_PAGES: Final = 40
 #: A page without a summary is no question about the text.
 _OF_EVERY_PAGE: Final = frozenset({"O11"})
 _KINDS: Final = {
@@ -50,11 +52,13 @@ def counted(count: int, name: str) -> str:
 def _pages(publication: Publication) -> Iterator[str]:
     """The pages that headings begin."""
     source = publication.source
-    for leaf in publication.outline.leaves:
-        if leaf.page.slug != "/" and leaf.paragraphs:
-            body = publication.paragraphs[leaf.paragraphs[0]].body
-            sections = f", with {counted(len(leaf.page.sections), 'section')}" if leaf.page.sections else ""
-            yield f"page /{leaf.page.slug}/: {leaf.page.title}, from line {source.line(body.place(0))}{sections}"
+    leaves = [leaf for leaf in publication.outline.leaves if leaf.page.slug != "/" and leaf.paragraphs]
+    for leaf in leaves[:_PAGES]:
+        body = publication.paragraphs[leaf.paragraphs[0]].body
+        sections = f", with {counted(len(leaf.page.sections), 'section')}" if leaf.page.sections else ""
+        yield f"page /{leaf.page.slug}/: {leaf.page.title}, from line {source.line(body.place(0))}{sections}"
+    if len(leaves) > _PAGES:
+        yield f"… and {counted(len(leaves) - _PAGES, 'more page')}, all of them in edition.yml"
 
 
 def _notes(publication: Publication) -> Iterator[str]:
@@ -97,7 +101,9 @@ def _left(problems: Sequence[Problem]) -> Iterator[str]:
     for code, found in kinds.items():
         if code in _OF_EVERY_PAGE:
             place = found[0].place
-            yield f"  {place.file}:{place.line}: {counted(len(found), 'page')} without a summary"
+            of_all = found[0].subject == ALL_PAGES
+            said = found[0].message if of_all else f"{counted(len(found), 'page')} without a summary"
+            yield f"  {place.file}:{place.line}: {said}"
             continue
         for problem in found[:_NAMED]:
             place = problem.place

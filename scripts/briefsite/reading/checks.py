@@ -34,6 +34,9 @@ def check_edition(source: Source, assembly: Assembly, edition: Edition, located:
 
 #: The most works without a note that have a warning each.
 _MOST_UNCITED: Final = 10
+#: The most pages without a summary that are named one by one, and the subject of the problem about all of them.
+_MOST_BARE: Final = 12
+ALL_PAGES: Final = "pages"
 
 
 def check_citing(edition: Edition, works: Bibliography, problems: Problems) -> None:
@@ -68,11 +71,22 @@ def _check_finished(edition: Edition, located: Located, problems: Problems) -> N
             message = f'"{squeezed(emendation.find)}" was emended by a program'
             help_ = "if it is right, take out   proposed: true"
             problems.warning(place, "M05", message, help_, subject=emendation.find)
-    for index, page in enumerate(edition.pages):
-        if not page.summary.strip():
-            place = located.place("pages", index, "summary")
-            message = f'the page "{page.title}" has no summary yet'
-            problems.warning(place, "O11", message, "say in a sentence what its text says", subject=page.slug)
+    _check_summaries(edition, located, problems)
+
+
+def _check_summaries(edition: Edition, located: Located, problems: Problems) -> None:
+    """Problem O11 for each page without a summary, or one for all of them if they are many."""
+    bare = [(index, page) for index, page in enumerate(edition.pages) if not page.summary.strip()]
+    help_ = "say in a sentence what its text says"
+    if len(bare) > _MOST_BARE:
+        shown = ", ".join(f'"{page.title}"' for _, page in bare[:2])
+        message = f"{len(bare):,} pages have no summary yet: {shown} and others"
+        place = located.place("pages", bare[0][0], "summary")
+        problems.warning(place, "O11", message, help_.replace("its", "the"), subject=ALL_PAGES)
+        return
+    for index, page in bare:
+        message = f'the page "{page.title}" has no summary yet'
+        problems.warning(located.place("pages", index, "summary"), "O11", message, help_, subject=page.slug)
 
 
 def _check_quotations(assembly: Assembly, edition: Edition, located: Located, problems: Problems) -> None:
