@@ -181,6 +181,15 @@ def test_a_table_on_a_page_has_header_cells_and_its_caption() -> None:
     assert "(#n1)" in page.partition("<td>")[2].partition("</table>")[0]
 
 
+def test_headings_and_lists_have_the_language_and_direction_of_their_text() -> None:
+    text = "דוח הנמל\n\nמבוא\n\nהנמל נמדד באביב של שנת 1887.\n\nסוף\n\n1. איש אינו זוכר.\n\n2. הנהר עלה.\n"
+    files = edition_files(published(text), "x")
+    (page,) = [text for name, text in files.items() if name.startswith("svf")]
+    assert '.unnumbered .heading lang="he" dir="rtl" }' in page
+    assert '<ul class="items list" dir="rtl"' in page
+    assert page.count('class="item" lang="he" dir="rtl"') == 2
+
+
 # -- an independent count ---------------------------------------------------------------------------------------------
 
 

@@ -97,11 +97,16 @@ def _caption(text: PageText, number: int) -> str | None:
 def _list(text: PageText, number: int, address: str, first: Markdown, cited: Iterator[Citation]) -> Iterator[PageBlock]:
     """A list without an introduction: its first item has the number of the paragraph."""
     value, addresses = text.publication.paragraphs[number], text.publication.addresses.items[number]
-    items = [(address, first)]
-    items += [(own, _passage(text, own, item, cited)) for own, item in zip(addresses, value.items, strict=True)]
-    entries = [block_element("li", words, markdown="span", id=own, classes=Css.ITEM) for own, words in items]
-    yield block_element("ul", *entries, gap="\n", classes=(Css.ITEMS, *block_classes(value.kind)))
-    yield from (block for own, _ in items for block in _before_now(text, own))
+    language = text.publication.edition.work.language
+    items = [(address, first, value.body)]
+    items += [(own, _passage(text, own, item, cited), item) for own, item in zip(addresses, value.items, strict=True)]
+    entries = [
+        block_element("li", words, markdown="span", id=own, classes=Css.ITEM, **tongue(language, item.text))
+        for own, words, item in items
+    ]
+    way = tongue(language, value.body.text)["dir"]
+    yield block_element("ul", *entries, gap="\n", classes=(Css.ITEMS, *block_classes(value.kind)), dir=way)
+    yield from (block for own, *_ in items for block in _before_now(text, own))
 
 
 def _unnumbered(text: PageText, number: int, address: str, value: Paragraph, cited: Iterator[Citation]) -> Markdown:
@@ -110,8 +115,10 @@ def _unnumbered(text: PageText, number: int, address: str, value: Paragraph, cit
     shown = joined(*aliases, inline(value.body, cited, text.signs_in.get(address, {})))
     classes = (Css.UNNUMBERED, *block_classes(value.kind))
     words, language = value.body.text, text.publication.edition.work.language
-    if value.kind != "heading" or (not text.copy and heads_page(text.publication, number)):
+    if value.kind != "heading":
         return paragraph(shown, id=address, classes=classes)
+    if not text.copy and heads_page(text.publication, number):
+        return paragraph(shown, id=address, classes=classes, **tongue(language, words))
     label = typeset(cased(words, language))
     return heading(2, shown, id=address, classes=classes, data_toc_label=label, **tongue(language, words))
 

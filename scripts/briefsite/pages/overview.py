@@ -65,8 +65,9 @@ def imprint(publication: Publication) -> Markdown:
     ways = [link(phrase("Cite this page"), "#cite", classes=Css.CITE_LINK)]
     if address := publication.edition.work.published_at:
         ways.insert(0, link(phrase("Original publication"), address))
-    way = inline_element("span", *(phrase(" · {}", each) for each in ways), classes=Css.WAY, data_search_exclude="")
-    line = joined(inner(imprint_line(publication.edition)), way)
+    said = imprint_line(publication.edition)
+    shown = [phrase(" · {}" if said or number else "{}", each) for number, each in enumerate(ways)]
+    line = joined(inner(said), inline_element("span", *shown, classes=Css.WAY, data_search_exclude=""))
     return block_element("p", line, markdown="span", classes=Css.IMPRINT)
 
 
