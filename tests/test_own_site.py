@@ -554,6 +554,16 @@ def check_damaged(seeds: Sequence[int]) -> None:
     assert unread <= len(seeds) // 5
 
 
+def test_control_characters_in_a_first_line_that_comes_again_are_emended_with_those_below_it() -> None:
+    text = "דוח הנמל\n\nפרק ראשון: הנמל\n\nהנמל נמדד באביב, והאנשים שבו מן הסירות. דוח הנמל\n"
+    # One wrong byte, and the whole is read in Latin-1, where half of the others are control characters.
+    made = first_edition(
+        "t.txt", text.encode() + b"\xd7 .\n", bib=None, today=datetime.date(2026, 1, 1), folder="sources/t"
+    )
+    assert made is not None
+    assert made.builds, made.summary
+
+
 def test_a_first_edition_of_a_damaged_text_always_builds() -> None:
     # Of the two thousand, those that took longest to get right: control characters in lines that are alike.
     check_damaged([*range(160), 599, 851, 2119])

@@ -50,12 +50,13 @@ def over_line(draft: Draft, source: Source, problem: Problem) -> Iterator[Fix]:
     """One emendation of a whole line, in place of all those in it and of the one that `problem` proposes.
 
     Single ones may be too close to one another, or too like others, to be quoted. Of a line that comes twice, those
-    before it are part of the quotation. Nothing if that isn't enough.
+    before it are part of the quotation, or else those after it. Nothing if that isn't enough.
     """
     place, fix = problem.place, problem.fix
     text = squeezed(source.text)
-    for before in range(min(place.line, _LINES)):
-        line = squeezed("\n".join(source.lines[place.line - 1 - before : place.line]))
+    around = [(before, 0) for before in range(min(place.line, _LINES))] + [(0, after) for after in range(1, _LINES)]
+    for before, after in around:
+        line = squeezed("\n".join(source.lines[place.line - 1 - before : place.line + after]))
         if not line or text.count(line) > 1:
             continue
         inside = [own for own in draft.emendations if own.find in line]
