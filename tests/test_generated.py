@@ -34,6 +34,8 @@ BY_HAND: dict[str, str | bytes] = {
     "in-the-front-matter.md": f"---\ntitle: Marks\n# {MARK}\n---\n\nText.\n",
     "behind-a-line.md": f"---\ntitle: Marks\n---\nText.\n\n---\n{MARK}\n",
     "in-text.md": f"So: {MARK}\n",
+    "headed.md": f"# {data_mark('sources/x/')}\n",
+    "robots.txt": "User-agent: *\nDisallow: /private/\n",
     "open-front-matter.md": f"---\ntitle: Marks\n{MARK}\n",
     "templates/quoted.html": "{#- Not " + MARK + " -#}\n",
     "cite/mine.bib": WORKS,

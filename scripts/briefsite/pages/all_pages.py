@@ -64,7 +64,7 @@ def edition_files(
                 metadata=metadata.get(url) if metadata else None,
             )
         )
-    facts = {f"templates/editions/{path}.html": f"{template_mark(sources)}\n{_facts(publication)}"} if path else {}
+    facts = {f"templates/editions/{path or 'index'}.html": f"{template_mark(sources)}\n{_facts(publication)}"}
     notice = {f"templates/drafts/{path or 'index'}.html": f"{template_mark(sources)}\n{draft_notice(publication)}"}
     return {**page_files(made, sources, path), **facts, **(notice if publication.is_draft else {})}
 
@@ -95,11 +95,15 @@ def _of_version(publication: Publication, at: PagePath) -> Mapping[str, str]:
 
 
 def _facts(publication: Publication) -> str:
-    """What the templates say of an edition that is not at the root: its names, and the pages beside each of its pages.
+    """What the templates say of an edition: the day of its last version, which the site map has.
 
-    The navigation of mkdocs.yml is the site's; with hundreds of editions it can't hold the pages of all.
+    If it is not at the root, they also say its names, and the pages beside each of its pages. The navigation
+    of mkdocs.yml is the site's; with hundreds of editions it can't hold the pages of all.
     """
     edition = publication.edition
+    modified = {"modified": publication.version.day.isoformat() if publication.version else ""}
+    if not edition.site.path:
+        return assignments(modified)
     leaves = [(leaf.page.slug, leaf.page.title) for leaf in publication.outline.leaves]
     tabs = [
         {"title": title, "url": PagePath.of(slug).under(edition.site.path).path.lstrip("/")}
@@ -109,6 +113,7 @@ def _facts(publication: Publication) -> str:
     title = typeset(edition.site.title if version else edition.work.title)
     return assignments(
         {
+            **modified,
             "path": f"{edition.site.path}/",
             "version": str(version or ""),
             "title": title,

@@ -195,7 +195,7 @@ def _former(publication: Publication, record: Record) -> GeneratedPage:
     if end is None or not end.live:
         said = f"This page was withdrawn {in_version(record.until)}."
         blocks = [escape(said), *reasons(publication, {record.id}, record.id), *blocks]
-        return GeneratedPage(at, record.wording, said, tuple(blocks), search=False)
+        return GeneratedPage(at, record.wording, said, tuple(blocks), {"noindex": True}, search=False)
     now = phrase("This page is now {}.", link(editorial(end.wording), PagePath.of(end.id).markdown))
     facts = {"template": "moved.html", "moved_path": end.id.lstrip("/")}
     return GeneratedPage(at, record.wording, f"This page is now at {end.id}", (now, *blocks), facts, search=False)

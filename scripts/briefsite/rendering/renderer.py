@@ -95,8 +95,8 @@ def render(
     `caches` are those of pages, or None for no cache. Prints nothing. Problems: R01 for every
     warning or error of MkDocs; a site with a warning isn't published.
     """
-    # Material prints a notice about MkDocs 2 when it is imported, and the sitemap takes its date from the clock. These
-    # environment variables are the documented way to prevent both.
+    # Material prints a notice about MkDocs 2 when it is imported, and MkDocs dates the packed site map by the clock.
+    # These environment variables are the documented way to prevent both.
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
     from jinja2 import TemplateError, TemplateSyntaxError

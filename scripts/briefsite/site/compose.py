@@ -34,6 +34,7 @@ from briefsite.site.kept_versions import (
 )
 from briefsite.site.navigation import check_navigation, listed_files
 from briefsite.site.placement import check_paths, check_places
+from briefsite.site.robots import ROBOTS, robots_file
 from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.source import decode
 from briefsite.versions.editorial import editorial_changes
@@ -250,7 +251,11 @@ def edition_pages(
 
 
 def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, bytes]:
-    """The files that belong to no edition: a home where none is at the root, all works if asked for, the schema."""
+    """The files that belong to no edition: a home, all works, the schema of addresses, robots.txt.
+
+    A home is made where no edition is at the root, the list of all works if the navigation has it. Neither a home nor
+    robots.txt takes the place of one that was written by hand.
+    """
     from briefsite.pages.home import all_works_page, home_page
     from briefsite.pages.page import page_files
 
@@ -260,4 +265,5 @@ def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, by
     if ALL_WORKS.markdown in listed_files(inputs.settings):
         pages.append(all_works_page(tuple(cards.values()), ALL_WORKS))
     files = {name: text.encode() for name, text in page_files(pages, "sources/").items()}
-    return {**files, **address_schema_files()}
+    robots = robots_file(inputs.site_url) if ROBOTS not in inputs.written_by_hand else {}
+    return {**files, **address_schema_files(), **robots}
