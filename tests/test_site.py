@@ -18,6 +18,7 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from briefsite.exports.formats import FORMATS
 from tests.helpers import BY_HAND, VERSIONS_OF_BRIEF, build, copy_repository, published
 
 ADDRESS = "https://example.org/"
@@ -282,6 +283,41 @@ def test_every_note_and_work_leads_back_to_each_place_that_cites_it(pages: Mappi
             assert [a.attributes["href"] for a in entry.css("a.backlink")] == [f"#{marker.attributes['id']}"]
 
 
+def test_the_works_of_each_page_and_of_all_can_be_had_in_every_format(site: Path, pages: Mapping[str, Page]) -> None:
+    """Beside the notes and in the bibliography, and no file is left that no page offers."""
+    offered = {"bibliography"}
+    everything = _offered(site, pages["/bibliography/"], "p.files a")
+    assert everything == _offered(site, pages["/full-text/"], "section.notes .files a")
+    for url in THEMES:
+        cited = {node.attributes["href"] for node in pages[url].tree.css("section.notes .to-work a")}
+        files = _offered(site, pages[url], "section.notes .files a")
+        assert bool(files) == bool(cited)
+        if files:
+            (name,) = {path.partition(".")[0] for path in files}
+            offered.add(name.removeprefix("/cite/"))
+            assert len(json.loads((site / f"{name[1:]}.json").read_text(encoding="utf-8"))) == len(cited)
+            assert f" {len(cited)} works " in pages[url].text(".files") or len(cited) == 1
+    (folded,) = pages["/bibliography/"].tree.css("details.files")
+    links = {urljoin("/bibliography/", link.attributes["href"]) for link in folded.css("a[download]")}
+    assert len(links) == 4 * (len(offered) - 1)
+    there = {path.name.partition(".")[0] for path in (site / "cite").glob("*-works.*")} | {"bibliography"}
+    assert {link.removeprefix("/cite/").partition(".")[0] for link in links} | {"bibliography"} == offered == there
+
+
+def _offered(site: Path, page: Page, selector: str) -> set[str]:
+    """The paths of the files that the links of a page offer: each is said aloud with what is in it, and saved."""
+    found = set()
+    for link, form in zip(page.tree.css(selector), [*FORMATS] * len(page.tree.css(selector)), strict=False):
+        path = urljoin(page.url, link.attributes["href"])
+        assert path.endswith(f".{form.ending}")
+        assert (site / path[1:]).is_file()
+        assert (link.text(), link.attributes["type"]) == (form.label, form.media_type)
+        assert "download" in link.attributes
+        assert (link.attributes["aria-label"] or "").startswith(f"{form.label}: ")
+        found.add(path)
+    return found
+
+
 def test_the_theme_can_preview_every_note(pages: Mapping[str, Page]) -> None:
     """Material clones the element children of what a `.footnote-ref` leads to, on the same page: text would be lost."""
     found = 0
@@ -416,7 +452,11 @@ def test_the_menu_of_a_version_has_its_pages_and_sections(pages: Mapping[str, Pa
 
 
 def test_the_sitemap_lists_every_page(site: Path, pages: Mapping[str, Page]) -> None:
-    listed = re.findall(r"<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
+    text = (site / "sitemap.xml").read_text(encoding="utf-8")
+    listed = re.findall(r"<loc>(.*?)</loc>", text)
+    dated = re.findall(r"<loc>(.*?)</loc>\s*<lastmod>(.*?)</lastmod>", text)
+    assert {day for _, day in dated} == {VERSIONS_OF_BRIEF[-1].partition(".")[0]}
+    assert {url.removeprefix(ADDRESS).strip("/") for url in {*listed} - {url for url, _ in dated}} == BY_HAND
     assert sorted(listed) == sorted(
         f"{ADDRESS}{url.lstrip('/')}" for url in pages if not url.startswith(("/404", "/v/"))
     )

@@ -12,28 +12,38 @@ They are in docs/cite/. `site.generated` recognizes the files of a build there b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.exports.citable import citables, original
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.page_data import FOLDER, ORIGINAL, addressed
+from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.works.order import sort_key
 from briefsite.works.work import Work
+
+#: The name of the files with all works of the bibliography.
+ALL_WORKS: Final = BIBLIOGRAPHY_PAGE.name
 
 
 def download_files(publication: Publication, site_url: str) -> Mapping[str, bytes]:
     """The contents of every file, in UTF-8, by its path in docs/. The same edition gives the same bytes."""
     works = _in_order(publication, publication.bibliography.works)
-    found: dict[str, bytes] = dict(_forms("bibliography", works))
+    found: dict[str, bytes] = dict(_forms(ALL_WORKS, works))
     for citable in citables(publication, site_url).values():
         if citable.path != BIBLIOGRAPHY_PAGE.path:  # its files hold the works, see above
             found |= _forms(citable.name, [addressed(citable.located, site_url)])
     found |= _forms(ORIGINAL, [original(publication).work])
     for leaf in publication.outline.leaves:
         if cited := works_on(publication, leaf.paragraphs):
-            found |= _forms(f"{leaf.at.name}-works", cited)
+            found |= _forms(works_file(leaf), cited)
     return dict(sorted(found.items()))
+
+
+def works_file(leaf: Leaf) -> str:
+    """The name of the files with the works that the notes of a page cite, if they cite any."""
+    return f"{leaf.at.name}-works"
 
 
 def works_on(publication: Publication, paragraphs: Sequence[int]) -> tuple[Work, ...]:

@@ -104,6 +104,7 @@ class Css(StrEnum):
     SMALL_CAPS = "small-caps"  # words in a title that are in small capitals
     REMARK = "remark"  # what the editors say of it
     CITED_BY = "cited-by"  # where it is cited; search
+    FILES = "files"  # the files of works for reference managers
     FILTER = "filter"  # a group of buttons that hide what isn't chosen; reader.js for its own buttons
 
     # ---- former addresses and wordings

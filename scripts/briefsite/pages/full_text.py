@@ -13,6 +13,7 @@ from briefsite.pages.note_list import note_parts
 from briefsite.pages.page import GeneratedPage
 from briefsite.pages.page_end import end_blocks
 from briefsite.pages.page_text import PageText
+from briefsite.pages.works_files import files_of_page
 from briefsite.reading.publication import Publication
 
 
@@ -41,5 +42,5 @@ def full_text_page(publication: Publication) -> GeneratedPage:
         (*body, *end_blocks(text)),
         {"citable": True, "reading_time": reading_time(publication, text.paragraphs)},
         search=False,
-        parts=note_parts(publication, text.notes),
+        parts=(*files_of_page(text), *note_parts(publication, text.notes)),
     )

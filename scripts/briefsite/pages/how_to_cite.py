@@ -11,8 +11,7 @@ from dataclasses import replace
 
 from briefsite.edition.standing_pages import QUOTATION_PAGE
 from briefsite.exports.citable import Citable, citables, editor_names, original
-from briefsite.exports.formats import FORMATS
-from briefsite.exports.page_data import FOLDER, ORIGINAL
+from briefsite.exports.page_data import ORIGINAL
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.short_forms import no_such_form, short_form
 from briefsite.exports.slots import fill, in_html
@@ -26,6 +25,7 @@ from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.pages.fold import folded
 from briefsite.pages.page import Part, part_place
+from briefsite.pages.works_files import file_links
 from briefsite.reading.publication import Publication
 from briefsite.words import in_one_sentence
 from briefsite.works.addresses import doi_address
@@ -58,7 +58,7 @@ def _said(
         reference = _reference(templates[style.id, citable.work.key], citable, site_url)
         rows += [element("dt", html_text(style.label)), element("dd", reference)]
     below = f"{site.path}/" if site.path else ""
-    files = joined_html(*_files(citable.name, below), by=", ")
+    files = file_links(citable.name, below, "this page")
     lines = [joined_html(html_text("For reference managers: "), files, html_text("."))]
     if example := next((address for address in citable.locators if is_passage(address)), ""):
         own = "give its number ({}) alone and add" if citable.locators.get("") else "add its number ({}) and"
@@ -107,17 +107,9 @@ def _whose(publication: Publication, templates: Mapping[tuple[str, str], str], b
     yield joined_html(
         html_text("The original alone, without this edition:"),
         html_of_engine(fill(templates[publication.styles[0].id, alone.work.key], in_html(address))),
-        joined_html(html_text("("), joined_html(*_files(ORIGINAL, below), by=", "), html_text(")")),
+        joined_html(html_text("("), file_links(ORIGINAL, below, "the original alone"), html_text(")")),
         by=" ",
     )
-
-
-def _files(name: str, below: str) -> list[Html]:
-    """Links to the files with this name in docs/cite/, one for each format."""
-    return [
-        element("a", html_text(form.label), href=address_in_site(f"{below}{FOLDER}/{name}.{form.ending}"))
-        for form in FORMATS
-    ]
 
 
 def _unchanged(publication: Publication, citable: Citable) -> Iterator[Html]:

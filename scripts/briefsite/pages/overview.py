@@ -21,6 +21,7 @@ from briefsite.pages.page_end import end_blocks
 from briefsite.pages.page_text import PageText
 from briefsite.pages.theme import stretch_blocks, summary
 from briefsite.pages.timeline import key_dates
+from briefsite.pages.works_files import files_of_page
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.summary import imprint_line
@@ -56,7 +57,7 @@ def overview_page(publication: Publication, leaf: Leaf, others: Sequence[Edition
         body,
         {"overview": True, "citable": True},
         tongue=tongue_of_title(publication, publication.edition.work.title),
-        parts=(map_part(drawn),) if drawn else (),
+        parts=(*((map_part(drawn),) if drawn else ()), *files_of_page(text)),
     )
 
 

@@ -13,7 +13,9 @@ from briefsite.pages.emendations import emendation_sentence
 from briefsite.pages.fold import folded
 from briefsite.pages.former import empty_anchor, former_block
 from briefsite.pages.note_list import note_entry
+from briefsite.pages.page import part_place
 from briefsite.pages.page_text import PageText
+from briefsite.pages.works_files import files_of_page
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import Correction
 
@@ -25,10 +27,12 @@ def end_blocks(text: PageText, around: Iterable[PageBlock] = ()) -> Iterator[Pag
         signs = text.signs_in.get("", {})
         page = "" if text.copy else text.path
         notes = (note_entry(text.publication, note, here, signs, page=page) for note in text.notes)
+        files = (part_place(part.name) for part in files_of_page(text))
         yield block_element(
             "section",
             heading(2, phrase("Notes"), id=Css.NOTES),
             block_element("ol", *notes, gap="\n"),
+            *files,
             classes=Css.NOTES,
             role="doc-endnotes",
             aria_labelledby=Css.NOTES,

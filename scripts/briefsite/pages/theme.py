@@ -14,6 +14,7 @@ from briefsite.pages.language import tongue_of_title
 from briefsite.pages.page import GeneratedPage
 from briefsite.pages.page_end import end_blocks
 from briefsite.pages.page_text import PageText
+from briefsite.pages.works_files import files_of_page
 from briefsite.reading.outline import Division, Leaf
 from briefsite.reading.publication import Publication
 
@@ -34,6 +35,7 @@ def theme_page(publication: Publication, leaf: Leaf) -> GeneratedPage:
         (*body, *end_blocks(text, around)),
         {"citable": True, "reading_time": reading_time(publication, leaf.paragraphs)},
         tongue=tongue_of_title(publication, leaf.page.title),
+        parts=files_of_page(text),
     )
 
 

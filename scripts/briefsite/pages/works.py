@@ -20,9 +20,10 @@ from briefsite.markup import (
 )
 from briefsite.pages.classes import Css
 from briefsite.pages.note_list import STATUS, note_entry, note_parts
-from briefsite.pages.page import GeneratedPage
+from briefsite.pages.page import GeneratedPage, part_place
 from briefsite.pages.page_end import earlier_addresses
 from briefsite.pages.work_filters import buttons, facets, relied_on, status_counts, work_classes
+from briefsite.pages.works_files import files_by_page, files_of_all
 from briefsite.reading.publication import Publication
 from briefsite.works.languages import language_name, main_language
 from briefsite.works.order import sort_key
@@ -36,6 +37,8 @@ def works_page(publication: Publication) -> GeneratedPage:
     own = [work for work in ordered if "source-document" in work.keywords]
     others = [work for work in ordered if work not in own]
     body: list[PageBlock] = list(_about(publication))
+    files = (*files_of_all(publication), *files_by_page(publication))
+    body += [part_place(part.name) for part in files]
     if own:
         body += [
             heading(2, inner(f"The {publication.edition.work.noun} itself"), id="the-brief"),
@@ -68,7 +71,7 @@ def works_page(publication: Publication) -> GeneratedPage:
         STANDING_TITLES[BIBLIOGRAPHY_PAGE],
         description,
         tuple(body),
-        parts=note_parts(publication, publication.notes),
+        parts=(*files, *note_parts(publication, publication.notes)),
     )
 
 
