@@ -250,8 +250,35 @@ def test_signposts_lead_to_files_that_are_there(site: Path, pages: Mapping[str, 
             assert target.endswith(f".{types[type_ or '']}")
             assert (site / target.lstrip("/")).is_file()
         assert len([link for link in links if link["rel"] == "license"]) == (url in TEXT)
-    items = [node.attributes["href"] for node in pages["/"].css("head link[rel=item]")]
-    assert items == [f"{SITE}{slug}/" for slug in CHAPTERS]
+    items = _signed(pages["/"], "item")
+    assert items == [f"{SITE}full-text/", *(f"{SITE}{slug}/" for slug in CHAPTERS)]
+    types_of = {"/": ["AboutPage", "Report"], "/full-text/": ["Report"]}
+    for url, page in pages.items():
+        assert _signed(page, "collection") == ([SITE] if SITE + url.lstrip("/") in items else [])
+        said = [name.removeprefix("https://schema.org/") for name in _signed(page, "type")]
+        assert said == types_of.get(url, ["WebPage"] * (url in TEXT))
+
+
+def test_the_link_set_has_the_links_of_every_page_of_the_text(
+    site: Path, pages: Mapping[str, LexborHTMLParser]
+) -> None:
+    for url in TEXT:
+        (target,) = _signed(pages[url], "linkset")
+        assert urljoin(SITE + url.lstrip("/"), target) == f"{SITE}cite/index.linkset.json"
+    (links,) = json.loads((site / "cite/index.linkset.json").read_text("utf-8")).values()
+    assert {each["anchor"] for each in links} == {SITE + url.lstrip("/") for url in TEXT}
+    for each in links:
+        anchor = each.pop("anchor")
+        page = pages["/" + anchor.removeprefix(SITE)]
+        assert each.keys() >= {"cite-as", "type", "describedby", "license"}
+        for rel, targets in each.items():
+            assert [urljoin(anchor, target) for target in _signed(page, rel)] == [one["href"] for one in targets]
+            types = [node.attributes.get("type") for node in page.css(f"head link[rel={rel}]")]
+            assert types == [one.get("type") for one in targets]
+
+
+def _signed(page: LexborHTMLParser, rel: str) -> list[str]:
+    return [node.attributes["href"] or "" for node in page.css(f"head link[rel={rel}]")]
 
 
 # -- safety ----------------------------------------------------------------------------------------------------------

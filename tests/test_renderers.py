@@ -55,7 +55,7 @@ def _said(page: Path, url: str) -> Said:
     def targets(selector: str) -> list[str]:
         return [urljoin(url, node.attributes["href"] or "") for node in tree.css(selector)]
 
-    relations = "head link:is([rel=cite-as], [rel=describedby], [rel=item], [rel=license])"
+    relations = "head link:is([rel=cite-as], [rel=describedby], [rel=item], [rel=license], [rel=type])"
     return Said(
         title.text(),
         [address for address in ids if address not in OWN],

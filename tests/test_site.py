@@ -385,7 +385,7 @@ def test_no_page_asks_another_host_for_anything(site: Path, pages: Mapping[str, 
             for name in ("src", "srcset", "poster", "data", "action", "background", "href"):
                 assert not _elsewhere(node.attributes.get(name)), f"{page.url}: {node.html}"
         for node in page.tree.css("link[href]"):
-            if node.attributes.get("rel") not in {"canonical", "license", "cite-as", "item", "describedby", "author"}:
+            if node.attributes.get("rel") not in {"canonical", "license", "cite-as", "type", "author"}:
                 assert not _elsewhere(node.attributes["href"]), f"{page.url}: {node.html}"
         for node in page.tree.css("[style], style"):
             assert not _fetched(node.attributes.get("style") or node.text()), f"{page.url}: {node.html}"

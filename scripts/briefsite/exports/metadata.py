@@ -21,10 +21,10 @@ from typing import Final
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.exports.citable import Citable, brief, citables, original
 from briefsite.exports.coins import COINS_CLASS, coins
-from briefsite.exports.formats import FORMATS
 from briefsite.exports.json_ld import json_ld
-from briefsite.exports.page_data import FOLDER, addressed, page_data
+from briefsite.exports.page_data import addressed, page_data
 from briefsite.exports.placeholder import is_placeholder
+from briefsite.exports.signposting import signposts
 from briefsite.exports.template import Printed, address_in_site, in_script, printed
 from briefsite.html import Value, element, html_text
 from briefsite.ledger.version_links import version_links, version_path
@@ -161,23 +161,9 @@ def _in_edition(root: str, path: str) -> str:
 
 
 def _signposts(publication: Publication, site_url: str, citable: Citable) -> Iterator[Mapping[str, Value]]:
-    """The links of a page, as attributes: `rel`, `href` and, except for `cite-as`, `type`.
-
-    `cite-as` and `item` need a permanent absolute URL, so they are left out while `site_url` is a placeholder.
-    """
-    if not is_placeholder(site_url):
-        yield {"rel": "cite-as", "href": citable.work.url}
-    site = publication.edition.site
-    below = f"{site.path}/" if site.path else ""
-    for form in FORMATS:
-        address = address_in_site(f"{below}{FOLDER}/{citable.name}.{form.ending}")
-        yield {"rel": "describedby", "href": address, "type": form.media_type}
-    if citable.of_text:
-        # The brief has no license. Its rights are described on the page about the text.
-        there = any(section.id == "rights" for section in publication.edition.about)
-        about = address_in_site(f"{below}about/{'#rights' if there else ''}")
-        yield {"rel": "license", "href": about, "type": "text/html"}
-    if citable.path == "/" and not is_placeholder(site_url):
-        for leaf in publication.outline.leaves:
-            if leaf.page.slug != "/":
-                yield {"rel": "item", "href": leaf.at.url(site_url), "type": "text/html"}
+    """The links of `signposting`, as attributes."""
+    path = publication.edition.site.path
+    below = f"{path}/" if path else ""
+    for sign in signposts(publication, site_url, citable):
+        target = sign.target if "://" in sign.target else address_in_site(f"{below}{sign.target}")
+        yield {"rel": sign.rel, "href": target, "type": sign.media_type or None}

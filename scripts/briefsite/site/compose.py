@@ -234,6 +234,7 @@ def edition_pages(
     """
     from briefsite.exports.downloads import download_files
     from briefsite.exports.metadata import page_metadata
+    from briefsite.exports.signposting import linkset_file
     from briefsite.exports.style_templates import page_templates
     from briefsite.pages.all_pages import edition_files
     from briefsite.pages.how_to_cite import how_to_cite
@@ -244,7 +245,7 @@ def edition_pages(
     metadata = page_metadata(publication, address, templates)
     cited = how_to_cite(publication, address, templates)
     texts = edition_files(publication, f"{folder}/", metadata, cited, others)
-    downloads = download_files(publication, address)
+    downloads = {**download_files(publication, address), **linkset_file(publication, address)}
     below = f"{path}/" if path else ""
     files = {name: text.encode() for name, text in texts.items()}
     return files | {f"{below}{name}": data for name, data in downloads.items()}

@@ -60,8 +60,9 @@ def _pages_of(name: str) -> Iterator[str]:
 def _endings() -> frozenset[str]:
     # Only files that were not written by the last build need them: most builds do without loading the formats.
     from briefsite.exports.formats import FORMATS
+    from briefsite.exports.signposting import LINKSET
 
-    return frozenset(f".{form.ending}" for form in FORMATS)
+    return frozenset({*(f".{form.ending}" for form in FORMATS), LINKSET.removeprefix("cite/index")})
 
 
 def edited_files(
