@@ -21,12 +21,13 @@ from typing import Final
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.exports.citable import Citable, brief, citables, original
 from briefsite.exports.coins import COINS_CLASS, coins
+from briefsite.exports.feed import FEED, FEED_TYPE
 from briefsite.exports.json_ld import json_ld
 from briefsite.exports.page_data import addressed, page_data
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.signposting import signposts
 from briefsite.exports.template import Printed, address_in_site, in_script, printed
-from briefsite.html import Value, element, html_text
+from briefsite.html import Html, Value, element, html_text
 from briefsite.ledger.version_links import version_links, version_path
 from briefsite.reading.publication import Publication
 from briefsite.works.languages import locale_of
@@ -81,6 +82,7 @@ def _head(
         *(element("meta", property=name, content=said) for name, said in properties if said),
         *([element("meta", name="robots", content="noindex")] if publication.frozen else []),
         *(element("link", gap="", **link) for link in (*_signposts(publication, site_url, citable), *versions)),
+        *_feed(publication),
         element("script", in_script(linked_data), gap="\n", type="application/ld+json"),
         element("script", in_script(data), gap="\n", type="application/json", id="citation-data"),
     ]
@@ -154,6 +156,16 @@ def _version_links(publication: Publication, path: str) -> Iterator[Mapping[str,
     for rel, other in (("predecessor-version", links.predecessor), ("successor-version", links.successor)):
         if other is not None:
             yield {"rel": rel, "href": _in_edition(root, other.path)}
+
+
+def _feed(publication: Publication) -> Iterator[Html]:
+    """The link to the feed of the edition, if it has one. Feeds are the only `alternate` that annotations don't follow.
+
+    Hypothesis takes any other for the same page at another address.
+    """
+    if publication.version and not publication.frozen:
+        href = address_in_site(f"{publication.edition.site.path}/{FEED}".lstrip("/"))
+        yield element("link", rel="alternate", type=FEED_TYPE, title="Versions and changes", href=href)
 
 
 def _in_edition(root: str, path: str) -> str:

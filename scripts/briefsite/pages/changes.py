@@ -8,6 +8,7 @@ from textwrap import shorten
 from typing import Final
 
 from briefsite.edition.standing_pages import CHANGES_PAGE, STANDING_TITLES
+from briefsite.exports.feed import FEED, FEED_TYPE
 from briefsite.exports.template import Printed, address_in_site, printed
 from briefsite.html import Html, Markdown, PageBlock, element, html_text, inline_element, joined_html
 from briefsite.ledger.addressable import AddressKind
@@ -34,6 +35,9 @@ def changes_page(publication: Publication) -> GeneratedPage:
         "released leads to its passage, to where it went, or to what it said; and each version can be read as it was."
     )
     body: list[PageBlock] = [paragraph(escape(lead), classes=Css.LEAD)]
+    if publication.version and not publication.frozen:
+        feed = link(phrase("feed"), FEED, type=FEED_TYPE)
+        body.append(phrase("Whoever subscribes to the {} (Atom) hears of each new version.", feed))
     if publication.is_draft and not publication.frozen:
         body += [heading(2, phrase("Draft"), id=DRAFT_ID), paragraph(_of_draft(publication))]
         body += [bullet_list(lines[DRAFT])] if publication.version and DRAFT in lines else []
@@ -58,12 +62,28 @@ def _of_draft(publication: Publication) -> Markdown:
     return phrase("What has changed since the version of {}, and is not released.", inner(publication.version.shown))
 
 
+def version_id(version: Version) -> str:
+    """The fragment of what the page says of a version."""
+    return f"changes-{version.id}"
+
+
+def released_changes(publication: Publication) -> Mapping[VersionId, Sequence[PageBlock]]:
+    """What changed in each version, as it was released: nothing of the draft is in it."""
+    ledger = publication.released
+    lines = _lines(ledger)
+    return {version.id: [*_in_version(publication, version, lines.get(version.id, ()))] for version in ledger.versions}
+
+
 def _of_version(publication: Publication, version: Version, lines: Sequence[Markdown]) -> Iterator[PageBlock]:
-    yield heading(2, inner(version.id.shown), id=f"changes-{version.id}")
+    yield heading(2, inner(version.id.shown), id=version_id(version))
     if version.note:
         yield escape(typeset(version.note))
     if version.words:
         yield _way(publication, version.id)
+    yield from _in_version(publication, version, lines)
+
+
+def _in_version(publication: Publication, version: Version, lines: Sequence[Markdown]) -> Iterator[PageBlock]:
     if version == publication.ledger.versions[0]:
         yield phrase("The first version.")
     else:

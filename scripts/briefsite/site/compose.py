@@ -238,6 +238,7 @@ def edition_pages(
     from briefsite.exports.style_templates import page_templates
     from briefsite.pages.all_pages import edition_files
     from briefsite.pages.how_to_cite import how_to_cite
+    from briefsite.pages.version_feed import version_feed
 
     path = publication.edition.site.path
     address = inputs.address_of(path)
@@ -248,7 +249,8 @@ def edition_pages(
     downloads = {**download_files(publication, address), **linkset_file(publication, address)}
     below = f"{path}/" if path else ""
     files = {name: text.encode() for name, text in texts.items()}
-    return files | {f"{below}{name}": data for name, data in downloads.items()}
+    feed = {} if publication.frozen else version_feed(publication, address, f"{folder}/")
+    return files | {f"{below}{name}": data for name, data in {**downloads, **feed}.items()}
 
 
 def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, bytes]:

@@ -1,0 +1,75 @@
+"""The feed of an edition: what the page of the changes says of each version, for those who subscribe to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+from urllib.parse import urljoin
+
+from briefsite.edition.standing_pages import CHANGES_PAGE
+from briefsite.exports.citable import editor_names
+from briefsite.exports.feed import FEED, Feed, FeedEntry, atom, entry_id, feed_id
+from briefsite.exports.placeholder import is_placeholder
+from briefsite.html import PageBlock
+from briefsite.ledger.version import Version
+from briefsite.ledger.version_links import version_path
+from briefsite.markup import typeset
+from briefsite.page_path import PagePath
+from briefsite.pages.changes import released_changes, version_id
+from briefsite.pages.mark import page_mark
+from briefsite.reading.publication import Publication
+from briefsite.works.work import names_in_words
+
+#: A link to a page, as Markdown has it.
+_TO_PAGE: Final = re.compile(r'href="([^":?#]+\.md)(#[^"]*)?"')
+
+
+def version_feed(publication: Publication, address: str, sources: str) -> Mapping[str, bytes]:
+    """The feed by its path from the edition's; none before the first version.
+
+    `address` is that of the edition, `sources` where an editor finds its sources.
+    """
+    if not publication.released.versions:
+        return {}
+    edition = publication.edition
+    first = publication.released.versions[0]
+    title = typeset(edition.site.title)
+    base = "" if is_placeholder(address) else address
+    changes = released_changes(publication)
+    feed = Feed(
+        id=feed_id(entry_id(edition.site.path, first)),
+        title=title,
+        subtitle=f"The versions of this edition of “{typeset(edition.work.title)}”, and what changed in each.",
+        authors=[names_in_words([name]) for name in editor_names(publication)] or [f"The editors of {title}"],
+        file=FEED,
+        page=CHANGES_PAGE.path[1:],
+        entries=[
+            _entry(edition.site.path, version, _html(changes[version.id], base))
+            for version in publication.released.versions
+        ],
+    )
+    return {FEED: atom(feed, address, page_mark(sources))}
+
+
+def _entry(path: str, version: Version, html: str) -> FeedEntry:
+    changes = f"{CHANGES_PAGE.path[1:]}#{version_id(version)}"
+    return FeedEntry(
+        id=entry_id(path, version),
+        title=f"Version of {version.id.shown}",
+        version=version.id,
+        note=typeset(version.note),
+        path=f"{version_path(version.id)}/" if version.words else changes,
+        changes=changes,
+        html=html,
+    )
+
+
+def _html(blocks: Sequence[PageBlock], base: str) -> str:
+    """Blocks of Markdown as HTML, with links from `base`."""
+    import markdown
+
+    html = markdown.markdown("\n\n".join(blocks), extensions=["attr_list", "md_in_html"])
+    return _TO_PAGE.sub(
+        lambda link: f'href="{urljoin(base, PagePath.of_markdown(link[1]).path[1:] or "./")}{link[2] or ""}"', html
+    )
