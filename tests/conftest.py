@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import difflib
 import functools
@@ -18,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from jinja2 import FileSystemBytecodeCache
 
+from briefsite.exports import social_card
 from briefsite.progress import ProgressReporter
 from briefsite.reading.publication import Publication
 from briefsite.site.compose import read_one
@@ -45,6 +47,10 @@ LIMITS: Final = {"long": 3_600, "alone": 600}
 
 #: A folder in memory, if the system has one. Most of what the tests do is write files, and delete them.
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it, for its user only
+#: A PNG of one pixel, in the place of every social card.
+NO_PICTURE: Final = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 #: Bytes that must be free there. The whole suite takes about a quarter of it at a time.
 ENOUGH: Final = 4_000_000_000
 
@@ -129,6 +135,14 @@ def _templates_compiled_once() -> Generator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(FileSystemBytecodeCache, "load_bytecode", load_or_take)
         patch.setattr(FileSystemBytecodeCache, "dump_bytecode", dump_and_keep)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_card_is_drawn() -> Generator[None]:
+    """No other test looks at a social card, and it takes as long to draw as all pages of a small edition to make."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(social_card, "draw", lambda _card, _mark: NO_PICTURE)
         yield
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urljoin
 
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.exports.citable import Citable, brief, citables, original
@@ -26,10 +27,12 @@ from briefsite.exports.json_ld import json_ld
 from briefsite.exports.page_data import addressed, page_data
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.signposting import signposts
+from briefsite.exports.social_card import HEIGHT, WIDTH, card_in_words
 from briefsite.exports.template import Printed, address_in_site, in_script, printed
 from briefsite.html import Html, Value, element, html_text
 from briefsite.ledger.version_links import version_links, version_path
 from briefsite.reading.publication import Publication
+from briefsite.reading.summary import CARD
 from briefsite.works.languages import locale_of
 from briefsite.works.work import Name, Work
 
@@ -74,12 +77,13 @@ def _head(
 ) -> Printed:
     work = addressed(citable.work, site_url)
     names = [*(_highwire(work) if citable.of_text else ()), *_dublin_core(publication, site_url, citable)]
-    properties = _open_graph(publication, work) if citable.of_text else ()
+    properties = [*(_open_graph(publication, work) if citable.of_text else ()), *_card(publication, site_url)]
     linked_data = json_ld(publication, site_url, citable)
     data = page_data(citable, templates, site_url, original(publication), publication.styles)
     lines = [
         *(element("meta", name=name, content=said) for name, said in names if said),
         *(element("meta", property=name, content=said) for name, said in properties if said),
+        *([element("meta", name="twitter:card", content="summary_large_image")] if site_url else []),
         *([element("meta", name="robots", content="noindex")] if publication.frozen else []),
         *(element("link", gap="", **link) for link in (*_signposts(publication, site_url, citable), *versions)),
         *_feed(publication),
@@ -143,6 +147,17 @@ def _open_graph(publication: Publication, work: Work) -> Iterator[Meta]:
     if publication.version:
         yield "article:modified_time", publication.version.day.isoformat()
     yield "og:locale", locale_of(work.language)
+
+
+def _card(publication: Publication, site_url: str) -> Iterator[Meta]:
+    """The picture of the edition, which its versions share. Its address has to be absolute."""
+    version = publication.version
+    root = site_url.removesuffix(f"{version_path(version)}/") if publication.frozen and version else site_url
+    if root:
+        yield "og:image", urljoin(root, CARD)
+        yield "og:image:width", str(WIDTH)
+        yield "og:image:height", str(HEIGHT)
+        yield "og:image:alt", card_in_words(publication)
 
 
 def _version_links(publication: Publication, path: str) -> Iterator[Mapping[str, Value]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Final
 
 import msgspec
 
@@ -15,6 +16,9 @@ from briefsite.works.order import sort_key
 from briefsite.works.reference_html import in_its_language
 from briefsite.works.stated_date import date_in_words, first_day, stated_date
 from briefsite.works.work import Work
+
+#: The picture of an edition for other sites, from its path (`exports.social_card`).
+CARD: Final = "card.png"
 
 
 class ShownWork(msgspec.Struct, frozen=True):
@@ -48,6 +52,11 @@ class EditionSummary(msgspec.Struct, frozen=True):
     def listed(self) -> tuple[str, ...]:
         """The texts by which other pages list it."""
         return (self.path, self.title, self.imprint, self.description)
+
+    @property
+    def social_card(self) -> str:
+        """Its social card in docs/."""
+        return f"{self.path}/{CARD}" if self.path else CARD
 
     def file(self, slug: str) -> str:
         """The file in docs/ of one of its pages."""

@@ -22,7 +22,7 @@ from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading, read_edition
-from briefsite.reading.summary import EditionSummary, summarize
+from briefsite.reading.summary import CARD, EditionSummary, summarize
 from briefsite.site.address_files import ALL_WORKS, address_files, address_schema_files, listed_site, quotation_files
 from briefsite.site.continuity import check_history
 from briefsite.site.inputs import Inputs
@@ -200,8 +200,10 @@ def meant(inputs: Inputs, editions: Mapping[str, Edition], address: str) -> tupl
 
 
 def _unchanged(inputs: Inputs, folder: str, known: KnownEdition) -> bool:
+    drawn, by_hand = (known.card.social_card in files for files in (known.files, inputs.written_by_hand))
     return (
         folder in inputs.sources
+        and drawn != by_hand
         and known.inputs == inputs.checksum_of(folder)
         and known.pages == checksum_of_files({name: inputs.docs.get(name, b"") for name in known.files})
     )
@@ -235,9 +237,11 @@ def edition_pages(
     from briefsite.exports.downloads import download_files
     from briefsite.exports.metadata import page_metadata
     from briefsite.exports.signposting import linkset_file
+    from briefsite.exports.social_card import social_card
     from briefsite.exports.style_templates import page_templates
     from briefsite.pages.all_pages import edition_files
     from briefsite.pages.how_to_cite import how_to_cite
+    from briefsite.pages.mark import data_mark
     from briefsite.pages.version_feed import version_feed
 
     path = publication.edition.site.path
@@ -249,8 +253,12 @@ def edition_pages(
     downloads = {**download_files(publication, address), **linkset_file(publication, address)}
     below = f"{path}/" if path else ""
     files = {name: text.encode() for name, text in texts.items()}
-    feed = {} if publication.frozen else version_feed(publication, address, f"{folder}/")
-    return files | {f"{below}{name}": data for name, data in {**downloads, **feed}.items()}
+    if not publication.frozen:
+        downloads |= version_feed(publication, address, f"{folder}/")
+        if f"{below}{CARD}" not in inputs.written_by_hand:
+            before = inputs.docs.get(f"{below}{CARD}")
+            downloads[CARD] = social_card(publication, inputs.mark, before, data_mark(f"{folder}/"))
+    return files | {f"{below}{name}": data for name, data in downloads.items()}
 
 
 def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, bytes]:
