@@ -2,9 +2,6 @@
 
 It has the title, the author, the publisher and the date, and is drawn by Typst from data/social_card.typ, in the fonts
 of the program. A title in a script that these lack (Chinese, Tamil …) is left out rather than drawn as boxes.
-
-Drawing takes longer than all else that a page needs, and other processors may round otherwise. So a card is drawn only
-if the one that is there shows something else: its comment has the checksum of what it was drawn from.
 """
 
 from __future__ import annotations
@@ -12,15 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from typing import Final, TypedDict
 
 from briefsite.checksum import checksum
 from briefsite.exports.citable import STATEMENT, original
+from briefsite.exports.drawing import drawn, kept_or_drawn
 from briefsite.markup import typeset
-from briefsite.png import comment_of, commented, with_palette
+from briefsite.png import with_palette
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
 from briefsite.works.languages import main_language
@@ -53,18 +50,7 @@ def social_card(publication: Publication, mark: bytes, before: bytes | None, com
     """
     card = json.dumps(_shown(publication), ensure_ascii=False, sort_keys=True)
     says = f"{comment} {checksum(card, mark, _template())}"
-    if before is not None:
-        with suppress(ValueError):  # it is no PNG, or has no comment
-            said, picture = comment_of(before)
-            if said == _sealed(says, picture):
-                return before
-    drawn = draw(card, mark)
-    return commented(drawn, _sealed(says, drawn))
-
-
-def _sealed(says: str, picture: bytes) -> str:
-    """A comment with the checksum of the picture: one that was changed is drawn again."""
-    return f"{says} {checksum(picture)}".encode("ascii", "backslashreplace").decode()
+    return kept_or_drawn(before, says, lambda: draw(card, mark))
 
 
 def card_in_words(publication: Publication) -> str:
@@ -76,23 +62,9 @@ def card_in_words(publication: Publication) -> str:
 def draw(card: str, mark: bytes) -> bytes:
     """The picture of a `card` (JSON) with a `mark` (SVG); without the mark if the engine can't draw that."""
     try:
-        return with_palette(_drawn(card, mark))
+        return with_palette(drawn(_template(), {"card": card, "mark": mark.decode("utf-8", "replace")}))
     except ValueError:
-        return with_palette(_drawn(card, b""))
-
-
-def _drawn(card: str, mark: bytes) -> bytes:
-    """The picture as the engine draws it. ValueError if it refuses."""
-    import typst
-
-    inputs = {"card": card, "mark": mark.decode("utf-8", "replace")}
-    try:
-        return typst.compile(_template(), format="png", ppi=72, ignore_system_fonts=True, sys_inputs=inputs)
-    except BaseException as error:
-        # A panic in the engine reaches Python as a BaseException that is not an Exception.
-        if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
-            raise
-        raise ValueError(str(error)) from error
+        return with_palette(drawn(_template(), {"card": card, "mark": ""}))
 
 
 @cache

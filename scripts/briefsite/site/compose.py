@@ -25,7 +25,7 @@ from briefsite.reading.read import Reading, read_edition
 from briefsite.reading.summary import CARD, EditionSummary, summarize
 from briefsite.site.address_files import ALL_WORKS, address_files, address_schema_files, listed_site, quotation_files
 from briefsite.site.continuity import check_history
-from briefsite.site.inputs import Inputs
+from briefsite.site.inputs import MARK, Inputs
 from briefsite.site.kept_versions import (
     KeptVersion,
     check_versions,
@@ -262,12 +262,14 @@ def edition_pages(
 
 
 def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, bytes]:
-    """The files that belong to no edition: a home, all works, the schema of addresses, robots.txt.
+    """The files that belong to no edition: a home, all works, the schema of addresses, robots.txt, icons.
 
-    A home is made where no edition is at the root, the list of all works if the navigation has it. Neither a home nor
-    robots.txt takes the place of one that was written by hand.
+    A home is made where no edition is at the root, the list of all works if the navigation has it, icons if the site
+    has a mark of its own. Neither a home nor robots.txt nor an icon takes the place of one that was made by hand.
     """
+    from briefsite.exports.icons import icon_files
     from briefsite.pages.home import all_works_page, home_page
+    from briefsite.pages.mark import data_mark
     from briefsite.pages.page import page_files
 
     pages = []
@@ -277,4 +279,7 @@ def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, by
         pages.append(all_works_page(tuple(cards.values()), ALL_WORKS))
     files = {name: text.encode() for name, text in page_files(pages, "sources/").items()}
     robots = robots_file(inputs.site_url) if ROBOTS not in inputs.written_by_hand else {}
-    return {**files, **address_schema_files(), **robots}
+    by_hand = inputs.written_by_hand
+    icons = icon_files(by_hand[MARK], inputs.docs, data_mark(f"docs/{MARK}")) if MARK in by_hand else {}
+    icons = {name: data for name, data in icons.items() if name not in by_hand}
+    return {**files, **address_schema_files(), **robots, **icons}

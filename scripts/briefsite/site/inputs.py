@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefsite.site.history import History
 
 #: The mark of a site, in docs/ and in the theme.
-_MARK: Final = "assets/mark.svg"
+MARK: Final = "assets/mark.svg"
 
 
 @dataclass(frozen=True)
@@ -94,12 +94,12 @@ class Inputs:
     def checksum_of(self, folder: str) -> str:
         """The checksum of all that the pages of one edition depend on, except the other editions."""
         further = f"{self.program} {self.site_url}".encode()
-        return checksum_of_files({**self.sources[folder], "/further": further, "/mark": self.docs.get(_MARK, b"")})
+        return checksum_of_files({**self.sources[folder], "/further": further, "/mark": self.docs.get(MARK, b"")})
 
     @property
     def mark(self) -> bytes:
         """The mark of the site, an SVG: its own in docs/, or else the theme's."""
-        return self.docs.get(_MARK) or Path(briefsite.__path__[0], "theme", _MARK).read_bytes()
+        return self.docs.get(MARK) or Path(briefsite.__path__[0], "theme", MARK).read_bytes()
 
     @property
     def committed_files(self) -> Mapping[str, str]:

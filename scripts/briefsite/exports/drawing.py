@@ -1,0 +1,44 @@
+"""Pictures that Typst draws, as PNG files: each is drawn only if the one that is there shows something else.
+
+Drawing takes longer than all else that a page needs, and another processor may round otherwise. So a picture says in
+its comment what it was drawn from, and is kept as long as that is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+from briefsite.checksum import checksum
+from briefsite.png import comment_of, commented
+
+
+def kept_or_drawn(before: bytes | None, comment: str, draw: Callable[[], bytes]) -> bytes:
+    """The picture in the file `before`, if that was drawn from the same and is as it was drawn; else a new one.
+
+    `comment` says who made it, and from what: it has a checksum of that. What follows it is the picture's own.
+    """
+    if before is not None:
+        with suppress(ValueError):  # it is no PNG, or has no comment
+            said, picture = comment_of(before)
+            if said == _sealed(comment, picture):
+                return before
+    drawn = draw()
+    return commented(drawn, _sealed(comment, drawn))
+
+
+def _sealed(comment: str, picture: bytes) -> str:
+    return f"{comment} {checksum(picture)}".encode("ascii", "backslashreplace").decode()
+
+
+def drawn(document: bytes, inputs: Mapping[str, str]) -> bytes:
+    """A Typst document of one page as a PNG, a pixel a point, in the fonts of the engine. ValueError if it refuses."""
+    import typst
+
+    try:
+        return typst.compile(document, format="png", ppi=72, ignore_system_fonts=True, sys_inputs=dict(inputs))
+    except BaseException as error:
+        # A panic in the engine reaches Python as a BaseException that is not an Exception.
+        if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
+            raise
+        raise ValueError(str(error)) from error
