@@ -71,9 +71,10 @@ def prove(
     from briefsite.proof import checks
     from briefsite.rendering import csp, search_index
     from briefsite.rendering.built_site import read_site, with_index_files
+    from briefsite.rendering.white_space import without_indentation
 
     for page in sorted((scratch / "site").rglob("*.html")):
-        html = csp.with_policy(page.read_text(encoding="utf-8"))
+        html = csp.with_policy(without_indentation(page.read_text(encoding="utf-8")))
         in_version = page.relative_to(scratch / "site").as_posix().startswith(shelf.fresh_paths)
         page.write_text(with_index_files(html) if in_version else html, encoding="utf-8")
     site = shelf.with_kept(read_site(scratch / "site"), scratch / "site")
