@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, fromstring
 
+import msgspec
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -19,8 +20,9 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.record import Change
 from briefsite.ledger.version import DRAFT, Version, VersionId
 from briefsite.pages.mark import is_marked
-from briefsite.pages.version_feed import version_feed
+from briefsite.pages.version_feed import feed_of_site, version_feed
 from briefsite.reading.publication import Publication
+from briefsite.reading.summary import summarize
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "https://press.test/dams/"
@@ -123,6 +125,26 @@ def test_entries_are_the_same_wherever_the_site_is(edited: Publication) -> None:
         assert target(mine, "alternate") == urljoin(SITE, target(its, "alternate"))
         assert "://" not in said(its, "content")
     assert entry_id("", VERSIONS[0]) != entry_id("dams", VERSIONS[0])
+
+
+def test_a_site_of_several_editions_has_a_feed_of_all_their_versions(edited: Publication) -> None:
+    card = summarize(edited)
+    other = msgspec.structs.replace(card, path="old/dams", title='"Dams"', versions=card.versions[:1])
+    assert not feed_of_site([card], "Press", SITE, "sources/")
+    assert not feed_of_site([msgspec.structs.replace(other, versions=())], "Press", SITE, "sources/")
+    (data,) = feed_of_site([card, other], "Press", SITE, "sources/").values()
+    feed = fromstring(data)  # noqa: S314 - our own
+    assert [*faults(feed)] == []
+    entries = feed.findall(f"{ATOM}entry")
+    assert [said(entry, "title").partition(": ")[2] for entry in entries[:2]] == [
+        "version of 5 January 2027",
+        "version of 1 December 2026 (2)",
+    ]
+    (dams,) = (entry for entry in entries if said(entry, "title") == "“Dams”: version of 1 December 2026")
+    assert target(dams, "alternate") == f"{SITE}old/dams/v/2026-12-01/"
+    # An entry is the same one in the feed of its edition.
+    own = {said(entry, "id") for entry in feed_of(edited).findall(f"{ATOM}entry")}
+    assert {said(entry, "id") for entry in entries} == own | {entry_id("old/dams", VERSIONS[0])}
 
 
 def test_signs_that_xml_forbids_are_left_out() -> None:

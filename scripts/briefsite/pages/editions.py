@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from briefsite.exports.feed import FEED_OF_SITE, FEED_TYPE
 from briefsite.html import Markdown, block_element
 from briefsite.ledger.page_ids import edition_id
-from briefsite.markup import editorial, escape, heading, inner, link, paragraph, typeset
+from briefsite.markup import editorial, escape, heading, inner, link, paragraph, phrase, typeset
 from briefsite.pages.classes import Css
 from briefsite.reading.summary import EditionSummary
 from briefsite.works.languages import SITE_LANGUAGE
@@ -29,3 +30,6 @@ def editions_list(cards: Sequence[EditionSummary], title: str) -> Iterator[Markd
         for card in sorted(cards, key=lambda card: (*collation_key(card.title, SITE_LANGUAGE), card.path))
     )
     yield block_element("div", *entries, classes=Css.CARDS)
+    if any(card.versions for card in cards):
+        feed = link(phrase("feed"), FEED_OF_SITE, type=FEED_TYPE)
+        yield phrase("Whoever subscribes to the {} (Atom) hears of each new version of any edition.", feed)

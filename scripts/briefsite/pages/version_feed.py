@@ -1,24 +1,26 @@
-"""The feed of an edition: what the page of the changes says of each version, for those who subscribe to it."""
+"""Feeds: of an edition, what the page of its changes says of each version; of a site, the versions of all editions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urljoin
 
 from briefsite.edition.standing_pages import CHANGES_PAGE
 from briefsite.exports.citable import editor_names
-from briefsite.exports.feed import FEED, Feed, FeedEntry, atom, entry_id, feed_id
+from briefsite.exports.feed import FEED, FEED_OF_SITE, Feed, FeedEntry, atom, entry_id, feed_id
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.html import PageBlock
-from briefsite.ledger.version import Version
+from briefsite.ledger.version import Version, read_version
 from briefsite.ledger.version_links import version_path
 from briefsite.markup import typeset
 from briefsite.page_path import PagePath
 from briefsite.pages.changes import released_changes, version_id
 from briefsite.pages.mark import page_mark
 from briefsite.reading.publication import Publication
+from briefsite.reading.summary import EditionSummary
 from briefsite.works.work import names_in_words
 
 #: A link to a page, as Markdown has it.
@@ -52,7 +54,35 @@ def version_feed(publication: Publication, address: str, sources: str) -> Mappin
     return {FEED: atom(feed, address, page_mark(sources))}
 
 
-def _entry(path: str, version: Version, html: str) -> FeedEntry:
+def feed_of_site(cards: Sequence[EditionSummary], name: str, address: str, sources: str) -> Mapping[str, bytes]:
+    """The feed of the versions of all editions by its name in docs/; none if the only edition is at the root.
+
+    `name` and `address` are those of the site. The feeds of the editions say what changed.
+    """
+    entries = []
+    for card in cards:
+        below = f"{card.path}/" if card.path else ""
+        for shown in card.versions:
+            entry = _entry(card.path, Version(read_version(shown.id), shown.words, shown.note))
+            title = f"{typeset(card.title)}: {entry.title[0].lower()}{entry.title[1:]}"
+            paths = (f"{below}{entry.path}", f"{below}{entry.changes}")
+            entries.append(replace(entry, title=title, path=paths[0], changes=paths[1]))
+    if not entries or not any(card.path for card in cards):
+        return {}
+    first = min(entries, key=lambda entry: (entry.version, entry.path))
+    feed = Feed(
+        id=feed_id(f"site {first.id}"),
+        title=name,
+        subtitle="The versions of all editions of this site.",
+        authors=[f"The editors of {name}"],
+        file=FEED_OF_SITE,
+        page="",
+        entries=entries,
+    )
+    return {FEED_OF_SITE: atom(feed, address, page_mark(sources))}
+
+
+def _entry(path: str, version: Version, html: str = "") -> FeedEntry:
     changes = f"{CHANGES_PAGE.path[1:]}#{version_id(version)}"
     return FeedEntry(
         id=entry_id(path, version),

@@ -29,8 +29,16 @@ class ShownWork(msgspec.Struct, frozen=True):
     reference: str
 
 
+class ShownVersion(msgspec.Struct, frozen=True):
+    """A version of an edition for the feed of the site: its name, the checksum of its words, its note."""
+
+    id: str
+    words: str
+    note: str
+
+
 class EditionSummary(msgspec.Struct, frozen=True):
-    """An edition's path (empty at the root), title, imprint, description, pages by slug, and works.
+    """An edition's path (empty at the root), title, imprint, description, pages by slug, works and versions.
 
     `date` is the day of its last version, before the first that of the work.
     `waiting` is the number of changes that wait for a release.
@@ -47,11 +55,12 @@ class EditionSummary(msgspec.Struct, frozen=True):
     standing: tuple[tuple[str, str], ...]
     works: tuple[ShownWork, ...]
     waiting: int
+    versions: tuple[ShownVersion, ...]
 
     @property
     def listed(self) -> tuple[str, ...]:
-        """The texts by which other pages list it."""
-        return (self.path, self.title, self.imprint, self.description)
+        """The texts by which other pages list it; the last says whether it has a version."""
+        return (self.path, self.title, self.imprint, self.description, "released" if self.versions else "")
 
     @property
     def social_card(self) -> str:
@@ -89,6 +98,7 @@ def summarize(publication: Publication) -> EditionSummary:
             for work in works
         ),
         waiting=len(publication.waiting) + len(publication.edited_in_draft),
+        versions=tuple(ShownVersion(str(each.id), each.words, each.note) for each in publication.released.versions),
     )
 
 

@@ -271,6 +271,7 @@ def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, by
     from briefsite.pages.home import all_works_page, home_page
     from briefsite.pages.mark import data_mark
     from briefsite.pages.page import page_files
+    from briefsite.pages.version_feed import feed_of_site
 
     pages = []
     if all(card.path for card in cards.values()) and PagePath().markdown not in inputs.written_by_hand:
@@ -282,4 +283,6 @@ def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, by
     by_hand = inputs.written_by_hand
     icons = icon_files(by_hand[MARK], inputs.docs, data_mark(f"docs/{MARK}")) if MARK in by_hand else {}
     icons = {name: data for name, data in icons.items() if name not in by_hand}
-    return {**files, **address_schema_files(), **robots, **icons}
+    site_name = str(inputs.settings.data.get("site_name", ""))
+    feed = feed_of_site(tuple(cards.values()), site_name, inputs.site_url, "sources/")
+    return {**files, **address_schema_files(), **robots, **icons, **feed}
