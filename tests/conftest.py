@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import difflib
 import functools
@@ -24,7 +23,7 @@ from briefsite.progress import ProgressReporter
 from briefsite.reading.publication import Publication
 from briefsite.site.compose import read_one
 from briefsite.site.inputs import gather
-from tests.helpers import build, collect, copy_repository
+from tests.helpers import NO_PICTURE, build, collect, copy_repository
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
@@ -47,10 +46,6 @@ LIMITS: Final = {"long": 3_600, "alone": 600}
 
 #: A folder in memory, if the system has one. Most of what the tests do is write files, and delete them.
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it, for its user only
-#: A PNG of one pixel, in the place of every social card.
-NO_PICTURE: Final = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
-)
 #: Bytes that must be free there. The whole suite takes about a quarter of it at a time.
 ENOUGH: Final = 4_000_000_000
 

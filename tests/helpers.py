@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import datetime
 import os
@@ -37,6 +38,11 @@ EDITION = "sources/x/edition.yml"
 
 #: The pages of the site that belong to no edition: how to cite, how to make one, how to change the program.
 BY_HAND = frozenset({"citing", "make-your-own", "editing", "working-on-branches", "contributing"})
+
+#: A PNG of one pixel, in the place of every social card.
+NO_PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 
 _PART = re.compile(rb"^(\w+):.*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from briefsite.exports.formats import FORMATS
 from briefsite.pages.mark import data_mark, is_marked, page_mark
+from briefsite.png import commented
 from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview
-from tests.helpers import call, call_build, commit, make_project, snapshot
+from tests.helpers import NO_PICTURE, call, call_build, commit, make_project, snapshot
 
 EDITION = "sources/x/edition.yml"
 BRIEF = "sources/x/brief.txt"
@@ -37,6 +38,9 @@ BY_HAND: dict[str, str | bytes] = {
     "headed.md": f"# {data_mark('sources/x/')}\n",
     "robots.txt": "User-agent: *\nDisallow: /private/\n",
     "open-front-matter.md": f"---\ntitle: Marks\n{MARK}\n",
+    "drawn.png": commented(NO_PICTURE, f"Not: {data_mark('sources/x/')}"),
+    "bare.png": NO_PICTURE,
+    "cut-off.png": NO_PICTURE[:40],
     "templates/quoted.html": "{#- Not " + MARK + " -#}\n",
     "cite/mine.bib": WORKS,
     "cite/mine.json": "[]\n",
@@ -92,6 +96,10 @@ def by_hand() -> dict[str, bytes]:
 )
 def test_a_first_line_is_a_mark_in_any_comment_and_behind_any_front_matter(text: str) -> None:
     assert is_marked(text.encode())
+
+
+def test_a_picture_has_its_mark_in_its_first_comment() -> None:
+    assert is_marked(commented(NO_PICTURE, data_mark("sources/x/")))
 
 
 @pytest.mark.parametrize("name", [name for name in BY_HAND if "cite/" not in name])

@@ -9,8 +9,9 @@ from itertools import accumulate
 from typing import Final
 
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
-#: The keyword of our text, and where the text is: behind the signature and the first chunk (IHDR, 25 bytes).
-KEYWORD: Final = b"Comment\0"
+_KEYWORD: Final = b"Comment\0"
+#: Where the second chunk begins: behind the signature and the first one, IHDR.
+_SECOND: Final = len(SIGNATURE) + 25
 _TEXT, _HEADER, _DATA, _END = b"tEXt", b"IHDR", b"IDAT", b"IEND"
 _RGBA: Final = (8, 6, 0, 0, 0)
 _PALETTE: Final = (8, 3, 0, 0, 0)
@@ -23,15 +24,20 @@ _Chunk = tuple[bytes, bytes]
 def commented(png: bytes, text: str) -> bytes:
     """The file with an ASCII `text` as its first comment. ValueError if it is no PNG."""
     (header, *others) = _chunks(png)
-    return _joined([header, (_TEXT, KEYWORD + text.encode("ascii", "backslashreplace")), *others])
+    return _joined([header, (_TEXT, _KEYWORD + text.encode("ascii", "backslashreplace")), *others])
+
+
+def is_commented(png: bytes, beginning: str) -> bool:
+    """Whether the file is a PNG whose first comment begins so. It is not read further than that."""
+    return png.startswith(SIGNATURE) and png.startswith(_TEXT + _KEYWORD + beginning.encode(), _SECOND + 4)
 
 
 def comment_of(png: bytes) -> tuple[str, bytes]:
     """The first comment, and the file without it: what `commented` was given. ValueError if it has none."""
     (header, (kind, data), *others) = _chunks(png)
-    if kind != _TEXT or not data.startswith(KEYWORD):
+    if kind != _TEXT or not data.startswith(_KEYWORD):
         raise ValueError("no comment")
-    return data.removeprefix(KEYWORD).decode("ascii", "replace"), _joined([header, *others])
+    return data.removeprefix(_KEYWORD).decode("ascii", "replace"), _joined([header, *others])
 
 
 def with_palette(png: bytes) -> bytes:
