@@ -79,7 +79,7 @@ def test_what_is_not_stated_is_left_out_of_pages_citations_and_metadata(tmp_path
     cited = list(citations(root))
     files = [*(root / "site").rglob("*.html"), *(root / "docs").rglob("*.*")]
     empty = r'content=""|datePublished|copyright|"publisher"|publisher +=|PB  - *\n|DA  - *\n|tated yet|None|0001'
-    for text in (*cited, *(path.read_text(encoding="utf-8") for path in files)):
+    for text in (*cited, *(path.read_text("utf-8", "replace") for path in files)):
         assert not re.search(empty, text), text
     for text in cited:
         assert not re.search(r"[,.:] [,.:]|\(\)|“”|= \{\{?\}", text), text
@@ -90,7 +90,7 @@ def test_what_was_never_filled_in_counts_as_not_stated(tmp_path: Path) -> None:
     checked = call(root, "check").output
     assert re.findall(r"E06 the (\w+) of", checked) == ["publisher", "date", "rights"]
     call_build(root)
-    pages = "".join(path.read_text("utf-8") for path in (root / "docs").rglob("*.*"))
+    pages = "".join(path.read_text("utf-8", "replace") for path in (root / "docs").rglob("*.*"))
     assert "tated yet" not in pages + "".join(citations(root))
 
 
