@@ -19,6 +19,7 @@ from briefsite.exports.feed import Feed, FeedEntry, atom, entry_id
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.record import Change
 from briefsite.ledger.version import DRAFT, Version, VersionId
+from briefsite.pages.fragment import fragment_html
 from briefsite.pages.mark import is_marked
 from briefsite.pages.version_feed import feed_of_site, version_feed
 from briefsite.reading.publication import Publication
@@ -47,7 +48,7 @@ def edited(publication: Publication) -> Publication:
 
 
 def feed_of(publication: Publication, address: str = SITE) -> Element:
-    (data,) = version_feed(publication, address, "sources/x/").values()
+    (data,) = version_feed(publication, address, "sources/x/", fragment_html).values()
     assert is_marked(data)
     tree = fromstring(data)  # noqa: S314 - our own
     assert [*faults(tree)] == []
@@ -108,11 +109,13 @@ def test_every_version_is_an_entry_the_newest_first_with_what_changed(edited: Pu
 
 
 def test_a_draft_is_in_no_feed(edited: Publication) -> None:
-    (data,) = version_feed(edited, SITE, "sources/x/").values()
+    (data,) = version_feed(edited, SITE, "sources/x/", fragment_html).values()
     assert b"Secret" not in data
     assert b"draft" not in data
-    assert version_feed(replace(edited, ledger=edited.released), SITE, "sources/x/") == {"feed.xml": data}
-    assert not version_feed(replace(edited, released=Ledger((), ())), SITE, "sources/x/")
+    assert version_feed(replace(edited, ledger=edited.released), SITE, "sources/x/", fragment_html) == {
+        "feed.xml": data
+    }
+    assert not version_feed(replace(edited, released=Ledger((), ())), SITE, "sources/x/", fragment_html)
 
 
 def test_entries_are_the_same_wherever_the_site_is(edited: Publication) -> None:

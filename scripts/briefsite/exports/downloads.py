@@ -24,13 +24,13 @@ from briefsite.works.order import sort_key
 from briefsite.works.work import Work
 
 #: The name of the files with all works of the bibliography.
-ALL_WORKS: Final = BIBLIOGRAPHY_PAGE.name
+BIBLIOGRAPHY_FILES: Final = BIBLIOGRAPHY_PAGE.name
 
 
 def download_files(publication: Publication, site_url: str) -> Mapping[str, bytes]:
     """The contents of every file, in UTF-8, by its path in docs/. The same edition gives the same bytes."""
     works = _in_order(publication, publication.bibliography.works)
-    found: dict[str, bytes] = dict(_forms(ALL_WORKS, works))
+    found: dict[str, bytes] = dict(_forms(BIBLIOGRAPHY_FILES, works))
     for citable in citables(publication, site_url).values():
         if citable.path != BIBLIOGRAPHY_PAGE.path:  # its files hold the works, see above
             found |= _forms(citable.name, [addressed(citable.located, site_url)])

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import cache
+from importlib.resources import files
 
 from briefsite.checksum import checksum
 from briefsite.png import comment_of, commented
@@ -29,6 +31,12 @@ def kept_or_drawn(before: bytes | None, comment: str, draw: Callable[[], bytes])
 
 def _sealed(comment: str, picture: bytes) -> str:
     return f"{comment} {checksum(picture)}".encode("ascii", "backslashreplace").decode()
+
+
+@cache
+def program_file(name: str) -> bytes:
+    """A file that belongs to the program, by its path in the package: "data/social_card.typ"."""
+    return files("briefsite").joinpath(name).read_bytes()
 
 
 def drawn(document: bytes, inputs: Mapping[str, str]) -> bytes:

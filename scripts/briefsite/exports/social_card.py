@@ -9,13 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Final, TypedDict
 
 from briefsite.checksum import checksum
 from briefsite.exports.citable import STATEMENT, original
-from briefsite.exports.drawing import drawn, kept_or_drawn
+from briefsite.exports.drawing import drawn, kept_or_drawn, program_file
 from briefsite.markup import typeset
 from briefsite.png import with_palette
 from briefsite.reading.publication import Publication
@@ -25,6 +23,7 @@ from briefsite.works.stated_date import date_in_words, stated_date
 from briefsite.works.work import Name, names_in_words
 from briefsite.writing.script import direction_of_language
 
+_DOCUMENT: Final = "data/social_card.typ"
 #: The size in pixels: the proportions that all services show whole.
 WIDTH, HEIGHT = 1200, 630
 _LONGEST_TITLE, _LONGEST_LINE = 200, 62
@@ -49,7 +48,7 @@ def social_card(publication: Publication, mark: bytes, before: bytes | None, com
     `mark` is the mark of the site, an SVG. `comment` begins the comment in the file.
     """
     card = json.dumps(_shown(publication), ensure_ascii=False, sort_keys=True)
-    says = f"{comment} {checksum(card, mark, _template())}"
+    says = f"{comment} {checksum(card, mark, program_file(_DOCUMENT))}"
     return kept_or_drawn(before, says, lambda: draw(card, mark))
 
 
@@ -62,14 +61,9 @@ def card_in_words(publication: Publication) -> str:
 def draw(card: str, mark: bytes) -> bytes:
     """The picture of a `card` (JSON) with a `mark` (SVG); without the mark if the engine can't draw that."""
     try:
-        return with_palette(drawn(_template(), {"card": card, "mark": mark.decode("utf-8", "replace")}))
+        return with_palette(drawn(program_file(_DOCUMENT), {"card": card, "mark": mark.decode("utf-8", "replace")}))
     except ValueError:
-        return with_palette(drawn(_template(), {"card": card, "mark": ""}))
-
-
-@cache
-def _template() -> bytes:
-    return files("briefsite").joinpath("data/social_card.typ").read_bytes()
+        return with_palette(drawn(program_file(_DOCUMENT), {"card": card, "mark": ""}))
 
 
 def _shown(publication: Publication) -> Mapping[str, object]:

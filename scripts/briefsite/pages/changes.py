@@ -62,7 +62,7 @@ def _of_draft(publication: Publication) -> Markdown:
     return phrase("What has changed since the version of {}, and is not released.", inner(publication.version.shown))
 
 
-def version_id(version: Version) -> str:
+def changes_id(version: Version) -> str:
     """The fragment of what the page says of a version."""
     return f"changes-{version.id}"
 
@@ -75,7 +75,7 @@ def released_changes(publication: Publication) -> Mapping[VersionId, Sequence[Pa
 
 
 def _of_version(publication: Publication, version: Version, lines: Sequence[Markdown]) -> Iterator[PageBlock]:
-    yield heading(2, inner(version.id.shown), id=version_id(version))
+    yield heading(2, inner(version.id.shown), id=changes_id(version))
     if version.note:
         yield escape(typeset(version.note))
     if version.words:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
-from urllib.parse import urljoin
+from typing import TypeAlias
 
 from briefsite.edition.standing_pages import CHANGES_PAGE
 from briefsite.exports.citable import editor_names
@@ -16,21 +14,20 @@ from briefsite.html import PageBlock
 from briefsite.ledger.version import Version, read_version
 from briefsite.ledger.version_links import version_path
 from briefsite.markup import typeset
-from briefsite.page_path import PagePath
-from briefsite.pages.changes import released_changes, version_id
+from briefsite.pages.changes import changes_id, released_changes
 from briefsite.pages.mark import page_mark
 from briefsite.reading.publication import Publication
 from briefsite.reading.summary import EditionSummary
 from briefsite.works.work import names_in_words
 
-#: A link to a page, as Markdown has it.
-_TO_PAGE: Final = re.compile(r'href="([^":?#]+\.md)(#[^"]*)?"')
+AsHtml: TypeAlias = Callable[[Sequence[PageBlock], str], str]
 
 
-def version_feed(publication: Publication, address: str, sources: str) -> Mapping[str, bytes]:
+def version_feed(publication: Publication, address: str, sources: str, as_html: AsHtml) -> Mapping[str, bytes]:
     """The feed by its path from the edition's; none before the first version.
 
-    `address` is that of the edition, `sources` where an editor finds its sources.
+    `address` is that of the edition, `sources` where an editor finds its sources. `as_html` renders blocks, with links
+    that count from an address (`pages.fragment`).
     """
     if not publication.released.versions:
         return {}
@@ -47,7 +44,7 @@ def version_feed(publication: Publication, address: str, sources: str) -> Mappin
         file=FEED,
         page=CHANGES_PAGE.path[1:],
         entries=[
-            _entry(edition.site.path, version, _html(changes[version.id], base))
+            _entry(edition.site.path, version, as_html(changes[version.id], base))
             for version in publication.released.versions
         ],
     )
@@ -83,7 +80,7 @@ def feed_of_site(cards: Sequence[EditionSummary], name: str, address: str, sourc
 
 
 def _entry(path: str, version: Version, html: str = "") -> FeedEntry:
-    changes = f"{CHANGES_PAGE.path[1:]}#{version_id(version)}"
+    changes = f"{CHANGES_PAGE.path[1:]}#{changes_id(version)}"
     return FeedEntry(
         id=entry_id(path, version),
         title=f"Version of {version.id.shown}",
@@ -92,14 +89,4 @@ def _entry(path: str, version: Version, html: str = "") -> FeedEntry:
         path=f"{version_path(version.id)}/" if version.words else changes,
         changes=changes,
         html=html,
-    )
-
-
-def _html(blocks: Sequence[PageBlock], base: str) -> str:
-    """Blocks of Markdown as HTML, with links from `base`."""
-    import markdown
-
-    html = markdown.markdown("\n\n".join(blocks), extensions=["attr_list", "md_in_html"])
-    return _TO_PAGE.sub(
-        lambda link: f'href="{urljoin(base, PagePath.of_markdown(link[1]).path[1:] or "./")}{link[2] or ""}"', html
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
-from briefsite.exports.downloads import ALL_WORKS, works_file, works_on
+from briefsite.exports.downloads import BIBLIOGRAPHY_FILES, works_file, works_on
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.page_data import FOLDER
 from briefsite.exports.template import address_in_site, printed
@@ -42,7 +42,7 @@ def files_of_all(publication: Publication) -> tuple[Part, ...]:
     if not number:
         return ()
     count = "The work" if number == 1 else f"All {number} works"
-    links = file_links(ALL_WORKS, _below(publication), "all works of the bibliography")
+    links = file_links(BIBLIOGRAPHY_FILES, _below(publication), "all works of the bibliography")
     said = _paragraph(f"{count} of the bibliography, for reference managers:", links)
     return (Part(f"{BIBLIOGRAPHY_PAGE.stem}/works", printed(said)),)
 

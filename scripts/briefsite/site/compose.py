@@ -240,6 +240,7 @@ def edition_pages(
     from briefsite.exports.social_card import social_card
     from briefsite.exports.style_templates import page_templates
     from briefsite.pages.all_pages import edition_files
+    from briefsite.pages.fragment import fragment_html
     from briefsite.pages.how_to_cite import how_to_cite
     from briefsite.pages.mark import data_mark
     from briefsite.pages.version_feed import version_feed
@@ -254,7 +255,7 @@ def edition_pages(
     below = f"{path}/" if path else ""
     files = {name: text.encode() for name, text in texts.items()}
     if not publication.frozen:
-        downloads |= version_feed(publication, address, f"{folder}/")
+        downloads |= version_feed(publication, address, f"{folder}/", fragment_html)
         if f"{below}{CARD}" not in inputs.written_by_hand:
             before = inputs.docs.get(f"{below}{CARD}")
             downloads[CARD] = social_card(publication, inputs.mark, before, data_mark(f"{folder}/"))

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 import briefsite
 from briefsite.cache import installed_version
 from briefsite.checksum import checksum_of_files, checksum_of_folder
+from briefsite.exports.drawing import program_file
 from briefsite.files import read_folder, read_tree
 from briefsite.problem import Place
 from briefsite.problems import Problems
@@ -99,7 +100,7 @@ class Inputs:
     @property
     def mark(self) -> bytes:
         """The mark of the site, an SVG: its own in docs/, or else the theme's."""
-        return self.docs.get(MARK) or Path(briefsite.__path__[0], "theme", MARK).read_bytes()
+        return self.docs.get(MARK) or program_file(f"theme/{MARK}")
 
     @property
     def committed_files(self) -> Mapping[str, str]:
