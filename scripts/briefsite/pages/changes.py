@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from textwrap import shorten
 from typing import Final
 
@@ -70,7 +71,7 @@ def changes_id(version: Version) -> str:
 def released_changes(publication: Publication) -> Mapping[VersionId, Sequence[PageBlock]]:
     """What changed in each version, as it was released: nothing of the draft is in it."""
     ledger = publication.released
-    lines = _lines(ledger)
+    lines = _lines(replace(publication, ledger=ledger))
     return {version.id: [*_in_version(publication, version, lines.get(version.id, ()))] for version in ledger.versions}
 
 
