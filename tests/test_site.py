@@ -289,7 +289,7 @@ def test_the_works_of_each_page_and_of_all_can_be_had_in_every_format(site: Path
     everything = _offered(site, pages["/bibliography/"], "p.files a")
     assert everything == _offered(site, pages["/full-text/"], "section.notes .files a")
     for url in THEMES:
-        cited = {node.attributes["href"] for node in pages[url].tree.css("section.notes .to-work a")}
+        cited = {node.attributes["href"] for node in pages[url].tree.css("section.notes a.to-work")}
         files = _offered(site, pages[url], "section.notes .files a")
         assert bool(files) == bool(cited)
         if files:
