@@ -11,6 +11,7 @@ from briefsite.ledger.address import (
     item_id,
     label,
     label_of_range,
+    locator_of_range,
     meant_by,
     note_id,
     note_meant_by,
@@ -19,13 +20,24 @@ from briefsite.ledger.address import (
     place_id,
     plain_label,
     position,
+    range_ends,
+    range_id,
     read_address,
     sign_note_id,
     spoken,
     whole_of,
 )
 from briefsite.ledger.numbering import Number
-from briefsite.ledger.page_ids import emendation_id, emendation_sign_id, event_id, line_id, name_id, numbered_again
+from briefsite.ledger.page_ids import (
+    emendation_id,
+    emendation_sign_id,
+    event_id,
+    line_id,
+    looks_numbered,
+    name_id,
+    numbered_again,
+    title_id,
+)
 from tests.test_numbering import PROPER
 
 COUNTS = st.integers(1, 999)
@@ -90,6 +102,29 @@ def test_how_each_form_is_shown_and_said(fragment: str, kind: str, shown: str, s
     assert label(fragment) == shown
     assert plain_label(fragment) == shown.replace("\xa0", " ")
     assert spoken(fragment) == said
+
+
+@pytest.mark.parametrize(
+    ("fragment", "ends", "shown"),
+    [
+        ("p9-p12", ("p9", "p12"), "¶¶\xa09–12"),
+        ("p6-1-p6-3", ("p6-1", "p6-3"), "¶¶\xa06.1–6.3"),
+        ("p6-p6-1", ("p6", "p6-1"), "¶¶\xa06–6.1"),
+        ("p9p-p10p", ("p9p", "p10p"), "¶¶\xa09p–10p"),
+        *(
+            (other, None, "")
+            for other in ("p9", "p6-1", "p9-12", "p12-p9", "p9-p9", "n1-n2", "p9-n2", "p9-p", "em-p9-p10")
+        ),
+    ],
+)
+def test_a_range_is_written_as_nothing_else_is(fragment: str, ends: tuple[str, str] | None, shown: str) -> None:
+    assert range_ends(fragment) == ends
+    if ends:
+        assert parse_address(fragment) is None
+        assert range_id(*ends) == fragment
+        assert locator_of_range(*ends) == shown
+        assert looks_numbered(fragment, "theme")
+        assert title_id(fragment) == f"part-{fragment}"
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,11 @@ Numbers (briefsite.ledger.numbering) run through the whole text as lawyers numbe
 | a note                          | `n7`, `n7a`          | as printed   |                |
 | a note that a sign marks        | `ns1`                | as printed   |                |
 | a place that cites a note       | `n7-1`, `ns1-1`      |              |                |
+| a range of paragraphs or items  | `p9-p12`             | ¶¶ 9–12      |                |
 
-Their grammar is defined here only. All other fragments are those of `page_ids`.
+Their grammar is defined here only. All other fragments are those of `page_ids`. A range is no address of its own: it
+is made of the addresses of its first and last passage, and leads where they lead. Because of its second `p` it can't
+be the address of a list item.
 """
 
 from __future__ import annotations
@@ -27,9 +30,12 @@ from briefsite.words import squeezed
 NumberedKind = Literal["paragraph", "item", "note", "place"]
 _NUMBERED: Final = re.compile(r"(p|ns?)([^-]*)(?:-(.*))?", re.DOTALL)
 _SAID: Final = re.compile(r"(¶|par\.|paragraph)?\s*([0-9][0-9a-z]*)(?:[.-]([0-9][0-9a-z]*))?")
+_RANGE: Final = re.compile(r"(p.+?)-(p.+)", re.DOTALL)
 _NOTE_SAID: Final = re.compile(r"(?:editors[’']\s*)?note\s*(\S+)", re.IGNORECASE)
 #: Keeps the mark and the number on one line.
 _BLANK: Final = "\N{NO-BREAK SPACE}"
+#: The locator of a range, with the numbers of its ends as they are shown. The browser fills it in, too.
+RANGE_LOCATOR: Final = f"¶¶{_BLANK}{{first}}–{{last}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,19 @@ def is_passage(fragment: str) -> bool:
     return address is not None and address.series == "p"
 
 
+def range_id(first: str, last: str) -> str:
+    """The fragment of the range from one passage to another: `p9-p12`, `p6-1-p6-3`."""
+    return f"{first}-{last}"
+
+
+def range_ends(fragment: str) -> tuple[str, str] | None:
+    """The first and the last passage of the range that a fragment writes; None if it doesn't write one."""
+    match = _RANGE.fullmatch(fragment)
+    if match is None or not (is_passage(match[1]) and is_passage(match[2])):
+        return None
+    return (match[1], match[2]) if position(match[1]) < position(match[2]) else None
+
+
 def whole_of(fragment: str) -> str:
     """The paragraph of a list item, the note of a place that cites it; any other fragment as it is."""
     address = parse_address(fragment)
@@ -140,6 +159,11 @@ def label_of_range(first: str, last: str) -> str:
     """How consecutive paragraphs are shown: "¶ 9–14"; a single one as by `label`."""
     end = parse_address(last)
     return label(first) + (f"–{end.shown}" if end and first != last else "")
+
+
+def locator_of_range(first: str, last: str) -> str:
+    """The locator with which two different passages and all between them are cited: "¶¶ 9–12"."""
+    return RANGE_LOCATOR.format(first=read_address(first).shown, last=read_address(last).shown)
 
 
 def plain_label(fragment: str) -> str:

@@ -23,7 +23,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from briefsite.ledger.address import parse_address
+from briefsite.ledger.address import parse_address, range_ends
 from briefsite.writing.transliteration import slug_of
 
 #: The pages with ids that editors give: the first page, a theme's, the bibliography, the page about the text.
@@ -66,9 +66,10 @@ def lists_editions(fragment: str) -> bool:
 
 
 def looks_numbered(fragment: str, page: PageWithIds) -> bool:
-    """Whether `fragment` is the address of a paragraph, item, note or place, or, where the text is, an emendation's."""
+    """Whether `fragment` is an address made of numbers, a range of such, or, where the text is, an emendation's."""
     of_text = page in {"first", "theme"}
-    return parse_address(fragment) is not None or (of_text and _EMENDATION.fullmatch(fragment) is not None)
+    numbered = parse_address(fragment) is not None or range_ends(fragment) is not None
+    return numbered or (of_text and _EMENDATION.fullmatch(fragment) is not None)
 
 
 def line_id(line: int) -> str:
@@ -126,7 +127,8 @@ def title_id(words: str) -> str:
     named = re.sub(r"^[\W\d_]+(?=[^\W\d_]{2})", "", words)  # "3. Annual payments", "1.2 Methods"
     slug = slug_of(named)
     slug = slug if len(slug) <= _LONGEST_SLUG else slug[:_LONGEST_SLUG].rpartition("-")[0] or slug[:_LONGEST_SLUG]
-    if not slug[:1].isalpha() or parse_address(slug) or _EMENDATION.fullmatch(slug) or _OF_PAGE.fullmatch(slug):
+    numbered = parse_address(slug) or range_ends(slug)
+    if not slug[:1].isalpha() or numbered or _EMENDATION.fullmatch(slug) or _OF_PAGE.fullmatch(slug):
         slug = f"part-{slug}".rstrip("-")
     used = slug == "index" or is_reserved(slug, "first") or is_reserved(slug, "theme")
     return f"{slug}-2" if used else slug
