@@ -67,6 +67,44 @@ def said(*arguments: str, monkeypatch: pytest.MonkeyPatch, folder: Path = LINKS)
     return result.output, result.exit_code
 
 
+@pytest.mark.parametrize(
+    ("path", "fragment", "version", "states", "says", "now"),
+    [
+        ("/floods/", "p3-p9", "", ["resolves"], [], "floods/#p3-p9"),
+        ("/rivers/", "p6-1-p8", "", ["resolves"], [], "rivers/#p6-1-p8"),
+        # As each end survives: one was merged, one is on another page; then the range is not on one page any more.
+        ("/rivers/", "p3-p4", "", ["moved"], ["¶ 3 is now", "¶ 4 was merged into ¶ 3"], "floods/#p3"),
+        (
+            "/streams/",
+            "p2-p4",
+            "",
+            ["moved", "never given"],
+            ["¶ 2 is now", "¶ 4 is not and was never"],
+            "rivers/#p2-p4",
+        ),
+        # What is between the ends is cited, too, but not what came later (¶ 6).
+        (
+            "/rivers/",
+            "p2-p8",
+            "2026-11-24",
+            ["changed", "moved", "withdrawn"],
+            ["¶ 2: the words", "¶ 4 was merged", "¶ 4: the words", "¶ 5 was withdrawn", "¶ 8: the words"],
+            "rivers/#p2-p8",
+        ),
+        ("/floods/", "p3-p99", "", ["never given"], ["#p99 was never given"], "floods/#p3"),
+        ("/floods/", "p9-p3", "", ["never given"], ["#p9-p3 was never given"], ""),
+    ],
+)
+def test_a_range_is_what_its_ends_are(
+    path: str, fragment: str, version: str, states: list[str], says: list[str], now: str
+) -> None:
+    cited = read_version(version) if version else None
+    checked = check_link(IncomingLink(Place("a.md"), "x", EDITION, path, fragment, cited), AddressIndex(example()))
+    assert [*checked.states] == states
+    assert [said.startswith(begin) for said, begin in zip(checked.says, says, strict=True)] == [True] * len(says)
+    assert checked.now == (now and f"{EDITION}{now}")
+
+
 def test_no_published_address_was_never_given(publication: Publication) -> None:
     """What a build proves to be in its pages is what `links` knows, on each page that has it a second time as well."""
     ledger = read_ledger((LINKS / "permalinks.yml").read_text(encoding="utf-8"), Problems()).ledger

@@ -6,10 +6,11 @@ A pure function of a citation and of the list of addresses. What is said of it i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from briefsite.ledger.address import meant_by
+from briefsite.ledger.address import is_passage, meant_by, plain_label, position, range_ends
 from briefsite.ledger.addressable import spoken_address
 from briefsite.ledger.listing import ListedAddress
 from briefsite.ledger.page_ids import is_of_page
@@ -47,7 +48,13 @@ class CheckedLink:
 
 
 def check_link(link: IncomingLink, index: AddressIndex) -> CheckedLink:
-    """What has become of a citation of the edition whose addresses are in `index`."""
+    """What has become of a citation of the edition whose addresses are in `index`.
+
+    Of a range, it is what has become of its ends; and of the passages between them, what has changed since the version
+    that is cited.
+    """
+    if ends := range_ends(link.fragment):
+        return _of_range(link, ends, index)
     first, folder, rest = link.path.partition(f"/{VERSIONS}/")
     if not first and folder:
         return _of_version(link, index, *rest.partition("/")[::2])
@@ -61,6 +68,42 @@ def check_link(link: IncomingLink, index: AddressIndex) -> CheckedLink:
     if not earlier:
         return CheckedLink(link, ("never given",), (f"no version is as old as that of {link.version.shown}",))
     return _checked(link, index, page, found, earlier[-1])
+
+
+def _of_range(link: IncomingLink, ends: tuple[str, str], index: AddressIndex) -> CheckedLink:
+    """A citation of the passages from one to another."""
+    first, last = (check_link(replace(link, fragment=end), index) for end in ends)
+    checked = [first, *(() if first.broken or last.broken else _inside(link, ends, index)), last]
+    states = dict.fromkeys(state for one in checked for state in one.states)
+    says = dict.fromkeys(said for one in checked for said in _naming(one))
+    whole = tuple(state for state in states if state != "resolves") or ("resolves",)
+    now, then = _joined(first.now, last.now), _joined(first.then, last.then)
+    return CheckedLink(link, whole, tuple(says), now, then)
+
+
+def _inside(link: IncomingLink, ends: tuple[str, str], index: AddressIndex) -> Iterator[CheckedLink]:
+    """What has become of the passages between two, if it is not that they are what the cited version has."""
+    first, last = map(position, ends)
+    between = [entry.id for entry in index.by_id.values() if is_passage(entry.id) and first < position(entry.id) < last]
+    for passage in sorted(between, key=position):
+        checked = check_link(replace(link, fragment=passage), index)
+        # One that came later, or is on another page, is not cited.
+        later = link.version is not None and at_version(index.by_id[passage], link.version) is None
+        if {"changed", "withdrawn"} & {*checked.states} and not later:
+            yield checked
+
+
+def _naming(checked: CheckedLink) -> Iterator[str]:
+    """What is said of a passage, each clause with its name."""
+    name = plain_label(checked.link.fragment)
+    yield from (said if name in said or checked.broken else f"{name}: {said}" for said in checked.says)
+
+
+def _joined(first: str, last: str) -> str:
+    """The URL of a range between two URLs, if they are on one page; else the first."""
+    (page, _, begins), (other, _, ends) = first.partition("#"), last.partition("#")
+    fragment = f"{begins}-{ends}"
+    return f"{page}#{fragment}" if page == other and range_ends(fragment) else first
 
 
 def _as_page(path: str) -> str:
