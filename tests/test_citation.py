@@ -22,8 +22,10 @@ from briefsite.exports.cite import cite_address
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.found_address import FoundAddress, find_address
 from briefsite.exports.page_data import page_data
+from briefsite.exports.short_forms import locator_words, short_form, short_templates
 from briefsite.exports.style_templates import page_templates
 from briefsite.exports.template import in_script
+from briefsite.ledger.address import locator_of_range
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import DRAFT, Version, VersionId
 from briefsite.problems import Problems
@@ -224,6 +226,26 @@ def test_templates_of_every_page_and_style_hold_each_slot_they_must(publication:
         assert set(re.findall(r"<[^>]*>", template)) <= {"<em>", "</em>", '<a href="{address}">', "</a>"}
 
 
+@pytest.mark.parametrize("author", ["as it is", ""])
+@pytest.mark.parametrize("locator", ["", "¶\N{NO-BREAK SPACE}9", "¶¶\N{NO-BREAK SPACE}9–10", "sec. Aims (1994)"])
+def test_the_browser_makes_the_short_forms_that_the_command_makes(
+    publication: Publication, locator: str, author: str
+) -> None:
+    """A template, with its words for the signs of a locator, gives what `cite` gives."""
+    address = f"{SITE}china-dependence/#p9"
+    cited = citables(publication, SITE)["/china-dependence/"].dressed
+    if not author:  # then a title in quotation marks is what names the work
+        cited = replace(cited, work=replace(cited.work, authors=(), editors=()))
+    for style in STYLES:
+        both, *bare = short_templates(cited, style, addressed=True)
+        spelled = locator
+        for sign, words in locator_words(style).items():
+            spelled = spelled.replace(sign, words)
+        template = bare[0] if bare and not locator else both
+        assert slots.fill(template, address, spelled) == short_form(cited, style, locator, address)
+        assert bool(bare) == (not author and style.cli == "mla")
+
+
 def test_what_a_page_brings_for_the_browser(publication: Publication) -> None:
     made = page_templates(publication, None, Problems())
     pages = citables(publication, SITE)
@@ -238,7 +260,12 @@ def test_what_a_page_brings_for_the_browser(publication: Publication) -> None:
     assert "original" not in page_data(pages["/about/"], made, SITE, original(publication))
     assert [name for _, name, _ in data["styles"]] == [style.label for style in STYLES]
     assert page_data(pages["/"], made, "https://example.org/", original(publication))["address"] == ""
-    assert len(in_script(data).encode()) < 11_000
+    assert data["range"].format(first="9", last="10") == locator_of_range("p9", "p10")
+    assert data["runs"] == [["p8", "p9", "p10"]]
+    assert "runs" not in page_data(pages["/turkey/"], made, SITE, original(publication))
+    concepts = page_data(pages["/security-concepts/"], made, SITE, original(publication))
+    assert concepts["runs"][0][2:5] == ["p6", "p6-1", "p6-2"]
+    assert len(in_script(data).encode()) < 12_600
     for leaf in publication.outline.leaves:
         path = "/" if leaf.page.slug == "/" else f"/{leaf.page.slug}/"
         assert {publication.addresses.of(index) for index in leaf.paragraphs} <= pages[path].locators.keys()

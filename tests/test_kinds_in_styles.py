@@ -122,6 +122,6 @@ def test_a_note_names_the_work_the_edition_and_the_place(publication: Publicatio
         "AVİM (Center for Eurasian Studies), Mongolia’s Search for Balance in Its Foreign Policy, Analysis No 2020/23 "
         "(AVİM, August 28, 2020), annotated web edition, "
     )
-    assert note.endswith(", ¶¶ 9–10, https://a.test/china-dependence/#p9.")
+    assert note.endswith(", ¶¶ 9–10, https://a.test/china-dependence/#p9-p10.")
     assert _cited(publication, "p9", "apa", "note").startswith("APA cites in the text")
     assert "web edition" not in cite_original(publication, form="note")[0]

@@ -62,7 +62,8 @@ class CitedWork:
 class Citable:
     """A page that can be cited: its path, the cited work, and the locator of each address on it (`p9`: "¶ 9").
 
-    The locator of "" is that of the page itself, which the whole work has none of.
+    The locator of "" is that of the page itself, which the whole work has none of. `runs` are the passages on it that
+    follow one another in the text: ranges of these can be cited.
 
     `kept` is the path of the page in the last version, where it can be read for good; "" if there is none. `drafts` are
     the addresses on it, "" for the page itself, that the last version doesn't have as they are here: "new", "changed"
@@ -72,6 +73,7 @@ class Citable:
     path: str
     dressed: CitedWork
     locators: Mapping[str, str]
+    runs: Sequence[Sequence[str]] = ()
     kept: str = ""
     drafts: Mapping[str, str] = field(default_factory=dict)
     was: Mapping[str, str] = field(default_factory=dict)
@@ -162,19 +164,20 @@ def citables(publication: Publication, site_url: str) -> Mapping[str, Citable]:
             leaf.at.path,
             brief(publication, site_url, leaf.at.path),
             dict(_locators(publication, leaf.paragraphs, leaf)),
+            _passages(publication, leaf.paragraphs),
         )
         for leaf in publication.outline.leaves
     }
-    everything = dict(_locators(publication, range(len(publication.paragraphs))))
+    whole_text = range(len(publication.paragraphs))
+    everything = dict(_locators(publication, whole_text)), _passages(publication, whole_text)
     notes = {note.address: note_locator(note) for note in publication.notes}
     # The ledger has the title of each of the other pages.
     for record in publication.ledger.records:
         if record.kind == "page" and record.live and record.id not in found:
             whole = record.id == FULL_TEXT_PAGE.path
             dressed = brief(publication, site_url, record.id) if whole else _page(publication, record, site_url)
-            found[record.id] = Citable(
-                record.id, dressed, everything if whole else notes if record.id == BIBLIOGRAPHY_PAGE.path else {}
-            )
+            on_page = everything if whole else (notes if record.id == BIBLIOGRAPHY_PAGE.path else {}, ())
+            found[record.id] = Citable(record.id, dressed, *on_page)
     return {path: _with_versions(publication, citable) for path, citable in found.items()}
 
 
@@ -233,6 +236,24 @@ def _locators(
 
 def _numbers(publication: Publication, paragraphs: Sequence[int]) -> str:
     """The numbers of paragraphs (their positions in the text): "¶¶ 9–14", "¶ 9", "¶¶ 3–5, 9"; "" if none has one."""
+    runs = _runs(publication, paragraphs)
+    labels = [label_of_range(*(publication.addresses.of(run[end]) for end in (0, -1))) for run in runs]
+    several = "¶" if len(labels) > 1 or any(len(run) > 1 for run in runs) else ""
+    return several + ", ".join([*labels[:1], *(shown.partition("\N{NO-BREAK SPACE}")[2] for shown in labels[1:])])
+
+
+def _passages(publication: Publication, paragraphs: Sequence[int]) -> Sequence[Sequence[str]]:
+    """The addresses of paragraphs and items, for each run of several that follow one another in the text."""
+    addresses = publication.addresses
+    runs = (
+        [passage for index in run for passage in (addresses.of(index), *addresses.items[index])]
+        for run in _runs(publication, paragraphs)
+    )
+    return [run for run in runs if len(run) > 1]
+
+
+def _runs(publication: Publication, paragraphs: Sequence[int]) -> Sequence[Sequence[int]]:
+    """Those paragraphs that have numbers, in the order of the text, divided where others are between them."""
     place = publication.order_of_numbered
     runs: list[list[int]] = []
     for index in sorted({*paragraphs} & place.keys()):
@@ -240,9 +261,7 @@ def _numbers(publication: Publication, paragraphs: Sequence[int]) -> str:
             runs[-1].append(index)
         else:
             runs.append([index])
-    labels = [label_of_range(*(publication.addresses.of(run[end]) for end in (0, -1))) for run in runs]
-    several = "¶" if len(labels) > 1 or any(len(run) > 1 for run in runs) else ""
-    return several + ", ".join([*labels[:1], *(shown.partition("\N{NO-BREAK SPACE}")[2] for shown in labels[1:])])
+    return runs
 
 
 def note_locator(note: Note) -> str:

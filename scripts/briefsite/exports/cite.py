@@ -16,7 +16,7 @@ from briefsite.exports.found_address import FoundAddress, find_address, locator_
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.short_forms import Form, no_such_form, short_form
 from briefsite.exports.style_templates import style_templates
-from briefsite.ledger.address import is_passage, label_of_range, position
+from briefsite.ledger.address import is_passage, locator_of_range, position, range_id
 from briefsite.ledger.version import in_version
 from briefsite.ledger.version_links import last_kept
 from briefsite.page_path import PagePath
@@ -60,10 +60,9 @@ def cite_address(
 ) -> tuple[str, tuple[str, ...]]:
     """The citation of an address in a style of `choices`, with a line end, and messages for the user.
 
-    `address` is in any form that `find_address` accepts, or a range of paragraphs of one page ("¶¶ 9–12", "p9-p12"),
-    which has the address of its first. `form` is the reference, the note or the citation in the text. If the address
-    doesn't exist, or the engine rejects the work, the citation is "", and the messages say why and name similar
-    addresses.
+    `address` is in any form that `find_address` accepts, or a range of paragraphs of one page ("¶¶ 9–12", "p9-p12").
+    `form` is the reference, the note or the citation in the text. If the address doesn't exist, or the engine rejects
+    the work, the citation is "", and the messages say why and name similar addresses.
     """
     wanted = choices(publication.styles)[style]
     if objection := _no_such_form(wanted, form):
@@ -93,20 +92,25 @@ def _cite_place(
     found, last = at
     pages = citables(publication, site_url)
     citable = pages.get(found.path) or pages["/"]
-    url = f"{citable.work.url}#{found.fragment}" if found.fragment else citable.work.url
+    if last:
+        cited, fragment, place, objection = _range(publication, citable, found, last)
+    else:
+        cited, fragment, objection = (found.fragment or found.path,), found.fragment, ""
+        place = locator_of(publication, citable, fragment)
+    url = f"{citable.work.url}#{fragment}" if fragment else citable.work.url
     says = found.says
     if is_placeholder(site_url):
         says += ("site_url in mkdocs.yml is a placeholder: so is the address in the citation",)
+    if objection:
+        return "", (*says, objection)
     if wanted is None:
         return f"{url}\n", says
-    place, objection = locator_of(publication, citable, found.fragment), ""
-    if last:
-        place, objection = _range(publication, site_url, found, last)
-    if objection := objection or _objection(publication, found.fragment or found.path):
-        return "", (*says, objection)
+    for address in cited:
+        if objection := _objection(publication, address):
+            return "", (*says, objection)
     if citable.kept and not is_placeholder(site_url):
         kept = PagePath.of(citable.kept).url(site_url)
-        says += (f"this wording for good: {kept}{f'#{found.fragment}' if found.fragment else ''}",)
+        says += (f"this wording for good: {kept}{f'#{fragment}' if fragment else ''}",)
     if isinstance(wanted, Format):
         return wanted.fill(wanted.template(citable.work), url, place, accessed), says
     if form != "reference":
@@ -133,19 +137,30 @@ def _ends(said: str) -> tuple[str, str]:
     return said, ""
 
 
-def _range(publication: Publication, site_url: str, first: FoundAddress, last: str) -> tuple[str, str]:
-    """The locator of a range that begins with `first`, and why it is none."""
-    end = find_address(publication, site_url, last)
+def _range(
+    publication: Publication, citable: Citable, first: FoundAddress, last: str
+) -> tuple[Sequence[str], str, str, str]:
+    """The passages of a range of a page that begins with `first`, its fragment and locator, and why it is none."""
+
+    def none(objection: str) -> tuple[Sequence[str], str, str, str]:
+        return (), "", "", objection
+
+    end = find_address(publication, "", last)
     if isinstance(end, tuple) or not end.path:
-        return "", f'"{last}" is no address of this edition'
+        return none(f'"{last}" is no address of this edition')
+    begins, ends = first.fragment, end.fragment
     paragraphs = [record.id for record in publication.ledger.records if is_passage(record.id) and record.live]
     if end.path != first.path:
-        return "", f"{first.fragment} and {end.fragment} are on different pages: cite each of them"
-    if {first.fragment, end.fragment} - {*paragraphs}:
-        return "", f"a range needs two paragraphs of the text: {first.fragment} and {end.fragment}"
-    if position(first.fragment) >= position(end.fragment):
-        return "", f"{end.fragment} doesn't follow {first.fragment}: name the first paragraph first"
-    return f"¶{label_of_range(first.fragment, end.fragment)}", ""
+        return none(f"{begins} and {ends} are on different pages: cite each of them")
+    if {begins, ends} - {*paragraphs}:
+        return none(f"a range needs two paragraphs of the text: {begins} and {ends}")
+    if position(begins) >= position(ends):
+        return none(f"{ends} doesn't follow {begins}: name the first paragraph first")
+    run = next((run for run in citable.runs if begins in run), ())
+    if ends not in run:
+        return none(f"what is between {begins} and {ends} in the text is on another page: cite each part")
+    cited = run[run.index(begins) : run.index(ends) + 1]
+    return cited, range_id(begins, ends), locator_of_range(begins, ends), ""
 
 
 def cite_original(

@@ -8,10 +8,15 @@ request for them, and the Content-Security-Policy needs no exception. About 1.5 
                the fragment. The address of a place on the page is this URL, "#" and the id.
     locators   the locator of each id on the page that can be cited: {"p9": "¶ 9", …}; that of "" is the page's own
     version    the last version: "24 November 2026"
+    range      the locator of a range, with {first} and {last} for the numbers of its ends: "¶¶ {first}–{last}"
+    runs       the passages that follow one another in the text, of which ranges can be cited: [["p8", "p9", …], …]
     kept       the way from the page to the same page in that version; missing if there is none
     drafts     what on the page is not in that version as it is here: {"p9": "changed", …}; "" is the page itself
     was        the way from the page to those of these that the version has: {"p9": "../v/2026-11-24/turkey/#p9", …}
     styles     [[id, label, template], …] in the order of the menu; templates are HTML
+    short      the short form of each style by its id, [form, words, templates]: its name ("note" or "text"), what takes
+               the place of signs in its locator, each in turn ({"¶¶": "paras.", "¶": "para.", …}), and its template;
+               a second one, if there is one, is for citations without a locator
     formats    [{label, template, address, locator}, …], one for each row of `formats.FORMATS`. A template is a text, or
                a CSL-JSON item whose strings are templates: the browser adds "accessed": {"date-parts": [[2001, 2, 3]]}
                and writes an array of one item. `address` and `locator` map the characters to escape in those values to
@@ -32,6 +37,8 @@ from typing import Any, Final
 from briefsite.exports.citable import Citable, CitedWork
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.placeholder import is_placeholder
+from briefsite.exports.short_forms import form_of, locator_words, short_templates
+from briefsite.ledger.address import RANGE_LOCATOR
 from briefsite.page_path import PagePath
 from briefsite.works.addresses import doi_address
 from briefsite.works.style import Style
@@ -53,23 +60,32 @@ def page_data(
 ) -> dict[str, Any]:
     """The data of one page. `templates` are those of `style_templates.page_templates`, `alone` is the original."""
     address = alone.work.url or (doi_address(alone.work.doi) if alone.work.doi else "")
+    of_original = _references(alone, styles, templates, addressed=bool(address))
     return {
         "path": citable.path,
         "address": "" if is_placeholder(site_url) else citable.work.url,
         "locators": dict(citable.locators),
+        **({"range": RANGE_LOCATOR, "runs": citable.runs} if citable.runs else {}),
         **_of_versions(citable),
-        **_references(citable.work, styles, templates),
+        **_references(citable.dressed, styles, templates, addressed=True),
         "files": {form.ending: f"{FOLDER}/{citable.name}.{form.ending}" for form in FORMATS},
-        **({"original": {"address": address, **_references(alone.work, styles, templates)}} if citable.of_text else {}),
+        **({"original": {"address": address, **of_original}} if citable.of_text else {}),
     }
 
 
-def _references(work: Work, styles: Sequence[Style], templates: Mapping[tuple[str, str], str]) -> dict[str, Any]:
-    key = work.key
+def _references(
+    cited: CitedWork, styles: Sequence[Style], templates: Mapping[tuple[str, str], str], *, addressed: bool
+) -> dict[str, Any]:
+    work, key = cited.work, cited.work.key
     return {
         "styles": [
             [style.id, style.label, templates[style.id, key]] for style in styles if (style.id, key) in templates
         ],
+        "short": {
+            style.id: [form_of(style), locator_words(style), short_templates(cited, style, addressed=addressed)]
+            for style in STYLES
+            if (style.id, key) in templates
+        },
         "formats": [
             {
                 "label": form.label,

@@ -35,6 +35,10 @@ _IN_TEXT: Final[Mapping[str, tuple[str, int, str | None, str, str]]] = {
     "harvard": ("and", 3, "no date", "para.", "paras."),
     "ieee": ("and", 2, None, "para.", "paras."),
 }
+#: Stand-ins for the address and the locator. No host under .invalid can exist (RFC 2606), and no text contains a
+#: noncharacter (Unicode, 23.7).
+_ADDRESS: Final = "https://cited.invalid/"
+_LOCATOR: Final = "\ufdd0"
 #: Kinds of works whose titles are in quotation marks, as those of parts of a whole.
 _PARTS: Final = frozenset(
     {"article", "newspaper", "magazine", "news", "online", "chapter", "paper", "entry", "thesis", "manuscript"}
@@ -57,6 +61,38 @@ def no_such_form(style: Style, form: Form) -> str:
     return ""
 
 
+def form_of(style: Style) -> Form:
+    """The short form that a style has: "text" or "note"."""
+    return "text" if style.cli in _IN_TEXT else "note"
+
+
+def short_templates(cited: CitedWork, style: Style, *, addressed: bool) -> Sequence[str]:
+    """The short form as a template (`slots`), and one for a citation without a locator where that needs its own.
+
+    To the locator that is filled in, `locator_words` must have been applied. If not `addressed`, the address is that of
+    the work.
+    """
+    address = _ADDRESS if addressed else ""
+    located, bare = (
+        slots.literal(short_form(cited, style, locator, address)).replace(_ADDRESS, slots.ADDRESS)
+        for locator in (_LOCATOR, "")
+    )
+    both = located.replace(f", {_LOCATOR}", "{locator|, |}")
+    # “Title,” par. 9: a comma within quotation marks is there only with a locator.
+    return (both,) if slots.fill(both, "") == slots.fill(bare, "") else (both.replace(_LOCATOR, "{locator||}"), bare)
+
+
+def locator_words(style: Style) -> Mapping[str, str]:
+    """What takes the place of signs in a locator, in the short form of a style; each in turn, in this order.
+
+    Brackets within brackets are square.
+    """
+    if style.cli not in _IN_TEXT:
+        return {}
+    *_, one, several = _IN_TEXT[style.cli]
+    return {"¶¶": several, "¶": one} | ({} if style.cli == "ieee" else {"(": "[", ")": "]"})
+
+
 def short_form(cited: CitedWork, style: Style, locator: str = "", address: str = "") -> str:
     """The note (Chicago) or the citation in the text (other styles) as an HTML fragment of text, <em> and <a>.
 
@@ -68,9 +104,9 @@ def short_form(cited: CitedWork, style: Style, locator: str = "", address: str =
 
 
 def _in_text(cited: CitedWork, style: Style, locator: str) -> str:
-    conjunction, most, undated, one, several = _IN_TEXT[style.cli]
-    locator = re.sub(r"¶¶\s?", f"{several}\N{NO-BREAK SPACE}", locator)
-    locator = re.sub(r"¶\s?", f"{one}\N{NO-BREAK SPACE}", locator)
+    conjunction, most, undated, *_ = _IN_TEXT[style.cli]
+    for sign, words in locator_words(style).items():
+        locator = locator.replace(sign, words)
     if style.cli == "ieee":
         return f"[1{f', {locator}' if locator else ''}]"  # the reference that stands alone is the first
     work = cited.work
@@ -83,7 +119,8 @@ def _in_text(cited: CitedWork, style: Style, locator: str) -> str:
         comma = "," if style.region == "US" and (year or locator) and not main.text.endswith(("?", "!")) else ""
         who = f"“{title}{comma}”" if style.region == "US" else f"‘{title}’"
     # Brackets within brackets are square: "(AVİM [Center for Eurasian Studies], 2020)".
-    text = ", ".join(filter(None, [who, *year, locator])).translate(str.maketrans("()", "[]"))
+    text = ", ".join(filter(None, [who, *year])).translate(str.maketrans("()", "[]"))
+    text += f", {locator}" if locator else ""
     return f"({re.sub('(?<=[,?!]”),', '', text)})"
 
 
