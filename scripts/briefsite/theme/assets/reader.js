@@ -1,13 +1,10 @@
 /* Cite a page or words of it; see its notes beside the text. Every page is whole without this file, and nothing here
-   writes a style or a handler into an attribute: a strict Content-Security-Policy holds.
-
-   The references are in <script id="citation-data">: briefsite.exports.page_data says how, exports.slots what a slot is. */
+   writes a style or a handler into an attribute: a strict Content-Security-Policy holds. */
 (() => {
   "use strict";
 
   const article = document.querySelector(".md-content__inner");
   if (!article) return;
-  const data = JSON.parse(document.getElementById("citation-data")?.textContent || "null");
   const find = (selector, root = article) => [...root.querySelectorAll(selector)];
   const on = (node, names, act) => names.split(" ").forEach((name) => node.addEventListener(name, act));
   const make = (tag, properties, ...children) => {
@@ -32,247 +29,108 @@
   const aloud = status("unseen");
   document.body.append(aloud);
 
-  /* ---- References ---- */
+  /* ---- Cite ---- */
 
-  // A site without an address of its own is cited under the one that the browser shows.
-  const base = data?.address || location.href.split("#")[0];
-  const MONTHS = "January February March April May June July August September October November December".split(" ");
+  // The dialog and the search for words come when somebody turns to them.
+  const here = document.currentScript.src;
+  let loaded;
+  const citing = () => (loaded ??= import(new URL("citing.js", here)));
+  const withCiting = (act) => citing().then(act, () => { location.hash = "cite"; }); // where the page says how to cite it
 
-  const dated = (form, day) => {
-    const month = MONTHS[day.getMonth()];
-    const short = month.length < 5 ? month : `${month.slice(0, day.getMonth() === 8 ? 4 : 3)}.`; // May, June, Sept.
-    const two = (number) => String(number).padStart(2, "0");
-    const parts = {
-      YYYY: day.getFullYear(), MMMM: month, MMM: short, MM: two(day.getMonth() + 1), DD: two(day.getDate()), D: day.getDate(),
-    };
-    return form.replace(/YYYY|MMMM|MMM|MM|DD|D/g, (part) => parts[part]);
-  };
-  const SLOT = /\{\{|\}\}|\{address\}|\{locator\|([^|{}]*)\|([^|{}]*)\}|\{accessed\|([^|{}]*)\|([^|{}]*)\|([^|{}]*)\}/g;
-  const fill = (template, address, locator) => template.replace(SLOT, (all, lead, trail, before, form, after) => {
-    if (all === "{address}") return address;
-    if (lead !== undefined) return locator && lead + locator + trail;
-    return before === undefined ? all[0] : before + dated(form, new Date()) + after;
-  });
-
-  const inHtml = (text) => make("i", { textContent: text }).innerHTML.replaceAll('"', "&quot;");
-  const escaped = (text, escapes) => text.replace(/./gsu, (sign) => escapes[sign] ?? sign);
-  /** A file of a format: its template is a text, or a CSL-JSON item whose strings are templates. */
-  const fileOf = (format, what) => {
-    const address = escaped(what.address, format.address);
-    const locator = escaped(what.locator, format.locator);
-    if (typeof format.template === "string") return fill(format.template, address, locator);
-    const today = new Date();
-    const filled = (_, value) => (typeof value === "string" ? fill(value, address, locator) : value);
-    const item = JSON.parse(JSON.stringify(format.template), filled);
-    item.accessed = { "date-parts": [[today.getFullYear(), today.getMonth() + 1, today.getDate()]] };
-    return `${JSON.stringify([item], null, 1)}\n`;
-  };
-  /** What is offered: a label, and how what is cited reads; the styles as HTML. */
-  const forms = (from = data) => [
-    ...from.styles.map(([, label, template]) => [label, ({ address, locator }) => fill(template, inHtml(address), inHtml(locator)), true]),
-    ...from.formats.map((format) => [format.label, (what) => fileOf(format, what)]),
-    ["Address", ({ address }) => address],
-    ...(from.kept ? [["This wording for good", ({ kept }) => kept]] : []),
-  ];
-
-  const kept = data?.kept ? new URL(data.kept, base).href : "";
-  const place = (name, id, fragment = "", since = "") => {
-    const part = (id && `#${id}`) + fragment;
-    const was = data?.was?.[id] && new URL(data.was[id], base).href + fragment;
-    return { name, since, locator: data?.locators[id] ?? "", address: base + part, kept: was || (kept && kept + part), draft: data?.drafts?.[id] };
-  };
-  const ofBlock = (block, fragment = "") => {
-    const { textContent, title } = block.querySelector(".pilcrow");
-    const number = textContent.trim();
-    return place((fragment && "words of ") + number, block.id, fragment, title && `${number} is ${title}.`);
-  };
-
-  const copy = async (text, html, root) => {
-    const as = (type, what) => ({ [type]: new Blob([what], { type }) });
-    try {
-      await (html ? navigator.clipboard.write([new ClipboardItem({ ...as("text/plain", text), ...as("text/html", html) })])
-        : navigator.clipboard.writeText(text));
-      return true;
-    } catch { // not over https, or not permitted: the old way
-      const focused = document.activeElement;
-      const held = make("textarea", { value: text, className: "unseen" });
-      root.append(held);
-      held.select();
-      const done = document.execCommand("copy");
-      held.remove();
-      focused.focus();
-      return done;
-    }
-  };
-
-  /* ---- The dialog ---- */
-
-  let dialog;
-  let cite;
-  const build = () => {
-    const offered = forms();
-    const title = make("h2", { id: "__citing" });
-    const reference = make("div", { className: "citing__reference", role: "region", tabIndex: 0, ariaLabel: "Reference" });
-    const said = status("citing__status");
-    const radios = offered.map(([label], value) => make("label", {},
-      make("input", { type: "radio", name: "style", value }), make("span", { textContent: label })));
-    radios[0].firstChild.checked = true;
-    const alone = make("input", { type: "checkbox", name: "alone" });
-    const { original } = data;
-    const originals = new Map(original ? forms(original).map((form) => [form[0], form]) : []);
-    const draft = make("p", { className: "citing__draft" });
-    const since = make("p", { className: "citing__since" });
-    const form = make("form", {}, make("fieldset", { className: "filter citing__styles" }, make("legend", { textContent: "Style" }), ...radios),
-      ...(original ? [make("label", { className: "citing__alone" }, alone, " The original alone, without this edition")] : []), reference, make("div", { className: "citing__do" }, make("button", { textContent: "Copy" }), said));
-    dialog = make("dialog", { className: "citing md-typeset", "aria-labelledby": "__citing" }, title,
-      button("×", { className: "citing__close", ariaLabel: "Close" }, () => dialog.close()), draft, since, form);
-    document.body.append(dialog);
-
-    let what, label, text, html, named;
-    const show = () => {
-      const asked = offered[form.elements.style.value];
-      const published = alone.checked && originals.get(asked[0]);
-      const [name, write, formatted] = published || asked;
-      const written = write(published ? { address: original.address, locator: "" } : what);
-      named = published ? "the original" : what.name;
-      if (formatted) reference.innerHTML = written; // escaped by the build
-      else reference.textContent = written;
-      [label, text, html] = [name, reference.textContent, formatted && written];
-      reference.classList.toggle("citing__reference--data", text.includes("\n"));
-      said.textContent = "";
-    };
-    on(form, "change", show);
-    on(form, "submit", async (event) => { // also Enter on a style
-      event.preventDefault();
-      if (await copy(text, html, dialog)) say(said, `Copied: ${label}, ${named}.`);
-      else {
-        getSelection().selectAllChildren(reference);
-        say(said, "Not copied: this browser doesn’t allow it. The reference is selected.");
-      }
-    });
-    on(dialog, "mousedown", (event) => event.target === dialog && dialog.close()); // beside it
-    return (cited) => {
-      what = cited;
-      alone.checked = false;
-      title.textContent = `Cite ${what.name}`;
-      form.hidden = Boolean(what.draft); // what is not released has no version that a citation could name
-      draft.hidden = !what.draft;
-      since.textContent = what.since;
-      since.hidden = !what.since;
-      if (what.draft) {
-        const name = what.name[0].toUpperCase() + what.name.slice(1);
-        draft.replaceChildren(what.draft === "new" ? `${name} is new: it is not in the version of ${data.version}. `
-          : `${name} has ${what.draft} since the version of ${data.version}. `, "It can be cited as it is here after the next release. ");
-        if (what.kept && what.draft !== "new") draft.append(make("a", { href: what.kept, textContent: "The words of that version" }), " can be cited now.");
-      } else show();
-      dialog.showModal(); // when it closes, the browser gives the focus back
-      (what.draft ? dialog.querySelector("a, button") : form.querySelector(":checked")).focus();
-    };
-  };
-
-  const control = (words, name, what) => button(words, { className: "cite-link ed", ariaHasPopup: "dialog", ariaLabel: `${words} ${name}`.trim() }, () => cite(what));
+  const data = JSON.parse(document.getElementById("citation-data")?.textContent || "null");
+  const control = (words, name, what) => button(words, { className: "cite-link ed", ariaHasPopup: "dialog", ariaLabel: `${words} ${name}`.trim() },
+    () => withCiting(({ cite }) => cite(what)));
   if (data) {
-    cite = (what) => { cite = build(); cite(what); };
     for (const link of find("a.cite-link")) { // a button of the same size takes its place: nothing moves
       const block = link.closest(".par, .item");
       const spoken = block?.querySelector(".pilcrow").ariaLabel ?? "";
-      link.replaceWith(control(link.textContent, spoken, block ? ofBlock(block) : place("this page", "")));
+      link.replaceWith(control(link.textContent, spoken, block ? { id: block.id } : { id: "", name: "this page" }));
     }
     for (const heading of find("h2.section")) { // put there by the build, it would be in menus and search results
       const name = heading.firstChild.textContent.trim();
-      heading.append(control("Cite", `section ${name}`, place(`“${name}”`, heading.id)));
+      heading.append(control("Cite", `section ${name}`, { id: heading.id, name: `“${name}”` }));
     }
   }
 
-  /* ---- Words of a paragraph ---- */
+  /* ---- A range of paragraphs ---- */
+
+  /** `#p9-p12` is no id of an element, but means those from one to the other; each id leads where it leads alone. */
+  const showRange = () => {
+    for (const block of find(".in-range")) block.classList.remove("in-range");
+    const ends = /^#(p.+?)-(p.+)$/.exec(location.hash)?.slice(1).map((id) => document.getElementById(id)).filter(Boolean) ?? [];
+    if (!ends.length || document.getElementById(location.hash.slice(1))) return;
+    const blocks = ends.map((end) => end.closest(".par, .item") ?? end);
+    const passages = find(".par, .item");
+    const places = blocks.map((block) => passages.indexOf(block)).sort((one, other) => one - other);
+    // A notice of what became of an end is no passage: then what is between isn't known.
+    const range = places[0] < 0 ? blocks : passages.slice(places[0], places.at(-1) + 1);
+    for (const block of range) block.classList.add("in-range");
+    range[0].scrollIntoView();
+  };
+  showRange();
+  on(window, "hashchange", showRange);
+
+  /* ---- Words of passages ---- */
 
   const LETTER = /[\p{L}\p{N}]/u;
-  const squeeze = (text) => text.replace(/\s+/g, " ").trim();
 
-  /** The author’s words in a range; a marker or a sign of ours ends a run. */
-  const runsOf = (range) => {
-    const part = range.cloneContents();
-    for (const node of find(".ed, .marker", part)) node.replaceWith("\0");
-    return part.textContent.split("\0").map(squeeze).filter((run) => LETTER.test(run));
-  };
-
-  /** The range with whole words at its ends: browsers look for nothing else. */
-  const widened = (range) => {
-    const { startContainer: start, endContainer: end } = range;
-    let [from, to] = [range.startOffset, range.endOffset];
-    const letter = (node, at) => node.nodeType === Node.TEXT_NODE && LETTER.test(node.data[at] ?? "");
-    if (letter(start, from)) while (letter(start, from - 1)) from -= 1;
-    if (letter(end, to - 1)) while (letter(end, to)) to += 1;
-    range.setStart(start, from);
-    range.setEnd(end, to);
-    return range;
-  };
-
-  /** “start” or “start,end”, and what stands before if the page has the start earlier too. To the browser that looks for
-      them, markers are text: no part runs over one. */
-  const fragmentOf = (range, block) => {
-    const runs = runsOf(range);
-    const words = runs[0].split(" ");
-    const whole = runs.length < 2 && runs[0].length <= 80;
-    const start = whole ? runs[0] : words.slice(0, Math.min(5, words.length - (runs.length < 2))).join(" ");
-    const end = !whole && (runs[1] ? runs.at(-1).split(" ") : words.slice(5)).slice(-5).join(" ");
-    const before = range.cloneRange();
-    before.collapse(true);
-    before.setStart(article, 0);
-    let ahead = "";
-    if (squeeze(before.toString()).toLowerCase().includes(start.toLowerCase())) {
-      before.setStart(block, 0);
-      ahead = squeeze(before.cloneContents().lastChild?.data ?? "").split(" ").slice(-4).join(" ");
-    }
-    const percent = (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
-    const part = (text) => encodeURIComponent(text).replace(/[-!'()*~.]/g, percent);
-    return `:~:text=${ahead && `${part(ahead)}-,`}${part(start)}${end ? `,${part(end)}` : ""}`;
-  };
+  /** The passages and notes in which words of a range are that aren’t ours. */
+  const blocksOf = (range) => find(".par, .item, li[id]").filter((block) => {
+    if (!range.intersectsNode(block) || (data && !(block.id in data.locators))) return false;
+    const part = range.cloneRange();
+    if (!block.contains(part.startContainer)) part.setStart(block, 0);
+    if (!block.contains(part.endContainer)) part.setEnd(block, block.childNodes.length);
+    const words = part.cloneContents();
+    for (const node of words.querySelectorAll(".ed, .marker")) node.remove();
+    return LETTER.test(words.textContent);
+  });
 
   let passage;
-  const cited = () => ofBlock(passage.block, fragmentOf(passage.range, passage.block));
-  const copyLink = button("", {}, async () => {
-    const what = cited();
-    const done = await copy(what.address, "", document.body);
-    copyLink.textContent = done ? "Copied" : "Not copied";
-    say(aloud, `${copyLink.textContent}: link to ${what.name}.`);
-  });
   const bar = make("span", { className: "passage ed", role: "group", ariaLabel: "Selected words" });
-  if (data) bar.append(button("Cite these words", { ariaHasPopup: "dialog" }, () => cite(cited())));
-  bar.append(copyLink);
+  const quote = button("Quote and cite", { ariaHasPopup: "dialog" }, () => withCiting(({ citeWords }) => citeWords(passage)));
+  const copyLink = button("", {}, () => withCiting(async ({ linkTo, copy }) => {
+    const { name, address } = linkTo(passage);
+    const done = await copy(address, "", document.body);
+    copyLink.textContent = done ? "Copied" : "Not copied";
+    say(aloud, `${copyLink.textContent}: link to ${name}.`);
+  }));
+  const whole = button("", { ariaHasPopup: "dialog" }, () => withCiting(({ cite }) => cite(passage.ends)));
+  bar.append(...(data ? [quote] : []), copyLink, whole);
   on(bar, "pointerdown mousedown", (event) => event.preventDefault()); // the selection stays
 
   const selected = () => {
     const selection = getSelection();
     if (selection.isCollapsed || !selection.rangeCount) return null;
     const range = selection.getRangeAt(0).cloneRange();
-    const block = (range.startContainer.parentElement ?? article).closest(".par, .item");
-    if (!block) return null;
-    if (!block.contains(range.endContainer)) {
-      if (range.endOffset) return null; // words of two paragraphs
-      range.setEnd(block, block.childNodes.length); // three clicks select up to the next one’s beginning
-    }
-    return runsOf(range).length ? { block, range: widened(range) } : null;
+    if (!article.contains(range.commonAncestorContainer)) return null;
+    const blocks = blocksOf(range);
+    return blocks.length ? { blocks, range, ends: { id: blocks[0].id, last: blocks.at(-1).id } } : null;
   };
 
   /** The bar comes above a finished selection; on touch at the screen’s edge, clear of handles and the system’s menu. */
-  const offer = () => {
-    if (dialog?.open || bar.contains(document.activeElement)) return;
+  const offer = async () => {
+    if (document.querySelector("dialog[open]") || bar.contains(document.activeElement)) return;
     const found = selected();
     if (!found) bar.remove();
     const same = found && bar.isConnected && `${found.range}` === `${passage.range}`;
     if (!found || same) return;
     passage = found;
+    const { rangeOf } = await citing();
+    if (passage !== found) return;
+    const { id, last } = found.ends;
+    const range = data && id !== last && rangeOf(id, last);
     copyLink.textContent = "Copy link";
-    found.block.append(bar);
+    whole.textContent = `Cite ${range}`;
+    whole.hidden = !range;
+    found.blocks[0].append(bar);
     say(aloud, "Selected. Press Tab to cite these words or copy a link.");
     const lines = found.range.getClientRects();
-    const [first, last] = [lines[0], lines[lines.length - 1]];
+    const [first, end] = [lines[0], lines[lines.length - 1]];
     const touch = matchMedia("(pointer: coarse)").matches;
     bar.classList.toggle("passage--touch", touch);
-    bar.classList.toggle("passage--high", touch && last.bottom > innerHeight - 100);
-    const box = found.block.getBoundingClientRect();
-    const top = first.top > 120 ? first.top - bar.offsetHeight - 6 : last.bottom + 6;
+    bar.classList.toggle("passage--high", touch && end.bottom > innerHeight - 100);
+    const box = (bar.offsetParent ?? found.blocks[0]).getBoundingClientRect();
+    const top = first.top > 120 ? first.top - bar.offsetHeight - 6 : end.bottom + 6;
     bar.style.top = touch ? "" : `${top - box.top}px`;
     bar.style.left = touch ? "" : `${Math.max(0, Math.min(first.left - box.left, box.width - bar.offsetWidth))}px`;
   };
@@ -409,9 +267,9 @@
       event.preventDefault(); // past the markers between the selection and the bar
       bar.firstChild.focus();
     }
-    if (event.key !== "Escape" || dialog?.open) return;
+    if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
     for (const preview of find("body > .md-tooltip2", document)) preview.hidden = true; // the next one is a new one
-    if (bar.contains(document.activeElement)) passage.block.querySelector(".cite-link")?.focus();
+    if (bar.contains(document.activeElement)) passage.blocks[0].querySelector(".cite-link")?.focus();
     bar.remove();
   });
 
