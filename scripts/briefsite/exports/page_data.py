@@ -37,7 +37,7 @@ from typing import Any, Final
 from briefsite.exports.citable import Citable, CitedWork
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.placeholder import is_placeholder
-from briefsite.exports.short_forms import form_of, locator_words, short_templates
+from briefsite.exports.short_forms import form_of, locator_words, no_such_form, short_templates
 from briefsite.ledger.address import RANGE_LOCATOR
 from briefsite.page_path import PagePath
 from briefsite.works.addresses import doi_address
@@ -83,8 +83,8 @@ def _references(
         ],
         "short": {
             style.id: [form_of(style), locator_words(style), short_templates(cited, style, addressed=addressed)]
-            for style in STYLES
-            if (style.id, key) in templates
+            for style in styles
+            if (style.id, key) in templates and not no_such_form(style, form_of(style))
         },
         "formats": [
             {

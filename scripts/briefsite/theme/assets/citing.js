@@ -58,7 +58,7 @@ const shortOf = ([, words, [template, bare]], { address, locator }) => {
 /** What is offered: a label, and how what is cited reads; a style as HTML, with its short form. */
 const formsOf = (from) => [
   ...from.styles.map(([id, label, template]) => ({
-    label, short: from.short[id], write: ({ address, locator }) => fill(template, inHtml(address), inHtml(locator)),
+    label, formatted: true, short: from.short[id], write: ({ address, locator }) => fill(template, inHtml(address), inHtml(locator)),
   })),
   ...from.formats.map((format) => ({ label: format.label, write: (what) => fileOf(format, what) })),
   { label: "Address", write: ({ address }) => address },
@@ -169,7 +169,7 @@ const build = () => {
     head();
     const chosen = offered[form.elements.style.value];
     const published = alone.checked && originals.find((other) => other.label === chosen.label);
-    const { write, short: brief } = published || chosen;
+    const { write, formatted, short: brief } = published || chosen;
     const cited = published ? { address: data.original.address, locator: "" } : what;
     kinds.hidden = !brief;
     const kind = brief ? form.elements.form.value : "reference";
@@ -178,11 +178,11 @@ const build = () => {
     if (kind === "quotation") written = `${inHtml(quoted(asked.quote))} ${written}`;
     named = published ? "the original" : what.name;
     label = chosen.label + (kind === "reference" ? "" : `, ${(kind === "short" ? short : quotation).textContent.toLowerCase()}`);
-    if (brief) reference.innerHTML = written; // escaped by the build
+    if (formatted) reference.innerHTML = written; // escaped by the build
     else reference.textContent = written;
     text = reference.textContent;
-    html = brief && written.replaceAll("\n", "<br>");
-    reference.classList.toggle("citing__reference--data", !brief && text.includes("\n"));
+    html = formatted && written.replaceAll("\n", "<br>");
+    reference.classList.toggle("citing__reference--data", !formatted && text.includes("\n"));
     said.textContent = "";
   };
   const say = (words) => { // emptied first, so that the same words are said again
