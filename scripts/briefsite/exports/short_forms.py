@@ -38,7 +38,7 @@ _IN_TEXT: Final[Mapping[str, tuple[str, int, str | None, str, str]]] = {
 #: Stand-ins for the address and the locator. No host under .invalid can exist (RFC 2606), and no text contains a
 #: noncharacter (Unicode, 23.7).
 _ADDRESS: Final = "https://cited.invalid/"
-_LOCATOR: Final = "\ufdd0"
+_LOCATOR: Final = "\ufdef"
 #: Kinds of works whose titles are in quotation marks, as those of parts of a whole.
 _PARTS: Final = frozenset(
     {"article", "newspaper", "magazine", "news", "online", "chapter", "paper", "entry", "thesis", "manuscript"}
