@@ -94,6 +94,10 @@ for (const nodes of groups.values()) {
         words.push({ node: nodes[first], from: index - starts[first], last: nodes[last], to: own, text: segment })
     }
 }
+const inOrder = (one, other) =>
+    one.node === other.node ? one.from - other.from
+        : one.node.compareDocumentPosition(other.node) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1
+words.sort(inOrder)
 const rangeOf = ({ node, from, last, to }) => {
     const range = document.createRange()
     range.setStart(node, from)
