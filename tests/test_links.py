@@ -92,7 +92,7 @@ def said(*arguments: str, monkeypatch: pytest.MonkeyPatch, folder: Path = LINKS)
             "rivers/#p2-p8",
         ),
         ("/floods/", "p3-p99", "", ["never given"], ["#p99 was never given"], "floods/#p3"),
-        ("/floods/", "p9-p3", "", ["never given"], ["#p9-p3 was never given"], ""),
+        ("/floods/", "p9-p3", "", ["never given"], ["#p9-p3"], "floods/#p9"),
     ],
 )
 def test_a_range_is_what_its_ends_are(
