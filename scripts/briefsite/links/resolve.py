@@ -145,7 +145,7 @@ def _find(
         return CheckedLink(link, ("never given",), (f"{_called(entry)} {where} {page}: it is {entry.url}",), entry.url)
     range_ = _RANGE.fullmatch(link.fragment.lower())
     if range_ and (begins := index.by_id.get(range_[1])) and index.shows(page, begins):
-        says = f"#{link.fragment} was never given: a range has the address of its first passage: did you mean "
+        says = f"#{link.fragment} was never given; a range is written as p9-p12, in the text’s order: did you mean "
         return CheckedLink(link, ("never given",), (f"{says}{begins.url}?",), begins.url)
     if listed and (version or is_of_page(link.fragment)):
         what = f"{page} is there, but no list says what #{link.fragment} means"
