@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from briefsite.edition.atlas import MapView, Point, Ring, area, outlines_as_json
+from briefsite.edition.atlas import MapView, Point, Ring, area
 
 ORIGIN = (
     "Natural Earth, Admin 0 countries, 1:110,000,000, by way of the npm package world-atlas 2.0.2; joined, simplified "
@@ -57,10 +57,20 @@ def main(file: str) -> None:
     arcs, outlines = shared(shapes)
     shown = {max(n, ~n) for name, rings in outlines.items() if name in OUTLINES for ring in rings for n in ring}
     short = [simplified(arc, DETAIL * (1 if number in shown else COARSER)) for number, arc in enumerate(arcs)]
-    text = outlines_as_json(UNIT, ORIGIN, LICENCE, [_steps(arc) for arc in short], outlines)
+    text = _as_json([_steps(arc) for arc in short], outlines)
     target = Path(__file__).parent / "briefsite" / "data" / "outlines.json"
     target.write_text(text, encoding="utf-8")
     print(f"{target.name}: {len(text):,} bytes, {len(short)} arcs, {sum(map(len, short)):,} points")
+
+
+def _as_json(arcs: Sequence[Sequence[int]], shapes: Mapping[str, Any]) -> str:
+    """The text of the data file, one arc or outline a line, so that its diffs can be read."""
+    lines = [json.dumps({"origin": ORIGIN, "licence": LICENCE, "unit": UNIT}, ensure_ascii=False)[:-1] + ","]
+    lines.append('"arcs": [')
+    lines.append(",\n".join(json.dumps(arc, separators=(",", ":")) for arc in arcs))
+    lines.append('],\n"outlines": {')
+    lines.append(",\n".join(f'"{name}": {json.dumps(shape, separators=(",", ":"))}' for name, shape in shapes.items()))
+    return "\n".join([*lines, "}}", ""])
 
 
 def _sorted_out(topology: Mapping[str, Any]) -> Iterable[tuple[str, list[Ring]]]:

@@ -27,7 +27,8 @@ from briefsite.pages.classes import (
     STATUS_CLASSES,
     Css,
 )
-from briefsite.pages.filters import MOST_FACETS, MOST_THEMES, filter_css
+from briefsite.pages.filters import MOST_FACETS, MOST_THEMES
+from filter_rules import filter_rules
 from tests.helpers import EDITION, GOLDEN, call_build, call_release, make_project
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -179,7 +180,7 @@ def test_the_classes_that_keys_of_the_edition_name_are_those_keys() -> None:
 
 def test_the_style_sheet_has_the_rules_of_the_filters() -> None:
     css = (THEME / "assets/reading.css").read_text(encoding="utf-8")
-    assert css.count(filter_css()) == 1
+    assert css.count(filter_rules()) == 1
     assert css.count(":has(.show-") == MOST_THEMES + MOST_FACETS, "no rule but those"
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.pages.filters import MOST_FACETS, filter_css
+from briefsite.pages.filters import MOST_FACETS
 from briefsite.pages.work_filters import (
     STATUSES,
     UNCITED,
@@ -19,6 +19,7 @@ from briefsite.pages.work_filters import (
 )
 from briefsite.reading.publication import Publication
 from briefsite.works.work import Work
+from filter_rules import filter_rules
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_a_button_shows_just_what_it_counts(publication: Publication, works: tup
         (count,) = (int(node.text()) for node in choice.css("small"))
         assert [node.attributes["class"] for node in choice.css("input")] == [f"show-{number}"]
         assert count == sum(f"facet-{number}" in own for own in listed) > 0
-        assert f".register:has(.show-{number}:checked) .work:not(.facet-{number}, :target)" in filter_css()
+        assert f".register:has(.show-{number}:checked) .work:not(.facet-{number}, :target)" in filter_rules()
     assert len(choices) <= MOST_FACETS + 1
     assert len({node.attributes["name"] for node in tree.css("input")}) == 1
     assert len(tree.css("[checked]")) == 1

@@ -11,12 +11,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.edition.extras import TimelineEvent
 from briefsite.markup import typeset
-from briefsite.pages.filters import MOST_THEMES, filter_css
+from briefsite.pages.filters import MOST_THEMES
 from briefsite.pages.timeline import key_dates, timeline_page, turning_points
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.publication import Publication
 from briefsite.reading.timeline import idle_omissions, ordered_events, untold, years
 from briefsite.source.passage import Passage, Run
+from filter_rules import filter_rules
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
 
@@ -79,7 +80,7 @@ def test_the_page_has_every_event_with_its_words_its_paragraph_and_its_theme(pub
 
 def test_every_button_has_its_rule(publication: Publication) -> None:
     rule = ".chronicle:has(.show-{0}:checked) .event:not(.theme-{0}, :target)"
-    assert [n for n in range(1, MOST_THEMES + 2) if rule.format(n) not in filter_css()] == [MOST_THEMES + 1]
+    assert [n for n in range(1, MOST_THEMES + 2) if rule.format(n) not in filter_rules()] == [MOST_THEMES + 1]
     tree = LexborHTMLParser(markdown.markdown("\n\n".join(timeline_page(publication).blocks), extensions=EXTENSIONS))
     (chosen,) = tree.css("fieldset input[checked]")
     assert chosen.attributes["class"] == "show-all"

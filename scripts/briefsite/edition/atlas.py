@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
-from typing import Any
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -153,29 +152,6 @@ def _number(value: int, unit: int) -> str:
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
-def centroid(rings: Iterable[Ring]) -> Point:
-    """The centroid of the largest ring, a place for a label."""
-    ring = max(rings, key=lambda ring: abs(area(ring)))
-    size = area(ring)
-    x = y = 0.0
-    for (x0, y0), (x1, y1) in zip((ring[-1], *ring), ring, strict=False):
-        cross = x0 * y1 - x1 * y0
-        x, y = x + (x0 + x1) * cross, y + (y0 + y1) * cross
-    return x / (6 * size), y / (6 * size)
-
-
 def area(ring: Ring) -> float:
     """The signed area of a ring: positive if it runs counterclockwise with y pointing up."""
     return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip((ring[-1], *ring), ring, strict=False)) / 2
-
-
-def outlines_as_json(
-    unit: float, origin: str, licence: str, arcs: Sequence[Sequence[int]], shapes: Mapping[str, Any]
-) -> str:
-    """The text of the data file, one arc or outline a line, so that its diffs can be read."""
-    lines = [json.dumps({"origin": origin, "licence": licence, "unit": unit}, ensure_ascii=False)[:-1] + ","]
-    lines.append('"arcs": [')
-    lines.append(",\n".join(json.dumps(arc, separators=(",", ":")) for arc in arcs))
-    lines.append('],\n"outlines": {')
-    lines.append(",\n".join(f'"{name}": {json.dumps(shape, separators=(",", ":"))}' for name, shape in shapes.items()))
-    return "\n".join([*lines, "}}", ""])

@@ -69,8 +69,6 @@ from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES
 from briefsite.yaml_files.located import Located
 
-#: The style of the bibliography and of the note lists. Its entries are the fullest of the styles that the site offers.
-STYLE = "chicago-notes"
 #: The ledger of addresses, next to edition.yml. Only a release writes it.
 LEDGER = "permalinks.yml"
 
