@@ -12,9 +12,9 @@ from typing import Final
 from briefsite.exports.remarks import remarks
 from briefsite.exports.slots import in_url_field
 from briefsite.exports.tex_values import entry_text, tex, tex_marked, tex_names, tex_pages, tex_title
-from briefsite.exports.type_names import BIBLATEX_SUBTYPES, ON_SITES, PARTS, PERIODICALS, TYPE_NAMES
+from briefsite.exports.type_names import BIBLATEX_SUBTYPES, TYPE_NAMES
 from briefsite.works.languages import biblatex_name
-from briefsite.works.work import Date, Work
+from briefsite.works.work import ON_SITES, PARTS, PERIODICALS, Date, Work
 from briefsite.works.written_dates import STATES
 
 _STATES: Final = {words: state for state, words in STATES.items()}

@@ -14,9 +14,9 @@ from typing import Final
 from briefsite.exports.remarks import remarks
 from briefsite.exports.slots import in_url_field
 from briefsite.exports.tex_values import entry_text, tex, tex_marked, tex_names, tex_pages, tex_title
-from briefsite.exports.type_names import ON_SITES, PARTS, PERIODICALS, TYPE_NAMES
+from briefsite.exports.type_names import TYPE_NAMES
 from briefsite.works.dates import MONTHS
-from briefsite.works.work import Date, Work
+from briefsite.works.work import ON_SITES, PARTS, PERIODICALS, Date, Work
 
 #: The fields that a type needs, and any of those that are joined by `|`.
 _NEEDS: Final[Mapping[str, tuple[str, ...]]] = {

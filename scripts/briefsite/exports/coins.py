@@ -21,8 +21,8 @@ from urllib.parse import urlencode
 
 from briefsite.exports.notation import date_as_read
 from briefsite.exports.remarks import lasting_address, remarks
-from briefsite.exports.type_names import ON_SITES, PARTS, TYPE_NAMES
-from briefsite.works.work import Name, Work, bracketed_title
+from briefsite.exports.type_names import TYPE_NAMES
+from briefsite.works.work import ON_SITES, PARTS, Name, Work, bracketed_title
 
 #: The class by which reference managers find the spans. It is the number of the standard.
 COINS_CLASS: Final = "Z3988"

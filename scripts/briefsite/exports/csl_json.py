@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from briefsite.exports.remarks import lasting_address, remarks
-from briefsite.exports.type_names import ON_SITES, TYPE_NAMES
+from briefsite.exports.type_names import TYPE_NAMES
 from briefsite.works.rich_text import MarkedText, MarkKind, printed_marks, with_tags
-from briefsite.works.work import Date, Name, Work, marked_title, text_with_marks
+from briefsite.works.work import ON_SITES, Date, Name, Work, marked_title, text_with_marks
 
 _POINT: Final = re.compile(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%])?")
 #: What is greater in a month's place of ISO 8601-2 is a season.

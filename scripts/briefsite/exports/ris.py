@@ -14,8 +14,8 @@ from typing import Final
 from briefsite.exports.notation import date_as_read
 from briefsite.exports.remarks import lasting_address, remarks
 from briefsite.exports.slots import in_line
-from briefsite.exports.type_names import ON_SITES, PARTS, PERIODICALS, TYPE_NAMES
-from briefsite.works.work import Date, Name, Work, WorkKind, bracketed_title
+from briefsite.exports.type_names import TYPE_NAMES
+from briefsite.works.work import ON_SITES, PARTS, PERIODICALS, Date, Name, Work, WorkKind, bracketed_title
 
 END: Final = "\r\n"
 _KINDS: Final[frozenset[WorkKind]] = frozenset(TYPE_NAMES)

@@ -22,7 +22,18 @@ from briefsite.works.repair_values import ordinal
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END, MarkedField, MarkedText, html_of_signs, kept_spans, signed
 from briefsite.works.style import Style
 from briefsite.works.title_case import title_case
-from briefsite.works.work import Date, Name, Work, marked_title, names_in_words, text_with_marks
+from briefsite.works.work import (
+    IN_THE_PRESS,
+    ON_SITES,
+    PARTS,
+    PERIODICALS,
+    Date,
+    Name,
+    Work,
+    marked_title,
+    names_in_words,
+    text_with_marks,
+)
 
 #: The forms of a citation: the reference, a note, or words in the text.
 Form = Literal["reference", "note", "text"]
@@ -40,12 +51,7 @@ _IN_TEXT: Final[Mapping[str, tuple[str, int, str | None, str, str]]] = {
 _ADDRESS: Final = "https://cited.invalid/"
 _LOCATOR: Final = "\ufdef"
 #: Kinds of works whose titles are in quotation marks, as those of parts of a whole.
-_PARTS: Final = frozenset(
-    {"article", "newspaper", "magazine", "news", "online", "chapter", "paper", "entry", "thesis", "manuscript"}
-    | {"letter", "dataset", "document"}
-)
-_IN_BOOKS: Final = frozenset({"chapter", "paper", "entry"})
-_PERIODICALS: Final = frozenset({"newspaper", "magazine", "news", "online"})
+_QUOTED: Final = PERIODICALS | ON_SITES | PARTS | {"thesis", "manuscript", "letter", "dataset", "document"}
 #: The most authors that a note names.
 _MOST_IN_NOTES: Final = 2
 
@@ -158,7 +164,7 @@ def _title(work: Work, *, cased: bool) -> MarkedText:
 def _in_case(work: Work, field: MarkedField) -> MarkedText:
     """A title in title case, if it is in English; that of a periodical or site is a name, and stays as it is."""
     title = text_with_marks(work, field)
-    if not is_english(work.language) or (field == "container" and work.type not in _IN_BOOKS):
+    if not is_english(work.language) or (field == "container" and work.type not in PARTS):
         return title
     return replace(title, text=title_case(title.text, kept_spans(title.marks)))
 
@@ -175,7 +181,7 @@ def _note(cited: CitedWork, locator: str, address: str) -> str:
     if people and not work.authors:
         who += ", eds." if len(people) > 1 else ", ed."
     title = signed(_title(work, cased=True))
-    in_marks = work.type in _PARTS
+    in_marks = work.type in _QUOTED
     shown = f"“{html_of_signs(_inner(title))}”" if in_marks else html_of_signs(EMPHASIS + title + EMPHASIS_END)
     link = address or work.url or (doi_address(work.doi) if work.doi else "")
     pieces = [html.escape(who, quote=False), shown, *_within(cited)]
@@ -215,7 +221,7 @@ def _within(cited: CitedWork) -> Iterator[str]:
     work, date = cited.work, cited.published or cited.work.date
     day = (html.escape(date.literal) or slots.known_date("MMMM D, YYYY", date)) if date else ""
     held = html_of_signs(EMPHASIS + signed(_in_case(work, "container")) + EMPHASIS_END) if work.container else ""
-    if work.type in _PERIODICALS:
+    if work.type in IN_THE_PRESS:
         yield held or html.escape(work.publisher, quote=False)
         yield day
     elif work.type == "article" and held:

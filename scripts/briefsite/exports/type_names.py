@@ -72,9 +72,3 @@ TYPE_NAMES: Final[dict[WorkKind, TypeNames]] = {
 }
 #: The kinds that a type of biblatex doesn't name: the field `entrysubtype` does.
 BIBLATEX_SUBTYPES: Final[frozenset[WorkKind]] = frozenset({"newspaper", "magazine", "news", "dataset", "standard"})
-#: Articles in a periodical.
-PERIODICALS: Final[frozenset[WorkKind]] = frozenset({"article", "newspaper", "magazine"})
-#: Parts of a book.
-PARTS: Final[frozenset[WorkKind]] = frozenset({"chapter", "paper", "entry"})
-#: Pages and items on the web, which have the site as container.
-ON_SITES: Final[frozenset[WorkKind]] = frozenset({"online", "news"})

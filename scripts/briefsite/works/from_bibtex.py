@@ -11,19 +11,19 @@ from collections.abc import Mapping
 from typing import Final
 
 from briefsite.problems import Problems
-from briefsite.words import fold
-from briefsite.works import biblatex, latex
+from briefsite.works import biblatex
 from briefsite.works.addresses import doi_in, eprint_in, is_address, url_in, web_address
 from briefsite.works.archived_copies import copy_at, is_copy
 from briefsite.works.bibtex import read_bibtex
 from briefsite.works.bibtex_entry import BibEntry, BibField
 from briefsite.works.entry_fields import EntryFields
+from briefsite.works.entry_keys import usable_key
 from briefsite.works.entry_types import GENRES, NO_GENRES, NO_WORKS, entry_shape
 from briefsite.works.numbering import edition_number, number_alone, series_in_words, version_alone
 from briefsite.works.remarks import Remarks
 from briefsite.works.rich_text import MarkedText, TextMark
 from briefsite.works.unplaced import unplaced
-from briefsite.works.work import ArchivedCopy, Date, Eprint, Work, WorkKind
+from briefsite.works.work import PARTS, PERIODICALS, ArchivedCopy, Date, Eprint, Work, WorkKind
 from briefsite.works.written_dates import STATES
 
 _SUBTYPES: Final[dict[str, WorkKind]] = {
@@ -50,7 +50,7 @@ def read_works(file: str, text: str, problems: Problems) -> tuple[tuple[Work, ..
     remarks = Remarks()
     by_key: dict[str, BibEntry] = {}
     for entry in entries:
-        key = _key(entry, by_key, problems, remarks)
+        key = usable_key(entry, by_key, problems, remarks)
         if key:
             by_key[key] = entry
     works = [
@@ -58,41 +58,6 @@ def read_works(file: str, text: str, problems: Problems) -> tuple[tuple[Work, ..
     ]
     remarks.report(problems)
     return tuple(works), frozenset(unread - {work.key for work in works} - {""})
-
-
-def _key(entry: BibEntry, taken: Mapping[str, BibEntry], problems: Problems, remarks: Remarks) -> str:
-    """The key of an entry, made if it has none or one that is `taken`; "" if it repeats another entry."""
-    key = entry.key
-    if not key or re.search(r"\s", key):
-        if key:
-            said = f'the key "{key}" has a blank, at which BibTeX ends a key'
-            better = re.sub(r"[^A-Za-z0-9]+", "_", fold(latex.plain_text(key))).strip("_")
-            help_ = f"a key has no blanks, commas and braces, for instance {better or 'hill2001'}"
-            problems.warning(entry.key_place, "B06", said, help_, subject=key)
-        else:
-            key = _free(f"{entry.type}-{entry.place.line}", taken)
-            remarks.add("keys", entry.key_place, key, f"@{entry.type}")
-    first = taken.get(key)
-    if first is None:
-        return key
-    same = _content(first) == _content(entry)
-    made = "" if same else _free(key, taken)
-    said = f'the key "{key}" is taken by the entry in line {first.key_place.line}'
-    said += ", which is the same: it is read once" if same else f': this work is read as "{made}"'
-    help_ = "take it out" if same else "give one of the two works another key, or take it out"
-    problems.warning(entry.key_place, "B02", said, help_, subject=key)
-    return made
-
-
-def _content(entry: BibEntry) -> tuple[str, dict[str, str]]:
-    return entry.type, {name: " ".join(field.value.split()) for name, field in entry.fields.items()}
-
-
-def _free(key: str, taken: Mapping[str, BibEntry]) -> str:
-    number = 1
-    while (made := key if number == 1 else f"{key}-{number}") in taken:
-        number += 1
-    return made
 
 
 def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: Problems, remarks: Remarks) -> Work:
@@ -109,14 +74,14 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
     authors, others = read.names("author")
     if not authors and kind != "patent":
         authors, others = read.names("bookauthor") if "booktitle" not in fields else ((), False)
-    titled, stand_in = _title(read, main=kind not in {"chapter", "paper", "entry"})
+    titled, stand_in = _title(read, main=kind not in PARTS)
     title = titled.text
     journal = read.journal()
     organization = read.text("organization")
     organization = "" if organization == journal.text else organization  # our own files name a site in both
     # A site without a name goes by that of its organization.
     site = "" if journal.text or shape.kind != "online" else organization
-    article = kind in {"article", "newspaper", "magazine"} or (kind == "news" and shape.kind == "article")
+    article = kind in PERIODICALS or (kind == "news" and shape.kind == "article")
     url, doi, eprint, no_address = _addresses(entry, read, problems)
     archived, no_copy = _archived(read, url, problems)
     editors, their_role = read.editors()

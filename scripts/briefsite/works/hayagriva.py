@@ -31,7 +31,7 @@ from briefsite.works.stand_ins import (
 )
 from briefsite.works.style import Style
 from briefsite.works.style_repairs import EntryForm, exchanged
-from briefsite.works.work import Date, Name, Work
+from briefsite.works.work import IN_THE_PRESS, PARTS, PERIODICALS, Date, Name, Work
 from briefsite.writing.script import has_blankless
 
 _NO_TEXT = re.compile(
@@ -45,8 +45,7 @@ _PLAIN_RANGE: Final = re.compile(r"\s*(?:\d+–\d*|[ivxlc]+–[ivxlc]+|[IVXLC]+�
 _JOINED: Final = re.compile(r"(\b[^\W\d_]\.)(?=[^\W\d_])")
 _CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,3}")
 #: Kinds whose pages a reference has; of others they are a sentence of their own (`unplaced`).
-_WITH_PAGES: Final = frozenset({"article", "newspaper", "magazine", "chapter", "paper", "entry"})
-_PERIODICALS: Final = {"newspaper", "magazine", "news", "online"}
+_WITH_PAGES: Final = PERIODICALS | PARTS
 _GENRES: Final = {"dataset": "Data set", "thesis": "Thesis"}
 
 
@@ -153,7 +152,7 @@ def _as_form(form: EntryForm, work: Work, data: dict[str, Any]) -> dict[str, Any
     match form:
         case "site":
             # A manuscript or document that is exchanged for this form has no site.
-            within = held and work.type in _PERIODICALS
+            within = held and work.type in IN_THE_PRESS
             return {"type": "web", "parent": {"type": "web", **held} if within else None}
         case "press":
             return {"type": "article", "parent": _known({"type": "newspaper", **numbers, **held})}

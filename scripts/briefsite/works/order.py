@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 from briefsite.words import squeezed
-from briefsite.works.work import Name, Work
+from briefsite.works.work import IN_THE_PRESS, Name, Work
 from briefsite.writing.collation import collation_key
 
 #: The articles of languages, with which no title is sorted.
@@ -25,8 +25,7 @@ _ARTICLES: Final = {
         "pt": "os?|as?|uma?",
     }.items()
 }
-#: Kinds of works that begin with the publisher or container if nobody signed them, and those that do with a URL.
-_LED_BY_CONTAINER: Final = frozenset({"newspaper", "magazine", "news", "online"})
+#: Kinds of works that begin with the publisher if nobody signed them and they have a URL.
 _LED_BY_PUBLISHER: Final = frozenset(
     {"image", "audio", "dataset", "case", "law", "letter", "document", "video", "patent", "standard"}
 )
@@ -40,7 +39,7 @@ def sort_key(work: Work, language: str = "en") -> tuple[str, str, str, str]:
     order doesn't depend on the machine's locale.
     """
     names = [_sorted_name(name) for name in work.authors or work.editors]
-    if not names and (work.type in _LED_BY_CONTAINER or (work.publisher and _is_led_by_publisher(work))):
+    if not names and (work.type in IN_THE_PRESS or (work.publisher and _is_led_by_publisher(work))):
         names = [_without_article(work.publisher or work.container, language)]
     title = _folded(_without_article(work.title, work.language or language), language)
     return _folded(" ".join(names), language) or title, work.date.iso if work.date else "", title, work.key

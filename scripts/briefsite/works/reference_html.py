@@ -48,7 +48,7 @@ from briefsite.works.stand_ins import (
 from briefsite.works.style import Style
 from briefsite.works.style_repairs import repaired
 from briefsite.works.title_case import title_case
-from briefsite.works.work import Date, Work, marked_title, names_in_words, text_with_marks
+from briefsite.works.work import PARTS, Date, Work, marked_title, names_in_words, text_with_marks
 from briefsite.writing.script import direction_of_language, direction_of_text
 
 #: Double quotation marks to single ones, for a title that is itself in quotation marks.
@@ -220,7 +220,7 @@ def _filled(text: str, work: Work, style: Style) -> str:
         return replace(marked, text=cased)
 
     title = in_case(text_with_marks(work, "title"), change=style.title_case)
-    in_a_book = work.type in {"chapter", "paper", "entry"}
+    in_a_book = work.type in PARTS
     words = {
         TITLE: marked_title(replace(work, title=title.text)),
         CONTAINER: in_case(text_with_marks(work, "container"), change=style.title_case and in_a_book),

@@ -9,15 +9,13 @@ from typing import Final
 
 from briefsite.works.entry_fields import EntryFields
 from briefsite.works.languages import language_name, language_tag
-from briefsite.works.work import Work, names_in_words
+from briefsite.works.work import ON_SITES, PARTS, PERIODICALS, Work, names_in_words
 
 #: A word that gets a capital where it begins a sentence; an address doesn't.
 _WORD: Final = re.compile(r"[^\W\d_]+(?:\s|$)")
 #: Pages by number, in contrast with the name of an article.
 _NUMBERED: Final = re.compile(r"\d|[ivxlc]+\b")
-_PERIODICALS: Final = {"article", "newspaper", "magazine"}
-_PARTS: Final = {"chapter", "paper", "entry"}
-_IN_BOOKS: Final = {"book", *_PARTS}
+_IN_BOOKS: Final = {"book", *PARTS}
 #: People, and what they did.
 _ROLES: Final = {
     "introduction": "Introduction by",
@@ -40,14 +38,14 @@ def unplaced(work: Work, read: EntryFields, said: Sequence[str]) -> Work:
         cited = " ".join(filter(None, (work.volume, work.container, work.number, work.pages)))
         work, said = replace(work, container="", volume="", number="", pages=""), [cited, *said]
     sentences = [*_of_people(work, read), *_of_book(work, read), *_of_others(work, read)]
-    parts = work.type in _PARTS and bool(work.container)
+    parts = work.type in PARTS and bool(work.container)
     work = replace(
         work,
         # The styles say "Introduction to" a book, with whatever a part of a book is said to be.
-        genre="" if parts or work.type in _PERIODICALS else work.genre,
-        container="" if work.type not in _PERIODICALS | _PARTS | {"online", "news"} else work.container,
-        volume=work.volume if work.type in _PERIODICALS | _IN_BOOKS else "",
-        editors=() if work.type in _PERIODICALS else work.editors,
+        genre="" if parts or work.type in PERIODICALS else work.genre,
+        container="" if work.type not in PERIODICALS | PARTS | ON_SITES else work.container,
+        volume=work.volume if work.type in PERIODICALS | _IN_BOOKS else "",
+        editors=() if work.type in PERIODICALS else work.editors,
         event=work.event if parts else "",
         number="" if work.type == "thesis" else work.number,
         # The place of a journal is its own; an address is that of a publisher, if there is one.
@@ -66,19 +64,19 @@ def _of_people(work: Work, read: EntryFields) -> Iterator[str]:
     for name, role in _ROLES.items():
         if name in read.fields:
             yield f"{role} {names_in_words(read.all_names(name))}"
-    if "bookauthor" in read.fields and work.type in _PARTS:
+    if "bookauthor" in read.fields and work.type in PARTS:
         names = read.all_names("bookauthor")
         yield f"The book is by {names_in_words(names)}" if names != work.authors else ""
-    if work.type in _PERIODICALS and work.editors:
+    if work.type in PERIODICALS and work.editors:
         yield f"Edited by {names_in_words(work.editors)}"
     yield read.text("nameaddon")
 
 
 def _of_book(work: Work, read: EntryFields) -> Iterator[str]:
     ranged = re.search(r"[–,]", work.pages) is not None
-    if work.type in _PARTS | {"book"} and work.chapter:
+    if work.type in PARTS | {"book"} and work.chapter:
         yield f"Chap. {work.chapter}" if work.chapter[0].isdecimal() else work.chapter
-    if work.type not in _PERIODICALS | _PARTS and work.pages:
+    if work.type not in PERIODICALS | PARTS and work.pages:
         numbered = _NUMBERED.match(work.pages) is not None
         alone = "" if work.type in {"book", "report", "thesis"} else f"P. {work.pages}"  # how many pages it has
         yield (f"Pp. {work.pages}" if ranged else alone) if numbered else f"Article {work.pages}"
@@ -96,13 +94,13 @@ def _of_book(work: Work, read: EntryFields) -> Iterator[str]:
 
 
 def _of_others(work: Work, read: EntryFields) -> Iterator[str]:
-    if work.type not in _PERIODICALS | _PARTS | {"online", "news"}:
+    if work.type not in PERIODICALS | PARTS | ON_SITES:
         whole = work.type in _IN_BOOKS | {"report", "thesis"} and work.container
         yield f"In {work.container}" if whole else work.container
     yield from _of_numbers(work)
-    if work.type in _PERIODICALS and work.genre:
+    if work.type in PERIODICALS and work.genre:
         yield work.genre
-    held = work.type in _PARTS and bool(work.container)
+    held = work.type in PARTS and bool(work.container)
     if not held:
         yield ", ".join(filter(None, (work.event, read.text("venue"), _event_date(read))))
     yield from _of_original(read)
@@ -111,7 +109,7 @@ def _of_others(work: Work, read: EntryFields) -> Iterator[str]:
 def _of_numbers(work: Work) -> Iterator[str]:
     if work.type == "thesis" and work.number:
         yield f"No. {work.number}"
-    if work.type not in _PERIODICALS | _IN_BOOKS and work.volume:
+    if work.type not in PERIODICALS | _IN_BOOKS and work.volume:
         yield f"Vol. {work.volume}"
     if work.type not in _IN_BOOKS and work.edition:
         yield f"Edition {work.edition}" if work.edition.isdecimal() else work.edition

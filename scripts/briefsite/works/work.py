@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from briefsite.problem import Place
 from briefsite.works.dates import MONTHS
@@ -42,6 +42,14 @@ WorkKind = Literal[
     "standard",
     "document",
 ]
+#: Articles in a periodical.
+PERIODICALS: Final[frozenset[WorkKind]] = frozenset({"article", "newspaper", "magazine"})
+#: Parts of a book.
+PARTS: Final[frozenset[WorkKind]] = frozenset({"chapter", "paper", "entry"})
+#: Pages and items on the web, which have the site as container.
+ON_SITES: Final[frozenset[WorkKind]] = frozenset({"online", "news"})
+#: What is named by the newspaper, magazine or site that has it, and by the day.
+IN_THE_PRESS: Final[frozenset[WorkKind]] = frozenset({"newspaper", "magazine", *ON_SITES})
 
 
 @dataclass(frozen=True, slots=True)
