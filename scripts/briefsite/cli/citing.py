@@ -57,7 +57,7 @@ def known_style(name: str, known: Iterable[str]) -> None:
     type=click.Choice(["reference", "note", "text"]),
     default="reference",
     show_default=True,
-    help="The reference, a note (Chicago), or the citation in the text (other styles).",
+    help="The reference, a note, or the citation in the text, as the style has it.",
 )
 @click.option(
     "--accessed", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day of access (none if not given)."

@@ -20,7 +20,8 @@ from briefsite.works.addresses import doi_address
 from briefsite.works.languages import is_english
 from briefsite.works.repair_values import ordinal
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END, MarkedField, MarkedText, html_of_signs, kept_spans, signed
-from briefsite.works.style import Style
+from briefsite.works.style import InText, Style
+from briefsite.works.styles import STYLES
 from briefsite.works.title_case import title_case
 from briefsite.works.work import (
     IN_THE_PRESS,
@@ -38,14 +39,6 @@ from briefsite.works.work import (
 #: The forms of a citation: the reference, a note, or words in the text.
 Form = Literal["reference", "note", "text"]
 
-#: For each style with citations in the text: "and" between two names, the most names before "et al.", what stands for
-#: a missing year (None for a style without years), and the words for one paragraph and for several.
-_IN_TEXT: Final[Mapping[str, tuple[str, int, str | None, str, str]]] = {
-    "apa": ("&", 2, "n.d.", "para.", "paras."),
-    "mla": ("and", 2, None, "par.", "pars."),
-    "harvard": ("and", 3, "no date", "para.", "paras."),
-    "ieee": ("and", 2, None, "para.", "paras."),
-}
 #: Stand-ins for the address and the locator. No host under .invalid can exist (RFC 2606), and no text contains a
 #: noncharacter (Unicode, 23.7).
 _ADDRESS: Final = "https://cited.invalid/"
@@ -60,16 +53,18 @@ def no_such_form(style: Style, form: Form) -> str:
     """Why a style doesn't have a form, and what to ask for instead; "" if it has it."""
     if form != "reference" and style.csl:
         return f"{style.label} is a style of this site, which has references only: leave --form out"
-    if form == "text" and style.cli not in _IN_TEXT:
-        return f"{style.label} cites in notes: `--form note`, or another style, such as `--style apa`"
-    if form == "note" and style.cli in _IN_TEXT:
-        return f"{style.label} cites in the text: `--form text`, or `--style chicago` for notes"
+    if form == "text" and style.in_text is None:
+        other = next(one.cli for one in STYLES if one.in_text)
+        return f"{style.label} cites in notes: `--form note`, or another style, such as `--style {other}`"
+    if form == "note" and style.in_text:
+        other = next(one.cli for one in STYLES if one.in_text is None)
+        return f"{style.label} cites in the text: `--form text`, or `--style {other}` for notes"
     return ""
 
 
 def form_of(style: Style) -> Form:
     """The short form that a style has: "text" or "note"."""
-    return "text" if style.cli in _IN_TEXT else "note"
+    return "text" if style.in_text else "note"
 
 
 def short_templates(cited: CitedWork, style: Style, *, addressed: bool) -> Sequence[str]:
@@ -93,10 +88,10 @@ def locator_words(style: Style) -> Mapping[str, str]:
 
     Brackets within brackets are square.
     """
-    if style.cli not in _IN_TEXT:
+    form = style.in_text
+    if form is None:
         return {}
-    *_, one, several = _IN_TEXT[style.cli]
-    return {"¶¶": several, "¶": one} | ({} if style.cli == "ieee" else {"(": "[", ")": "]"})
+    return {"¶¶": form.several, "¶": form.one} | ({} if form.numbered else {"(": "[", ")": "]"})
 
 
 def short_form(cited: CitedWork, style: Style, locator: str = "", address: str = "") -> str:
@@ -104,21 +99,20 @@ def short_form(cited: CitedWork, style: Style, locator: str = "", address: str =
 
     `locator` is as `Citable.locators` has it ("¶ 9", "¶¶ 9–12", "note 7"), `address` the URL that a note ends with.
     """
-    if style.cli in _IN_TEXT:
-        return html_of_signs(_in_text(cited, style, locator))
+    if style.in_text:
+        return html_of_signs(_in_text(cited, style, style.in_text, locator))
     return _note(cited, locator, address)
 
 
-def _in_text(cited: CitedWork, style: Style, locator: str) -> str:
-    conjunction, most, undated, *_ = _IN_TEXT[style.cli]
+def _in_text(cited: CitedWork, style: Style, form: InText, locator: str) -> str:
     for sign, words in locator_words(style).items():
         locator = locator.replace(sign, words)
-    if style.cli == "ieee":
+    if form.numbered:
         return f"[1{f', {locator}' if locator else ''}]"  # the reference that stands alone is the first
     work = cited.work
     names = [_surname(name, with_prefix=style.particle_first) for name in work.authors or work.editors]
-    year = [_year(cited.published or work.date) or undated] if undated is not None else []
-    who = _listed(names, conjunction, most, more=work.others)
+    year = [_year(cited.published or work.date) or form.undated] if form.undated is not None else []
+    who = _listed(names, form.conjunction, form.most_names, more=work.others)
     if not who:
         main = _main(_title(work, cased=style.title_case))
         title = _inner(signed(main))

@@ -7,7 +7,7 @@ from typing import Final
 from briefsite.works.common_repairs import NUMBERED_LETTERS, PART_OF_VOLUME, two_bodies
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
 from briefsite.works.stand_ins import GENRE, LINK, TITLE
-from briefsite.works.style import DateForms, Style
+from briefsite.works.style import DateForms, InText, Style
 from briefsite.works.style_repairs import Repair
 
 APA: Final = Style(
@@ -21,6 +21,7 @@ APA: Final = Style(
     particle_first=True,
     cased_genre=True,
     first_published="(Original work published {})",
+    in_text=InText("&", 2, "n.d.", "para.", "paras."),
     repairs=(
         PART_OF_VOLUME,
         NUMBERED_LETTERS,

@@ -7,7 +7,7 @@ from typing import Final
 from briefsite.works.common_repairs import LEGAL_TITLE, WHOLE_TITLE
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
 from briefsite.works.stand_ins import PUBLISHER, PUBLISHER_PLACE, TITLE
-from briefsite.works.style import DateForms, Style
+from briefsite.works.style import DateForms, InText, Style
 from briefsite.works.style_repairs import Exchange, Repair
 
 HARVARD: Final = Style(
@@ -20,6 +20,7 @@ HARVARD: Final = Style(
     initials=True,
     before_link="Available at: ",
     particle_first=True,
+    in_text=InText("and", 3, "no date", "para.", "paras."),
     repairs=(
         WHOLE_TITLE,
         LEGAL_TITLE,

@@ -8,7 +8,7 @@ from typing import Final
 from briefsite.works.common_repairs import LEGAL_TITLE, WHOLE, WHOLE_TITLE
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
 from briefsite.works.stand_ins import CONTAINER, GENRE, PUBLISHER, PUBLISHER_PLACE, SERIES, TITLE
-from briefsite.works.style import DateForms, Style
+from briefsite.works.style import DateForms, InText, Style
 from briefsite.works.style_repairs import Exchange, Repair
 
 IEEE: Final = Style(
@@ -18,6 +18,7 @@ IEEE: Final = Style(
     DateForms("MMM D, YYYY", "", "MMM D, YYYY"),
     initials=True,
     before_link="[Online]. Available: ",
+    in_text=InText("and", 2, None, "para.", "paras.", numbered=True),
     repairs=(
         Repair(
             f"“{TITLE}[.,]” ",

@@ -7,7 +7,7 @@ from typing import Final
 from briefsite.works.common_repairs import LEGAL_TITLE, NUMBERED_LETTERS, TWO_ROLES, WHOLE_TITLE, two_bodies
 from briefsite.works.rich_text import EMPHASIS_END
 from briefsite.works.stand_ins import DOI_LINK, GENRE, LINK, TITLE
-from briefsite.works.style import DateForms, Style
+from briefsite.works.style import DateForms, InText, Style
 from briefsite.works.style_repairs import Repair
 
 MLA: Final = Style(
@@ -19,6 +19,7 @@ MLA: Final = Style(
     omits="author",
     small_prepositions=True,
     short_de_first=True,
+    in_text=InText("and", 2, None, "par.", "pars."),
     repairs=(
         TWO_ROLES,
         NUMBERED_LETTERS,

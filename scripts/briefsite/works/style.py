@@ -22,6 +22,23 @@ class DateForms:
 
 
 @dataclass(frozen=True, slots=True)
+class InText:
+    """How a style cites in the text.
+
+    `conjunction` is before the last of several names, of which there are at most `most_names`; more are "et al.".
+    `undated` is in place of a missing year, and None in a style without years. `one` and `several` are the words for
+    paragraphs. `numbered`: whether the reference is cited by its number, in square brackets, in place of names.
+    """
+
+    conjunction: str
+    most_names: int
+    undated: str | None
+    one: str
+    several: str
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """A citation style.
 
@@ -37,6 +54,7 @@ class Style:
     `cased_genre`: whether the kind of a report is in title case ("Technical Report"). `first_published` is the sentence
     for the date of the first publication, in place of `{}`, where the engine has none. `csl` is the text of a CSL file
     (`csl_file`); "" for a style that the engine has.
+    `in_text` is None for a style that cites in notes, which are in Chicago's form.
     """
 
     id: str
@@ -57,3 +75,4 @@ class Style:
     cased_genre: bool = False
     csl: str = ""
     first_published: str = "Originally published {}"
+    in_text: InText | None = None
