@@ -36,7 +36,7 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.update import LedgerUpdate, update_ledger
 from briefsite.paragraphs.assembly import assemble
-from briefsite.paragraphs.paragraph import Decision
+from briefsite.paragraphs.paragraph import Assembly, Decision
 from briefsite.problem import Place, Problem, fatal
 from briefsite.problems import Problems
 from briefsite.reading.addressables import addressables, assigned, edition_rulings
@@ -55,14 +55,14 @@ from briefsite.reading.publication import Publication
 from briefsite.reading.withdrawal import withdrawals
 from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.emendation import Correction, emend
-from briefsite.source.furniture import ask_about_recurring, without_furniture
+from briefsite.source.furniture import TakenOut, ask_about_recurring, without_furniture
 from briefsite.source.marker import find_near_markers
 from briefsite.source.misreadings import find_misreadings
 from briefsite.source.passage import Passage
 from briefsite.source.received import check_received
 from briefsite.source.source import Source, decode, find_unprintable
 from briefsite.source.source_notes import TextAndNotes, separate_notes
-from briefsite.source.typewriting import apply_conventions
+from briefsite.source.typewriting import Convention, apply_conventions
 from briefsite.source.unread_notes import find_unread_notes
 from briefsite.works.bibliography import Bibliography, bibtex_text, read_bibliography
 from briefsite.works.references import format_works
@@ -104,18 +104,12 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
     works = _works(files, edition, located, cache, of_works := step("works"))
     if source is None:
         return Reading(None, Passage(), (), problems.in_order())
-    emended, corrections = _emended(source, edition, located, step("emendations"))
-    bare, furniture = without_furniture(source, emended, edition.furniture)
-    ask_about_recurring(source, bare, edition.recurring, located, step("emendations"))
-    text, conventions = apply_conventions(bare, edition.conventions)
-    apparatus = _printed_notes(source, text, edition, located, step("printed notes"))
+    emended = _emended(source, edition, located, step("emendations"))
+    apparatus = _printed_notes(source, emended.text, edition, located, step("printed notes"))
     known, of_quotations = KnownText(old), step("quotations")
-    followed = follow_borders(
-        Followed(edition, located), known, source, apparatus.text, apparatus.notes, problems=of_quotations
+    followed, assembly = _paragraphs(
+        Followed(edition, located), known, source, apparatus, of_quotations, step("paragraphs")
     )
-    passages = [note.passage for note in apparatus.notes]
-    assembly = assemble(source, apparatus.text, passages, followed.edition, followed.located, step("paragraphs"))
-    followed = follow_passages(followed, known, assembly, apparatus.notes, of_quotations)
     as_written, edition, located = (edition, located), followed.edition, followed.located
     of_outline = step("outline")
     # A page whose beginning is gone is one mistake: what that does to the order of the others is none.
@@ -133,15 +127,15 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
     gone = withdrawals(followed.gone, *as_written, known, present, problems.in_order())
     of_quotations.add(gone.problems)
     if fatal(problems):
-        return Reading(None, text, assembly.decisions, gone.left(problems.in_order()))
-    units = addressables(assembly, contents, notes, works, edition, corrections=corrections, located=located)
+        return Reading(None, emended.text, assembly.decisions, gone.left(problems.in_order()))
+    units = addressables(assembly, contents, notes, works, edition, corrections=emended.corrections, located=located)
     update = update_ledger(old, units, edition_rulings(edition, located), step("addresses"))
     publication = None
     if not fatal(problems):
         publication = Publication(
             edition,
             source,
-            corrections,
+            emended.corrections,
             apparatus,
             assembly,
             contents,
@@ -151,13 +145,13 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
             assigned(units, update.assignment, assembly, contents.section_at),
             old,
             update.ledger,
-            conventions,
-            furniture,
+            emended.conventions,
+            emended.furniture,
             styles=styles,
         )
         check_met_ids(publication, located, of_ids)
     given = None if fatal(problems) else publication
-    return Reading(given, text, assembly.decisions, gone.left(problems.in_order()), update)
+    return Reading(given, emended.text, assembly.decisions, gone.left(problems.in_order()), update)
 
 
 def _begun(files: Mapping[str, bytes], problems: Problems) -> tuple[Ledger, Edition | None, Located]:
@@ -209,14 +203,25 @@ def _works(
     return Bibliography(unread=True)
 
 
-def _emended(
-    source: Source, edition: Edition, located: Located, problems: Problems
-) -> tuple[Passage, tuple[Correction, ...]]:
+@dataclass(frozen=True, slots=True)
+class _EmendedText:
+    """The text as emended, without page furniture and with its typewriting read, and what was done to it."""
+
+    text: Passage
+    corrections: tuple[Correction, ...]
+    conventions: Mapping[Convention, int]
+    furniture: tuple[TakenOut, ...]
+
+
+def _emended(source: Source, edition: Edition, located: Located, problems: Problems) -> _EmendedText:
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
     emended, corrections = emend(source, edition.emendations, places, problems)
     find_unprintable(source, emended, problems)
     find_misreadings(source, emended, problems)
-    return emended, corrections
+    bare, furniture = without_furniture(source, emended, edition.furniture)
+    ask_about_recurring(source, bare, edition.recurring, located, problems)
+    text, conventions = apply_conventions(bare, edition.conventions)
+    return _EmendedText(text, corrections, conventions, furniture)
 
 
 def _printed_notes(
@@ -228,6 +233,21 @@ def _printed_notes(
             find_near_markers(source, passage, problems)
     find_unread_notes(source, apparatus, edition, problems)
     return apparatus
+
+
+def _paragraphs(
+    followed: Followed,
+    known: KnownText,
+    source: Source,
+    apparatus: TextAndNotes,
+    of_quotations: Problems,
+    of_paragraphs: Problems,
+) -> tuple[Followed, Assembly]:
+    """The paragraphs, made between the two parts of the step before: borders are followed without them."""
+    followed = follow_borders(followed, known, source, apparatus.text, apparatus.notes, problems=of_quotations)
+    passages = [note.passage for note in apparatus.notes]
+    assembly = assemble(source, apparatus.text, passages, followed.edition, followed.located, of_paragraphs)
+    return follow_passages(followed, known, assembly, apparatus.notes, of_quotations), assembly
 
 
 def _ledger(files: Mapping[str, bytes], problems: Problems) -> Ledger:
