@@ -15,6 +15,7 @@ import markdown
 import pytest
 from hypothesis import settings
 
+from briefsite.file_names import LEDGER
 from briefsite.ledger.former import published_addresses, published_places
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import VersionId
@@ -24,7 +25,7 @@ from briefsite.pages.all_pages import edition_files
 from briefsite.problem import fatal
 from briefsite.publish.release import next_ledger
 from briefsite.reading.publication import Publication
-from briefsite.reading.read import LEDGER, read_edition
+from briefsite.reading.read import read_edition
 from briefsite.versions.freeze import freeze, words_of
 from briefsite.versions.store import read_state, stored_version, version_file
 from briefsite.versions.thaw import thaw

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from briefsite import file_names
 from draw_structure import PACKAGE, PICTURE, WITHOUT_CODE, imports, modules, picture
 
 #: The packages in the order of the data: each may import those before it, and the modules beside the packages.
@@ -135,6 +136,22 @@ def _uses_files(node: ast.AST) -> bool:
     called = ast.unparse(node.func)
     calls = {"read_bytes", "read_text", "write_bytes", "write_text", "open"}
     return called.rpartition(".")[2] in calls or called.startswith("subprocess.")
+
+
+def test_the_names_of_files_are_written_once() -> None:
+    """In `file_names`. Elsewhere they are only words of a sentence."""
+    names = [value for name, value in vars(file_names).items() if name.isupper() and "." in value]
+    assert len(names) > 3
+    found = [
+        f"{name}: {ast.unparse(node)}"
+        for name, tree in modules()
+        if name != "file_names"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch(rf"([\w*]*/)*({'|'.join(map(re.escape, names))})", node.value)
+    ]
+    assert found == []
 
 
 def test_the_picture_of_the_structure_is_what_the_imports_say() -> None:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefsite.file_names import LEDGER
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.version import DRAFT, VersionId
@@ -24,7 +25,7 @@ from briefsite.problem import fatal
 from briefsite.problems import Problems
 from briefsite.publish.release import next_ledger
 from briefsite.reading.publication import Publication
-from briefsite.reading.read import LEDGER, Reading, read_edition
+from briefsite.reading.read import Reading, read_edition
 from briefsite.site.compose import read_one
 from briefsite.site.inputs import gather
 from briefsite.site.kept_versions import check_versions

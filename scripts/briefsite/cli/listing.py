@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from briefsite.cli.project import publications_of
+from briefsite.file_names import SOURCES
 
 
 @click.command()
@@ -22,7 +23,7 @@ def addresses(root: Path, *, editions: tuple[str, ...], form: str) -> None:
     from briefsite.site.address_files import address_list, listed_site
 
     inputs, publications = publications_of(root)
-    folders = [f"sources/{name.strip('/').rpartition('/')[2]}" for name in editions] or [*publications]
+    folders = [f"{SOURCES}/{name.strip('/').rpartition('/')[2]}" for name in editions] or [*publications]
     if unknown := [folder for folder in folders if folder not in publications]:
         raise click.UsageError(f"there is no edition in {unknown[0]}; there are {', '.join(publications)}")
     if form == "json" and len(folders) > 1:

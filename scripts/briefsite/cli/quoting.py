@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from briefsite.cli.project import publications_of
+from briefsite.file_names import SOURCES
 
 
 @click.command()
@@ -37,7 +38,7 @@ def quote(root: Path, *, words: tuple[str, ...], names: tuple[str, ...], form: s
     checked, searched = CheckedQuotation(quotation, refused=quotation.refused), []
     if not checked.refused:
         inputs, publications = publications_of(root)
-        folders = [f"sources/{name.strip('/').rpartition('/')[2]}" for name in names] or [*publications]
+        folders = [f"{SOURCES}/{name.strip('/').rpartition('/')[2]}" for name in names] or [*publications]
         if unknown := [folder for folder in folders if folder not in publications]:
             raise click.UsageError(f"there is no edition in {unknown[0]}; there are {', '.join(publications)}")
         paths = [publication.edition.site.path for publication in publications.values()]

@@ -26,6 +26,7 @@ from briefsite.edition.base import (
 )
 from briefsite.edition.edited_work import EditedWork, Editor, Site
 from briefsite.edition.extras import Chart, Figure, IndexName, Map, Omission, TimelineEvent
+from briefsite.file_names import BIBLIOGRAPHY
 
 
 class Received(EditionPart, frozen=True, kw_only=True):
@@ -208,7 +209,7 @@ class Edition(EditionPart, frozen=True, kw_only=True):
     editors: tuple[Editor, ...] = ()
     site: Site
     source: SourceFile
-    bibliography: str = "references.bib"
+    bibliography: str = BIBLIOGRAPHY
     citation_styles: tuple[StyleFile, ...] = ()
     emendations: tuple[Emendation, ...] = ()
     joins: tuple[Words, ...] = ()

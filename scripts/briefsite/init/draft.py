@@ -14,6 +14,7 @@ from typing import Final
 
 from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition
+from briefsite.file_names import BIBLIOGRAPHY, EDITION_FILE
 from briefsite.init import detect
 from briefsite.init.bib_skeleton import bib_skeleton
 from briefsite.init.corrections import corrected, quoted_once
@@ -180,8 +181,8 @@ def _grown(
             put_pages(work.draft, assembly, source)
         else:
             without_pages(work.draft)
-        files = {source.file: data, "edition.yml": edition_text(work.draft, extra).encode()}
-        files["references.bib"] = bib if bib is not None else bib_skeleton(work.draft.notes).encode()
+        files = {source.file: data, EDITION_FILE: edition_text(work.draft, extra).encode()}
+        files[BIBLIOGRAPHY] = bib if bib is not None else bib_skeleton(work.draft.notes).encode()
         reading = read_edition(work.folder, files, None)
         if not fatal(reading.problems) or rounds == _LAST_ROUND:
             return reading, files
@@ -189,7 +190,7 @@ def _grown(
             rounds = max(rounds, _ROUNDS)
             if rounds == _ROUNDS + 2:  # those for single words are in each other's way
                 work.draft.emendations.clear()
-            _retreat(work, source, files["edition.yml"].decode(), reading.problems)
+            _retreat(work, source, files[EDITION_FILE].decode(), reading.problems)
 
 
 def _retreat(work: _Work, source: Source, text: str, problems: Sequence[Problem]) -> None:
@@ -209,7 +210,7 @@ def _retreat(work: _Work, source: Source, text: str, problems: Sequence[Problem]
 
 def _emended_so_far(draft: Draft, source: Source) -> tuple[Source, Passage, Edition, Located]:
     problems = Problems()
-    edition, located = parse_edition("edition.yml", edition_text(draft, ""), problems)
+    edition, located = parse_edition(EDITION_FILE, edition_text(draft, ""), problems)
     if edition is None and without_faults(draft, edition_text(draft, ""), problems.in_order()):
         return _emended_so_far(draft, source)
     if edition is None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from briefsite.reading.read import LEDGER
-from briefsite.versions.store import VERSION_FILES
+from briefsite.file_names import LEDGER, SOURCES, VERSION_FILES
 
 #: The file that says how git merges which files.
 GIT_ATTRIBUTES: Final = ".gitattributes"
@@ -16,9 +15,9 @@ sources/** -text
 docs/** -text
 # The ledger is merged by the program, so that no address is given twice. Each clone has to be told once how:
 # git config merge.briefsite.driver 'briefsite merge-ledger %O %A %B %P'
-sources/*/{LEDGER} merge=briefsite
+{SOURCES}/*/{LEDGER} merge=briefsite
 # A version is what it is: git must not merge its lines with those of another one.
-sources/*/{VERSION_FILES}/*.jsonl -merge
+{SOURCES}/*/{VERSION_FILES}/*.jsonl -merge
 """
 
 

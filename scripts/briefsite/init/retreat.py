@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from briefsite.file_names import EDITION_FILE
 from briefsite.init.draft_file import Draft, number_in_yaml
 from briefsite.problem import Fix, Problem
 from briefsite.scalar import quoted
@@ -26,7 +27,7 @@ def without_faults(draft: Draft, text: str, problems: Sequence[Problem]) -> bool
     at_fault = {
         lines[problem.place.line - 1]
         for problem in problems
-        if problem.severity == "error" and problem.place.file.endswith("edition.yml") and problem.place.line
+        if problem.severity == "error" and problem.place.file.endswith(EDITION_FILE) and problem.place.line
     }
     before = _entries(draft)
     draft.certain = [fix for fix in draft.certain if not _is_in(fix.entry, at_fault)]

@@ -7,6 +7,7 @@ from typing import Final
 
 from briefsite.edition.schema import schema_as_json
 from briefsite.edition.standing_pages import STANDING_SLUGS
+from briefsite.file_names import SETTINGS
 from briefsite.page_path import PagePath
 from briefsite.scalar import quoted
 
@@ -108,7 +109,7 @@ def site_files(title: str, folder: str, text: str, pages: Iterable[tuple[str, st
     navigation = "\n".join(navigation_lines([file for file, _ in pages], ""))
     description = quoted(f"An annotated edition of {title}.")
     files = {
-        "mkdocs.yml": _SETTINGS.format(title=quoted(title), description=description, navigation=navigation),
+        SETTINGS: _SETTINGS.format(title=quoted(title), description=description, navigation=navigation),
         "docs/templates/main.html": _TEMPLATE,
         "README.md": _README.format(title=_in_markdown(title), folder=folder, text=text),
         ".gitignore": _IGNORED,

@@ -10,6 +10,7 @@ from typing import Final
 
 from briefsite.edition.schema import schema_as_json
 from briefsite.edition.standing_pages import RESERVED_SLUGS
+from briefsite.file_names import BIBLIOGRAPHY, EDITION_FILE, LEDGER, SETTINGS, SOURCES
 from briefsite.files import exclusive, write_file
 from briefsite.init.draft import FirstEdition, first_edition
 from briefsite.init.git_attributes import GIT_ATTRIBUTES, git_attributes
@@ -17,9 +18,7 @@ from briefsite.init.refused import binary, refusal
 from briefsite.init.site_files import SCHEMA, navigation_lines, site_files
 from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
-from briefsite.reading.read import LEDGER
 from briefsite.site.placement import RESERVED_PATHS
-from briefsite.site.settings import SETTINGS
 from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.works.dates import today
 from briefsite.writing.transliteration import slug_of
@@ -30,7 +29,7 @@ _LONGEST: Final = 60
 #: Names that no file or folder can have on Windows.
 _OF_DEVICES: Final = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 #: The files of an edition's folder besides the text.
-_OURS: Final = frozenset({"edition.yml", "references.bib"})
+_OURS: Final = frozenset({EDITION_FILE, BIBLIOGRAPHY})
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
         return InitResult((), problems.in_order())
     others = _edition_paths(root)
     path = "" if "" not in others else _free(folder_name, {*others, *_taken(root)})
-    folder = f"sources/{folder_name}"
+    folder = f"{SOURCES}/{folder_name}"
     find_conflicts(str(text), data, RESOLVE, problems)
     find_conflicts(str(bib), works or b"", RESOLVE, problems)
     if kind := binary(works or b""):
@@ -138,7 +137,7 @@ def _check_free(root: Path, files: Iterable[Path], data: bytes, problems: Proble
 def _edition_paths(root: Path) -> Sequence[str]:
     """The paths on the site of the editions that are there; empty for the one at the root."""
     found = []
-    for file in (root / "sources").glob("*/edition.yml"):
+    for file in (root / SOURCES).glob(f"*/{EDITION_FILE}"):
         located = read_yaml(file.name, file.read_text(encoding="utf-8", errors="replace"), Problems())
         site = located.data.get("site") if isinstance(located.data, dict) else None
         if isinstance(site, dict):
@@ -158,7 +157,7 @@ def _add_git_attributes(root: Path, files: dict[Path, bytes]) -> Sequence[str]:
 def _written(root: Path, files: Mapping[Path, bytes]) -> None:
     # edition.yml comes last: without it, a folder is not an edition.
     with exclusive(root) as scratch:
-        for file in sorted(files, key=lambda file: file.name == "edition.yml"):
+        for file in sorted(files, key=lambda file: file.name == EDITION_FILE):
             write_file(file, files[file], scratch)
 
 

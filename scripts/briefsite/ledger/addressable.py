@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
+from briefsite.file_names import EDITION_FILE
 from briefsite.ledger.address import plain_label
 from briefsite.problem import Place
 
@@ -61,7 +62,7 @@ class Addressable:
     parent: int | None = None
     also: tuple[str, ...] = ()
     passage: int | None = None
-    place: Place = field(default=Place("edition.yml"), compare=False)
+    place: Place = field(default=Place(EDITION_FILE), compare=False)
 
 
 def spoken_address(kind: AddressKind, address: str) -> str:

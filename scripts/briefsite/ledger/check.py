@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from briefsite.file_names import LEDGER
 from briefsite.ledger.address import whole_of
 from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.ledger import Ledger
@@ -39,7 +40,7 @@ def check_ledger(ledger: Ledger, places: Mapping[str, Place], problems: Problems
         problems.error(places.get(record.id, _FILE), "A03", f"{record.id} {fault}", REMEDY, subject=record.id)
 
 
-_FILE: Final = Place("permalinks.yml")
+_FILE: Final = Place(LEDGER)
 
 
 def _faults(record: Record, ledger: Ledger) -> Iterator[str]:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from briefsite.file_names import EDITION_FILE
 from briefsite.ledger.addressable import PASSAGES, Addressable
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.similarity import IN_ORDER, alike
@@ -38,7 +39,7 @@ class Ruling:
     verb: Literal["is", "not", "into", "see"]
     subject: str
     address: str
-    place: Place = field(default=Place("edition.yml"), compare=False)
+    place: Place = field(default=Place(EDITION_FILE), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

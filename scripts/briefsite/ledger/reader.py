@@ -12,6 +12,7 @@ from typing import Final, get_args
 
 import yaml
 
+from briefsite.file_names import LEDGER
 from briefsite.ledger.addressable import ADDRESS_KINDS
 from briefsite.ledger.check import REMEDY, check_ledger
 from briefsite.ledger.ledger import Ledger
@@ -43,7 +44,7 @@ def read_ledger(text: str, problems: Problems) -> LedgerReading:
     Problem A03 for each record that can't be right: then the ledger is incomplete and must not be used to build.
     """
     found = problems.part()
-    reader = _Reader("permalinks.yml", text.split("\n"), found)
+    reader = _Reader(LEDGER, text.split("\n"), found)
     try:
         node = compose_node(text)
     except yaml.YAMLError as error:

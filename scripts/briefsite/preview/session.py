@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from briefsite.file_names import SETTINGS, SOURCES
 from briefsite.files import WORK_FOLDER
 from briefsite.preview.server import PreviewServer, Updates
 from briefsite.problem import describe
@@ -20,7 +21,7 @@ from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview
 from briefsite.rendering.renderer import THEME
 from briefsite.rendering.watch import changed, look
-from briefsite.site.settings import SETTINGS, read_settings
+from briefsite.site.settings import read_settings
 
 
 def run_preview(root: Path, port: int, say: Callable[[str], None]) -> None:
@@ -59,7 +60,7 @@ def _watched(root: Path) -> list[Path]:
         settings = list(read_settings(root).files)
     except OSError:
         settings = [SETTINGS]
-    return [*(root / name for name in ("sources", "docs", *settings)), THEME]
+    return [*(root / name for name in (SOURCES, "docs", *settings)), THEME]
 
 
 def _shown(root: Path, folder: Path, before: Preview, news: Updates, say: Callable[[str], None]) -> Preview:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from briefsite.checksum import checksum_of_files
+from briefsite.file_names import SETTINGS
 from briefsite.files import WORK_FOLDER
 from briefsite.page_path import PagePath
 from briefsite.pages.page import part_names
@@ -63,7 +64,7 @@ def prove(
     epoch = int(datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC).timestamp())
     clock.stage("stage")
     of_rendering = problems.step("rendering")
-    config, caches = inputs.root / "mkdocs.yml", PageCaches(inputs.root / WORK_FOLDER, shelf.fresh_paths)
+    config, caches = inputs.root / SETTINGS, PageCaches(inputs.root / WORK_FOLDER, shelf.fresh_paths)
     render(config, docs, scratch / "site", epoch, templates, of_rendering, clock=clock, caches=caches)
     clock.stage("render")
     if fatal(of_rendering):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
+from briefsite.file_names import LEDGER
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import DRAFT, Version, VersionId, version_named
 from briefsite.ledger.version_links import kept_page
@@ -18,7 +19,7 @@ from briefsite.ledger.wordings import is_reworded
 from briefsite.ledger.writer import write_ledger
 from briefsite.page_path import PagePath
 from briefsite.reading.editorial_change import EditorialChange
-from briefsite.reading.read import LEDGER, Reading, read_edition
+from briefsite.reading.read import Reading, read_edition
 from briefsite.site.committed import files_at
 from briefsite.site.inputs import Inputs
 from briefsite.versions.editorial import editorial_difference

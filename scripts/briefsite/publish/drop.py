@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition
 from briefsite.edition.standing_pages import standing_pages
+from briefsite.file_names import EDITION_FILE
 from briefsite.files import exclusive, write_file
 from briefsite.ledger.address import meant_by
 from briefsite.page_path import PagePath
@@ -23,8 +24,6 @@ from briefsite.site.inputs import Inputs
 from briefsite.site.navigation import menu_entries
 from briefsite.yaml_files.located import Path
 from briefsite.yaml_files.rewritten import rewritten
-
-_EDITION = "edition.yml"
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def plan_drop(inputs: Inputs, address: str) -> Drop:
     editions = {
         folder: edition
         for folder, files in inputs.sources.items()
-        if (edition := parse_edition(_EDITION, files[_EDITION].decode("utf-8", "replace"), Problems())[0])
+        if (edition := parse_edition(EDITION_FILE, files[EDITION_FILE].decode("utf-8", "replace"), Problems())[0])
     }
     if not editions:
         return Drop(refused="no edition can be read: see   briefsite check")
@@ -62,13 +61,15 @@ def plan_drop(inputs: Inputs, address: str) -> Drop:
         return Drop(refused=f"{subject} is {kept}")
     removal, says = _removal(folder, slugs, slug, asked)
     if not says:
-        removal = named_part(edition, f"{folder}/{_EDITION}", local)
+        removal = named_part(edition, f"{folder}/{EDITION_FILE}", local)
         says = removal.says
     menu = _in_menu(inputs, edition, removal, slugs, slug)
     says += tuple(f'{file}: "{name}" in the menu' for file, entries in menu.items() for name, _ in entries)
     if not says:
         return Drop(refused=_nothing(subject, edition, reading.emended.text))
-    texts = {f"{folder}/{_EDITION}": inputs.sources[folder][_EDITION]} if removal.paths or removal.instead else {}
+    texts = (
+        {f"{folder}/{EDITION_FILE}": inputs.sources[folder][EDITION_FILE]} if removal.paths or removal.instead else {}
+    )
     return _without(inputs, texts, removal, menu, says)
 
 
@@ -98,7 +99,7 @@ def _removal(
     if slug not in slugs:
         return Removal(()), ()
     number = slugs.index(slug)
-    says = f'the page "{slug}" of {folder}/{_EDITION}: its text goes on the page "{slugs[number - 1]}"'
+    says = f'the page "{slug}" of {folder}/{EDITION_FILE}: its text goes on the page "{slugs[number - 1]}"'
     return Removal((("pages", number),)), (says,)
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite.edition.emendation_file import amended
+from briefsite.file_names import EDITION_FILE
 from briefsite.files import exclusive, write_file
 from briefsite.problem import Fix, Problem
 from briefsite.reading.read import read_edition
 from briefsite.site.inputs import Inputs
 from briefsite.words import squeezed
 from briefsite.yaml_files.rewritten import rewritten
-
-_EDITION = "edition.yml"
 
 
 def fix_editions(inputs: Inputs) -> Iterator[str]:
@@ -32,8 +31,8 @@ def fix_editions(inputs: Inputs) -> Iterator[str]:
         made, more = _written(emended, problems)
         if made != files:
             with exclusive(inputs.root) as scratch:
-                write_file(inputs.root / folder / _EDITION, made[_EDITION], scratch)
-        yield from (f"{folder}/{_EDITION}: {line}" for line in (*said, *more))
+                write_file(inputs.root / folder / EDITION_FILE, made[EDITION_FILE], scratch)
+        yield from (f"{folder}/{EDITION_FILE}: {line}" for line in (*said, *more))
 
 
 def _emended(
@@ -42,10 +41,10 @@ def _emended(
     fixes = _sure(problems)
     if not fixes:
         return files, []
-    made = amended(files[_EDITION].decode("utf-8"), fixes)
+    made = amended(files[EDITION_FILE].decode("utf-8"), fixes)
     if made is None:
         return files, ["left alone, since its emendations stand in a way that only a person should add to"]
-    amended_files = {**files, _EDITION: made.encode()}
+    amended_files = {**files, EDITION_FILE: made.encode()}
     after = read_edition(folder, amended_files, None).problems
     new = {(problem.code, problem.subject) for problem in after} - {(p.code, p.subject) for p in problems}
     if any(code in {"M01", "M02", "M03", "E01", "E02"} for code, _ in new):
@@ -60,7 +59,7 @@ def _written(files: Mapping[str, bytes], problems: Sequence[Problem]) -> tuple[M
         return files, []
     values = {problem.requotation.path: problem.requotation.words for problem in changed if problem.requotation}
     without = [path for problem in idle if problem.removal for path in problem.removal.paths]
-    made = rewritten(files[_EDITION].decode("utf-8"), values, without)
+    made = rewritten(files[EDITION_FILE].decode("utf-8"), values, without)
     if made is None:
         return files, ["its quotations are left alone, since they stand in a way that only a person should change"]
     said = [
@@ -69,7 +68,7 @@ def _written(files: Mapping[str, bytes], problems: Sequence[Problem]) -> tuple[M
         if problem.requotation
     ]
     said += [_taken_out(problem, why) for problem in idle if problem.removal for why in problem.removal.says]
-    return {**files, _EDITION: made.encode()}, said
+    return {**files, EDITION_FILE: made.encode()}, said
 
 
 def _taken_out(problem: Problem, why: str) -> str:

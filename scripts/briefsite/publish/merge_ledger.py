@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
+from briefsite.file_names import EDITION_FILE, LEDGER, SOURCES
 from briefsite.files import exclusive, write_file, write_files
 from briefsite.ledger.address import plain_label
 from briefsite.ledger.continuity import shown
@@ -24,7 +25,6 @@ from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
 from briefsite.publish.mentions import stale_mentions
 from briefsite.publish.version_files import files_of_sides, lost_files
-from briefsite.reading.read import LEDGER
 from briefsite.site.branches import Sides, ancestry, beginning, revision, sides_of
 from briefsite.site.committed import git_refusal, merge_base, objects
 from briefsite.site.history import read_history
@@ -111,7 +111,7 @@ def _unwritten(error: OSError, root: Path) -> United:
 def _refused_by_git(refusal: str) -> United:
     problems = Problems()
     message = f"git does not show what the commits have: {refusal}"
-    problems.error(Place("sources"), "A11", message, "see to it, and run it again", subject="sources")
+    problems.error(Place(SOURCES), "A11", message, "see to it, and run it again", subject=SOURCES)
     return United(problems=problems.in_order())
 
 
@@ -125,7 +125,7 @@ def _refused(error: OSError, root: Path, code: str, what: str, help_: str) -> Un
 
 def _editions(root: Path) -> Iterator[Sequence[str]]:
     """The folders of each edition that is here or was: the one that it has, and those that it had before."""
-    here = {path.relative_to(root).as_posix(): path for path in sorted(root.glob(f"sources/*/{LEDGER}"))}
+    here = {path.relative_to(root).as_posix(): path for path in sorted(root.glob(f"{SOURCES}/*/{LEDGER}"))}
     history = read_history(root)
     heirs = history.heirs({name: path.read_text(encoding="utf-8", errors="replace") for name, path in here.items()})
     for name in dict.fromkeys([*here, *history.ends]):
@@ -191,10 +191,10 @@ def _unite_sides(root: Path, folders: Sequence[str], branches: Sequence[Sides], 
 
 def _mentioned(root: Path, folder: str, renumbered: Sequence[Renumbered], sides: Sides) -> Iterator[str]:
     """What edition.yml says of addresses that other texts have now."""
-    name = f"{folder}/edition.yml"
+    name = f"{folder}/{EDITION_FILE}"
     path = root / name
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-    found = objects(root, [f"{side}edition.yml" for side in (sides.ours, sides.theirs)])
+    found = objects(root, [f"{side}{EDITION_FILE}" for side in (sides.ours, sides.theirs)])
     ours, theirs = ((data or b"").decode("utf-8", "replace") for data in found)
     for branch, own in ((ours, False), (theirs, True)):
         yield from stale_mentions(name, text, branch, [one for one in renumbered if one.ours == own])

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from briefsite.file_names import LEDGER, SOURCES
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import Version, VersionId, checksum_of_state
 from briefsite.ledger.writer import write_ledger
@@ -20,7 +21,7 @@ from briefsite.progress import Clock
 from briefsite.publish.build import Result, alone, publish
 from briefsite.publish.state import last_build
 from briefsite.reading.publication import Publication
-from briefsite.reading.read import LEDGER, Reading
+from briefsite.reading.read import Reading
 from briefsite.site.compose import read_one
 from briefsite.site.continuity import check_dropped, check_history
 from briefsite.site.inputs import Inputs, gather
@@ -146,7 +147,7 @@ def _chosen(inputs: Inputs, names: Collection[str], problems: Problems) -> Seque
     for name in names:
         if name not in folders:
             message = f'there is no edition "{name}"'
-            problems.error(Place("sources"), "A08", message, f"there are: {', '.join(folders)}", subject=name)
+            problems.error(Place(SOURCES), "A08", message, f"there are: {', '.join(folders)}", subject=name)
     return [folder for name, folder in folders.items() if not names or name in names]
 
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.edition.standing_pages import STANDING_SLUGS
+from briefsite.file_names import EDITION_FILE, LEDGER, SOURCES
 from briefsite.files import WORK_FOLDER, exclusive, write_file
 from briefsite.ledger.reader import read_ledger
 from briefsite.page_path import PagePath
 from briefsite.problems import Problems
-from briefsite.reading.read import LEDGER
 from briefsite.site.inputs import Inputs
 from briefsite.site.navigation import menu_entries
 from briefsite.yaml_files.located import read_yaml
@@ -42,9 +42,9 @@ class Removed:
 
 def plan_remove(inputs: Inputs, name: str) -> Removed:
     """What it means to remove the edition in the folder `name` of sources/."""
-    folder = f"sources/{name.strip('/').rpartition('/')[2]}"
+    folder = f"{SOURCES}/{name.strip('/').rpartition('/')[2]}"
     if folder not in inputs.sources:
-        there = ", ".join(each.removeprefix("sources/") for each in inputs.sources)
+        there = ", ".join(each.removeprefix(f"{SOURCES}/") for each in inputs.sources)
         return Removed(refused=f'there is no edition "{name}"; there are {there}')
     if len(inputs.sources) == 1:
         return Removed(refused=f"{folder} is the only edition: a site without any can't be built")
@@ -84,8 +84,8 @@ def _released(inputs: Inputs, folder: str) -> Iterator[str]:
 
 
 def _site_path(inputs: Inputs, folder: str) -> str:
-    text = inputs.sources[folder]["edition.yml"].decode("utf-8-sig", "replace")
-    data = read_yaml("edition.yml", text, Problems()).data
+    text = inputs.sources[folder][EDITION_FILE].decode("utf-8-sig", "replace")
+    data = read_yaml(EDITION_FILE, text, Problems()).data
     site = data.get("site") if isinstance(data, dict) else None
     return str(site.get("path") or "") if isinstance(site, dict) else ""
 
@@ -108,7 +108,7 @@ def write_removed(inputs: Inputs, removed: Removed) -> None:
     """Moves the folder out of sources/, and writes the settings. OSError if the disk refuses."""
     root = inputs.root
     with exclusive(root) as scratch:
-        kept = _free(root / REMOVED / removed.folder.removeprefix("sources/"))
+        kept = _free(root / REMOVED / removed.folder.removeprefix(f"{SOURCES}/"))
         kept.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(root / removed.folder, kept)
         for file, text in removed.files.items():

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from briefsite.file_names import VERSION_FILES
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.merge import MergedLedger
 from briefsite.site.branches import Sides
 from briefsite.site.committed import git_says, merge_heads, objects
 from briefsite.site.kept_versions import objection
-from briefsite.versions.store import VERSION_FILES, renamed_version, version_file
+from briefsite.versions.store import renamed_version, version_file
 
 #: Where git keeps new files of the last state that was put away (git-stash(1), "Discussion").
 _STASHED: Final = "refs/stash^3"

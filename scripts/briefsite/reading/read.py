@@ -32,6 +32,7 @@ from pathlib import Path
 
 from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition
+from briefsite.file_names import EDITION_FILE, LEDGER
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.update import LedgerUpdate, update_ledger
@@ -69,13 +70,10 @@ from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES
 from briefsite.yaml_files.located import Located
 
-#: The ledger of addresses, next to edition.yml. Only a release writes it.
-LEDGER = "permalinks.yml"
-
 _RESOLVE_LEDGER = "let   briefsite merge-ledger   resolve it: by hand an address is soon given to two texts"
 
 #: The places of an edition.yml that isn't there.
-_NOWHERE = Located("edition.yml", None, (), {}, {})
+_NOWHERE = Located(EDITION_FILE, None, (), {}, {})
 
 
 @dataclass(frozen=True)
@@ -164,7 +162,7 @@ def _begun(files: Mapping[str, bytes], problems: Problems) -> tuple[Ledger, Edit
 
 
 def _edition(files: Mapping[str, bytes], problems: Problems) -> tuple[Edition | None, Located]:
-    name = "edition.yml"
+    name = EDITION_FILE
     if name not in files:
         problems.error(Place(name), "S01", "the file is not there", "`briefsite init` writes a first one", subject=name)
     text = _text(name, files, problems)

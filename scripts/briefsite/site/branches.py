@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from briefsite.file_names import LEDGER
 from briefsite.ledger.continuity import carries_on, losses, lost_versions
 from briefsite.ledger.excerpt import read_difference
 from briefsite.ledger.ledger import Ledger
@@ -15,7 +16,6 @@ from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.record import Record
 from briefsite.ledger.version import Version
 from briefsite.problems import Problems
-from briefsite.reading.read import LEDGER
 from briefsite.site.committed import git_says, merge_base, merge_heads, objects
 
 

@@ -14,6 +14,7 @@ import msgspec
 from briefsite.checksum import checksum_of_files
 from briefsite.edition.model import Edition
 from briefsite.edition.standing_pages import QUOTATION_PAGE
+from briefsite.file_names import SOURCES
 from briefsite.files import WORK_FOLDER
 from briefsite.ledger.listing import ListedSite
 from briefsite.page_path import PagePath
@@ -279,11 +280,11 @@ def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, by
         pages.append(home_page(tuple(cards.values())))
     if ALL_WORKS.markdown in listed_files(inputs.settings):
         pages.append(all_works_page(tuple(cards.values()), ALL_WORKS))
-    files = {name: text.encode() for name, text in page_files(pages, "sources/").items()}
+    files = {name: text.encode() for name, text in page_files(pages, f"{SOURCES}/").items()}
     robots = robots_file(inputs.site_url) if ROBOTS not in inputs.written_by_hand else {}
     by_hand = inputs.written_by_hand
     icons = icon_files(by_hand[MARK], inputs.docs, data_mark(f"docs/{MARK}")) if MARK in by_hand else {}
     icons = {name: data for name, data in icons.items() if name not in by_hand}
     site_name = str(inputs.settings.data.get("site_name", ""))
-    feed = feed_of_site(tuple(cards.values()), site_name, inputs.site_url, "sources/")
+    feed = feed_of_site(tuple(cards.values()), site_name, inputs.site_url, f"{SOURCES}/")
     return {**files, **address_schema_files(), **robots, **icons, **feed}

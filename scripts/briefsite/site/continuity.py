@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefsite.file_names import LEDGER, SOURCES
 from briefsite.ledger.continuity import Loss, losses, lost_versions, shown
 from briefsite.ledger.excerpt import read_difference
 from briefsite.ledger.reader import LedgerReading, read_ledger
 from briefsite.ledger.record import Record
 from briefsite.problem import Place
 from briefsite.problems import Problems
-from briefsite.reading.read import LEDGER
 from briefsite.site.committed import is_blob, objects
 from briefsite.site.history import EarlierLedger, History, dropped_ledgers
 from briefsite.site.inputs import Inputs
@@ -45,11 +45,11 @@ def check_history(inputs: Inputs, problems: Problems) -> None:
     _check_resolved(inputs, problems)
     if history.refusal:
         message = f"earlier ledgers were not compared with the present, since git does not show them: {history.refusal}"
-        problems.warning(Place("sources"), "A11", message, "see to it, and run it again", subject="sources")
+        problems.warning(Place(SOURCES), "A11", message, "see to it, and run it again", subject=SOURCES)
     if history.is_shallow and history.ledgers:
         message = "only the latest part of the history is here, and earlier ledgers were not compared with the present"
         help_ = "fetch the whole:   git fetch --unshallow"
-        problems.warning(Place("sources"), "A11", message, help_, subject="sources")
+        problems.warning(Place(SOURCES), "A11", message, help_, subject=SOURCES)
     present_texts = {
         f"{folder}/{LEDGER}": files[LEDGER].decode("utf-8", "replace")
         for folder, files in inputs.sources.items()

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.cache import code_checksum, read_cache, write_cache
+from briefsite.file_names import LEDGER, SOURCES
 from briefsite.files import WORK_FOLDER
 from briefsite.ledger.continuity import is_carried_on
 from briefsite.ledger.excerpt import read_difference
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
 from briefsite.problems import Problems
-from briefsite.reading.read import LEDGER
 from briefsite.site.committed import git_refusal, git_says, is_merging, merge_heads, objects, shallow_and_merged
 
 #: What the relation of two ledgers is found out by: the code is part of the key of what is kept.
@@ -135,7 +135,7 @@ def _listed(root: Path, *revisions: str) -> Iterator[EarlierLedger]:
         root,
         *("log", "--full-history", "--diff-merges=first-parent", "--raw", "--no-abbrev", "--no-renames", "-z"),
         "--relative",
-        *("--format=commit %H", "--ignore-missing", *revisions, "--", f":(glob)sources/*/{LEDGER}"),
+        *("--format=commit %H", "--ignore-missing", *revisions, "--", f":(glob){SOURCES}/*/{LEDGER}"),
     )
     commit = ""
     found: dict[tuple[str, str], EarlierLedger] = {}

@@ -13,13 +13,13 @@ import briefsite
 from briefsite.cache import installed_version
 from briefsite.checksum import checksum_of_files, checksum_of_folder
 from briefsite.exports.drawing import program_file
+from briefsite.file_names import EDITION_FILE, SETTINGS, SOURCES, VERSION_FILES
 from briefsite.files import read_folder, read_tree
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.site.committed import committed_files
 from briefsite.site.generated import generated_files
-from briefsite.site.settings import SETTINGS, Settings, read_settings
-from briefsite.versions.store import VERSION_FILES
+from briefsite.site.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from briefsite.site.history import History
@@ -37,7 +37,7 @@ class Repository:
     @cached_property
     def committed_files(self) -> Mapping[str, str]:
         """The files of all editions as they were last committed, by their paths: git's hash of each."""
-        return committed_files(self.root, "sources")
+        return committed_files(self.root, SOURCES)
 
     @cached_property
     def history(self) -> History:
@@ -124,11 +124,11 @@ def gather(root: Path, last_written: Mapping[str, str], problems: Problems) -> I
     something is missing or can't be read.
     """
     try:
-        folders = sorted(path.parent for path in root.glob("sources/*/edition.yml"))
+        folders = sorted(path.parent for path in root.glob(f"{SOURCES}/*/{EDITION_FILE}"))
         if not folders:
             message = "no folder in it has an edition.yml"
             help_ = "`briefsite init TEXT` makes a first edition from any text"
-            problems.error(Place("sources"), "S01", message, help_, subject="sources")
+            problems.error(Place(SOURCES), "S01", message, help_, subject=SOURCES)
             return None
         if not (root / SETTINGS).is_file():
             help_ = "run this in the folder that has mkdocs.yml"

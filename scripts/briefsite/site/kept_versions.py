@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from briefsite.checksum import checksum, checksum_of_files
+from briefsite.file_names import LEDGER, VERSION_FILES
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.version import Version, VersionId, checksum_of_state, read_version
@@ -19,12 +20,11 @@ from briefsite.ledger.version_links import version_path
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
-from briefsite.reading.read import LEDGER
 from briefsite.site.committed import is_blob
 from briefsite.site.inputs import Inputs
 from briefsite.versions.editorial import editorial_changes_of_versions
 from briefsite.versions.freeze import words_of
-from briefsite.versions.store import VERSION_FILES, based_on, read_state, version_file
+from briefsite.versions.store import based_on, read_state, version_file
 from briefsite.versions.thaw import thaw
 
 #: What to do about a version file that is not as it was released: where the last commit has it, and where it hasn't.

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from briefsite.file_names import EDITION_FILE, LEDGER
 from briefsite.ledger.version_links import VERSIONS
 from briefsite.page_path import PagePath
 from briefsite.problem import Place
 from briefsite.problems import Problems
-from briefsite.reading.read import LEDGER
 from briefsite.reading.summary import EditionSummary
 from briefsite.site.inputs import Inputs
 from briefsite.yaml_files.located import read_yaml
@@ -56,9 +56,9 @@ def check_paths(inputs: Inputs, cards: Mapping[str, EditionSummary], fresh: Iter
     Only those in `fresh` are looked at: the others have not changed.
     """
     ends = {folder: end for folder in fresh for end in inputs.history.ends.get(f"{folder}/{LEDGER}", ())}
-    before = inputs.history.beside(list(ends.values()), "edition.yml")
+    before = inputs.history.beside(list(ends.values()), EDITION_FILE)
     for folder, text in zip(ends, before, strict=True):
-        now = inputs.sources[folder]["edition.yml"].decode("utf-8-sig", "replace")
+        now = inputs.sources[folder][EDITION_FILE].decode("utf-8-sig", "replace")
         if folder in cards and text and _PATH.findall(text) != _PATH.findall(now):
             path = _path(folder, text)
             if path != cards[folder].path:
@@ -73,12 +73,12 @@ _PATH: Final = re.compile(r"""\bpath["']?\s*:[^\n]*""")
 
 def _path(folder: str, text: str) -> str:
     """The path that an edition.yml states; empty if none."""
-    data = read_yaml(f"{folder}/edition.yml", text, Problems()).data
+    data = read_yaml(f"{folder}/{EDITION_FILE}", text, Problems()).data
     site = data.get("site") if isinstance(data, dict) else None
     return str(site.get("path") or "") if isinstance(site, dict) else ""
 
 
 def _path_of(inputs: Inputs, folder: str) -> Place:
     """The place in edition.yml where the path is, or should be."""
-    text = inputs.sources[folder]["edition.yml"].decode("utf-8-sig", "replace")
-    return read_yaml(f"{folder}/edition.yml", text, Problems()).place("site", "path")
+    text = inputs.sources[folder][EDITION_FILE].decode("utf-8-sig", "replace")
+    return read_yaml(f"{folder}/{EDITION_FILE}", text, Problems()).place("site", "path")

@@ -23,6 +23,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from briefsite.checksum import checksum_of_files
 from briefsite.exports.placeholder import is_placeholder
+from briefsite.file_names import SETTINGS
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.source.conflict import RESOLVE, find_conflicts
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from briefsite.yaml_files.located import Located
 
-SETTINGS: Final = "mkdocs.yml"
 #: A file without any of these words names no environment variable and no other file. Whether anything has changed can
 #: then be said without loading YAML, which would take a fifth of the time of a build that has nothing to do.
 _BEYOND: Final = re.compile(rb"ENV|INHERIT|%TAG")

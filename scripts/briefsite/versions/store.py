@@ -10,14 +10,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from briefsite.file_names import VERSION_FILES
 from briefsite.versions.lines import changes, with_changes, written
 
 if TYPE_CHECKING:
     from briefsite.ledger.ledger import Ledger
     from briefsite.ledger.version import VersionId
 
-#: The folder of version files in an edition's folder.
-VERSION_FILES: Final = "versions"
 #: The form of the files.
 _FORM: Final = 1
 

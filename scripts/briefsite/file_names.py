@@ -1,0 +1,18 @@
+"""The names of the files that the program looks for: those of a site, and of an edition in a folder of `sources/`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: The settings of the site.
+SETTINGS: Final = "mkdocs.yml"
+#: The folder with a folder for each edition.
+SOURCES: Final = "sources"
+#: What an editor says about the text. A folder with this file is an edition. It names the file of the text.
+EDITION_FILE: Final = "edition.yml"
+#: The ledger of addresses and versions. Only a release writes it.
+LEDGER: Final = "permalinks.yml"
+#: The works, unless the edition names another file.
+BIBLIOGRAPHY: Final = "references.bib"
+#: The folder in an edition's that has its versions.
+VERSION_FILES: Final = "versions"
