@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefsite.cli.project import print_problems, publications_of
+from briefsite.cli.project import DAY, print_problems, publications_of
 
 if TYPE_CHECKING:
     import datetime
@@ -59,9 +59,7 @@ def known_style(name: str, known: Iterable[str]) -> None:
     show_default=True,
     help="The reference, a note, or the citation in the text, as the style has it.",
 )
-@click.option(
-    "--accessed", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day of access (none if not given)."
-)
+@click.option("--accessed", type=DAY, metavar="YYYY-MM-DD", help="The day of access (none if not given).")
 @click.option("--version", metavar="YYYY-MM-DD", help="Cite it as it was in this version, under an address for good.")
 @click.option("--original", is_flag=True, help="Cite the work as it was published, without this edition.")
 @click.pass_obj

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from briefsite.reading.publication import Publication
     from briefsite.reading.read import Reading
     from briefsite.site.inputs import Inputs
+
+#: The type of an option that is a day.
+DAY: Final = click.DateTime(["%Y-%m-%d"])
 
 
 def publications_of(root: Path) -> tuple[Inputs, Mapping[str, Publication]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from briefsite.cli.project import print_problems, readings_of
+from briefsite.cli.project import DAY, print_problems, readings_of
 
 if TYPE_CHECKING:
     import datetime
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("editions", nargs=-1)
-@click.option(
-    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Its date (today's if not given)."
-)
+@click.option("--date", "day", type=DAY, metavar="YYYY-MM-DD", help="Its date (today's if not given).")
 @click.option("--note", default="", help="What has changed, in a sentence for readers.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be released.")
 @click.pass_obj

@@ -6,7 +6,7 @@ source do not break them. If the quoted words are edited, `reading.passage_follo
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
@@ -35,12 +35,14 @@ Contact = Annotated[
         extra={"code": "E05"},
     ),
 ]
+#: What makes an address on the web of an ORCID iD that follows.
+ORCID_SITE: Final = "https://orcid.org/"
 #: An identifier of a person at orcid.org. `edition.file` checks its last digit.
 Orcid = Annotated[
     str,
     Meta(
         pattern=r"^([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])?$",
-        description="an ORCID iD, without https://orcid.org/: 0000-0002-1825-0097",
+        description=f"an ORCID iD, without {ORCID_SITE}: 0000-0002-1825-0097",
         extra={"code": "E05"},
     ),
 ]

@@ -13,6 +13,9 @@ import msgspec
 
 from briefsite.edition.model import Edition
 
+#: The version of JSON Schema in which the schemas are written.
+JSON_SCHEMA: Final = "https://json-schema.org/draft/2020-12/schema"
+
 #: What each key is for, by the part that has it.
 HELP: Final[dict[str, dict[str, str]]] = {
     "Edition": {
@@ -215,7 +218,7 @@ def edition_schema() -> dict[str, Any]:
                 # Older text editors ignore what is beside a reference: it goes into a list of one.
                 own = {"allOf": [value]} if "$ref" in value else value
                 properties[key] = {**own, "description": said}
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "An edition of a text: edition.yml"}
+    head = {"$schema": JSON_SCHEMA, "title": "An edition of a text: edition.yml"}
     return {**head, **made}
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE, FULL_TEXT_PAGE
-from briefsite.ledger.address import label, label_of_range
+from briefsite.ledger.address import label, locator_of_ranges
 from briefsite.ledger.record import Record
 from briefsite.ledger.version import DRAFT, VersionId
 from briefsite.ledger.version_links import kept_page, last_kept
@@ -236,10 +236,8 @@ def _locators(
 
 def _numbers(publication: Publication, paragraphs: Sequence[int]) -> str:
     """The numbers of paragraphs (their positions in the text): "¶¶ 9–14", "¶ 9", "¶¶ 3–5, 9"; "" if none has one."""
-    runs = _runs(publication, paragraphs)
-    labels = [label_of_range(*(publication.addresses.of(run[end]) for end in (0, -1))) for run in runs]
-    several = "¶" if len(labels) > 1 or any(len(run) > 1 for run in runs) else ""
-    return several + ", ".join([*labels[:1], *(shown.partition("\N{NO-BREAK SPACE}")[2] for shown in labels[1:])])
+    of = publication.addresses.of
+    return locator_of_ranges([(of(run[0]), of(run[-1])) for run in _runs(publication, paragraphs)])
 
 
 def _passages(publication: Publication, paragraphs: Sequence[int]) -> Sequence[Sequence[str]]:

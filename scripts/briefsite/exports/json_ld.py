@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from briefsite.edition.base import ORCID_SITE
 from briefsite.edition.edited_work import PublishedVersion
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE, FULL_TEXT_PAGE
 from briefsite.exports.citable import Citable, brief, editor_names
@@ -109,7 +110,7 @@ def _editors(publication: Publication) -> list[dict[str, str]]:
     """The editors, with their ORCID iDs."""
     found = []
     for editor, name in zip(publication.edition.editors, editor_names(publication), strict=True):
-        orcid = f"https://orcid.org/{editor.orcid}" if editor.orcid else ""
+        orcid = f"{ORCID_SITE}{editor.orcid}" if editor.orcid else ""
         known = {**_author(name), "@id": orcid, "identifier": orcid, "description": editor.role}
         found.append({key: value for key, value in known.items() if value})
     return found

@@ -19,6 +19,7 @@ be the address of a list item.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
@@ -164,6 +165,13 @@ def label_of_range(first: str, last: str) -> str:
 def locator_of_range(first: str, last: str) -> str:
     """The locator with which two different passages and all between them are cited: "¶¶ 9–12"."""
     return RANGE_LOCATOR.format(first=read_address(first).shown, last=read_address(last).shown)
+
+
+def locator_of_ranges(ranges: Sequence[tuple[str, str]]) -> str:
+    """How ranges of paragraphs (first, last) are cited: "¶ 9", "¶¶ 9–14", "¶¶ 9, 12–14"; "" if there are none."""
+    several = len(ranges) > 1 or any(first != last for first, last in ranges)
+    first, *others = [label_of_range(*ends) for ends in ranges] or [""]
+    return ("¶" if several else "") + ", ".join([first, *(shown.partition(_BLANK)[2] for shown in others)])
 
 
 def plain_label(fragment: str) -> str:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
+from briefsite.edition.schema import JSON_SCHEMA
 from briefsite.ledger.addressable import AddressKind
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.record import Record, State
@@ -211,7 +212,7 @@ def read_addresses(data: bytes) -> AddressList:
 def addresses_schema() -> dict[str, Any]:
     """The JSON Schema of addresses.json."""
     made = msgspec.json.schema(AddressList)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "The addresses of an edition", **made}
+    return {"$schema": JSON_SCHEMA, "title": "The addresses of an edition", **made}
 
 
 def addresses_as_text(ledger: Ledger, at: ListedSite) -> str:

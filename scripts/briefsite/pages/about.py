@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from briefsite.edition.base import ORCID_SITE
 from briefsite.edition.standing_pages import (
     ABOUT_PAGE,
     BIBLIOGRAPHY_PAGE,
@@ -80,7 +81,7 @@ def _editors(publication: Publication) -> Iterator[PageBlock]:
     for editor, name in zip(editors, editor_names(publication), strict=True):
         parts = [inner(names_in_words([name])), *([editorial(editor.role)] if editor.role else [])]
         if editor.orcid:
-            parts.append(link(inner(f"ORCID {editor.orcid}"), f"https://orcid.org/{editor.orcid}"))
+            parts.append(link(inner(f"ORCID {editor.orcid}"), f"{ORCID_SITE}{editor.orcid}"))
         if editor.contact:
             web = editor.contact.startswith(("http://", "https://", "mailto:"))
             parts.append(

@@ -8,6 +8,7 @@ from typing import Final
 
 from briefsite.publish.difference import ChangedAddress, EditionDifference, WordChange
 from briefsite.reading.editorial_change import EditorialChange
+from briefsite.works.languages import SITE_LANGUAGE
 
 #: A comment on GitHub or GitLab may have a little more characters than this.
 _LONGEST: Final = 60_000
@@ -31,7 +32,7 @@ def difference_as_html(differences: Sequence[EditionDifference]) -> str:
     body = "\n".join(line for one in differences for line in _html(one))
     style = "body{font:1rem/1.5 serif;max-width:45em;margin:2em auto}del{color:#9a1f1a}ins{color:#1d6b3a}"
     head = f'<meta charset="utf-8"><title>What would be released</title><style>{style}</style>'
-    return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{body}\n</body></html>\n'
+    return f'<!doctype html>\n<html lang="{SITE_LANGUAGE}"><head>{head}</head><body>\n{body}\n</body></html>\n'
 
 
 #: The forms of the command line.

@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final
 
 from briefsite.words import squeezed
+from briefsite.works.languages import SITE_LANGUAGE
 from briefsite.works.work import IN_THE_PRESS, Name, Work
 from briefsite.writing.collation import collation_key
 
@@ -31,7 +32,7 @@ _LED_BY_PUBLISHER: Final = frozenset(
 )
 
 
-def sort_key(work: Work, language: str = "en") -> tuple[str, str, str, str]:
+def sort_key(work: Work, language: str = SITE_LANGUAGE) -> tuple[str, str, str, str]:
     """The sort key of a work in a list that is in order as `language` (a tag) has it.
 
     It is that of authors or editors, or else of the title without its article; then of date, title and key. Some works
