@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from briefsite.cli.project import publications_of
-from briefsite.file_names import SOURCES
 
 
 @click.command()
@@ -19,6 +18,7 @@ def addresses(root: Path, *, editions: tuple[str, ...], form: str) -> None:
 
     EDITIONS are folders in sources/; all if none is given. As JSON it is the addresses.json of one edition.
     """
+    from briefsite.file_names import SOURCES
     from briefsite.ledger.listing import addresses_as_json, addresses_as_text
     from briefsite.site.address_files import address_list, listed_site
 

@@ -15,7 +15,6 @@ from briefsite.cli.citing import cite, links
 from briefsite.cli.listing import addresses, problems, schema
 from briefsite.cli.quoting import quote
 from briefsite.cli.releasing import diff, merge_ledger, release
-from briefsite.file_names import SETTINGS, SOURCES
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,6 +54,8 @@ def run() -> None:
 
 def _root() -> Path:
     """The nearest folder, from here upwards, that is a site; here if none is. Above, a site has sources, too."""
+    from briefsite.file_names import SETTINGS, SOURCES
+
     here = Path.cwd()
     above = (folder for folder in here.parents if (folder / SETTINGS).is_file() and (folder / SOURCES).is_dir())
     return here if (here / SETTINGS).is_file() else next(above, here)

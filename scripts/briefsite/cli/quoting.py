@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from briefsite.cli.project import publications_of
-from briefsite.file_names import SOURCES
 
 
 @click.command()
@@ -26,6 +25,7 @@ def quote(root: Path, *, words: tuple[str, ...], names: tuple[str, ...], form: s
     """
     from itertools import chain
 
+    from briefsite.file_names import SOURCES
     from briefsite.quotations.facts import CheckedQuotation
     from briefsite.quotations.find import check_quotation
     from briefsite.quotations.quotation_report import quotation_as_json, quotation_as_text
