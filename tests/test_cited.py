@@ -32,6 +32,7 @@ from click.testing import CliRunner
 from briefsite.cli.main import main
 from briefsite.exports.cite import CHOICES, cite_address
 from briefsite.exports.formats import FORMATS, Format
+from briefsite.exports.short_forms import Form
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.works.bibliography import read_bibliography
@@ -72,6 +73,10 @@ def _cited(choice: str, publication: Publication) -> Iterator[str]:
         text, problems_ = cite_address(publication, SITE, address, choice, DAY)
         assert not problems_
         yield f"\n--- {address}\n{text}"
+    if isinstance(wanted, Style):
+        form: Form = "text" if wanted.in_text else "note"
+        for address in ("/", "p9", "¶¶ 9–10", "n7"):
+            yield f"\n--- {address}, as {form}\n{cite_address(publication, SITE, address, choice, form=form)[0]}"
 
 
 def test_there_is_no_file_of_a_style_that_is_gone() -> None:

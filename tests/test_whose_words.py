@@ -283,4 +283,4 @@ def test_how_to_cite_has_the_note_and_the_citations_in_the_text(plain: Publicati
     page = page.replace("\N{NO-BREAK SPACE}", " ")
     assert f"In a note (Chicago): {AUTHOR}, <em>{TITLE}</em>, Analysis No 2020/23 (AVİM, August 28, 2020)" in page
     assert "APA (AVİM [Center for Eurasian Studies], 2020, paras. 8–10), MLA (AVİM" in page
-    assert "IEEE [1, paras. 8–10]." in page
+    assert "IEEE [1, paras. 8–10]" in page
