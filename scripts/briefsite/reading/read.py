@@ -90,8 +90,7 @@ class Reading:
 def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) -> Reading:
     """Reads the edition whose files are `files` (names as in its folder, shown to people as `folder`/name).
 
-    `cache` is the folder of cached works and references, or None: the only thing besides `files` that is read, and the
-    only one written.
+    `cache`, the folder of cached works and references or None, is all that is read besides, and all that is written.
     """
     problems = Problems(folder)
     step = problems.step
