@@ -32,7 +32,9 @@ from briefsite.ledger.page_ids import (
     emendation_id,
     emendation_sign_id,
     event_id,
+    is_reserved,
     line_id,
+    lists_editions,
     looks_numbered,
     name_id,
     numbered_again,
@@ -184,3 +186,24 @@ def test_addresses_sort_by_their_position(paragraph: Number, item: Number) -> No
 def test_other_addresses_have_no_position(address: str) -> None:
     with pytest.raises(ValueError, match="is not a"):
         position(address)
+
+
+def test_an_id_is_reserved_where_the_page_gives_it_itself() -> None:
+    assert is_reserved("p9", "first")
+    assert not is_reserved("p9", "about")
+    assert looks_numbered("em-p9", "first")
+    assert not looks_numbered("em-p9", "bibliography")
+    assert [lists_editions(one) for one in ("editions", "edition-x", "works")] == [True, True, False]
+
+
+def test_the_id_of_a_title_is_free_and_ends_with_a_word() -> None:
+    long = "a first title of more words than an id can have in all"
+    assert title_id(long) == "a-first-title-of-more-words-than-an-id-can-have"
+    for title in ("p9", "em-p9", "Index", "1848"):
+        made = title_id(title)
+        assert made not in {"p9", "em-p9", "index"}
+        assert made[:1].isalpha()
+
+
+def test_a_label_of_a_note_keeps_its_letters() -> None:
+    assert [note_meant_by(said) for said in ("note [7]", "note XX", "Editors’ note *")] == ["7", "XX", "*"]

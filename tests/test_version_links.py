@@ -12,7 +12,7 @@ from briefsite.ledger.former import former_addresses
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.record import FormerId
 from briefsite.ledger.update import update_ledger
-from briefsite.ledger.version import DRAFT, Version, VersionId
+from briefsite.ledger.version import DRAFT, Version, VersionId, version_named
 from briefsite.ledger.version_links import address_now, kept_page, page_now, version_links
 from tests.helpers import collect
 
@@ -126,3 +126,17 @@ def test_an_address_that_a_merge_left_to_another_text_leads_to_its_own() -> None
     ledger = Ledger(tuple(had if record.id == "p2" else record for record in ledger.records), ledger.versions)
     assert address_now(ledger, "p1", FIRST) == "/wool/#p2"
     assert address_now(ledger, "p1", DRAFT) == "/oil/#p1"
+
+
+def test_a_version_is_named_in_files_and_in_sentences() -> None:
+    second = VersionId(datetime.date(2026, 12, 1), 2)
+    assert [str(DRAFT), str(second)] == ["draft", "2026-12-01.2"]
+    assert version_named(DRAFT) == DRAFT.shown
+    assert version_named(second) == f"the version of {second.shown}"
+
+
+def test_versions_may_be_one_unless_both_say_otherwise() -> None:
+    version = Version(VersionId(datetime.date(2026, 12, 1)), words="a", state="b")
+    assert version.may_be(replace(version, state=""))
+    assert not version.may_be(replace(version, words="other"))
+    assert not version.may_be(replace(version, state="other"))
