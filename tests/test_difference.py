@@ -65,8 +65,8 @@ def test_what_the_editors_say_has_its_words_before_and_after(root: Path) -> None
     assert "The work “On Tin” is new" in call(root, "release", "--dry-run").output
     call_release(root, "2026-11-26")
     changes = (root / "docs/changes.md").read_text(encoding="utf-8")
-    assert "- The work “On Coal and Tar” was changed\n" in changes.partition("25 November")[0]
-    assert "- The work “On Ore” is new\n" in changes.partition("25 November")[2], "an earlier version keeps its list"
+    assert "- Changed: works “On Coal and Tar”\n" in changes.partition("25 November")[0]
+    assert "- New: works “On Coal”, “On Ore”\n" in changes.partition("25 November")[2], "an earlier version keeps its list"
 
 
 def test_any_commit_can_be_the_base(root: Path) -> None:

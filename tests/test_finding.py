@@ -68,7 +68,7 @@ def test_every_theme_leads_to_others_and_no_link_to_itself(brief: Path) -> None:
     leading = 0
     for slug in ("history", "security-concepts", "china-dependence", "russia-balance", "third-neighbors", "turkey"):
         tree = LexborHTMLParser((brief / "site" / slug / "index.html").read_text(encoding="utf-8"))
-        for row in tree.css("section.elsewhere li"):
+        for row in tree.css("details.elsewhere li"):
             links = [node.attributes["href"] or "" for node in row.css("a")]
             assert links[0].startswith("../")
             assert not links[0].startswith(f"../{slug}/")

@@ -55,7 +55,7 @@ def test_notes_of_the_source_are_shown_as_the_authors_with_what_the_editors_add(
     assert list(shown) == ["n1", "n2", "n1a", "ns1"]
     assert "Author’s note" in shown["n1"]
     assert "In 1913, or *later*." in shown["n1"]
-    assert "Supplied by the editors" in shown["n1"]
+    assert "Source found by the editors" in shown["n1"]
     assert "A Work" in shown["n1"]
     assert "See Smirnaa." in shown["n2"]
     assert "Supplied" not in shown["n1a"]

@@ -138,6 +138,8 @@ QUOTED = {
     "realized 63 billion dollars of its total exports": "differing now passage p8",
     "realized 6,3 billion dollars of its total exports": "differing now passage p8",
     "demonstrates the vulnerability of Russia to China's pressure": "differing now passage p10",
+    # Its last word comes again soon, and the word before what is compared, too.
+    "More than sixty percent of foreign investments in Mongolia are held by China": "differing now passage p8",
     "This stance can go beyond a populist rhetoric, it is thought": "not found",
     "it is thought that Battulga's anti-China stance can go beyond a populist rhetoric": "differing now passage p10",
     "he landlocked now here near a sea": "not found",
@@ -151,8 +153,8 @@ QUOTED = {
     "A railway to the coast was once": "word for word earlier passage p14a",
     "a railway to the moon was once thought of": "differing earlier passage p14a",
     # Notes and headings.
-    "Context only: the country stud": "word for word now editors’ note n1",
-    "The economy decides": "word for word now editors’ heading conclusion",
+    "Background only: the country stud": "word for word now editors’ note n1",
+    "The economy comes first": "word for word now editors’ heading conclusion",
     # Keynes: notes of the author's own, and headings in the text.
     "The power to become habituated to his surroundings is a marked characteristic": "word for word now passage p8",
     "a marked characteristic of man-\nkind. Very few of us realise": "differing now passage p8",

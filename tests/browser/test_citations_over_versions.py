@@ -159,7 +159,7 @@ def target(page: Page) -> str:
 
 def test_a_changed_passage_that_moved(follow: Follow) -> None:
     page = follow("dependence/#p9")
-    assert target(page) == "¶ 9 moved in the version of 1 June 2027: it is now ¶ 9 on Russia as a balance."
+    assert target(page) == "¶ 9 moved in the version of 1 June 2027: it is now ¶ 9 on Russia as counterweight."
     page.locator(":target a").click()
     expect(page).to_have_url(re.compile("/russia-balance/#p9$"))
     assert EDITED in target(page)
@@ -176,7 +176,7 @@ def test_a_changed_passage_that_moved(follow: Follow) -> None:
 
 def test_the_mark_of_a_note_that_moved_with_its_passage(follow: Follow) -> None:
     page = follow("dependence/#n11-1")
-    said = "The mark of note 12 was here before the version of 1 June 2027. It is now in ¶ 9 on Russia as a balance."
+    said = "The mark of note 12 was here before the version of 1 June 2027. It is now in ¶ 9 on Russia as counterweight."
     assert target(page) == said
 
 
@@ -201,7 +201,7 @@ def test_a_renamed_page(follow: Follow, empty_page: EmptyPage, address: str) -> 
     scripted = empty_page(address)
     scripted.goto(f"{address}china-dependence/#p9")
     scripted.wait_for_url("**/dependence/#p9")
-    assert "it is now ¶ 9 on Russia as a balance" in target(scripted)
+    assert "it is now ¶ 9 on Russia as counterweight" in target(scripted)
     # The script of the theme leaves the version in the header of its pages.
     scripted.goto(f"{address}v/{FIRST}/china-dependence/#p9")
     scripted.wait_for_selector("button.cite-link")
@@ -337,7 +337,7 @@ def test_changes_has_all_versions_the_newest_first(follow: Follow) -> None:
     text = page.locator("article").inner_text().replace("\u00a0", " ")
     for line in (
         "¶ 13 is withdrawn.",
-        "¶ 9 on Russia as a balance moved from Dependence on China to Russia as a balance.",
+        "¶ 9 on Russia as counterweight moved from Dependence on China to Russia as counterweight.",
         "¶ 3 on History went into ¶ 2 on History.",
         "The page “Dependence on China” has a new address.",
         "¶ 8a on Dependence on China is new.",

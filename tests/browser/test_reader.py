@@ -166,7 +166,7 @@ def test_the_menu_says_which_section_one_is_in(watched: Callable[..., Page]) -> 
 
 def test_without_javascript_everything_is_there_to_read(watched: Callable[..., Page]) -> None:
     page = watched(THEME, java_script_enabled=False)
-    for selector in ("#p8", "#p9", "#p10", "#n7 .comment", "#n7 .reference", "#n7 .status", "section.emendations li"):
+    for selector in ("#p8", "#p9", "#p10", "#n7 .comment", "#n7 .reference", "#n7 .status", "details.emendations li"):
         expect(page.locator(selector).first).to_be_visible()
     page.locator("#n8-1 a").click()
     expect(page).to_have_url(re.compile(r"#n8$"))

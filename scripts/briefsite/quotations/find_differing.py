@@ -11,7 +11,13 @@ from briefsite.quotations.quoted_words import QuotedWords
 from briefsite.quotations.wording_index import WordingIndex
 from briefsite.quotations.wordings import SearchedWording
 from briefsite.words import squeezed
-from briefsite.writing.common_order import ChangedWords, common_runs, longest_run, words_between
+from briefsite.writing.common_order import (
+    ChangedWords,
+    common_runs,
+    drawn_together,
+    longest_run,
+    words_between,
+)
 
 #: So many wordings are compared word by word.
 MOST_COMPARED: Final = 12
@@ -87,12 +93,12 @@ def _compared(own: Sequence[SpelledWord], there: Sequence[SpelledWord]) -> _Comp
     slack = 3 + len(mine) // 4
     low, high = max(0, begin - at - slack), min(len(other), begin + len(mine) - at + slack)
     for _ in range(2):  # the second time without the words that only surround the place
-        runs = common_runs(mine, other[low:high])
+        runs = drawn_together(common_runs(mine, other[low:high]), mine, other[low:high])
         if not runs:
             return None
         (first, there_first, _), (last, there_last, _) = runs[0], runs[-1]
         low, high = max(low, low + there_first - first), min(high, low + there_last + len(mine) - last)
-    runs = common_runs(mine, other[low:high])
+    runs = drawn_together(common_runs(mine, other[low:high]), mine, other[low:high])
     likeness = 2 * sum(size for _, _, size in runs) / (len(mine) + high - low)
     if likeness < LEAST_ALIKE:
         return None

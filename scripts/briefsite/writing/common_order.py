@@ -33,6 +33,27 @@ def common_runs(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int
     ]
 
 
+def drawn_together(
+    runs: Sequence[tuple[int, int, int]], one: Sequence[str], other: Sequence[str]
+) -> list[tuple[int, int, int]]:
+    """`common_runs` whose first and last runs are next to the others, where `other` has the same words there, too.
+
+    Of "held by China" in "held by China, which depends on China", the last word is then the first "China".
+    """
+    drawn = list(runs)
+    while len(drawn) > 1:
+        (at, there, size), (last, _, count) = drawn[-2:]
+        if last != at + size or other[there + size : there + size + count] != one[last : last + count]:
+            break
+        drawn[-2:] = [(at, there, size + count)]
+    while len(drawn) > 1:
+        (first, _, count), (at, there, size) = drawn[:2]
+        if first + count != at or count > there or other[there - count : there] != one[first:at]:
+            break
+        drawn[:2] = [(first, there - count, size + count)]
+    return drawn
+
+
 def words_between(runs: Sequence[tuple[int, int, int]], lengths: tuple[int, int]) -> Iterator[ChangedWords]:
     """What is before, between and after the `runs` of two sequences of the given `lengths`."""
     low = begin = 0

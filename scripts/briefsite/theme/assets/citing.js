@@ -132,7 +132,7 @@ export const copy = async (text, html, root) => {
 
 const SHORT = { note: "Note", text: "In the text" };
 
-const radios = (name, legend, labels) => make("fieldset", { className: `filter citing__${name}s` }, make("legend", { textContent: legend }),
+const radios = (name, legend, labels) => make("fieldset", { className: "filter" }, make("legend", { textContent: legend }),
   ...labels.map(([value, label]) => make("label", {}, make("input", { type: "radio", name, value }), make("span", { textContent: label }))));
 
 const build = () => {
@@ -143,6 +143,8 @@ const build = () => {
   const said = make("p", { className: "citing__status", role: "status" });
   const styles = radios("style", "Style", offered.map(({ label }, place) => [place, label]));
   const kinds = radios("form", "Form", [["reference", "Reference"], ["short", ""], ["quotation", "Quotation"]]);
+  styles.classList.add("citing__styles");
+  kinds.classList.add("citing__forms");
   const [whole, short, quotation] = kinds.querySelectorAll("label");
   styles.querySelector("input").checked = true;
   const alone = make("input", { type: "checkbox", name: "alone" });

@@ -282,6 +282,21 @@
       }
       return runs;
     };
+    const drawnTogether = (one, other) => { // the common runs, the first and the last next to the others if they can be
+      const runs = commonRuns(one, other);
+      const same = (at, there, count) => at >= 0 && there >= 0 && one.slice(at, at + count).join(" ") === other.slice(there, there + count).join(" ");
+      while (runs.length > 1) {
+        const [[at, there, size], [last, , count]] = runs.slice(-2);
+        if (last !== at + size || !same(last, there + size, count)) break;
+        runs.splice(-2, 2, [at, there, size + count]);
+      }
+      while (runs.length > 1) {
+        const [[first, , count], [at, there, size]] = runs;
+        if (first + count !== at || !same(first, there - count, count)) break;
+        runs.splice(0, 2, [first, there - count, size + count]);
+      }
+      return runs;
+    };
     const compared = (own, there) => {
       const mine = own.map((word) => word.form), other = there.map((word) => word.form);
       const [at, begin, size] = longestRun(mine, other);
@@ -289,12 +304,12 @@
       const slack = 3 + Math.floor(mine.length / 4);
       let low = Math.max(0, begin - at - slack), high = Math.min(other.length, begin + mine.length - at + slack);
       for (let twice = 0; twice < 2; twice++) {
-        const runs = commonRuns(mine, other.slice(low, high));
+        const runs = drawnTogether(mine, other.slice(low, high));
         if (!runs.length) return null;
         const [first, thereFirst] = runs[0], [last, thereLast] = runs.at(-1);
         [low, high] = [Math.max(low, low + thereFirst - first), Math.min(high, low + thereLast + mine.length - last)];
       }
-      const runs = commonRuns(mine, other.slice(low, high));
+      const runs = drawnTogether(mine, other.slice(low, high));
       const likeness = 2 * runs.reduce((sum, run) => sum + run[2], 0) / (mine.length + high - low);
       return likeness < rules.leastAlike ? null : { likeness, low, high, runs };
     };
