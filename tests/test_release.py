@@ -358,9 +358,9 @@ def test_what_the_editors_say_is_released_too(root: Path) -> None:
     assert call(root, "build", "--released").exit_code == 1
     call_release(root, "2026-12-01")
     assert [*versions_of(root)] == ["2026-11-24", "2026-12-01"]
-    assert "- The page “Overview” was changed\n" in (root / "docs/changes.md").read_text(encoding="utf-8")
-    assert "The page “Overview” was changed" not in (root / "site/v/2026-11-24/changes/index.html").read_text("utf-8")
-    assert "The page “Overview” was changed" in (root / "site/v/2026-12-01/changes/index.html").read_text("utf-8")
+    assert "- Changed: pages “Overview”\n" in (root / "docs/changes.md").read_text(encoding="utf-8")
+    assert "Changed: pages “Overview”" not in (root / "site/v/2026-11-24/changes/index.html").read_text("utf-8")
+    assert "Changed: pages “Overview”" in (root / "site/v/2026-12-01/changes/index.html").read_text("utf-8")
     assert "It rains." in (root / "site/v/2026-11-24/index.html").read_text(encoding="utf-8")
     assert "It pours." in (root / "site/v/2026-12-01/index.html").read_text(encoding="utf-8")
     assert call(root, "build", "--released").exit_code == 0

@@ -128,7 +128,7 @@ def _printed_annotation(publication: Publication, note: Note) -> Iterator[Html]:
         status = element("span", html_text(STATUS[note.status]), classes=classes)
         if note.comment:
             said = element("p", html_text(typeset(note.comment)))
-            yield element("details", element("summary", status), said, classes=Css.COMMENT)
+            yield element("details", element("summary", status), said, gap="\n", classes=Css.COMMENT)
         else:
             yield element("p", status)
     site = publication.edition.site
