@@ -2,7 +2,10 @@
 
 MkDocs makes one entry for each heading, with all the text below it. Here everything with an address of its own gets an
 entry, and the rest (a summary, a table) stays with the heading. An emended passage is also found by its original
-reading, and a word by its other forms (`writing.search_forms`).
+reading, a word by its other forms (`writing.search_forms`), and a name by the other names in its entry.
+
+The index stays as the theme's own search reads it. Our search (theme/assets/search_engine.js) reads two keys more:
+`also`, the other forms of a name, and `edition`, the title of an edition that isn't at the root of the site.
 """
 
 from __future__ import annotations
@@ -41,7 +44,7 @@ class SearchEntry:
     """A part of a page, below the heading with the id `section` ("" for none).
 
     `text` is HTML. An element with an address has its `id` and `title`; other text has neither. `own`: whether it is a
-    passage of the author's text.
+    passage of the author's text. `also`: the other forms of a name.
     """
 
     section: str
@@ -49,6 +52,7 @@ class SearchEntry:
     id: str = ""
     title: str = ""
     own: bool = False
+    also: tuple[str, ...] = ()
 
 
 def by_passage(index: str, site: BuiltSite) -> str:
@@ -61,10 +65,11 @@ def by_passage(index: str, site: BuiltSite) -> str:
     entries: dict[str, list[dict[str, Any]]] = {}
     for entry in data["docs"]:
         entries.setdefault(entry["location"].partition("#")[0], []).append(entry)
+    home = _edition(site.pages["/"]) if "/" in site.pages else ""
     data["docs"] = [
         entry
         for url, own in entries.items()
-        for entry in (_of_page(own, site.pages[f"/{url}"]) if f"/{url}" in site.pages else own)
+        for entry in (_of_page(own, site.pages[f"/{url}"], home) if f"/{url}" in site.pages else own)
     ]
     said = "".join(f"{entry['title']} {entry['text']}" for entry in data["docs"])
     if not said.isascii():
@@ -87,7 +92,19 @@ def _with_forms(entry: dict[str, Any]) -> dict[str, Any]:
     return {**entry, "text": said}
 
 
-def _of_page(entries: Sequence[dict[str, Any]], page: BuiltPage) -> Iterator[dict[str, Any]]:
+def _edition(page: BuiltPage) -> str:
+    """The title of the edition that a page belongs to, as its head states it."""
+    meta = page.tree.css_first('meta[property="og:site_name"]')
+    return (meta.attributes["content"] or "") if meta else ""
+
+
+def _of_page(entries: Sequence[dict[str, Any]], page: BuiltPage, home: str) -> Iterator[dict[str, Any]]:
+    title = _edition(page)
+    other = {"edition": title} if title and title != home else {}
+    return ({**entry, **other} for entry in _divided(entries, page))
+
+
+def _divided(entries: Sequence[dict[str, Any]], page: BuiltPage) -> Iterator[dict[str, Any]]:
     article = page.tree.css_first("article")
     found = list(search_entries(article)) if article else []
     divided = {part.section for part in found if part.id}
@@ -106,7 +123,7 @@ def _of_page(entries: Sequence[dict[str, Any]], page: BuiltPage) -> Iterator[dic
                 location = f"{page.url.removeprefix('/')}#{part.id}"
                 text = part.text + (_as_received(page.tree, part.id) if part.own else "")
                 made = {"location": location, "title": f"{part.title} · {title}", "text": text}
-                yield {**made, "boost": _BOOST} if part.own else made
+                yield {**made, **({"boost": _BOOST} if part.own else {}), **({"also": part.also} if part.also else {})}
 
 
 def _as_received(tree: LexborHTMLParser, address: str) -> str:
@@ -136,7 +153,8 @@ def search_entries(node: LexborNode, section: str | None = "") -> Iterator[Searc
             own = bool(_classes(child) & {Css.PAR, Css.ITEM})
             paragraphs = [child] if own else child.css(_SAID)
             text = "".join(map(_paragraph, paragraphs))
-            yield SearchEntry(section, text, address, title, own)
+            also = tuple(form.text().strip("“”") for form in child.css(f".{Css.ALSO} span"))
+            yield SearchEntry(section, text, address, title, own, also)
         elif child.tag == "p":
             yield SearchEntry(section, _paragraph(child))
         else:

@@ -1,11 +1,13 @@
 /* The theme fetches its search with every page: a third of a first visit, for what most visitors never open. This runs
-   before the theme and holds the index, and with it the worker, until somebody turns to the search. */
+   before the theme and holds the index, and with it the worker, until somebody turns to the search. The worker is our
+   own (search_engine.js). */
 (() => {
   "use strict";
 
+  const engine = new URL("search_engine.js", document.currentScript.src);
   const asked = new URLSearchParams(location.search);
   const wanted = new Promise((resolve) => {
-    if (asked.has("q") || asked.has("h")) resolve(); // a search as a link, or a result, whose words are to be marked
+    if (asked.get("q") || asked.get("h")) resolve(); // a search as a link, or a result, whose words are to be marked
     for (const name of ["focusin", "pointerover", "change"]) { // before the first letter, if possible
       document.addEventListener(name, ({ target }) => {
         if (target.closest?.("[data-md-component=search], [for=__search], #__search")) resolve();
@@ -24,13 +26,13 @@
     else send.call(this, body);
   };
 
-  // Words of scripts without blanks are in the index character by character: a result has to have all of them.
-  const WITHOUT_BLANKS = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}ー]{2,}/gu;
-  const characters = (run) => ` ${run.split(/(?!\p{M})/u).map((sign) => `+${sign}`).join(" ")} `;
-  const divided = (message) =>
-    typeof message?.data === "string" ? { ...message, data: message.data.replace(WITHOUT_BLANKS, characters) } : message;
+  // The path of this page as the index has it.
+  function here() {
+    const { base } = JSON.parse(document.getElementById("__config").textContent);
+    return location.pathname.slice(new URL(base.replace(/\/?$/, "/"), location).pathname.length);
+  }
 
-  // The theme's first word to it is the index.
+  // The theme's first word to its worker is the index. Other workers, and other renderers' search, are as they were.
   const Eager = window.Worker;
   window.Worker = class extends EventTarget {
     #worker;
@@ -40,11 +42,34 @@
       this.#url = url;
     }
     postMessage(message) {
+      const ours = Array.isArray(message?.data?.docs);
       if (!this.#worker) {
-        this.#worker = new Eager(this.#url);
+        this.#worker = new Eager(ours ? engine : this.#url);
         this.#worker.addEventListener("message", ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })));
       }
-      this.#worker.postMessage(divided(message));
+      this.#worker.postMessage(ours ? { ...message, data: { ...message.data, here: here() } } : message);
     }
   };
+
+  // Escape leads back to where one was. The theme only takes the focus away from the search.
+  const inside = (node) => node?.closest?.("[data-md-component=search]");
+  let before = null;
+  let leaving = false; // by a result
+  document.addEventListener("focusin", ({ target, relatedTarget }) => {
+    if (inside(target) && !inside(relatedTarget)) before = relatedTarget;
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (inside(target) && target.closest("a")) leaving = true;
+  }, true);
+  document.addEventListener("change", ({ target }) => {
+    if (target.id !== "__search" || target.checked) return;
+    setTimeout(() => { // after the theme, and after the Tab key
+      const now = document.activeElement;
+      if (!leaving && (now === document.body || now === target || inside(now))) {
+        now.blur();
+        before?.focus({ preventScroll: true });
+      }
+      leaving = false;
+    });
+  });
 })();
