@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import markdown
+import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -158,3 +160,16 @@ def test_the_index_has_every_name_under_its_kind_with_every_place(publication: P
         assert targets == [publication.target(*place) for place in places[known]]
     counted = sum(int(count) for node in tree.css("h2") for count in re.findall(r"\((\d+)\)", node.text()))
     assert counted == len(ids)
+
+
+def test_a_form_that_the_text_does_not_use_is_said_to_be_known_not_to_appear(publication: Publication) -> None:
+    """Such as a former spelling, by which the search is to find the name."""
+    names = [
+        msgspec.structs.replace(one, aliases=("Qing rule", "The Outer Name")) if "Qing rule" in one.aliases else one
+        for one in publication.edition.names
+    ]
+    edition = msgspec.structs.replace(publication.edition, names=tuple(names))
+    body = names_page(replace(publication, edition=edition)).blocks
+    tree = LexborHTMLParser(markdown.markdown("\n\n".join(body), extensions=EXTENSIONS))
+    said = [node.text() for node in tree.css("dd .also") if "Qing" in node.text()]
+    assert said == ["Also appears as “Qing rule”. Also known as “The Outer Name”."]

@@ -138,7 +138,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
     "IndexName": {
         "name": "The name as the index shows it.",
         "kind": "What it is; the index has a heading for each kind.",
-        "aliases": "Other names that the text uses.",
+        "aliases": "Other names, by which the search finds it too: those that the text uses, and others.",
         "line": "A line about it.",
         "language": "The language of the name, as a tag.",
     },

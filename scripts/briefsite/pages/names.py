@@ -15,6 +15,7 @@ from briefsite.pages.language import Tongue, tongue
 from briefsite.pages.page import GeneratedPage
 from briefsite.pages.page_end import earlier_addresses
 from briefsite.reading.publication import Publication
+from briefsite.source.emendation import quotation
 from briefsite.writing.collation import collation_key
 
 #: The kinds in their order on the page, as their headings say them.
@@ -58,7 +59,7 @@ def _entry(
 ) -> Markdown:
     links = [paragraph_link(publication, place) for place in places] or [phrase("not in the text")]
     where = inline_element("span", joined(*links, by=", "), classes=Css.SOURCE)
-    line = joined(editorial(name.line), *_also(name), where, by=" ")
+    line = joined(editorial(name.line), *_also(name, _texts(publication, places)), where, by=" ")
     return block_element(
         "div",
         block_element("dt", editorial(name.name), markdown="span", **_tongue_of(publication, name)),
@@ -75,10 +76,29 @@ def _tongue_of(publication: Publication, name: IndexName) -> Tongue:
     return Tongue(lang=name.language or None, dir=way)
 
 
-def _also(name: IndexName) -> Iterator[Markdown]:
-    """The other forms, but for those that differ from the name in capitals only."""
+def _texts(publication: Publication, places: Sequence[tuple[int, int | None]]) -> list[str]:
+    """The texts of some paragraphs and list items."""
+    return [
+        passage.text
+        for index, item in places
+        for here, passage in publication.paragraphs[index].passages()
+        if here == item
+    ]
+
+
+def _also(name: IndexName, texts: Sequence[str]) -> Iterator[Markdown]:
+    """The other forms, but for those that differ from the name in capitals only: those in `texts`, then the rest."""
     other = [alias for alias in name.aliases if alias.casefold() != name.name.casefold()]
-    if other:
-        forms = [inline_element("span", phrase("“{}”", inner(alias)), lang=name.language or None) for alias in other]
-        said = phrase("Also appears as {}.", joined(*forms, by=", "))
-        yield inline_element("span", said, classes=Css.ALSO)
+    used = [alias for alias in other if any(quotation(alias).search(text) for text in texts)]
+    unused = [alias for alias in other if alias not in used]
+    said = [
+        phrase(sentence, joined(*(_form(name, alias) for alias in forms), by=", "))
+        for sentence, forms in (("Also appears as {}.", used), ("Also known as {}.", unused))
+        if forms
+    ]
+    if said:
+        yield inline_element("span", joined(*said, by=" "), classes=Css.ALSO)
+
+
+def _form(name: IndexName, alias: str) -> Markdown:
+    return inline_element("span", phrase("“{}”", inner(alias)), lang=name.language or None)
