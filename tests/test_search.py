@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+
+import pytest
 
 from briefsite.rendering import search_index
 from briefsite.rendering.built_site import BuiltSite, read_site
@@ -13,8 +16,8 @@ PAGE = """<!doctype html><article class="md-content__inner">
 <p class="summary">In short</p>
 <p class="par" id="p1"><a data-search-exclude="" href="#p1">¶ 1</a> Less &lt; more.<sup>[1]</sup></p>
 <ul class="items"><li class="item" id="p1-1">An <em>item</em></li></ul>
-<h2 id="more">More</h2><p class="par" id="p1a">Put in
-<sup class="em-ref ed" data-search-exclude=""><a href="#em-a">a</a></sup></p>
+<h2 id="more">More</h2><p class="par" id="p1a"><span class="emended">Put in</span><sup
+class="em-ref ed" data-search-exclude=""><a href="#em-a">a</a></sup></p>
 <section class="notes"><h2 id="notes">Notes</h2><ol><li id="n1" value="1">
 <p>Found</p>
 <p class="reference">Work. https://a.test/x. <span class="to-work">see there</span></p>
@@ -82,6 +85,59 @@ def test_every_note_is_found_under_the_number_or_sign_that_it_has_in_print(tmp_p
         "#n1a": "Note\xa01 · A &amp; B",
         "#n1z1": "Note\xa01 · A &amp; B",
         "#ns1": "Note\xa0† · A &amp; B",
+    }
+
+
+@pytest.mark.parametrize(
+    ("passage", "old", "said"),
+    [
+        ("To <span class='emended'>China’s</span>{} pressure.", "Chinas pressure", "To Chinas pressure."),
+        (
+            "The <b>mill <span class='emended'>sto</span>{}</b>od",
+            "mill stto",
+            "The mill sttood",
+        ),  # shares words before it
+        ("By China.[7]{} In addition", "[Z]", "By China.[7][Z] In addition"),
+        ("These were{} the first", "A PAGE 3", "These were A PAGE 3 the first"),
+        ("<span class='emended'>One</span>{} and <span class='emended'>two</span>", "Onne", "Onne and two"),
+        (f"{'far ' * 20}<span class='emended'>b</span>{{}}{' off' * 20}", "a", f"… {'far ' * 10}a{' off' * 10} …"),
+    ],
+)
+def test_an_original_reading_is_shown_with_the_words_around_it(
+    tmp_path: Path, passage: str, old: str, said: str
+) -> None:
+    sign = '<sup class="em-ref" data-search-exclude=""><a href="#em-a">a</a></sup>'
+    page = re.sub(r'(id="p1a">).*?</p>', lambda found: f"{found[1]}{passage.format(sign)}</p>", PAGE, flags=re.DOTALL)
+    page = page.replace("Pnt &lt;in", old)
+    made = json.loads(search_index.by_passage(_index(), _site(tmp_path, page)))
+    (text,) = (entry["text"] for entry in made["docs"] if entry["location"] == "#p1a")
+    assert text.endswith(f"<p>As received: “{said}”</p>")
+
+
+def test_a_name_has_its_other_forms(tmp_path: Path) -> None:
+    name = (
+        '<div class="name-entry" id="name-u"><dt>Ulaanbaatar</dt><dd>A city. <span class="also">Also known as '
+        "<span>“Ulan Bator”</span>, <span>“Urga”</span>.</span></dd></div>"
+    )
+    page = PAGE.replace('<section class="notes">', f"{name}<section>")
+    made = json.loads(search_index.by_passage(_index(), _site(tmp_path, page)))
+    assert [(entry["location"], entry["also"]) for entry in made["docs"] if "also" in entry] == [
+        ("#name-u", ["Ulan Bator", "Urga"])
+    ]
+
+
+def test_pages_of_another_edition_say_whose_they_are(tmp_path: Path) -> None:
+    def head(title: str) -> str:
+        return f'<head><meta property="og:site_name" content="{title}"></head>'
+
+    site = tmp_path / "site"
+    for folder, title in (("", "The First"), ("elsewhere", "The Second")):
+        (site / folder).mkdir()
+        (site / folder / "index.html").write_text(head(title) + PAGE, encoding="utf-8")
+    made = json.loads(search_index.by_passage(_index(), read_site(site)))
+    assert {(entry["location"].partition("#")[0], entry.get("edition")) for entry in made["docs"]} == {
+        ("", None),
+        ("elsewhere/", "The Second"),
     }
 
 

@@ -35,6 +35,11 @@ _EXCLUDED: Final = "data-search-exclude"
 #: weights a word in a title a thousand times, so this has to be as large.
 _BOOST: Final = 1000
 _LONGEST: Final = 60
+#: How many characters of a passage are around an original reading, at least.
+_AROUND: Final = 40
+#: In the text of a passage: the sign of an emendation, and the beginning and end of an emended reading.
+_SIGN: Final = "\ue000"
+_OURS: Final = ("\ue001", "\ue002")
 #: The elements whose text is indexed, in an entry that isn't the author's.
 _SAID: Final = f"p:not(.{Css.WHEN}, .{Css.CITED_BY}, :has(.{Css.BACKLINK})), dd"
 
@@ -127,11 +132,60 @@ def _divided(entries: Sequence[dict[str, Any]], page: BuiltPage) -> Iterator[dic
 
 
 def _as_received(tree: LexborHTMLParser, address: str) -> str:
-    """The original readings of an emended passage, as an HTML paragraph, or ""."""
-    signs = tree.css(f'[id="{address}"] .{Css.EM_REF} a')
-    found = (tree.css_first(f'[id="{(sign.attributes["href"] or "")[1:]}"] .{Css.OLD_READING}') for sign in signs)
-    said = ", ".join(f"“{reading.text()}”" for reading in found if reading is not None)
-    return element("p", _escaped(f"As received: {said}")) if said else ""
+    """The original readings of an emended passage, each in its context, as an HTML paragraph, or ""."""
+    passage = tree.css_first(f'[id="{address}"]')
+    readings = [
+        tree.css_first(f'[id="{(sign.attributes["href"] or "")[1:]}"] .{Css.OLD_READING}')
+        for sign in (passage.css(f".{Css.EM_REF} a") if passage else ())
+    ]
+    # One piece more than there are signs.
+    pieces = [_spaced(piece) for piece in _with_signs(passage).split(_SIGN)] if passage and readings else []
+    said = [
+        f"“{_in_context(''.join(pieces[: n + 1]), squeezed(reading.text()), ''.join(pieces[n + 1 :]))}”"
+        for n, reading in enumerate(readings)
+        if reading is not None
+    ]
+    return element("p", _escaped(f"As received: {', '.join(said)}")) if said else ""
+
+
+def _with_signs(node: LexborNode) -> str:
+    """The text of a passage with `_SIGN` for each sign of an emendation, and emended readings in `_OURS`."""
+    said = ""
+    for child in node.iter(include_text=True):
+        classes = _classes(child)
+        if child.is_text_node:
+            said += child.text_content or ""
+        elif Css.EM_REF in classes:
+            said += _SIGN
+        elif _EXCLUDED not in child.attributes:
+            text = _with_signs(child)
+            said += f"{_OURS[0]}{text}{_OURS[1]}" if Css.EMENDED in classes else text
+    return said
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def _in_context(before: str, old: str, after: str) -> str:
+    """An original reading with some words of the passage around it. `before` ends with the emended reading.
+
+    The original reading may begin and end with words that were not emended: they aren't said twice.
+    """
+    if before.endswith(_OURS[1]):
+        before = before.rpartition(_OURS[0])[0]
+    elif " " in old and before[-1:].isalnum():  # lines that were taken out
+        old = f" {old}"
+    before, after = (re.sub(f"[{''.join(_OURS)}]", "", text) for text in (before, after))
+    # Whole words only: that two words share a letter means nothing.
+    ends = [n for n in range(len(old), 0, -1) if not old[n - 1].isalnum() and before.endswith(old[:n])]
+    starts = [n for n in range(len(old)) if not old[n].isalnum() and after.startswith(old[n:])]
+    before = before[: len(before) - ends[0]] if ends else before
+    after = after[len(old) - starts[0] :] if starts else after
+    before, after = before.lstrip(), after.rstrip()
+    first = before.rfind(" ", 0, len(before) - _AROUND) + 1 if len(before) > _AROUND else 0
+    last = after.find(" ", _AROUND)
+    return ("… " if first else "") + before[first:] + old + (f"{after[:last]} …" if last >= 0 else after)
 
 
 def search_entries(node: LexborNode, section: str | None = "") -> Iterator[SearchEntry]:

@@ -1,9 +1,10 @@
 /* The theme fetches its search with every page: a third of a first visit, for what most visitors never open. This runs
    before the theme and holds the index, and with it the worker, until somebody turns to the search. The worker is our
-   own (search_engine.js). */
+   own (search_engine.js). Zensical has another search, with messages of its own: it stays as it is. */
 (() => {
   "use strict";
 
+  if (!document.querySelector("[data-md-component=search-query]")) return;
   const engine = new URL("search_engine.js", document.currentScript.src);
   const asked = new URLSearchParams(location.search);
   const wanted = new Promise((resolve) => {
@@ -32,7 +33,7 @@
     return location.pathname.slice(new URL(base.replace(/\/?$/, "/"), location).pathname.length);
   }
 
-  // The theme's first word to its worker is the index. Other workers, and other renderers' search, are as they were.
+  // The theme's first word to its worker is the index.
   const Eager = window.Worker;
   window.Worker = class extends EventTarget {
     #worker;
