@@ -412,11 +412,19 @@ def _script(pattern: str) -> str:
     return path.read_text("utf-8")
 
 
-def test_material_counts_a_word_in_a_title_a_thousand_times_and_takes_a_boost(brief: Path) -> None:
-    index = json.loads((brief / "site/search/search_index.json").read_text("utf-8"))
-    place = "rendering/search_index.py, `_BOOST`"
-    assert index["config"]["fields"]["title"]["boost"] == 1000, changed("mkdocs-material", place)
-    assert ".add(o,{boost:o.boost})" in _script("workers/search.*.min.js"), changed("mkdocs-material", place)
+def test_material_asks_a_worker_as_ours_answers() -> None:
+    place = "theme/assets/search_engine.js"
+    bundle, worker = _script("bundle.*.min.js"), _script("workers/search.*.min.js")
+    for part in ("type:0,data:{config:", "type:2,data:", "data-md-score", '"search.result.more.other"'):
+        assert part in bundle, changed("mkdocs-material", place)
+    for part in ("return{type:1}", "return{type:3,data:"):
+        assert part in worker, changed("mkdocs-material", place)
+
+
+def test_material_says_in_english_what_is_replaced() -> None:
+    source = (_theme() / "partials/languages/en.html").read_text("utf-8")
+    for said in ("No matching documents", "1 matching document", "# matching documents", "Type to start searching"):
+        assert f'"{said}"' in source, changed("mkdocs-material", "theme/site.html, block `config`")
 
 
 def test_material_fetches_the_search_with_every_page() -> None:

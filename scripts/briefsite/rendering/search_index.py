@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 FILE: Final = "search/search_index.json"
 _HEADINGS: Final = {f"h{level}" for level in range(1, 7)}
 _EXCLUDED: Final = "data-search-exclude"
-#: The weight of the author's passages: they are listed before other entries with the same word. The theme's search
-#: weights a word in a title a thousand times, so this has to be as large.
+#: The weight of the author’s passages. Our search lists them first, whatever it is; in the theme’s own it has to be as
+#: large as that of a word in a title.
 _BOOST: Final = 1000
 _LONGEST: Final = 60
 #: How many characters of a passage are around an original reading, at least.

@@ -53,6 +53,8 @@
       .map((match) => ({ word: match[0], start: match.index, end: match.index + match[0].length }));
   }
 
+  const lettersOf = (text) => wordsOf(text).map(({ word }) => folded(word)).join(" ");
+
   // ---- The index ----
   const ENTITIES = { lt: "<", gt: ">", amp: "&", quot: '"', nbsp: "\u00a0" };
   const plain = (html) => html.replace(/<\/?(?:p|[uod]l|li|d[dt]|div|pre|h\d|t[drh]|table|tbody|thead|br|blockquote)\b[^>]*>/g, "\n")
@@ -84,13 +86,17 @@
     const html = doc.text.replace(/<span hidden(?:="[^"]*")?>([^<]*)<\/span>/g, (_, forms) => (hidden.push(forms), ""));
     const title = plain(doc.title);
     const text = `${title}\n${plain(html)}`;
-    const words = wordsOf(text);
+    const [page, fragment = ""] = doc.location.split("#");
+    const heading = fragment ? title.split(" · ")[0] : title;
+    // What follows is the page's title: it is there to be read, not to be found with every entry of the page.
+    const words = wordsOf(text).filter(({ start }) => start < heading.length || start > title.length);
     const ids = words.map(({ word }) => numberOf(word));
     const more = new Map();
     const also = (at, ...what) => more.set(at, [...(more.get(at) ?? []), what]);
     words.forEach(({ word, end }, at) => {
       const next = words[at + 1];
       if (next && next.start - end === 1 && JOINTS.test(text[end])) also(at, numberOf(word + next.word), 2, 0.9);
+      if (next && /^['’]s$/i.test(text.slice(end, next.end))) next.possessive = true; // “China’s” is as “China”
       words[at].apart = Boolean(next) && text.slice(end, next.start).includes("\n");
     });
     for (const form of new Set(wordsOf(plain(hidden.join(" "))).map(({ word }) => word))) {
@@ -98,9 +104,8 @@
       const at = ids.findIndex((id) => known[id].key !== key && known[id].key.endsWith(key));
       if (at >= 0) ids.forEach((id, where) => id === ids[at] && also(where, numberOf(form), 1, 0.9));
     }
-    const [page, fragment = ""] = doc.location.split("#");
-    const heading = title.split(" · ")[0];
-    return { doc, order, page, fragment, title, heading, text, words, ids, more, seen: `\n${text.toLowerCase()}` };
+    const seen = text.slice(title.length).toLowerCase();
+    return { doc, order, page, fragment, title, heading, text, words, ids, more, seen };
   }
 
   function setUp(data) {
@@ -205,7 +210,9 @@
         const fit = (row[n].get(id) ?? 0) * weight;
         if (!fit) continue;
         const end = at + takes;
-        const rest = n === row.length - 1 ? [end, 1] : end < ids.length && !words[end - 1].apart ? from(end, n + 1) : null;
+        const rest = n === row.length - 1 ? [end, 1]
+          : end < ids.length && !words[end - 1].apart
+            ? from(end, n + 1) ?? (words[end].possessive && end + 1 < ids.length ? from(end + 1, n + 1) : null) : null;
         if (rest && (!best || Math.min(fit, rest[1]) > best[1])) best = [rest[0], Math.min(fit, rest[1])];
       }
       return best;
@@ -255,7 +262,7 @@
     if (made.doc.boost) score += 0.5; // the author's words
     else if (titled && !made.fragment) score += 0.3;
     else if (titled) score += 0.2;
-    const isTitle = made.heading === made.title && folded(made.title) === folded(asked);
+    const isTitle = made.heading === made.title && lettersOf(made.title) === lettersOf(asked);
     if (isTitle) score += made.fragment ? 0.6 : 2;
     return { made, hits: [...together, ...hits], score, found, missing };
   }
