@@ -417,7 +417,7 @@ def test_material_asks_a_worker_as_ours_answers() -> None:
     bundle, worker = _script("bundle.*.min.js"), _script("workers/search.*.min.js")
     for part in ("type:0,data:{config:", "type:2,data:", "data-md-score", '"search.result.more.other"'):
         assert part in bundle, changed("mkdocs-material", place)
-    for part in ("return{type:1}", "return{type:3,data:"):
+    for part in ("{type:1}", "{type:3,data:"):
         assert part in worker, changed("mkdocs-material", place)
 
 

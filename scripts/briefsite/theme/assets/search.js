@@ -1,17 +1,18 @@
 /* The theme fetches its search with every page: a third of a first visit, for what most visitors never open. This runs
    before the theme and holds the index, and with it the worker, until somebody turns to the search. The worker is our
-   own (search_engine.js). Zensical has another search, with messages of its own: it stays as it is. */
+   own (search_engine.js). Zensical's search is another: it stays as it is. */
 (() => {
   "use strict";
 
   if (!document.querySelector("[data-md-component=search-query]")) return;
   const engine = new URL("search_engine.js", document.currentScript.src);
+  const inside = (node) => node?.closest?.("[data-md-component=search]");
   const asked = new URLSearchParams(location.search);
   const wanted = new Promise((resolve) => {
     if (asked.get("q") || asked.get("h")) resolve(); // a search as a link, or a result, whose words are to be marked
     for (const name of ["focusin", "pointerover", "change"]) { // before the first letter, if possible
       document.addEventListener(name, ({ target }) => {
-        if (target.closest?.("[data-md-component=search], [for=__search], #__search")) resolve();
+        if (inside(target) || target.closest?.("[for=__search], #__search")) resolve();
       });
     }
   });
@@ -27,12 +28,6 @@
     else send.call(this, body);
   };
 
-  // The path of this page as the index has it.
-  function here() {
-    const { base } = JSON.parse(document.getElementById("__config").textContent);
-    return location.pathname.slice(new URL(base.replace(/\/?$/, "/"), location).pathname.length);
-  }
-
   // The theme's first word to its worker is the index.
   const Eager = window.Worker;
   window.Worker = class extends EventTarget {
@@ -43,34 +38,34 @@
       this.#url = url;
     }
     postMessage(message) {
-      const ours = Array.isArray(message?.data?.docs);
+      const ours = message?.data?.docs;
+      if (ours) {
+        const { base } = JSON.parse(document.getElementById("__config").textContent);
+        message.data.here = location.pathname.slice(new URL(`${base}/`, location).pathname.length); // as the index has it
+      }
       if (!this.#worker) {
         this.#worker = new Eager(ours ? engine : this.#url);
         this.#worker.addEventListener("message", ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })));
       }
-      this.#worker.postMessage(ours ? { ...message, data: { ...message.data, here: here() } } : message);
+      this.#worker.postMessage(message);
     }
   };
 
   // Escape leads back to where one was. The theme only takes the focus away from the search.
-  const inside = (node) => node?.closest?.("[data-md-component=search]");
-  let before = null;
-  let leaving = false; // by a result
+  let before, leaving;
   document.addEventListener("focusin", ({ target, relatedTarget }) => {
     if (inside(target) && !inside(relatedTarget)) before = relatedTarget;
   });
   document.addEventListener("click", ({ target }) => {
-    if (inside(target) && target.closest("a")) leaving = true;
+    if (target.id !== "__search") leaving = inside(target) && target.closest("a"); // by a result
   }, true);
   document.addEventListener("change", ({ target }) => {
-    if (target.id !== "__search" || target.checked) return;
-    setTimeout(() => { // after the theme, and after the Tab key
+    if (target.id === "__search" && !target.checked) setTimeout(() => { // after the theme, and after the Tab key
       const now = document.activeElement;
       if (!leaving && (now === document.body || now === target || inside(now))) {
         now.blur();
         before?.focus({ preventScroll: true });
       }
-      leaving = false;
     });
   });
 })();
