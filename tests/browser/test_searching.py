@@ -129,7 +129,7 @@ def searching(watched: Callable[..., Page]) -> Page:
 def test_what_a_query_finds_first(searching: Page, address: str) -> None:
     """And that it is there within a tenth of a second, that is, at once."""
     answers = searching.evaluate(ASK, list(FIRST))
-    wrong = []
+    wrong: list[tuple[Any, ...]] = []
     for (query, wanted), (_, said, href, marks, text) in zip(FIRST.items(), answers, strict=True):
         if wanted is None:
             wrong += [(query, href, said)] * (said != "No pages match" or href != "")

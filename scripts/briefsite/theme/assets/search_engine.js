@@ -96,7 +96,7 @@
     words.forEach(({ word, end }, at) => {
       const next = words[at + 1];
       if (next && next.start - end === 1 && JOINTS.test(text[end])) also(at, numberOf(word + next.word), 2, 0.9);
-      if (next && /^['’]s$/i.test(text.slice(end, next.end))) next.possessive = true; // “China’s” is as “China”
+      if (next && /^['’]s$/i.test(text.slice(end, next.end))) next.possessive = true; // “Ann’s” is as “Ann”
       words[at].apart = Boolean(next) && text.slice(end, next.start).includes("\n");
     });
     for (const form of new Set(wordsOf(plain(hidden.join(" "))).map(({ word }) => word))) {
