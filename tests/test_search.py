@@ -74,6 +74,18 @@ def test_a_heading_that_the_theme_left_out_brings_nothing_back(tmp_path: Path) -
     assert "How to cite" not in made
 
 
+def test_a_heading_in_a_summary_is_that_of_what_is_folded(tmp_path: Path) -> None:
+    folded = (
+        '<details><summary><h2 id="notes">Notes</h2></summary><p>Said in a fold</p></details>'
+        '<details><summary><h2 id="cite" data-search-exclude="">Cite</h2></summary><p>Not this either</p></details>'
+    )
+    page = PAGE.replace('<section class="notes"><h2 id="notes">Notes</h2>', f"{folded}<section>")
+    made = json.loads(search_index.by_passage(_index(), _site(tmp_path, page)))
+    assert "Not this either" not in json.dumps(made)
+    texts = {entry["location"]: entry["text"] for entry in made["docs"]}
+    assert "Said in a fold" not in texts["#top"] + texts["#more"]
+
+
 def test_every_note_is_found_under_the_number_or_sign_that_it_has_in_print(tmp_path: Path) -> None:
     notes = {"n1": 'value="1"', "n1a": 'value="1"', "n1z1": 'value="1"', "ns1": 'class="signed" data-sign="†"'}
     listed = "".join(f'<li id="{address}" {printed}><p>Said</p></li>' for address, printed in notes.items())

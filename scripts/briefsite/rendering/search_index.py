@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 #: The path of the index in the folder of the site.
 FILE: Final = "search/search_index.json"
 _HEADINGS: Final = {f"h{level}" for level in range(1, 7)}
+_HEADING: Final = ", ".join(sorted(_HEADINGS))
 _EXCLUDED: Final = "data-search-exclude"
 #: The weight of the author’s passages. Our search lists them first, whatever it is; in the theme’s own it has to be as
 #: large as that of a word in a title.
@@ -192,12 +193,13 @@ def search_entries(node: LexborNode, section: str | None = "") -> Iterator[Searc
     """The entries for the content of `node`, in order.
 
     `section` is the id of the heading above it, or None if that heading is excluded from the search. A heading applies
-    to what follows it in the same element.
+    to what follows it in the same element; one in a `<summary>`, to the rest of what is folded.
     """
     for child in node.iter(include_text=True):
+        head = child.css_first(_HEADING) if child.tag == "summary" else child
         address = (child.attributes.get("id") or "") if child.is_element_node else ""
-        if child.tag in _HEADINGS and address:
-            section = None if _EXCLUDED in child.attributes else address
+        if head is not None and head.tag in _HEADINGS and (named := head.attributes.get("id")):
+            section = None if _EXCLUDED in head.attributes else named
         elif section is None or child.is_comment_node or (child.is_element_node and _EXCLUDED in child.attributes):
             continue
         elif child.is_text_node:

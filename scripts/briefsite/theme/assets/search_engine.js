@@ -188,7 +188,7 @@
         const said = keys(part.flatMap(({ words }) => words));
         const group = forms.get(said);
         if (!group) continue;
-        const others = group.filter((form) => keys(form) !== said).map((form) => [form.map((word) => meant(word, {})), 0.75]);
+        const others = group.filter((form) => keys(form) !== said).map((form) => [form.map((word) => meant(word, {})), 0.9]);
         const row = part.length > 1 ? [[part.flatMap(({ rows }) => rows[0][0]), 1]] : part[0].rows;
         const each = part.length > 1 ? part : undefined; // its words may also be in different places
         const words = part.flatMap((term) => term.words);
