@@ -74,6 +74,8 @@ FIRST: Final = {
     "avim": ("bibliography/#avim2020tr", "AVİM"),
     "Mogolistan": ("bibliography/#avim2020tr", "Moğolistan"),
     # names
+    "Ulan Bator": ("names/#name-ulaanbaatar", "Ulan Bator"),
+    "embassy Ulan Bator 1996": ("turkey/#p13", "Ulaanbaatar"),
     "Khaltmaagiin": ("china-dependence/#p9", "Khaltmaagiin"),
     "Qing Empire": ("history/#p2", "Qing Empire"),
     "United States exercises": ("third-neighbors/#p12", "US"),
