@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from briefsite.edition.base import Degrees, EditionPart, Frame, Id, Language, Words, Year
+from briefsite.words import squeezed
 
 
 class IndexName(EditionPart, frozen=True, kw_only=True):
@@ -54,13 +55,15 @@ class Quantity(EditionPart, frozen=True, kw_only=True):
     """A number of the text: `value` for the drawing, in the unit of the chart's `whole`; `shown` as the text has it.
 
     `label` is what it measures, `words` the quotation that says so. Without `words` it is the editors' own, worked out
-    or true by definition, and the table says so.
+    or true by definition, and the table says so. `of` is what it is a share of, as the `label` of the whole has it; a
+    limit must state it, so that no bar mixes shares of different wholes.
     """
 
     value: Annotated[float, Meta(gt=0)]
     shown: str
     label: str
     words: Words | None = None
+    of: str = ""
     bound: Literal["exact", "about", "more-than"] = "exact"
 
 
@@ -81,16 +84,22 @@ class Chart(EditionPart, frozen=True, kw_only=True):
         given = {"part": self.part, "rest": self.rest, "limit": self.limit, "whole": self.whole}
         return tuple((key, quantity) for key, quantity in given.items() if quantity is not None)
 
+    def is_of_whole(self, quantity: Quantity) -> bool:
+        """Whether a number is a share of the whole that the bar shows. A limit that doesn't say so isn't."""
+        basis = quantity.of or ("" if quantity is self.limit else self.whole.label)
+        return squeezed(basis).casefold() == squeezed(self.whole.label).casefold()
+
 
 class MapCountry(EditionPart, frozen=True, kw_only=True):
     """A country on the map: `outline` is its key in the map data, `name` its name in the index (`names`).
 
-    `label` is where its label is anchored (longitude, latitude, in degrees), by its middle, start or end (`side`).
+    The program finds a place for its label. `label` is another one (longitude, latitude, in degrees), where the label
+    is anchored by its middle, start or end (`side`).
     """
 
     outline: Id
     name: str
-    label: Degrees
+    label: Degrees | None = None
     side: Literal["middle", "start", "end"] = "middle"
 
 
@@ -104,11 +113,16 @@ class MapGroup(EditionPart, frozen=True, kw_only=True):
 
 
 class Map(EditionPart, frozen=True, kw_only=True):
-    """The map of an edition. Without a `frame`, it shows its countries whole."""
+    """The map of an edition: an azimuthal projection, true to areas or to distances from its `center`.
+
+    Without a `center`, it is the middle of the subject, or of all its countries if there is no subject. Without a
+    `frame`, the map shows its countries whole.
+    """
 
     id: Id = "map"
     title: str
-    center: Degrees
+    projection: Literal["equal-area", "equidistant"] = "equal-area"
+    center: Degrees | None = None
     frame: Frame | None = None
     groups: tuple[MapGroup, ...]
     note: str = ""

@@ -169,12 +169,14 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "shown": "The number as the text has it.",
         "label": "What it counts.",
         "words": "The words of the text that say so; leave them out if the editors worked it out.",
+        "of": "What it is a share of, as the label of the whole says it; a limit must say so.",
         "bound": "Whether the text says exactly this much, about this much, or more than this.",
     },
     "Map": {
         "id": "The map's address on its page.",
         "title": "Its title.",
-        "center": "Longitude and latitude of its middle, in degrees.",
+        "projection": "Whether it is true to areas, or to distances from its middle.",
+        "center": "Longitude and latitude of its middle, in degrees; without it, the middle of the subject.",
         "frame": "What it shows, in radii of the earth from its middle: left, top (up is less than 0), width, height.",
         "groups": "Countries that are drawn alike.",
         "note": "A remark beside the title.",
@@ -188,7 +190,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
     "MapCountry": {
         "outline": "Its outline in the map data.",
         "name": "Its name in the index.",
-        "label": "Longitude and latitude of its label, in degrees.",
+        "label": "Longitude and latitude of its label, in degrees, if it should not be where the program puts it.",
         "side": "Which part of the label is there.",
     },
     "About": {

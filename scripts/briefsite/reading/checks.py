@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Final
 
@@ -23,15 +24,18 @@ def check_edition(source: Source, assembly: Assembly, edition: Edition, located:
     """Checks what the edition says besides the text, as far as the text can confirm it.
 
     Problems: O06 quotations, O07 years and O08 names that don't agree with the text, O09 countries without an outline;
-    E06, M05 and O11 what a first edition leaves to its editors.
+    O12 charts that mix shares of different wholes; E06, M05 and O11 what a first edition leaves to its editors.
     """
     _check_finished(edition, located, problems)
     _check_quotations(assembly, edition, located, problems)
     _check_years(source, assembly.paragraphs, edition, located, problems)
     _check_names(assembly.paragraphs, edition, located, problems)
     _check_map(edition, located, problems)
+    _check_charts(edition, located, problems)
 
 
+#: How far the parts of a chart may be from the whole, as a share of it: texts round their numbers.
+_ROUNDING: Final = 0.02
 #: The most works without a note that have a warning each.
 _MOST_UNCITED: Final = 10
 #: The most pages without a summary that are named one by one, and the subject of the problem about all of them.
@@ -148,3 +152,32 @@ def _check_map(edition: Edition, located: Located, problems: Problems) -> None:
                 known = ", ".join(sorted(set(outlines()) - {"land"}))
                 message = f'there is no outline "{country.outline}"'
                 problems.error(place, "O09", message, f"there are {known}", subject=country.outline)
+
+
+def _check_charts(edition: Edition, located: Located, problems: Problems) -> None:
+    """O12 for every number of a chart that is no share of its whole, or is larger than it."""
+    for index, drawn in enumerate(edition.charts):
+        for key, quantity in drawn.parts:
+            whole = squeezed(drawn.whole.label)
+            if not drawn.is_of_whole(quantity):
+                other = squeezed(quantity.of)
+                message = (
+                    f"the {key} is a share of “{other}”, the bar shows “{whole}”: side by side they would mislead"
+                    if other
+                    else f"the {key} doesn't say what it is a share of"
+                )
+                written = json.dumps(whole, ensure_ascii=False)
+                help_ = f"if it is a share of the same whole, write   of: {written}   or else take it out of the chart"
+                place = located.place("charts", index, key, *(["of"] if other else []))
+                problems.error(place, "O12", message, help_, subject=drawn.id)
+            elif quantity.value > drawn.whole.value:
+                message = f"the {key} is larger than the whole ({quantity.value:g} of {drawn.whole.value:g})"
+                place = located.place("charts", index, key, "value")
+                help_ = "correct one of the two values, which are in the same unit"
+                problems.error(place, "O12", message, help_, subject=drawn.id)
+        if drawn.rest is not None and drawn.part.bound != "more-than":
+            both, whole_value = drawn.part.value + drawn.rest.value, drawn.whole.value
+            if abs(both - whole_value) > _ROUNDING * whole_value:
+                message = f"the part and the rest are {both:g} together, but the whole is {whole_value:g}"
+                help_ = "correct one of the three values, which are in the same unit"
+                problems.error(located.place("charts", index, "rest", "value"), "O12", message, help_, subject=drawn.id)
