@@ -44,6 +44,9 @@ NUMBERED: Final = re.compile(r"(theme|facet|show)-(\d+|all)")
 UNUSED: Final = {
     "address": "the template prints it where a site has an address of its own, and these have a placeholder",
     "small-caps": "no title in their bibliographies has small capitals",
+    "limit": "no edition draws a limit",
+    "limit-halo": "no edition draws a limit",
+    "limit-text": "no edition draws a limit",
     "more-than": "no edition draws a whole of which its text says only that it is more",
 }
 _CLASS: Final = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -18,9 +19,11 @@ from selectolax.lexbor import LexborHTMLParser
 from briefsite.edition.atlas import MapView, area, clipped, frame_around, outlines, path
 from briefsite.edition.extras import Chart, Quantity
 from briefsite.markup import inner, table, typeset
-from briefsite.pages.charts import FULL, bar, charts
+from briefsite.pages.charts import FULL, bar, chart_description, chart_parts, charts
 from briefsite.pages.classes import Css
-from briefsite.pages.map import MAP_WIDTH, map_blocks, map_description, map_drawing, map_part
+from briefsite.pages.map import labels_of, map_blocks, map_description, map_drawing, map_part, ring_words
+from briefsite.pages.map_labels import text_box
+from briefsite.pages.map_view import MAP_WIDTH, center_of, is_inside, rings_in, view_of
 from briefsite.pages.page import part_place
 from briefsite.pages.svg import figure, svg_lines
 from briefsite.reading.publication import Publication
@@ -36,8 +39,6 @@ def test_the_bars_are_as_long_as_their_numbers(publication: Publication) -> None
     exports, investment = (parts(drawn) for drawn in publication.edition.charts)
     wide = [float(re.findall(r"h([\d.]+)", node["part"].get("d") or "")[0]) for node in (exports, investment)]
     assert wide == pytest.approx([FULL * 6.3 / 7, FULL / 2], abs=0.1)
-    at = float(re.findall(r"M([\d.]+)", investment["limit"].get("d") or "")[0])
-    assert at == pytest.approx(1 + FULL / 3, abs=0.2)
     # What the text leaves open is drawn open: "approximately" broken, "more than" with an arrow.
     assert exports["whole"].get("class") == "whole about"
     assert "l9 " in (investment["part"].get("d") or "")
@@ -51,20 +52,44 @@ def test_each_number_stands_in_the_table_with_its_paragraph_and_note(publication
     rows = [[cell.text() for cell in row.css("td")] for row in tree.css("figure tbody tr")]
     assert [row[1:] for row in rows] == [
         ["6.3 billion dollars", "¶\u00a08 · note 8"],
-        ["about 0.7 billion dollars", "editors’ addition"],
+        ["about 0.7 billion dollars", "calculated by the editors"],
         ["approximately 7 billion dollars", "¶\u00a08 · note 8"],
         ["more than fifty percent", "¶\u00a08 · note 7"],
-        ["one third", "¶\u00a07 · note 6"],
-        ["100 percent", "editors’ addition"],
+        ["100 percent", "calculated by the editors"],
     ]
+    assert [cell.text() for cell in tree.css("#investment-share thead th")] == ["Item", "Amount", "Source"]
     targets = [link.attributes["href"] for link in tree.css("#investment-share tbody a")]
-    assert targets == [f"{page}.md#{at}" for page, at in zip(
-        ["china-dependence", "china-dependence", "security-concepts", "security-concepts"],
-        ["p8", "n7", "p7", "n6"],
-        strict=True,
-    )]  # fmt: skip
+    assert targets == ["china-dependence.md#p8", "china-dependence.md#n7"]
+    assert [part.name for part in chart_parts(publication, leaf)] == [
+        "china-dependence/exports-2018", "china-dependence/investment-share"
+    ]  # fmt: skip
     others = [other for other in publication.outline.leaves if other is not leaf]
     assert not [block for other in others for block in charts(publication, other)]
+
+
+def share(value: float, label: str = "a share", of: str = "") -> Quantity:
+    return Quantity(value=value, shown=f"{value:g} percent", label=label, of=of)
+
+
+def test_a_bar_has_no_limit_of_another_whole() -> None:
+    whole = share(100, label="foreign investments")
+    drawn = Chart(id="x", title="Shares", whole=whole, part=share(50), limit=share(33, of="Foreign  Investments"))
+    at = float(re.findall(r"M([\d.]+)", parts(drawn)["limit"].get("d") or "")[0])
+    assert at == pytest.approx(1 + FULL * 0.33, abs=0.1)
+    assert chart_description(drawn).endswith("Line across the bar: a share, 33 percent.")
+    for basis in ("", "all investments"):
+        other = msgspec.structs.replace(drawn, limit=share(33, of=basis))
+        assert "limit" not in parts(other)
+        assert "Line" not in chart_description(other)
+
+
+def test_text_alternatives_say_what_is_drawn(publication: Publication) -> None:
+    exports, investment = map(chart_description, publication.edition.charts)
+    assert exports == (
+        "Bar: total exports, approximately 7 billion dollars. 90 percent of the bar is filled: to China, 6.3 billion "
+        "dollars. Remainder: to all others, about 0.7 billion dollars."
+    )
+    assert "50 percent of the bar is filled, with an arrow for more than that: held by China, more than" in investment
 
 
 TEXTS = st.one_of(
@@ -82,7 +107,7 @@ def test_property_a_drawing_passes_through_markdown_as_it_is(
     some = Quantity(value=part, shown=label, label=title, bound="more-than")
     drawn = Chart(
         id="x", title=title, whole=Quantity(value=whole, shown=title, label=label), part=some,
-        rest=some, limit=some if limited else None,
+        rest=some, limit=msgspec.structs.replace(some, of=label) if limited else None,
     )  # fmt: skip
     svg = svg_lines(bar(drawn))
     assert " style=" not in re.sub(r">[^<]*<", "><", svg)
@@ -138,8 +163,9 @@ def test_without_a_frame_the_map_shows_its_countries_whole(publication: Publicat
     assert drawn is not None
     near = tuple(group for group in drawn.groups if group.style != "far")
     own = msgspec.structs.replace(drawn, frame=None, groups=near)
-    left, top, width, height = frame_around(own.center, ["mongolia", "russia", "china"], [])
-    view = MapView(own.center, left, top, width, height, 1)
+    center = center_of(own)
+    left, top, width, height = frame_around(center, ["mongolia", "russia", "china"], [])
+    view = MapView(center, left, top, width, height, 1)
     for point in (view.project(point) for name in ("mongolia", "russia", "china") for point in outlines()[name][0]):
         assert 0 < point[0] < width
         assert 0 < point[1] < height
@@ -147,7 +173,7 @@ def test_without_a_frame_the_map_shows_its_countries_whole(publication: Publicat
     (_, _, wide, high) = map(float, (canvas.get("viewBox") or "").split())
     assert wide == MAP_WIDTH
     assert high / wide == pytest.approx(height / width, rel=0.01)
-    assert frame_around(own.center, ["no outline"], []) == pytest.approx((-1.414, -1.414, 2.828, 2.828), abs=0.001)
+    assert frame_around(center, ["no outline"], []) == pytest.approx((-1.414, -1.414, 2.828, 2.828), abs=0.001)
     assert frame_around((0, 0), [], [(0, 0)]) == pytest.approx((-0.01, -0.01, 0.02, 0.02))
 
 
@@ -155,12 +181,35 @@ def test_a_map_in_the_south_is_one_of_the_south(publication: Publication) -> Non
     drawn = publication.edition.map
     assert drawn is not None
     south = msgspec.structs.replace(drawn, center=(134.0, -25.0), frame=(-1.2, -1.2, 2.4, 2.4))
-    assert map_description(south).startswith("A map of the southern hemisphere")
+    assert map_description(south).startswith(
+        "Equal-area map centered on 25° S, 134° E; the South Pole is near the bottom."
+    )
     said = {node.text for node in map_drawing(south).iter("text")}
     assert "South Pole" in said
     assert "North Pole" not in said
     narrow = msgspec.structs.replace(south, frame=(-0.2, -0.2, 0.4, 0.4))
     assert "South Pole" not in {node.text for node in map_drawing(narrow).iter("text")}
+    assert map_description(narrow).startswith("Equal-area map centered on 25° S, 134° E. ")
+
+
+def test_what_the_edition_doesnt_say_of_the_map_follows_from_its_countries(publication: Publication) -> None:
+    drawn = publication.edition.map
+    assert drawn is not None
+    assert map_description(drawn).startswith("Equal-area map centered on Mongolia; the North Pole is near the top. ")
+    assert ring_words(drawn) == "5,000 and 10,000 km from Mongolia’s center"
+    bare = msgspec.structs.replace(drawn, center=None, frame=None, projection="equidistant")
+    view = view_of(bare)
+    assert view.center == pytest.approx((103, 47), abs=2)
+    assert map_description(bare).startswith("Map centered on Mongolia, with true distances from there; the North Pole")
+    # The equidistant projection is true to the way to the pole: 90 degrees less the latitude of the center.
+    way = math.dist(view.project(view.center), view.project((0, 90)))
+    assert way / view.scale == pytest.approx(math.radians(90 - view.center[1]))
+    # Without a subject it is the middle of all; close by, the circles are smaller.
+    far = msgspec.structs.replace(bare, groups=bare.groups[2:])
+    assert not any(group.style == "subject" for group in far.groups)
+    assert "the center of the map" in ring_words(far)
+    near = msgspec.structs.replace(bare, groups=bare.groups[:1])
+    assert ring_words(near) == "500 and 1,000 km from Mongolia’s center"
 
 
 def test_the_map_is_small_and_its_labels_are_apart(publication: Publication) -> None:
@@ -184,6 +233,23 @@ def test_the_map_is_small_and_its_labels_are_apart(publication: Publication) -> 
     for says, left, top, right, bottom in boxes:
         assert 0 < left < right < wide, says
         assert 0 < top < bottom < high, says
+    named = {country.name: country.outline for group in drawn.groups for country in group.countries}
+    view = view_of(drawn)
+    for label in labels_of(drawn):
+        left, top, right, bottom = text_box(label.name, label.at, label.side)
+        rings = rings_in(view, named[label.name])
+        middle = ((left + right) / 2, (top + bottom) / 2)
+        if label.leader:
+            start, end = label.leader
+            assert left <= start[0] <= right, label.name
+            assert top <= start[1] <= bottom, label.name
+            assert is_inside(end, rings), label.name
+            assert math.dist(start, end) < 30, label.name
+        else:
+            assert is_inside(middle, rings), f"{label.name} is neither on its country nor has it a line"
+        for other in set(named.values()) - {named[label.name]} if label.leader else ():
+            points = [(x, y) for x in (left, middle[0], right) for y in (top, middle[1], bottom)]
+            assert not any(is_inside(point, rings_in(view, other)) for point in points), f"{label.name} is on {other}"
     for (one, *a), (other, *b) in itertools.combinations(boxes, 2):
         assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], f"{one} stands on {other}"
 
@@ -194,14 +260,35 @@ def test_the_maps_table_names_every_country_and_the_words_that_do(publication: P
     tree = LexborHTMLParser(markdown.markdown("\n\n".join(map_blocks(publication, drawn)), extensions=EXTENSIONS))
     rows = {row.css("td")[0].text().strip(): row for row in tree.css("figure tbody tr")}
     for group in drawn.groups:
-        row = rows[group.legend]
+        row = rows[typeset(group.legend)]
         assert row.css("td")[1].text() == ", ".join(country.name for country in group.countries)
         (where,) = [link.attributes["href"] for link in row.css("td")[2].css("a[aria-label^=paragraph]")]
         assert group.words
         assert where == publication.target(*publication.quoted_at(group.words))
-    assert part_place(map_part(drawn).name) in "".join(map_blocks(publication, drawn))
-    (told,) = LexborHTMLParser(map_part(drawn).markup).css("svg desc")
+    assert part_place(map_part(publication, drawn).name) in "".join(map_blocks(publication, drawn))
+    (told,) = LexborHTMLParser(map_part(publication, drawn).markup).css("svg desc")
     assert "Its two neighbors: Russia and China." in told.text()
+
+
+def test_a_label_that_an_editor_puts_elsewhere_has_a_line_to_its_country(publication: Publication) -> None:
+    drawn = publication.edition.map
+    assert drawn is not None
+    at = {"japan": (150.0, 25.0), "turkey": (35.0, 39.0)}
+    groups = tuple(
+        msgspec.structs.replace(
+            group,
+            countries=tuple(
+                msgspec.structs.replace(country, label=at.get(country.outline)) for country in group.countries
+            ),
+        )
+        for group in drawn.groups
+    )
+    labels = {label.name: label for label in labels_of(msgspec.structs.replace(drawn, groups=groups))}
+    japan, view = labels["Japan"], view_of(drawn)
+    assert japan.at == view.project(at["japan"])
+    assert japan.leader
+    assert is_inside(japan.leader[1], rings_in(view, "japan"))
+    assert labels["Turkey"].leader is None
 
 
 SQUARE = ((-5.0, -5.0), (5.0, -5.0), (5.0, 5.0), (-5.0, 5.0))

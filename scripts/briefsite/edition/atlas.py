@@ -14,19 +14,19 @@ from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 
+#: The size of a piece of a country that the map must show, as a share of the largest.
+_ISLAND = 0.05
+
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
 
 
-#: How far from the middle places a quarter of the way around the earth are drawn, in radii of the earth.
-_HEMISPHERE = math.sqrt(2)
-
-
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """A flat map seen from `center` (longitude, latitude), north up: Lambert's azimuthal equal-area projection.
+    """A flat map seen from `center` (longitude, latitude), north up, in an azimuthal projection.
 
-    Areas keep their size, and every straight line through the center is a shortest way from it. `left`, `top`,
+    Every straight line through the center is a shortest way from it. Lambert's equal-area projection keeps areas, the
+    `equidistant` one the lengths of those lines (Snyder, Map Projections, 1987, chapters 24 and 25). `left`, `top`,
     `width` and `height` are the frame in units of the earth's radius, with the center at 0, 0 and y downwards;
     `scale` is the number of units of the drawing in one of those.
     """
@@ -37,6 +37,7 @@ class MapView:
     width: float
     height: float
     scale: float
+    equidistant: bool = False
 
     @property
     def size(self) -> Point:
@@ -50,21 +51,50 @@ class MapView:
         nearness = math.sin(lat0) * math.sin(lat) + math.cos(lat0) * math.cos(lat) * math.cos(turn)
         # The place opposite to the center is a whole circle on this map; any of its points will do.
         k = math.sqrt(2 / max(1 + nearness, 1e-9))
+        if self.equidistant:
+            angle = math.acos(max(-1.0, min(1.0, nearness)))
+            k = angle / max(math.sin(angle), 1e-5) if angle > 1e-5 else 1.0  # noqa: PLR2004 - where both are the same
         x = k * math.cos(lat) * math.sin(turn)
         y = k * (math.cos(lat0) * math.sin(lat) - math.sin(lat0) * math.cos(lat) * math.cos(turn))
         return (x - self.left) * self.scale, (-y - self.top) * self.scale
 
+    def reach(self, angle: float) -> float:
+        """How far from the center places at an angle (in radians) are drawn, in units of the drawing."""
+        return (angle if self.equidistant else 2 * math.sin(angle / 2)) * self.scale
 
-def frame_around(center: Point, countries: Iterable[str], places: Iterable[Point]) -> tuple[float, float, float, float]:
+
+def middle_of(countries: Iterable[str]) -> Point | None:
+    """The middle of outlines (longitude, latitude): of the points of their largest pieces, as seen from all of them.
+
+    None if there is no such outline, or no such middle, as of points on both sides of the earth.
+    """
+    shapes = [outlines()[name] for name in countries if name in outlines()]
+    points = [point for rings in shapes for point in max(rings, key=lambda ring: abs(area(ring)))]
+    x = sum(math.cos(math.radians(lat)) * math.cos(math.radians(lon)) for lon, lat in points)
+    y = sum(math.cos(math.radians(lat)) * math.sin(math.radians(lon)) for lon, lat in points)
+    z = sum(math.sin(math.radians(lat)) for _, lat in points)
+    if math.hypot(x, y, z) < 1e-6 * max(len(points), 1):
+        return None
+    return round(math.degrees(math.atan2(y, x)), 1), round(math.degrees(math.atan2(z, math.hypot(x, y))), 1)
+
+
+def frame_around(
+    center: Point, countries: Iterable[str], places: Iterable[Point], *, equidistant: bool = False
+) -> tuple[float, float, float, float]:
     """The frame (left, top, width, height, as in `MapView`) around outlines by their names, and places in degrees.
 
-    A twelfth is left free on each side. Countries without an outline don't count; around nothing it is the hemisphere.
+    A twelfth is left free on each side. Countries without an outline and small islands don't count; around nothing it
+    is the hemisphere.
     """
-    view = MapView(center, 0, 0, 1, 1, 1)
-    rings = [ring for name in countries for ring in outlines().get(name, ())]
-    points = [view.project(point) for ring in [*rings, tuple(places)] for point in ring]
+    view = MapView(center, 0, 0, 1, 1, 1, equidistant)
+    points = [view.project(place) for place in places]
+    for shape in (outlines().get(name, ()) for name in countries):
+        rings = [tuple(view.project(point) for point in ring) for ring in shape]
+        sizes = [abs(area(ring)) for ring in rings]
+        points += [p for ring, size in zip(rings, sizes, strict=True) if size > _ISLAND * max(sizes) for p in ring]
     if not points:
-        return -_HEMISPHERE, -_HEMISPHERE, 2 * _HEMISPHERE, 2 * _HEMISPHERE
+        half = view.reach(math.pi / 2)
+        return -half, -half, 2 * half, 2 * half
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     top, bottom = min(y for _, y in points), max(y for _, y in points)
     # One place alone has no size of its own.

@@ -13,11 +13,14 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from briefsite.edition.extras import Chart, Quantity
+from briefsite.exports.template import printed
 from briefsite.html import Markdown, PageBlock, inline_element
-from briefsite.markup import editorial, inner, joined, phrase, table, typeset
+from briefsite.markup import editorial, joined, phrase, table, typeset
 from briefsite.pages.classes import Css
 from briefsite.pages.evidence import source_links, whose
 from briefsite.pages.fold import folded
+from briefsite.pages.page import Part, part_place
+from briefsite.pages.picture import file_links, picture_part
 from briefsite.pages.svg import add_shape, add_words, canvas, coordinate, figure, svg_lines
 from briefsite.reading.listings import drawn_on
 from briefsite.reading.outline import Leaf
@@ -30,40 +33,57 @@ TOP: Final = 20.0
 BOTTOM: Final = 46.0
 LINE: Final = 16.0
 LETTERS: Final = 48
+#: What is said of a number that isn't the author's.
+CALCULATED: Final = "calculated by the editors"
 
 
 def charts(publication: Publication, leaf: Leaf) -> Iterator[PageBlock]:
     """The figures whose part is quoted from a page, as its blocks, under a heading."""
-    own = [entry for _, entry in drawn_on(leaf, publication.edition, publication.assembly, publication.outline)]
-    if own:
+    if own := charts_of(publication, leaf):
         yield folded(
             phrase("Charts"),
             whose(f"Figures quoted from the {publication.edition.work.noun}; charts by the editors"),
-            *(chart(publication, entry) for entry in own),
+            *(chart(publication, leaf, entry) for entry in own),
             id="drawn-to-scale",
             classes=Css.CHARTS,
         )
 
 
-def chart(publication: Publication, drawn: Chart) -> Markdown:
+def chart(publication: Publication, leaf: Leaf, drawn: Chart) -> Markdown:
     """One figure: the bar, its title, the table of its numbers."""
     said = [inline_element("strong", editorial(drawn.title)), *([editorial(drawn.note)] if drawn.note else [])]
     rows = [
         (
             editorial(quantity.label),
             editorial(quantity.shown),
-            source_links(publication, quantity.words) if quantity.words else phrase("editors’ addition"),
+            source_links(publication, quantity.words) if quantity.words else phrase(CALCULATED),
         )
         for _, quantity in drawn.parts
     ]
-    body = [table([phrase("What"), phrase("How much"), inner(f"In the {publication.edition.work.noun}")], rows)]
-    return figure(drawn.id, Css.BAR, svg_lines(bar(drawn)), joined(*said, by=" "), body)
+    body = [table([phrase("Item"), phrase("Amount"), phrase("Source")], rows)]
+    return figure(drawn.id, Css.BAR, part_place(picture_part(leaf.at, drawn.id)), joined(*said, by=" "), body)
+
+
+def chart_parts(publication: Publication, leaf: Leaf) -> tuple[Part, ...]:
+    """The drawings of a page as its parts, each with the ways to its files."""
+    return tuple(
+        Part(
+            picture_part(leaf.at, drawn.id), printed(svg_lines(bar(drawn)), file_links(publication, leaf.at, drawn.id))
+        )
+        for drawn in charts_of(publication, leaf)
+    )
+
+
+def charts_of(publication: Publication, leaf: Leaf) -> tuple[Chart, ...]:
+    """The charts of a page."""
+    found = drawn_on(leaf, publication.edition, publication.assembly, publication.outline)
+    return tuple(drawn for _, drawn in found)
 
 
 def bar(drawn: Chart) -> Element:
     """The drawing: what the part is over the bar; the limit, the rest and the whole under it."""
-    over, whole = _lines(drawn.part), _lines(drawn.whole)
-    below: list[tuple[str, str]] = [(Css.LIMIT_TEXT, line) for line in _lines(drawn.limit)]
+    over, whole, limit = _lines(drawn.part), _lines(drawn.whole), shown_limit(drawn)
+    below: list[tuple[str, str]] = [(Css.LIMIT_TEXT, line) for line in _lines(limit)]
     below += [("end", line) for line in _lines(drawn.rest)]
     foot = BOTTOM + LINE * len(below) + 12
     lift = LINE * (len(over) - 1)
@@ -75,8 +95,8 @@ def bar(drawn: Chart) -> Element:
     add_shape(drawing, "rect", f"{Css.BAR_WHOLE} {drawn.whole.bound}", x=1, y=TOP, width=FULL, height=BOTTOM - TOP)
     arrow = drawn.part.bound == "more-than"
     add_shape(drawing, "path", Css.BAR_PART, d=_filled(FULL * _share(drawn, drawn.part), arrow=arrow))
-    at = 1 + FULL * _share(drawn, drawn.limit) if drawn.limit else 0
-    for css in (Css.LIMIT_HALO, Css.LIMIT) if drawn.limit else ():
+    at = 1 + FULL * _share(drawn, limit) if limit else 0
+    for css in (Css.LIMIT_HALO, Css.LIMIT) if limit else ():
         add_shape(drawing, "path", css, d=f"M{coordinate(at)} {coordinate(TOP - 5)}V{coordinate(BOTTOM + 5)}")
     for index, (words, line) in enumerate(below, start=1):
         beside = words == "end" or at > CHART_WIDTH / 2
@@ -90,17 +110,26 @@ def bar(drawn: Chart) -> Element:
 
 def chart_description(drawn: Chart) -> str:
     """The drawing in sentences."""
-    bound = {"exact": "", "about": "about ", "more-than": "more than "}[drawn.part.bound]
-    share = f"{bound}{round(100 * _share(drawn, drawn.part))} hundredths of it"
+    percent = round(100 * _share(drawn, drawn.part))
+    filled = {
+        "exact": f"{percent} percent of the bar is filled",
+        "about": f"About {percent} percent of the bar is filled",
+        "more-than": f"{percent} percent of the bar is filled, with an arrow for more than that",
+    }[drawn.part.bound]
     says = [
-        f"A bar stands for the {drawn.whole.label}: {drawn.whole.shown}.",
-        f"Filled are {share}, what is {drawn.part.label}: {drawn.part.shown}.",
+        f"Bar: {drawn.whole.label}, {drawn.whole.shown}.",
+        f"{filled}: {drawn.part.label}, {drawn.part.shown}.",
     ]
     if drawn.rest is not None:
-        says.append(f"The rest is {drawn.rest.label}: {drawn.rest.shown}.")
-    if drawn.limit is not None:
-        says.append(f"A line marks the {drawn.limit.label}: {drawn.limit.shown}.")
+        says.append(f"Remainder: {drawn.rest.label}, {drawn.rest.shown}.")
+    if (limit := shown_limit(drawn)) is not None:
+        says.append(f"Line across the bar: {limit.label}, {limit.shown}.")
     return " ".join(says)
+
+
+def shown_limit(drawn: Chart) -> Quantity | None:
+    """The limit, if it is a share of what the bar shows. A share of anything else would mislead beside the part."""
+    return drawn.limit if drawn.limit is not None and drawn.is_of_whole(drawn.limit) else None
 
 
 def _share(drawn: Chart, quantity: Quantity | None) -> float:

@@ -117,6 +117,7 @@ class Css(StrEnum):
     # ---- drawings
     DRAWING = "drawing"  # a figure with its caption and its table; reader.js
     PLOT = "plot"  # the drawing itself
+    FILES = "files"  # the links to the files of a drawing
     CHARTS = "charts"  # the bar charts of a page
     BAR = "bar"  # with `drawing`: a bar chart
     BAR_WHOLE = "whole"  # in a bar chart: the whole
@@ -133,6 +134,8 @@ class Css(StrEnum):
     RING = "ring"  # a circle of equal distance, and its swatch
     POLE = "pole"  # the name of the pole
     FRAME = "frame"  # the edge of the map
+    LEADER = "leader"  # a line from a country's name to the country
+    TIP = "tip"  # its end
     SWATCH = "swatch"  # a color of the map, in its legend
 
 

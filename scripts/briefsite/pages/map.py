@@ -2,55 +2,56 @@
 
 The projection is centered on the subject, so that the map shows what the text argues: who surrounds it, and how far
 away all others are. Outlines come from the package's data file and are projected by every build; which of them are
-shown, and as what, is `map` in edition.yml.
+shown, as what, and in which window, is `map` in edition.yml (`map_view`). The names find their places themselves
+(`map_labels`).
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from briefsite.edition.atlas import MapView, Ring, area, clipped, frame_around, outlines, path
+from briefsite.edition.atlas import MapView, Point, Ring, outlines, path
 from briefsite.edition.extras import IndexName, Map
 from briefsite.edition.standing_pages import NAMES_PAGE
 from briefsite.exports.template import printed
 from briefsite.html import Markdown, PageBlock, inline_element
 from briefsite.markup import editorial, heading, inner, joined, link, phrase, table, typeset
+from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.pages.evidence import source_links
+from briefsite.pages.map_labels import OVER, UNDER, PlacedLabel, Wanted, place_labels, text_box, text_width
+from briefsite.pages.map_view import EARTH, SPECK, centered_on, countries_of, distances, pole_of, rings_in, view_of
 from briefsite.pages.page import Part, part_place
-from briefsite.pages.svg import add_shape, add_words, canvas, figure, svg_lines
+from briefsite.pages.picture import file_links, picture_part
+from briefsite.pages.svg import add_shape, add_words, canvas, coordinate, figure, svg_lines
 from briefsite.reading.publication import Publication
 
 #: How far outside of the frame lines are still drawn.
 MARGIN: Final = 40
-#: What is left of an island at the frame's edge, in square half units, and not worth drawing.
-SPECK: Final = 4
-MAP_WIDTH: Final = 358.0
-RADIUS: Final = 6371.0  # kilometers
-RINGS: Final = (5_000, 10_000)
+#: The share of the map's height that counts as near the top, or the bottom.
+_UPPER: Final = 0.4
+#: The page with the map.
+_PAGE: Final = PagePath()
 
 
 def map_blocks(publication: Publication, drawn: Map) -> Iterator[PageBlock]:
     """The map as blocks of a page: the place of its drawing, and what it shows as a table."""
     said = [inline_element("strong", editorial(drawn.title)), *([editorial(drawn.note)] if drawn.note else [])]
-    yield heading(2, phrase("On the map"), id="on-the-map")
+    yield heading(2, phrase("Map"), id="on-the-map")
     by_name = {name.name: name for name in publication.edition.names}
-    head = [phrase("On the map"), phrase("Countries"), phrase("Named in")]
+    head = [phrase("Key"), phrase("Countries"), phrase("Mentioned in")]
     body = [table(head, _rows(publication, drawn, by_name))]
-    yield figure(drawn.id, Css.LOCATOR, part_place(_part_name(drawn)), joined(*said, by=" "), body)
+    yield figure(drawn.id, Css.LOCATOR, part_place(picture_part(_PAGE, drawn.id)), joined(*said, by=" "), body)
 
 
-def map_part(drawn: Map) -> Part:
-    """The drawing as a part of the first page."""
-    return Part(_part_name(drawn), printed(svg_lines(map_drawing(drawn))))
-
-
-def _part_name(drawn: Map) -> str:
-    return f"index/{drawn.id}"
+def map_part(publication: Publication, drawn: Map) -> Part:
+    """The drawing as a part of the first page, with the ways to its files."""
+    links = file_links(publication, _PAGE, drawn.id)
+    return Part(picture_part(_PAGE, drawn.id), printed(svg_lines(map_drawing(drawn)), links))
 
 
 def _rows(publication: Publication, drawn: Map, by_name: Mapping[str, IndexName]) -> Iterator[Sequence[Markdown]]:
@@ -67,8 +68,15 @@ def _rows(publication: Publication, drawn: Map, by_name: Mapping[str, IndexName]
             )
         where = source_links(publication, group.words) if group.words else inner("–")
         yield _legend(group.style, editorial(group.legend)), joined(*countries, by=", "), where
-    rings = " and ".join(f"{kilometers:,}" for kilometers in RINGS)
-    yield _legend(Css.RING, phrase("dotted rings")), inner(f"{rings} km from the middle"), inner("–")
+    if circles := ring_words(drawn):
+        yield _legend(Css.RING, phrase("Dotted circles")), inner(circles), inner("–")
+
+
+def ring_words(drawn: Map) -> str:
+    """What the dotted circles show: "5,000 and 10,000 km from Mongolia’s center"; "" if there are none."""
+    shown = " and ".join(f"{kilometers:,}" for kilometers in distances(view_of(drawn)))
+    name = centered_on(drawn)
+    return f"{shown} km from {f'{name}’s center' if name else 'the center of the map'}" if shown else ""
 
 
 def _legend(css: str, said: Markdown) -> Markdown:
@@ -77,53 +85,71 @@ def _legend(css: str, said: Markdown) -> Markdown:
 
 def map_drawing(drawn: Map) -> Element:
     """The map itself."""
-    left, top, width, height = drawn.frame or _frame(drawn)
-    view = MapView(drawn.center, left, top, width, height, MAP_WIDTH / width)
+    view = view_of(drawn)
     wide, high = view.size
     canvas_ = canvas(drawn.id, wide, high, drawn.title, map_description(drawn))
     add_shape(canvas_, "rect", Css.SEA, x=0, y=0, width=wide, height=high)
     # Outlines to half a unit: twice the size in whole numbers, a third less to send.
     fine = replace(view, scale=2 * view.scale)
     lines = add_shape(canvas_, "g", "", transform="scale(.5)")
-    add_shape(lines, "path", Css.GRATICULE, d=graticule(fine, south=not northern(drawn)))
+    add_shape(lines, "path", Css.GRATICULE, d=graticule(fine, south=view.center[1] < 0))
     styles: dict[str, str] = {country.outline: group.style for group in drawn.groups for country in group.countries}
     for name in sorted(outlines(), key=lambda name: _ORDER[styles.get(name, Css.LAND)]):
-        add_shape(lines, "path", styles.get(name, Css.LAND), d=path(_rings(fine, name), decimals=0))
-    middle = view.project(drawn.center)
-    for kilometers in RINGS:
-        # A shortest way of so many kilometers, and how long it is on this projection.
-        radius = 2 * math.sin(kilometers / RADIUS / 2) * view.scale
-        add_shape(canvas_, "circle", Css.RING, cx=middle[0], cy=middle[1], r=radius)
-    x, y = view.project((0, 90 if northern(drawn) else -90))
-    if 0 < x < wide and 0 < y < high:
-        add_words(canvas_, f"{Css.POLE} middle", x, y, "North Pole" if northern(drawn) else "South Pole")
-    for group in drawn.groups:
-        for country in group.countries:
-            x, y = view.project(country.label)
-            add_words(canvas_, f"{group.style} {country.side}", x, y, typeset(country.name))
+        add_shape(lines, "path", styles.get(name, Css.LAND), d=path(rings_in(fine, name, 4 * SPECK), decimals=0))
+    middle = view.project(view.center)
+    for kilometers in distances(view):
+        add_shape(canvas_, "circle", Css.RING, cx=middle[0], cy=middle[1], r=view.reach(kilometers / EARTH))
+    if pole := pole_of(view):
+        add_words(canvas_, f"{Css.POLE} middle", *pole_label(pole, view), pole[0])
+    _add_labels(canvas_, drawn)
     add_shape(canvas_, "rect", Css.FRAME, x=0.5, y=0.5, width=wide - 1, height=high - 1)
     return canvas_
 
 
-def northern(drawn: Map) -> bool:
-    """Whether the middle of the map is on the northern hemisphere (the equator is)."""
-    return drawn.center[1] >= 0
+def _add_labels(canvas_: Element, drawn: Map) -> None:
+    """The names of the countries, with their lines. A name that isn't on dark countries only is dark itself."""
+    styles = {typeset(country.name): group.style for group in drawn.groups for country in group.countries}
+    labels = labels_of(drawn)
+    for label in labels:
+        if label.leader:
+            (x, y), (to_x, to_y) = label.leader
+            line = f"M{coordinate(x)} {coordinate(y)}L{coordinate(to_x)} {coordinate(to_y)}"
+            add_shape(canvas_, "path", Css.LEADER, d=line)
+            add_shape(canvas_, "circle", Css.TIP, cx=to_x, cy=to_y, r=1.4)
+    for label in labels:
+        css = styles[label.name] if label.on_dark else "far"
+        add_words(canvas_, f"{css} {label.side}", *label.at, label.name)
 
 
-def _frame(drawn: Map) -> tuple[float, float, float, float]:
-    countries = [country for group in drawn.groups for country in group.countries]
-    names = (country.outline for country in countries)
-    return frame_around(drawn.center, names, (country.label for country in countries))
+def pole_label(pole: tuple[str, Point], view: MapView) -> Point:
+    """Where the name of a pole is: at the pole, but not cut off by the frame."""
+    (name, (x, y)), (wide, high) = pole, view.size
+    half = text_width(name) / 2 + 4
+    return min(max(x, half), wide - half), min(max(y, OVER + 4), high - UNDER - 4)
+
+
+@cache
+def labels_of(drawn: Map) -> tuple[PlacedLabel, ...]:
+    """The names of a map's countries in their places. Kept: the page and the picture have the same map."""
+    view = view_of(drawn)
+    wanted = [
+        Wanted(
+            typeset(country.name),
+            rings_in(view, country.outline),
+            dark=group.style != "far",
+            given=(view.project(country.label), country.side) if country.label else None,
+        )
+        for group in drawn.groups
+        for country in group.countries
+    ]
+    named = {country.outline for country in countries_of(drawn)}
+    land = [ring for name in outlines() if name not in named for ring in rings_in(view, name)]
+    pole = pole_of(view)
+    taken = [text_box(pole[0], pole_label(pole, view), "middle")] if pole else []
+    return place_labels(wanted, land, taken, view.size)
 
 
 _ORDER: Final[Mapping[str, int]] = {Css.LAND: 0, "far": 1, "near": 2, "subject": 3}
-
-
-def _rings(view: MapView, name: str) -> Iterator[Ring]:
-    for ring in outlines()[name]:
-        inside = clipped(tuple(view.project(point) for point in ring), *view.size)
-        if inside and abs(area(inside)) > SPECK:
-            yield inside
 
 
 def graticule(view: MapView, *, south: bool = False) -> str:
@@ -150,10 +176,29 @@ def graticule(view: MapView, *, south: bool = False) -> str:
 
 def map_description(drawn: Map) -> str:
     """The map in sentences."""
-    half = "northern" if northern(drawn) else "southern"
-    says = [f"A map of the {half} hemisphere, equal in areas, north at the top."]
+    view = view_of(drawn)
+    middle = f"centered on {centered_on(drawn) or _place(view.center)}"
+    kind = f"Map {middle}, with true distances from there" if view.equidistant else f"Equal-area map {middle}"
+    says = [f"{kind}{_where_pole(view)}."]
     for group in drawn.groups:
         names = [country.name for country in group.countries]
         said = ", ".join(names[:-1]) + (" and " if names[:-1] else "") + names[-1]
         says.append(f"{group.legend[:1].upper()}{group.legend[1:]}: {said}.")
     return " ".join(says)
+
+
+def _where_pole(view: MapView) -> str:
+    """Where on the map the pole is, as the end of a sentence; "" if it isn't there."""
+    pole = pole_of(view)
+    if pole is None:
+        return ""
+    name, (_, y) = pole
+    height = y / view.size[1]
+    where = "top" if height < _UPPER else "bottom" if height > 1 - _UPPER else "middle"
+    return f"; the {name} is near the {where}"
+
+
+def _place(point: tuple[float, float]) -> str:
+    """A place by its coordinates: "25° S, 134° E"."""
+    lon, lat = point
+    return f"{abs(lat):g}° {'S' if lat < 0 else 'N'}, {abs(lon):g}° {'W' if lon < 0 else 'E'}"

@@ -57,7 +57,7 @@ def overview_page(publication: Publication, leaf: Leaf, others: Sequence[Edition
         body,
         {"overview": True, "citable": True},
         tongue=tongue_of_title(publication, publication.edition.work.title),
-        parts=(*((map_part(drawn),) if drawn else ()), *files_of_page(text)),
+        parts=(*((map_part(publication, drawn),) if drawn else ()), *files_of_page(text)),
     )
 
 

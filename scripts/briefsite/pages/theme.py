@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefsite.html import Markdown, PageBlock, block_element, inline_element
 from briefsite.markup import editorial, heading, joined, phrase
 from briefsite.pages.blocks import blocks_before, paragraph_blocks
-from briefsite.pages.charts import charts
+from briefsite.pages.charts import chart_parts, charts
 from briefsite.pages.classes import Css
 from briefsite.pages.elsewhere import elsewhere, reading_time
 from briefsite.pages.language import tongue_of_title
@@ -35,7 +35,7 @@ def theme_page(publication: Publication, leaf: Leaf) -> GeneratedPage:
         (*body, *end_blocks(text, around)),
         {"citable": True, "reading_time": reading_time(publication, leaf.paragraphs)},
         tongue=tongue_of_title(publication, leaf.page.title),
-        parts=files_of_page(text),
+        parts=(*chart_parts(publication, leaf), *files_of_page(text)),
     )
 
 

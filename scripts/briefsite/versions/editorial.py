@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
@@ -36,6 +36,8 @@ _SUBJECTS: Final = {
 }
 #: The fields by which an entry is known again, the surest first.
 _KNOWN_BY: Final = ("key", "slug", "number", "id", "name", "find", "what", "label", "words", "title")
+#: The fields of a map that say how it is drawn, which is nothing that the editors say of the text.
+_UNSAID: Final = {"map": {"projection", "center", "frame", "label", "side"}}
 #: How the lines of a state begin that have a work, or a part of edition.yml.
 _WORK, _EDITION = '["work",', '["edition",'
 
@@ -101,13 +103,13 @@ def _shown(lines: Iterable[str]) -> Iterator[str]:
             _, part, *_, entry = json.loads(line)
             if part in _SUBJECTS:
                 # Where a page or section begins shows in the outline, which the ledger has.
-                yield written([part, _without_quotations(entry)])
+                yield written([part, _without(_UNSAID.get(part, {"from"}), entry)])
 
 
-def _without_quotations(entry: object) -> object:
+def _without(keys: Collection[str], entry: object) -> object:
     if isinstance(entry, dict):
-        return {key: _without_quotations(value) for key, value in entry.items() if key != "from"}
-    return [*map(_without_quotations, entry)] if isinstance(entry, list) else entry
+        return {key: _without(keys, value) for key, value in entry.items() if key not in keys}
+    return [_without(keys, one) for one in entry] if isinstance(entry, list) else entry
 
 
 def _changes(earlier: _Said, later: _Said) -> Iterator[EditorialChange]:
