@@ -231,7 +231,7 @@ def edition_pages(
     *,
     others: Sequence[EditionSummary] = (),
 ) -> Mapping[str, bytes]:
-    """The pages of an edition and its files for reference managers, by their names in docs/.
+    """The pages of an edition, its files for reference managers and those of its figures, by their names in docs/.
 
     `others` are the editions that its first page lists.
     """
@@ -241,6 +241,7 @@ def edition_pages(
     from briefsite.exports.social_card import social_card
     from briefsite.exports.style_templates import page_templates
     from briefsite.pages.all_pages import edition_files
+    from briefsite.pages.figure_files import figure_files
     from briefsite.pages.fragment import fragment_html
     from briefsite.pages.how_to_cite import how_to_cite
     from briefsite.pages.mark import data_mark
@@ -252,7 +253,8 @@ def edition_pages(
     metadata = page_metadata(publication, address, templates)
     cited = how_to_cite(publication, address, templates)
     texts = edition_files(publication, f"{folder}/", metadata, cited, others)
-    downloads = {**download_files(publication, address), **linkset_file(publication, address)}
+    pictures = figure_files(publication, address, cache_of(inputs.root, folder))
+    downloads = {**download_files(publication, address), **linkset_file(publication, address), **pictures}
     below = f"{path}/" if path else ""
     files = {name: text.encode() for name, text in texts.items()}
     if not publication.frozen:

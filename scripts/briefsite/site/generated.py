@@ -4,7 +4,8 @@ A file is generated if one of these is true; what it says further down is never 
 
 - its first line has the mark (`pages.mark`);
 - it is, byte for byte, what the last build wrote in its place;
-- it is a download of a page that is generated: `cite/history.bib` and `cite/history-works.bib` are of `history.md`.
+- it is a download of a page that is generated: `cite/history.bib` and `cite/history-works.bib` are of `history.md`,
+  and so is `figures/history-exports.png`.
   These files have no room for a mark, and a fresh clone has no last build to ask.
 
 A file in which a merge left a conflict is generated if it was before the merge.
@@ -32,6 +33,9 @@ _DOWNLOAD: Final = re.compile(
     r"(?P<folder>(?:.*/)?)cite/(?P<stem>[^/.]+?)(?P<works>-works|-original)?(?P<ending>\.[^/]+)"
 )
 
+#: The files of a figure begin with the name of its page, before a hyphen (`pages.picture`).
+_OF_FIGURE: Final = re.compile(r"(?P<folder>(?:.*/)?)figures/(?P<stem>[a-z0-9-]+)\.(?:csv|svg|png)")
+
 
 def is_generated(name: str, data: bytes, last_written: Mapping[str, str]) -> bool:
     """Whether a build wrote this file of docs/, as far as the file itself can say.
@@ -50,6 +54,9 @@ def generated_files(docs: Mapping[str, bytes], last_written: Mapping[str, str]) 
 
 def _pages_of(name: str) -> Iterator[str]:
     """The pages that a file would be a download of; none if it is no download."""
+    if match := _OF_FIGURE.fullmatch(name):
+        words = match["stem"].split("-")
+        yield from (f"{match['folder']}{'-'.join(words[:count])}.md" for count in range(1, len(words)))
     match = _DOWNLOAD.fullmatch(name)
     if match and match["ending"] in _endings():
         yield f"{match['folder']}{match['stem']}{match['works'] or ''}.md"
