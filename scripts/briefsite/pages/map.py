@@ -23,7 +23,7 @@ from briefsite.markup import editorial, heading, inner, joined, link, phrase, ta
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.pages.evidence import source_links
-from briefsite.pages.map_labels import OVER, UNDER, PlacedLabel, Wanted, place_labels, text_box, text_width
+from briefsite.pages.map_labels import OVER, UNDER, PlacedLabel, Wanted, label_width, place_labels, text_box
 from briefsite.pages.map_view import EARTH, SPECK, centered_on, countries_of, distances, pole_of, rings_in, view_of
 from briefsite.pages.page import Part, part_place
 from briefsite.pages.picture import file_links, picture_part
@@ -124,7 +124,7 @@ def _add_labels(canvas_: Element, drawn: Map) -> None:
 def pole_label(pole: tuple[str, Point], view: MapView) -> Point:
     """Where the name of a pole is: at the pole, but not cut off by the frame."""
     (name, (x, y)), (wide, high) = pole, view.size
-    half = text_width(name) / 2 + 4
+    half = label_width(name) / 2 + 4
     return min(max(x, half), wide - half), min(max(y, OVER + 4), high - UNDER - 4)
 
 

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from unicodedata import east_asian_width
 
 from briefsite.edition.atlas import Point, Ring, area
-from briefsite.pages.map_view import is_inside
+from briefsite.pages.map_view import is_in_rings
 
 #: The height of a name over its base line and below it, and the width of a letter, in units of the drawing: of bold
 #: letters of 14 units. They may be smaller on a page, but not larger (theme/assets/reading.css).
@@ -110,14 +110,14 @@ def place_labels(
     return tuple(found[index] for index in sorted(found))
 
 
-def text_width(text: str) -> float:
+def label_width(text: str) -> float:
     """The width of a text in units of the drawing. Wide letters, as of Chinese, have twice the width."""
     return LETTER * sum(2 if east_asian_width(letter) in {"W", "F"} else 1 for letter in text)
 
 
 def text_box(text: str, at: Point, side: Side) -> Box:
     """The box around a text whose base line begins, ends or has its middle at a point."""
-    width = text_width(text)
+    width = label_width(text)
     left = at[0] - {"start": 0.0, "middle": width / 2, "end": width}[side]
     return left, at[1] - OVER, left + width, at[1] + UNDER
 
@@ -206,7 +206,7 @@ def _inside(one: Wanted, heart: Point) -> Iterator[tuple[Point, Side]]:
         for column in range(1, 12):
             x = min(xs) + (max(xs) - min(xs)) * column / 12
             y = min(ys) + (max(ys) - min(ys)) * row / 12
-            if is_inside((x, y), one.rings):
+            if is_in_rings((x, y), one.rings):
                 yield (x, y + down), "middle"
 
 
@@ -270,9 +270,9 @@ def _line(box: Box, rings: Sequence[Ring], heart: Point) -> tuple[Point, Point]:
     length = math.dist(near, heart)
     into = min(1.0, _GAP / length) if length else 0.0
     end = (near[0] + (heart[0] - near[0]) * into, near[1] + (heart[1] - near[1]) * into)
-    if not is_inside(end, rings):
+    if not is_in_rings(end, rings):
         around = [(near[0] + _IN * math.cos(turn), near[1] + _IN * math.sin(turn)) for turn in range(6)]
-        inside = [point for point in around if is_inside(point, rings)]
+        inside = [point for point in around if is_in_rings(point, rings)]
         end = min(inside, key=lambda point: math.dist(point, heart)) if inside else heart if length < 4 * _GAP else near
     return edge(end), end
 
@@ -286,5 +286,5 @@ def _heart(rings: Sequence[Ring]) -> Point:
         for row in range(1, 12)
         for column in range(1, 12)
     ]
-    inside = [point for point in points if is_inside(point, rings)] or [(sum(xs) / len(xs), sum(ys) / len(ys))]
+    inside = [point for point in points if is_in_rings(point, rings)] or [(sum(xs) / len(xs), sum(ys) / len(ys))]
     return max(inside, key=lambda point: min(math.dist(point, other) for other in ring))

@@ -68,11 +68,11 @@ def centered_on(drawn: Map) -> str:
     center = center_of(drawn)
     whole = MapView(center, -math.pi, -math.pi, 2 * math.pi, 2 * math.pi, 1)
     spot = whole.project(center)
-    here = (country.name for country in subject if is_inside(spot, rings_in(whole, country.outline, 0)))
+    here = (country.name for country in subject if is_in_rings(spot, rings_in(whole, country.outline, 0)))
     return next(here, "")
 
 
-def is_inside(point: Point, rings: Sequence[Ring]) -> bool:
+def is_in_rings(point: Point, rings: Sequence[Ring]) -> bool:
     """Whether a point is in the area of rings, those within others being holes."""
     x, y = point
     inside = False
