@@ -7,6 +7,7 @@ import json
 import math
 import re
 from pathlib import Path
+from typing import Literal
 from xml.etree import ElementTree as ET
 
 import markdown
@@ -17,16 +18,18 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.edition.atlas import MapView, area, clipped, frame_around, outlines, path
-from briefsite.edition.extras import Chart, Quantity
+from briefsite.edition.extras import Chart, Figure, Quantity
 from briefsite.markup import inner, table, typeset
 from briefsite.pages.charts import FULL, bar, chart_description, chart_parts, charts
 from briefsite.pages.classes import Css
 from briefsite.pages.map import labels_of, map_blocks, map_description, map_drawing, map_part, ring_words
 from briefsite.pages.map_labels import text_box
-from briefsite.pages.map_view import MAP_WIDTH, center_of, is_inside, rings_in, view_of
+from briefsite.pages.map_view import MAP_WIDTH, center_of, is_in_rings, rings_in, view_of
+from briefsite.pages.overview import overview_page
 from briefsite.pages.page import part_place
 from briefsite.pages.svg import figure, svg_lines
 from briefsite.reading.publication import Publication
+from briefsite.reading.whose_figure import whose_figure
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
 
@@ -243,13 +246,13 @@ def test_the_map_is_small_and_its_labels_are_apart(publication: Publication) -> 
             start, end = label.leader
             assert left <= start[0] <= right, label.name
             assert top <= start[1] <= bottom, label.name
-            assert is_inside(end, rings), label.name
+            assert is_in_rings(end, rings), label.name
             assert math.dist(start, end) < 30, label.name
         else:
-            assert is_inside(middle, rings), f"{label.name} is neither on its country nor has it a line"
+            assert is_in_rings(middle, rings), f"{label.name} is neither on its country nor has it a line"
         for other in set(named.values()) - {named[label.name]} if label.leader else ():
             points = [(x, y) for x in (left, middle[0], right) for y in (top, middle[1], bottom)]
-            assert not any(is_inside(point, rings_in(view, other)) for point in points), f"{label.name} is on {other}"
+            assert not any(is_in_rings(point, rings_in(view, other)) for point in points), f"{label.name} is on {other}"
     for (one, *a), (other, *b) in itertools.combinations(boxes, 2):
         assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], f"{one} stands on {other}"
 
@@ -287,7 +290,7 @@ def test_a_label_that_an_editor_puts_elsewhere_has_a_line_to_its_country(publica
     japan, view = labels["Japan"], view_of(drawn)
     assert japan.at == view.project(at["japan"])
     assert japan.leader
-    assert is_inside(japan.leader[1], rings_in(view, "japan"))
+    assert is_in_rings(japan.leader[1], rings_in(view, "japan"))
     assert labels["Turkey"].leader is None
 
 
@@ -303,3 +306,31 @@ def test_what_is_outside_of_the_frame_is_cut_off() -> None:
 def test_paths_are_short_and_exact() -> None:
     assert path([((0, 0), (10, 0.25), (10, -0.25), (-0.5, 0.04))]) == "M0 0l10 .2 0-.4-10.5 .2z"
     assert path([((1, 1), (1, 1.01)), ((0, 0), (3, 4))], closed=False, decimals=0) == "M0 0l3 4"
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "by", "whose"),
+    [
+        ("more than 50 percent", "More than fifty percent of foreign investments", None, "text"),
+        ("one third", "should exceed one third of the total", None, "text"),
+        ("1,234", "in all 1234 ships", None, "text"),
+        ("about 90 percent", "6.3 billion of approximately 7 billion", None, None),
+        ("about 90 percent", "6.3 billion of approximately 7 billion", "editors", "editors"),
+        ("most", "the greater part", None, "text"),
+        ("2 of 3", "two of them", None, None),
+    ],
+)
+def test_a_figure_is_the_texts_if_its_number_is_there(
+    value: str, words: str, by: Literal["text", "editors"] | None, whose: str | None
+) -> None:
+    assert whose_figure(Figure(value=value, label="of it", words=words, by=by)) == whose
+
+
+def test_each_key_figure_says_whose_number_it_is(publication: Publication) -> None:
+    (leaf,) = [leaf for leaf in publication.outline.leaves if leaf.page.slug == "/"]
+    tree = LexborHTMLParser(
+        markdown.markdown("\n\n".join(overview_page(publication, leaf).blocks), extensions=EXTENSIONS)
+    )
+    assert [node.text() for node in tree.css(".figure .by")] == [
+        "Calculated by the editors.", "Stated by the brief.", "Stated by the brief."
+    ]  # fmt: skip

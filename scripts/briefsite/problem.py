@@ -56,6 +56,7 @@ CODES: Final[dict[str, str]] = {
     "O10": "two editions, or an edition and the site, want one place",
     "O11": "a page has no summary yet",
     "O12": "a chart has a number that is no share of its whole, or is larger than it",
+    "O13": "a key figure doesn't say whose number it is",
     "N01": "a marker has no note",
     "N02": "a near-marker: a note's marker damaged in the scan",
     "N03": "a note has no marker in the text",

@@ -37,11 +37,16 @@ class TimelineEvent(EditionPart, frozen=True, kw_only=True):
 
 
 class Figure(EditionPart, frozen=True, kw_only=True):
-    """A key figure of the text: its value as shown, what it measures (editorial), the words it rests on."""
+    """A key figure of the text: its value as shown, what it measures (editorial), the words it rests on.
+
+    `by` says whose number it is: the text states it, or the editors calculated it. Without it, a number that is in the
+    words is the text's.
+    """
 
     value: str
     label: str
     words: Words
+    by: Literal["text", "editors"] | None = None
 
 
 class Omission(EditionPart, frozen=True, kw_only=True):

@@ -154,6 +154,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "value": "The figure as it is shown.",
         "label": "What it measures, in the editors' words.",
         "words": "The words of the text that say so.",
+        "by": "Whose number it is: the text states it, or the editors calculated it.",
     },
     "Chart": {
         "id": "The drawing's address on its page.",

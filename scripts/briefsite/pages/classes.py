@@ -70,6 +70,7 @@ class Css(StrEnum):
     CARDS = "cards"  # a list of pages or editions; reader.js
     CARD = "card"  # one of them
     ARGUMENT = "argument"  # what it argues
+    BY = "by"  # whose number a key figure is
     REACH = "reach"  # its paragraphs, or its imprint
     FIGURES = "figures"  # the key figures; reader.js
     FIGURE = "figure"  # one of them

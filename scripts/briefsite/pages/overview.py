@@ -25,6 +25,7 @@ from briefsite.pages.works_files import files_of_page
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.summary import imprint_line
+from briefsite.reading.whose_figure import whose_figure
 
 if TYPE_CHECKING:
     from briefsite.reading.summary import EditionSummary
@@ -111,10 +112,15 @@ def _figures(publication: Publication) -> Iterator[PageBlock]:
 
 def _figure(publication: Publication, figure: Figure) -> Markdown:
     where = inline_element("span", source_links(publication, figure.words), classes=Css.SOURCE)
+    # The labels of earlier versions may say it themselves.
+    by = figure.by if publication.frozen else whose_figure(figure)
+    noun = publication.edition.work.noun
+    said = {"text": f"Stated by the {noun}.", "editors": "Calculated by the editors."}
+    whose_number = [inline_element("span", inner(said[by]), classes=Css.BY)] if by else []
     return block_element(
         "div",
         block_element("dt", editorial(figure.value), markdown="span"),
-        block_element("dd", joined(editorial(figure.label), where, by=" "), markdown="span"),
+        block_element("dd", joined(editorial(figure.label), *whose_number, where, by=" "), markdown="span"),
         gap="\n",
         classes=Css.FIGURE,
     )

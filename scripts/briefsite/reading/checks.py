@@ -14,6 +14,7 @@ from briefsite.problems import Problems
 from briefsite.reading.name_index import mentioned
 from briefsite.reading.quotations import quotations
 from briefsite.reading.timeline import idle_omissions, untold
+from briefsite.reading.whose_figure import whose_figure
 from briefsite.source.source import Source
 from briefsite.words import squeezed
 from briefsite.works.bibliography import Bibliography
@@ -24,7 +25,8 @@ def check_edition(source: Source, assembly: Assembly, edition: Edition, located:
     """Checks what the edition says besides the text, as far as the text can confirm it.
 
     Problems: O06 quotations, O07 years and O08 names that don't agree with the text, O09 countries without an outline;
-    O12 charts that mix shares of different wholes; E06, M05 and O11 what a first edition leaves to its editors.
+    O12 charts that mix shares of different wholes, O13 figures whose number is nobody's; E06, M05 and O11 what a first
+    edition leaves to its editors.
     """
     _check_finished(edition, located, problems)
     _check_quotations(assembly, edition, located, problems)
@@ -32,6 +34,7 @@ def check_edition(source: Source, assembly: Assembly, edition: Edition, located:
     _check_names(assembly.paragraphs, edition, located, problems)
     _check_map(edition, located, problems)
     _check_charts(edition, located, problems)
+    _check_figures(edition, located, problems)
 
 
 #: How far the parts of a chart may be from the whole, as a share of it: texts round their numbers.
@@ -181,3 +184,12 @@ def _check_charts(edition: Edition, located: Located, problems: Problems) -> Non
                 message = f"the part and the rest are {both:g} together, but the whole is {whole_value:g}"
                 help_ = "correct one of the three values, which are in the same unit"
                 problems.error(located.place("charts", index, "rest", "value"), "O12", message, help_, subject=drawn.id)
+
+
+def _check_figures(edition: Edition, located: Located, problems: Problems) -> None:
+    """O13, a warning, for every key figure of which nothing says whose number it is."""
+    for index, figure in enumerate(edition.figures):
+        if whose_figure(figure) is None:
+            message = f"“{figure.value}” is not in the words quoted, and the figure doesn't say whose number it is"
+            help_ = "add   by: editors   if you calculated it, or   by: text   if the text states it in other words"
+            problems.warning(located.place("figures", index, "value"), "O13", message, help_, subject=figure.value)
