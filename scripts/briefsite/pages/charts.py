@@ -20,7 +20,7 @@ from briefsite.pages.classes import Css
 from briefsite.pages.evidence import source_links, whose
 from briefsite.pages.fold import folded
 from briefsite.pages.page import Part, part_place
-from briefsite.pages.picture import file_links, picture_part
+from briefsite.pages.picture import picture_links, picture_part
 from briefsite.pages.svg import add_shape, add_words, canvas, coordinate, figure, svg_lines
 from briefsite.reading.listings import drawn_on
 from briefsite.reading.outline import Leaf
@@ -68,7 +68,8 @@ def chart_parts(publication: Publication, leaf: Leaf) -> tuple[Part, ...]:
     """The drawings of a page as its parts, each with the ways to its files."""
     return tuple(
         Part(
-            picture_part(leaf.at, drawn.id), printed(svg_lines(bar(drawn)), file_links(publication, leaf.at, drawn.id))
+            picture_part(leaf.at, drawn.id),
+            printed(svg_lines(bar(drawn)), picture_links(publication, leaf.at, drawn.id)),
         )
         for drawn in charts_of(publication, leaf)
     )

@@ -118,7 +118,7 @@ class Css(StrEnum):
     # ---- drawings
     DRAWING = "drawing"  # a figure with its caption and its table; reader.js
     PLOT = "plot"  # the drawing itself
-    FILES = "files"  # the links to the files of a drawing
+    PICTURES = "pictures"  # the links to the files of a drawing
     CHARTS = "charts"  # the bar charts of a page
     BAR = "bar"  # with `drawing`: a bar chart
     BAR_WHOLE = "whole"  # in a bar chart: the whole

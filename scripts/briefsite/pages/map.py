@@ -26,7 +26,7 @@ from briefsite.pages.evidence import source_links
 from briefsite.pages.map_labels import OVER, UNDER, PlacedLabel, Wanted, label_width, place_labels, text_box
 from briefsite.pages.map_view import EARTH, SPECK, centered_on, countries_of, distances, pole_of, rings_in, view_of
 from briefsite.pages.page import Part, part_place
-from briefsite.pages.picture import file_links, picture_part
+from briefsite.pages.picture import picture_links, picture_part
 from briefsite.pages.svg import add_shape, add_words, canvas, coordinate, figure, svg_lines
 from briefsite.reading.publication import Publication
 
@@ -50,7 +50,7 @@ def map_blocks(publication: Publication, drawn: Map) -> Iterator[PageBlock]:
 
 def map_part(publication: Publication, drawn: Map) -> Part:
     """The drawing as a part of the first page, with the ways to its files."""
-    links = file_links(publication, _PAGE, drawn.id)
+    links = picture_links(publication, _PAGE, drawn.id)
     return Part(picture_part(_PAGE, drawn.id), printed(svg_lines(map_drawing(drawn)), links))
 
 

@@ -88,7 +88,7 @@ def picture_file(at: PagePath, name: str, ending: str) -> str:
     return f"{PICTURES}/{at.name}-{name}.{ending}"
 
 
-def file_links(publication: Publication, at: PagePath, name: str) -> Html:
+def picture_links(publication: Publication, at: PagePath, name: str) -> Html:
     """The ways to the files of a figure, as part of a template."""
     path = publication.edition.site.path
     below = f"{path}/" if path else ""
@@ -96,7 +96,7 @@ def file_links(publication: Publication, at: PagePath, name: str) -> Html:
         element("a", html_text(said), href=address_in_site(below + picture_file(at, name, ending)), download=True)
         for said, ending in FILES
     )
-    return element("p", joined_html(*links, by=" · "), classes=Css.FILES)
+    return element("p", joined_html(*links, by=" · "), classes=Css.PICTURES)
 
 
 def svg_file(picture: Picture) -> str:
