@@ -20,7 +20,7 @@ from briefsite.pages.map_view import is_in_rings
 #: letters of 14 units. They may be smaller on a page, but not larger (theme/assets/reading.css).
 OVER: Final = 10.5
 UNDER: Final = 3.3
-LETTER: Final = 7.6
+_LETTER: Final = 7.6
 #: How far a line goes into its country, and at a cape; and how far from its country a name may be.
 _GAP: Final = 5.0
 _IN: Final = 2.5
@@ -112,7 +112,7 @@ def place_labels(
 
 def label_width(text: str) -> float:
     """The width of a text in units of the drawing. Wide letters, as of Chinese, have twice the width."""
-    return LETTER * sum(2 if east_asian_width(letter) in {"W", "F"} else 1 for letter in text)
+    return _LETTER * sum(2 if east_asian_width(letter) in {"W", "F"} else 1 for letter in text)
 
 
 def text_box(text: str, at: Point, side: Side) -> Box:
