@@ -65,8 +65,9 @@ def test_what_the_editors_say_has_its_words_before_and_after(root: Path) -> None
     assert "The work “On Tin” is new" in call(root, "release", "--dry-run").output
     call_release(root, "2026-11-26")
     changes = (root / "docs/changes.md").read_text(encoding="utf-8")
-    assert "- Changed: works “On Coal and Tar”\n" in changes.partition("25 November")[0]
-    assert "- New: works “On Coal”, “On Ore”\n" in changes.partition("25 November")[2], "an earlier version keeps its list"
+    later, _, earlier = changes.partition("25 November")
+    assert "- Changed: works “On Coal and Tar”\n" in later
+    assert "- New: works “On Coal”, “On Ore”\n" in earlier, "an earlier version keeps its list"
 
 
 def test_any_commit_can_be_the_base(root: Path) -> None:
