@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from briefsite.edition.extras import Chart, Map
-from briefsite.exports.png import png_pictures
+from briefsite.exports.pictures import png_pictures
 from briefsite.pages.figure_files import figure_files
 from briefsite.pages.map import map_part
 from briefsite.pages.picture import FILES, picture_file

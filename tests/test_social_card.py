@@ -15,8 +15,8 @@ import typst
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.exports import social_card
+from briefsite.exports.png_file import _chunks, _rows, comment_of, commented, with_palette
 from briefsite.pages.mark import is_marked
-from briefsite.png import _chunks, _rows, comment_of, commented, with_palette
 from briefsite.reading.publication import Publication
 from tests.helpers import call_build, make_project
 

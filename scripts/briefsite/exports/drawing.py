@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from briefsite.checksum import checksum
-from briefsite.png import comment_of, commented
+from briefsite.exports.png_file import comment_of, commented
 
 
 def kept_or_drawn(before: bytes | None, comment: str, draw: Callable[[], bytes]) -> bytes:

@@ -14,8 +14,8 @@ from typing import Final, TypedDict
 from briefsite.checksum import checksum
 from briefsite.exports.citable import STATEMENT, original
 from briefsite.exports.drawing import drawn, kept_or_drawn, program_file
+from briefsite.exports.png_file import with_palette
 from briefsite.markup import typeset
-from briefsite.png import with_palette
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
 from briefsite.works.languages import main_language

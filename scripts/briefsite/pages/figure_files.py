@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from briefsite.edition.extras import Chart, Map
+from briefsite.exports.pictures import png_pictures
 from briefsite.exports.placeholder import is_placeholder
-from briefsite.exports.png import png_pictures
 from briefsite.ledger.address import plain_label
 from briefsite.page_path import PagePath
 from briefsite.pages.charts import CALCULATED, bar, charts_of

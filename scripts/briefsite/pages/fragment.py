@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urljoin
 
-from briefsite.html import PageBlock
+from briefsite.html import PageBlock, attributes
 from briefsite.page_path import PagePath
 
 #: A link to a page, as Markdown has it.
-_TO_PAGE: Final = re.compile(r'href="([^":?#]+\.md)(#[^"]*)?"')
+_TO_PAGE: Final = re.compile(r'href=.([^":?#]+\.md)(#[^"]*)?"')
 
 
 def fragment_html(blocks: Sequence[PageBlock], base: str) -> str:
@@ -19,6 +19,9 @@ def fragment_html(blocks: Sequence[PageBlock], base: str) -> str:
     import markdown
 
     html = markdown.markdown("\n\n".join(blocks), extensions=["attr_list", "md_in_html"])
-    return _TO_PAGE.sub(
-        lambda link: f'href="{urljoin(base, PagePath.of_markdown(link[1]).path[1:] or "./")}{link[2] or ""}"', html
-    )
+
+    def led(link: re.Match[str]) -> str:
+        page = urljoin(base, PagePath.of_markdown(link[1]).path[1:] or "./")
+        return attributes(href=page + (link[2] or "")).strip()
+
+    return _TO_PAGE.sub(led, html)

@@ -1,7 +1,7 @@
 """Pictures to take away: a drawing of a page as an SVG file that needs nothing from the page.
 
 It has its own colors and letters, its title above and its source below. Its letters are of a font that the engine of
-the PNG files brings along (`exports.png`); its style sheet uses only selectors that this engine knows.
+the PNG files brings along (`exports.pictures`); its style sheet uses only selectors that this engine knows.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from briefsite.exports.placeholder import is_placeholder
+from briefsite.file_names import SETTINGS
 from briefsite.pages.mark import line_mark
 
 ROBOTS: Final = "robots.txt"
@@ -19,7 +20,7 @@ _SITEMAP: Final = "sitemap.xml"
 
 def robots_file(site_url: str) -> Mapping[str, bytes]:
     """The file by its name in docs/. `site_url` is the address of the site, with a / at its end, or empty."""
-    lines = [line_mark("mkdocs.yml"), *_remarks(site_url), "User-agent: *", "Disallow:"]
+    lines = [line_mark(SETTINGS), *_remarks(site_url), "User-agent: *", "Disallow:"]
     if not is_placeholder(site_url):
         lines.append(f"Sitemap: {urljoin(site_url, _SITEMAP)}")
     return {ROBOTS: "".join(f"{line}\n" for line in lines).encode()}

@@ -30,7 +30,7 @@ def png_pictures(drawings: Mapping[str, str], cache: Path | None) -> Mapping[str
     `cache` is the folder of the cache, or None for no cache; the result is the same with and without one.
     """
     file = None if cache is None else cache / "pictures.json"
-    maker = code_checksum(("briefsite.exports.png",), ("typst",))
+    maker = code_checksum(("briefsite.exports.pictures",), ("typst",))
     keys = {name: checksum(maker, drawing) for name, drawing in drawings.items()}
     kept = read_cache(file)
     made = {key: kept[key] if _is_picture(kept.get(key, "")) else _drawn(drawings[name]) for name, key in keys.items()}
