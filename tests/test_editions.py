@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from briefsite.edition.standing_pages import STANDING_TITLES
 from briefsite.site import compose
 from briefsite.site.inputs import Inputs
 from tests.helpers import call, call_build, call_release, copy_repository, make_project, published
@@ -161,6 +164,14 @@ def test_the_brief_stays_as_it_is_beside_another_edition(brief: Path, root: Path
     tabs = tree.css(".md-tabs__link")
     assert [tab.text(strip=True) for tab in tabs][:3] == ["Rising", "Falling", "Bibliography"]
     assert [tab.attributes["href"] for tab in tabs][:3] == ["../", "./", "../bibliography/"]
+    for made, first in (("reports/small/fall", "Bibliography"), ("turkey", "Timeline")):
+        other = page(checkout, made)
+        text, tools = other.css("header .md-tabs__list")
+        assert (text.attributes["aria-label"], tools.attributes["aria-label"]) == ("Text", "Tools")
+        assert len(text.css("[aria-current=page]")) == 1
+        assert tools.css("a")[0].text(strip=True) == first
+        assert [link.text(strip=True) for link in other.css(".md-nav--primary .first-tool")] == [first]
+        assert len(other.css(".md-nav--primary a[aria-current=page]")) == 1
     menu = tree.css(".md-nav--primary > .md-nav__list a")
     sections = [link.text(strip=True) for link in menu if (link.attributes["href"] or "").startswith("#")]
     assert (sections[-1], [link.text(strip=True) for link in menu][:2]) == ("How to cite", ["Rising", "Falling"])
@@ -178,3 +189,9 @@ def test_the_brief_stays_as_it_is_beside_another_edition(brief: Path, root: Path
     assert re.match(r"about 1.minute to read ?· ?Cite this page", above.text(strip=True))
     (found,) = page(checkout, "").css('.card a[href="reports/small/"]')
     assert found.text() == "The dam"
+
+
+def test_the_templates_know_the_pages_that_every_edition_has() -> None:
+    template = (files("briefsite") / "theme/site.html").read_text("utf-8")
+    (listed,) = re.findall(r"{% set standing = (\[.*?\]) %}", template)
+    assert json.loads(listed) == [page.path.lstrip("/") for page in STANDING_TITLES]

@@ -104,10 +104,11 @@ def _facts(publication: Publication) -> str:
     modified = {"modified": publication.version.day.isoformat() if publication.version else ""}
     if not edition.site.path:
         return assignments(modified)
-    leaves = [(leaf.page.slug, leaf.page.title) for leaf in publication.outline.leaves]
+    leaves = [(leaf.page.slug, leaf.page.title, "Text") for leaf in publication.outline.leaves]
+    tools = [(slug, title, "Tools") for slug, title in standing_pages(edition).items()]
     tabs = [
-        {"title": title, "url": PagePath.of(slug).under(edition.site.path).path.lstrip("/")}
-        for slug, title in (*leaves, *standing_pages(edition).items())
+        {"title": title, "url": PagePath.of(slug).under(edition.site.path).path.lstrip("/"), "group": group}
+        for slug, title, group in (*leaves, *tools)
     ]
     version = publication.version if publication.frozen else None
     title = typeset(edition.site.title if version else edition.work.title)
