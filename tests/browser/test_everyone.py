@@ -87,6 +87,38 @@ def test_a_walk_with_the_keyboard_from_the_overview_to_a_work_and_back(watched: 
     expect(page).to_have_url(re.compile(r"/bibliography/#[\w-]+$"))
 
 
+def test_escape_leads_back_to_where_one_was(watched: Callable[..., Page]) -> None:
+    """Out of the search, by its key or by the mouse, and out of the menu on a phone."""
+    page = watched("china-dependence/", viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    number, search = page.locator("#p9 .pilcrow"), page.get_by_role("textbox", name="Search")
+    for turn in (lambda: page.keyboard.press("/"), search.click):
+        number.focus()
+        turn()
+        expect(search).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(number).to_be_focused()
+    # A person who has only scrolled goes on with what is on the screen.
+    number.blur()
+    page.locator("#p10").scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    page.keyboard.press("/")
+    expect(search).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(search).not_to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("article :focus")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == before
+
+    page = watched("china-dependence/", viewport={"width": 390, "height": 800}, reduced_motion="reduce")
+    menu = page.locator(".md-header [for=__drawer]")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-nav--primary a:focus")).to_have_text("Overview")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    expect(page.locator(".md-nav--primary a").first).to_be_hidden()
+
+
 def test_wherever_the_keyboard_is_it_is_seen(watched: Callable[..., Page]) -> None:
     page = watched("china-dependence/", reduced_motion="reduce")
     stops = 0

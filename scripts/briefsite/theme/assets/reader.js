@@ -273,6 +273,39 @@
     bar.remove();
   });
 
+  /* ---- Out of the search and the menu, and back to where one was ---- */
+
+  for (const name of ["search", "drawer"]) {
+    const toggle = document.getElementById(`__${name}`);
+    const box = document.querySelector(name === "search" ? ".md-search" : ".md-sidebar--primary");
+    if (!toggle || !box) continue;
+    let before;
+    const place = () => { // what has the focus, or else the passage in the middle of the screen
+      const { activeElement: focused } = document;
+      if (focused !== document.body && !box.contains(focused)) return focused;
+      return document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest(".md-content__inner > *");
+    };
+    const leave = () => {
+      const passage = before && before.tabIndex < 0;
+      if (passage) before.tabIndex = -1;
+      before?.focus({ preventScroll: true });
+      if (passage) { // Tab goes on from here
+        before.blur();
+        before.removeAttribute("tabindex");
+      }
+      before = null;
+    };
+    on(document, "keydown pointerdown", ({ key }) => { if (!toggle.checked && key !== "Escape") before = place(); });
+    on(toggle, "change", () => {
+      if (name === "drawer" && toggle.checked) box.querySelector(".md-nav__list a")?.focus({ preventScroll: true });
+    });
+    window.addEventListener("keydown", ({ key }) => { // before the theme hears of it
+      if (key !== "Escape" || !(toggle.checked || box.contains(document.activeElement))) return;
+      if (toggle.checked && name === "drawer") toggle.click();
+      setTimeout(leave);
+    }, true);
+  }
+
   let open;
   on(document, "pointerdown", (event) => {
     const marker = event.target.closest(".footnote-ref");
