@@ -17,6 +17,30 @@ from briefsite.pages.works_files import files_of_page
 from briefsite.reading.publication import Publication
 
 
+def turn_title(publication: Publication, paragraph: int) -> str:
+    """The title of the page that has the text from a paragraph on; told from others that name the same page.
+
+    It is the title of the section that begins there. Of a page without one, the first page of the edition, which often
+    has the beginning and the end of a text, has its opening and conclusion; the rest is continued.
+    """
+    leaf = publication.leaf(paragraph)
+    title = leaf.page.title
+    turns = [number for number in publication.heading_ids if isinstance(number, int)]
+    own = [number for number in turns if publication.leaf(number) is leaf]
+    if len(own) == 1:
+        return title
+    if section := publication.outline.section_at.get(paragraph):
+        return f"{title}: {section.title}"
+    if paragraph == 0:
+        return f"{title} (opening)"
+    if paragraph == turns[-1] and leaf.page.slug == "/":
+        return f"{title} (conclusion)"
+    position = own.index(paragraph)
+    if not position:
+        return title
+    return f"{title} (continued)" if position == 1 else f"{title} (continued, {position})"
+
+
 def full_text_page(publication: Publication) -> GeneratedPage:
     """The page that has every paragraph. It is kept out of the search, which finds each of them on its theme page."""
     text = PageText(publication, tuple(range(len(publication.paragraphs))), FULL_TEXT_PAGE.path, copy=True)
@@ -28,7 +52,7 @@ def full_text_page(publication: Publication) -> GeneratedPage:
     for number in text.paragraphs:
         if own := publication.heading_ids.get(number):
             leaf = publication.leaf(number)
-            where = link(editorial(leaf.page.title), leaf.file)
+            where = link(editorial(turn_title(publication, number)), leaf.file)
             # A heading, so that the page's menu says where one is. The style sheet puts "On the page" before it.
             way = tongue_of_title(publication, leaf.page.title)
             link_ = inline_element("span", where, **way) if any(way.values()) else where
