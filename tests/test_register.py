@@ -31,16 +31,20 @@ def test_a_button_shows_just_what_it_counts(publication: Publication, works: tup
     offered = facets(publication, works)
     tree = LexborHTMLParser("".join(buttons(publication, works)))
     listed = [work_classes(offered, work) for work in works]
-    choices = tree.css("label")
-    assert choices[0].text(strip=True) == f"All{len(works)}"
-    for number, choice in enumerate(choices[1:], start=1):
+    groups = tree.css("fieldset")
+    assert [group.css("legend")[0].text() for group in groups] == ["Status", "Theme", "Kind of source"]
+    for group in groups:
+        assert group.css("label")[0].text(strip=True) == f"All{len(works)}"
+        assert [len(group.css(wanted)) for wanted in (".show-all[checked]", "[checked]")] == [1, 1]
+        assert len({node.attributes["name"] for node in group.css("input")}) == 1
+    assert len({node.attributes["name"] for node in tree.css("input")}) == len(groups), "each is a choice of its own"
+    choices = [choice for group in groups for choice in group.css("label")[1:]]
+    for number, choice in enumerate(choices, start=1):
         (count,) = (int(node.text()) for node in choice.css("small"))
         assert [node.attributes["class"] for node in choice.css("input")] == [f"show-{number}"]
         assert count == sum(f"facet-{number}" in own for own in listed) > 0
         assert f".register:has(.show-{number}:checked) .work:not(.facet-{number}, :target)" in filter_rules()
-    assert len(choices) <= MOST_FACETS + 1
-    assert len({node.attributes["name"] for node in tree.css("input")}) == 1
-    assert len(tree.css("[checked]")) == 1
+    assert len(choices) <= MOST_FACETS
 
 
 def test_every_work_has_a_status_and_a_kind(publication: Publication, works: tuple[Work, ...]) -> None:

@@ -215,3 +215,17 @@ def test_a_page_looks_like_one(watched: Callable[..., Page], tmp_path: Path) -> 
         )
         assert colors[0] > 100, "a blank picture"
         assert colors[1] < 0.98, "next to nothing is on it"
+
+
+def test_the_filters_of_the_bibliography_combine(watched: Callable[..., Page]) -> None:
+    page = watched("bibliography/")
+    works = page.locator(".register .work")
+    for chosen, hidden in (("Partly supports it", "Theme"), ("Dependence on China", "Status")):
+        page.get_by_text(chosen).click()
+        expect(page.get_by_role("group", name=hidden).locator("small").first).to_be_hidden()
+    expect(works.filter(visible=True)).to_have_count(len(page.query_selector_all(".work.facet-2.facet-5")))
+    expect(page.locator(".shown")).to_be_visible()
+    for group in ("Status", "Theme"):
+        page.get_by_role("group", name=group).get_by_text("All").click()
+    expect(works.filter(visible=True)).to_have_count(works.count())
+    expect(page.locator(".shown")).to_be_hidden()

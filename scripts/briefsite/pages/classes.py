@@ -100,6 +100,7 @@ class Css(StrEnum):
     ALSO = "also"  # its other forms in the text
     REGISTER = "register"  # the works, with the buttons that filter them
     WORKS = "works"  # their list
+    SHOWN = "shown"  # how many of them are shown, once a filter hides some
     WORK = "work"  # a work; search
     LANGUAGE = "language"  # in which language it is
     SMALL_CAPS = "small-caps"  # words in a title that are in small capitals

@@ -31,7 +31,7 @@ class Choice:
 
 
 def filter_buttons(name: str, legend: str, choices: Sequence[Choice]) -> Html:
-    """A group of buttons, as a block. Groups of one `name` are one choice."""
+    """A group of buttons, as a block: one choice. `name` is its own on the page."""
     buttons = (_button(name, choice) for choice in choices)
     return element(
         "fieldset",

@@ -1,6 +1,7 @@
 """The filters of the bibliography: its works by the status of their notes, by theme, and by kind of source.
 
-All buttons are one choice (briefsite.pages.filters), so that each count is true and no choice is empty.
+A choice in each group shows what all of them have in common. A count is true while no other group has a choice: else
+the style sheet hides it, and counts what is shown.
 """
 
 from __future__ import annotations
@@ -78,8 +79,7 @@ def buttons(publication: Publication, works: Sequence[Work]) -> Iterator[Html]:
             for number, facet in enumerate(offered, start=1)
             if facet.group == group
         ]
-        first = [Choice("all", "All", len(works))] if choices[0].number == 1 else []
-        yield filter_buttons("works", group, [*first, *choices])
+        yield filter_buttons(f"w-{choices[0].number}", group, [Choice("all", "All", len(works)), *choices])
 
 
 def work_classes(offered: Sequence[Facet], work: Work) -> tuple[str, ...]:

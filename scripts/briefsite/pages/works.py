@@ -47,7 +47,14 @@ def works_page(publication: Publication) -> GeneratedPage:
     if others:
         body += [
             heading(2, phrase("Works"), id="works"),
-            block_element("div", *buttons(publication, others), _list(publication, others), classes=Css.REGISTER),
+            block_element(
+                "div",
+                *(filters := list(buttons(publication, others))),
+                _list(publication, others),
+                # The style sheet puts before it how many are shown.
+                *([paragraph(phrase("of {} works", len(others)), classes=Css.SHOWN)] if filters else []),
+                classes=Css.REGISTER,
+            ),
         ]
     if publication.notes:
         entries = (note_entry(publication, note, None) for note in publication.notes)
