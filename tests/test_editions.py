@@ -170,7 +170,7 @@ def test_the_brief_stays_as_it_is_beside_another_edition(brief: Path, root: Path
         assert (text.attributes["aria-label"], tools.attributes["aria-label"]) == ("Text", "Tools")
         assert len(text.css("[aria-current=page]")) == 1
         assert tools.css("a")[0].text(strip=True) == first
-        assert [link.text(strip=True) for link in other.css(".md-nav--primary .first-tool")] == [first]
+        assert [link.text(strip=True) for link in other.css(".md-nav--primary [data-tools]")] == [first]
         assert len(other.css(".md-nav--primary a[aria-current=page]")) == 1
     menu = tree.css(".md-nav--primary > .md-nav__list a")
     sections = [link.text(strip=True) for link in menu if (link.attributes["href"] or "").startswith("#")]

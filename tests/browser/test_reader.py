@@ -221,11 +221,11 @@ def test_the_filters_of_the_bibliography_combine(watched: Callable[..., Page]) -
     page = watched("bibliography/")
     works = page.locator(".register .work")
     for chosen, hidden in (("Partly supports it", "Theme"), ("Dependence on China", "Status")):
-        page.get_by_text(chosen).click()
+        page.get_by_role("radio", name=chosen).check()
         expect(page.get_by_role("group", name=hidden).locator("small").first).to_be_hidden()
     expect(works.filter(visible=True)).to_have_count(len(page.query_selector_all(".work.facet-2.facet-5")))
     expect(page.locator(".shown")).to_be_visible()
     for group in ("Status", "Theme"):
-        page.get_by_role("group", name=group).get_by_text("All").click()
+        page.get_by_role("group", name=group).get_by_role("radio", name="All").check()
     expect(works.filter(visible=True)).to_have_count(works.count())
     expect(page.locator(".shown")).to_be_hidden()

@@ -160,6 +160,7 @@ OF_TEMPLATES: Final = {
     "turn__next": "the next page",
     "turn__title": "its title",
     "turn__text": "its description",
+    "to-top": "the way back to the top of a page",
 }
 #: What only the metadata of a page have.
 OF_METADATA: Final = {
@@ -209,6 +210,7 @@ OF_THEME: Final = frozenset(
         "md-footer-meta",
         "md-grid",
         "md-header",
+        "md-header--lifted",
         "md-header--shadow",
         "md-header__inner",
         "md-header__title",
