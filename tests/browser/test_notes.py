@@ -235,3 +235,19 @@ def test_without_javascript_the_list_has_it_all(watched: Callable[..., Page]) ->
     page.locator("#n8-1 a").click()
     expect(page.locator("#n8")).to_be_in_viewport()
     expect(page.locator("#n8 .status")).to_be_visible()
+
+
+def test_each_marker_is_hit_in_24_pixels_around_it(watched: Callable[..., Page]) -> None:
+    """Also where two follow one another: none takes the other's place (WCAG 2.5.8)."""
+    page = watched(THEME, viewport={"width": 390, "height": 800})
+    missed = page.evaluate(
+        """() => [...document.querySelectorAll("article :is(.par, .item) .footnote-ref")].flatMap(link => {
+            link.scrollIntoView({ block: "center" })
+            const { left, right, top, bottom } = link.getBoundingClientRect()
+            return [[0, 0], [-11, 0], [11, 0], [0, -11], [0, 11]].filter(([x, y]) =>
+                document.elementFromPoint((left + right) / 2 + x, (top + bottom) / 2 + y)?.closest("a") !== link
+            ).map(at => [link.textContent, at])
+        })"""
+    )
+    assert page.locator(".gap").count() == 1
+    assert missed == []

@@ -37,6 +37,7 @@ class Css(StrEnum):
     UNSEEN = "unseen"  # what is only said aloud: in a template, too; reader.js writes it
     FOOTNOTE_REF = "footnote-ref"  # a link to a note or an emendation; reader.js, and the theme, for its previews
     EMENDED = "emended"  # what the editors read in place of the source's reading
+    GAP = "gap"  # room between two markers in a row
     EM_REF = "em-ref"  # the letter of an emendation in the text; search
     NAME = "name"  # the first mention of a name on a page
     ALIAS = "alias"  # the address of a passage that went into this one

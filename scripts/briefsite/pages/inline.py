@@ -99,9 +99,10 @@ def inline(
         else:
             inside = [(m, fragment) for m, fragment in names if begin <= m.start and m.end <= end]
             shown = _named(passage.text, begin, end, inside)
-        out.append(inline_element("em", shown) if piece.em and shown.strip() else shown)
+        out += [*_apart(out, shown), inline_element("em", shown) if piece.em and shown.strip() else shown]
         if piece.closes is not None and piece.closes in signs:
-            out.append(_sign(signs[piece.closes]))
+            sign = _sign(signs[piece.closes])
+            out += [*_apart(out, sign), sign]
         begin = end
     return joined(*out)
 
@@ -191,6 +192,13 @@ def _markers(piece: Piece, cited: Iterator[Citation]) -> Markdown:
     """The marker that a piece is. If it is one for several notes, those after the first are only said aloud."""
     first, *others = [next(cited) for _ in piece.markers]
     return joined(_marker(piece.text, first), *(_marker(other.label, other, unseen=True) for other in others))
+
+
+def _apart(out: Sequence[Markdown], shown: Markdown) -> Iterator[Markdown]:
+    """Room between two markers without a word between them: a finger has to hit one of them."""
+    before = next((part for part in reversed(out) if part), "")
+    if before.endswith("</sup>") and shown.startswith("<sup"):
+        yield inline_element("span", inner(""), classes=(Css.GAP, Css.ED))
 
 
 def _marker(text: str, cited: Citation, *, unseen: bool = False) -> Markdown:
