@@ -37,6 +37,15 @@ Contact = Annotated[
 ]
 #: What makes an address on the web of an ORCID iD that follows.
 ORCID_SITE: Final = "https://orcid.org/"
+#: Where readers report errors.
+ReportAddress = Annotated[
+    str,
+    Meta(
+        pattern=r"^(mailto:[^\s@?]+@[^\s@]+|https?://\S+)?$",
+        description="begins with mailto: or https://, as in https://example.org/project/issues/new",
+        extra={"code": "E05"},
+    ),
+]
 #: An identifier of a person at orcid.org. `edition.file` checks its last digit.
 Orcid = Annotated[
     str,

@@ -17,6 +17,7 @@ from briefsite.edition.base import (
     EditionPart,
     ExactWords,
     Id,
+    ReportAddress,
     Sha256,
     Sign,
     Slug,
@@ -207,6 +208,8 @@ class Edition(EditionPart, frozen=True, kw_only=True):
     version: Literal[1] = 1
     work: EditedWork
     editors: tuple[Editor, ...] = ()
+    license: str = ""
+    report_errors: ReportAddress = ""
     site: Site
     source: SourceFile
     bibliography: str = BIBLIOGRAPHY

@@ -22,6 +22,8 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "version": "The version of this format. There is one: 1.",
         "work": "The work that is edited: title, publisher, date, rights, and where it was published.",
         "editors": "Who edits the edition, as references and pages name them.",
+        "license": "The license of what the editors wrote: CC BY 4.0, or the address of another one.",
+        "report_errors": "Where readers report errors: mailto:, or the address of a form for issues.",
         "site": "How the edition appears on the site.",
         "source": "The file that holds the text as received.",
         "bibliography": "The BibTeX file of the works that notes cite, next to this file.",

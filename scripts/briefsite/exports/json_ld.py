@@ -11,6 +11,7 @@ from typing import Any
 
 from briefsite.edition.base import ORCID_SITE
 from briefsite.edition.edited_work import PublishedVersion
+from briefsite.edition.license import license_of
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE, FULL_TEXT_PAGE
 from briefsite.exports.citable import Citable, brief, editor_names
 from briefsite.exports.downloads import works_on
@@ -67,12 +68,14 @@ def _site(publication: Publication, site_url: str) -> dict[str, Any]:
     """The edition as a site, which has the editors."""
     title = typeset(publication.edition.site.title)
     known = {"@id": f"{site_url}#site", "name": title, "url": site_url, "editor": _editors(publication)}
+    known |= _license(publication)
     return {"@type": "WebSite", **{name: value for name, value in known.items() if value}}
 
 
 def _page(publication: Publication, title: str, url: str) -> dict[str, Any]:
     """A page of the site, whose title is the editors'."""
     known = {"name": title, "url": url, "inLanguage": SITE_LANGUAGE, "editor": _editors(publication)}
+    known |= _license(publication)
     return {"@type": "WebPage", **{name: value for name, value in known.items() if value}}
 
 
@@ -114,6 +117,12 @@ def _editors(publication: Publication) -> list[dict[str, str]]:
         known = {**_author(name), "@id": orcid, "identifier": orcid, "description": editor.role}
         found.append({key: value for key, value in known.items() if value})
     return found
+
+
+def _license(publication: Publication) -> dict[str, str]:
+    """The license of the editors' part, which the work doesn't have."""
+    found = license_of(publication.edition.license)
+    return {"license": found.cited} if found else {}
 
 
 def _organization(publication: Publication) -> Mapping[str, str]:

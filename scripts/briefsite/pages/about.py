@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefsite.edition.base import ORCID_SITE
+from briefsite.edition.license import license_of
 from briefsite.edition.standing_pages import (
     ABOUT_PAGE,
     BIBLIOGRAPHY_PAGE,
@@ -57,13 +58,14 @@ def about_page(publication: Publication) -> GeneratedPage:
     body = [
         *_prose(publication),
         *_editors(publication),
+        *_license(publication),
         *_published(publication),
         *_source(publication),
         *_emended(publication),
     ]
     body += [*_notes(publication), *earlier_addresses(publication, ABOUT_PAGE.path)]
     description = f"{publication.edition.work.title}: where the text comes from, what was emended, what is editorial."
-    return GeneratedPage(ABOUT_PAGE, STANDING_TITLES[ABOUT_PAGE], description, tuple(body))
+    return GeneratedPage(ABOUT_PAGE, STANDING_TITLES[ABOUT_PAGE], description, tuple(body), {"colophon": True})
 
 
 def _prose(publication: Publication) -> Iterator[PageBlock]:
@@ -91,6 +93,17 @@ def _editors(publication: Publication) -> Iterator[PageBlock]:
             )
         rows.append(joined(*parts, by=", "))
     yield bullet_list(rows)
+
+
+def _license(publication: Publication) -> Iterator[PageBlock]:
+    if found := license_of(publication.edition.license):
+        yield heading(2, phrase("License"), id="license")
+        name = inner(found.name)
+        yield phrase(
+            "What the editors wrote (summaries, notes, corrections, headings): {}. The {} itself is not part of it.",
+            link(name, found.url) if found.url else name,
+            inner(publication.edition.work.noun),
+        )
 
 
 def _published(publication: Publication) -> Iterator[PageBlock]:

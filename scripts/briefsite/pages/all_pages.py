@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefsite.edition.license import license_of
 from briefsite.edition.standing_pages import standing_pages
 from briefsite.exports.metadata import Metadata
 from briefsite.exports.template import assignments
@@ -14,6 +15,7 @@ from briefsite.markup import typeset
 from briefsite.page_path import PagePath
 from briefsite.pages.about import about_page
 from briefsite.pages.changes import changes_page, draft_notice, former_pages
+from briefsite.pages.error_report import report_address
 from briefsite.pages.full_text import full_text_page
 from briefsite.pages.how_to_cite import cite_section
 from briefsite.pages.mark import template_mark
@@ -59,7 +61,11 @@ def edition_files(
                 page,
                 blocks=(*blocks, *missing_ids(url, blocks)),
                 search=page.search and not banner,
-                facts={**page.facts, **_of_version(publication, page.at)} if banner else page.facts,
+                facts={
+                    **page.facts,
+                    **_responsible(publication),
+                    **(_of_version(publication, page.at) if banner else {}),
+                },
                 parts=(*banner, *page.parts, *parts),
                 metadata=metadata.get(url) if metadata else None,
             )
@@ -86,6 +92,17 @@ def _pages(publication: Publication, others: Sequence[EditionSummary]) -> Iterat
     if not publication.frozen:
         yield quotation_page(publication)
     yield from former_pages(publication)
+
+
+def _responsible(publication: Publication) -> Mapping[str, str]:
+    """The facts of every page about the editors' part: its license, where errors are reported."""
+    found = license_of(publication.edition.license)
+    known = {
+        "license": found.name if found else "",
+        "license_url": found.url if found else "",
+        "report": report_address(publication),
+    }
+    return {name: value for name, value in known.items() if value}
 
 
 def _of_version(publication: Publication, at: PagePath) -> Mapping[str, str]:

@@ -161,6 +161,7 @@ OF_TEMPLATES: Final = {
     "turn__next": "the next page",
     "turn__title": "its title",
     "turn__text": "its description",
+    "report": "the way to report an error on a page; reader.js",
     "to-top": "the way back to the top of a page",
 }
 #: What only the metadata of a page have.

@@ -97,6 +97,7 @@ const place = ({ id, last = id, fragment = "", name }) => {
     name: (fragment && "words of ") + called,
     locator,
     address: base + part,
+    part,
     kept: was || (kept && kept + part),
     draft: range ? passages.some((passage) => data.drafts?.[passage]) && "changed" : data?.drafts?.[id],
     have: range ? "have" : "has",
@@ -158,6 +159,10 @@ const build = () => {
     reference, make("div", { className: "citing__do" }, make("button", { textContent: "Copy" }), said));
   const close = make("button", { type: "button", textContent: "×", className: "citing__close", ariaLabel: "Close" });
   const dialog = make("dialog", { className: "citing md-typeset", "aria-labelledby": "__citing" }, title, close, draft, since, form);
+  // Its address ends with that of the page; the rest of the message comes behind it.
+  const report = document.querySelector("a.report");
+  const wrong = make("a", { textContent: "Report an error" });
+  if (report) dialog.append(make("p", {}, wrong));
   document.body.append(dialog);
 
   let asked, what, label, named, text, html;
@@ -165,6 +170,10 @@ const build = () => {
     title.textContent = `Cite ${what.name}`;
     since.textContent = what.since;
     since.hidden = !what.since;
+    if (!report) return;
+    const lines = document.getElementById(asked.id)?.querySelector(":scope > .lines")?.textContent;
+    const about = [what.part, what.name, lines, asked.quote && `“${asked.quote}”`].filter(Boolean).join("\n");
+    wrong.href = report.href + encodeURIComponent(`${about}\n`);
   };
   const show = () => {
     if (!reach.hidden) what = place({ ...asked, last: last.value });
