@@ -72,7 +72,9 @@ def test_pages_name_the_license_and_lead_to_reports(tmp_path: Path) -> None:
     call_build(root)
     for file in ("site/index.html", "site/about/index.html", "site/bibliography/index.html"):
         tree = LexborHTMLParser((root / file).read_text("utf-8"))
-        assert [node.text() for node in tree.css(".md-copyright a[rel=license]")] == ["CC BY 4.0"]
+        assert [node.text() for node in tree.css(".md-copyright:has(> a[rel=license])")] == [
+            " What the editors wrote: CC BY 4.0."
+        ]
         (report,) = (node.attributes["href"] or "" for node in tree.css("article a.report"))
         url = f"https://press.test/{file.removeprefix('site/').removesuffix('index.html')}"
         assert parse_qs(urlsplit(report).query)["body"][0].endswith(f"\n{url}")
