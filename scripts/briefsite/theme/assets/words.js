@@ -50,7 +50,7 @@ const readPage = () => {
   };
   visit(document.body);
   for (const each of runs) {
-    // Chromium’s words run from one element into the next: “Tibet” in a link and “’s” behind it are one.
+    // Chromium’s words run from one element into the next: a name in a link and “’s” behind it are one.
     each.words = [...segmenter.segment(each.text)].filter(({ segment }) => LETTER.test(segment))
       .map(({ index, segment }) => [index, index + segment.length]);
   }
