@@ -155,6 +155,8 @@ QUOTED = {
     # Notes and headings.
     "Background only: the country stud": "word for word now editors’ note n1",
     "The economy comes first": "word for word now editors’ heading conclusion",
+    "Context only: the country stud": "word for word earlier editors’ note n1",
+    "The economy decides": "word for word earlier editors’ heading conclusion",
     # Keynes: notes of the author's own, and headings in the text.
     "The power to become habituated to his surroundings is a marked characteristic": "word for word now passage p8",
     "a marked characteristic of man-\nkind. Very few of us realise": "differing now passage p8",

@@ -6,8 +6,9 @@ may run from one to the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, Literal
 
 from briefsite.ledger.addressable import PASSAGES, AddressKind
@@ -93,6 +94,14 @@ class _Wordings:
     edition: str
     publication: Publication
     at: ListedSite
+
+    @cached_property
+    def without_text(self) -> Collection[str]:
+        """The addresses of notes that are the editors' alone. A note that is gone is taken for what all others are."""
+        notes = self.publication.notes
+        own = {note.address for note in notes if note.text}
+        gone = () if own else (record.id for record in self.publication.ledger.records if record.kind == "note")
+        return {*(note.address for note in notes), *gone} - own
 
     # -- the text of today, and as received -------------------------------------------------------------------------
 
@@ -185,16 +194,17 @@ class _Wordings:
     def _past(
         self, record: Record, text: str, since: VersionId, on: VersionId, ledger: Ledger
     ) -> Iterator[WordingBlock]:
-        called = _named(text)
+        called, place = _named(text), _KINDS[record.kind]
         if record.kind in PASSAGES:
             called = self.publication.called(record.id)
         elif record.kind == "note":
             called = f"note {ledger.labels.get(record.id, record.id)}"
+            place = "editors’ note" if record.id in self.without_text else "note"
         found = SearchedWording(
             self.edition,
             record.id,
             called,
-            _KINDS[record.kind],
+            place,
             "earlier",
             text,
             self._url(record),
