@@ -109,6 +109,12 @@ def _template(plain: str, visited: str, citable: CitedWork, style: Style) -> str
     return f"{head}{{locator|, |}}{tail}"
 
 
+def without_address(template: str, style: Style) -> str:
+    """The template without its address and the words that lead to it, for a site that has none of its own yet."""
+    lead = _lead(style).search(template)
+    return f"{template[: lead.start()]}." if lead else template
+
+
 def version_in_words(version: VersionId | None, form: str) -> str:
     """The version, its day in a FORMAT of `slots`: "version of November 24, 2026"; "draft" before the first."""
     if version is None:

@@ -15,6 +15,7 @@ from briefsite.exports.page_data import ORIGINAL
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.short_forms import no_such_form, short_form
 from briefsite.exports.slots import fill, in_html
+from briefsite.exports.style_templates import without_address
 from briefsite.exports.template import Printed, address_in_site, printed
 from briefsite.html import Html, Markdown, element, html_text, joined_html
 from briefsite.ledger.address import is_passage, label
@@ -55,7 +56,7 @@ def _said(
     site = publication.edition.site
     rows = []
     for style in publication.styles:
-        reference = _reference(templates[style.id, citable.work.key], citable, site_url)
+        reference = _reference(templates[style.id, citable.work.key], style, citable, site_url)
         rows += [element("dt", html_text(style.label)), element("dd", reference)]
     below = f"{site.path}/" if site.path else ""
     files = file_links(citable.name, below, "this page")
@@ -65,6 +66,8 @@ def _said(
         number = html_text(f"To cite a paragraph, {own.format(label(example))} its address (")
         lines.append(joined_html(number, element("code", html_text(f"#{example}")), html_text(").")))
     lines.append(html_text("Numbers and addresses stay what they are when the text is edited."))
+    if is_placeholder(site_url):
+        lines.append(html_text("The site has no lasting address yet, so the references have none."))
     if not publication.frozen:
         page = address_in_site(QUOTATION_PAGE.under(site.path).path.lstrip("/"))
         check = element("a", html_text("Check a quotation"), href=page)
@@ -152,10 +155,9 @@ def _of_version(publication: Publication, citable: Citable, below: str) -> Itera
         yield html_text(f"{they}: what has changed since that version can be cited after the next release.")
 
 
-def _reference(template: str, citable: Citable, site_url: str) -> Html:
+def _reference(template: str, style: Style, citable: Citable, site_url: str) -> Html:
     locator = in_html(citable.locators.get("", ""))
     if is_placeholder(site_url):
-        # The site has no address yet, and the one it is read at is known to the browser only.
-        plain = template.replace(element("a", html_text("{address}"), href="{address}"), "{address}")
-        return html_of_engine(fill(plain, "[address of this page]", locator))
+        # The address at which the page is read is known to the browser only: the dialog adds it.
+        return html_of_engine(fill(without_address(template, style), "", locator))
     return html_of_engine(fill(template, in_html(PagePath.of(citable.path).url(site_url)), locator))
