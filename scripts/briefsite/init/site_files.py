@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from briefsite.edition.schema import schema_as_json
-from briefsite.edition.standing_pages import STANDING_SLUGS
+from briefsite.edition.standing_pages import QUOTATION_PAGE, STANDING_SLUGS
 from briefsite.file_names import SETTINGS
 from briefsite.page_path import PagePath
 from briefsite.scalar import quoted
@@ -120,7 +120,8 @@ def site_files(title: str, folder: str, text: str, pages: Iterable[tuple[str, st
 
 def navigation_lines(files: Iterable[str], path: str) -> Sequence[str]:
     """The lines of `nav` for an edition: its own pages, then those that every edition has."""
-    pages = [PagePath.of_markdown(file) for file in files] + [PagePath(slug) for slug in STANDING_SLUGS]
+    standing = [*map(PagePath, STANDING_SLUGS), QUOTATION_PAGE]
+    pages = [PagePath.of_markdown(file) for file in files] + standing
     return [f"  - {page.under(path).markdown}" for page in pages]
 
 

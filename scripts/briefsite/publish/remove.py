@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from briefsite.edition.standing_pages import STANDING_SLUGS
+from briefsite.edition.standing_pages import QUOTATION_PAGE, STANDING_SLUGS
 from briefsite.file_names import EDITION_FILE, LEDGER, SOURCES
 from briefsite.files import WORK_FOLDER, exclusive, write_file
 from briefsite.ledger.reader import read_ledger
@@ -92,7 +92,7 @@ def _site_path(inputs: Inputs, folder: str) -> str:
 
 def _pages(inputs: Inputs, path: str) -> set[str]:
     """The files in docs/ that the last build wrote for an edition, and those that every edition has."""
-    standing = {PagePath(slug).under(path).markdown for slug in STANDING_SLUGS}
+    standing = {page.under(path).markdown for page in (*map(PagePath, STANDING_SLUGS), QUOTATION_PAGE)}
     others = {other for folder in inputs.sources if (other := _site_path(inputs, folder)) and other != path}
     below = f"{path}/" if path else ""
     return standing | {
