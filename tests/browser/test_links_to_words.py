@@ -104,7 +104,7 @@ const rangeOf = ({ node, from, last, to }) => {
     range.setEnd(last, to)
     return range
 }
-const isOurs = ({ node }) => Boolean(node.parentElement.closest(".ed, .marker"))
+const isOurs = ({ node }) => Boolean(node.parentElement.closest(".ed, .marker, .to-work, .backlink"))
 const locators = JSON.parse(document.querySelector("#citation-data").textContent).locators
 const blockOf = ({ node }) => {
     const block = node.parentElement.closest(".par, .item, li[id]")
@@ -117,6 +117,7 @@ PLACES = f"""([top, bottom]) => {{ {WORDS}
     const near = ({{ parentElement: parent }}) => {{
         if (!boxes.has(parent)) boxes.set(parent, parent.getBoundingClientRect())
         const box = boxes.get(parent)
+        if (!parent.checkVisibility() || box.right < 0) return false // in a closed part, or a menu beside the page
         return box.bottom + scrollY >= top && box.top + scrollY <= bottom
     }}
     return words.map((word, number) => {{
@@ -149,7 +150,7 @@ LINK = """async () => {
         if (!block.contains(part.startContainer)) part.setStart(block, 0)
         if (!block.contains(part.endContainer)) part.setEnd(block, block.childNodes.length)
         const words = part.cloneContents()
-        for (const node of words.querySelectorAll(".ed, .marker")) node.remove()
+        for (const node of words.querySelectorAll(".ed, .marker, .to-work, .backlink")) node.remove()
         return /[\\p{L}\\p{N}]/u.test(words.textContent)
     }
     const blocks = [...document.querySelectorAll(".par, .item, li[id]")].filter(has)

@@ -81,7 +81,7 @@
     if (!block.contains(part.startContainer)) part.setStart(block, 0);
     if (!block.contains(part.endContainer)) part.setEnd(block, block.childNodes.length);
     const words = part.cloneContents();
-    for (const node of words.querySelectorAll(".ed, .marker")) node.remove();
+    for (const node of words.querySelectorAll(".ed, .marker, .to-work, .backlink")) node.remove();
     return LETTER.test(words.textContent);
   });
 

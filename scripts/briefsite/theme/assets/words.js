@@ -2,8 +2,8 @@
 
 const LETTER = /[\p{L}\p{N}]/u;
 const NOT_LETTERS = /[^\p{L}\p{N}]+/gu;
-/** What stands in the text without being the author’s: markers, signs, numbers of paragraphs, buttons. */
-const OURS = ".ed, .marker";
+/** What stands in the text without being the author’s: markers, signs, numbers of paragraphs, buttons, ways elsewhere. */
+const OURS = ".ed, .marker, .to-work, .backlink";
 /** What is not searched, or not there yet when a link is opened. */
 const NOT_SEARCHED = "script, style, noscript, template, select, textarea, "
   + ".passage, .sidenotes, dialog, body > .md-tooltip2, body > [role=status]";
