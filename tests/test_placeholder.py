@@ -48,4 +48,4 @@ def test_check_citations_and_pages_agree(tmp_path: Path, site_url: str) -> None:
     assert ("warning A02" in call(made, "check").output) == unknown
     assert ("is a placeholder" in call(made, "cite", "p1").output) == unknown
     page = (made / "site/index.html").read_text("utf-8")
-    assert re.findall('<p class="address">(.*?)</p>', page) == ([] if unknown else [site_url])
+    assert re.findall('<p class="address">(.*?)</p>', page) == ([] if unknown else [f"{site_url} (draft)"])

@@ -141,6 +141,18 @@ def test_paper_has_the_list_alone(watched: Callable[..., Page]) -> None:
     expect(page.locator("#n8")).to_be_visible()
 
 
+def test_paper_has_the_address_at_the_foot_of_each_sheet(watched: Callable[..., Page]) -> None:
+    page = watched(THEME, **_wide())
+    article = page.locator(".md-content__inner")
+    made = "Object.assign(document.createElement('p'), { className: 'address', textContent: 'A' })"
+    article.evaluate(f"article => article.append({made})")
+    expect(article.locator("> .address")).to_be_hidden()
+    page.emulate_media(media="print")
+    # Browsers repeat the foot of a table, and nothing else that takes room.
+    expect(article).to_have_css("display", "table")
+    expect(article.locator("> .address")).to_have_css("display", "table-footer-group")
+
+
 def _preview(page: Page) -> Locator:
     return page.locator(".md-tooltip2--active:not([hidden])")
 

@@ -47,7 +47,7 @@ ADDRESS_CLASS: Final = "address"
 class Metadata:
     """The metadata of a page as text of templates, for its head and its body.
 
-    The body has COinS and, for print, the URL to cite; there is no URL while `site_url` is a placeholder.
+    The body has COinS and, for print, the URL to cite with the version; not while `site_url` is a placeholder.
     """
 
     head: Printed
@@ -98,8 +98,17 @@ def _body(publication: Publication, site_url: str, citable: Citable) -> Printed:
     said = works or ((addressed(citable.located, site_url),) if citable.of_text else ())
     lines = [element("span", classes=COINS_CLASS, title=coins(one), hidden=True) for one in said]
     if not is_placeholder(site_url):
-        lines = [element("p", html_text(citable.work.url), classes=ADDRESS_CLASS), *lines]
+        lines = [element("p", html_text(_on_paper(publication, citable)), classes=ADDRESS_CLASS), *lines]
     return printed(*lines)
+
+
+def _on_paper(publication: Publication, citable: Citable) -> str:
+    """The foot of each sheet: the URL, and the version, with a word on what is not in it."""
+    version = publication.version
+    if version is None:
+        return f"{citable.work.url} (draft)"
+    since = "changed since the " if publication.is_draft and not publication.frozen else ""
+    return f"{citable.work.url} ({since}version of {version.shown})"
 
 
 def _highwire(work: Work) -> Iterator[Meta]:
