@@ -57,7 +57,7 @@ def test_every_citation_says_whose_what_when_where(publication: Publication) -> 
         for part in ("AVİM", "Mongolia’s Search for Balance in Its Foreign Policy", *dates):
             assert part in text, f"{style.cli}: {part}"
         assert "Dependence on China" not in text, "the title of a page is the editors'"
-        for part in ("Analysis No 2020/23", "Annotated web edition", ", ¶\N{NO-BREAK SPACE}9"):
+        for part in ("Analysis No. 2020/23", "Annotated web edition", ", ¶\N{NO-BREAK SPACE}9"):
             assert text.count(part) == 1, f"{style.cli}: {part}"
         assert f"{SITE}china-dependence/#p9" in text
         assert not re.search(

@@ -122,7 +122,7 @@ def test_places_are_cited_in_the_text(publication: Publication, address: str, st
 def test_a_note_names_the_work_the_edition_and_the_place(publication: Publication) -> None:
     note = _cited(publication, "p9-p10", "chicago", "note")
     assert note.startswith(
-        "AVİM (Center for Eurasian Studies), Mongolia’s Search for Balance in Its Foreign Policy, Analysis No 2020/23 "
+        "AVİM (Center for Eurasian Studies), Mongolia’s Search for Balance in Its Foreign Policy, Analysis No. 2020/23 "
         "(AVİM, August 28, 2020), annotated web edition, "
     )
     assert note.endswith(", ¶¶ 9–10, https://a.test/china-dependence/#p9-p10.")

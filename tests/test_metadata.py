@@ -93,7 +93,7 @@ def test_a_theme_page_is_the_report_with_its_paragraphs(pages: Mapping[str, Lexb
         "rft.date": ["2020-08-28"],
         "rft.pub": ["AVİM"],
         "rft.place": ["Ankara"],
-        "rft.series": ["Analysis No 2020/23"],
+        "rft.series": ["Analysis No. 2020/23"],
         "rft.language": ["en"],
         "rft.identifier": [f"{SITE}china-dependence/"],
     }

@@ -60,7 +60,7 @@ DOT = with_palette(typst.compile(b"#set page(width: 3pt, height: 2pt, margin: 0p
 def test_a_card_has_the_title_the_author_the_publisher_and_the_date(publication: Publication) -> None:
     assert shown(publication) == {
         "title": TITLE,
-        "series": "Analysis No 2020/23",
+        "series": "Analysis No. 2020/23",
         "lines": ["AVİM (Center for Eurasian Studies)", "Ankara, 28 August 2020"],
         "rtl": False,
     }

@@ -94,7 +94,7 @@ def test_no_citation_presents_a_title_of_the_editors_as_the_authors(
 )
 def test_the_work_is_cited_as_published_and_the_place_by_numbers(plain: Publication, place: str, locator: str) -> None:
     text = cite_address(plain, SITE, place)[0].replace("\N{NO-BREAK SPACE}", " ")
-    begin = f"{AUTHOR}. {TITLE}. Analysis No 2020/23. AVİM, August 28, 2020. Annotated web edition, version of"
+    begin = f"{AUTHOR}. {TITLE}. Analysis No. 2020/23. AVİM, August 28, 2020. Annotated web edition, version of"
     assert re.fullmatch(
         rf"{re.escape(begin)} November 24, 2026{re.escape(locator and f', {locator}')}\. {SITE}\S*\.\n", text
     ), text
@@ -128,7 +128,7 @@ def test_the_same_record_is_on_the_page_and_in_every_file(edited: Publication) -
             "Annotated web edition, edited by Jane Doe and Institute for Examples, version of 2026-11-24, ¶¶ 8–10"
         ), way
         if way == "COinS":
-            assert record["seriesTitle"] == "Analysis No 2020/23"
+            assert record["seriesTitle"] == "Analysis No. 2020/23"
         else:
             assert (record["type"], record["number"]) == ("Analysis", "2020/23"), way
 
@@ -212,9 +212,9 @@ def test_the_original_alone_has_nothing_of_this_edition(edited: Publication, cho
 def test_the_original_is_cited_without_an_address_if_it_has_none(plain: Publication) -> None:
     work = msgspec.structs.replace(plain.edition.work, published=(), publisher=Publisher(name="The Press"))
     nowhere = replace(plain, edition=msgspec.structs.replace(plain.edition, work=work))
-    said = f"The Press. {TITLE}. Analysis No 2020/23. The Press, August 28, 2020.\n"
+    said = f"The Press. {TITLE}. Analysis No. 2020/23. The Press, August 28, 2020.\n"
     assert cite_original(nowhere)[0] == said
-    assert cite_original(nowhere, "apa")[0] == f"The Press. (2020, August 28). {TITLE} [Analysis No 2020/23].\n"
+    assert cite_original(nowhere, "apa")[0] == f"The Press. (2020, August 28). {TITLE} (Analysis No. 2020/23).\n"
     assert cite_original(nowhere, "address") == ("", ("edition.yml has no address where the work was published",))
     doi = msgspec.structs.replace(plain.edition.work.published[0], url="doi:10.1000/182")
     work = msgspec.structs.replace(work, published=(doi,))
@@ -281,6 +281,6 @@ def _read(part: str) -> tuple[Edition | None, Problems]:
 def test_how_to_cite_has_the_note_and_the_citations_in_the_text(plain: Publication, plain_templates: Templates) -> None:
     page = str(how_to_cite(plain, SITE, plain_templates)["/china-dependence/"].markup)
     page = page.replace("\N{NO-BREAK SPACE}", " ")
-    assert f"In a note (Chicago): {AUTHOR}, <em>{TITLE}</em>, Analysis No 2020/23 (AVİM, August 28, 2020)" in page
+    assert f"In a note (Chicago): {AUTHOR}, <em>{TITLE}</em>, Analysis No. 2020/23 (AVİM, August 28, 2020)" in page
     assert "APA (AVİM [Center for Eurasian Studies], 2020, paras. 8–10), MLA (AVİM" in page
     assert "IEEE [1, paras. 8–10]" in page

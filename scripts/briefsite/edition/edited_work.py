@@ -69,8 +69,8 @@ class EditedWork(EditionPart, frozen=True, kw_only=True):
 
     @property
     def in_series(self) -> str:
-        """The series with the number: "Analysis No 2020/23"."""
-        return " ".join(part for part in (self.series, f"No {self.number}" if self.number else "") if part)
+        """The series with the number: "Analysis No. 2020/23"."""
+        return " ".join(part for part in (self.series, f"No. {self.number}" if self.number else "") if part)
 
 
 class Editor(EditionPart, frozen=True, kw_only=True):

@@ -116,11 +116,11 @@ def _in_one(name: Name) -> str:
 
 
 def _series(work: Work) -> str:
-    """The series, with the number, which has no key; for a report, with what it is called: "Analysis No 2020/23"."""
+    """The series, with the number, which has no key; for a report, with what it is called: "Analysis No. 2020/23"."""
     if work.type == "report":
         named = ", ".join(filter(None, dict.fromkeys((work.genre, work.series))))
-        return " ".join(filter(None, (named, f"No {work.number}" if work.number else "")))
-    return work.series + (f" No {work.number}" if work.series and work.number else "")
+        return " ".join(filter(None, (named, f"No. {work.number}" if work.number else "")))
+    return work.series + (f" No. {work.number}" if work.series and work.number else "")
 
 
 def _pages(work: Work) -> str:

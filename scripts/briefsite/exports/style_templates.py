@@ -69,7 +69,7 @@ def page_templates(publication: Publication, cache: Path | None, problems: Probl
 
 
 def _for_the_engine(citable: CitedWork) -> Work:
-    """The work with stand-ins for date and URL. Its number is part of the series: "Analysis No 2020/23"."""
+    """The work with stand-ins for date and URL. Its number is part of the series: "Analysis No. 2020/23"."""
     work = citable.work
     report = work.type == "report"
     return replace(
@@ -93,6 +93,8 @@ def _template(plain: str, visited: str, citable: CitedWork, style: Style) -> str
         text = text.replace(_DATE, slots.known_date(style.dates.published, citable.published), 1)
     text = text.replace(_LINK, '<a href="{address}">{address}</a>')
     series = slots.literal(html.escape(citable.series, quote=False))
+    if citable.work.number:  # the engine takes the number for a part of what the report is called
+        text = text.replace(f"[{series}]", f"({series})")
     lead = _lead(style).search(text)
     if lead is None:  # a style that prints no address
         return text
