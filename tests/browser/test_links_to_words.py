@@ -269,7 +269,8 @@ class Reader:
             picture = base64.b64encode(page.screenshot()).decode()
             if heights := self.looking.evaluate(READ, [picture, SCALE]):
                 painted: list[int] = self.looking.evaluate(PAINTED, page.evaluate(PLACES, heights))
-                return painted
+                if painted:  # else the words have moved since: a part was just opened
+                    return painted
         return []
 
 
@@ -325,12 +326,12 @@ def _chosen(reader: Reader, paths: Sequence[str], count: int) -> list[Selection]
 
 def test_words_that_are_highlighted_are_those_that_were_selected(reader: Reader) -> None:
     found = Found()
-    for selection in _chosen(reader, ("china-dependence/", "hard/"), 20):
+    for selection in _chosen(reader, ("china-dependence/", "hard/"), 10):
         reader.check(selection, found)
-    for selection in _at_random(reader, ("hard/",), 6):
+    for selection in _at_random(reader, ("hard/",), 4):
         reader.check(selection, found)
     assert not found.wrong, "\n".join(found.wrong)
-    assert found.count["with a fragment"] > 20
+    assert found.count["with a fragment"] > 10
 
 
 @pytest.mark.long

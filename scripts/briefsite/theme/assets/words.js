@@ -85,6 +85,12 @@ const piecesOf = (page, range, blocks) => page.runs
     return { run, from, to, words: run.words.filter(([first, last]) => first >= from && last <= to) };
   }));
 
+/** The part that can be closed in which a piece is. The browser opens one for words that begin in it, for no others. */
+const foldOf = ({ run }) => {
+  const { parentElement } = run.nodes[0].node;
+  return (parentElement.closest("summary")?.parentElement.parentElement ?? parentElement).closest("details");
+};
+
 /** The words to look for: all, or those at both ends. */
 const endsOf = (pieces) => {
   const [first, last] = [pieces[0], pieces.at(-1)];
@@ -132,7 +138,7 @@ const encoded = (part) => encodeURIComponent(textOf(part)).replace(/[-!'()*~.]/g
 export const fragmentOf = (range, blocks) => {
   const page = readPage();
   const pieces = piecesOf(page, range, blocks);
-  if (!pieces.length) return "";
+  if (new Set(pieces.map(foldOf)).size !== 1) return "";
   const [start, end] = endsOf(pieces);
   for (let many = 0; many <= AROUND; many += 1) {
     for (const [ahead, after] of many ? [[0, many], [many, 0], [many, many]] : [[0, 0]]) {
