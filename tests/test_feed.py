@@ -160,7 +160,13 @@ def test_signs_that_xml_forbids_are_left_out() -> None:
 
 
 def test_pages_name_the_feed_and_nothing_else_as_alternate(brief: Path) -> None:
-    for name in ("index.html", "turkey/index.html", "changes/index.html", "v/2026-11-24/turkey/index.html"):
+    for name in (
+        "index.html",
+        "turkey/index.html",
+        "changes/index.html",
+        "citing/index.html",
+        "v/2026-11-24/turkey/index.html",
+    ):
         page = LexborHTMLParser((brief / "site" / name).read_text("utf-8"))
         found = [(link.attributes["type"], link.attributes["href"]) for link in page.css("head link[rel=alternate]")]
         way = "../" * name.count("/") + "feed.xml"

@@ -171,10 +171,11 @@ def test_pages_show_the_card_of_their_edition_and_one_made_by_hand_stays(tmp_pat
     make_project(tmp_path, {"docs/card.png": own})
     call_build(tmp_path)
     assert (tmp_path / "site/card.png").read_bytes() == own
-    head = LexborHTMLParser((tmp_path / "docs/templates/heads/index.html").read_text("utf-8"))
-    said = {node.attributes.get("property"): node.attributes["content"] for node in head.css("meta")}
-    assert said["og:image"] == "https://press.test/card.png"
-    assert said["og:image:alt"]
+    for name in ("index", "404"):  # those of pages that belong to no edition are in the second
+        head = LexborHTMLParser((tmp_path / f"docs/templates/heads/{name}.html").read_text("utf-8"))
+        said = {node.attributes.get("property"): node.attributes["content"] for node in head.css("meta")}
+        assert said["og:image"] == "https://press.test/card.png"
+        assert said["og:image:alt"]
     (tmp_path / "docs/card.png").unlink()
     call_build(tmp_path)
     assert is_marked((tmp_path / "docs/card.png").read_bytes())

@@ -272,6 +272,7 @@ def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, by
     has a mark of its own. Neither a home nor robots.txt nor an icon takes the place of one that was made by hand.
     """
     from briefsite.exports.icons import icon_files
+    from briefsite.exports.site_head import site_head
     from briefsite.pages.home import all_works_page, home_page
     from briefsite.pages.mark import data_mark
     from briefsite.pages.page import page_files
@@ -289,4 +290,5 @@ def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, by
     icons = {name: data for name, data in icons.items() if name not in by_hand}
     site_name = str(inputs.settings.data.get("site_name", ""))
     feed = feed_of_site(tuple(cards.values()), site_name, inputs.site_url, f"{SOURCES}/")
-    return {**files, **address_schema_files(), **robots, **icons, **feed}
+    head = site_head(tuple(cards.values()), inputs.site_url, f"{SOURCES}/")
+    return {**files, **address_schema_files(), **robots, **icons, **feed, **head}
