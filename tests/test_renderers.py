@@ -174,6 +174,7 @@ def test_no_text_means_anything_to_the_templates_of_any_renderer(
         assert ("describedby", f"https://press.test{path}cite/bridge.bib") in page.relations
         assert f"https://press.test{path}cite/bridge.bib" in page.links
         assert [coins["rft.btitle"][0].startswith(f"T{SIGNS} ") for coins in works.coins] == [True]
-        assert f"Source found by the editors – supports the claim N{SIGNS}" in works.text
+        assert f"Source found by the editors – supports the claim C{SIGNS}" in works.text
+        assert f"N{SIGNS}" in works.text
         assert f"C{SIGNS} “q” ‘a’ </script> <!-- & {{" in works.text
         assert f"https://press.test{path}bibliography/#nasty" in works.links
