@@ -1,4 +1,4 @@
-"""Writes the rules of the filter buttons into reading.css: `python scripts/filter_rules.py`.
+"""Writes the rules of the filter buttons into filters.css: `python scripts/filter_rules.py`.
 
 `briefsite.pages.filters` says how the buttons work. A test compares the rules with the style sheet.
 """
@@ -12,7 +12,7 @@ from typing import Final, Literal
 from briefsite.pages.classes import Css, numbered_class
 from briefsite.pages.filters import MOST_FACETS, MOST_THEMES
 
-SHEET: Final = Path(__file__).resolve().parent / "briefsite/theme/assets/reading.css"
+SHEET: Final = Path(__file__).resolve().parent / "briefsite/theme/assets/filters.css"
 #: The first line of the rules in the style sheet. They go to the next line that is a closing brace.
 BEGIN: Final = "@media screen { /* on paper everything is there, whatever is chosen */\n"
 END: Final = "\n}\n"

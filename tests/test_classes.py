@@ -43,6 +43,7 @@ NUMBERED: Final = re.compile(r"(theme|facet|show)-(\d+|all)")
 #: Classes that none of the editions below has any use for, each with the reason.
 UNUSED: Final = {
     "address": "the template prints it where a site has an address of its own, and these have a placeholder",
+    "report": "no edition below says where errors are reported",
     "small-caps": "no title in their bibliographies has small capitals",
     "limit": "no edition draws a limit",
     "limit-halo": "no edition draws a limit",
@@ -182,7 +183,7 @@ def test_the_classes_that_keys_of_the_edition_name_are_those_keys() -> None:
 
 
 def test_the_style_sheet_has_the_rules_of_the_filters() -> None:
-    css = (THEME / "assets/reading.css").read_text(encoding="utf-8")
+    css = (THEME / "assets/filters.css").read_text(encoding="utf-8")
     assert css.count(filter_rules()) == 1
     assert css.count(":has(.show-") == MOST_THEMES + MOST_FACETS, "no rule but those"
 

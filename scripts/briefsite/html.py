@@ -92,6 +92,11 @@ def inline_element(tag: str, /, *content: Markdown, **values: Value) -> Markdown
     return Markdown(f"<{tag}{inline_attributes(**values)}>{''.join(content)}</{tag}>")
 
 
+def is_element(part: Markdown, tag: str) -> bool:
+    """Whether a part of a line is one element made by `inline_element`, or several of the same tag on end."""
+    return part.startswith(f"<{tag}") and part.endswith(f"</{tag}>")
+
+
 def block_element(
     tag: str, /, *children: PageBlock, markdown: Literal["1", "span", "block"] = "1", gap: str = "\n\n", **values: Value
 ) -> Markdown:

@@ -38,6 +38,8 @@ FROM_SECOND = "from the version of 1 May 2027 until that of 1 June 2027"
 UNTIL_SECOND = "from the version of 24 November 2026 until that of 1 May 2027"
 UNTIL_THIRD = "from the version of 24 November 2026 until that of 1 June 2027"
 
+#: Opens the comments on notes and the parts around the text, as readers do.
+OPEN = "() => { for (const closed of document.querySelectorAll('.comment, .fold')) closed.open = true }"
 #: Opens an address on the site.
 Follow = Callable[[str], "Page"]
 
@@ -147,6 +149,7 @@ def follow(empty_page: EmptyPage, address: str) -> Iterator[Follow]:
 def said(found: Locator) -> str:
     """The text of an element as a reader sees it, as soon as the page that has it is there."""
     expect(found, "the browser finds nothing at the address").to_have_count(1)
+    found.page.evaluate(OPEN)
     return found.inner_text().replace("\u00a0", " ")
 
 
@@ -312,6 +315,7 @@ def test_a_renamed_page_and_its_neighbors(follow: Follow, site: Path) -> None:
     assert links == {"latest-version": "../../../dependence/", "successor-version": f"../../{after}"}
     assert page.locator("link[rel=canonical]").get_attribute("href") == "https://example.org/dependence/"
     assert "version+of+2026-11-24" in str(page.locator(".Z3988").get_attribute("title"))
+    page.evaluate(OPEN)
     styles = page.locator(".cite dd").all_inner_texts()
     assert len(styles) == 5
     assert all(re.search(r"version of (24 Nov(\.|ember)|Nov(\.|ember) 24,) 2026", style) for style in styles)

@@ -95,7 +95,7 @@ def test_the_text_of_a_theme_has_at_least_45_percent_of_its_page_to_the_end_of_i
         share = page.evaluate(
             """() => {
                 const height = nodes => [...nodes].reduce((sum, node) => sum + node.getBoundingClientRect().height, 0)
-                const page = document.querySelector(".md-content__inner"), notes = page.querySelector(".notes")
+                const page = document.querySelector(".md-content__inner"), notes = page.querySelector(".notes ol")
                 const whole = notes.getBoundingClientRect().bottom - page.getBoundingClientRect().top
                 return height(page.querySelectorAll(":scope > :is(.par, .items)")) / whole
             }"""

@@ -49,7 +49,7 @@ def _expect_no_objection(page: Page, address: str, urls: list[str]) -> None:
 
 
 def test_search_colors_previews_and_citing_work_under_it(watched: Callable[..., Page], address: str) -> None:
-    page = _listening(watched())
+    page = _listening(watched(viewport={"width": 1024, "height": 800}))
     page.goto(f"{address}china-dependence/")
     page.locator("#n8-1 a").hover()
     expect(page.locator(".md-tooltip2--active[role=dialog]")).to_be_visible()

@@ -59,14 +59,18 @@ def test_a_paragraphs_number_leads_to_its_address(watched: Callable[..., Page]) 
     assert _is_in_view(page, "#p9")
 
 
+#: A window without a margin in which notes are beside the text: only there is a note previewed.
+NO_MARGIN = {"width": 1024, "height": 800}
+
+
 def test_a_note_is_previewed_under_the_mouse(watched: Callable[..., Page]) -> None:
-    page = watched(THEME)
+    page = watched(THEME, viewport=NO_MARGIN)
     page.locator("#n8-1 a").hover()
     _expect_preview(page, "#n8")
 
 
 def test_a_note_is_previewed_for_the_keyboard(watched: Callable[..., Page]) -> None:
-    page = watched(THEME)
+    page = watched(THEME, viewport=NO_MARGIN)
     page.locator("#n8-1 a").focus()
     _expect_preview(page, "#n8")
 
@@ -166,7 +170,7 @@ def test_the_menu_says_which_section_one_is_in(watched: Callable[..., Page]) -> 
 
 def test_without_javascript_everything_is_there_to_read(watched: Callable[..., Page]) -> None:
     page = watched(THEME, java_script_enabled=False)
-    for selector in ("#p8", "#p9", "#p10", "#n7 .comment", "#n7 .reference", "#n7 .status", "details.emendations li"):
+    for selector in ("#p8", "#p9", "#p10", "#n7 .comment", "#n7 .reference", "#n7 .status", "details.emendations"):
         expect(page.locator(selector).first).to_be_visible()
     page.locator("#n8-1 a").click()
     expect(page).to_have_url(re.compile(r"#n8$"))

@@ -1,7 +1,7 @@
 """Filters: radio buttons that hide, by CSS alone, whatever isn't of the chosen kind.
 
 The n-th button has the class `show-n`, and what it shows has the n-th class of its family (`theme-n` for events,
-`facet-n` for works). In theme/assets/reading.css, a rule for each n hides all else in the list (scripts/filter_rules.py
+`facet-n` for works). In theme/assets/filters.css, a rule for each n hides all else in the list (scripts/filter_rules.py
 writes it); what a link leads to is never hidden. Without CSS, without `:has()`, and on paper, everything is there.
 """
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from briefsite.edition.base import BlockKind
 from briefsite.edition.standing_pages import NAMES_PAGE, RECEIVED_PAGE
-from briefsite.html import Markdown, inline_element
+from briefsite.html import Markdown, inline_element, is_element
 from briefsite.ledger.address import label, spoken
 from briefsite.ledger.page_ids import emendation_sign_id, line_id
 from briefsite.ledger.version import DRAFT, VersionId, version_named
@@ -196,8 +196,8 @@ def _markers(piece: Piece, cited: Iterator[Citation]) -> Markdown:
 
 def _apart(out: Sequence[Markdown], shown: Markdown) -> Iterator[Markdown]:
     """Room between two markers without a word between them: a finger has to hit one of them."""
-    before = next((part for part in reversed(out) if part), "")
-    if before.endswith("</sup>") and shown.startswith("<sup"):
+    before = next((part for part in reversed(out) if part), inner(""))
+    if is_element(before, "sup") and is_element(shown, "sup"):
         yield inline_element("span", inner(""), classes=(Css.GAP, Css.ED))
 
 

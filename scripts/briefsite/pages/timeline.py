@@ -38,7 +38,7 @@ def timeline_page(publication: Publication) -> GeneratedPage:
     ]
     title = publication.edition.work.title
     description = f"{title}: its {len(events)} dated events, {span}, each with its words in the text."
-    return GeneratedPage(TIMELINE_PAGE, STANDING_TITLES[TIMELINE_PAGE], description, tuple(body))
+    return GeneratedPage(TIMELINE_PAGE, STANDING_TITLES[TIMELINE_PAGE], description, tuple(body), {"filters": True})
 
 
 def key_dates(publication: Publication) -> Iterator[PageBlock]:

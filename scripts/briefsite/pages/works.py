@@ -78,6 +78,7 @@ def works_page(publication: Publication) -> GeneratedPage:
         STANDING_TITLES[BIBLIOGRAPHY_PAGE],
         description,
         tuple(body),
+        {"filters": True},
         parts=(*files, *note_parts(publication, publication.notes)),
     )
 

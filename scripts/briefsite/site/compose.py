@@ -272,10 +272,10 @@ def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, by
     has a mark of its own. Neither a home nor robots.txt nor an icon takes the place of one that was made by hand.
     """
     from briefsite.exports.icons import icon_files
-    from briefsite.exports.site_head import site_head
     from briefsite.pages.home import all_works_page, home_page
     from briefsite.pages.mark import data_mark
     from briefsite.pages.page import page_files
+    from briefsite.pages.site_head import site_head
     from briefsite.pages.version_feed import feed_of_site
 
     pages = []
