@@ -374,9 +374,11 @@ def test_property_no_damage_is_a_crash_or_unseen(three: Mapping[str, bytes], dat
     end = data.draw(st.integers(start, min(len(whole), start + 30)))
     files = {**three, name: whole[:start] + data.draw(st.binary(max_size=6) | SCRAPS) + whole[end:]}
     _, problems = collect(check_versions, "sources/x", publication, files)
+    reported = {problem.subject for problem in problems}
     for version in publication.released.versions:
-        if not any(str(version.id) == problem.subject for problem in problems):
-            assert read_state(version.id, files) == read_state(version.id, three)
+        if str(version.id) in reported:
+            break  # the later ones are based on it
+        assert read_state(version.id, files) == read_state(version.id, three)
 
 
 def test_line_ends_that_git_changed_are_no_damage(three: Mapping[str, bytes]) -> None:
