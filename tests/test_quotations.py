@@ -23,6 +23,8 @@ from tests.helpers import EDITION, call, call_release, make_project, snapshot
 DATA: Final = Path(__file__).resolve().parent / "quotations"
 EDITS: Final[list[dict[str, Any]]] = yaml.safe_load((DATA / "edits.yml").read_text(encoding="utf-8"))
 SOURCES: Final = DATA.parent.parent / "sources/mongolia"
+#: On one worker, so that each edit is read once.
+pytestmark = pytest.mark.xdist_group("edits")
 BRIEF: Final = {path.name: path.read_bytes() for path in SOURCES.iterdir() if path.is_file()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -294,6 +294,11 @@ def steps_of_a_release(root: Path, copy: Path, monkeypatch: pytest.MonkeyPatch) 
     return steps
 
 
+def telling(steps: Sequence[int]) -> list[int]:
+    """The first steps and the last ones, and every third of those between: one file of docs/ is as good as the next."""
+    return [*steps[:9], *steps[9:-9:3], *steps[-9:]]
+
+
 def test_a_release_that_is_killed_has_happened_or_not(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -304,7 +309,7 @@ def test_a_release_that_is_killed_has_happened_or_not(
     gone_on = {*steps[:9], *steps[9:-3:6], *steps[-3:]}  # one file of docs/ is as good as the next
     before, after = published(root), published(tmp_path / "whole")
     happened = []
-    for number in steps:
+    for number in telling(steps):
         copy = tmp_path / f"killed-{number}"
         shutil.copytree(root, copy)
         with monkeypatch.context() as patch:
@@ -339,7 +344,7 @@ def test_a_release_that_the_disk_refuses_has_not_happened(
         return OSError(errno.ENOSPC, "No space left on device", str(root / LEDGER))
 
     refused = []
-    for number in steps:
+    for number in telling(steps):
         with monkeypatch.context() as patch:
             stop_before(number, patch, full)
             result = call(root, "release", "--date", "2026-12-01")
@@ -348,8 +353,8 @@ def test_a_release_that_the_disk_refuses_has_not_happened(
         assert "sources/x/permalinks.yml: error S03 cannot be written: No space left on device" in result.output
         assert "Nothing was released" in result.output
         refused.append(number)
-    assert len(refused) > 15
-    assert len(steps) - len(refused) < 6, "only what is written after the site is in its place may fail"
+    assert len(refused) > 10
+    assert steps[-1] - refused[-1] < 6, "only what is written after the site is in its place may fail"
 
 
 def test_what_the_editors_say_is_released_too(root: Path) -> None:

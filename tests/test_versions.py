@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefsite.file_names import LEDGER
@@ -364,6 +364,7 @@ def test_a_damaged_file_is_a_value_error_with_a_reason(
     assert not any("\n" in problem.message for problem in problems)
 
 
+@settings(max_examples=40)
 @given(data=st.data())
 def test_property_no_damage_is_a_crash_or_unseen(three: Mapping[str, bytes], data: st.DataObject) -> None:
     publication = read_edition("x", three, None).publication
