@@ -25,7 +25,6 @@ from briefsite.exports.ris import END, ris
 from briefsite.exports.tex_values import tex
 from briefsite.works.work import Work
 
-_ADDRESS: Final = "https://cited.invalid/"
 _NOTE: Final = "noteofcitation"
 
 
@@ -89,12 +88,12 @@ def _csl_template(work: Work) -> Any:
 
 def _marked(work: Work) -> Work:
     """The work with placeholders for its URL and its note, and no date of access."""
-    return replace(work, url=_ADDRESS, note=_NOTE if work.note else "", accessed=None)
+    return replace(work, url=slots.STAND_IN_ADDRESS, note=_NOTE if work.note else "", accessed=None)
 
 
 def _slotted(text: str, note: str) -> str:
     """`text` as a template, with slots for the placeholders. `note` is the work's note, escaped for the format."""
-    text = slots.literal(text).replace(_ADDRESS, slots.ADDRESS)
+    text = slots.literal(text).replace(slots.STAND_IN_ADDRESS, slots.ADDRESS)
     return text.replace(_NOTE, slots.literal(note) + "{locator|, |}")
 
 

@@ -39,9 +39,7 @@ from briefsite.works.work import (
 #: The forms of a citation: the reference, a note, or words in the text.
 Form = Literal["reference", "note", "text"]
 
-#: Stand-ins for the address and the locator. No host under .invalid can exist (RFC 2606), and no text contains a
-#: noncharacter (Unicode, 23.7).
-_ADDRESS: Final = "https://cited.invalid/"
+#: A stand-in for the locator: no text contains a noncharacter (Unicode, 23.7).
 _LOCATOR: Final = "\ufdef"
 #: Kinds of works whose titles are in quotation marks, as those of parts of a whole.
 _QUOTED: Final = PERIODICALS | ON_SITES | PARTS | {"thesis", "manuscript", "letter", "dataset", "document"}
@@ -73,9 +71,9 @@ def short_templates(cited: CitedWork, style: Style, *, addressed: bool) -> Seque
     To the locator that is filled in, `locator_words` must have been applied. If not `addressed`, the address is that of
     the work.
     """
-    address = _ADDRESS if addressed else ""
+    address = slots.STAND_IN_ADDRESS if addressed else ""
     located, bare = (
-        slots.literal(short_form(cited, style, locator, address)).replace(_ADDRESS, slots.ADDRESS)
+        slots.literal(short_form(cited, style, locator, address)).replace(slots.STAND_IN_ADDRESS, slots.ADDRESS)
         for locator in (_LOCATOR, "")
     )
     both = located.replace(f", {_LOCATOR}", "{locator|, |}")

@@ -54,6 +54,8 @@ TEX_ESCAPES: Final[Mapping[str, str]] = {
 URL_FIELD_ESCAPES: Final[Mapping[str, str]] = {sign: f"%{ord(sign):02X}" for sign in "{}\\"}
 
 ADDRESS: Final = "{address}"
+#: What is formatted in the place of the address, for a template. No host under .invalid can exist (RFC 2606).
+STAND_IN_ADDRESS: Final = "https://cited.invalid/"
 
 
 def fill(template: str, address: str, locator: str = "", accessed: datetime.date | None = None) -> str:

@@ -27,14 +27,13 @@ from briefsite.works.references import format_works
 from briefsite.works.style import Style
 from briefsite.works.work import Date, Work
 
-#: Stand-ins for the address and the date. No host under .invalid can exist (RFC 2606).
-_ADDRESS: Final = "https://cited.invalid/"
+#: Stand-ins for the dates.
 _DATE: Final = "dateofpublication"
 _ACCESSED: Final = Date(2001, 2, 3)
 _SENTINEL: Final = datetime.date(2001, 2, 3)
 #: What a style of a CSL file may have before a URL: "Available at: ", "Retrieved from ".
 _BEFORE_LINK: Final = r"(?:\[[A-Z]\w+\]\.?\s*)?[A-Z][a-z]+(?: [a-z]+)*(?::\s*| from\s+|\s+)"
-_LINK: Final = f'<a href="{_ADDRESS}">{_ADDRESS}</a>'
+_LINK: Final = f'<a href="{slots.STAND_IN_ADDRESS}">{slots.STAND_IN_ADDRESS}</a>'
 
 
 def style_templates(
@@ -75,7 +74,7 @@ def _for_the_engine(citable: CitedWork) -> Work:
     return replace(
         work,
         date=Date(literal=_DATE) if citable.published else None,
-        url=_ADDRESS,
+        url=slots.STAND_IN_ADDRESS,
         doi="",
         editors=(),
         series="" if report else citable.series,
