@@ -39,12 +39,15 @@ def program_file(name: str) -> bytes:
     return files("briefsite").joinpath(name).read_bytes()
 
 
-def drawn(document: bytes, inputs: Mapping[str, str]) -> bytes:
-    """A Typst document of one page as a PNG, a pixel a point, in the fonts of the engine. ValueError if it refuses."""
+def drawn(document: bytes, inputs: Mapping[str, str], resolution: int = 72) -> bytes:
+    """A Typst document of one page as a PNG, in the fonts of the engine. ValueError if it refuses.
+
+    `resolution` is in pixels an inch, which has 72 points.
+    """
     import typst
 
     try:
-        return typst.compile(document, format="png", ppi=72, ignore_system_fonts=True, sys_inputs=dict(inputs))
+        return typst.compile(document, format="png", ppi=resolution, ignore_system_fonts=True, sys_inputs=dict(inputs))
     except BaseException as error:
         # A panic in the engine reaches Python as a BaseException that is not an Exception.
         if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":

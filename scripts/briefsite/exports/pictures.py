@@ -14,6 +14,7 @@ from typing import Final
 
 from briefsite.cache import code_checksum, read_cache, write_cache
 from briefsite.checksum import checksum
+from briefsite.exports.drawing import drawn
 
 #: The Typst document: a page as large as the picture. It is constant: the picture is passed to it as data.
 _DOCUMENT: Final = b"""\
@@ -30,7 +31,7 @@ def png_pictures(drawings: Mapping[str, str], cache: Path | None) -> Mapping[str
     `cache` is the folder of the cache, or None for no cache; the result is the same with and without one.
     """
     file = None if cache is None else cache / "pictures.json"
-    maker = code_checksum(("briefsite.exports.pictures",), ("typst",))
+    maker = code_checksum(("briefsite.exports.pictures", "briefsite.exports.drawing"), ("typst",))
     keys = {name: checksum(maker, drawing) for name, drawing in drawings.items()}
     kept = read_cache(file)
     made = {key: kept[key] if _is_picture(kept.get(key, "")) else _drawn(drawings[name]) for name, key in keys.items()}
@@ -47,9 +48,4 @@ def _is_picture(text: str) -> bool:
 
 
 def _drawn(drawing: str) -> str:
-    import typst
-
-    data = typst.compile(
-        _DOCUMENT, format="png", ppi=_RESOLUTION, ignore_system_fonts=True, sys_inputs={"svg": drawing}
-    )
-    return base64.b64encode(data).decode()
+    return base64.b64encode(drawn(_DOCUMENT, {"svg": drawing}, _RESOLUTION)).decode()
