@@ -31,7 +31,7 @@ def run(*command: str, env: Mapping[str, str]) -> None:
     if not succeeds(*command, env=env):
         shown = " ".join([Path(command[0]).name, *command[1:3]])
         raise NotPossibleError(
-            f"`{shown} ...` failed, for the reason above. Start the same command again once it is mended."
+            f"`{shown} ...` failed, for the reason above. Fix this, then run the same command again."
         )
 
 

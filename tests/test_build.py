@@ -412,5 +412,5 @@ def test_check_reads_only(brief: Path, tmp_path: Path) -> None:
     before = published(root)
     result = run(root, "check", "-v")
     assert result.returncode == 0, result.stderr
-    assert "sources/mongolia/brief.txt:36:1: runs on from line 28, which ends no sentence" in result.stdout
+    assert "sources/mongolia/brief.txt:36:1: runs on from line 28, which does not end a sentence" in result.stdout
     assert published(root) == before

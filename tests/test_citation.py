@@ -129,12 +129,12 @@ def test_a_citation_names_the_version_or_says_that_there_is_none_yet(publication
 def test_an_unknown_address_is_an_error_with_the_nearest(publication: Publication) -> None:
     text, says = cite_address(publication, SITE, "garnaut2007worker")
     assert not text
-    assert says == ('"garnaut2007worker" is no address of this edition: did you mean garnaut2007workers?',)
+    assert says == ('"garnaut2007worker": this edition has no such address: did you mean garnaut2007workers?',)
     text, says = cite_address(publication, SITE, "turky")
     assert not text
     assert "did you mean /turkey/" in says[0]
     assert cite_address(publication, SITE, "§§§")[1] == (
-        '"§§§" is no address of this edition; `briefsite addresses` lists all there are',
+        '"§§§": this edition has no such address; `briefsite addresses` lists all there are',
     )
 
 
@@ -157,7 +157,7 @@ def test_a_former_address_leads_on_and_says_so(publication: Publication) -> None
     assert not text, "no citation may say that a version has what is not in it"
     assert says == (
         "p9b was withdrawn in the draft: its page has a notice with its last words",
-        "no version that has it can be read, and so cited",
+        "no readable version has it, so it can't be cited",
     )
     released = replace(publication, ledger=ledger.released(Version(VersionId(datetime.date(2026, 12, 1)))))
     said = ("p9b was withdrawn in the version of 1 December 2026: its page has a notice with its last words",)

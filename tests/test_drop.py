@@ -94,7 +94,7 @@ def test_a_page_whose_text_is_deleted_goes_with_its_entry_in_the_menu(inputs: In
     cut = without_passages(inputs, publication, leaf.paragraphs)
     (error,) = errors(read(cut))
     assert error.subject == "/turkey/"
-    assert error.message.startswith("no passage of page /turkey/ is in the text any more")
+    assert error.message.startswith("no passage of page /turkey/ is left in the text")
     after = dropped(cut, "turkey")
     assert "turkey.md" not in after.settings.files["mkdocs.yml"].decode()
     assert "third-neighbors.md" in after.settings.files["mkdocs.yml"].decode()

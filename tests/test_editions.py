@@ -51,7 +51,7 @@ def page(root: Path, url: str) -> LexborHTMLParser:
 
 def test_each_edition_is_whole_under_its_path(three: Path) -> None:
     said = call_release(three, "2026-11-24").output
-    assert "3 editions are in the site, 3 of them made anew." in said
+    assert "Built 3 editions (3 changed)." in said
     for name, word in (("x", "river"), ("y", "bridge"), ("z", "mill")):
         assert f"sources/{name}: Version 2026-11-24.\n" in said
         assert word in (three / "sources" / name / "permalinks.yml").read_text()
@@ -105,7 +105,7 @@ def test_only_what_changed_is_read_and_written_anew(three: Path, monkeypatch: py
     monkeypatch.setattr(compose, "read_one", heard)
     path = three / "sources/z/brief.txt"
     path.write_text(path.read_text().replace("fell", "fell at last"))
-    assert "3 editions are in the site, 1 of them made anew." in call_build(three).output
+    assert "Built 3 editions (1 changed)." in call_build(three).output
     assert read == ["sources/z"]
     after = published(three)
     changed = {name for name in after["docs"] if before["docs"].get(name) != after["docs"][name]}
@@ -147,7 +147,7 @@ def test_an_edition_that_was_published_can_neither_go_nor_change_its_path(three:
     assert 'sources/z/edition.yml:2:15: error A04 its addresses were published under "/mill"' in result.output
     shutil.rmtree(three / "sources/z")
     result = call(three, "build")
-    assert "sources/z: error A04 the edition is gone, and with it all its addresses" in result.output
+    assert "sources/z: error A04 the edition was deleted, so its permalinks would break" in result.output
     assert result.exit_code == 1
 
 

@@ -307,7 +307,7 @@ def test_what_is_renamed_or_corrected_keeps_its_address(released: Path) -> None:
         ("/timeline/#t-1911-p4", "The flood carries away two mills."),
         ("/#theme-town", "The town"),
         ("/bridge/#lost-span", "What the ice took"),
-        ("/bridge/#em-p7", "the source has “laasted”"),
+        ("/bridge/#em-p7", "corrected from “laasted”"),
     ):
         path, _, fragment = address.partition("#")
         node = site.pages[path].tree.css_first(f'[id="{fragment}"]')

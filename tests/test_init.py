@@ -63,7 +63,7 @@ def test_what_is_there_is_never_overwritten(bare: Path) -> None:
     again = call(bare, "init", str(text))
     assert again.exit_code == 1
     assert "error S06" in again.output
-    assert "Nothing was written." in again.output
+    assert "No files were written." in again.output
     assert published(bare) == before
     assert call(bare, "init", str(text), "--name", "other").exit_code == 0
     edition = yaml.safe_load((bare / "sources/other/edition.yml").read_text(encoding="utf-8"))
@@ -96,7 +96,7 @@ def test_damage_of_every_kind_is_built_from_without_an_edit(bare: Path, tmp_path
     text = tmp_path / "text.txt"
     text.write_bytes(data)
     made = call(bare, "init", str(text))
-    assert "It builds as it is" in made.output, made.output
+    assert "Ready to build" in made.output, made.output
     done = call(bare, "build")
     assert done.exit_code == 0, done.output
 
@@ -239,7 +239,7 @@ LAYOUTS = {
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_an_emendation_is_added_and_nothing_else_is_changed(layout: str) -> None:
     text = LAYOUTS[layout]
-    made = amended(text, [Fix('"x": [2', '"x": [2]', "scan error"), Fix("y", "z", "ä")])
+    made = amended(text, [Fix('"x": [2', '"x": [2]', "scanning error"), Fix("y", "z", "ä")])
     assert made is not None
     left = [line for line in made.splitlines() if line in text.splitlines()]
     assert left == text.splitlines() or layout in {"empty", "in brackets"}
@@ -264,7 +264,7 @@ def test_check_fix_writes_what_is_sure_and_says_so(bare: Path) -> None:
     )
     before = snapshot(bare)
     fixed = call(bare, "check", "--fix")
-    assert 'sources/x/edition.yml: emended "[2" to "[2]" (scan error)' in fixed.output
+    assert 'sources/x/edition.yml: emended "[2" to "[2]" (scanning error)' in fixed.output
     assert 'near-marker "[4"' in fixed.output, "which number it is only its place suggests"
     after = snapshot(bare)
     changed = {name for name in after.keys() | before.keys() if after.get(name) != before.get(name)}
@@ -291,8 +291,8 @@ timeline_omits:
 """
     file.write_text(file.read_text(encoding="utf-8") + idle, encoding="utf-8")
     fixed = call(tmp_path, "check", "--fix").output
-    assert 'took out the hyphen ruling on "mill-pond": it breaks at no line end' in fixed
-    assert "took out the omission of 1913: it is on the timeline, or not in the text" in fixed
+    assert 'removed the hyphen override for "mill-pond": it is not broken at a line end' in fixed
+    assert "removed the omission of 1913: it is already on the timeline or not in the text" in fixed
     text = file.read_text(encoding="utf-8")
     assert "mill-pond" not in text
     assert "It is told" not in text

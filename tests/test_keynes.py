@@ -47,7 +47,7 @@ def test_all_promises_hold(built: tuple[Path, subprocess.CompletedProcess[str]])
     assert labels == 168 + 6
     held = f"7 themed pages and the overview hold all {words - broken - labels:,} words"
     assert held in result.stdout, "all but the numbers and headings of the lists of notes"
-    assert "168 of 168 notes resolve, 168 are the author’s own, 1 has a work." in result.stdout
+    assert "168 of 168 notes linked; 168 are the author’s own, 1 has sources." in result.stdout
     assert result.stderr.count(" error ") == 0
     assert len((root / "sources/keynes/permalinks.yml").read_text(encoding="utf-8")) > 100_000
 

@@ -252,49 +252,49 @@ def difference(before: Ledger, after: Ledger) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        (WRITTEN, "", "", "the file is empty, and with it all addresses are lost"),
-        (WRITTEN, "- a\n- b\n", "- a", "here should be addresses, form, versions"),
+        (WRITTEN, "", "", "the file is empty, so all permalinks would be lost"),
+        (WRITTEN, "- a\n- b\n", "- a", "expected addresses, form, versions"),
         ("form: 2", "form: 3", "form: 3", "form 3 is not known here, only 2 is"),
         (HEAD, "version: 2\naddresses:\n", "version: 2", "version 2 is not known here"),
         (HEAD, f"form: 2\n{FIRST_HEAD}", "form: 2", "form is not known here"),
         ("form: 2\n", "", "versions:", "form missing"),
         ("form: 2\n", "form: 2\nx: y\n", "x: y", "x is not known here"),
-        ("form: 2\n", "form: 2\n? [x]\n", "? [x]", "here should be text"),
+        ("form: 2\n", "form: 2\n? [x]\n", "? [x]", "expected text"),
         ("- version: 2026-11-24\n", "", "- id: /", "/ names the version 2026-11-24, which is not among the versions"),
         ("- version: 2026-11-24\n", "- version: 2028-01-01\n", "", "version 2027-03-01 is listed after 2028-01-01"),
         ("- version: 2026-11-24\n", "- version: 2027-03-01\n", "", "version 2027-03-01 is listed after 2027-03-01"),
         ("  words: 90ab", "  word: 90ab", "word: 90ab", "word is not known here"),
-        ("  lines: 154", "  lines: 0", "lines: 0", "0 is no number of lines"),
-        ("  lines: 154", "  lines: many", "lines: many", "many is no number of lines"),
-        ("2027-03-01.2", "2027-03-01.1", "- version: 2027-03-01.1", "2027-03-01.1 is no version such as 2026-12-01"),
-        ("2027-03-01.2", "draft", "- version: draft", "draft is no version such as 2026-12-01"),
+        ("  lines: 154", "  lines: 0", "lines: 0", "0 is not a number of lines"),
+        ("  lines: 154", "  lines: many", "lines: many", "many is not a number of lines"),
+        ("2027-03-01.2", "2027-03-01.1", "- version: 2027-03-01.1", "2027-03-01.1 is not a version such as 2026-12-01"),
+        ("2027-03-01.2", "draft", "- version: draft", "draft is not a version such as 2026-12-01"),
         ("- id: /\n", "- id: /\n<<<<<<< HEAD\n", "kind: page", "this is not valid YAML: could not find expected ':'"),
         ("Overview\n", "Overv\0iew\n", "Overv\0iew", "this is not valid YAML: unacceptable character"),
-        ("kind: item", "kind: caption", "kind: caption", "p1-1: caption is no kind of address; known are page, "),
-        ("since: 2027-03-01", "since: 2027-02-30", "since: 2027-02-30", "/tr/: 2027-02-30 is no version: "),
-        ("since: 2027-03-01", "since: 20270301", "since: 20270301", "/tr/: 20270301 is no version such as 20"),
+        ("kind: item", "kind: caption", "kind: caption", "p1-1: caption is not a kind of ID; expected one of: page, "),
+        ("since: 2027-03-01", "since: 2027-02-30", "since: 2027-02-30", "/tr/: 2027-02-30 is not a version: "),
+        ("since: 2027-03-01", "since: 20270301", "since: 20270301", "/tr/: 20270301 is not a version such as 20"),
         ("kind: item", "kind: *x", "kind: *x", "this is not valid YAML: an alias has no place here"),
         ("kind: item", "kind: [[[[[[[[[[[[[[[[[[[[[[", "kind: " + "[" * 22, "this is not valid YAML: a list in a list"),
         (WRITTEN, "--- a\n--- b", "--- b", "this is not valid YAML: a second document begins"),
-        ("- back", "- vanished", "- vanished: 2027-03-01.2", "kerry: nothing of this kind befalls an address; known "),
+        ("- back", "- vanished", "- vanished: 2027-03-01.2", "kerry: unknown event; expected one of: "),
         ("from: /turkey/", "into: /turkey/", "into: /turkey/", "p1: into is not known here"),
         ("    from: /turkey/\n", "", "- moved: 2027-03-01", "p1: from missing"),
-        ("  kind: work", "  kind: work\n  kind: work", "kind: work", "kerry: kind stands here twice"),
-        (">-\n    To maintain relations.", "[a]", "wording: [a]", "p1-1: here should be text"),
+        ("  kind: work", "  kind: work\n  kind: work", "kind: work", "kerry: kind appears twice here"),
+        (">-\n    To maintain relations.", "[a]", "wording: [a]", "p1-1: expected text"),
         ("id: kerry\n  kind", "kind", "- kind: work", "id missing"),
-        ("id: kerry", "id: p2", "- id: p2", "p2 has two records, the other one in line 61"),
+        ("id: kerry", "id: p2", "- id: p2", "p2 is recorded twice, also in line 61"),
         ("id: p1-1", "id: p9-1", "- id: p9-1", "p9-1 is an item of a paragraph that has no record"),
-        ("id: p1-1", "id: p1-01", "- id: p1-01", "p1-01 is no address: '01' is not a number such as 9, 9a or 9aa"),
-        ("id: p2", "id: p2z0", "- id: p2z0", "p2z0 is no address: '2z0' is not a number as we write them"),
-        ("id: kerry", "id: kérry", "- id: kérry", "kérry is no address of a work"),
-        ("- id: /tr/", "- id: tr", "- id: tr", "tr is no address of a page"),
+        ("id: p1-1", "id: p1-01", "- id: p1-01", "p1-01 is not an ID: '01' is not a number such as 9, 9a or 9aa"),
+        ("id: p2", "id: p2z0", "- id: p2z0", "p2z0 is not an ID: '2z0' is not a number as we write them"),
+        ("id: kerry", "id: kérry", "- id: kérry", "kérry is not the ID of a work"),
+        ("- id: /tr/", "- id: tr", "- id: tr", "tr is not the ID of a page"),
         ("into: /tr/", "into: /x/", "- id: /turkey/", "/turkey/ leads to /x/, which has no record"),
         ("into: p1\n", "into: p3\n", "- id: p1-1", "p1-1 leads to p3, which has no record"),
         ("into: p1\n", "into: p1-1\n", "- id: p1-1", "p1-1 leads in a circle, by way of p1-1"),
-        ("id: p1\n", "id: p1\n  after: p2\n", "- id: p1", "p1 stands after p2, which stands nowhere"),
-        ("id: p1\n", "id: p1\n  after: p1\n", "- id: p1", "p1 stands after p1, which stands nowhere"),
+        ("id: p1\n", "id: p1\n  after: p2\n", "- id: p1", "p1 is listed after p2, which is not in the ledger"),
+        ("id: p1\n", "id: p1\n  after: p1\n", "- id: p1", "p1 is listed after p1, which is not in the ledger"),
         ("page: /tr/", "page: /", "- id: /tr/", "/tr/ is on /, but a page is where it is"),
-        ("work\n  page: /", "work\n  page: x", "- id: kerry", 'kerry is on "x", which is no path of a page such as '),
+        ("work\n  page: /", "work\n  page: x", "- id: kerry", 'kerry is on "x", which is not the path of a page, such as '),  # noqa: E501
         ("withdrawn: 2027-03-01\n  -", "back: 2027-03-01\n  -", "- id: kerry", "kerry is back on 2027-03-01, but "),
         ("back: 2027", "withdrawn: 2027", "- id: kerry", "kerry is withdrawn on 2027-03-01.2, but was"),
         ("back: 2027-03-01", "back: 2026-12-01", "- id: kerry", "kerry has 2026-12-01.2 in its history behind "),
@@ -326,14 +326,14 @@ def test_a_contradiction_of_which_no_place_is_known_is_one_of_the_file() -> None
 def test_all_complaints_come_at_once_each_with_what_helps() -> None:
     text = WRITTEN.replace("kind: item", "kind: caption").replace("id: kerry", "id: p2")
     printed = """\
-permalinks.yml:53:9: error A03 p1-1: caption is no kind of address; known are page, paragraph, item, section, note, place, work, name, event, emendation, figure, part, heading, title
+permalinks.yml:53:9: error A03 p1-1: caption is not a kind of ID; expected one of: page, paragraph, item, section, note, place, work, name, event, emendation, figure, part, heading, title
    53 |   kind: caption
       |         ^^^^^^^
-  help: put it right, or let   briefsite merge-ledger   make it again from the commits
-permalinks.yml:68:3: error A03 p2 has two records, the other one in line 61
+  help: correct it, or let   briefsite merge-ledger   rebuild it from the commits
+permalinks.yml:68:3: error A03 p2 is recorded twice, also in line 61
    68 | - id: p2
       |   ^^^^^^
-  help: put it right, or let   briefsite merge-ledger   make it again from the commits"""  # noqa: E501
+  help: correct it, or let   briefsite merge-ledger   rebuild it from the commits"""  # noqa: E501
     assert "\n".join(map(describe, collect(read_ledger, text)[1])) == printed
 
 

@@ -432,7 +432,7 @@ def test_a_citation_is_broken_only_if_no_version_had_it_there(
 
 # -- what goes wrong -------------------------------------------------------------------------------------------------
 
-HELP: Final = "  help: download addresses.json from the site, and name the copy with --addresses\n"
+HELP: Final = "  help: download addresses.json from the site and pass the copy with --addresses\n"
 
 
 def test_files_that_cannot_be_used_are_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -446,19 +446,19 @@ def test_files_that_cannot_be_used_are_problems(tmp_path: Path, monkeypatch: pyt
         assert status == 1
         return output
 
-    assert told("latin.md") == f"addresses.json: error S01 the file is not there\n{HELP}"
+    assert told("latin.md") == f"addresses.json: error S01 the file does not exist\n{HELP}"
     assert told("latin.md", "--addresses", "list.json") == (
-        f"list.json: error S01 is no list of addresses: Object missing required field `$comment`\n{HELP}"
+        f"list.json: error S01 is not a list of addresses: Object missing required field `$comment`\n{HELP}"
     )
-    assert "none.json: error S01 is no list of addresses: JSON is malformed" in told("x", "--addresses", "none.json")
+    assert "none.json: error S01 is not a list of addresses: JSON is malformed" in told("x", "--addresses", "none.json")
     assert "nowhere.json: error S01 cannot be read: No such file" in told("x", "--addresses", "nowhere.json")
     assert "nowhere.md: error S01 cannot be read: No such file" in told("nowhere.md", "--addresses", good)
     assert ".: error S01 cannot be read: Is a directory" in told(".", "--addresses", good)
     assert told("latin.md", "--addresses", good) == (
         "latin.md:1:1: error S02 byte 0xc4 is not utf-8\n"
         "    1 | \N{REPLACEMENT CHARACTER} https://press.test/brief/#p1\n      | ^\n"
-        "  help: save the file as UTF-8, or state its encoding: --encoding windows-1252\n"
-        "No citation of press.test/brief/ was found.\n"
+        "  help: save the file as UTF-8, or pass its encoding: --encoding windows-1252\n"
+        "No citations of press.test/brief/ found.\n"
     )
     assert "--site: error S01 https:// is no URL" in told("latin.md", "--addresses", good, "--site", "https://")
     output, status = said(

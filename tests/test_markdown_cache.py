@@ -163,7 +163,7 @@ def test_what_is_kept_of_a_page_goes_with_it(tmp_path: Path) -> None:
 def test_a_warning_comes_again(tmp_path: Path) -> None:
     root = make_project(tmp_path, PAGES, {"docs/three.md": "[Nowhere](nowhere.md)\n"})
     first, second = call(root, "build"), call(root, "build")
-    assert "docs/three.md: error R01 MkDocs warns: Doc file 'three.md' contains a link 'nowhere.md'" in first.output
+    assert "docs/three.md: error R01 MkDocs: Doc file 'three.md' contains a link 'nowhere.md'" in first.output
     assert (second.exit_code, second.output) == (first.exit_code, first.output)
 
 
@@ -188,7 +188,7 @@ def test_a_kept_page_is_warned_about_when_what_it_links_to_goes(
     else:
         (root / "docs/two.md").write_text(change, encoding="utf-8")
     warned = call(root, "build")
-    assert f"docs/one.md: error R01 MkDocs warns: Doc file 'one.md' {warning}" in warned.output
+    assert f"docs/one.md: error R01 MkDocs: Doc file 'one.md' {warning}" in warned.output
     assert ("one.md" in converted) == (change is None)
     anew = copy_repository(root, tmp_path / "anew")
     assert warned.output == call(anew, "build").output

@@ -217,7 +217,7 @@ def test_7_another_text_after_a_reset(root: Path) -> None:
     (root / BRIEF).write_text(text((9, C)), encoding="utf-8")
     warned = call(root, "check")
     assert warned.exit_code == 0
-    assert f"warning A12 the branch no longer has commit {lost}, in which it had p9a" in warned.output
+    assert f"warning A12 the branch no longer has commit {lost}, which issued p9a" in warned.output
     assert f"   briefsite merge-ledger --with {lost}\n" in warned.output
     assert " A12 " in call(root, "release", "--date", "2026-12-03", "--dry-run").output
     assert call(root, "merge-ledger", "--with", lost).exit_code == 0
@@ -319,7 +319,7 @@ def test_a_ledger_that_the_disk_refuses_is_as_it_was(root: Path, by: str, monkey
             assert result.exit_code == 1
             assert "error S03 cannot be written: No space left on device" in result.output
             assert "  help: make room, " in result.output
-            assert result.output.endswith("Nothing was written.\n")
+            assert result.output.endswith("No files were written.\n")
             refused += 1
         else:  # only a cache was refused
             (root / LEDGER).write_bytes(before[LEDGER])
@@ -335,7 +335,7 @@ def test_a_ledger_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
 def test_the_text_of_the_other_branch_can_keep_the_address(root: Path) -> None:
     merge(root, "branch", brief=text((9, B), (9, A)))
     said = call(root, "merge-ledger").output
-    assert said.endswith("If readers have the other branch's addresses:   briefsite merge-ledger --keep theirs\n")
+    assert said.endswith("If readers use the other branch's links:   briefsite merge-ledger --keep theirs\n")
     assert call(root, "merge-ledger", "--keep", "theirs").exit_code == 0
     call_build(root)
     is_united(root, first=B, second=A)
@@ -425,7 +425,7 @@ def test_there_may_be_nothing_to_unite(root: Path, how: str) -> None:
         (root / ".git").rename(root / "elsewhere")
     before = (root / LEDGER).read_bytes()
     result = call(root, "merge-ledger", *(["--with", "1a2b3c4"] if how == "no such commit" else []))
-    expected = "There is no commit 1a2b3c4." if how == "no such commit" else "There is nothing to unite: "
+    expected = "Unknown commit 1a2b3c4." if how == "no such commit" else "Nothing to merge: "
     assert result.output.startswith(expected)
     assert (root / LEDGER).read_bytes() == before
 

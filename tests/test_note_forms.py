@@ -159,7 +159,7 @@ def test_every_marker_leads_to_its_note_and_back(tmp_path: Path) -> None:
     (tmp_path / "text.txt").write_text(EVERY_FORM, encoding="utf-8")
     call(tmp_path, "init", str(tmp_path / "text.txt"))
     output = call_build(tmp_path).output
-    assert "12 of 12 notes resolve" in output, "the proof of the built site found every marker and the way back"
+    assert "12 of 12 notes linked" in output, "the proof of the built site found every marker and the way back"
     page = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert '<sup class="marker" id="n3-1"><a aria-label="note 3" class="footnote-ref" href="#n3"' in page
     assert '<sup class="marker unseen ed" id="n5-1">' in page, "a note between others is only said aloud"
@@ -194,4 +194,4 @@ def test_what_check_advises_on_a_list_makes_notes_of_it(tmp_path: Path) -> None:
     assert advice is not None
     edition = tmp_path / "sources/text/edition.yml"
     edition.write_text(f"{edition.read_text(encoding='utf-8')}{advice[1]}\n", encoding="utf-8")
-    assert "2 of 2 notes resolve, 2 are the author’s own" in call_build(tmp_path).output
+    assert "2 of 2 notes linked; 2 are the author’s own" in call_build(tmp_path).output

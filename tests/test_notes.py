@@ -50,7 +50,7 @@ def test_notes_of_the_source_are_shown_as_the_authors_with_what_the_editors_add(
     )
     result = build(tmp_path)
     assert "The overview holds all 26 words" in result.stdout
-    assert "4 of 4 notes resolve, 4 are the author’s own, 1 has a work" in result.stdout
+    assert "4 of 4 notes linked; 4 are the author’s own, 1 has sources" in result.stdout
     shown = notes_of(tmp_path / "site/index.html")
     assert list(shown) == ["n1", "n2", "n1a", "ns1"]
     assert "Author’s note" in shown["n1"]

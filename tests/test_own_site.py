@@ -51,7 +51,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root.mkdir()
     made = call(root, "init", str(folder / "report.txt"))
     assert made.exit_code == 0, made.output
-    assert made.output.endswith("It builds as it is: briefsite build\n"), made.output
+    assert made.output.endswith("Ready to build: briefsite build\n"), made.output
     call_build(root)
     return root
 
@@ -264,7 +264,7 @@ def test_what_is_no_text_gets_a_clear_answer(tmp_path: Path, data: bytes, said: 
     made = call(root, "init", str(text))
     assert made.exit_code == 1
     assert said in made.output
-    assert made.output.endswith("Nothing was written.\n")
+    assert made.output.endswith("No files were written.\n")
     assert list(root.iterdir()) == []
 
 

@@ -732,15 +732,15 @@ def test_a_ruling_leads_an_address_to_another_and_may_stay() -> None:
 @pytest.mark.parametrize(
     ("ruling", "message"),
     [
-        (Ruling("is", "Nothing begins so", "p1"), 'no paragraph begins with "Nothing begins so"'),
+        (Ruling("is", "Nothing begins so", "p1"), 'no paragraph starts with "Nothing begins so"'),
         (Ruling("is", "T", "p1"), '2 paragraphs begin with "T"'),
-        (Ruling("is", "Mongolia", "p9"), "p9 is no paragraph's address that was ever given"),
-        (Ruling("not", "Mongolia", "oil"), "oil is no paragraph's address that was ever given"),
+        (Ruling("is", "Mongolia", "p9"), "p9 is not a paragraph that was ever issued"),
+        (Ruling("not", "Mongolia", "oil"), "oil is not a paragraph that was ever issued"),
         (Ruling("is", "Mongolia", "p3-1"), "p3-1 is the address of an item, and this is a paragraph"),
-        (Ruling("into", "p9", "p1"), "p9 is no address that was ever given"),
-        (Ruling("into", "oil", "p1"), "oil still stands in the edition, so it can't lead to p1"),
-        (Ruling("into", "p2", "p9"), "p2 can't lead to p9, which stands nowhere"),
-        (Ruling("into", "p2", "p2"), "p2 can't lead to p2, which stands nowhere"),
+        (Ruling("into", "p9", "p1"), "p9 has never been issued"),
+        (Ruling("into", "oil", "p1"), "oil is still in the edition, so it can't lead to p1"),
+        (Ruling("into", "p2", "p9"), "p2 can't lead to p9, which is not in the edition"),
+        (Ruling("into", "p2", "p2"), "p2 can't lead to p2, which is not in the edition"),
     ],
 )
 def test_a_ruling_that_does_not_apply_is_a_problem(ruling: Ruling, message: str) -> None:
@@ -754,7 +754,7 @@ def test_two_rulings_on_one_address_are_a_problem() -> None:
     old = published(ONE, TWO)
     rulings = [Ruling("is", "Mongolia", "p2"), Ruling("is", "Turkey", "p2")]
     (problem,) = updated(old, paragraphs(ONE, TWO), LATER, rulings).problems
-    assert problem.message == "another ruling has given p2, or this paragraph, away"
+    assert problem.message == "another override already uses p2 or this paragraph"
 
 
 # ---- the order of reading

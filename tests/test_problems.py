@@ -222,9 +222,9 @@ def test_what_the_branch_no_longer_has_may_have_been_public(tmp_path: Path) -> N
     assert " A12 " not in call(root, "check").output
     git(root, "reset", "--quiet", "--hard", "HEAD^")
     assert re.search(
-        r"^sources/x/permalinks.yml: warning A12 the branch no longer has commit (\w{9}), in which it had "
+        r"^sources/x/permalinks.yml: warning A12 the branch no longer has commit (\w{9}), which issued "
         r'p1 \("The river rose in the night."\) and 1 more\n'
-        r"  help: if a site with these was public, bring them back:   briefsite merge-ledger --with \1$",
+        r"  help: if a site with these was public, restore them:   briefsite merge-ledger --with \1$",
         call(root, "check").output,
         re.MULTILINE,
     )

@@ -38,7 +38,7 @@ FILES = {
     "sources/x/edition.yml": "notes: [{ number: 3, status: supplied, works: [press] }]\n",
     "sources/x/references.bib": "@online{press, title = {Press}, url = {https://x.y/}}\n",
 }
-FAULT = "this is a fault of the program, not of your text: nothing was published; please report it with the source"
+FAULT = "this is an error in the program, not in your text: docs/ and site/ are unchanged; please report it"
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_every_word_of_the_text_and_of_its_notes_is_counted(built: tuple[Reading
             [
                 (
                     "brief.txt:0 W01 brief.txt: the pages hold 16 words of the text, "
-                    "the source has 14: a paragraph is there twice"
+                    "the source has 14: a paragraph appears twice"
                 )
             ],
         ),
@@ -108,29 +108,29 @@ def test_every_word_of_the_text_and_of_its_notes_is_counted(built: tuple[Reading
             '<li id="n9"',
             [
                 'brief.txt:11 W01 It: the word "It" should come here; the note ends before it (/#n1)',
-                "index.html:0 W02 1: note 1 is not listed, or under another number",
+                "index.html:0 W02 1: note 1 is not listed, or has another number",
             ],
         ),
         (
             '<li id="n1" value="1"',
             '<li id="n1" value="7"',
-            ["index.html:0 W02 1: note 1 is not listed, or under another number"],
+            ["index.html:0 W02 1: note 1 is not listed, or has another number"],
         ),
-        ('id="n1-1"', 'id="n9-1"', ["index.html:0 W02 1: the marker of note 1 is not there, or leads elsewhere"]),
+        ('id="n1-1"', 'id="n9-1"', ["index.html:0 W02 1: the marker of note 1 is missing or leads elsewhere"]),
         (
             'id="p1"',
             'id="p9"',
             ['brief.txt:1 W01 river: the word "river" should come here; the page has "bridge" (/#p2)'],
         ),
         ('id="p2"', 'id="p1"', ['brief.txt:1 W01 The: the word "The" should come here; the page has "Rain" (/#p2-1)']),
-        ("[1]</a>", "</a>[1]", ["index.html:0 W02 1: the marker of note 1 is not there, or leads elsewhere"]),
+        ("[1]</a>", "</a>[1]", ["index.html:0 W02 1: the marker of note 1 is missing or leads elsewhere"]),
         (
             'href="bibliography/#press"',
             'href="bibliography/"',
             ["index.html:0 W02 press: note 3 does not lead to press"],
         ),
-        ('href="#n3-1"', 'href="#n1-1"', ["index.html:0 W02 3: note 3 has no way back to n3-1"]),
-        ('href="#n2"', 'href="#n1"', ["index.html:0 W02 2: the marker of note 2 is not there, or leads elsewhere"]),
+        ('href="#n3-1"', 'href="#n1-1"', ["index.html:0 W02 3: note 3 has no link back to n3-1"]),
+        ('href="#n2"', 'href="#n1"', ["index.html:0 W02 2: the marker of note 2 is missing or leads elsewhere"]),
     ],
 )
 def test_a_damaged_page_is_not_published(
@@ -174,7 +174,7 @@ def test_an_address_whose_page_was_not_built_is_missed(built: tuple[Reading, Pat
     assert {problem.help for problem in problems} == {FAULT}
     assert _listed(problems) == [
         "gone/index.html:0 A01 /gone/#p1: the page /gone/ was not built",
-        "index.html:0 A01 /#p9: the address #p9 is there 0 times",
+        "index.html:0 A01 /#p9: the permalink #p9 appears 0 times",
     ]
 
 
@@ -183,7 +183,7 @@ def test_three_of_the_parts_that_a_page_lacks_are_named(tmp_path: Path, parts: s
     (tmp_path / "index.html").write_text("".join(f"<!-- {part} -->" for part in parts), encoding="utf-8")
     problems = Problems()
     parts_printed({*parts}, read_site(tmp_path), problems)
-    assert _listed(problems) == [f"index.html:0 R08 a: the templates print nothing in the place of {named}"]
+    assert _listed(problems) == [f"index.html:0 R08 a: the templates print nothing for {named}"]
 
 
 def test_what_a_server_shows_for_a_missing_page_may_link_from_the_root_of_the_server(tmp_path: Path) -> None:
@@ -193,8 +193,8 @@ def test_what_a_server_shows_for_a_missing_page_may_link_from_the_root_of_the_se
     problems = Problems()
     links_lead(read_site(tmp_path), problems)
     assert _listed(problems) == [
-        "404.html:0 A01 a: the id a is there 2 times",
-        "index.html:0 A01 a: the id a is there 2 times",
+        "404.html:0 A01 a: the ID a appears 2 times",
+        "index.html:0 A01 a: the ID a appears 2 times",
         'index.html:0 R02 /sub/gone/: the link "Gone" leads to /sub/gone/, which is not there',
     ]
 
@@ -225,18 +225,18 @@ WITHOUT_NOTES = {
         pytest.param(
             FILES,
             [
-                "The overview holds all 21 words of sources/x/brief.txt once, in order (0 emendations).",
-                "3 of 3 notes resolve, 2 are the author’s own, 1 has a work.",
-                "No address was released yet: 31 are provisional until a release.",
+                "All 21 words of sources/x/brief.txt appear exactly once, in order, on 1 page (0 corrections).",
+                "3 of 3 notes linked; 2 are the author’s own, 1 has sources.",
+                "No permalinks have been released yet: 31 are provisional until a release.",
             ],
             id="notes of the author",
         ),
         pytest.param(
             WITHOUT_NOTES,
             [
-                "2 themed pages and the overview hold all 16 words of sources/x/a.txt once, in order (0 emendations).",
-                "3 of 3 notes resolve, 1 has a work; of notes 1, 2 the edition says that none was found.",
-                "No address was released yet: 40 are provisional until a release.",
+                "All 16 words of sources/x/a.txt appear exactly once, in order, on 3 pages (0 corrections).",
+                "3 of 3 notes linked; 1 has sources; notes 1, 2 marked “none found”.",
+                "No permalinks have been released yet: 40 are provisional until a release.",
             ],
             id="notes of the edition",
         ),
@@ -287,9 +287,9 @@ def test_versions_are_proven_once_and_kept(tmp_path: Path) -> None:
         (day, code, message)
         for day in ("24", "25")
         for code, message in (
-            ("A01", "the address #p1 is there 0 times"),
+            ("A01", "the permalink #p1 appears 0 times"),
             ("W01", f"p1 has other words than the version 2026-11-{day}"),
-            ("W02", "the marker of note 2 is not there, or leads elsewhere"),
+            ("W02", "the marker of note 2 is missing or leads elsewhere"),
         )
     ]
     assert {*kept.iterdir()} == folders, "nothing is kept that was not proven"
@@ -304,4 +304,4 @@ def test_an_edition_that_was_taken_over_is_proven_again_if_its_pages_are_built_o
     template.parent.mkdir(exist_ok=True)
     template.write_text(SPOILED.replace('page.url.startswith("v/")', "true"), encoding="utf-8")
     spoiled = call(root, "build").output
-    assert "index.html: error W02 the marker of note 2 is not there, or leads elsewhere" in spoiled.splitlines()
+    assert "index.html: error W02 the marker of note 2 is missing or leads elsewhere" in spoiled.splitlines()

@@ -276,7 +276,7 @@ STATUS = {
     "Mongolia's dependence on China stands out": (0, "¶ 8: word for word; so since the version of 24 November 2026"),
     "Mongolia's dependence on Russia stands out": (1, "¶ 8: with these words differing"),
     "the moon is made of green cheese": (2, "Not found in mongolia."),
-    "of China": (2, "A quotation needs at least 12 characters: this one has 8. Quote more words."),
+    "of China": (2, "Enter at least 12 characters: this quotation has 8."),
 }
 
 

@@ -128,4 +128,4 @@ def test_a_preview_shows_what_has_changed_in_a_head_and_in_a_part(brief: Path, t
         (modified,) = tree.css('meta[name="dcterms.modified"]')
         assert modified.attributes["content"] == version.partition(".")[0]
         shown_day = read_version(version).shown
-        assert f"The version of {shown_day} keeps this page as it was" in " ".join(tree.text().split())
+        assert f"The version of {shown_day} keeps this page unchanged" in " ".join(tree.text().split())

@@ -89,7 +89,7 @@ def test_a_near_marker_is_put_right_unasked_only_between_its_neighbours(
 ) -> None:
     source, _, _ = _as_received(text)
     (problem,) = collect(find_near_markers, source, source.passage)[1]
-    assert problem.fix == Fix(find, read, "scan error", sure)
+    assert problem.fix == Fix(find, read, "scanning error", sure)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_breaks_one_after_the_other_stay_apart_and_a_short_line_runs_on_from_its
     source, text, edition = _as_received("* * *\n\n* * *\n\nThe river rose to\n5\n\nfeet.")
     assembly = assemble(source, text, (), edition, LOCATED, Problems())
     assert [paragraph.body.text for paragraph in assembly.paragraphs] == ["* * *", "* * *", "The river rose to 5 feet."]
-    assert assembly.decisions[-1].says == "runs on from line 6, which ends no sentence"
+    assert assembly.decisions[-1].says == "runs on from line 6, which does not end a sentence"
 
 
 def test_notes_have_the_measure_of_the_running_text() -> None:

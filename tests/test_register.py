@@ -49,7 +49,7 @@ def test_a_button_shows_just_what_it_counts(publication: Publication, works: tup
 
 def test_every_work_has_a_status_and_a_kind(publication: Publication, works: tuple[Work, ...]) -> None:
     offered = facets(publication, works)
-    for group in ("Status", "Kind of source"):
+    for group in ("Status", "Type of source"):
         shown = frozenset[str]().union(*(facet.keys for facet in offered if facet.group == group))
         assert shown == {work.key for work in works}
     (uncited,) = (

@@ -26,7 +26,7 @@ BRIEF = "sources/x/brief.txt"
 LEDGER = "sources/x/permalinks.yml"
 TEXT = "The river rose in the night.\n\nThe bridge held.\n"
 EDITED = "The river rose in the morning.\n\nThe bridge held.\n\nNobody was hurt.\n"
-NOTHING = "There is nothing to release: nothing has changed since the last version.\n"
+NOTHING = "Nothing to release: nothing has changed since the last version.\n"
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_without_a_date_it_is_today_and_the_command_says_so(root: Path) -> None:
     edit(root)
     result = call(root, "release", env={"SOURCE_DATE_EPOCH": "1796083200"})
     assert result.exit_code == 0
-    assert "The date is today's, 2026-12-01; --date gives another.\n" in result.output
+    assert "Dated today, 2026-12-01. To use another date, pass --date.\n" in result.output
     assert [*versions_of(root)] == ["2026-11-24", "2026-12-01"]
 
 

@@ -93,18 +93,18 @@ def test_the_address_is_what_mkdocs_takes_it_for(
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        ("[https://press.test/]", "site_url must be text, and is a list"),
-        ("{ a: b }", "site_url must be text, and is a mapping"),
-        ("8000", "site_url must be text, and is 8000"),
-        ("!ENV [BASE, 8000]", "site_url must be text, and is 8000"),
+        ("[https://press.test/]", "site_url must be text, not a list"),
+        ("{ a: b }", "site_url must be text, not a mapping"),
+        ("8000", "site_url must be text, not 8000"),
+        ("!ENV [BASE, 8000]", "site_url must be text, not 8000"),
         ("press.test", "must begin with https:// or http:// and a host"),
         ("/brief/", "must begin with https:// or http:// and a host"),
         ("https:/press.test/", "must begin with https:// or http:// and a host"),
         ("ftp://press.test/", "must begin with https:// or http:// and a host"),
-        ("https://[", 'site_url "https://[" is no address'),
-        ("https://press.test/?a=b", "must not have a ? or #"),
-        ('"https://press.test/#top"', "must not have a ? or #"),
-        ("https://press.test/my brief/", "it has a blank in it"),
+        ("https://[", 'site_url "https://[" is not a valid URL'),
+        ("https://press.test/?a=b", "must not contain ? or #"),
+        ('"https://press.test/#top"', "must not contain ? or #"),
+        ("https://press.test/my brief/", "it contains a space"),
     ],
 )
 def test_an_address_of_no_use_is_a_problem_at_its_place(tmp_path: Path, written: str, message: str) -> None:
@@ -140,12 +140,12 @@ def test_all_settings_are_what_mkdocs_takes_them_for(
 @pytest.mark.parametrize(
     ("config", "parents", "message"),
     [
-        ("INHERIT: base.yml", {}, 'the file "base.yml" to inherit from is not there, or cannot be read'),
-        ("INHERIT: docs", {}, 'the file "docs" to inherit from is not there, or cannot be read'),
+        ("INHERIT: base.yml", {}, 'the file "base.yml" to inherit from does not exist or cannot be read'),
+        ("INHERIT: docs", {}, 'the file "docs" to inherit from does not exist or cannot be read'),
         ("INHERIT: ./mkdocs.yml", {}, '"./mkdocs.yml" inherits from itself'),
         ("INHERIT: base.yml", {"base": "INHERIT: mkdocs.yml"}, '"mkdocs.yml" inherits from itself'),
-        ("INHERIT: [base.yml]", {}, "INHERIT must be the name of a file, and is a list"),
-        ("INHERIT:", {}, "INHERIT must be the name of a file, and is nothing"),
+        ("INHERIT: [base.yml]", {}, "INHERIT must be the name of a file, not a list"),
+        ("INHERIT:", {}, "INHERIT must be the name of a file, not nothing"),
     ],
 )
 def test_a_file_that_cannot_be_inherited_from_is_named(

@@ -107,10 +107,10 @@ def _words_of_the_author(node: LexborNode) -> str:
 def test_the_build_says_what_it_proved(brief: Path) -> None:
     result = build(brief)
     assert (
-        "6 themed pages and the overview hold all 1,621 words of sources/mongolia/brief.txt once, in order"
+        "All 1,621 words of sources/mongolia/brief.txt appear exactly once, in order, on 7 pages (6 corrections)."
         in result.stdout
     )
-    assert "20 of 20 notes resolve, 19 have a work; of note 6 the edition says that none was found." in result.stdout
+    assert "20 of 20 notes linked; 19 have sources; note 6 marked “none found”." in result.stdout
     assert result.stderr == ""
 
 

@@ -222,11 +222,11 @@ def test_what_has_not_changed_is_one_line_and_an_edited_word_is_its_middle() -> 
         (['["-",3]'], "it changes more lines than its base has"),
         (['["=",1]'], "its base has more lines than it changes"),
         (['["=",2]', '["~",0,0,"x"]'], "it changes more lines than its base has"),
-        (["<<<<<<< HEAD"], "this line is no JSON array: <<<<<<< HEAD"),
-        (['{"line":2}'], 'this line is no JSON array: {"line":2}'),
-        (["[]"], "this line is no JSON array: []"),
-        (["x" * 61], f"this line is no JSON array: {'x' * 60}"),
-        ([f'["=","{"x" * 60}"]'], f'this line says nothing that can be done: ["=","{"x" * 54}'),
+        (["<<<<<<< HEAD"], "this line is not a JSON array: <<<<<<< HEAD"),
+        (['{"line":2}'], 'this line is not a JSON array: {"line":2}'),
+        (["[]"], "this line is not a JSON array: []"),
+        (["x" * 61], f"this line is not a JSON array: {'x' * 60}"),
+        ([f'["=","{"x" * 60}"]'], f'this line is not a known instruction: ["=","{"x" * 54}'),
     ],
 )
 def test_steps_that_do_not_fit_their_base_are_refused(steps: list[str], reason: str) -> None:
@@ -329,7 +329,7 @@ def damaged(files: Mapping[str, bytes], day: int, old: str, new: str) -> dict[st
         (0, '"form":1', '"form":2', "versions/2026-12-01.jsonl does not begin as the file of this version"),
         (0, '"version":"2026-12-01"', '"version":"2026-12-02"', "does not begin as the file of this version"),
         (0, '{"form"', '["form"', "versions/2026-12-01.jsonl does not begin as the file of this version"),
-        (0, '["line",', '<<<<<<< HEAD\n["line",', "this line is no JSON array: <<<<<<< HEAD"),
+        (0, '["line",', '<<<<<<< HEAD\n["line",', "this line is not a JSON array: <<<<<<< HEAD"),
         (0, '["source",', '["sauce",', "its lines are not those of a state: KeyError('source')"),
         (0, '"encoding":"utf-8"', '"encoding":"klingon"', "unknown encoding: klingon"),
         (0, '"encoding":"utf-8"', '"encoding":8', "its lines are not those of a state: TypeError("),
@@ -344,8 +344,8 @@ def damaged(files: Mapping[str, bytes], day: int, old: str, new: str) -> dict[st
         (1, '"base":"2026-12-01"', '"base":"2026-11-30"', "versions/2026-11-30.jsonl is not there"),
         (1, '"base":"2026-12-01"', '"base":["2026-12-01"]', "versions/['2026-12-01'].jsonl is not there"),
         (1, '["=",', '["=",9', "it changes more lines than its base has"),
-        (1, '["=",', '["=","x",', 'this line says nothing that can be done: ["=","x",'),
-        (1, '["~",', '["~","x",', 'this line says nothing that can be done: ["~","x",'),
+        (1, '["=",', '["=","x",', 'this line is not a known instruction: ["=","x",'),
+        (1, '["~",', '["~","x",', 'this line is not a known instruction: ["~","x",'),
         (1, '["~",', '["line"', "this line is no JSON array"),
     ],
 )
@@ -402,12 +402,12 @@ def test_a_version_comes_back_from_the_commits(three: Mapping[str, bytes], tmp_p
         path.write_bytes(before.replace(b"Overview", b"Overlook").replace(b'["=",', b'["=",1'))
     name = path.relative_to(root).as_posix()
     assert f"{name}: error A09 " in (said := call(root, "check").output)
-    assert f"  help: bring it back with   git restore {name}" in said
+    assert f"  help: restore it with   git restore {name}" in said
     assert said.count(" A09 ") == 1, "versions that are based on it are right when it is"
     commit(root)
     assert f"{name}: error A09 " in (said := call(root, "check").output)
-    assert "  help: let   briefsite merge-ledger   bring it back from the commits" in said
-    assert f"{name} is again as it was released." in call(root, "merge-ledger").output
+    assert "  help: run   briefsite merge-ledger   to restore it from the commits" in said
+    assert f"{name} is restored to the released version." in call(root, "merge-ledger").output
     assert path.read_bytes() == before
     assert " A09 " not in call(root, "check").output
 

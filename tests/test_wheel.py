@@ -81,7 +81,7 @@ def check_a_day(python: Path, environment: dict[str, str], folder: Path) -> None
         assert ran.returncode == 0, ran.stdout + ran.stderr
         return ran.stdout
 
-    assert "It builds as it is: briefsite build" in briefsite("init", "report.txt")
+    assert "Ready to build: briefsite build" in briefsite("init", "report.txt")
     built = briefsite("build")
     assert "1 of 1 notes resolve" in built
     assert "Open it with briefsite serve" in built

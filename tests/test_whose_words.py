@@ -215,7 +215,7 @@ def test_the_original_is_cited_without_an_address_if_it_has_none(plain: Publicat
     said = f"The Press. {TITLE}. Analysis No. 2020/23. The Press, August 28, 2020.\n"
     assert cite_original(nowhere)[0] == said
     assert cite_original(nowhere, "apa")[0] == f"The Press. (2020, August 28). {TITLE} (Analysis No. 2020/23).\n"
-    assert cite_original(nowhere, "address") == ("", ("edition.yml has no address where the work was published",))
+    assert cite_original(nowhere, "address") == ("", ("edition.yml has no URL where the work was published",))
     doi = msgspec.structs.replace(plain.edition.work.published[0], url="doi:10.1000/182")
     work = msgspec.structs.replace(work, published=(doi,))
     known = replace(plain, edition=msgspec.structs.replace(plain.edition, work=work))

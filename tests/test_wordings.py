@@ -207,7 +207,7 @@ def test_exchanged_notes_are_told_on_the_changes_page_and_by_a_release(publicati
     assert blocks.count("cites other notes than before.") == 2
     assert "Only the numbers" not in blocks
     said = of_passage(publication, ledger)
-    assert "Changed in the version of 2 December 2026:</span> it cites other notes than before." in said
+    assert "Changed in the version of 2 December 2026:</span> the notes that it cites changed." in said
     assert '<a href="../v/2026-12-01/#p1">the version of 1 December 2026</a>' in said
     numbered = released(two("12", "3"), two("21", "3"))
     assert "was changed:" in "\n".join(changes_page(with_ledger(publication, numbered)).blocks)
@@ -260,7 +260,7 @@ def test_a_passage_lists_its_changes_the_newest_first_with_the_ways_to_the_words
 ) -> None:
     ledger = released(text(), text(WORDS.replace("north", "south")), text(WORDS.replace("north", "east")))
     said = of_passage(publication, ledger)
-    assert "¶ 1 was changed 2 times, last in the version of 3 December 2026" in said.replace("\u00a0", " ")
+    assert "¶ 1 was revised 2 times, last in the version of 3 December 2026" in said.replace("\u00a0", " ")
     assert said.index("Changed in the version of 3 December") < said.index("Changed in the version of 2 December")
     assert '<a href="../v/2026-12-02/#p1">the version of 2 December 2026</a>' in said
     assert '<a href="../v/2026-12-01/#p1">the version of 1 December 2026</a>' in said
@@ -284,7 +284,7 @@ def test_changes_says_once_that_a_page_has_a_new_address(publication: Publicatio
     ledger = released(text(page="/wool/"), [text()[0], *(replace(unit, passage=None) for unit in later)])
     blocks = "\n".join(changes_page(with_ledger(publication, ledger)).blocks)
     (line,) = [line for line in blocks.splitlines() if line.startswith("- ")]
-    assert line == "- [The page “Wool”](cloth.md) has a new address."
+    assert line == "- [The page “Wool”](cloth.md) has a new link."
 
 
 def test_the_mark_of_a_note_names_the_passage_that_it_is_in_now(publication: Publication) -> None:

@@ -169,7 +169,7 @@ def test_a_changed_passage_that_moved(follow: Follow) -> None:
     number = page.locator("#p9 .pilcrow")
     assert number.get_attribute("title") == "unchanged since the version of 1 May 2027"
     told = page.locator("#p9 + .earlier")
-    assert said(told) == "¶ 9 was changed in the version of 1 May 2027"
+    assert said(told) == "¶ 9 was revised in the version of 1 May 2027"
     told.locator("summary").click()
     assert "legal and illegal" in " ".join(told.locator("del").all_inner_texts())
     told.get_by_role("link", name=f"the version of {in_words(VERSIONS_OF_BRIEF[-1])}").click()
@@ -248,9 +248,9 @@ def test_a_passage_that_went_into_another(follow: Follow) -> None:
     page = follow("history/#p3")
     target(page)
     assert "Mikhail Gorbachev" in page.locator(".par:has(:target)").inner_text()
-    assert "¶ 3 went into this paragraph in the version of 1 June 2027" in page.locator("article").inner_text().replace(
-        "\u00a0", " "
-    )
+    assert "¶ 3 was merged into this paragraph in the version of 1 June 2027" in page.locator(
+        "article"
+    ).inner_text().replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -342,12 +342,12 @@ def test_changes_has_all_versions_the_newest_first(follow: Follow) -> None:
     for line in (
         "¶ 13 is withdrawn.",
         "¶ 9 on Russia as counterweight moved from Dependence on China to Russia as counterweight.",
-        "¶ 3 on History went into ¶ 2 on History.",
-        "The page “Dependence on China” has a new address.",
+        "¶ 3 on History was merged into ¶ 2 on History.",
+        "The page “Dependence on China” has a new link.",
         "¶ 8a on Dependence on China is new.",
         "¶ 13a on Turkey was split off from ¶ 13 on Turkey.",
         "Note 3 on Security concepts is new.",
-        "Only the numbers of notes have changed in ¶ 6.3 on Security concepts, ",
+        "Only note numbers changed in ¶ 6.3 on Security concepts, ",
     ):
         assert line in text, line
     assert "from Dependence on China to Dependence on China" not in text, "it was only renamed"

@@ -90,7 +90,7 @@ def _references(page: Page, address: str, place: str) -> dict[str, str]:
         **{label: style(template) for _, label, template in data["styles"]},
         **{form["label"]: file(form) for form in data["formats"]},
         "Address": address,
-        "This wording for good": urljoin(here, data["kept"]) + mark + part,
+        "Permanent link to this wording": urljoin(here, data["kept"]) + mark + part,
     }
 
 
@@ -423,7 +423,7 @@ def test_notes_and_citations_in_the_text_are_those_of_the_command(
     dialog.get_by_role("radio", name="Address", exact=True).check()
     expect(dialog.get_by_role("group", name="Form")).to_be_hidden()
     expect(dialog.get_by_role("region")).to_have_text(f"{address}{THEME}#p8-p10")
-    dialog.get_by_role("radio", name="This wording for good", exact=True).check()
+    dialog.get_by_role("radio", name="Permanent link to this wording", exact=True).check()
     expect(dialog.get_by_role("region")).to_have_text(re.compile(r"/v/[\d.-]+/china-dependence/#p8-p10$"))
     expect(dialog.get_by_role("heading")).to_have_text("Cite ¶¶ 8–10")
 

@@ -194,7 +194,7 @@ def test_a_lost_reader_is_helped(browser: Browser, address: str) -> None:
         response = page.goto(f"{address}no/such/page/")
         assert response is not None
         assert response.status == 404
-        assert page.get_by_role("heading", level=1).inner_text() == "There is no page at this address"
+        assert page.get_by_role("heading", level=1).inner_text() == "Page not found"
         assert "noindex" in (page.locator("meta[name=robots]").get_attribute("content") or "")
 
 

@@ -156,7 +156,7 @@ def test_a_page_that_is_renamed_leads_on_from_its_old_address(desk: Desk, page: 
     # One that nobody ever published is gone, and its page waits for it to come back.
     desk.edit("mkdocs.yml", "  - tuerkiye.md\n", "  - ankara.md\n")
     desk.edit(EDITION, "slug: tuerkiye", "slug: ankara")
-    expect(page.locator("h1")).to_contain_text("There is no page at this address", timeout=WAIT)
+    expect(page.locator("h1")).to_contain_text("Page not found", timeout=WAIT)
     desk.edit("mkdocs.yml", "  - ankara.md\n", "  - tuerkiye.md\n")
     desk.edit(EDITION, "slug: ankara", "slug: tuerkiye")
     expect(page.locator("h1")).to_contain_text("Turkey", timeout=WAIT)

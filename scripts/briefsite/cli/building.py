@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @click.option("--locked", is_flag=True, help="Fail if anything in docs/ would change (for continuous integration).")
-@click.option("--released", is_flag=True, help="Fail if anything waits for a release (before you publish the site).")
-@click.option("--profile", is_flag=True, help="Say where the time went.")
+@click.option("--released", is_flag=True, help="Fail if changes are waiting for a release (before publishing).")
+@click.option("--profile", is_flag=True, help="Show timings.")
 @click.pass_obj
 def build(root: Path, *, force: bool, locked: bool, released: bool, profile: bool) -> None:
-    """Make docs/ and site/ from sources/, prove them, and swap them in. Never writes the ledger."""
+    """Build the site from sources/, check it, and replace the old one. Never writes the ledger."""
     from briefsite.progress import reporting
     from briefsite.publish.build import build as build_
 
@@ -39,19 +39,17 @@ def build(root: Path, *, force: bool, locked: bool, released: bool, profile: boo
         for name, seconds in clock.stages:
             click.echo(f"{seconds * 1000:8.1f} ms  {name}")
     if result.failed:
-        click.echo("Nothing was published: docs/ and site/ are as they were.", err=True)
+        click.echo("Build stopped; docs/ and site/ are unchanged.", err=True)
         sys.exit(1)
 
 
 @click.command()
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("-v", "--verbose", is_flag=True, help="List every decision about the paragraphs, with its line.")
-@click.option(
-    "--fix", is_flag=True, help="First write what needs no judgment into edition.yml: emendations, quotations."
-)
+@click.option("--fix", is_flag=True, help="First write the certain corrections and quotations into edition.yml.")
 @click.pass_obj
 def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
-    """List everything that is wrong, at once. Only reads, unless told to --fix what is sure."""
+    """Report all problems. Changes nothing unless you pass --fix."""
     from briefsite.problem import fatal
     from briefsite.problems import Problems
     from briefsite.progress import reporting
@@ -90,7 +88,7 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
     if form == "text":
         print_problems(found)
         if not found:
-            click.echo("Nothing to complain about.")
+            click.echo("No problems found.")
         _tell_web_sources(readings, all_keys=verbose)
     else:
         from briefsite.problem import problems_as_github, problems_as_json
@@ -114,15 +112,15 @@ def _tell_web_sources(readings: Mapping[str, Reading], *, all_keys: bool) -> Non
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @click.pass_obj
 def drop(root: Path, *, address: str, yes: bool) -> None:
-    """Take out of edition.yml and the menu what refers to ADDRESS.
+    """Remove everything that refers to ADDRESS from edition.yml and the menu.
 
-    That is a passage (p9) or note (n7) that is gone, a page (/turkey/), the key of a work, a name, or a section's id.
+    ADDRESS: a deleted passage (p9) or note (n7), a page (/turkey/), a work's key, a name, or a section's ID.
     """
     from briefsite.publish.drop import plan_drop, write_drop
 
     inputs = _inputs_of(root)
     plan = plan_drop(inputs, address)
-    _agreed(plan, "Take these out?", yes=yes)
+    _agreed(plan, "Remove these?", yes=yes)
     _written(lambda: write_drop(inputs, plan), "git diff")
     click.echo(f"Changed: {', '.join(plan.files)}. Now run   briefsite check")
 
@@ -132,7 +130,7 @@ def drop(root: Path, *, address: str, yes: bool) -> None:
 @click.option("-y", "--yes", is_flag=True, help="Don't ask.")
 @click.pass_obj
 def remove(root: Path, *, name: str, yes: bool) -> None:
-    """Take the edition in sources/NAME out of the site, and say what becomes of its addresses."""
+    """Remove the edition in sources/NAME from the site, and report what happens to its permalinks."""
     from briefsite.publish.remove import plan_remove, write_removed
 
     inputs = _inputs_of(root)
@@ -164,7 +162,7 @@ def _agreed(plan: Drop | Removed, question: str, *, yes: bool) -> None:
     for line in plan.says:
         click.echo(line)
     if not yes and not click.confirm(question):
-        click.echo("Nothing was changed.", err=True)
+        click.echo("No changes made.", err=True)
         sys.exit(1)
 
 
@@ -173,33 +171,33 @@ def _written(write: Callable[[], None], look: str) -> None:
     try:
         write()
     except OSError as error:
-        click.echo(f"The disk refused it ({error.strerror}): see what   {look}   shows.", err=True)
+        click.echo(f"Writing failed ({error.strerror}). To see what was changed, run   {look}", err=True)
         sys.exit(1)
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 = pick a free port.")
 @click.pass_obj
 def serve(root: Path, *, port: int) -> None:
-    """Show the site at http://127.0.0.1:PORT/ and update it when a source changes. Publishes nothing."""
+    """Preview the site at http://127.0.0.1:PORT/; reloads when a source changes. Publishes nothing."""
     from briefsite.preview.session import run_preview
 
     try:
         run_preview(root, port, click.echo)
     except OSError as error:
-        click.echo(f"Port {port} cannot be used ({error.strerror}): try --port {port % 65535 + 1}", err=True)
+        click.echo(f"Port {port} is not available ({error.strerror}): try --port {port % 65535 + 1}", err=True)
         sys.exit(1)
 
 
 @click.command()
 @click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--bib", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Its works, in BibTeX.")
-@click.option("--name", default="", help="The folder in sources/ (the file's name if not given).")
+@click.option("--bib", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="BibTeX file of cited works.")
+@click.option("--name", default="", help="Folder in sources/ (default: the name of the file).")
 @click.pass_obj
 def init(root: Path, *, text: Path, bib: Path | None, name: str) -> None:
-    """Make a first edition of TEXT, and say what was decided, and why. Asks nothing, overwrites nothing.
+    """Create an edition from TEXT and report each decision. Never overwrites files.
 
-    In a folder without a site, it makes a complete one: settings, README, what git has to know.
+    In a folder without a site, creates a complete one: settings, README and git files.
     """
     from briefsite.init.write import write_first_edition
 
@@ -210,5 +208,5 @@ def init(root: Path, *, text: Path, bib: Path | None, name: str) -> None:
         click.echo(line)
     print_problems(result.problems)
     if result.problems:
-        click.echo("Nothing was written.", err=True)
+        click.echo("No files were written.", err=True)
         sys.exit(1)

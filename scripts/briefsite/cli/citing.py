@@ -50,18 +50,18 @@ def known_style(name: str, known: Iterable[str]) -> None:
 @click.option(
     "--style",
     type=_StyleChoice(),
-    help="A style or a format; the first if not given.",
+    help="A style or a format (default: the first).",
 )
 @click.option(
     "--form",
     type=click.Choice(["reference", "note", "text"]),
     default="reference",
     show_default=True,
-    help="The reference, a note, or the citation in the text, as the style has it.",
+    help="A full reference, a note, or an in-text citation.",
 )
-@click.option("--accessed", type=DAY, metavar="YYYY-MM-DD", help="The day of access (none if not given).")
-@click.option("--version", metavar="YYYY-MM-DD", help="Cite it as it was in this version, under an address for good.")
-@click.option("--original", is_flag=True, help="Cite the work as it was published, without this edition.")
+@click.option("--accessed", type=DAY, metavar="YYYY-MM-DD", help="Date of access (default: none).")
+@click.option("--version", metavar="YYYY-MM-DD", help="Cite the words and link of this version.")
+@click.option("--original", is_flag=True, help="Cite the original publication, without this edition.")
 @click.pass_obj
 def cite(
     root: Path,
@@ -73,7 +73,7 @@ def cite(
     version: str | None,
     original: bool,
 ) -> None:
-    """Print the citation of ADDRESS: a paragraph (p9), section, note (n7), work or page; of the whole without one."""
+    """Cite ADDRESS: a paragraph (p9), section, note (n7), work or page. Default: the whole edition."""
     from briefsite.exports.cite import choices, cite_address, cite_original
     from briefsite.site.compose import cache_of, meant
     from briefsite.site.kept_versions import publication_of
@@ -111,9 +111,9 @@ def cite(
     "lists",
     type=click.Path(path_type=Path),
     multiple=True,
-    help="The site's addresses.json, or a copy of it (the project's own if not given).",
+    help="The site's addresses.json, or a copy of it (default: the project's own).",
 )
-@click.option("--site", "sites", metavar="URL", multiple=True, help="A further URL of the site, such as a former one.")
+@click.option("--site", "sites", metavar="URL", multiple=True, help="Another URL of the site, such as a former one.")
 @click.option("--encoding", default="utf-8", show_default=True, help="The encoding of the files.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
@@ -132,9 +132,7 @@ def links(
     try:
         codecs.lookup(encoding)
     except LookupError:
-        raise click.UsageError(
-            f"{encoding} is no encoding; there are utf-8, latin-1, windows-1252 and others"
-        ) from None
+        raise click.UsageError(f"unknown encoding {encoding}; try utf-8, latin-1 or windows-1252") from None
     problems = Problems()
     checked = check_links(files, lists or find_address_lists(root), sites, encoding, problems.step("links"))
     print_problems(problems.in_order())

@@ -14,9 +14,9 @@ from briefsite.cli.project import publications_of
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def addresses(root: Path, *, editions: tuple[str, ...], form: str) -> None:
-    """List every address ever given: where it is, what became of it, how its text begins.
+    """List every permalink ever issued: its page, its status, and how its text begins.
 
-    EDITIONS are folders in sources/; all if none is given. As JSON it is the addresses.json of one edition.
+    EDITIONS: folders in sources/ (default: all). With --format json, prints the addresses.json of one edition.
     """
     from briefsite.file_names import SOURCES
     from briefsite.ledger.listing import addresses_as_json, addresses_as_text
@@ -25,9 +25,9 @@ def addresses(root: Path, *, editions: tuple[str, ...], form: str) -> None:
     inputs, publications = publications_of(root)
     folders = [f"{SOURCES}/{name.strip('/').rpartition('/')[2]}" for name in editions] or [*publications]
     if unknown := [folder for folder in folders if folder not in publications]:
-        raise click.UsageError(f"there is no edition in {unknown[0]}; there are {', '.join(publications)}")
+        raise click.UsageError(f"no edition in {unknown[0]}; the editions are {', '.join(publications)}")
     if form == "json" and len(folders) > 1:
-        raise click.UsageError(f"as JSON, one edition at a time: name one of {', '.join(folders)}")
+        raise click.UsageError(f"JSON output is for one edition: choose one of {', '.join(folders)}")
     paths = [publication.edition.site.path for publication in publications.values()]
     for folder in folders:
         publication = publications[folder]
@@ -40,7 +40,7 @@ def addresses(root: Path, *, editions: tuple[str, ...], form: str) -> None:
 
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema of edition.yml, which text editors read for completion and help."""
+    """Print the JSON Schema of edition.yml, which text editors use for completion and help."""
     from briefsite.edition.schema import schema_as_json
 
     click.echo(schema_as_json(), nl=False)
@@ -48,7 +48,7 @@ def schema() -> None:
 
 @click.command()
 def problems() -> None:
-    """List every code that a problem can have, with its meaning."""
+    """List every problem code with its meaning."""
     from briefsite.problem import CODES
 
     for code, meaning in CODES.items():

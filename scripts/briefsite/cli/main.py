@@ -21,12 +21,12 @@ from briefsite.cli.releasing import diff, merge_ledger, release
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder that has mkdocs.yml (found from here upwards if not given).",
+    help="The folder that contains mkdocs.yml (default: this folder or the nearest one above it).",
 )
 @click.version_option(package_name="briefsite")
 @click.pass_context
 def main(context: click.Context, root: Path | None) -> None:
-    """One annotated text in, one citable site out."""
+    """Build a citable website from an annotated text."""
     # Commands make many objects and few cycles. Looking for cycles less often saves a build a twentieth of its time.
     gc.set_threshold(_OBJECTS)
     context.obj = root.resolve() if root else _root()

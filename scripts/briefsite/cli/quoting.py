@@ -18,7 +18,7 @@ from briefsite.cli.project import publications_of
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def quote(root: Path, *, words: tuple[str, ...], names: tuple[str, ...], form: str) -> None:
-    """Say where WORDS are: now, as received or in an earlier version, word for word, and what differs.
+    """Find WORDS in the text, the source file or an earlier version, and report any differences.
 
     At least 12 characters. The exit status is 0 if they are in the text of today word for word, but for what … and
     brackets in them say; 1 if only with other words, as received, or in an earlier version; 2 if they are not found.
@@ -40,7 +40,7 @@ def quote(root: Path, *, words: tuple[str, ...], names: tuple[str, ...], form: s
         inputs, publications = publications_of(root)
         folders = [f"{SOURCES}/{name.strip('/').rpartition('/')[2]}" for name in names] or [*publications]
         if unknown := [folder for folder in folders if folder not in publications]:
-            raise click.UsageError(f"there is no edition in {unknown[0]}; there are {', '.join(publications)}")
+            raise click.UsageError(f"no edition in {unknown[0]}; the editions are {', '.join(publications)}")
         paths = [publication.edition.site.path for publication in publications.values()]
         searched = [folder.rpartition("/")[2] for folder in folders]
         blocks = (

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("editions", nargs=-1)
-@click.option("--date", "day", type=DAY, metavar="YYYY-MM-DD", help="Its date (today's if not given).")
+@click.option("--date", "day", type=DAY, metavar="YYYY-MM-DD", help="Date of the version (default: today).")
 @click.option("--note", default="", help="What has changed, in a sentence for readers.")
-@click.option("--dry-run", is_flag=True, help="Only say what would be released.")
+@click.option("--dry-run", is_flag=True, help="Show what would be released, and release nothing.")
 @click.pass_obj
 def release(root: Path, *, editions: tuple[str, ...], day: datetime.datetime | None, note: str, dry_run: bool) -> None:
-    """Make a version: what has changed gets permanent addresses and a date, and can be read for good.
+    """Release a version: its changes get a date and permanent links, and it stays readable.
 
-    EDITIONS are folders in sources/; all in which something has changed if none is given.
+    EDITIONS: folders in sources/ (default: all that have changed).
     """
     from briefsite.progress import reporting
     from briefsite.publish.release import release as release_
@@ -35,9 +35,9 @@ def release(root: Path, *, editions: tuple[str, ...], day: datetime.datetime | N
     for line in result.says:
         click.echo(line)
     if day is None and not result.failed:
-        click.echo(f"The date is today's, {today()}; --date gives another.")
+        click.echo(f"Dated today, {today()}. To use another date, pass --date.")
     if result.failed:
-        click.echo("Nothing was released: the ledger, docs/ and site/ are as they were.", err=True)
+        click.echo("Nothing was released; the ledger, docs/ and site/ are unchanged.", err=True)
         sys.exit(1)
 
 
@@ -46,9 +46,9 @@ def release(root: Path, *, editions: tuple[str, ...], day: datetime.datetime | N
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "html"]), default="text", show_default=True)
 @click.pass_obj
 def diff(root: Path, *, base: str, form: str) -> None:
-    """Show what would be released, compared with the last version, or with BASE: any commit.
+    """Show what would be released, compared with the last version or with BASE, a commit.
 
-    Each passage and note has the words before and after, the decision about its address, and links to both.
+    Shows the words before and after, the decision about each permalink, and links to both.
     """
     from briefsite.publish.difference import differences
     from briefsite.publish.difference_text import DIFFERENCE_FORMS
@@ -69,20 +69,20 @@ def diff(root: Path, *, base: str, form: str) -> None:
     type=click.Choice(["ours", "theirs"]),
     default="ours",
     show_default=True,
-    help="Whose text keeps an address that both branches gave: that of the branch merged into, or of the other.",
+    help="Which text keeps a permalink that both branches issued: that of the branch merged into, or of the other.",
 )
-@click.option("--with", "further", default="", metavar="COMMIT", help="Unite it with the ledger of this commit.")
+@click.option("--with", "further", default="", metavar="COMMIT", help="Merge with the ledger of this commit.")
 @click.pass_obj
 def merge_ledger(root: Path, *, files: tuple[Path, ...], keep: Literal["ours", "theirs"], further: str) -> None:
-    """Unite what two branches released, so that no address means two texts, and say what has another address now.
+    """Merge the releases of two branches so that no permalink means two texts, and report changes.
 
-    Without arguments, in a merge that is in progress, or after one that went wrong. With files, as git's merge driver:
+    Without arguments: during a merge, or after one that went wrong. With files: as git's merge driver,
     `briefsite merge-ledger %O %A %B %P`.
     """
     from briefsite.publish.merge_ledger import unite, unite_files
 
     if files and not 3 <= len(files) <= 4:  # noqa: PLR2004 - as many as git gives
-        raise click.UsageError("give no files, or BASE, OURS, THEIRS and the name of the ledger")
+        raise click.UsageError("pass no files, or BASE, OURS, THEIRS and the name of the ledger")
     united = (
         unite_files(files[0], files[1], files[2], name=files[-1].as_posix()) if files else unite(root, keep, further)
     )
@@ -90,12 +90,12 @@ def merge_ledger(root: Path, *, files: tuple[Path, ...], keep: Literal["ours", "
     for line in united.says:
         click.echo(line)
     if united.problems:
-        click.echo("Nothing was written.", err=True)
+        click.echo("No files were written.", err=True)
     elif files and united.decided:
-        click.echo("Look at this, run   briefsite merge-ledger   to finish the ledger, and commit the merge.")
+        click.echo("Check this, run   briefsite merge-ledger   to finish the ledger, and commit the merge.")
     elif united.decided and keep == "ours" and not further:
-        click.echo("If readers have the other branch's addresses:   briefsite merge-ledger --keep theirs")
+        click.echo("If readers use the other branch's links:   briefsite merge-ledger --keep theirs")
     elif not united.says:
-        click.echo("There is nothing to unite: no address of any commit is lost.")
+        click.echo("Nothing to merge: no permalink of any commit is lost.")
     # A driver that fails makes git stop before it commits the merge: a person is to look at what was decided.
     sys.exit(1 if united.problems or (files and united.decided) else 0)

@@ -23,7 +23,7 @@ function show(problems) {
   hide.textContent = "Hide";
   hide.addEventListener("click", () => board?.remove());
   const title = document.createElement("strong");
-  title.textContent = "The page below is the last good one.";
+  title.textContent = "Showing the last version that built.";
   shadow.append(hide, title);
   for (const problem of problems) {
     const text = document.createElement("pre");

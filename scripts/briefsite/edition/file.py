@@ -23,7 +23,7 @@ def parse_edition(file: str, text: str, problems: Problems) -> tuple[Edition | N
     located = read_yaml(file, text, found)
     if located.data is None:
         if not found:
-            help_ = "`briefsite init` writes a first one"
+            help_ = "`briefsite init` creates one"
             found.error(located.place(), "E01", "the file is empty", help_, subject=file)
         return None, located
     located = replace(located, data=_as_stated(located.data))
@@ -74,7 +74,7 @@ def _check_files(located: Located, edition: Edition, problems: Problems) -> None
                 located.place(*path),
                 "E03",
                 f'"{value}" is not a file inside the edition\'s folder',
-                "put the file next to edition.yml and give its name only",
+                "put the file next to edition.yml and give only its name",
                 subject=value or name,
             )
 
@@ -86,7 +86,7 @@ def _check_rulings(located: Located, edition: Edition, problems: Problems) -> No
             problems.error(
                 located.place("addresses", index),
                 "E02",
-                "a ruling on an address says one thing",
+                "an override needs exactly one of: is, not, into, because",
                 'write {paragraph: "first words", is: p9}, or {paragraph: "first words", not: p9},\n'
                 'or {address: p9, into: p8}, or {address: p9, because: "why it was withdrawn", see: p8}',
                 subject=ruling.address or ruling.paragraph or "addresses",
@@ -107,12 +107,12 @@ _RULINGS: Final = {
 def _check_values(located: Located, edition: Edition, problems: Problems) -> None:
     """Values that have the right form but cannot be used."""
     if edition.site.date is not None:
-        message = "an edition has the date of its last version: this one is no longer used"
-        help_ = "take the line out; `briefsite release` dates a version"
+        message = "`date` is no longer used: an edition has the date of its last version"
+        help_ = "delete the line; `briefsite release` dates a version"
         problems.warning(located.place("site", "date"), "E07", message, help_, subject="date")
     for index, editor in enumerate(edition.editors):
         if editor.orcid and _check_digit(editor.orcid) != editor.orcid[-1]:
-            message = f'"{editor.orcid}" is no ORCID iD: its last digit doesn\'t follow from the others'
+            message = f'"{editor.orcid}" is not a valid ORCID iD: its check digit doesn\'t match'
             place = located.place("editors", index, "orcid")
             problems.error(place, "E05", message, "copy it again", subject=editor.orcid)
     for index, version in enumerate(edition.work.published):
@@ -120,7 +120,7 @@ def _check_values(located: Located, edition: Edition, problems: Problems) -> Non
             urlsplit(version.url)
         except ValueError:
             place = located.place("work", "published", index, "url")
-            message = f'"{version.url}" is no address that a reader could follow'
+            message = f'"{version.url}" is not a usable URL'
             problems.error(place, "E05", message, "copy it again", subject=version.url)
 
 

@@ -98,7 +98,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "find": "The words of the source, enough of them to occur only once.",
         "read": "What is read instead; empty takes the words out.",
         "because": "Why.",
-        "kind": "An error of the scan, page furniture, an error of the print, or a name.",
+        "kind": "A scanning error, a page header or page number, a printing error, or a misspelled name.",
         "proposed": "A program proposed it, and no editor has reviewed it yet.",
     },
     "TextList": {"items": "The first words of each item."},

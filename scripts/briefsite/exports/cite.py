@@ -147,15 +147,15 @@ def _range(
 
     end = find_address(publication, "", last)
     if isinstance(end, tuple) or not end.path:
-        return none(f'"{last}" is no address of this edition')
+        return none(f'"{last}": this edition has no such address')
     begins, ends = first.fragment, end.fragment
     paragraphs = [record.id for record in publication.ledger.records if is_passage(record.id) and record.live]
     if end.path != first.path:
         return none(f"{begins} and {ends} are on different pages: cite each of them")
     if {begins, ends} - {*paragraphs}:
-        return none(f"a range needs two paragraphs of the text: {begins} and {ends}")
+        return none(f"a range needs two paragraphs: {begins} and {ends}")
     if position(begins) >= position(ends):
-        return none(f"{ends} doesn't follow {begins}: name the first paragraph first")
+        return none(f"{ends} does not follow {begins}: give the first paragraph first")
     run = next((run for run in citable.runs if begins in run), ())
     if ends not in run:
         return none(f"what is between {begins} and {ends} in the text is on another page: cite each part")
@@ -181,7 +181,7 @@ def cite_original(
     if isinstance(wanted, Style) and form != "reference":
         return reference_text(short_form(alone, wanted, "", address)) + "\n", ()
     if wanted is None:
-        return (f"{address}\n", ()) if address else ("", ("edition.yml has no address where the work was published",))
+        return (f"{address}\n", ()) if address else ("", ("edition.yml has no URL where the work was published",))
     if isinstance(wanted, Format):
         return wanted.write([replace(work, accessed=_dated(accessed))]), ()
     return _styled(alone, wanted, (address, ""), accessed, cache)
@@ -218,7 +218,7 @@ def _objection(publication: Publication, address: str) -> str:
         return ""
     kept = last_kept(publication.ledger, record, record.until)
     if kept is None:
-        return "no version that has it can be read, and so cited"
+        return "no readable version has it, so it can't be cited"
     return f"cite it as it was:   briefsite cite {address} --version {kept[0]}"
 
 
@@ -228,7 +228,7 @@ def _not_there(publication: Publication, said: str, address: str, near: Sequence
     if later and publication.version:
         return f"{address} is not in the version of {publication.version.shown}: it came {in_version(later.since)}"
     meant = f": did you mean {' or '.join(near)}?" if near else "; `briefsite addresses` lists all there are"
-    return f'"{said}" is no address of this edition{meant}'
+    return f'"{said}": this edition has no such address{meant}'
 
 
 def _work(work: Work, wanted: Style | Format, cache: Path | None, form: Form) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 def bib_skeleton(notes: Sequence[str]) -> str:
     """The text of a references.bib for the notes with these labels. It has no work until one is filled in."""
-    lines = ["% The works that stand behind the notes, in BibTeX.", "%"]
+    lines = ["% The works that the notes cite, in BibTeX.", "%"]
     lines += [
         "% For a note, take the signs % away, put an at sign before the word book, fill in what you know, and name the",
         "% key in edition.yml:",

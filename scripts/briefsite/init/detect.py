@@ -43,7 +43,7 @@ def encoding(data: bytes) -> tuple[str, str]:
             else:
                 return "windows-1252", f"{bad}, and there are quotation marks or dashes that only windows-1252 has"
         return "latin-1", f"{bad}; in latin-1 every byte is a character"
-    return "utf-8", "it is valid UTF-8, which no other encoding is by chance"
+    return "utf-8", "the file is valid UTF-8"
 
 
 def line_ends(data: bytes) -> str:

@@ -94,7 +94,7 @@ def first_edition(
         return None
     count = len(source.lines)
     lines = f"{count:,} line{'s' * (count != 1)}"
-    says = [f"encoding: {encoding}, since {why}", f"line ends: {detect.line_ends(data)}; {lines}"]
+    says = [f"encoding: {encoding} ({why})", f"line ends: {detect.line_ends(data)}; {lines}"]
     work = _Work(_draft(source, file, encoding, today, path), folder, says)
     _about_the_work(work)
     _library(work, source)
@@ -121,7 +121,7 @@ def _about_the_work(work: _Work) -> None:
     work.says.append(f"title: {work.draft.title}{named}")
     stated = {"author": ", ".join(page.authors), "publisher": page.publisher, "date": page.date}
     work.says += [f"{name}: {said}" for name, said in stated.items() if said]
-    work.says.append(f"language: {page.language}, since {page.why}")
+    work.says.append(f"language: {page.language}: {page.why}")
     work.says += [
         f"{other}, who is no author: put it into the description, if readers should know" for other in page.others
     ]
@@ -153,7 +153,7 @@ def _about_the_text(work: _Work, source: Source) -> None:
     """Adds what the source alone can tell: the page furniture and the conventions."""
     for entry in page_furniture(source.text.split("\n")):
         shown = ", ".join(map(str, entry.lines[:5])) + (", …" if len(entry.lines) > len(entry.lines[:5]) else "")
-        work.says.append(f'page furniture: "{entry.form}" {len(entry.lines)} times (lines {shown}), taken out')
+        work.says.append(f'page header: "{entry.form}" {len(entry.lines)} times (lines {shown}), removed')
         work.draft.furniture.append(entry.form)
     counted = typewriting.convention_counts(source.text)
     for name, count in counted.items():
@@ -205,7 +205,7 @@ def _retreat(work: _Work, source: Source, text: str, problems: Sequence[Problem]
     nothing = all(page.start == NOTHING for page in work.draft.pages)  # all of it was taken for notes
     if not found and (left <= _OF_NOTES or nothing) and not work.draft.unread:
         work.draft.unread = True
-        work.says.append("notes: what looks like notes and markers doesn't go together, and was left in the text")
+        work.says.append("notes: possible notes and markers don't match, so they were left in the text")
 
 
 def _emended_so_far(draft: Draft, source: Source) -> tuple[Source, Passage, Edition, Located]:

@@ -55,7 +55,7 @@ def edition_text(draft: Draft, head: str) -> str:
 
 def _work(draft: Draft) -> Iterator[str]:
     work = draft.work
-    yield "# The work: what is edited. State what is empty, or take the line out: pages and citations do without."
+    yield "# The work that is edited. Fill in what is empty, or delete the line: pages and citations leave it out."
     yield "work:"
     yield f"  title: {quoted(draft.title)}"
     if work.authors:
@@ -102,7 +102,7 @@ def _source(draft: Draft) -> Iterator[str]:
         yield from (f"  - {quoted(words)}" for words in draft.splits)
         yield ""
     if draft.certain or draft.emendations:
-        yield "# Proposed by `briefsite init`: take out   proposed: true   where you agree, the line where you don't."
+        yield "# Proposed by `briefsite init`: delete   proposed: true   if you agree, or the line if you don't."
         yield "emendations:"
         yield from (f"  - {fix.entry}" for fix in draft.certain)
         yield from (f"  - {fix.proposal}" for fix in draft.emendations)
@@ -120,13 +120,13 @@ def _notes(draft: Draft) -> Iterator[str]:
         yield f"note_forms: [{', '.join(draft.note_forms)}]"
         yield ""
     if draft.note_ends:
-        yield "# Where a list of notes ends, or what looks like a note is none."
+        yield "# Where a list of notes ends, or something only looks like a note."
         yield "note_blocks:"
         yield "  end:"
         yield from (f"    - {quoted(words)}" for words in draft.note_ends)
         yield ""
     if draft.notes:
-        yield "# Numbers in the text whose notes are not in it. Say which works stand behind them."
+        yield "# Numbers in the text whose notes are missing. List the works that they cite."
         yield "notes:"
         for label in sorted(draft.notes, key=lambda label: label.zfill(4)):
             yield f'  - {{number: {number_in_yaml(label)}, status: unidentified, comment: "Not looked for yet."}}'
@@ -139,7 +139,7 @@ def number_in_yaml(label: str) -> str:
 
 
 def _pages(draft: Draft) -> Iterator[str]:
-    yield "# The pages, in order. Each goes on to where another begins. Say in a sentence what its text says."
+    yield "# The pages, in order. Each ends where the next begins. Add a one-sentence summary of each."
     yield "pages:"
     for page in draft.pages or [Chapter("/", "Overview", "…", 0, ())]:
         yield f"  - slug: {_plain(page.slug)}"

@@ -24,7 +24,7 @@ docs/** -text
 def git_attributes(known: bytes | None) -> tuple[str, Sequence[str]]:
     """The text of .gitattributes for a project that has none, else empty; and what to say of the one that is there.
 
-    `known` is the content of the file, None if it is not there.
+    `known` is the content of the file, None if the file does not exist.
     """
     if known is None:
         return _LINES, ()

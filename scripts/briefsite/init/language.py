@@ -59,8 +59,8 @@ def guessed_language(text: str) -> tuple[str, str]:
     middle = max(0, (len(text) - _SAMPLE) // 2)
     found, likely = _identifier().classify(text[middle : middle + _SAMPLE])
     if likely < _LEAST:
-        return _DEFAULT, "the text is too short to tell: put in the right tag if it has another (de, tr, mn)"
-    return found, f"the text looks like it ({likely:.0%}): put in the right tag if it has another"
+        return _DEFAULT, "the text is too short to tell; change it if wrong (de, tr, mn …)"
+    return found, f"the text looks like it ({likely:.0%}); change it if wrong"
 
 
 @cache

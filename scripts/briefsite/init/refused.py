@@ -9,24 +9,24 @@ from typing import Final
 LARGEST_TEXT: Final = 20_000_000
 #: How files begin that are no plain text, and what they are.
 _KINDS: Final = (
-    (b"%PDF", "a PDF file", "copy its text into a file of its own, or save it as plain text"),
-    (b"%!PS", "a PostScript file", "copy its text into a file of its own, or save it as plain text"),
+    (b"%PDF", "a PDF file", "save it as plain text (.txt) first, or copy its text into a new file"),
+    (b"%!PS", "a PostScript file", "save it as plain text (.txt) first, or copy its text into a new file"),
     (b"PK\x03\x04", "a Word, OpenDocument, EPUB or zip file", "save the document as plain text (.txt, UTF-8)"),
     (b"\xd0\xcf\x11\xe0", "a file of an older Office", "save the document as plain text (.txt, UTF-8)"),
     (b"{\\rtf", "a file in rich text format", "save the document as plain text (.txt, UTF-8)"),
-    (b"\x89PNG", "an image", "a text is needed: have the image read by a program for recognizing text"),
-    (b"\xff\xd8\xff", "an image", "a text is needed: have the image read by a program for recognizing text"),
-    (b"GIF8", "an image", "a text is needed: have the image read by a program for recognizing text"),
-    (b"II*\x00", "an image", "a text is needed: have the image read by a program for recognizing text"),
-    (b"MM\x00*", "an image", "a text is needed: have the image read by a program for recognizing text"),
-    (b"RIFF", "an image or a sound", "a text is needed"),
+    (b"\x89PNG", "an image", "a text file is needed: run text recognition (OCR) on the image first"),
+    (b"\xff\xd8\xff", "an image", "a text file is needed: run text recognition (OCR) on the image first"),
+    (b"GIF8", "an image", "a text file is needed: run text recognition (OCR) on the image first"),
+    (b"II*\x00", "an image", "a text file is needed: run text recognition (OCR) on the image first"),
+    (b"MM\x00*", "an image", "a text file is needed: run text recognition (OCR) on the image first"),
+    (b"RIFF", "an image or a sound", "a text file is needed"),
     (b"\x1f\x8b", "a compressed file", "unpack it first"),
     (b"BZh", "a compressed file", "unpack it first"),
     (b"\xfd7zXZ", "a compressed file", "unpack it first"),
     (b"7z\xbc\xaf", "a compressed file", "unpack it first"),
     (b"Rar!", "a compressed file", "unpack it first"),
-    (b"\x7fELF", "a program", "name a text"),
-    (b"SQLite", "a database", "name a text"),
+    (b"\x7fELF", "a program", "choose a text file"),
+    (b"SQLite", "a database", "choose a text file"),
 )
 _WEB_PAGE: Final = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE\s+html|<html\b)", re.IGNORECASE)
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
@@ -49,13 +49,13 @@ _SAVE: Final = "save it as UTF-8"
 def refusal(data: bytes) -> tuple[str, str] | None:
     """What a file is, and what to do, if no edition can be made of it; else None."""
     if not data.strip():
-        return "is empty", "name a file that has a text in it"
+        return "is empty", "choose a file that contains text"
     if len(data) > LARGEST_TEXT:
-        return f"has {len(data) / 1e6:,.0f} MB: more than {LARGEST_TEXT / 1e6:,.0f} MB are no text", "divide it"
+        return f"has {len(data) / 1e6:,.0f} MB: more than {LARGEST_TEXT / 1e6:,.0f} MB is too long", "divide it"
     if kind := binary(data):
         return kind
     if _WEB_PAGE.match(_bare(data)):
-        return "is a web page, and no plain text", "save the page as text in the browser"
+        return "is a web page, not plain text", "save the page as text in the browser"
     return _undecodable(data)
 
 
@@ -78,14 +78,14 @@ def _undecodable(data: bytes) -> tuple[str, str] | None:
         return "is no plain text: it has bytes that no text has", "save the document as plain text (.txt, UTF-8)"
     beyond, seen = sum(byte >= _ASCII for byte in data), len(data) - sum(map(data.count, b" \t\r\n"))
     if not utf8 and 100 * beyond > _OF_OTHER_SCRIPTS * seen:
-        return "is not in UTF-8, and its letters are none that Western encodings have", _SAVE
+        return "is neither UTF-8 nor in a Western encoding", _SAVE
     return None
 
 
 def binary(data: bytes) -> tuple[str, str] | None:
     """What a file is by its first bytes, and what to do, if it is of a kind that is no plain text; else None."""
     bare = _bare(data)
-    found = ((f"is {kind}, and no plain text", help_) for begin, kind, help_ in _KINDS if bare.startswith(begin))
+    found = ((f"is {kind}, not plain text", help_) for begin, kind, help_ in _KINDS if bare.startswith(begin))
     return next(found, None)
 
 

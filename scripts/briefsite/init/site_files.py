@@ -44,7 +44,7 @@ markdown_extensions:
 nav:
 {navigation}
 
-# Whatever a link or the navigation names and isn't there is a warning.
+# Missing targets of links and of the navigation are warnings.
 validation:
   nav:
     omitted_files: info
@@ -83,7 +83,7 @@ mkdocs.yml            the site: its address (site_url), its menu
 sources/{folder}/
     {text}
                       the text as received, never changed
-    edition.yml       what the editors say of it: pages, emendations, notes, names
+    edition.yml       the editorial part: pages, emendations, notes, names
     references.bib    the works that the notes cite
 docs/                 the pages, which the build writes; pages of your own can be put beside them
 ```

@@ -67,7 +67,7 @@ def _notes(publication: Publication) -> Iterator[str]:
     unmarked = [note for note in printed if not note.citations]
     unknown = [note for note in notes if not note.text and note.citations]
     if not notes:
-        yield "notes: none was found, neither a list of notes nor a marker"
+        yield "notes: none found (no list of notes, no marker)"
         return
     if len(printed) > len(unmarked):
         count = len(printed) - len(unmarked)
@@ -95,9 +95,9 @@ def _left(problems: Sequence[Problem]) -> Iterator[str]:
     for problem in problems:
         kinds.setdefault(problem.code, []).append(problem)
     if not kinds:
-        yield "left to you: nothing"
+        yield "open questions: none"
         return
-    yield "left to you (`briefsite check` says of each what to do):"
+    yield "open questions (`briefsite check` explains each):"
     for code, found in kinds.items():
         if code in _OF_EVERY_PAGE:
             place = found[0].place

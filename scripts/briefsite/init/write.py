@@ -53,7 +53,7 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
     except OSError as error:
         file = str(error.filename or text)
         message = f"cannot be read: {error.strerror}"
-        problems.error(Place(file), "S01", message, "name a file that is there", subject=file)
+        problems.error(Place(file), "S01", message, "check the file name", subject=file)
         return InitResult((), problems.in_order())
     folder_name = _folder_name(name or text.stem) or ("" if name else "text")
     if not folder_name:
@@ -76,7 +76,7 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
         file_name = _file_name(text)
         made = first_edition(file_name, data, bib=works, today=today(), folder=folder, path=path, extra=head)
     if made is None:
-        message, help_ = refused or ("has no text in it that can be seen", "name a file that has a text in it")
+        message, help_ = refused or ("contains no visible text", "choose a file that contains text")
         problems.error(Place(str(text)), "S01", message, help_, subject=str(text))
         return InitResult((), problems.in_order())
     files = {root / folder / own: content for own, content in made.files.items()}
@@ -92,7 +92,7 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
         _written(root, files)
     except OSError as error:
         file = str(error.filename or folder)
-        problems.error(Place(file), "S03", f"cannot be written: {error.strerror}", "make room", subject=file)
+        problems.error(Place(file), "S03", f"cannot be written: {error.strerror}", "free some space", subject=file)
         return InitResult(made.says, problems.in_order())
     return InitResult((*advice, *_told(root, files, made, path, fresh=fresh)), ())
 
@@ -130,8 +130,8 @@ def _check_free(root: Path, files: Iterable[Path], data: bytes, problems: Proble
     for path in files:
         if path.exists() and not (path.name not in _OURS and path.is_file() and path.read_bytes() == data):
             file = path.relative_to(root).as_posix()
-            help_ = "take it away, or give the edition another name:   briefsite init --name …"
-            problems.error(Place(file), "S06", "is there already", help_, subject=file)
+            help_ = "move it away, or choose another name for the edition:   briefsite init --name …"
+            problems.error(Place(file), "S06", "already exists", help_, subject=file)
 
 
 def _edition_paths(root: Path) -> Sequence[str]:
@@ -165,10 +165,10 @@ def _told(root: Path, files: Mapping[Path, bytes], made: FirstEdition, path: str
     says = [*made.says, *(f"written: {file.relative_to(root).as_posix()}" for file in sorted(files))]
     if not fresh:
         says += [
-            "for the navigation, if the pages shall be in it, add to nav in mkdocs.yml:",
+            "To add these pages to the menu, put in mkdocs.yml under nav:",
             *navigation_lines([file for file, _ in made.pages], path),
         ]
     says += made.summary
     if made.builds:
-        return [*says, "It builds as it is: briefsite build"]
-    return [*says, "It does not build yet: `briefsite check` says what is left to do."]
+        return [*says, "Ready to build: briefsite build"]
+    return [*says, "Not ready to build: run `briefsite check` to see what is left to do."]

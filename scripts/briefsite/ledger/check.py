@@ -23,7 +23,7 @@ from briefsite.problem import Place
 from briefsite.problems import Problems
 
 #: What to do about a ledger that can't be used as it is. It helps during a merge, too.
-REMEDY: Final = "put it right, or let   briefsite merge-ledger   make it again from the commits"
+REMEDY: Final = "correct it, or let   briefsite merge-ledger   rebuild it from the commits"
 _PATH: Final = re.compile(r"/(?:[a-z0-9-]+/)*", re.ASCII)
 _ID: Final = re.compile(r"[!-~]+", re.ASCII)
 
@@ -35,7 +35,9 @@ def check_ledger(ledger: Ledger, places: Mapping[str, Place], problems: Problems
             problems.error(_FILE, "A03", f"version {later} is listed after {earlier}", REMEDY, subject=str(later))
     faults = [(record, fault) for record in ledger.records for fault in _faults(record, ledger)]
     passages = [record for record in ledger.records if record.kind in PASSAGES]
-    faults += [(record, f"stands after {record.after}, which stands nowhere") for record in standing_nowhere(passages)]
+    faults += [
+        (record, f"is listed after {record.after}, which is not in the ledger") for record in standing_nowhere(passages)
+    ]
     for record, fault in faults:
         problems.error(places.get(record.id, _FILE), "A03", f"{record.id} {fault}", REMEDY, subject=record.id)
 
@@ -47,12 +49,12 @@ def _faults(record: Record, ledger: Ledger) -> Iterator[str]:
     try:
         order(record)
     except ValueError as error:
-        yield f"is no address: {error}"
+        yield f"is not an ID: {error}"
         return
     if not (_PATH if record.kind == "page" else _ID).fullmatch(record.id):
-        yield f"is no address of a {record.kind}"
+        yield f"is not the ID of a {record.kind}"
     if not _PATH.fullmatch(record.page):
-        yield f'is on "{record.page}", which is no path of a page such as /turkey/'
+        yield f'is on "{record.page}", which is not the path of a page, such as /turkey/'
     if record.kind == "page" and record.page != record.id:
         yield f"is on {record.page}, but a page is where it is"
     if record.kind == "item" and whole_of(record.id) not in ledger.by_id:

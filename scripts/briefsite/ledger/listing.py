@@ -71,7 +71,7 @@ class ListedAddress(msgspec.Struct, frozen=True, omit_defaults=True):
         State | Literal["provisional"],
         Says(description="Whether it is in the text now, or how it ceased; provisional until it is released."),
     ]
-    url: Annotated[_Url, Says(description="Where it is now, or where it is said what became of it.")]
+    url: Annotated[_Url, Says(description="Where it is now, or where its status is explained.")]
     leads_to: Annotated[str, Says(description="The id to which its readers go, if it was merged or renamed.")] = ""
     split_from: Annotated[str, Says(description="The id of the passage that it was split off from.")] = ""
     repeats: Annotated[

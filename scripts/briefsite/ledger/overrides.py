@@ -25,7 +25,7 @@ from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.words import squeezed
 
-_HELP: Final = "put it right, or take it out"
+_HELP: Final = "correct it, or delete it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,12 @@ def check_rulings(rulings: Iterable[Ruling], ledger: Ledger, problems: Problems)
     for ruling in rulings:
         unknown = [each for each in (ruling.subject, ruling.address) if each and each not in ledger.by_id]
         if ruling.verb == "see" and unknown:
-            message = f"{unknown[0]} is no address that was ever given"
+            message = f"{unknown[0]} has never been issued"
             problems.error(ruling.place, "A05", message, _HELP, subject=unknown[0])
         if ruling.verb == "into" and ruling.subject in ledger.by_id:
             end = ledger.resolve(ruling.subject)
             if end is None or not end.live:
-                message = f"{ruling.subject} can't lead to {ruling.address}, which stands nowhere"
+                message = f"{ruling.subject} can't lead to {ruling.address}, which is not in the edition"
                 problems.error(ruling.place, "A05", message, subject=ruling.address)
 
 
@@ -103,9 +103,9 @@ _A: Final = {"paragraph": "a paragraph", "item": "an item"}
 def _lead(ruling: Ruling, ledger: Ledger, units: Sequence[Addressable], ruled: Ruled) -> str:
     """Record in `ruled` where an address leads. Returns why it can't (a sentence for the user), or an empty string."""
     if ruling.subject not in ledger.by_id:
-        return f"{ruling.subject} is no address that was ever given"
+        return f"{ruling.subject} has never been issued"
     if any(unit.id == ruling.subject for unit in units):
-        return f"{ruling.subject} still stands in the edition, so it can't lead to {ruling.address}"
+        return f"{ruling.subject} is still in the edition, so it can't lead to {ruling.address}"
     ruled.into[ruling.subject] = ruling.address
     return ""
 
@@ -117,16 +117,16 @@ def _claim(ruling: Ruling, ledger: Ledger, units: Sequence[Addressable], ruled: 
         index for index, unit in enumerate(units) if unit.kind in PASSAGES and squeezed(unit.text).startswith(words)
     ]
     if len(begun) != 1:
-        return f'{len(begun)} paragraphs begin with "{words}"' if begun else f'no paragraph begins with "{words}"'
+        return f'{len(begun)} paragraphs begin with "{words}"' if begun else f'no paragraph starts with "{words}"'
     unit, record = units[begun[0]], ledger.by_id.get(ruling.address)
     if record is None or record.kind not in PASSAGES:
-        return f"{ruling.address} is no paragraph's address that was ever given"
+        return f"{ruling.address} is not a paragraph that was ever issued"
     if ruling.verb == "not":
         ruled.not_.add((begun[0], record.id))
     elif record.kind != unit.kind:
         return f"{record.id} is the address of {_A[record.kind]}, and this is {_A[unit.kind]}"
     elif begun[0] in ruled.is_ or record.id in ruled.is_.values():
-        return f"another ruling has given {record.id}, or this paragraph, away"
+        return f"another override already uses {record.id} or this paragraph"
     else:
         ruled.is_[begun[0]] = record.id
     return ""

@@ -79,7 +79,7 @@ class _Reader:
 
     def document(self, node: yaml.Node | None) -> None:
         if node is None:
-            self.complain(None, self.file, "the file is empty, and with it all addresses are lost")
+            self.complain(None, self.file, "the file is empty, so all permalinks would be lost")
             return
         try:
             self.versions, records = _parts(node)
@@ -96,7 +96,7 @@ class _Reader:
 
     def keep(self, record: Record, mark: yaml.Mark) -> None:
         if record.id in self.places:
-            message = f"{record.id} has two records, the other one in line {self.places[record.id].line}"
+            message = f"{record.id} is recorded twice, also in line {self.places[record.id].line}"
             self.complain(mark, record.id, message)
             return
         self.places[record.id] = self.place(mark)
@@ -120,7 +120,7 @@ def _read_version(node: yaml.Node) -> Version:
     parts = mapping(node, {"version"}, {"words", "state", "lines", "note", "without"})
     words, state, lines, note = (scalar(parts[name]) if name in parts else "" for name in _OF_VERSION)
     if lines and re.fullmatch(r"[1-9][0-9]{0,8}", lines) is None:
-        raise UnreadableError(parts["lines"], f"{lines} is no number of lines")
+        raise UnreadableError(parts["lines"], f"{lines} is not a number of lines")
     without = tuple(_version_id(entry) for entry in (sequence(parts["without"]) if "without" in parts else ()))
     return Version(_version_id(parts["version"]), words, note, without, int(lines or 0), state)
 
@@ -142,7 +142,7 @@ def _read_record(node: yaml.Node) -> Record:
     parts = mapping(node, {"id", "kind", "page", "since", "wording"}, {"after", "of", "formerly", "history"})
     kind = scalar(parts["kind"])
     if kind not in ADDRESS_KINDS:
-        raise UnreadableError(parts["kind"], f"{kind} is no kind of address; known are {', '.join(ADDRESS_KINDS)}")
+        raise UnreadableError(parts["kind"], f"{kind} is not a kind of ID; expected one of: {', '.join(ADDRESS_KINDS)}")
     wording = scalar(parts["wording"])
     history: list[Change] = []
     after = wording
@@ -165,7 +165,7 @@ def _read_record(node: yaml.Node) -> Record:
 def _read_former_id(node: yaml.Node) -> FormerId:
     entries = pairs(node)
     if len(entries) != 1:
-        raise UnreadableError(node, "here should be one address with its version, such as p9a: 2026-12-01")
+        raise UnreadableError(node, "expected one address with its version, such as p9a: 2026-12-01")
     ((address, version),) = entries
     return FormerId(scalar(address), _version_id(version))
 
@@ -174,7 +174,7 @@ def _read_event(node: yaml.Node, after: str) -> Change:
     """An event; `after` is the wording that followed it."""
     what = next((key.value for key, _ in pairs(node) if key.value in _WHATS), None)
     if what is None:
-        raise UnreadableError(node, f"nothing of this kind befalls an address; known are {', '.join(_WHATS)}")
+        raise UnreadableError(node, f"unknown event; expected one of: {', '.join(_WHATS)}")
     second = SECOND_KEYS.get(what)
     parts = mapping(node, {what, second} if second else {what}, {"same"} if what == "edited" else set())
     before = scalar(parts[second]) if second else ""

@@ -178,10 +178,10 @@ def _others(
             message = f"{address} is the address of a {present[address].kind} and of a {unit.kind}"
             twice.add(address)
             named = unit if unit.kind in NAMED else present[address]  # an editor chose its address
-            problems.error(named.place, "A06", message, "give one of them another", subject=address)
+            problems.error(named.place, "A06", message, "change one of them", subject=address)
     for address, unit in present.items():
         if address not in twice and (objection := _objection(old, unit, present)):
-            help_ = "an address is never given again: choose another"
+            help_ = "IDs are never reused: choose another"
             problems.error(unit.place, "A06", objection, help_, subject=address)
         else:
             passage = "" if unit.passage is None else ids[unit.passage]

@@ -82,11 +82,11 @@ def read_version(text: str) -> VersionId:
     """The version that `text` names, such as 2026-12-01 or 2026-12-01.2. ValueError if it names none."""
     match = _WRITTEN.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text} is no version such as 2026-12-01")
+        raise ValueError(f"{text} is not a version such as 2026-12-01")
     try:
         day = datetime.date.fromisoformat(match[1])
     except ValueError:
-        raise ValueError(f"{text} is no version: there is no such day") from None
+        raise ValueError(f"{text} is not a version: there is no such day") from None
     return VersionId(day, int(match[2] or 1))
 
 

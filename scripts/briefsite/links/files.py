@@ -19,7 +19,7 @@ from briefsite.source.source import decode
 
 #: Bytes; a larger file is not read.
 LARGEST: Final = 64 * 1024 * 1024
-_ELSEWHERE: Final = "download addresses.json from the site, and name the copy with --addresses"
+_ELSEWHERE: Final = "download addresses.json from the site and pass the copy with --addresses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def check_links(
     """
     indexes = {each.edition: AddressIndex(each) for path in lists if (each := _read_list(path, problems))}
     if not lists:
-        problems.error(Place(ADDRESSES), "S01", "the file is not there", _ELSEWHERE, subject=ADDRESSES)
+        problems.error(Place(ADDRESSES), "S01", "the file does not exist", _ELSEWHERE, subject=ADDRESSES)
     bases = _bases((index.addresses for index in indexes.values()), sites, problems)
     known = {edition: index.versions.keys() for edition, index in indexes.items()}
     found: list[CheckedLink] = []
@@ -63,7 +63,7 @@ def check_links(
     return LinkCheck(tuple(found), tuple(dict.fromkeys(_shown(base) for base in bases)))
 
 
-_ENCODING: Final = "save the file as UTF-8, or state its encoding: --encoding windows-1252"
+_ENCODING: Final = "save the file as UTF-8, or pass its encoding: --encoding windows-1252"
 
 
 def _read(path: Path, problems: Problems) -> bytes | None:
@@ -73,7 +73,7 @@ def _read(path: Path, problems: Problems) -> bytes | None:
         message = f"the file has more than {LARGEST >> 20} MB"
         problems.error(Place(str(path)), "S01", message, "divide it", subject=str(path))
     except OSError as error:
-        help_ = "see to its name and its permissions"
+        help_ = "check its name and permissions"
         problems.error(Place(str(path)), "S01", f"cannot be read: {error.strerror}", help_, subject=str(path))
     return None
 
@@ -85,7 +85,7 @@ def _read_list(path: Path, problems: Problems) -> AddressList | None:
     try:
         return read_addresses(data)
     except ValueError as error:
-        message = f"is no list of addresses: {error}"
+        message = f"is not a list of addresses: {error}"
         problems.error(Place(str(path)), "S01", message, _ELSEWHERE, subject=str(path))
         return None
 
@@ -96,16 +96,16 @@ def _bases(lists: Iterable[AddressList], sites: Sequence[str], problems: Problem
     for each in lists:
         path = each.edition.removeprefix(each.site).lstrip("/")
         if not each.site and not sites:
-            message = "does not say what the URL of the site is: its site_url is still the placeholder"
-            help_ = "write the URL into site_url in mkdocs.yml and build; or state it here: --site https://…"
+            message = "does not have the site's URL: its site_url is still the placeholder"
+            help_ = "set site_url in mkdocs.yml and build again, or pass it here: --site https://…"
             problems.error(Place(ADDRESSES), "S01", message, help_, subject=each.edition)
         for site in filter(None, (each.site, *sites)):
             whole = site if "//" in site else f"//{site}"
             try:
                 found[SiteBase.of(urljoin(whole if whole.endswith("/") else f"{whole}/", path))] = each.edition
             except ValueError:
-                help_ = "give the whole URL, as in   --site https://press.test/brief/"
-                problems.error(Place("--site"), "S01", f"{site} is no URL", help_, subject=site)
+                help_ = "give the full URL, for example   --site https://press.test/brief/"
+                problems.error(Place("--site"), "S01", f"{site} is not a URL", help_, subject=site)
     return found
 
 

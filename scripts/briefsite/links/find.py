@@ -51,7 +51,7 @@ class SiteBase:
         """The beginning that `url` is. ValueError if it has no host."""
         parts = urlsplit(url if "//" in url else f"//{url}")
         if not parts.hostname:
-            raise ValueError(f"{url} is no URL of a site")
+            raise ValueError(f"{url} is not the URL of a site")
         path = "/" + "".join(f"{part}/" for part in unquote(parts.path).split("/") if part)
         return cls(parts.hostname.removeprefix("www."), _port(parts.port), path)
 

@@ -26,7 +26,7 @@ def _described(one: CheckedLink) -> Sequence[str]:
 def _summary(checked: Sequence[CheckedLink], sites: Sequence[str]) -> str:
     of = " or ".join(sites)
     if not checked:
-        return f"No citation of {of} was found."
+        return f"No citations of {of} found."
     count = Counter(state for one in checked for state in one.states).most_common()
     many = "1 citation" if len(checked) == 1 else f"{len(checked)} citations"
     counted = ", ".join(f"{number} {_PLURAL.get(state, state) if number > 1 else state}" for state, number in count)

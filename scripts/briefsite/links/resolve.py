@@ -115,7 +115,7 @@ def _of_version(link: IncomingLink, index: AddressIndex, name: str, rest: str) -
     kept = {each.version: each for each in index.addresses.versions if each.url}
     if name not in kept:
         known = ", ".join(kept) or "none"
-        says = f"there is no version {name} to be read; there are: {known}"
+        says = f"no readable version {name}; the versions are: {known}"
         return CheckedLink(link, ("never given",), (says,))
     version, page = read_version(name), _as_page(f"/{rest}")
     found = _find(link, index, page, version)
@@ -214,7 +214,7 @@ def _checked(
         states.append("changed")
         says.append(change)
     if version and not pinned and version != link.version and link.version:
-        says.append(f"there is no version of {link.version.shown}, the last one before it is of {version.shown}")
+        says.append(f"no version is dated {link.version.shown}; the last one before it is of {version.shown}")
     then = _readable(index, entry, version) if version else ""
     return CheckedLink(link, tuple(states) or ("resolves",), tuple(says), end.url, then)
 

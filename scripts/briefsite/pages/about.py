@@ -46,9 +46,9 @@ from briefsite.works.work import names_in_words
 #: What each convention does, as the page says it.
 CONVENTIONS: Final = {
     "dashes": phrase("Two hyphens ({}) are shown as a dash", code("--")),
-    "italics": phrase("What stands between low lines ({}) is shown in italics, without them", code("_so_")),
-    "ligatures": phrase("Letters that are one sign in the source (ﬁ, ﬂ) are shown as letters"),
-    "soft_hyphens": phrase("Hyphens that show only at a line’s end are left out elsewhere"),
+    "italics": phrase("Words between underscores ({}) are shown in italics", code("_so_")),
+    "ligatures": phrase("Ligatures (ﬁ, ﬂ) are shown as separate letters"),
+    "soft_hyphens": phrase("Soft hyphens are left out"),
     "headings": phrase("Signs that mark a heading ({}, or a rule below it) are left out", code("#")),
 }
 
@@ -64,7 +64,7 @@ def about_page(publication: Publication) -> GeneratedPage:
         *_emended(publication),
     ]
     body += [*_notes(publication), *earlier_addresses(publication, ABOUT_PAGE.path)]
-    description = f"{publication.edition.work.title}: where the text comes from, what was emended, what is editorial."
+    description = f"{publication.edition.work.title}: the source of the text, its corrections, and the editors’ part."
     return GeneratedPage(ABOUT_PAGE, STANDING_TITLES[ABOUT_PAGE], description, tuple(body), {"colophon": True})
 
 
@@ -78,7 +78,7 @@ def _editors(publication: Publication) -> Iterator[PageBlock]:
     editors = publication.edition.editors
     if not editors:
         return
-    yield heading(2, phrase("Who edits it"), id="editors")
+    yield heading(2, phrase("Editors"), id="editors")
     rows = []
     for editor, name in zip(editors, editor_names(publication), strict=True):
         parts = [inner(names_in_words([name])), *([editorial(editor.role)] if editor.role else [])]
@@ -110,7 +110,7 @@ def _published(publication: Publication) -> Iterator[PageBlock]:
     versions = publication.edition.work.published
     if not versions:
         return
-    yield heading(2, phrase("Where it was published"), id="published")
+    yield heading(2, phrase("Publication"), id="published")
     yield bullet_list(
         phrase(
             "{}, {}",
@@ -130,9 +130,9 @@ def _published(publication: Publication) -> Iterator[PageBlock]:
 
 def _source(publication: Publication) -> Iterator[PageBlock]:
     source = publication.source
-    yield heading(2, phrase("The received text"), id="received-text")
+    yield heading(2, phrase("The source file"), id="received-text")
     yield phrase(
-        "{}: {} bytes, {} lines, SHA-256 {}. Every paragraph on this site names the lines that it was read from.",
+        "{}: {} bytes, {} lines, SHA-256 {}. Every paragraph gives its line numbers in this file.",
         link(phrase("{}, line by line", inner(source.file.rsplit("/", 1)[-1])), RECEIVED_PAGE.markdown),
         inner(f"{len(source.data):,}"),
         len(source.lines),
@@ -140,14 +140,14 @@ def _source(publication: Publication) -> Iterator[PageBlock]:
     )
     if not publication.frozen:
         check = link(phrase("Check a quotation"), QUOTATION_PAGE.markdown)
-        yield phrase("{} says where words are: in the text, as received, or in an earlier version.", check)
+        yield phrase("{} finds quoted words in the text, in the source file, and in earlier versions.", check)
     rows = [phrase("{}: {}", CONVENTIONS[name], count) for name, count in publication.conventions.items() if count]
     if rows:
-        yield phrase("Ways of writing that are shown as print would have them, and are no emendations:")
+        yield phrase("Conventions of typed text, shown as in print and not listed as corrections:")
         yield bullet_list(rows)
 
     if publication.furniture:
-        yield phrase("Lines that print adds to its pages, taken out where a page ends:")
+        yield phrase("Page headers and page numbers, removed where a page ends:")
         yield bullet_list(
             phrase("“{}”: {}", inner(form), joined(*map(_line_link, lines), by=", "))
             for form, lines in lines_by_form(publication.furniture).items()
@@ -160,9 +160,9 @@ def _line_link(line: int) -> Markdown:
 
 def _emended(publication: Publication) -> Iterator[PageBlock]:
     corrections = publication.corrections
-    yield heading(2, phrase("What was emended"), id="emended")
+    yield heading(2, phrase("Corrections to the text"), id="emended")
     if not corrections:
-        yield phrase("Nothing: the text stands as it was received.")
+        yield phrase("None.")
         return
     counts = Counter(correction.emendation.kind for correction in corrections)
     kinds = ", ".join(f"{count} × {EMENDATION_KINDS[kind]}" for kind, count in sorted(counts.items()))
@@ -191,8 +191,8 @@ def _notes(publication: Publication) -> Iterator[PageBlock]:
     yield heading(2, phrase("The notes"), id="about-the-notes")
     rows = [inner(f"{STATUS[status]}: {count}") for status, count in status_counts(publication)]
     yield from _printed(publication)
-    bibliography = link(phrase("The bibliography"), BIBLIOGRAPHY_PAGE.markdown)
-    yield phrase("The text has {} notes. {} has each of them.", len(publication.notes), bibliography)
+    bibliography = link(phrase("the bibliography"), BIBLIOGRAPHY_PAGE.markdown)
+    yield phrase("The text has {} notes, all listed in {}.", len(publication.notes), bibliography)
     yield bullet_list(rows)
 
 
@@ -206,8 +206,7 @@ def _printed(publication: Publication) -> Iterator[PageBlock]:
     shown = [line for line in lines if line not in labeled]
     headings = joined(*(link(inner(str(line)), f"{RECEIVED_PAGE.markdown}#{line_id(line)}") for line in shown), by=", ")
     yield phrase(
-        "The source prints {} of them itself: these are shown in the author’s words. The numbers and signs before them "
-        "are shown as those of our lists, and are not counted as words.{}",
+        "{} of them are the author’s own. Their printed numbers{} are not counted in the word check.",
         len(apparatus.notes),
-        phrase(" So are the headings of its lists of notes (lines {}).", headings) if shown else inner(""),
+        phrase(" and the headings above them (lines {})", headings) if shown else inner(""),
     )

@@ -32,20 +32,20 @@ def changes_page(publication: Publication) -> GeneratedPage:
     ledger = publication.ledger
     lines = _lines(publication)
     lead = (
-        "Every version of this edition, the newest first, with what changed in it. Every address that was ever "
-        "released leads to its passage, to where it went, or to what it said; and each version can be read as it was."
+        "Every version of this edition, newest first, with its changes. Every link ever published still leads to its "
+        "passage, its new location, or its last wording, and every version remains readable."
     )
     body: list[PageBlock] = [paragraph(escape(lead), classes=Css.LEAD)]
     if publication.version and not publication.frozen:
         feed = link(phrase("feed"), FEED, type=FEED_TYPE)
-        body.append(phrase("Whoever subscribes to the {} (Atom) hears of each new version.", feed))
+        body.append(phrase("Subscribe to the {} (Atom) to hear of each new version.", feed))
     if publication.is_draft and not publication.frozen:
         body += [heading(2, phrase("Draft"), id=DRAFT_ID), paragraph(_of_draft(publication))]
         body += [bullet_list(lines[DRAFT])] if publication.version and DRAFT in lines else []
         body += _edited_by_editors(publication, DRAFT)
     for version in reversed(ledger.versions):
         body += _of_version(publication, version, lines.get(version.id, ()))
-    description = f"{publication.edition.work.title}: its versions, and what changed in each."
+    description = f"{publication.edition.work.title}: its versions and their changes."
     return GeneratedPage(CHANGES_PAGE, STANDING_TITLES[CHANGES_PAGE], description, tuple(body), search=False)
 
 
@@ -59,8 +59,8 @@ DRAFT_ID: Final = "changes-draft"
 
 def _of_draft(publication: Publication) -> Markdown:
     if publication.version is None:
-        return phrase("Nothing of this edition has been released yet.")
-    return phrase("What has changed since the version of {}, and is not released.", inner(publication.version.shown))
+        return phrase("No version of this edition has been released yet.")
+    return phrase("Unreleased changes since the version of {}.", inner(publication.version.shown))
 
 
 def changes_id(version: Version) -> str:
@@ -115,7 +115,7 @@ def draft_notice(publication: Publication) -> Printed:
     """What the header of every page says of a draft: since when it is one, and where its changes are listed."""
     site, version = publication.edition.site.path, publication.version
     if version is None:
-        return printed(html_text("Draft: nothing of this edition has been released yet."))
+        return printed(html_text("Draft: no version of this edition has been released yet."))
     href = address_in_site(f"{site}/changes/#{DRAFT_ID}".lstrip("/"))
     since = f"changes since the version of {version.shown}"
     return printed(joined_html(html_text("Draft: "), element("a", html_text(since), href=href)))
@@ -146,7 +146,7 @@ def _lines(publication: Publication) -> Mapping[VersionId, Sequence[Markdown]]:
             found[event.on] += _other(ledger, record, index, event)
     for version, records in renumbered.items():
         links = joined(*(record_link(ledger, record) for record in records), by=", ")
-        found[version].append(phrase("Only the numbers of notes have changed in {}.", links))
+        found[version].append(phrase("Only note numbers changed in {}.", links))
     return found
 
 
@@ -165,10 +165,10 @@ def _only_split(ledger: Ledger, record: Record, one: Rewording) -> bool:
 
 def _edited(ledger: Ledger, record: Record, one: Rewording) -> Markdown:
     if one.before == one.after:
-        return phrase("{} cites other notes than before.", record_link(ledger, record, first=True))
+        return phrase("The notes cited in {} changed.", record_link(ledger, record, first=True))
     marked = marked_differences(one.before, with_rests(ledger, record, one.on, one.after))
     wording = inline_element("span", marked, classes=Css.WORDING)
-    return phrase("{} was changed: {}", record_link(ledger, record, first=True), wording)
+    return phrase("{} was revised: {}", record_link(ledger, record, first=True), wording)
 
 
 def _other(ledger: Ledger, record: Record, index: int, event: Change) -> Iterator[Markdown]:
@@ -186,9 +186,9 @@ def _other(ledger: Ledger, record: Record, index: int, event: Change) -> Iterato
             into = ledger.by_id.get(event.before)
             where = record_link(ledger, into) if into else editorial(event.before)
             if into and record.kind == "page" and event.what == "renamed" and into.wording == record.wording:
-                yield phrase("{} has a new address.", record_link(ledger, into, first=True))
+                yield phrase("{} has a new link.", record_link(ledger, into, first=True))
             else:
-                yield phrase("{} went into {}." if event.what == "merged" else "{} is now {}.", shown, where)
+                yield phrase("{} was merged into {}." if event.what == "merged" else "{} is now {}.", shown, where)
         case "withdrawn":
             yield phrase("{} was withdrawn.", shown)
         case _:

@@ -32,4 +32,4 @@ def editions_list(cards: Sequence[EditionSummary], title: str) -> Iterator[Markd
     yield block_element("div", *entries, classes=Css.CARDS)
     if any(card.versions for card in cards):
         feed = link(phrase("feed"), FEED_OF_SITE, type=FEED_TYPE)
-        yield phrase("Whoever subscribes to the {} (Atom) hears of each new version of any edition.", feed)
+        yield phrase("Subscribe to the {} (Atom) to hear of each new version of any edition.", feed)

@@ -14,7 +14,12 @@ from briefsite.reading.publication import Publication
 from briefsite.source.emendation import Correction
 
 #: What a page calls each kind of emendation.
-EMENDATION_KINDS: Final = {"scan": "scan error", "furniture": "page furniture", "print": "print error", "name": "name"}
+EMENDATION_KINDS: Final = {
+    "scan": "scanning error",
+    "furniture": "page header",
+    "print": "printing error",
+    "name": "name",
+}
 
 
 def emendation_sentence(publication: Publication, correction: Correction) -> Markdown:
@@ -28,9 +33,9 @@ def emendation_sentence(publication: Publication, correction: Correction) -> Mar
     old = inline_element("span", inner(own.find), classes=Css.OLD_READING, **spoken_in)
     kind = inline_element("span", inner(EMENDATION_KINDS[own.kind]), classes=Css.KIND)
     if own.read.strip():
-        said = phrase("“{}” is the editors’ reading; the source has “{}”", inner(own.read), old)
+        said = phrase("“{}” is corrected from “{}” in the source", inner(own.read), old)
     else:
-        said = phrase("Taken out by the editors; the source has “{}”", old)
+        said = phrase("Removed by the editors: “{}”", old)
     return phrase("{} ({}). {} {}", said, where, kind, editorial(own.because))
 
 

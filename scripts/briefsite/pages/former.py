@@ -69,7 +69,7 @@ def earlier_wordings(publication: Publication, record: Record, page: str) -> Ite
         rests = ledger.rests(record, one.on)
         said.append(
             joined(
-                inline_element("span", inner(f"Changed {in_version(one.on)}:")),
+                inline_element("span", inner(f"Revised {in_version(one.on)}:")),
                 _differences(ledger, record, one),
                 *_rests(ledger, record, rests),
                 *_before(publication, record, one.on, page, "Before: {}."),
@@ -78,7 +78,7 @@ def earlier_wordings(publication: Publication, record: Record, page: str) -> Ite
         )
     name = shown_name(ledger, record)
     many = f"{len(said)} times, last " if len(said) > 1 else ""
-    yield _unfolded(inner(f"{_first(name)} was changed {many}{in_version(changed[-1].on)}"), *said)
+    yield _unfolded(inner(f"{_first(name)} was revised {many}{in_version(changed[-1].on)}"), *said)
 
 
 def _differences(ledger: Ledger, record: Record, one: Rewording) -> Markdown:
@@ -129,17 +129,17 @@ def former_block(publication: Publication, found: FormerAddress) -> PageBlock:
             said = joined(said, phrase("It is now in {}.", record_link(ledger, passage, page=found.page)), by=" ")
     elif found.how == "gone":
         words = _last_words(record)
-        there = [*_before(publication, end, found.on, found.page, "It said in {}:" if words else "It is in {}.")]
+        there = [*_before(publication, end, found.on, found.page, "Its wording {}:" if words else "It is in {}.")]
         said = joined(
             phrase("{} was withdrawn {}.", editorial(name), inner(when)),
             *reasons(publication, {record.id, end.id}, found.page),
-            *(there or ([phrase("It said:")] if words else [])),
+            *(there or ([phrase("Its last wording:")] if words else [])),
             by=" ",
         )
         last += [block_element("blockquote", inline_element("span", inner(words)), markdown="span")] if words else []
     else:
         target = record_link(ledger, end, page=found.page)
-        how = "{} moved {}: it is now {}." if record.id == end.id else "{} went into {} {}."
+        how = "{} moved {}: it is now {}." if record.id == end.id else "{} was merged into {} {}."
         parts = (inner(when), target) if record.id == end.id else (target, inner(when))
         said = phrase(how, editorial(name), *parts)
     lines = [_line(joined(*map(empty_anchor, fragments(record)[1:]), said)), *last]
@@ -188,7 +188,7 @@ def empty_anchors(fragments_: Sequence[str]) -> Iterator[PageBlock]:
 def taken_in(ledger: Ledger, found: FormerAddress) -> PageBlock:
     """Behind a passage that took another in: what that one said."""
     record = found.record
-    shown = f"{shown_name(ledger, record)} went into this paragraph {in_version(found.on)}"
+    shown = f"{shown_name(ledger, record)} was merged into this paragraph {in_version(found.on)}"
     return _unfolded(inner(_first(shown)), inner(record.wording))
 
 

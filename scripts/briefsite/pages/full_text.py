@@ -45,8 +45,8 @@ def full_text_page(publication: Publication) -> GeneratedPage:
     """The page that has every paragraph. It is kept out of the search, which finds each of them on its theme page."""
     text = PageText(publication, tuple(range(len(publication.paragraphs))), FULL_TEXT_PAGE.path, copy=True)
     lead = (
-        f"The {publication.edition.work.noun} from its first word to its last. The paragraphs carry the same "
-        "numbers here as on the theme pages, where each of them has its lasting address."
+        f"The whole {publication.edition.work.noun} on one page. Paragraph numbers match the theme pages, "
+        "which carry the permanent links."
     )
     body: list[PageBlock] = [paragraph(escape(lead), classes=Css.LEAD), *blocks_before(text)]
     for number in text.paragraphs:

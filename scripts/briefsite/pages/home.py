@@ -16,7 +16,8 @@ from briefsite.reading.summary import EditionSummary, ShownWork
 def home_page(cards: Sequence[EditionSummary]) -> GeneratedPage:
     """The first page of a site that has no edition at its root."""
     many = "one annotated edition" if len(cards) == 1 else f"{len(cards)} annotated editions"
-    lead = f"The site has {many}. Each keeps its own addresses; the search finds the words of all."
+    covered = {1: "it", 2: "both"}.get(len(cards), "all of them")
+    lead = f"This site has {many}. Search covers {covered}."
     body = (paragraph(escape(lead), classes=Css.LEAD), *editions_list(cards, "All editions"))
     return GeneratedPage(PagePath(), "Editions", lead, body, {"overview": True})
 
@@ -29,7 +30,7 @@ def all_works_page(cards: Sequence[EditionSummary], at: PagePath) -> GeneratedPa
             # Two editions may call one work differently: it is the reference that makes it one.
             found.setdefault((work.order[:-1], work.reference), []).append((card, work))
     entries = [_entry(reference, held) for (_, reference), held in sorted(found.items())]
-    said = f"All {len(found)} works that the editions of this site cite, and where."
+    said = f"All {len(found)} works cited in the editions on this site, and where."
     list_ = block_element("ol", *entries, gap="\n", classes=Css.WORKS)
     return GeneratedPage(at, "All works", said, (paragraph(escape(said), classes=Css.LEAD), list_))
 

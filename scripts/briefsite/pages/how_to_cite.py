@@ -63,15 +63,15 @@ def _said(
     lines = [joined_html(html_text("For reference managers: "), files, html_text("."))]
     if example := next((address for address in citable.locators if is_passage(address)), ""):
         own = "give its number ({}) alone and add" if citable.locators.get("") else "add its number ({}) and"
-        number = html_text(f"To cite a paragraph, {own.format(label(example))} its address (")
+        number = html_text(f"To cite a paragraph, {own.format(label(example))} its link (")
         lines.append(joined_html(number, element("code", html_text(f"#{example}")), html_text(").")))
-    lines.append(html_text("Numbers and addresses stay what they are when the text is edited."))
+    lines.append(html_text("Numbers and links are permanent."))
     if is_placeholder(site_url):
-        lines.append(html_text("The site has no lasting address yet, so the references have none."))
+        lines.append(html_text("The site has no permanent address yet, so the references do not include one."))
     if not publication.frozen:
         page = address_in_site(QUOTATION_PAGE.under(site.path).path.lstrip("/"))
         check = element("a", html_text("Check a quotation"), href=page)
-        lines.append(joined_html(check, html_text(" says where words are, and what differs.")))
+        lines.append(joined_html(check, html_text(" finds quoted words and reports any differences.")))
     lines += _unchanged(publication, citable)
     lines += _of_version(publication, citable, below)
     return printed(
@@ -104,13 +104,13 @@ def _whose(publication: Publication, templates: Mapping[tuple[str, str], str], b
     noun = publication.edition.work.noun
     if editors := names_in_words(editor_names(publication)):
         yield html_text(f"The edition is edited by {editors}.")
-    yield html_text(f"These references credit the {noun} as it was published; titles of pages are the editors’.")
+    yield html_text(f"References credit the {noun} as it was published; page titles are the editors’.")
     alone = original(publication)
     address = alone.work.url or (doi_address(alone.work.doi) if alone.work.doi else "")
     yield joined_html(
-        html_text("The original alone, without this edition:"),
+        html_text("The original publication, without this edition:"),
         html_of_engine(fill(templates[publication.styles[0].id, alone.work.key], in_html(address))),
-        joined_html(html_text("("), file_links(ORIGINAL, below, "the original alone"), html_text(")")),
+        joined_html(html_text("("), file_links(ORIGINAL, below, "the original publication"), html_text(")")),
         by=" ",
     )
 
@@ -138,21 +138,21 @@ def _unchanged(publication: Publication, citable: Citable) -> Iterator[Html]:
 def _of_version(publication: Publication, citable: Citable, below: str) -> Iterator[Html]:
     """Which version is cited, where its words can be read for good, and what on the page is not in it."""
     if publication.version is None:
-        yield html_text("This is a draft: it can be cited once it is released.")
+        yield html_text("This draft can be cited after its release.")
         return
     said = f"version of {publication.version.shown}"
     if citable.drafts.get("") and not citable.kept:
-        yield html_text(f"This page is a draft: it is not in the {said}, and can be cited after the next release.")
+        yield html_text(f"This page is a draft, not part of the {said}. It can be cited after the next release.")
         return
     if publication.frozen or not citable.kept:
         yield html_text(f"This is the {said}.")
         return
     kept = element("a", html_text(said), href=address_in_site(f"{below}{citable.kept.lstrip('/')}"))
-    yield joined_html(html_text("The "), kept, html_text(" keeps this page as it was, under addresses of its own."))
+    yield joined_html(html_text("The "), kept, html_text(" keeps this page unchanged, with its own links."))
     drafts = [citable.locators[address] for address in citable.drafts if address]
     if drafts:
         they = f"{in_one_sentence(drafts)} {'are drafts' if len(drafts) > 1 else 'is a draft'}"
-        yield html_text(f"{they}: what has changed since that version can be cited after the next release.")
+        yield html_text(f"{they}: changes since that version can be cited after the next release.")
 
 
 def _reference(template: str, style: Style, citable: Citable, site_url: str) -> Html:

@@ -209,7 +209,7 @@ def _marker(text: str, cited: Citation, *, unseen: bool = False) -> Markdown:
 
 
 def _sign(sign: EmendationSign) -> Markdown:
-    said = f"emendation {sign.letter}"
+    said = f"correction {sign.letter}"
     shown = link(inner(sign.letter), f"#{sign.emendation}", classes=Css.FOOTNOTE_REF, aria_label=said)
     classes, own = (Css.EM_REF, Css.ED), emendation_sign_id(sign.emendation)
     return inline_element("sup", shown, classes=classes, id=own, data_search_exclude="")

@@ -33,8 +33,8 @@ def names_page(publication: Publication) -> GeneratedPage:
     places = publication.mentioned
     ids = publication.name_ids
     lead = (
-        f"{len(known)} names, by kind, with every paragraph that mentions them, also under another form. On the other "
-        "pages the first mention of a name leads here. The lines are the editors’."
+        f"{len(known)} names, by kind, with every paragraph that mentions them. Elsewhere on the site, "
+        "the first mention of each name links here. Descriptions are by the editors."
     )
     body: list[PageBlock] = [paragraph(escape(lead), classes=Css.LEAD)]
     for kind, title in NAME_KINDS.items():
@@ -48,8 +48,8 @@ def names_page(publication: Publication) -> GeneratedPage:
             body.append(block_element("dl", *entries, gap="\n", classes=Css.NAMES))
     body += earlier_addresses(publication, NAMES_PAGE.path)
     description = (
-        f"{publication.edition.work.title}: people, places, bodies, documents and terms, and each paragraph that "
-        "mentions them."
+        f"{publication.edition.work.title}: people, places, organizations, documents and terms, "
+        "with every paragraph that mentions them."
     )
     return GeneratedPage(NAMES_PAGE, STANDING_TITLES[NAMES_PAGE], description, tuple(body))
 

@@ -51,7 +51,7 @@ def earlier_addresses(publication: Publication, path: str) -> Iterator[PageBlock
     if others:
         yield block_element(
             "section",
-            heading(2, phrase("Earlier addresses"), id="traces", data_search_exclude=""),
+            heading(2, phrase("Former contents of this page"), id="traces", data_search_exclude=""),
             *(former_block(publication, found) for found in others),
             classes=Css.TRACES,
             aria_labelledby="traces",

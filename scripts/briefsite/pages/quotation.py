@@ -23,16 +23,12 @@ def quotation_page(publication: Publication) -> GeneratedPage:
     """The page with the form. Its script (theme/assets/quotation.js) finds what `briefsite quote` finds."""
     part = Part(f"{QUOTATION_PAGE.stem}/form", printed(*_form(publication)))
     noun = publication.edition.work.noun
-    lead = (
-        f"Paste words that are quoted from the {noun}. This page says where they are, what differs there, and in which "
-        "version they are, with a link to each place."
-    )
+    lead = f"Paste a quotation from the {noun} to find its passage and version, and to see any differences."
     full_text = link(phrase("the full text"), FULL_TEXT_PAGE.markdown)
     return GeneratedPage(
         QUOTATION_PAGE,
         QUOTATION_TITLE,
-        f"{publication.edition.work.title}: whether words that are quoted are in the text, in which version, and what "
-        "differs.",
+        f"{publication.edition.work.title}: find a quotation in the text and its versions, and see any differences.",
         (
             paragraph(inside(lead), classes=Css.LEAD),
             part_place(part.name),
@@ -40,28 +36,28 @@ def quotation_page(publication: Publication) -> GeneratedPage:
             bullet_list(
                 [
                     phrase(
-                        "The text with its headings and notes, the text as received where it was emended, and earlier "
+                        "The text with its headings and notes, the source’s wording of corrected passages, and earlier "
                         "versions."
                     ),
                     phrase(
-                        "Quotation marks, dashes, hyphens, line ends, punctuation, capitals and the marks of notes are "
-                        "no difference."
+                        "Differences in quotation marks, dashes, hyphens, line ends, punctuation, capitals and note "
+                        "markers are ignored."
                     ),
                     phrase(
-                        "An ellipsis ({} or {}) stands for words left out, and brackets for words put in: {}. What the "
-                        "text has there is said.",
+                        "An ellipsis ({} or {}) marks omitted words, and brackets mark inserted words: {}. "
+                        "The result shows what the text has there.",
                         code("…"),
                         code("[...]"),
                         code("[the country]"),
                     ),
                     phrase(
-                        "A quotation needs at least {} characters. It stays in your browser: nothing is sent anywhere.",
+                        "Enter at least {} characters. The check runs in your browser; nothing is sent.",
                         FEWEST,
                     ),
                 ]
             ),
             phrase(
-                "On the command line, {} says the same. Your browser’s own search finds words in {}.",
+                "On the command line, use {}. Or use your browser’s Find in {}.",
                 code(_COMMAND),
                 full_text,
             ),
@@ -91,11 +87,11 @@ def _form(publication: Publication) -> Sequence[Html]:
             "noscript",
             element(
                 "p",
-                html_text("Checking needs JavaScript, which is off or missing here. Without it, use the command "),
+                html_text("This check needs JavaScript. Without it, use the command "),
                 element("code", html_text(_COMMAND)),
-                html_text(", or your browser’s own search in the full text."),
+                html_text(", or your browser’s Find in the full text."),
             ),
         ),
         element("p", id="said", classes=Css.SAID, role="status", aria_live="polite"),
-        element("ol", id="findings", classes=Css.FINDINGS, aria_label="What is found"),
+        element("ol", id="findings", classes=Css.FINDINGS, aria_label="Results"),
     )

@@ -23,7 +23,7 @@ def received_page(publication: Publication) -> GeneratedPage:
         for number, line in enumerate(source.lines, start=1)
     ]
     lead = phrase(
-        "{}, {} bytes, {} lines, {} and before any emendation. SHA-256 {}.",
+        "{}, {} bytes, {} lines, {} and uncorrected. SHA-256 {}.",
         inner(source.file.rsplit("/", 1)[-1]),
         inner(f"{len(source.data):,}"),
         len(source.lines),
@@ -34,7 +34,7 @@ def received_page(publication: Publication) -> GeneratedPage:
     former = [line_id(number) for number in range(len(source.lines) + 1, most + 1)]
     list_ = element("ol", *lines, gap="\n", classes=Css.RECEIVED)
     body = (paragraph(lead, classes=Css.LEAD), list_, *empty_anchors(former))
-    description = f"{publication.edition.work.title}: the text as received, line by line, with its checksum."
+    description = f"{publication.edition.work.title}: the source file, line by line, with its checksum."
     return GeneratedPage(RECEIVED_PAGE, STANDING_TITLES[RECEIVED_PAGE], description, body, search=False)
 
 

@@ -37,7 +37,7 @@ def timeline_page(publication: Publication) -> GeneratedPage:
         *earlier_addresses(publication, TIMELINE_PAGE.path),
     ]
     title = publication.edition.work.title
-    description = f"{title}: its {len(events)} dated events, {span}, each with its words in the text."
+    description = f"{title}: its {len(events)} dated events, {span}, each with the author’s words."
     return GeneratedPage(TIMELINE_PAGE, STANDING_TITLES[TIMELINE_PAGE], description, tuple(body), {"filters": True})
 
 

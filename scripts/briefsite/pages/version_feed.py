@@ -39,7 +39,7 @@ def version_feed(publication: Publication, address: str, sources: str, as_html: 
     feed = Feed(
         id=feed_id(entry_id(edition.site.path, first)),
         title=title,
-        subtitle=f"The versions of this edition of “{typeset(edition.work.title)}”, and what changed in each.",
+        subtitle=f"The versions of this edition of “{typeset(edition.work.title)}” and their changes.",
         authors=[names_in_words([name]) for name in editor_names(publication)] or [f"The editors of {title}"],
         file=FEED,
         page=CHANGES_PAGE.path[1:],

@@ -23,10 +23,10 @@ from briefsite.works.work import Work, WorkKind
 
 STATUSES: Final[dict[Status, str]] = {
     "author": "Author’s notes",
-    "supplied": "Supports the sentence",
-    "partial": "Partly supports it",
+    "supplied": "Supports the claim",
+    "partial": "Partly supports the claim",
 }
-UNCITED: Final = "No note cites it"
+UNCITED: Final = "Not cited in a note"
 SOURCE_KINDS: Final[dict[str, tuple[WorkKind, ...]]] = {
     "Web pages": ("online",),
     "News": ("news", "newspaper", "magazine"),
@@ -66,7 +66,7 @@ def facets(publication: Publication, works: Sequence[Work]) -> tuple[Facet, ...]
     leaves = publication.outline.leaves
     found += [Facet("Theme", leaf.page.title, frozenset(relying[leaf.file])) for leaf in leaves]
     for title, kinds in SOURCE_KINDS.items():
-        found.append(Facet("Kind of source", title, frozenset(work.key for work in works if work.type in kinds)))
+        found.append(Facet("Type of source", title, frozenset(work.key for work in works if work.type in kinds)))
     return tuple(facet for facet in found if 0 < len(facet.keys) < len(works))[:MOST_FACETS]
 
 

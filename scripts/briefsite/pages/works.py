@@ -41,7 +41,7 @@ def works_page(publication: Publication) -> GeneratedPage:
     body += [part_place(part.name) for part in files]
     if own:
         body += [
-            heading(2, inner(f"The {publication.edition.work.noun} itself"), id="the-brief"),
+            heading(2, phrase("The original publication"), id="the-brief"),
             _list(publication, own),
         ]
     if others:
@@ -70,9 +70,9 @@ def works_page(publication: Publication) -> GeneratedPage:
             )
         )
     elif not ordered:
-        body.append(paragraph(phrase("The text has no notes, and no work is listed."), classes=Css.ED))
+        body.append(paragraph(phrase("The text has no notes and no bibliography."), classes=Css.ED))
     body += earlier_addresses(publication, BIBLIOGRAPHY_PAGE.path)
-    description = f"{publication.edition.work.title}: the works behind its notes, and every note with its status."
+    description = f"{publication.edition.work.title}: the sources cited in its notes, and the status of every note."
     return GeneratedPage(
         BIBLIOGRAPHY_PAGE,
         STANDING_TITLES[BIBLIOGRAPHY_PAGE],
@@ -87,13 +87,10 @@ def _about(publication: Publication) -> Iterator[Markdown]:
     notes = publication.notes
     counts = dict(status_counts(publication))
     if notes and "author" not in counts:
-        count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
-        lead = f"The received text has the markers of {count}, but not the notes themselves."
+        what = "1 note number but not the note" if len(notes) == 1 else f"{len(notes)} note numbers but not the notes"
+        lead = f"Our copy of the text has {what}."
         if publication.bibliography.works:
-            lead += (
-                " The works below were located afterwards by the editors. They are not the author’s notes and may "
-                "differ from them."
-            )
+            lead += " The editors found the sources below; the author may have cited others."
         yield paragraph(escape(lead), classes=Css.LEAD)
     rows = [phrase("{}: {}", inner(STATUS[status]), strong(inner(str(count)))) for status, count in counts.items()]
     if rows:
@@ -122,4 +119,4 @@ def _entry(publication: Publication, work: Work) -> Iterator[Markdown]:
         whose = inline_element("span", phrase("Editors’ remark"), classes=Css.LABEL)
         yield paragraph(joined(whose, editorial(work.annotation), by=" "), classes=Css.REMARK)
     if links := list(relied_on(publication, work)):
-        yield paragraph(phrase("Cited: {}", joined(*links, by=", ")), classes=Css.CITED_BY)
+        yield paragraph(phrase("Cited in {}", joined(*links, by=", ")), classes=Css.CITED_BY)

@@ -103,7 +103,7 @@ def _goes_on(text: TextInProgress, chunk: Chunk, line: TextLine) -> bool:
         return False
     bracketed = _is_bracketed(text.text, chunk[0].low, last.high)
     if not ended and (bracketed or not _is_apart(text, text.words(last), words)):
-        text.decide(line.low, f"runs on from line {text.line_of(last.high - 1)}, which ends no sentence")
+        text.decide(line.low, f"runs on from line {text.line_of(last.high - 1)}, which does not end a sentence")
         if _is_doubtful(text, last, line) and not bracketed:
             text.doubtful.append((line.low, text.line_of(last.high - 1)))
         return True
@@ -136,7 +136,7 @@ def _ask_of_doubtful(text: TextInProgress, problems: Problems) -> None:
     (low, before), *others = text.doubtful
     words = first_words(squeezed(text.text[low : low + _QUOTED]), 5)
     lines = [text.line_of(position) for position, _ in others]
-    message = f'"{words}" was joined to line {before}, which ends no sentence'
+    message = f'"{words}" was joined to line {before}, which does not end a sentence'
     if len(lines) == 1:
         message += f", and so was another block (line {lines[0]})"
     elif lines:

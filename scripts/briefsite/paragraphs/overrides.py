@@ -35,8 +35,8 @@ class ParagraphOverrides:
         for index, (number, position) in enumerate(self.splits):
             if position > 0 and re.search(r"\w-[ \t\r]*\n\s*$", texts[number].text[:position]):
                 place = located.place("splits", index)
-                message = f'"{edition.splits[index]}" begins in the middle of a word that is broken at a line end'
-                problems.error(place, "P01", message, "begin with a whole word", subject=edition.splits[index])
+                message = f'"{edition.splits[index]}" begins in the middle of a word broken at a line end'
+                problems.error(place, "P01", message, "start with a whole word", subject=edition.splits[index])
 
     def _positions(self, path: tuple[str | int, ...], quotations: Sequence[str], *key: str) -> list[tuple[int, int]]:
         """The place of each quotation; (-1, -1) and problem P01 if the texts don't have it exactly once."""
@@ -47,7 +47,7 @@ class ParagraphOverrides:
             if len(found) != 1:
                 there = "not in the text" if not found else f"in the text {len(found)} times"
                 place = self.located.place(*path, index, *key)
-                help_ = "quote the words that stand there, enough of them"
+                help_ = "quote enough of the words to identify one place"
                 self.problems.error(place, "P01", f'"{words}" is {there}', help_, subject=words)
             positions.append(found[0] if len(found) == 1 else (-1, -1))
         return positions
@@ -58,12 +58,12 @@ class ParagraphOverrides:
             for index, word in enumerate(words):
                 if word not in self.hyphens_used:
                     path = ("hyphens", ruling, index)
-                    says = f'the hyphen ruling on "{word}": it breaks at no line end'
+                    says = f'the hyphen override for "{word}": it is not broken at a line end'
                     self.problems.error(
                         self.located.place(*path),
                         "P02",
-                        f'"{word}" breaks at no line end',
-                        "take it out (`briefsite check --fix` does)",
+                        f'"{word}" is not broken at a line end',
+                        "delete it (`briefsite check --fix` does)",
                         subject=word,
                         removal=Removal((path,), says=(says,), sure=True),
                     )

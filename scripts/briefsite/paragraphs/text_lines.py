@@ -80,7 +80,7 @@ class TextInProgress:
         """Problem P01: the words that edition.yml quotes at `path` begin no block."""
         overrides = self.overrides
         overrides.problems.error(
-            overrides.located.place(*path), "P01", "these words begin no block", help_, subject=words
+            overrides.located.place(*path), "P01", "these words don't begin a block", help_, subject=words
         )
 
 

@@ -36,7 +36,7 @@ def run_preview(root: Path, port: int, say: Callable[[str], None]) -> None:
         try:
             seen = look(_watched(root))
             shown = _shown(root, folder, Preview(), news, say)
-            say(f"{host.url}  (Ctrl-C ends it)")
+            say(f"{host.url}  (press Ctrl-C to stop)")
             while True:
                 seen = changed(_watched(root), seen)
                 shown = _shown(root, folder, shown, news, say)
@@ -71,7 +71,7 @@ def _shown(root: Path, folder: Path, before: Preview, news: Updates, say: Callab
     except Exception as error:  # noqa: BLE001 - a fault of the program: the next edit may avoid it
         say(traceback.format_exc())
         news.tell(
-            [f"The program failed: {error!r}\nThis is its fault, not yours; the terminal says more."], newer=False
+            [f"Internal error: {error!r}\nThis is not caused by your text. Details are in the terminal."], newer=False
         )
         return before
     said = [describe(problem) for problem in result.problems]
@@ -82,7 +82,7 @@ def _shown(root: Path, folder: Path, before: Preview, news: Updates, say: Callab
     if result.published:
         for line in result.says if before.checksum == "" else ():
             say(line)
-        say(f"Shown after {time.perf_counter() - began:.2f} s.")
+        say(f"Updated in {time.perf_counter() - began:.1f} s.")
     elif errors:
-        say("The last good pages stay, until this is mended.")
+        say("Still showing the last version that built; fix this to update.")
     return after

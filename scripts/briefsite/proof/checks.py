@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 #: What the theme puts behind each heading.
 _PERMALINK = "headerlink"
-_OURS = "this is a fault of the program, not of your text: nothing was published; please report it with the source"
+_OURS = "this is an error in the program, not in your text: docs/ and site/ are unchanged; please report it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def words_kept(source: Source, emended: Passage, publication: Publication, site:
         message = f'after the last word the page has "{extra}" ({where})'
         problems.error(source.place(len(source.text) - 1), "W01", message, _OURS, subject=extra)
     elif total != len(wanted):
-        message = f"the pages hold {total} words of the text, the source has {len(wanted)}: a paragraph is there twice"
+        message = f"the pages hold {total} words of the text, the source has {len(wanted)}: a paragraph appears twice"
         problems.error(Place(source.file), "W01", message, _OURS, subject=source.file)
     else:
         return _counted(wanted) + _notes_kept(source, publication, site, problems)
@@ -191,14 +191,14 @@ def notes_resolved(publication: Publication, site: BuiltSite, problems: Problems
             leads = marker.attributes.get("href") if marker else None
             shown = says.strip("[]") == note.label or says == citation.printed != ""
             if not shown or leads != f"#{note.address}":
-                message = f"the marker of note {note.label} is not there, or leads elsewhere"
+                message = f"the marker of note {note.label} is missing or leads elsewhere"
                 problems.error(_place(page), "W02", message, _OURS, subject=note.label)
             if entry is None or note.label not in {entry.attributes.get(name) for name in ("value", "data-sign")}:
-                message = f"note {note.label} is not listed, or under another number"
+                message = f"note {note.label} is not listed, or has another number"
                 problems.error(_place(page), "W02", message, _OURS, subject=note.label)
                 continue
             if entry.css_first(f'a[href$="#{citation.address}"]') is None:
-                message = f"note {note.label} has no way back to {citation.address}"
+                message = f"note {note.label} has no link back to {citation.address}"
                 problems.error(_place(page), "W02", message, _OURS, subject=note.label)
             for cited in note.works:
                 own = publication.work_address(cited.key)
@@ -222,7 +222,7 @@ def parts_printed(parts: Collection[str], site: BuiltSite, problems: Problems) -
     for page in site.pages.values():
         left = [name for name in page.comments if name in parts]
         if left:
-            message = f"the templates print nothing in the place of {', '.join(left[:_NAMED])}"
+            message = f"the templates print nothing for {', '.join(left[:_NAMED])}"
             message += f" and of {len(left) - _NAMED} more" if len(left) > _NAMED else ""
             problems.error(_place(page), "R08", message, help_, subject=left[0])
 
@@ -242,7 +242,7 @@ def addresses_kept(addresses: Sequence[str], site: BuiltSite, problems: Problems
             problems.error(place, "A01", f"the page {path} was not built", _OURS, subject=address)
         elif fragment and page.ids.get(fragment, 0) != 1:
             times = page.ids.get(fragment, 0)
-            message = f"the address #{fragment} is there {times} times"
+            message = f"the permalink #{fragment} appears {times} times"
             problems.error(place, "A01", message, _OURS, subject=address)
 
 
@@ -252,11 +252,11 @@ def links_lead(site: BuiltSite, problems: Problems) -> None:
         file = PagePath.of(page.url).built if page.url.endswith("/") else page.url.lstrip("/")
         for name, count in page.ids.items():
             if count > 1 and not name.startswith("__"):
-                message = f"the id {name} is there {count} times"
-                problems.error(Place(file), "A01", message, "an id must be on a page once", subject=name)
+                message = f"the ID {name} appears {count} times"
+                problems.error(Place(file), "A01", message, "an ID must be unique on a page", subject=name)
         if file == "404.html":
             continue  # its links are absolute under site_url, which may be a subfolder
         for says, target in page.links:
             if not site.has(target):
                 message = f'the link "{says}" leads to {target}, which is not there'
-                problems.error(Place(file), "R02", message, "mend the link", subject=target)
+                problems.error(Place(file), "R02", message, "fix the link", subject=target)

@@ -179,8 +179,8 @@ def _account(made: Composition, proof: Proof) -> tuple[str, ...]:
         return next(iter(proof.says.values()))
     anew = [folder for folder, one in made.editions.items() if one.reading is not None]
     said = [f"{folder}: {line}" for folder in anew[:_TOLD] for line in proof.says[folder]]
-    more = [f"… and so of {len(anew) - _TOLD} more."] if len(anew) > _TOLD else []
-    return (*said, *more, f"{len(made.editions)} editions are in the site, {len(anew)} of them made anew.")
+    more = [f"… and {len(anew) - _TOLD} more."] if len(anew) > _TOLD else []
+    return (*said, *more, f"Built {len(made.editions)} editions ({len(anew)} changed).")
 
 
 #: For at most so many editions the account says what was proven.
@@ -189,16 +189,14 @@ _TOLD = 5
 
 def _how_to_open(root: Path) -> tuple[str, ...]:
     serve = "scripts/serve" if (root / "scripts/serve").is_file() else "briefsite serve"
-    return (f"The site is in {root / 'site'}. Open it with {serve}, or put the folder on any web server.",)
+    return (f"The site is in {root / 'site'}. Open it with {serve}, or upload the folder to any web server.",)
 
 
 def _resolved(inputs: Inputs) -> tuple[str, ...]:
     """The line that says what of a merge is resolved by the build."""
     count = conflicted_files(inputs.generated)
     what = "1 generated file" if count == 1 else f"{count} generated files"
-    return (
-        (f"A merge had left conflicts in {what}: made again. Commit what is in docs/ with the merge.",) if count else ()
-    )
+    return (f"Regenerated {what} that had merge conflicts. Commit docs/ with the merge.",) if count else ()
 
 
 def _waiting(made: Composition) -> tuple[str, ...]:
@@ -206,7 +204,7 @@ def _waiting(made: Composition) -> tuple[str, ...]:
     waiting = sum(one.card.waiting for one in made.editions.values())
     if not waiting:
         return ()
-    how = "`briefsite diff` shows what would be in it, `briefsite release` makes it"
+    how = "`briefsite diff` shows them, `briefsite release` releases them"
     return (f"{_changes(waiting)} for a release: {how}.",)
 
 
@@ -219,8 +217,8 @@ def _check_stale(inputs: Inputs, made: Composition, problems: Problems) -> None:
     ours, pages = inputs.generated, made.pages
     for name in ours.keys() | pages.keys():
         if ours.get(name) != pages.get(name):
-            help_ = "run `briefsite build` and commit what it writes"
-            problems.error(Place(f"docs/{name}"), "R03", "is not what the sources give", help_, subject=name)
+            help_ = "run `briefsite build` and commit the result"
+            problems.error(Place(f"docs/{name}"), "R03", "does not match the sources", help_, subject=name)
 
 
 def _check_released(made: Composition, problems: Problems) -> None:
@@ -228,7 +226,7 @@ def _check_released(made: Composition, problems: Problems) -> None:
     for folder, one in made.editions.items():
         if waiting := one.card.waiting:
             message = f"{_changes(waiting)} for a release"
-            help_ = "run `briefsite release` and commit what it writes; `briefsite diff` shows what would be released"
+            help_ = "run `briefsite release` and commit the result; `briefsite diff` shows what would be released"
             problems.error(Place(folder), "A07", message, help_, subject=folder)
 
 
@@ -236,6 +234,6 @@ def _unwritten(error: OSError, root: Path) -> Result:
     """The result where the disk refused a write: problem S03."""
     problems = Problems().step("publish")
     file = relative(error, root)
-    help_ = "make room, or see to the permissions, and build again; what was published is as it was"
+    help_ = "free some space or check the permissions, then build again; docs/ and site/ are unchanged"
     problems.error(Place(file), "S03", f"cannot be written: {error.strerror}", help_, subject=file)
     return Result((), problems.in_order())

@@ -115,8 +115,8 @@ def _in_menu(
 
 def _nothing(subject: str, edition: Edition, text: str) -> str:
     if subject and text:
-        return f"nothing refers to {subject}, or it is in the text: delete its words in {edition.source.file} first"
-    return f"{subject} is no address of this site"
+        return f"nothing refers to {subject}, or the text still has it: first delete its words in {edition.source.file}"
+    return f"{subject} is unknown on this site"
 
 
 def _without(
@@ -133,9 +133,7 @@ def _without(
     for file, entries in menu.items():
         made[file] = rewritten(inputs.settings.files[file].decode(), {}, [path for _, path in entries])
     if left := [file for file, text in made.items() if text is None]:
-        return Drop(
-            refused=f"{left[0]} is written in a way that only a person should change: take out\n" + "\n".join(says)
-        )
+        return Drop(refused=f"{left[0]} has to be changed by hand: delete\n" + "\n".join(says))
     return Drop(says, {file: text for file, text in made.items() if text is not None})
 
 

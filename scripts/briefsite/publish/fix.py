@@ -43,12 +43,12 @@ def _emended(
         return files, []
     made = amended(files[EDITION_FILE].decode("utf-8"), fixes)
     if made is None:
-        return files, ["left alone, since its emendations stand in a way that only a person should add to"]
+        return files, ["not changed: its emendations are laid out in a way that only a person should edit"]
     amended_files = {**files, EDITION_FILE: made.encode()}
     after = read_edition(folder, amended_files, None).problems
     new = {(problem.code, problem.subject) for problem in after} - {(p.code, p.subject) for p in problems}
     if any(code in {"M01", "M02", "M03", "E01", "E02"} for code, _ in new):
-        return files, ["left alone, since the emendations would not fit those that are there"]
+        return files, ["not changed: the emendations would conflict with existing ones"]
     return amended_files, [f'emended "{fix.find}" to "{fix.read}" ({fix.because})' for fix in fixes]
 
 
@@ -61,7 +61,7 @@ def _written(files: Mapping[str, bytes], problems: Sequence[Problem]) -> tuple[M
     without = [path for problem in idle if problem.removal for path in problem.removal.paths]
     made = rewritten(files[EDITION_FILE].decode("utf-8"), values, without)
     if made is None:
-        return files, ["its quotations are left alone, since they stand in a way that only a person should change"]
+        return files, ["its quotations were not changed: they are laid out in a way that only a person should edit"]
     said = [
         f'quoted "{problem.requotation.words}" instead of "{squeezed(problem.subject)}"{_warned(problem)}'
         for problem in changed
@@ -73,7 +73,7 @@ def _written(files: Mapping[str, bytes], problems: Sequence[Problem]) -> tuple[M
 
 def _taken_out(problem: Problem, why: str) -> str:
     is_emendation = problem.removal is not None and problem.removal.paths[0][0] == "emendations"
-    return f'took out the emendation of "{squeezed(problem.subject)}": {why}' if is_emendation else f"took out {why}"
+    return f'removed the emendation of "{squeezed(problem.subject)}": {why}' if is_emendation else f"removed {why}"
 
 
 def _warned(problem: Problem) -> str:

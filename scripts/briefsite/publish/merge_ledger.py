@@ -78,7 +78,7 @@ def unite(root: Path, keep: Branch = "ours", further: str = "") -> United:
             if refusal := git_refusal(root):
                 return _refused_by_git(refusal)
             if further and not revision(root, further):
-                return United((f"There is no commit {further}.",))
+                return United((f"Unknown commit {further}.",))
             united = _united_all(root, keep, further)
             write_files({root / name: data for name, data in united.files.items()}, scratch)
             return united
@@ -100,18 +100,18 @@ def _united_all(root: Path, keep: Branch, further: str) -> United:
 
 
 def _unread(error: OSError, root: Path) -> United:
-    return _refused(error, root, "S01", "read", "see to its permissions, and run it again")
+    return _refused(error, root, "S01", "read", "check its permissions, then run the command again")
 
 
 def _unwritten(error: OSError, root: Path) -> United:
-    help_ = "make room, or see to the permissions, and run it again; all files are as they were"
+    help_ = "free some space or check the permissions, then run the command again; nothing was changed"
     return _refused(error, root, "S03", "written", help_)
 
 
 def _refused_by_git(refusal: str) -> United:
     problems = Problems()
-    message = f"git does not show what the commits have: {refusal}"
-    problems.error(Place(SOURCES), "A11", message, "see to it, and run it again", subject=SOURCES)
+    message = f"git cannot read the commits: {refusal}"
+    problems.error(Place(SOURCES), "A11", message, "fix this, then run the command again", subject=SOURCES)
     return United(problems=problems.in_order())
 
 
@@ -232,7 +232,7 @@ def _united_again(root: Path, folders: Sequence[str], keep: str) -> United:
         ledger = again.ledger
     lost = lost_files(root, folders, ledger, files)
     if ledger == before and data:
-        return United(tuple(f"{name} is again as it was released." for name in lost), lost)
+        return United(tuple(f"{name} is restored to the released version." for name in lost), lost)
     files |= {file: write_ledger(ledger).encode(), **lost}
     return _united(ledger, file, files, [*told, *mentioned])
 
@@ -243,7 +243,7 @@ def _read(data: bytes, problems: Problems) -> Ledger:
         return Ledger()
     found = Problems()
     ledger = read_ledger(data.decode("utf-8", "replace"), found).ledger
-    help_ = "put the ledger right on its own branch first, and commit it"
+    help_ = "correct the ledger on its own branch first, and commit it"
     problems.add(replace(problem, help=help_) for problem in found)
     return ledger
 

@@ -65,7 +65,7 @@ def _release(
     if fatal(problems):
         return Result((), problems.in_order())
     if not made.files:
-        said = "There is nothing to release: nothing has changed since the last version."
+        said = "Nothing to release: nothing has changed since the last version."
         return Result((said,), problems.in_order())
     if dry_run:
         return Result(made.says, problems.in_order())

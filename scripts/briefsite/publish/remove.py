@@ -45,7 +45,7 @@ def plan_remove(inputs: Inputs, name: str) -> Removed:
     folder = f"{SOURCES}/{name.strip('/').rpartition('/')[2]}"
     if folder not in inputs.sources:
         there = ", ".join(each.removeprefix(f"{SOURCES}/") for each in inputs.sources)
-        return Removed(refused=f'there is no edition "{name}"; there are {there}')
+        return Removed(refused=f'no edition "{name}"; the editions are {there}')
     if len(inputs.sources) == 1:
         return Removed(refused=f"{folder} is the only edition: a site without any can't be built")
     if released := tuple(_released(inputs, folder)):
@@ -78,9 +78,9 @@ def _released(inputs: Inputs, folder: str) -> Iterator[str]:
     count = sum(1 for _ in ledger.records) if ledger is not None else 0
     last = f", last on {ledger.latest.id}" if ledger is not None and ledger.latest is not None else ""
     yield f"{folder} was released{last}: {count:,} addresses of it may have been cited, and each has to lead somewhere."
-    yield "Without the edition none does, and every build says so (A04). To withdraw what it says, take the words out"
+    yield "Without the edition none does, and every build says so (A04). To withdraw its text, delete the words"
     yield f"of its text, and say why under addresses in {folder}/edition.yml: each address then leads to a notice, and"
-    yield "versions can still be read. To take it out of the menu, take its pages out of nav in mkdocs.yml."
+    yield "versions can still be read. To remove it from the menu, delete its pages from nav in mkdocs.yml."
 
 
 def _site_path(inputs: Inputs, folder: str) -> str:

@@ -23,18 +23,18 @@ PHRASES: Final[Mapping[str, str]] = {
     "with gaps": "word for word, but for what the quotation marks as left out or replaced",
     "differing": "with these words differing",
     "across": "{how}, across them",
-    "received": "in the received text only, which was emended",
+    "received": "in the uncorrected source only",
     "earlier": "in the wording until {version}",
     "gone": "in the wording until {version}, in which it was withdrawn or merged",
-    "unreleased": "the draft, which is not released",
-    "draft": "in the draft: it is not released yet",
+    "unreleased": "the unreleased draft",
+    "draft": "in the unreleased draft",
     "since": "so since {version}",
     "gap": "{quoted} stands for {text}",
     "nothing": "nothing",
     "left out": "the quotation leaves out {text}",
     "added": "the quotation adds {quoted}",
     "other": "the quotation has {quoted}, the text {text}",
-    "emended": "{received} is now read {read}",
+    "emended": "{received} was corrected to {read}",
 }
 #: What is said before the name of a place.
 PREFIXES: Final[Mapping[QuotedPlace, str]] = {

@@ -17,8 +17,8 @@ from briefsite.quotations.letters import letters
 
 #: A shorter quotation is found by chance: "of the world" is everywhere.
 FEWEST: Final = 12
-TOO_SHORT: Final = "A quotation needs at least {fewest} characters: this one has {count}. Quote more words."
-WITHOUT_WORDS: Final = "The quotation has no words. Quote words of the text."
+TOO_SHORT: Final = "Enter at least {fewest} characters: this quotation has {count}."
+WITHOUT_WORDS: Final = "The quotation has no words."
 GAP: Final = re.compile(r"[\[(<]\s*(?:…|\.\s?\.\s?\.)\s*[\])>]|…(?:\s*\.)?|\.\s?\.\s?\.(?:\s?\.)?|\[([^\[\]]{0,200})\]")
 SIC: Final = re.compile(r"\s*\[\s*sic[.!]?\s*\]", re.IGNORECASE)
 RAISED_MARKS: Final = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+")

@@ -54,14 +54,14 @@ def check_citing(edition: Edition, works: Bibliography, problems: Problems) -> N
     cited = {entry.key for note in edition.notes for entry in note.cited}
     every = works.works if edition.notes else ()
     uncited = [work for work in every if work.key not in cited and "source-document" not in work.keywords]
-    help_ = "name it in a note, or take it out; for the text itself, add   keywords = {source-document}"
+    help_ = "cite it in a note, or delete it; if it is the text itself, add   keywords = {source-document}"
     if len(uncited) > _MOST_UNCITED:
         shown = ", ".join(f'"{work.key}"' for work in uncited[:_MOST_UNCITED])
         said = f"no note cites {len(uncited):,} of the works: {shown} and others"
         problems.warning(uncited[0].place, "B08", said, help_.replace("it", "them", 1), subject=uncited[0].key)
         return
     for work in uncited:
-        problems.warning(work.place, "B08", f'no note cites "{work.key}"', help_, subject=work.key)
+        problems.warning(work.place, "B08", f'"{work.key}" is never cited', help_, subject=work.key)
 
 
 def _check_finished(edition: Edition, located: Located, problems: Problems) -> None:
@@ -70,13 +70,13 @@ def _check_finished(edition: Edition, located: Located, problems: Problems) -> N
     for path, said in (("publisher", work.publisher.shown), ("date", work.date), ("rights", work.rights)):
         if not said and path in located.data["work"]:
             message = f"the {path} of the work {'are' if path == 'rights' else 'is'} not stated yet"
-            help_ = "state it, or take the key out if it is not known: pages and citations do without"
+            help_ = "fill it in, or delete the key if you don't know it: pages and citations leave it out"
             problems.warning(located.place("work", path), "E06", message, help_, subject=path)
     for index, emendation in enumerate(edition.emendations):
         if emendation.proposed:
             place = located.place("emendations", index, "find")
-            message = f'"{squeezed(emendation.find)}" was emended by a program'
-            help_ = "if it is right, take out   proposed: true"
+            message = f'"{squeezed(emendation.find)}" was corrected automatically: please check'
+            help_ = "if it is right, delete   proposed: true; if not, fix   read"
             problems.warning(place, "M05", message, help_, subject=emendation.find)
     _check_summaries(edition, located, problems)
 
@@ -84,7 +84,7 @@ def _check_finished(edition: Edition, located: Located, problems: Problems) -> N
 def _check_summaries(edition: Edition, located: Located, problems: Problems) -> None:
     """Problem O11 for each page without a summary, or one for all of them if they are many."""
     bare = [(index, page) for index, page in enumerate(edition.pages) if not page.summary.strip()]
-    help_ = "say in a sentence what its text says"
+    help_ = "add a one-sentence summary"
     if len(bare) > _MOST_BARE:
         shown = ", ".join(f'"{page.title}"' for _, page in bare[:2])
         message = f"{len(bare):,} pages have no summary yet: {shown} and others"
@@ -105,7 +105,7 @@ def _check_quotations(assembly: Assembly, edition: Edition, located: Located, pr
         if times != 1:
             there = "not in the text" if not times else f"in the text {times} times"
             near = not times and squeezed(words) in whole
-            help_ = "the words run over two paragraphs: quote from one" if near else "quote words that are there, once"
+            help_ = "the words span two paragraphs: quote from one" if near else "quote words that occur exactly once"
             problems.error(located.place(*found.path), "O06", f'"{words}" is {there}', help_, subject=words)
 
 
@@ -129,10 +129,10 @@ def _check_years(
     for year in idle_omissions(paragraphs, edition.timeline, omitted):
         index = omitted.index(year)
         place = located.place("timeline_omits", index, "year")
-        message = f"{year} is on the timeline, or not in the text"
-        says = f"the omission of {year}: it is on the timeline, or not in the text"
+        message = f"timeline_omits lists {year}, which is already on the timeline or not in the text"
+        says = f"the omission of {year}: it is already on the timeline or not in the text"
         removal = Removal((("timeline_omits", index),), says=(says,), sure=True)
-        help_ = "take the omission out (`briefsite check --fix` does)"
+        help_ = "delete it (`briefsite check --fix` does)"
         problems.warning(place, "O07", message, help_, subject=year, removal=removal)
 
 
@@ -141,8 +141,8 @@ def _check_names(paragraphs: Sequence[Paragraph], edition: Edition, located: Loc
     places = mentioned(paragraphs, edition.names)
     for index, name in enumerate(edition.names):
         if not places[name]:
-            help_ = "add to aliases how the text writes it, or take the name out"
-            message = f'"{name.name}" is nowhere in the text'
+            help_ = "add the spelling used in the text to aliases, or delete the entry"
+            message = f'"{name.name}" does not occur in the text'
             problems.warning(located.place("names", index, "name"), "O08", message, help_, subject=name.name)
 
 
@@ -153,7 +153,7 @@ def _check_map(edition: Edition, located: Located, problems: Problems) -> None:
             if country.outline not in outlines():
                 place = located.place("map", "groups", number, "countries", index, "outline")
                 known = ", ".join(sorted(set(outlines()) - {"land"}))
-                message = f'there is no outline "{country.outline}"'
+                message = f'unknown outline "{country.outline}"'
                 problems.error(place, "O09", message, f"there are {known}", subject=country.outline)
 
 

@@ -39,7 +39,7 @@ def citation_styles(
     for index, name in enumerate(edition.citation_styles):
         reason, help_ = "", "take a file from https://github.com/citation-style-language/styles"
         if name not in files:
-            reason, help_ = "it is not there", "put the file next to edition.yml"
+            reason, help_ = "the file does not exist", "put the file next to edition.yml"
         else:
             try:
                 style = style_of_file(name, files[name])
@@ -50,7 +50,7 @@ def citation_styles(
                     reason, help_ = f'there is a style with the name "{style.cli}"', "give the file another name"
                 else:
                     said = why_refused(style, _SAMPLE, cache)
-                    reason = f"the citation engine doesn't accept it: {said}" if said else ""
+                    reason = f"the citation engine rejects it: {said}" if said else ""
                     styles += [] if reason else [style]
         if reason:
             message = f"the citation style {problems.path(name)} cannot be used: {reason}"

@@ -22,9 +22,9 @@ def check_cited_works(edition: Edition, located: Located, works: Bibliography, p
         citers = f"note {labels[0]} cites" if len(labels) == 1 else f"notes {in_one_sentence(labels)} cite"
         number, index = places[0]
         place = located.place("notes", number, "works", index)
-        otherwise = f"add the work to the bibliography, or take the key out with   briefsite drop {key}"
+        otherwise = f"add the work to the bibliography, or remove the key with   briefsite drop {key}"
         help_ = did_you_mean(key, works.keys, otherwise)
-        message = f'{citers} "{key}", which the bibliography does not hold'
+        message = f'{citers} "{key}", which is not in the bibliography'
         problems.error(place, "N04", message, help_, subject=key, removal=without_work(edition, key))
 
 

@@ -87,7 +87,7 @@ class Findings:
 
     def _warn(self, found: Quotation, message: str, words: str, more: str = "") -> None:
         entry = f"{found.key}: {quoted(words)}" if found.key else f"- {quoted(words)}"
-        help_ = f"quote what is there now (`briefsite check --fix` writes it):\n{entry}{more}"
+        help_ = f"quote the current words (`briefsite check --fix` does this):\n{entry}{more}"
         place = self.followed.located.place(*found.path)
         requotation = Requotation(found.path, words)
         problem = Problem(place, "Q01", message, help_, "warning", found.words, requotation=requotation)
@@ -103,15 +103,15 @@ class Findings:
         message = f'nothing is left of "{squeezed(found.words)}" in {spoken_name(record)}'
         if found.use in {"opening", "ruling"}:
             message = f"{spoken_name(record)} is now inside another paragraph, which does not begin with it"
-        instead = f". What is there now:\n{now}" if now else ""
-        help_ = f"{found.said} is left out until you quote other words, or take it out of this file{instead}"
+        instead = f". Current words:\n{now}" if now else ""
+        help_ = f"{found.said} is left out until you quote other words or remove it from this file{instead}"
         self.problems.warning(place, "Q03", message, help_, subject=found.words)
 
     def without_text(self, found: Quotation, record: Record) -> None:
         """Complains of a page of which no passage is left (Q02): its only one was merged."""
         name = spoken_name(record)
         message = f"{found.said} has no text: {name}, with which it began, is now inside another paragraph"
-        help_ = f"let {name} be a paragraph again (splits), quote where else the page begins, or take the page out"
+        help_ = f"make {name} a paragraph again (splits), quote another start for the page, or delete the page"
         place = self.followed.located.place(*found.path)
         self.problems.error(place, "Q02", message, help_, subject=found.words)
 
@@ -134,8 +134,8 @@ class Findings:
             message = f"{found.words} is an item of a list, and {found.said} can only begin with a paragraph"
             help_ = f"begin it with {address.whole.fragment}, or with another paragraph"
         else:
-            message = f"{found.words} is no address that was ever given to a passage"
-            help_ = "quote words of the text: a passage has an address of its own once it is published"
+            message = f"{found.words} has never been issued to a passage"
+            help_ = "quote words of the text: a passage has an ID of its own once it is released"
         place = self.followed.located.place(*found.path)
         self.problems.error(place, "Q02", message, help_, subject=found.words)
 

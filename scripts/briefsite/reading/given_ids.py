@@ -22,7 +22,7 @@ from briefsite.works.work import Work
 from briefsite.yaml_files.located import Located
 from briefsite.yaml_files.located import Path as Keys
 
-_ITSELF = "an id that the page uses itself"
+_ITSELF = "an ID that the page already uses"
 
 
 def check_ids(edition: Edition, located: Located, ledger: Ledger, problems: Problems) -> None:
@@ -77,7 +77,7 @@ def _check_met_on_about(publication: Publication, located: Located, problems: Pr
             taken.setdefault(part.id, _ITSELF)
         if part.id in taken:
             _complain_of_part(located, number, part.id, taken[part.id], problems)
-        taken[part.id] = "the id of another part of the page"
+        taken[part.id] = "the ID of another part of the page"
 
 
 def _is_new(publication: Publication, name: str, kind: AddressKind) -> bool:
@@ -86,7 +86,7 @@ def _is_new(publication: Publication, name: str, kind: AddressKind) -> bool:
 
 
 def _complain_of_section(located: Located, keys: Keys, name: str, problems: Problems, *, numbered: bool) -> None:
-    message, help_ = f'"{name}" is {_ITSELF}', f"choose another, for instance {name}-section"
+    message, help_ = f'"{name}" is {_ITSELF}', f"choose another, for example {name}-section"
     if numbered:
         message, help_ = f'"{name}" looks like a paragraph, note or list', "choose another"
     problems.error(located.place(*keys), "O04", message, help_, subject=name)
@@ -94,18 +94,18 @@ def _complain_of_section(located: Located, keys: Keys, name: str, problems: Prob
 
 def _complain_of_drawing(located: Located, keys: Keys, name: str, met: str, problems: Problems) -> None:
     what = "map" if keys[0] == "map" else "chart"
-    help_ = f"choose another, for instance {name}-{what}"
-    problems.error(located.place(*keys), "O04", f"the {what} brings the id {met}", help_, subject=name)
+    help_ = f"choose another, for example {name}-{what}"
+    problems.error(located.place(*keys), "O04", f"the {what} adds the ID {met}", help_, subject=name)
 
 
 def _complain_of_part(located: Located, number: int, name: str, taken: str, problems: Problems) -> None:
-    help_ = f"choose another, for instance {name}-part"
+    help_ = f"choose another, for example {name}-part"
     problems.error(located.place("about", number, "id"), "O04", f'"{name}" is {taken}', help_, subject=name)
 
 
 def _complain_of_work(work: Work, problems: Problems) -> None:
     year = work.date.year if work.date and work.date.year else "-work"
-    help_ = f"give the work another key, for instance {work.key}{year}"
+    help_ = f"give the work another key, for example {work.key}{year}"
     problems.error(work.key_place, "B06", f'"{work.key}" is {_ITSELF}', help_, subject=work.key)
 
 

@@ -73,7 +73,7 @@ def _words(paragraphs: Iterable[Paragraph]) -> str:
 
 def _complain_of_unmarked(source: Source, note: NoteText, problems: Problems) -> None:
     message = f"note {note.label} has no marker in the text"
-    help_ = "if the marker is damaged, emend it; if this is no note, name what stands there in note_blocks"
+    help_ = "if the marker is damaged, emend it; if this is not a note, list its words in note_blocks"
     problems.error(source.place(note.start, len(note.label) + 2), "N07", message, help_, subject=note.label)
 
 
@@ -108,7 +108,7 @@ def _entries(
             said = f"{many} of the text with the number {entry.label}"
             said = f'{said} begin{"s" * (not matching)} with "{entry.start}"' if entry.start else f"there are {said}"
             place = located.place("notes", index, "from" if entry.start else "number")
-            help_ = "say which is meant by its first words:   from: …"
+            help_ = "choose one by its first words:   from: …"
             problems.error(place, "N09", said.replace("are no", "is no"), help_, subject=entry.label)
     return found
 
@@ -126,14 +126,14 @@ def _check_entries(
         here = located.place("notes", index, "number")
         of = entries.get(index, entry.label)
         if of in seen:
-            message = f"note {entry.number} is there twice"
-            problems.error(here, "N06", message, "make one note of the two", subject=entry.label)
+            message = f"note {entry.number} is defined twice"
+            problems.error(here, "N06", message, "merge the two", subject=entry.label)
         elif index not in entries and entry.label not in cited:
-            message = f"note {entry.number} has no marker [{entry.number}] in the text"
+            message = f"the text has no marker [{entry.number}] for note {entry.number}"
             name = f"n{entry.label}" if entry.label.isdigit() else entry.label
-            take_out = f"if the note belongs to nothing, take it out with   briefsite drop {name}"
+            take_out = f"if the note is not needed, remove it with   briefsite drop {name}"
             removal = Removal((("notes", index),), says=(f"the entry on note {entry.label}",))
-            help_ = f"if the marker is damaged, emend it; {take_out}"
+            help_ = f"if the marker is damaged, correct it with an emendation; {take_out}"
             problems.error(here, "N03", message, help_, subject=entry.label, removal=removal)
         if of is not None:
             seen.add(of)
@@ -144,8 +144,8 @@ def _check_entries(
 def _check_status(entry: NoteEntry, index: int, located: Located, problems: Problems) -> None:
     place = located.place("notes", index, "status")
     if entry.status == "unidentified" and entry.works:
-        message = f'note {entry.number} names works and says "unidentified"'
-        problems.error(place, "N05", message, "say supplied, or partial", subject=entry.label)
+        message = f'note {entry.number} has works, but its status is "unidentified"'
+        problems.error(place, "N05", message, "change the status to supplied or partial", subject=entry.label)
     if entry.status in {"supplied", "partial"} and not entry.works:
-        message = f'note {entry.number} says "{entry.status}" and names no work'
-        problems.error(place, "N05", message, "name it, or say unidentified", subject=entry.label)
+        message = f'note {entry.number} has the status "{entry.status}" but no works'
+        problems.error(place, "N05", message, "add the work, or change the status to unidentified", subject=entry.label)

@@ -80,7 +80,7 @@ def outline(assembly: Assembly, edition: Edition, located: Located, problems: Pr
         said = "1 paragraph" if before == 1 else f"{before} paragraphs"
         opening = squeezed(first_words(paragraphs[0].body.text, 6))
         message = f"{said} before the first page's beginning: on no page"
-        found.error(located.place("pages"), "O03", message, f'let a page begin with "{opening}"', subject=opening)
+        found.error(located.place("pages"), "O03", message, f'start a page at "{opening}"', subject=opening)
     if found:
         return Outline(())
     owner: list[int] = []
@@ -105,8 +105,8 @@ def _starts(assembly: Assembly, edition: Edition, located: Located, problems: Pr
             path: Path = ("pages", number, "from") + (() if isinstance(page.start, str) else (position,))
             begun = _begins(assembly, words, located, path, problems)
             if begun in starts:
-                message = f'"{words}" begins another page already'
-                problems.error(located.place(*path), "O02", message, "begin it elsewhere", subject=words)
+                message = f'"{words}" already begins another page'
+                problems.error(located.place(*path), "O02", message, "start it elsewhere", subject=words)
             elif begun is not None:
                 starts[begun] = number
     return starts
@@ -144,16 +144,16 @@ def _sections(
         if begun is None:
             continue
         if begun not in here:
-            message = f'"{section.start}" begins a paragraph, but not one of the page "{page.slug}"'
-            help_ = "move the section to the page it is on"
+            message = f'"{section.start}" begins a paragraph that is not on the page "{page.slug}"'
+            help_ = "move the section to that paragraph's page"
             problems.error(located.place(*path), "O01", message, help_, subject=section.start)
         elif begun in found:
-            message = f'the section "{found[begun].id}" begins with this paragraph already'
-            problems.error(located.place(*path), "O02", message, "begin it elsewhere", subject=section.id)
+            message = f'the section "{found[begun].id}" already begins with this paragraph'
+            problems.error(located.place(*path), "O02", message, "start it elsewhere", subject=section.id)
         else:
             if found and begun < max(found):
                 message = f'the section "{found[max(found)].id}" comes after this one in the text'
-                help_ = "the page has its sections in the order of the text: put them so here"
+                help_ = "list the sections in the order of the text"
                 problems.warning(located.place(*path), "O02", message, help_, subject=section.id)
             found[begun] = section
     return found
@@ -169,12 +169,12 @@ def _begins(assembly: Assembly, words: str, located: Located, path: Path, proble
         help_ = "quote a few more words"
     elif inside := assembly.quotations.places(words):
         opening = squeezed(first_words(paragraphs[inside[0][0]].body.text, 6))
-        message = f'"{words}" is inside a paragraph, not at its beginning'
-        help_ = f'begin with "{opening}", or add the words to splits to begin a paragraph there'
+        message = f'"{words}" is inside a paragraph, not at its start'
+        help_ = f'use "{opening}", or add the words to splits to start a paragraph there'
     else:
-        message = f'no paragraph begins with "{words}"'
+        message = f'no paragraph starts with "{words}"'
         openings = "\n".join(squeezed(first_words(p.body.text, measured(words))) for p in paragraphs)
-        help_ = nearest_words(openings, words) or "quote the first words of a paragraph as the text has them"
+        help_ = nearest_words(openings, words) or "copy a paragraph's first words exactly"
     problems.error(located.place(*path), "O01", message, help_, subject=words)
     return None
 
@@ -186,17 +186,17 @@ def _check_names(edition: Edition, located: Located, problems: Problems) -> None
         place = located.place("pages", number, "slug")
         if page.slug in slugs:
             message = f'two pages have the slug "{page.slug}"'
-            problems.error(place, "O04", message, "give one of them another", subject=page.slug)
+            problems.error(place, "O04", message, "change one of them", subject=page.slug)
         if page.slug in RESERVED_SLUGS:
-            message = f'"{page.slug}" is the slug of a page every edition has'
+            message = f'"{page.slug}" is the slug of a page that every edition has'
             problems.error(place, "O04", message, "choose another", subject=page.slug)
         slugs.add(page.slug)
         for position, section in enumerate(page.sections):
             place = located.place("pages", number, "sections", position, "id")
             if section.id in ids:
                 message = f'two sections have the id "{section.id}"'
-                problems.error(place, "O04", message, "give one of them another", subject=section.id)
+                problems.error(place, "O04", message, "change one of them", subject=section.id)
             ids.add(section.id)
     if "/" not in slugs:
-        message, help_ = "no page is the first one", 'give one page the slug "/"'
+        message, help_ = 'no page has the slug "/"', 'give one page the slug "/"'
         problems.error(located.place("pages"), "O04", message, help_, subject="/")

@@ -50,7 +50,7 @@ def quotations(edition: Edition) -> Iterator[Quotation]:
     for index, ruling in enumerate(edition.addresses):
         if ruling.paragraph:
             path = ("addresses", index)
-            said = f"the ruling on {ruling.is_ or ruling.not_}"
+            said = f"the override for {ruling.is_ or ruling.not_}"
             yield Quotation((*path, "paragraph"), ruling.paragraph, "ruling", path, said)
 
 

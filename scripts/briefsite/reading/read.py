@@ -70,7 +70,7 @@ from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES
 from briefsite.yaml_files.located import Located
 
-_RESOLVE_LEDGER = "let   briefsite merge-ledger   resolve it: by hand an address is soon given to two texts"
+_RESOLVE_LEDGER = "let   briefsite merge-ledger   resolve it: done by hand, one ID is easily given to two texts"
 
 #: The places of an edition.yml that isn't there.
 _NOWHERE = Located(EDITION_FILE, None, (), {}, {})
@@ -163,7 +163,7 @@ def _begun(files: Mapping[str, bytes], problems: Problems) -> tuple[Ledger, Edit
 def _edition(files: Mapping[str, bytes], problems: Problems) -> tuple[Edition | None, Located]:
     name = EDITION_FILE
     if name not in files:
-        problems.error(Place(name), "S01", "the file is not there", "`briefsite init` writes a first one", subject=name)
+        problems.error(Place(name), "S01", "the file does not exist", "`briefsite init` creates one", subject=name)
     text = _text(name, files, problems)
     return (None, _NOWHERE) if text is None else parse_edition(name, text, problems)
 
@@ -171,7 +171,7 @@ def _edition(files: Mapping[str, bytes], problems: Problems) -> tuple[Edition | 
 def _source(files: Mapping[str, bytes], edition: Edition, located: Located, problems: Problems) -> Source | None:
     name = edition.source.file
     if name not in files:
-        help_ = f"put the text as received there, or name one that is: {', '.join(sorted(files))}"
+        help_ = f"put the source text there, or name one of: {', '.join(sorted(files))}"
         place = located.place("source", "file")
         problems.error(place, "S01", f"{problems.path(name)} is not there", help_, subject=name)
         return None
@@ -188,13 +188,13 @@ def _works(
     citing = sum(bool(entry.works) for entry in edition.notes)
     if name not in files and citing:
         place, message = located.place("bibliography"), f"{problems.path(name)} is not there"
-        problems.error(place, "S01", message, "the notes cite works: add the file", subject=name)
+        problems.error(place, "S01", message, "notes cite works, so this file is needed: add it", subject=name)
     text = bibtex_text(name, files[name], problems) if name in files else ""
     works = read_bibliography(name, text, cache, problems) if text else Bibliography()
     if works.works or works.broken or not citing:
         return works
     if not fatal(problems):
-        message = f"the file has no work in it, and {citing} note{'s cite' if citing > 1 else ' cites'} some"
+        message = f"the file is empty, but {citing} note{'s cite' if citing > 1 else ' cites'} some"
         help_ = f"add the works; a version that was committed comes back with   git restore {problems.path(name)}"
         problems.error(Place(name), "B01", message, help_, subject=name)
     return Bibliography(unread=True)

@@ -128,11 +128,11 @@ def _problem(address: str, references: Iterable[Reference], known: KnownText, se
     listed = sorted(references, key=lambda reference: reference.place)
     name = spoken_name(known.ledger.by_id[address])
     of_page = address.startswith("/")
-    said = f"no passage of {name} is in the text any more" if of_page else f"{name} is no longer in the text"
+    said = f"no passage of {name} is left in the text" if of_page else f"{name} is no longer in the text"
     count = "something in this file refers" if len(listed) == 1 else f"{len(listed)} parts of this file refer"
     kept = {} if of_page else {each.path: each.instead for each in listed if each.instead}
     lines = [_line(each, kept) for each in listed]
-    take_out = f"quote words that are there, or take these out with   briefsite drop {address}"
+    take_out = f"quote words that are in the text, or remove these with   briefsite drop {address}"
     ruling = f'\nIf a paragraph is {address} all the same, say so under addresses: {{paragraph: "…", is: {address}}}'
     help_ = "\n".join([take_out, *lines]) + ("" if of_page else ruling)
     removal = Removal(

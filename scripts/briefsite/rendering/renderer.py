@@ -199,5 +199,5 @@ class _Listener(logging.Handler):
 def _complain(message: str, config: str, problems: Problems) -> None:
     named = re.search(r"[\w./-]+\.md", message)
     file = f"docs/{named[0]}" if named else config
-    said = f"MkDocs warns: {' '.join(message.split())}"
-    problems.error(Place(file), "R01", said, "mend it in the file it names", subject=file)
+    said = f"MkDocs: {' '.join(message.split())}"
+    problems.error(Place(file), "R01", said, "fix it in the file named above", subject=file)

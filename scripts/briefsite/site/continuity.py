@@ -44,11 +44,11 @@ def check_history(inputs: Inputs, problems: Problems) -> None:
     history = inputs.history
     _check_resolved(inputs, problems)
     if history.refusal:
-        message = f"earlier ledgers were not compared with the present, since git does not show them: {history.refusal}"
-        problems.warning(Place(SOURCES), "A11", message, "see to it, and run it again", subject=SOURCES)
+        message = f"earlier ledgers could not be compared, because git cannot read them: {history.refusal}"
+        problems.warning(Place(SOURCES), "A11", message, "fix this, then run the command again", subject=SOURCES)
     if history.is_shallow and history.ledgers:
-        message = "only the latest part of the history is here, and earlier ledgers were not compared with the present"
-        help_ = "fetch the whole:   git fetch --unshallow"
+        message = "this clone has only part of the git history, so earlier ledgers were not compared"
+        help_ = "fetch all of it:   git fetch --unshallow"
         problems.warning(Place(SOURCES), "A11", message, help_, subject=SOURCES)
     present_texts = {
         f"{folder}/{LEDGER}": files[LEDGER].decode("utf-8", "replace")
@@ -60,12 +60,12 @@ def check_history(inputs: Inputs, problems: Problems) -> None:
         file = heirs.get(old, old)
         folder = file.removesuffix(f"/{LEDGER}")
         if folder not in inputs.sources:
-            help_ = f"it is committed: bring it back with   {_restoring(inputs, folder, ends[0])}"
-            message = "the edition is gone, and with it all its addresses"
+            help_ = f"restore it from git:   {_restoring(inputs, folder, ends[0])}"
+            message = "the edition was deleted, so its permalinks would break"
             problems.error(Place(folder), "A04", message, help_, subject=folder)
         elif (data := inputs.sources[folder].get(LEDGER)) is None:
-            message = "the ledger is gone, and with it all addresses"
-            help_ = f"it is committed: bring it back with   {_restoring(inputs, file, ends[0])}"
+            message = "permalinks.yml is missing, so every permalink would break"
+            help_ = f"restore it from git:   {_restoring(inputs, file, ends[0])}"
             problems.error(Place(file), "A04", message, help_, subject=LEDGER)
         elif any(not is_blob(data, end.blob) for end in ends) and (present := _present(file, data)) is not None:
             folders = [
@@ -102,8 +102,8 @@ def check_dropped(inputs: Inputs, problems: Problems) -> None:
         if found and all(problem.subject != one.file for problem in problems):
             more = f" and {len(found) - 1} more" if len(found) > 1 else ""
             gave = f'{found[0].was.id} ("{shown(found[0].was.wording)}"){more}'
-            message = f"the branch no longer has {one.shown}, in which it had {gave}"
-            help_ = f"if a site with these was public, bring them back:   {_AGAIN} --with {one.commit[:9]}"
+            message = f"the branch no longer has {one.shown}, which issued {gave}"
+            help_ = f"if a site with these was public, restore them:   {_AGAIN} --with {one.commit[:9]}"
             problems.warning(Place(one.file), "A12", message, help_, subject=one.file)
 
 
@@ -173,8 +173,8 @@ def _remedy(inputs: Inputs, present: _Present, end: EarlierLedger) -> str:
     """What to do about it: what is wrong only in the working copy goes back to what was committed."""
     committed = inputs.committed_files.get(present.file, "")
     if not inputs.history.is_merging and end.blob == committed:
-        return f"take back what was changed by hand:   git restore {present.file}"
-    return f"let   {_AGAIN}   unite the two: each text keeps an address, and the command says which has another now"
+        return f"undo the manual change:   git restore {present.file}"
+    return f"let   {_AGAIN}   merge the two: each text keeps an address, and the command reports which ones changed"
 
 
 def _restoring(inputs: Inputs, path: str, end: EarlierLedger) -> str:

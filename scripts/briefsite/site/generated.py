@@ -99,8 +99,8 @@ def edited_files(
 def check_edits(edited: Mapping[str, bytes], problems: Problems) -> None:
     """Problem R06, a warning, for each of the edited files."""
     for name in edited:
-        message = "was edited by hand; a build replaces it with what the sources give"
-        help_ = f"edit the sources instead; the build keeps the edited file as {EDITED}/{name}"
+        message = "was edited by hand; a build overwrites it from the sources"
+        help_ = f"edit the sources instead; the build saves the edited file as {EDITED}/{name}"
         problems.warning(Place(f"docs/{name}"), "R06", message, help_, subject=name)
 
 
@@ -110,8 +110,8 @@ def conflicted_files(generated: Mapping[str, bytes]) -> int:
 
 
 def check_conflicts(generated: Mapping[str, bytes], problems: Problems) -> None:
-    """Problem R09, a warning, if a merge left conflicts in generated files."""
+    """Problem R09, a warning, if generated files have merge conflicts."""
     if count := conflicted_files(generated):
-        message = f"a merge left conflicts in {count} generated file{'s' * (count > 1)}"
-        help_ = "leave them: a build makes them again from the sources. Commit what it writes with the merge"
+        message = f"merge conflicts in {count} generated file{'s' * (count > 1)}"
+        help_ = "leave them: a build regenerates them from the sources. Commit the result with the merge"
         problems.warning(Place("docs"), "R09", message, help_, subject="docs")

@@ -127,19 +127,19 @@ def gather(root: Path, last_written: Mapping[str, str], problems: Problems) -> I
         folders = sorted(path.parent for path in root.glob(f"{SOURCES}/*/{EDITION_FILE}"))
         if not folders:
             message = "no folder in it has an edition.yml"
-            help_ = "`briefsite init TEXT` makes a first edition from any text"
+            help_ = "`briefsite init TEXT` creates an edition from any text"
             problems.error(Place(SOURCES), "S01", message, help_, subject=SOURCES)
             return None
         if not (root / SETTINGS).is_file():
-            help_ = "run this in the folder that has mkdocs.yml"
-            problems.error(Place(SETTINGS), "S01", "the file is not there", help_, subject=SETTINGS)
+            help_ = "run this in the folder that contains mkdocs.yml"
+            problems.error(Place(SETTINGS), "S01", "the file does not exist", help_, subject=SETTINGS)
             return None
         docs = read_tree(root / "docs")
         sources = {folder.relative_to(root).as_posix(): _read_sources(folder) for folder in folders}
         settings = read_settings(root)
     except OSError as error:
         file = relative(error, root)
-        problems.error(Place(file), "S01", f"cannot be read: {error.strerror}", "see to its permissions", subject=file)
+        problems.error(Place(file), "S01", f"cannot be read: {error.strerror}", "check its permissions", subject=file)
         return None
     return Inputs(root, sources, settings, docs, _program(), Repository(root), last_written)
 

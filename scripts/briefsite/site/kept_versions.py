@@ -28,8 +28,8 @@ from briefsite.versions.store import based_on, read_state, version_file
 from briefsite.versions.thaw import thaw
 
 #: What to do about a version file that is not as it was released: where the last commit has it, and where it hasn't.
-_RESTORE: Final = "bring it back with   git restore"
-_AGAIN: Final = "let   briefsite merge-ledger   bring it back from the commits"
+_RESTORE: Final = "restore it with   git restore"
+_AGAIN: Final = "run   briefsite merge-ledger   to restore it from the commits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def publication_of(inputs: Inputs, folder: str, publication: Publication, versio
     kept = {str(each.version): each for each in kept_versions(folder, publication)}
     if version not in kept:
         there = f"there are {', '.join(kept)}" if kept else "`briefsite release` makes one"
-        raise ValueError(f"{version} is no version of {folder} that can be read: {there}")
+        raise ValueError(f"{version} is not a readable version of {folder}: {there}")
     return version_publication(inputs, kept[version], publication.released)
 
 

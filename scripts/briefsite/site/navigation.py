@@ -39,8 +39,8 @@ def check_navigation(
     MkDocs lists the pages by itself. R05 where a setting would change the addresses of all pages.
     """
     if settings.data.get("use_directory_urls") is False:
-        message = "every address would be another one: /history.html for /history/"
-        setting, help_ = "use_directory_urls", "take the line out: addresses end with / for good"
+        message = "every permalink would change: /history.html instead of /history/"
+        setting, help_ = "use_directory_urls", "delete the line: permalinks end with /"
         problems.error(settings.key_place(setting), "R05", message, help_, subject=setting)
     elif "nav" in settings.data:
         _compare(settings, cards, others, problems)
@@ -60,7 +60,7 @@ def _compare(settings: Settings, cards: Sequence[EditionSummary], others: Abstra
             # A page that is in the menu already was not misspelled.
             others_left = {file.removesuffix(_MARKDOWN) for file in files - names}
             stem = name.removesuffix(_MARKDOWN)
-            help_ = did_you_mean(stem, others_left, f"take it out with   briefsite drop /{stem}/", form='"{}.md"')
+            help_ = did_you_mean(stem, others_left, f"remove it with   briefsite drop /{stem}/", form='"{}.md"')
             problems.error(settings.place(*path), "O05", f'the edition has no page "{name}"', help_, subject=name)
     for card in cards:
         own = {card.file(slug) for slug, _ in (*card.themes, *card.standing)} if not card.path else set()
@@ -77,8 +77,8 @@ def _check_order(settings: Settings, named: list[tuple[str, Path]], themes: list
     wanted = [name for name in themes if name in there]
     for (name, path), should in zip(order, wanted, strict=False):
         if name != should:
-            message = f'"{name}" stands where the edition has "{should}"'
-            problems.error(settings.place(*path), "O05", message, "put the pages in the edition's order", subject=name)
+            message = f'"{name}" is listed where the edition has "{should}"'
+            problems.error(settings.place(*path), "O05", message, "list the pages in the edition's order", subject=name)
             return
 
 

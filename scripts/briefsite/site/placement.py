@@ -34,7 +34,7 @@ def check_places(
     made = {**own, **{name: data for files in pages.values() for name, data in files.items()}}
     by_hand = inputs.written_by_hand
     for name in sorted(name for name, data in made.items() if name in by_hand and by_hand[name] != data):
-        message = "a page of the edition is to be written here, and a file written by hand is in its place"
+        message = "the build needs this name for a generated page, but a handwritten file is in its place"
         help_ = "move it, or give the edition's page another slug"
         problems.error(Place(f"docs/{name}"), "R04", message, help_, subject=name)
     owner = {PagePath.of_markdown(name).path: "the site itself" for name in own if name.endswith(".md")}
@@ -45,7 +45,7 @@ def check_places(
             help_ = "under site, give one of the two editions another path"
             problems.error(_path_of(inputs, folder), "O10", message, help_, subject=both[0])
         if set(cards[folder].path.split("/")) & RESERVED_PATHS:
-            message = f'the path "{cards[folder].path}" is one that the site itself needs'
+            message = f'the path "{cards[folder].path}" is used by the site itself'
             problems.error(_path_of(inputs, folder), "O10", message, "choose another path", subject=cards[folder].path)
         owner |= dict.fromkeys(urls, folder)
 
@@ -62,7 +62,7 @@ def check_paths(inputs: Inputs, cards: Mapping[str, EditionSummary], fresh: Iter
         if folder in cards and text and _PATH.findall(text) != _PATH.findall(now):
             path = _path(folder, text)
             if path != cards[folder].path:
-                message = f'its addresses were published under "/{path}", and would die under "/{cards[folder].path}"'
+                message = f'its permalinks were published under "/{path}" and would break under "/{cards[folder].path}"'
                 help_ = f'under site, put back   path: "{path}"'
                 problems.error(_path_of(inputs, folder), "A04", message, help_, subject=f"/{path}")
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 #: A file without any of these words names no environment variable and no other file. Whether anything has changed can
 #: then be said without loading YAML, which would take a fifth of the time of a build that has nothing to do.
 _BEYOND: Final = re.compile(rb"ENV|INHERIT|%TAG")
-_ADDRESS_HELP: Final = "write the whole address, as in   site_url: https://press.test/brief/"
+_ADDRESS_HELP: Final = "write the full URL, for example   site_url: https://press.test/brief/"
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Settings:
             find_conflicts(name, data, RESOLVE, problems)
         documents, wrong = self._read
         if wrong:
-            help_ = "name another YAML file, as seen from this one"
+            help_ = "give the path of another YAML file, relative to this one"
             problems.error(documents[-1].place("INHERIT"), "R07", wrong, help_, subject="INHERIT")
         if wrong := self._site_url[1]:
             problems.error(self.place("site_url"), "R07", wrong, _ADDRESS_HELP, subject="site_url")
@@ -123,18 +123,18 @@ class Settings:
         if stated is None or stated == "":
             return "", ""
         if not isinstance(stated, str):
-            return "", f"site_url must be text, and is {_shown(stated)}"
+            return "", f"site_url must be text, not {_shown(stated)}"
         try:
             parts = urlsplit(stated)
         except ValueError:
-            return "", f'site_url "{stated}" is no address'
+            return "", f'site_url "{stated}" is not a valid URL'
         if parts.scheme not in {"http", "https"} or not parts.hostname:
-            return "", f'site_url "{stated}" is no address of a site: it must begin with https:// or http:// and a host'
+            return "", f'site_url "{stated}" is not a valid URL: it must begin with https:// or http:// and a host'
         if parts.query or parts.fragment:
-            return "", f'site_url "{stated}" is no address of a site: it must not have a ? or #'
+            return "", f'site_url "{stated}" is not a valid site URL: it must not contain ? or #'
         whole = urlunsplit(parts if parts.path.endswith("/") else parts._replace(path=f"{parts.path}/"))
         if re.search(r"\s", whole):
-            return "", f'site_url "{stated}" is no address: it has a blank in it'
+            return "", f'site_url "{stated}" is not a valid URL: it contains a space'
         return whole, ""
 
 
@@ -165,8 +165,8 @@ def check_placeholder(settings: Settings, problems: Problems) -> None:
     if not settings.documents or unusable or not is_placeholder(settings.site_url):
         return
     place = settings.key_place("site_url") if "site_url" in settings.data else Place(SETTINGS)
-    message = "the site has no address of its own yet: citations can't name one"
-    help_ = "in mkdocs.yml, set site_url to where the site will be, once it is known"
+    message = "site_url is not set, so citations have no URL"
+    help_ = "set site_url in mkdocs.yml when you know it"
     whole = replace(place, width=len(place.text) or 1)
     problems.warning(whole, "A02", message, help_, subject=settings.site_url or "site_url")
 
@@ -191,10 +191,10 @@ def _inherited(name: str, stated: object) -> str:
 def _not_inherited(stated: object, name: str, children: Mapping[str, Any], files: Mapping[str, bytes]) -> str:
     """Why the settings of the file `name` can't be inherited; empty if they can."""
     if not name:
-        return f"INHERIT must be the name of a file, and is {_shown(stated)}"
+        return f"INHERIT must be the name of a file, not {_shown(stated)}"
     if name in children:
         return f'"{stated}" inherits from itself'
-    return "" if name in files else f'the file "{stated}" to inherit from is not there, or cannot be read'
+    return "" if name in files else f'the file "{stated}" to inherit from does not exist or cannot be read'
 
 
 def _shown(value: object) -> str:

@@ -16,7 +16,7 @@ from briefsite.problem import Place
 from briefsite.problems import Problems
 
 #: What to do about a conflict.
-RESOLVE: Final = "keep what is right of the two branches' lines, and delete the lines with the markers"
+RESOLVE: Final = "keep the correct lines and delete the conflict markers"
 #: A conflict has at least one of these.
 _SIGNS: Final = (b"<" * 7, b"|" * 7, b">" * 7)
 _MARKER: Final = re.compile(rb"^(<{7}|\|{7}|={7}|>{7})(?:[ \t][^\n]*)?\r?$", re.MULTILINE)
@@ -125,7 +125,7 @@ def report_conflicts(file: str, data: bytes, found: Iterable[Conflict], help_: s
         line = data.count(b"\n", 0, conflict.start) + 1
         last = line + data.count(b"\n", conflict.start, conflict.end)
         if last > line:
-            message = f"two branches changed the same lines, and the conflict, up to line {last}, is not resolved"
+            message = f"two branches changed the same lines; the conflict, up to line {last}, is not resolved"
         else:
-            message = "a marker of a conflict between two branches is left here without its partner"
+            message = "a merge-conflict marker is left here without its partner"
         problems.error(Place(file, line, 1, first, len(first)), "S07", message, help_, subject=first)

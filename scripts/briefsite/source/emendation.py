@@ -63,7 +63,7 @@ def emend(
                 place,
                 "M02",
                 f'"{_short(emendation.find)}" is in {problems.path(source.file)} {len(starts)} times (lines {lines})',
-                "quote a few more words before or after it, so that it is there once",
+                "quote more of the words around it, so that it occurs only once",
                 subject=emendation.find,
             )
         else:
@@ -83,13 +83,13 @@ def _not_found(source: Source, emendation: Emendation, index: int, place: Place,
     message, near = f'"{_short(emendation.find)}" is not in {file}', nearest_words(source.text, emendation.find)
     read = emendation.read.strip()
     if read and quotation(read).search(source.text):
-        help_, why = f'if "{_short(read)}" is what the source has itself now', f'the source has "{_short(read)}" itself'
+        help_, why = f'if "{_short(read)}" is what the source has itself now', f'the source now has "{_short(read)}"'
     elif near:
         return Problem(place, "M01", message, near, subject=emendation.find)
     else:
-        help_, why = "if what it corrected is gone", "nothing like it is in the source"
+        help_, why = "if the error is no longer in the text", "nothing like it is in the source"
     removal = Removal((("emendations", index),), says=(why,), sure=True)
-    help_ += ", take the emendation out (`briefsite check --fix` does)"
+    help_ += ", delete the emendation (`briefsite check --fix` does)"
     return Problem(place, "M01", message, help_, subject=emendation.find, removal=removal)
 
 
@@ -106,10 +106,10 @@ def _complain_of_meeting(
     shown = _short(find)
     if _repeats(correction, other):
         message = f'"{shown}" changes what the emendation in line {earlier.line} changes, and to the same'
-        problems.warning(place, "M04", message, "take one of the two out", subject=find)
+        problems.warning(place, "M04", message, "delete one of the two", subject=find)
     else:
         message = f'"{shown}" changes characters that "{_short(other.emendation.find)}" changes too'
-        problems.error(place, "M03", message, "make one emendation of the two", subject=find)
+        problems.error(place, "M03", message, "merge the two emendations", subject=find)
 
 
 def quotation(words: str) -> re.Pattern[str]:

@@ -57,8 +57,8 @@ def ask_about_recurring(
     lines, starts = _lines(text)
     found = recurring(lines)
     for index in [at for at, form in enumerate(kept) if form not in {one.form for one in found}]:
-        message = f'"{kept[index]}" recurs nowhere as a page header does'
-        problems.warning(located.place("recurring", index), "S09", message, "take it out", subject=kept[index])
+        message = f'"{kept[index]}" does not recur like a page header'
+        problems.warning(located.place("recurring", index), "S09", message, "delete it", subject=kept[index])
     for one in found:
         if one.form in kept:
             continue
@@ -68,9 +68,9 @@ def ask_about_recurring(
         )
         numbers = ", ".join(str(source.line(text.place(starts[line - 1]))) for line in one.lines[:_SHOWN])
         more = ", …" if len(one.lines) > _SHOWN else ""
-        message = f'"{one.form}" is there {len(one.lines)} times (lines {numbers}{more}), perhaps as a page header'
+        message = f'"{one.form}" occurs {len(one.lines)} times (lines {numbers}{more}) and may be a page header'
         entries = "\n".join(f"- {fix.entry}" for fix in fixes[:_SHOWN])
-        help_ = f"if it is the author’s, add to recurring\n- {quoted(one.form)}\nif not, add to emendations\n{entries}"
+        help_ = f"if the author wrote it, add to recurring\n- {quoted(one.form)}\nif not, add to emendations\n{entries}"
         place = source.place(first, len(lines[one.lines[0] - 1].strip()))
         problems.warning(place, "S09", message, help_, subject=one.form)
 
@@ -96,7 +96,7 @@ def _fixes(source: Source, text: Passage, one: Furniture, starts: list[int], lin
         before = lead(source.text, start, end)
         if before is not None and line_form(lines[number - 1]) == one.form:
             find = squeezed(before + source.text[start:end])
-            yield Fix(find, squeezed(before), "page furniture", sure=False, kind="furniture")
+            yield Fix(find, squeezed(before), "page header", sure=False, kind="furniture")
 
 
 def words_taken_out(taken: Collection[TakenOut]) -> str:
@@ -106,7 +106,7 @@ def words_taken_out(taken: Collection[TakenOut]) -> str:
     count = sum(len(one.words.split()) for one in taken)
     shown = "; ".join(f"“{form}” {len(own)} × (lines {_listed(own)})" for form, own in lines_by_form(taken).items())
     words, lines = ("word" if count == 1 else "words"), ("line" if len(taken) == 1 else "lines")
-    return f"{count:,} {words} in {len(taken):,} {lines} taken out as page furniture: {shown}."
+    return f"{count:,} {words} in {len(taken):,} {lines} removed as page headers: {shown}."
 
 
 def _listed(lines: Sequence[int]) -> str:

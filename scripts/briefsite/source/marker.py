@@ -157,7 +157,7 @@ def _complain(
     siblings = [m for m in near if (not before or m.start() >= before.end) and (not after or m.end() <= after.start)]
     missing = list(range(low + 1, int(after.label))) if after else [low + 1 + i for i in range(len(siblings))]
     shown = match[0]
-    message = f'near-marker "{shown}"'
+    message = f'damaged note number "{shown}"'
     rank = siblings.index(match)
     sure = False
     if len(missing) == len(siblings):
@@ -178,7 +178,7 @@ def _complain(
     start = passage.place(match.start())
     words = lead(source.text, start, start + len(shown), _LONGEST_QUOTATION) or ""
     words = squeezed(words) + " " * words[-1:].isspace()
-    fix = Fix(f"{words}{shown}".strip(), f"{words}{read}".strip(), "scan error", sure)
+    fix = Fix(f"{words}{shown}".strip(), f"{words}{read}".strip(), "scanning error", sure)
     place, help_ = source.place(start, len(shown)), f"add to edition.yml   - {fix.entry}"
     tell = problems.error if sure else problems.warning
     tell(place, "N02", message, help_, subject=shown, fix=fix)

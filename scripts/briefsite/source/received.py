@@ -20,7 +20,7 @@ def check_received(source: Source, stated: SourceFile, place: Place, problems: P
         return
     message = f"{problems.path(source.file)} has changed since it was received on {received.date}"
     help_ = (
-        "if nobody meant to, put the received file back, and emend what it has wrong; if it was intended, say so under "
-        f'source:\nchanged: {{because: "…", sha256: "{source.sha256}"}}'
+        "if this was a mistake, restore the received file and correct its errors with emendations; if it was "
+        f'intended, add under source:\nchanged: {{because: "…", sha256: "{source.sha256}"}}'
     )
     problems.warning(place, "S08", message, help_, subject=source.file)

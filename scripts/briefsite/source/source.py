@@ -88,7 +88,7 @@ def find_unprintable(source: Source, text: Passage, problems: Problems) -> None:
             around = source.text[begin:end]
         fix = Fix(around, printable(around), "control character")
         sign = f"U+{ord(match[0]):04X}"
-        message, help_ = f"the character {sign} is no text", f"add to edition.yml   - {fix.entry}"
+        message, help_ = f"the character {sign} is not printable", f"add to edition.yml   - {fix.entry}"
         problems.error(source.place(offset), "S04", message, help_, subject=sign, fix=fix)
 
 
@@ -129,8 +129,8 @@ def decode(file: str, data: bytes, encoding: str, problems: Problems, *, help_: 
     try:
         text = data.decode("utf-8-sig" if encoding.lower() in {"utf-8", "utf8"} else encoding)
     except LookupError:
-        message = f'nobody knows an encoding "{encoding}"'
-        help_ = "in edition.yml, under source, state encoding: utf-8, latin-1, windows-1252 or the like"
+        message = f'unknown encoding "{encoding}"'
+        help_ = "in edition.yml, under source, set encoding to utf-8, latin-1, windows-1252 …"
         problems.error(Place(file), "S02", message, help_, subject=encoding)
         return None
     except UnicodeDecodeError as error:
@@ -141,7 +141,7 @@ def decode(file: str, data: bytes, encoding: str, problems: Problems, *, help_: 
         shown = data[start:].split(b"\n", 1)[0].decode("ascii", "replace")
         place = Place(file, line, error.start - start + 1, shown)
         help_ = help_ or (
-            "in edition.yml, under source, state the encoding the file is in, for instance\n"
+            "in edition.yml, under source, set the encoding of the file, for example\n"
             f"source: {{file: {file.rsplit('/', 1)[-1]}, encoding: windows-1252}}"
         )
         problems.error(place, "S02", f"byte 0x{bad:02x} is not {encoding}", help_, subject=f"0x{bad:02x}")

@@ -79,9 +79,9 @@ def separate_notes(
     search = find_notes(text.text, edition.note_forms, begins, ends)
     found, heads = search.notes, search.heads
     for position, label in search.unclosed:
-        message = f"note {label} begins here, and its bracket is never closed"
+        message = f"note {label} begins here, but its bracket is never closed"
         place = source.place(text.place(position))
-        problems.error(place, "N10", message, 'emend where it ends to "]"', subject=label)
+        problems.error(place, "N10", message, 'add the closing "]" with an emendation', subject=label)
     entries = {entry.label for entry in edition.notes}
     marked = marked_text(text, found, heads, search.forms, entries, ends)
     if not found:
@@ -107,7 +107,7 @@ def _stated(
         else:
             there = f"in the text {len(places)} times" if places else "not in the text"
             place = located.place("note_blocks", name, index)
-            message, help_ = f'"{words}" is {there}', "quote the words that begin there"
+            message, help_ = f'"{words}" is {there}', "copy the first words of the line"
             problems.error(place, "P01", message, help_, subject=words)
     return frozenset(positions)
 
@@ -117,8 +117,8 @@ def _ask_of_unread(source: Source, text: Passage, problems: Problems) -> None:
     found = list(MARKER.finditer(text.text))
     if found:
         more = f" and {len(found) - 1:,} more" if len(found) > 1 else ""
-        message = f"{found[0][0]}{more} may mark a note, and is left in the text: note_blocks says so"
-        help_ = "in edition.yml, take out   read: no   and see what is asked of each"
+        message = f"{found[0][0]}{more} may mark a note, but is left in the text, as note_blocks says"
+        help_ = "in edition.yml, take out   read: no   and answer the question about each"
         place = source.place(text.place(found[0].start()), len(found[0][0]))
         problems.warning(place, "N02", message, help_, subject="note_blocks")
 
@@ -235,8 +235,8 @@ def _check_labels(source: Source, notes: Sequence[NoteText], problems: Problems)
     seen: set[tuple[int, str]] = set()
     for note in notes:
         if note.label.isdigit() and (note.series, note.label) in seen:
-            message = f"note {note.label} is there twice in one list of notes"
-            help_ = "if one of the numbers is damaged, emend it"
+            message = f"note {note.label} appears twice in one list of notes"
+            help_ = "if one of the numbers is damaged, correct it with an emendation"
             place = source.place(note.start, len(note.label) + 2)
             problems.error(place, "N08", message, help_, subject=note.label)
         seen.add((note.series, note.label))

@@ -83,10 +83,10 @@ def unread_lists(text: Passage, unanswered: Collection[str], forms: Sequence[Unr
 
 def _under_heading(text: Passage, row: Row, first: str, marks: Sequence[Unread], *, answers: bool) -> Unread:
     says = f'looks like the heading of notes, with "{first}" as a label, but no marker in the text goes with them'
-    help_ = "if they are notes, emend their markers or labels; if they are text, nothing is to be done"
+    help_ = "if they are notes, correct their markers or labels with emendations; if they are text, ignore this"
     if marks or answers:
         shown = [text.text[low:high] for unread in marks for low, high in unread.places]
-        says = f'looks like the heading of notes, with "{first}" as a label, which are not read as such'
+        says = f'looks like the heading of notes, with "{first}" as a label, which are not read as notes'
         says += f", and so are their markers {named(shown)}" if shown else ", though the text has their markers"
         help_ = f"if they are notes, add to edition.yml   note_blocks: {{begin: [{quoted(row.text.strip())}]}}"
     labels = frozenset().union(*(unread.labels for unread in marks))

@@ -72,7 +72,7 @@ def _ask_of_interrupted(source: Source, read: TextAndNotes, problems: Problems) 
         whole = (one.passage.extent for one in read.notes)
         if not any(low <= begin and end < high for low, high in whole):  # more of it was found
             begun = first_words(squeezed(following[:_QUOTED]), 5)
-            message = f'"{begun}" may be more of the note before it, which ends no sentence: it is in the text'
+            message = f'"{begun}" may be more of the note before it, which does not end a sentence: it is in the text'
             help_ = f'if so, emend it to "*[Footnote: {begun} …", and its end to "…]"'
             place = source.place(after.passage.place(len(after.passage.text) - len(following)), len(begun))
             problems.warning(place, "N11", message, help_, subject=begun)
@@ -105,10 +105,10 @@ def _left_out(text: Passage, edition: Edition) -> Iterator[Unread]:
             line = text.text[match.start() :].split("\n", 1)[0].rstrip()
             found.append((match.start(), match.start() + len(line)))
     if found:
-        says = "begins as a note does, and note_blocks leaves it"
+        says = "begins like a note, but note_blocks excludes it"
         if len(found) > 1:
-            says = "begin as notes do, and note_blocks leaves them"
-        help_ = "if that is right, nothing is to be done; if not, emend the marker or number, and edit note_blocks"
+            says = "begin like notes, but note_blocks excludes them"
+        help_ = "if that is right, ignore this; if not, emend the marker or number and edit note_blocks"
         yield Unread(sorted(found), f"{says} in the text", help_)
 
 
@@ -117,8 +117,8 @@ def _groups(text: Passage) -> Iterator[Unread]:
     groups = [match.span() for match in GROUPED.finditer(text.text) if members(match)]
     groups = [span for span in groups if not _is_taken(taken, span[0])]
     if groups:
-        says = f"look{'s' * (len(groups) == 1)} like markers, and not all of their numbers have notes"
-        yield Unread(groups, says, "if they are, add the notes that are missing to edition.yml, under notes")
+        says = f"look{'s' * (len(groups) == 1)} like markers, but not all of their numbers have notes"
+        yield Unread(groups, says, "if they are, add the missing notes to edition.yml, under notes")
 
 
 def _forms(text: Passage, edition: Edition, known: Collection[str]) -> Iterator[Unread]:

@@ -32,7 +32,7 @@ def parsed(line: str) -> list[Any]:
     except ValueError:
         value = None
     if not isinstance(value, list) or not value:
-        raise ValueError(f"this line is no JSON array: {line[:60]}")
+        raise ValueError(f"this line is not a JSON array: {line[:60]}")
     return value
 
 
@@ -75,7 +75,7 @@ def with_changes(base: Sequence[str], steps: Sequence[str]) -> list[str]:
             lines.append(text)
             continue
         if [*map(type, how)] != _TYPES[what]:
-            raise ValueError(f"this line says nothing that can be done: {text[:60]}")
+            raise ValueError(f"this line is not a known instruction: {text[:60]}")
         count = 1 if what == _ALTER else how[0]
         if at + count > len(base):
             raise ValueError("it changes more lines than its base has")

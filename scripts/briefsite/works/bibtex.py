@@ -47,7 +47,7 @@ def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntr
     for sign, count in Counter(_CONTROL.findall(source.text)).items():
         name = f"U+{ord(sign):04X}"
         said = f"a control character, {name}, is read as a blank" + (f" in {count} places" if count > 1 else "")
-        problems.warning(source.place(source.text.index(sign)), "B01", said, "take it out", subject=name)
+        problems.warning(source.place(source.text.index(sign)), "B01", said, "delete it", subject=name)
     source = Source(file, b"", splittable(_CONTROL.sub(" ", source.text)))
     entries: list[BibEntry] = []
     unread: set[str] = set()
@@ -127,7 +127,7 @@ def _read_block(
             said = "a @preamble is TeX for a typesetter and is not used here"
             said += ", but for its definitions: " + ", ".join(map("\\{}".format, found)) if found else ""
             place = source.place(offset, len("@preamble"))
-            problems.warning(place, "B01", said, "take it out", subject="@preamble")
+            problems.warning(place, "B01", said, "delete it", subject="@preamble")
     elif isinstance(block, model.ParsingFailedBlock):
         entry = recovered_entry(source, offset, raw, abbreviations)
         if entry is None or entry.key or not lacks_key(block):  # that it has no key is said of the entry itself
@@ -162,7 +162,7 @@ def _entry(source: Source, offset: int, block: Any, abbreviations: dict[str, str
         elif plain in fields and is_silent(plain):
             pass
         elif plain in fields:
-            said = f"{plain} is there twice, first in line {fields[plain].place.line}"
+            said = f"{plain} appears twice, first in line {fields[plain].place.line}"
             problems.warning(place, "B04", said, "keep one of the two", subject=plain)
         elif plain:
             fields[plain] = BibField(plain, value, place)

@@ -39,7 +39,7 @@ def resolved(raw: str, abbreviations: dict[str, str]) -> tuple[str, Fault | None
                 abbreviations[word.lower()] = word
             parts.append(abbreviations.get(word.lower(), word))
         else:
-            fault = (at, raw[at], f'"{raw[at]}" cannot stand here', "put the value in braces")
+            fault = (at, raw[at], f'"{raw[at]}" cannot be used here', "put the value in braces")
             return "".join(parts) + re.sub(r"[{}\"#]", "", raw[at:]).strip(), first or fault
         at = skip(raw, end)
         if at < len(raw) and raw[at] != "#":

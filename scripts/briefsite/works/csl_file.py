@@ -27,13 +27,13 @@ def style_of_file(name: str, data: bytes) -> Style:
     try:
         root = ET.fromstring(text.removeprefix(_declaration(text)))  # noqa: S314 - without a DOCTYPE no entities
     except ET.ParseError as error:
-        raise ValueError(f"it is no XML: {error}") from None
+        raise ValueError(f"it is not valid XML: {error}") from None
     if root.tag != f"{_SPACE}style":
-        raise ValueError("it is no CSL file, which begins with <style xmlns=…>")
+        raise ValueError("it is not a CSL file, which begins with <style xmlns=…>")
     title = squeezed(root.findtext(f"{_SPACE}info/{_SPACE}title") or "")
     for link in root.iterfind(f"{_SPACE}info/{_SPACE}link"):
         if link.get("rel") == "independent-parent":
-            raise ValueError(f"it only names another style, and that file is needed: {link.get('href')}")
+            raise ValueError(f"it only refers to another style; use that file instead: {link.get('href')}")
     if not title:
         raise ValueError("it has no <title> in its <info>")
     if root.find(f"{_SPACE}bibliography") is None:

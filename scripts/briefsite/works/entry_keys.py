@@ -35,7 +35,7 @@ def usable_key(entry: BibEntry, taken: Mapping[str, BibEntry], problems: Problem
     made = "" if same else _free(key, taken)
     said = f'the key "{key}" is taken by the entry in line {first.key_place.line}'
     said += ", which is the same: it is read once" if same else f': this work is read as "{made}"'
-    help_ = "take it out" if same else "give one of the two works another key, or take it out"
+    help_ = "delete it" if same else "give one of the two works another key, or delete it"
     problems.warning(entry.key_place, "B02", said, help_, subject=key)
     return made
 

@@ -202,8 +202,8 @@ def _addresses(entry: BibEntry, read: EntryFields, problems: Problems) -> tuple[
         url, from_url = found or ("", "")
         if found is None:
             no_address.append(url_in(fields["url"].value))
-            help_ = "a single address that begins with http:// or https://"
-            _complain(fields["url"], "is no address that a reader could follow", help_, problems)
+            help_ = "a single URL that begins with http:// or https://"
+            _complain(fields["url"], "is not a usable URL", help_, problems)
     if "doi" in fields:
         doi = doi_in(fields["doi"].value)
         elsewhere = None if doi else web_address(fields["doi"].value)
@@ -211,7 +211,7 @@ def _addresses(entry: BibEntry, read: EntryFields, problems: Problems) -> tuple[
             url = elsewhere[0]
         elif not doi:
             no_address.append(f"DOI {url_in(fields['doi'].value)}")
-            _complain(fields["doi"], "is no DOI", "a DOI begins with 10.", problems)
+            _complain(fields["doi"], "is not a DOI", "a DOI begins with 10.", problems)
     eprint = None
     number = url_in(fields["eprint"].value) if "eprint" in fields else ""
     if number and doi_in(number) not in {"", doi, from_url}:
@@ -230,8 +230,8 @@ def _archived(read: EntryFields, url: str, problems: Problems) -> tuple[Archived
         found = web_address(field.value)
         if found and found[0]:
             return copy_at(found[0], date), ""
-        help_ = "the address of the copy: archived = {https://web.archive.org/web/20200503124500/https://…}"
-        _complain(field, "is no address of an archived copy", help_, problems)
+        help_ = "the URL of the copy: archived = {https://web.archive.org/web/20200503124500/https://…}"
+        _complain(field, "is not the URL of an archived copy", help_, problems)
         return None, f"Archived copy: {url_in(field.value)}"
     if is_copy(url):
         return copy_at(url, date), ""

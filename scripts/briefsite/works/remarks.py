@@ -27,7 +27,7 @@ _SAID: Final[dict[Oddity, tuple[str, str]]] = {
         "add them, or take another type; @misc needs only a title",
     ),
     "unshown": ("fields that no reference shows are left out: {}", "note = {…} is shown at the end of a reference"),
-    "double": ("fields are there under two names, and the first is read: {}", "keep one of the two"),
+    "double": ("fields appear under two names; the first is used: {}", "keep one of the two"),
     "names": (
         "names are not as BibTeX needs them, and were read as well as may be: {}",
         "a person: Family, Given; a body: {{Its Name}}; several: … and …",
@@ -39,7 +39,7 @@ _SAID: Final[dict[Oddity, tuple[str, str]]] = {
     "macros": ("macros of TeX are not known here; the text that they hold is shown: {}", "write the signs themselves"),
     "parents": (
         "fields name entries that are not in this file: {}",
-        "add the entries, or take the fields out; what an entry would inherit is missing from it",
+        "add the entries, or delete the fields; what an entry would inherit is missing from it",
     ),
     "keys": (
         "entries have no key, and get one after their lines: {}",
@@ -78,7 +78,7 @@ class Remarks:
         for type_, entries in self.types.items():
             place, meant, help_ = entries[0]
             also = _lines([place for place, *_ in entries])
-            said = f"@{type_} is no known type{also}: it is read as @{meant}"
+            said = f"@{type_} is not a known type{also}: it is read as @{meant}"
             problems.warning(place, "B03", said, help_, subject=type_)
         for oddity, cases in self.cases.items():
             said, help_ = _SAID[oddity]

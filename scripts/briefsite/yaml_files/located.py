@@ -89,7 +89,7 @@ def _loader(tags: TagReader | None) -> Any:
     return loader
 
 
-_YAML_HELP = "check the indentation, and put text that holds a colon, a # or a bracket between double quotes"
+_YAML_HELP = "check the indentation, and put text that contains a colon, # or bracket in double quotes"
 
 
 @dataclass
@@ -136,11 +136,11 @@ class _Reader:
             loader.flatten_mapping(node)
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode) and not self._tagged(loader, key_node):
-                raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=key_node.start_mark)
+                raise yaml.MarkedYAMLError(problem="a key must be plain text", problem_mark=key_node.start_mark)
             key = str(loader.construct_object(key_node, deep=True))
             mark = self._mark(key_node)
             if key in mapping:
-                message = f'"{key}" stands twice here'
+                message = f'"{key}" appears twice here'
                 self.problems.error(self.place(*mark), "E04", message, "keep one of the two", subject=key)
             self.key_marks[(*path, key)] = mark
             mapping[key] = self.plain(loader, value_node, (*path, key), above)
@@ -232,7 +232,7 @@ def _said(message: str, data: Any, kind: Any) -> str:
     if "matching regex" in message and (asked := next((m.description for m in _metas(kind) if m.description), None)):
         return f'"{data}" is not right: {asked}'
     if "RFC3339" in message:
-        return f'"{data}" is no date such as 2026-11-24'
+        return f'"{data}" is not a date such as 2026-11-24'
     if "length >= 1" in message:
         return "must not be empty"
     said = message.split(" - at ", maxsplit=1)[0].replace("`", "")
@@ -255,5 +255,5 @@ def _remedy(data: Any, kind: Any) -> str:
             choices = [str(choice) for choice in typing.get_args(option)]
             return did_you_mean(str(data), choices, f"one of: {', '.join(choices)}")
     if str in _options(kind) and not isinstance(data, list | dict):
-        return "put it between double quotes"
+        return "put it in double quotes"
     return ""

@@ -71,13 +71,13 @@ def mapping(node: yaml.Node, needed: AbstractSet[str], allowed: AbstractSet[str]
     UnreadableError for any other mapping or node.
     """
     if not isinstance(node, yaml.MappingNode):
-        raise UnreadableError(node, f"here should be {', '.join(sorted(needed))}")
+        raise UnreadableError(node, f"expected {', '.join(sorted(needed))}")
     parts: dict[str, yaml.Node] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode) or key.value not in needed | allowed:
             raise UnreadableError(key, f"{scalar(key)} is not known here")
         if key.value in parts:
-            raise UnreadableError(key, f"{key.value} stands here twice")
+            raise UnreadableError(key, f"{key.value} appears twice here")
         parts[key.value] = value
     if missing := sorted(needed - parts.keys()):
         raise UnreadableError(node, f"{' and '.join(missing)} missing")
@@ -87,14 +87,14 @@ def mapping(node: yaml.Node, needed: AbstractSet[str], allowed: AbstractSet[str]
 def sequence(node: yaml.Node) -> Sequence[yaml.Node]:
     """The items of a list; UnreadableError for any other node."""
     if not isinstance(node, yaml.SequenceNode):
-        raise UnreadableError(node, "here should be a list")
+        raise UnreadableError(node, "expected a list")
     return cast("Sequence[yaml.Node]", node.value)
 
 
 def scalar(node: yaml.Node) -> str:
     """The text of a scalar; UnreadableError for any other node."""
     if not isinstance(node, yaml.ScalarNode):
-        raise UnreadableError(node, "here should be text")
+        raise UnreadableError(node, "expected text")
     return str(node.value)
 
 

@@ -62,7 +62,7 @@ const formsOf = (from) => [
   })),
   ...from.formats.map((format) => ({ label: format.label, write: (what) => fileOf(format, what) })),
   { label: "Address", write: ({ address }) => address },
-  ...(from.kept ? [{ label: "This wording for good", write: ({ kept }) => kept }] : []),
+  ...(from.kept ? [{ label: "Permanent link to this wording", write: ({ kept }) => kept }] : []),
 ];
 /** Words in quotation marks: marks within them are single. */
 const quoted = (words) => `“${words.replace(/[“„"](?=[\p{L}\p{N}])/gu, "‘").replace(/[”“"]/g, "’")}”`;
@@ -155,7 +155,7 @@ const build = () => {
   const draft = make("p", { className: "citing__draft" });
   const since = make("p", { className: "citing__since" });
   const form = make("form", {}, reach, styles, kinds,
-    ...(data.original ? [make("label", { className: "citing__alone" }, alone, " The original alone, without this edition")] : []),
+    ...(data.original ? [make("label", { className: "citing__alone" }, alone, " Original publication only")] : []),
     reference, make("div", { className: "citing__do" }, make("button", { textContent: "Copy" }), said));
   const close = make("button", { type: "button", textContent: "×", className: "citing__close", ariaLabel: "Close" });
   const dialog = make("dialog", { className: "citing md-typeset", "aria-labelledby": "__citing" }, title, close, draft, since, form);
@@ -206,7 +206,7 @@ const build = () => {
     if (await copy(text, html, dialog)) say(`Copied: ${label}, ${named}.`);
     else {
       getSelection().selectAllChildren(reference);
-      say("Not copied: this browser doesn’t allow it. The reference is selected.");
+      say("Your browser blocked copying. The reference is selected: press Ctrl/⌘-C.");
     }
   });
   on(close, "click", () => dialog.close());
@@ -227,9 +227,9 @@ const build = () => {
     if (what.draft) {
       head();
       const name = what.name[0].toUpperCase() + what.name.slice(1);
-      draft.replaceChildren(what.draft === "new" ? `${name} is new: it is not in the version of ${data.version}. `
-        : `${name} ${what.have} ${what.draft} since the version of ${data.version}. `, "It can be cited as it is here after the next release. ");
-      if (what.kept && what.draft !== "new") draft.append(make("a", { href: what.kept, textContent: "The words of that version" }), " can be cited now.");
+      draft.replaceChildren(what.draft === "new" ? `${name} is new since the version of ${data.version}. `
+        : `${name} ${what.have} ${what.draft} since the version of ${data.version}. `, "This wording can be cited after the next release. ");
+      if (what.kept && what.draft !== "new") draft.append(make("a", { href: what.kept, textContent: "The wording of that version" }), " can be cited now.");
     } else show();
     dialog.showModal(); // when it closes, the browser gives the focus back
     (what.draft ? dialog.querySelector("a, button") : form.querySelector("input:checked")).focus();

@@ -443,7 +443,7 @@
     fact.addresses.forEach(({ url, kept, withdrawn }, at) => {
       const of = (words) => (several ? `${fact.shown.called[at]} ${words}` : words[0].toUpperCase() + words.slice(1));
       ways.push(make("li", {}, way(of(withdrawn ? "its notice" : "in the text now"), url)));
-      const words = fact.state === "received" ? "the wording now, for good" : "in this wording for good";
+      const words = fact.state === "received" ? "permanent link to the current wording" : "permanent link to this wording";
       if (kept) ways.push(make("li", {}, way(of(words), kept)));
     });
     return make("li", { className: "finding" },
@@ -461,12 +461,12 @@
     return loading;
   };
   const show = async () => {
-    said.textContent = "Looking …";
+    said.textContent = "Searching …";
     list.replaceChildren();
     let loaded;
     try { loaded = await load(); } catch {
       loading = undefined;
-      said.textContent = "The wordings could not be loaded. Try again, or use the command: briefsite quote.";
+      said.textContent = "The texts could not be loaded. Try again, or use the command briefsite quote.";
       return;
     }
     const { data, check } = loaded, found = check(field.value.trim()), { phrases, mostShown } = data.rules;

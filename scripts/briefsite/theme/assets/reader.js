@@ -123,7 +123,7 @@
     whole.textContent = `Cite ${range}`;
     whole.hidden = !range;
     found.blocks[0].append(bar);
-    say(aloud, "Selected. Press Tab to cite these words or copy a link.");
+    say(aloud, "Press Tab to cite the selection or copy a link to it.");
     const lines = found.range.getClientRects();
     const [first, end] = [lines[0], lines[lines.length - 1]];
     const touch = matchMedia("(pointer: coarse)").matches;
