@@ -364,9 +364,20 @@ def test_a_damaged_file_is_a_value_error_with_a_reason(
     assert not any("\n" in problem.message for problem in problems)
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_property_no_damage_is_a_crash_or_unseen(three: Mapping[str, bytes], data: st.DataObject) -> None:
+    _expect_damage_to_be_seen(three, data)
+
+
+@pytest.mark.long
+@settings(max_examples=1_000)
+@given(data=st.data())
+def test_property_a_thousand_damages_are_no_crash_and_seen(three: Mapping[str, bytes], data: st.DataObject) -> None:
+    _expect_damage_to_be_seen(three, data)
+
+
+def _expect_damage_to_be_seen(three: Mapping[str, bytes], data: st.DataObject) -> None:
     publication = read_edition("x", three, None).publication
     assert publication is not None
     name = version_file(third(data.draw(st.integers(0, 2))))
@@ -431,7 +442,8 @@ def version_of_file(name: str) -> bool:
     return name.startswith("versions/")
 
 
-def test_twenty_versions_with_an_edited_paragraph_each_grow_with_what_has_changed(root: Path) -> None:
+@pytest.mark.parametrize("count", [5, pytest.param(20, marks=pytest.mark.long)])
+def test_versions_with_an_edited_paragraph_each_grow_with_what_has_changed(root: Path, count: int) -> None:
     """Of the brief: the version files, and the ledger with all earlier wordings."""
     folder = root / "sources/mongolia"
     text = (folder / "brief.txt").read_text(encoding="utf-8")
@@ -444,18 +456,19 @@ def test_twenty_versions_with_an_edited_paragraph_each_grow_with_what_has_change
         if read_edition("x", {**files, "brief.txt": edited.encode()}, None).publication is not None:
             text = edited
             texts.append(text)
-    texts = texts[:21]
-    assert len(texts) == 21
+        if len(texts) == 1 + count:
+            break
+    assert len(texts) == 1 + count
     # The first of them also gives places their addresses, which the version that is stored lacks.
     base, *_, files = history(folder, texts)
     first = sum(map(len, base.values()))
     before = sum(len(data) for name, data in base.items() if version_of_file(name))
-    assert len([*filter(version_of_file, files)]) == len(VERSIONS_OF_BRIEF) + 1 + 20
+    assert len([*filter(version_of_file, files)]) == len(VERSIONS_OF_BRIEF) + 1 + count
     grown = sum(map(len, files.values())) - first
     versions = sum(len(data) for name, data in files.items() if version_of_file(name)) - before
-    assert versions < 0.02 * first, f"{versions} of {first} bytes"
+    assert versions < 0.001 * count * first, f"{versions} of {first} bytes"
     # The rest is in the ledger, which has of each earlier wording the sentences that differ.
-    assert grown < 0.10 * first, f"{grown} of {first} bytes"
+    assert grown < 0.005 * count * first, f"{grown} of {first} bytes"
     ledger = read_ledger(files[LEDGER].decode(), Problems()).ledger
     for version in ledger.versions:
         assert words_of(thaw(read_state(version.id, files), ledger.at(version.id))) == version.words
