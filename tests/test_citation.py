@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsite.exports import slots
-from briefsite.exports.citable import citables, original
+from briefsite.exports.citable import citables
 from briefsite.exports.cite import cite_address
+from briefsite.exports.cited_work import original
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.found_address import FoundAddress, find_address
 from briefsite.exports.page_data import page_data

@@ -15,8 +15,8 @@ from typing import Final
 
 import pytest
 
-from briefsite.exports.citable import CitedWork
 from briefsite.exports.cite import cite_address, cite_original
+from briefsite.exports.cited_work import CitedWork
 from briefsite.exports.short_forms import short_form
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication

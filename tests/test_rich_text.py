@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefsite.exports.biblatex_file import biblatex
 from briefsite.exports.bibtex_file import bibtex
-from briefsite.exports.citable import CitedWork
+from briefsite.exports.cited_work import CitedWork
 from briefsite.exports.coins import coins
 from briefsite.exports.csl_json import csl_json
 from briefsite.exports.ris import ris

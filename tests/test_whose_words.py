@@ -15,8 +15,9 @@ import pytest
 from briefsite.edition.edited_work import Editor, Publisher
 from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition
-from briefsite.exports.citable import citables, original
+from briefsite.exports.citable import citables
 from briefsite.exports.cite import CHOICES, cite_address, cite_original
+from briefsite.exports.cited_work import original
 from briefsite.exports.coins import coins
 from briefsite.exports.downloads import download_files
 from briefsite.exports.json_ld import json_ld

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.exports import slots
-from briefsite.exports.citable import Citable, CitedWork, citables, original
+from briefsite.exports.citable import Citable, citables
+from briefsite.exports.cited_work import CitedWork, original
 from briefsite.exports.formats import FORMATS, Format
 from briefsite.exports.found_address import FoundAddress, find_address, locator_of, normal_address
 from briefsite.exports.placeholder import is_placeholder

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
-from briefsite.exports.citable import citables, original
+from briefsite.exports.citable import citables
+from briefsite.exports.cited_work import original
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.page_data import FOLDER, ORIGINAL, addressed
 from briefsite.reading.outline import Leaf

@@ -9,7 +9,8 @@ from textwrap import shorten
 from typing import Final
 
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
-from briefsite.exports.citable import Citable, note_locator
+from briefsite.exports.citable import Citable
+from briefsite.exports.locators import note_locator
 from briefsite.ledger.address import is_passage, label, meant_by, note_meant_by
 from briefsite.ledger.version import in_version
 from briefsite.page_path import PagePath

@@ -13,7 +13,8 @@ from briefsite.edition.base import ORCID_SITE
 from briefsite.edition.edited_work import PublishedVersion
 from briefsite.edition.license import license_of
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE, FULL_TEXT_PAGE
-from briefsite.exports.citable import Citable, brief, editor_names
+from briefsite.exports.citable import Citable
+from briefsite.exports.cited_work import brief, editor_names
 from briefsite.exports.downloads import works_on
 from briefsite.exports.remarks import lasting_address
 from briefsite.exports.type_names import TYPE_NAMES

@@ -20,7 +20,8 @@ from typing import Final
 from urllib.parse import urljoin
 
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
-from briefsite.exports.citable import Citable, brief, citables, original
+from briefsite.exports.citable import Citable, citables
+from briefsite.exports.cited_work import brief, original
 from briefsite.exports.coins import COINS_CLASS, coins
 from briefsite.exports.feed import FEED, FEED_TYPE
 from briefsite.exports.json_ld import json_ld

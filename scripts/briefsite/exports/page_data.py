@@ -34,7 +34,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from briefsite.exports.citable import Citable, CitedWork
+from briefsite.exports.citable import Citable
+from briefsite.exports.cited_work import CitedWork
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.short_forms import form_of, locator_words, no_such_form, short_templates

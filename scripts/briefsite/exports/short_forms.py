@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from briefsite.exports import slots
-from briefsite.exports.citable import CitedWork
+from briefsite.exports.cited_work import CitedWork
 from briefsite.exports.style_templates import version_in_words
 from briefsite.html import element, html_text
 from briefsite.works.addresses import doi_address

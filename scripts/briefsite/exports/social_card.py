@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, TypedDict
 
 from briefsite.checksum import checksum
-from briefsite.exports.citable import STATEMENT, original
+from briefsite.exports.cited_work import STATEMENT, original
 from briefsite.exports.drawing import drawn, kept_or_drawn, program_file
 from briefsite.exports.png_file import with_palette
 from briefsite.markup import typeset

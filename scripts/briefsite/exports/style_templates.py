@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.exports import slots
-from briefsite.exports.citable import CitedWork, citables, original
+from briefsite.exports.citable import citables
+from briefsite.exports.cited_work import CitedWork, original
 from briefsite.ledger.version import VersionId
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication

@@ -15,7 +15,7 @@ from briefsite.edition.standing_pages import (
     RECEIVED_PAGE,
     STANDING_TITLES,
 )
-from briefsite.exports.citable import editor_names
+from briefsite.exports.cited_work import editor_names
 from briefsite.html import Markdown, PageBlock, inline_element
 from briefsite.ledger.page_ids import line_id
 from briefsite.markup import (

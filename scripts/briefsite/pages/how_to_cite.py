@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefsite.edition.standing_pages import QUOTATION_PAGE
-from briefsite.exports.citable import Citable, citables, editor_names, original
+from briefsite.exports.citable import Citable, citables
+from briefsite.exports.cited_work import editor_names, original
 from briefsite.exports.page_data import ORIGINAL
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.short_forms import no_such_form, short_form

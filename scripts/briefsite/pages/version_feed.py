@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from briefsite.edition.standing_pages import CHANGES_PAGE
-from briefsite.exports.citable import editor_names
+from briefsite.exports.cited_work import editor_names
 from briefsite.exports.feed import FEED, FEED_OF_SITE, Feed, FeedEntry, atom, entry_id, feed_id
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.html import PageBlock
