@@ -25,6 +25,7 @@ ORDER: Final = (
     "quotations",
     "exports",
     "pages",
+    "documents",
     "site",
     "rendering",
     "proof",

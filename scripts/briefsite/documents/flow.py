@@ -1,0 +1,261 @@
+"""The flow of an edition: its blocks in the order of the text, with everything that happens inside of a line.
+
+Every document is made from it. A block is a paragraph with the items of its list; what is inside of a line is words,
+the mark of a note, a correction, or the end of lines of the source (TEI has these, others leave them out).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from briefsite.edition.base import BlockKind
+from briefsite.ledger.address import label
+from briefsite.reading.note import Citation, Note
+from briefsite.reading.outline import Leaf
+from briefsite.reading.publication import Publication
+from briefsite.source.marker import Marker, marked, markers
+from briefsite.source.passage import Passage, Run
+
+
+@dataclass(frozen=True, slots=True)
+class FlowWords:
+    """Words of the author, as the edition reads them. `em`: they are emphasized."""
+
+    text: str
+    em: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FlowMark:
+    """The mark of notes, as printed (`text`); `citations` are the places that it is, one for each note."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowCorrection:
+    """`text` is read instead of what the source has. `index` is the position of the emendation in edition.yml.
+
+    What was emended across the border of two blocks is in both; `first` is its beginning.
+    """
+
+    text: str
+    index: int
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLineEnd:
+    """The place where lines of the source end: the numbers of those that begin there, counted from 1.
+
+    `within` is true if a word goes on over the end. `page` is true if a form feed is there.
+    """
+
+    lines: tuple[int, ...]
+    within: bool
+    page: bool
+
+
+FlowPart: TypeAlias = FlowWords | FlowMark | FlowCorrection | FlowLineEnd
+
+
+@dataclass(frozen=True, slots=True)
+class FlowPassage:
+    """A passage with an address of its own. `number` is what readers call it, "" if it has no number: "¶ 6, item 1"."""
+
+    address: str
+    number: str
+    line: int
+    parts: tuple[FlowPart, ...]
+
+    @property
+    def text(self) -> str:
+        """The author's words without the marks of notes."""
+        return "".join(part.text for part in self.parts if isinstance(part, FlowWords | FlowCorrection))
+
+    @property
+    def bare_number(self) -> str:
+        """The number without the sign: "9", "6.1"."""
+        return self.number.lstrip("¶\u00a0 ")
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The addresses of the notes that it cites, each once."""
+        marks = (part for part in self.parts if isinstance(part, FlowMark))
+        return tuple(dict.fromkeys(citation.note for mark in marks for citation in mark.citations))
+
+
+@dataclass(frozen=True, slots=True)
+class FlowBlock:
+    """A paragraph: its body, and the items of the list that it introduces. `url` is where it is on the site.
+
+    `indent` is the number of blanks before the first line of verse or a table.
+    """
+
+    kind: BlockKind
+    body: FlowPassage
+    items: tuple[FlowPassage, ...]
+    url: str
+    indent: int = 0
+
+    @property
+    def passages(self) -> tuple[FlowPassage, ...]:
+        """The body and the items."""
+        return (self.body, *self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class FlowStretch:
+    """Blocks on end that are on one page of the site, under one heading. Title and section are the editors'.
+
+    `section` is the heading's id, "" for what comes before the first of a page.
+    """
+
+    leaf: Leaf
+    title: str
+    section: str
+    url: str
+    blocks: tuple[FlowBlock, ...]
+
+
+def stretches(publication: Publication, site_url: str) -> Iterator[FlowStretch]:
+    """The whole text in the order of the source, divided where another page or section of the site begins.
+
+    `site_url` is the URL of the edition; "" gives paths from the root of the site.
+    """
+    section_at, held = publication.outline.section_at, list[int]()
+    for index in range(len(publication.paragraphs)):
+        if held and (publication.leaf(index) is not publication.leaf(held[-1]) or index in section_at):
+            yield _stretch(publication, held, site_url)
+            held = []
+        held.append(index)
+    if held:
+        yield _stretch(publication, held, site_url)
+
+
+def _stretch(publication: Publication, indexes: Sequence[int], site_url: str) -> FlowStretch:
+    leaf, section = publication.leaf(indexes[0]), publication.outline.section_at.get(indexes[0])
+    page = page_url(publication, leaf.at.path, site_url)
+    blocks = tuple(_block(publication, index, page) for index in indexes)
+    if section is None:
+        return FlowStretch(leaf, leaf.page.title, "", page, blocks)
+    return FlowStretch(leaf, section.title, section.id, f"{page}#{section.id}", blocks)
+
+
+def page_url(publication: Publication, path: str, site_url: str) -> str:
+    """The URL of a page by its path in the edition, whose own URL is `site_url`."""
+    return publication.place_of(path).url(site_url)
+
+
+def _block(publication: Publication, index: int, page: str) -> FlowBlock:
+    paragraph = publication.paragraphs[index]
+    cited: dict[int | None, list[Citation]] = {}
+    for citation in publication.citations_in[index]:
+        if not citation.within:
+            cited.setdefault(citation.item, []).append(citation)
+    passages = []
+    for item, passage in paragraph.passages():
+        address = publication.addresses.of(index, item)
+        number = label(address) if paragraph.numbered else ""
+        parts = tuple(flow_parts(publication, passage, iter(cited.get(item, ()))))
+        passages.append(FlowPassage(address, number, publication.source.span(passage)[0], parts))
+    address = passages[0].address
+    return FlowBlock(paragraph.kind, passages[0], tuple(passages[1:]), f"{page}#{address}", paragraph.indent)
+
+
+def note_passages(publication: Publication, note: Note) -> Iterator[FlowPassage]:
+    """The author's own words of a note, passage by passage; nothing where the source has none."""
+    within = iter(publication.citations_within.get(note.address, ()))
+    for paragraph in note.text:
+        for _, passage in paragraph.passages():
+            parts = tuple(flow_parts(publication, passage, within, marked))
+            yield FlowPassage(note.address, "", publication.source.span(passage)[0], parts)
+
+
+def flow_parts(
+    publication: Publication,
+    passage: Passage,
+    cited: Iterator[Citation],
+    find: Callable[[Passage], Iterable[Marker]] = markers,
+) -> Iterator[FlowPart]:
+    """What is inside of a passage, in order. `cited` gives what each marker cites, `find` the markers."""
+    held: FlowPart | None = None
+    for part in _ended(publication, [*_parts(publication, passage, cited, list(find(passage)))]):
+        both = _united(held, part) if held is not None else part
+        if held is not None and both is None:
+            yield held
+        held = both or part
+    if held is not None:
+        yield held
+
+
+def _ended(publication: Publication, parts: list[FlowPart]) -> list[FlowPart]:
+    """The parts without the line ends behind the last words: the next passage begins there. Page furniture stays."""
+    furniture = {one.line for one in publication.furniture}
+    last = max((at for at, part in enumerate(parts) if not isinstance(part, FlowLineEnd)), default=-1)
+    behind = (part for part in parts[last + 1 :] if isinstance(part, FlowLineEnd))
+    kept = ((tuple(line for line in part.lines if line in furniture), part.page) for part in behind)
+    return [*parts[: last + 1], *(FlowLineEnd(lines, within=False, page=page) for lines, page in kept if lines)]
+
+
+def _united(held: FlowPart, part: FlowPart) -> FlowPart | None:
+    """Two parts as one, if they are of one kind."""
+    if isinstance(held, FlowWords) and isinstance(part, FlowWords) and held.em == part.em:
+        return FlowWords(held.text + part.text, held.em)
+    if isinstance(held, FlowCorrection) and isinstance(part, FlowCorrection) and held.index == part.index:
+        return FlowCorrection(held.text + part.text, held.index, held.first)
+    return None
+
+
+def _parts(
+    publication: Publication, passage: Passage, cited: Iterator[Citation], found: Sequence[Marker]
+) -> Iterator[FlowPart]:
+    own: dict[int, list[Marker]] = {}
+    for marker in found:
+        own.setdefault(marker.start, []).append(marker)
+    begin = until = 0
+    for run in passage.runs:
+        at, end = begin, begin + len(run.text)
+        while at < end:
+            if at < until:  # the rest of a marker that is in several runs
+                at = min(until, end)
+                continue
+            here = own.get(at)
+            if here:
+                until = max(marker.end for marker in here)
+                places = tuple(place for _, place in zip(here, cited, strict=False))
+                yield FlowMark(passage.text[at:until], places)
+                at = min(until, end)
+                continue
+            stop = min([start for start in own if at < start < end], default=end)
+            yield from _words(publication, run, passage.text[at:stop])
+            at = stop
+        if not run.text and run.emendation is not None:
+            yield _correction(publication, run, "")
+        yield from _line_end(publication, run)
+        begin = end
+
+
+def _words(publication: Publication, run: Run, text: str) -> Iterator[FlowPart]:
+    if run.emendation is not None:
+        yield _correction(publication, run, text)
+    else:
+        yield FlowWords(text, run.style == "em")
+
+
+def _correction(publication: Publication, run: Run, text: str) -> FlowCorrection:
+    index = run.emendation or 0
+    start = next(one.start for one in publication.corrections if one.index == index)
+    return FlowCorrection(text, index, run.start <= start)
+
+
+def _line_end(publication: Publication, run: Run) -> Iterator[FlowLineEnd]:
+    """The lines of the source that begin in a run that stands for white space, or for a hyphen at a line end."""
+    source = publication.source
+    raw = source.text[run.start : run.end]
+    if run.emendation is None and "\n" in raw and not raw.strip().strip("-\xad"):
+        lines = tuple(range(source.line(run.start) + 1, source.line(run.end) + 1))
+        yield FlowLineEnd(lines, not run.text.strip() and not run.text, "\f" in raw)

@@ -1,0 +1,81 @@
+"""An edition as plain text: a paragraph a line, with its number before it; notes and works behind the text.
+
+What the editors wrote (the titles of themes and sections, what they say of notes) is in square brackets, or under the
+headings of the notes, so that no word of theirs is taken for the author's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefsite.documents.flow import (
+    FlowBlock,
+    FlowCorrection,
+    FlowMark,
+    FlowPassage,
+    FlowWords,
+    note_passages,
+    stretches,
+)
+from briefsite.documents.front import front
+from briefsite.pages.note_list import STATUS
+from briefsite.reading.note import Note
+from briefsite.reading.publication import Publication
+from briefsite.works.reference_html import reference_text
+
+
+def text_file(publication: Publication, site_url: str) -> bytes:
+    """The text file of an edition, in UTF-8, with line feeds."""
+    return ("\n".join(_lines(publication, site_url)) + "\n").encode()
+
+
+def _lines(publication: Publication, site_url: str) -> Iterator[str]:
+    matter = front(publication, site_url)
+    yield from (matter.title, *matter.authors)
+    yield from filter(None, (matter.published, matter.published_at))
+    yield f"[{matter.statement}{f', {matter.url}' if matter.url else ''}]"
+    yield from (f"[{line}]" for line in (matter.rights,) if line)
+    for stretch in stretches(publication, site_url):
+        yield from ("", f"[{stretch.title}]")
+        for block in stretch.blocks:
+            yield from ("", *_block(block))
+    if publication.notes:
+        yield from ("", "", "[Notes]")
+        for note in publication.notes:
+            yield from ("", *_note(publication, note))
+    if publication.bibliography.works:
+        yield from ("", "", "[Bibliography]", "")
+        yield from (reference_text(publication.reference(work.key)) for work in publication.bibliography.works)
+    if publication.corrections:
+        yield from ("", "", "[Corrections to the text]", "")
+        for one in publication.corrections:
+            read = f'"{one.new}"' if one.new else "nothing"
+            yield f'"{one.old}" is read as {read}: {one.emendation.because}'.replace("\n", " ")
+
+
+def _block(block: FlowBlock) -> Iterator[str]:
+    yield _passage(block.body, block.indent)
+    yield from (f"  {_passage(item)}" for item in block.items)
+
+
+def _passage(passage: FlowPassage, indent: int = 0) -> str:
+    words = text_of(passage)
+    number = f"{passage.number}  " if passage.number else ""
+    return f"{number}{' ' * indent}{words}"
+
+
+def text_of(passage: FlowPassage) -> str:
+    """The words of a passage with the marks of its notes, as printed."""
+    shown = (part for part in passage.parts if isinstance(part, FlowWords | FlowMark | FlowCorrection))
+    return "".join(part.text for part in shown)
+
+
+def _note(publication: Publication, note: Note) -> Iterator[str]:
+    own = [text_of(passage) for passage in note_passages(publication, note)]
+    said = [] if own and note.status == "author" else [f"[{STATUS[note.status]}]"]
+    yield f"{note.label}  {' '.join([*own, *said])}"
+    for cited in note.works:
+        locator = f" {cited.locator}." if cited.locator else ""
+        yield f"    {reference_text(publication.reference(cited.key))}{locator}"
+    if note.comment:
+        yield f"    [{note.comment}]"
