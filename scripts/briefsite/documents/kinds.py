@@ -13,6 +13,8 @@ from briefsite.documents.markdown_twin import markdown_file
 from briefsite.documents.model_file import model_file
 from briefsite.documents.plain_text import text_file
 from briefsite.documents.tei import tei
+from briefsite.exports.downloads import works_in_order
+from briefsite.exports.formats import FORMATS, Format
 from briefsite.reading.publication import Publication
 
 
@@ -27,9 +29,20 @@ class DocumentKind:
     write: Callable[[Publication, str], bytes]
 
 
+def _of_works(form: Format) -> DocumentKind:
+    """The bibliography in a download format."""
+
+    def write(publication: Publication, site_url: str) -> bytes:  # noqa: ARG001 - works have URLs of their own
+        return form.write(works_in_order(publication)).encode()
+
+    name = {"bibtex": "bib", "csl-json": "csl"}.get(form.cli, form.cli)
+    return DocumentKind(name, form.ending, f"{form.label}, the bibliography", form.media_type, write)
+
+
 DOCUMENT_KINDS: Final = (
     DocumentKind("tei", "tei.xml", "TEI", "application/tei+xml", tei),
     DocumentKind("txt", "txt", "Text", "text/plain", text_file),
     DocumentKind("md", "md", "Markdown", "text/markdown", markdown_file),
     DocumentKind("json", "json", "JSON", "application/json", model_file),
+    *(_of_works(form) for form in FORMATS),
 )

@@ -30,8 +30,7 @@ BIBLIOGRAPHY_FILES: Final = BIBLIOGRAPHY_PAGE.name
 
 def download_files(publication: Publication, site_url: str) -> Mapping[str, bytes]:
     """The contents of every file, in UTF-8, by its path in docs/. The same edition gives the same bytes."""
-    works = _in_order(publication, publication.bibliography.works)
-    found: dict[str, bytes] = dict(_forms(BIBLIOGRAPHY_FILES, works))
+    found: dict[str, bytes] = dict(_forms(BIBLIOGRAPHY_FILES, works_in_order(publication)))
     for citable in citables(publication, site_url).values():
         if citable.path != BIBLIOGRAPHY_PAGE.path:  # its files hold the works, see above
             found |= _forms(citable.name, [addressed(citable.located, site_url)])
@@ -40,6 +39,11 @@ def download_files(publication: Publication, site_url: str) -> Mapping[str, byte
         if cited := works_on(publication, leaf.paragraphs):
             found |= _forms(works_file(leaf), cited)
     return dict(sorted(found.items()))
+
+
+def works_in_order(publication: Publication) -> Sequence[Work]:
+    """All works of the bibliography, sorted by `sort_key`."""
+    return _in_order(publication, publication.bibliography.works)
 
 
 def works_file(leaf: Leaf) -> str:

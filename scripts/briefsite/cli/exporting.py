@@ -1,0 +1,64 @@
+"""The command `export`: an edition, or a version of it, as one file."""
+
+from __future__ import annotations
+
+import sys
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from briefsite.cli.project import publications_of
+
+
+class _KindChoice(click.Choice[str]):
+    """The names of the kinds of documents. They are loaded only when needed: other commands do without them."""
+
+    def __init__(self) -> None:
+        self.case_sensitive = True
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The names, in the order of the list."""
+        from briefsite.documents.kinds import DOCUMENT_KINDS
+
+        return tuple(kind.name for kind in DOCUMENT_KINDS)
+
+
+@click.command()
+@click.argument("kind", type=_KindChoice())
+@click.option("--edition", "name", metavar="NAME", default="", help="The edition to export (a folder in sources/).")
+@click.option("--version", metavar="YYYY-MM-DD", help="Export this version instead of the text as it is now.")
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write (default: standard output).")
+@click.pass_obj
+def export(root: Path, *, kind: str, name: str, version: str | None, out: Path | None) -> None:
+    """Write an edition as one file: TEI, text, Markdown, JSON, or its bibliography in a download format."""
+    from briefsite.documents.kinds import DOCUMENT_KINDS
+    from briefsite.file_names import SOURCES
+    from briefsite.files import write_file
+    from briefsite.site.kept_versions import publication_of
+
+    inputs, publications = publications_of(root)
+    wanted = f"{SOURCES}/{name.strip('/').rpartition('/')[2]}" if name else next(iter(publications))
+    if (name and wanted not in publications) or (not name and len(publications) > 1):
+        known = ", ".join(folder.rpartition("/")[2] for folder in publications)
+        raise click.BadParameter(f"choose one of {known}", param_hint="'--edition'")
+    publication = publications[wanted]
+    base = inputs.address_of(publication.edition.site.path)
+    if version:
+        try:
+            publication = publication_of(inputs, wanted, publication, version)
+        except ValueError as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
+    (row,) = (row for row in DOCUMENT_KINDS if row.name == kind)
+    data = row.write(publication, base)
+    if out is None:
+        click.echo(data, nl=False)
+        return
+    try:
+        with TemporaryDirectory(prefix=".briefsite-", dir=out.resolve().parent) as scratch:
+            write_file(out, data, Path(scratch))
+    except OSError as error:
+        raise click.FileError(str(out), error.strerror or str(error)) from None
