@@ -53,7 +53,11 @@ def export(root: Path, *, kind: str, name: str, version: str | None, out: Path |
             click.echo(str(error), err=True)
             sys.exit(1)
     (row,) = (row for row in DOCUMENT_KINDS if row.name == kind)
-    data = row.write(publication, base)
+    try:
+        data = row.write(publication, base)
+    except ValueError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
     if out is None:
         click.echo(data, nl=False)
         return

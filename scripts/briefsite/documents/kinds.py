@@ -11,6 +11,7 @@ from typing import Final
 
 from briefsite.documents.markdown_twin import markdown_file
 from briefsite.documents.model_file import model_file
+from briefsite.documents.pdf import pdf
 from briefsite.documents.plain_text import text_file
 from briefsite.documents.tei import tei
 from briefsite.exports.downloads import works_in_order
@@ -41,6 +42,7 @@ def _of_works(form: Format) -> DocumentKind:
 
 DOCUMENT_KINDS: Final = (
     DocumentKind("tei", "tei.xml", "TEI", "application/tei+xml", tei),
+    DocumentKind("pdf", "pdf", "PDF", "application/pdf", pdf),
     DocumentKind("txt", "txt", "Text", "text/plain", text_file),
     DocumentKind("md", "md", "Markdown", "text/markdown", markdown_file),
     DocumentKind("json", "json", "JSON", "application/json", model_file),

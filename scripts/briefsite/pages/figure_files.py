@@ -31,7 +31,7 @@ def figure_files(publication: Publication, site_url: str, cache: Path | None) ->
     tables: dict[str, str] = {}
     drawings: dict[str, str] = {}
     for leaf in publication.outline.leaves:
-        for name, data, picture in _figures(publication, leaf, site_url):
+        for name, data, picture in figures_of_page(publication, leaf, site_url):
             tables[picture_file(leaf.at, name, "csv")] = data
             drawings[picture_file(leaf.at, name, "svg")] = svg_file(picture)
     pictures = png_pictures({name.removesuffix("svg") + "png": drawing for name, drawing in drawings.items()}, cache)
@@ -39,8 +39,8 @@ def figure_files(publication: Publication, site_url: str, cache: Path | None) ->
     return dict(sorted({**{name: text.encode() for name, text in texts.items()}, **pictures}.items()))
 
 
-def _figures(publication: Publication, leaf: Leaf, site_url: str) -> Iterator[tuple[str, str, Picture]]:
-    """The id, data and picture of each figure of a page."""
+def figures_of_page(publication: Publication, leaf: Leaf, site_url: str) -> Iterator[tuple[str, str, Picture]]:
+    """The id, data (CSV) and picture of each figure of a page."""
     drawn = publication.edition.map
     if leaf.page.slug == "/":
         if drawn is not None:

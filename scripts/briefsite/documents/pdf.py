@@ -1,0 +1,234 @@
+"""An edition as a PDF for paper and for archives: tagged, PDF/UA-1 and PDF/A-2a, with fonts of the program.
+
+Typst sets it from data/document.typ; everything that is said comes to it as JSON and is never read as markup. Every
+paragraph and note is a named destination: `file.pdf#p9`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, Literal, TypeAlias
+
+from briefsite.documents.flow import (
+    FlowBlock,
+    FlowCorrection,
+    FlowMark,
+    FlowPart,
+    FlowPassage,
+    FlowWords,
+    note_passages,
+    stretches,
+)
+from briefsite.documents.front import front
+from briefsite.documents.plain_text import text_of
+from briefsite.documents.reference import reference_runs
+from briefsite.exports.drawing import program_file
+from briefsite.ledger.address import locator_of_ranges
+from briefsite.pages.emendations import letter
+from briefsite.pages.figure_files import figures_of_page
+from briefsite.pages.note_list import STATUS
+from briefsite.pages.picture import svg_file
+from briefsite.reading.note import Note
+from briefsite.reading.publication import Publication
+from briefsite.works.languages import main_language
+from briefsite.works.sites import with_sites
+from briefsite.writing.script import direction_of_language
+
+_DOCUMENT: Final = "data/document.typ"
+#: What the file promises to its readers and to archives.
+STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
+#: A run of a reference, as JSON has it: text, styles, URL.
+_Run: TypeAlias = tuple[str, Sequence[str], str]
+_WORDS: Final = {
+    "contents": "Contents",
+    "figures": "Figures",
+    "comments": "The editors on the notes",
+    "bibliography": "Bibliography",
+    "corrections": "Corrections to the text",
+    "timeline": "Timeline",
+    "names": "Names and terms",
+}
+
+
+def pdf(publication: Publication, site_url: str) -> bytes:
+    """The PDF of an edition; the same edition gives the same bytes.
+
+    ValueError, with what to do, if no font has a character of the text.
+    """
+    import typst
+
+    data = json.dumps(_shown(publication, site_url), ensure_ascii=False)
+    try:
+        return typst.compile(
+            program_file(_DOCUMENT),
+            format="pdf",
+            ignore_system_fonts=True,
+            sys_inputs={"data": data},
+            pdf_standards=[*STANDARDS],
+        )
+    except BaseException as error:
+        # A panic in the engine reaches Python as a BaseException that is not an Exception.
+        if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
+            raise
+        raise ValueError(_reason(str(error))) from error
+
+
+def _reason(said: str) -> str:
+    """What the engine says, for people: most often that its fonts lack a character."""
+    lacking = re.search(r'the text `"(.+?)"` could not be displayed', said)
+    if not lacking:
+        return f"the PDF can't be made: {said}"
+    signs = ", ".join(f"U+{ord(sign):04X}" for sign in lacking[1])
+    message = f'the PDF can\'t be made: the fonts of the program lack "{lacking[1]}" ({signs}).'
+    return f"{message} Print the page of the full text from a browser instead."
+
+
+def _shown(publication: Publication, site_url: str) -> Mapping[str, Any]:
+    matter = front(publication, site_url)
+    language = publication.edition.work.language
+    day = publication.version.day if publication.version else None
+    signs = {one.index: letter(at) for at, one in enumerate(publication.corrections)}
+    writer = _Passages(publication, signs, linked=bool(matter.url))
+    return {
+        "lang": main_language(language),
+        "rtl": direction_of_language(language) == "rtl",
+        "title": matter.title,
+        "authors": list(matter.authors),
+        "date": {"year": day.year, "month": day.month, "day": day.day} if day else {"year": 1, "month": 1, "day": 1},
+        "imprint": [line for line in (matter.published,) if line],
+        "colophon": list(_colophon(publication, site_url)),
+        "footer": ", ".join(filter(None, (matter.statement, matter.url))),
+        "words": _WORDS,
+        "text": list(writer.text(site_url)),
+        "notes": {note.address: _note(publication, note) for note in publication.notes},
+        "comments": [
+            {"label": f"Note {note.label}", "text": note.comment} for note in publication.notes if note.comment
+        ],
+        "works": [
+            {"address": publication.work_address(work.key), "runs": _reference(publication, work.key)}
+            for work in publication.bibliography.works
+        ],
+        "corrections": [
+            {"letter": signs[one.index], "text": _correction(one.old, one.new, one.emendation.because)}
+            for one in publication.corrections
+        ],
+        "events": [{"when": dated.event.when, "what": dated.event.what} for dated in publication.events],
+        "names": [
+            {"name": name.name, "line": name.line, "places": _places(publication, places)}
+            for name, places in publication.mentioned.items()
+        ],
+        "figures": [
+            {"svg": svg_file(picture), "alt": picture.drawing.findtext("desc") or picture.title}
+            for leaf in publication.outline.leaves
+            for _, _, picture in figures_of_page(publication, leaf, site_url)
+        ],
+    }
+
+
+class _Passages:
+    """Makes the passages of the text, in order: a note's own text is at the first of its marks."""
+
+    def __init__(self, publication: Publication, signs: Mapping[int, str], *, linked: bool) -> None:
+        self.publication = publication
+        self.signs = signs
+        self.linked = linked
+        self.seen: set[str] = set()
+
+    def text(self, site_url: str) -> Iterator[Mapping[str, Any]]:
+        """The stretches of the text. The title of a theme is said where the text comes to it."""
+        before, told = None, set[str]()
+        for stretch in stretches(self.publication, site_url):
+            theme = stretch.leaf.page.title
+            again = f"{theme} (continued)" if theme in told else theme
+            blocks = [block for one in stretch.blocks for block in self.block(one, 3 if stretch.section else 2)]
+            yield {
+                "theme": again if stretch.leaf is not before else "",
+                "section": stretch.title if stretch.section else "",
+                "id": stretch.section,
+                "blocks": blocks,
+            }
+            before = stretch.leaf
+            told.add(theme)
+
+    def block(self, block: FlowBlock, level: int) -> Iterator[Mapping[str, Any]]:
+        """A block with its items. `level` is that of the author's headings under the editors' ones."""
+        page = block.url.partition("#")[0]
+        yield {
+            "kind": block.kind,
+            "level": level,
+            "body": self.passage(block.body, page, block.indent),
+            "items": [self.passage(item, page) for item in block.items],
+        }
+
+    def passage(self, passage: FlowPassage, page: str, indent: int = 0) -> Mapping[str, Any]:
+        """A passage with its number, which is a link if the site has an address."""
+        found = [{"kind": "words", "text": "\u00a0" * indent, "styles": []}] if indent else []
+        return {
+            "address": passage.address,
+            "number": passage.number,
+            "url": f"{page}#{passage.address}" if self.linked else "",
+            "parts": [*found, *(shown for part in passage.parts for shown in self.part(part))],
+        }
+
+    def part(self, part: FlowPart) -> Iterator[Mapping[str, Any]]:
+        """A part of a passage; nothing for a line end."""
+        if isinstance(part, FlowWords):
+            yield {"kind": "words", "text": _kept(part.text), "styles": ["em"] if part.em else []}
+        elif isinstance(part, FlowCorrection):
+            yield {"kind": "correction", "text": _kept(part.text), "letter": self.signs[part.index]}
+        elif isinstance(part, FlowMark):
+            marks = []
+            for citation in part.citations:
+                marks.append({"address": citation.note, "first": citation.note not in self.seen})
+                self.seen.add(citation.note)
+            yield {"kind": "mark", "text": part.text, "notes": marks}
+
+
+def _kept(text: str) -> str:
+    """Text whose blanks on end are all shown."""
+    return text.replace("  ", "\u00a0\u00a0").replace("\t", "\u00a0\u00a0\u00a0\u00a0")
+
+
+def _note(publication: Publication, note: Note) -> Mapping[str, Any]:
+    own = [text_of(passage) for passage in note_passages(publication, note)]
+    return {
+        "label": note.label,
+        "text": own,
+        "status": "" if own and note.status == "author" else STATUS[note.status],
+        "works": [_reference(publication, cited.key, cited.locator) for cited in note.works],
+    }
+
+
+def _reference(publication: Publication, key: str, locator: str = "") -> list[_Run]:
+    runs: list[_Run] = [
+        (run.text, run.styles, run.url) for run in reference_runs(with_sites(publication.reference(key)))
+    ]
+    return [*runs, (f" {locator}.", (), "")] if locator else runs
+
+
+def _correction(old: str, new: str, because: str) -> str:
+    return f"“{' '.join(old.split())}” is read as {f'“{new}”' if new else 'nothing'}: {because}"
+
+
+def _places(publication: Publication, places: Sequence[tuple[int, int | None]]) -> str:
+    paragraphs = dict.fromkeys(publication.addresses.of(index) for index, _ in places)
+    return locator_of_ranges([(address, address) for address in paragraphs])
+
+
+def _colophon(publication: Publication, site_url: str) -> Iterator[list[_Run]]:
+    """What the back of the title page says of this edition, line by line, as runs of a reference."""
+    matter = front(publication, site_url)
+    yield [(f"{matter.statement}.", (), "")]
+    if matter.published_at:
+        yield [("First published at ", (), ""), (matter.published_at, (), matter.published_at), (".", (), "")]
+    if matter.url:
+        yield [("Online, with all versions: ", (), ""), (matter.url, (), matter.url), (".", (), "")]
+    headings = "Headings in italics, the statements about notes, and all that follows the text are the editors’."
+    yield [(f"{headings} The numbers in the margin are those of the site.", (), "")]
+    if matter.rights:
+        yield [(matter.rights, (), "")]
+    if matter.license:
+        url = matter.license.url
+        yield [("The editors’ part: ", (), ""), (matter.license.name, (), url), (".", (), "")]
