@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from briefsite.documents.epub import epub
 from briefsite.documents.markdown_twin import markdown_file
 from briefsite.documents.model_file import model_file
 from briefsite.documents.pdf import pdf
@@ -43,6 +44,7 @@ def _of_works(form: Format) -> DocumentKind:
 DOCUMENT_KINDS: Final = (
     DocumentKind("tei", "tei.xml", "TEI", "application/tei+xml", tei),
     DocumentKind("pdf", "pdf", "PDF", "application/pdf", pdf),
+    DocumentKind("epub", "epub", "EPUB", "application/epub+zip", epub),
     DocumentKind("txt", "txt", "Text", "text/plain", text_file),
     DocumentKind("md", "md", "Markdown", "text/markdown", markdown_file),
     DocumentKind("json", "json", "JSON", "application/json", model_file),

@@ -1,0 +1,187 @@
+"""An edition as EPUB 3: notes pop up at their marks, and the contents list the numbered paragraphs.
+
+Source of the format: EPUB 3.3 (package, navigation, container), EPUB Accessibility 1.1 (metadata). A list of paragraphs
+is none of pages, and is never called so.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import uuid
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from briefsite.documents.epub_pages import OPS, XHTML, BookPage, editors_page, page_file, text_pages
+from briefsite.documents.front import Front, front
+from briefsite.documents.xml_tree import document_of, lines_of, node
+from briefsite.exports.drawing import drawn, program_file
+from briefsite.markup import typeset
+from briefsite.reading.publication import Publication
+from briefsite.works.languages import main_language
+from briefsite.writing.script import direction_of_language
+
+_FOLDER: Final = "EPUB"
+#: The same sources give the same bytes: no file of the archive has a time. ZIP begins with this one.
+_TIME: Final = (1980, 1, 1, 0, 0, 0)
+_FEATURES: Final = (
+    "tableOfContents",
+    "readingOrder",
+    "structuralNavigation",
+    "alternativeText",
+    "displayTransformability",
+)
+_STYLE: Final = """\
+body { line-height: 1.5; margin: 0 5% }
+h1, h2, h3 { line-height: 1.2; font-weight: normal; hyphens: none; -epub-hyphens: none }
+.editors { color: #98291b; font-style: italic }
+.number { color: #635b4e; font-size: .75em; margin-right: .4em }
+.corrected { text-decoration: underline dotted }
+.lines { margin-left: 1.5em }
+.break { text-align: center }
+.small-caps { font-variant: small-caps }
+.status, .comment { color: #635b4e }
+aside { font-size: .9em; margin: 1em 0 }
+sup { line-height: 1 }
+.title { font-size: 1.8em; margin: 3em 0 1em }
+"""
+
+
+def epub(publication: Publication, site_url: str) -> bytes:
+    """The EPUB file of an edition. The same edition gives the same bytes."""
+    matter = front(publication, site_url)
+    pages = [_title_page(publication, matter), *text_pages(publication, site_url), editors_page(publication)]
+    files: dict[str, bytes] = {
+        "META-INF/container.xml": _container(),
+        f"{_FOLDER}/package.opf": _package(publication, matter, pages),
+        f"{_FOLDER}/nav.xhtml": _navigation(publication, pages),
+        f"{_FOLDER}/style.css": _STYLE.encode(),
+        f"{_FOLDER}/cover.png": _cover(publication, matter),
+        **{f"{_FOLDER}/{page.name}": page.content for page in pages},
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("mimetype", _TIME), b"application/epub+zip")
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, _TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data)
+    return out.getvalue()
+
+
+def _title_page(publication: Publication, matter: Front) -> BookPage:
+    said = [*matter.authors, matter.published, f"{matter.statement}.", matter.rights]
+    if matter.license:
+        said.append(f"The editors’ part: {matter.license.name}.")
+    said.append("Headings in italics, the statements about notes, and all that follows the text are the editors’.")
+    links = [
+        node("p", before, node("a", url, href=url))
+        for before, url in (("First published at ", matter.published_at), ("Online, with all versions: ", matter.url))
+        if url
+    ]
+    body = [node("h1", matter.title, class_="title"), *(node("p", line) for line in said if line), *links]
+    return BookPage("title.xhtml", matter.title, page_file(publication, matter.title, body, kind="titlepage"))
+
+
+def _container() -> bytes:
+    rootfile = {"full-path": f"{_FOLDER}/package.opf", "media-type": "application/oebps-package+xml"}
+    root = lines_of("container", lines_of("rootfiles", Element("rootfile", rootfile)), version="1.0")
+    root.set("xmlns", "urn:oasis:names:tc:opendocument:xmlns:container")
+    return document_of(root)
+
+
+def _package(publication: Publication, matter: Front, pages: Sequence[BookPage]) -> bytes:
+    version = publication.version
+    identity = f"{matter.url or publication.source.sha256} {version or 'draft'}"
+    language = publication.edition.work.language
+    metadata = [
+        node("dc:identifier", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, identity)}", id="id"),
+        node("dc:title", matter.title),
+        node("dc:language", language),
+        *(node("dc:creator", name) for name in matter.authors or (publication.edition.work.publisher.shown,) if name),
+        *(node("dc:contributor", editor.name) for editor in publication.edition.editors),
+        *(node("dc:publisher", name) for name in (publication.edition.work.publisher.shown,) if name),
+        *(node("dc:rights", text) for text in (matter.rights,) if text),
+        *(node("dc:source", url) for url in (matter.url,) if url),
+        # The day of the version, never that of the machine.
+        _meta("dcterms:modified", f"{version.day if version else '2000-01-01'}T00:00:00Z"),
+        *_accessibility(),
+        Element("meta", {"name": "cover", "content": "cover"}),
+    ]
+    items = [
+        _item("nav", "nav.xhtml", "application/xhtml+xml", "nav"),
+        _item("style", "style.css", "text/css"),
+        _item("cover", "cover.png", "image/png", "cover-image"),
+        *(_item(page.name.removesuffix(".xhtml"), page.name, "application/xhtml+xml") for page in pages),
+    ]
+    spine = [Element("itemref", {"idref": page.name.removesuffix(".xhtml")}) for page in pages]
+    head = lines_of("metadata", *metadata)
+    head.set("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+    root = Element("package", {"xmlns": "http://www.idpf.org/2007/opf", "version": "3.0", "unique-identifier": "id"})
+    root.set("xml:lang", language)
+    book = lines_of("spine", *spine)
+    book.set("page-progression-direction", direction_of_language(language))
+    for part in (head, lines_of("manifest", *items), book):
+        root.append(part)
+    return document_of(root)
+
+
+def _accessibility() -> Iterator[Element]:
+    """What a reader can expect (schema.org). Nothing is said of a level that nobody has certified."""
+    yield from (_meta("schema:accessMode", mode) for mode in ("textual",))
+    yield _meta("schema:accessModeSufficient", "textual")
+    yield from (_meta("schema:accessibilityFeature", feature) for feature in _FEATURES)
+    yield _meta("schema:accessibilityHazard", "none")
+    summary = (
+        "All text is real text in its reading order. Paragraphs are numbered, and the contents list their numbers."
+    )
+    yield _meta("schema:accessibilitySummary", summary)
+
+
+def _meta(name: str, value: str) -> Element:
+    found = Element("meta", {"property": name})
+    found.text = value
+    return found
+
+
+def _item(name: str, href: str, media_type: str, properties: str = "") -> Element:
+    values = {"id": name, "href": href, "media-type": media_type}
+    return Element("item", {**values, **({"properties": properties} if properties else {})})
+
+
+def _navigation(publication: Publication, pages: Sequence[BookPage]) -> bytes:
+    contents = [_entry(page.name, page.title, page.sections) for page in pages]
+    paragraphs = [
+        node("li", node("a", title, href=f"{page.name}#{name}")) for page in pages for name, title in page.paragraphs
+    ]
+    toc = lines_of("nav", node("h1", "Contents"), lines_of("ol", *contents), id="toc", role="doc-toc")
+    toc.set("epub:type", "toc")
+    parts = [toc]
+    if paragraphs:
+        listed = lines_of("nav", node("h2", "Paragraphs", id="paragraphs"), lines_of("ol", *paragraphs))
+        listed.set("aria-labelledby", "paragraphs")
+        parts.append(listed)
+    language = publication.edition.work.language
+    root = Element("html", {"xmlns": XHTML, "xmlns:epub": OPS, "lang": language, "xml:lang": language})
+    root.append(lines_of("head", node("title", "Contents")))
+    root.append(lines_of("body", *parts))
+    return document_of(root, "<!DOCTYPE html>")
+
+
+def _entry(name: str, title: str, sections: Sequence[tuple[str, str]]) -> Element:
+    inner = [node("li", node("a", said, href=f"{name}#{at}")) for at, said in sections]
+    return node("li", node("a", title, href=name), *([lines_of("ol", *inner)] if inner else []))
+
+
+def _cover(publication: Publication, matter: Front) -> bytes:
+    language = publication.edition.work.language
+    shown: Mapping[str, object] = {
+        "lang": main_language(language),
+        "rtl": direction_of_language(language) == "rtl",
+        "title": typeset(publication.edition.work.title),
+        "author": ", ".join(matter.authors) or publication.edition.work.publisher.cited,
+        "statement": matter.statement,
+    }
+    return drawn(program_file("data/cover.typ"), {"data": json.dumps(shown, ensure_ascii=False)})

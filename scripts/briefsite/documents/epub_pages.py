@@ -1,0 +1,221 @@
+"""The pages of an EPUB: the text with its numbers, notes that pop up, and what the editors add.
+
+Source of the format: EPUB 3.3; EPUB Structural Semantics 1.1 (`noteref`, `footnote`); DPUB-ARIA 1.1 (roles).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from briefsite.documents.flow import (
+    FlowBlock,
+    FlowCorrection,
+    FlowMark,
+    FlowPassage,
+    FlowStretch,
+    FlowWords,
+    note_passages,
+    stretches,
+)
+from briefsite.documents.reference import reference_runs
+from briefsite.documents.xml_tree import Content, document_of, lines_of, node, xml_id
+from briefsite.ledger.address import label
+from briefsite.pages.emendations import letter
+from briefsite.pages.note_list import STATUS
+from briefsite.reading.note import Note
+from briefsite.reading.publication import Publication
+from briefsite.writing.script import direction_of_language
+
+XHTML: Final = "http://www.w3.org/1999/xhtml"
+OPS: Final = "http://www.idpf.org/2007/ops"
+_LINED: Final = frozenset({"verse", "table", "contents", "index", "lines"})
+_TAGS: Final = {"em": "em", "sub": "sub", "sup": "sup", "small-caps": "span"}
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """A file of the book, with its title in the contents, and the headings and paragraphs in it: (id, title)."""
+
+    name: str
+    title: str
+    content: bytes
+    sections: tuple[tuple[str, str], ...] = ()
+    paragraphs: tuple[tuple[str, str], ...] = ()
+
+
+def page_file(publication: Publication, title: str, body: Sequence[Element], *, kind: str = "") -> bytes:
+    """An XHTML file in the language of the edition. `kind` is its `epub:type`."""
+    language = publication.edition.work.language
+    head = lines_of("head", node("title", title), node("link", rel="stylesheet", type="text/css", href="style.css"))
+    values = {"xmlns": XHTML, "xmlns:epub": OPS, "lang": language, "xml:lang": language}
+    root = Element("html", {**values, "dir": direction_of_language(language)})
+    section = lines_of("section", *body)
+    if kind:
+        section.set("epub:type", kind)
+    for part in (head, lines_of("body", section)):
+        root.append(part)
+    return document_of(root, "<!DOCTYPE html>")
+
+
+def text_pages(publication: Publication, site_url: str) -> Iterator[BookPage]:
+    """A file for each stretch of the text that is on one page of the site, in the order of the text."""
+    writer = _Writer(publication)
+    told = set[str]()
+    groups = [list(own) for _, own in groupby(stretches(publication, site_url), key=lambda one: id(one.leaf))]
+    homes: dict[str, str] = {}
+    for number, own in enumerate(groups, start=1):
+        for address in writer.notes_in(own):
+            homes.setdefault(address, f"text-{number}.xhtml")
+    writer.homes = homes
+    for number, own in enumerate(groups, start=1):
+        name, theme = f"text-{number}.xhtml", own[0].leaf.page.title
+        title = f"{theme} (continued)" if theme in told else theme
+        told.add(theme)
+        sections = tuple((xml_id(stretch.section), stretch.title) for stretch in own if stretch.section)
+        body = [node("h1", title, class_="editors"), *(part for one in own for part in writer.stretch(one, name))]
+        notes = [address for address, home in homes.items() if home == name]
+        if notes:
+            body.append(lines_of("hr", class_="notes"))
+            body += [writer.note(publication.note[address]) for address in notes]
+        passages = (passage for stretch in own for block in stretch.blocks for passage in block.passages)
+        numbers = tuple((xml_id(passage.address), passage.number) for passage in passages if passage.number)
+        yield BookPage(name, title, page_file(publication, title, body), sections, numbers)
+
+
+class _Writer:
+    """Knows where each note is, and the letters of the corrections."""
+
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+        self.letters = {one.index: letter(at) for at, one in enumerate(publication.corrections)}
+        self.homes: dict[str, str] = {}
+
+    def notes_in(self, own: Sequence[FlowStretch]) -> list[str]:
+        """The notes that stretches cite, in the order of the text."""
+        passages = (passage for stretch in own for block in stretch.blocks for passage in block.passages)
+        return list(dict.fromkeys(address for passage in passages for address in passage.notes))
+
+    def stretch(self, stretch: FlowStretch, page: str) -> Iterator[Element]:
+        """The editors' heading of a section, and the blocks."""
+        if stretch.section:
+            yield node("h2", stretch.title, class_="editors", id=xml_id(stretch.section))
+        for block in stretch.blocks:
+            yield from self.block(block, page)
+
+    def block(self, block: FlowBlock, page: str) -> Iterator[Element]:
+        """A block with its items."""
+        if block.kind == "break":
+            yield node("p", *self.words(block.body, page), class_="break", id=xml_id(block.body.address))
+            return
+        tag = "h3" if block.kind == "heading" else "p"
+        body = node(tag, *self.passage(block.body, page), id=xml_id(block.body.address))
+        if block.kind in _LINED:
+            body.set("class", "lines")
+        yield node("blockquote", body) if block.kind == "quotation" else body
+        if block.items:
+            items = [node("li", *self.passage(item, page), id=xml_id(item.address)) for item in block.items]
+            yield lines_of("ul", *items)
+
+    def passage(self, passage: FlowPassage, page: str) -> list[Content]:
+        """The number of a passage, and its words."""
+        number: list[Content] = [node("span", passage.number, class_="number"), " "] if passage.number else []
+        return [*number, *self.words(passage, page)]
+
+    def words(self, passage: FlowPassage, page: str) -> list[Content]:
+        """The words of a passage with the marks of notes and of corrections."""
+        out: list[Content] = []
+        for part in passage.parts:
+            if isinstance(part, FlowWords):
+                shown = _in_lines(part.text)
+                out += [node("em", *shown)] if part.em else shown
+            elif isinstance(part, FlowCorrection):
+                sign = self.letters[part.index]
+                out.append(node("span", *_in_lines(part.text), class_="corrected"))
+                out.append(node("sup", node("a", sign, href=f"editors.xhtml#correction-{sign}")))
+            elif isinstance(part, FlowMark):
+                out.append(self.mark(part, page))
+        return out
+
+    def mark(self, mark: FlowMark, page: str) -> Content:
+        """The mark of notes; a mark for several leads to each of them."""
+        links: list[Content] = []
+        for at, citation in enumerate(mark.citations):
+            home = self.homes.get(citation.note, page)
+            target = f"{'' if home == page else home}#{xml_id(citation.note)}"
+            said = mark.text if len(mark.citations) == 1 else f"[{citation.label}]"
+            link = node("a", said, href=target, role="doc-noteref", id=xml_id(citation.address))
+            link.set("epub:type", "noteref")
+            links += [" ", link] if at else [link]
+        return node("sup", *links) if links else mark.text
+
+    def note(self, note: Note) -> Element:
+        """A note as readers open it at its mark."""
+        own = [node("p", *self.words(passage, "")) for passage in note_passages(self.publication, note)]
+        status = [] if own and note.status == "author" else [node("p", f"{STATUS[note.status]}.", class_="status")]
+        works = [
+            node("p", *reference(self.publication, cited.key), f" {cited.locator}." if cited.locator else "")
+            for cited in note.works
+        ]
+        comment = [node("p", note.comment, class_="comment")] if note.comment else []
+        first = note.citations[0]
+        back = node("a", f"↩ {label(self.publication.addresses.of(first.paragraph, first.item))}")
+        back.set("href", f"#{xml_id(first.address)}")
+        back.set("role", "doc-backlink")
+        head = node("p", node("strong", f"Note {note.label}"), " ", back)
+        aside = lines_of("aside", head, *own, *status, *works, *comment, id=xml_id(note.address), role="doc-footnote")
+        aside.set("epub:type", "footnote")
+        return aside
+
+
+def reference(publication: Publication, key: str) -> Iterator[Content]:
+    """A reference with its links and its italics."""
+    for run in reference_runs(publication.reference(key)):
+        shown: Content = run.text
+        for style in run.styles:
+            shown = node(_TAGS[style], shown, class_="small-caps" if style == "small-caps" else None)
+        yield node("a", shown, href=run.url) if run.url else shown
+
+
+def editors_page(publication: Publication) -> BookPage:
+    """What the editors add behind the text: works, corrections, events and names."""
+    letters = {one.index: letter(at) for at, one in enumerate(publication.corrections)}
+    works = [
+        node("p", *reference(publication, work.key), id=f"work-{xml_id(publication.work_address(work.key))}")
+        for work in publication.bibliography.works
+    ]
+    corrections = [
+        node(
+            "p",
+            node("strong", letters[one.index]),
+            f" “{' '.join(one.old.split())}” is read as {f'“{one.new}”' if one.new else 'nothing'}: ",
+            one.emendation.because,
+            id=f"correction-{letters[one.index]}",
+        )
+        for one in publication.corrections
+    ]
+    events = [node("p", node("strong", one.event.when), f" {one.event.what}") for one in publication.events]
+    names = [node("p", node("strong", name.name), f": {name.line}") for name in publication.name_ids]
+    parts = {
+        "bibliography": ("Bibliography", works),
+        "corrections": ("Corrections to the text", corrections),
+        "timeline": ("Timeline", events),
+        "names": ("Names and terms", names),
+    }
+    shown = {name: part for name, part in parts.items() if part[1]}
+    body: list[Element] = [node("h1", "What the editors add", class_="editors")]
+    for name, (title, rows) in shown.items():
+        body += [node("h2", title, class_="editors", id=name), *rows]
+    sections = tuple((name, title) for name, (title, _) in shown.items())
+    content = page_file(publication, "What the editors add", body, kind="backmatter")
+    return BookPage("editors.xhtml", "What the editors add", content, sections)
+
+
+def _in_lines(text: str) -> list[Content]:
+    out: list[Content] = []
+    for at, line in enumerate(text.replace("  ", "\u00a0\u00a0").split("\n")):
+        out += [node("br"), line] if at else [line]
+    return out
