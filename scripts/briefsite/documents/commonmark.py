@@ -19,7 +19,10 @@ def commonmark(text: str) -> str:
 
 
 def line_of_commonmark(text: str) -> str:
-    """`text` as a line of its own, where a sign at the beginning is only a sign."""
+    """`text` as a line of its own, where a sign at the beginning is only a sign. Blanks before it are kept."""
+    indent = len(text) - len(text.lstrip())
+    if indent:
+        return "\u00a0" * indent + commonmark(text.lstrip())
     shown = commonmark(text)
     begun = _BEGINS.match(shown)
     if not begun:

@@ -75,14 +75,14 @@ def text_pages(publication: Publication, site_url: str) -> Iterator[BookPage]:
         name, theme = f"text-{number}.xhtml", own[0].leaf.page.title
         title = f"{theme} (continued)" if theme in told else theme
         told.add(theme)
-        sections = tuple((xml_id(stretch.section), stretch.title) for stretch in own if stretch.section)
+        sections = tuple((xml_id(stretch.section_id), stretch.title) for stretch in own if stretch.section)
         body = [node("h1", title, class_="editors"), *(part for one in own for part in writer.stretch(one, name))]
         notes = [address for address, home in homes.items() if home == name]
         if notes:
             body.append(lines_of("hr", class_="notes"))
             body += [writer.note(publication.note[address]) for address in notes]
         passages = (passage for stretch in own for block in stretch.blocks for passage in block.passages)
-        numbers = tuple((xml_id(passage.address), passage.number) for passage in passages if passage.number)
+        numbers = tuple((xml_id(passage.id), passage.number) for passage in passages if passage.number)
         yield BookPage(name, title, page_file(publication, title, body), sections, numbers)
 
 
@@ -101,23 +101,23 @@ class _Writer:
 
     def stretch(self, stretch: FlowStretch, page: str) -> Iterator[Element]:
         """The editors' heading of a section, and the blocks."""
-        if stretch.section:
-            yield node("h2", stretch.title, class_="editors", id=xml_id(stretch.section))
+        if stretch.heading:
+            yield node("h2", stretch.title, class_="editors", id=xml_id(stretch.section_id))
         for block in stretch.blocks:
             yield from self.block(block, page)
 
     def block(self, block: FlowBlock, page: str) -> Iterator[Element]:
         """A block with its items."""
         if block.kind == "break":
-            yield node("p", *self.words(block.body, page), class_="break", id=xml_id(block.body.address))
+            yield node("p", *self.words(block.body, page), class_="break", id=xml_id(block.body.id))
             return
         tag = "h3" if block.kind == "heading" else "p"
-        body = node(tag, *self.passage(block.body, page), id=xml_id(block.body.address))
+        body = node(tag, *self.passage(block.body, page), id=xml_id(block.body.id))
         if block.kind in _LINED:
             body.set("class", "lines")
         yield node("blockquote", body) if block.kind == "quotation" else body
         if block.items:
-            items = [node("li", *self.passage(item, page), id=xml_id(item.address)) for item in block.items]
+            items = [node("li", *self.passage(item, page), id=xml_id(item.id)) for item in block.items]
             yield lines_of("ul", *items)
 
     def passage(self, passage: FlowPassage, page: str) -> list[Content]:

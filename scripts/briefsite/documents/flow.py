@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from briefsite.edition.base import BlockKind
-from briefsite.ledger.address import label
+from briefsite.ledger.address import is_passage, label
 from briefsite.reading.note import Citation, Note
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
@@ -64,9 +64,13 @@ FlowPart: TypeAlias = FlowWords | FlowMark | FlowCorrection | FlowLineEnd
 
 @dataclass(frozen=True, slots=True)
 class FlowPassage:
-    """A passage with an address of its own. `number` is what readers call it, "" if it has no number: "¶ 6, item 1"."""
+    """A passage with an address of its own. `number` is what readers call it, "" if it has no number: "¶ 6.1".
+
+    `id` is the address, made unique in the whole document: those of headings are so on their page only.
+    """
 
     address: str
+    id: str
     number: str
     line: int
     parts: tuple[FlowPart, ...]
@@ -120,6 +124,21 @@ class FlowStretch:
     url: str
     blocks: tuple[FlowBlock, ...]
 
+    @property
+    def headed(self) -> bool:
+        """Whether a heading of the author's begins the section, so that the editors' title is not needed."""
+        return bool(self.section) and self.blocks[0].kind == "heading" and not self.blocks[0].body.number
+
+    @property
+    def heading(self) -> str:
+        """The editors' title of the section, if the text has no heading there; else ""."""
+        return self.title if self.section and not self.headed else ""
+
+    @property
+    def section_id(self) -> str:
+        """The section's id, made unique in the whole document; "" if there is no section."""
+        return f"{self.leaf.at.name}.{self.section}" if self.section else ""
+
 
 def stretches(publication: Publication, site_url: str) -> Iterator[FlowStretch]:
     """The whole text in the order of the source, divided where another page or section of the site begins.
@@ -161,7 +180,8 @@ def _block(publication: Publication, index: int, page: str) -> FlowBlock:
         address = publication.addresses.of(index, item)
         number = label(address) if paragraph.numbered else ""
         parts = tuple(flow_parts(publication, passage, iter(cited.get(item, ()))))
-        passages.append(FlowPassage(address, number, publication.source.span(passage)[0], parts))
+        own = address if is_passage(address) else f"{publication.leaf(index).at.name}.{address}"
+        passages.append(FlowPassage(address, own, number, publication.source.span(passage)[0], parts))
     address = passages[0].address
     return FlowBlock(paragraph.kind, passages[0], tuple(passages[1:]), f"{page}#{address}", paragraph.indent)
 
@@ -172,7 +192,7 @@ def note_passages(publication: Publication, note: Note) -> Iterator[FlowPassage]
     for paragraph in note.text:
         for _, passage in paragraph.passages():
             parts = tuple(flow_parts(publication, passage, within, marked))
-            yield FlowPassage(note.address, "", publication.source.span(passage)[0], parts)
+            yield FlowPassage(note.address, note.address, "", publication.source.span(passage)[0], parts)
 
 
 def flow_parts(

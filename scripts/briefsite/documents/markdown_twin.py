@@ -58,8 +58,8 @@ def _head(matter: Front) -> Iterator[str]:
 
 
 def _stretch(stretch: FlowStretch) -> Iterator[str]:
-    # The titles are the editors'.
-    yield f"## [{commonmark(stretch.title)}]"
+    if not stretch.headed:
+        yield f"## [{commonmark(stretch.title)}]"
     for block in stretch.blocks:
         page = block.url.partition("#")[0]
         yield _passage(block.body, page)
@@ -68,20 +68,23 @@ def _stretch(stretch: FlowStretch) -> Iterator[str]:
 
 
 def _passage(passage: FlowPassage, page: str) -> str:
-    words = _words(passage)
     if not passage.number:
-        return line_of_commonmark(words) if words == commonmark(words) else words
-    return f"{link_of_commonmark(passage.number, f'{page}#{passage.address}')} {words}"
+        return _words(passage, begins=True)
+    return f"{link_of_commonmark(passage.number, f'{page}#{passage.address}')} {_words(passage)}"
 
 
-def _words(passage: FlowPassage) -> str:
+def _words(passage: FlowPassage, *, begins: bool = False) -> str:
+    """The words of a passage. `begins`: nothing is before them on their line."""
     out: list[str] = []
     for part in passage.parts:
         if isinstance(part, FlowMark):
             out.append(commonmark(part.text))
-        elif isinstance(part, FlowWords | FlowCorrection):
-            shown = "  \n".join(map(commonmark, part.text.split("\n")))
-            out.append(f"*{shown}*" if isinstance(part, FlowWords) and part.em and shown.strip() == shown else shown)
+        elif isinstance(part, FlowWords | FlowCorrection) and part.text:
+            first, *others = part.text.split("\n")
+            new = out[-1].endswith("\n") if out else begins
+            shown = "  \n".join([(line_of_commonmark if new else commonmark)(first), *map(line_of_commonmark, others)])
+            em = isinstance(part, FlowWords) and part.em and shown.strip() == shown
+            out.append(f"*{shown}*" if em else shown)
     return "".join(out)
 
 

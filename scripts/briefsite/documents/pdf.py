@@ -142,11 +142,11 @@ class _Passages:
         for stretch in stretches(self.publication, site_url):
             theme = stretch.leaf.page.title
             again = f"{theme} (continued)" if theme in told else theme
-            blocks = [block for one in stretch.blocks for block in self.block(one, 3 if stretch.section else 2)]
+            blocks = [block for one in stretch.blocks for block in self.block(one, 3 if stretch.heading else 2)]
             yield {
                 "theme": again if stretch.leaf is not before else "",
-                "section": stretch.title if stretch.section else "",
-                "id": stretch.section,
+                "section": stretch.heading,
+                "id": stretch.section_id,
                 "blocks": blocks,
             }
             before = stretch.leaf
@@ -166,7 +166,7 @@ class _Passages:
         """A passage with its number, which is a link if the site has an address."""
         found = [{"kind": "words", "text": "\u00a0" * indent, "styles": []}] if indent else []
         return {
-            "address": passage.address,
+            "id": passage.id,
             "number": passage.number,
             "url": f"{page}#{passage.address}" if self.linked else "",
             "parts": [*found, *(shown for part in passage.parts for shown in self.part(part))],

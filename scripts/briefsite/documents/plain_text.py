@@ -36,7 +36,8 @@ def _lines(publication: Publication, site_url: str) -> Iterator[str]:
     yield f"[{matter.statement}{f', {matter.url}' if matter.url else ''}]"
     yield from (f"[{line}]" for line in (matter.rights,) if line)
     for stretch in stretches(publication, site_url):
-        yield from ("", f"[{stretch.title}]")
+        if not stretch.headed:
+            yield from ("", f"[{stretch.title}]")
         for block in stretch.blocks:
             yield from ("", *_block(block))
     if publication.notes:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from briefsite.documents.tei_text import category_id, correction_id, work_id
+from briefsite.documents.tei_text import category_id, correction_id, section_category, work_id
 from briefsite.documents.xml_tree import lines_of, node, xml_id
 from briefsite.edition.license import license_of
 from briefsite.exports.cited_work import original
+from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.works.work import Name, Work
 
@@ -93,20 +94,7 @@ def _encoding(publication: Publication) -> Element:
     ]
     listed = [lines_of("list", *corrections)] if corrections else []
     hyphens = 'Line ends of the source are kept as lb; those within a word have break="no".'
-    themes = [
-        lines_of(
-            "category",
-            node("catDesc", f"{leaf.page.title}: {leaf.page.summary}"),
-            *(
-                lines_of("category", node("catDesc", division.section.title), xml_id=xml_id(division.section.id))
-                for stretch in leaf.stretches
-                for division in stretch
-                if division.section
-            ),
-            xml_id=category_id(leaf.at.name),
-        )
-        for leaf in publication.outline.leaves
-    ]
+    themes = [_theme(leaf) for leaf in publication.outline.leaves]
     return lines_of(
         "encodingDesc",
         lines_of(
@@ -117,6 +105,17 @@ def _encoding(publication: Publication) -> Element:
         ),
         lines_of("classDecl", lines_of("taxonomy", *themes, xml_id="themes")),
     )
+
+
+def _theme(leaf: Leaf) -> Element:
+    """A theme of the editors with its sections, which the divisions of the text name."""
+    sections = [division.section for stretch in leaf.stretches for division in stretch if division.section]
+    categories = [
+        lines_of("category", node("catDesc", one.title), xml_id=section_category(leaf.at.name, one.id))
+        for one in sections
+    ]
+    said = node("catDesc", f"{leaf.page.title}: {leaf.page.summary}")
+    return lines_of("category", said, *categories, xml_id=category_id(leaf.at.name))
 
 
 def _language(publication: Publication) -> Element:

@@ -62,14 +62,21 @@ class _Writer:
         for stretch in own:
             blocks = [element for block in stretch.blocks for element in self.block(block)]
             if stretch.section:
-                children.append(lines_of("div", *blocks, type="section", ana=f"#{xml_id(stretch.section)}"))
+                children.append(
+                    lines_of(
+                        "div",
+                        *blocks,
+                        type="section",
+                        ana=f"#{section_category(stretch.leaf.at.name, stretch.section)}",
+                    )
+                )
             else:
                 children += blocks
         return lines_of("div", *children, type="theme", ana=f"#{category_id(first.leaf.at.name)}")
 
     def block(self, block: FlowBlock) -> Iterator[Element]:
         """The elements of a block, and before it the page furniture between it and the block before."""
-        own = xml_id(block.body.address)
+        own = xml_id(block.body.id)
         if block.kind == "break":
             yield node("milestone", unit="section", rend=block.body.text.strip(), xml_id=own)
             return
@@ -177,6 +184,11 @@ def category_id(name: str) -> str:
     return f"theme-{name}"
 
 
+def section_category(page: str, section: str) -> str:
+    """The id of a section of a theme, in the list of themes."""
+    return f"section-{page}-{section}"
+
+
 def correction_id(index: int) -> str:
     """The id of an emendation in the list of them, by its position in edition.yml."""
     return f"correction-{index + 1}"
@@ -188,7 +200,7 @@ def work_id(publication: Publication, key: str) -> str:
 
 
 def _item_values(item: FlowPassage) -> Mapping[str, str]:
-    return {"xml_id": xml_id(item.address), "n": item.bare_number}
+    return {"xml_id": xml_id(item.id), "n": item.bare_number}
 
 
 def _cited(publication: Publication, key: str, locator: str) -> Iterator[Content]:

@@ -1,0 +1,324 @@
+"""An edition as one file: every word of the author once and in order, read back by programs that are not ours."""
+
+from __future__ import annotations
+
+import io
+import json
+import lzma
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pypdfium2
+import pytest
+from lxml import etree, html
+from markdown_it import MarkdownIt
+from pypdfium2 import raw as pdfium
+
+from briefsite.documents.epub import epub
+from briefsite.documents.kinds import DOCUMENT_KINDS
+from briefsite.documents.markdown_twin import markdown_file, markdown_twin
+from briefsite.documents.model_file import EditionModel, model_file
+from briefsite.documents.pdf import pdf
+from briefsite.documents.plain_text import text_file
+from briefsite.documents.tei import received_from_tei, tei
+from briefsite.reading.publication import Publication
+from briefsite.source.marker import markers
+from tests.conftest import ROOT
+from tests.helpers import call
+from tests.test_texts import CASES, published
+
+SITE: Final = "https://press.org/"
+TEI: Final = "{http://www.tei-c.org/ns/1.0}"
+SCHEMA: Final = Path(__file__).parent / "schemas/tei_all.rng.xz"
+RELAX: Final = "{http://relaxng.org/ns/structure/1.0}"
+
+
+@cache
+def publication_of(case: Path) -> Publication:
+    return published((case / "text.txt").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(params=[None, *CASES], ids=lambda case: case.name if case else "brief")
+def edition(request: pytest.FixtureRequest, publication: Publication) -> Publication:
+    return publication if request.param is None else publication_of(request.param)
+
+
+def author_words(publication: Publication) -> list[str]:
+    """The words of all paragraphs and items, without the marks of notes."""
+    found: list[str] = []
+    for paragraph in publication.paragraphs:
+        for _, passage in paragraph.passages():
+            text, end = "", 0
+            for marker in markers(passage):
+                text, end = text + passage.text[end : max(end, marker.start)], max(end, marker.end)
+            found += words(text + passage.text[end:])
+    return found
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.replace("\xad", ""))
+
+
+def texts_in(tree: etree._Element, without: Sequence[str]) -> Iterator[str]:
+    """The text of a tree, without that of some elements (an ElementPath of each, from the element itself)."""
+    if not isinstance(tree.tag, str):
+        return
+    yield tree.text or ""
+    for child in tree:
+        if not any(child in tree.findall(path) for path in without):
+            yield from texts_in(child, without)
+        yield child.tail or ""
+
+
+# ---- TEI
+
+
+def test_tei_is_valid_by_the_schema_of_tei(edition: Publication) -> None:
+    tree = etree.fromstring(tei(edition, SITE))
+    schema = schema_for({etree.QName(one).localname for one in tree.iter(etree.Element)})
+    assert schema.validate(tree), schema.error_log
+
+
+def schema_for(used: set[str]) -> etree.RelaxNG:
+    """The schema, without the elements that a file doesn't have: the whole takes seconds to be prepared."""
+    schema = etree.fromstring(lzma.decompress(SCHEMA.read_bytes()))
+    for define in schema.iter(f"{RELAX}define"):
+        of = define.find(f"{RELAX}element")
+        if of is not None and of.get("name") and of.get("name") not in used:
+            define[:] = [etree.Element(f"{RELAX}notAllowed")]
+    return etree.RelaxNG(schema)
+
+
+def test_a_file_that_breaks_a_rule_of_tei_is_not_valid(publication: Publication) -> None:
+    broken = tei(publication, SITE).replace(b"<sourceDesc>", b"<sourceDesc><p/>", 1)
+    tree = etree.fromstring(broken)
+    assert not schema_for({etree.QName(one).localname for one in tree.iter(etree.Element)}).validate(tree)
+
+
+def test_tei_has_every_word_of_the_author_once_and_in_order(edition: Publication) -> None:
+    body = etree.fromstring(tei(edition, SITE)).find(f"{TEI}text/{TEI}body")
+    text = "".join(texts_in(body, [f"{TEI}sic", f"{TEI}ref", f"{TEI}fw"]))
+    breaks = [mark.get("rend") for mark in body.iter(f"{TEI}milestone")]
+    assert words(text) == [word for word in author_words(edition) if word not in {w for b in breaks for w in words(b)}]
+
+
+def test_the_received_text_is_rebuilt_from_tei_byte_for_byte(edition: Publication) -> None:
+    assert received_from_tei(tei(edition, SITE)) == edition.source.data
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (b"One.\r\nTwo.\rThree.\n\nFour, without an end", "utf-8"),
+        (b"\xef\xbb\xbfWith a mark.\n", "utf-8"),
+        (b"A page.\x0cAnother.\x00\x07\n \t and blanks \n", "utf-8"),
+        ("Zürich — “quoted”\r\n".encode("windows-1252"), "windows-1252"),
+        ("Straße\n".encode("utf-16"), "utf-16"),
+        (b"\xfe\xff" + "Stra\u00dfe\n".encode("utf-16-be"), "utf-16"),
+        ("日本語のテキスト\n".encode("shift_jis"), "shift_jis"),
+        ("日本語\n".encode("iso2022_jp"), "iso2022_jp"),
+        (b"", "utf-8"),
+        (b"\n\n\n", "utf-8"),
+        ("a\u2028b\u0085c\ufffe\n".encode(), "utf-8"),
+    ],
+)
+def test_any_bytes_are_rebuilt_from_tei(publication: Publication, data: bytes, encoding: str) -> None:
+    stated = replace_source(publication, data, encoding)
+    assert received_from_tei(tei(stated, SITE)) == data
+
+
+def replace_source(publication: Publication, data: bytes, encoding: str) -> Publication:
+    import msgspec
+
+    source = msgspec.structs.replace(publication.edition.source, encoding=encoding)
+    edition = msgspec.structs.replace(publication.edition, source=source)
+    # The text of the edition stays what it is: only what was received is another.
+    return replace(publication, edition=edition, source=replace(publication.source, data=data))
+
+
+def test_tei_marks_names_corrections_and_line_ends_where_they_are(publication: Publication) -> None:
+    tree = etree.fromstring(tei(publication, SITE))
+    ids = {one.get("{http://www.w3.org/XML/1998/namespace}id") for one in tree.iter(etree.Element)}
+    targets = [
+        target.removeprefix("#")
+        for one in tree.iter(etree.Element)
+        for name in ("target", "ref", "ana", "resp", "corresp")
+        for target in (one.get(name) or "").split()
+        if target.startswith("#")
+    ]
+    assert set(targets) <= ids
+    (paragraph,) = [one for one in tree.iter(f"{TEI}p") if one.get("n") == "8"]
+    assert paragraph.get("corresp") == f"{SITE}china-dependence/#p8"
+    choices = [(one.findtext(f"{TEI}sic"), one.findtext(f"{TEI}corr")) for one in tree.iter(f"{TEI}choice")]
+    assert ("Chinas", "China's") in choices
+    lines = [int(one.get("n")) for one in tree.iter(f"{TEI}lb")]
+    assert lines == sorted(lines)
+    assert {name.text for name in tree.iter(f"{TEI}name") if name.get("ref") == "#name-china"} == {"China"}
+
+
+# ---- text, Markdown, JSON
+
+
+def test_the_text_file_has_every_word_once_and_in_order(edition: Publication) -> None:
+    lines = text_file(edition, SITE).decode().split("[Notes]\n")[0].splitlines()
+    begin = next(at for at, line in enumerate(lines) if not line)
+    text = "\n".join(line for line in lines[begin:] if not re.fullmatch(r"\[.*\]", line))
+    for paragraph in edition.paragraphs:
+        for _, passage in paragraph.passages():
+            first = passage.text.split("\n")[0]
+            assert first in text, first
+            text = text[text.index(first) + len(first) :]
+
+
+def test_markdown_has_every_word_once_and_in_order(edition: Publication) -> None:
+    tokens = MarkdownIt("commonmark").parse(markdown_file(edition, SITE).decode())
+    shown: list[str] = []
+    level = ""
+    for token in tokens:
+        if token.type == "heading_open":
+            level = token.tag
+        elif token.type == "heading_close":
+            level = ""
+        elif token.type == "inline" and not level:
+            assert token.children is not None
+            shown.append("".join(one.content if one.type != "softbreak" else "\n" for one in token.children))
+    text = "\n".join(shown)
+    for paragraph in edition.paragraphs:
+        for _, passage in paragraph.passages():
+            for line in passage.text.split("\n"):
+                wanted = " ".join(line.split())
+                place = " ".join(text.split()).find(wanted)
+                assert place >= 0, wanted
+                text = " ".join(text.split())[place + len(wanted) :]
+
+
+def test_a_twin_has_the_paragraphs_of_its_page_and_their_links(publication: Publication) -> None:
+    (leaf,) = [leaf for leaf in publication.outline.leaves if leaf.page.slug == "china-dependence"]
+    text = markdown_twin(publication, SITE, leaf).decode()
+    assert re.findall(r"^\[(¶[^\]]+)\]\((\S+)\)", text, re.MULTILINE) == [
+        (f"¶\u00a0{number}", f"{SITE}china-dependence/#p{number}") for number in (8, 9, 10)
+    ]
+    assert "[Note 8](https://press.org/china-dependence/#n8)" in text
+    assert "[Note 1](" not in text
+
+
+def test_the_model_says_where_every_word_is(edition: Publication) -> None:
+    import msgspec
+
+    data = model_file(edition, SITE)
+    model = msgspec.json.decode(data, type=EditionModel)
+    passages = [p for stretch in model.text for one in stretch.passages for p in (one, *one.items)]
+    assert [word for p in passages for word in words(p.words or p.text)] == author_words(edition)
+    assert len({p.address for p in passages}) == len(passages)
+    assert json.loads(data)["format"] == 1
+
+
+# ---- EPUB
+
+
+def test_a_book_has_every_word_once_and_in_order_and_leads_nowhere_else(edition: Publication) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(epub(edition, SITE)))
+    first = archive.infolist()[0]
+    assert (first.filename, first.compress_type, archive.read(first)) == ("mimetype", 0, b"application/epub+zip")
+    pages = {name: archive.read(name) for name in archive.namelist() if name.endswith(".xhtml")}
+    trees = {name.rpartition("/")[2]: etree.fromstring(data) for name, data in pages.items()}
+    ids = {name: [one.get("id") for one in tree.iter() if one.get("id")] for name, tree in trees.items()}
+    assert all(len(own) == len(set(own)) for own in ids.values())
+    for name, tree in trees.items():
+        for link in tree.iter("{http://www.w3.org/1999/xhtml}a"):
+            file, _, fragment = (link.get("href") or "").partition("#")
+            assert file.startswith("http") or fragment in ids[file or name] or (file in ids and not fragment)
+    told: list[str] = []
+    for name in sorted((name for name in trees if name.startswith("text-")), key=lambda name: int(name[5:-6])):
+        page = html.fromstring(etree.tostring(trees[name]))
+        for gone in page.xpath("//aside | //sup | //*[contains(@class, 'editors') or @class = 'number'] | //head"):
+            gone.drop_tree()
+        for end in page.iter("br"):
+            end.tail = f"\n{end.tail or ''}"
+        told += words(page.text_content())
+    assert told == author_words(edition)
+
+
+# ---- PDF
+
+
+def body_words(data: bytes) -> list[str]:
+    """The words of a PDF that are set in the size of the text, as another program finds them."""
+    found: list[str] = []
+    for page in pypdfium2.PdfDocument(data):
+        text = page.get_textpage()
+        signs = []
+        for at in range(text.count_chars()):
+            size = pdfium.FPDFText_GetFontSize(text.raw, at)
+            if pdfium.FPDFText_IsHyphen(text.raw, at) == 1:
+                continue
+            signs.append(chr(pdfium.FPDFText_GetUnicode(text.raw, at)) if round(size, 1) in {11.0, 0.0} else " ")
+        found += words(re.sub(r"[\r\n]+", " ", "".join(signs)))
+    return found
+
+
+def test_a_pdf_has_every_word_once_in_order_and_a_destination_for_each_paragraph(publication: Publication) -> None:
+    data = pdf(publication, SITE)
+    assert data == pdf(publication, SITE)
+    told, wanted = " ".join(body_words(data)), " ".join(author_words(publication))
+    # The back of the title page and the contents come before the text.
+    whole, text = re.sub(r"\s", "", told), re.sub(r"\s", "", wanted)
+    assert text in whole
+    document = pypdfium2.PdfDocument(data)
+    assert pdfium.FPDFCatalog_IsTagged(document.raw)
+    assert {f"p{number}" for number in range(1, 15)} | {"p6-1", "index.conclusion"} <= set(destinations(document))
+
+
+def destinations(document: pypdfium2.PdfDocument) -> Iterator[str]:
+    import ctypes
+
+    for at in range(pdfium.FPDF_CountNamedDests(document.raw)):
+        size = ctypes.c_long(0)
+        pdfium.FPDF_GetNamedDest(document.raw, at, None, ctypes.byref(size))
+        name = ctypes.create_string_buffer(size.value)
+        pdfium.FPDF_GetNamedDest(document.raw, at, name, ctypes.byref(size))
+        yield name.raw.decode("utf-16-le").rstrip("\0")
+
+
+def test_a_character_that_no_font_has_is_said_not_drawn_as_a_box(publication: Publication) -> None:
+    import msgspec
+
+    work = msgspec.structs.replace(publication.edition.work, title="日本")
+    named = replace(publication, edition=msgspec.structs.replace(publication.edition, work=work))
+    with pytest.raises(ValueError, match=r"lack .日. .U.65E5"):
+        pdf(named, SITE)
+
+
+# ---- the command
+
+
+def test_each_kind_is_written_for_each_version(tmp_path: Path) -> None:
+    for kind in DOCUMENT_KINDS:
+        if kind.name not in {"pdf", "epub"}:
+            result = call(ROOT, "export", kind.name)
+            assert (result.exit_code, result.stdout_bytes[:1] != b"") == (0, True), kind.name
+    old = call(ROOT, "export", "txt", "--version", "2026-11-24", "--out", str(tmp_path / "old.txt"))
+    assert old.exit_code == 0, old.output
+    assert "version of 2026-11-24" in (tmp_path / "old.txt").read_text("utf-8")
+    assert "/v/2026-11-24/history/#p2)" in call(ROOT, "export", "md", "--version", "2026-11-24").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["docx2"], "is not one of"),
+        (["txt", "--edition", "nothing"], "choose one of mongolia"),
+        (["txt", "--version", "2020-01-01"], "is not a readable version of sources/mongolia"),
+        (["txt", "--out", "/proc/nothing/x.txt"], "Could not open file"),
+    ],
+)
+def test_what_cannot_be_exported_is_said_in_a_line(arguments: Sequence[str], said: str) -> None:
+    result = call(ROOT, "export", *arguments)
+    assert result.exit_code != 0
+    assert said in result.output
+    assert "Traceback" not in result.output
