@@ -31,6 +31,7 @@ ORDER: Final = (
     "proof",
     "publish",
     "links",
+    "answers",
     "preview",
     "init",
     "cli",

@@ -1,4 +1,4 @@
-"""The command `export`: an edition, or a version of it, as one file."""
+"""The commands for what is beyond the site: `export`, an edition as one file; `mcp`, its words for programs."""
 
 from __future__ import annotations
 
@@ -66,3 +66,28 @@ def export(root: Path, *, kind: str, name: str, version: str | None, out: Path |
             write_file(out, data, Path(scratch))
     except OSError as error:
         raise click.FileError(str(out), error.strerror or str(error)) from None
+
+
+@click.command()
+@click.pass_obj
+def mcp(root: Path) -> None:
+    """Answer programs over standard input and output: find, read, cite, quote and history. Reads only.
+
+    Needs the extra `mcp`: pip install "briefsite[mcp]".
+    """
+    from briefsite.answers.library import Library, LibraryEdition
+    from briefsite.answers.serving import server
+    from briefsite.site.address_files import listed_site
+
+    inputs, publications = publications_of(root)
+    paths = [publication.edition.site.path for publication in publications.values()]
+    editions = {}
+    for folder, publication in publications.items():
+        name, path = folder.rpartition("/")[2], publication.edition.site.path
+        at = listed_site(inputs, path, paths)
+        editions[name] = LibraryEdition(name, publication, inputs.address_of(path), at)
+    try:
+        made = server(Library(editions))
+    except ImportError:
+        raise click.ClickException('this needs the package mcp: pip install "briefsite[mcp]"') from None
+    made.run("stdio")

@@ -12,7 +12,7 @@ import click
 
 from briefsite.cli.building import build, check, drop, init, remove, serve
 from briefsite.cli.citing import cite, links
-from briefsite.cli.exporting import export
+from briefsite.cli.exporting import export, mcp
 from briefsite.cli.listing import addresses, problems, schema
 from briefsite.cli.quoting import quote
 from briefsite.cli.releasing import diff, merge_ledger, release
@@ -72,6 +72,7 @@ for _command in (
     export,
     init,
     links,
+    mcp,
     merge_ledger,
     problems,
     quote,
