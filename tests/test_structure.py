@@ -27,6 +27,7 @@ ORDER: Final = (
     "pages",
     "documents",
     "site",
+    "deposit",
     "rendering",
     "proof",
     "publish",
@@ -44,6 +45,8 @@ MOST_MODULES: Final = 12
 SHARED: Final = {
     "build": "the command of this name, and the function that it calls",
     "release": "the same",
+    "cite": "the command, and the question that a program asks",
+    "quote": "the same",
 }
 
 

@@ -14,6 +14,7 @@ Only these modules read or write the content of files (a test holds it), all oth
     the site between rendering and publishing  proof.verify  rendering.built_site  rendering.unchanged_files
     between one build and the next             publish.state  cache
     two branches                               publish.merge_ledger  publish.version_files
+    what is beyond the site                    cli.exporting (a document)  deposit.folder
     others                                     links.files (what other people wrote)
                                                init.write (a text to begin with)  preview.server (what browsers ask for)
                                                edition.atlas, exports.drawing (what belongs to the program)

@@ -14,7 +14,7 @@ from briefsite.answers.library import Answer, AnswerError, Library
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
 
-INSTRUCTIONS = (
+_INSTRUCTIONS = (
     "Read-only access to annotated editions. Every answer begins with the link with which its words are cited, and the "
     "version that has them: give both with any quotation. Quote the words as they are; check a quotation with `quote`."
 )
@@ -40,7 +40,7 @@ def server(library: Library) -> MCPServer[Any]:
     def history(address: str, edition: str = "") -> Answer:
         return _answered(lambda: tools.history(library, address, edition))
 
-    made: MCPServer[Any] = MCPServer("briefsite", instructions=INSTRUCTIONS)
+    made: MCPServer[Any] = MCPServer("briefsite", instructions=_INSTRUCTIONS)
     for tool in (find, read, cite, quote, history):
         said = getattr(tools, tool.__name__).__doc__
         made.add_tool(tool, description=said, annotations=ToolAnnotations(read_only_hint=True))

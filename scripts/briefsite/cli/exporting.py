@@ -6,10 +6,16 @@ import sys
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
 from briefsite.cli.project import publications_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefsite.reading.publication import Publication
 
 
 class _KindChoice(click.Choice[str]):
@@ -26,6 +32,17 @@ class _KindChoice(click.Choice[str]):
         return tuple(kind.name for kind in DOCUMENT_KINDS)
 
 
+def _wanted(publications: Mapping[str, Publication], name: str) -> str:
+    """The folder of the edition with this name, or of the only one. Raises click's error if that isn't clear."""
+    from briefsite.file_names import SOURCES
+
+    wanted = f"{SOURCES}/{name.strip('/').rpartition('/')[2]}" if name else next(iter(publications))
+    if (name and wanted not in publications) or (not name and len(publications) > 1):
+        known = ", ".join(folder.rpartition("/")[2] for folder in publications)
+        raise click.BadParameter(f"choose one of {known}", param_hint="'--edition'")
+    return wanted
+
+
 @click.command()
 @click.argument("kind", type=_KindChoice())
 @click.option("--edition", "name", metavar="NAME", default="", help="The edition to export (a folder in sources/).")
@@ -35,15 +52,11 @@ class _KindChoice(click.Choice[str]):
 def export(root: Path, *, kind: str, name: str, version: str | None, out: Path | None) -> None:
     """Write an edition as one file: TEI, text, Markdown, JSON, or its bibliography in a download format."""
     from briefsite.documents.kinds import DOCUMENT_KINDS
-    from briefsite.file_names import SOURCES
     from briefsite.files import write_file
     from briefsite.site.kept_versions import publication_of
 
     inputs, publications = publications_of(root)
-    wanted = f"{SOURCES}/{name.strip('/').rpartition('/')[2]}" if name else next(iter(publications))
-    if (name and wanted not in publications) or (not name and len(publications) > 1):
-        known = ", ".join(folder.rpartition("/")[2] for folder in publications)
-        raise click.BadParameter(f"choose one of {known}", param_hint="'--edition'")
+    wanted = _wanted(publications, name)
     publication = publications[wanted]
     base = inputs.address_of(publication.edition.site.path)
     if version:
@@ -66,6 +79,35 @@ def export(root: Path, *, kind: str, name: str, version: str | None, out: Path |
             write_file(out, data, Path(scratch))
     except OSError as error:
         raise click.FileError(str(out), error.strerror or str(error)) from None
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--edition", "name", metavar="NAME", default="", help="The edition to deposit (a folder in sources/).")
+@click.pass_obj
+def deposit(root: Path, *, folder: Path, name: str) -> None:
+    """Write the last version to FOLDER for an archive: sources, ledger, documents, metadata. Nothing is uploaded."""
+    from briefsite.cache import installed_version
+    from briefsite.deposit.folder import NotReadyError, deposit_files, write_deposit
+    from briefsite.file_names import SETTINGS, SOURCES
+    from briefsite.files import read_tree
+
+    inputs, publications = publications_of(root)
+    wanted = _wanted(publications, name)
+    publication = publications[wanted]
+    project = {SETTINGS: (root / SETTINGS).read_bytes()}
+    project |= {f"docs/{path}": data for path, data in inputs.docs.items()}
+    project |= {f"{SOURCES}/{path}": data for path, data in read_tree(root / SOURCES).items()}
+    base = inputs.address_of(publication.edition.site.path)
+    program = installed_version("briefsite").replace("-", " ", 1)
+    try:
+        files = deposit_files(publication, wanted.rpartition("/")[2], base, program, project)
+        write_deposit(folder, files)
+    except NotReadyError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.FileError(str(folder), error.strerror or str(error)) from None
+    click.echo(f"{len(files)} files are in {folder}. Upload the folder to the archive.")
 
 
 @click.command()

@@ -12,7 +12,7 @@ import click
 
 from briefsite.cli.building import build, check, drop, init, remove, serve
 from briefsite.cli.citing import cite, links
-from briefsite.cli.exporting import export, mcp
+from briefsite.cli.exporting import deposit, export, mcp
 from briefsite.cli.listing import addresses, problems, schema
 from briefsite.cli.quoting import quote
 from briefsite.cli.releasing import diff, merge_ledger, release
@@ -67,6 +67,7 @@ for _command in (
     build,
     check,
     cite,
+    deposit,
     diff,
     drop,
     export,

@@ -67,12 +67,13 @@ class FlowPassage:
     """A passage with an address of its own. `number` is what readers call it, "" if it has no number: "¶ 6.1".
 
     `id` is the address, made unique in the whole document: those of headings are so on their page only.
+    `lines` are the first and the last line of the source that it was read from, counted from 1.
     """
 
     address: str
     id: str
     number: str
-    line: int
+    lines: tuple[int, int]
     parts: tuple[FlowPart, ...]
 
     @property
@@ -181,7 +182,7 @@ def _block(publication: Publication, index: int, page: str) -> FlowBlock:
         number = label(address) if paragraph.numbered else ""
         parts = tuple(flow_parts(publication, passage, iter(cited.get(item, ()))))
         own = address if is_passage(address) else f"{publication.leaf(index).at.name}.{address}"
-        passages.append(FlowPassage(address, own, number, publication.source.span(passage)[0], parts))
+        passages.append(FlowPassage(address, own, number, publication.source.span(passage), parts))
     address = passages[0].address
     return FlowBlock(paragraph.kind, passages[0], tuple(passages[1:]), f"{page}#{address}", paragraph.indent)
 
@@ -192,7 +193,7 @@ def note_passages(publication: Publication, note: Note) -> Iterator[FlowPassage]
     for paragraph in note.text:
         for _, passage in paragraph.passages():
             parts = tuple(flow_parts(publication, passage, within, marked))
-            yield FlowPassage(note.address, note.address, "", publication.source.span(passage)[0], parts)
+            yield FlowPassage(note.address, note.address, "", publication.source.span(passage), parts)
 
 
 def flow_parts(

@@ -38,7 +38,9 @@ def _of_works(form: Format) -> DocumentKind:
         return form.write(works_in_order(publication)).encode()
 
     name = {"bibtex": "bib", "csl-json": "csl"}.get(form.cli, form.cli)
-    return DocumentKind(name, form.ending, f"{form.label}, the bibliography", form.media_type, write)
+    # The model of the edition is the JSON file of this name.
+    ending = f"csl.{form.ending}" if form.ending == "json" else form.ending
+    return DocumentKind(name, ending, f"{form.label}, the bibliography", form.media_type, write)
 
 
 DOCUMENT_KINDS: Final = (

@@ -15,6 +15,7 @@ import msgspec
 from briefsite.documents.flow import FlowPassage, FlowStretch, note_passages, page_url, stretches
 from briefsite.documents.front import front
 from briefsite.documents.plain_text import text_of
+from briefsite.documents.swhid import swhid_of_lines
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.exports.csl_json import item
 from briefsite.ledger.version import DRAFT
@@ -42,7 +43,8 @@ class ModelPassage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     text: str
     words: str = ""
     since: str = ""
-    line: int
+    lines: tuple[int, int]
+    swhid: str
     notes: tuple[str, ...] = ()
     items: tuple[ModelPassage, ...] = ()
 
@@ -201,7 +203,8 @@ def _passage(
         text=shown,
         words=passage.text if passage.text != shown else "",
         since="draft" if since == DRAFT else str(since or ""),
-        line=passage.line,
+        lines=passage.lines,
+        swhid=swhid_of_lines(publication.source.data, *passage.lines),
         notes=passage.notes,
         items=items,
     )

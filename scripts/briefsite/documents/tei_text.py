@@ -109,7 +109,7 @@ class _Writer:
 
     def passage(self, passage: FlowPassage) -> list[Content]:
         """The content of a passage, with the names that it mentions."""
-        begin = node("lb", n=str(passage.line))
+        begin = node("lb", n=str(passage.lines[0]))
         atoms = list(self._atoms(passage.parts))
         text = "".join(text for text, _, _ in atoms)
         found = mentions(text, self.forms) if self.forms else iter(())

@@ -1,0 +1,72 @@
+"""The files of a deposit, and how they are written: all of them, into a folder that is new or empty."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from briefsite.deposit.crate import CRATE, crate
+from briefsite.deposit.descriptions import citation_file, codemeta, zenodo
+from briefsite.documents.kinds import DOCUMENT_KINDS
+from briefsite.reading.publication import Publication
+
+CHECKSUMS: Final = "checksums.sha256"
+
+
+class NotReadyError(Exception):
+    """A deposit can't be made: the sentence says what to do first."""
+
+
+def deposit_files(
+    publication: Publication, name: str, site_url: str, program: str, project: Mapping[str, bytes]
+) -> Mapping[str, bytes]:
+    """All files of the deposit of an edition's last version, by their paths. The same project gives the same bytes.
+
+    `name` is that of the edition's folder, `project` has the files from which the site is built. NotReadyError if
+    something waits for a release, or a document can't be made.
+    """
+    if publication.version is None or publication.is_draft:
+        raise NotReadyError("something waits for a release, and only a version can be deposited: `briefsite release`")
+    files = {f"project/{path}": data for path, data in sorted(project.items())}
+    for kind in DOCUMENT_KINDS:
+        try:
+            files[f"documents/{name}.{kind.ending}"] = kind.write(publication, site_url)
+        except ValueError as error:
+            raise NotReadyError(str(error)) from error
+    files["CITATION.cff"] = citation_file(publication, site_url).encode()
+    files["codemeta.json"] = codemeta(publication, site_url, program).encode()
+    files[".zenodo.json"] = zenodo(publication, site_url).encode()
+    files["README.md"] = _readme(publication, program).encode()
+    files[CRATE] = f"{crate(publication, site_url, program, files)}\n".encode()
+    lines = (f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items()))
+    return {**files, CHECKSUMS: "".join(lines).encode()}
+
+
+def write_deposit(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes the files into a folder, which appears as a whole. NotReadyError if it has something in it; OSError."""
+    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+        raise NotReadyError(f"{folder} is not an empty folder: name one that is new")
+    new = folder.with_name(f".{folder.name}-new")
+    for path, data in files.items():
+        target = new / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    if folder.exists():
+        folder.rmdir()
+    new.rename(folder)
+
+
+def _readme(publication: Publication, program: str) -> str:
+    title, version = publication.edition.work.title, publication.version
+    return f"""# {title}
+
+This is the version of {version}.
+
+- `documents/`: the edition as TEI, PDF, EPUB, text, Markdown and JSON, and its bibliography.
+- `project/`: the sources, the ledger of addresses, and all versions.
+- `{CHECKSUMS}`: the checksums of all files. Check them with `sha256sum --check {CHECKSUMS}`.
+
+To build the site again, byte for byte, install {program} and run `briefsite build` in `project/`.
+"""
