@@ -40,6 +40,7 @@ h1, h2, h3 { line-height: 1.2; font-weight: normal; hyphens: none; -epub-hyphens
 .number { color: #635b4e; font-size: .75em; margin-right: .4em }
 .corrected { text-decoration: underline dotted }
 .lines { margin-left: 1.5em }
+.table { font-family: monospace; font-size: .8em }
 .break { text-align: center }
 .small-caps { font-variant: small-caps }
 .status, .comment { color: #635b4e }

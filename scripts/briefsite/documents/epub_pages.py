@@ -114,7 +114,7 @@ class _Writer:
         tag = "h3" if block.kind == "heading" else "p"
         body = node(tag, *self.passage(block.body, page), id=xml_id(block.body.id))
         if block.kind in _LINED:
-            body.set("class", "lines")
+            body.set("class", "lines table" if block.kind == "table" else "lines")
         yield node("blockquote", body) if block.kind == "quotation" else body
         if block.items:
             items = [node("li", *self.passage(item, page), id=xml_id(item.id)) for item in block.items]
