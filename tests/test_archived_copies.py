@@ -83,7 +83,7 @@ def test_an_entry_names_its_copy(fields: str, expected: tuple[str, str] | None) 
 def test_what_is_no_address_is_shown_as_it_is_written() -> None:
     work, problems = read(f"url = {{{PAGE}}}, archived = {{in my files}}")
     assert (work.archived, work.addendum) == (None, "Archived copy: in my files")
-    assert problems == ['B05 archived "in my files" is no address of an archived copy: it is shown as it is written']
+    assert problems == ['B05 archived "in my files" is not the URL of an archived copy: it is shown as it is written']
     work, problems = read(f"url = {{{PAGE}}}, archivedate = {{2020-05-03}}")
     assert (work.addendum, problems) == ("Archived on May 3, 2020", [])
 
