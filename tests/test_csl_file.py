@@ -51,7 +51,7 @@ def test_a_csl_file_is_a_style_of_the_dialog_of_pages_and_of_the_command_line(tm
     [
         ((b"<title>Journal of   River Studies</title>", b""), "no <title>"),
         ((b"<info>", b"<!DOCTYPE a><info>"), "a DOCTYPE"),
-        ((b"</info>", b"</infos>"), "no XML: mismatched tag: line 7"),
+        ((b"</info>", b"</infos>"), "it is not valid XML: mismatched tag: line 7"),
         ((b"Journal", b"\xff"), "not in UTF-8"),
     ],
 )

@@ -169,9 +169,9 @@ def test_a_name_a_section_and_a_work_are_dropped_by_their_names(inputs: Inputs, 
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("n7", "nothing refers to n7, or it is in the text"),
-        ("p9", "delete its words in brief.txt first"),
-        ("¶ 9", "delete its words in brief.txt first"),
+        ("n7", "nothing refers to n7, or the text still has it"),
+        ("p9", "first delete its words in brief.txt"),
+        ("¶ 9", "first delete its words in brief.txt"),
         ("nowhere", "nothing refers to nowhere"),
         ("/", "/ is the first page"),
         ("/bibliography/", "/bibliography/ is made from the edition"),

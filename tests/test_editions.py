@@ -144,7 +144,7 @@ def test_an_edition_that_was_published_can_neither_go_nor_change_its_path(three:
     path = three / "sources/z/edition.yml"
     path.write_text(path.read_text().replace("path: 'mill'", "path: 'wheel'"))
     result = call(three, "build")
-    assert 'sources/z/edition.yml:2:15: error A04 its addresses were published under "/mill"' in result.output
+    assert 'sources/z/edition.yml:2:15: error A04 its permalinks were published under "/mill"' in result.output
     shutil.rmtree(three / "sources/z")
     result = call(three, "build")
     assert "sources/z: error A04 the edition was deleted, so its permalinks would break" in result.output

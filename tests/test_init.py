@@ -265,7 +265,7 @@ def test_check_fix_writes_what_is_sure_and_says_so(bare: Path) -> None:
     before = snapshot(bare)
     fixed = call(bare, "check", "--fix")
     assert 'sources/x/edition.yml: emended "[2" to "[2]" (scanning error)' in fixed.output
-    assert 'near-marker "[4"' in fixed.output, "which number it is only its place suggests"
+    assert 'damaged note number "[4"' in fixed.output, "which number it is only its place suggests"
     after = snapshot(bare)
     changed = {name for name in after.keys() | before.keys() if after.get(name) != before.get(name)}
     assert {name for name in changed if not name.startswith(".briefsite")} == {"sources/x/edition.yml"}

@@ -223,7 +223,7 @@ def test_each_edition_has_a_list_and_the_site_one_schema(tmp_path: Path) -> None
     assert {entry.id: entry.url for entry in second.addresses}["p1"] == "https://press.test/all/reports/dams/#p1"
     assert call(root, "addresses", "y", "--format", "json").output == addresses_as_json(second)
     assert call(root, "addresses", "--format", "json").exit_code == 2
-    assert "there is no edition in sources/z" in call(root, "addresses", "z").output
+    assert "no edition in sources/z" in call(root, "addresses", "z").output
     (root / "paper.md").write_text("https://press.test/all/#p1 https://press.test/all/reports/dams/#p2\n")
     told = call(root, "links", str(root / "paper.md")).output
     assert ":1:1: provisional:" in told
@@ -460,7 +460,7 @@ def test_files_that_cannot_be_used_are_problems(tmp_path: Path, monkeypatch: pyt
         "  help: save the file as UTF-8, or pass its encoding: --encoding windows-1252\n"
         "No citations of press.test/brief/ found.\n"
     )
-    assert "--site: error S01 https:// is no URL" in told("latin.md", "--addresses", good, "--site", "https://")
+    assert "--site: error S01 https:// is not a URL" in told("latin.md", "--addresses", good, "--site", "https://")
     output, status = said(
         "latin.md", "--addresses", good, "--encoding", "latin-1", monkeypatch=monkeypatch, folder=tmp_path
     )
@@ -477,7 +477,7 @@ def test_a_site_that_has_no_url_yet_or_another_is_found_if_it_is_named(
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     one = ["a.txt", "--addresses", str(brief / "site/addresses.json")]
     output, status = said(*one, monkeypatch=monkeypatch, folder=tmp_path)
-    assert (status, output.splitlines()[0][:46]) == (1, "addresses.json: error S01 does not say what th")
+    assert (status, output.splitlines()[0][:46]) == (1, "addresses.json: error S01 does not have the si")
     sites = ["--site", "https://former.test/a", "--site", "müller.test"]
     output, status = said(*one, *sites, monkeypatch=monkeypatch, folder=tmp_path)
     assert output.splitlines()[-1] == "3 citations of former.test/a/ or müller.test/: 3 resolve."

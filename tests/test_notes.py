@@ -49,7 +49,7 @@ def test_notes_of_the_source_are_shown_as_the_authors_with_what_the_editors_add(
         },
     )
     result = build(tmp_path)
-    assert "The overview holds all 26 words" in result.stdout
+    assert "All 26 words of sources/x/brief.txt appear exactly once, in order, on 1 page" in result.stdout
     assert "4 of 4 notes linked; 4 are the author’s own, 1 has sources" in result.stdout
     shown = notes_of(tmp_path / "site/index.html")
     assert list(shown) == ["n1", "n2", "n1a", "ns1"]
@@ -112,7 +112,7 @@ def test_a_note_that_is_put_in_shifts_no_address(tmp_path: Path) -> None:
     assert 'id="n1" value="1"' in earlier, "a version has the numbers of its day"
     assert left is not None
     assert (
-        left.text().strip().startswith("Note 1 was withdrawn in the draft. It said in the version of 1 December 2026:")
+        left.text().strip().startswith("Note 1 was withdrawn in the draft. Its wording in the version of 1 December 2026:")
     ), "it is called as it was printed"
 
 

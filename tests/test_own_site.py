@@ -171,7 +171,7 @@ def test_an_edition_can_be_removed_until_it_is_released(tmp_path: Path) -> None:
     assert asked.exit_code == 1, "nobody said yes"
     assert "never released" in asked.output
     assert (root / "sources/second/edition.yml").is_file()
-    assert "there are first, second" in call(root, "remove", "third", "--yes").output
+    assert "the editions are first, second" in call(root, "remove", "third", "--yes").output
     own = snapshot(root / "sources/second")
     removed = call(root, "remove", "second", "--yes")
     assert removed.exit_code == 0, removed.output
@@ -207,7 +207,7 @@ def test_any_name_makes_a_folder_or_is_refused_in_a_line(tmp_path: Path, name: s
     made = call(root, "init", str(text), "--name", name)
     if not folder:
         assert made.exit_code == 1
-        assert re.fullmatch(r"--name: error E03 .*\n  help: .*\nNothing was written\.\n", made.output), made.output
+        assert re.fullmatch(r"--name: error E03 .*\n  help: .*\nNo files were written\.\n", made.output), made.output
         assert list(root.iterdir()) == []
         return
     assert made.exit_code == 0, made.output
@@ -246,11 +246,11 @@ def test_any_file_name_is_a_text(tmp_path: Path, name: str) -> None:
         ("הסכר עמד, והנהר עלה.\n".encode("utf-16-le"), "UTF-16 without the mark"),
         ("The dam held.\n".encode("utf-32"), "is in UTF-32"),
         ("The dam held.\n".encode("utf-16") + b"a", "is damaged: its first bytes say UTF-16"),
-        ("Порт был измерен весной, и река поднялась.\n".encode("cp1251"), "is not in UTF-8"),
-        ("春に港が測られた。\n".encode("shift_jis"), "is not in UTF-8"),
+        ("Порт был измерен весной, и река поднялась.\n".encode("cp1251"), "is neither UTF-8 nor in a Western encoding"),
+        ("春に港が測られた。\n".encode("shift_jis"), "is neither UTF-8 nor in a Western encoding"),
         (b"", "is empty"),
         (b" \n\t\n", "is empty"),
-        ("﻿\n".encode(), "no text in it"),
+        ("﻿\n".encode(), "contains no visible text"),
         (b"\x00\x01\n", "no plain text"),
         (b"a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\n", "S07"),
         (b"x" * 20_000_001, "has 20 MB"),

@@ -230,7 +230,7 @@ def test_the_original_has_files_and_is_offered_on_each_page_of_the_text(
     files = download_files(plain, SITE)
     assert json.loads(files["cite/index-original.json"])[0]["URL"] == THERE
     for path, part in how_to_cite(plain, SITE, plain_templates).items():
-        assert "The original alone" in str(part), path
+        assert "The original publication, without this edition:" in str(part), path
         assert "cite/index-original.ris" in str(part), path
 
 
@@ -247,7 +247,7 @@ def test_the_command_line_cites_the_original(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("editor", "said"),
     [
-        ("name: Doe, orcid: 0000-0002-1825-0098", "last digit doesn't follow"),
+        ("name: Doe, orcid: 0000-0002-1825-0098", "check digit"),
         ("name: Doe, orcid: 'https://orcid.org/0000-0002-1825-0097'", "an ORCID iD, without"),
         ("name: Doe, orcid: 0000-0002-1825", "an ORCID iD, without"),
         ("name: Doe, contact: jane at press", "an address of mail"),

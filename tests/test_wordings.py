@@ -204,13 +204,13 @@ def test_a_note_that_two_branches_put_in_is_one_that_may_be_numbered_anew() -> N
 def test_exchanged_notes_are_told_on_the_changes_page_and_by_a_release(publication: Publication) -> None:
     ledger = released(two("1", "2"), two("1", "2", notes="21"))
     blocks = "\n".join(changes_page(with_ledger(publication, ledger)).blocks)
-    assert blocks.count("cites other notes than before.") == 2
-    assert "Only the numbers" not in blocks
+    assert blocks.count("The notes cited in ") == 2
+    assert "Only note numbers" not in blocks
     said = of_passage(publication, ledger)
-    assert "Changed in the version of 2 December 2026:</span> the notes that it cites changed." in said
+    assert "Revised in the version of 2 December 2026:</span> the notes it cites changed." in said
     assert '<a href="../v/2026-12-01/#p1">the version of 1 December 2026</a>' in said
     numbered = released(two("12", "3"), two("21", "3"))
-    assert "was changed:" in "\n".join(changes_page(with_ledger(publication, numbered)).blocks)
+    assert "was revised:" in "\n".join(changes_page(with_ledger(publication, numbered)).blocks)
     update, _ = collect(update_ledger, released(two("1", "2")), two("1", "2", notes="21"), ())
     assert [one.says for one in update.decided if one.address[0] == "p"] == [
         "¶ 1 cites other notes", "¶ 2 cites other notes"
@@ -261,7 +261,7 @@ def test_a_passage_lists_its_changes_the_newest_first_with_the_ways_to_the_words
     ledger = released(text(), text(WORDS.replace("north", "south")), text(WORDS.replace("north", "east")))
     said = of_passage(publication, ledger)
     assert "¶ 1 was revised 2 times, last in the version of 3 December 2026" in said.replace("\u00a0", " ")
-    assert said.index("Changed in the version of 3 December") < said.index("Changed in the version of 2 December")
+    assert said.index("Revised in the version of 3 December") < said.index("Revised in the version of 2 December")
     assert '<a href="../v/2026-12-02/#p1">the version of 2 December 2026</a>' in said
     assert '<a href="../v/2026-12-01/#p1">the version of 1 December 2026</a>' in said
     assert "<del>south,</del> <ins>east,</ins>" in said
@@ -275,8 +275,8 @@ def test_a_passage_that_was_never_changed_says_nothing_of_it(publication: Public
 def test_changes_names_in_one_line_where_only_the_numbers_of_notes_are_others(publication: Publication) -> None:
     ledger = released(text(WORDS, (0, "1"), (1, "2")), text(WORDS, (0, "2"), (1, "3")))
     blocks = "\n".join(changes_page(with_ledger(publication, ledger)).blocks)
-    assert "- Only the numbers of notes have changed in [¶" in blocks
-    assert "was changed:" not in blocks
+    assert "- Only note numbers changed in [¶" in blocks
+    assert "was revised:" not in blocks
 
 
 def test_changes_says_once_that_a_page_has_a_new_address(publication: Publication) -> None:
@@ -300,7 +300,7 @@ def test_what_was_withdrawn_gives_its_last_words_and_the_version_that_has_them(p
     publication = with_ledger(publication, ledger)
     (found,) = [one for one in publication.former["/wool/"] if one.record.kind == "name"]
     said = former_block(publication, found)
-    assert "was withdrawn in the version of 2 December 2026. It said in " in said
+    assert "was withdrawn in the version of 2 December 2026. Its wording in " in said
     assert '<a href="../v/2026-12-01/wool/#name-orkhon">the version of 1 December 2026</a>:' in said
     assert "<blockquote" in said
     assert "A river." in said

@@ -147,7 +147,7 @@ def test_the_original_is_cited_alone(citing: Callable[..., Page]) -> None:
     page.locator("#p9 .cite-link").click()
     reference = _dialog(page).get_by_role("region")
     expect(reference).to_contain_text("Annotated web edition")
-    _dialog(page).get_by_role("checkbox", name="The original alone").check()
+    _dialog(page).get_by_role("checkbox", name="Original publication only").check()
     there = original["address"]
     for _, label, template in original["styles"]:
         _dialog(page).get_by_role("radio", name=label, exact=True).check()

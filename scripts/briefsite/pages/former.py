@@ -83,7 +83,7 @@ def earlier_wordings(publication: Publication, record: Record, page: str) -> Ite
 
 def _differences(ledger: Ledger, record: Record, one: Rewording) -> Markdown:
     if one.before == one.after:
-        return inner("it cites other notes than before.")
+        return inner("the notes it cites changed.")
     return marked_differences(one.before, with_rests(ledger, record, one.on, one.after))
 
 
@@ -129,7 +129,7 @@ def former_block(publication: Publication, found: FormerAddress) -> PageBlock:
             said = joined(said, phrase("It is now in {}.", record_link(ledger, passage, page=found.page)), by=" ")
     elif found.how == "gone":
         words = _last_words(record)
-        there = [*_before(publication, end, found.on, found.page, "Its wording {}:" if words else "It is in {}.")]
+        there = [*_before(publication, end, found.on, found.page, "Its wording in {}:" if words else "It is in {}.")]
         said = joined(
             phrase("{} was withdrawn {}.", editorial(name), inner(when)),
             *reasons(publication, {record.id, end.id}, found.page),
