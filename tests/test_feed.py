@@ -102,7 +102,7 @@ def test_every_version_is_an_entry_the_newest_first_with_what_changed(edited: Pu
     assert said(second, "summary") == "Words & <b> “signs”."
     content = LexborHTMLParser(said(second, "content"))
     (line,) = content.css("li")
-    assert "was changed" in line.text()
+    assert "was revised" in line.text()
     assert [node.text().strip() for node in line.css("del")] == ["Only at first."]
     assert line.css("a")[0].attributes["href"] == f"{SITE}china-dependence/#p8"
     assert "The first version" in said(first, "content")

@@ -170,7 +170,7 @@ def test_what_was_published_goes_on_working_until_it_meets_another(tmp_path: Pat
     made["emendations"] = edition(full=True)["emendations"]
     works += "@online{own2, title = {The Bridge}, url = {https://own.test/}, keywords = {source-document}}\n"
     refused = call(project(tmp_path, made, works), "check")
-    heads = re.findall(r'^(\S+?):\d+:\d+: error (\w+) "(.*?)" is an id', refused.output, re.MULTILINE)
+    heads = re.findall(r'^(\S+?):\d+:\d+: error (\w+) "(.*?)" is an ID', refused.output, re.MULTILINE)
     assert heads == [
         ("sources/x/edition.yml", "O04", "emendations"),
         ("sources/x/references.bib", "B06", "the-brief"),

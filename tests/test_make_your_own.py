@@ -76,7 +76,7 @@ def test_a_newcomer_gets_from_the_text_to_a_site(blocks: Mapping[str, list[str]]
     (folder / "references.bib").write_text(works, encoding="utf-8")
     (folder / "edition.yml").write_text(whole, encoding="utf-8")
     found = run(checkout, check)
-    assert 'sources/dam/dam.txt:8:7: warning N02 near-marker "[2"' in found.stderr, found.stderr
+    assert 'sources/dam/dam.txt:8:7: warning N02 damaged note number "[2"' in found.stderr, found.stderr
     (folder / "edition.yml").write_text(edition, encoding="utf-8")
     found = run(checkout, check)
     assert found.returncode == 0, found.stderr

@@ -90,7 +90,7 @@ def test_the_same_text_in_two_folders_has_the_links_of_each(tmp_path: Path, conv
     converted.clear()
     (root / "docs/b/beside.md").unlink()
     warned = call(root, "build")
-    assert "docs/b/page.md: error R01 MkDocs warns" in warned.output
+    assert "docs/b/page.md: error R01 MkDocs: " in warned.output
     assert warned.output == call(copy_repository(root, tmp_path / "anew"), "build").output
 
 

@@ -32,7 +32,7 @@ def test_a_button_shows_just_what_it_counts(publication: Publication, works: tup
     tree = LexborHTMLParser("".join(buttons(publication, works)))
     listed = [work_classes(offered, work) for work in works]
     groups = tree.css("fieldset")
-    assert [group.css("legend")[0].text() for group in groups] == ["Status", "Theme", "Kind of source"]
+    assert [group.css("legend")[0].text() for group in groups] == ["Status", "Theme", "Type of source"]
     for group in groups:
         assert group.css("label")[0].text(strip=True) == f"All{len(works)}"
         assert [len(group.css(wanted)) for wanted in (".show-all[checked]", "[checked]")] == [1, 1]

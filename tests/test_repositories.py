@@ -89,7 +89,7 @@ class Work:
         assert self.codes() == []
         self.saved("United")
         assert self.codes() == []
-        assert "There is nothing to unite" in call(self.root, "merge-ledger").output
+        assert "Nothing to merge: " in call(self.root, "merge-ledger").output
         assert sorted(path.parent.name for path in self.root.glob("sources/*/permalinks.yml")) == [folder]
 
 
