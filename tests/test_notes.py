@@ -112,7 +112,9 @@ def test_a_note_that_is_put_in_shifts_no_address(tmp_path: Path) -> None:
     assert 'id="n1" value="1"' in earlier, "a version has the numbers of its day"
     assert left is not None
     assert (
-        left.text().strip().startswith("Note 1 was withdrawn in the draft. Its wording in the version of 1 December 2026:")
+        left.text()
+        .strip()
+        .startswith("Note 1 was withdrawn in the draft. Its wording in the version of 1 December 2026:")
     ), "it is called as it was printed"
 
 

@@ -346,7 +346,7 @@ def damaged(files: Mapping[str, bytes], day: int, old: str, new: str) -> dict[st
         (1, '["=",', '["=",9', "it changes more lines than its base has"),
         (1, '["=",', '["=","x",', 'this line is not a known instruction: ["=","x",'),
         (1, '["~",', '["~","x",', 'this line is not a known instruction: ["~","x",'),
-        (1, '["~",', '["line"', "this line is no JSON array"),
+        (1, '["~",', '["line"', "this line is not a JSON array"),
     ],
 )
 def test_a_damaged_file_is_a_value_error_with_a_reason(

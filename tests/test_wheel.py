@@ -83,7 +83,7 @@ def check_a_day(python: Path, environment: dict[str, str], folder: Path) -> None
 
     assert "Ready to build: briefsite build" in briefsite("init", "report.txt")
     built = briefsite("build")
-    assert "1 of 1 notes resolve" in built
+    assert "1 of 1 notes linked" in built
     assert "Open it with briefsite serve" in built
     page = (folder / "site/index.html").read_text(encoding="utf-8")
     for link in re.findall(r'(?:href|src)="(assets/[^"]+)"', page):

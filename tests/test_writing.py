@@ -447,7 +447,7 @@ def test_a_site_in_japanese_holds_every_character_and_a_new_first_one_changes_no
     folder = root / "sources/x"
     for name, data in files_of("ja").items():
         (folder / name).write_bytes(data)
-    assert "all 9" in call_build(root).output
+    assert "All 9" in call_build(root).output
     text = folder / "text.txt"
     text.write_text(text.read_text(encoding="utf-8").replace("春に港が", "昨春に港が"), encoding="utf-8")
     edition = folder / "edition.yml"

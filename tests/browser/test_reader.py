@@ -224,7 +224,7 @@ def test_a_page_looks_like_one(watched: Callable[..., Page], tmp_path: Path) -> 
 def test_the_filters_of_the_bibliography_combine(watched: Callable[..., Page]) -> None:
     page = watched("bibliography/")
     works = page.locator(".register .work")
-    for chosen, hidden in (("Partly supports it", "Theme"), ("Dependence on China", "Status")):
+    for chosen, hidden in (("Partly supports the claim", "Theme"), ("Dependence on China", "Status")):
         page.get_by_role("radio", name=chosen).check()
         expect(page.get_by_role("group", name=hidden).locator("small").first).to_be_hidden()
     expect(works.filter(visible=True)).to_have_count(len(page.query_selector_all(".work.facet-2.facet-5")))
