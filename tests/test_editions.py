@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.edition.standing_pages import STANDING_TITLES
+from briefsite.edition.standing_pages import STANDING_PAGES
 from briefsite.site import compose
 from briefsite.site.inputs import Inputs
 from tests.helpers import call, call_build, call_release, copy_repository, make_project, published
@@ -194,4 +194,4 @@ def test_the_brief_stays_as_it_is_beside_another_edition(brief: Path, root: Path
 def test_the_templates_know_the_pages_that_every_edition_has() -> None:
     template = (files("briefsite") / "theme/site.html").read_text("utf-8")
     (listed,) = re.findall(r"{% set standing = (\[.*?\]) %}", template)
-    assert json.loads(listed) == [page.path.lstrip("/") for page in STANDING_TITLES]
+    assert json.loads(listed) == [page.path.lstrip("/") for page in STANDING_PAGES]

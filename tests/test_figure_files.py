@@ -36,11 +36,11 @@ def rows(data: bytes) -> list[list[str]]:
 
 def test_every_figure_has_its_data_and_its_pictures(publication: Publication, files: Mapping[str, bytes]) -> None:
     figures = ["china-dependence-exports-2018", "china-dependence-investment-share", "index-map"]
-    assert sorted(files) == sorted(f"figures/{name}.{ending}" for name in figures for _, ending in FILES)
+    assert sorted(files) == sorted(f"figures/{name}.{ending}" for name in figures for ending in FILES)
     drawn = publication.edition.map
     assert drawn is not None
     (leaf,) = [leaf for leaf in publication.outline.leaves if leaf.page.slug == "/"]
-    for _, ending in FILES:
+    for ending in FILES:
         assert f"'{picture_file(leaf.at, drawn.id, ending)}' | url" in map_part(publication, drawn).markup
 
 

@@ -23,10 +23,12 @@ from briefsite.html import (
     attr_list,
     block_element,
     element,
+    html_phrase,
     html_text,
     inline_element,
     list_item,
 )
+from briefsite.language.strings import Untranslated
 from briefsite.markup import (
     bullet_list,
     code,
@@ -138,7 +140,7 @@ def test_property_any_text_is_the_attribute_of_an_element_in_a_line(text: str) -
 @example("[a]", "(b)")
 @example("[a]", ": b")
 def test_property_texts_side_by_side_stay_texts(one_: str, other: str) -> None:
-    for line in (joined(inside(one_), inside(other)), phrase("{}{}", inside(one_), inside(other))):
+    for line in (joined(inside(one_), inside(other)), phrase("{a}{b}", a=inside(one_), b=inside(other))):
         if not line.split():
             return
         for tree in both(f"{paragraph(line)}\n\nAfter."):
@@ -149,18 +151,25 @@ def test_property_texts_side_by_side_stay_texts(one_: str, other: str) -> None:
 
 @texts
 def test_property_what_a_sentence_says_is_text(text: str) -> None:
-    said = text.replace("{}", "")
-    for tree in both(paragraph(phrase(f"x {said} {{}}", strong(escape("7"))))):
+    said = re.sub(r"[{}]", "", text)
+    for tree in both(paragraph(phrase(f"x {said} {{it}}", it=strong(escape("7"))))):
         assert plain(one(tree, "body > p").text()) == plain(f"x {said} 7")
         assert tags(tree) == ["p", "strong"]
 
 
-def test_a_sentence_has_a_place_for_each_part() -> None:
-    with pytest.raises(ValueError, match="zip"):
-        phrase("{} and {}", 1)
-    with pytest.raises(ValueError, match="zip"):
-        phrase("{}", 1, 2)
-    assert phrase("¶\u00a0{} is {}", 9, 1) == "¶\u00a09 is 1"
+def test_a_sentence_has_a_part_for_each_slot() -> None:
+    with pytest.raises(KeyError, match="two"):
+        phrase("{one} and {two}", one=1)
+    assert phrase("{two} is {one}, not {two}", one=1, two=9) == "9 is 1, not 9"
+    assert phrase("¶\u00a0{number}", number=9) == "¶\u00a09"
+
+
+def test_a_sentence_in_another_language_than_the_interface_is_marked() -> None:
+    foreign = Untranslated("{count} <notes>")
+    assert phrase(foreign, count=9) == '<span lang="en">9 &lt;notes&gt;</span>'
+    assert html_phrase(foreign, count=html_text("9")) == '<span lang="en">9 &lt;notes&gt;</span>'
+    assert html_text(Untranslated("Notes")) == '<span lang="en">Notes</span>'
+    assert html_phrase("{count} <notes>", count=html_text("9")) == "9 &lt;notes&gt;"
 
 
 @texts

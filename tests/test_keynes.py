@@ -45,7 +45,8 @@ def test_all_promises_hold(built: tuple[Path, subprocess.CompletedProcess[str]])
     broken = len(re.findall(r"\w-\r\n\w", TEXT))
     labels = len(re.findall(r"^(?:\[\d+\] |FOOTNOTES:)", TEXT, re.MULTILINE))
     assert labels == 168 + 6
-    held = f"All {words - broken - labels:,} words of sources/keynes/keynes-1919.txt appear exactly once, in order, on 8 pages"
+    count = words - broken - labels
+    held = f"All {count:,} words of sources/keynes/keynes-1919.txt appear exactly once, in order, on 8 pages"
     assert held in result.stdout, "all but the numbers and headings of the lists of notes"
     assert "168 of 168 notes linked; 168 are the author’s own, 1 has sources." in result.stdout
     assert result.stderr.count(" error ") == 0

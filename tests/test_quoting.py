@@ -241,14 +241,14 @@ def test_a_fact_has_what_a_footnote_needs(index: WordingIndex) -> None:
         "  the quotation leaves out “geographical”",
         "  the text: “has limited options due to its geographical location”",
         "  now: https://press.test/#p1",
-        "  this wording for good: https://press.test/v/2026-12-01/#p1",
+        "  permanent link to this wording: https://press.test/v/2026-12-01/#p1",
     ]
 
 
 def test_an_earlier_wording_leads_to_the_version_that_has_it(index: WordingIndex) -> None:
     said = lines_of(checked(index, "as a nation without a coast surrounded"))
     assert said[0] == "¶ 1: word for word; in the wording until the version of 1 December 2026"
-    assert said[-1] == "  this wording for good: https://press.test/v/2026-11-01/#p1"
+    assert said[-1] == "  permanent link to this wording: https://press.test/v/2026-11-01/#p1"
     said = lines_of(checked(index, "A railway to the coast was once"))
     assert said[0].endswith("until the version of 1 December 2026, in which it was withdrawn or merged")
     assert said[-2] == "  its notice: https://press.test/#p14a"

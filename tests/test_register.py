@@ -7,10 +7,10 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from briefsite.language.strings import ENGLISH
 from briefsite.pages.filters import MOST_FACETS
 from briefsite.pages.work_filters import (
-    STATUSES,
-    UNCITED,
+    FILTERED,
     buttons,
     facets,
     relied_on,
@@ -53,8 +53,8 @@ def test_every_work_has_a_status_and_a_kind(publication: Publication, works: tup
         shown = frozenset[str]().union(*(facet.keys for facet in offered if facet.group == group))
         assert shown == {work.key for work in works}
     (uncited,) = (
-        (facet.keys for facet in offered if facet.title == UNCITED)
-        if any(facet.title == UNCITED for facet in offered)
+        (facet.keys for facet in offered if facet.title == ENGLISH["works.uncited"])
+        if any(facet.title == ENGLISH["works.uncited"] for facet in offered)
         else (frozenset(),)
     )
     for work in works:
@@ -65,7 +65,7 @@ def test_the_notes_are_counted_by_status(publication: Publication) -> None:
     said = dict(status_counts(publication))
     assert sum(said.values()) == len(publication.notes)
     assert said["unidentified"] == 1
-    assert set(said) <= {*STATUSES, "unidentified"}
+    assert set(said) <= {*FILTERED, "unidentified"}
 
 
 def test_a_work_leads_to_every_paragraph_that_relies_on_it(publication: Publication, works: tuple[Work, ...]) -> None:

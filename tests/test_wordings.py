@@ -8,6 +8,7 @@ from unittest.mock import ANY
 
 import pytest
 
+from briefsite.language.strings import ENGLISH
 from briefsite.ledger.addressable import Addressable
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.merge import merge_ledgers
@@ -20,7 +21,6 @@ from briefsite.ledger.writer import write_ledger
 from briefsite.pages.changes import changes_page
 from briefsite.pages.former import earlier_wordings, former_block
 from briefsite.reading.publication import Publication
-from briefsite.words import in_one_sentence
 from tests.helpers import collect
 
 FIRST, SECOND, THIRD = (VersionId(datetime.date(2026, 12, day)) for day in (1, 2, 3))
@@ -308,4 +308,4 @@ def test_what_was_withdrawn_gives_its_last_words_and_the_version_that_has_them(p
 
 @pytest.mark.parametrize(("count", "said"), [(0, ""), (1, "¶ 0"), (2, "¶ 0 and ¶ 1"), (3, "¶ 0, ¶ 1 and ¶ 2")])
 def test_things_in_one_sentence(count: int, said: str) -> None:
-    assert in_one_sentence([f"¶ {number}" for number in range(count)]) == said
+    assert ENGLISH.sequence([f"¶ {number}" for number in range(count)]) == said

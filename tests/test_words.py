@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from briefsite.edition.extras import IndexName
 from briefsite.exports.citable import citables
+from briefsite.language.strings import ENGLISH
 from briefsite.ledger.work_matching import slug_of_key
 from briefsite.pages.editions import editions_list
 from briefsite.pages.names import names_page
 from briefsite.reading.name_index import name_fragments
 from briefsite.reading.publication import Publication
 from briefsite.reading.summary import summarize
-from briefsite.words import common_start, did_you_mean, fold, in_one_sentence, nearest, spaced, squeezed
+from briefsite.words import common_start, did_you_mean, fold, nearest, spaced, squeezed
 from briefsite.works.from_bibtex import read_works
 from briefsite.works.order import sort_key
 from tests.helpers import call, collect
@@ -156,4 +157,4 @@ def test_the_nearest_word_is_asked_for() -> None:
     [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c"), ([*"abcd"], "a, b, c and d")],
 )
 def test_things_in_one_sentence(things: list[str], sentence: str) -> None:
-    assert in_one_sentence(things) == sentence
+    assert ENGLISH.sequence(things) == sentence

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NewType, TypeAlias
 from xml.etree.ElementTree import Element, tostring
 
+from briefsite.language.strings import COMPLETE, Untranslated, cut_at_slots
 from briefsite.words import spaced, squeezed
 
 Markdown = NewType("Markdown", str)
@@ -40,8 +41,24 @@ _ID: Final = re.compile(r'<\w[^<>]*? id="([^"]*)"|^(?:#+ .*\{|\{:) #([^ }]+)', r
 
 
 def html_text(text: str) -> Html:
-    """`text` as the text of an element, or a part of it (`words.spaced`)."""
-    return Html(html.escape(spaced(text)))
+    """`text` as the text of an element, or a part of it (`words.spaced`).
+
+    A text of the interface that is in another language than the interface is marked as such.
+    """
+    escaped = Html(html.escape(spaced(text)))
+    return element("span", escaped, lang=COMPLETE) if isinstance(text, Untranslated) else escaped
+
+
+def html_phrase(template: str, /, **parts: Html) -> Html:
+    """A sentence of the interface as the text of an element, in which the part of its name takes each slot's place.
+
+    KeyError for a slot that no part has the name of.
+    """
+    words, *rest = cut_at_slots(template)
+    said = [html_text(str(words))]
+    for slot, more in zip(rest[::2], rest[1::2], strict=True):
+        said += [parts[slot], html_text(str(more))]
+    return element("span", *said, lang=COMPLETE) if isinstance(template, Untranslated) else joined_html(*said)
 
 
 def verbatim_html(text: str) -> Html:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html.parser import HTMLParser
 
 from briefsite.html import Html, Markdown, Value, attr_list, html_text, inline_attributes, inline_element
+from briefsite.language.strings import COMPLETE, Untranslated, cut_at_slots
 from briefsite.scalar import as_number
 from briefsite.words import spaced, squeezed
 
@@ -78,13 +79,17 @@ def joined(*parts: Markdown, by: str = "") -> Markdown:
     return Markdown(inside(by).join(parts))
 
 
-def phrase(template: str, *parts: Markdown | int) -> Markdown:
-    """A part of a line from a sentence of the program, in which each `{}` is replaced by the next of the `parts`.
+def phrase(template: str, /, **parts: Markdown | int) -> Markdown:
+    """A part of a line from a sentence of the interface, in which the part of its name takes the place of each slot.
 
-    The words of the sentence are escaped, as by `inside`. ValueError if there are not as many `{}` as parts.
+    The words of the sentence are escaped, as by `inside`. One in another language than the interface's is marked as
+    such. KeyError for a slot that no part has the name of.
     """
-    said = zip(template.split("{}"), (*parts, ""), strict=True)
-    return Markdown("".join(f"{inside(words)}{part}" for words, part in said))
+    words, *rest = cut_at_slots(template)
+    said = [inside(words)]
+    for slot, more in zip(rest[::2], rest[1::2], strict=True):
+        said += [Markdown(f"{parts[slot]}"), inside(more)]
+    return inline_element("span", *said, lang=COMPLETE) if isinstance(template, Untranslated) else joined(*said)
 
 
 def blanks(count: int) -> Markdown:

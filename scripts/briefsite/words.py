@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 #: Lower-case letters that Unicode doesn't decompose into a Latin letter and a mark.
@@ -69,11 +69,6 @@ def did_you_mean(
     """The question whether the nearest of the `known` words was meant, written in `form`; or else `otherwise`."""
     near = nearest(word, known, cutoff=cutoff)
     return f"did you mean {form.format(near[0])}?" if near else otherwise
-
-
-def in_one_sentence(things: Sequence[str]) -> str:
-    """Things as a sentence lists them: "¶ 9", "¶ 9 and ¶ 12", "¶ 9, ¶ 12 and ¶ 13"."""
-    return " and ".join(filter(None, [", ".join(things[:-1]), *things[-1:]]))
 
 
 def common_start(one: str, other: str) -> int:

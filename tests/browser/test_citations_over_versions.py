@@ -232,7 +232,8 @@ def test_a_passage_that_was_split_and_then_withdrawn(follow: Follow) -> None:
     page = follow("turkey/#p13")
     withdrawn, words = target(page).split("\n", 1)
     assert withdrawn == (
-        f"¶ 13 was withdrawn in the version of 1 June 2027. {REASON} See ¶ 13a. Its wording in the version of 1 May 2027:"
+        f"¶ 13 was withdrawn in the version of 1 June 2027. {REASON} See ¶ 13a. "
+        "Its wording in the version of 1 May 2027:"
     )
     assert words.strip().startswith("One of the collective third neighboring countries")
     expect(page.locator(":target.gone")).to_have_count(1)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from briefsite.edition.model import Edition
+from briefsite.language.strings import ENGLISH, Strings
 from briefsite.page_path import PagePath
 
 BIBLIOGRAPHY_PAGE: Final = PagePath("bibliography")
@@ -19,25 +20,24 @@ NAMES_PAGE: Final = PagePath("names")
 #: version, and in the menu only if the menu names it.
 QUOTATION_PAGE: Final = PagePath("check-a-quotation")
 
-#: Their titles.
-STANDING_TITLES: Final[Mapping[PagePath, str]] = {
-    TIMELINE_PAGE: "Timeline",
-    NAMES_PAGE: "Names",
-    BIBLIOGRAPHY_PAGE: "Bibliography",
-    FULL_TEXT_PAGE: "Full text",
-    ABOUT_PAGE: "About the text",
-    RECEIVED_PAGE: "The text as received",
-    CHANGES_PAGE: "Changes",
-}
+#: Those that can be in the ledger, in their order.
+STANDING_PAGES: Final = (
+    *(TIMELINE_PAGE, NAMES_PAGE, BIBLIOGRAPHY_PAGE, FULL_TEXT_PAGE, ABOUT_PAGE, RECEIVED_PAGE, CHANGES_PAGE),
+)
 #: The slugs of those that every edition has.
-STANDING_SLUGS: Final = tuple(page.slug for page in STANDING_TITLES if page not in {TIMELINE_PAGE, NAMES_PAGE})
+STANDING_SLUGS: Final = tuple(page.slug for page in STANDING_PAGES if page not in {TIMELINE_PAGE, NAMES_PAGE})
 #: Slugs that no page of an edition's own can have: of these pages, and of other things that are built.
 RESERVED_SLUGS: Final = frozenset(
-    {*(page.slug for page in (*STANDING_TITLES, QUOTATION_PAGE)), *("assets", "search", "404", "v", "index")}
+    {*(page.slug for page in (*STANDING_PAGES, QUOTATION_PAGE)), *("assets", "search", "404", "v", "index")}
 )
 
 
-def standing_pages(edition: Edition) -> Mapping[str, str]:
+def standing_title(page: PagePath, say: Strings = ENGLISH) -> str:
+    """The title of a standing page."""
+    return say[f"page.{page.name}"]
+
+
+def standing_pages(edition: Edition, say: Strings = ENGLISH) -> Mapping[str, str]:
     """The pages of an edition besides its own, slug -> title: those that all have, and those for parts that it has."""
     lacking = {page for page, parts in ((TIMELINE_PAGE, edition.timeline), (NAMES_PAGE, edition.names)) if not parts}
-    return {page.slug: title for page, title in STANDING_TITLES.items() if page not in lacking}
+    return {page.slug: standing_title(page, say) for page in STANDING_PAGES if page not in lacking}

@@ -111,7 +111,7 @@ def _cite_place(
             return "", (*says, objection)
     if citable.kept and not is_placeholder(site_url):
         kept = PagePath.of(citable.kept).url(site_url)
-        says += (f"this wording for good: {kept}{f'#{fragment}' if fragment else ''}",)
+        says += (f"permanent link to this wording: {kept}{f'#{fragment}' if fragment else ''}",)
     if isinstance(wanted, Format):
         return wanted.fill(wanted.template(citable.work), url, place, accessed), says
     if form != "reference":

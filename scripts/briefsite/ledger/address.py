@@ -24,6 +24,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
+from briefsite.language.strings import ENGLISH, Strings
 from briefsite.ledger.numbering import Number, read_number, write_number
 from briefsite.words import squeezed
 
@@ -179,13 +180,15 @@ def plain_label(fragment: str) -> str:
     return label(fragment).replace(_BLANK, " ")
 
 
-def spoken(fragment: str) -> str:
+def spoken(fragment: str, say: Strings = ENGLISH) -> str:
     """How an address is said aloud: "paragraph 9", "paragraph 6.1"; others as they are.
 
     The number is said as it is shown, so that users of voice control can name what they see.
     """
     address = parse_address(fragment)
-    return f"paragraph {address.shown}" if address and address.series == "p" else fragment
+    if address is None or address.series != "p":
+        return fragment
+    return say.text("spoken.paragraph", number=address.shown)
 
 
 def paragraph_id(number: Number) -> str:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefsite.checksum import checksum
+from briefsite.language.strings import ENGLISH, Strings
 from briefsite.words import squeezed
-from briefsite.works.dates import long_date
 
 _WRITTEN: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.([2-9]|[1-9]\d+))?", re.ASCII)
 
@@ -34,20 +34,29 @@ class VersionId:
 
     @property
     def shown(self) -> str:
-        """The version as people read it: "1 December 2026", "1 December 2026 (2)", "the draft"."""
-        if self == DRAFT:
-            return "the draft"
-        return long_date(self.day) + (f" ({self.number})" if self.number > 1 else "")
+        """The version as people read it, in English: "1 December 2026", "1 December 2026 (2)", "the draft"."""
+        return shown_version(self)
 
 
-def version_named(version: VersionId) -> str:
+def shown_version(version: VersionId, say: Strings = ENGLISH) -> str:
+    """The version as people read it: "1 December 2026", "1 December 2026 (2)", "the draft"."""
+    if version == DRAFT:
+        return say["version.draft"]
+    day = say.date(version.day)
+    return say.text("version.several", day=day, number=version.number) if version.number > 1 else day
+
+
+def version_named(version: VersionId, say: Strings = ENGLISH) -> str:
     """A version in the words of a sentence: "the version of 1 December 2026", "the draft"."""
-    return version.shown if version == DRAFT else f"the version of {version.shown}"
+    shown = shown_version(version, say)
+    return shown if version == DRAFT else say.text("version.named", version=shown)
 
 
-def in_version(version: VersionId | None) -> str:
+def in_version(version: VersionId | None, say: Strings = ENGLISH) -> str:
     """When something came about, in the words of a sentence: "in the version of 1 December 2026", "in the draft"."""
-    return f"in {version_named(version or DRAFT)}"
+    if version is None or version == DRAFT:
+        return say["version.in_draft"]
+    return say.text("version.in", version=shown_version(version, say))
 
 
 #: Comes after every version.

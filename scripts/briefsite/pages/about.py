@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from briefsite.edition.base import ORCID_SITE
@@ -13,7 +13,7 @@ from briefsite.edition.standing_pages import (
     BIBLIOGRAPHY_PAGE,
     QUOTATION_PAGE,
     RECEIVED_PAGE,
-    STANDING_TITLES,
+    standing_title,
 )
 from briefsite.exports.cited_work import editor_names
 from briefsite.html import Markdown, PageBlock, inline_element
@@ -32,25 +32,18 @@ from briefsite.markup import (
     phrase,
     typeset,
 )
-from briefsite.pages.emendations import EMENDATION_KINDS, emendation_sentence
+from briefsite.pages.emendations import emendation_sentence
 from briefsite.pages.language import tongue
-from briefsite.pages.note_list import STATUS
 from briefsite.pages.page import GeneratedPage
 from briefsite.pages.page_end import earlier_addresses
 from briefsite.pages.work_filters import status_counts
 from briefsite.reading.publication import Publication
 from briefsite.source.furniture import lines_by_form
-from briefsite.works.dates import long_date
+from briefsite.source.typewriting import Convention
 from briefsite.works.work import names_in_words
 
-#: What each convention does, as the page says it.
-CONVENTIONS: Final = {
-    "dashes": phrase("Two hyphens ({}) are shown as a dash", code("--")),
-    "italics": phrase("Words between underscores ({}) are shown in italics", code("_so_")),
-    "ligatures": phrase("Ligatures (ﬁ, ﬂ) are shown as separate letters"),
-    "soft_hyphens": phrase("Soft hyphens are left out"),
-    "headings": phrase("Signs that mark a heading ({}, or a rule below it) are left out", code("#")),
-}
+#: The signs of conventions, as the page shows them.
+_SIGNS: Final[Mapping[Convention, str]] = {"dashes": "--", "italics": "_so_", "headings": "#"}
 
 
 def about_page(publication: Publication) -> GeneratedPage:
@@ -64,8 +57,9 @@ def about_page(publication: Publication) -> GeneratedPage:
         *_emended(publication),
     ]
     body += [*_notes(publication), *earlier_addresses(publication, ABOUT_PAGE.path)]
-    description = f"{publication.edition.work.title}: the source of the text, its corrections, and the editors’ part."
-    return GeneratedPage(ABOUT_PAGE, STANDING_TITLES[ABOUT_PAGE], description, tuple(body), {"colophon": True})
+    say = publication.strings
+    description = say.text("about.description", title=publication.edition.work.title)
+    return GeneratedPage(ABOUT_PAGE, standing_title(ABOUT_PAGE, say), description, tuple(body), {"colophon": True})
 
 
 def _prose(publication: Publication) -> Iterator[PageBlock]:
@@ -78,7 +72,7 @@ def _editors(publication: Publication) -> Iterator[PageBlock]:
     editors = publication.edition.editors
     if not editors:
         return
-    yield heading(2, phrase("Editors"), id="editors")
+    yield heading(2, phrase(publication.strings["about.editors"]), id="editors")
     rows = []
     for editor, name in zip(editors, editor_names(publication), strict=True):
         parts = [inner(names_in_words([name])), *([editorial(editor.role)] if editor.role else [])]
@@ -97,30 +91,31 @@ def _editors(publication: Publication) -> Iterator[PageBlock]:
 
 def _license(publication: Publication) -> Iterator[PageBlock]:
     if found := license_of(publication.edition.license):
-        yield heading(2, phrase("License"), id="license")
+        say = publication.strings
+        yield heading(2, phrase(say["about.license"]), id="license")
         name = inner(found.name)
         yield phrase(
-            "What the editors wrote (summaries, notes, corrections, headings): {}. The {} itself is not part of it.",
-            link(name, found.url) if found.url else name,
-            inner(publication.edition.work.noun),
+            say["about.licensed"],
+            license=link(name, found.url) if found.url else name,
+            text=inner(publication.edition.work.noun),
         )
 
 
 def _published(publication: Publication) -> Iterator[PageBlock]:
-    versions = publication.edition.work.published
+    versions, say = publication.edition.work.published, publication.strings
     if not versions:
         return
-    yield heading(2, phrase("Publication"), id="published")
+    yield heading(2, phrase(say["about.publication"]), id="published")
     yield bullet_list(
         phrase(
-            "{}, {}",
-            inline_element(
+            say["about.published"],
+            title=inline_element(
                 "span",
                 link(editorial(version.title), version.url),
                 lang=version.language,
                 dir=tongue(version.language, version.title)["dir"],
             ),
-            inner(", ".join(filter(None, (version.number, long_date(version.date))))),
+            details=inner(", ".join(filter(None, (version.number, say.date(version.date))))),
         )
         for version in versions
     )
@@ -129,27 +124,36 @@ def _published(publication: Publication) -> Iterator[PageBlock]:
 
 
 def _source(publication: Publication) -> Iterator[PageBlock]:
-    source = publication.source
-    yield heading(2, phrase("The source file"), id="received-text")
+    source, say = publication.source, publication.strings
+    yield heading(2, phrase(say["about.source"]), id="received-text")
+    name = phrase(say["about.line_by_line"], file=inner(source.file.rsplit("/", 1)[-1]))
     yield phrase(
-        "{}: {} bytes, {} lines, SHA-256 {}. Every paragraph gives its line numbers in this file.",
-        link(phrase("{}, line by line", inner(source.file.rsplit("/", 1)[-1])), RECEIVED_PAGE.markdown),
-        inner(f"{len(source.data):,}"),
-        len(source.lines),
-        code(source.sha256),
+        say["about.file"],
+        file=link(name, RECEIVED_PAGE.markdown),
+        bytes=inner(say.number(len(source.data))),
+        lines=len(source.lines),
+        checksum=code(source.sha256),
     )
     if not publication.frozen:
-        check = link(phrase("Check a quotation"), QUOTATION_PAGE.markdown)
-        yield phrase("{} finds quoted words in the text, in the source file, and in earlier versions.", check)
-    rows = [phrase("{}: {}", CONVENTIONS[name], count) for name, count in publication.conventions.items() if count]
+        check = link(phrase(standing_title(QUOTATION_PAGE, say)), QUOTATION_PAGE.markdown)
+        yield phrase(say["about.check"], check=check)
+    rows = [
+        phrase(say[f"about.convention.{name}"], sign=code(_SIGNS.get(name, "")), count=count)
+        for name, count in publication.conventions.items()
+        if count
+    ]
     if rows:
-        yield phrase("Conventions of typed text, shown as in print and not listed as corrections:")
+        yield phrase(say["about.conventions"])
         yield bullet_list(rows)
 
     if publication.furniture:
-        yield phrase("Page headers and page numbers, removed where a page ends:")
+        yield phrase(say["about.furniture"])
         yield bullet_list(
-            phrase("“{}”: {}", inner(form), joined(*map(_line_link, lines), by=", "))
+            phrase(
+                say["about.furniture_lines"],
+                words=inner(form),
+                lines=joined(*map(_line_link, lines), by=say["list.between"]),
+            )
             for form, lines in lines_by_form(publication.furniture).items()
         )
 
@@ -159,27 +163,23 @@ def _line_link(line: int) -> Markdown:
 
 
 def _emended(publication: Publication) -> Iterator[PageBlock]:
-    corrections = publication.corrections
-    yield heading(2, phrase("Corrections to the text"), id="emended")
+    corrections, say = publication.corrections, publication.strings
+    yield heading(2, phrase(say["about.corrections"]), id="emended")
     if not corrections:
-        yield phrase("None.")
+        yield phrase(say["about.no_corrections"])
         return
     counts = Counter(correction.emendation.kind for correction in corrections)
-    kinds = ", ".join(f"{count} × {EMENDATION_KINDS[kind]}" for kind, count in sorted(counts.items()))
-    yield phrase(
-        "{} places ({}). At its place in the text each of them is marked with a letter, which leads to the reading of "
-        "the source.",
-        len(corrections),
-        inner(kinds),
-    )
+    kinds = say["list.between"].join(f"{count} × {say[f'correction.{kind}']}" for kind, count in sorted(counts.items()))
+    count = len(corrections)
+    yield phrase(say.form("about.corrected", count), count=count, kinds=inner(kinds))
     rows = []
     for correction in corrections:
         address, target = publication.emended_at(correction.index)
         rows.append(
             phrase(
-                "{}: {}",
-                link(inside(publication.called(address)), target),
-                emendation_sentence(publication, correction),
+                say["common.labelled"],
+                label=link(inside(publication.called(address)), target),
+                value=emendation_sentence(publication, correction),
             )
         )
     yield numbered_list(rows)
@@ -188,11 +188,15 @@ def _emended(publication: Publication) -> Iterator[PageBlock]:
 def _notes(publication: Publication) -> Iterator[PageBlock]:
     if not publication.notes:
         return
-    yield heading(2, phrase("The notes"), id="about-the-notes")
-    rows = [inner(f"{STATUS[status]}: {count}") for status, count in status_counts(publication)]
+    say, count = publication.strings, len(publication.notes)
+    yield heading(2, phrase(say["about.notes"]), id="about-the-notes")
+    rows = [
+        inner(say.text("common.labelled", label=say[f"status.{status}"], value=number))
+        for status, number in status_counts(publication)
+    ]
     yield from _printed(publication)
-    bibliography = link(phrase("the bibliography"), BIBLIOGRAPHY_PAGE.markdown)
-    yield phrase("The text has {} notes, all listed in {}.", len(publication.notes), bibliography)
+    bibliography = link(phrase(say["about.the_bibliography"]), BIBLIOGRAPHY_PAGE.markdown)
+    yield phrase(say.form("about.has_notes", count), count=count, bibliography=bibliography)
     yield bullet_list(rows)
 
 
@@ -204,9 +208,7 @@ def _printed(publication: Publication) -> Iterator[PageBlock]:
     lines = [publication.source.line(part.passage.extent[0]) for part in apparatus.parts if part.kind == "label"]
     labeled = {publication.source.line(note.start) for note in apparatus.notes}
     shown = [line for line in lines if line not in labeled]
-    headings = joined(*(link(inner(str(line)), f"{RECEIVED_PAGE.markdown}#{line_id(line)}") for line in shown), by=", ")
-    yield phrase(
-        "{} of them are the author’s own. Their printed numbers{} are not counted in the word check.",
-        len(apparatus.notes),
-        phrase(" and the headings above them (lines {})", headings) if shown else inner(""),
-    )
+    say, count = publication.strings, len(apparatus.notes)
+    there = joined(*map(_line_link, shown), by=say["list.between"])
+    headings = phrase(say.form("about.own_headings", len(shown)), lines=there) if shown else inner("")
+    yield phrase(say.form("about.own_notes", count), count=count, headings=headings)

@@ -10,6 +10,7 @@ from briefsite.edition.license import license_of
 from briefsite.edition.standing_pages import standing_pages
 from briefsite.exports.metadata import Metadata
 from briefsite.exports.template import assignments
+from briefsite.ledger.version import shown_version
 from briefsite.ledger.version_links import page_now
 from briefsite.markup import typeset
 from briefsite.page_path import PagePath
@@ -53,9 +54,9 @@ def edition_files(
         url = page.at.path
         parts = [cited[url]] if cited and url in cited else []
         version, current = publication.version, publication.current
-        banner = [version_banner(version, page.at, current)] if version and current else []
+        banner = [version_banner(version, page.at, current, publication.strings)] if version and current else []
         places = (part_place(part.name) for part in banner)
-        blocks = (*places, *page.blocks, *map(cite_section, parts))
+        blocks = (*places, *page.blocks, *(cite_section(part, publication.strings) for part in parts))
         made.append(
             replace(
                 page,
@@ -117,25 +118,26 @@ def _facts(publication: Publication) -> str:
     If it is not at the root, they also say its names, and the pages beside each of its pages. The navigation
     of mkdocs.yml is the site's; with hundreds of editions it can't hold the pages of all.
     """
-    edition = publication.edition
+    edition, say = publication.edition, publication.strings
     modified = {"modified": publication.version.day.isoformat() if publication.version else ""}
     if not edition.site.path:
         return assignments(modified)
     leaves = [(leaf.page.slug, leaf.page.title, "Text") for leaf in publication.outline.leaves]
-    tools = [(slug, title, "Tools") for slug, title in standing_pages(edition).items()]
+    tools = [(slug, title, "Tools") for slug, title in standing_pages(edition, say).items()]
     tabs = [
         {"title": title, "url": PagePath.of(slug).under(edition.site.path).path.lstrip("/"), "group": group}
         for slug, title, group in (*leaves, *tools)
     ]
     version = publication.version if publication.frozen else None
     title = typeset(edition.site.title if version else edition.work.title)
+    heading = say.text("banner.heading", version=shown_version(version, say), title=title) if version else title
     return assignments(
         {
             **modified,
             "path": f"{edition.site.path}/",
             "version": str(version or ""),
             "title": title,
-            "heading": f"Version of {version.shown} · {title}" if version else title,
+            "heading": heading,
             "series": edition.work.in_series,
             "rights": edition.work.rights,
             "tabs": tabs,

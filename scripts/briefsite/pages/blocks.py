@@ -112,7 +112,7 @@ def _list(text: PageText, number: int, address: str, first: Markdown, cited: Ite
 def _unnumbered(text: PageText, number: int, address: str, value: Paragraph, cited: Iterator[Citation]) -> Markdown:
     """A heading, or a break. A heading that says at the beginning of a page what its title says is in no menu."""
     aliases = [alias(found) for found in text.gone_into.get(address, ())]
-    shown = joined(*aliases, inline(value.body, cited, text.signs_in.get(address, {})))
+    shown = joined(*aliases, inline(value.body, cited, text.signs_in.get(address, {}), say=text.publication.strings))
     classes = (Css.UNNUMBERED, *block_classes(value.kind))
     words, language = value.body.text, text.publication.edition.work.language
     if value.kind != "heading":
@@ -133,20 +133,21 @@ def _passage(
 ) -> Markdown:
     """A passage between its number and its ways. Of a paragraph `of` lines may be kept; `in_table` shows its cells."""
     aliases = [alias(found) for found in text.gone_into.get(address, ())]
-    lines = source_lines(text.publication.source, passage)
+    say = text.publication.strings
+    lines = source_lines(text.publication.source, passage, say)
     names, signs = text.names.get(address, ()), text.signs_in.get(address, {})
     if in_table is not None:
-        shown = in_table(passage, cited=cited, signs=signs, names=names)
+        shown = in_table(passage, cited=cited, signs=signs, names=names, say=say)
     elif of is not None and of.kind in LINED:
-        shown = kept(lined(passage, cited, signs, names, of.indent), of.kind)
+        shown = kept(lined(passage, cited, signs, names, of.indent, say=say), of.kind)
     else:
-        shown = inline(passage, cited, signs, names)
-    ways = [cite_link(address)]
+        shown = inline(passage, cited, signs, names, say=say)
+    ways = [cite_link(address, say)]
     if how := text.publication.draft_of(address):
-        ways.insert(0, draft_mark(how))
+        ways.insert(0, draft_mark(how, say))
     version, current = text.publication.version, text.publication.current
     if version and current and not text.copy:
-        ways.append(latest_link(address, address_now(current, address, version)))
+        ways.append(latest_link(address, address_now(current, address, version), say))
     return joined(joined(_number(text, address), *aliases), shown, lines, *ways, by=" ")
 
 
@@ -156,16 +157,16 @@ def _number(text: PageText, address: str) -> Markdown:
     since = unchanged_since(ledger, ledger.by_id[address])
     now = record_now(current, address, version) if version and current else None
     until = changed_after(current, now, version) if version and current and now else None
-    return pilcrow(address, since, until)
+    return pilcrow(address, since, until, text.publication.strings)
 
 
 def _before_now(text: PageText, address: str) -> Iterator[PageBlock]:
     """What the passage said before, and what others said that went into it."""
     if not text.copy:
-        ledger = text.publication.ledger
-        yield from earlier_wordings(text.publication, ledger.by_id[address], text.path)
+        publication = text.publication
+        yield from earlier_wordings(publication, publication.ledger.by_id[address], text.path)
         yield from (
-            taken_in(ledger, found) for found in text.gone_into.get(address, ()) if found.record.kind in PASSAGES
+            taken_in(publication, found) for found in text.gone_into.get(address, ()) if found.record.kind in PASSAGES
         )
 
 

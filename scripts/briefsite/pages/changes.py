@@ -8,15 +8,15 @@ from dataclasses import replace
 from textwrap import shorten
 from typing import Final
 
-from briefsite.edition.standing_pages import CHANGES_PAGE, STANDING_TITLES
+from briefsite.edition.standing_pages import CHANGES_PAGE, standing_title
 from briefsite.exports.feed import FEED, FEED_TYPE
 from briefsite.exports.template import Printed, address_in_site, printed
-from briefsite.html import Html, Markdown, PageBlock, element, html_text, inline_element, joined_html
+from briefsite.html import Html, Markdown, PageBlock, element, html_phrase, html_text, inline_element
 from briefsite.ledger.addressable import AddressKind
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.marks import without_numbers
 from briefsite.ledger.record import Change, Record
-from briefsite.ledger.version import DRAFT, Version, VersionId, in_version
+from briefsite.ledger.version import DRAFT, Version, VersionId, in_version, shown_version
 from briefsite.ledger.version_links import version_path
 from briefsite.ledger.wordings import Rewording, edits, is_renumbered, rewordings
 from briefsite.markup import bullet_list, editorial, escape, heading, inner, joined, link, paragraph, phrase, typeset
@@ -29,24 +29,20 @@ from briefsite.reading.publication import Publication
 
 def changes_page(publication: Publication) -> GeneratedPage:
     """The page that lists every version, with its note and every change, additions included."""
-    ledger = publication.ledger
+    ledger, say = publication.ledger, publication.strings
     lines = _lines(publication)
-    lead = (
-        "Every version of this edition, newest first, with its changes. Every link ever published still leads to its "
-        "passage, its new location, or its last wording, and every version remains readable."
-    )
-    body: list[PageBlock] = [paragraph(escape(lead), classes=Css.LEAD)]
+    body: list[PageBlock] = [paragraph(phrase(say["changes.lead"]), classes=Css.LEAD)]
     if publication.version and not publication.frozen:
-        feed = link(phrase("feed"), FEED, type=FEED_TYPE)
-        body.append(phrase("Subscribe to the {} (Atom) to hear of each new version.", feed))
+        feed = link(phrase(say["changes.feed"]), FEED, type=FEED_TYPE)
+        body.append(phrase(say["changes.subscribe"], feed=feed))
     if publication.is_draft and not publication.frozen:
-        body += [heading(2, phrase("Draft"), id=DRAFT_ID), paragraph(_of_draft(publication))]
+        body += [heading(2, phrase(say["changes.draft"]), id=DRAFT_ID), paragraph(_of_draft(publication))]
         body += [bullet_list(lines[DRAFT])] if publication.version and DRAFT in lines else []
         body += _edited_by_editors(publication, DRAFT)
     for version in reversed(ledger.versions):
         body += _of_version(publication, version, lines.get(version.id, ()))
-    description = f"{publication.edition.work.title}: its versions and their changes."
-    return GeneratedPage(CHANGES_PAGE, STANDING_TITLES[CHANGES_PAGE], description, tuple(body), search=False)
+    description = say.text("changes.description", title=publication.edition.work.title)
+    return GeneratedPage(CHANGES_PAGE, standing_title(CHANGES_PAGE, say), description, tuple(body), search=False)
 
 
 #: Kinds whose words are the editors': that they were changed is said with all else that the editors changed.
@@ -58,9 +54,10 @@ DRAFT_ID: Final = "changes-draft"
 
 
 def _of_draft(publication: Publication) -> Markdown:
+    say = publication.strings
     if publication.version is None:
-        return phrase("No version of this edition has been released yet.")
-    return phrase("Unreleased changes since the version of {}.", inner(publication.version.shown))
+        return phrase(say["changes.no_version"])
+    return phrase(say["changes.unreleased"], version=inner(shown_version(publication.version, say)))
 
 
 def changes_id(version: Version) -> str:
@@ -76,7 +73,7 @@ def released_changes(publication: Publication) -> Mapping[VersionId, Sequence[Pa
 
 
 def _of_version(publication: Publication, version: Version, lines: Sequence[Markdown]) -> Iterator[PageBlock]:
-    yield heading(2, inner(version.id.shown), id=changes_id(version))
+    yield heading(2, inner(shown_version(version.id, publication.strings)), id=changes_id(version))
     if version.note:
         yield escape(typeset(version.note))
     if version.words:
@@ -86,7 +83,7 @@ def _of_version(publication: Publication, version: Version, lines: Sequence[Mark
 
 def _in_version(publication: Publication, version: Version, lines: Sequence[Markdown]) -> Iterator[PageBlock]:
     if version == publication.ledger.versions[0]:
-        yield phrase("The first version.")
+        yield phrase(publication.strings["changes.first"])
     else:
         yield from [bullet_list(lines)] if lines else []
         yield from _edited_by_editors(publication, version.id)
@@ -100,25 +97,35 @@ def _edited_by_editors(publication: Publication, version: VersionId) -> Sequence
     named: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for one in changes:
         name = shorten(one.name, _LONGEST_NAME, placeholder="…")
-        named[one.verb, one.kinds].append(f"{name}”" if name.startswith("“") and name.endswith("…") else name)
-    rows = [editorial(f"{verb.capitalize()}: {kinds} {', '.join(names)}") for (verb, kinds), names in named.items()]
-    return paragraph(phrase("In the editors’ part:")), bullet_list(rows)
+        named[one.verb, one.part].append(f"{name}”" if name.startswith("“") and name.endswith("…") else name)
+    say = publication.strings
+    rows = [
+        editorial(
+            say.text(
+                f"changes.editors_{verb}", kinds=say[f"changes.subject.{part}"], names=say["list.between"].join(names)
+            ).rstrip()
+        )
+        for (verb, part), names in named.items()
+    ]
+    return paragraph(phrase(say["changes.editors"])), bullet_list(rows)
 
 
 def _way(publication: Publication, version: VersionId) -> Html:
     """The way to the pages of a version: they are no Markdown, so a link of Markdown would lead nowhere."""
     href = publication.place_of(CHANGES_PAGE.path).to(f"/{version_path(version)}/")
-    return element("p", element("a", html_text(f"Read the version of {version.shown}"), href=href))
+    say = publication.strings
+    said = say.text("changes.read", version=shown_version(version, say))
+    return element("p", element("a", html_text(said), href=href))
 
 
 def draft_notice(publication: Publication) -> Printed:
     """What the header of every page says of a draft: since when it is one, and where its changes are listed."""
-    site, version = publication.edition.site.path, publication.version
+    site, version, say = publication.edition.site.path, publication.version, publication.strings
     if version is None:
-        return printed(html_text("Draft: no version of this edition has been released yet."))
+        return printed(html_text(say["changes.draft_first"]))
     href = address_in_site(f"{site}/changes/#{DRAFT_ID}".lstrip("/"))
-    since = f"changes since the version of {version.shown}"
-    return printed(joined_html(html_text("Draft: "), element("a", html_text(since), href=href)))
+    since = html_text(say.text("changes.draft_since", version=shown_version(version, say)))
+    return printed(html_phrase(say["changes.draft_notice"], changes=element("a", since, href=href)))
 
 
 def _lines(publication: Publication) -> Mapping[VersionId, Sequence[Markdown]]:
@@ -134,27 +141,29 @@ def _lines(publication: Publication) -> Mapping[VersionId, Sequence[Markdown]]:
         if record.kind in {"place", "heading"}:  # they follow from passages and pages
             continue
         if record.since > first and (record.since, record.id) not in renamed:
-            found[record.since].append(_new(ledger, record))
+            found[record.since].append(_new(publication, record))
         for one in edits(record):
             if is_renumbered(ledger, record, one):
                 renumbered[one.on].append(record)
         for one in rewordings(ledger, record):
             ours = record.kind in _EDITORIAL or record.id in editorial_notes
             if not ours and not _only_split(ledger, record, one):
-                found[one.on].append(_edited(ledger, record, one))
+                found[one.on].append(_edited(publication, record, one))
         for index, event in enumerate(record.history):
-            found[event.on] += _other(ledger, record, index, event)
+            found[event.on] += _other(publication, record, index, event)
     for version, records in renumbered.items():
-        links = joined(*(record_link(ledger, record) for record in records), by=", ")
-        found[version].append(phrase("Only note numbers changed in {}.", links))
+        say = publication.strings
+        links = joined(*(record_link(publication, record) for record in records), by=say["list.between"])
+        found[version].append(phrase(say["changes.only_numbers"], addresses=links))
     return found
 
 
-def _new(ledger: Ledger, record: Record) -> Markdown:
-    whole = ledger.by_id.get(record.of)
+def _new(publication: Publication, record: Record) -> Markdown:
+    say, shown = publication.strings, record_link(publication, record, first=True)
+    whole = publication.ledger.by_id.get(record.of)
     if whole is not None:
-        return phrase("{} was split off from {}.", record_link(ledger, record, first=True), record_link(ledger, whole))
-    return phrase("{} is new.", record_link(ledger, record, first=True))
+        return phrase(say["changes.split"], address=shown, whole=record_link(publication, whole))
+    return phrase(say["changes.new"], address=shown)
 
 
 def _only_split(ledger: Ledger, record: Record, one: Rewording) -> bool:
@@ -163,17 +172,19 @@ def _only_split(ledger: Ledger, record: Record, one: Rewording) -> bool:
     return whole != one.after and without_numbers(one.before) == without_numbers(whole)
 
 
-def _edited(ledger: Ledger, record: Record, one: Rewording) -> Markdown:
+def _edited(publication: Publication, record: Record, one: Rewording) -> Markdown:
+    say = publication.strings
     if one.before == one.after:
-        return phrase("The notes cited in {} changed.", record_link(ledger, record, first=True))
-    marked = marked_differences(one.before, with_rests(ledger, record, one.on, one.after))
+        return phrase(say["changes.notes"], address=record_link(publication, record))
+    marked = marked_differences(one.before, with_rests(publication.ledger, record, one.on, one.after))
     wording = inline_element("span", marked, classes=Css.WORDING)
-    return phrase("{} was revised: {}", record_link(ledger, record, first=True), wording)
+    return phrase(say["changes.revised"], address=record_link(publication, record, first=True), words=wording)
 
 
-def _other(ledger: Ledger, record: Record, index: int, event: Change) -> Iterator[Markdown]:
+def _other(publication: Publication, record: Record, index: int, event: Change) -> Iterator[Markdown]:
     """What happened to an address besides that its words changed, as a line; nothing if another line says it."""
-    shown = record_link(ledger, record, first=True)
+    ledger, say = publication.ledger, publication.strings
+    shown = record_link(publication, record, first=True)
     match event.what:
         case "edited":
             return
@@ -181,18 +192,19 @@ def _other(ledger: Ledger, record: Record, index: int, event: Change) -> Iterato
             page = next((each.before for each in record.history[index + 1 :] if each.what == "moved"), record.page)
             left = ledger.by_id.get(event.before)
             if left is None or Change("renamed", event.on, page) not in left.history:
-                yield phrase("{} moved from {} to {}.", shown, _page(ledger, event.before), _page(ledger, page))
+                old, new = _page(ledger, event.before), _page(ledger, page)
+                yield phrase(say["changes.moved"], address=shown, old=old, new=new)
         case "merged" | "renamed":
             into = ledger.by_id.get(event.before)
-            where = record_link(ledger, into) if into else editorial(event.before)
+            where = record_link(publication, into) if into else editorial(event.before)
             if into and record.kind == "page" and event.what == "renamed" and into.wording == record.wording:
-                yield phrase("{} has a new link.", record_link(ledger, into, first=True))
+                yield phrase(say["changes.new_link"], address=record_link(publication, into, first=True))
             else:
-                yield phrase("{} was merged into {}." if event.what == "merged" else "{} is now {}.", shown, where)
+                yield phrase(say[f"changes.{event.what}"], address=shown, target=where)
         case "withdrawn":
-            yield phrase("{} was withdrawn.", shown)
+            yield phrase(say["changes.withdrawn"], address=shown)
         case _:
-            yield phrase("{} is back.", shown)
+            yield phrase(say["changes.back"], address=shown)
 
 
 def _page(ledger: Ledger, path: str) -> Markdown:
@@ -210,13 +222,14 @@ def former_pages(publication: Publication) -> Iterator[GeneratedPage]:
 
 
 def _former(publication: Publication, record: Record) -> GeneratedPage:
-    end = publication.ledger.resolve(record.id)
+    end, say = publication.ledger.resolve(record.id), publication.strings
     at = PagePath.of(record.id)
     blocks: list[PageBlock] = [former_block(publication, found) for found in publication.former.get(record.id, ())]
     if end is None or not end.live:
-        said = f"This page was withdrawn {in_version(record.until)}."
-        blocks = [escape(said), *reasons(publication, {record.id}, record.id), *blocks]
+        said = say.text("former.page_withdrawn", when=in_version(record.until, say))
+        blocks = [phrase(said), *reasons(publication, {record.id}, record.id), *blocks]
         return GeneratedPage(at, record.wording, said, tuple(blocks), {"noindex": True}, search=False)
-    now = phrase("This page is now {}.", link(editorial(end.wording), PagePath.of(end.id).markdown))
+    now = phrase(say["former.page_now"], page=link(editorial(end.wording), PagePath.of(end.id).markdown))
     facts = {"template": "moved.html", "moved_path": end.id.lstrip("/")}
-    return GeneratedPage(at, record.wording, f"This page is now at {end.id}", (now, *blocks), facts, search=False)
+    said = say.text("former.page_now_at", path=end.id)
+    return GeneratedPage(at, record.wording, said, (now, *blocks), facts, search=False)

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 from briefsite.edition.extras import Chart, Quantity
 from briefsite.exports.template import printed
 from briefsite.html import Markdown, PageBlock, inline_element
+from briefsite.language.strings import ENGLISH, Strings
 from briefsite.markup import editorial, joined, phrase, table, typeset
 from briefsite.pages.classes import Css
 from briefsite.pages.evidence import source_links, whose
@@ -33,16 +34,15 @@ TOP: Final = 20.0
 BOTTOM: Final = 46.0
 LINE: Final = 16.0
 LETTERS: Final = 48
-#: What is said of a number that isn't the author's.
-CALCULATED: Final = "calculated by the editors"
 
 
 def charts(publication: Publication, leaf: Leaf) -> Iterator[PageBlock]:
     """The figures whose part is quoted from a page, as its blocks, under a heading."""
     if own := charts_of(publication, leaf):
+        say = publication.strings
         yield folded(
-            phrase("Charts"),
-            whose(f"Figures quoted from the {publication.edition.work.noun}; charts by the editors"),
+            phrase(say["chart.title"]),
+            whose(say.text("chart.whose", text=publication.edition.work.noun)),
             *(chart(publication, leaf, entry) for entry in own),
             id="drawn-to-scale",
             classes=Css.CHARTS,
@@ -51,16 +51,17 @@ def charts(publication: Publication, leaf: Leaf) -> Iterator[PageBlock]:
 
 def chart(publication: Publication, leaf: Leaf, drawn: Chart) -> Markdown:
     """One figure: the bar, its title, the table of its numbers."""
+    say = publication.strings
     said = [inline_element("strong", editorial(drawn.title)), *([editorial(drawn.note)] if drawn.note else [])]
     rows = [
         (
             editorial(quantity.label),
             editorial(quantity.shown),
-            source_links(publication, quantity.words) if quantity.words else phrase(CALCULATED),
+            source_links(publication, quantity.words) if quantity.words else phrase(say["chart.calculated"]),
         )
         for _, quantity in drawn.parts
     ]
-    body = [table([phrase("Item"), phrase("Amount"), phrase("Source")], rows)]
+    body = [table([phrase(say[f"chart.{name}"]) for name in ("item", "amount", "source")], rows)]
     return figure(drawn.id, Css.BAR, part_place(picture_part(leaf.at, drawn.id)), joined(*said, by=" "), body)
 
 
@@ -69,7 +70,7 @@ def chart_parts(publication: Publication, leaf: Leaf) -> tuple[Part, ...]:
     return tuple(
         Part(
             picture_part(leaf.at, drawn.id),
-            printed(svg_lines(bar(drawn)), picture_links(publication, leaf.at, drawn.id)),
+            printed(svg_lines(bar(drawn, publication.strings)), picture_links(publication, leaf.at, drawn.id)),
         )
         for drawn in charts_of(publication, leaf)
     )
@@ -81,7 +82,7 @@ def charts_of(publication: Publication, leaf: Leaf) -> tuple[Chart, ...]:
     return tuple(drawn for _, drawn in found)
 
 
-def bar(drawn: Chart) -> Element:
+def bar(drawn: Chart, say: Strings = ENGLISH) -> Element:
     """The drawing: what the part is over the bar; the limit, the rest and the whole under it."""
     over, whole, limit = _lines(drawn.part), _lines(drawn.whole), shown_limit(drawn)
     below: list[tuple[str, str]] = [(Css.LIMIT_TEXT, line) for line in _lines(limit)]
@@ -89,7 +90,7 @@ def bar(drawn: Chart) -> Element:
     foot = BOTTOM + LINE * len(below) + 12
     lift = LINE * (len(over) - 1)
     drawing = canvas(
-        drawn.id, CHART_WIDTH, foot + LINE * len(whole) + 5, drawn.title, chart_description(drawn), top=-lift
+        drawn.id, CHART_WIDTH, foot + LINE * len(whole) + 5, drawn.title, chart_description(drawn, say), top=-lift
     )
     for index, line in enumerate(over):
         add_words(drawing, Css.PART_TEXT, 1, 13 - lift + LINE * index, line)
@@ -109,22 +110,18 @@ def bar(drawn: Chart) -> Element:
     return drawing
 
 
-def chart_description(drawn: Chart) -> str:
+def chart_description(drawn: Chart, say: Strings = ENGLISH) -> str:
     """The drawing in sentences."""
     percent = round(100 * _share(drawn, drawn.part))
-    filled = {
-        "exact": f"{percent} percent of the bar is filled",
-        "about": f"About {percent} percent of the bar is filled",
-        "more-than": f"{percent} percent of the bar is filled, with an arrow for more than that",
-    }[drawn.part.bound]
+    part = drawn.part
     says = [
-        f"Bar: {drawn.whole.label}, {drawn.whole.shown}.",
-        f"{filled}: {drawn.part.label}, {drawn.part.shown}.",
+        say.text("chart.bar", label=drawn.whole.label, amount=drawn.whole.shown),
+        say.text(f"chart.{part.bound}", percent=percent, label=part.label, amount=part.shown),
     ]
     if drawn.rest is not None:
-        says.append(f"Remainder: {drawn.rest.label}, {drawn.rest.shown}.")
+        says.append(say.text("chart.remainder", label=drawn.rest.label, amount=drawn.rest.shown))
     if (limit := shown_limit(drawn)) is not None:
-        says.append(f"Line across the bar: {limit.label}, {limit.shown}.")
+        says.append(say.text("chart.limit", label=limit.label, amount=limit.shown))
     return " ".join(says)
 
 

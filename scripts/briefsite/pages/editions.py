@@ -6,19 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from briefsite.exports.feed import FEED_OF_SITE, FEED_TYPE
 from briefsite.html import Markdown, block_element
+from briefsite.language.strings import ENGLISH, Strings
 from briefsite.ledger.page_ids import edition_id
-from briefsite.markup import editorial, escape, heading, inner, link, paragraph, phrase, typeset
+from briefsite.markup import editorial, escape, heading, link, paragraph, phrase, typeset
 from briefsite.pages.classes import Css
 from briefsite.reading.summary import EditionSummary
 from briefsite.works.languages import SITE_LANGUAGE
 from briefsite.writing.collation import collation_key
 
 
-def editions_list(cards: Sequence[EditionSummary], title: str) -> Iterator[Markdown]:
+def editions_list(cards: Sequence[EditionSummary], title: str, say: Strings = ENGLISH) -> Iterator[Markdown]:
     """The editions under a heading, by title, each with its imprint and description; nothing where there are none."""
     if not cards:
         return
-    yield heading(2, inner(title), id="editions")
+    yield heading(2, phrase(title), id="editions")
     entries = (
         block_element(
             "article",
@@ -31,5 +32,5 @@ def editions_list(cards: Sequence[EditionSummary], title: str) -> Iterator[Markd
     )
     yield block_element("div", *entries, classes=Css.CARDS)
     if any(card.versions for card in cards):
-        feed = link(phrase("feed"), FEED_OF_SITE, type=FEED_TYPE)
-        yield phrase("Subscribe to the {} (Atom) to hear of each new version of any edition.", feed)
+        feed = link(phrase(say["editions.feed"]), FEED_OF_SITE, type=FEED_TYPE)
+        yield phrase(say["editions.subscribe"], feed=feed)

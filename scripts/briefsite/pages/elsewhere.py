@@ -32,7 +32,7 @@ def reading_time(publication: Publication, paragraphs: Collection[int]) -> str:
     """How long the author's words in these paragraphs take, in words: "about 2 minutes"."""
     count = sum(reading_words(publication.paragraphs[paragraph].whole.text) for paragraph in paragraphs)
     minutes = max(1, round(count / PACE))
-    return f"about {minutes}\N{NO-BREAK SPACE}minute{'s' if minutes > 1 else ''}"
+    return publication.strings.count("reading.minutes", minutes)
 
 
 def reading_words(text: str) -> float:
@@ -53,17 +53,19 @@ def elsewhere(publication: Publication, leaf: Leaf) -> Iterator[Markdown]:
     found = related_to_page(publication, leaf)
     if not found:
         return
-    ids = publication.name_ids
+    ids, say = publication.name_ids, publication.strings
     rows = []
     for each in found:
         number = paragraph_link(publication, (each.paragraph, None))
         names = joined(
-            *(link(editorial(name.name), f"{NAMES_PAGE.markdown}#{ids[name]}") for name in each.names), by=", "
+            *(link(editorial(name.name), f"{NAMES_PAGE.markdown}#{ids[name]}") for name in each.names),
+            by=say["list.between"],
         )
-        rows.append(phrase("{} {}: {}", number, _where(publication.leaf(each.paragraph), each.paragraph), names))
+        page = _where(publication.leaf(each.paragraph), each.paragraph)
+        rows.append(phrase(say["related.row"], paragraph=number, page=page, names=names))
     yield folded(
-        phrase("Related paragraphs"),
-        whose("Other paragraphs that mention the same people, places or terms"),
+        phrase(say["related.title"]),
+        whose(say["related.lead"]),
         bullet_list(rows),
         id="elsewhere",
         classes=Css.ELSEWHERE,

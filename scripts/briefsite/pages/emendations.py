@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from briefsite.edition.standing_pages import RECEIVED_PAGE
 from briefsite.html import Markdown, inline_element
 from briefsite.ledger.page_ids import line_id
 from briefsite.markup import editorial, inner, link, phrase
 from briefsite.pages.classes import Css
 from briefsite.pages.language import tongue
+from briefsite.pages.source_lines import shown_lines
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import Correction
-
-#: What a page calls each kind of emendation.
-EMENDATION_KINDS: Final = {
-    "scan": "scanning error",
-    "furniture": "page header",
-    "print": "printing error",
-    "name": "name",
-}
 
 
 def emendation_sentence(publication: Publication, correction: Correction) -> Markdown:
     """What was emended, in a sentence: our reading, the source's, where, of what kind, and why."""
-    source = publication.source
+    source, say = publication.source, publication.strings
     first, last = source.line(correction.start), source.line(max(correction.start, correction.end - 1))
-    lines = f"line {first}" if first == last else f"lines {first}–{last}"
-    where = link(inner(lines), f"{RECEIVED_PAGE.markdown}#{line_id(first)}")
+    where = link(inner(shown_lines(say, first, last)), f"{RECEIVED_PAGE.markdown}#{line_id(first)}")
     own = correction.emendation
     spoken_in = tongue(publication.edition.work.language, own.find)
     old = inline_element("span", inner(own.find), classes=Css.OLD_READING, **spoken_in)
-    kind = inline_element("span", inner(EMENDATION_KINDS[own.kind]), classes=Css.KIND)
+    kind = inline_element("span", inner(say[f"correction.{own.kind}"]), classes=Css.KIND)
     if own.read.strip():
-        said = phrase("“{}” is corrected from “{}” in the source", inner(own.read), old)
+        said = phrase(say["correction.changed"], new=inner(own.read), old=old)
     else:
-        said = phrase("Removed by the editors: “{}”", old)
-    return phrase("{} ({}). {} {}", said, where, kind, editorial(own.because))
+        said = phrase(say["correction.removed"], old=old)
+    return phrase(say["correction.sentence"], what=said, where=where, kind=kind, because=editorial(own.because))
 
 
 def letter(number: int) -> str:

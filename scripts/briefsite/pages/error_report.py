@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from briefsite.ledger.version import shown_version
 from briefsite.reading.publication import Publication
 
 
@@ -17,9 +18,10 @@ def report_address(publication: Publication) -> str:
     stated = publication.edition.report_errors
     if not stated:
         return ""
-    mail = stated.startswith("mailto:")
-    version = f"version of {publication.version.shown}" if publication.version else "not released yet"
-    subject = f"Error in “{publication.edition.site.title}”"
-    message = f"What is wrong:\n\n\n{publication.edition.site.title}, {version}\n"
+    mail, say, title = stated.startswith("mailto:"), publication.strings, publication.edition.site.title
+    last = publication.version
+    version = say.text("report.version", version=shown_version(last, say)) if last else say["report.no_version"]
+    subject = say.text("report.subject", title=title)
+    message = say.text("report.message", title=title, version=version)
     joint = "&" if "?" in stated else "?"
     return f"{stated}{joint}{'subject' if mail else 'title'}={quote(subject)}&body={quote(message)}"

@@ -15,7 +15,7 @@ from briefsite.source.emendation import quotation
 def paragraph_link(publication: Publication, place: tuple[int, int | None]) -> Markdown:
     """The number of a paragraph or item as a link to it: "¶ 8"."""
     address = publication.addresses.of(*place)
-    return link(inside(label(address)), publication.target(*place), aria_label=spoken(address))
+    return link(inside(label(address)), publication.target(*place), aria_label=spoken(address, publication.strings))
 
 
 def whose(said: str) -> Html:
@@ -38,11 +38,14 @@ def source_links(publication: Publication, words: str) -> Markdown:
     cited = note_after(publication, words)
     where = [paragraph_link(publication, place)]
     if cited:
-        where.append(link(phrase("note {}", inner(cited.label)), f"{publication.leaf(place[0]).file}#{cited.note}"))
+        note = phrase(publication.strings["common.note"], number=inner(cited.label))
+        where.append(link(note, f"{publication.leaf(place[0]).file}#{cited.note}"))
     return joined(*where, by=" · ")
 
 
 def quoted_words(publication: Publication, words: str) -> Markdown:
     """Words of the text between quotation marks, marked as the author's, with their language."""
     spoken_in = tongue(publication.edition.work.language, words)
-    return inline_element("span", phrase("“{}”", inner(words)), classes=Css.QUOTED, **spoken_in)
+    return inline_element(
+        "span", phrase(publication.strings["common.quoted"], words=inner(words)), classes=Css.QUOTED, **spoken_in
+    )

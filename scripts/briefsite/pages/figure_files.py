@@ -16,7 +16,7 @@ from briefsite.exports.pictures import png_pictures
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.ledger.address import plain_label
 from briefsite.page_path import PagePath
-from briefsite.pages.charts import CALCULATED, bar, charts_of
+from briefsite.pages.charts import bar, charts_of
 from briefsite.pages.classes import Css
 from briefsite.pages.evidence import note_after
 from briefsite.pages.map import map_drawing, ring_words
@@ -51,6 +51,7 @@ def figures_of_page(publication: Publication, leaf: Leaf, site_url: str) -> Iter
 
 
 def _chart_data(publication: Publication, drawn: Chart, site_url: str) -> str:
+    calculated = (publication.strings["chart.calculated"], "")
     head = ("item", "amount", "value", "precision", "source", "link")
     rows = (
         (
@@ -58,7 +59,7 @@ def _chart_data(publication: Publication, drawn: Chart, site_url: str) -> str:
             quantity.shown,
             f"{quantity.value:g}",
             quantity.bound,
-            *(_evidence(publication, quantity.words, site_url) if quantity.words else (CALCULATED, "")),
+            *(_evidence(publication, quantity.words, site_url) if quantity.words else calculated),
         )
         for _, quantity in drawn.parts
     )
@@ -79,7 +80,10 @@ def _evidence(publication: Publication, words: str, site_url: str) -> tuple[str,
     index, item = publication.quoted_at(words)
     address = publication.addresses.of(index, item)
     cited = note_after(publication, words)
-    said = f"{plain_label(address)}, note {cited.label}" if cited else plain_label(address)
+    said = plain_label(address)
+    if cited:
+        note = publication.strings.text("common.note", number=cited.label)
+        said = publication.strings.text("common.place_and_note", place=said, note=note)
     return said, f"{_page_url(publication.leaf(index).at, site_url)}#{address}"
 
 
@@ -101,21 +105,21 @@ def _harmless(cell: str) -> str:
 
 
 def _chart_picture(publication: Publication, leaf: Leaf, drawn: Chart, site_url: str) -> Picture:
-    said = "Chart by the editors of this edition, with figures quoted from:"
-    return Picture(bar(drawn), Css.BAR, drawn.title, _source(publication, leaf, drawn, site_url, said))
+    source = _source(publication, leaf, drawn, site_url, "chart.of_editors")
+    return Picture(bar(drawn, publication.strings), Css.BAR, drawn.title, source)
 
 
 def _map_picture(publication: Publication, leaf: Leaf, drawn: Map, site_url: str) -> Picture:
-    said = "Map by the editors of this edition of:"
+    say = publication.strings
     legend: list[tuple[str, str]] = [(group.style, group.legend) for group in drawn.groups]
-    legend += [(Css.RING, ring_words(drawn))] if ring_words(drawn) else []
-    return Picture(
-        map_drawing(drawn), Css.LOCATOR, drawn.title, _source(publication, leaf, drawn, site_url, said), legend
-    )
+    legend += [(Css.RING, circles)] if (circles := ring_words(drawn, say)) else []
+    source = _source(publication, leaf, drawn, site_url, "map.of_editors")
+    return Picture(map_drawing(drawn, say), Css.LOCATOR, drawn.title, source, legend)
 
 
-def _source(publication: Publication, leaf: Leaf, drawn: Chart | Map, site_url: str, said: str) -> list[str]:
-    work = f"“{publication.edition.work.title}”"
+def _source(publication: Publication, leaf: Leaf, drawn: Chart | Map, site_url: str, key: str) -> list[str]:
+    say = publication.strings
+    work = say.text("common.quoted", words=publication.edition.work.title)
     address = "" if is_placeholder(site_url) else f"{leaf.at.url(site_url)}#{drawn.id}"
-    cited = ", ".join(filter(None, (work, imprint_line(publication.edition))))
-    return [*([drawn.note] if drawn.note else []), f"{said} {cited}.", *([address] if address else [])]
+    cited = say.text(key, work=", ".join(filter(None, (work, imprint_line(publication.edition)))))
+    return [*([drawn.note] if drawn.note else []), cited, *([address] if address else [])]

@@ -26,32 +26,32 @@ from briefsite.reading.publication import Publication
 from briefsite.writing.changes import stretch_text, word_changes
 
 
-def shown_name(ledger: Ledger, record: Record) -> str:
+def shown_name(publication: Publication, record: Record) -> str:
     """What a reader calls an address: "¶ 9a", "note 7" as printed, "the section “Oil”", "the page “Turkey”"."""
     match record.kind:
         case "paragraph" | "item":
             return label(record.id)
         case "note" | "place":
             note = whole_of(record.id)
-            number = ledger.labels.get(note, note.removeprefix("n"))
-            return f"note {number}" if record.kind == "note" else f"the mark of note {number}"
+            number = publication.ledger.labels.get(note, note.removeprefix("n"))
+            return publication.strings.text(f"address.{record.kind}", number=number)
         case "name":
-            return f"the name “{in_halves(record.kind, record.wording)[0]}”"
+            return publication.strings.text("address.name", name=in_halves(record.kind, record.wording)[0])
         case kind:
-            return f"the {kind} “{record.wording}”"
+            return publication.strings.text(f"address.{kind}", name=record.wording)
 
 
-def record_link(ledger: Ledger, record: Record, *, page: str = "", first: bool = False) -> Markdown:
+def record_link(publication: Publication, record: Record, *, page: str = "", first: bool = False) -> Markdown:
     """A link to an address: "¶ 9", and unless it is on `page`, with the title of its page: "¶ 9 on Conclusions".
 
     With `first` it begins a sentence.
     """
-    file, name = PagePath.of(record.page).markdown, shown_name(ledger, record)
+    file, name = PagePath.of(record.page).markdown, shown_name(publication, record)
     target = link(editorial(_first(name) if first else name), file if record.kind == "page" else f"{file}#{record.id}")
-    on = ledger.by_id.get(record.page)
+    on = publication.ledger.by_id.get(record.page)
     if record.kind == "page" or record.page == page or on is None:
         return target
-    return phrase("{} on {}", target, editorial(on.wording))
+    return phrase(publication.strings["address.on_page"], address=target, page=editorial(on.wording))
 
 
 def earlier_wordings(publication: Publication, record: Record, page: str) -> Iterator[PageBlock]:
@@ -60,7 +60,7 @@ def earlier_wordings(publication: Publication, record: Record, page: str) -> Ite
     Each has the differences marked, and the way to the words before, from the `page` that shows this. Words that went
     into a passage of their own are no loss: the passages are named.
     """
-    ledger = publication.ledger
+    ledger, say = publication.ledger, publication.strings
     changed = rewordings(ledger, record)
     if not changed:
         return
@@ -69,31 +69,35 @@ def earlier_wordings(publication: Publication, record: Record, page: str) -> Ite
         rests = ledger.rests(record, one.on)
         said.append(
             joined(
-                inline_element("span", inner(f"Revised {in_version(one.on)}:")),
-                _differences(ledger, record, one),
-                *_rests(ledger, record, rests),
-                *_before(publication, record, one.on, page, "Before: {}."),
+                inline_element("span", inner(say.text("former.revised_in", when=in_version(one.on, say)))),
+                _differences(publication, record, one),
+                *_rests(publication, record, rests),
+                *_before(publication, record, one.on, page, "former.before"),
                 by=" ",
             )
         )
-    name = shown_name(ledger, record)
-    many = f"{len(said)} times, last " if len(said) > 1 else ""
-    yield _unfolded(inner(f"{_first(name)} was revised {many}{in_version(changed[-1].on)}"), *said)
+    named = {"address": _first(shown_name(publication, record)), "when": in_version(changed[-1].on, say)}
+    again = len(said) > 1
+    shown = (
+        say.count("former.was_revised_again", len(said), **named) if again else say.text("former.was_revised", **named)
+    )
+    yield _unfolded(inner(shown), *said)
 
 
-def _differences(ledger: Ledger, record: Record, one: Rewording) -> Markdown:
+def _differences(publication: Publication, record: Record, one: Rewording) -> Markdown:
     if one.before == one.after:
-        return inner("the notes it cites changed.")
-    return marked_differences(one.before, with_rests(ledger, record, one.on, one.after))
+        return phrase(publication.strings["former.notes_changed"])
+    return marked_differences(one.before, with_rests(publication.ledger, record, one.on, one.after))
 
 
-def _before(publication: Publication, record: Record, on: VersionId, page: str, sentence: str) -> Iterator[Markdown]:
-    """A sentence with a link, from a page, to a record as it was in the last version before `on`."""
+def _before(publication: Publication, record: Record, on: VersionId, page: str, key: str) -> Iterator[Markdown]:
+    """The sentence of a key, with a link, from a page, to a record as it was in the last version before `on`."""
     if kept := last_kept(publication.ledger, record, on):
         version, path = kept
         # Versions are not in docs/: a link of Markdown would lead nowhere.
         href = publication.place_of(page).to(path)
-        yield phrase(sentence, inline_element("a", inner(version_named(version)), href=href))
+        say = publication.strings
+        yield phrase(say[key], version=inline_element("a", inner(version_named(version, say)), href=href))
 
 
 def _first(name: str) -> str:
@@ -108,10 +112,11 @@ def with_rests(ledger: Ledger, record: Record, version: VersionId, wording: str)
     return " ".join([wording, *(rest.at(lineage).wording for rest in ledger.rests(record, version))])
 
 
-def _rests(ledger: Ledger, record: Record, rests: Sequence[Record]) -> Iterator[Markdown]:
+def _rests(publication: Publication, record: Record, rests: Sequence[Record]) -> Iterator[Markdown]:
     if rests:
-        links = joined(*(record_link(ledger, each, page=record.page) for each in rests), by=", ")
-        yield phrase("The rest is now {}.", links)
+        say = publication.strings
+        links = joined(*(record_link(publication, each, page=record.page) for each in rests), by=say["list.between"])
+        yield phrase(say["former.rest"], addresses=links)
 
 
 def former_block(publication: Publication, found: FormerAddress) -> PageBlock:
@@ -119,29 +124,30 @@ def former_block(publication: Publication, found: FormerAddress) -> PageBlock:
 
     A withdrawal has the reason from edition.yml, the last words, and the way to the last version that has them.
     """
-    ledger, record, end = publication.ledger, found.record, found.end
-    name = _first(shown_name(ledger, record))
-    when = in_version(found.on)
+    ledger, record, end, say = publication.ledger, found.record, found.end, publication.strings
+    name = editorial(_first(shown_name(publication, record)))
+    when = inner(in_version(found.on, say))
     last: list[PageBlock] = []
     if record.kind == "place":
-        said = phrase("{} was here before {}.", editorial(name), inner(version_named(found.on)))
+        said = phrase(say["former.was_here"], address=name, version=inner(version_named(found.on, say)))
         if end.live and (passage := ledger.by_id.get(end.of)) is not None:
-            said = joined(said, phrase("It is now in {}.", record_link(ledger, passage, page=found.page)), by=" ")
+            now = phrase(say["former.now_in"], address=record_link(publication, passage, page=found.page))
+            said = joined(said, now, by=" ")
     elif found.how == "gone":
         words = _last_words(record)
-        there = [*_before(publication, end, found.on, found.page, "Its wording in {}:" if words else "It is in {}.")]
+        key = "former.wording_in" if words else "former.is_in"
+        there = [*_before(publication, end, found.on, found.page, key)]
         said = joined(
-            phrase("{} was withdrawn {}.", editorial(name), inner(when)),
+            phrase(say["former.withdrawn"], address=name, when=when),
             *reasons(publication, {record.id, end.id}, found.page),
-            *(there or ([phrase("Its last wording:")] if words else [])),
+            *(there or ([phrase(say["former.last_wording"])] if words else [])),
             by=" ",
         )
         last += [block_element("blockquote", inline_element("span", inner(words)), markdown="span")] if words else []
     else:
-        target = record_link(ledger, end, page=found.page)
-        how = "{} moved {}: it is now {}." if record.id == end.id else "{} was merged into {} {}."
-        parts = (inner(when), target) if record.id == end.id else (target, inner(when))
-        said = phrase(how, editorial(name), *parts)
+        target = record_link(publication, end, page=found.page)
+        key = "former.moved" if record.id == end.id else "former.merged"
+        said = phrase(say[key], address=name, target=target, when=when)
     lines = [_line(joined(*map(empty_anchor, fragments(record)[1:]), said)), *last]
     classes = (Css.TRACE, Css.ED, *([Css.GONE] if found.how == "gone" else []))
     return block_element("aside", *lines, gap="\n", classes=classes, id=record.id, data_search_exclude="")
@@ -165,7 +171,7 @@ def reasons(publication: Publication, addresses: Collection[str], page: str) -> 
             if ruling.because:
                 yield editorial(ruling.because)
             if (instead := publication.ledger.resolve(ruling.see)) is not None:
-                yield phrase("See {}.", record_link(publication.ledger, instead, page=page))
+                yield phrase(publication.strings["former.see"], address=record_link(publication, instead, page=page))
 
 
 def alias(found: FormerAddress) -> Markdown:
@@ -185,11 +191,12 @@ def empty_anchors(fragments_: Sequence[str]) -> Iterator[PageBlock]:
         yield block_element("div", anchors, markdown="span", classes=Css.ED, data_search_exclude="")
 
 
-def taken_in(ledger: Ledger, found: FormerAddress) -> PageBlock:
+def taken_in(publication: Publication, found: FormerAddress) -> PageBlock:
     """Behind a passage that took another in: what that one said."""
-    record = found.record
-    shown = f"{shown_name(ledger, record)} was merged into this paragraph {in_version(found.on)}"
-    return _unfolded(inner(_first(shown)), inner(record.wording))
+    record, say = found.record, publication.strings
+    name = _first(shown_name(publication, record))
+    shown = say.text("former.taken_in", address=name, when=in_version(found.on, say))
+    return _unfolded(inner(shown), inner(record.wording))
 
 
 def _unfolded(shown: Markdown, *said: Markdown) -> Markdown:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from briefsite.edition.standing_pages import FULL_TEXT_PAGE, STANDING_TITLES
+from briefsite.edition.standing_pages import FULL_TEXT_PAGE, standing_title
 from briefsite.html import PageBlock, inline_element
-from briefsite.markup import editorial, escape, heading, link, paragraph
+from briefsite.markup import editorial, heading, inner, link, paragraph, phrase
 from briefsite.pages.blocks import blocks_before, paragraph_blocks
 from briefsite.pages.classes import Css
 from briefsite.pages.elsewhere import reading_time
@@ -23,32 +23,32 @@ def turn_title(publication: Publication, paragraph: int) -> str:
     It is the title of the section that begins there. Of a page without one, the first page of the edition, which often
     has the beginning and the end of a text, has its opening and conclusion; the rest is continued.
     """
-    leaf = publication.leaf(paragraph)
+    leaf, say = publication.leaf(paragraph), publication.strings
     title = leaf.page.title
     turns = [number for number in publication.heading_ids if isinstance(number, int)]
     own = [number for number in turns if publication.leaf(number) is leaf]
     if len(own) == 1:
         return title
     if section := publication.outline.section_at.get(paragraph):
-        return f"{title}: {section.title}"
+        return say.text("full_text.section", page=title, section=section.title)
     if paragraph == 0:
-        return f"{title} (opening)"
+        return say.text("full_text.opening", page=title)
     if paragraph == turns[-1] and leaf.page.slug == "/":
-        return f"{title} (conclusion)"
+        return say.text("full_text.conclusion", page=title)
     position = own.index(paragraph)
     if not position:
         return title
-    return f"{title} (continued)" if position == 1 else f"{title} (continued, {position})"
+    if position == 1:
+        return say.text("full_text.continued", page=title)
+    return say.text("full_text.continued_again", page=title, number=position)
 
 
 def full_text_page(publication: Publication) -> GeneratedPage:
     """The page that has every paragraph. It is kept out of the search, which finds each of them on its theme page."""
     text = PageText(publication, tuple(range(len(publication.paragraphs))), FULL_TEXT_PAGE.path, copy=True)
-    lead = (
-        f"The whole {publication.edition.work.noun} on one page. Paragraph numbers match the theme pages, "
-        "which carry the permanent links."
-    )
-    body: list[PageBlock] = [paragraph(escape(lead), classes=Css.LEAD), *blocks_before(text)]
+    say = publication.strings
+    lead = phrase(say["full_text.lead"], text=inner(publication.edition.work.noun))
+    body: list[PageBlock] = [paragraph(lead, classes=Css.LEAD), *blocks_before(text)]
     for number in text.paragraphs:
         if own := publication.heading_ids.get(number):
             leaf = publication.leaf(number)
@@ -58,10 +58,10 @@ def full_text_page(publication: Publication) -> GeneratedPage:
             link_ = inline_element("span", where, **way) if any(way.values()) else where
             body.append(heading(2, link_, id=own, classes=(Css.WHEREABOUTS, Css.ED)))
         body += paragraph_blocks(text, number)
-    description = f"{publication.edition.work.title}: the whole text in its original order, paragraph by paragraph."
+    description = say.text("full_text.description", title=publication.edition.work.title)
     return GeneratedPage(
         FULL_TEXT_PAGE,
-        STANDING_TITLES[FULL_TEXT_PAGE],
+        standing_title(FULL_TEXT_PAGE, say),
         description,
         (*body, *end_blocks(text)),
         {"citable": True, "reading_time": reading_time(publication, text.paragraphs)},

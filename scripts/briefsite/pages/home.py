@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from briefsite.html import Markdown, block_element, list_item
-from briefsite.markup import editorial, escape, from_fragment, joined, link, paragraph, phrase
+from briefsite.language.strings import ENGLISH, Strings
+from briefsite.markup import editorial, from_fragment, joined, link, paragraph, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.pages.editions import editions_list
@@ -13,32 +14,31 @@ from briefsite.pages.page import GeneratedPage
 from briefsite.reading.summary import EditionSummary, ShownWork
 
 
-def home_page(cards: Sequence[EditionSummary]) -> GeneratedPage:
+def home_page(cards: Sequence[EditionSummary], say: Strings = ENGLISH) -> GeneratedPage:
     """The first page of a site that has no edition at its root."""
-    many = "one annotated edition" if len(cards) == 1 else f"{len(cards)} annotated editions"
-    covered = {1: "it", 2: "both"}.get(len(cards), "all of them")
-    lead = f"This site has {many}. Search covers {covered}."
-    body = (paragraph(escape(lead), classes=Css.LEAD), *editions_list(cards, "All editions"))
-    return GeneratedPage(PagePath(), "Editions", lead, body, {"overview": True})
+    key = {1: "editions.one", 2: "editions.both"}.get(len(cards))
+    lead = say.text(key, count=len(cards)) if key else say.count("editions.many", len(cards))
+    body = (paragraph(phrase(lead), classes=Css.LEAD), *editions_list(cards, say["editions.all"], say))
+    return GeneratedPage(PagePath(), say["editions.title"], lead, body, {"overview": True})
 
 
-def all_works_page(cards: Sequence[EditionSummary], at: PagePath) -> GeneratedPage:
+def all_works_page(cards: Sequence[EditionSummary], at: PagePath, say: Strings = ENGLISH) -> GeneratedPage:
     """Every work that is cited on the site once, with the editions that have it."""
     found: dict[tuple[tuple[str, ...], str], list[tuple[EditionSummary, ShownWork]]] = {}
     for card in cards:
         for work in card.works:
             # Two editions may call one work differently: it is the reference that makes it one.
             found.setdefault((work.order[:-1], work.reference), []).append((card, work))
-    entries = [_entry(reference, held) for (_, reference), held in sorted(found.items())]
-    said = f"All {len(found)} works cited in the editions on this site, and where."
+    entries = [_entry(reference, held, say) for (_, reference), held in sorted(found.items())]
+    said = say.count("editions.all_works", len(found))
     list_ = block_element("ol", *entries, gap="\n", classes=Css.WORKS)
-    return GeneratedPage(at, "All works", said, (paragraph(escape(said), classes=Css.LEAD), list_))
+    return GeneratedPage(at, say["editions.works"], said, (paragraph(phrase(said), classes=Css.LEAD), list_))
 
 
-def _entry(reference: str, held: Iterable[tuple[EditionSummary, ShownWork]]) -> Markdown:
+def _entry(reference: str, held: Iterable[tuple[EditionSummary, ShownWork]], say: Strings) -> Markdown:
     where = [link(editorial(card.title), f"{card.file('bibliography')}#{work.address}") for card, work in held]
     return list_item(
         paragraph(from_fragment(reference), classes=Css.REFERENCE),
-        paragraph(phrase("In: {}", joined(*where, by=", ")), classes=Css.CITED_BY),
+        paragraph(phrase(say["editions.in"], editions=joined(*where, by=say["list.between"])), classes=Css.CITED_BY),
         classes=Css.WORK,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from briefsite.edition.standing_pages import QUOTATION_PAGE
+from briefsite.edition.standing_pages import QUOTATION_PAGE, standing_title
 from briefsite.exports.citable import Citable, citables
 from briefsite.exports.cited_work import editor_names, original
 from briefsite.exports.page_data import ORIGINAL
@@ -18,9 +18,10 @@ from briefsite.exports.short_forms import no_such_form, short_form
 from briefsite.exports.slots import fill, in_html
 from briefsite.exports.style_templates import without_address
 from briefsite.exports.template import Printed, address_in_site, printed
-from briefsite.html import Html, Markdown, element, html_text, joined_html
+from briefsite.html import Html, Markdown, element, html_phrase, html_text, joined_html
+from briefsite.language.strings import Strings
 from briefsite.ledger.address import is_passage, label
-from briefsite.ledger.version import DRAFT, version_named
+from briefsite.ledger.version import DRAFT, shown_version, version_named
 from briefsite.ledger.wordings import unchanged_since
 from briefsite.markup import html_of_engine, phrase
 from briefsite.page_path import PagePath
@@ -29,7 +30,6 @@ from briefsite.pages.fold import folded
 from briefsite.pages.page import Part, part_place
 from briefsite.pages.works_files import file_links
 from briefsite.reading.publication import Publication
-from briefsite.words import in_one_sentence
 from briefsite.works.addresses import doi_address
 from briefsite.works.style import Style
 from briefsite.works.work import names_in_words
@@ -46,44 +46,44 @@ def how_to_cite(
     }
 
 
-def cite_section(part: Part) -> Markdown:
+def cite_section(part: Part, say: Strings) -> Markdown:
     """The block of the page in which the part is printed. Heading and address are the page's own: links lead there."""
-    return folded(phrase("How to cite"), part_place(part.name), id="cite", classes=Css.CITE, search=False)
+    return folded(phrase(say["cite.title"]), part_place(part.name), id="cite", classes=Css.CITE, search=False)
 
 
 def _said(
     publication: Publication, citable: Citable, site_url: str, templates: Mapping[tuple[str, str], str]
 ) -> Printed:
-    site = publication.edition.site
+    site, say = publication.edition.site, publication.strings
     rows = []
     for style in publication.styles:
         reference = _reference(templates[style.id, citable.work.key], style, citable, site_url)
         rows += [element("dt", html_text(style.label)), element("dd", reference)]
     below = f"{site.path}/" if site.path else ""
-    files = file_links(citable.name, below, "this page")
-    lines = [joined_html(html_text("For reference managers: "), files, html_text("."))]
+    files = file_links(citable.name, below, say["cite.this_page"], say)
+    lines = [html_phrase(say["cite.files"], files=files)]
     if example := next((address for address in citable.locators if is_passage(address)), ""):
-        own = "give its number ({}) alone and add" if citable.locators.get("") else "add its number ({}) and"
-        number = html_text(f"To cite a paragraph, {own.format(label(example))} its link (")
-        lines.append(joined_html(number, element("code", html_text(f"#{example}")), html_text(").")))
-    lines.append(html_text("Numbers and links are permanent."))
+        template = say["cite.paragraph_alone" if citable.locators.get("") else "cite.paragraph"]
+        fragment = element("code", html_text(f"#{example}"))
+        lines.append(html_phrase(template, number=html_text(label(example)), link=fragment))
+    lines.append(html_text(say["cite.permanent"]))
     if is_placeholder(site_url):
-        lines.append(html_text("The site has no permanent address yet, so the references do not include one."))
+        lines.append(html_text(say["cite.no_address"]))
     if not publication.frozen:
         page = address_in_site(QUOTATION_PAGE.under(site.path).path.lstrip("/"))
-        check = element("a", html_text("Check a quotation"), href=page)
-        lines.append(joined_html(check, html_text(" finds quoted words and reports any differences.")))
+        check = element("a", html_text(standing_title(QUOTATION_PAGE, say)), href=page)
+        lines.append(html_phrase(say["cite.check"], check=check))
     lines += _unchanged(publication, citable)
     lines += _of_version(publication, citable, below)
     return printed(
         element("dl", *rows, gap="\n", classes=Css.STYLES),
-        element("p", joined_html(*_short(citable, publication.styles, site_url), by="\n")),
+        element("p", joined_html(*_short(citable, publication.styles, site_url, say), by="\n")),
         element("p", joined_html(*lines, by="\n")),
         element("p", joined_html(*_whose(publication, templates, below), by="\n")),
     )
 
 
-def _short(citable: Citable, styles: Sequence[Style], site_url: str) -> Iterator[Html]:
+def _short(citable: Citable, styles: Sequence[Style], site_url: str, say: Strings) -> Iterator[Html]:
     """The citations in a note and in the text, which name the page's paragraphs."""
     locator = citable.locators.get("", "")
     address = "" if is_placeholder(site_url) else PagePath.of(citable.path).url(site_url)
@@ -91,34 +91,33 @@ def _short(citable: Citable, styles: Sequence[Style], site_url: str) -> Iterator
     short = {style: html_of_engine(short_form(cited, style, locator, address)) for style in styles if not style.csl}
     for style, said in short.items():
         if not no_such_form(style, "note"):
-            yield joined_html(html_text(f"In a note ({style.label}):"), said, by=" ")
+            yield html_phrase(say["cite.note"], style=html_text(style.label), note=said)
     shown = [
-        joined_html(html_text(style.label), said, by=" ")
+        html_phrase(say["cite.in_text_style"], style=html_text(style.label), citation=said)
         for style, said in short.items()
         if not no_such_form(style, "text")
     ]
-    yield joined_html(html_text("In the text: "), joined_html(*shown, by=", "), html_text("."))
+    yield html_phrase(say["cite.in_text"], citations=joined_html(*shown, by=say["list.between"]))
 
 
 def _whose(publication: Publication, templates: Mapping[tuple[str, str], str], below: str) -> Iterator[Html]:
     """Whose the work is and whose the edition, and how to cite the work without it."""
-    noun = publication.edition.work.noun
-    if editors := names_in_words(editor_names(publication)):
-        yield html_text(f"The edition is edited by {editors}.")
-    yield html_text(f"References credit the {noun} as it was published; page titles are the editors’.")
+    say = publication.strings
+    if editors := names_in_words(editor_names(publication), say):
+        yield html_text(say.text("cite.edited_by", editors=editors))
+    yield html_text(say.text("cite.credit", text=publication.edition.work.noun))
     alone = original(publication)
     address = alone.work.url or (doi_address(alone.work.doi) if alone.work.doi else "")
-    yield joined_html(
-        html_text("The original publication, without this edition:"),
-        html_of_engine(fill(templates[publication.styles[0].id, alone.work.key], in_html(address))),
-        joined_html(html_text("("), file_links(ORIGINAL, below, "the original publication"), html_text(")")),
-        by=" ",
+    yield html_phrase(
+        say["cite.original"],
+        reference=html_of_engine(fill(templates[publication.styles[0].id, alone.work.key], in_html(address))),
+        files=file_links(ORIGINAL, below, say["cite.the_original"], say),
     )
 
 
 def _unchanged(publication: Publication, citable: Citable) -> Iterator[Html]:
     """Since which version the words of the page are the same, with the passages that changed, or came, later."""
-    ledger = publication.ledger
+    ledger, say = publication.ledger, publication.strings
     passages = [address for address in citable.locators if is_passage(address) and address not in citable.drafts]
     since = {address: unchanged_since(ledger, ledger.by_id[address]) for address in passages}
     versions = sorted({*since.values()} - {DRAFT})
@@ -126,34 +125,33 @@ def _unchanged(publication: Publication, citable: Citable) -> Iterator[Html]:
         return
     later = []
     for version in reversed(versions[1:]):
-        these = in_one_sentence([citable.locators[address] for address in passages if since[address] == version])
-        later.append(f"those of {these} since that of {version.shown}")
-    but = f", {in_one_sentence(later)}" if later else ""
-    unchanged = f"unchanged since {version_named(versions[0])}{but}."
-    if not publication.frozen:
-        yield html_text(f"The words are {unchanged}")
-    elif versions != [publication.version]:
-        yield html_text(f"In this version, the words are {unchanged}")
+        these = say.sequence([citable.locators[address] for address in passages if since[address] == version])
+        later.append(say.text("cite.those_since", passages=these, version=shown_version(version, say)))
+    if publication.frozen and versions == [publication.version]:
+        return
+    key = ("cite.unchanged_in_version" if publication.frozen else "cite.unchanged") + ("_but" if later else "")
+    yield html_text(say.text(key, version=version_named(versions[0], say), later=say.sequence(later)))
 
 
 def _of_version(publication: Publication, citable: Citable, below: str) -> Iterator[Html]:
     """Which version is cited, where its words can be read for good, and what on the page is not in it."""
+    say = publication.strings
     if publication.version is None:
-        yield html_text("This draft can be cited after its release.")
+        yield html_text(say["cite.draft"])
         return
-    said = f"version of {publication.version.shown}"
+    version = shown_version(publication.version, say)
     if citable.drafts.get("") and not citable.kept:
-        yield html_text(f"This page is a draft, not part of the {said}. It can be cited after the next release.")
+        yield html_text(say.text("cite.draft_page", version=version))
         return
     if publication.frozen or not citable.kept:
-        yield html_text(f"This is the {said}.")
+        yield html_text(say.text("cite.this_version", version=version))
         return
-    kept = element("a", html_text(said), href=address_in_site(f"{below}{citable.kept.lstrip('/')}"))
-    yield joined_html(html_text("The "), kept, html_text(" keeps this page unchanged, with its own links."))
+    said = html_text(say.text("cite.version_link", version=version))
+    kept = element("a", said, href=address_in_site(f"{below}{citable.kept.lstrip('/')}"))
+    yield html_phrase(say["cite.kept"], version=kept)
     drafts = [citable.locators[address] for address in citable.drafts if address]
     if drafts:
-        they = f"{in_one_sentence(drafts)} {'are drafts' if len(drafts) > 1 else 'is a draft'}"
-        yield html_text(f"{they}: changes since that version can be cited after the next release.")
+        yield html_text(say.count("cite.drafts", len(drafts), passages=say.sequence(drafts)))
 
 
 def _reference(template: str, style: Style, citable: Citable, site_url: str) -> Html:

@@ -14,20 +14,22 @@ from typing import Final
 from briefsite.edition.base import BlockKind
 from briefsite.edition.standing_pages import NAMES_PAGE, RECEIVED_PAGE
 from briefsite.html import Markdown, inline_element, is_element
+from briefsite.language.strings import ENGLISH, Strings
 from briefsite.ledger.address import label, spoken
 from briefsite.ledger.page_ids import emendation_sign_id, line_id
-from briefsite.ledger.version import DRAFT, VersionId, version_named
+from briefsite.ledger.version import DRAFT, VersionId, shown_version, version_named
 from briefsite.markup import blanks, inner, inside, joined, line_break, link, phrase, typeset
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
+from briefsite.pages.source_lines import shown_lines
 from briefsite.reading.name_index import Mention
 from briefsite.reading.note import Citation
 from briefsite.source.marker import Marker, markers
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 
-#: How the signs of notes are said aloud.
-SPOKEN: Final = {"*": "star", "†": "dagger", "‡": "double dagger", "§": "section sign"}
+#: The signs of notes that have a name to be said aloud, with its key.
+SPOKEN: Final = {"*": "star", "†": "dagger", "‡": "double_dagger", "§": "section_sign"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def inline(
     signs: Mapping[int, EmendationSign],
     names: Sequence[tuple[Mention, str]] = (),
     find: Callable[[Passage], Iterable[Marker]] = markers,
+    *,
+    say: Strings = ENGLISH,
 ) -> Markdown:
     """The passage as inline Markdown.
 
@@ -93,7 +97,7 @@ def inline(
     for piece in _merged(pieces(passage, find)):
         end = begin + len(piece.text)
         if piece.markers and cited is not None:
-            shown = _markers(piece, cited)
+            shown = _markers(piece, cited, say)
         elif piece.emendation is not None and piece.text:
             shown = inline_element("span", _text(piece.text), classes=Css.EMENDED)
         else:
@@ -101,7 +105,7 @@ def inline(
             shown = _named(passage.text, begin, end, inside)
         out += [*_apart(out, shown), inline_element("em", shown) if piece.em and shown.strip() else shown]
         if piece.closes is not None and piece.closes in signs:
-            sign = _sign(signs[piece.closes])
+            sign = _sign(signs[piece.closes], say)
             out += [*_apart(out, sign), sign]
         begin = end
     return joined(*out)
@@ -114,6 +118,8 @@ def lined(
     names: Sequence[tuple[Mention, str]] = (),
     indent: int = 0,
     find: Callable[[Passage], Iterable[Marker]] = markers,
+    *,
+    say: Strings = ENGLISH,
 ) -> Markdown:
     """Verse, or a table, as inline Markdown: its lines as lines, and every blank as one that browsers keep."""
     text = passage.text
@@ -129,8 +135,8 @@ def lined(
         own = [(replace(m, start=m.start - begin, end=m.end - begin), name) for m, name in names if m.start >= begin]
         # What was emended over several lines has its sign behind the last.
         here = {index: sign for index, sign in unsigned.items() if ends[index] <= match.start()}
-        out.append(inline(passage[begin : match.start()], cited, here, own, find))
-        unsigned = {index: sign for index, sign in unsigned.items() if _sign(sign) not in out[-1]}
+        out.append(inline(passage[begin : match.start()], cited, here, own, find, say=say))
+        unsigned = {index: sign for index, sign in unsigned.items() if _sign(sign, say) not in out[-1]}
         if match.end() <= len(text):
             line = text[text.rfind("\n", 0, match.start()) + 1 : match.end()].expandtabs()
             room = match[0].rpartition("\n")[2].expandtabs() if "\n" in match[0] else line[len(line.rstrip()) :]
@@ -138,7 +144,7 @@ def lined(
             out.append(blanks(len(room)))
         begin = match.end()
     # What was emended in nothing but blanks has it at the end.
-    return joined(*out, *map(_sign, unsigned.values()))
+    return joined(*out, *(_sign(sign, say) for sign in unsigned.values()))
 
 
 _SPACING = re.compile(r"\n *| {2,}|[ ]*\t\s*")
@@ -188,10 +194,10 @@ def _named(text: str, begin: int, end: int, names: Sequence[tuple[Mention, str]]
     return joined(*out, _text(text[begin:end]))
 
 
-def _markers(piece: Piece, cited: Iterator[Citation]) -> Markdown:
+def _markers(piece: Piece, cited: Iterator[Citation], say: Strings) -> Markdown:
     """The marker that a piece is. If it is one for several notes, those after the first are only said aloud."""
     first, *others = [next(cited) for _ in piece.markers]
-    return joined(_marker(piece.text, first), *(_marker(other.label, other, unseen=True) for other in others))
+    return joined(_marker(piece.text, first, say), *(_marker(other.label, other, say, unseen=True) for other in others))
 
 
 def _apart(out: Sequence[Markdown], shown: Markdown) -> Iterator[Markdown]:
@@ -201,50 +207,61 @@ def _apart(out: Sequence[Markdown], shown: Markdown) -> Iterator[Markdown]:
         yield inline_element("span", inner(""), classes=(Css.GAP, Css.ED))
 
 
-def _marker(text: str, cited: Citation, *, unseen: bool = False) -> Markdown:
-    said = SPOKEN.get(cited.label[:1], cited.label)
-    shown = link(inner(text), f"#{cited.note}", classes=Css.FOOTNOTE_REF, role="doc-noteref", aria_label=f"note {said}")
+def _marker(text: str, cited: Citation, say: Strings, *, unseen: bool = False) -> Markdown:
+    sign = SPOKEN.get(cited.label[:1])
+    said = say.text("spoken.note", number=say[f"spoken.{sign}"] if sign else cited.label)
+    shown = link(inner(text), f"#{cited.note}", classes=Css.FOOTNOTE_REF, role="doc-noteref", aria_label=said)
     classes = (Css.MARKER, Css.UNSEEN, Css.ED) if unseen else Css.MARKER
     return inline_element("sup", shown, classes=classes, id=cited.address)
 
 
-def _sign(sign: EmendationSign) -> Markdown:
-    said = f"correction {sign.letter}"
+def _sign(sign: EmendationSign, say: Strings) -> Markdown:
+    said = say.text("passage.correction", letter=sign.letter)
     shown = link(inner(sign.letter), f"#{sign.emendation}", classes=Css.FOOTNOTE_REF, aria_label=said)
     classes, own = (Css.EM_REF, Css.ED), emendation_sign_id(sign.emendation)
     return inline_element("sup", shown, classes=classes, id=own, data_search_exclude="")
 
 
-def pilcrow(address: str, since: VersionId, until: VersionId | None = None) -> Markdown:
+def pilcrow(address: str, since: VersionId, until: VersionId | None = None, say: Strings = ENGLISH) -> Markdown:
     """The number of a paragraph, a link to itself. It says `since` and `until` which version the words are the same."""
-    title = "" if since == DRAFT else f"unchanged since {version_named(since)}"
+    named = version_named(since, say)
+    title = "" if since == DRAFT else say.text("passage.unchanged_since", version=named)
     if until:
-        title = f"unchanged from {version_named(since)} until that of {until.shown}"
-    return _beside(inside(label(address)), f"#{address}", Css.PILCROW, spoken(address), title)
+        title = say.text("passage.unchanged_until", version=named, later=shown_version(until, say))
+    return _beside(inside(label(address)), f"#{address}", Css.PILCROW, spoken(address, say), title)
 
 
-def cite_link(address: str) -> Markdown:
+def cite_link(address: str, say: Strings) -> Markdown:
     """The way to the page's how-to-cite block; with JavaScript it opens the references to this passage."""
-    return _beside(phrase("Cite"), "#cite", Css.CITE_LINK, f"Cite {spoken(address)}")
+    return _beside(
+        phrase(say["passage.cite"]), "#cite", Css.CITE_LINK, say.text("passage.cite_it", place=spoken(address, say))
+    )
 
 
-def draft_mark(how: str) -> Markdown:
+def draft_mark(how: str, say: Strings) -> Markdown:
     """Beside words that wait for a release: "draft: new", "draft: changed", "draft: moved"."""
-    return inline_element("span", inner(f"draft: {how}"), classes=(Css.DRAFT, Css.ED), data_search_exclude="")
+    return inline_element(
+        "span", phrase(say[f"passage.draft_{how}"]), classes=(Css.DRAFT, Css.ED), data_search_exclude=""
+    )
 
 
-def latest_link(address: str, now: str) -> Markdown:
+def latest_link(address: str, now: str, say: Strings) -> Markdown:
     """From a passage in a version to the same passage as it is `now`: the path of its page, and its fragment."""
     path, _, fragment = now.partition("#")
     file = PagePath.of(path).markdown
-    return _beside(phrase("Now"), f"../../{file}#{fragment}", Css.LATEST_LINK, f"{spoken(address)} as it is now")
+    said = say.text("passage.as_it_is_now", place=spoken(address, say))
+    return _beside(phrase(say["passage.now"]), f"../../{file}#{fragment}", Css.LATEST_LINK, said)
 
 
-def source_lines(source: Source, passage: Passage) -> Markdown:
+def source_lines(source: Source, passage: Passage, say: Strings) -> Markdown:
     """The lines of the source that a passage was read from, a link to them."""
     first, last = source.span(passage)
-    shown = f"line {first}" if first == last else f"lines {first}–{last}"
-    return _beside(inner(shown), f"{RECEIVED_PAGE.markdown}#{line_id(first)}", Css.LINES, f"{shown} of the source")
+    if first == last:
+        said = say.text("passage.line_of_source", line=first)
+    else:
+        said = say.text("passage.lines_of_source", first=first, last=last)
+    shown = inner(shown_lines(say, first, last))
+    return _beside(shown, f"{RECEIVED_PAGE.markdown}#{line_id(first)}", Css.LINES, said)
 
 
 def _beside(shown: Markdown, target: str, css: Css, said: str, title: str = "") -> Markdown:

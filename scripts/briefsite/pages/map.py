@@ -19,6 +19,7 @@ from briefsite.edition.extras import IndexName, Map
 from briefsite.edition.standing_pages import NAMES_PAGE
 from briefsite.exports.template import printed
 from briefsite.html import Markdown, PageBlock, inline_element
+from briefsite.language.strings import ENGLISH, Strings
 from briefsite.markup import editorial, heading, inner, joined, link, phrase, table, typeset
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
@@ -41,9 +42,9 @@ _PAGE: Final = PagePath()
 def map_blocks(publication: Publication, drawn: Map) -> Iterator[PageBlock]:
     """The map as blocks of a page: the place of its drawing, and what it shows as a table."""
     said = [inline_element("strong", editorial(drawn.title)), *([editorial(drawn.note)] if drawn.note else [])]
-    yield heading(2, phrase("Map"), id="on-the-map")
+    yield heading(2, phrase(publication.strings["map.title"]), id="on-the-map")
     by_name = {name.name: name for name in publication.edition.names}
-    head = [phrase("Key"), phrase("Countries"), phrase("Mentioned in")]
+    head = [phrase(publication.strings[f"map.{name}"]) for name in ("key", "countries", "mentioned")]
     body = [table(head, _rows(publication, drawn, by_name))]
     yield figure(drawn.id, Css.LOCATOR, part_place(picture_part(_PAGE, drawn.id)), joined(*said, by=" "), body)
 
@@ -51,12 +52,12 @@ def map_blocks(publication: Publication, drawn: Map) -> Iterator[PageBlock]:
 def map_part(publication: Publication, drawn: Map) -> Part:
     """The drawing as a part of the first page, with the ways to its files."""
     links = picture_links(publication, _PAGE, drawn.id)
-    return Part(picture_part(_PAGE, drawn.id), printed(svg_lines(map_drawing(drawn)), links))
+    return Part(picture_part(_PAGE, drawn.id), printed(svg_lines(map_drawing(drawn, publication.strings)), links))
 
 
 def _rows(publication: Publication, drawn: Map, by_name: Mapping[str, IndexName]) -> Iterator[Sequence[Markdown]]:
     """The rows of the table: a color of the map, the countries that have it, where the text names them."""
-    ids = publication.name_ids
+    ids, say = publication.name_ids, publication.strings
     for group in drawn.groups:
         countries = []
         for country in group.countries:
@@ -67,27 +68,31 @@ def _rows(publication: Publication, drawn: Map, by_name: Mapping[str, IndexName]
                 else editorial(country.name)
             )
         where = source_links(publication, group.words) if group.words else inner("–")
-        yield _legend(group.style, editorial(group.legend)), joined(*countries, by=", "), where
-    if circles := ring_words(drawn):
-        yield _legend(Css.RING, phrase("Dotted circles")), inner(circles), inner("–")
+        yield _legend(group.style, editorial(group.legend)), joined(*countries, by=say["list.between"]), where
+    if circles := ring_words(drawn, say):
+        yield _legend(Css.RING, phrase(say["map.circles"])), inner(circles), inner("–")
 
 
-def ring_words(drawn: Map) -> str:
+def ring_words(drawn: Map, say: Strings = ENGLISH) -> str:
     """What the dotted circles show: "5,000 and 10,000 km from Mongolia’s center"; "" if there are none."""
-    shown = " and ".join(f"{kilometers:,}" for kilometers in distances(view_of(drawn)))
+    shown = say.sequence([say.number(kilometers) for kilometers in distances(view_of(drawn))])
+    if not shown:
+        return ""
     name = centered_on(drawn)
-    return f"{shown} km from {f'{name}’s center' if name else 'the center of the map'}" if shown else ""
+    if name:
+        return say.text("map.from_country", distances=shown, country=name)
+    return say.text("map.from_center", distances=shown)
 
 
 def _legend(css: str, said: Markdown) -> Markdown:
     return joined(inline_element("span", classes=(Css.SWATCH, css)), said, by=" ")
 
 
-def map_drawing(drawn: Map) -> Element:
+def map_drawing(drawn: Map, say: Strings = ENGLISH) -> Element:
     """The map itself."""
     view = view_of(drawn)
     wide, high = view.size
-    canvas_ = canvas(drawn.id, wide, high, drawn.title, map_description(drawn))
+    canvas_ = canvas(drawn.id, wide, high, drawn.title, map_description(drawn, say))
     add_shape(canvas_, "rect", Css.SEA, x=0, y=0, width=wide, height=high)
     # Outlines to half a unit: twice the size in whole numbers, a third less to send.
     fine = replace(view, scale=2 * view.scale)
@@ -99,17 +104,17 @@ def map_drawing(drawn: Map) -> Element:
     middle = view.project(view.center)
     for kilometers in distances(view):
         add_shape(canvas_, "circle", Css.RING, cx=middle[0], cy=middle[1], r=view.reach(kilometers / EARTH))
-    if pole := pole_of(view):
+    if pole := pole_of(view, say):
         add_words(canvas_, f"{Css.POLE} middle", *pole_label(pole, view), pole[0])
-    _add_labels(canvas_, drawn)
+    _add_labels(canvas_, drawn, say)
     add_shape(canvas_, "rect", Css.FRAME, x=0.5, y=0.5, width=wide - 1, height=high - 1)
     return canvas_
 
 
-def _add_labels(canvas_: Element, drawn: Map) -> None:
+def _add_labels(canvas_: Element, drawn: Map, say: Strings) -> None:
     """The names of the countries, with their lines. A name that isn't on dark countries only is dark itself."""
     styles = {typeset(country.name): group.style for group in drawn.groups for country in group.countries}
-    labels = labels_of(drawn)
+    labels = labels_of(drawn, say)
     for label in labels:
         if label.leader:
             (x, y), (to_x, to_y) = label.leader
@@ -129,7 +134,7 @@ def pole_label(pole: tuple[str, Point], view: MapView) -> Point:
 
 
 @cache
-def labels_of(drawn: Map) -> tuple[PlacedLabel, ...]:
+def labels_of(drawn: Map, say: Strings = ENGLISH) -> tuple[PlacedLabel, ...]:
     """The names of a map's countries in their places. Kept: the page and the picture have the same map."""
     view = view_of(drawn)
     wanted = [
@@ -144,7 +149,7 @@ def labels_of(drawn: Map) -> tuple[PlacedLabel, ...]:
     ]
     named = {country.outline for country in countries_of(drawn)}
     land = [ring for name in outlines() if name not in named for ring in rings_in(view, name)]
-    pole = pole_of(view)
+    pole = pole_of(view, say)
     taken = [text_box(pole[0], pole_label(pole, view), "middle")] if pole else []
     return place_labels(wanted, land, taken, view.size)
 
@@ -174,31 +179,38 @@ def graticule(view: MapView, *, south: bool = False) -> str:
     return path((piece for piece in found if len(piece) > 1), closed=False, decimals=0)
 
 
-def map_description(drawn: Map) -> str:
+def map_description(drawn: Map, say: Strings = ENGLISH) -> str:
     """The map in sentences."""
     view = view_of(drawn)
-    middle = f"centered on {centered_on(drawn) or _place(view.center)}"
-    kind = f"Map {middle}, with true distances from there" if view.equidistant else f"Equal-area map {middle}"
-    says = [f"{kind}{_where_pole(view)}."]
+    middle = centered_on(drawn) or _place(view.center, say)
+    kind = say.text("map.equidistant" if view.equidistant else "map.equal_area", place=middle)
+    pole = _where_pole(view, say)
+    says = [say.text("map.described_with_pole", map=kind, pole=pole) if pole else say.text("map.described", map=kind)]
     for group in drawn.groups:
-        names = [country.name for country in group.countries]
-        said = ", ".join(names[:-1]) + (" and " if names[:-1] else "") + names[-1]
-        says.append(f"{group.legend[:1].upper()}{group.legend[1:]}: {said}.")
+        countries = say.sequence([country.name for country in group.countries])
+        legend = f"{group.legend[:1].upper()}{group.legend[1:]}"
+        says.append(say.text("map.group", legend=legend, countries=countries))
     return " ".join(says)
 
 
-def _where_pole(view: MapView) -> str:
+def _where_pole(view: MapView, say: Strings) -> str:
     """Where on the map the pole is, as the end of a sentence; "" if it isn't there."""
-    pole = pole_of(view)
+    pole = pole_of(view, say)
     if pole is None:
         return ""
     name, (_, y) = pole
     height = y / view.size[1]
     where = "top" if height < _UPPER else "bottom" if height > 1 - _UPPER else "middle"
-    return f"; the {name} is near the {where}"
+    return say.text(f"map.pole_at_{where}", pole=name)
 
 
-def _place(point: tuple[float, float]) -> str:
+def _place(point: tuple[float, float], say: Strings) -> str:
     """A place by its coordinates: "25° S, 134° E"."""
     lon, lat = point
-    return f"{abs(lat):g}° {'S' if lat < 0 else 'N'}, {abs(lon):g}° {'W' if lon < 0 else 'E'}"
+    return say.text(
+        "map.coordinates",
+        latitude=f"{abs(lat):g}",
+        north_or_south=say["map.south" if lat < 0 else "map.north"],
+        longitude=f"{abs(lon):g}",
+        east_or_west=say["map.west" if lon < 0 else "map.east"],
+    )

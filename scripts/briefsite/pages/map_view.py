@@ -8,6 +8,7 @@ from typing import Final
 
 from briefsite.edition.atlas import MapView, Point, Ring, area, clipped, frame_around, middle_of, outlines
 from briefsite.edition.extras import Map, MapCountry
+from briefsite.language.strings import Strings
 
 #: The width of the drawing.
 MAP_WIDTH: Final = 358.0
@@ -54,12 +55,12 @@ def distances(view: MapView) -> tuple[int, ...]:
     return (largest // 2, largest) if largest else ()
 
 
-def pole_of(view: MapView) -> tuple[str, Point] | None:
+def pole_of(view: MapView, say: Strings) -> tuple[str, Point] | None:
     """The pole nearer to the center (of the equator the North Pole), if it is on the map: its name and place."""
-    name, latitude = ("North Pole", 90) if view.center[1] >= 0 else ("South Pole", -90)
+    key, latitude = ("map.north_pole", 90) if view.center[1] >= 0 else ("map.south_pole", -90)
     x, y = view.project((0, latitude))
     wide, high = view.size
-    return (name, (x, y)) if 0 < x < wide and 0 < y < high else None
+    return (say[key], (x, y)) if 0 < x < wide and 0 < y < high else None
 
 
 def centered_on(drawn: Map) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from briefsite.edition.model import Cited, Status
@@ -44,13 +44,8 @@ from briefsite.source.marker import marked
 from briefsite.works.label import work_label
 from briefsite.works.sites import with_sites
 
-#: What a note's status says to a reader. Beside the text, what comes behind the dash is enough.
-STATUS: Final[Mapping[Status, str]] = {
-    "supplied": "Source found by the editors – supports the claim",
-    "partial": "Source found by the editors – partly supports the claim",
-    "unidentified": "No source found",
-    "author": "Author’s note",
-}
+#: The statuses in the order of lists. Beside the text, what comes behind the dash of their texts is enough.
+STATUSES: Final[Sequence[Status]] = ("supplied", "partial", "unidentified", "author")
 
 
 def note_entry(
@@ -76,7 +71,9 @@ def note_entry(
     elif _annotated(note):
         blocks.append(part_place(_part_name(note)))
     how = publication.draft_of(note.address)
-    blocks.append(joined(*([draft_mark(how)] if how else []), *_backlinks(publication, note, here), by=" "))
+    blocks.append(
+        joined(*([draft_mark(how, publication.strings)] if how else []), *_backlinks(publication, note, here), by=" ")
+    )
     # A list counts in numbers; a sign is where the number would be, by way of the style sheet.
     own = " ".join(passage.text for block in note.text for _, passage in block.passages())
     way = tongue(publication.edition.work.language, own)["dir"]
@@ -109,7 +106,7 @@ def _annotation(publication: Publication, note: Note) -> Iterator[Markdown]:
     """What the editors say of a note, as Markdown: its status, its works, the comment."""
     if _says_status(note):
         classes = (Css.STATUS, STATUS_CLASSES[note.status])
-        status = inline_element("span", inner(STATUS[note.status]), classes=classes)
+        status = inline_element("span", phrase(publication.strings[f"status.{note.status}"]), classes=classes)
         if note.comment:
             opened = block_element("summary", status, markdown="span")
             yield block_element("details", opened, paragraph(escape(typeset(note.comment))), classes=Css.COMMENT)
@@ -125,7 +122,7 @@ def _printed_annotation(publication: Publication, note: Note) -> Iterator[Html]:
     """The same as a template has it: `_annotation` after Markdown."""
     if _says_status(note):
         classes = (Css.STATUS, STATUS_CLASSES[note.status])
-        status = element("span", html_text(STATUS[note.status]), classes=classes)
+        status = element("span", html_text(publication.strings[f"status.{note.status}"]), classes=classes)
         if note.comment:
             said = element("p", html_text(typeset(note.comment)))
             yield element("details", element("summary", status), said, gap="\n", classes=Css.COMMENT)
@@ -134,7 +131,7 @@ def _printed_annotation(publication: Publication, note: Note) -> Iterator[Html]:
     site = publication.edition.site
     for cited in note.works:
         text = html_of_engine(with_sites(publication.reference(cited.key)))
-        locator = html_text(f" {cited.locator}." if cited.locator else "")
+        locator = html_text(publication.strings.text("notes.locator", locator=cited.locator) if cited.locator else "")
         address = address_in_site(f"{site.path}/bibliography/#{publication.work_address(cited.key)}".lstrip("/"))
         way = element("a", html_text(_label(publication, cited)), href=address, classes=Css.TO_WORK)
         said = joined_html(joined_html(text, locator), way, by=" ")
@@ -154,13 +151,14 @@ def _own_words(
     leads = here is not None and bool(inner_places) and inner_places[0].paragraph in here
     cited = iter(inner_places) if leads else None
     classes = (Css.STATUS, STATUS_CLASSES["author"], Css.ED)
-    status = [inline_element("span", inner(STATUS["author"]), classes=classes)]
+    say = publication.strings
+    status = [inline_element("span", phrase(say["status.author"]), classes=classes)]
     for block in note.text:
         for _, passage in block.passages():
-            lines = source_lines(publication.source, passage)
-            words = inline(passage, cited, signs, find=marked)
+            lines = source_lines(publication.source, passage, say)
+            words = inline(passage, cited, signs, find=marked, say=say)
             if block.kind in LINED:
-                words = kept(lined(passage, cited, signs, (), block.indent, marked), block.kind)
+                words = kept(lined(passage, cited, signs, (), block.indent, marked, say=say), block.kind)
             said = joined(*status, words, lines, by=" ")
             spoken_in = tongue(publication.edition.work.language, passage.text)
             yield paragraph(said, classes=(Css.NOTE_TEXT, *block_classes(block.kind)), **spoken_in)
@@ -168,23 +166,25 @@ def _own_words(
 
 
 def _backlinks(publication: Publication, note: Note, here: set[int] | None) -> Iterator[Markdown]:
+    say = publication.strings
     for citation in note.citations:
         address = publication.addresses.of(citation.paragraph, citation.item)
         local = here is not None and citation.paragraph in here
         page = "" if local else publication.leaf(citation.paragraph).file
         yield link(
-            phrase("↩ {}", inside(label(address))),
+            phrase(say["notes.back"], place=inside(label(address))),
             f"{page}#{citation.address}",
             classes=Css.BACKLINK,
             role="doc-backlink" if local else None,
-            aria_label=f"back to the text, {spoken(address)}",
+            aria_label=say.text("spoken.back", place=spoken(address, say)),
         )
 
 
 def cited_reference(publication: Publication, cited: Cited) -> Markdown:
     """A work that a note cites: the formatted reference, the place in it, and the way to the bibliography."""
     text = from_fragment(with_sites(publication.reference(cited.key)))
-    locator = phrase(" {}.", escape(cited.locator)) if cited.locator else inner("")
+    say = publication.strings
+    locator = phrase(say["notes.locator"], locator=escape(cited.locator)) if cited.locator else inner("")
     entry = f"{BIBLIOGRAPHY_PAGE.markdown}#{publication.work_address(cited.key)}"
     way = link(inner(_label(publication, cited)), entry, classes=Css.TO_WORK)
     return joined(joined(text, locator), way, by=" ")
@@ -193,4 +193,4 @@ def cited_reference(publication: Publication, cited: Cited) -> Markdown:
 def _label(publication: Publication, cited: Cited) -> str:
     """The work in a few words, with the place in it."""
     name = work_label(publication.bibliography[cited.key])
-    return f"{name}, {cited.locator}" if cited.locator else name
+    return publication.strings.text("notes.work_at", work=name, locator=cited.locator) if cited.locator else name

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from briefsite.edition.extras import Figure
 from briefsite.html import Markdown, PageBlock, block_element, element, html_text, inline_element
 from briefsite.ledger.address import label_of_range
-from briefsite.markup import editorial, escape, heading, inner, joined, link, paragraph, phrase, typeset
+from briefsite.markup import editorial, escape, heading, inner, inside, joined, link, paragraph, phrase, typeset
 from briefsite.pages.blocks import blocks_before
 from briefsite.pages.classes import Css
 from briefsite.pages.editions import editions_list
@@ -41,14 +41,14 @@ def overview_page(publication: Publication, leaf: Leaf, others: Sequence[Edition
     body = (
         imprint(publication),
         # The author's own opening and closing are the answer; without a closing, the editors' summary is.
-        *(summary(leaf.page.summary) if len(leaf.stretches) < _OPENING_AND_CLOSING else ()),
+        *(summary(leaf.page.summary, publication.strings) if len(leaf.stretches) < _OPENING_AND_CLOSING else ()),
         *blocks_before(text),
         *(block for stretch in leaf.stretches for block in stretch_blocks(text, stretch)),
         *_themes(publication, leaf),
         *_figures(publication),
         *(map_blocks(publication, drawn) if drawn else ()),
         *key_dates(publication),
-        *editions_list(others, "Other editions on this site"),
+        *editions_list(others, publication.strings["editions.other"], publication.strings),
         *end_blocks(text),
     )
     return GeneratedPage(
@@ -64,12 +64,13 @@ def overview_page(publication: Publication, leaf: Leaf, others: Sequence[Edition
 
 def imprint(publication: Publication) -> Markdown:
     """Whose text it is, in a line, with the ways to the original publication and to a citation."""
-    ways = [link(phrase("Cite this page"), "#cite", classes=Css.CITE_LINK)]
+    say = publication.strings
+    ways = [link(phrase(say["overview.cite"]), "#cite", classes=Css.CITE_LINK)]
     if address := publication.edition.work.published_at:
-        ways.insert(0, link(phrase("Original publication"), address))
+        ways.insert(0, link(phrase(say["overview.original"]), address))
     said = imprint_line(publication.edition)
-    shown = [phrase(" · {}" if said or number else "{}", each) for number, each in enumerate(ways)]
-    line = joined(inner(said), inline_element("span", *shown, classes=Css.WAY, data_search_exclude=""))
+    shown = joined(*([inside("")] if said else []), *ways, by=" · ")
+    line = joined(inner(said), inline_element("span", shown, classes=Css.WAY, data_search_exclude=""))
     return block_element("p", line, markdown="span", classes=Css.IMPRINT)
 
 
@@ -77,7 +78,7 @@ def _themes(publication: Publication, own: Leaf) -> Iterator[PageBlock]:
     others = [leaf for leaf in publication.outline.leaves if leaf is not own]
     if not others:
         return
-    yield heading(2, phrase("Themes"), id="themes")
+    yield heading(2, phrase(publication.strings["overview.themes"]), id="themes")
     cards = []
     for leaf in others:
         numbers = [number for number in leaf.paragraphs if publication.paragraphs[number].numbered]
@@ -97,7 +98,7 @@ def _themes(publication: Publication, own: Leaf) -> Iterator[PageBlock]:
             )
         )
     if any(leaf.page.summary.strip() for leaf in others):
-        yield whose("Editors’ summaries")
+        yield whose(publication.strings["overview.whose"])
     yield block_element("div", *cards, classes=Css.CARDS)
 
 
@@ -105,8 +106,9 @@ def _figures(publication: Publication) -> Iterator[PageBlock]:
     figures = publication.edition.figures
     if not figures:
         return
-    yield heading(2, phrase("Key figures"), id="key-figures")
-    yield whose(f"Figures from the {publication.edition.work.noun}")
+    say = publication.strings
+    yield heading(2, phrase(say["overview.figures"]), id="key-figures")
+    yield whose(say.text("overview.figures_whose", text=publication.edition.work.noun))
     yield block_element("dl", *(_figure(publication, figure) for figure in figures), gap="\n", classes=Css.FIGURES)
 
 
@@ -115,8 +117,9 @@ def _figure(publication: Publication, figure: Figure) -> Markdown:
     # The labels of earlier versions may say it themselves.
     by = figure.by if publication.frozen else whose_figure(figure)
     noun = publication.edition.work.noun
-    said = {"text": f"Stated by the {noun}.", "editors": "Calculated by the editors."}
-    whose_number = [inline_element("span", inner(said[by]), classes=Css.BY)] if by else []
+    say = publication.strings
+    said = say["overview.calculated"] if by == "editors" else say.text("overview.stated", text=noun)
+    whose_number = [inline_element("span", phrase(said), classes=Css.BY)] if by else []
     return block_element(
         "div",
         block_element("dt", editorial(figure.value), markdown="span"),

@@ -30,7 +30,7 @@ def end_blocks(text: PageText, around: Iterable[PageBlock] = ()) -> Iterator[Pag
         files = (part_place(part.name) for part in files_of_page(text))
         yield block_element(
             "section",
-            heading(2, phrase("Notes"), id=Css.NOTES),
+            heading(2, phrase(text.publication.strings["notes.title"]), id=Css.NOTES),
             block_element("ol", *notes, gap="\n"),
             *files,
             classes=Css.NOTES,
@@ -41,7 +41,9 @@ def end_blocks(text: PageText, around: Iterable[PageBlock] = ()) -> Iterator[Pag
     if text.corrections:
         entries = [_emendation(text, correction) for _, correction in text.corrections]
         listed = block_element("ol", *entries, gap="\n", type="a")
-        yield folded(phrase("Corrections to the text"), listed, id=Css.EMENDATIONS, classes=Css.EMENDATIONS)
+        yield folded(
+            phrase(text.publication.strings["about.corrections"]), listed, id=Css.EMENDATIONS, classes=Css.EMENDATIONS
+        )
     yield from earlier_addresses(text.publication, text.path)
 
 
@@ -51,7 +53,7 @@ def earlier_addresses(publication: Publication, path: str) -> Iterator[PageBlock
     if others:
         yield block_element(
             "section",
-            heading(2, phrase("Former contents of this page"), id="traces", data_search_exclude=""),
+            heading(2, phrase(publication.strings["former.contents"]), id="traces", data_search_exclude=""),
             *(former_block(publication, found) for found in others),
             classes=Css.TRACES,
             aria_labelledby="traces",
@@ -59,14 +61,15 @@ def earlier_addresses(publication: Publication, path: str) -> Iterator[PageBlock
 
 
 def _emendation(text: PageText, correction: Correction) -> Markdown:
+    say = text.publication.strings
     address, _ = text.publication.emended_at(correction.index)
     own, *further = text.emendation_ids(correction.index)
     others = [empty_anchor(each) for name in further for each in (name, emendation_sign_id(name))]
     back = link(
-        phrase("↩ {}", inside(text.publication.called(address))),
+        phrase(say["notes.back"], place=inside(text.publication.called(address))),
         f"#{emendation_sign_id(own)}",
         classes=Css.BACKLINK,
-        aria_label=f"back to the text, {text.publication.spoken(address)}",
+        aria_label=say.text("spoken.back", place=text.publication.spoken(address)),
     )
     said = joined(emendation_sentence(text.publication, correction), back, by=" ")
     return list_item(joined(*others, said), id=own)

@@ -23,8 +23,8 @@ from briefsite.words import squeezed
 
 #: The folder in docs/ that has the files of figures.
 PICTURES: Final = "figures"
-#: The files of a figure: what each is called, and its ending. The first has the figure's data.
-FILES: Final = (("Data (CSV)", "csv"), ("Picture (SVG)", "svg"), ("Picture (PNG)", "png"))
+#: The endings of the files of a figure. The first has the figure's data.
+FILES: Final = ("csv", "svg", "png")
 #: The free edge, and the height and the letters of a line: of the title, of a legend, of the source.
 _EDGE: Final = 14.0
 _TITLE: Final = (20.0, 48)
@@ -93,8 +93,13 @@ def picture_links(publication: Publication, at: PagePath, name: str) -> Html:
     path = publication.edition.site.path
     below = f"{path}/" if path else ""
     links = (
-        element("a", html_text(said), href=address_in_site(below + picture_file(at, name, ending)), download=True)
-        for said, ending in FILES
+        element(
+            "a",
+            html_text(publication.strings[f"picture.{ending}"]),
+            href=address_in_site(below + picture_file(at, name, ending)),
+            download=True,
+        )
+        for ending in FILES
     )
     return element("p", joined_html(*links, by=" · "), classes=Css.PICTURES)
 

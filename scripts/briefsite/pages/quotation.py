@@ -5,62 +5,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from briefsite.edition.standing_pages import FULL_TEXT_PAGE, QUOTATION_PAGE
+from briefsite.edition.standing_pages import FULL_TEXT_PAGE, QUOTATION_PAGE, standing_title
 from briefsite.exports.template import printed
-from briefsite.html import Html, element, html_text
-from briefsite.markup import bullet_list, code, heading, inside, link, paragraph, phrase
+from briefsite.html import Html, element, html_phrase, html_text
+from briefsite.markup import bullet_list, code, heading, inner, link, paragraph, phrase
 from briefsite.pages.classes import Css
 from briefsite.pages.page import GeneratedPage, Part, part_place
 from briefsite.quotations.quoted_words import FEWEST
 from briefsite.quotations.wording_file import QUOTATIONS
 from briefsite.reading.publication import Publication
 
-QUOTATION_TITLE: Final = "Check a quotation"
 _COMMAND: Final = 'briefsite quote "…"'
 
 
 def quotation_page(publication: Publication) -> GeneratedPage:
     """The page with the form. Its script (theme/assets/quotation.js) finds what `briefsite quote` finds."""
     part = Part(f"{QUOTATION_PAGE.stem}/form", printed(*_form(publication)))
-    noun = publication.edition.work.noun
-    lead = f"Paste a quotation from the {noun} to find its passage and version, and to see any differences."
-    full_text = link(phrase("the full text"), FULL_TEXT_PAGE.markdown)
+    say, work = publication.strings, publication.edition.work
+    lead = phrase(say["quotation.lead"], text=inner(work.noun))
+    full_text = link(phrase(say["quotation.the_full_text"]), FULL_TEXT_PAGE.markdown)
+    example = code(say["quotation.gap_example"])
     return GeneratedPage(
         QUOTATION_PAGE,
-        QUOTATION_TITLE,
-        f"{publication.edition.work.title}: find a quotation in the text and its versions, and see any differences.",
+        standing_title(QUOTATION_PAGE, say),
+        say.text("quotation.description", title=work.title),
         (
-            paragraph(inside(lead), classes=Css.LEAD),
+            paragraph(lead, classes=Css.LEAD),
             part_place(part.name),
-            heading(2, phrase("What is compared"), id="compared"),
+            heading(2, phrase(say["quotation.compared"]), id="compared"),
             bullet_list(
                 [
-                    phrase(
-                        "The text with its headings and notes, the source’s wording of corrected passages, and earlier "
-                        "versions."
-                    ),
-                    phrase(
-                        "Differences in quotation marks, dashes, hyphens, line ends, punctuation, capitals and note "
-                        "markers are ignored."
-                    ),
-                    phrase(
-                        "An ellipsis ({} or {}) marks omitted words, and brackets mark inserted words: {}. "
-                        "The result shows what the text has there.",
-                        code("…"),
-                        code("[...]"),
-                        code("[the country]"),
-                    ),
-                    phrase(
-                        "Enter at least {} characters. The check runs in your browser; nothing is sent.",
-                        FEWEST,
-                    ),
+                    phrase(say["quotation.compared_texts"]),
+                    phrase(say["quotation.ignored"]),
+                    phrase(say["quotation.gaps"], ellipsis=code("…"), dots=code("[...]"), example=example),
+                    phrase(say.form("quotation.fewest", FEWEST), count=FEWEST),
                 ]
             ),
-            phrase(
-                "On the command line, use {}. Or use your browser’s Find in {}.",
-                code(_COMMAND),
-                full_text,
-            ),
+            phrase(say["quotation.elsewhere"], command=code(_COMMAND), full_text=full_text),
         ),
         {"tool": "quotation"},
         parts=(part,),
@@ -69,29 +50,26 @@ def quotation_page(publication: Publication) -> GeneratedPage:
 
 def _form(publication: Publication) -> Sequence[Html]:
     """The form, what is said without JavaScript, and the places for what is found."""
-    at = QUOTATION_PAGE.under(publication.edition.site.path)
+    at, say = QUOTATION_PAGE.under(publication.edition.site.path), publication.strings
     below = f"{publication.edition.site.path}/" if publication.edition.site.path else ""
     return (
         element(
             "form",
-            element("label", html_text("Quotation"), **{"for": "quotation"}),
+            element("label", html_text(say["quotation.label"]), **{"for": "quotation"}),
             element("textarea", id="quotation", name="words", rows="4", required=True, spellcheck="false"),
-            element("button", html_text("Check"), type="submit"),
+            element("button", html_text(say["quotation.check"]), type="submit"),
             id="check",
             classes=Css.CHECK,
             data_site=at.to("/"),
             data_wordings=at.to(f"/{below}{QUOTATIONS}"),
             data_title=publication.edition.work.title,
+            data_searching=say["found.searching"],
+            data_failed=say["found.failed"],
         ),
         element(
             "noscript",
-            element(
-                "p",
-                html_text("This check needs JavaScript. Without it, use the command "),
-                element("code", html_text(_COMMAND)),
-                html_text(", or your browser’s Find in the full text."),
-            ),
+            element("p", html_phrase(say["quotation.no_script"], command=element("code", html_text(_COMMAND)))),
         ),
         element("p", id="said", classes=Css.SAID, role="status", aria_live="polite"),
-        element("ol", id="findings", classes=Css.FINDINGS, aria_label="Results"),
+        element("ol", id="findings", classes=Css.FINDINGS, aria_label=say["quotation.results"]),
     )

@@ -13,6 +13,7 @@ from briefsite.exports.feed import FEED, FEED_OF_SITE, FEED_TYPE
 from briefsite.exports.social_card import HEIGHT, WIDTH
 from briefsite.exports.template import address_in_site, printed
 from briefsite.html import Html, element
+from briefsite.language.strings import ENGLISH, Strings
 from briefsite.markup import typeset
 from briefsite.pages.mark import template_mark
 from briefsite.reading.summary import EditionSummary
@@ -21,9 +22,11 @@ from briefsite.reading.summary import EditionSummary
 SITE_HEAD: Final = "templates/heads/404.html"
 
 
-def site_head(cards: Sequence[EditionSummary], site_url: str, sources: str) -> Mapping[str, bytes]:
+def site_head(
+    cards: Sequence[EditionSummary], site_url: str, sources: str, say: Strings = ENGLISH
+) -> Mapping[str, bytes]:
     """The template by its name in docs/; none if there is nothing to say. `sources` is where the editions are."""
-    lines = [*_card(cards, site_url), *_feed(cards)]
+    lines = [*_card(cards, site_url), *_feed(cards, say)]
     return {SITE_HEAD: f"{template_mark(sources)}\n{printed(*lines)}".encode()} if lines else {}
 
 
@@ -40,8 +43,8 @@ def _card(cards: Sequence[EditionSummary], site_url: str) -> Iterator[Html]:
         yield element("meta", name="twitter:card", content="summary_large_image")
 
 
-def _feed(cards: Sequence[EditionSummary]) -> Iterator[Html]:
+def _feed(cards: Sequence[EditionSummary], say: Strings) -> Iterator[Html]:
     of_root = any(card.versions and not card.path for card in cards)
     if of_root or any(card.versions for card in cards):
         href = address_in_site(FEED if of_root else FEED_OF_SITE)
-        yield element("link", rel="alternate", type=FEED_TYPE, title="Versions and changes", href=href)
+        yield element("link", rel="alternate", type=FEED_TYPE, title=say["head.feed"], href=href)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from briefsite.html import Markdown, inline_element
+from briefsite.language.strings import Strings
 from briefsite.markup import joined
 from briefsite.pages.classes import Css
 from briefsite.pages.inline import EmendationSign, inline
@@ -37,6 +38,8 @@ def grid_table(
     signs: Mapping[int, EmendationSign],
     names: Sequence[tuple[Mention, str]],
     caption: str | None,
+    *,
+    say: Strings,
 ) -> Markdown:
     """The table, inside a line of Markdown; `caption` is the address of the paragraph that is its caption.
 
@@ -58,7 +61,7 @@ def grid_table(
                 if cell.low <= mention.start and mention.end <= cell.high
             ]
             here = {index: sign for index, sign in signs.items() if signed.get(index) is cell}
-            words = [_bars(passage[end : cell.low]), inline(passage[cell.low : cell.high], cited, here, own)]
+            words = [_bars(passage[end : cell.low]), inline(passage[cell.low : cell.high], cited, here, own, say=say)]
             end = cell.high
             if cell is cells[-1]:
                 words.append(_bars(passage[end:]))

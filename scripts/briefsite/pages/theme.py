@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefsite.html import Markdown, PageBlock, block_element, inline_element
+from briefsite.language.strings import Strings
 from briefsite.markup import editorial, heading, joined, phrase
 from briefsite.pages.blocks import blocks_before, paragraph_blocks
 from briefsite.pages.charts import chart_parts, charts
@@ -23,7 +24,7 @@ def theme_page(publication: Publication, leaf: Leaf) -> GeneratedPage:
     """The page of one leaf of the outline."""
     text = PageText(publication, leaf.paragraphs, leaf.at.path)
     body = [
-        *summary(leaf.page.summary),
+        *summary(leaf.page.summary, publication.strings),
         *blocks_before(text),
         *(block for stretch in leaf.stretches for block in stretch_blocks(text, stretch)),
     ]
@@ -39,10 +40,10 @@ def theme_page(publication: Publication, leaf: Leaf) -> GeneratedPage:
     )
 
 
-def summary(words: str) -> Iterator[Markdown]:
+def summary(words: str, say: Strings) -> Iterator[Markdown]:
     """An editorial sentence, marked as the editors', as a block; nothing if it is empty."""
     if words.strip():
-        whose = inline_element("span", phrase("Editors’ summary"), classes=Css.LABEL)
+        whose = inline_element("span", phrase(say["theme.summary"]), classes=Css.LABEL)
         said = joined(whose, editorial(words), by=" ")
         yield block_element("p", said, markdown="span", classes=Css.SUMMARY)
 

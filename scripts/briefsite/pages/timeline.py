@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from briefsite.edition.standing_pages import STANDING_TITLES, TIMELINE_PAGE
+from briefsite.edition.standing_pages import TIMELINE_PAGE, standing_title
 from briefsite.html import Html, Markdown, PageBlock, block_element, inline_element
+from briefsite.language.strings import Strings
 from briefsite.markup import editorial, escape, heading, inner, joined, link, paragraph, phrase, typeset
 from briefsite.pages.classes import Css, numbered_class
 from briefsite.pages.evidence import paragraph_link, quoted_words
@@ -25,20 +26,18 @@ def timeline_page(publication: Publication) -> GeneratedPage:
     """The page of all events."""
     events = publication.events
     themes = [leaf for leaf in publication.outline.leaves if any(_leaf(publication, event) is leaf for event in events)]
-    span = _span(events)
-    noun = publication.edition.work.noun
-    count = f"{len(events)} datable events" if len(events) > 1 else "datable event"
-    lead = f"The {count} in the {noun}, {span}. Each entry gives the editors’ summary, then the {noun}’s own words."
+    say, work = publication.strings, publication.edition.work
+    span = _span(events, say)
+    lead = say.count("timeline.lead", len(events), text=work.noun, span=span)
     entries = [_event(publication, event, themes.index(_leaf(publication, event)) + 1) for event in events]
     list_ = block_element("ol", *entries, gap="\n", classes=Css.EVENTS)
     body = [
-        paragraph(escape(lead), classes=Css.LEAD),
+        paragraph(phrase(lead), classes=Css.LEAD),
         block_element("div", *_filter(publication, events, themes), list_, classes=Css.CHRONICLE),
         *earlier_addresses(publication, TIMELINE_PAGE.path),
     ]
-    title = publication.edition.work.title
-    description = f"{title}: its {len(events)} dated events, {span}, each with the author’s words."
-    return GeneratedPage(TIMELINE_PAGE, STANDING_TITLES[TIMELINE_PAGE], description, tuple(body), {"filters": True})
+    description = say.count("timeline.description", len(events), title=work.title, span=span)
+    return GeneratedPage(TIMELINE_PAGE, standing_title(TIMELINE_PAGE, say), description, tuple(body), {"filters": True})
 
 
 def key_dates(publication: Publication) -> Iterator[PageBlock]:
@@ -46,11 +45,12 @@ def key_dates(publication: Publication) -> Iterator[PageBlock]:
     events = publication.events
     if not events:
         return
-    span = _span(events)
-    yield heading(2, phrase("Key dates, {}", inner(span)), id="timeline-start")
+    say = publication.strings
+    span = inner(_span(events, say))
+    yield heading(2, phrase(say["timeline.key_dates"], span=span), id="timeline-start")
     rows = (_key_date(publication, event) for event in turning_points(events))
     yield block_element("ol", *rows, gap="\n", classes=(Css.EVENTS, Css.EVENTS_START))
-    more = link(phrase("See all {} events, {}", len(events), inner(span)), TIMELINE_PAGE.markdown)
+    more = link(phrase(say.form("timeline.all", len(events)), count=len(events), span=span), TIMELINE_PAGE.markdown)
     yield paragraph(more, classes=Css.MORE)
 
 
@@ -62,10 +62,12 @@ def turning_points(events: Sequence[DatedEvent]) -> Sequence[DatedEvent]:
     return [events[round(step * (len(events) - 1) / (_KEY_DATES - 1))] for step in range(_KEY_DATES)]
 
 
-def _span(events: Sequence[DatedEvent]) -> str:
+def _span(events: Sequence[DatedEvent], say: Strings) -> str:
     """The years of events in order: "1636–2020"."""
     years = [event.event.year for event in events]
-    return f"{years[0]}–{years[-1]}" if years[0] != years[-1] else str(years[0])
+    if years[0] == years[-1]:
+        return str(years[0])
+    return say.text("timeline.span", first=years[0], last=years[-1])
 
 
 def _key_date(publication: Publication, event: DatedEvent) -> Markdown:
@@ -77,11 +79,11 @@ def _key_date(publication: Publication, event: DatedEvent) -> Markdown:
 def _filter(publication: Publication, events: Sequence[DatedEvent], themes: Sequence[Leaf]) -> Iterator[Html]:
     if not 1 < len(themes) <= MOST_THEMES:
         return
-    choices = [Choice("all", "All", len(events))]
+    choices = [Choice("all", publication.strings["filter.all"], len(events))]
     for number, leaf in enumerate(themes, start=1):
         count = sum(_leaf(publication, event) is leaf for event in events)
         choices.append(Choice(number, leaf.page.title, count))
-    yield filter_buttons("theme", "Filter by theme", choices)
+    yield filter_buttons("theme", publication.strings["timeline.filter"], choices)
 
 
 def _event(publication: Publication, event: DatedEvent, theme: int) -> Markdown:

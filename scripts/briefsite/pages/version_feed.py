@@ -11,7 +11,8 @@ from briefsite.exports.cited_work import editor_names
 from briefsite.exports.feed import FEED, FEED_OF_SITE, Feed, FeedEntry, atom, entry_id, feed_id
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.html import PageBlock
-from briefsite.ledger.version import Version, read_version
+from briefsite.language.strings import ENGLISH, Strings
+from briefsite.ledger.version import Version, read_version, shown_version
 from briefsite.ledger.version_links import version_path
 from briefsite.markup import typeset
 from briefsite.pages.changes import changes_id, released_changes
@@ -31,7 +32,7 @@ def version_feed(publication: Publication, address: str, sources: str, as_html: 
     """
     if not publication.released.versions:
         return {}
-    edition = publication.edition
+    edition, say = publication.edition, publication.strings
     first = publication.released.versions[0]
     title = typeset(edition.site.title)
     base = "" if is_placeholder(address) else address
@@ -39,19 +40,22 @@ def version_feed(publication: Publication, address: str, sources: str, as_html: 
     feed = Feed(
         id=feed_id(entry_id(edition.site.path, first)),
         title=title,
-        subtitle=f"The versions of this edition of “{typeset(edition.work.title)}” and their changes.",
-        authors=[names_in_words([name]) for name in editor_names(publication)] or [f"The editors of {title}"],
+        subtitle=say.text("feed.subtitle", title=typeset(edition.work.title)),
+        authors=[names_in_words([name], say) for name in editor_names(publication)]
+        or [say.text("feed.editors", title=title)],
         file=FEED,
         page=CHANGES_PAGE.path[1:],
         entries=[
-            _entry(edition.site.path, version, as_html(changes[version.id], base))
+            _entry(edition.site.path, version, say, as_html(changes[version.id], base))
             for version in publication.released.versions
         ],
     )
     return {FEED: atom(feed, address, page_mark(sources))}
 
 
-def feed_of_site(cards: Sequence[EditionSummary], name: str, address: str, sources: str) -> Mapping[str, bytes]:
+def feed_of_site(
+    cards: Sequence[EditionSummary], name: str, address: str, sources: str, say: Strings = ENGLISH
+) -> Mapping[str, bytes]:
     """The feed of the versions of all editions by its name in docs/; none if the only edition is at the root.
 
     `name` and `address` are those of the site. The feeds of the editions say what changed.
@@ -60,8 +64,9 @@ def feed_of_site(cards: Sequence[EditionSummary], name: str, address: str, sourc
     for card in cards:
         below = f"{card.path}/" if card.path else ""
         for shown in card.versions:
-            entry = _entry(card.path, Version(read_version(shown.id), shown.words, shown.note))
-            title = f"{typeset(card.title)}: {entry.title[0].lower()}{entry.title[1:]}"
+            entry = _entry(card.path, Version(read_version(shown.id), shown.words, shown.note), say)
+            version = shown_version(entry.version, say)
+            title = say.text("feed.entry_of", title=typeset(card.title), version=version)
             paths = (f"{below}{entry.path}", f"{below}{entry.changes}")
             entries.append(replace(entry, title=title, path=paths[0], changes=paths[1]))
     if not entries or not any(card.path for card in cards):
@@ -70,8 +75,8 @@ def feed_of_site(cards: Sequence[EditionSummary], name: str, address: str, sourc
     feed = Feed(
         id=feed_id(f"site {first.id}"),
         title=name,
-        subtitle="The versions of all editions of this site.",
-        authors=[f"The editors of {name}"],
+        subtitle=say["feed.site"],
+        authors=[say.text("feed.editors", title=name)],
         file=FEED_OF_SITE,
         page="",
         entries=entries,
@@ -79,11 +84,11 @@ def feed_of_site(cards: Sequence[EditionSummary], name: str, address: str, sourc
     return {FEED_OF_SITE: atom(feed, address, page_mark(sources))}
 
 
-def _entry(path: str, version: Version, html: str = "") -> FeedEntry:
+def _entry(path: str, version: Version, say: Strings, html: str = "") -> FeedEntry:
     changes = f"{CHANGES_PAGE.path[1:]}#{changes_id(version)}"
     return FeedEntry(
         id=entry_id(path, version),
-        title=f"Version of {version.id.shown}",
+        title=say.text("feed.entry", version=shown_version(version.id, say)),
         version=version.id,
         note=typeset(version.note),
         path=f"{version_path(version.id)}/" if version.words else changes,

@@ -16,29 +16,25 @@ from briefsite.ledger.address import label, spoken
 from briefsite.markup import inner, inside, link, phrase
 from briefsite.pages.classes import Css, numbered_class
 from briefsite.pages.filters import MOST_FACETS, Choice, filter_buttons
-from briefsite.pages.note_list import STATUS
+from briefsite.pages.note_list import STATUSES
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
 from briefsite.works.work import Work, WorkKind
 
-STATUSES: Final[dict[Status, str]] = {
-    "author": "Author’s notes",
-    "supplied": "Supports the claim",
-    "partial": "Partly supports the claim",
-}
-UNCITED: Final = "Not cited in a note"
+#: The statuses that have a button, in the order of these, and the keys of the types of sources with the types of works.
+FILTERED: Final[Sequence[Status]] = ("author", "supplied", "partial")
 SOURCE_KINDS: Final[dict[str, tuple[WorkKind, ...]]] = {
-    "Web pages": ("online",),
-    "News": ("news", "newspaper", "magazine"),
-    "Journal articles": ("article",),
-    "Reports": ("report",),
-    "Theses": ("thesis",),
-    "Books and chapters": ("book", "chapter", "entry"),
-    "Conference papers": ("paper",),
-    "Data and software": ("dataset", "software"),
-    "Laws and cases": ("law", "case"),
-    "Pictures and recordings": ("video", "audio", "image"),
-    "Other": ("manuscript", "letter", "patent", "standard", "document"),
+    "web": ("online",),
+    "news": ("news", "newspaper", "magazine"),
+    "articles": ("article",),
+    "reports": ("report",),
+    "theses": ("thesis",),
+    "books": ("book", "chapter", "entry"),
+    "papers": ("paper",),
+    "data": ("dataset", "software"),
+    "laws": ("law", "case"),
+    "media": ("video", "audio", "image"),
+    "other": ("manuscript", "letter", "patent", "standard", "document"),
 }
 
 
@@ -53,20 +49,27 @@ class Facet:
 
 def facets(publication: Publication, works: Sequence[Work]) -> tuple[Facet, ...]:
     """The facets that some of `works`, but not all of them, have, in the order of the buttons."""
+    say = publication.strings
+    of_status, of_theme, of_kind = (say[f"works.{group}"] for group in ("status", "theme", "kind"))
     notes = {work.key: notes_of(publication, work) for work in works}
     found = [
-        Facet("Status", title, frozenset(key for key, own in notes.items() if any(n.status == status for n in own)))
-        for status, title in STATUSES.items()
+        Facet(
+            of_status,
+            say[f"works.{status}"],
+            frozenset(key for key, own in notes.items() if any(note.status == status for note in own)),
+        )
+        for status in FILTERED
     ]
-    found.append(Facet("Status", UNCITED, frozenset(key for key, own in notes.items() if not own)))
+    found.append(Facet(of_status, say["works.uncited"], frozenset(key for key, own in notes.items() if not own)))
     relying: dict[str, set[str]] = {leaf.file: set() for leaf in publication.outline.leaves}
     for key, own in notes.items():
         for file in {publication.leaf(citation.paragraph).file for note in own for citation in note.citations}:
             relying[file].add(key)
     leaves = publication.outline.leaves
-    found += [Facet("Theme", leaf.page.title, frozenset(relying[leaf.file])) for leaf in leaves]
-    for title, kinds in SOURCE_KINDS.items():
-        found.append(Facet("Type of source", title, frozenset(work.key for work in works if work.type in kinds)))
+    found += [Facet(of_theme, leaf.page.title, frozenset(relying[leaf.file])) for leaf in leaves]
+    for kind, types in SOURCE_KINDS.items():
+        keys = frozenset(work.key for work in works if work.type in types)
+        found.append(Facet(of_kind, say[f"works.kind.{kind}"], keys))
     return tuple(facet for facet in found if 0 < len(facet.keys) < len(works))[:MOST_FACETS]
 
 
@@ -79,7 +82,9 @@ def buttons(publication: Publication, works: Sequence[Work]) -> Iterator[Html]:
             for number, facet in enumerate(offered, start=1)
             if facet.group == group
         ]
-        yield filter_buttons(f"w-{choices[0].number}", group, [Choice("all", "All", len(works)), *choices])
+        yield filter_buttons(
+            f"w-{choices[0].number}", group, [Choice("all", publication.strings["filter.all"], len(works)), *choices]
+        )
 
 
 def work_classes(offered: Sequence[Facet], work: Work) -> tuple[str, ...]:
@@ -90,7 +95,7 @@ def work_classes(offered: Sequence[Facet], work: Work) -> tuple[str, ...]:
 
 def status_counts(publication: Publication) -> Iterator[tuple[Status, int]]:
     """How many notes have each status, in the order of the lists of statuses; a status without notes is left out."""
-    for status in STATUS:
+    for status in STATUSES:
         if count := sum(note.status == status for note in publication.notes):
             yield status, count
 
@@ -102,9 +107,13 @@ def notes_of(publication: Publication, work: Work) -> tuple[Note, ...]:
 
 def relied_on(publication: Publication, work: Work) -> Iterator[Markdown]:
     """A link to every place of the text that relies on a work: "¶ 8, note 7"."""
+    say = publication.strings
     for note in notes_of(publication, work):
         for citation in note.citations:
             address = publication.addresses.of(citation.paragraph, citation.item)
             target = f"{publication.leaf(citation.paragraph).file}#{citation.address}"
-            shown = phrase("{}, note {}", inside(label(address)), inner(note.label))
-            yield link(shown, target, aria_label=f"{spoken(address)}, note {note.label}")
+            said = phrase(say["common.note"], number=inner(note.label))
+            shown = phrase(say["common.place_and_note"], place=inside(label(address)), note=said)
+            aloud = say.text("spoken.note", number=note.label)
+            aloud = say.text("common.place_and_note", place=spoken(address, say), note=aloud)
+            yield link(shown, target, aria_label=aloud)

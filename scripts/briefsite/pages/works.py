@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE, STANDING_TITLES
+from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE, standing_title
 from briefsite.html import Markdown, PageBlock, block_element, inline_element, list_item
 from briefsite.markup import (
     bullet_list,
     editorial,
-    escape,
     from_fragment,
     heading,
     inner,
@@ -19,7 +18,7 @@ from briefsite.markup import (
     strong,
 )
 from briefsite.pages.classes import Css
-from briefsite.pages.note_list import STATUS, note_entry, note_parts
+from briefsite.pages.note_list import note_entry, note_parts
 from briefsite.pages.page import GeneratedPage, part_place
 from briefsite.pages.page_end import earlier_addresses
 from briefsite.pages.work_filters import buttons, facets, relied_on, status_counts, work_classes
@@ -32,7 +31,7 @@ from briefsite.works.work import Work
 
 def works_page(publication: Publication) -> GeneratedPage:
     """The page of the works, as a list of works is sorted, and of the notes."""
-    language = publication.edition.work.language
+    language, say = publication.edition.work.language, publication.strings
     ordered = sorted(publication.bibliography.works, key=lambda work: sort_key(work, language))
     own = [work for work in ordered if "source-document" in work.keywords]
     others = [work for work in ordered if work not in own]
@@ -41,18 +40,19 @@ def works_page(publication: Publication) -> GeneratedPage:
     body += [part_place(part.name) for part in files]
     if own:
         body += [
-            heading(2, phrase("The original publication"), id="the-brief"),
+            heading(2, phrase(say["works.original"]), id="the-brief"),
             _list(publication, own),
         ]
     if others:
+        shown = phrase(say.form("works.shown", len(others)), count=len(others))
         body += [
-            heading(2, phrase("Works"), id="works"),
+            heading(2, phrase(say["works.works"]), id="works"),
             block_element(
                 "div",
                 *(filters := list(buttons(publication, others))),
                 _list(publication, others),
                 # The style sheet puts before it how many are shown.
-                *([paragraph(phrase("of {} works", len(others)), classes=Css.SHOWN)] if filters else []),
+                *([paragraph(shown, classes=Css.SHOWN)] if filters else []),
                 classes=Css.REGISTER,
             ),
         ]
@@ -62,7 +62,7 @@ def works_page(publication: Publication) -> GeneratedPage:
             block_element(
                 "section",
                 # Every note is on the page that cites it, too, and is found there.
-                heading(2, phrase("Notes"), id="notes", data_search_exclude=""),
+                heading(2, phrase(say["notes.title"]), id="notes", data_search_exclude=""),
                 block_element("ol", *entries, gap="\n"),
                 classes=Css.NOTES,
                 role="doc-endnotes",
@@ -70,12 +70,12 @@ def works_page(publication: Publication) -> GeneratedPage:
             )
         )
     elif not ordered:
-        body.append(paragraph(phrase("The text has no notes and no bibliography."), classes=Css.ED))
+        body.append(paragraph(phrase(say["works.none"]), classes=Css.ED))
     body += earlier_addresses(publication, BIBLIOGRAPHY_PAGE.path)
-    description = f"{publication.edition.work.title}: the sources cited in its notes, and the status of every note."
+    description = say.text("works.description", title=publication.edition.work.title)
     return GeneratedPage(
         BIBLIOGRAPHY_PAGE,
-        STANDING_TITLES[BIBLIOGRAPHY_PAGE],
+        standing_title(BIBLIOGRAPHY_PAGE, say),
         description,
         tuple(body),
         {"filters": True},
@@ -84,15 +84,16 @@ def works_page(publication: Publication) -> GeneratedPage:
 
 
 def _about(publication: Publication) -> Iterator[Markdown]:
-    notes = publication.notes
+    notes, say = publication.notes, publication.strings
     counts = dict(status_counts(publication))
     if notes and "author" not in counts:
-        what = "1 note number but not the note" if len(notes) == 1 else f"{len(notes)} note numbers but not the notes"
-        lead = f"Our copy of the text has {what}."
-        if publication.bibliography.works:
-            lead += " The editors found the sources below; the author may have cited others."
-        yield paragraph(escape(lead), classes=Css.LEAD)
-    rows = [phrase("{}: {}", inner(STATUS[status]), strong(inner(str(count)))) for status, count in counts.items()]
+        lead = [phrase(say.count("works.numbers_only", len(notes)))]
+        lead += [phrase(say["works.supplied_below"])] if publication.bibliography.works else []
+        yield paragraph(joined(*lead, by=" "), classes=Css.LEAD)
+    rows = [
+        phrase(say["common.labelled"], label=phrase(say[f"status.{status}"]), value=strong(inner(str(count))))
+        for status, count in counts.items()
+    ]
     if rows:
         yield bullet_list(rows)
 
@@ -112,11 +113,13 @@ def _entry(publication: Publication, work: Work) -> Iterator[Markdown]:
     """A work: its reference, the editors' remark on it, where it is cited."""
     reference = [from_fragment(publication.reference(work.key))]
     if main_language(work.language) not in {"", main_language(publication.edition.work.language)}:
-        said = inner(f"In {language_name(work.language)}.")
+        said = phrase(publication.strings["works.language"], language=inner(language_name(work.language)))
         reference.append(inline_element("span", said, classes=Css.LANGUAGE))
     yield paragraph(joined(*reference, by=" "), classes=Css.REFERENCE)
     if work.annotation:
-        whose = inline_element("span", phrase("Editors’ remark"), classes=Css.LABEL)
+        whose = inline_element("span", phrase(publication.strings["works.remark"]), classes=Css.LABEL)
         yield paragraph(joined(whose, editorial(work.annotation), by=" "), classes=Css.REMARK)
     if links := list(relied_on(publication, work)):
-        yield paragraph(phrase("Cited in {}", joined(*links, by=", ")), classes=Css.CITED_BY)
+        say = publication.strings
+        places = joined(*links, by=say["list.between"])
+        yield paragraph(phrase(say["works.cited_in"], places=places), classes=Css.CITED_BY)

@@ -12,7 +12,8 @@ from briefsite.exports.downloads import BIBLIOGRAPHY_FILES, works_file, works_on
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.page_data import FOLDER
 from briefsite.exports.template import address_in_site, printed
-from briefsite.html import Html, element, html_text, joined_html
+from briefsite.html import Html, element, html_phrase, html_text, joined_html
+from briefsite.language.strings import Strings
 from briefsite.markup import typeset
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
@@ -28,11 +29,10 @@ def files_of_page(text: PageText) -> tuple[Part, ...]:
         return ()
     if text.copy:
         return files_of_all(text.publication)
-    count = "The work" if len(works) == 1 else f"The {len(works)} works"
-    below = _below(text.publication)
+    say, below = text.publication.strings, _below(text.publication)
     leaf = next(leaf for leaf in text.publication.outline.leaves if leaf.at.path == text.path)
-    links = file_links(works_file(leaf), below, "the works cited on this page")
-    said = _paragraph(f"{count} cited on this page, for reference managers:", links)
+    links = file_links(works_file(leaf), below, say["works.on_this_page"], say)
+    said = _paragraph(say.count("works.on_page", len(works)), links, say)
     return (Part(f"{PagePath.of(text.path).stem}/works", printed(said)),)
 
 
@@ -41,9 +41,9 @@ def files_of_all(publication: Publication) -> tuple[Part, ...]:
     number = len(publication.bibliography.works)
     if not number:
         return ()
-    count = "The work" if number == 1 else f"All {number} works"
-    links = file_links(BIBLIOGRAPHY_FILES, _below(publication), "all works of the bibliography")
-    said = _paragraph(f"{count} of the bibliography, for reference managers:", links)
+    say = publication.strings
+    links = file_links(BIBLIOGRAPHY_FILES, _below(publication), say["works.whole_bibliography"], say)
+    said = _paragraph(say.count("works.in_bibliography", number), links, say)
     return (Part(f"{BIBLIOGRAPHY_PAGE.stem}/works", printed(said)),)
 
 
@@ -52,23 +52,23 @@ def files_by_page(publication: Publication) -> tuple[Part, ...]:
     rows = [element("li", row) for row in _rows(publication)]
     if not rows:
         return ()
-    said = element("summary", html_text("The works cited on each page, for reference managers"))
+    said = element("summary", html_text(publication.strings["works.by_page"]))
     whole = element("details", said, element("ul", *rows, gap="\n"), gap="\n", classes=Css.FILES)
     return (Part(f"{BIBLIOGRAPHY_PAGE.stem}/works-by-page", printed(whole)),)
 
 
 def _rows(publication: Publication) -> Iterator[Html]:
-    below = _below(publication)
+    below, say = _below(publication), publication.strings
     for leaf in publication.outline.leaves:
         if works := works_on(publication, leaf.paragraphs):
             title = typeset(leaf.page.title)
             page = element("a", html_text(title), href=address_in_site(f"{below}{leaf.at.path[1:]}"))
-            count = html_text("(1 work):" if len(works) == 1 else f"({len(works)} works):")
-            links = file_links(works_file(leaf), below, f"the works cited on the page “{title}”")
+            count = html_text(say.count("works.of_page", len(works)))
+            links = file_links(works_file(leaf), below, say.text("works.on_that_page", page=title), say)
             yield joined_html(page, count, links, by=" ")
 
 
-def file_links(name: str, below: str, what: str) -> Html:
+def file_links(name: str, below: str, what: str, say: Strings) -> Html:
     """Links to the files with this name in docs/cite/, one for each format; `what` they hold is only said aloud.
 
     `below` is the edition's path on the site with a / at its end, empty at the root.
@@ -80,15 +80,15 @@ def file_links(name: str, below: str, what: str) -> Html:
             href=address_in_site(f"{below}{FOLDER}/{name}.{form.ending}"),
             download=True,
             type=form.media_type,
-            aria_label=f"{form.label}: {what}",
+            aria_label=say.text("works.file", format=form.label, works=what),
         )
         for form in FORMATS
     )
-    return joined_html(*links, by=", ")
+    return joined_html(*links, by=say["list.between"])
 
 
-def _paragraph(says: str, links: Html) -> Html:
-    return element("p", joined_html(html_text(says), links, by=" "), classes=Css.FILES)
+def _paragraph(says: str, links: Html, say: Strings) -> Html:
+    return element("p", html_phrase(say["works.files"], works=html_text(says), files=links), classes=Css.FILES)
 
 
 def _below(publication: Publication) -> str:

@@ -6,41 +6,23 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from briefsite.language.strings import ENGLISH
 from briefsite.ledger.version import DRAFT, version_named
 from briefsite.quotations.facts import CheckedQuotation, QuotationFact, WordDifference
 from briefsite.quotations.wordings import QuotedPlace
-from briefsite.words import in_one_sentence, squeezed
+from briefsite.words import squeezed
 
+#: The command line is in English; the page that checks quotations has the same texts in the language of its edition.
+_SAY: Final = ENGLISH
 #: At most so many places are shown to a person; programs get all.
 MOST_SHOWN: Final = 10
 
 
-#: What is said of a quotation, with the names of what is put in; the page that checks quotations says the same.
-PHRASES: Final[Mapping[str, str]] = {
-    "not found": "Not found in {where}.",
-    "more": "… and in {count} more {places}",
-    "word for word": "word for word",
-    "with gaps": "word for word, but for what the quotation marks as left out or replaced",
-    "differing": "with these words differing",
-    "across": "{how}, across them",
-    "received": "in the uncorrected source only",
-    "earlier": "in the wording until {version}",
-    "gone": "in the wording until {version}, in which it was withdrawn or merged",
-    "unreleased": "the unreleased draft",
-    "draft": "in the unreleased draft",
-    "since": "so since {version}",
-    "gap": "{quoted} stands for {text}",
-    "nothing": "nothing",
-    "left out": "the quotation leaves out {text}",
-    "added": "the quotation adds {quoted}",
-    "other": "the quotation has {quoted}, the text {text}",
-    "emended": "{received} was corrected to {read}",
-}
-#: What is said before the name of a place.
+#: What is said before the name of a place: the keys of the texts.
 PREFIXES: Final[Mapping[QuotedPlace, str]] = {
-    "heading": "the heading ",
-    "editors’ heading": "the editors’ heading ",
-    "editors’ note": "editors’ ",
+    "heading": "found_in.heading",
+    "editors’ heading": "found_in.editors_heading",
+    "editors’ note": "found_in.editors_note",
 }
 
 
@@ -49,60 +31,65 @@ def quotation_as_text(checked: CheckedQuotation, editions: Sequence[str]) -> str
     if checked.refused:
         return f"{checked.refused}\n"
     if not checked.facts:
-        return f"{PHRASES['not found'].format(where=in_one_sentence(editions))}\n"
+        return f"{_SAY.text('found.not_found', where=_SAY.sequence(editions))}\n"
     lines = [line for fact in checked.facts[:MOST_SHOWN] for line in _lines(fact, several=len(editions) > 1)]
     if (more := len(checked.facts) - MOST_SHOWN) > 0:
-        lines.append(PHRASES["more"].format(count=more, places="place" if more == 1 else "places"))
+        lines.append(_SAY.count("found.more", more))
     return "".join(f"{line}\n" for line in lines)
 
 
 def _lines(fact: QuotationFact, *, several: bool) -> Iterator[str]:
     edition = f"{fact.wordings[0].edition}, " if several else ""
-    yield f"{edition}{_where(fact)}: {'; '.join(_found(fact))}"
+    yield f"{edition}{_says(fact)}"
     for gap in fact.gaps:
-        yield f"  {PHRASES['gap'].format(quoted=gap.quoted, text=_quoted(gap.text))}"
+        yield f"  {_SAY.text('found.gap', quoted=gap.quoted, text=_quoted(gap.text))}"
     for difference in fact.differences:
         yield f"  {_difference(difference)}"
     if fact.how != "word for word":
         yield f"  the text: {_quoted(fact.text)}"
     for emended in _emended(fact):
-        said = PHRASES["emended"].format(received=_quoted(emended["received"]), read=_quoted(emended["read"]))
+        said = _SAY.text("found.emended", received=_quoted(emended["received"]), read=_quoted(emended["read"]))
         yield f"  {said}: {emended['url']}"
     for wording in fact.wordings:
         yield f"  {'its notice' if wording.gone else 'now'}: {wording.url}"
         if wording.kept:
-            yield f"  {'the wording now' if fact.state == 'received' else 'this wording'} for good: {wording.kept}"
+            yield f"  permanent link to {'the current' if fact.state == 'received' else 'this'} wording: {wording.kept}"
+
+
+def _says(fact: QuotationFact) -> str:
+    return _SAY.text("found.is", where=_where(fact), how=_SAY["found.joint"].join(_found(fact)))
 
 
 def _where(fact: QuotationFact) -> str:
     called = list(dict.fromkeys(wording.called for wording in fact.wordings))
     place = fact.wordings[0].place
-    return f"{PREFIXES.get(place, '')}{in_one_sentence(called)}" if len(called) == 1 else in_one_sentence(called)
+    name = _SAY.sequence(called)
+    return _SAY.text(PREFIXES[place], name=name) if len(called) == 1 and place in PREFIXES else name
 
 
 def _found(fact: QuotationFact) -> Iterator[str]:
     """The clauses that say how the words are found, and in which wording."""
-    how = PHRASES[fact.how]
-    yield PHRASES["across"].format(how=how) if len(fact.wordings) > 1 else how
+    how = _SAY[f"found.{fact.how.replace(' ', '_')}"]
+    yield _SAY.text("found.across", how=how) if len(fact.wordings) > 1 else how
     first = fact.wordings[0]
     if fact.state == "received":
-        yield PHRASES["received"]
+        yield _SAY["found.received"]
     elif fact.state == "earlier" and first.until is not None:
-        until = PHRASES["unreleased"] if first.until == DRAFT else version_named(first.until)
-        yield PHRASES["gone" if first.gone else "earlier"].format(version=until)
+        until = _SAY["found.unreleased"] if first.until == DRAFT else version_named(first.until)
+        yield _SAY.text("found.gone" if first.gone else "found.earlier", version=until)
     elif first.since == DRAFT:
-        yield PHRASES["draft"]
+        yield _SAY["found.draft"]
     else:
-        yield PHRASES["since"].format(version=version_named(max(wording.since for wording in fact.wordings)))
+        yield _SAY.text("found.since", version=version_named(max(wording.since for wording in fact.wordings)))
 
 
 def _difference(difference: WordDifference) -> str:
-    which = "left out" if not difference.quoted else "added" if not difference.text else "other"
-    return PHRASES[which].format(quoted=_quoted(difference.quoted), text=_quoted(difference.text))
+    which = "left_out" if not difference.quoted else "added" if not difference.text else "other"
+    return _SAY.text(f"found.{which}", quoted=_quoted(difference.quoted), text=_quoted(difference.text))
 
 
 def _quoted(words: str) -> str:
-    return f"“{squeezed(words)}”" if words else PHRASES["nothing"]
+    return _SAY.text("common.quoted", words=squeezed(words)) if words else _SAY["found.nothing"]
 
 
 def _emended(fact: QuotationFact) -> list[dict[str, str]]:
@@ -131,7 +118,7 @@ def quotation_as_json(checked: CheckedQuotation, editions: Sequence[str]) -> str
 def _entry(fact: QuotationFact) -> dict[str, Any]:
     first = fact.wordings[0]
     return {
-        "says": f"{_where(fact)}: {'; '.join(_found(fact))}",
+        "says": _says(fact),
         "found": fact.how,
         "state": fact.state,
         "place": first.place,

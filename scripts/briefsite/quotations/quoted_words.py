@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from briefsite.language.strings import ENGLISH
 from briefsite.ledger.marks import unmarked
 from briefsite.quotations.letters import letters
 
 #: A shorter quotation is found by chance: "of the world" is everywhere.
 FEWEST: Final = 12
-TOO_SHORT: Final = "Enter at least {fewest} characters: this quotation has {count}."
-WITHOUT_WORDS: Final = "The quotation has no words."
 GAP: Final = re.compile(r"[\[(<]\s*(?:…|\.\s?\.\s?\.)\s*[\])>]|…(?:\s*\.)?|\.\s?\.\s?\.(?:\s?\.)?|\[([^\[\]]{0,200})\]")
 SIC: Final = re.compile(r"\s*\[\s*sic[.!]?\s*\]", re.IGNORECASE)
 RAISED_MARKS: Final = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+")
@@ -59,8 +58,8 @@ class QuotedWords:
     def refused(self) -> str:
         """Why the quotation is not looked for, in a line; empty if it is."""
         if len(self.text) < FEWEST:
-            return TOO_SHORT.format(fewest=FEWEST, count=len(self.text))
-        return "" if letters(self.text) else WITHOUT_WORDS
+            return ENGLISH.text("found.too_short", fewest=FEWEST, count=len(self.text))
+        return "" if letters(self.text) else ENGLISH["found.without_words"]
 
     @cached_property
     def readings(self) -> tuple[str, ...]:

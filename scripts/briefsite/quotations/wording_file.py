@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from briefsite.language.strings import ENGLISH, Strings, Text
 from briefsite.ledger.listing import ListedSite
 from briefsite.ledger.marks import MARK_NUMBER
 from briefsite.ledger.version import DRAFT, VersionId, version_named
@@ -48,7 +49,12 @@ _USUAL: Final[Mapping[str, Any]] = {
 
 
 def quotations_as_json(
-    name: str, mark: str, versions: Iterable[VersionId], at: ListedSite, blocks: Iterable[WordingBlock]
+    name: str,
+    mark: str,
+    versions: Iterable[VersionId],
+    at: ListedSite,
+    blocks: Iterable[WordingBlock],
+    say: Strings = ENGLISH,
 ) -> str:
     """The file of the edition `name`, whose place on the site is `at`; `mark` says that it is generated.
 
@@ -61,10 +67,12 @@ def quotations_as_json(
         "$comment": mark,
         "form": 1,
         "edition": name,
-        "versions": {str(version): version_named(version) for version in (*versions, DRAFT)},
+        "versions": {str(version): version_named(version, say) for version in (*versions, DRAFT)},
         "site": here,
         "latest": latest,
         "rules": rules(),
+        "language": say.language,
+        "phrases": phrases(say),
     }
     lines = [f"  {json.dumps(key)}: {_compact(value)}" for key, value in head.items()]
     written = ",\n".join(f"    [\n      {rows}\n    ]" for rows in map(",\n      ".join, _blocks(blocks, here, latest)))
@@ -72,7 +80,7 @@ def quotations_as_json(
 
 
 def rules() -> Mapping[str, Any]:
-    """How a quotation is read and looked for: patterns (in JavaScript's form), letters, numbers and phrases."""
+    """How a quotation is read and looked for: patterns (in JavaScript's form), letters and numbers."""
     patterns = {
         "mark": MARK_NUMBER,
         "sic": quoted_words.SIC,
@@ -101,10 +109,16 @@ def rules() -> Mapping[str, Any]:
         "dashes": _set(letters.DASHES),
         "invisible": _set(letters.INVISIBLE),
         "dividing": sorted(letters.DIVIDING),
-        "tooShort": quoted_words.TOO_SHORT,
-        "withoutWords": quoted_words.WITHOUT_WORDS,
-        "phrases": dict(quotation_report.PHRASES),
-        "prefixes": dict(quotation_report.PREFIXES),
+    }
+
+
+def phrases(say: Strings) -> Mapping[str, Text]:
+    """What the page says of a quotation, by the keys of the texts after `found.`; and what comes before a place."""
+    return {
+        **say.group("found."),
+        **{name: say[f"list.{name}"] for name in ("between", "last")},
+        "quoted": say["common.quoted"],
+        **{place: say[key] for place, key in quotation_report.PREFIXES.items()},
     }
 
 

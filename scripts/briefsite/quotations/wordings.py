@@ -198,7 +198,7 @@ class _Wordings:
         if record.kind in PASSAGES:
             called = self.publication.called(record.id)
         elif record.kind == "note":
-            called = f"note {ledger.labels.get(record.id, record.id)}"
+            called = self.publication.strings.text("common.note", number=ledger.labels.get(record.id, record.id))
             place = "editors’ note" if record.id in self.without_text else "note"
         found = SearchedWording(
             self.edition,

@@ -170,7 +170,9 @@ def _check_charts(edition: Edition, located: Located, problems: Problems) -> Non
                     else f"the {key} doesn't say what it is a share of"
                 )
                 written = json.dumps(whole, ensure_ascii=False)
-                help_ = f"if it is a share of the same whole, write   of: {written}   otherwise remove it from the chart"
+                help_ = (
+                    f"if it is a share of the same whole, write   of: {written}   otherwise remove it from the chart"
+                )
                 place = located.place("charts", index, key, *(["of"] if other else []))
                 problems.error(place, "O12", message, help_, subject=drawn.id)
             elif quantity.value > drawn.whole.value:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from briefsite.edition.model import Edition
+from briefsite.language.strings import ENGLISH
 from briefsite.problem import Removal, Requotation
 from briefsite.problems import Problems
-from briefsite.words import did_you_mean, in_one_sentence
+from briefsite.words import did_you_mean
 from briefsite.works.bibliography import Bibliography
 from briefsite.yaml_files.located import Located
 
@@ -19,7 +20,7 @@ def check_cited_works(edition: Edition, located: Located, works: Bibliography, p
                 citing.setdefault(cited.key, []).append((number, index))
     for key, places in citing.items():
         labels = list(dict.fromkeys(str(edition.notes[number].number) for number, _ in places))
-        citers = f"note {labels[0]} cites" if len(labels) == 1 else f"notes {in_one_sentence(labels)} cite"
+        citers = f"note {labels[0]} cites" if len(labels) == 1 else f"notes {ENGLISH.sequence(labels)} cite"
         number, index = places[0]
         place = located.place("notes", number, "works", index)
         otherwise = f"add the work to the bibliography, or remove the key with   briefsite drop {key}"

@@ -8,13 +8,14 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class EditorialChange:
-    """What readers call the subject ("The work", of several "works", "“World Factbook”"), and its words that differ.
+    """What readers call the subject ("The work", "“World Factbook”"), and its words that differ.
 
-    `before` is empty for what is new, `after` for what was taken out; `name` where there is only one of the kind.
+    `part` is the key of edition.yml that the subject is under, "works" for the bibliography. `before` is empty for what
+    is new, `after` for what was removed; `name` where there is only one of the kind.
     """
 
     kind: str
-    kinds: str
+    part: str
     name: str
     before: str
     after: str
@@ -30,8 +31,8 @@ class EditorialChange:
         return f"{self.subject} {'is' if self.verb == 'new' else 'was'} {self.verb}"
 
     @property
-    def verb(self) -> Literal["new", "changed", "taken out"]:
+    def verb(self) -> Literal["new", "changed", "removed"]:
         """What became of the subject."""
         if not self.before:
             return "new"
-        return "changed" if self.after else "taken out"
+        return "changed" if self.after else "removed"

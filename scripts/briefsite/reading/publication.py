@@ -9,6 +9,7 @@ from typing import Literal
 
 from briefsite.edition.extras import IndexName
 from briefsite.edition.model import Edition
+from briefsite.language.strings import ENGLISH, Strings
 from briefsite.ledger.address import label, spoken
 from briefsite.ledger.former import FormerAddress, former_addresses
 from briefsite.ledger.ledger import Ledger
@@ -43,6 +44,7 @@ class Publication:
     `released` is the ledger of the last version, `ledger` has the draft besides. A `frozen` one is a version, read from
     its file, and `current` the ledger that has all versions. `edited` has, for each kept version but the first, and
     for the draft, what the editors say otherwise than in the version before. `styles` are the citation styles.
+    `strings` are the texts of the interface.
     """
 
     edition: Edition
@@ -63,6 +65,7 @@ class Publication:
     edited: Mapping[VersionId, tuple[EditorialChange, ...]] = field(default_factory=dict)
     current: Ledger | None = None
     styles: tuple[Style, ...] = STYLES
+    strings: Strings = ENGLISH
 
     @property
     def version(self) -> VersionId | None:
@@ -133,11 +136,13 @@ class Publication:
 
     def called(self, address: str) -> str:
         """What a passage or note is called: "¶ 9", "note 7" as printed."""
-        return f"note {self.note[address].label}" if address in self.note else label(address)
+        if address not in self.note:
+            return label(address)
+        return self.strings.text("common.note", number=self.note[address].label)
 
     def spoken(self, address: str) -> str:
         """The same said aloud: "paragraph 9", "note 7"."""
-        return self.called(address) if address in self.note else spoken(address)
+        return self.called(address) if address in self.note else spoken(address, self.strings)
 
     @cached_property
     def order_of_notes(self) -> Mapping[str, int]:

@@ -65,7 +65,8 @@ def quotation_files(folder: str, publication: Publication) -> Mapping[str, bytes
     name, path = folder.rpartition("/")[2], publication.edition.site.path
     versions = [version.id for version in publication.ledger.versions]
     at = ListedSite("", path)
-    text = quotations_as_json(name, data_mark(f"{folder}/"), versions, at, searched_wordings(name, publication, at))
+    blocks = searched_wordings(name, publication, at)
+    text = quotations_as_json(name, data_mark(f"{folder}/"), versions, at, blocks, publication.strings)
     return {f"{path}/{QUOTATIONS}" if path else QUOTATIONS: text.encode()}
 
 

@@ -16,23 +16,23 @@ from briefsite.versions.freeze import freeze_editors_part
 from briefsite.versions.lines import written
 from briefsite.versions.store import read_state
 
-#: What each part of edition.yml that readers see is called, one entry and several of them, and an entry's name: its
+#: What each part of edition.yml that readers see is called, and the name of an entry: its
 #: fields are in braces. The other parts say how the text is read: what follows is in the words. The works have a name
 #: that is no key of edition.yml.
 _WORKS: Final = "works"
 _SUBJECTS: Final = {
-    _WORKS: ("The work", "works", "“{title}”"),
-    "work": ("The description of the text", "the description of the text", ""),
-    "site": ("The description of the site", "the description of the site", ""),
-    "emendations": ("The correction of", "corrections of", "“{find}”"),
-    "pages": ("The page", "pages", "“{title}”"),
-    "notes": ("The comment on note", "comments on notes", "{number}"),
-    "names": ("The name", "names", "“{name}”"),
-    "timeline": ("The event of", "events of", "{when}"),
-    "figures": ("The figure", "figures", "“{value} {label}”"),
-    "charts": ("The chart", "charts", "“{title}”"),
-    "map": ("The map", "the map", ""),
-    "about": ("The section about the text", "sections about the text", "“{title}”"),
+    _WORKS: ("The work", "“{title}”"),
+    "work": ("The description of the text", ""),
+    "site": ("The description of the site", ""),
+    "emendations": ("The correction of", "“{find}”"),
+    "pages": ("The page", "“{title}”"),
+    "notes": ("The comment on note", "{number}"),
+    "names": ("The name", "“{name}”"),
+    "timeline": ("The event of", "{when}"),
+    "figures": ("The figure", "“{value} {label}”"),
+    "charts": ("The chart", "“{title}”"),
+    "map": ("The map", ""),
+    "about": ("The section about the text", "“{title}”"),
 }
 #: The fields by which an entry is known again, the surest first.
 _KNOWN_BY: Final = ("key", "slug", "number", "id", "name", "find", "what", "label", "words", "title")
@@ -133,7 +133,7 @@ def _entry(line: str) -> _Entry:
 
 
 def _is_same(old: _Entry, new: _Entry, field: str) -> bool:
-    is_only_one = not _SUBJECTS[old[0]][2]
+    is_only_one = not _SUBJECTS[old[0]][1]
     return old[0] == new[0] and (is_only_one or (field in old[1] and old[1][field] == new[1].get(field)))
 
 
@@ -145,8 +145,8 @@ def _changed(old: _Entry, new: _Entry) -> EditorialChange:
 
 def _subject(entry: _Entry) -> tuple[str, str, str]:
     part, said = entry
-    kind, kinds, name = _SUBJECTS[part]
-    return kind, kinds, name.format_map({field: said.get(field, "") for field in (*_KNOWN_BY, "when", "value")})
+    kind, name = _SUBJECTS[part]
+    return kind, part, name.format_map({field: said.get(field, "") for field in (*_KNOWN_BY, "when", "value")})
 
 
 def _words(said: Mapping[str, object]) -> str:

@@ -6,10 +6,9 @@ import datetime
 import os
 from typing import Final
 
-MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from briefsite.language.strings import ENGLISH
+
+MONTHS: Final = tuple(ENGLISH[f"date.month.{number}"] for number in range(1, 13))
 
 
 #: As the MLA Handbook and the IEEE Reference Guide abbreviate them.
@@ -21,7 +20,7 @@ SHORT_MONTHS: Final = (
 
 def long_date(date: datetime.date) -> str:
     """The date in the form "28 August 2020"."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+    return ENGLISH.date(date)
 
 
 def today() -> datetime.date:

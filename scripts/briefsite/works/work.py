@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from briefsite.language.strings import ENGLISH, Strings
 from briefsite.problem import Place
 from briefsite.works.dates import MONTHS
 from briefsite.works.rich_text import MarkedField, MarkedText, TextMark
@@ -196,9 +197,9 @@ def marked_title(work: Work) -> MarkedText:
     return title.followed_by(text_with_marks(work, "title_addon"), " [").followed_by(MarkedText("]"), "")
 
 
-def names_in_words(names: Sequence[Name]) -> str:
+def names_in_words(names: Sequence[Name], say: Strings = ENGLISH) -> str:
     """Names in the order of speech: "Ann Hill, Bo Dale and Cy Fox"."""
     shown = [
         name.literal or " ".join(filter(None, (name.given, name.prefix, name.family, name.suffix))) for name in names
     ]
-    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+    return say.sequence(shown)

@@ -5,14 +5,15 @@
 
   const squeezed = (text) => text.split(/\s+/u).filter(Boolean).join(" ");
   const filled = (phrase, values) => phrase.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const inOneSentence = (things) => [things.slice(0, -1).join(", "), ...things.slice(-1)].filter(Boolean).join(" and ");
+  const inOneSentence = (things, { between, last }) => [things.slice(0, -1).join(between), ...things.slice(-1)].filter(Boolean).join(last);
+  /** A text that depends on a count, in the plural form of the page’s language. */
+  const counted = (forms, language, count) => filled(forms[new Intl.PluralRules(language).select(count)] ?? forms.other, { count });
   const ALPHANUMERIC = /^[\p{L}\p{N}]$/u, ASCII = /^[A-Za-z0-9]$/, IN_WORD = /^[\p{L}\p{N}\p{M}]$/u, DIGIT = /^\p{Nd}$/u;
   const LETTER = /[\p{L}\p{N}\p{M}\p{Sc}\p{Sm}\p{So}]/gu;
-  const quoted = (words, rules) => (words ? `“${squeezed(words)}”` : rules.phrases.nothing);
+  const quoted = (words, phrases) => (words ? filled(phrases.quoted, { words: squeezed(words) }) : phrases.nothing);
 
   /** A function that checks quotations by the content of quotations.json. It gives what `briefsite quote` says as JSON. */
-  const checker = ({ rules, versions, blocks, edition, site, latest }) => {
-    const { phrases } = rules;
+  const checker = ({ rules, phrases, versions, blocks, edition, site, latest }) => {
     const pattern = (name, flags) => new RegExp(rules.patterns[name], `${flags}u`);
     const MARK = pattern("mark", "g"), SIC = pattern("sic", "gi"), GAP = pattern("gap", "g"), RAISED = pattern("raised", "g");
     const BRACKETED = pattern("letter", "g"), LINE_END = pattern("lineEnd", "g"), MINUS = pattern("minus", "y");
@@ -360,10 +361,11 @@
     const order = Object.keys(versions);
     const where = (fact) => {
       const called = [...new Set(fact.wordings.map((each) => each.called))];
-      return (called.length === 1 ? rules.prefixes[fact.wordings[0].place] ?? "" : "") + inOneSentence(called);
+      const name = inOneSentence(called, phrases), prefix = phrases[fact.wordings[0].place];
+      return called.length === 1 && prefix ? filled(prefix, { name }) : name;
     };
     const clauses = (fact) => {
-      const how = phrases[fact.how], [first] = fact.wordings;
+      const how = phrases[fact.how.replaceAll(" ", "_")], [first] = fact.wordings;
       const said = [fact.wordings.length > 1 ? filled(phrases.across, { how }) : how];
       if (fact.state === "received") said.push(phrases.received);
       else if (fact.state === "earlier" && first.until) {
@@ -374,13 +376,13 @@
         const latest = fact.wordings.map((each) => each.since).sort((a, b) => order.indexOf(a) - order.indexOf(b)).at(-1);
         said.push(filled(phrases.since, { version: versions[latest] }));
       }
-      return said.join("; ");
+      return said.join(phrases.joint);
     };
     const emended = (fact) => fact.wordings.flatMap((each) => each.emended)
       .filter((each) => each.low < fact.high && fact.low < each.high)
       .map(({ received, read, url }) => ({ received, read, url }));
     const told = (fact) => ({
-      says: `${where(fact)}: ${clauses(fact)}`, found: fact.how, state: fact.state, place: fact.wordings[0].place, edition,
+      says: filled(phrases.is, { where: where(fact), how: clauses(fact) }), found: fact.how, state: fact.state, place: fact.wordings[0].place, edition,
       text: fact.text, gaps: fact.gaps, differences: fact.differences, emended: emended(fact),
       addresses: fact.wordings.map((each) => ({
         id: each.address, url: each.url, kept: each.keptUrl, since: each.since, until: each.until, withdrawn: each.gone,
@@ -390,8 +392,8 @@
 
     return (words) => {
       const quotation = words.normalize("NFC").replace(/\s+/gu, " "), count = [...quotation].length;
-      const refused = count < rules.fewest ? filled(rules.tooShort, { fewest: rules.fewest, count })
-        : letters(quotation) ? "" : rules.withoutWords;
+      const refused = count < rules.fewest ? filled(phrases.too_short, { fewest: rules.fewest, count })
+        : letters(quotation) ? "" : phrases.without_words;
       const near = [];
       const find = () => {
         const found = bestFacts(findWhole(quotation, near));
@@ -419,36 +421,37 @@
   };
   const way = (words, url) => make("a", { href: base + url.slice(1) }, words);
   /* <ins> and <del> are read as any words by most screen readers: what they mean is said in words. */
-  const MEANS = { "-": ["del", "only in the quotation"], "+": ["ins", "only in the text"] };
-  const markedText = (fact) => fact.shown.marked.length
+  const MEANS = { "-": ["del", "only_in_quotation"], "+": ["ins", "only_in_text"] };
+  const markedText = (fact, phrases) => fact.shown.marked.length
     ? fact.shown.marked.map(([sign, words]) => {
       if (!sign) return words;
       const [tag, means] = MEANS[sign];
-      return make(tag, {}, make("span", { className: "unseen" }, ` (${means}: `), words, make("span", { className: "unseen" }, ") "));
+      return make(tag, {}, make("span", { className: "unseen" }, phrases[means]), words, make("span", { className: "unseen" }, phrases.only_end));
     })
     : [fact.text];
 
-  const finding = (fact, { rules }) => {
-    const { phrases } = rules, lines = [];
+  const finding = (fact, { phrases }) => {
+    const lines = [];
     for (const { quoted: words, text } of fact.differences) {
-      const which = !words ? "left out" : !text ? "added" : "other";
-      lines.push(make("li", {}, filled(phrases[which], { quoted: quoted(words, rules), text: quoted(text, rules) })));
+      const which = !words ? "left_out" : !text ? "added" : "other";
+      lines.push(make("li", {}, filled(phrases[which], { quoted: quoted(words, phrases), text: quoted(text, phrases) })));
     }
-    for (const gap of fact.gaps) lines.push(make("li", {}, filled(phrases.gap, { quoted: gap.quoted, text: quoted(gap.text, rules) })));
+    for (const gap of fact.gaps) lines.push(make("li", {}, filled(phrases.gap, { quoted: gap.quoted, text: quoted(gap.text, phrases) })));
     for (const { received, read, url } of fact.emended) {
-      const words = filled(phrases.emended, { received: quoted(received, rules), read: quoted(read, rules) });
-      lines.push(make("li", {}, `${words}: `, way("the emendation", url)));
+      const what = filled(phrases.emended, { received: quoted(received, phrases), read: quoted(read, phrases) });
+      const [lead, trail] = filled(phrases.corrected, { what, correction: "\0" }).split("\0");
+      lines.push(make("li", {}, lead, way(phrases.correction, url), trail));
     }
     const several = fact.addresses.length > 1, ways = [];
     fact.addresses.forEach(({ url, kept, withdrawn }, at) => {
-      const of = (words) => (several ? `${fact.shown.called[at]} ${words}` : words[0].toUpperCase() + words.slice(1));
-      ways.push(make("li", {}, way(of(withdrawn ? "its notice" : "in the text now"), url)));
-      const words = fact.state === "received" ? "permanent link to the current wording" : "permanent link to this wording";
+      const of = (words) => (several ? filled(phrases.of_place, { place: fact.shown.called[at], link: words }) : words[0].toUpperCase() + words.slice(1));
+      ways.push(make("li", {}, way(of(withdrawn ? phrases.notice : phrases.in_text_now), url)));
+      const words = fact.state === "received" ? phrases.current_link : phrases.this_link;
       if (kept) ways.push(make("li", {}, way(of(words), kept)));
     });
     return make("li", { className: "finding" },
       make("p", { className: "finding__where" }, make("strong", {}, fact.shown.where), ` ${fact.shown.clauses}`),
-      make("blockquote", { className: "finding__text" }, ...markedText(fact)),
+      make("blockquote", { className: "finding__text" }, ...markedText(fact, phrases)),
       ...(lines.length ? [make("ul", { className: "finding__said" }, ...lines)] : []),
       make("ul", { className: "finding__ways" }, ...ways));
   };
@@ -461,20 +464,20 @@
     return loading;
   };
   const show = async () => {
-    said.textContent = "Searching …";
+    said.textContent = form.dataset.searching;
     list.replaceChildren();
     let loaded;
     try { loaded = await load(); } catch {
       loading = undefined;
-      said.textContent = "The texts could not be loaded. Try again, or use the command briefsite quote.";
+      said.textContent = form.dataset.failed;
       return;
     }
-    const { data, check } = loaded, found = check(field.value.trim()), { phrases, mostShown } = data.rules;
+    const { data, check } = loaded, found = check(field.value.trim()), { phrases, language, rules: { mostShown } } = data;
     const more = found.facts.length - mostShown;
     list.replaceChildren(...found.facts.slice(0, mostShown).map((fact) => finding(fact, data)));
-    if (more > 0) list.append(make("li", { className: "finding" }, filled(phrases.more, { count: more, places: more === 1 ? "place" : "places" })));
-    said.textContent = found.refused || (!found.facts.length ? filled(phrases["not found"], { where: form.dataset.title })
-      : found.facts.length > 1 ? `Found in ${found.facts.length} places.` : `Found: ${found.facts[0].says}.`);
+    if (more > 0) list.append(make("li", { className: "finding" }, counted(phrases.more, language, more)));
+    said.textContent = found.refused || (!found.facts.length ? filled(phrases.not_found, { where: form.dataset.title })
+      : found.facts.length > 1 ? counted(phrases.places, language, found.facts.length) : filled(phrases.found, { what: found.facts[0].says }));
     said.classList.toggle("unseen", found.facts.length === 1); // then the finding says the same
   };
   form.addEventListener("submit", (event) => {
