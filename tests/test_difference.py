@@ -60,7 +60,7 @@ def test_what_the_editors_say_has_its_words_before_and_after(root: Path) -> None
     works.write_text(book % ("coal", "On Coal and Tar") + book % ("tin", "On Tin"), encoding="utf-8")
     said = call(root, "diff").output
     assert "The work “On Coal and Tar” was changed\n  [-title: On Coal-]\n  {+title: On Coal and Tar+}\n" in said
-    assert re.search(r"^The work “On Ore” was taken out\n  \[-key: ore; .*On Ore.*-\]$", said, re.MULTILINE)
+    assert re.search(r"^The work “On Ore” was removed\n  \[-key: ore; .*On Ore.*-\]$", said, re.MULTILINE)
     assert re.search(r"^The work “On Tin” is new\n  \{\+key: tin; .*On Tin.*\+\}$", said, re.MULTILINE)
     assert "The work “On Tin” is new" in call(root, "release", "--dry-run").output
     call_release(root, "2026-11-26")

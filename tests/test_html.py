@@ -139,6 +139,7 @@ def test_property_any_text_is_the_attribute_of_an_element_in_a_line(text: str) -
 @example("*", "a*")
 @example("[a]", "(b)")
 @example("[a]", ": b")
+@example("", "\n1. ")
 def test_property_texts_side_by_side_stay_texts(one_: str, other: str) -> None:
     for line in (joined(inside(one_), inside(other)), phrase("{a}{b}", a=inside(one_), b=inside(other))):
         if not line.split():

@@ -17,7 +17,8 @@ Only these modules read or write the content of files (a test holds it), all oth
     what is beyond the site                    cli.exporting (a document)  deposit.folder
     others                                     links.files (what other people wrote)
                                                init.write (a text to begin with)  preview.server (what browsers ask for)
-                                               edition.atlas, exports.drawing (what belongs to the program)
+                                               edition.atlas, exports.drawing, language.strings (what belongs to
+                                               the program)
 
 Only `rendering.renderer` and the modules that save it work, `markdown_cache`, `search_cache` and
 `unchanged_files`, know MkDocs.

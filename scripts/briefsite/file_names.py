@@ -8,6 +8,8 @@ from typing import Final
 SETTINGS: Final = "mkdocs.yml"
 #: The folder with a folder for each edition.
 SOURCES: Final = "sources"
+#: The texts of the interface that the editors of the site supply.
+STRINGS_FILE: Final = f"{SOURCES}/strings.yml"
 #: What an editor says about the text. A folder with this file is an edition. It names the file of the text.
 EDITION_FILE: Final = "edition.yml"
 #: The ledger of addresses and versions. Only a release writes it.

@@ -53,6 +53,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 def _at_line_start(text: Markdown) -> Markdown:
     """The inside of a line at the beginning of one: what would begin a list there is escaped."""
+    text = Markdown(text.lstrip(" "))  # they mean nothing there
     leading = _LEADING.match(text)
     if not leading:
         return text

@@ -29,7 +29,7 @@ STEPS: Final = {
     "references": "B07",
     "addresses": "A05 A06",
     "history": "A04 A10 A11 A12",
-    "site": "S02 S07 A02 A04 A09 B07 O05 O10 R04 R05 R07",
+    "site": "S02 S07 A02 A04 A09 B07 O05 O10 R04 R05 R07 R10 E01 E04",
     "rendering": "R01",
     "proof": "W01 W02 A01 R02 R08",
     "publish": "A07 R03 R06 R09 S03",

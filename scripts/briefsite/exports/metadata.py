@@ -31,6 +31,7 @@ from briefsite.exports.signposting import signposts
 from briefsite.exports.social_card import HEIGHT, WIDTH, card_in_words
 from briefsite.exports.template import Printed, address_in_site, in_script, printed
 from briefsite.html import Html, Value, element, html_text
+from briefsite.ledger.version import shown_version
 from briefsite.ledger.version_links import version_links, version_path
 from briefsite.reading.publication import Publication
 from briefsite.reading.summary import CARD
@@ -105,11 +106,11 @@ def _body(publication: Publication, site_url: str, citable: Citable) -> Printed:
 
 def _on_paper(publication: Publication, citable: Citable) -> str:
     """The foot of each sheet: the URL, and the version, with a word on what is not in it."""
-    version = publication.version
+    version, say = publication.version, publication.strings
     if version is None:
-        return f"{citable.work.url} (draft)"
-    since = "changed since the " if publication.is_draft and not publication.frozen else ""
-    return f"{citable.work.url} ({since}version of {version.shown})"
+        return say.text("head.draft", url=citable.work.url)
+    key = "head.changed" if publication.is_draft and not publication.frozen else "head.version"
+    return say.text(key, url=citable.work.url, version=shown_version(version, say))
 
 
 def _highwire(work: Work) -> Iterator[Meta]:

@@ -1,5 +1,5 @@
 """Language: every text of the interface, in one table for each language.
 
-`tables/en.json` is complete. The other tables have what editors supplied; a text that one lacks is shown in English.
-Nothing here knows of pages, templates or scripts: they ask for a text by its key.
+In: the key of a text, a count, what takes the places of its slots. Out: the text, in English where a language lacks it.
+The English table is complete. Nothing here knows of pages, templates or scripts, and every other module may use it.
 """

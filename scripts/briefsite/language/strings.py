@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -33,20 +33,20 @@ class Untranslated(str):
 
 
 @cache
-def table(language: str) -> Mapping[str, Text]:
+def texts_of(language: str) -> Mapping[str, Text]:
     """The table that the program has for a language, by its main tag; an empty one if there is none."""
     file = files("briefsite").joinpath(f"language/tables/{language}.json")
     return msgspec.json.decode(file.read_bytes(), type=dict[str, Text]) if file.is_file() else {}
 
 
-def fill(template: str, /, **values: object) -> str:
+def filled(template: str, /, **values: object) -> str:
     """A text with its slots filled in. KeyError for a slot that no value has the name of."""
-    return fill_with(template, lambda name: str(values[name]))
+    return _SLOT.sub(lambda slot: str(values[slot[1]]), template)
 
 
-def fill_with(template: str, value: Callable[[str], str]) -> str:
-    """A text in which the value for its name takes the place of each slot."""
-    return _SLOT.sub(lambda slot: value(slot[1]), template)
+def slots(template: str) -> frozenset[str]:
+    """The names of the slots of a text."""
+    return frozenset(_SLOT.findall(template))
 
 
 def cut_at_slots(template: str) -> Sequence[str]:
@@ -62,14 +62,14 @@ class Strings:
     """
 
     language: str = COMPLETE
-    own: Mapping[str, Text] = field(default_factory=lambda: table(COMPLETE))
+    own: Mapping[str, Text] = field(default_factory=lambda: texts_of(COMPLETE))
 
     def __getitem__(self, key: str) -> str:
         """The text, with its slots."""
         text = self.own.get(key)
         if isinstance(text, str) and text:
             return text
-        text = table(COMPLETE)[key]
+        text = texts_of(COMPLETE)[key]
         if not isinstance(text, str):
             raise KeyError(f"{key} has plural forms")
         return Untranslated(text)
@@ -79,7 +79,7 @@ class Strings:
         text = self.own.get(key)
         if isinstance(text, dict) and text:
             return text.get(plural_form(self.language, number)) or text.get("other") or [*text.values()][-1]
-        text = table(COMPLETE)[key]
+        text = texts_of(COMPLETE)[key]
         if isinstance(text, str):
             raise KeyError(f"{key} has no plural forms")
         return Untranslated(text[plural_form(COMPLETE, number)])
@@ -87,12 +87,12 @@ class Strings:
     def text(self, key: str, /, **values: object) -> str:
         """The text with its slots filled in."""
         template = self[key]
-        return _as(template, fill(template, **values))
+        return _as(template, filled(template, **values))
 
     def count(self, key: str, number: int, /, **values: object) -> str:
         """The text for `number` things, which is also the value of its slot `count`."""
         template = self.form(key, number)
-        return _as(template, fill(template, count=self.number(number), **values))
+        return _as(template, filled(template, count=self.number(number), **values))
 
     def number(self, number: int) -> str:
         """A whole number: "10,556"."""
@@ -108,8 +108,8 @@ class Strings:
 
     def group(self, prefix: str) -> Mapping[str, Text]:
         """All texts whose keys begin so, by the rest of their keys: for scripts, which have the texts as data."""
-        keys = (key for key in table(COMPLETE) if key.startswith(prefix))
-        return {key.removeprefix(prefix): self.own.get(key) or table(COMPLETE)[key] for key in keys}
+        keys = (key for key in texts_of(COMPLETE) if key.startswith(prefix))
+        return {key.removeprefix(prefix): self.own.get(key) or texts_of(COMPLETE)[key] for key in keys}
 
 
 def _as(template: str, text: str) -> str:
@@ -126,5 +126,5 @@ def strings_of(language: str, supplied: Mapping[str, Mapping[str, Text]]) -> Str
     In English if nobody has supplied any for the language.
     """
     main = language.partition("-")[0].lower()
-    own = {**table(main), **supplied.get(main, {})}
+    own = {**texts_of(main), **supplied.get(main, {})}
     return Strings(main, own) if own else ENGLISH

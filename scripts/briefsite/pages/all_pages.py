@@ -122,8 +122,8 @@ def _facts(publication: Publication) -> str:
     modified = {"modified": publication.version.day.isoformat() if publication.version else ""}
     if not edition.site.path:
         return assignments(modified)
-    leaves = [(leaf.page.slug, leaf.page.title, "Text") for leaf in publication.outline.leaves]
-    tools = [(slug, title, "Tools") for slug, title in standing_pages(edition, say).items()]
+    leaves = [(leaf.page.slug, leaf.page.title, "text") for leaf in publication.outline.leaves]
+    tools = [(slug, title, "tools") for slug, title in standing_pages(edition, say).items()]
     tabs = [
         {"title": title, "url": PagePath.of(slug).under(edition.site.path).path.lstrip("/"), "group": group}
         for slug, title, group in (*leaves, *tools)
@@ -134,6 +134,7 @@ def _facts(publication: Publication) -> str:
     return assignments(
         {
             **modified,
+            "language": say.language,
             "path": f"{edition.site.path}/",
             "version": str(version or ""),
             "title": title,

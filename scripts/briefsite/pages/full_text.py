@@ -53,10 +53,10 @@ def full_text_page(publication: Publication) -> GeneratedPage:
         if own := publication.heading_ids.get(number):
             leaf = publication.leaf(number)
             where = link(editorial(turn_title(publication, number)), leaf.file)
-            # A heading, so that the page's menu says where one is. The style sheet puts "On the page" before it.
+            # A heading, so that the page's menu says where one is. The style sheet puts `data-from` before it.
             way = tongue_of_title(publication, leaf.page.title)
             link_ = inline_element("span", where, **way) if any(way.values()) else where
-            body.append(heading(2, link_, id=own, classes=(Css.WHEREABOUTS, Css.ED)))
+            body.append(heading(2, link_, id=own, classes=(Css.WHEREABOUTS, Css.ED), data_from=say["full_text.from"]))
         body += paragraph_blocks(text, number)
     description = say.text("full_text.description", title=publication.edition.work.title)
     return GeneratedPage(

@@ -43,7 +43,7 @@ def theme_page(publication: Publication, leaf: Leaf) -> GeneratedPage:
 def summary(words: str, say: Strings) -> Iterator[Markdown]:
     """An editorial sentence, marked as the editors', as a block; nothing if it is empty."""
     if words.strip():
-        whose = inline_element("span", phrase(say["theme.summary"]), classes=Css.LABEL)
+        whose = inline_element("span", phrase(say["summary.whose"]), classes=Css.LABEL)
         said = joined(whose, editorial(words), by=" ")
         yield block_element("p", said, markdown="span", classes=Css.SUMMARY)
 

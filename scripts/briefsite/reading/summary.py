@@ -41,7 +41,7 @@ class EditionSummary(msgspec.Struct, frozen=True):
     """An edition's path (empty at the root), title, imprint, description, pages by slug, works and versions.
 
     `date` is the day of its last version, before the first that of the work.
-    `waiting` is the number of changes that wait for a release.
+    `language` is that of the text, a BCP 47 tag. `waiting` is the number of changes that wait for a release.
 
     `themes` are its own pages in order, `standing` those that every edition has, with their titles.
     """
@@ -56,6 +56,7 @@ class EditionSummary(msgspec.Struct, frozen=True):
     works: tuple[ShownWork, ...]
     waiting: int
     versions: tuple[ShownVersion, ...]
+    language: str = SITE_LANGUAGE
 
     @property
     def listed(self) -> tuple[str, ...]:
@@ -92,13 +93,14 @@ def summarize(publication: Publication) -> EditionSummary:
         description=edition.site.description,
         date=publication.version.day if publication.version else first_day(stated_date(edition.work.date)),
         themes=tuple((leaf.page.slug, leaf.page.title) for leaf in publication.outline.leaves),
-        standing=tuple(standing_pages(edition).items()),
+        standing=tuple(standing_pages(edition, publication.strings).items()),
         works=tuple(
             ShownWork(publication.work_address(work.key), sort_key(work, SITE_LANGUAGE), _reference(publication, work))
             for work in works
         ),
         waiting=len(publication.waiting) + len(publication.edited_in_draft),
         versions=tuple(ShownVersion(str(each.id), each.words, each.note) for each in publication.released.versions),
+        language=edition.work.language,
     )
 
 

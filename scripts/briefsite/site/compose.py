@@ -36,6 +36,7 @@ from briefsite.site.kept_versions import (
 from briefsite.site.navigation import check_navigation, listed_files
 from briefsite.site.placement import check_paths, check_places
 from briefsite.site.robots import ROBOTS, robots_file
+from briefsite.site.supplied_strings import read_supplied_strings
 from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.source import decode
 from briefsite.versions.editorial import editorial_changes
@@ -129,6 +130,8 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
         problems.add(entry.warnings)
     of_site = problems.step("site")
     inputs.settings.check(of_site)
+    if inputs.strings:
+        read_supplied_strings(inputs.strings, of_site)
     check_history(inputs, problems.step("history"))
     check_paths(inputs, cards, readings, of_site)
     if len(cards) < len(inputs.sources):
@@ -178,7 +181,8 @@ def read_one(inputs: Inputs, folder: str) -> Reading:
     if reading.publication is None:
         return reading
     edited = editorial_changes(reading.publication, files)
-    return replace(reading, publication=replace(reading.publication, edited=edited))
+    strings = inputs.strings_for(reading.publication.edition.work.language)
+    return replace(reading, publication=replace(reading.publication, edited=edited, strings=strings))
 
 
 def cache_of(root: Path, folder: str) -> Path:
@@ -276,19 +280,22 @@ def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, by
     from briefsite.pages.mark import data_mark
     from briefsite.pages.page import page_files
     from briefsite.pages.site_head import site_head
+    from briefsite.pages.string_files import string_files
     from briefsite.pages.version_feed import feed_of_site
 
     pages = []
     if all(card.path for card in cards.values()) and PagePath().markdown not in inputs.written_by_hand:
-        pages.append(home_page(tuple(cards.values())))
+        pages.append(home_page(tuple(cards.values()), inputs.site_strings))
     if ALL_WORKS.markdown in listed_files(inputs.settings):
-        pages.append(all_works_page(tuple(cards.values()), ALL_WORKS))
+        pages.append(all_works_page(tuple(cards.values()), ALL_WORKS, inputs.site_strings))
     files = {name: text.encode() for name, text in page_files(pages, f"{SOURCES}/").items()}
     robots = robots_file(inputs.site_url) if ROBOTS not in inputs.written_by_hand else {}
     by_hand = inputs.written_by_hand
     icons = icon_files(by_hand[MARK], inputs.docs, data_mark(f"docs/{MARK}")) if MARK in by_hand else {}
     icons = {name: data for name, data in icons.items() if name not in by_hand}
     site_name = str(inputs.settings.data.get("site_name", ""))
-    feed = feed_of_site(tuple(cards.values()), site_name, inputs.site_url, f"{SOURCES}/")
-    head = site_head(tuple(cards.values()), inputs.site_url, f"{SOURCES}/")
-    return {**files, **address_schema_files(), **robots, **icons, **feed, **head}
+    feed = feed_of_site(tuple(cards.values()), site_name, inputs.site_url, f"{SOURCES}/", inputs.site_strings)
+    head = site_head(tuple(cards.values()), inputs.site_url, f"{SOURCES}/", inputs.site_strings)
+    interfaces = {card.path: inputs.strings_for(card.language) for card in cards.values()}
+    strings = string_files(interfaces.get("", inputs.site_strings), interfaces.values(), f"{SOURCES}/")
+    return {**files, **address_schema_files(), **robots, **icons, **feed, **head, **strings}

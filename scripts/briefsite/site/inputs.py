@@ -13,8 +13,9 @@ import briefsite
 from briefsite.cache import installed_version
 from briefsite.checksum import checksum_of_files, checksum_of_folder
 from briefsite.exports.drawing import program_file
-from briefsite.file_names import EDITION_FILE, SETTINGS, SOURCES, VERSION_FILES
+from briefsite.file_names import EDITION_FILE, SETTINGS, SOURCES, STRINGS_FILE, VERSION_FILES
 from briefsite.files import read_folder, read_tree
+from briefsite.language.strings import COMPLETE, Strings, Text, strings_of
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.site.committed import committed_files
@@ -54,7 +55,7 @@ class Inputs:
     `sources` are the files of each edition by its folder (`sources/x`) and their names; `docs` those of docs/, by their
     paths in it. `program` is the fingerprint of the program (`_program`). `last_written` has the files in docs/ that
     the last build wrote, with their checksums: it only serves to tell generated files from those written by hand.
-    Inputs that are made of others share their `repository`.
+    `strings` is sources/strings.yml, empty if there is none. Inputs that are made of others share their `repository`.
     """
 
     root: Path
@@ -64,6 +65,23 @@ class Inputs:
     program: str
     repository: Repository
     last_written: Mapping[str, str] = field(default_factory=dict)
+    strings: bytes = b""
+
+    @cached_property
+    def _supplied(self) -> Mapping[str, Mapping[str, Text]]:
+        from briefsite.site.supplied_strings import read_supplied_strings  # most sites have none
+
+        return read_supplied_strings(self.strings, Problems()) if self.strings else {}
+
+    def strings_for(self, language: str) -> Strings:
+        """The texts of the interface for an edition in a language (a BCP 47 tag)."""
+        return strings_of(language, self._supplied)
+
+    @property
+    def site_strings(self) -> Strings:
+        """Those for pages of no edition: in the language of the theme."""
+        theme = self.settings.data.get("theme")
+        return self.strings_for(str(theme.get("language", COMPLETE)) if isinstance(theme, dict) else COMPLETE)
 
     @property
     def site_url(self) -> str:
@@ -87,6 +105,7 @@ class Inputs:
             {
                 "settings": self.settings.checksum.encode(),
                 "program": self.program.encode(),
+                "strings": self.strings,
                 **{f"{folder}/{name}": data for folder, files in self.sources.items() for name, data in files.items()},
                 **{f"docs/{name}": data for name, data in self.written_by_hand.items()},
             }
@@ -95,7 +114,9 @@ class Inputs:
     def checksum_of(self, folder: str) -> str:
         """The checksum of all that the pages of one edition depend on, except the other editions."""
         further = f"{self.program} {self.site_url}".encode()
-        return checksum_of_files({**self.sources[folder], "/further": further, "/mark": self.docs.get(MARK, b"")})
+        return checksum_of_files(
+            {**self.sources[folder], "/further": further, "/mark": self.docs.get(MARK, b""), "/strings": self.strings}
+        )
 
     @property
     def mark(self) -> bytes:
@@ -137,11 +158,12 @@ def gather(root: Path, last_written: Mapping[str, str], problems: Problems) -> I
         docs = read_tree(root / "docs")
         sources = {folder.relative_to(root).as_posix(): _read_sources(folder) for folder in folders}
         settings = read_settings(root)
+        strings = read_folder(root / SOURCES).get(STRINGS_FILE.removeprefix(f"{SOURCES}/"), b"")
     except OSError as error:
         file = relative(error, root)
         problems.error(Place(file), "S01", f"cannot be read: {error.strerror}", "check its permissions", subject=file)
         return None
-    return Inputs(root, sources, settings, docs, _program(), Repository(root), last_written)
+    return Inputs(root, sources, settings, docs, _program(), Repository(root), last_written, strings)
 
 
 def _read_sources(folder: Path) -> Mapping[str, bytes]:

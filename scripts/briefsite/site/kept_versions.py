@@ -57,7 +57,7 @@ def key_of(inputs: Inputs, kept: KeptVersion) -> str:
     files = inputs.sources[kept.folder]
     own = {name: data for name, data in files.items() if name == LEDGER or name.startswith(f"{VERSION_FILES}/")}
     templates = {name: data for name, data in inputs.written_by_hand.items() if name.startswith("templates/")}
-    further = (inputs.program, inputs.settings.checksum, kept.path)
+    further = (inputs.program, inputs.settings.checksum, kept.path, checksum_of_files({"strings": inputs.strings}))
     return checksum(checksum_of_files(own), checksum_of_files(templates), *further)
 
 
@@ -117,7 +117,8 @@ def version_publication(inputs: Inputs, kept: KeptVersion, ledger: Ledger) -> Pu
     publication = thaw(read_state(kept.version, files), then)
     site = msgspec.structs.replace(publication.edition.site, path=kept.path)
     edition = msgspec.structs.replace(publication.edition, site=site)
-    return replace(publication, edition=edition, current=ledger, edited=editorial_changes_of_versions(then, files))
+    edited, strings = editorial_changes_of_versions(then, files), inputs.strings_for(edition.work.language)
+    return replace(publication, edition=edition, current=ledger, edited=edited, strings=strings)
 
 
 def publication_of(inputs: Inputs, folder: str, publication: Publication, version: str) -> Publication:

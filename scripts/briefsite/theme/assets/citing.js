@@ -3,6 +3,12 @@
    The references are in <script id="citation-data">: briefsite.exports.page_data says how, exports.slots what a slot is. */
 import { fragmentOf, quotationOf } from "./words.js";
 
+/** The texts of the dialog, and of the buttons at selected words, in the language of the page. */
+const language = new URL(import.meta.url).search.slice(1);
+export const texts = await (await fetch(new URL(`strings/${language}.json`, import.meta.url))).json();
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const counted = (forms, count, values) => filled(forms[new Intl.PluralRules(language).select(count)] ?? forms.other, values);
+
 const data = JSON.parse(document.getElementById("citation-data")?.textContent || "null");
 const on = (node, names, act) => names.split(" ").forEach((name) => node.addEventListener(name, act));
 const make = (tag, properties, ...children) => {
@@ -61,11 +67,11 @@ const formsOf = (from) => [
     label, formatted: true, short: from.short[id], write: ({ address, locator }) => fill(template, inHtml(address), inHtml(locator)),
   })),
   ...from.formats.map((format) => ({ label: format.label, write: (what) => fileOf(format, what) })),
-  { label: "Address", write: ({ address }) => address },
-  ...(from.kept ? [{ label: "Permanent link to this wording", write: ({ kept }) => kept }] : []),
+  { label: texts.link, link: true, write: ({ address }) => address },
+  ...(from.kept ? [{ label: texts.permanent_link, link: true, write: ({ kept }) => kept }] : []),
 ];
 /** Words in quotation marks: marks within them are single. */
-const quoted = (words) => `“${words.replace(/[“„"](?=[\p{L}\p{N}])/gu, "‘").replace(/[”“"]/g, "’")}”`;
+const quoted = (words) => filled(texts.quoted, { words: words.replace(/[“„"](?=[\p{L}\p{N}])/gu, "‘").replace(/[”“"]/g, "’") });
 
 /* ---- What is cited ---- */
 
@@ -94,14 +100,14 @@ const place = ({ id, last = id, fragment = "", name }) => {
   const was = data?.was?.[id] && new URL(data.was[id], base).href + fragment;
   const called = name ?? (pilcrow?.textContent.trim() || locator);
   return {
-    name: (fragment && "words of ") + called,
+    name: fragment ? filled(texts.words_of, { place: called }) : called,
     locator,
     address: base + part,
     part,
     kept: was || (kept && kept + part),
     draft: range ? passages.some((passage) => data.drafts?.[passage]) && "changed" : data?.drafts?.[id],
-    have: range ? "have" : "has",
-    since: pilcrow?.title ? `${called} is ${pilcrow.title}.` : "",
+    count: range ? passages.length : 1,
+    since: pilcrow?.title ? filled(texts.since, { what: called, unchanged: pilcrow.title }) : "",
   };
 };
 /** Words in a range of the document, which are in `blocks`. */
@@ -131,7 +137,7 @@ export const copy = async (text, html, root) => {
 
 /* ---- The dialog ---- */
 
-const SHORT = { note: "Note", text: "In the text" };
+const SHORT = { note: texts.note, text: texts.in_text };
 
 const radios = (name, legend, labels) => make("fieldset", { className: "filter" }, make("legend", { textContent: legend }),
   ...labels.map(([value, label]) => make("label", {}, make("input", { type: "radio", name, value }), make("span", { textContent: label }))));
@@ -140,10 +146,10 @@ const build = () => {
   const offered = formsOf(data);
   const originals = data.original ? formsOf(data.original) : [];
   const title = make("h2", { id: "__citing" });
-  const reference = make("div", { className: "citing__reference", role: "region", tabIndex: 0, ariaLabel: "Reference" });
+  const reference = make("div", { className: "citing__reference", role: "region", tabIndex: 0, ariaLabel: texts.reference });
   const said = make("p", { className: "citing__status", role: "status" });
-  const styles = radios("style", "Style", offered.map(({ label }, place) => [place, label]));
-  const kinds = radios("form", "Form", [["reference", "Reference"], ["short", ""], ["quotation", "Quotation"]]);
+  const styles = radios("style", texts.format, offered.map(({ label }, place) => [place, label]));
+  const kinds = radios("form", texts.form, [["reference", texts.reference], ["short", ""], ["quotation", texts.quotation]]);
   styles.classList.add("citing__styles");
   kinds.classList.add("citing__forms");
   const [whole, short, quotation] = kinds.querySelectorAll("label");
@@ -155,24 +161,24 @@ const build = () => {
   const draft = make("p", { className: "citing__draft" });
   const since = make("p", { className: "citing__since" });
   const form = make("form", {}, reach, styles, kinds,
-    ...(data.original ? [make("label", { className: "citing__alone" }, alone, " Original publication only")] : []),
-    reference, make("div", { className: "citing__do" }, make("button", { textContent: "Copy" }), said));
-  const close = make("button", { type: "button", textContent: "×", className: "citing__close", ariaLabel: "Close" });
+    ...(data.original ? [make("label", { className: "citing__alone" }, alone, ` ${texts.original_only}`)] : []),
+    reference, make("div", { className: "citing__do" }, make("button", { textContent: texts.copy }), said));
+  const close = make("button", { type: "button", textContent: "×", className: "citing__close", ariaLabel: texts.close });
   const dialog = make("dialog", { className: "citing md-typeset", "aria-labelledby": "__citing" }, title, close, draft, since, form);
   // Its address ends with that of the page; the rest of the message comes behind it.
   const report = document.querySelector("a.report");
-  const wrong = make("a", { textContent: "Report an error" });
+  const wrong = make("a", { textContent: texts.report });
   if (report) dialog.append(make("p", {}, wrong));
   document.body.append(dialog);
 
   let asked, what, label, named, text, html;
   const head = () => {
-    title.textContent = `Cite ${what.name}`;
+    title.textContent = filled(texts.title, { what: what.name });
     since.textContent = what.since;
     since.hidden = !what.since;
     if (!report) return;
     const lines = document.getElementById(asked.id)?.querySelector(":scope > .lines")?.textContent;
-    const about = [what.part, what.name, lines, asked.quote && `“${asked.quote}”`].filter(Boolean).join("\n");
+    const about = [what.part, what.name, lines, asked.quote && filled(texts.quoted, { words: asked.quote })].filter(Boolean).join("\n");
     wrong.href = report.href + encodeURIComponent(`${about}\n`);
   };
   const show = () => {
@@ -187,8 +193,10 @@ const build = () => {
     short.lastChild.textContent = brief ? SHORT[brief[0]] : "";
     let written = kind === "reference" ? write(cited) : shortOf(brief, cited);
     if (kind === "quotation") written = `${inHtml(quoted(asked.quote))} ${written}`;
-    named = published ? "the original" : what.name;
-    label = chosen.label + (kind === "reference" ? "" : `, ${(kind === "short" ? short : quotation).textContent.toLowerCase()}`);
+    named = published ? texts.the_original : what.name;
+    const chosenForm = (kind === "short" ? short : quotation).textContent.toLowerCase();
+    label = kind === "reference" ? chosen.label : filled(texts.in_form, { format: chosen.label, form: chosenForm });
+    if (chosen.link) label = "";
     if (formatted) reference.innerHTML = written; // escaped by the build
     else reference.textContent = written;
     text = reference.textContent;
@@ -203,10 +211,10 @@ const build = () => {
   on(form, "change", show);
   on(form, "submit", async (event) => { // also Enter on a style
     event.preventDefault();
-    if (await copy(text, html, dialog)) say(`Copied: ${label}, ${named}.`);
+    if (await copy(text, html, dialog)) say(label ? filled(texts.copied, { format: label, what: named }) : filled(texts.link_to, { name: named }));
     else {
       getSelection().selectAllChildren(reference);
-      say("Your browser blocked copying. The reference is selected: press Ctrl/⌘-C.");
+      say(texts.blocked);
     }
   });
   on(close, "click", () => dialog.close());
@@ -219,7 +227,7 @@ const build = () => {
     (asked.quote ? quotation : whole).firstChild.checked = true;
     const passages = asked.fragment === undefined ? reachOf(asked.id) : [];
     reach.hidden = passages.length < 2;
-    from.textContent = `From ${data.locators[asked.id]} to `;
+    from.textContent = filled(texts.reach, { first: data.locators[asked.id] });
     last.replaceChildren(...passages.map((id) => new Option(data.locators[id], id)));
     if (!reach.hidden) last.value = asked.last ?? asked.id;
     form.hidden = Boolean(what.draft); // what is not released has no version that a citation could name
@@ -227,9 +235,13 @@ const build = () => {
     if (what.draft) {
       head();
       const name = what.name[0].toUpperCase() + what.name.slice(1);
-      draft.replaceChildren(what.draft === "new" ? `${name} is new since the version of ${data.version}. `
-        : `${name} ${what.have} ${what.draft} since the version of ${data.version}. `, "This wording can be cited after the next release. ");
-      if (what.kept && what.draft !== "new") draft.append(make("a", { href: what.kept, textContent: "The wording of that version" }), " can be cited now.");
+      const values = { what: name, version: data.version };
+      const since = what.draft === "new" ? filled(texts.new, values) : counted(texts[what.draft], what.count, values);
+      draft.replaceChildren(`${since} ${texts.after_release} `);
+      if (what.kept && what.draft !== "new") {
+        const [lead, trail] = texts.cited_now.split("{wording}");
+        draft.append(lead, make("a", { href: what.kept, textContent: texts.that_wording }), trail);
+      }
     } else show();
     dialog.showModal(); // when it closes, the browser gives the focus back
     (what.draft ? dialog.querySelector("a, button") : form.querySelector("input:checked")).focus();

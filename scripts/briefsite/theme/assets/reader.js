@@ -26,6 +26,10 @@
     region.textContent = "";
     setTimeout(() => { region.textContent = words; }, 50);
   };
+  // What is said to readers: the rest comes with the dialog.
+  const { say: texts, language } = document.currentScript.dataset;
+  const own = JSON.parse(texts);
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const aloud = status("unseen");
   document.body.append(aloud);
 
@@ -34,21 +38,22 @@
   // The dialog and the search for words come when somebody turns to them.
   const here = document.currentScript.src;
   let loaded;
-  const citing = () => (loaded ??= import(new URL("citing.js", here)));
+  const citing = () => (loaded ??= import(new URL(`citing.js?${language}`, here)));
   const withCiting = (act) => citing().then(act, () => { location.hash = "cite"; }); // where the page says how to cite it
 
   const data = JSON.parse(document.getElementById("citation-data")?.textContent || "null");
-  const control = (words, name, what) => button(words, { className: "cite-link ed", ariaHasPopup: "dialog", ariaLabel: `${words} ${name}`.trim() },
+  const control = (words, ariaLabel, what) => button(words, { className: "cite-link ed", ariaHasPopup: "dialog", ariaLabel },
     () => withCiting(({ cite }) => cite(what)));
   if (data) {
     for (const link of find("a.cite-link")) { // a button of the same size takes its place: nothing moves
       const block = link.closest(".par, .item");
-      const spoken = block?.querySelector(".pilcrow").ariaLabel ?? "";
-      link.replaceWith(control(link.textContent, spoken, block ? { id: block.id } : { id: "", name: "this page" }));
+      const words = link.textContent;
+      link.replaceWith(control(words, link.ariaLabel ?? words, block ? { id: block.id } : { id: "", name: own.this_page }));
     }
     for (const heading of find("h2.section")) { // put there by the build, it would be in menus and search results
       const name = heading.firstChild.textContent.trim();
-      heading.append(control("Cite", `section ${name}`, { id: heading.id, name: `“${name}”` }));
+      const cite = { id: heading.id, name: filled(own.quoted, { name }) };
+      heading.append(control(own.cite, filled(own.cite_section, { name }), cite));
     }
   }
 
@@ -86,13 +91,13 @@
   });
 
   let passage;
-  const bar = make("span", { className: "passage ed", role: "group", ariaLabel: "Selected words" });
-  const quote = button("Quote and cite", { ariaHasPopup: "dialog" }, () => withCiting(({ citeWords }) => citeWords(passage)));
-  const copyLink = button("", {}, () => withCiting(async ({ linkTo, copy }) => {
+  const bar = make("span", { className: "passage ed", role: "group" });
+  const quote = button("", { ariaHasPopup: "dialog" }, () => withCiting(({ citeWords }) => citeWords(passage)));
+  const copyLink = button("", {}, () => withCiting(async ({ linkTo, copy, texts }) => {
     const { name, address } = linkTo(passage);
     const done = await copy(address, "", document.body);
-    copyLink.textContent = done ? "Copied" : "Not copied";
-    say(aloud, `${copyLink.textContent}: link to ${name}.`);
+    copyLink.textContent = done ? texts.link_copied : texts.link_not_copied;
+    say(aloud, filled(done ? texts.link_to : texts.no_link_to, { name }));
   }));
   const whole = button("", { ariaHasPopup: "dialog" }, () => withCiting(({ cite }) => cite(passage.ends)));
   bar.append(...(data ? [quote] : []), copyLink, whole);
@@ -115,15 +120,17 @@
     const same = found && bar.isConnected && `${found.range}` === `${passage.range}`;
     if (!found || same) return;
     passage = found;
-    const { rangeOf } = await citing();
+    const { rangeOf, texts } = await citing();
     if (passage !== found) return;
     const { id, last } = found.ends;
     const range = data && id !== last && rangeOf(id, last);
-    copyLink.textContent = "Copy link";
-    whole.textContent = `Cite ${range}`;
+    bar.ariaLabel = texts.selected;
+    quote.textContent = texts.quote_and_cite;
+    copyLink.textContent = texts.copy_link;
+    whole.textContent = filled(texts.cite_range, { range });
     whole.hidden = !range;
     found.blocks[0].append(bar);
-    say(aloud, "Press Tab to cite the selection or copy a link to it.");
+    say(aloud, texts.press_tab);
     const lines = found.range.getClientRects();
     const [first, end] = [lines[0], lines[lines.length - 1]];
     const touch = matchMedia("(pointer: coarse)").matches;
@@ -161,7 +168,7 @@
     const status = note.querySelector(".status:not(.note-text > *)");
     return ROOM.map((most, level) => {
       if (own) return [shortened(squeeze(own.textContent), most)];
-      const shown = level < 2 || works.length < 3 ? works.join("; ") : `${works[0]} and ${works.length - 1} more`;
+      const shown = level < 2 || works.length < 3 ? works.join("; ") : filled(own.more_works, { work: works[0], count: works.length - 1 });
       const sign = status?.cloneNode();
       if (sign && (level === 0 || !works.length)) sign.textContent = status.textContent.split("–").at(-1);
       return sign ? [shown, " ", sign] : [shown];
@@ -241,7 +248,7 @@
   new MutationObserver(() => {
     for (const preview of find("body > .md-tooltip2[role=dialog]:not([aria-label])", document)) {
       const marker = document.querySelector(`[aria-controls="${preview.id}"]`);
-      preview.ariaLabel = marker?.ariaLabel ?? "note";
+      preview.ariaLabel = marker?.ariaLabel ?? own.note;
       preview.hidden = Boolean(beside(marker));
       for (const closed of find("details", preview)) closed.open = true;
     }
