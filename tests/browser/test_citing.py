@@ -89,7 +89,7 @@ def _references(page: Page, address: str, place: str) -> dict[str, str]:
     return {
         **{label: style(template) for _, label, template in data["styles"]},
         **{form["label"]: file(form) for form in data["formats"]},
-        "Address": address,
+        "Link": address,
         "Permanent link to this wording": urljoin(here, data["kept"]) + mark + part,
     }
 
@@ -108,14 +108,15 @@ def _expect_every_style_to_be_copied(page: Page, address: str, place: str) -> No
     dialog = _dialog(page)
     references = _references(page, address, place)
     assert references.keys() > {form["label"] for form in FOREIGN}
-    expect(dialog.get_by_role("group", name="Style").get_by_role("radio")).to_have_count(len(references))
+    expect(dialog.get_by_role("group", name="Format").get_by_role("radio")).to_have_count(len(references))
     for label, reference in references.items():
         dialog.get_by_role("radio", name=label, exact=True).check()
         formatted = label in {style.label for style in STYLES}
         if formatted:
             dialog.get_by_role("radio", name="Reference", exact=True).check()
         dialog.get_by_role("button", name="Copy").click()
-        expect(dialog.get_by_role("status")).to_have_text(re.compile(rf"^Copied: {re.escape(label)}, "))
+        copied = "Link to " if "ink" in label else f"Copied: {label}, "
+        expect(dialog.get_by_role("status")).to_have_text(re.compile(f"^{re.escape(copied)}"))
         text = reference_text(reference) if formatted else reference
         assert dialog.get_by_role("region").text_content() == text
         assert _clipboard(page).replace("\r\n", "\n") == text.replace("\r\n", "\n")
@@ -156,9 +157,9 @@ def test_the_original_is_cited_alone(citing: Callable[..., Page]) -> None:
     for form in original["formats"]:
         _dialog(page).get_by_role("radio", name=form["label"], exact=True).check()
         expect(reference).to_contain_text(there)
-    _dialog(page).get_by_role("radio", name="Address", exact=True).check()
+    _dialog(page).get_by_role("radio", name="Link", exact=True).check()
     _dialog(page).get_by_role("button", name="Copy").click()
-    expect(_dialog(page).get_by_role("status")).to_have_text("Copied: Address, the original.")
+    expect(_dialog(page).get_by_role("status")).to_have_text("Link to the original copied.")
     assert _clipboard(page) == there
     page.keyboard.press("Escape")
     page.locator("#p8 .cite-link").click()
@@ -175,7 +176,7 @@ def test_a_published_site_is_cited_under_its_own_address(citing: Callable[..., P
     page.route(f"{address}{THEME}*", publish)
     page.goto(f"{address}{THEME}?from=elsewhere")
     page.locator("#p9 .cite-link").click()
-    _dialog(page).get_by_role("radio", name="Address", exact=True).check()
+    _dialog(page).get_by_role("radio", name="Link", exact=True).check()
     expect(_dialog(page).get_by_role("region")).to_have_text("https://brief.test/m/china-dependence/#p9")
 
 
@@ -321,7 +322,7 @@ def test_words_with_the_keyboard_alone(citing: Callable[..., Page]) -> None:
     expect(page.get_by_role("button", name="Quote and cite")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(said).to_have_text("Copied: link to words of ¶ 9.")
+    expect(said).to_have_text("Link to words of ¶ 9 copied.")
     assert ":~:text=Reasons%20such%20as" in _clipboard(page)
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
@@ -420,7 +421,7 @@ def test_notes_and_citations_in_the_text_are_those_of_the_command(
             dialog.get_by_role("radio", name={"note": "Note", "text": "In the text"}[form], exact=True).check()
             expected, _ = cite_address(publication, address, place, style.cli, form=form)
             expect(dialog.get_by_role("region")).to_have_text(expected.strip())
-    dialog.get_by_role("radio", name="Address", exact=True).check()
+    dialog.get_by_role("radio", name="Link", exact=True).check()
     expect(dialog.get_by_role("group", name="Form")).to_be_hidden()
     expect(dialog.get_by_role("region")).to_have_text(f"{address}{THEME}#p8-p10")
     dialog.get_by_role("radio", name="Permanent link to this wording", exact=True).check()
@@ -465,9 +466,9 @@ def test_without_the_clipboard_the_old_way_serves(citing: Callable[..., Page], a
         Object.defineProperty(navigator, 'clipboard', { value: undefined })"""
     )
     page.locator("#p9 .cite-link").click()
-    _dialog(page).get_by_role("radio", name="Address", exact=True).check()
+    _dialog(page).get_by_role("radio", name="Link", exact=True).check()
     _dialog(page).get_by_role("button", name="Copy").click()
-    expect(_dialog(page).get_by_role("status")).to_have_text("Copied: Address, ¶ 9.")
+    expect(_dialog(page).get_by_role("status")).to_have_text("Link to ¶ 9 copied.")
     assert page.evaluate("kept.readText()") == f"{address}{THEME}#p9"
     page.evaluate("document.execCommand = () => false")
     _dialog(page).get_by_role("button", name="Copy").click()

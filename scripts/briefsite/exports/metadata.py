@@ -191,7 +191,7 @@ def _feed(publication: Publication) -> Iterator[Html]:
     """
     if publication.version and not publication.frozen:
         href = address_in_site(f"{publication.edition.site.path}/{FEED}".lstrip("/"))
-        yield element("link", rel="alternate", type=FEED_TYPE, title="Versions and changes", href=href)
+        yield element("link", rel="alternate", type=FEED_TYPE, title=publication.strings["head.feed"], href=href)
 
 
 def _in_edition(root: str, path: str) -> str:

@@ -77,7 +77,12 @@ def _editors(publication: Publication) -> Iterator[PageBlock]:
     for editor, name in zip(editors, editor_names(publication), strict=True):
         parts = [inner(names_in_words([name])), *([editorial(editor.role)] if editor.role else [])]
         if editor.orcid:
-            parts.append(link(inner(f"ORCID {editor.orcid}"), f"{ORCID_SITE}{editor.orcid}"))
+            parts.append(
+                link(
+                    phrase(publication.strings["about.orcid"], number=inner(editor.orcid)),
+                    f"{ORCID_SITE}{editor.orcid}",
+                )
+            )
         if editor.contact:
             web = editor.contact.startswith(("http://", "https://", "mailto:"))
             parts.append(

@@ -129,7 +129,7 @@ def _unchanged(publication: Publication, citable: Citable) -> Iterator[Html]:
         later.append(say.text("cite.those_since", passages=these, version=shown_version(version, say)))
     if publication.frozen and versions == [publication.version]:
         return
-    key = ("cite.unchanged_in_version" if publication.frozen else "cite.unchanged") + ("_but" if later else "")
+    key = f"cite.unchanged{'_in_version' if publication.frozen else ''}{'_but' if later else ''}"
     yield html_text(say.text(key, version=version_named(versions[0], say), later=say.sequence(later)))
 
 

@@ -28,7 +28,7 @@
   };
   // What is said to readers: the rest comes with the dialog.
   const { say: texts, language } = document.currentScript.dataset;
-  const own = JSON.parse(texts);
+  const labels = JSON.parse(texts);
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const aloud = status("unseen");
   document.body.append(aloud);
@@ -48,12 +48,12 @@
     for (const link of find("a.cite-link")) { // a button of the same size takes its place: nothing moves
       const block = link.closest(".par, .item");
       const words = link.textContent;
-      link.replaceWith(control(words, link.ariaLabel ?? words, block ? { id: block.id } : { id: "", name: own.this_page }));
+      link.replaceWith(control(words, link.ariaLabel ?? words, block ? { id: block.id } : { id: "", name: labels.this_page }));
     }
     for (const heading of find("h2.section")) { // put there by the build, it would be in menus and search results
       const name = heading.firstChild.textContent.trim();
-      const cite = { id: heading.id, name: filled(own.quoted, { name }) };
-      heading.append(control(own.cite, filled(own.cite_section, { name }), cite));
+      const cite = { id: heading.id, name: filled(labels.quoted, { name }) };
+      heading.append(control(labels.cite, filled(labels.cite_section, { name }), cite));
     }
   }
 
@@ -167,8 +167,8 @@
     const works = find(":scope > .reference > .to-work", note).map((work) => work.textContent);
     const status = note.querySelector(".status:not(.note-text > *)");
     return ROOM.map((most, level) => {
-      if (own) return [shortened(squeeze(own.textContent), most)];
-      const shown = level < 2 || works.length < 3 ? works.join("; ") : filled(own.more_works, { work: works[0], count: works.length - 1 });
+      if (own) return [shortened(own.textContent.replace(/\s+/g, " ").trim(), most)];
+      const shown = level < 2 || works.length < 3 ? works.join("; ") : filled(labels.more_works, { work: works[0], count: works.length - 1 });
       const sign = status?.cloneNode();
       if (sign && (level === 0 || !works.length)) sign.textContent = status.textContent.split("–").at(-1);
       return sign ? [shown, " ", sign] : [shown];
@@ -248,7 +248,7 @@
   new MutationObserver(() => {
     for (const preview of find("body > .md-tooltip2[role=dialog]:not([aria-label])", document)) {
       const marker = document.querySelector(`[aria-controls="${preview.id}"]`);
-      preview.ariaLabel = marker?.ariaLabel ?? own.note;
+      preview.ariaLabel = marker?.ariaLabel ?? labels.note;
       preview.hidden = Boolean(beside(marker));
       for (const closed of find("details", preview)) closed.open = true;
     }
