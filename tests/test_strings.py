@@ -141,7 +141,7 @@ def texts_in_script(script: str) -> Iterator[str]:
 
 #: Literals of scripts that are not for readers: names in other files, and the months of citations, which are English.
 _OF_SCRIPTS: Final = re.compile(
-    r"(?:January|Escape|Enter|Tab|YYYY|[A-Z][a-z]+ February|a an and are|than that the|there then).*|.*/search_index.*|word for word|with gaps"
+    r"(?:January|Escape|Enter|Tab|YYYY|a an and are|than that the).*|.*/search_index.*|word for word|with gaps"
 )
 
 
