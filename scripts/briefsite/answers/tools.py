@@ -14,7 +14,6 @@ from briefsite.exports.cite import choices, cite_address
 from briefsite.exports.found_address import FoundAddress, find_address
 from briefsite.ledger.record import Record
 from briefsite.ledger.wordings import rewordings
-from briefsite.pages.note_list import STATUS
 from briefsite.quotations.find import check_quotation
 from briefsite.quotations.quotation_report import quotation_as_json
 from briefsite.quotations.quoted_words import read_quotation
@@ -144,7 +143,13 @@ def _note(one: LibraryEdition, note: Note) -> Answer:
         for cited in note.works
     ]
     own = "\n".join(block.body.text for block in note.text)
-    said = {"label": note.label, "status": STATUS[note.status], "author": own, "editors": note.comment, "works": works}
+    said = {
+        "label": note.label,
+        "status": publication.strings[f"status.{note.status}"],
+        "author": own,
+        "editors": note.comment,
+        "works": works,
+    }
     return {"address": note.address, **{name: value for name, value in said.items() if value}}
 
 

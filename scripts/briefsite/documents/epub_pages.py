@@ -25,7 +25,6 @@ from briefsite.documents.reference import reference_runs
 from briefsite.documents.xml_tree import Content, document_of, lines_of, node, xml_id
 from briefsite.ledger.address import label
 from briefsite.pages.emendations import letter
-from briefsite.pages.note_list import STATUS
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
 from briefsite.writing.script import direction_of_language
@@ -155,7 +154,11 @@ class _Writer:
     def note(self, note: Note) -> Element:
         """A note as readers open it at its mark."""
         own = [node("p", *self.words(passage, "")) for passage in note_passages(self.publication, note)]
-        status = [] if own and note.status == "author" else [node("p", f"{STATUS[note.status]}.", class_="status")]
+        status = (
+            []
+            if own and note.status == "author"
+            else [node("p", f"{self.publication.strings[f'status.{note.status}']}.", class_="status")]
+        )
         works = [
             node("p", *reference(self.publication, cited.key), f" {cited.locator}." if cited.locator else "")
             for cited in note.works

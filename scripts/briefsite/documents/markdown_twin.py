@@ -20,7 +20,6 @@ from briefsite.documents.flow import (
 )
 from briefsite.documents.front import Front, front
 from briefsite.documents.reference import ReferenceRun, reference_runs
-from briefsite.pages.note_list import STATUS
 from briefsite.reading.note import Note
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
@@ -94,7 +93,7 @@ def _notes(publication: Publication, site_url: str, notes: Sequence[Note]) -> It
     for note in notes:
         url = f"{page_url(publication, publication.home(note).at.path, site_url)}#{note.address}"
         own = [_words(passage) for passage in note_passages(publication, note)]
-        status = [] if own and note.status == "author" else [f"[{STATUS[note.status]}.]"]
+        status = [] if own and note.status == "author" else [f"[{publication.strings[f'status.{note.status}']}.]"]
         works = [
             f"{_reference(publication, cited.key)}{f' {commonmark(cited.locator)}.' if cited.locator else ''}"
             for cited in note.works

@@ -28,7 +28,6 @@ from briefsite.exports.drawing import program_file
 from briefsite.ledger.address import locator_of_ranges
 from briefsite.pages.emendations import letter
 from briefsite.pages.figure_files import figures_of_page
-from briefsite.pages.note_list import STATUS
 from briefsite.pages.picture import svg_file
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
@@ -196,7 +195,7 @@ def _note(publication: Publication, note: Note) -> Mapping[str, Any]:
     return {
         "label": note.label,
         "text": own,
-        "status": "" if own and note.status == "author" else STATUS[note.status],
+        "status": "" if own and note.status == "author" else publication.strings[f"status.{note.status}"],
         "works": [_reference(publication, cited.key, cited.locator) for cited in note.works],
     }
 

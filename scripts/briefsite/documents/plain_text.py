@@ -18,7 +18,6 @@ from briefsite.documents.flow import (
     stretches,
 )
 from briefsite.documents.front import front
-from briefsite.pages.note_list import STATUS
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
 from briefsite.works.reference_html import reference_text
@@ -73,7 +72,7 @@ def text_of(passage: FlowPassage) -> str:
 
 def _note(publication: Publication, note: Note) -> Iterator[str]:
     own = [text_of(passage) for passage in note_passages(publication, note)]
-    said = [] if own and note.status == "author" else [f"[{STATUS[note.status]}]"]
+    said = [] if own and note.status == "author" else [f"[{publication.strings[f'status.{note.status}']}]"]
     yield f"{note.label}  {' '.join([*own, *said])}"
     for cited in note.works:
         locator = f" {cited.locator}." if cited.locator else ""
