@@ -175,6 +175,19 @@ def test_json_ld_tells_the_work_from_the_page_and_the_site(edited: Publication) 
     assert whole["workTranslation"] == work["workTranslation"]
 
 
+def test_json_ld_describes_a_work_once_and_names_it_by_its_address_elsewhere(plain: Publication) -> None:
+    pages = citables(plain, SITE)
+    described = json_ld(plain, SITE, pages["/bibliography/"])["mainEntity"]["itemListElement"]
+    assert [work["@id"] for work in described] == [f"{SITE}bibliography/#{key}" for key in plain.work_key]
+    assert all(work["name"] for work in described)
+    cited = json_ld(plain, SITE, pages["/china-dependence/"])["citation"]
+    assert len(cited) == 16
+    assert {"@id": f"{SITE}bibliography/#bulag2003language"} in cited
+    whole = json_ld(plain, SITE, pages["/full-text/"])["citation"]
+    assert all(work in whole and work.keys() == {"@id"} for work in cited)
+    assert {work["@id"] for work in whole} <= {work["@id"] for work in described}
+
+
 def test_the_text_of_a_translation_names_its_original(plain: Publication) -> None:
     first, second = plain.edition.work.published
     published = (first, msgspec.structs.replace(second, original=True))

@@ -1,6 +1,7 @@
 """Pages and the works that they cite as JSON-LD for search engines, in the vocabulary of schema.org.
 
-Zotero doesn't read it.
+Zotero doesn't read it. The works are described on the page of the bibliography only: the pages that cite them name them
+by their addresses there (`@id`), or each page would have twice the data, and every visitor would load it.
 """
 
 from __future__ import annotations
@@ -27,11 +28,15 @@ from briefsite.works.work import Name, Work, bracketed_title
 
 
 def json_ld(publication: Publication, site_url: str, citable: Citable) -> Mapping[str, Any]:
-    """The JSON-LD of a page: the work, the page of the site, the site with its editors, and the works that it cites.
+    """The JSON-LD of a page: the work, the page of the site, the site with its editors, and the addresses of the works that it cites.
 
     The overview and the full text are the work itself. The page of a theme is a page of the site with the editors'
     title; its main entity is the work, which has an author.
     """
+
+    def work_url(work: Work) -> str:
+        return f"{BIBLIOGRAPHY_PAGE.url(site_url)}#{publication.work_address(work.key)}"
+
     site = _site(publication, site_url)
     whole = _whole(publication, site_url, citable) if citable.of_text else {}
     leaf = next((leaf for leaf in publication.outline.leaves if leaf.at.path == citable.path != "/"), None)
@@ -55,12 +60,14 @@ def json_ld(publication: Publication, site_url: str, citable: Citable) -> Mappin
     page["isPartOf"] = site
     if citable.of_text:
         paragraphs = leaf.paragraphs if leaf else range(len(publication.paragraphs))
-        page["citation"] = [_described(cited) for cited in works_on(publication, paragraphs)]
+        page["citation"] = [{"@id": work_url(cited)} for cited in works_on(publication, paragraphs)]
     elif citable.path == BIBLIOGRAPHY_PAGE.path:
         page["@type"] = "CollectionPage"
         page["mainEntity"] = {
             "@type": "ItemList",
-            "itemListElement": [_described(cited) for cited in publication.bibliography.works],
+            "itemListElement": [
+                {**_described(cited), "@id": work_url(cited)} for cited in publication.bibliography.works
+            ],
         }
     return {name: value for name, value in page.items() if value}
 
