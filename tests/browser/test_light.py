@@ -10,7 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 THEMES = ("china-dependence/", "history/", "security-concepts/", "third-neighbors/")
-MOST = 100_000
+#: In bytes. A page that has all of the text, or all works, is a little heavier.
+MOST = 92_000
+MOST_OF_ALL = 99_000
 #: Takes a path; gives the page, and the bytes of each address that it fetched.
 Visit = Callable[[str], tuple[Page, dict[str, int]]]
 SEARCH = re.compile(r"/(search_index\.json|search_engine\.js|workers/search\.\w+\.min\.js)$")
@@ -36,7 +38,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
 
 
 @pytest.mark.parametrize("path", ["", *THEMES, "timeline/", "names/"])
-def test_a_first_visit_fetches_at_most_a_hundred_kilobytes(visit: Visit, path: str) -> None:
+def test_a_first_visit_fetches_little(visit: Visit, path: str) -> None:
     _, fetched = visit(path)
     assert len(fetched) > 5
     assert sum(fetched.values()) <= MOST, "\n".join(f"{size:7,} {url}" for url, size in sorted(fetched.items()))
@@ -46,7 +48,7 @@ def test_a_first_visit_fetches_at_most_a_hundred_kilobytes(visit: Visit, path: s
 @pytest.mark.parametrize("path", ["full-text/", "bibliography/"])
 def test_a_page_that_has_all_of_it_is_little_heavier(visit: Visit, path: str) -> None:
     _, fetched = visit(path)
-    assert sum(fetched.values()) <= MOST * 1.05
+    assert sum(fetched.values()) <= MOST_OF_ALL
 
 
 def test_the_search_comes_when_somebody_turns_to_it(visit: Visit) -> None:

@@ -28,10 +28,10 @@ from briefsite.works.work import Name, Work, bracketed_title
 
 
 def json_ld(publication: Publication, site_url: str, citable: Citable) -> Mapping[str, Any]:
-    """The JSON-LD of a page: the work, the page of the site, the site with its editors, and the addresses of the works that it cites.
+    """The JSON-LD of a page: the work, the page of the site, the site with its editors, and the works that it cites.
 
     The overview and the full text are the work itself. The page of a theme is a page of the site with the editors'
-    title; its main entity is the work, which has an author.
+    title; its main entity is the work, which has an author. Cited works are named by their addresses.
     """
 
     def work_url(work: Work) -> str:

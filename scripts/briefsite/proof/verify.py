@@ -70,7 +70,7 @@ def prove(
     if fatal(of_rendering):
         return Proof({}, {})
     from briefsite.proof import checks
-    from briefsite.rendering import csp, search_index
+    from briefsite.rendering import csp, search_index, unused_rules
     from briefsite.rendering.built_site import read_site, with_index_files
     from briefsite.rendering.white_space import without_indentation
 
@@ -79,6 +79,7 @@ def prove(
         in_version = page.relative_to(scratch / "site").as_posix().startswith(shelf.fresh_paths)
         page.write_text(with_index_files(html) if in_version else html, encoding="utf-8")
     site = shelf.with_kept(read_site(scratch / "site"), scratch / "site")
+    unused_rules.drop_unused_rules(scratch / "site")
     clock.stage("read site")
     index = scratch / "site" / search_index.FILE
     if index.is_file():  # mkdocs.yml may leave out the search
