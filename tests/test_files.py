@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefsite import files
+from briefsite.file_reading import read_project_folder
 from tests.helpers import snapshot
 
 #: What a build changes of a project: the first of these names stays as it is.
@@ -138,4 +139,4 @@ def test_what_editors_leave_behind_is_not_read(tmp_path: Path) -> None:
     read = {"brief.txt": "a", "edition.yml": "b", "notes~.txt": "c", "swp": "d", "a#b": "e", "x.swp.txt": "f"}
     left = [".hidden", "#brief.txt#", ".#brief.txt", "brief.txt~", ".brief.txt.swp", "brief.txt.swp", "~", "#"]
     make_files(tmp_path, read | dict.fromkeys(left, "x") | {"folder/brief.txt": "x"})
-    assert files.read_folder(tmp_path) == {name: text.encode() for name, text in read.items()}
+    assert read_project_folder(tmp_path, []) == {name: text.encode() for name, text in read.items()}

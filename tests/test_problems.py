@@ -6,8 +6,10 @@ And whatever is wrong, what was published stays byte for byte as it was.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ import typst
 import yaml
 
 from briefsite.problem import CODES, Fix, Problem, describe
-from tests.helpers import DEFAULT, GOLDEN, call, commit, git, make_project, published, snapshot
+from tests.helpers import DEFAULT, GOLDEN, call, call_build, commit, git, make_project, published, snapshot
 
 CASES = sorted(path for path in GOLDEN.glob("problems/*") if path.is_dir())
 #: What an earlier build left: the last good site, and a page that the next good build takes away.
@@ -31,6 +33,8 @@ EARLIER = {
 ELSEWHERE = {
     "A11": "test_without_the_whole_history_it_is_not_compared",
     "A12": "test_what_the_branch_no_longer_has_may_have_been_public",
+    "L02": "test_what_is_no_file_is_neither_read_nor_published",
+    "L03": "test_names_that_are_not_the_same_everywhere",
     "B07": "test_a_work_that_the_engine_refuses_is_a_problem_at_its_place",
 }
 
@@ -167,6 +171,111 @@ def test_a_missing_file_is_a_problem(tmp_path: Path, missing: str, code: str) ->
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit)
     assert f"error {code} " in result.output
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _socket(path: Path) -> None:
+    folder = os.open(path.parent, os.O_RDONLY)  # the name of a socket must be short
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(f"/proc/self/fd/{folder}/{path.name}")
+    os.close(folder)
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _to_file(path: Path) -> None:
+    path.symlink_to(path.parent / "another.txt")
+
+
+def _to_folder(path: Path) -> None:
+    path.symlink_to(path.parent.parent)
+
+
+@pytest.mark.parametrize(
+    ("file", "made", "kind"),
+    [
+        ("sources/x/brief.txt", _to_file, "a symbolic link, not a file"),
+        ("sources/x/brief.txt", _pipe, "a named pipe, not a file"),
+        ("sources/x/brief.txt", _socket, "a socket, not a file"),
+        ("sources/x/edition.yml", _folder, "a folder, not a file"),
+        ("sources/x/edition.yml", _pipe, "a named pipe, not a file"),
+        ("sources/x/permalinks.yml", _to_file, "a symbolic link, not a file"),
+        ("sources/x/more", _to_folder, "a symbolic link, not a file"),
+        ("sources/x/versions", _to_folder, "a symbolic link, not a file"),
+        ("sources/y", _to_folder, "a symbolic link, not a file or folder"),
+        ("sources", _to_folder, "a symbolic link, not a folder"),
+        ("docs", _to_folder, "a symbolic link, not a folder"),
+        ("docs/host.txt", _to_file, "a symbolic link, not a file"),
+        ("docs/deep/er/page.md", _to_file, "a symbolic link, not a file"),
+        ("docs/deep", _to_folder, "a symbolic link, not a file"),
+        ("docs/templates/main.html", _to_file, "a symbolic link, not a file"),
+        ("docs/pipe.md", _pipe, "a named pipe, not a file"),
+        ("mkdocs.yml", _to_file, "a symbolic link, not a file"),
+        ("mkdocs.yml", _pipe, "a named pipe, not a file"),
+        ("mkdocs.yml", _folder, "a folder, not a file"),
+        ("base.yml", _to_file, "a symbolic link, not a file"),
+        ("own/a.html", _to_file, "a symbolic link, not a file"),
+        ("own", _to_folder, "a symbolic link, not a folder"),
+    ],
+)
+def test_what_is_no_file_is_neither_read_nor_published(
+    tmp_path: Path, file: str, made: Callable[[Path], None], kind: str
+) -> None:
+    further = {"base.yml": MKDOCS, "mkdocs.yml": "INHERIT: base.yml\n"} if file == "base.yml" else {}
+    if file.startswith("own"):
+        further = {"mkdocs.yml": MKDOCS.replace("docs/templates", "own"), "own/main.html": "<p>own\n"}
+    root = make_project(tmp_path, further, {"docs/another.txt": "other\n"})
+    path = root / file
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made(path)
+    result = call(root, "build")
+    assert isinstance(result.exception, SystemExit), result.exception or result.output
+    assert f"{file}: error L02 this is {kind}: it is neither read nor published\n" in result.output
+    assert not (root / "site").exists()
+
+
+def test_hidden_links_are_passed_over(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    for lock in ("docs/.#about.md", "sources/x/.#brief.txt", "sources/.#x"):  # as Emacs locks a file
+        (root / lock).symlink_to("editor@host.1:2")
+    call_build(root)
+    assert not [path for path in (root / "site").rglob("*") if path.is_symlink() or "#" in path.name]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (b"docs/Orl\xe9ans.md", "docs/Orl⟨0xE9⟩ans.md: error L03 the name is not in UTF-8"),
+        (b"docs/a\nb.md", "docs/a⟨U+000A⟩b.md: error L03 the name contains the character U+000A, which is not visible"),
+        (b"docs/a\x1b[2Jb.png", "docs/a⟨U+001B⟩[2Jb.png: error L03 the name contains the character U+001B"),
+        ("docs/gnp.\u202ea".encode(), "docs/gnp.⟨U+202E⟩a: error L03 the name contains the character U+202E"),
+        (b"docs/aux/index.md", 'docs/aux/index.md: error L03 "aux" is the name of a device on Windows'),
+        (b"docs/con.md", 'docs/con.md: error L03 "con.md" is the name of a device on Windows'),
+        (b"docs/a:b.md", "docs/a:b.md: error L03 the name contains : and so cannot be used on Windows"),
+        (b"docs/a./b.md", "docs/a./b.md: error L03 a name that begins or ends with a blank, or ends with a point"),
+        (b"docs/" + b"a" * 190 + b".md", "error L03 the path has 193 bytes, and at most 180 can be published"),
+        (b"docs/ANOTHER.txt", 'another.txt: error L03 the name differs from "ANOTHER.txt" only in capitals'),
+        (b"sources/x/b\xff.txt", "sources/x/b⟨0xFF⟩.txt: error L03 the name is not in UTF-8"),
+        (b"sources/x/versions/nul.jsonl", 'error L03 "nul.jsonl" is the name of a device on Windows'),
+    ],
+)
+def test_names_that_are_not_the_same_everywhere(tmp_path: Path, name: bytes, said: str) -> None:
+    root = make_project(tmp_path, {"docs/another.txt": "other\n"})
+    path = os.path.join(os.fsencode(root), name)  # noqa: PTH118 - pathlib knows no bytes
+    os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+    Path(os.fsdecode(path)).write_text("x\n", encoding="utf-8")
+    for form in ("text", "json", "github"):
+        result = call(root, "check", "--format", form)
+        assert isinstance(result.exception, SystemExit), result.exception or result.output
+        assert form != "text" or said in result.output
 
 
 MKDOCS = (DEFAULT / "mkdocs.yml").read_text(encoding="utf-8")

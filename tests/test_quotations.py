@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from briefsite.files import read_folder
+from briefsite.file_reading import read_project_folder
 from briefsite.problem import Requotation, describe, fatal
 from briefsite.reading.alignment import Alignment, Border, nearest_stretch
 from briefsite.reading.known_text import KnownText
@@ -237,7 +237,7 @@ def publish(root: Path, text: str, edition: str) -> None:
 
 def read_flood(root: Path, text: str = TEXT, edition: str = QUOTING + RULING) -> Reading:
     make_project(root, {"sources/x/brief.txt": text, EDITION: edition})
-    return read_edition("x", read_folder(root / "sources/x"), None)
+    return read_edition("x", read_project_folder(root / "sources/x", []), None)
 
 
 def shape(reading: Reading) -> list[tuple[str, int]]:

@@ -30,6 +30,9 @@ SHARED: Final = {
     "S02": "any step may decode a file",
     "S03": "two commands write: build and init",
     "S07": "an edition and the site have files that two branches may change",
+    "L01": "each kind of file has limits",
+    "L02": "a link can be in the project, and be given to a command",
+    "L04": "they can be in the text, in what is written about it, and on a page of the site",
     "E03": "an edition can name a file outside its folder, and a command a folder outside sources/",
     "P01": "the words that edition.yml quotes are looked for where they are used, for notes and for paragraphs",
     "O04": "an id can be wrong in itself, and meet another on its page",
@@ -126,7 +129,16 @@ def test_each_step_gives_what_it_says(tmp_path: Path, monkeypatch: pytest.Monkey
     read_edition("sources/x", {}, None)
     declared = {(step, code) for step, codes in STEPS.items() if step not in LATER for code in codes.split()}
     # Of the others there are only the tests in test_problems.ELSEWHERE, and in test_given_ids that of an old address.
-    elsewhere = {("references", "B07"), ("site", "B07"), ("history", "A11"), ("history", "A12"), ("ids", "B06")}
+    elsewhere = {
+        ("inputs", "L01"),
+        ("inputs", "L02"),
+        ("inputs", "L03"),
+        ("references", "B07"),
+        ("site", "B07"),
+        ("history", "A11"),
+        ("history", "A12"),
+        ("ids", "B06"),
+    }
     assert declared - given == elsewhere
 
 

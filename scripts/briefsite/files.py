@@ -32,6 +32,8 @@ def exclusive(root: Path) -> Iterator[Path]:
     import fcntl
 
     folder = root / WORK_FOLDER
+    if folder.is_symlink():
+        raise OSError(errno.ELOOP, "it is a symbolic link", str(folder))
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -44,20 +46,11 @@ def exclusive(root: Path) -> Iterator[Path]:
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def read_folder(folder: Path) -> dict[str, bytes]:
-    """The files directly in `folder` by name, without hidden ones and the backups of editors (`~`, `.swp`)."""
-    return {
-        path.name: path.read_bytes()
-        for path in sorted(folder.iterdir())
-        if path.is_file() and not path.name.startswith((".", "#")) and not path.name.endswith(("~", ".swp"))
-    }
-
-
 def read_tree(folder: Path, *, without: str = "") -> dict[str, bytes]:
     """All files in `folder`, however deep, by their paths in it (`a/b.md`), sorted. A missing folder has none.
 
-    Folders with the name `without` are left out. Links to folders aren't followed, and what is neither a file nor a
-    folder is passed over.
+    Folders with the name `without` are left out. Links to files are followed: this is for the files of the program.
+    Those of a project are read by `file_reading`.
     """
     paths = sorted(_paths_below(os.fspath(folder), without)) if folder.is_dir() else ()
     start = len(os.fspath(folder)) + 1

@@ -45,6 +45,11 @@ def inner(text: str) -> Markdown:
     return inside(squeezed(text))
 
 
+def count_signs(text: str) -> int:
+    """How many signs of a text are escaped in Markdown. A renderer takes time that grows with the square of them."""
+    return len(_SIGNS.findall(text))
+
+
 def _escaped(match: re.Match[str]) -> str:
     if match[0] == "]" and match.string[match.end() : match.end() + 1] == ":":
         return "&#93;"

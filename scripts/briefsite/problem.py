@@ -8,17 +8,19 @@ prints them, so that an editor sees all of them at once, in the order of the fil
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Final, Literal
 
-from briefsite.scalar import quoted
+from briefsite.scalar import as_number, quoted
 
 Severity = Literal["error", "warning"]
 
 #: Every code that can be printed, with what it means in one line. Codes are never reused: people search for them.
-#: The letter names the file or step at fault: S source, E edition, M emendation, P paragraph, O outline, N note,
-#: Q quotation, B bibliography, A address, R renderer, W words and notes of the built site.
+#: The letter names the file or step at fault: S source, L any file that is not safe to read, E edition, M emendation,
+#: P paragraph, O outline, N note, Q quotation, B bibliography, A address, R renderer, W words and notes of the built
+#: site.
 CODES: Final[dict[str, str]] = {
     "S01": "a required file is missing or cannot be read",
     "S02": "the source is not in the encoding that edition.yml states",
@@ -29,6 +31,10 @@ CODES: Final[dict[str, str]] = {
     "S07": "a file has an unresolved merge conflict",
     "S08": "the text has changed since it was received",
     "S09": "a line recurs like a page header, but may be the author's",
+    "L01": "something is larger, longer or deeper than a stated limit",
+    "L02": "a symbolic link, a device or something else is in the place of a file or folder",
+    "L03": "a file has a name that other systems cannot have",
+    "L04": "the text contains invisible characters that change the direction of writing",
     "E01": "edition.yml is not valid YAML",
     "E02": "a key of edition.yml is unknown, missing or of the wrong type",
     "E03": "a path points outside the edition's folder",
@@ -191,6 +197,11 @@ class Problem:
             raise ValueError(f"{self.code} is not in problem.CODES")
 
 
+#: The most characters of a message that are shown, and how many of these are from its end.
+_LONGEST: Final = 1200
+_END: Final = 200
+
+
 def describe(problem: Problem) -> str:
     """The problem as a person reads it: the head line, the line at fault with a caret, and the help.
 
@@ -198,9 +209,12 @@ def describe(problem: Problem) -> str:
     """
     place = problem.place
     where = f"{place.file}:{place.line}:{place.column}" if place.line else place.file
-    lines = [f"{where}: {problem.severity} {problem.code} {problem.message}", *quoted_line(place)]
+    head = f"{where}: {problem.severity} {problem.code} {problem.message}"
+    if len(head) > _LONGEST:
+        head = f"{head[: _LONGEST - _END]} … {head[-_END:]}"
+    lines = [visible(head).replace("\n", visible_sign("\n")), *quoted_line(place)]
     if problem.help:
-        first, *rest = problem.help.splitlines()
+        first, *rest = visible(problem.help).split("\n")
         lines.append(f"  help: {first}")
         lines.extend(f"        {line}".rstrip() for line in rest)
     return "\n".join(lines)
@@ -211,12 +225,25 @@ def quoted_line(place: Place) -> list[str]:
     if not (place.line and place.text):
         return []
     # Tabs are one column for us and eight for a terminal: show them as one blank so that the caret fits the line.
-    quoted = "".join(c if c.isprintable() else " " for c in place.text)
-    start = place.column - 1
-    width = max(1, min(place.width, len(quoted) - start))
+    # Far from what is meant, nothing is shown of a line that is very long.
+    cut = max(0, place.column - 1 - _FAR)
+    text, start = place.text[cut : place.column - 1 + _FAR], place.column - 1 - cut
+    width = max(1, min(place.width, len(text) - start))
+    before, meant, after = (
+        _in_line(part) for part in (text[:start], text[start : start + width], text[start + width :])
+    )
+    quoted, start, width = before + meant + after, len(before), max(1, len(meant))
     shown, start = _window(quoted, start)
     carets = f"      | {' ' * start}{'^' * min(width, max(1, len(shown) - start))}"
     return [f"{place.line:5} | {shown}".rstrip(), carets]
+
+
+#: So many characters before and behind what is meant are looked at: more than `_window` shows.
+_FAR: Final = 1000
+
+
+def _in_line(text: str) -> str:
+    return "".join(c if c.isprintable() else visible_sign(c) if c in DIRECTION_SIGNS else " " for c in text)
 
 
 def _window(line: str, start: int, limit: int = 120) -> tuple[str, int]:
@@ -227,6 +254,22 @@ def _window(line: str, start: int, limit: int = 120) -> tuple[str, int]:
     right = min(len(line), left + limit)
     head, tail = ("…" if left else ""), ("…" if right < len(line) else "")
     return f"{head}{line[left:right]}{tail}", start - left + len(head)
+
+
+#: The invisible characters that change the direction of writing (UAX #9), and so can make a line read as other words.
+DIRECTION_SIGNS: Final = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_INVISIBLE: Final = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{DIRECTION_SIGNS}]")
+
+
+def visible(text: str) -> str:
+    """A text for a terminal: what would be invisible there, or change what is seen, is named: `⟨U+202E⟩`."""
+    return _INVISIBLE.sub(lambda found: visible_sign(found[0]), text)
+
+
+def visible_sign(sign: str) -> str:
+    """The name of a character, as a text. What stands for a byte that is not in UTF-8 is shown as the byte."""
+    code = ord(sign)
+    return f"⟨0x{code - 0xDC00:02X}⟩" if 0xDC80 <= code <= 0xDCFF else f"⟨U+{code:04X}⟩"  # noqa: PLR2004 - PEP 383
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -241,7 +284,8 @@ def fatal(problems: Iterable[Problem]) -> bool:
 
 def problems_as_json(problems: Iterable[Problem]) -> str:
     """The problems as a JSON array of objects, for programs."""
-    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
+    written = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
+    return _INVISIBLE.sub(lambda found: as_number(found[0]), written)
 
 
 def problems_as_github(problems: Iterable[Problem]) -> str:
@@ -250,10 +294,10 @@ def problems_as_github(problems: Iterable[Problem]) -> str:
     for problem in problems:
         place = problem.place
         # The format's own escapes: https://docs.github.com/actions, "workflow commands".
-        where = f"file={_escaped(place.file, ':,')}"
+        where = f"file={_escaped(visible(place.file), ':,')}"
         if place.line:
             where += f",line={place.line},col={place.column}"
-        text = _escaped(f"{problem.message}\n{problem.help}".strip(), "")
+        text = _escaped(visible(f"{problem.message}\n{problem.help}".strip()), "")
         lines.append(f"::{problem.severity} {where},title={problem.code}::{text}\n")
     return "".join(lines)
 

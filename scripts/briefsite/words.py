@@ -41,6 +41,10 @@ SMALL_WORDS: Final = frozenset(
 _BLANKS: Final = re.compile(r"[^\S\u00a0]+")
 
 
+#: So much of a word is compared with others: the time it takes grows with the square of the length.
+_COMPARED: Final = 500
+
+
 def squeezed(text: str) -> str:
     """`text` with single blanks for all white space, and none at its ends."""
     return " ".join(text.split())
@@ -58,8 +62,15 @@ def fold(text: str) -> str:
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).translate(_LETTERS)
 
 
+def shortened(text: str, limit: int = 60) -> str:
+    """`text` with single blanks for white space, cut after `limit` characters, for a message."""
+    text = squeezed(text)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
 def nearest(word: str, known: Iterable[str], *, count: int = 1, cutoff: float = 0.6) -> tuple[str, ...]:
     """At most `count` of the `known` words that are most like `word`; `cutoff` is the least likeness, from 0 to 1."""
+    word = word[:_COMPARED]
     return tuple(difflib.get_close_matches(word, list(known), n=count, cutoff=cutoff))
 
 

@@ -96,6 +96,21 @@ Sign = Annotated[
 #: The kinds of blocks of lines. The rules are in `paragraphs.block_kinds`; `blocks` of edition.yml overrides them.
 BlockKind = Literal["prose", "heading", "verse", "quotation", "table", "break", "list", "contents", "index", "lines"]
 
+#: An invisible character that turns the direction of writing (`source.direction_signs`), by its number.
+DirectionSign = Literal[
+    "U+061C",
+    "U+200E",
+    "U+200F",
+    "U+202A",
+    "U+202B",
+    "U+202C",
+    "U+202D",
+    "U+202E",
+    "U+2066",
+    "U+2067",
+    "U+2068",
+    "U+2069",
+]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="a BCP 47 tag: en, tr, mn")]
 
 

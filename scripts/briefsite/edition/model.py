@@ -14,6 +14,7 @@ from msgspec import Meta
 
 from briefsite.edition.base import (
     BlockKind,
+    DirectionSign,
     EditionPart,
     ExactWords,
     Id,
@@ -223,6 +224,7 @@ class Edition(EditionPart, frozen=True, kw_only=True):
     conventions: Conventions = msgspec.field(default_factory=Conventions)
     furniture: tuple[str, ...] = ()
     recurring: tuple[str, ...] = ()
+    direction_signs: tuple[DirectionSign, ...] = ()
     note_blocks: NoteBlocks = msgspec.field(default_factory=NoteBlocks)
     note_forms: tuple[StatedForm, ...] = ()
     pages: Annotated[tuple[Page, ...], Meta(min_length=1)]

@@ -39,6 +39,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
             "something proves that a page ends, and only there."
         ),
         "recurring": "Lines that recur as page headers do and are the author's, # for a number: none is asked about.",
+        "direction_signs": "Invisible characters that turn the direction of writing and belong to the edition: U+200F.",
         "conventions": "Conventions of typed and scanned texts that are shown as print would have them.",
         "note_forms": "Forms of markers that are often something else: bare is word.7, parentheses is word (7).",
         "note_blocks": "Where the notes in the source begin and end, if the rules are wrong.",

@@ -4,20 +4,21 @@ The steps, by their names in `problems.STEPS`, with the problems that each can g
 
 1. conflicts: what a merge left undecided in any file. S07
 2. ledger: the addresses given until now. S02 A03
-3. edition: edition.yml as a value, with the place of each of its parts. S01 S02 E01 E02 E03 E04 E05 E07
-4. source: the text as received. S01 S02 S08
-5. works: those of the bibliography. S01 S02 B01 B02 B03 B04 B05 B06
-6. emendations: the text as emended, without page furniture. M01 M02 M03 M04 S04 S05 S09
-7. printed notes: the notes of the source, taken out of the running text. N02 N08 N10 N11 P01
-8. quotations: the edition with those words that its passages have now, before and after step 9. Q01 Q02 Q03
-9. paragraphs: those of the text and of its notes. P01 P02 P03
-10. outline: which paragraph is on which page. O01 O02 O03 O04
-11. ids: those that editors give, held against those that the pages use themselves. O04 B06
-12. notes: what the markers lead to. N01 N03 N04 N05 N06 N07 N09 B08
-13. checks: what else the edition says of the text. E06 M05 O06 O07 O08 O09 O11 O12 O13
-14. styles: the CSL files of the edition. B09
-15. references: the works in the site's style. B07
-15. addresses: one for everything that can be cited, and the ledger with the draft. A05 A06
+3. edition: edition.yml as a value, with the place of each of its parts. S01 S02 L01 E01 E02 E03 E04 E05 E07
+4. source: the text as received. S01 S02 S08 L01
+5. works: those of the bibliography. S01 S02 L01 B01 B02 B03 B04 B05 B06
+6. emendations: the text as emended, without page furniture. M01 M02 M03 M04 S04 S05 S09 L04
+7. directions: invisible characters in what the editors write. L04
+8. printed notes: the notes of the source, taken out of the running text. N02 N08 N10 N11 P01
+9. quotations: the edition with those words that its passages have now, before and after step 10. Q01 Q02 Q03
+10. paragraphs: those of the text and of its notes. L01 P01 P02 P03
+11. outline: which paragraph is on which page. O01 O02 O03 O04
+12. ids: those that editors give, held against those that the pages use themselves. O04 B06
+13. notes: what the markers lead to. N01 N03 N04 N05 N06 N07 N09 B08
+14. checks: what else the edition says of the text. E06 M05 O06 O07 O08 O09 O11 O12 O13
+15. styles: the CSL files of the edition. B09
+16. references: the works in the site's style. B07
+17. addresses: one for everything that can be cited, and the ledger with the draft. A05 A06
 
 With a conflict, without a ledger that can be read, without an edition or a source, reading ends there: what the
 other steps would find were consequences. Otherwise all steps but the last are taken whatever problems the others
@@ -55,12 +56,21 @@ from briefsite.reading.present_text import PresentText
 from briefsite.reading.publication import Publication
 from briefsite.reading.withdrawal import withdrawals
 from briefsite.source.conflict import RESOLVE, find_conflicts
+from briefsite.source.direction_signs import (
+    ask_about_directions,
+    ask_about_file,
+    ask_about_values,
+    find_unused,
+    name_of,
+    signs_in,
+)
 from briefsite.source.emendation import Correction, emend
 from briefsite.source.furniture import TakenOut, ask_about_recurring, without_furniture
 from briefsite.source.marker import find_near_markers
 from briefsite.source.misreadings import find_misreadings
 from briefsite.source.passage import Passage
 from briefsite.source.received import check_received
+from briefsite.source.size import check_paragraph, check_size
 from briefsite.source.source import Source, decode, find_unprintable
 from briefsite.source.source_notes import TextAndNotes, separate_notes
 from briefsite.source.typewriting import Convention, apply_conventions
@@ -102,11 +112,15 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
     if source is None:
         return Reading(None, Passage(), (), problems.in_order())
     emended = _emended(source, edition, located, step("emendations"))
+    _check_directions(files, edition, located, emended.text, step("directions"))
     apparatus = _printed_notes(source, emended.text, edition, located, step("printed notes"))
-    known, of_quotations = KnownText(old), step("quotations")
-    followed, assembly = _paragraphs(
-        Followed(edition, located), known, source, apparatus, of_quotations, step("paragraphs")
-    )
+    known, of_quotations, of_paragraphs = KnownText(old), step("quotations"), step("paragraphs")
+    followed, assembly = _paragraphs(Followed(edition, located), known, source, apparatus, of_quotations, of_paragraphs)
+    for paragraph in (*assembly.paragraphs, *(one for note in assembly.notes for one in note)):
+        for _, passage in paragraph.passages():
+            check_paragraph(source, passage, of_paragraphs)
+    if any(problem.code == "L01" for problem in of_paragraphs):
+        return Reading(None, emended.text, assembly.decisions, problems.in_order())
     as_written, edition, located = (edition, located), followed.edition, followed.located
     of_outline = step("outline")
     # A page whose beginning is gone is one mistake: what that does to the order of the others is none.
@@ -178,6 +192,9 @@ def _source(files: Mapping[str, bytes], edition: Edition, located: Located, prob
     source = decode(name, files[name], edition.source.encoding, problems)
     if source is not None:
         check_received(source, edition.source, located.place("source", "received"), problems)
+        check_size(source, of_size := problems.part())
+        if of_size:
+            return None
     return source
 
 
@@ -200,6 +217,20 @@ def _works(
     return Bibliography(unread=True)
 
 
+def _check_directions(
+    files: Mapping[str, bytes], edition: Edition, located: Located, text: Passage, problems: Problems
+) -> None:
+    """Asks about invisible characters in what the editors and reference managers write."""
+    stated = edition.direction_signs
+    bib = files.get(edition.bibliography, b"").decode("utf-8", "replace")
+    ask_about_file(Source(edition.bibliography, b"", bib), stated, problems)
+    ask_about_file(Source(EDITION_FILE, b"", "\n".join(located.lines)), stated, problems)
+    ask_about_values(located, stated, problems)
+    if stated:
+        everywhere = "".join([text.text, bib, *located.lines])
+        find_unused(located, stated, {*map(name_of, signs_in(everywhere))}, problems)
+
+
 @dataclass(frozen=True, slots=True)
 class _EmendedText:
     """The text as emended, without page furniture and with its typewriting read, and what was done to it."""
@@ -214,6 +245,7 @@ def _emended(source: Source, edition: Edition, located: Located, problems: Probl
     places = [located.place("emendations", index) for index in range(len(edition.emendations))]
     emended, corrections = emend(source, edition.emendations, places, problems)
     find_unprintable(source, emended, problems)
+    ask_about_directions(source, emended, edition.direction_signs, problems)
     find_misreadings(source, emended, problems)
     bare, furniture = without_furniture(source, emended, edition.furniture)
     ask_about_recurring(source, bare, edition.recurring, located, problems)

@@ -38,6 +38,7 @@ from briefsite.site.placement import check_paths, check_places
 from briefsite.site.robots import ROBOTS, robots_file
 from briefsite.site.supplied_strings import read_supplied_strings
 from briefsite.source.conflict import RESOLVE, find_conflicts
+from briefsite.source.direction_signs import ask_about_file
 from briefsite.source.source import decode
 from briefsite.versions.editorial import editorial_changes
 
@@ -166,10 +167,12 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
 
 
 def _check_by_hand(inputs: Inputs, problems: Problems) -> None:
-    """Problems of files that people write in docs/: S02 a page that is not UTF-8, S07 what a merge left undecided."""
+    """Problems of files that people write in docs/: S02 a page that is not UTF-8, S07 a conflict, L04."""
     for name, data in inputs.written_by_hand.items():
         if name.endswith(".md"):
-            decode(f"docs/{name}", data, "utf-8", problems, help_="save the file as UTF-8")
+            page = decode(f"docs/{name}", data, "utf-8", problems, help_="save the file as UTF-8")
+            if page is not None:
+                ask_about_file(page, (), problems, otherwise="delete it, or write it so that it can be seen: &#x{};")
         if b"\0" not in data:  # as git tells text from other data
             find_conflicts(f"docs/{name}", data, RESOLVE, problems)
 

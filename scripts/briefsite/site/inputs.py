@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,13 +15,21 @@ from briefsite.cache import installed_version
 from briefsite.checksum import checksum_of_files, checksum_of_folder
 from briefsite.exports.drawing import program_file
 from briefsite.file_names import EDITION_FILE, SETTINGS, SOURCES, STRINGS_FILE, VERSION_FILES
-from briefsite.files import read_folder, read_tree
+from briefsite.file_reading import (
+    RefusedFileError,
+    check_folder,
+    read_project_folder,
+    read_project_tree,
+    refused_at,
+    report_unread,
+)
 from briefsite.language.strings import COMPLETE, Strings, Text, strings_of
+from briefsite.path_names import check_names
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.site.committed import committed_files
 from briefsite.site.generated import generated_files
-from briefsite.site.settings import Settings, read_settings
+from briefsite.site.settings import Settings, read_settings, refused_in_theme
 
 if TYPE_CHECKING:
     from briefsite.site.history import History
@@ -141,36 +150,63 @@ class Inputs:
 def gather(root: Path, last_written: Mapping[str, str], problems: Problems) -> Inputs | None:
     """Reads everything under `root` that a build depends on.
 
-    `last_written` are the files of docs/ that the last build wrote (`publish.state`). None, with a problem S01, where
-    something is missing or can't be read.
+    `last_written` are the files of docs/ that the last build wrote (`publish.state`). None, with a problem, where
+    something is missing or can't be read (S01), is too large (L01), no file (L02), or has a name that is not the same
+    everywhere (L03).
     """
+    refused: list[OSError] = []
     try:
-        folders = sorted(path.parent for path in root.glob(f"{SOURCES}/*/{EDITION_FILE}"))
-        if not folders:
+        if not (found := _edition_folders(root, refused)) and not refused:
             message = "no folder in it has an edition.yml"
             help_ = "`briefsite init TEXT` creates an edition from any text"
             problems.error(Place(SOURCES), "S01", message, help_, subject=SOURCES)
             return None
-        if not (root / SETTINGS).is_file():
+        if not os.path.lexists(root / SETTINGS):
             help_ = "run this in the folder that contains mkdocs.yml"
             problems.error(Place(SETTINGS), "S01", "the file does not exist", help_, subject=SETTINGS)
             return None
-        docs = read_tree(root / "docs")
-        sources = {folder.relative_to(root).as_posix(): _read_sources(folder) for folder in folders}
         settings = read_settings(root)
-        strings = read_folder(root / SOURCES).get(STRINGS_FILE.removeprefix(f"{SOURCES}/"), b"")
+        docs = read_project_tree(root / "docs", refused)
+        sources = {f"{SOURCES}/{name}": _read_sources(root / SOURCES / name, refused) for name in found}
+        refused += refused_in_theme(root, settings)
+        strings = read_project_folder(root / SOURCES, refused).get(STRINGS_FILE.removeprefix(f"{SOURCES}/"), b"")
     except OSError as error:
-        file = relative(error, root)
-        problems.error(Place(file), "S01", f"cannot be read: {error.strerror}", "check its permissions", subject=file)
+        report_unread(error, relative(error, root), "check its permissions", problems)
         return None
-    return Inputs(root, sources, settings, docs, _program(), Repository(root), last_written, strings)
+    for each in refused:
+        report_unread(each, relative(each, root), "check its permissions", problems)
+    check_names("docs", docs, problems)
+    check_names(SOURCES, [f"{name}/{file}" for name in found for file in sources[f"{SOURCES}/{name}"]], problems)
+    return (
+        None if problems else Inputs(root, sources, settings, docs, _program(), Repository(root), last_written, strings)
+    )
 
 
-def _read_sources(folder: Path) -> Mapping[str, bytes]:
+def _edition_folders(root: Path, refused: list[OSError]) -> Sequence[str]:
+    """The names of the folders with an edition, sorted. What is neither file nor folder is added to `refused`."""
+    if not os.path.lexists(root / SOURCES):
+        return ()
+    check_folder(root / SOURCES)
+    folders = []
+    for entry in sorted(os.scandir(root / SOURCES), key=lambda entry: entry.name):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if os.path.lexists(f"{entry.path}/{EDITION_FILE}"):
+                folders.append(entry.name)
+        elif not entry.is_file(follow_symlinks=False):
+            refused.append(refused_at(entry.path))
+    return folders
+
+
+def _read_sources(folder: Path, refused: list[OSError]) -> Mapping[str, bytes]:
     """The files of an edition by name, those of its versions as `versions/…`."""
+    files = read_project_folder(folder, refused)
+    if (folder / EDITION_FILE).is_dir() and not (folder / EDITION_FILE).is_symlink():
+        refused.append(RefusedFileError(folder / EDITION_FILE, "a folder"))
     versions = folder / VERSION_FILES
-    kept = read_folder(versions) if versions.is_dir() else {}
-    return {**read_folder(folder), **{f"{VERSION_FILES}/{name}": data for name, data in kept.items()}}
+    kept = read_project_folder(versions, refused) if versions.is_dir() and not versions.is_symlink() else {}
+    return {**files, **{f"{VERSION_FILES}/{name}": data for name, data in kept.items()}}
 
 
 def _program() -> str:

@@ -10,11 +10,10 @@ The same rules as in MkDocs 1.6 (https://www.mkdocs.org/user-guide/configuration
 
 from __future__ import annotations
 
-import contextlib
 import os
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -24,9 +23,12 @@ from urllib.parse import urlsplit, urlunsplit
 from briefsite.checksum import checksum_of_files
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.file_names import SETTINGS
-from briefsite.problem import Place
+from briefsite.file_reading import RefusedFileError, check_way, read_file, refused_below
+from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
 from briefsite.source.conflict import RESOLVE, find_conflicts
+from briefsite.source.direction_signs import ask_about_file
+from briefsite.source.source import Source
 
 if TYPE_CHECKING:
     import yaml
@@ -59,12 +61,20 @@ class Settings:
         return self._read[0]
 
     @cached_property
+    def _exceeded(self) -> tuple[Problem, ...]:
+        """A problem for each file that is larger or deeper than the limits, so that MkDocs must not read it."""
+        problems = Problems()
+        for name, data in self.files.items():
+            _document(name, data, self.environment.get, problems)
+        return tuple(problem for problem in problems if problem.code == "L01")
+
+    @cached_property
     def _read(self) -> tuple[tuple[Located, ...], str]:
         """The documents, and what is wrong with the last one's INHERIT."""
         documents: dict[str, Located] = {}
         name: str = SETTINGS
         while True:
-            located = _document(name, self.files[name], self.environment.get)
+            located = _document(name, self.files[name], self.environment.get, Problems())
             if located is None:
                 return (), ""
             documents[name] = located
@@ -106,9 +116,12 @@ class Settings:
         return self._site_url[0]
 
     def check(self, problems: Problems) -> None:
-        """Problem S07 for each conflict that a merge left in a file, R07 for each setting that can't be used."""
+        """Problem S07 for each conflict that a merge left in a file, L01 for too large a file, R07 for bad settings."""
         for name, data in self.files.items():
             find_conflicts(name, data, RESOLVE, problems)
+            text = Source(name, data, data.decode("utf-8", "replace"))
+            ask_about_file(text, (), problems, otherwise='delete it, or write it as an escape: "\\u{}"')
+        problems.add(self._exceeded)
         documents, wrong = self._read
         if wrong:
             help_ = "give the path of another YAML file, relative to this one"
@@ -140,22 +153,31 @@ class Settings:
 
 def read_settings(root: Path) -> Settings:
     """The settings of the site in `root`. OSError if there is no mkdocs.yml, or it can't be read."""
-    files = {SETTINGS: (root / SETTINGS).read_bytes()}
+    files = {SETTINGS: read_file(root / SETTINGS)}
     environment: dict[str, str | None] = {}
 
     def variable(name: str) -> str | None:
         return environment.setdefault(name, os.environ.get(name))
 
     name = SETTINGS
-    while _BEYOND.search(files[name]) and (document := _document(name, files[name], variable)):
+    while _BEYOND.search(files[name]) and (document := _document(name, files[name], variable, Problems())):
         name = _inherited(name, document.data.get("INHERIT"))
         if not name or name in files:
             break
-        with contextlib.suppress(OSError):
-            files[name] = (root / name).read_bytes()
-        if name not in files:
+        if (root / name).is_dir() or not os.path.lexists(root / name):
             break
+        check_way(root, name)
+        files[name] = read_file(root / name)
     return Settings(files, environment)
+
+
+def refused_in_theme(root: Path, settings: Settings) -> Iterator[RefusedFileError]:
+    """An error for each link, device or pipe in the site's own templates, as far as these are outside of docs/."""
+    theme = settings.data.get("theme")
+    own = theme.get("custom_dir") if isinstance(theme, dict) else None
+    if isinstance(own, str) and own and not posixpath.normpath(own).startswith(("docs/", "..", "/")):
+        check_way(root, own)
+        yield from refused_below(root / posixpath.normpath(own))
 
 
 def check_placeholder(settings: Settings, problems: Problems) -> None:
@@ -171,15 +193,14 @@ def check_placeholder(settings: Settings, problems: Problems) -> None:
     problems.warning(whole, "A02", message, help_, subject=settings.site_url or "site_url")
 
 
-def _document(name: str, data: bytes, variable: Callable[[str], str | None]) -> Located | None:
+def _document(name: str, data: bytes, variable: Callable[[str], str | None], problems: Problems) -> Located | None:
     """A file of settings; None if it is no YAML mapping. `variable` gives the value of an environment variable."""
     from briefsite.yaml_files.located import read_yaml
 
     text = data.decode("utf-8-sig", "replace")
-    problems = Problems()
     located = read_yaml(name, text, problems, tags=lambda loader, node: _tagged(loader, node, variable))
     # Of two equal keys (E04) MkDocs takes the last.
-    broken = any(problem.code == "E01" for problem in problems)
+    broken = any(problem.code in {"E01", "L01"} for problem in problems)
     return None if broken or not isinstance(located.data, dict) else located
 
 

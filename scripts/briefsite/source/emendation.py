@@ -17,7 +17,7 @@ from briefsite.problem import Place, Problem, Removal
 from briefsite.problems import Problems
 from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
-from briefsite.words import nearest, squeezed
+from briefsite.words import nearest, shortened
 from briefsite.writing.script import has_blankless, has_square, joins_without_blank
 from briefsite.writing.segmentation import within_word, word_spans
 
@@ -62,7 +62,8 @@ def emend(
             problems.error(
                 place,
                 "M02",
-                f'"{_short(emendation.find)}" is in {problems.path(source.file)} {len(starts)} times (lines {lines})',
+                f'"{shortened(emendation.find)}" is in {problems.path(source.file)} {len(starts)} times '
+                f"(lines {lines})",
                 "quote more of the words around it, so that it occurs only once",
                 subject=emendation.find,
             )
@@ -80,10 +81,13 @@ def emend(
 
 def _not_found(source: Source, emendation: Emendation, index: int, place: Place, file: str) -> Problem:
     """M01. Where the source reads so itself, or has nothing like the words, there is nothing left to emend."""
-    message, near = f'"{_short(emendation.find)}" is not in {file}', nearest_words(source.text, emendation.find)
+    message, near = f'"{shortened(emendation.find)}" is not in {file}', nearest_words(source.text, emendation.find)
     read = emendation.read.strip()
     if read and quotation(read).search(source.text):
-        help_, why = f'if "{_short(read)}" is what the source has itself now', f'the source now has "{_short(read)}"'
+        help_, why = (
+            f'if "{shortened(read)}" is what the source has itself now',
+            f'the source now has "{shortened(read)}"',
+        )
     elif near:
         return Problem(place, "M01", message, near, subject=emendation.find)
     else:
@@ -103,12 +107,12 @@ def _complain_of_meeting(
 ) -> None:
     place, earlier = places[correction.index], places[other.index]
     find = correction.emendation.find
-    shown = _short(find)
+    shown = shortened(find)
     if _repeats(correction, other):
         message = f'"{shown}" changes what the emendation in line {earlier.line} changes, and to the same'
         problems.warning(place, "M04", message, "delete one of the two", subject=find)
     else:
-        message = f'"{shown}" changes characters that "{_short(other.emendation.find)}" changes too'
+        message = f'"{shown}" changes characters that "{shortened(other.emendation.find)}" changes too'
         problems.error(place, "M03", message, "merge the two emendations", subject=find)
 
 
@@ -152,7 +156,7 @@ def nearest_words(text: str, words: str) -> str:
     there = text.split()
     windows = [" ".join(there[i : i + len(wanted)]) for i in range(max(1, len(there) - len(wanted) + 1))]
     close = nearest(" ".join(wanted), windows, cutoff=0.7)
-    return f'did you mean "{_short(close[0])}"?' if close else ""
+    return f'did you mean "{shortened(close[0])}"?' if close else ""
 
 
 def _applied(text: str, corrections: Sequence[Correction]) -> Passage:
@@ -203,8 +207,3 @@ def _whole_words(text: str, old: str, new: str, start: int, end: int) -> tuple[s
 
 def _same(old: str, new: str) -> bool:
     return old == new or (old.isspace() and new.isspace())
-
-
-def _short(words: str, limit: int = 60) -> str:
-    words = squeezed(words)
-    return words if len(words) <= limit else words[: limit - 1] + "…"

@@ -84,7 +84,7 @@ def find_unprintable(source: Source, text: Passage, problems: Problems) -> None:
         if offset >= end:  # else the emendation for the character before takes this one out as well
             low = max((run.end for run in emended if run.end <= offset), default=0)
             high = min((run.start for run in emended if run.start > offset), default=len(source.text))
-            begin, end = _surroundings(source.text, offset, max(low, end), high)
+            begin, end = surroundings(source.text, offset, max(low, end), high)
             around = source.text[begin:end]
         fix = Fix(around, printable(around), "control character")
         sign = f"U+{ord(match[0]):04X}"
@@ -97,7 +97,7 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
-def _surroundings(text: str, offset: int, low: int, high: int) -> tuple[int, int]:
+def surroundings(text: str, offset: int, low: int, high: int) -> tuple[int, int]:
     """The start and end of a quotation around `offset` that occurs once: on its line, or else in `low`..`high`."""
     line_end = text.find("\n", offset)
     begin = max(low, text.rfind("\n", 0, offset) + 1, offset - _AROUND)

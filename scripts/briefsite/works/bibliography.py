@@ -18,6 +18,7 @@ import msgspec
 
 from briefsite.cache import code_checksum, read_cache, write_cache
 from briefsite.checksum import checksum
+from briefsite.limits import limits
 from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
 from briefsite.works.work import Work
@@ -30,6 +31,7 @@ _MODULES: Final = (
     "briefsite.works.bibtex",
     "briefsite.works.bibtex_blocks",
     "briefsite.works.bibtex_entry",
+    "briefsite.works.bibtex_size",
     "briefsite.works.bibtex_values",
     "briefsite.works.bodies",
     "briefsite.works.damaged_bibtex",
@@ -51,6 +53,7 @@ _MODULES: Final = (
     "briefsite.works.tex_macros",
     "briefsite.works.unplaced",
     "briefsite.works.written_dates",
+    "briefsite.limits",
     "briefsite.problem",
     "briefsite.problems",
     "briefsite.source.source",
@@ -166,7 +169,7 @@ def read_bibliography(file: str, text: str, cache: Path | None, problems: Proble
     cache; the result is the same with and without one.
     """
     shelf = None if cache is None else cache / "works.json"
-    name = checksum(code_checksum(_MODULES, _PACKAGES), file, text) if shelf else ""
+    name = checksum(code_checksum(_MODULES, _PACKAGES), file, text, str(limits())) if shelf else ""
     if (kept := read_cache(shelf).get(name)) is not None:
         try:
             known = msgspec.json.decode(kept, type=_Kept)
@@ -175,10 +178,11 @@ def read_bibliography(file: str, text: str, cache: Path | None, problems: Proble
         else:
             problems.add(known.problems)
             return Bibliography(known.works, known.broken)
+    from briefsite.works.bibtex_size import check_bibtex_size
     from briefsite.works.from_bibtex import read_works
 
-    found = Problems()
-    works, broken = read_works(file, text, found)
+    check_bibtex_size(file, text, found := Problems())
+    works, broken = ((), frozenset()) if found else read_works(file, text, found)
     problems.add(found)
     if shelf is not None:
         write_cache(shelf, {name: msgspec.json.encode(_Kept(works, broken, tuple(found))).decode()})

@@ -12,12 +12,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from briefsite.limits import check_limit, limits
 from briefsite.problem import Problem
 from briefsite.problems import Problems
 from briefsite.source.source import Source
 from briefsite.works.bibtex_blocks import blocks, splittable
 from briefsite.works.bibtex_entry import BibEntry, BibField
-from briefsite.works.bibtex_values import FIELD, Fault, resolved, skip, value_end
+from briefsite.works.bibtex_values import FIELD, TOO_LONG, Fault, resolved, skip, value_end
 from briefsite.works.damaged_bibtex import (
     complain_of_stray,
     complain_of_unread,
@@ -50,6 +51,7 @@ def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntr
         problems.warning(source.place(source.text.index(sign)), "B01", said, "delete it", subject=name)
     source = Source(file, b"", splittable(_CONTROL.sub(" ", source.text)))
     entries: list[BibEntry] = []
+    added = 0
     unread: set[str] = set()
     all_found: list[Problem] = []
     abbreviations = dict(_ABBREVIATIONS)
@@ -59,6 +61,12 @@ def read_bibtex(file: str, text: str, problems: Problems) -> tuple[tuple[BibEntr
         entry = _read_block(source, offset, block, raw, abbreviations, macros, problems=found)
         all_found += found.in_order()
         if entry is not None:
+            length = sum(len(field.value) for field in entry.fields.values())
+            added += max(0, length - len(raw))
+            if added > limits().expansion:
+                said = "with this entry, abbreviations have added {} characters"
+                check_limit(entry.place, "expansion", added, said, _WHOLE, problems)
+                return (), frozenset()
             entries.append(entry)
         elif entries and (more := fields_behind(source, offset, raw, abbreviations)):
             entries[-1] = replace(entries[-1], fields={**more, **entries[-1].fields})
@@ -187,8 +195,14 @@ def _fields(block: Any, cursor: int) -> Iterator[tuple[str, int, int, str]]:
             end = following.end() + value_end(rest)
 
 
+_WHOLE: Final = "write it without abbreviations"
+
+
 def _complain_of_value(source: Source, offset: int, fault: Fault, problems: Problems) -> None:
     at, subject, message, help_ = fault
+    if message == TOO_LONG:
+        check_limit(source.place(offset + at, len(subject)), "value", int(help_), message, _WHOLE, problems)
+        return
     problems.warning(source.place(offset + at), "B01", message, help_, subject=subject)
 
 

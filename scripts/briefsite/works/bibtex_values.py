@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from briefsite.limits import limits
+
 _BARE = re.compile(r"[^\s#{}\",=]+")
 #: The name of a field and the sign behind it, at the beginning of a text.
 FIELD: Final = re.compile(r"[\s;]*([A-Za-z_][\w-]*)\s*=\s*")
@@ -17,6 +19,10 @@ CLOSING: Final = {"{": "}", '"': '"'}
 Fault = tuple[int, str, str, str]
 
 
+#: In place of the message of a fault: the value is longer than the limit. The remedy is then its length so far.
+TOO_LONG: Final = "with its abbreviations the value has {} characters and more"
+
+
 def resolved(raw: str, abbreviations: dict[str, str]) -> tuple[str, Fault | None]:
     """The value that `raw` stands for, as far as it can be read, and the first fault in it or None.
 
@@ -25,7 +31,7 @@ def resolved(raw: str, abbreviations: dict[str, str]) -> tuple[str, Fault | None
     """
     parts: list[str] = []
     first: Fault | None = None
-    at = 0
+    at = length = 0
     while at < len(raw.rstrip()):
         at = skip(raw, at)
         if raw[at] in CLOSING:
@@ -38,6 +44,9 @@ def resolved(raw: str, abbreviations: dict[str, str]) -> tuple[str, Fault | None
                 first = first or (at, word, f'the abbreviation "{word}" is not defined, and stands for itself', help_)
                 abbreviations[word.lower()] = word
             parts.append(abbreviations.get(word.lower(), word))
+            length += len(parts[-1])
+            if length > limits().value:  # abbreviations that hold each other ten times grow to any length
+                return "", (at, word, TOO_LONG, str(length))
         else:
             fault = (at, raw[at], f'"{raw[at]}" cannot be used here', "put the value in braces")
             return "".join(parts) + re.sub(r"[{}\"#]", "", raw[at:]).strip(), first or fault

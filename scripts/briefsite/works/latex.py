@@ -32,6 +32,8 @@ _TEX = re.compile(r"[\\{}$~]")
 _MACRO = re.compile(r"(?<!\\)\\([A-Za-z]+)")
 #: A macro right before a group (`\emph`, `\"`, `\v `). The group is its argument, so its braces protect nothing.
 _ARGUMENT = re.compile(rf"\\(?:[A-Za-z]+\*?\s*|[^A-Za-z\s]|(?:{'|'.join(FRACTIONS)})\{{[^{{}}]*\}}\s*)(?:\[[^\]]*\])?$")
+#: So many characters before a group can be a macro whose argument it is.
+_BEFORE: Final = 200
 #: TeX's input for quotation marks and dashes, and the Unicode characters for it.
 _LIGATURES: Final = (("``", "“"), ("''", "”"), ("`", "‘"), ("'", "’"), ("---", "—"), ("--", "–"))
 #: Words between straight marks, which TeX would print as two closing ones.
@@ -119,7 +121,9 @@ def _pieces(value: str) -> Iterator[tuple[str, bool]]:
         elif sign == "{" and not math:
             if depth == 0:
                 # TeX's own exception: `{\"u}` is one accented letter, not a protected word.
-                protecting = not value.startswith("\\", index + 1) and not _ARGUMENT.search(value[:index])
+                protecting = not value.startswith("\\", index + 1) and not _ARGUMENT.search(
+                    value, max(0, index - _BEFORE), index
+                )
                 if protecting:
                     yield value[begin:index], False
                     begin = index + 1
