@@ -26,7 +26,8 @@ class Limits:
     """The limits. Each is the most that is read.
 
     Of files, in bytes: `file` of an edition, `published` in docs/, `folder` all of them together in one folder.
-    Of a text: `lines`, the characters in a `line`, `blocks` between blank lines, characters in a `paragraph`, `notes`.
+    Of a text: `lines`, the characters in a `line`, `blocks` between blank lines, characters in a `paragraph`, `notes`;
+    and `questions` of one kind, such as signs that look like damaged note numbers.
     Of data: `values` in a YAML file, those under an alias counted each time, `aliases`, levels of `nesting`,
     characters in a `value`, `entries` in a list such as names or events, `records` in a ledger.
     Of a bibliography: `works`, characters that abbreviations add to it (`expansion`).
@@ -41,6 +42,7 @@ class Limits:
     blocks: int = 25_000
     paragraph: int = 250_000
     notes: int = 10_000
+    questions: int = 1_000
     values: int = 200_000
     aliases: int = 1_000
     nesting: int = 50

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from briefsite.edition.model import Edition
 from briefsite.problem import fatal
 from briefsite.problems import Problems
-from briefsite.yaml_files.located import Located, read_yaml, typed
+from briefsite.web_address import address_fault
+from briefsite.yaml_files.located import Located, Path, read_yaml, typed
 
 
 def parse_edition(file: str, text: str, problems: Problems) -> tuple[Edition | None, Located]:
@@ -115,13 +116,24 @@ def _check_values(located: Located, edition: Edition, problems: Problems) -> Non
             message = f'"{editor.orcid}" is not a valid ORCID iD: its check digit doesn\'t match'
             place = located.place("editors", index, "orcid")
             problems.error(place, "E05", message, "copy it again", subject=editor.orcid)
+    for path, stated in _addresses(edition):
+        contact = stated if ":" in stated else f"mailto:{stated}"
+        if wrong := address_fault(contact):
+            message = f'"{stated}" is not a usable address: {wrong}'
+            problems.error(located.place(*path), "E05", message, "copy it again", subject=stated)
+
+
+def _addresses(edition: Edition) -> Iterator[tuple[Path, str]]:
+    """The addresses that pages link, each with its place in the file."""
     for index, version in enumerate(edition.work.published):
-        try:
-            urlsplit(version.url)
-        except ValueError:
-            place = located.place("work", "published", index, "url")
-            message = f'"{version.url}" is not a usable URL'
-            problems.error(place, "E05", message, "copy it again", subject=version.url)
+        yield ("work", "published", index, "url"), version.url
+    for index, editor in enumerate(edition.editors):
+        if editor.contact:
+            yield ("editors", index, "contact"), editor.contact
+    if edition.report_errors:
+        yield ("report_errors",), edition.report_errors
+    if edition.license.strip().lower().startswith(("http:", "https:")):
+        yield ("license",), edition.license.strip()
 
 
 def _check_digit(orcid: str) -> str:

@@ -7,9 +7,9 @@ The steps, by their names in `problems.STEPS`, with the problems that each can g
 3. edition: edition.yml as a value, with the place of each of its parts. S01 S02 L01 E01 E02 E03 E04 E05 E07
 4. source: the text as received. S01 S02 S08 L01
 5. works: those of the bibliography. S01 S02 L01 B01 B02 B03 B04 B05 B06
-6. emendations: the text as emended, without page furniture. M01 M02 M03 M04 S04 S05 S09 L04
+6. emendations: the text as emended, without page furniture. M01 M02 M03 M04 S04 S05 S09 L01 L04
 7. directions: invisible characters in what the editors write. L04
-8. printed notes: the notes of the source, taken out of the running text. N02 N08 N10 N11 P01
+8. printed notes: the notes of the source, taken out of the running text. L01 N02 N08 N10 N11 P01
 9. quotations: the edition with those words that its passages have now, before and after step 10. Q01 Q02 Q03
 10. paragraphs: those of the text and of its notes. L01 P01 P02 P03
 11. outline: which paragraph is on which page. O01 O02 O03 O04

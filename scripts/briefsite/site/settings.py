@@ -29,15 +29,20 @@ from briefsite.problems import Problems
 from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.direction_signs import ask_about_file
 from briefsite.source.source import Source
+from briefsite.web_address import address_fault
 
 if TYPE_CHECKING:
     import yaml
 
     from briefsite.yaml_files.located import Located
+    from briefsite.yaml_files.located import Path as KeyPath
 
 #: A file without any of these words names no environment variable and no other file. Whether anything has changed can
 #: then be said without loading YAML, which would take a fifth of the time of a build that has nothing to do.
 _BEYOND: Final = re.compile(rb"ENV|INHERIT|%TAG")
+#: The settings of themes that are links, and what begins an address that leads out of the site.
+_LINKED: Final = {"link", "homepage", "edit_uri", "url", "href"}
+_BEYOND_SITE: Final = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2})")
 _ADDRESS_HELP: Final = "write the full URL, for example   site_url: https://press.test/brief/"
 
 
@@ -128,6 +133,10 @@ class Settings:
             problems.error(documents[-1].place("INHERIT"), "R07", wrong, help_, subject="INHERIT")
         if wrong := self._site_url[1]:
             problems.error(self.place("site_url"), "R07", wrong, _ADDRESS_HELP, subject="site_url")
+        for path, stated in _links(self.data, ()):
+            if wrong := address_fault(stated):
+                message = f'"{stated}" is not a usable address: {wrong}'
+                problems.error(self.place(*path), "R07", message, "correct it", subject=stated)
 
     @cached_property
     def _site_url(self) -> tuple[str, str]:
@@ -146,9 +155,24 @@ class Settings:
         if parts.query or parts.fragment:
             return "", f'site_url "{stated}" is not a valid site URL: it must not contain ? or #'
         whole = urlunsplit(parts if parts.path.endswith("/") else parts._replace(path=f"{parts.path}/"))
-        if re.search(r"\s", whole):
-            return "", f'site_url "{stated}" is not a valid URL: it contains a space'
+        if wrong := address_fault(whole):
+            return "", f'site_url "{stated}" is not a valid URL: {wrong}'
         return whole, ""
+
+
+def _links(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """The addresses beyond the site that the theme links, each with its place: all that have a scheme or a host."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if path[:1] == ("nav",) or not path or path[0] == "extra":
+                yield from _links(inner, (*path, str(key)))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _links(inner, (*path, index))
+    elif isinstance(value, str) and value and path:
+        is_link = path[0] == "nav" or path[-1] in _LINKED
+        if path == ("repo_url",) or (is_link and _BEYOND_SITE.match(value)):
+            yield path, value
 
 
 def read_settings(root: Path) -> Settings:

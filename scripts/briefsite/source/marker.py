@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from briefsite.limits import check_limit
 from briefsite.problem import Fix
 from briefsite.problems import Problems
 from briefsite.source.emendation import lead
@@ -111,6 +112,15 @@ def find_near_markers(source: Source, passage: Passage, problems: Problems) -> N
         and not _is_text(text, match)
         and not _is_word(text, match)
     ]
+    if near and not check_limit(
+        source.place(passage.place(near[-1].start())),
+        "questions",
+        len(near),
+        "the text has {} signs like damaged note numbers",
+        "state under note_blocks   read: no   if it has no notes",
+        problems,
+    ):
+        return
     for match in near:
         _complain(source, passage, match, near, good, problems)
 
@@ -155,7 +165,7 @@ def _complain(
     after = min((m for m in good if m.start >= match.end()), key=lambda m: m.start, default=None)
     low = int(before.label) if before else 0
     siblings = [m for m in near if (not before or m.start() >= before.end) and (not after or m.end() <= after.start)]
-    missing = list(range(low + 1, int(after.label))) if after else [low + 1 + i for i in range(len(siblings))]
+    missing = range(low + 1, min(int(after.label), low + 2 + len(near)) if after else low + 1 + len(siblings))
     shown = match[0]
     message = f'damaged note number "{shown}"'
     rank = siblings.index(match)

@@ -123,7 +123,7 @@ def _numbers_of_no_note(text: str, numbers: Sequence[MarkerSpan], known: Collect
     """
     unknown = [mark for mark in numbers if mark.labels[0] not in known]
     short = [mark for mark in unknown if int(mark.labels[0]) < _YEARS]
-    attached = [mark for mark in short if _is_attached(text, mark)]
+    attached = {mark for mark in short if _is_attached(text, mark)}
     near = {0, *(int(label) for label in known if label.isdigit())}
     distinct = sorted({int(mark.labels[0]) for mark in attached})
     chain = set()

@@ -6,6 +6,7 @@ rules of reading look at whole lines. So neither gets more than the limits allow
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
@@ -33,8 +34,14 @@ def check_size(source: Source, problems: Problems) -> None:
     begins = [number for number, (before, here) in enumerate(pairwise([False, *full]), 1) if here and not before]
     place = source.place(source.offset(begins[most.blocks], 1)) if len(begins) > most.blocks else Place(source.file)
     check_limit(place, "blocks", len(begins), f"{name} has {{}} blocks of lines", _SEVERAL, problems)
+    marks = [found.start() for found in _MARK.finditer(source.text)]
+    if len(marks) > most.notes:
+        said = f"{name} has {{}} marks of notes"
+        check_limit(source.place(marks[most.notes]), "notes", len(marks), said, _SEVERAL, problems)
 
 
+#: What may be the mark of a note, or its number in a list.
+_MARK: Final = re.compile(r"\[[\w^*]{1,6}\]")
 _SEVERAL: Final = "make several editions of it"
 
 

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefsite.limits import check_limit
 from briefsite.problem import Fix, Place
 from briefsite.problems import Problems
 from briefsite.source.passage import Passage, Run
@@ -79,6 +80,16 @@ def find_unprintable(source: Source, text: Passage, problems: Problems) -> None:
     emended = [run for run in text.runs if run.emendation is not None]
     end = 0
     around = ""
+    count = len(_UNPRINTABLE.findall(text.text))
+    if count and not check_limit(
+        source.place(text.place(next(_UNPRINTABLE.finditer(text.text)).start())),
+        "questions",
+        count,
+        "the text has {} control characters",
+        "it may be in another encoding, or no text",
+        problems,
+    ):
+        return
     for match in _UNPRINTABLE.finditer(text.text):
         offset = text.place(match.start())
         if offset >= end:  # else the emendation for the character before takes this one out as well

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
+from briefsite.web_address import address_fault
 from briefsite.works.work import Eprint
 
 _WEB = re.compile(r"https?://[^\s/?#\"<>\\{}]+[^\s\"<>\\{}]*", re.IGNORECASE)
@@ -86,9 +87,7 @@ def web_address(value: str) -> tuple[str, str] | None:
         return "", plain[lead.end() if lead else 0 :]
     plain = _TO_ENCODE.sub(lambda sign: quote(sign[0]), plain)
     plain = _BARE_PERCENT.sub("%25", plain)
-    try:
-        urlsplit(plain)
-    except ValueError:
+    if address_fault(plain):
         return None
     several = re.search(r"%20(?:https?://|www\.)", plain, re.IGNORECASE)
     return (plain, "") if not several and (_WEB.fullmatch(plain) or _MAIL.fullmatch(plain)) else None
@@ -119,7 +118,7 @@ def eprint_in(number: str, archive: str, subject: str) -> Eprint:
 def eprint_address(eprint: Eprint) -> str:
     """The URL of a work in an archive; "" if the archive has none that is known."""
     if eprint.number.lower().startswith(("http://", "https://")):
-        return eprint.number if _WEB.fullmatch(eprint.number) else ""
+        return "" if address_fault(eprint.number) else eprint.number
     base = next((address for shown, address in _ARCHIVES.values() if shown == eprint.archive), "")
     return base + quote(eprint.number, safe="/:.~-_") if base else ""
 

@@ -57,6 +57,7 @@ _MODULES: Final = (
     "briefsite.problem",
     "briefsite.problems",
     "briefsite.source.source",
+    "briefsite.web_address",
     "briefsite.works.work",
 )
 #: A character in UTF-8 that isn't in ASCII.

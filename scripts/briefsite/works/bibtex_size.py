@@ -44,8 +44,8 @@ def check_bibtex_size(file: str, text: str, problems: Problems) -> None:
 
 
 def _signs(value: str) -> int:
-    """The signs of markup, those of TeX's formulas with them: each is decoded by itself."""
-    return count_signs(value) + value.count("$")
+    """The signs of markup, those of TeX's formulas with them: each is decoded by itself. Of braces nothing is left."""
+    return count_signs(value) - sum(map(value.count, "{}\\")) + value.count("$")
 
 
 _DIVIDE: Final = "divide it by edition"
