@@ -169,7 +169,7 @@ def gather(root: Path, last_written: Mapping[str, str], problems: Problems) -> I
         docs = read_project_tree(root / "docs", refused)
         sources = {f"{SOURCES}/{name}": _read_sources(root / SOURCES / name, refused) for name in found}
         refused += refused_in_theme(root, settings)
-        strings = read_project_folder(root / SOURCES, refused).get(STRINGS_FILE.removeprefix(f"{SOURCES}/"), b"")
+        shared = read_project_folder(root / SOURCES, refused) if (root / SOURCES).is_dir() else {}
     except OSError as error:
         report_unread(error, relative(error, root), "check its permissions", problems)
         return None
