@@ -5,6 +5,7 @@ And whatever is wrong, what was published stays byte for byte as it was.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -19,6 +20,7 @@ import typst
 import yaml
 
 from briefsite.problem import CODES, Fix, Problem, describe
+from briefsite.storage import disk
 from tests.helpers import DEFAULT, GOLDEN, call, call_build, commit, git, make_project, published, snapshot
 
 CASES = sorted(path for path in GOLDEN.glob("problems/*") if path.is_dir())
@@ -31,6 +33,7 @@ EARLIER = {
 
 #: Codes that no project can cause by itself, with the test that has them instead.
 ELSEWHERE = {
+    "S12": "test_nothing_is_called_unchanged_that_could_not_be_put_back",
     "A11": "test_without_the_whole_history_it_is_not_compared",
     "A12": "test_what_the_branch_no_longer_has_may_have_been_public",
     "L02": "test_what_is_no_file_is_neither_read_nor_published",
@@ -117,6 +120,34 @@ def _anywhere(output: str, root: Path) -> str:
 def _problems(output: str) -> list[str]:
     """The problems in what was printed, each with its lines."""
     return re.findall(r"^(?:\S+: (?:error|warning) .*\n(?: .*\n)*)", output, re.MULTILINE)
+
+
+def test_nothing_is_called_unchanged_that_could_not_be_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_project(tmp_path)
+    before, rename = published(root), disk.rename
+
+    def broken(path: Path, to: Path, *, of: Path) -> None:
+        if to == root / "docs/index.md" or path.name == "complete":
+            raise OSError(errno.EIO, "Input/output error", str(of))
+        rename(path, to, of=of)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "rename", broken)
+        commands = ("build",), ("check",), ("cite", "p1"), ("links", "mkdocs.yml"), ("init", "mkdocs.yml"), ("diff",)
+        for arguments in (("release", "--date", "2026-12-01"), *commands):
+            result = call(root, *arguments)
+            assert result.exit_code == 1
+            assert ": error S12 cannot be written: Input/output error\n" in result.output
+            assert "unchanged" not in result.output
+            assert "No files" not in result.output
+        assert call(root, "schema").exit_code == 0
+    assert published(root) != before
+    result = call(root, "addresses")
+    assert result.stderr == "Completed the release that was interrupted.\n"
+    assert "- version: 2026-12-01\n" in (root / "sources/x/permalinks.yml").read_text(encoding="utf-8")
+    assert "Nothing has changed" in call_build(root).output
 
 
 def test_check_gives_the_same_problems_to_programs(tmp_path: Path) -> None:

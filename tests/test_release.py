@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import re
 import shutil
+import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
-from briefsite import files
-from briefsite.files import replace_files
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
 from briefsite.problems import Problems
@@ -20,7 +21,11 @@ from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview
 from briefsite.site import history
 from briefsite.site.history import History, read_history
-from tests.helpers import EDITION, call, call_build, call_release, make_project, published, snapshot
+from briefsite.storage import disk
+from briefsite.storage.project import finish_interrupted
+from briefsite.storage.replacement import UNFINISHED, replace_together
+from tests.helpers import EDITION, call, call_build, call_release, commit, make_project, published, snapshot
+from tests.processes import KILLED, counted, forked, killed_before, refused
 
 BRIEF = "sources/x/brief.txt"
 LEDGER = "sources/x/permalinks.yml"
@@ -35,6 +40,38 @@ def root(tmp_path: Path) -> Path:
     made = make_project(tmp_path / "project", {BRIEF: TEXT})
     call_release(made, "2026-11-24", "--note", "The first.")
     return made
+
+
+class Interrupted(NamedTuple):
+    """A project in which a release was killed between two files of docs/, and what is published before and after it."""
+
+    root: Path
+    before: dict[str, dict[str, bytes]]
+    after: dict[str, dict[str, bytes]]
+
+
+@pytest.fixture(scope="module")
+def interrupted(tmp_path_factory: pytest.TempPathFactory) -> Interrupted:
+    root = make_project(tmp_path_factory.mktemp("interrupted") / "project", {BRIEF: TEXT})
+    call_release(root, "2026-11-24", "--note", "The first.")
+    edit(root)
+    call_build(root)
+    before, begun = published(root), []
+
+    def kill(made: int, name: str, arguments: tuple[Any, ...]) -> None:
+        if name == "rename" and arguments[1] == root / UNFINISHED:
+            begun.append(made)
+        if begun and made == begun[0] + 8:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def run() -> None:
+        with counted(kill):
+            call(root, *RELEASE)
+
+    assert forked(run).status == KILLED
+    whole = shutil.copytree(root, root.with_name("whole"))
+    finish_interrupted(whole)
+    return Interrupted(root, before, published(whole))
 
 
 def edit(root: Path, text: str = EDITED) -> None:
@@ -242,119 +279,188 @@ def test_a_ledger_of_the_first_form_goes_on_with_a_new_version(root: Path) -> No
     assert ledger.at(before.versions[-1].id).records == before.records
 
 
-# ---- a release that is killed
+# ---- a release that is killed, or that the disk refuses
 
 
-class KilledError(BaseException):
-    """The process ends here: nothing that comes after is done, and nothing is put back."""
+class Halted(BaseException):
+    """What was to be tried has been tried, and the release itself is not needed."""
 
 
-#: What changes a name on the disk.
-STEPS: list[tuple[Any, str]] = [
-    (Path, "replace"),
-    (Path, "rename"),
-    (Path, "unlink"),
-    (Path, "mkdir"),
-    (os, "link"),
-    (files, "_swapped"),
-]
-
-
-def stop_before(number: int, monkeypatch: pytest.MonkeyPatch, error: Callable[[], BaseException]) -> list[int]:
-    """Raises an error instead of a step on the disk, counted since files are put in place. Gives the steps so far."""
-    steps: list[int] = []
-    started: list[bool] = []
-
-    def counted(original: Callable[..., Any]) -> Callable[..., Any]:
-        def step(*arguments: Any, **options: Any) -> Any:
-            if started:
-                steps.append(len(steps) + 1)
-                if len(steps) == number:
-                    raise error()
-            return original(*arguments, **options)
-
-        return step
-
-    def start(*arguments: Any) -> None:
-        started.append(True)
-        replace_files(*arguments)
-
-    for owner, name in STEPS:
-        monkeypatch.setattr(owner, name, counted(getattr(owner, name)))
-    monkeypatch.setattr("briefsite.publish.build.replace_files", start)
-    return steps
-
-
-def steps_of_a_release(root: Path, copy: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The steps on the disk of a release in a copy of `root`, which it makes while it puts its files in place."""
-    shutil.copytree(root, copy)
-    with monkeypatch.context() as patch:
-        steps = stop_before(0, patch, KilledError)
-        call_release(copy, "2026-12-01", "--note", "The morning.")
-    return steps
-
-
-def telling(steps: Sequence[int]) -> list[int]:
-    """The first steps and the last ones, and every third of those between: one file of docs/ is as good as the next."""
-    return [*steps[:9], *steps[9:-9:3], *steps[-9:]]
-
-
-def test_a_release_that_is_killed_has_happened_or_not(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def at_the_replacement(
+    root: Path, arguments: Sequence[str], monkeypatch: pytest.MonkeyPatch, attempt: Callable[[Callable[[], None]], None]
 ) -> None:
+    """Calls `attempt` with what puts the files of a command in place, as often as it likes, from the same beginning.
+
+    The command stops there. So it renders once, however many attempts there are.
+    """
+    kept = root.with_name(f"{root.name}-kept")
+
+    def replace(*given: Any) -> None:
+        # Files are never written in place, so second names are as good as copies.
+        shutil.copytree(root, kept, copy_function=os.link)
+
+        def begin() -> None:
+            shutil.rmtree(root)
+            shutil.copytree(kept, root, copy_function=os.link)
+            replace_together(*given)
+
+        attempt(begin)
+        raise Halted
+
+    monkeypatch.setattr("briefsite.publish.build.replace_together", replace)
+    monkeypatch.setattr("briefsite.storage.project.locked", lambda _: contextlib.nullcontext())
+    with pytest.raises(Halted):
+        raise call(root, *arguments).exception or AssertionError
+
+
+def telling(count: int) -> list[int]:
+    """The first and the last of so many operations, and some between: a file of docs/ is as good as another."""
+    return sorted({*range(1, 8), *range(8, count - 8, 7), *range(max(1, count - 8), count + 2)})
+
+
+RELEASE = ("release", "--date", "2026-12-01", "--note", "The morning.")
+
+
+@pytest.mark.parametrize("arguments", [RELEASE, ("build",)], ids=["release", "build"])
+def test_what_is_killed_has_happened_or_not(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: Sequence[str]
+) -> None:
+    """What is committed before the next command is the one or the other as well, or `--locked` says what differs."""
     edit(root)
-    call_build(root)
-    steps = steps_of_a_release(root, tmp_path / "whole", monkeypatch)
-    assert len(steps) > 20
-    gone_on = {*steps[:9], *steps[9:-3:6], *steps[-3:]}  # one file of docs/ is as good as the next
-    before, after = published(root), published(tmp_path / "whole")
-    happened = []
-    for number in telling(steps):
-        copy = tmp_path / f"killed-{number}"
-        shutil.copytree(root, copy)
-        with monkeypatch.context() as patch:
-            stop_before(number, patch, KilledError)
-            with pytest.raises(KilledError):
-                call(copy, "release", "--date", "2026-12-01", "--note", "The morning.")
-        ledger = (copy / LEDGER).read_bytes()
-        happened.append(ledger == after["sources"]["x/permalinks.yml"])
-        assert happened[-1] or ledger == before["sources"]["x/permalinks.yml"]
-        if happened[-1]:
-            assert snapshot(copy / "sources") == after["sources"], "a version in the ledger is whole"
-        if number in gone_on:
-            # A build goes on from there, and so does a release: it makes the version if there was none.
-            built = call_build(copy)
-            assert "R06" not in built.output, "no file counts as edited by hand"
-            assert (call_release(copy, "2026-12-01", "--note", "The morning.").output == NOTHING) == happened[-1]
-            assert published(copy) == after
-        shutil.rmtree(copy)
+    if arguments == RELEASE:
+        call_build(root)
+    commit(root, "The draft")
+    before, after = published(root), {}
+    happened: list[bool] = []
+    mixed: list[dict[str, dict[str, bytes]]] = []
+
+    def attempt(begin: Callable[[], None]) -> None:
+        with counted(lambda *_: None) as made:
+            begin()
+        after.update(published(root))
+        assert after["site"] != before["site"]
+        for number in telling(len(made)):
+            ended = killed_before(number, begin)
+            assert (ended == KILLED) == (number <= len(made))
+            left = published(root)
+            if left["docs"] not in (before["docs"], after["docs"]):
+                mixed.append(left)
+            said = finish_interrupted(root)
+            assert said in {"", f"Completed the {arguments[0]} that was interrupted."}
+            happened.append(published(root) == after)
+            assert happened[-1] or published(root) == before, f"a mixture after operation {number}"
+            assert said or left == published(root)
+
+    at_the_replacement(root, arguments, monkeypatch, attempt)
     assert happened == sorted(happened)
-    assert 0 < happened.index(True) < len(happened) - 1, "it was killed before and after"
+    assert 7 < happened.index(True) < len(happened) - 7, "it was killed before and after"
+    for number in (0, len(mixed) // 2, -1):
+        # What a commit of this moment has, for whoever gets it: the site is not in it.
+        clone = make_project(tmp_path / f"clone-{number}")
+        shutil.rmtree(clone / "docs")
+        committed = {
+            f"{name}/{path}": data for name in ("docs", "sources") for path, data in mixed[number][name].items()
+        }
+        result = call(make_project(clone, committed), "build", "--locked")
+        assert re.search(r"^docs/\S+: error R03 ", result.output, re.MULTILINE)
 
 
-def test_a_release_that_the_disk_refuses_has_not_happened(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_release_that_the_disk_refuses_has_not_happened(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full from some operation on that needs space: nothing has changed, and that is what is said."""
     edit(root)
     call_build(root)
     before = published(root)
-    steps = steps_of_a_release(root, tmp_path / "whole", monkeypatch)
 
     def full() -> OSError:
         return OSError(errno.ENOSPC, "No space left on device", str(root / LEDGER))
 
-    refused = []
-    for number in telling(steps):
-        with monkeypatch.context() as patch:
-            stop_before(number, patch, full)
-            result = call(root, "release", "--date", "2026-12-01")
-        if result.exit_code == 0 or published(root) != before:
-            break
-        assert "sources/x/permalinks.yml: error S03 cannot be written: No space left on device" in result.output
-        assert "Nothing was released" in result.output
-        refused.append(number)
-    assert len(refused) > 10
-    assert steps[-1] - refused[-1] < 6, "only what is written after the site is in its place may fail"
+    def attempt(begin: Callable[[], None]) -> None:
+        with counted(lambda *_: None) as made:
+            begin()
+        for number in (each for each in telling(len(made)) if each < len(made) - 1):
+            with refused(range(number, number + 1), full), pytest.raises(OSError, match="No space"):
+                begin()
+            assert published(root) == before
+            assert finish_interrupted(root) == ""
+
+    at_the_replacement(root, RELEASE, monkeypatch, attempt)
+
+
+@pytest.mark.parametrize("arguments", [RELEASE, ("build",)], ids=["release", "build"])
+@pytest.mark.parametrize("name", ["docs/index.md", ".briefsite/state.json", LEDGER])
+def test_an_error_names_the_file_at_fault_and_says_what_is_true(
+    root: Path, monkeypatch: pytest.MonkeyPatch, arguments: Sequence[str], name: str
+) -> None:
+    edit(root)
+    before, rename = published(root), disk.rename
+
+    def read_only(path: Path, to: Path, *, of: Path) -> None:
+        if to == root / name:
+            raise PermissionError(errno.EACCES, "Permission denied", str(of))
+        rename(path, to, of=of)
+
+    monkeypatch.setattr(disk, "rename", read_only)
+    result = call(root, *arguments)
+    if name == LEDGER and arguments == ("build",):
+        assert result.exit_code == 0, "it writes no ledger"
+        return
+    folder = name.rpartition("/")[0]
+    assert result.exit_code == 1
+    assert f"{name}: error S03 cannot be written: Permission denied\n" in result.output
+    assert f"check the permissions of {folder}/ and the file" in result.output
+    assert "are unchanged" in result.output
+    assert published(root) == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(("build", "--locked"), ("check",), ("diff",), ("cite", "p1"), ("links", "mkdocs.yml"), ("addresses",)),
+        *(("release",), ("merge-ledger",), ("quote", "The river rose in the"), ("drop", "p1"), ("remove", "x")),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_any_command_first_completes_what_was_interrupted(
+    interrupted: Interrupted, tmp_path: Path, arguments: Sequence[str]
+) -> None:
+    root = shutil.copytree(interrupted.root, tmp_path / "copy")
+    assert published(root) not in (interrupted.before, interrupted.after)
+    result = call(root, *arguments)
+    assert result.stderr.startswith("Completed the release that was interrupted.\n")
+    assert published(root) == interrupted.after
+
+
+def test_a_preview_and_a_first_edition_first_complete_what_was_interrupted(
+    interrupted: Interrupted, tmp_path: Path
+) -> None:
+    root = shutil.copytree(interrupted.root, tmp_path / "copy")
+    build_preview(root, tmp_path / "preview", Preview(), Clock())
+    assert published(root) == interrupted.after
+    root = shutil.copytree(interrupted.root, tmp_path / "other")
+    (tmp_path / "text.txt").write_text("The mill stood by the river.\n")
+    call(root, "init", str(tmp_path / "text.txt"))
+    assert published(root)["docs"] == interrupted.after["docs"]
+    assert (root / LEDGER).read_bytes() == interrupted.after["sources"]["x/permalinks.yml"]
+
+
+def test_a_release_of_a_text_that_was_edited_since_is_undone(interrupted: Interrupted, tmp_path: Path) -> None:
+    root = shutil.copytree(interrupted.root, tmp_path / "copy")
+    edit(root, EDITED + "\nMore.\n")
+    result = call(root, "check")
+    said = "Undid the release that was interrupted (sources/x/brief.txt has changed since).\n"
+    assert result.stderr.startswith(said)
+    assert [*versions_of(root)] == ["2026-11-24"]
+    text = (root / BRIEF).read_bytes()
+    before = {**interrupted.before, "sources": {**interrupted.before["sources"], "x/brief.txt": text}}
+    assert published(root) == before
+
+
+def test_locked_names_the_file_of_a_version_that_was_not_released(root: Path) -> None:
+    (root / "sources/x/versions/2026-12-01.jsonl").write_text("{}\n")
+    result = call(root, "build", "--locked")
+    assert result.exit_code == 1
+    assert "sources/x/versions/2026-12-01.jsonl: error R03 the ledger lists no such version\n" in result.output
+    assert call(root, "build").exit_code == 0
 
 
 def test_what_the_editors_say_is_released_too(root: Path) -> None:

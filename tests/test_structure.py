@@ -14,6 +14,7 @@ from draw_structure import PACKAGE, PICTURE, WITHOUT_CODE, imports, modules, pic
 #: The packages in the order of the data: each may import those before it, and the modules beside the packages.
 ORDER: Final = (
     "language",
+    "storage",
     "writing",
     "yaml_files",
     "edition",

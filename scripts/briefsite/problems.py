@@ -33,9 +33,9 @@ STEPS: Final = {
     "site": "S02 S07 L01 L04 A02 A04 A09 B07 O05 O10 R04 R05 R07 R10 E01 E04",
     "rendering": "R01",
     "proof": "W01 W02 A01 R02 R08",
-    "publish": "A07 R03 R06 R09 S03",
+    "publish": "A07 R03 R06 R09 S03 S12",
     "release": "A08",
-    "init": "S01 S03 S06 S07 L01 L02 E03",
+    "init": "S01 S03 S06 S07 S12 L01 L02 E03",
     "links": "S01 S02 L01 L02",
 }
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefsite.cli.project import print_problems
+from briefsite.cli.project import end_unwritten, gathered, print_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from briefsite.publish.drop import Drop
     from briefsite.publish.remove import Removed
@@ -29,6 +29,7 @@ def build(root: Path, *, force: bool, locked: bool, released: bool, profile: boo
     """Build the site from sources/, check it, and replace the old one. Never writes the ledger."""
     from briefsite.progress import reporting
     from briefsite.publish.build import build as build_
+    from briefsite.publish.unwritten import is_unfinished
 
     with reporting(sys.stderr) as clock:
         result = build_(root, force=force, locked=locked, released=released, clock=clock)
@@ -39,7 +40,8 @@ def build(root: Path, *, force: bool, locked: bool, released: bool, profile: boo
         for name, seconds in clock.stages:
             click.echo(f"{seconds * 1000:8.1f} ms  {name}")
     if result.failed:
-        click.echo("Build stopped; docs/ and site/ are unchanged.", err=True)
+        kept = "are only partly replaced" if is_unfinished(result.problems) else "are unchanged"
+        click.echo(f"Build stopped; docs/ and site/ {kept}.", err=True)
         sys.exit(1)
 
 
@@ -54,23 +56,21 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
     from briefsite.problems import Problems
     from briefsite.progress import reporting
     from briefsite.publish.state import last_build
+    from briefsite.publish.unwritten import check_targets
     from briefsite.site.compose import compose
     from briefsite.site.continuity import check_dropped
     from briefsite.site.generated import check_conflicts, check_edits, edited_files
-    from briefsite.site.inputs import gather
     from briefsite.site.settings import check_placeholder
 
     written = last_build(root).written
     problems = Problems()
-    inputs = gather(root, written, problems.step("inputs"))
+    inputs = gathered(root, written, problems)
     if fix and inputs is not None:
-        from briefsite.publish.fix import fix_editions
-
-        for line in fix_editions(inputs):
-            click.echo(line, err=form != "text")
-        inputs = gather(root, written, problems.step("inputs"))
+        _fix(inputs, as_data=form != "text")
+        inputs = gathered(root, written, problems)
     readings: Mapping[str, Reading] = {}
     if inputs is not None:
+        check_targets(root, inputs.sources, problems.step("publish"))
         with reporting(sys.stderr) as clock:
             made = compose(inputs, clock, {}, problems)
         if not fatal(problems):
@@ -97,6 +97,17 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
     sys.exit(1 if fatal(problems) else 0)
 
 
+def _fix(inputs: Inputs, *, as_data: bool) -> None:
+    """Writes what needs no judgment, and prints what was written, where errors go if the problems are for programs."""
+    from briefsite.publish.fix import fix_editions
+
+    try:
+        for line in fix_editions(inputs):
+            click.echo(line, err=as_data)
+    except OSError as error:
+        end_unwritten(error, inputs.root)
+
+
 def _tell_web_sources(readings: Mapping[str, Reading], *, all_keys: bool) -> None:
     """Prints a line for each edition with works on the web that may be lost. They are no problems."""
     from briefsite.works.archived_copies import web_sources_in_words
@@ -121,7 +132,10 @@ def drop(root: Path, *, address: str, yes: bool) -> None:
     inputs = _inputs_of(root)
     plan = plan_drop(inputs, address)
     _agreed(plan, "Remove these?", yes=yes)
-    _written(lambda: write_drop(inputs, plan), "git diff")
+    try:
+        write_drop(inputs, plan)
+    except OSError as error:
+        end_unwritten(error, root)
     click.echo(f"Changed: {', '.join(plan.files)}. Now run   briefsite check")
 
 
@@ -136,7 +150,10 @@ def remove(root: Path, *, name: str, yes: bool) -> None:
     inputs = _inputs_of(root)
     plan = plan_remove(inputs, name)
     _agreed(plan, "Remove it?", yes=yes)
-    _written(lambda: write_removed(inputs, plan), "git status")
+    try:
+        write_removed(inputs, plan)
+    except OSError as error:
+        end_unwritten(error, root)
     click.echo("Removed. Now run   briefsite build")
 
 
@@ -144,10 +161,9 @@ def _inputs_of(root: Path) -> Inputs:
     """What is under `root`; if it can't be read, prints the problems and exits with status 1."""
     from briefsite.problems import Problems
     from briefsite.publish.state import last_build
-    from briefsite.site.inputs import gather
 
     problems = Problems()
-    inputs = gather(root, last_build(root).written, problems.step("inputs"))
+    inputs = gathered(root, last_build(root).written, problems)
     if inputs is None:
         print_problems(problems.in_order())
         sys.exit(1)
@@ -163,15 +179,6 @@ def _agreed(plan: Drop | Removed, question: str, *, yes: bool) -> None:
         click.echo(line)
     if not yes and not click.confirm(question):
         click.echo("No changes made.", err=True)
-        sys.exit(1)
-
-
-def _written(write: Callable[[], None], look: str) -> None:
-    """Writes; if the disk refuses, says where to look, and exits with status 1."""
-    try:
-        write()
-    except OSError as error:
-        click.echo(f"Writing failed ({error.strerror}). To see what was changed, run   {look}", err=True)
         sys.exit(1)
 
 
@@ -200,6 +207,7 @@ def init(root: Path, *, text: Path, bib: Path | None, name: str) -> None:
     In a folder without a site, creates a complete one: settings, README and git files.
     """
     from briefsite.init.write import write_first_edition
+    from briefsite.publish.unwritten import is_unfinished
 
     result = write_first_edition(root, text, bib, name)
     if root in Path.cwd().parents:
@@ -208,5 +216,6 @@ def init(root: Path, *, text: Path, bib: Path | None, name: str) -> None:
         click.echo(line)
     print_problems(result.problems)
     if result.problems:
-        click.echo("No files were written.", err=True)
+        if not is_unfinished(result.problems):
+            click.echo("No files were written.", err=True)
         sys.exit(1)

@@ -52,8 +52,8 @@ def _wanted(publications: Mapping[str, Publication], name: str) -> str:
 def export(root: Path, *, kind: str, name: str, version: str | None, out: Path | None) -> None:
     """Write an edition as one file: TEI, text, Markdown, JSON, or its bibliography in a download format."""
     from briefsite.documents.kinds import DOCUMENT_KINDS
-    from briefsite.files import write_file
     from briefsite.site.kept_versions import publication_of
+    from briefsite.storage.project import write_file
 
     inputs, publications = publications_of(root)
     wanted = _wanted(publications, name)

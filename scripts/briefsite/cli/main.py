@@ -14,6 +14,7 @@ from briefsite.cli.building import build, check, drop, init, remove, serve
 from briefsite.cli.citing import cite, links
 from briefsite.cli.exporting import deposit, export, mcp
 from briefsite.cli.listing import addresses, problems, schema
+from briefsite.cli.project import finish_first
 from briefsite.cli.quoting import quote
 from briefsite.cli.releasing import diff, merge_ledger, release
 
@@ -31,7 +32,12 @@ def main(context: click.Context, root: Path | None) -> None:
     # Commands make many objects and few cycles. Looking for cycles less often saves a build a twentieth of its time.
     gc.set_threshold(_OBJECTS)
     context.obj = root.resolve() if root else _root()
+    if context.invoked_subcommand not in _WITHOUT_PROJECT:
+        finish_first(context.obj)
 
+
+#: The commands that look at no project.
+_WITHOUT_PROJECT = frozenset({"problems", "schema"})
 
 #: New objects between two searches for cycles, instead of Python's 700.
 _OBJECTS = 100_000

@@ -27,6 +27,7 @@ def release(root: Path, *, editions: tuple[str, ...], day: datetime.datetime | N
     """
     from briefsite.progress import reporting
     from briefsite.publish.release import release as release_
+    from briefsite.publish.unwritten import is_unfinished
     from briefsite.works.dates import today
 
     with reporting(sys.stderr) as clock:
@@ -37,7 +38,10 @@ def release(root: Path, *, editions: tuple[str, ...], day: datetime.datetime | N
     if day is None and not result.failed:
         click.echo(f"Dated today, {today()}. To use another date, pass --date.")
     if result.failed:
-        click.echo("Nothing was released; the ledger, docs/ and site/ are unchanged.", err=True)
+        if is_unfinished(result.problems):
+            click.echo("The release is incomplete; the ledger, docs/ and site/ are only partly replaced.", err=True)
+        else:
+            click.echo("Nothing was released; the ledger, docs/ and site/ are unchanged.", err=True)
         sys.exit(1)
 
 
@@ -80,6 +84,7 @@ def merge_ledger(root: Path, *, files: tuple[Path, ...], keep: Literal["ours", "
     `briefsite merge-ledger %O %A %B %P`.
     """
     from briefsite.publish.merge_ledger import unite, unite_files
+    from briefsite.publish.unwritten import is_unfinished
 
     if files and not 3 <= len(files) <= 4:  # noqa: PLR2004 - as many as git gives
         raise click.UsageError("pass no files, or BASE, OURS, THEIRS and the name of the ledger")
@@ -89,7 +94,9 @@ def merge_ledger(root: Path, *, files: tuple[Path, ...], keep: Literal["ours", "
     print_problems(united.problems)
     for line in united.says:
         click.echo(line)
-    if united.problems:
+    if is_unfinished(united.problems):
+        pass
+    elif united.problems:
         click.echo("No files were written.", err=True)
     elif files and united.decided:
         click.echo("Check this, run   briefsite merge-ledger   to finish the ledger, and commit the merge.")

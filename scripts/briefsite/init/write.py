@@ -11,15 +11,17 @@ from typing import Final
 from briefsite.edition.schema import schema_as_json
 from briefsite.edition.standing_pages import RESERVED_SLUGS
 from briefsite.file_names import BIBLIOGRAPHY, EDITION_FILE, LEDGER, SETTINGS, SOURCES
-from briefsite.files import exclusive, write_file
 from briefsite.init.draft import FirstEdition, first_edition
 from briefsite.init.git_attributes import GIT_ATTRIBUTES, git_attributes
 from briefsite.init.refused import binary, refusal
 from briefsite.init.site_files import SCHEMA, navigation_lines, site_files
 from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
+from briefsite.publish.unwritten import report_unwritten
 from briefsite.site.placement import RESERVED_PATHS
 from briefsite.source.conflict import RESOLVE, find_conflicts
+from briefsite.storage.project import exclusive
+from briefsite.storage.replacement import Replacement, replace_together
 from briefsite.works.dates import today
 from briefsite.writing.transliteration import slug_of
 from briefsite.yaml_files.located import read_yaml
@@ -91,8 +93,7 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
         advice = _add_git_attributes(root, files)
         _written(root, files)
     except OSError as error:
-        file = str(error.filename or folder)
-        problems.error(Place(file), "S03", f"cannot be written: {error.strerror}", "free some space", subject=file)
+        report_unwritten(error, root, "nothing was written", problems)
         return InitResult(made.says, problems.in_order())
     return InitResult((*advice, *_told(root, files, made, path, fresh=fresh)), ())
 
@@ -155,10 +156,8 @@ def _add_git_attributes(root: Path, files: dict[Path, bytes]) -> Sequence[str]:
 
 
 def _written(root: Path, files: Mapping[Path, bytes]) -> None:
-    # edition.yml comes last: without it, a folder is not an edition.
     with exclusive(root) as scratch:
-        for file in sorted(files, key=lambda file: file.name == EDITION_FILE):
-            write_file(file, files[file], scratch)
+        replace_together(root, Replacement(files), scratch, "first edition")
 
 
 def _told(root: Path, files: Mapping[Path, bytes], made: FirstEdition, path: str, *, fresh: bool) -> Sequence[str]:

@@ -7,14 +7,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefsite.checksum import checksum_of_files
-from briefsite.files import WORK_FOLDER, exclusive, replace_files, swap, write_file
+from briefsite.checksum import checksum_of_files, checksum_of_folder
+from briefsite.file_names import VERSION_FILES
+from briefsite.files import WORK_FOLDER
 from briefsite.problem import Place, Problem, fatal
 from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.publish.state import STATE, known_editions, last_build, outputs, state
+from briefsite.publish.unwritten import check_targets, report_unwritten
 from briefsite.site.generated import EDITED, check_edits, conflicted_files, edited_files
-from briefsite.site.inputs import Inputs, gather, relative
+from briefsite.site.inputs import Inputs, gather
+from briefsite.site.kept_versions import present_ledger
+from briefsite.storage.project import exclusive
+from briefsite.storage.replacement import NewFolder, Replacement, replace_together
+from briefsite.storage.steps import swap
+from briefsite.versions.store import version_file
 
 if TYPE_CHECKING:
     from briefsite.proof.verify import Proof
@@ -36,6 +43,14 @@ class Result:
         return fatal(self.problems)
 
 
+@dataclass(frozen=True)
+class Release:
+    """What a release writes besides docs/ and site/, and what it was made from: files by their paths from the root."""
+
+    files: Mapping[str, bytes]
+    made_from: Mapping[str, bytes]
+
+
 def build(
     root: Path, *, force: bool = False, locked: bool = False, released: bool = False, clock: Clock | None = None
 ) -> Result:
@@ -54,7 +69,7 @@ def build(
 def alone(root: Path, act: Callable[[Path], Result]) -> Result:
     """The result of an act that gets an empty scratch folder, while no other process writes to the project.
 
-    Where the disk refuses a write, it is problem S03.
+    Where the disk refuses a write, it is problem S03; where it allows neither to go on nor to go back, S12.
     """
     try:
         with exclusive(root) as scratch:
@@ -101,7 +116,7 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
             proof = prove(inputs, made, scratch, clock, templates, problems)
             if fatal(problems):
                 return replace(before, templates=templates), Result((), problems.in_order())
-            swap(scratch / "site", folder)
+            swap(scratch / "site", folder, scratch / "last")
             return Preview(checksum, templates), Result(_account(made, proof), problems.in_order(), published=True)
     except OSError as error:
         return before, _unwritten(error, root)
@@ -113,8 +128,15 @@ def _build(root: Path, scratch: Path, clock: Clock, *, force: bool, locked: bool
     inputs = gather(root, before.written, problems.step("inputs"))
     if inputs is None:
         return Result((), problems.in_order())
+    check_targets(root, inputs.sources, problems.step("publish"))
+    if fatal(problems):
+        return Result((), problems.in_order())
     # What was committed since may make a fault of what is unchanged: whoever locks wants to know.
-    if not (force or locked or released) and before.inputs == inputs.checksum and before.outputs == outputs(inputs):
+    if (
+        not (force or locked or released)
+        and before.inputs == inputs.checksum
+        and before.outputs == outputs(inputs, checksum_of_folder(root / "site"))
+    ):
         return Result((*before.says, "Nothing has changed: site/ is up to date."), before.warnings)
     known = {} if force else known_editions(before)
     return publish(inputs, scratch, clock, known, problems, locked=locked, released=released)
@@ -129,12 +151,12 @@ def publish(
     *,
     locked: bool = False,
     released: bool = False,
-    further: Mapping[str, bytes] | None = None,
+    release: Release | None = None,
 ) -> Result:
     """Makes and proves the site of the `inputs` in the folder `scratch`, and puts it in place.
 
-    `known` is what the last build left of each edition. `further` are files by their paths from the root, which take
-    their places before all others, in their order. See `build` for `locked`, `released` and what is raised.
+    `known` is what the last build left of each edition. The files of a `release` are put in place with the site. See
+    `build` for `locked`, `released` and what is raised.
     """
     from briefsite.proof.verify import prove
     from briefsite.site.compose import compose
@@ -154,13 +176,16 @@ def publish(
     if fatal(problems):
         return Result((), problems.in_order())
     edited = edited_files(root, inputs.generated, made.pages, inputs.last_written)
-    files: dict[Path, bytes | None] = {root / name: data for name, data in (further or {}).items()}
+    files: dict[Path, bytes | None] = {root / name: data for name, data in (release.files if release else {}).items()}
     files |= {root / EDITED / name: data for name, data in edited.items()}
     files |= {root / "docs" / name: None for name in inputs.generated}
     files |= {root / "docs" / name: data for name, data in made.pages.items()}
-    replace_files(files, root / "site", scratch / "site", scratch)
     says = (*_account(made, proof), *_waiting(made))
-    write_file(root / STATE, state(inputs, made, proof, says, problems.in_order()), scratch)
+    site = NewFolder(scratch / "site", checksum_of_folder(scratch / "site"))
+    files[root / STATE] = state(inputs, made, proof, site.checksum, says, problems.in_order())
+    made_from = {root / name: data for name, data in (release.made_from if release else {}).items()}
+    replacement = Replacement(files, {root / "site": site}, made_from=made_from)
+    replace_together(root, replacement, scratch, "release" if release else "build")
     clock.stage("swap")
     check_edits(edited, of_publishing)  # the next build has nothing more to say of these
     said = (*made.decisions, *says, *_resolved(inputs), *_how_to_open(root))
@@ -213,7 +238,14 @@ def _changes(waiting: int) -> str:
 
 
 def _check_stale(inputs: Inputs, made: Composition, problems: Problems) -> None:
-    """Problem R03 for each file that a build would change."""
+    """Problem R03 for each file that a build would change, and for what a release that was interrupted has left."""
+    for folder, files in inputs.sources.items():
+        listed = {version_file(version.id) for version in present_ledger(inputs, folder).versions}
+        for name in files:
+            if name.startswith(f"{VERSION_FILES}/") and name not in listed:
+                help_ = "release again, or delete the file"
+                place = Place(f"{folder}/{name}")
+                problems.error(place, "R03", "the ledger lists no such version", help_, subject=name)
     ours, pages = inputs.generated, made.pages
     for name in ours.keys() | pages.keys():
         if ours.get(name) != pages.get(name):
@@ -231,9 +263,7 @@ def _check_released(made: Composition, problems: Problems) -> None:
 
 
 def _unwritten(error: OSError, root: Path) -> Result:
-    """The result where the disk refused a write: problem S03."""
+    """The result where the disk refused a write."""
     problems = Problems().step("publish")
-    file = relative(error, root)
-    help_ = "free some space or check the permissions, then build again; docs/ and site/ are unchanged"
-    problems.error(Place(file), "S03", f"cannot be written: {error.strerror}", help_, subject=file)
+    report_unwritten(error, root, "docs/, site/ and the ledger are unchanged", problems)
     return Result((), problems.in_order())

@@ -12,7 +12,6 @@ from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition
 from briefsite.edition.standing_pages import standing_pages
 from briefsite.file_names import EDITION_FILE
-from briefsite.files import exclusive, write_file
 from briefsite.ledger.address import meant_by
 from briefsite.page_path import PagePath
 from briefsite.problem import Problem, Removal
@@ -22,6 +21,8 @@ from briefsite.reading.read import read_edition
 from briefsite.site.compose import meant
 from briefsite.site.inputs import Inputs
 from briefsite.site.navigation import menu_entries
+from briefsite.storage.project import exclusive
+from briefsite.storage.replacement import Replacement, replace_together
 from briefsite.yaml_files.located import Path
 from briefsite.yaml_files.rewritten import rewritten
 
@@ -138,7 +139,7 @@ def _without(
 
 
 def write_drop(inputs: Inputs, drop: Drop) -> None:
-    """Writes the files of a drop. OSError if the disk refuses; then each file is as it was or as it should be."""
+    """Writes the files of a drop: all of them or none. OSError if the disk refuses."""
+    files = {inputs.root / file: text.encode() for file, text in drop.files.items()}
     with exclusive(inputs.root) as scratch:
-        for file, text in drop.files.items():
-            write_file(inputs.root / file, text.encode(), scratch)
+        replace_together(inputs.root, Replacement(files), scratch, "removal")

@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from briefsite.file_names import EDITION_FILE, LEDGER, SOURCES
-from briefsite.files import exclusive, write_file, write_files
 from briefsite.ledger.address import plain_label
 from briefsite.ledger.continuity import shown
 from briefsite.ledger.ledger import Ledger
@@ -24,11 +23,14 @@ from briefsite.ledger.writer import write_ledger
 from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
 from briefsite.publish.mentions import stale_mentions
+from briefsite.publish.unwritten import report_unwritten
 from briefsite.publish.version_files import files_of_sides, lost_files
 from briefsite.site.branches import Sides, ancestry, beginning, revision, sides_of
 from briefsite.site.committed import git_refusal, merge_base, objects
 from briefsite.site.history import read_history
 from briefsite.site.inputs import relative
+from briefsite.storage.project import exclusive, write_file
+from briefsite.storage.replacement import Replacement, replace_together
 
 Branch = Literal["ours", "theirs"]
 
@@ -80,7 +82,8 @@ def unite(root: Path, keep: Branch = "ours", further: str = "") -> United:
             if further and not revision(root, further):
                 return United((f"Unknown commit {further}.",))
             united = _united_all(root, keep, further)
-            write_files({root / name: data for name, data in united.files.items()}, scratch)
+            files = Replacement({root / name: data for name, data in united.files.items()})
+            replace_together(root, files, scratch, "merge of the ledgers")
             return united
     except OSError as error:
         return _unwritten(error, root)
@@ -100,26 +103,23 @@ def _united_all(root: Path, keep: Branch, further: str) -> United:
 
 
 def _unread(error: OSError, root: Path) -> United:
-    return _refused(error, root, "S01", "read", "check its permissions, then run the command again")
+    problems = Problems()
+    file = relative(error, root)
+    help_ = "check its permissions, then run the command again"
+    problems.error(Place(file), "S01", f"cannot be read: {error.strerror}", help_, subject=file)
+    return United(problems=problems.in_order())
 
 
 def _unwritten(error: OSError, root: Path) -> United:
-    help_ = "free some space or check the permissions, then run the command again; nothing was changed"
-    return _refused(error, root, "S03", "written", help_)
+    problems = Problems()
+    report_unwritten(error, root, "nothing was changed", problems)
+    return United(problems=problems.in_order())
 
 
 def _refused_by_git(refusal: str) -> United:
     problems = Problems()
     message = f"git cannot read the commits: {refusal}"
     problems.error(Place(SOURCES), "A11", message, "fix this, then run the command again", subject=SOURCES)
-    return United(problems=problems.in_order())
-
-
-def _refused(error: OSError, root: Path, code: str, what: str, help_: str) -> United:
-    """What is said where the disk refused something."""
-    problems = Problems()
-    file = relative(error, root)
-    problems.error(Place(file), code, f"cannot be {what}: {error.strerror}", help_, subject=file)
     return United(problems=problems.in_order())
 
 

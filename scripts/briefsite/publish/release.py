@@ -1,7 +1,8 @@
 """A release: the draft becomes a version, with permanent addresses, its date, and a frozen state.
 
-The ledger is the last thing to be in its place: a release that is killed before has not happened, and one that is
-killed after it has. What a build makes of it, in docs/ and site/, any later build makes as well.
+The version, the ledger, docs/ and site/ are replaced together (`storage.replacement`): a release that is killed has
+happened or it has not, and the next command says which. What a build makes of a ledger, any later build makes as well;
+so the ledger comes before docs/ and site/, and the file of a version before the ledger that lists it.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from briefsite.ledger.writer import write_ledger
 from briefsite.problem import Place, fatal, in_order
 from briefsite.problems import Problems
 from briefsite.progress import Clock
-from briefsite.publish.build import Result, alone, publish
+from briefsite.publish.build import Release, Result, alone, publish
 from briefsite.publish.state import last_build
+from briefsite.publish.unwritten import check_targets
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading
 from briefsite.site.compose import read_one
@@ -60,6 +62,7 @@ def _release(
     inputs = gather(root, last_build(root).written, problems.step("inputs"))
     if inputs is None:
         return Result((), problems.in_order())
+    check_targets(root, inputs.sources, problems.step("publish"))
     check_dropped(inputs, dropped := problems.step("history"))
     made = prepared(inputs, day, note, names, problems)
     if fatal(problems):
@@ -69,7 +72,8 @@ def _release(
         return Result((said,), problems.in_order())
     if dry_run:
         return Result(made.says, problems.in_order())
-    result = publish(with_files(inputs, made.files), scratch, clock, {}, Problems(), further=made.files)
+    release = Release(made.files, _made_from(inputs, made.files))
+    result = publish(with_files(inputs, made.files), scratch, clock, {}, Problems(), release=release)
     return replace(result, says=(*made.says, *result.says), problems=in_order([*result.problems, *dropped]))
 
 
@@ -140,6 +144,13 @@ def with_files(inputs: Inputs, files: Mapping[str, bytes]) -> Inputs:
 
     sources = {folder: {**own, **below(f"{folder}/")} for folder, own in inputs.sources.items()}
     return replace(inputs, sources=sources)
+
+
+def _made_from(inputs: Inputs, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The files of the editions to release that the release leaves as they are."""
+    folders = [folder for folder in inputs.sources if any(name.startswith(f"{folder}/") for name in files)]
+    own = {f"{folder}/{name}": data for folder in folders for name, data in inputs.sources[folder].items()}
+    return {name: data for name, data in own.items() if name not in files}
 
 
 def _chosen(inputs: Inputs, names: Collection[str], problems: Problems) -> Sequence[str]:

@@ -6,7 +6,6 @@ ledgers in the history (A04). An edition that was never released has given none.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,12 +13,14 @@ from typing import Final
 
 from briefsite.edition.standing_pages import QUOTATION_PAGE, STANDING_SLUGS
 from briefsite.file_names import EDITION_FILE, LEDGER, SOURCES
-from briefsite.files import WORK_FOLDER, exclusive, write_file
+from briefsite.files import WORK_FOLDER
 from briefsite.ledger.reader import read_ledger
 from briefsite.page_path import PagePath
 from briefsite.problems import Problems
 from briefsite.site.inputs import Inputs
 from briefsite.site.navigation import menu_entries
+from briefsite.storage.project import exclusive
+from briefsite.storage.replacement import Replacement, replace_together
 from briefsite.yaml_files.located import read_yaml
 from briefsite.yaml_files.rewritten import rewritten
 
@@ -105,14 +106,12 @@ def _pages(inputs: Inputs, path: str) -> set[str]:
 
 
 def write_removed(inputs: Inputs, removed: Removed) -> None:
-    """Moves the folder out of sources/, and writes the settings. OSError if the disk refuses."""
+    """Moves the folder out of sources/, and writes the settings: both or neither. OSError if the disk refuses."""
     root = inputs.root
+    files = {root / file: text.encode() for file, text in removed.files.items()}
     with exclusive(root) as scratch:
         kept = _free(root / REMOVED / removed.folder.removeprefix(f"{SOURCES}/"))
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(root / removed.folder, kept)
-        for file, text in removed.files.items():
-            write_file(root / file, text.encode(), scratch)
+        replace_together(root, Replacement(files, moves={root / removed.folder: kept}), scratch, "removal")
 
 
 def _free(path: Path) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from briefsite.checksum import checksum, checksum_of_files, checksum_of_folder
+from briefsite.checksum import checksum, checksum_of_files
 from briefsite.files import WORK_FOLDER
 from briefsite.problem import Problem
 from briefsite.site.inputs import Inputs
@@ -38,19 +38,20 @@ class LastBuild(msgspec.Struct, frozen=True):
     editions: msgspec.Raw = msgspec.Raw(b"{}")
 
 
-def outputs(inputs: Inputs) -> str:
-    """The checksums of all that a build wrote: its files in docs/, and the site."""
-    return f"{checksum_of_files(inputs.generated)} {checksum_of_folder(inputs.root / 'site')}"
+def outputs(inputs: Inputs, site: str) -> str:
+    """The checksums of all that a build wrote: its files in docs/, and the `site`."""
+    return f"{checksum_of_files(inputs.generated)} {site}"
 
 
 def state(
     inputs: Inputs,
     made: Composition,
     proof: Proof,
+    site: str,
     says: tuple[str, ...],
     warnings: tuple[Problem, ...],
 ) -> bytes:
-    """The state after a build, as a JSON file."""
+    """The state after a build that made a site with the checksum `site`, as a JSON file."""
     from briefsite.site.compose import KnownEdition
 
     written = {name: checksum(data) for name, data in made.pages.items()}
@@ -72,7 +73,7 @@ def state(
     }
     last = LastBuild(
         inputs=after.checksum,
-        outputs=outputs(after),
+        outputs=outputs(after, site),
         says=says,
         warnings=warnings,
         written=written,

@@ -177,9 +177,10 @@ def gather(root: Path, last_written: Mapping[str, str], problems: Problems) -> I
         report_unread(each, relative(each, root), "check its permissions", problems)
     check_names("docs", docs, problems)
     check_names(SOURCES, [f"{name}/{file}" for name in found for file in sources[f"{SOURCES}/{name}"]], problems)
-    return (
-        None if problems else Inputs(root, sources, settings, docs, _program(), Repository(root), last_written, strings)
-    )
+    if problems:
+        return None
+    strings = shared.get(STRINGS_FILE.removeprefix(f"{SOURCES}/"), b"")
+    return Inputs(root, sources, settings, docs, _program(), Repository(root), last_written, strings)
 
 
 def _edition_folders(root: Path, refused: list[OSError]) -> Sequence[str]:

@@ -1,0 +1,103 @@
+"""A project that one process at a time changes, and in which no replacement is left half-made."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, TypeVar
+
+from briefsite.files import WORK_FOLDER
+from briefsite.storage import disk
+from briefsite.storage.lock import locked
+from briefsite.storage.replacement import UNFINISHED, UnfinishedError, settle
+
+_T = TypeVar("_T")
+#: How often files are read again that another process replaces meanwhile.
+_TRIES: Final = 5
+
+
+@contextmanager
+def exclusive(root: Path) -> Iterator[Path]:
+    """Locks the project in `root`, so that one process at a time writes to it. Gives an empty scratch folder.
+
+    Other processes wait. What an earlier one has left unfinished is completed or undone first. The scratch folder is
+    deleted at the end. OSError if the disk refuses.
+    """
+    with _alone(root) as (scratch, _):
+        yield scratch
+
+
+def finish_interrupted(root: Path) -> str:
+    """Completes or undoes what an earlier process has left unfinished, and says so in a line; empty if nothing was.
+
+    UnfinishedError if the disk allows neither.
+    """
+    if not (root / UNFINISHED).is_dir():
+        return ""
+    try:
+        with _alone(root) as (_, said):
+            return said
+    except OSError as error:
+        raise UnfinishedError(error.errno, error.strerror, error.filename) from error
+
+
+def read_whole(root: Path, read: Callable[[], _T]) -> _T:
+    """What `read` gives of the files of a project, none of them of another state than the others.
+
+    While another process replaces files, it waits; if files were replaced while it read, it reads again.
+    """
+    for _ in range(_TRIES - 1):
+        finish_interrupted(root)
+        before = _look(root)
+        found = read()
+        if _look(root) == before and not (root / UNFINISHED).exists():
+            return found
+    return read()
+
+
+def write_file(path: Path, data: bytes, scratch: Path) -> bool:
+    """Writes `data` to `path` in one step, unless that is its content already. Says whether it was written.
+
+    `scratch` is an empty folder on the same disk. OSError, which names `path`, if the disk refuses.
+    """
+    try:
+        if path.read_bytes() == data:
+            return False
+    except OSError:
+        pass
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = scratch / "new"
+    disk.write(new, data, of=path)
+    disk.rename(new, path, of=path)
+    disk.sync(path.parent)
+    return True
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[tuple[Path, str]]:
+    folder = root / WORK_FOLDER
+    if folder.is_symlink():
+        raise OSError(errno.ELOOP, "it is a symbolic link", str(folder))
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "it is a file, not a folder", str(folder))
+    disk.make_folder(folder)
+    with locked(folder / "lock"):
+        scratch = folder / "scratch"
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir(exist_ok=True)
+        try:
+            yield scratch, settle(root, scratch)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _look(root: Path) -> int:
+    """What is another number after every replacement: the time of the last new name in the work folder."""
+    try:
+        return os.stat(root / WORK_FOLDER).st_mtime_ns  # noqa: PTH116 - as fast as can be, on every command
+    except OSError:
+        return 0
