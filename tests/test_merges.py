@@ -6,21 +6,20 @@ Each scenario ends as it should, or with a problem whose help, when it is done, 
 from __future__ import annotations
 
 import errno
-import os
 import re
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from briefsite import files
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
 from briefsite.problems import Problems
 from briefsite.publish.merge_ledger import unite_files
+from briefsite.storage.project import finish_interrupted
 from tests.helpers import EDITION, call, call_build, call_release, command, git, make_project, snapshot
+from tests.processes import refused
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -283,7 +282,7 @@ def test_a_driver_stops_the_merge_where_a_person_has_to_look(root: Path) -> None
 
 
 @pytest.mark.parametrize("by", ["hand", "git"])
-def test_a_ledger_that_the_disk_refuses_is_as_it_was(root: Path, by: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_ledger_that_the_disk_refuses_is_as_it_was(root: Path, by: str) -> None:
     """Whatever step fails: every file has the content that it had, and the program says which was refused."""
     merge(root, "branch", ledger="theirs")
     arguments: tuple[str, ...] = ()
@@ -296,34 +295,25 @@ def test_a_ledger_that_the_disk_refuses_is_as_it_was(root: Path, by: str, monkey
     def content() -> dict[str, bytes]:
         return {name: data for name, data in snapshot(root).items() if not name.startswith((".git/", ".briefsite/"))}
 
-    before, refused = content(), 0
+    def full() -> OSError:
+        return OSError(errno.ENOSPC, "No space left on device", str(root / LEDGER))
+
+    before, times = content(), 0
     for number in count(1):
-        steps: list[int] = []
-
-        def refuse(original: Callable[..., Any], number: int = number, steps: list[int] = steps) -> Any:
-            def step(*given: Any, **options: Any) -> Any:
-                steps.append(number)
-                if len(steps) == number:
-                    raise OSError(errno.ENOSPC, "No space left on device", str(root / LEDGER))
-                return original(*given, **options)
-
-            return step
-
-        with monkeypatch.context() as patch:
-            for owner, name in ((files, "_written"), (Path, "replace"), (os, "link")):
-                patch.setattr(owner, name, refuse(getattr(owner, name)))
+        with refused(range(number, number + 1), full) as made:
             result = call(root, "merge-ledger", *arguments)
-        if len(steps) < number:
+        if len(made) < number:
             break
         if content() == before:
             assert result.exit_code == 1
             assert "error S03 cannot be written: No space left on device" in result.output
             assert "  help: free some space " in result.output
             assert result.output.endswith("No files were written.\n")
-            refused += 1
-        else:  # only a cache was refused
+            times += 1
+        else:  # only what comes after the ledger was refused
+            assert ("S12" in result.output) == (finish_interrupted(root) != "")
             (root / LEDGER).write_bytes(before[LEDGER])
-    assert refused >= 2
+    assert times >= 2
     assert words(root, "p9a", "p9b") == [A, B] if by == "hand" else "- id: p9b" in (root / ".ours").read_text("utf-8")
 
 

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -73,7 +73,8 @@ def write_file(path: Path, data: bytes, scratch: Path) -> bool:
     new = scratch / "new"
     disk.write(new, data, of=path)
     disk.rename(new, path, of=path)
-    disk.sync(path.parent)
+    with suppress(OSError):  # it is in place
+        disk.sync(path.parent)
     return True
 
 
