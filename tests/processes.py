@@ -7,6 +7,7 @@ import ctypes
 import os
 import signal
 import sys
+import threading
 import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -29,8 +30,11 @@ class Ended(NamedTuple):
     said: str
 
 
-def forked(act: Callable[[], str | None]) -> Ended:
-    """Runs `act` in a fork of this process, with all that is loaded, and waits for its end."""
+def forked(act: Callable[[], str | None], kill_after: float | None = None) -> Ended:
+    """Runs `act` in a fork of this process, with all that is loaded, and waits for its end.
+
+    `kill_after` are seconds after which it is killed.
+    """
     reader, writer = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads: none of ours is at work here
@@ -48,8 +52,12 @@ def forked(act: Callable[[], str | None]) -> Ended:
         finally:
             os._exit(status)
     os.close(writer)
+    timer = threading.Timer(kill_after or 0, os.kill, (child, signal.SIGKILL))
+    if kill_after is not None:
+        timer.start()
     with open(reader, encoding="utf-8") as pipe:  # noqa: PTH123
         said = pipe.read()
+    timer.cancel()
     return Ended(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
+import resource
 import shutil
-import signal
 import subprocess
-import sys
 import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.helpers import build, call, call_build, command, make_project, published, run, snapshot
+from briefsite.progress import Clock
+from briefsite.publish.build import Preview, build_preview
+from briefsite.publish.build import build as build_project
+from tests.helpers import build, call, call_build, call_release, make_project, published, run, snapshot
+from tests.processes import forked, obey_permissions
 
 EDITION = "sources/x/edition.yml"
 BRIEF = "sources/x/brief.txt"
@@ -279,106 +285,130 @@ def test_whatever_changed_is_built_anew(tmp_path: Path, change: str) -> None:
 
 # -- never half-done -------------------------------------------------------------------------------------------------
 
-#: Builds the projects that it is given: the first one whole, so that all is loaded, then one killed at its first step,
-#: one at its second, and so on. Says how each ended.
-KILLED_STEP_BY_STEP = """
-import os, signal, sys
-from briefsite.cli.main import main
-
-def build(root, left):
-    def hear(event, arguments):
-        nonlocal left
-        # Calls that change names outside of the scratch folder: all that a reader could see half-done. The exchange is
-        # a call of the C library, looked up just before. (What is removed below an open folder is the scratch folder.)
-        if (
-            event == "os.rename"
-            or (event == "os.remove" and arguments[1] == -1)
-            or (event == "ctypes.dlsym" and "rename" in str(arguments[1]))
-        ):
-            left -= 1
-            if left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-    sys.addaudithook(hear)
-    main(["--root", root, "build"])
-
-main(["--root", sys.argv[1], "build", "--force"], standalone_mode=False)
-for step, root in enumerate(sys.argv[2:], 1):
-    child = os.fork()
-    if child == 0:
-        build(root, step)
-    print("status", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
+LATER = "The river rose in the morning.\n\nThe mill fell.\n\nThe bridge held.\n"
 
 
-def test_a_build_killed_at_any_step_leaves_a_whole_site_and_the_next_one_succeeds(tmp_path: Path) -> None:
-    first = make_project(tmp_path / "first", {"docs/extra.md": "By hand.\n"})
-    call_build(first)
-    second = {BRIEF: "The river rose in the morning.\n\nThe mill fell.\n\nThe bridge held.\n"}
-    wanted = shutil.copytree(first, tmp_path / "wanted")
-    make_project(wanted, second)
-    call_build(wanted)
-    old, new = published(first), published(wanted)
-    roots = [make_project(shutil.copytree(first, tmp_path / f"killed-{step}"), second) for step in range(10)]
-    script = [sys.executable, "-c", KILLED_STEP_BY_STEP, str(first), *map(str, roots)]
-    ran = subprocess.run(script, capture_output=True, text=True, check=True)
-    ends = [int(status) for status in re.findall(r"status (-?\d+)", ran.stdout)]
-    killed = ends.count(-signal.SIGKILL)
-    assert killed >= 5, "no step was found to kill at"
-    assert ends == [-signal.SIGKILL] * killed + [0] * (len(roots) - killed), "there are more steps than projects"
-    for step, root in enumerate(roots[:killed], 1):
-        assert published(root)["site"] in (old["site"], new["site"]), f"half a site after step {step}"
-        call_build(root)
-        assert published(root) == new, f"step {step} left something behind"
-        assert not (root / ".briefsite/scratch").exists()
-
-
-def test_a_build_of_the_brief_killed_at_any_time_leaves_the_site_whole(brief: Path, tmp_path: Path) -> None:
-    root = shutil.copytree(brief, tmp_path / "checkout")
-    edition = root / "sources/mongolia/edition.yml"
-    old = published(root)
-    text = edition.read_text(encoding="utf-8")
-    edition.write_text(text.replace('title: "Turkey"', 'title: "Türkiye"'), encoding="utf-8")
-    wanted = shutil.copytree(root, tmp_path / "wanted")
+@pytest.mark.long
+def test_what_is_killed_at_any_moment_has_happened_or_not(tmp_path: Path) -> None:
+    """A release, with its rendering, killed at 200 moments: a command afterwards finds the state before or after it."""
+    kept, root = make_project(tmp_path / "kept"), tmp_path / "root"
+    call_release(kept, "2026-11-24")
+    (kept / BRIEF).write_text(LATER)
+    shutil.copytree(kept, root)
     began = time.monotonic()
-    build(wanted)
+    ended = forked(lambda: call_release(root, "2026-12-01").output)
     taken = time.monotonic() - began
-    new = published(wanted)
-    assert old["site"] != new["site"]
-    for part in range(1, 4):
-        with subprocess.Popen(command(root, "build"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
-            time.sleep(taken * part / 3)
-            process.kill()
-        assert published(root)["site"] in (old["site"], new["site"])
-    build(root)
-    assert published(root) == new
+    assert ended.status == 0
+    before, after = published(kept), published(root)
+    chance = random.Random(15)
+    happened = 0
+    for moment in range(200):
+        shutil.rmtree(root)
+        shutil.copytree(kept, root)
+        when = chance.uniform(0, taken * 1.1)
+        forked(lambda: call_release(root, "2026-12-01").output, kill_after=when)
+        call(root, "addresses")
+        assert published(root) in (before, after), f"moment {moment}, after {when} s"
+        happened += published(root) == after
+        assert not (root / ".briefsite/unfinished").exists()
+    assert 0 < happened < 200
 
 
-def test_two_builds_at_once_both_succeed_and_leave_one_whole_site(brief: Path, tmp_path: Path) -> None:
-    root = shutil.copytree(brief, tmp_path / "checkout", ignore=shutil.ignore_patterns("site", ".briefsite"))
-    both = [
-        subprocess.Popen(command(root, "build", "--force"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        for _ in range(2)
-    ]
-    for process in both:
-        output, _ = process.communicate(timeout=60)
-        assert process.returncode == 0, output
-    assert published(root) == published(brief)
+def test_builds_and_a_preview_at_once_all_succeed_and_leave_one_whole_site(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "root")
+    call_build(root)
+    (root / BRIEF).write_text(LATER)
+    wanted = shutil.copytree(root, tmp_path / "wanted")
+    call_build(wanted)
+    shown = tmp_path / "shown"
+    with ThreadPoolExecutor(3) as pool:
+        builds = [pool.submit(build_project, root, force=True) for _ in range(2)]
+        preview = pool.submit(build_preview, root, shown, Preview(), Clock())
+        assert [build.result().problems for build in builds] == [(), ()]
+        assert preview.result()[1].published
+    assert published(root) == published(wanted)
+    assert snapshot(shown)["index.html"] == (root / "site/index.html").read_bytes()
 
 
-@pytest.mark.parametrize("blocks", [0, 1, 2, 4, 16])
-def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, blocks: int) -> None:
-    """No file can grow beyond some blocks of 512 bytes, as on a disk that is full."""
+@pytest.mark.parametrize(
+    "size",
+    [0, 2_000, 30_000]
+    + [pytest.param(size, marks=pytest.mark.long) for size in (1, *(2**power for power in range(4, 20)))],
+)
+def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, size: int) -> None:
+    """No file can grow beyond a size, as on a disk that is full."""
     make_project(tmp_path)
     call_build(tmp_path)
     (tmp_path / BRIEF).write_text("The river rose in the morning.\n\n" + "The bridge held and held. " * 500 + "\n")
     before = published(tmp_path)
-    arguments = ["/bin/sh", "-c", f'ulimit -f {blocks} && exec "$@"', "sh", *command(tmp_path, "build")]
-    result = subprocess.run(arguments, capture_output=True, text=True, check=False)
-    assert result.returncode == 1, result.stdout
-    assert re.match(r"\S+: error S03 cannot be written: File too large\n", result.stderr), result.stderr
-    assert "Traceback" not in result.stderr
+
+    def build_on_full_disk() -> str:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        return call(tmp_path, "build").output
+
+    ended = forked(build_on_full_disk)
+    assert ended.status == 0
+    if "The site is in" in ended.said:
+        assert size > 30_000
+        return
+    said = re.match(r"(\S+): error S03 cannot be written: File too large\n  help: free some space, ", ended.said)
+    assert said, ended.said
+    assert re.match(r"(docs|site)(/[^/]+)*$|\.briefsite$", said[1])
+    assert "Traceback" not in ended.said
     assert published(tmp_path) == before
     call_build(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("folder", "arguments", "named"),
+    [
+        ("docs", ("build",), r"docs/\S+"),
+        ("sources/x", ("release", "--date", "2026-12-01"), r"sources/x/\S+"),
+        (".", ("build",), "site"),
+        (".briefsite", ("build",), r"\.briefsite"),
+    ],
+)
+def test_a_folder_that_is_read_only_is_named(tmp_path: Path, folder: str, arguments: Sequence[str], named: str) -> None:
+    root = make_project(tmp_path / "root")
+    call_build(root)
+    (root / BRIEF).write_text(LATER)
+    before = published(root)
+
+    def build_where_it_is_not_allowed() -> str:
+        obey_permissions()
+        (root / folder).chmod(0o555)
+        return call(root, *arguments).output
+
+    ended = forked(build_where_it_is_not_allowed)
+    (root / folder).chmod(0o755)
+    assert re.match(rf"{named}: error S03 cannot be written: Permission denied\n  help: check the perm", ended.said)
+    assert "unchanged" in ended.said
+    assert published(root) == before
+    call_build(root)
+
+
+@pytest.mark.parametrize("name", ["site", "docs", "sources/x/versions"])
+@pytest.mark.parametrize("kind", ["link", "file", "pipe"])
+def test_a_folder_that_is_none_is_refused(tmp_path: Path, name: str, kind: str) -> None:
+    root, outside = make_project(tmp_path / "root"), tmp_path / "outside"
+    outside.mkdir()
+    (outside / "kept.txt").write_text("kept")
+    if (root / name).exists():
+        shutil.rmtree(root / name)
+    match kind:
+        case "link":
+            (root / name).symlink_to(outside)
+        case "file":
+            (root / name).write_text("kept")
+        case _:
+            os.mkfifo(root / name)
+    for arguments in (("build",), ("release", "--date", "2026-12-01"), ("check",)):
+        result = call(root, *arguments)
+        assert result.exit_code == 1, arguments
+        what = "it is a symbolic link" if kind == "link" else "it is not a folder"
+        assert f"{name}: error S03 cannot be written: {what}\n" in result.output
+    assert snapshot(outside) == {"kept.txt": b"kept"}
+    assert kind != "file" or (root / name).read_text() == "kept"
 
 
 @pytest.mark.parametrize("name", ["index.md", "about.md", "received.md"])
