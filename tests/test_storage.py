@@ -215,6 +215,36 @@ def test_killed_while_it_is_undone_it_is_undone_later(tmp_path: Path, begun: int
     assert number > 4
 
 
+def test_killed_while_it_is_put_back_it_is_put_back_later(tmp_path: Path) -> None:
+    """The disk refuses a file in place, and the process is killed at each operation that puts the others back."""
+    said = []
+    for number in itertools.count(1):
+        root = tmp_path / str(number)
+        make_files(root, OLD)
+        failed: list[int] = []
+
+        def stop(
+            made: int, name: str, arguments: tuple[Any, ...], number: int = number, failed: list[int] = failed
+        ) -> None:
+            if name == "remove_file" and not failed:
+                failed.append(made)
+                raise disk_error()
+            if failed and made == failed[0] + number:
+                os.kill(os.getpid(), KILLED * -1)
+
+        def run(root: Path = root, stop: Callable[..., None] = stop) -> None:
+            with counted(stop):
+                replaced(root)
+
+        if forked(run).status != KILLED:
+            break
+        said.append(finish_interrupted(root))
+        assert state(root) == (OLD if number > 1 else NEW), "only before the mark is set can it still be completed"
+    completed, *undone, last = said
+    assert (completed, last) == ("Completed the release that was interrupted.", "")
+    assert set(undone) == {"Undid the release that was interrupted."}
+
+
 def test_whichever_names_survive_a_loss_of_power_it_is_completed(
     tmp_path: Path, interrupted: Callable[[Path, int], Path]
 ) -> None:
