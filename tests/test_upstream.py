@@ -35,6 +35,8 @@ from pylatexenc.latex2text import LatexNodes2Text
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.problems import Problems
+from briefsite.rendering.csp import source_hash
+from briefsite.rendering.shipped_scripts import ShippedScripts, theme_folders
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.engine_text import engine_text
 from briefsite.works.hayagriva import entry_form, without_repetition
@@ -443,11 +445,17 @@ def test_material_fetches_the_search_with_every_page() -> None:
 
 
 def test_material_has_scripts_inside_of_its_pages(project: MkDocsConfig) -> None:
+    """With a new version, read what its scripts do before their new hashes go in here."""
     mkdocs_build(project)
     page = LexborHTMLParser((Path(project.site_dir) / "index.html").read_text("utf-8"))
     scripts = [node for node in page.css("script:not([src])") if "json" not in (node.attributes.get("type") or "")]
     fault = "it has scripts inside of pages, which the policy allows by their hashes"
-    assert scripts, no_longer("mkdocs-material", fault, "rendering/csp.py")
+    assert scripts, no_longer("mkdocs-material", fault, "rendering/shipped_scripts.py")
+    shipped = ShippedScripts(theme_folders(_theme())).on_page("/")
+    assert {node.text() for node in scripts} <= {*shipped}, changed("mkdocs-material", "rendering/shipped_scripts.py")
+    hashes = {source_hash(text).removeprefix("'sha256-")[:8] for text in shipped}
+    known = {"5EHb3eWg", "apoQPHef", "OQfXfBx4", "10uztYJZ", "/8wPdzX9", "rmsJsQlP", "DrEMJJ29"}
+    assert hashes == known, changed("mkdocs-material", "rendering/shipped_scripts.py")
 
 
 def test_material_shows_notes_in_a_preview_without_a_name() -> None:

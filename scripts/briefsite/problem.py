@@ -109,6 +109,7 @@ CODES: Final[dict[str, str]] = {
     "R08": "the site's templates leave out part of a page",
     "R09": "generated files have merge conflicts",
     "R10": "a text in sources/strings.yml cannot be used",
+    "R11": "a page would run or load something that is not part of the site",
     "W01": "a word of the source is lost, added or out of order on the pages",
     "W02": "a note's marker, text and works do not match in the built site",
 }

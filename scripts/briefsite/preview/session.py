@@ -11,7 +11,6 @@ import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from briefsite.file_names import SETTINGS, SOURCES
 from briefsite.files import WORK_FOLDER
@@ -49,7 +48,7 @@ def run_preview(root: Path, port: int, say: Callable[[str], None]) -> None:
 def _base(root: Path) -> str:
     """The path of the site's own address."""
     try:
-        return urlsplit(read_settings(root).site_url).path or "/"
+        return read_settings(root).root_path
     except OSError:
         return "/"
 

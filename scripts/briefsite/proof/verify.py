@@ -48,7 +48,7 @@ def prove(
     An edition taken over from the last build is proven again only if the bytes of its built pages have changed.
 
     Problems: R01 the renderer's warnings (then nothing is proven); W01, A01 and W02 broken promises; R02 broken links;
-    R08 parts that the templates don't print.
+    R08 parts that the templates don't print; R10 what the policy of the pages forbids.
     """
     from briefsite.rendering.renderer import PageCaches, render
 
@@ -70,14 +70,17 @@ def prove(
     if fatal(of_rendering):
         return Proof({}, {})
     from briefsite.proof import checks
-    from briefsite.rendering import csp, search_index, unused_rules
+    from briefsite.proof.policed_site import PolicedSite
+    from briefsite.rendering import search_index, unused_rules
     from briefsite.rendering.built_site import read_site, with_index_files
     from briefsite.rendering.white_space import without_indentation
 
+    policed = PolicedSite(inputs, scratch / "site", staged)
     for page in sorted((scratch / "site").rglob("*.html")):
-        html = csp.with_policy(without_indentation(page.read_text(encoding="utf-8")))
+        html = policed.page(page, without_indentation(page.read_text(encoding="utf-8")))
         in_version = page.relative_to(scratch / "site").as_posix().startswith(shelf.fresh_paths)
         page.write_text(with_index_files(html) if in_version else html, encoding="utf-8")
+    policed.report(problems.step("proof"))
     site = shelf.with_kept(read_site(scratch / "site"), scratch / "site")
     unused_rules.drop_unused_rules(scratch / "site")
     clock.stage("read site")

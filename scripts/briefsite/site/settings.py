@@ -120,6 +120,11 @@ class Settings:
         """The address of the published site, with a / at its end; empty if none is stated, or one of no use."""
         return self._site_url[0]
 
+    @property
+    def root_path(self) -> str:
+        """The path of the published site on its host, with a / at both ends: `/`, or `/brief/`."""
+        return urlsplit(self.site_url).path or "/"
+
     def check(self, problems: Problems) -> None:
         """Problem S07 for each conflict that a merge left in a file, L01 for too large a file, R07 for bad settings."""
         for name, data in self.files.items():

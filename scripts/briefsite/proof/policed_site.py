@@ -1,0 +1,113 @@
+"""The policy on the finished pages: each gets it, and what it forbids is a problem at the place where it is written."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from briefsite.page_path import PagePath
+from briefsite.problem import Place
+from briefsite.problems import Problems
+from briefsite.rendering.csp import with_policy
+from briefsite.rendering.foreign import intrusions, stylesheet_intrusions
+from briefsite.rendering.intrusion import Intrusion, Surroundings
+from briefsite.rendering.renderer import THEME
+from briefsite.rendering.shipped_scripts import ShippedScripts, theme_folders
+from briefsite.site.inputs import Inputs
+
+_TEMPLATES: Final = "templates/"
+#: Files that a browser opens as pages though the renderer makes none of them. They get no policy of their own.
+_DOCUMENTS: Final = (".svg", ".htm", ".xhtml", ".xht")
+
+
+class PolicedSite:
+    """The finished pages of the site in the folder `built`, made from the files `docs`, by their names in docs/."""
+
+    def __init__(self, inputs: Inputs, built: Path, docs: Mapping[str, bytes]) -> None:
+        self.inputs, self.built, self.docs = inputs, built, docs
+        self.shipped = ShippedScripts(theme_folders(THEME), inputs.settings.root_path)
+        self._declared = set(_declared_scripts(inputs))
+        self._known: dict[str, bool] = {}
+        self._found: list[tuple[Intrusion, str, str]] = []
+
+    def page(self, path: Path, text: str) -> str:
+        """The HTML of a finished page with its policy. `path` is its file, `text` what the renderer made."""
+        name = path.relative_to(self.built).as_posix()
+        url = "/" + name.removesuffix("index.html")
+        shipped = self.shipped.on_page(url)
+        policed = with_policy(text, shipped)
+        around = Surroundings(shipped, self._is_known, self.inputs.site_url)
+        self._found += [(each, name, policed) for each in intrusions(policed, url, around)]
+        return policed
+
+    def report(self, problems: Problems) -> None:
+        """Problem R11 for everything in a page, drawing or style sheet that the policy forbids.
+
+        What many pages have from one template is one problem. Drawings and style sheets are those written by hand.
+        """
+        places: dict[tuple[Place, Intrusion], list[str]] = {}
+        for each, page, text in self._found:
+            place = self._place(each, page) or _place_in(each, page, text) or Place(page)
+            places.setdefault((place, each), []).append(page)
+        for (place, each), pages in places.items():
+            more = len(set(pages)) - 1
+            also = f" (and {more} more {'page' if more == 1 else 'pages'})" if more else ""
+            problems.error(place, "R11", f"the page {pages[0]}{also} {each.does}", each.help, subject=pages[0])
+        for name, data in self.inputs.written_by_hand.items():
+            for each in self._in_file(name, data):
+                place = _place_in(each, f"docs/{name}", data.decode("utf-8", "replace")) or Place(f"docs/{name}")
+                problems.error(place, "R11", f"the file {each.does}", each.help, subject=name)
+
+    def _in_file(self, name: str, data: bytes) -> Iterator[Intrusion]:
+        """What is wrong with a file in docs/ that is no page: a drawing or a style sheet."""
+        around = Surroundings((), lambda _: False, self.inputs.site_url, styled=True)
+        if name.lower().endswith(".css"):
+            yield from stylesheet_intrusions(data.decode("utf-8", "replace"), around)
+        elif name.lower().endswith(_DOCUMENTS):
+            yield from intrusions(data.decode("utf-8", "replace"), f"/{name}", around)
+
+    def _is_known(self, path: str) -> bool:
+        """Whether a file of the site with a script is the theme's, or one that mkdocs.yml names."""
+        path = path.removeprefix(self.inputs.settings.root_path[1:])  # as the page for what is missing has it
+        if path not in self._known:
+            self._known[path] = path in self._declared or self.shipped.has_file(path, self.built / path)
+        return self._known[path]
+
+    def _place(self, found: Intrusion, page: str) -> Place | None:
+        """Where something in a page was written: in its Markdown, a template or the settings; None if not there."""
+        own = PagePath.of(page.removesuffix("index.html"))
+        templates = [name for name in self.docs if name.startswith(_TEMPLATES) and name.endswith(".html")]
+        names = [own.markdown, f"{own.path[1:]}index.md", page, *sorted(templates)]
+        files = {f"docs/{name}": self.docs[name] for name in names if name in self.docs}
+        files |= self.inputs.settings.files
+        texts = {name: data.decode("utf-8", "replace") for name, data in files.items()}
+        places = (_place_of(each, name, text) for each in found.written for name, text in texts.items())
+        return next(filter(None, places), None)
+
+
+def _declared_scripts(inputs: Inputs) -> Iterable[str]:
+    """The paths of the files that `extra_javascript` in mkdocs.yml names."""
+    stated = inputs.settings.data.get("extra_javascript")
+    for each in stated if isinstance(stated, list) else []:
+        path = each.get("path") if isinstance(each, dict) else each
+        if isinstance(path, str):
+            yield path.removeprefix("./").lstrip("/")
+
+
+def _place_in(found: Intrusion, name: str, text: str) -> Place | None:
+    """The place of what was found in the file `name`, which has this `text`; None if it is not there."""
+    return next(filter(None, (_place_of(each, name, text) for each in found.written)), None)
+
+
+def _place_of(written: str, name: str, text: str) -> Place | None:
+    """The first line with these words, as they are or with HTML's references. Capitals make no difference."""
+    wanted = written.strip().lower()
+    for number, line in enumerate(text.splitlines(), 1) if wanted else ():
+        at = line.lower().find(wanted)
+        if at >= 0:
+            return Place(name, number, at + 1, line, len(wanted))
+        if "&" in line and wanted in html.unescape(line).lower():
+            return Place(name, number, 1, line, len(line))
+    return None
