@@ -83,7 +83,7 @@ def write_cache(file: Path, entries: Mapping[str, str]) -> None:
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         body = json.dumps(entries)
-        unfinished.write_text(f"{checksum(body)}\n{body}", encoding="utf-8")
+        unfinished.write_bytes(f"{checksum(body)}\n{body}".encode())
         unfinished.replace(file)
 
 

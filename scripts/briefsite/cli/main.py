@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from contextlib import suppress
@@ -48,6 +49,11 @@ def run() -> None:
 
     Python would first free all objects, one by one, which takes a twentieth of the time of a build.
     """
+    if os.name == "nt":
+        # Into a file or a pipe, Python writes there in an old encoding, which has no “¶” and no other alphabets.
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         main()
     except SystemExit as end:

@@ -79,14 +79,14 @@ def prove(
     for page in sorted((scratch / "site").rglob("*.html")):
         html = policed.page(page, without_indentation(page.read_text(encoding="utf-8")))
         in_version = page.relative_to(scratch / "site").as_posix().startswith(shelf.fresh_paths)
-        page.write_text(with_index_files(html) if in_version else html, encoding="utf-8")
+        page.write_bytes((with_index_files(html) if in_version else html).encode())
     policed.report(problems.step("proof"))
     site = shelf.with_kept(read_site(scratch / "site"), scratch / "site")
     unused_rules.drop_unused_rules(scratch / "site")
     clock.stage("read site")
     index = scratch / "site" / search_index.FILE
     if index.is_file():  # mkdocs.yml may leave out the search
-        index.write_text(search_index.by_passage(index.read_text(encoding="utf-8"), site), encoding="utf-8")
+        index.write_bytes(search_index.by_passage(index.read_text(encoding="utf-8"), site).encode())
     clock.stage("search")
     says: dict[str, tuple[str, ...]] = {}
     sites: dict[str, str] = {}

@@ -63,4 +63,7 @@ def _link_all(source: Path, to: Path) -> None:
         target = to / Path(place).relative_to(source)
         target.mkdir(parents=True, exist_ok=True)
         for name in names:
-            os.link(Path(place, name), target / name)
+            try:
+                os.link(Path(place, name), target / name)
+            except OSError:  # the disk has no links, or too many to one file
+                shutil.copyfile(Path(place, name), target / name)
