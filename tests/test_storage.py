@@ -223,9 +223,7 @@ def test_killed_while_it_is_put_back_it_is_put_back_later(tmp_path: Path) -> Non
         make_files(root, OLD)
         failed: list[int] = []
 
-        def stop(
-            made: int, name: str, arguments: tuple[Any, ...], number: int = number, failed: list[int] = failed
-        ) -> None:
+        def stop(made: int, name: str, _: tuple[Any, ...], number: int = number, failed: list[int] = failed) -> None:
             if name == "remove_file" and not failed:
                 failed.append(made)
                 raise disk_error()

@@ -50,7 +50,7 @@ def drop_unused_rules(site: Path) -> None:
         style = sheet.read_text(encoding="utf-8")
         if (used := used_rules(style, known)) != style:
             sheet.unlink()  # it can be a link to the last site's
-            sheet.write_text(used, encoding="utf-8")
+            sheet.write_bytes(used.encode())
 
 
 @lru_cache(maxsize=512)
