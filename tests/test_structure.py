@@ -26,6 +26,7 @@ ORDER: Final = (
     "versions",
     "quotations",
     "exports",
+    "citations",
     "pages",
     "documents",
     "site",

@@ -17,6 +17,7 @@ from briefsite.cli.exporting import deposit, export, mcp
 from briefsite.cli.listing import addresses, problems, schema
 from briefsite.cli.project import finish_first
 from briefsite.cli.quoting import quote
+from briefsite.cli.recognizing import works
 from briefsite.cli.releasing import diff, merge_ledger, release
 
 
@@ -93,5 +94,6 @@ for _command in (
     remove,
     schema,
     serve,
+    works,
 ):
     main.add_command(_command)

@@ -1,4 +1,4 @@
-"""Adds proposed emendations to the text of an edition.yml, with its comments and its layout left as they are."""
+"""Adds entries to lists of an edition.yml, with its comments and its layout left as they are."""
 
 from __future__ import annotations
 
@@ -13,10 +13,16 @@ from briefsite.problem import Fix
 def amended(text: str, fixes: Sequence[Fix]) -> str | None:
     """The text of an edition.yml with one more entry for each fix, marked as proposed.
 
-    None if that cannot be done without changing anything else: an editor has to add them. The result is read again
-    and compared, so that an unforeseen layout is left alone rather than broken.
+    None if that cannot be done without changing anything else: an editor has to add them.
     """
-    wanted = [fix.proposal for fix in fixes]
+    return with_entries(text, "emendations", [fix.proposal for fix in fixes])
+
+
+def with_entries(text: str, key: str, wanted: Sequence[str]) -> str | None:
+    """The text of an edition.yml with more entries (each YAML in a line) in the list `key`; None if it can't be done.
+
+    The result is read again and compared, so that an unforeseen layout is left alone rather than broken.
+    """
     try:
         before = yaml.safe_load(text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -24,20 +30,20 @@ def amended(text: str, fixes: Sequence[Fix]) -> str | None:
         return None
     if not isinstance(node, yaml.MappingNode) or not isinstance(before, dict):
         return None
-    values = [value for key, value in node.value if key.value == "emendations"]
-    made = _into(text, values[0], wanted) if values else _behind(text, wanted)
+    values = [value for name, value in node.value if name.value == key]
+    made = _into(text, values[0], wanted) if values else _behind(text, key, wanted)
     if made is None:
         return None
-    expected = {**before, "emendations": [*(before.get("emendations") or []), *map(yaml.safe_load, wanted)]}
+    expected = {**before, key: [*(before.get(key) or []), *map(yaml.safe_load, wanted)]}
     try:
         return made if yaml.safe_load(made) == expected else None
     except yaml.YAMLError:
         return None
 
 
-def _behind(text: str, entries: Sequence[str]) -> str:
+def _behind(text: str, key: str, entries: Sequence[str]) -> str:
     body = text if text.endswith("\n") or not text else f"{text}\n"
-    return "\n".join([f"{body}\nemendations:", *(f"  - {entry}" for entry in entries), ""])
+    return "\n".join([f"{body}\n{key}:", *(f"  - {entry}" for entry in entries), ""])
 
 
 def _into(text: str, node: yaml.Node, entries: Sequence[str]) -> str | None:

@@ -1,0 +1,115 @@
+"""The names in a citation: by whom a work is, and whether a name that is written short means one of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from briefsite.words import fold
+
+_BETWEEN: Final = re.compile(r"\s*(?:,?\s+(?:and|und|et|ve|y|e|и|i)\s+|\s*&\s*|;\s*)")
+_INITIALS: Final = re.compile(r"^(?:[^\W\d_]\.\s?-?)+$")
+_APA: Final = re.compile(r"([^\s,][^,]*?),\s*((?:[^\W\d_]\.[\s-]?)+)(?:,\s*)?")
+_OTHERS: Final = re.compile(r",?\s+(?:et al\.?|u\.\s?a\.|vd\.|и др\.|and others)$", re.IGNORECASE)
+_ROLE: Final = re.compile(r",?\s*\(?(?:eds?\.?|hrsg\.|hg\.|der\.|ред\.|dir\.)\)?$", re.IGNORECASE)
+#: Small words that belong to a family name.
+_PARTICLES: Final = frozenset(
+    {"van", "von", "de", "der", "den", "la", "le", "di", "da", "del", "zu", "al", "el", "bin"}
+)
+
+
+def authors_of(written: str) -> tuple[str, ...]:
+    """The names as "Family, Given", in their order; a body as it is written, in braces."""
+    text = _ROLE.sub("", _OTHERS.sub("", written.strip(" ,:;"))).strip(" ,:;")
+    # A full stop behind a name ends it; behind an initial it belongs to it.
+    text = re.sub(r"(?<=[^\W\d_]{2})\.$", "", text)
+    if not text:
+        return ()
+    if pairs := _APA.findall(text.replace(", &", ",").replace(" & ", ", ").replace(", and ", ", ")):
+        return tuple(f"{family.strip(' &')}, {given.strip()}" for family, given in pairs)
+    names = [name for name in _BETWEEN.split(text) if name.strip()]
+    return tuple(_person(name.strip(" ,"), first=not at) for at, name in enumerate(names))
+
+
+def _person(name: str, *, first: bool) -> str:
+    words = name.split()
+    if "," in name:
+        family, _, given = name.partition(",")
+        return f"{family.strip()}, {given.strip()}"
+    # "Иванов И. И.": the initials follow the family name.
+    behind = [word for word in words if not _INITIALS.match(word)]
+    if len(words) > len(behind) > 0 and not _INITIALS.match(words[0]) and _INITIALS.match(words[-1]):
+        return f"{' '.join(behind)}, {' '.join(words[len(behind) :])}"
+    if len(words) == 1 or not _is_person(words):
+        return f"{{{name}}}" if first or not _is_person(words) else name
+    at = len(words) - 1
+    while at > 1 and words[at - 1].casefold() in _PARTICLES:
+        at -= 1
+    return f"{' '.join(words[at:])}, {' '.join(words[:at])}"
+
+
+#: Small words in the names of bodies.
+_IN_BODIES: Final = frozenset(
+    {"of", "for", "the", "on", "and", "&", "et", "ve", "und", "für", "des", "du", "d’", "и", "по"}
+)
+
+
+def are_names(written: str) -> bool:
+    """Whether words may be nothing but names: capitals, particles, initials, and what is between names."""
+    text = _ROLE.sub("", _OTHERS.sub("", written.strip(" ,:;.")))
+    words = [word for name in _BETWEEN.split(text) for word in re.split(r"[\s,]+", name) if word]
+    return not re.search(r"\d", text) and all(
+        word[0].isupper() or word.casefold() in _PARTICLES | _IN_BODIES for word in words
+    )
+
+
+def _is_person(words: list[str]) -> bool:
+    """Whether these words may be the name of a person: two to five, each with a capital or a particle."""
+    small = (word for word in words if not word[:1].isupper() and word.casefold() not in _PARTICLES)
+    return 1 < len(words) <= _MOST_WORDS and not any(small) and not _BODY.search(" ".join(words))
+
+
+_MOST_WORDS: Final = 5
+_BODY: Final = re.compile(
+    r"\b(?:ministry|ministère|ministerium|bakanlığı|university|université|universität|council|committee|commission|"
+    r"bank|nations|organi[sz]ation|institute?|agency|office|department|government|embassy|secretariat|assembly|"
+    r"association|society|union|center|centre|court|parliament|press|group|network|foundation|party)\b",
+    re.IGNORECASE,
+)
+
+
+def is_certain_name(name: str) -> bool:
+    """Whether a name of `authors_of` is a person's with a given name, or a body's: by its words, or an abbreviation."""
+    if not name.startswith("{"):
+        return ", " in name
+    body = name.strip("{}")
+    return bool(_BODY.search(body)) or (len(body) > 1 and body.isupper())
+
+
+def families(authors: tuple[str, ...]) -> tuple[str, ...]:
+    """The family names, folded; of a body its whole name."""
+    return tuple(fold(name.strip("{}").partition(",")[0]) for name in authors)
+
+
+def named_as(written: str, authors: tuple[str, ...]) -> int:
+    """How well a short name fits the authors: 0 not at all, 1 one of them, 2 the first, 3 all of them."""
+    known = families(authors)
+    wanted = fold(_OTHERS.sub("", written))
+    if not wanted or not known:
+        return 0
+    names = [fold(name) for name in _BETWEEN.split(_OTHERS.sub("", written)) if name.strip()]
+    fits = [any(_same(name, family) for name in names) for family in known]
+    if all(fits) and len(names) == len(known):
+        return 3
+    if len(names) > 1:
+        return 2 if fits[0] and sum(fits) >= len(names) else 0
+    return 2 if fits[0] else int(any(fits))
+
+
+def _same(name: str, family: str) -> bool:
+    """Whether a name, with or without given names, has this family name; of a body, whether it begins so."""
+    name = name.strip(" ,.")
+    if " " in family:
+        return bool(name) and (name == family or family.startswith(f"{name} ") or name.endswith(f" {family}"))
+    words = re.split(r"[\s,]+", name)
+    return family in words and (words[-1] == family or words[0] == family)

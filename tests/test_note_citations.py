@@ -1,0 +1,187 @@
+"""The author's notes become a bibliography: what is certain is linked, and nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from briefsite.citations.authors import authors_of, named_as
+from briefsite.citations.full_citation import full_citation
+from briefsite.citations.locator import locator_at_end
+from briefsite.citations.marked_note import MarkedNote, parts
+from briefsite.citations.recognize import recognize
+from briefsite.citations.resolve import ResolvedNotes, resolve
+from briefsite.problem import fatal
+from briefsite.reading.read import read_edition
+from tests.helpers import call, make_project, snapshot
+
+CHAINS: Final = Path(__file__).parent / "citations/chains.txt"
+
+
+def chains() -> Iterator[tuple[str, str, str]]:
+    for line in CHAINS.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            label, note, wanted = line.split(" | ")
+            yield label, note, wanted
+
+
+def shown(resolved: ResolvedNotes) -> dict[str, str]:
+    """For each note what it cites, in the notation of chains.txt: the second new work of note 7 is 7b."""
+    names: dict[int, str] = {}
+    for label, found in resolved.notes.items():
+        new = [one.work for one in found if one.decision == "new" and one.work is not None]
+        names |= {work: f"{label}{' bcde'[at].strip()}" for at, work in enumerate(new)}
+    said = {}
+    for label, found in resolved.notes.items():
+        each = []
+        for one in found:
+            place = f"@{one.locator}" if one.locator else ""
+            known = names[one.work] if one.work is not None else "?"
+            each.append(f"N{place}" if one.decision == "new" else f"{known}{place}" if known != "?" else "?")
+        said[label] = ";".join(each) or "-"
+    return said
+
+
+def test_each_short_citation_is_linked_to_its_work_or_left_undecided() -> None:
+    rows = list(chains())
+    found = shown(resolve([(label, MarkedNote.of_typed(note)) for label, note, _ in rows]))
+    assert found == {label: wanted for label, _, wanted in rows}
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "authors", "year", "locator", "certain"),
+    [
+        ("Ada Brandt, _The Mill Book_ (Leeds: Weir, 1999), 12.", "The Mill Book", ("Brandt, Ada",), "1999", "12", True),
+        ("Brandt, A. B., & Oak, T. (2003). _Wheels_. Weir.", "Wheels", ("Brandt, A. B.", "Oak, T."), "2003", "", True),
+        ("World Bank, _Rivers_ (2017), para. 14.", "Rivers", ("{World Bank}",), "2017", "para. 14", True),
+        (
+            "Jan van der Berg, « Le Moulin », _Eaux_, 2011, p. 4.",
+            "Le Moulin",
+            ("van der Berg, Jan",),
+            "2011",
+            "4",
+            True,
+        ),
+        ("“No author,” _The Weir Post_, 3 May 2004.", "No author", (), "2004", "", False),
+        ("See _Mills_ of 1999.", "Mills", (), "1999", "", False),
+    ],
+)
+def test_the_fields_of_a_work_are_those_that_its_words_mark(
+    typed: str, title: str, authors: tuple[str, ...], year: str, locator: str, certain: bool
+) -> None:
+    found = full_citation(MarkedNote.of_typed(typed))
+    assert found is not None
+    assert (found.title, found.authors, found.year) == (title, authors, year)
+    assert (found.locator, found.certain) == (locator, certain)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "In 1999 he wrote that “the wheel had stopped for good and nobody came to see it any more”.",
+        "This was clearly pointed out by him in _The Weir Post_ for May 1904.",
+        "If, _per impossibile_, the river paid 300 in 1921, it would pay in 1922.",
+        "The town then “took over the mill” in 1920, as he says.",
+        "He died in 1921.",
+    ],
+)
+def test_what_an_author_remarks_is_no_work(typed: str) -> None:
+    found = full_citation(MarkedNote.of_typed(typed))
+    assert found is None or not found.certain
+
+
+@pytest.mark.parametrize(
+    ("text", "locator"),
+    [
+        ("_, 45.", "45"),
+        ("x, pp. 12–14", "12–14"),
+        ("x. С. 47.", "47"),
+        ("x, S. 17 f", "17 f."),
+        ("x, S. 17 ff.", "17 ff."),
+        ("x, art. 10.", "art. 10"),
+        ("x, ¶ 85.", "¶ 85"),
+        ("x 1999, 60.", "60"),
+        ("x (2003)", ""),
+        ("x, 1999.", ""),
+        ("x (May 25).", ""),
+        ("45", ""),
+    ],
+)
+def test_a_locator_is_the_place_at_the_end_and_no_year(text: str, locator: str) -> None:
+    assert locator_at_end(text)[0] == locator
+
+
+def test_a_note_is_divided_where_another_work_begins() -> None:
+    note = MarkedNote.of_typed("A, _B; c_ (1999); see D, “E; f” (2000); and so on. See also G, _H_ (2001).")
+    assert [part.text for part in parts(note)] == [
+        "A, B; c (1999)",
+        "see D, “E; f” (2000); and so on.",
+        "See also G, H (2001).",
+    ]
+
+
+def test_a_surname_prefers_first_authors() -> None:
+    assert authors_of("John Brown and Mary Smith") == ("Brown, John", "Smith, Mary")
+    assert named_as("Smith", ("Smith, J.",)) > named_as("Smith", ("Brown, John", "Smith, Mary"))
+    assert named_as("Brown and Smith", ("Brown, John", "Smith, Mary")) == 3
+    assert not named_as("Smith", ("Smithson, J.",))
+
+
+TEXT: Final = """\
+The mill stood by the river.[1] It was old.[2] The wheel was gone.[3] So was the weir.[4]
+
+NOTES
+
+[1] Ada Brandt, _The Mill Book_ (Leeds: Weir Press, 1999), 12.
+
+[2] Ibid., 14.
+
+[3] The author saw it in 1999.
+
+[4] Green, op. cit., p. 1.
+"""
+EDITION: Final = """\
+version: 1
+work: {title: Mills, language: en}
+site: {title: Mills, description: On mills.}
+source: {file: brief.txt}
+conventions: {italics: true}
+pages: [{slug: /, title: Overview, from: The mill stood, summary: It stood.}]
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = make_project(tmp_path)
+    (root / "sources/x/brief.txt").write_text(TEXT, encoding="utf-8")
+    (root / "sources/x/edition.yml").write_text(EDITION, encoding="utf-8")
+    (root / "sources/x/references.bib").write_text("% Ours.\n", encoding="utf-8")
+    return root
+
+
+def test_what_is_certain_is_written_once_and_nothing_else_is_touched(project: Path) -> None:
+    before = snapshot(project / "sources/x")
+    result = call(project, "works")
+    assert snapshot(project / "sources/x") == before
+    assert "2 citations resolved, with 1 new works." in result.output
+    assert "note 4: “Green, op. cit., p. 1.” (no work cited before fits)" in result.output
+    result = call(project, "works", "--write")
+    assert result.exit_code == 0, result.output
+    after = snapshot(project / "sources/x")
+    assert after["references.bib"].startswith(b"% Ours.\n\n")
+    assert b"@book{brandt1999mill" in after["references.bib"]
+    assert {name for name in after if after[name] != before[name]} == {"references.bib", "edition.yml"}
+    assert after["edition.yml"].startswith(EDITION.encode())
+    assert b'  - {number: 1, works: [{key: brandt1999mill, locator: "12"}], status: author}' in after["edition.yml"]
+    assert b"number: 3" not in after["edition.yml"]
+    reading = read_edition("x", after, None)
+    assert not fatal(reading.problems)
+    assert reading.publication is not None
+    assert [cited.key for cited in reading.publication.note["n2"].works] == ["brandt1999mill"]
+    # The author's words of each note stay beside it, and a second run finds nothing new.
+    assert reading.publication.note["n1"].text[0].body.text.startswith("Ada Brandt, The Mill Book")
+    assert recognize(reading.publication).works == ()
+    assert "nothing to write" in call(project, "works", "--write").output
