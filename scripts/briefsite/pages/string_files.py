@@ -11,15 +11,15 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterable, Mapping
-from typing import Final
 
-from briefsite.exports.template import assignments
+from briefsite.exports.template import assignments, in_script
 from briefsite.html import html_text
 from briefsite.language.strings import Strings
 from briefsite.pages.mark import data_mark, template_mark
 
-#: How the names of the templates' texts end that are values of attributes: no element can mark their language.
-_IN_ATTRIBUTES: Final = "_label"
+#: How the names of the templates' texts end that are plain: in attributes and titles, and in the settings of the theme,
+#: which are JSON. No element can mark their language.
+_PLAIN, _IN_SETTINGS = "_label", "_data"
 
 
 def string_files(of_site: Strings, interfaces: Iterable[Strings], sources: str) -> Mapping[str, bytes]:
@@ -41,6 +41,9 @@ def _of_templates(say: Strings) -> str:
     texts: dict[str, object] = {"language": say.language}
     for name in say.group("theme."):
         text = say[f"theme.{name}"]
-        texts[name] = html.escape(text) if name.endswith(_IN_ATTRIBUTES) else html_text(text)
+        if name.endswith(_IN_SETTINGS):
+            texts[name] = in_script(str(text))[1:-1]
+        else:
+            texts[name] = html.escape(text) if name.endswith(_PLAIN) else html_text(text)
     texts["reader"] = html.escape(json.dumps(say.group("reader."), ensure_ascii=False, separators=(",", ":")))
     return assignments(texts)

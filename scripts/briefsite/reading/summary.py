@@ -93,7 +93,7 @@ def summarize(publication: Publication) -> EditionSummary:
         description=edition.site.description,
         date=publication.version.day if publication.version else first_day(stated_date(edition.work.date)),
         themes=tuple((leaf.page.slug, leaf.page.title) for leaf in publication.outline.leaves),
-        standing=tuple(standing_pages(edition, publication.strings).items()),
+        standing=tuple((slug, str(title)) for slug, title in standing_pages(edition, publication.strings).items()),
         works=tuple(
             ShownWork(publication.work_address(work.key), sort_key(work, SITE_LANGUAGE), _reference(publication, work))
             for work in works
