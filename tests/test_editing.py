@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import textwrap
@@ -13,7 +14,9 @@ import pytest
 import yaml
 
 from briefsite.edition.model import Edition
+from briefsite.problems import Problems
 from briefsite.reading.read import read_edition
+from briefsite.site.supplied_strings import read_supplied_strings
 from tests.helpers import call, commands_of_page, copy_of_repository
 
 PAGE = "docs/editing.md"
@@ -42,6 +45,23 @@ def test_every_example_is_an_entry_of_an_edition(page: str) -> None:
     }
     for key, value in examples:
         assert msgspec.convert(value, kinds[key], strict=False)
+
+
+def test_every_key_of_the_schema_is_on_the_page(page: str, root: Path) -> None:
+    schema = json.loads((root / "sources/edition.schema.json").read_text(encoding="utf-8"))
+    keys = {key for part in schema["$defs"].values() for key in part.get("properties", {})}
+    assert len(keys) > 100
+    assert {key for key in keys if f"`{key}`" not in page} == set()
+    _, table = page.split("| Key | Meaning |\n")
+    named = {key for row in table.splitlines() for key in re.findall(r"`(\w+)`", row.split("|")[1])}
+    assert named == set(schema["$defs"]["Edition"]["properties"])
+
+
+def test_the_example_of_texts_in_another_language_is_taken(page: str) -> None:
+    (example,) = re.findall(r"(?m)^ {4}# sources/strings.yml\n((?: {4}.*\n)+)", page)
+    problems = Problems()
+    supplied = read_supplied_strings(textwrap.dedent(example).encode(), problems)
+    assert (problems.in_order(), len(supplied["tr"])) == ((), 3)
 
 
 #: Four pages of a print, with a number and a head between them, and a list of notes under a heading that no rule knows.
@@ -110,7 +130,7 @@ def test_every_command_does_what_the_page_says(page: str, root: Path, tmp_path: 
         result = call(copy, *arguments)
         assert result.exit_code == 0, f"{line}\n{result.output}"
         done.append(arguments[0])
-    assert done == ["check", "diff", "build", "check", *["drop"] * 4, "release", "release"]
+    assert done == ["check", "diff", "build", "check", *["drop"] * 4, "strings", "release", "release"]
     edition = (copy / EDITION).read_text(encoding="utf-8")
     assert "slug: turkey" not in edition
     assert "works: [ganbat_nsc]" in edition

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from briefsite.language.listing import strings_as_yaml
 from briefsite.language.plural_forms import plural_form, plural_forms
-from briefsite.language.strings import COMPLETE, ENGLISH, Strings, Untranslated, slots, strings_of, texts_of
+from briefsite.language.strings import COMPLETE, ENGLISH, Strings, Text, Untranslated, slots, strings_of, texts_of
 from briefsite.problems import Problems
 from briefsite.site.supplied_strings import read_supplied_strings
 from tests.conftest import ROOT
@@ -305,7 +306,7 @@ def test_numbers_and_dates_are_those_of_the_language() -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ("tr: {overview.theme: Temalar}", "there is no text “overview.theme”"),
+        ("tr: {overview.theme: Temalar}", "“overview.theme” is not the key of a text"),
         ("tr: {overview.themes: [Temalar]}", "“overview.themes” is not one text"),
         ("tr: {cite.draft_page: Taslak}", "“cite.draft_page” does not have the slots of the English text"),
         ("tr: {timeline.all: Tüm olaylar}", "“timeline.all” depends on a number"),
@@ -325,6 +326,20 @@ def test_a_text_that_cannot_be_used_is_a_problem_at_its_place(given: str, said: 
     assert problem.place.line > 1 or "YAML" in said
     assert problem.help
     assert not any(supplied.values())
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ru"])
+def test_the_listing_of_a_language_is_a_file_to_fill_in(language: str) -> None:
+    problems = Problems()
+    given: dict[str, Text] = {
+        "about.license": "L",
+        "timeline.all": dict.fromkeys(plural_forms(language), "{count} {span}"),
+    }
+    listed = strings_as_yaml(language, strings_of(language, {language: given} if language != "en" else {}))
+    supplied = read_supplied_strings(listed.encode(), problems)
+    assert problems.in_order() == ()
+    assert supplied == {language: given if language != "en" else TABLE}
+    assert language == "en" or listed.count("  # ") == len(TABLE)
 
 
 def test_slots_are_read_from_a_text() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefsite.cli.project import end_unwritten, gathered, print_problems
+from briefsite.cli.project import end_unwritten, inputs_of, print_problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from briefsite.publish.drop import Drop
     from briefsite.publish.remove import Removed
     from briefsite.reading.read import Reading
-    from briefsite.site.inputs import Inputs
 
 
 @click.command()
@@ -129,7 +128,7 @@ def drop(root: Path, *, address: str, yes: bool) -> None:
     """
     from briefsite.publish.drop import plan_drop, write_drop
 
-    inputs = _inputs_of(root)
+    inputs = inputs_of(root)
     plan = plan_drop(inputs, address)
     _agreed(plan, "Remove these?", yes=yes)
     try:
@@ -147,7 +146,7 @@ def remove(root: Path, *, name: str, yes: bool) -> None:
     """Remove the edition in sources/NAME from the site, and report what happens to its permalinks."""
     from briefsite.publish.remove import plan_remove, write_removed
 
-    inputs = _inputs_of(root)
+    inputs = inputs_of(root)
     plan = plan_remove(inputs, name)
     _agreed(plan, "Remove it?", yes=yes)
     try:
@@ -155,19 +154,6 @@ def remove(root: Path, *, name: str, yes: bool) -> None:
     except OSError as error:
         end_unwritten(error, root)
     click.echo("Removed. Now run   briefsite build")
-
-
-def _inputs_of(root: Path) -> Inputs:
-    """What is under `root`; if it can't be read, prints the problems and exits with status 1."""
-    from briefsite.problems import Problems
-    from briefsite.publish.state import last_build
-
-    problems = Problems()
-    inputs = gathered(root, last_build(root).written, problems)
-    if inputs is None:
-        print_problems(problems.in_order())
-        sys.exit(1)
-    return inputs
 
 
 def _agreed(plan: Drop | Removed, question: str, *, yes: bool) -> None:

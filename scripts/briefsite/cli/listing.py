@@ -1,12 +1,13 @@
-"""The commands that list what there is: `addresses`, `problems`, and `schema` for the keys of edition.yml."""
+"""The commands that list what there is: addresses, problems, texts, and `schema` for the keys of edition.yml."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
-from briefsite.cli.project import publications_of
+from briefsite.cli.project import inputs_of, publications_of
 
 
 @click.command()
@@ -44,6 +45,21 @@ def schema() -> None:
     from briefsite.edition.schema import schema_as_json
 
     click.echo(schema_as_json(), nl=False)
+
+
+@click.command()
+@click.argument("language", default="en")
+@click.pass_obj
+def strings(root: Path, *, language: str) -> None:
+    """List the texts of the site's interface for translation into LANGUAGE (de, tr ...), as YAML.
+
+    Save them as sources/strings.yml and fill them in. Without LANGUAGE, lists the English texts.
+    """
+    from briefsite.language.listing import strings_as_yaml
+
+    if not re.fullmatch("[a-z]{2,3}", language):
+        raise click.UsageError(f"unknown language {language}; use two or three letters: de, tr, mn")
+    click.echo(strings_as_yaml(language, inputs_of(root).strings_for(language)), nl=False)
 
 
 @click.command()

@@ -14,7 +14,7 @@ import click
 from briefsite.cli.building import build, check, drop, init, remove, serve
 from briefsite.cli.citing import cite, links
 from briefsite.cli.exporting import deposit, export, mcp
-from briefsite.cli.listing import addresses, problems, schema
+from briefsite.cli.listing import addresses, problems, schema, strings
 from briefsite.cli.project import finish_first
 from briefsite.cli.quoting import quote
 from briefsite.cli.recognizing import works
@@ -94,6 +94,7 @@ for _command in (
     remove,
     schema,
     serve,
+    strings,
     works,
 ):
     main.add_command(_command)

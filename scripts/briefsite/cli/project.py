@@ -80,6 +80,19 @@ def end_unwritten(error: OSError, root: Path) -> NoReturn:
     sys.exit(1)
 
 
+def inputs_of(root: Path) -> Inputs:
+    """What is under `root`; if it can't be read, prints the problems and exits with status 1."""
+    from briefsite.problems import Problems
+    from briefsite.publish.state import last_build
+
+    problems = Problems()
+    inputs = gathered(root, last_build(root).written, problems)
+    if inputs is None:
+        print_problems(problems.in_order())
+        sys.exit(1)
+    return inputs
+
+
 def print_problems(problems: Iterable[Problem]) -> None:
     """Print the problems, each with its line and what to do, where errors go."""
     from briefsite.problem import describe

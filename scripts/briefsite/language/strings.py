@@ -77,8 +77,8 @@ class Strings:
     def form(self, key: str, number: int) -> str:
         """The form of a text for `number` things, with its slots."""
         text = self.own.get(key)
-        if isinstance(text, dict) and text:
-            return text.get(plural_form(self.language, number)) or text.get("other") or [*text.values()][-1]
+        if isinstance(text, dict):
+            return text[plural_form(self.language, number)]
         text = texts_of(COMPLETE)[key]
         if isinstance(text, str):
             raise KeyError(f"{key} has no plural forms")

@@ -1,7 +1,7 @@
 """The texts of the interface that the editors of a site supply, in sources/strings.yml: a table for each language.
 
     tr:
-      page.full-text: Tam metin
+      page.full-text: "…"
       timeline.all: {one: "…", other: "…"}
 
 A key is that of the English text (`briefsite strings` lists them); what a table lacks is shown in English.
@@ -46,7 +46,7 @@ def read_supplied_strings(data: bytes, problems: Problems) -> _Supplied:
     return {str(language): dict(_of_language(located, language, problems)) for language in located.data}
 
 
-_FORM: Final = "for example   tr: {page.full-text: Tam metin}"
+_FORM: Final = 'for example   de: {page.full-text: "…"}'
 
 
 def _of_language(located: Located, language: Any, problems: Problems) -> Iterator[tuple[str, Text]]:
@@ -61,6 +61,8 @@ def _of_language(located: Located, language: Any, problems: Problems) -> Iterato
         problems.error(located.key_place(language), "R10", said, f"add some, {_FORM}", subject=language)
     else:
         for key, text in texts.items():
+            if key in texts_of(COMPLETE) and _is_empty(text):
+                continue  # `briefsite strings` lists what is to be filled in
             if wrong := _objection(language, str(key), text):
                 said, help_ = wrong
                 problems.error(located.place(language, key), "R10", said, help_, subject=str(key))
@@ -68,11 +70,15 @@ def _of_language(located: Located, language: Any, problems: Problems) -> Iterato
                 yield str(key), text
 
 
+def _is_empty(text: object) -> bool:
+    return not any(text.values()) if isinstance(text, dict) else text is None or text == ""
+
+
 def _objection(language: str, key: str, text: object) -> tuple[str, str] | None:
     """What is wrong with a text, and what to do about it; None if nothing is."""
     english = texts_of(COMPLETE).get(key)
     if english is None:
-        return f"there is no text “{key}”", did_you_mean(
+        return f"“{key}” is not the key of a text", did_you_mean(
             key, texts_of(COMPLETE)
         ) or "`briefsite strings` lists all keys"
     if isinstance(english, str):
