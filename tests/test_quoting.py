@@ -236,9 +236,9 @@ def test_a_fact_has_what_a_footnote_needs(index: WordingIndex) -> None:
     (fact,) = found.facts
     assert [(each.quoted, each.text) for each in fact.differences] == [("unlimited", "limited"), ("", "geographical")]
     assert lines_of(found) == [
-        "¶ 1: with these words differing; so since the version of 1 December 2026",
+        "¶ 1: with these differences; unchanged since the version of 1 December 2026",
         "  the quotation has “unlimited”, the text “limited”",
-        "  the quotation leaves out “geographical”",
+        "  the quotation omits “geographical”",
         "  the text: “has limited options due to its geographical location”",
         "  now: https://press.test/#p1",
         "  permanent link to this wording: https://press.test/v/2026-12-01/#p1",
@@ -273,8 +273,8 @@ def test_what_was_left_out_is_said(index: WordingIndex) -> None:
 
 
 STATUS = {
-    "Mongolia's dependence on China stands out": (0, "¶ 8: word for word; so since the version of 24 November 2026"),
-    "Mongolia's dependence on Russia stands out": (1, "¶ 8: with these words differing"),
+    "Mongolia's dependence on China stands out": (0, "¶ 8: word for word; unchanged since the version of 24 November 2026"),
+    "Mongolia's dependence on Russia stands out": (1, "¶ 8: with these differences"),
     "the moon is made of green cheese": (2, "Not found in mongolia."),
     "of China": (2, "Enter at least 12 characters: this quotation has 8."),
 }

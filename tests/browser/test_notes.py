@@ -253,7 +253,7 @@ def test_a_tap_previews_and_a_second_one_follows(watched: Callable[..., Page]) -
 def test_an_emendation_is_previewed_too(watched: Callable[..., Page]) -> None:
     page = watched(THEME, **_wide(1024))
     page.locator("#em-p9-ref a").focus()
-    expect(_preview(page)).to_contain_text("is corrected from")
+    expect(_preview(page)).to_contain_text("corrected from")
     expect(_preview(page)).to_have_attribute("aria-label", "correction b")
 
 

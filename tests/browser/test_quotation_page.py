@@ -120,7 +120,7 @@ def test_a_reader_checks_a_quotation(watched: Callable[..., Page]) -> None:
     expect(finding).to_have_count(0)
     page.get_by_role("textbox", name="Quotation").fill("the dependence of its economy on mineral exports")
     page.get_by_role("textbox", name="Quotation").press("Control+Enter")
-    expect(page.locator("#said")).to_contain_text("¶ 9: with these words differing; so since the version of")
+    expect(page.locator("#said")).to_contain_text("¶ 9: with these differences; unchanged since the version of")
     expect(finding.locator("del")).to_have_text(" (only in the quotation: its) ")
     expect(finding.locator("ins")).to_have_text(" (only in the text: Mongolia's) ")
     expect(page.locator("#said")).to_have_class("said unseen")  # the finding itself says the same

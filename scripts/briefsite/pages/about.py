@@ -174,7 +174,9 @@ def _emended(publication: Publication) -> Iterator[PageBlock]:
         yield phrase(say["about.no_corrections"])
         return
     counts = Counter(correction.emendation.kind for correction in corrections)
-    kinds = say["list.between"].join(f"{count} × {say[f'correction.{kind}']}" for kind, count in sorted(counts.items()))
+    kinds = say["list.between"].join(
+        say.count(f"correction.count.{kind}", count) for kind, count in sorted(counts.items())
+    )
     count = len(corrections)
     yield phrase(say.form("about.corrected", count), count=count, kinds=inner(kinds))
     rows = []
