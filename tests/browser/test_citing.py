@@ -422,7 +422,7 @@ def test_notes_and_citations_in_the_text_are_those_of_the_command(
             expected, _ = cite_address(publication, address, place, style.cli, form=form)
             expect(dialog.get_by_role("region")).to_have_text(expected.strip())
     dialog.get_by_role("radio", name="Link", exact=True).check()
-    expect(dialog.get_by_role("group", name="Form")).to_be_hidden()
+    expect(dialog.get_by_role("group", name="Form", exact=True)).to_be_hidden()
     expect(dialog.get_by_role("region")).to_have_text(f"{address}{THEME}#p8-p10")
     dialog.get_by_role("radio", name="Permanent link to this wording", exact=True).check()
     expect(dialog.get_by_role("region")).to_have_text(re.compile(r"/v/[\d.-]+/china-dependence/#p8-p10$"))

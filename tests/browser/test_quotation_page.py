@@ -134,7 +134,7 @@ def test_a_quotation_in_the_address_is_checked_and_each_link_leads_to_its_passag
     finding = page.locator(".finding")
     expect(finding).to_contain_text("in the uncorrected source only")
     links = finding.get_by_role("link")
-    expect(links).to_have_text(["the emendation", "In the text now", "Permanent link to the current wording"])
+    expect(links).to_have_text(["the correction", "In the text now", "Permanent link to the current wording"])
     for link in links.all():
         url = link.evaluate("link => link.href")
         assert page.request.get(url).ok

@@ -4,7 +4,7 @@
 import { fragmentOf, quotationOf } from "./words.js";
 
 /** The texts of the dialog, and of the buttons at selected words, in the language of the page. */
-const language = new URL(import.meta.url).search.slice(1);
+const language = new URL(import.meta.url).search.slice(1) || document.documentElement.lang;
 export const texts = await (await fetch(new URL(`strings/${language}.json`, import.meta.url))).json();
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const counted = (forms, count, values) => filled(forms[new Intl.PluralRules(language).select(count)] ?? forms.other, values);
