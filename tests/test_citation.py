@@ -130,12 +130,12 @@ def test_a_citation_names_the_version_or_says_that_there_is_none_yet(publication
 def test_an_unknown_address_is_an_error_with_the_nearest(publication: Publication) -> None:
     text, says = cite_address(publication, SITE, "garnaut2007worker")
     assert not text
-    assert says == ('"garnaut2007worker": this edition has no such address: did you mean garnaut2007workers?',)
+    assert says == ('"garnaut2007worker": this edition has no such ID: did you mean garnaut2007workers?',)
     text, says = cite_address(publication, SITE, "turky")
     assert not text
     assert "did you mean /turkey/" in says[0]
     assert cite_address(publication, SITE, "§§§")[1] == (
-        '"§§§": this edition has no such address; `briefsite addresses` lists all there are',
+        '"§§§": this edition has no such ID; `briefsite addresses` lists all permalinks',
     )
 
 
@@ -148,11 +148,11 @@ def test_a_former_address_leads_on_and_says_so(publication: Publication) -> None
     later = replace(publication, ledger=ledger)
     assert cite_address(later, SITE, "p9a") == (
         cite_address(later, SITE, "p9")[0],
-        ("p9a is a former address: what it led to is now p9",),
+        ("p9a is no longer used: it now leads to p9",),
     )
     assert cite_address(later, SITE, "ankara", "address") == (
         f"{SITE}turkey/\n",
-        ("/ankara/ is a former address: what it led to is now /turkey/",),
+        ("/ankara/ is no longer used: it now leads to /turkey/",),
     )
     text, says = cite_address(later, SITE, "p9b")
     assert not text, "no citation may say that a version has what is not in it"
@@ -193,7 +193,7 @@ def test_only_what_a_version_has_is_cited_as_of_it(publication: Publication) -> 
 def test_the_placeholder_is_named(publication: Publication) -> None:
     text, says = cite_address(publication, "https://example.org/", "p9")
     assert text
-    assert says == ("site_url in mkdocs.yml is a placeholder: so is the address in the citation",)
+    assert says == ("site_url in mkdocs.yml is a placeholder, and so is the link in the citation",)
 
 
 # -- templates and what fills them -----------------------------------------------------------------------------------

@@ -134,7 +134,7 @@ def test_an_id_that_pages_use_is_refused_or_harms_nothing(kind: PageWithIds, nam
             assert len(refused) == 1, checked.output
             file, code, said = refused[0]
             # Two things that are cited by one id can't both have it, wherever they are.
-            both = (file, code) == ("sources/x/edition.yml", "A06") and said.startswith(f"{name} is the address of a")
+            both = (file, code) == ("sources/x/edition.yml", "A06") and said.startswith(f"{name} is the ID of a")
             assert both or ((file, code) == wanted and f'"{name}' in said), checked.output
 
 

@@ -109,7 +109,7 @@ def _cited(publication: Publication, *named: str) -> str:
         ("p6-1", "apa", "(AVİM [Center for Eurasian Studies], 2020, para. 6.1)"),
         ("n7", "ieee", "[1, editors’ note 7]"),
         ("p10-p9", "apa", "p9 does not follow p10: give the first paragraph first"),
-        ("p9-p99", "apa", '"p99": this edition has no such address'),
+        ("p9-p99", "apa", '"p99": this edition has no such ID'),
         ("p8-p14", "apa", "p8 and p14 are on different pages: cite each of them"),
         ("p9", "chicago", "Chicago cites in notes: `--form note`, or another style, such as `--style apa`"),
         ("p9", "ris", "only a style has notes and citations in the text: name one with --style"),

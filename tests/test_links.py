@@ -448,9 +448,11 @@ def test_files_that_cannot_be_used_are_problems(tmp_path: Path, monkeypatch: pyt
 
     assert told("latin.md") == f"addresses.json: error S01 the file does not exist\n{HELP}"
     assert told("latin.md", "--addresses", "list.json") == (
-        f"list.json: error S01 is not a list of addresses: Object missing required field `$comment`\n{HELP}"
+        f"list.json: error S01 is not a list of permalinks: Object missing required field `$comment`\n{HELP}"
     )
-    assert "none.json: error S01 is not a list of addresses: JSON is malformed" in told("x", "--addresses", "none.json")
+    assert "none.json: error S01 is not a list of permalinks: JSON is malformed" in told(
+        "x", "--addresses", "none.json"
+    )
     assert "nowhere.json: error S01 cannot be read: No such file" in told("x", "--addresses", "nowhere.json")
     assert "nowhere.md: error S01 cannot be read: No such file" in told("nowhere.md", "--addresses", good)
     assert ".: error S01 cannot be read: Is a directory" in told(".", "--addresses", good)

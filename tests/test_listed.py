@@ -63,7 +63,7 @@ LONG = "The engineer who designed the bridge of stone"
         ([name(f"Ekholm: {LONG}.")], [name(f"Eckholm: {LONG}.")], ["name-ekholm"]),
         # Likeness alone is no evidence.
         ([name("Austria: A state.")], [name("Australia: A state.")], ["name-australia"]),
-        # Another has the address that it would get.
+        # Another has the ID that it would get.
         (
             [name("Khovd: A town.")],
             [name("Hovd: A town in the west.", "Khovd"), name("Khovd!: A river.", own="name-khovd")],

@@ -483,7 +483,7 @@ def test_what_edition_yml_says_of_an_address_follows_a_person_not_the_merge(root
     edition.write_text(f"{before}{rulings}- {{ address: p9a, see: p12 }}\n", encoding="utf-8")
     said = call(root, "merge-ledger").output
     line = before.count("\n") + 2
-    told = "was written on the branch whose text has another address now: write  "
+    told = "was written on the branch whose text has another ID now: write  "
     mentions = [each for each in said.splitlines() if each.startswith(EDITION)]
     assert mentions == [
         f"{EDITION}:{line}:44: is: p9a {told} is: p9b",

@@ -523,7 +523,7 @@ class NotesEditor(RuleBasedStateMachine):
             assert end is not None
             assert end.live or end.state == "withdrawn"
         for name, address in got.items():
-            assert address.startswith(got[name.partition("@")[0]]), "a place has the address of another note's"
+            assert address.startswith(got[name.partition("@")[0]]), "a place has the ID of another note's"
         self.ledger, self.draft = step.ledger, draft
         self.past.append(draft)
 

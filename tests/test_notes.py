@@ -127,16 +127,16 @@ def test_a_note_is_cited_by_what_it_has_in_print(tmp_path: Path) -> None:
     written(tmp_path, PUT_IN, ENTRY.replace("number: 1", "number: 2"), BIB)
     cited = call(tmp_path, "cite", "note 2")
     assert cited.exit_code == 0
-    assert "note 2 has the address n1\n" in cited.stderr
+    assert "note 2 has the ID n1\n" in cited.stderr
     assert ", note 2," in cited.stdout or ", note 2." in cited.stdout
     assert "#n1" in cited.stdout
     several = call(tmp_path, "cite", "note 1")
     assert several.exit_code == 1
     assert several.stderr == (
-        "2 notes have the number 1 in print; name one by its address:\n"
+        "2 notes have the number 1 in print; name one by its ID:\n"
         "  n1b on Overview: The Orkhon.\n  n1a on Overview: It was of wood.\n"
     )
-    assert call(tmp_path, "cite", "note *").stderr.startswith("note * has the address ns1\n")
+    assert call(tmp_path, "cite", "note *").stderr.startswith("note * has the ID ns1\n")
     assert call(tmp_path, "cite", "note n1a").exit_code == 1
     assert call(tmp_path, "cite", "n1a").exit_code == 0
 

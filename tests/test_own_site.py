@@ -186,7 +186,7 @@ def test_an_edition_can_be_removed_until_it_is_released(tmp_path: Path) -> None:
     assert call(root, "release", "--date", "2026-11-24").exit_code == 0
     refused = call(root, "remove", "second", "--yes")
     assert refused.exit_code == 1
-    assert re.search(r"was released, last on 2026-11-24: \d+ addresses of it may have been cited", refused.output)
+    assert re.search(r"was released, last on 2026-11-24: \d+ of its links may have been cited", refused.output)
     assert (root / "sources/second/permalinks.yml").is_file()
 
 

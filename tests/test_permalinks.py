@@ -566,9 +566,9 @@ def test_of_two_new_pages_with_the_title_of_one_that_is_gone_its_passages_say_wh
 @pytest.mark.parametrize(
     ("now", "message"),
     [
-        ([replace(SECTION, id="kerry"), WORK], "kerry is the address of a section and of a work"),
-        ([replace(SECTION, id="kerry")], 'kerry is the address of a work: "Kerry, John. Wind. 2016"'),
-        ([replace(SECTION, id="p1"), *paragraphs(ONE)], f'p1 is the address of a paragraph: "{ONE[:40]}"'),
+        ([replace(SECTION, id="kerry"), WORK], "kerry is the ID of a section and of a work"),
+        ([replace(SECTION, id="kerry")], 'kerry is the ID of a work: "Kerry, John. Wind. 2016"'),
+        ([replace(SECTION, id="p1"), *paragraphs(ONE)], f'p1 is the ID of a paragraph: "{ONE[:40]}"'),
     ],
 )
 def test_an_address_is_not_claimed_twice(now: list[Addressable], message: str) -> None:
@@ -736,7 +736,7 @@ def test_a_ruling_leads_an_address_to_another_and_may_stay() -> None:
         (Ruling("is", "T", "p1"), '2 paragraphs begin with "T"'),
         (Ruling("is", "Mongolia", "p9"), "p9 is not a paragraph that was ever issued"),
         (Ruling("not", "Mongolia", "oil"), "oil is not a paragraph that was ever issued"),
-        (Ruling("is", "Mongolia", "p3-1"), "p3-1 is the address of an item, and this is a paragraph"),
+        (Ruling("is", "Mongolia", "p3-1"), "p3-1 is the ID of an item, and this is a paragraph"),
         (Ruling("into", "p9", "p1"), "p9 has never been issued"),
         (Ruling("into", "oil", "p1"), "oil is still in the edition, so it can't lead to p1"),
         (Ruling("into", "p2", "p9"), "p2 can't lead to p9, which is not in the edition"),

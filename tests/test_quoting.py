@@ -273,7 +273,10 @@ def test_what_was_left_out_is_said(index: WordingIndex) -> None:
 
 
 STATUS = {
-    "Mongolia's dependence on China stands out": (0, "¶ 8: word for word; unchanged since the version of 24 November 2026"),
+    "Mongolia's dependence on China stands out": (
+        0,
+        "¶ 8: word for word; unchanged since the version of 24 November 2026",
+    ),
     "Mongolia's dependence on Russia stands out": (1, "¶ 8: with these differences"),
     "the moon is made of green cheese": (2, "Not found in mongolia."),
     "of China": (2, "Enter at least 12 characters: this quotation has 8."),

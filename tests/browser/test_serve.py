@@ -106,7 +106,7 @@ def test_an_edit_in_any_source_shows_in_the_open_page(desk: Desk, page: Page) ->
 def test_an_error_shows_over_the_last_good_page_and_goes_when_it_is_mended(desk: Desk, page: Page) -> None:
     board = page.locator("#preview-problems")
     desk.edit(EDITION, 'title: "Turkey"', 'titel: "Turkey"')
-    expect(board).to_contain_text('error E02 "titel" is not known here', timeout=WAIT)
+    expect(board).to_contain_text('error E02 unknown key "titel"', timeout=WAIT)
     expect(board).to_contain_text('did you mean "title"?')
     expect(page.locator("h1")).to_contain_text("Turkey")
     page.goto(f"{desk.address}history/")

@@ -117,7 +117,7 @@ def _passages(one: LibraryEdition) -> Iterator[tuple[str, FlowPassage]]:
 def _record(one: LibraryEdition, address: str) -> Record:
     found = find_address(one.publication, one.url, address)
     if not isinstance(found, FoundAddress):
-        raise AnswerError("not-found", f"nothing in {one.name} has the address {address!r}", found)
+        raise AnswerError("not-found", f"nothing in {one.name} has the ID {address!r}", found)
     if not found.path:
         raise AnswerError("ambiguous", found.says[0], [said.split()[0] for said in found.says[1:]])
     return one.publication.ledger.by_id[found.fragment or found.path]

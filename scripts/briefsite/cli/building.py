@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefsite.cli.project import end_unwritten, inputs_of, print_problems
+from briefsite.cli.project import end_unwritten, gathered, inputs_of, print_problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefsite.publish.drop import Drop
     from briefsite.publish.remove import Removed
     from briefsite.reading.read import Reading
+    from briefsite.site.inputs import Inputs
 
 
 @click.command()

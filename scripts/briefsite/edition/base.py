@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta
 
 Words = Annotated[
-    str, Meta(min_length=1, description="words quoted from the text (white space matches any), or an address: p8")
+    str, Meta(min_length=1, description="words quoted from the text (white space matches any), or an ID: p8")
 ]
 #: Words that must be exactly as the source has them.
 ExactWords = Annotated[str, Meta(min_length=1, description="words as the source has them; white space matches any")]
@@ -31,7 +31,7 @@ Contact = Annotated[
     str,
     Meta(
         pattern=r"^(https?://\S+|mailto:\S+@\S+|[^\s@:/<>]+@[^\s@:/<>]+\.[^\s@:/<>]+)?$",
-        description="an address of mail, or one that begins with http(s)://",
+        description="an email address, or a URL that begins with http(s)://",
         extra={"code": "E05"},
     ),
 ]

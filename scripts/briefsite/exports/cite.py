@@ -101,7 +101,7 @@ def _cite_place(
     url = f"{citable.work.url}#{fragment}" if fragment else citable.work.url
     says = found.says
     if is_placeholder(site_url):
-        says += ("site_url in mkdocs.yml is a placeholder: so is the address in the citation",)
+        says += ("site_url in mkdocs.yml is a placeholder, and so is the link in the citation",)
     if objection:
         return "", (*says, objection)
     if wanted is None:
@@ -148,7 +148,7 @@ def _range(
 
     end = find_address(publication, "", last)
     if isinstance(end, tuple) or not end.path:
-        return none(f'"{last}": this edition has no such address')
+        return none(f'"{last}": this edition has no such ID')
     begins, ends = first.fragment, end.fragment
     paragraphs = [record.id for record in publication.ledger.records if is_passage(record.id) and record.live]
     if end.path != first.path:
@@ -228,8 +228,8 @@ def _not_there(publication: Publication, said: str, address: str, near: Sequence
     later = publication.current.by_id.get(address) if publication.current else None
     if later and publication.version:
         return f"{address} is not in the version of {publication.version.shown}: it came {in_version(later.since)}"
-    meant = f": did you mean {' or '.join(near)}?" if near else "; `briefsite addresses` lists all there are"
-    return f'"{said}": this edition has no such address{meant}'
+    meant = f": did you mean {' or '.join(near)}?" if near else "; `briefsite addresses` lists all permalinks"
+    return f'"{said}": this edition has no such ID{meant}'
 
 
 def _work(work: Work, wanted: Style | Format, cache: Path | None, form: Form) -> str:

@@ -47,7 +47,7 @@ def find_address(publication: Publication, site_url: str, address: str) -> Found
         if others:
             return FoundAddress(says=tuple(_which(publication, number, [wanted, *others])))
         if wanted != f"n{number.lower()}" and wanted in publication.ledger.by_id:
-            says = (f"note {number} has the address {wanted}",)
+            says = (f"note {number} has the ID {wanted}",)
     else:
         wanted = normal_address(address, site_url)
     ledger = publication.ledger
@@ -59,7 +59,7 @@ def find_address(publication: Publication, site_url: str, address: str) -> Found
         return tuple(dict.fromkeys(near))[:3]
     end = ledger.resolve(record.id) or record
     if end.id != record.id:
-        says += (f"{record.id} is a former address: what it led to is now {end.id}",)
+        says += (f"{record.id} is no longer used: it now leads to {end.id}",)
     if not end.live:
         says += (f"{end.id} was withdrawn {in_version(end.until)}: its page has a notice with its last words",)
     match end.kind:
@@ -83,7 +83,7 @@ def _printed_as(publication: Publication, number: str) -> list[str]:
 
 def _which(publication: Publication, number: str, addresses: Sequence[str]) -> Iterator[str]:
     """The lines that ask which of several notes with the same number is meant."""
-    yield f"{len(addresses)} notes have the number {number} in print; name one by its address:"
+    yield f"{len(addresses)} notes have the number {number} in print; name one by its ID:"
     by_id = publication.ledger.by_id
     for address in addresses:
         page = by_id.get(by_id[address].page)

@@ -55,7 +55,7 @@ def edition_text(draft: Draft, head: str) -> str:
 
 def _work(draft: Draft) -> Iterator[str]:
     work = draft.work
-    yield "# The work that is edited. Fill in what is empty, or delete the line: pages and citations leave it out."
+    yield "# The work that is edited. Fill in what is empty, or delete the line to leave it out of pages and citations."
     yield "work:"
     yield f"  title: {quoted(draft.title)}"
     if work.authors:
@@ -66,7 +66,7 @@ def _work(draft: Draft) -> Iterator[str]:
     yield f"  language: {_plain(work.language)}"
     yield '  rights: ""'
     yield ""
-    yield "# This site: its title, and a line for search engines."
+    yield "# The edition on the site: its title, and a line for search engines."
     yield "site:"
     yield f"  title: {quoted(draft.title)}"
     yield f"  description: {quoted(f'An annotated edition of {draft.title}.')}"
@@ -81,23 +81,23 @@ def _plain(word: str) -> str:
 
 
 def _source(draft: Draft) -> Iterator[str]:
-    yield "# The text as received. It is never changed; what is read otherwise is under emendations."
+    yield "# The text as received. Never change the file; add corrections under emendations."
     yield "source:"
     yield f"  file: {quoted(draft.file)}"
     yield f"  encoding: {draft.encoding}"
     yield f"  received: {{date: {draft.today}, sha256: {quoted(draft.sha256)}}}"
     yield ""
     if draft.conventions:
-        yield "# Ways of writing of typed texts that are shown as print would have them."
+        yield "# Conventions of typed text that are shown as in print."
         yield f"conventions: {{{', '.join(f'{name}: true' for name in draft.conventions)}}}"
         yield ""
     if draft.furniture:
-        yield "# Lines that print adds to its pages, # for a number. They are taken out only where a page ends."
+        yield "# Page headers and page numbers, with # for a number. They are removed only where a page ends."
         yield "furniture:"
         yield from (f"  - {quoted(form)}" for form in draft.furniture)
         yield ""
     if draft.splits:
-        yield "# Words that begin a paragraph where the lines don't show it."
+        yield "# Words that begin a paragraph where the layout doesn't show it."
         yield "splits:"
         yield from (f"  - {quoted(words)}" for words in draft.splits)
         yield ""
@@ -111,22 +111,22 @@ def _source(draft: Draft) -> Iterator[str]:
 
 def _notes(draft: Draft) -> Iterator[str]:
     if draft.unread:
-        yield "# What looks like notes or markers is left in the text. Without this, `briefsite check` asks of each."
+        yield "# What looks like a note or a note number is left in the text. Delete this line to be asked about each."
         yield "note_blocks: {read: no}"
         yield ""
         return
     if draft.note_forms:
-        yield "# The forms of the markers in the text that other texts use for something else."
+        yield "# The form of the note numbers, which other texts use for something else."
         yield f"note_forms: [{', '.join(draft.note_forms)}]"
         yield ""
     if draft.note_ends:
-        yield "# Where a list of notes ends, or something only looks like a note."
+        yield "# First words where a list of notes ends, or of text that only looks like a note."
         yield "note_blocks:"
         yield "  end:"
         yield from (f"    - {quoted(words)}" for words in draft.note_ends)
         yield ""
     if draft.notes:
-        yield "# Numbers in the text whose notes are missing. List the works that they cite."
+        yield "# Note numbers in the text whose notes are missing. List the works that they cite."
         yield "notes:"
         for label in sorted(draft.notes, key=lambda label: label.zfill(4)):
             yield f'  - {{number: {number_in_yaml(label)}, status: unidentified, comment: "Not looked for yet."}}'

@@ -14,17 +14,17 @@ from briefsite.scalar import quoted
 SCHEMA: Final = "sources/edition.schema.json"
 
 _SETTINGS: Final = """\
-# The site: where it is published, which pages are in its menu. Written by hand; a build only checks it.
+# The site: its URL, its theme, its menu. You write this file; a build only checks it.
 
 site_name: {title}
-# The address of the published site, once it is known. Citations, links and metadata follow it.
+# The URL of the published site, once you know it. Citations, links and metadata use it.
 site_url: https://example.org/
 site_description: {description}
 
 theme:
   name: briefsite
-  custom_dir: docs/templates # a template here takes the place of the theme's
-  language: en # of the menus and buttons
+  custom_dir: docs/templates # a template here replaces the theme's
+  language: en # of the theme's own menus and buttons
 
 plugins:
   - material/search: # of the theme that ours extends
@@ -40,11 +40,11 @@ markdown_extensions:
       permalink_title: Link to this section
       toc_depth: 2
 
-# In the edition's order. Put `Title: page.md` for a page whose title is too long for the menu.
+# In the edition's order. Write `Title: page.md` if a page's title is too long for the menu.
 nav:
 {navigation}
 
-# Missing targets of links and of the navigation are warnings.
+# Warn about links and menu entries that lead nowhere.
 validation:
   nav:
     omitted_files: info
@@ -58,42 +58,42 @@ validation:
 """
 
 _TEMPLATE: Final = """\
-{#- What this site changes of the theme's pages: a block of site.html, or of Material's base.html, by its name. -#}
+{#- Override blocks of the theme here: those of site.html or of Material's base.html, by name. -#}
 {% extends "site.html" %}
 """
 
 _README: Final = """\
 # {title}
 
-An annotated edition, made with briefsite: every paragraph can be cited, under addresses that survive edits.
+An annotated edition, made with briefsite: every paragraph has a permanent link that survives edits.
 
 ## Two commands
 
 ```
-briefsite build     # sources/ → docs/ → site/, proven, then swapped in as a whole
-briefsite serve     # shows the site on your own machine, and follows your edits
+briefsite build     # builds the site into site/, checks it, and replaces the old one only if all checks pass
+briefsite serve     # previews the site locally and reloads as you edit
 ```
 
-`pip install briefsite` installs the program. Any web server can publish the folder `site/`.
+`pip install briefsite` installs the program. To publish the site, upload the folder `site/` to any web server.
 
-## What is where
+## Folder layout
 
 ```
-mkdocs.yml            the site: its address (site_url), its menu
+mkdocs.yml            the site: its URL (site_url), its menu
 sources/{folder}/
     {text}
                       the text as received, never changed
     edition.yml       the editorial part: pages, emendations, notes, names
     references.bib    the works that the notes cite
-docs/                 the pages, which the build writes; pages of your own can be put beside them
+docs/                 the pages, written by the build; you can add pages of your own
 ```
 
-`briefsite check` lists what is still open, each with its line. `briefsite release` makes a version: paragraphs, notes
-and pages then have addresses for good, which are in `permalinks.yml`.
+`briefsite check` lists open questions, each with its line. `briefsite release` makes a version: paragraphs, notes and
+pages then have permanent links, which are recorded in `permalinks.yml`.
 """
 
 _IGNORED: Final = """\
-# what a build makes: the site, its staging folders, what later builds reuse
+# written by builds: the site, its staging folders, and what later builds reuse
 /site/
 /.site-*/
 /.briefsite/

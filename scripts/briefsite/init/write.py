@@ -59,7 +59,7 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
         return InitResult((), problems.in_order())
     folder_name = _folder_name(name or text.stem) or ("" if name else "text")
     if not folder_name:
-        message = f'no folder and no address can be made of "{name}"'
+        message = f'no folder name can be made of "{name}"'
         problems.error(Place("--name"), "E03", message, "use letters from a to z, digits and hyphens", subject=name)
         return InitResult((), problems.in_order())
     others = _edition_paths(root)

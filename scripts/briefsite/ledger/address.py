@@ -83,7 +83,7 @@ def read_address(fragment: str) -> Address:
     """The address that `fragment` writes. ValueError, with the reason, if it isn't an address made of numbers."""
     match = _NUMBERED.fullmatch(fragment)
     if match is None:
-        raise ValueError(f"{fragment!r} is not an address such as p9, p9a or p6-1")
+        raise ValueError(f"{fragment!r} is not an ID such as p9, p9a or p6-1")
     series: Literal["p", "n", "ns"] = match[1]  # type: ignore[assignment]
     part = match[3]
     address = Address(series, read_number(match[2]), read_number(part) if part is not None else ())
@@ -109,12 +109,12 @@ def position(fragment: str) -> tuple[Number, Number]:
     """
     address = read_address(fragment)
     if address.series != "p":
-        raise ValueError(f"{fragment!r} is not an address such as p9, p9a or p6-1")
+        raise ValueError(f"{fragment!r} is not an ID such as p9, p9a or p6-1")
     return address.number, address.part
 
 
 def is_passage(fragment: str) -> bool:
-    """Whether a fragment is the address of a paragraph or list item."""
+    """Whether a fragment is the ID of a paragraph or list item."""
     address = parse_address(fragment)
     return address is not None and address.series == "p"
 

@@ -21,7 +21,7 @@ from briefsite.ledger.version import DRAFT, Version, VersionId
 
 @dataclass(frozen=True, slots=True)
 class Renumbered:
-    """A text that had the address `was` on a branch and is `now` another, and the text that has the address (`kept`).
+    """A text that had the address `was` on a branch and is `now` another, and the text that has the ID (`kept`).
 
     `ours`: it is a text of the branch merged into, since an earlier merge on the other branch has settled it so.
     """

@@ -124,7 +124,7 @@ def _claim(ruling: Ruling, ledger: Ledger, units: Sequence[Addressable], ruled: 
     if ruling.verb == "not":
         ruled.not_.add((begun[0], record.id))
     elif record.kind != unit.kind:
-        return f"{record.id} is the address of {_A[record.kind]}, and this is {_A[unit.kind]}"
+        return f"{record.id} is the ID of {_A[record.kind]}, and this is {_A[unit.kind]}"
     elif begun[0] in ruled.is_ or record.id in ruled.is_.values():
         return f"another override already uses {record.id} or this paragraph"
     else:

@@ -175,7 +175,7 @@ def _others(
     twice: set[str] = set()
     for unit, address in zip(units, ids, strict=True):
         if unit.kind not in PASSAGES and present.setdefault(address, unit) is not unit:
-            message = f"{address} is the address of a {present[address].kind} and of a {unit.kind}"
+            message = f"{address} is the ID of a {present[address].kind} and of a {unit.kind}"
             twice.add(address)
             named = unit if unit.kind in NAMED else present[address]  # an editor chose its address
             problems.error(named.place, "A06", message, "change one of them", subject=address)
@@ -211,7 +211,7 @@ def _objection(old: Ledger, unit: Addressable, present: Mapping[str, Addressable
     if record is None:
         return ""
     if record.kind != unit.kind:
-        return f'{unit.id} is the address of a {record.kind}: "{record.wording[:40]}"'
+        return f'{unit.id} is the ID of a {record.kind}: "{record.wording[:40]}"'
     if record.state == "renamed" and record.into in present:
         return f"{spoken_name(record)} was renamed {record.into} on {record.until}, and its readers are led there"
     if record.live or record.kind in LISTED:

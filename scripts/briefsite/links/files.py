@@ -85,7 +85,7 @@ def _read_list(path: Path, problems: Problems) -> AddressList | None:
     try:
         return read_addresses(data)
     except ValueError as error:
-        message = f"is not a list of addresses: {error}"
+        message = f"is not a list of permalinks: {error}"
         problems.error(Place(str(path)), "S01", message, _ELSEWHERE, subject=str(path))
         return None
 

@@ -149,7 +149,7 @@ def _find(
         return CheckedLink(link, ("never given",), (f"{says}{begins.url}?",), begins.url)
     if listed and (version or is_of_page(link.fragment)):
         what = f"{page} is there, but no list says what #{link.fragment} means"
-        return CheckedLink(link, ("unlisted",), (f"{what}: it is no permanent address",))
+        return CheckedLink(link, ("unlisted",), (f"{what}: it is not a permalink",))
     return _never_given(link, index, page, listed)
 
 
@@ -157,13 +157,13 @@ def _beside(index: AddressIndex, page: str) -> str:
     """What there is at a path that is no page of the edition; empty if nothing is known of it."""
     first = index.addresses.edition.removesuffix("/")
     if f"{first}{page}" in index.addresses.other_pages:
-        return f"{page} is a page of the site that has no permanent addresses"
+        return f"{page} is a page of the site that has no permalinks"
     for other in index.addresses.other_editions:
         if f"{first}{page}".startswith(other):
             return f"it belongs to another edition: give its addresses.json, too ({other}addresses.json)"
     ending = page.rpartition("/")[2].rpartition(".")
     if ending[1] and ending[2] not in {"html", "htm", "md"}:
-        return f"{page} is a file, not a page: files have no permanent addresses"
+        return f"{page} is a file, not a page: files have no permalinks"
     return ""
 
 
@@ -209,7 +209,7 @@ def _checked(
         says.append(f"{_called(entry)} is now {end.url}")
     if end.state == "provisional":
         states.append("provisional")
-        says.append(f"{_called(end)} is not released yet, and may get another address")
+        says.append(f"{_called(end)} is not released yet, and may get another ID")
     if version and (change := _changed(index, entry, end, version, pinned=pinned)):
         states.append("changed")
         says.append(change)
@@ -252,7 +252,7 @@ def _changed(index: AddressIndex, entry: ListedAddress, end: ListedAddress, vers
     since = f"changed since the version of {version.shown}"
     if entry.kind == "page":
         others = [other for other in index.of_page(entry.id) if at_version(other, version) != other.versions[-1]]
-        what = f"{len(others)} of the addresses on it have" if len(others) > 1 else "an address on it has"
+        what = f"{len(others)} of the permalinks on it have" if len(others) > 1 else "a permalink on it has"
         return f"{what if others else 'its title has'} {since}{where}" if others or then.words != now.words else ""
     if now.state != "live" or not then.words or not now.words or then.words == now.words:
         return ""

@@ -251,7 +251,7 @@ def _read(data: bytes, problems: Problems) -> Ledger:
 def _united(ledger: Ledger, file: str, files: Mapping[str, bytes], told: Iterable[str]) -> United:
     """A ledger that was united, with the lines that tell what is decided."""
     addresses, versions = len(ledger.records), len(ledger.versions)
-    says = f"{file}: the releases of both branches are in one ledger, {versions} versions and {addresses} addresses."
+    says = f"{file}: the releases of both branches are in one ledger, {versions} versions and {addresses} permalinks."
     lines = tuple(dict.fromkeys(told))
     return United((says, *lines), files, decided=bool(lines))
 

@@ -62,7 +62,7 @@ def plan_remove(inputs: Inputs, name: str) -> Removed:
             by_hand += [f"{file}: take {name} out of nav by hand" for name, _ in own]
     says = (
         f"{folder}: {len(inputs.sources[folder])} files, to be kept in {REMOVED}/",
-        f"/{path}: its pages go with the next build; it was never released, so none of its addresses is for good",
+        f"/{path}: its pages go with the next build; it was never released, so none of its links is permanent",
         *(f"{file}: its pages in the menu" for file in files),
         *by_hand,
     )
@@ -78,9 +78,9 @@ def _released(inputs: Inputs, folder: str) -> Iterator[str]:
         return
     count = sum(1 for _ in ledger.records) if ledger is not None else 0
     last = f", last on {ledger.latest.id}" if ledger is not None and ledger.latest is not None else ""
-    yield f"{folder} was released{last}: {count:,} addresses of it may have been cited, and each has to lead somewhere."
+    yield f"{folder} was released{last}: {count:,} of its links may have been cited, and each must lead somewhere."
     yield "Without the edition none does, and every build says so (A04). To withdraw its text, delete the words"
-    yield f"of its text, and say why under addresses in {folder}/edition.yml: each address then leads to a notice, and"
+    yield f"of its text, and say why under addresses in {folder}/edition.yml: each link then leads to a notice, and"
     yield "versions can still be read. To remove it from the menu, delete its pages from nav in mkdocs.yml."
 
 

@@ -51,7 +51,7 @@ def check_met_ids(publication: Publication, located: Located, problems: Problems
             if section.id in taken:
                 _complain_of_section(located, _section_keys(number, position), section.id, problems, numbered=False)
         taken |= {
-            record.id: f"the address of a {record.kind} on the page"
+            record.id: f"the ID of a {record.kind} on the page"
             for record in publication.ledger.by_page.get(leaf.at.path, ())
             if not (record.kind == "figure" and record.live)
         }

@@ -28,7 +28,7 @@ def robots_file(site_url: str) -> Mapping[str, bytes]:
 
 def _remarks(site_url: str) -> list[str]:
     if is_placeholder(site_url):
-        return ["# The site has no address of its own yet (site_url): the address of its site map will be here."]
+        return ["# The site has no URL yet (site_url): the URL of its site map will be here."]
     parts = urlsplit(site_url)
     if parts.path in {"", "/"}:
         return []

@@ -47,7 +47,7 @@ def thaw(lines: Iterable[str], ledger: Ledger) -> Publication:
     if numbers != [*range(len(publication.paragraphs))]:
         raise ValueError("its pages do not have each paragraph once")
     if [*map(len, publication.addresses.items)] != [len(paragraph.items) for paragraph in publication.paragraphs]:
-        raise ValueError("its list items and their addresses are not as many")
+        raise ValueError("its list items and their IDs differ in number")
     return publication
 
 

@@ -289,7 +289,11 @@ def _complain(located: Located, data: Any, kind: Any, path: Path, problems: Prob
             return
         code = next((meta.extra["code"] for meta in _metas(kind) if meta.extra and "code" in meta.extra), "E02")
         key = _key(path)
-        message = f'"{key}": {_said(str(error), data, kind)}' if key else _said(str(error), data, kind)
+        said = _said(str(error), data, kind)
+        if "Invalid enum value" in str(error) and key:
+            message = f'"{data}" is not a valid {key}'
+        else:
+            message = f'"{key}": {said}' if key else said
         problems.error(located.place(*path), code, message, _remedy(data, kind), subject=key or located.file)
 
 
@@ -306,13 +310,30 @@ def _complain_of_keys(located: Located, data: dict[str, Any], kind: type, path: 
     fields = {f.encode_name: f for f in msgspec.structs.fields(kind)}
     for key in data:
         if key not in fields:
-            help_ = did_you_mean(key, fields, f"known here: {', '.join(fields)}")
-            problems.error(located.key_place(*path, key), "E02", f'"{key}" is not known here', help_, subject=key)
+            help_ = did_you_mean(key, fields, f"the keys here are {', '.join(fields)}")
+            problems.error(located.key_place(*path, key), "E02", f'unknown key "{key}"', help_, subject=key)
     for name, info in fields.items():
         if name in data:
             _complain(located, data[name], info.type, (*path, name), problems)
         elif info.required:
-            problems.error(located.place(*path), "E02", f'"{name}" is missing here', f"add {name}: …", subject=name)
+            problems.error(
+                located.place(*path), "E02", f'"{name}" is missing', _addition(name, info.type), subject=name
+            )
+
+
+def _addition(name: str, kind: Any) -> str:
+    """The line to add for a key: its values if it has only certain ones."""
+    choices = [
+        str(value)
+        for option in _options(kind)
+        if typing.get_origin(option) is Literal
+        for value in typing.get_args(option)
+    ]
+    return (
+        f"add {name}: {' or '.join(filter(None, [', '.join(choices[:-1]), *choices[-1:]]))}"
+        if choices
+        else f"add {name}: …"
+    )
 
 
 def _item_kind(kind: Any) -> Any:
