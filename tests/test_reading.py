@@ -24,7 +24,7 @@ from briefsite.paragraphs.paragraph import Assembly
 from briefsite.paragraphs.quotation_index import Spot, quotation_index
 from briefsite.problem import Fix, Place, describe
 from briefsite.problems import Problems
-from briefsite.proof.checks import source_words
+from briefsite.proof.checks import WordReader, source_words
 from briefsite.reading.note import marker_places
 from briefsite.reading.read import read_edition
 from briefsite.source.emendation import emend
@@ -412,7 +412,7 @@ def test_property_the_proof_counts_the_words_as_the_reading_does(case: tuple[Sou
     assume(not edition.splits)  # between the halves of a broken word an editor may cut, and is told so by W01
     assembly = assemble(source, emended, (), edition, LOCATED, Problems())
     read = [w for p in assembly.paragraphs for _, passage in p.passages() for w in PRINTED_WORD.findall(passage.text)]
-    wanted = list(source_words(emended))
+    wanted = list(source_words(emended, WordReader()))
     assert len(read) == len(wanted)
     for seen, expected in zip(read, wanted, strict=True):
         assert seen in expected.spellings

@@ -48,6 +48,7 @@ CODES: Final[dict[str, str]] = {
     "M03": "two emendations change the same characters",
     "M04": "an emendation repeats another",
     "M05": "an emendation was proposed automatically and has not been reviewed",
+    "M06": "no rule of typography is known for the language of the text",
     "P01": "a join, split or list quotes words that don't begin a block",
     "P02": "a hyphen override names a word that is not broken at a line end",
     "P03": "a block was joined to an unfinished sentence before it, but may be a paragraph",

@@ -95,6 +95,10 @@ class Conventions(EditionPart, frozen=True, kw_only=True):
     headings: bool = False
 
 
+#: How the marks of the text are shown: as received, or the straight quotation marks and apostrophes as those of print.
+Typography = Literal["as_received", "quotation_marks"]
+
+
 class Hyphens(EditionPart, frozen=True, kw_only=True):
     """Rulings for words that the source breaks at a line end: kept with their hyphen, or joined without it."""
 
@@ -222,6 +226,7 @@ class Edition(EditionPart, frozen=True, kw_only=True):
     blocks: tuple[Block, ...] = ()
     hyphens: Hyphens = msgspec.field(default_factory=Hyphens)
     conventions: Conventions = msgspec.field(default_factory=Conventions)
+    typography: Typography = "as_received"
     furniture: tuple[str, ...] = ()
     recurring: tuple[str, ...] = ()
     direction_signs: tuple[DirectionSign, ...] = ()

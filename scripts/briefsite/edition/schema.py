@@ -41,6 +41,10 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "recurring": "Recurring lines that are the author's, with # for a number: `check` does not ask about them.",
         "direction_signs": "Invisible characters for the direction of writing that belong to the edition: U+200F.",
         "conventions": "Conventions of typed and scanned texts that are shown as in print.",
+        "typography": (
+            "quotation_marks shows straight quotation marks and apostrophes as the typographic ones of the text's "
+            "language, where that is certain."
+        ),
         "note_forms": "Note numbers that other texts use for something else: bare is word.7, parentheses is word (7).",
         "note_blocks": "Where the notes in the source begin and end, if the rules are wrong.",
         "pages": "The pages in order. Each begins at its `from` and ends where the next one begins.",

@@ -32,12 +32,13 @@ from briefsite.markup import (
     phrase,
     typeset,
 )
-from briefsite.pages.emendations import emendation_sentence
+from briefsite.pages.emendations import emendation_sentence, typography_sentence
 from briefsite.pages.language import tongue
 from briefsite.pages.page import GeneratedPage
 from briefsite.pages.page_end import earlier_addresses
 from briefsite.pages.work_filters import status_counts
 from briefsite.reading.publication import Publication
+from briefsite.reading.typography import is_typeset
 from briefsite.source.furniture import lines_by_form
 from briefsite.source.typewriting import Convention
 from briefsite.works.work import names_in_words
@@ -170,15 +171,16 @@ def _line_link(line: int) -> Markdown:
 def _emended(publication: Publication) -> Iterator[PageBlock]:
     corrections, say = publication.corrections, publication.strings
     yield heading(2, phrase(say["about.corrections"]), id="emended")
-    if not corrections:
+    by_rule = [typography_sentence(publication)] if is_typeset(publication.edition) else []
+    if not (corrections or by_rule):
         yield phrase(say["about.no_corrections"])
         return
-    counts = Counter(correction.emendation.kind for correction in corrections)
-    kinds = say["list.between"].join(
-        say.count(f"correction.count.{kind}", count) for kind, count in sorted(counts.items())
-    )
-    count = len(corrections)
-    yield phrase(say.form("about.corrected", count), count=count, kinds=inner(kinds))
+    if count := len(corrections):
+        counts = Counter(correction.emendation.kind for correction in corrections)
+        kinds = say["list.between"].join(
+            say.count(f"correction.count.{kind}", number) for kind, number in sorted(counts.items())
+        )
+        yield phrase(say.form("about.corrected", count), count=count, kinds=inner(kinds))
     rows = []
     for correction in corrections:
         address, target = publication.emended_at(correction.index)
@@ -189,7 +191,7 @@ def _emended(publication: Publication) -> Iterator[PageBlock]:
                 value=emendation_sentence(publication, correction),
             )
         )
-    yield numbered_list(rows)
+    yield numbered_list([*rows, *by_rule])
 
 
 def _notes(publication: Publication) -> Iterator[PageBlock]:

@@ -21,6 +21,7 @@ from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.paragraphs.table_grid import table_grid
 from briefsite.reading.note import Citation
 from briefsite.reading.publication import Publication
+from briefsite.reading.typography import in_print
 from briefsite.source.marker import MARKER
 from briefsite.source.passage import Passage
 from briefsite.words import fold
@@ -112,7 +113,8 @@ def _list(text: PageText, number: int, address: str, first: Markdown, cited: Ite
 def _unnumbered(text: PageText, number: int, address: str, value: Paragraph, cited: Iterator[Citation]) -> Markdown:
     """A heading, or a break. A heading that says at the beginning of a page what its title says is in no menu."""
     aliases = [alias(found) for found in text.gone_into.get(address, ())]
-    shown = joined(*aliases, inline(value.body, cited, text.signs_in.get(address, {}), say=text.publication.strings))
+    body, _ = in_print(text.publication.edition, value.body)
+    shown = joined(*aliases, inline(body, cited, text.signs_in.get(address, {}), say=text.publication.strings))
     classes = (Css.UNNUMBERED, *block_classes(value.kind))
     words, language = value.body.text, text.publication.edition.work.language
     if value.kind != "heading":
@@ -136,6 +138,8 @@ def _passage(
     say = text.publication.strings
     lines = source_lines(text.publication.source, passage, say)
     names, signs = text.names.get(address, ()), text.signs_in.get(address, {})
+    if of is None or of.kind != "table":
+        passage, names = in_print(text.publication.edition, passage, names)
     if in_table is not None:
         shown = in_table(passage, cited=cited, signs=signs, names=names, say=say)
     elif of is not None and of.kind in LINED:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from briefsite.edition.standing_pages import RECEIVED_PAGE
 from briefsite.html import Markdown, inline_element
 from briefsite.ledger.page_ids import line_id
-from briefsite.markup import editorial, inner, link, phrase
+from briefsite.markup import editorial, inner, joined, link, phrase
 from briefsite.pages.classes import Css
 from briefsite.pages.language import tongue
 from briefsite.pages.source_lines import shown_lines
 from briefsite.reading.publication import Publication
+from briefsite.reading.typography import typeset_marks
 from briefsite.source.emendation import Correction
 
 
@@ -27,6 +28,27 @@ def emendation_sentence(publication: Publication, correction: Correction) -> Mar
     else:
         said = phrase(say["correction.removed"], old=old)
     return phrase(say["correction.sentence"], what=said, where=where, kind=kind, because=editorial(own.because))
+
+
+def typography_sentence(publication: Publication) -> Markdown:
+    """What the rule of typography does to the text, in a sentence: how many marks it changes, and which it leaves."""
+    marks, say = typeset_marks(publication), publication.strings
+    shown = phrase(
+        say.form("correction.marks", marks.shown),
+        count=inner(say.number(marks.shown)),
+        kind=inline_element("span", inner(say["correction.typography"]), classes=Css.KIND),
+        received=link(phrase(say["page.received"]), RECEIVED_PAGE.markdown),
+    )
+    if not marks.left:
+        return shown
+    lines = sorted({publication.source.line(offset) for offset in marks.left})
+    links = (link(inner(shown_lines(say, line, line)), f"{RECEIVED_PAGE.markdown}#{line_id(line)}") for line in lines)
+    left = phrase(
+        say.form("correction.marks_left", len(marks.left)),
+        count=inner(say.number(len(marks.left))),
+        lines=joined(*links, by=say["list.between"]),
+    )
+    return joined(shown, left, by=" ")
 
 
 def letter(number: int) -> str:

@@ -9,6 +9,7 @@ from briefsite.pages.classes import Css
 from briefsite.pages.language import tongue
 from briefsite.reading.note import Citation
 from briefsite.reading.publication import Publication
+from briefsite.reading.typography import words_in_print
 from briefsite.source.emendation import quotation
 
 
@@ -46,6 +47,7 @@ def source_links(publication: Publication, words: str) -> Markdown:
 def quoted_words(publication: Publication, words: str) -> Markdown:
     """Words of the text between quotation marks, marked as the author's, with their language."""
     spoken_in = tongue(publication.edition.work.language, words)
+    shown = inner(words_in_print(publication, words))
     return inline_element(
-        "span", phrase(publication.strings["common.quoted"], words=inner(words)), classes=Css.QUOTED, **spoken_in
+        "span", phrase(publication.strings["common.quoted"], words=shown), classes=Css.QUOTED, **spoken_in
     )

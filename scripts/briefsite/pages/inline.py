@@ -27,6 +27,7 @@ from briefsite.reading.note import Citation
 from briefsite.source.marker import Marker, markers
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
+from briefsite.writing.quotation_marks import NO_BREAK
 
 #: The signs of notes that have a name to be said aloud, with its key.
 SPOKEN: Final = {"*": "star", "†": "dagger", "‡": "double_dagger", "§": "section_sign"}
@@ -171,10 +172,12 @@ def _merged(found: Iterator[Piece]) -> Iterator[Piece]:
 
 
 def _text(text: str) -> Markdown:
-    """Text inside a line: escaped, with the blanks at its ends kept."""
-    head = " " if text[:1].isspace() else ""
-    tail = " " if text[-1:].isspace() and text.strip() else ""
-    return joined(inside(head), inner(text), inside(tail))
+    """Text inside a line: escaped, with the blanks at its ends kept, and no-break spaces within quotation marks."""
+    return inside(_WHITE_SPACE.sub(" ", text))
+
+
+#: White space that is shown as a blank.
+_WHITE_SPACE: Final = re.compile(rf"(?:(?!(?<=«){NO_BREAK}|{NO_BREAK}(?=»))\s)+")
 
 
 def _named(text: str, begin: int, end: int, names: Sequence[tuple[Mention, str]]) -> Markdown:

@@ -40,6 +40,7 @@ from briefsite.pages.page import Part, part_place
 from briefsite.paragraphs.block import LINED
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
+from briefsite.reading.typography import in_print
 from briefsite.source.marker import marked
 from briefsite.works.label import work_label
 from briefsite.works.sites import with_sites
@@ -156,9 +157,10 @@ def _own_words(
     for block in note.text:
         for _, passage in block.passages():
             lines = source_lines(publication.source, passage, say)
-            words = inline(passage, cited, signs, find=marked, say=say)
+            shown, _ = (passage, ()) if block.kind == "table" else in_print(publication.edition, passage)
+            words = inline(shown, cited, signs, find=marked, say=say)
             if block.kind in LINED:
-                words = kept(lined(passage, cited, signs, (), block.indent, marked, say=say), block.kind)
+                words = kept(lined(shown, cited, signs, (), block.indent, marked, say=say), block.kind)
             said = joined(*status, words, lines, by=" ")
             spoken_in = tongue(publication.edition.work.language, passage.text)
             yield paragraph(said, classes=(Css.NOTE_TEXT, *block_classes(block.kind)), **spoken_in)

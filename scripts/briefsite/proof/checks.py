@@ -23,10 +23,12 @@ from briefsite.pages.classes import Css
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
+from briefsite.reading.typography import is_typeset
 from briefsite.rendering.built_site import BuiltPage, BuiltSite
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
-from briefsite.writing.segmentation import PRINTED_WORD, is_square_mark
+from briefsite.writing.quotation_marks import NO_BREAK, PRINTED, STRAIGHT
+from briefsite.writing.segmentation import PRINTED_WORD, TYPESET_WORD, is_square_mark
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -47,16 +49,16 @@ class SourceWord:
     offset: int
 
 
-def source_words(text: Passage) -> Iterator[SourceWord]:
+def source_words(text: Passage, reader: WordReader) -> Iterator[SourceWord]:
     """The words of the emended source, in order, before its lines were made into paragraphs."""
-    found = deque(PRINTED_WORD.finditer(text.text))
+    found = deque(reader.matches(text.text))
     while found:
         match = found.popleft()
-        spellings: tuple[str, ...] = (match[0],)
+        spellings: tuple[str, ...] = (reader.read(match[0]),)
         end, start = match.end(), match.start()
         while found and _broken(spellings[0], text.text[end : found[0].start()], found[0][0]):
             rest = found.popleft()
-            spellings = tuple(begin + rest[0] for word in spellings for begin in (word, word[:-1]))
+            spellings = tuple(begin + reader.read(rest[0]) for word in spellings for begin in (word, word[:-1]))
             end = rest.end()
         yield SourceWord(spellings, text.place(start))
 
@@ -66,18 +68,46 @@ def _broken(word: str, between: str, rest: str) -> bool:
     return "\n" in between and re.search(r"\w-$", word) is not None and re.match(r"\w", rest) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class WordReader:
+    """How words of a page and of the source are read, to be compared.
+
+    Where the edition has a rule of typography (`typeset`), all quotation marks are read as one, and the no-break spaces
+    within them as nothing: the rule may change the marks of a word, and nothing else.
+    """
+
+    typeset: bool = False
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """The words of a text, with their places."""
+        return (TYPESET_WORD if self.typeset else PRINTED_WORD).finditer(text)
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text, as they are compared."""
+        return [self.read(match[0]) for match in self.matches(text)]
+
+    def read(self, word: str) -> str:
+        """A word as it is compared."""
+        return word.translate(_AS_ONE) if self.typeset else word
+
+
+#: Each quotation mark that a rule of typography replaces or puts in, and the spaces within it.
+_AS_ONE: Final = {**dict.fromkeys(map(ord, STRAIGHT + PRINTED), "'"), ord(NO_BREAK): ""}
+
+
 def words_kept(source: Source, emended: Passage, publication: Publication, site: BuiltSite, problems: Problems) -> int:
     """Promise 1: the number of words checked. Problem W01 names the first word that differs, and its line."""
     if not _is_whole(source, emended, publication, problems):
         return 0
+    reader = _reader(publication)
     shown: list[tuple[str, str]] = []
     for index, paragraph in enumerate(publication.paragraphs):
         url = publication.leaf(index).at.path
         for item in (None, *range(len(paragraph.items))):
             address = publication.addresses.of(index, item)
-            shown += [(word, f"{url}#{address}") for word in _shown(site.pages.get(url), address)]
-    total = sum(len(list(_all_shown(site.pages[leaf.at.path]))) for leaf in publication.outline.leaves)
-    wanted = list(source_words(publication.apparatus.text))
+            shown += [(word, f"{url}#{address}") for word in _shown(site.pages.get(url), address, reader)]
+    total = sum(len(list(_all_shown(site.pages[leaf.at.path], reader))) for leaf in publication.outline.leaves)
+    wanted = list(source_words(publication.apparatus.text, reader))
     for word, (seen, where) in zip(wanted, shown, strict=False):
         if seen not in word.spellings:
             _complain_of_word(source, word, f'the page has "{seen}" ({where})', problems)
@@ -115,16 +145,16 @@ def _is_whole(source: Source, emended: Passage, publication: Publication, proble
 
 def _notes_kept(source: Source, publication: Publication, site: BuiltSite, problems: Problems) -> int:
     """The number of words checked in the source's own notes, each on the page that cites it first. Problem W01."""
-    count = 0
+    count, reader = 0, _reader(publication)
     own = (note for note in publication.notes if note.text)
     # A printed note without words has none to check.
     worded = (printed for printed in publication.apparatus.notes if printed.passage.text.strip())
     for note, printed in zip(own, worded, strict=True):
         url = publication.home(note).at.path
-        wanted = list(source_words(printed.passage))
+        wanted = list(source_words(printed.passage, reader))
         node = site.pages[url].tree.css_first(f'li[id="{note.address}"]')
         texts = node.css(f".{Css.NOTE_TEXT}") if node else []
-        shown = [word for text in texts for word in PRINTED_WORD.findall(_authors_words(text))]
+        shown = [word for text in texts for word in reader.words(_authors_words(text))]
         count += _counted(wanted)
         for at, word in enumerate(wanted):
             if at >= len(shown) or shown[at] not in word.spellings:
@@ -139,17 +169,21 @@ def _notes_kept(source: Source, publication: Publication, site: BuiltSite, probl
     return count
 
 
-def _shown(page: BuiltPage | None, address: str) -> list[str]:
+def _reader(publication: Publication) -> WordReader:
+    return WordReader(typeset=is_typeset(publication.edition))
+
+
+def _shown(page: BuiltPage | None, address: str, reader: WordReader) -> list[str]:
     """The author's words in one paragraph or item of a page."""
     if page is None or page.ids.get(address) != 1:
         return []
     node = page.tree.css_first(f'[id="{address}"]')
-    return PRINTED_WORD.findall(_authors_words(node)) if node else []
+    return reader.words(_authors_words(node)) if node else []
 
 
-def _all_shown(page: BuiltPage) -> Iterator[str]:
+def _all_shown(page: BuiltPage, reader: WordReader) -> Iterator[str]:
     for node in page.tree.css(f"article .{Css.PAR}, article .{Css.ITEM}, article .{Css.UNNUMBERED}"):
-        yield from PRINTED_WORD.findall(_authors_words(node))
+        yield from reader.words(_authors_words(node))
 
 
 def _authors_words(node: LexborNode) -> str:
@@ -170,11 +204,12 @@ def _complain_of_word(source: Source, word: SourceWord, found: str, problems: Pr
 
 def passages_kept(publication: Publication, site: BuiltSite, problems: Problems) -> None:
     """Promise 1 for a version: problem W01 for each passage whose page has other words than the version."""
+    reader = _reader(publication)
     for index, paragraph in enumerate(publication.paragraphs):
         url = publication.leaf(index).at.path
         for item, passage in paragraph.passages():
             address = publication.addresses.of(index, item)
-            if _shown(site.pages.get(url), address) != PRINTED_WORD.findall(passage.text):
+            if _shown(site.pages.get(url), address, reader) != reader.words(passage.text):
                 message = f"{address} has other words than the version {publication.version}"
                 problems.error(Place(PagePath.of(url).built), "W01", message, _OURS, subject=address)
 

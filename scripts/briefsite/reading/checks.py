@@ -14,10 +14,12 @@ from briefsite.problems import Problems
 from briefsite.reading.name_index import mentioned
 from briefsite.reading.quotations import quotations
 from briefsite.reading.timeline import idle_omissions, untold
+from briefsite.reading.typography import is_typeset
 from briefsite.reading.whose_figure import whose_figure
 from briefsite.source.source import Source
 from briefsite.words import squeezed
 from briefsite.works.bibliography import Bibliography
+from briefsite.writing.quotation_marks import has_rule
 from briefsite.yaml_files.located import Located
 
 
@@ -25,10 +27,11 @@ def check_edition(source: Source, assembly: Assembly, edition: Edition, located:
     """Checks what the edition says besides the text, as far as the text can confirm it.
 
     Problems: O06 quotations, O07 years and O08 names that don't agree with the text, O09 countries without an outline;
-    O12 charts that mix shares of different wholes, O13 figures whose number is nobody's; E06, M05 and O11 what a first
-    edition leaves to its editors.
+    O12 charts that mix shares of different wholes, O13 figures whose number is nobody's; M06 a rule for the marks of a
+    language that has none here; E06, M05 and O11 what a first edition leaves to its editors.
     """
     _check_finished(edition, located, problems)
+    _check_typography(edition, located, problems)
     _check_quotations(assembly, edition, located, problems)
     _check_years(source, assembly.paragraphs, edition, located, problems)
     _check_names(assembly.paragraphs, edition, located, problems)
@@ -79,6 +82,15 @@ def _check_finished(edition: Edition, located: Located, problems: Problems) -> N
             help_ = "if it is right, delete   proposed: true; if not, fix   read"
             problems.warning(place, "M05", message, help_, subject=emendation.find)
     _check_summaries(edition, located, problems)
+
+
+def _check_typography(edition: Edition, located: Located, problems: Problems) -> None:
+    """M06 where the text's language has no rule for its quotation marks: none of them is changed."""
+    language = edition.work.language
+    if is_typeset(edition) and not has_rule(language):
+        message = f'quotation marks of texts in "{language}" are shown as received: their rule is not known'
+        help_ = "check   language   of the work, or delete   typography"
+        problems.warning(located.place("typography"), "M06", message, help_, subject=language)
 
 
 def _check_summaries(edition: Edition, located: Located, problems: Problems) -> None:

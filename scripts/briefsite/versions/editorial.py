@@ -25,6 +25,7 @@ _SUBJECTS: Final = {
     "work": ("The description of the text", ""),
     "site": ("The description of the site", ""),
     "emendations": ("The correction of", "“{find}”"),
+    "typography": ("The typography of the text", ""),
     "pages": ("The page", "“{title}”"),
     "notes": ("The comment on note", "{number}"),
     "names": ("The name", "“{name}”"),

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 #: What a page and its source are compared by: a character of a script without blanks, or what is between white space.
 #: A marker is a word of its own, whatever it touches. Between lines of full squares a page has no blank, so that each
 #: of these is one, too.
-PRINTED_WORD: Final = re.compile(
-    rf"\[\d+\]|[{BLANKLESS}{SQUARE}][{MARKS}]*|(?:(?!\[\d+\]|[{BLANKLESS}{SQUARE}])\S)+",
-)
+_PRINTED: Final = rf"\[\d+\]|[{BLANKLESS}{SQUARE}][{MARKS}]*|(?:(?!\[\d+\]|[{BLANKLESS}{SQUARE}])%s)+"
+PRINTED_WORD: Final = re.compile(_PRINTED % r"\S")
+#: The same where quotation marks may have been put in with no-break spaces within them, which divide no words.
+TYPESET_WORD: Final = re.compile(_PRINTED % "(?:\\S|(?<=«)\u00a0|\u00a0(?=»))")
 #: Places in a text: white space divides them, and so do the characters of scripts without blanks, with the punctuation
 #: behind them. Compiled only for such a script.
 _SPAN: Final = rf"[{BLANKLESS}][{MARKS}]*(?:(?![{BLANKLESS}\w])\S)*|(?:(?![{BLANKLESS}])\S)+"
