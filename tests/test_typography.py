@@ -14,12 +14,12 @@ from briefsite.proof.checks import words_kept
 from briefsite.rendering.built_site import read_site
 from briefsite.site.compose import read_one
 from briefsite.site.inputs import gather
-from briefsite.writing.quotation_marks import NO_BREAK, PRINTED, STRAIGHT, has_rule, printed_marks
+from briefsite.writing.quotation_marks import NO_BREAK, PRINTED, STRAIGHT, has_rule, marks_of_print
 from tests.helpers import call, call_build, call_release, collect, make_project
 
 
 def shown(text: str, language: str = "en") -> str:
-    signs = printed_marks(text, language).at
+    signs = marks_of_print(text, language).at
     return "".join(signs.get(at, letter) for at, letter in enumerate(text))
 
 
@@ -48,7 +48,7 @@ def shown(text: str, language: str = "en") -> str:
 )
 def test_marks_whose_meaning_is_certain_are_those_of_print(text: str, printed: str) -> None:
     assert shown(text) == printed
-    assert printed_marks(text, "en").left == ()
+    assert marks_of_print(text, "en").left == ()
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_marks_whose_meaning_is_certain_are_those_of_print(text: str, printed: s
 )
 def test_what_is_not_certain_stays_as_it_is_and_is_counted(text: str, printed: str, left: int) -> None:
     assert shown(text) == printed
-    assert len(printed_marks(text, "en").left) == left
+    assert len(marks_of_print(text, "en").left) == left
 
 
 @pytest.mark.parametrize(
@@ -100,12 +100,12 @@ def test_where_the_marks_of_a_pair_look_different_two_that_may_close_leave_all()
     assert shown("Hans' Haus und 'das'", "de") == "Hans’ Haus und ‚das‘"
     assert shown("'Hans' Haus' ist's", "de") == "'Hans' Haus' ist’s"
     assert not has_rule("ja")
-    assert printed_marks('"a"', "ja").left == (0, 2)
+    assert marks_of_print('"a"', "ja").left == (0, 2)
 
 
 @given(st.text("ab1 \"'.,-—([])s\n", max_size=40), st.sampled_from(["en", "de", "fr", "sv", "ja"]))
 def test_property_nothing_but_straight_marks_is_replaced_and_by_marks_alone(text: str, language: str) -> None:
-    found = printed_marks(text, language)
+    found = marks_of_print(text, language)
     for at, sign in found.at.items():
         assert text[at] in STRAIGHT
         assert len(sign.strip(NO_BREAK)) == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefsite.rendering.unused_rules import drop_unused_rules, names_on, used_rules, words_of
+from briefsite.rendering.unused_rules import drop_unused_rules, names_in, names_on, used_rules
 from tests.helpers import snapshot
 
 FOUND = find_spec("material")
@@ -56,7 +56,7 @@ def test_the_names_on_a_page_are_those_of_its_elements_and_of_its_scripts() -> N
     assert names_on(page) >= {"a", "b-c", "d", "e", "f", "g", "data-md-color-primary=red"}
     assert not names_on(page) & {"h", "i", "p"}
     assert names_on(b"<P CLASS=a>") == {"a"}
-    assert words_of(b'x.add("md-a--b")') == {"x", "add", "md-a--b"}
+    assert names_in(b'x.add("md-a--b")') == {"x", "add", "md-a--b"}
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

@@ -13,6 +13,7 @@ Only these modules read or write the content of files (a test holds it), all oth
     the project, written at the end            storage.disk, storage.steps, storage.replacement, storage.project and
                                                storage.lock, for publish, preview and init
     the site between rendering and publishing  proof.verify  rendering.built_site  rendering.unchanged_files
+                                               rendering.unused_rules
                                                rendering.shipped_scripts (what the theme has)
     between one build and the next             publish.state  cache
     two branches                               publish.merge_ledger  publish.version_files

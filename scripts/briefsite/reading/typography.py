@@ -18,7 +18,7 @@ from briefsite.reading.publication import Publication
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
-from briefsite.writing.quotation_marks import PrintedMarks, printed_marks
+from briefsite.writing.quotation_marks import PrintedMarks, marks_of_print
 
 _UNCERTAIN: Final = "leave a straight quotation mark as it is: what it stands for is not certain"
 
@@ -103,4 +103,4 @@ def _counted(edition: Edition, blocks: Iterable[Paragraph]) -> TypesetMarks:
 def _marks(edition: Edition, passage: Passage) -> PrintedMarks:
     """The marks of a passage. A note's own mark (a star, a letter, a small number) belongs to no word."""
     text = "".join("[" * len(run.text) if run.style == "mark" else run.text for run in passage.runs)
-    return printed_marks(text, edition.work.language)
+    return marks_of_print(text, edition.work.language)

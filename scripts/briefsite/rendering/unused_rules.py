@@ -44,7 +44,7 @@ def drop_unused_rules(site: Path) -> None:
     if not sheets:
         return
     named = [names_on(file.read_bytes()) for file in site.rglob("*.html")]
-    words = [words_of(file.read_bytes()) for file in site.rglob("*.js")]
+    words = [names_in(file.read_bytes()) for file in site.rglob("*.js")]
     known = frozenset[str]().union(*named, *words)
     for sheet in sheets:
         style = sheet.read_text(encoding="utf-8")
@@ -60,11 +60,11 @@ def names_on(page: bytes) -> frozenset[str]:
     classes = set((_OF_ELEMENT_IN_CAPITALS if in_capitals else _OF_ELEMENT).findall(page))
     found = {name for said in classes for name in said.decode(errors="replace").strip("\"'").split()}
     found |= {f"{name.decode()}={color.decode()}" for name, color in _COLOR_OF_PAGE.findall(page)}
-    return frozenset(found).union(*map(words_of, _INLINE.findall(page)))
+    return frozenset(found).union(*map(names_in, _INLINE.findall(page)))
 
 
 @lru_cache(maxsize=128)
-def words_of(script: bytes) -> frozenset[str]:
+def names_in(script: bytes) -> frozenset[str]:
     """The words of a script, among which are the classes that it can give to an element."""
     return frozenset(word.decode(errors="replace") for word in set(_WORD.findall(script)))
 

@@ -78,7 +78,7 @@ def has_rule(language: str) -> bool:
     return _marks_of(language) is not None
 
 
-def printed_marks(text: str, language: str) -> PrintedMarks:
+def marks_of_print(text: str, language: str) -> PrintedMarks:
     """The marks of print for a passage in a language. In one whose marks aren't known all straight ones are left."""
     straight = [at for at, sign in enumerate(text) if sign in STRAIGHT]
     known = _marks_of(language)
