@@ -12,8 +12,8 @@ Only these modules read or write the content of files (a test holds it), all oth
     the project, read once at the beginning    files  site.settings (mkdocs.yml)  site.committed (what git has)
     the project, written at the end            storage.disk, storage.steps, storage.replacement, storage.project and
                                                storage.lock, for publish, preview and init
-    the site between rendering and publishing  proof.verify  rendering.built_site  rendering.unchanged_files
-                                               rendering.unused_rules
+    the site between rendering and publishing  proof.verify  proof.loaded_files  rendering.built_site
+                                               rendering.unchanged_files  rendering.unused_rules
                                                rendering.shipped_scripts (what the theme has)
     between one build and the next             publish.state  cache
     two branches                               publish.merge_ledger  publish.version_files

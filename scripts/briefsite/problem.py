@@ -101,7 +101,7 @@ CODES: Final[dict[str, str]] = {
     "A11": "the git history is incomplete, so earlier ledgers could not be compared",
     "A12": "a permalink was issued in a commit that the branch no longer has",
     "R01": "the renderer reported a warning",
-    "R02": "a link in the built site leads nowhere",
+    "R02": "a link in the built site leads nowhere, or a file that a page loads is missing",
     "R03": "docs/ does not match the sources",
     "R04": "a handwritten file is in the place of a generated page",
     "R05": "a setting in mkdocs.yml would change every permalink",

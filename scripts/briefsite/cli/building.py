@@ -60,9 +60,11 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
     from briefsite.site.compose import compose
     from briefsite.site.continuity import check_dropped
     from briefsite.site.generated import check_conflicts, check_edits, edited_files
+    from briefsite.site.missing_files import check_missing
     from briefsite.site.settings import check_placeholder
 
-    written = last_build(root).written
+    before = last_build(root)
+    written = before.written
     problems = Problems()
     inputs = gathered(root, written, problems)
     if fix and inputs is not None:
@@ -71,6 +73,7 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
     readings: Mapping[str, Reading] = {}
     if inputs is not None:
         check_targets(root, inputs.sources, problems.step("publish"))
+        check_missing(inputs, before.by_hand, problems.step("inputs"))
         with reporting(sys.stderr) as clock:
             made = compose(inputs, clock, {}, problems)
         if not fatal(problems):

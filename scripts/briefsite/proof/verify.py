@@ -70,6 +70,7 @@ def prove(
     if fatal(of_rendering):
         return Proof({}, {})
     from briefsite.proof import checks
+    from briefsite.proof.loaded_files import files_there
     from briefsite.proof.policed_site import PolicedSite
     from briefsite.rendering import search_index, unused_rules
     from briefsite.rendering.built_site import read_site, with_index_files
@@ -99,6 +100,7 @@ def prove(
         says[folder] = _proven(folder, one, one.reading or read_one(inputs, folder), site, problems)
     shelf.prove(site, problems.step("proof"))
     checks.links_lead(site, problems.step("proof"))
+    files_there(site, scratch / "site", problems.step("proof"))
     if not fatal(problems):
         shelf.keep(site, scratch / "site")
     clock.stage("prove")

@@ -18,6 +18,7 @@ from briefsite.publish.unwritten import check_targets, report_unwritten
 from briefsite.site.generated import EDITED, check_edits, conflicted_files, edited_files
 from briefsite.site.inputs import Inputs, gather
 from briefsite.site.kept_versions import present_ledger
+from briefsite.site.missing_files import check_missing
 from briefsite.storage.project import exclusive
 from briefsite.storage.replacement import NewFolder, Replacement, replace_together
 from briefsite.storage.steps import swap
@@ -138,6 +139,9 @@ def _build(root: Path, scratch: Path, clock: Clock, *, force: bool, locked: bool
         and before.outputs == outputs(inputs, checksum_of_folder(root / "site"))
     ):
         return Result((*before.says, "Nothing has changed: site/ is up to date."), before.warnings)
+    check_missing(inputs, () if force else before.by_hand, problems.step("inputs"))
+    if fatal(problems):
+        return Result((), problems.in_order())
     known = {} if force else known_editions(before)
     return publish(inputs, scratch, clock, known, problems, locked=locked, released=released)
 

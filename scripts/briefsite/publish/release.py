@@ -27,6 +27,7 @@ from briefsite.reading.read import Reading
 from briefsite.site.compose import read_one
 from briefsite.site.continuity import check_dropped, check_history
 from briefsite.site.inputs import Inputs, gather
+from briefsite.site.missing_files import check_missing
 from briefsite.versions.freeze import freeze, words_of
 from briefsite.versions.store import stored_version, version_file
 
@@ -59,9 +60,11 @@ def _release(
     dry_run: bool,
 ) -> Result:
     problems = Problems()
-    inputs = gather(root, last_build(root).written, problems.step("inputs"))
+    before = last_build(root)
+    inputs = gather(root, before.written, problems.step("inputs"))
     if inputs is None:
         return Result((), problems.in_order())
+    check_missing(inputs, before.by_hand, problems.step("inputs"))
     check_targets(root, inputs.sources, problems.step("publish"))
     check_dropped(inputs, dropped := problems.step("history"))
     made = prepared(inputs, day, note, names, problems)

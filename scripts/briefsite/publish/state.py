@@ -13,6 +13,7 @@ from briefsite.checksum import checksum, checksum_of_files
 from briefsite.files import WORK_FOLDER
 from briefsite.problem import Problem
 from briefsite.site.inputs import Inputs
+from briefsite.site.missing_files import watched_files
 
 if TYPE_CHECKING:
     from briefsite.proof.verify import Proof
@@ -26,8 +27,8 @@ class LastBuild(msgspec.Struct, frozen=True):
     """What the last build wrote down.
 
     `inputs` and `outputs` are checksums of all that it read and wrote. `says` and `warnings` are what it told; an
-    unchanged build tells them again. `written` has its files in docs/ by name, with the checksum of each. `editions`
-    are read by `known_editions`, as most builds don't need them.
+    unchanged build tells them again. `written` has its files in docs/ by name, with the checksum of each, `by_hand` the
+    files there that the next build would miss. `editions` are read by `known_editions`, as most builds don't need them.
     """
 
     inputs: str = ""
@@ -35,6 +36,7 @@ class LastBuild(msgspec.Struct, frozen=True):
     says: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
     written: dict[str, str] = {}
+    by_hand: tuple[str, ...] = ()
     editions: msgspec.Raw = msgspec.Raw(b"{}")
 
 
@@ -77,6 +79,7 @@ def state(
         says=says,
         warnings=warnings,
         written=written,
+        by_hand=watched_files(after),
         editions=msgspec.Raw(msgspec.json.encode(editions)),
     )
     return msgspec.json.encode(last)

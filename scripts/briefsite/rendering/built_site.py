@@ -20,7 +20,8 @@ class BuiltPage:
     """A page of the site.
 
     `url` begins at the root (`/history/`), `path` is the file. `ids` counts each id on the page, `hrefs` are its
-    internal links as (text, href as written), and `comments` are its HTML comments of one word. The parsed `tree` isn't
+    internal links as (text, href as written), and `comments` are its HTML comments of one word. `loads` are the
+    internal addresses of the files that it loads or names in its head, as written. The parsed `tree` isn't
     kept: it is many times as large as the file, and a site can have too many pages to hold them all in memory.
     """
 
@@ -29,6 +30,7 @@ class BuiltPage:
     ids: Mapping[str, int]
     hrefs: tuple[tuple[str, str], ...]
     comments: tuple[str, ...]
+    loads: tuple[str, ...] = ()
 
     @property
     def tree(self) -> LexborHTMLParser:
@@ -58,8 +60,24 @@ _INDEX_FILE: Final = re.compile(r"(?<![^/])index\.html(?=#|$)")
 def _hrefs(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     for node in tree.css("a[href]"):
         href = node.attributes.get("href") or ""
-        if not _ELSEWHERE.match(href):
+        if not is_elsewhere(href):
             yield node.text(strip=True), _INDEX_FILE.sub("", href)
+
+
+#: What loads a file with its page: the elements, and the attribute with the address.
+_LOADING: Final = "link[href], script[src], img[src], source[src], audio[src], video[src], track[src], iframe[src]"
+
+
+def is_elsewhere(address: str) -> bool:
+    """Whether an address has a scheme (`https:`, `data:`) or a host: so it is not of a file of the site."""
+    return _ELSEWHERE.match(address) is not None
+
+
+def _loads(tree: LexborHTMLParser) -> Iterator[str]:
+    for node in tree.css(_LOADING):
+        address = node.attributes.get("href" if node.tag == "link" else "src") or ""
+        if address and not is_elsewhere(address):
+            yield _INDEX_FILE.sub("", address)
 
 
 def _comments(path: Path) -> tuple[str, ...]:
@@ -116,5 +134,5 @@ def read_site(folder: Path) -> BuiltSite:
         tree = _parsed(path)
         ids = Counter(node.attributes.get("id") or "" for node in tree.css("[id]"))
         url = url.removesuffix("index.html")
-        pages[url] = BuiltPage(url, path, ids, tuple(_hrefs(tree)), _comments(path))
+        pages[url] = BuiltPage(url, path, ids, tuple(_hrefs(tree)), _comments(path), tuple(_loads(tree)))
     return BuiltSite(pages, frozenset(files))

@@ -1,8 +1,9 @@
 """Kept pages: the built pages of a version, which are rendered once and then taken over by every build.
 
-Each version has a folder with its part of the site (`site`), and beside it the ids of each page and the checksum of all
-(`pages.json`). Files are linked, not copied: a version costs a build no more than a few names. Who changes one in the
-published site changes the kept one, too; so a version whose files are not what they were is rendered again.
+Each version has a folder with its part of the site (`site`), and beside it the ids of each page, what it loads, and the
+checksum of all (`pages.json`). Files are linked, not copied: a version costs a build no more than a few names. Who
+changes one in the published site changes the kept one, too; so a version whose files are not what they were is rendered
+again.
 """
 
 from __future__ import annotations
@@ -27,8 +28,11 @@ def keep_pages(folder: Path, site: BuiltSite, built: Path, path: str) -> None:
     new = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     _link_all(built / path, new / _SITE)
-    ids = {url: dict(page.ids) for url, page in site.pages.items() if url.startswith(f"/{path}/")}
-    write_cache(new / _PAGES, {"files": checksum_of_folder(new / _SITE), "ids": json.dumps(ids)})
+    pages = {url: page for url, page in site.pages.items() if url.startswith(f"/{path}/")}
+    ids = {url: dict(page.ids) for url, page in pages.items()}
+    loads = {url: page.loads for url, page in pages.items()}
+    kept = {"files": checksum_of_folder(new / _SITE), "ids": json.dumps(ids), "loads": json.dumps(loads)}
+    write_cache(new / _PAGES, kept)
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)
 
@@ -36,11 +40,15 @@ def keep_pages(folder: Path, site: BuiltSite, built: Path, path: str) -> None:
 def take_pages(folder: Path, built: Path, path: str) -> BuiltSite:
     """Puts what is kept in `folder` below `path` of the site in `built`. Gives the pages, and the paths of all files.
 
-    Their links were checked when they were kept.
+    Their links were checked when they were kept; the files that they load may be in other parts of the site.
     """
     _link_all(folder / _SITE, built / path)
-    ids = json.loads(read_cache(folder / _PAGES)["ids"])
-    pages = {url: BuiltPage(url, built / url[1:] / "index.html", count, (), ()) for url, count in ids.items()}
+    kept = read_cache(folder / _PAGES)
+    loads = json.loads(kept["loads"])
+    pages = {
+        url: BuiltPage(url, built / url[1:] / "index.html", count, (), (), tuple(loads[url]))
+        for url, count in json.loads(kept["ids"]).items()
+    }
     files = (file.relative_to(built).as_posix() for file in (built / path).rglob("*") if file.is_file())
     return BuiltSite(pages, frozenset(f"/{file}" for file in files))
 

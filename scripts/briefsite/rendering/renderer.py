@@ -6,7 +6,7 @@ import contextlib
 import logging
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -40,14 +40,14 @@ class Templates:
         self._made_from: tuple[tuple[str, ...], Look] | None = None
         self._environment: Environment | None = None
 
-    def of(self, theme: Theme) -> Environment:
-        """The templates of `theme`: those in memory, unless one in the theme's `custom_dir` has changed."""
+    def of(self, theme: Theme, make: Callable[[], Environment]) -> Environment:
+        """The templates of `theme`: those in memory, or as `make` gives them if one in its `custom_dir` has changed."""
         from jinja2 import FileSystemBytecodeCache
 
         own = look([Path(theme.custom_dir)] if theme.custom_dir else [])
         made_from = (tuple(theme.dirs), own)
         if self._environment is None or made_from != self._made_from:
-            self._environment, self._made_from = theme.get_env(), made_from
+            self._environment, self._made_from = make(), made_from
             # MkDocs turns reloading off, but the templates in docs/ change between renderings.
             self._environment.auto_reload = True
             with contextlib.suppress(OSError):
@@ -99,7 +99,7 @@ def render(
     # These environment variables are the documented way to prevent both.
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
-    from jinja2 import TemplateError, TemplateSyntaxError
+    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import ConfigurationError, MkDocsException
@@ -108,19 +108,27 @@ def render(
     with _listening(heard):
         try:
             loaded = load_config(config_file=str(config), docs_dir=str(docs), site_dir=str(site))
+            if not loaded.theme.name and not _names([loaded.theme.custom_dir or ""]).count("main.html"):
+                folder = Path(loaded.theme.custom_dir or ".").relative_to(config.parent.resolve()).as_posix()
+                message = "is missing, and a theme without a name needs it"
+                help_ = "put it back, or give the name of a theme in mkdocs.yml:   theme: {name: briefsite}"
+                problems.error(Place(f"{folder}/main.html"), "R01", message, help_, subject="main.html")
+                return
             folders = _with_our_templates(loaded.theme.dirs)
             loaded.theme.dirs = _staged(folders, Path(loaded.config_file_path).parent / "docs", docs)
             if caches is not None:
                 _add_plugins(loaded, caches, config.parent / "site", heard.messages)
             loaded.plugins.on_startup(command="build", dirty=False)
-            environment = templates.of(loaded.theme)
-            loaded.theme.get_env = lambda: environment  # type: ignore[method-assign]
+            # Not before MkDocs asks for them: plugins add templates and files to the theme (`search` its main.js).
+            make = loaded.theme.get_env
+            loaded.theme.get_env = lambda: templates.of(loaded.theme, make)  # type: ignore[method-assign]
             build(loaded)
         except ConfigurationError as error:
             heard.messages.append(f"{config.name}: {error}")
         except TemplateError as error:
             where = f"{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
-            heard.messages.append(f"{where}{error}")
+            lost = f"the template {error.name} does not exist" if isinstance(error, TemplateNotFound) else str(error)
+            heard.messages.append(f"{where}{lost}")
         except MkDocsException as error:
             heard.messages.append(str(error))
         except SystemExit:

@@ -1,0 +1,70 @@
+"""The check that every file which the built site loads is in it: stylesheets, scripts, pictures, fonts, downloads.
+
+A browser shows a page without them, and says so to nobody. They go missing where a file in docs/assets/ or of the theme
+was deleted or renamed, or where a template or a setting (`extra_css`) misspells its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urljoin
+
+from briefsite.page_path import PagePath
+from briefsite.problem import Place
+from briefsite.problems import Problems
+from briefsite.rendering.built_site import BuiltPage, BuiltSite, is_elsewhere
+
+#: What a stylesheet loads: `url(…)`, and `@import "…"`.
+_IN_STYLES: Final = re.compile(r"""\burl\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+["']([^"']+)["']""")
+#: What a script loads: its modules (`from "./x.js"`), and those beside it (`new URL("x.js", …)`).
+_IN_SCRIPTS: Final = re.compile(
+    r"""\b(?:from|import)\s*\(?\s*["'](\.\.?/[^"']+)["']|\bnew URL\(\s*["']([\w.-]+\.m?js)["']\s*,"""
+)
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def files_there(site: BuiltSite, built: Path, problems: Problems) -> None:
+    """Problem R02 for each missing file that a page, a stylesheet or a script of the site in `built` would load.
+
+    Files of other hosts are not looked for.
+    """
+    missing: dict[str, list[str]] = {}
+    for page in site.pages.values():
+        if page.url != "/404.html":  # its addresses are absolute under site_url, which may be a subfolder
+            for target in _loaded(page):
+                if not site.has(target):
+                    missing.setdefault(target, []).append(_name(page))
+    for file in sorted(file for file in site.files if file.endswith((".css", ".js"))):
+        for target in _loaded_by(file, (built / file[1:]).read_text(encoding="utf-8", errors="replace")):
+            if not site.has(target):
+                missing.setdefault(target, []).append(file[1:])
+    for target, users in missing.items():
+        file = f"docs{target}"
+        others = f" and {len(users) - 1:,} more" if len(users) > 1 else ""
+        help_ = f"put the file in its place, or take {target} out of the templates, the page or mkdocs.yml.\n"
+        help_ += "If it belongs to the theme, install the theme again"
+        problems.error(Place(file), "R02", f"is missing: {users[0]}{others} would load it", help_, subject=target)
+
+
+def _loaded(page: BuiltPage) -> Iterator[str]:
+    """The paths of all files that a page loads or names for programs, each once."""
+    yield from dict.fromkeys(_path(page.url, address) for address in page.loads)
+
+
+def _loaded_by(file: str, text: str) -> Iterator[str]:
+    """The paths of all files that a stylesheet or a script loads, each once."""
+    form = _IN_STYLES if file.endswith(".css") else _IN_SCRIPTS
+    found = (next(filter(None, match.groups()), "") for match in form.finditer(_COMMENT.sub("", text)))
+    own = (address for address in found if address and not address.startswith("#") and not is_elsewhere(address))
+    yield from dict.fromkeys(_path(file, address) for address in own)
+
+
+def _path(start: str, address: str) -> str:
+    return unquote(re.sub(r"[?#].*", "", urljoin(start, address), flags=re.DOTALL))
+
+
+def _name(page: BuiltPage) -> str:
+    return PagePath.of(page.url).built if page.url.endswith("/") else page.url.lstrip("/")
