@@ -80,16 +80,16 @@ def test_a_page_of_a_version_still_has_what_it_loads(tmp_path: Path) -> None:
     assert [each.place.file for each in collect(files_there, site, tmp_path / "next")[1]] == ["docs/assets/own.css"]
 
 
-def test_a_missing_script_of_a_site_of_ones_own_is_named_and_nothing_published(tmp_path: Path) -> None:
+def test_a_missing_style_of_a_site_of_ones_own_is_named_and_nothing_published(tmp_path: Path) -> None:
     root = make_project(tmp_path)
-    main = (root / MAIN).read_text(encoding="utf-8") + "<script src=\"{{ 'assets/own.js' | url }}\"></script>"
-    make_project(root, {MAIN: main, "docs/assets/own.js": "1;"})
+    main = (root / MAIN).read_text(encoding="utf-8") + "<link rel=stylesheet href=\"{{ 'assets/own.css' | url }}\">"
+    make_project(root, {MAIN: main, "docs/assets/own.css": "a { color: red }"})
     call_build(root)
     before = published(root)["site"]
-    (root / "docs/assets/own.js").unlink()
+    (root / "docs/assets/own.css").unlink()
     result = call(root, "build", "--force")
     assert result.exit_code == 1
-    assert re.match(r"docs/assets/own\.js: error R02 is missing: \S+ and \d+ more would load it\n", result.output)
+    assert re.match(r"docs/assets/own\.css: error R02 is missing: \S+ and \d+ more would load it\n", result.output)
     assert published(root)["site"] == before
 
 
@@ -140,7 +140,9 @@ def test_the_files_that_a_plugin_adds_to_the_theme_are_in_the_site(tmp_path: Pat
     """MkDocs' own search brings its script as a file of the theme."""
     settings = "site_name: A\nsite_url: https://a.test/\ntheme: {name: briefsite, custom_dir: docs/templates}\n"
     extensions = "markdown_extensions: [attr_list, md_in_html, tables, toc]\n"
-    root = make_project(tmp_path, {"mkdocs.yml": f"{settings}plugins: [search]\n{extensions}"})
+    root = make_project(
+        tmp_path, {"mkdocs.yml": f"{settings}plugins: [search]\nextra_javascript: [search/main.js]\n{extensions}"}
+    )
     (root / MAIN).unlink()
     call_build(root)
     assert (root / "site/search/main.js").is_file()

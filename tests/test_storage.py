@@ -131,14 +131,15 @@ def exchange(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 
 
 #: Where there is a site already, and the disk can exchange two names; and neither.
-BOTH = pytest.mark.parametrize(("exchange", "old"), [(True, OLD), (False, OLD), (False, FIRST)], indirect=["exchange"])
-KINDS = pytest.mark.parametrize(("exchange", "old"), [(True, OLD), (False, OLD)], indirect=["exchange"])
+BOTH = pytest.mark.parametrize(("exchange", "old"), [(True, OLD), (False, FIRST)], indirect=["exchange"])
+#: Where there is a site already, and the disk can't exchange two names, too.
+ALL = pytest.mark.parametrize(("exchange", "old"), [(True, OLD), (False, FIRST), (False, OLD)], indirect=["exchange"])
 
 
 # ---- all of it
 
 
-@BOTH
+@ALL
 @pytest.mark.usefixtures("exchange")
 def test_all_is_replaced(tmp_path: Path, old: dict[str, str]) -> None:
     make_files(tmp_path, old)
@@ -160,7 +161,7 @@ def test_however_many_files_there_are_each_gets_its_own_words(tmp_path: Path, co
 # ---- killed
 
 
-@BOTH
+@ALL
 @pytest.mark.usefixtures("exchange")
 def test_killed_at_any_operation_the_next_command_completes_it_or_it_was_not_begun(
     tmp_path: Path, old: dict[str, str]
@@ -299,7 +300,7 @@ def disk_error() -> OSError:
     return OSError(errno.EIO, os.strerror(errno.EIO), "x")
 
 
-@BOTH
+@ALL
 @pytest.mark.usefixtures("exchange")
 @pytest.mark.parametrize("error", [disk_error, KeyboardInterrupt])
 def test_whichever_operation_fails_everything_is_as_it_was(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefsite.checksum import checksum_of_files, checksum_of_folder
-from briefsite.file_names import VERSION_FILES
+from briefsite.file_names import LEDGER, VERSION_FILES
 from briefsite.files import WORK_FOLDER
 from briefsite.problem import Place, Problem, fatal
 from briefsite.problems import Problems
@@ -244,7 +244,8 @@ def _changes(waiting: int) -> str:
 def _check_stale(inputs: Inputs, made: Composition, problems: Problems) -> None:
     """Problem R03 for each file that a build would change, and for what a release that was interrupted has left."""
     for folder, files in inputs.sources.items():
-        listed = {version_file(version.id) for version in present_ledger(inputs, folder).versions}
+        versions = present_ledger(inputs, folder).versions if LEDGER in files else ()
+        listed = {version_file(version.id) for version in versions}
         for name in files:
             if name.startswith(f"{VERSION_FILES}/") and name not in listed:
                 help_ = "release again, or delete the file"
