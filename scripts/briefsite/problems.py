@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from briefsite.problem import CODES, Fix, Place, Problem, Removal, in_order
@@ -38,6 +39,9 @@ STEPS: Final = {
     "init": "S01 S03 S06 S07 S12 L01 L02 E03",
     "links": "S01 S02 L01 L02",
 }
+
+
+_FEW: Final = 50
 
 
 class Problems:
@@ -123,6 +127,11 @@ class Problems:
 
     def __bool__(self) -> bool:
         return any(True for _ in self)
+
+    @property
+    def are_few(self) -> bool:
+        """Whether there are so few that for each the nearest words can be looked for, which takes time."""
+        return len(list(islice(self, _FEW))) < _FEW
 
     def in_order(self) -> tuple[Problem, ...]:
         """Each problem once, sorted by place, then code."""

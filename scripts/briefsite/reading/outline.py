@@ -173,10 +173,16 @@ def _begins(assembly: Assembly, words: str, located: Located, path: Path, proble
         help_ = f'use "{opening}", or add the words to splits to start a paragraph there'
     else:
         message = f'no paragraph starts with "{words}"'
-        openings = "\n".join(squeezed(first_words(p.body.text, measured(words))) for p in paragraphs)
-        help_ = nearest_words(openings, words) or "copy a paragraph's first words exactly"
+        help_ = (problems.are_few and _like(assembly, words)) or "copy a paragraph's first words exactly"
     problems.error(located.place(*path), "O01", message, help_, subject=words)
     return None
+
+
+def _like(assembly: Assembly, words: str) -> str:
+    """The question whether the beginning of a paragraph that is most like some words was meant."""
+    count = measured(words)
+    openings = "\n".join(squeezed(first_words(paragraph.body.text, count)) for paragraph in assembly.paragraphs)
+    return nearest_words(openings, words)
 
 
 def _check_names(edition: Edition, located: Located, problems: Problems) -> None:

@@ -68,7 +68,8 @@ def emend(
                 subject=emendation.find,
             )
         else:
-            problems.add([_not_found(source, emendation, index, place, problems.path(source.file))])
+            file = problems.path(source.file)
+            problems.add([_not_found(source, emendation, index, place, file, few=problems.are_few)])
     found.sort(key=lambda correction: (correction.start, correction.end))
     kept: list[Correction] = []
     for correction in found:
@@ -79,9 +80,10 @@ def emend(
     return _applied(source.text, kept), tuple(kept)
 
 
-def _not_found(source: Source, emendation: Emendation, index: int, place: Place, file: str) -> Problem:
+def _not_found(source: Source, emendation: Emendation, index: int, place: Place, file: str, *, few: bool) -> Problem:
     """M01. Where the source reads so itself, or has nothing like the words, there is nothing left to emend."""
-    message, near = f'"{shortened(emendation.find)}" is not in {file}', nearest_words(source.text, emendation.find)
+    message = f'"{shortened(emendation.find)}" is not in {file}'
+    near = nearest_words(source.text, emendation.find) if few else "correct the emendations above first"
     read = emendation.read.strip()
     if read and quotation(read).search(source.text):
         help_, why = (

@@ -173,6 +173,8 @@ class _Reader:
         if self._tagged(loader, node):
             return loader.construct_object(node, deep=True)
         if isinstance(node, yaml.SequenceNode):
+            if self.tags is None and len(node.value) > limits().entries:
+                raise _ExceededError("entries", len(node.value), "the list has {} entries", node.start_mark)
             return [self.plain(loader, child, (*path, index), above) for index, child in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
             return self._mapping(loader, node, path, above)
