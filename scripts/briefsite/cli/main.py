@@ -19,6 +19,7 @@ from briefsite.cli.project import finish_first
 from briefsite.cli.quoting import quote
 from briefsite.cli.recognizing import works
 from briefsite.cli.releasing import diff, merge_ledger, release
+from briefsite.limits import limits
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,6 +34,10 @@ def main(context: click.Context, root: Path | None) -> None:
     """Build a citable website from an annotated text."""
     # Commands make many objects and few cycles. Looking for cycles less often saves a build a twentieth of its time.
     gc.set_threshold(_OBJECTS)
+    try:
+        limits()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
     context.obj = root.resolve() if root else _root()
     if context.invoked_subcommand not in _WITHOUT_PROJECT:
         finish_first(context.obj)
@@ -50,11 +55,11 @@ def run() -> None:
 
     Python would first free all objects, one by one, which takes a twentieth of the time of a build.
     """
-    if os.name == "nt":
-        # Into a file or a pipe, Python writes there in an old encoding, which has no “¶” and no other alphabets.
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A folder's name need not be in UTF-8. On Windows, Python writes into a file or a pipe in an old encoding,
+            # which has no “¶” and no other alphabets.
+            stream.reconfigure(encoding="utf-8" if os.name == "nt" else None, errors="backslashreplace")
     try:
         main()
     except SystemExit as end:

@@ -30,7 +30,7 @@ WebAddress = Annotated[
 Contact = Annotated[
     str,
     Meta(
-        pattern=r"^(https?://\S+|mailto:\S+@\S+|[^\s@:/<>]+@[^\s@:/<>]+\.[^\s@:/<>]+)?$",
+        pattern=r"^(https?://.*|mailto:.*|[^\s@:/<>]+@[^\s@:/<>]+\.[^\s@:/<>]+)?$",
         description="an email address, or a URL that begins with http(s)://",
         extra={"code": "E05"},
     ),
@@ -41,7 +41,7 @@ ORCID_SITE: Final = "https://orcid.org/"
 ReportAddress = Annotated[
     str,
     Meta(
-        pattern=r"^(mailto:[^\s@?]+@[^\s@]+|https?://\S+)?$",
+        pattern=r"^(mailto:.*|https?://.*)?$",
         description="begins with mailto: or https://, as in https://example.org/project/issues/new",
         extra={"code": "E05"},
     ),
@@ -85,6 +85,8 @@ Degrees = tuple[Annotated[float, Meta(ge=-180, le=180)], Annotated[float, Meta(g
 #: A frame of a map in units of the earth's radius, its middle at 0, 0 and y downwards: left, top, width, height.
 Frame = tuple[float, float, Annotated[float, Meta(gt=0)], Annotated[float, Meta(gt=0)]]
 Year = Annotated[str, Meta(pattern=r"^(1[0-9]{3}|20[0-9]{2})s?$", description="a year as the text has it: 1990, 1990s")]
+#: A year as a number, for sorting; those before the first year are negative.
+YearNumber = Annotated[int, Meta(ge=-9999, le=9999)]
 #: What marks a note, if not a number: a letter or Roman number, a sign, and with ^ before it a name.
 Sign = Annotated[
     str,

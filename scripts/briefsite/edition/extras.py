@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from briefsite.edition.base import Degrees, EditionPart, Frame, Id, Language, Words, Year
+from briefsite.edition.base import Degrees, EditionPart, Frame, Id, Language, Words, Year, YearNumber
 from briefsite.words import squeezed
 
 
@@ -30,7 +30,7 @@ class TimelineEvent(EditionPart, frozen=True, kw_only=True):
     """
 
     when: str
-    year: int
+    year: YearNumber
     what: str
     words: Words
     turning_point: bool = False

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
+from briefsite.edition.date_fault import date_fault
 from briefsite.edition.model import Edition
 from briefsite.problem import fatal
 from briefsite.problems import Problems
@@ -116,11 +117,24 @@ def _check_values(located: Located, edition: Edition, problems: Problems) -> Non
             message = f'"{editor.orcid}" is not a valid ORCID iD: its check digit doesn\'t match'
             place = located.place("editors", index, "orcid")
             problems.error(place, "E05", message, "copy it again", subject=editor.orcid)
+    for path, date in _dates(edition):
+        if wrong := date_fault(date):
+            message = f'"{date}" is not a usable date: {wrong}'
+            problems.error(located.place(*path), "E02", message, "correct it", subject=date)
     for path, stated in _addresses(edition):
         contact = stated if ":" in stated else f"mailto:{stated}"
         if wrong := address_fault(contact):
             message = f'"{stated}" is not a usable address: {wrong}'
             problems.error(located.place(*path), "E05", message, "copy it again", subject=stated)
+
+
+def _dates(edition: Edition) -> Iterator[tuple[Path, str]]:
+    """The dates of an edition, each with its place in the file."""
+    yield ("work", "date"), edition.work.date
+    for index, version in enumerate(edition.work.published):
+        yield ("work", "published", index, "date"), version.date.isoformat()
+    if edition.source.received is not None:
+        yield ("source", "received", "date"), edition.source.received.date.isoformat()
 
 
 def _addresses(edition: Edition) -> Iterator[tuple[Path, str]]:

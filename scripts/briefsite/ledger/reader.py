@@ -20,6 +20,7 @@ from briefsite.ledger.record import Change, FormerId, Record, What
 from briefsite.ledger.sentences import EarlierWording
 from briefsite.ledger.version import Version, VersionId, read_version
 from briefsite.ledger.writer import FORM, SECOND_KEYS
+from briefsite.limits import limits
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.yaml_files.strict import UnreadableError, compose_node, mapping, pairs, scalar, sequence, stopped_at
@@ -119,7 +120,7 @@ def _parts(document: yaml.Node) -> tuple[tuple[Version, ...] | None, Sequence[ya
 def _read_version(node: yaml.Node) -> Version:
     parts = mapping(node, {"version"}, {"words", "state", "lines", "note", "without"})
     words, state, lines, note = (scalar(parts[name]) if name in parts else "" for name in _OF_VERSION)
-    if lines and re.fullmatch(r"[1-9][0-9]{0,8}", lines) is None:
+    if lines and (re.fullmatch(r"[1-9][0-9]{0,8}", lines) is None or int(lines) > limits().lines):
         raise UnreadableError(parts["lines"], f"{lines} is not a number of lines")
     without = tuple(_version_id(entry) for entry in (sequence(parts["without"]) if "without" in parts else ()))
     return Version(_version_id(parts["version"]), words, note, without, int(lines or 0), state)

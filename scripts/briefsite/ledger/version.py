@@ -87,6 +87,10 @@ class Version:
         return all(own == its or not (own and its) for own, its in pairs)
 
 
+#: No date is later. Packed files date themselves in 32 bits, which end in 2106; and a slip is found at once.
+LAST_YEAR: Final = 2100
+
+
 def read_version(text: str) -> VersionId:
     """The version that `text` names, such as 2026-12-01 or 2026-12-01.2. ValueError if it names none."""
     match = _WRITTEN.fullmatch(text)
@@ -96,6 +100,8 @@ def read_version(text: str) -> VersionId:
         day = datetime.date.fromisoformat(match[1])
     except ValueError:
         raise ValueError(f"{text} is not a version: there is no such day") from None
+    if day.year > LAST_YEAR:
+        raise ValueError(f"{text} is not a version: it is too far in the future")
     return VersionId(day, int(match[2] or 1))
 
 

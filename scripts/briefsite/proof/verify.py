@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from briefsite.checksum import checksum_of_files
 from briefsite.file_names import SETTINGS
 from briefsite.files import WORK_FOLDER
+from briefsite.ledger.version import LAST_YEAR
 from briefsite.page_path import PagePath
 from briefsite.pages.page import part_names
 from briefsite.problem import fatal
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 #: A site map has no earlier day; before its first release, an edition has the date of its work.
 _FIRST_DAY: Final = datetime.date(1970, 1, 1)
+#: A packed site map dates itself in 32 bits; a work may be of a later year, if only by a slip.
+_LAST_DAY: Final = datetime.date(LAST_YEAR, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def prove(
         parent.mkdir(parents=True, exist_ok=True)
     for path, data in files.items():
         path.write_bytes(data)
-    date = max(_FIRST_DAY, *(one.card.date for one in made.editions.values()))
+    date = min(_LAST_DAY, max(_FIRST_DAY, *(one.card.date for one in made.editions.values())))
     epoch = int(datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC).timestamp())
     clock.stage("stage")
     of_rendering = problems.step("rendering")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from briefsite.file_names import LEDGER, SOURCES
 from briefsite.ledger.ledger import Ledger
-from briefsite.ledger.version import Version, VersionId, checksum_of_state
+from briefsite.ledger.version import LAST_YEAR, Version, VersionId, checksum_of_state
 from briefsite.ledger.writer import write_ledger
 from briefsite.problem import Place, fatal, in_order
 from briefsite.problems import Problems
@@ -166,6 +166,9 @@ def _chosen(inputs: Inputs, names: Collection[str], problems: Problems) -> Seque
 
 
 def _check_day(folder: str, ledger: Ledger, day: datetime.date, problems: Problems) -> None:
+    if day.year > LAST_YEAR:
+        message = f"{day} is too far in the future for the date of a version"
+        problems.error(Place(f"{folder}/{LEDGER}"), "A08", message, "give another date", subject=str(day))
     if ledger.latest and day < ledger.latest.id.day:
         message = f"a version of {day} would come before the last one, of {ledger.latest.id}"
         help_ = f"give a later date:   briefsite release --date {ledger.latest.id.day}"

@@ -114,6 +114,8 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
         return Reading(None, Passage(), (), problems.in_order())
     emended = _emended(source, edition, located, step("emendations"))
     _check_directions(files, edition, located, emended.text, step("directions"))
+    if any(problem.code == "L01" for problem in problems):
+        return Reading(None, emended.text, (), problems.in_order())
     apparatus = _printed_notes(source, emended.text, edition, located, step("printed notes"))
     known, of_quotations, of_paragraphs = KnownText(old), step("quotations"), step("paragraphs")
     followed, assembly = _paragraphs(Followed(edition, located), known, source, apparatus, of_quotations, of_paragraphs)

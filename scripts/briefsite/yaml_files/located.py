@@ -18,6 +18,7 @@ import yaml
 from yaml.reader import ReaderError
 
 from briefsite.limits import check_limit, limits
+from briefsite.markup import count_signs
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.words import did_you_mean, shortened
@@ -132,6 +133,7 @@ _YAML_HELP = "check the indentation, and put text that contains a colon, # or br
 
 #: Whole and decimal numbers as people write them. YAML 1.1 also has 1:30 (ninety), 010 (eight), 0x1F, 1_000, .inf.
 _AS_WRITTEN: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,30})?|\.[0-9]{1,30}")
+_COLLECTIONS: Final = {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
 _MERGE: Final = "tag:yaml.org,2002:merge"
 _NUMBERS: Final = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 
@@ -172,6 +174,9 @@ class _Reader:
         self._count(node, len(above))
         if self._tagged(loader, node):
             return loader.construct_object(node, deep=True)
+        if self.tags is None and isinstance(node, yaml.CollectionNode) and node.tag not in _COLLECTIONS:
+            said = f"could not determine a constructor for the tag {node.tag!r}"
+            raise yaml.MarkedYAMLError(problem=said, problem_mark=node.start_mark)
         if isinstance(node, yaml.SequenceNode):
             if self.tags is None and len(node.value) > limits().entries:
                 raise _ExceededError("entries", len(node.value), "the list has {} entries", node.start_mark)
@@ -212,14 +217,12 @@ class _Reader:
 
     def _scalar(self, loader: Any, node: yaml.Node) -> Any:
         written = str(node.value)
-        check_limit(
-            self.place(*self._mark(node)),
-            "value",
-            len(written),
-            "the value has {} characters",
-            "shorten it",
-            self.problems,
-        )
+        signs = count_signs(written) if len(written) > limits().signs else 0
+        for name, count, said in (
+            ("value", len(written), "the value has {} characters"),
+            ("signs", signs, "the value has {} signs of markup"),
+        ):
+            check_limit(self.place(*self._mark(node)), name, count, said, "shorten it", self.problems)
         if self.tags is None and node.tag in _NUMBERS and not _AS_WRITTEN.fullmatch(written):
             help_ = "write a number with digits and a point, or put text in double quotes"
             many = written.lstrip("+-").isdecimal() and written.lstrip("+-")[:1] != "0"
