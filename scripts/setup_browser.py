@@ -64,7 +64,7 @@ def apt_install(packages: list[str]) -> None:
     if not apt or not may:
         return
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    say(f"installing {' '.join(packages)} for the browser tests")
+    say(f"installing {' '.join(packages)} for the tests")
     command = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", apt, "-qq", "-o", "DPkg::Lock::Timeout=300"]
     # A failure isn't fatal: the packages may be in another index, or in an index downloaded earlier.
     succeeds(*command, "update")

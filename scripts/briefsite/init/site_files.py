@@ -8,6 +8,7 @@ from typing import Final
 from briefsite.edition.schema import schema_as_json
 from briefsite.edition.standing_pages import QUOTATION_PAGE, STANDING_SLUGS
 from briefsite.file_names import SETTINGS
+from briefsite.init.workflows import workflow_files
 from briefsite.page_path import PagePath
 from briefsite.scalar import quoted
 
@@ -17,7 +18,8 @@ _SETTINGS: Final = """\
 # The site: its URL, its theme, its menu. You write this file; a build only checks it.
 
 site_name: {title}
-# The URL of the published site, once you know it. Citations, links and metadata use it.
+# The URL of the published site, once you know it. Citations, links and metadata use it. It can also be in the
+# environment:   site_url: !ENV [SITE_URL, "https://example.org/"]
 site_url: https://example.org/
 site_description: {description}
 
@@ -76,6 +78,16 @@ briefsite serve     # previews the site locally and reloads as you edit
 
 `pip install briefsite` installs the program. To publish the site, upload the folder `site/` to any web server.
 
+## Publishing
+
+1. Put the URL of the site into `mkdocs.yml` (`site_url`).
+2. `briefsite release`, and commit everything.
+3. Push. `.github/workflows/` publishes with GitHub Pages, `.gitlab-ci.yml` with GitLab Pages. Delete what you don't
+   use.
+
+For other hosts, the build writes `_redirects`, `_headers`, `_apache.conf` and `_nginx.conf` into `site/`: former links
+keep leading to their passages, and browsers enforce the site's security policy.
+
 ## Folder layout
 
 ```
@@ -114,6 +126,7 @@ def site_files(title: str, folder: str, text: str, pages: Iterable[tuple[str, st
         "README.md": _README.format(title=_in_markdown(title), folder=folder, text=text),
         ".gitignore": _IGNORED,
         SCHEMA: schema_as_json(),
+        **workflow_files(),
     }
     return {name: content.encode() for name, content in files.items()}
 

@@ -91,6 +91,13 @@ def page_now(ledger: Ledger, page: str) -> str:
     return end.id if end and end.live else page
 
 
+def moved_pages(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """Each path that a page had and no longer has, with the path of the page to which its readers go now."""
+    for record in ledger.records:
+        if record.kind == "page" and not record.live and (now := page_now(ledger, record.id)) != record.id:
+            yield record.id, now
+
+
 def last_kept(ledger: Ledger, record: Record, on: VersionId) -> tuple[VersionId, str] | None:
     """The last version before `on` in which a record can be read, and the path and fragment there; None if none can."""
     followed = ledger.lineage(on)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from briefsite.page_path import PagePath
 from briefsite.problem import Place
 from briefsite.problems import Problems
-from briefsite.rendering.csp import with_policy
+from briefsite.rendering.built_site import BuiltSite
+from briefsite.rendering.csp import policy, scripts_of, with_policy
 from briefsite.rendering.foreign import intrusions, stylesheet_intrusions
+from briefsite.rendering.hosting import Hosting, host_files, is_hashed
 from briefsite.rendering.intrusion import Intrusion, Surroundings
 from briefsite.rendering.renderer import THEME
 from briefsite.rendering.shipped_scripts import ShippedScripts, theme_folders
@@ -30,6 +32,7 @@ class PolicedSite:
         self.shipped = ShippedScripts(theme_folders(THEME), inputs.settings.root_path)
         self._declared = set(_declared_scripts(inputs))
         self._known: dict[str, bool] = {}
+        self._used: set[str] = set()
         self._found: list[tuple[Intrusion, str, str]] = []
 
     def page(self, path: Path, text: str) -> str:
@@ -37,10 +40,22 @@ class PolicedSite:
         name = path.relative_to(self.built).as_posix()
         url = "/" + name.removesuffix("index.html")
         shipped = self.shipped.on_page(url)
+        self._used.update(scripts_of(text, shipped))
         policed = with_policy(text, shipped)
         around = Surroundings(shipped, self._is_known, self.inputs.site_url)
         self._found += [(each, name, policed) for each in intrusions(policed, url, around)]
         return policed
+
+    def host_files(self, site: BuiltSite, moved: Sequence[tuple[str, str]]) -> Mapping[str, bytes]:
+        """The files for hosts, by their names in the site; none that is written by hand.
+
+        `site` has all pages, `moved` the former paths of pages and the present ones.
+        """
+        hashed = [name for name in sorted(site.files) if is_hashed(name) and self._is_shipped(name[1:])]
+        scripts = self.shipped.on_pages(site.pages, self._used)
+        hosting = Hosting(moved, sorted(site.pages), hashed, policy(scripts), self.inputs.settings.root_path)
+        by_hand = self.inputs.written_by_hand
+        return {name: data for name, data in host_files(hosting).items() if name not in by_hand}
 
     def report(self, problems: Problems) -> None:
         """Problem R11 for everything in a page, drawing or style sheet that the policy forbids.
@@ -72,8 +87,11 @@ class PolicedSite:
         """Whether a file of the site with a script is the theme's, or one that mkdocs.yml names."""
         path = path.removeprefix(self.inputs.settings.root_path[1:])  # as the page for what is missing has it
         if path not in self._known:
-            self._known[path] = path in self._declared or self.shipped.has_file(path, self.built / path)
+            self._known[path] = path in self._declared or self._is_shipped(path)
         return self._known[path]
+
+    def _is_shipped(self, path: str) -> bool:
+        return self.shipped.has_file(path, self.built / path)
 
     def _place(self, found: Intrusion, page: str) -> Place | None:
         """Where something in a page was written: in its Markdown, a template or the settings; None if not there."""

@@ -91,6 +91,9 @@ def prove(
     index = scratch / "site" / search_index.FILE
     if index.is_file():  # mkdocs.yml may leave out the search
         index.write_bytes(search_index.by_passage(index.read_text(encoding="utf-8"), site).encode())
+    moved = [each for one in made.editions.values() for each in one.card.moved]
+    for name, data in policed.host_files(site, moved).items():
+        (scratch / "site" / name).write_bytes(data)
     clock.stage("search")
     says: dict[str, tuple[str, ...]] = {}
     sites: dict[str, str] = {}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
 from briefsite.edition.model import Edition
 from briefsite.edition.standing_pages import standing_pages
+from briefsite.ledger.version_links import moved_pages, version_path
 from briefsite.page_path import PagePath
 from briefsite.reading.publication import Publication
 from briefsite.works.languages import SITE_LANGUAGE
@@ -43,6 +45,8 @@ class EditionSummary(msgspec.Struct, frozen=True):
     `date` is the day of its last version, before the first that of the work.
     `language` is that of the text, a BCP 47 tag. `waiting` is the number of changes that wait for a release.
 
+    `moved` are the former paths of its pages, and of those of its versions, with the present ones; all on the site.
+
     `themes` are its own pages in order, `standing` those that every edition has, with their titles.
     """
 
@@ -57,6 +61,7 @@ class EditionSummary(msgspec.Struct, frozen=True):
     waiting: int
     versions: tuple[ShownVersion, ...]
     language: str = SITE_LANGUAGE
+    moved: tuple[tuple[str, str], ...] = ()
 
     @property
     def listed(self) -> tuple[str, ...]:
@@ -101,7 +106,18 @@ def summarize(publication: Publication) -> EditionSummary:
         waiting=len(publication.waiting) + len(publication.edited_in_draft),
         versions=tuple(ShownVersion(str(each.id), each.words, each.note) for each in publication.released.versions),
         language=edition.work.language,
+        moved=tuple(_moved(publication)),
     )
+
+
+def _moved(publication: Publication) -> Iterator[tuple[str, str]]:
+    edition, released = publication.edition.site.path, publication.released
+    ledgers = [("", publication.ledger)]
+    if any(record.kind == "page" and (record.history or not record.live) for record in publication.ledger.records):
+        ledgers += [(version_path(each.id), released.at(each.id)) for each in released.versions if each.words]
+    for below, ledger in ledgers:
+        start = "".join(f"/{part}" for part in (edition, below) if part)
+        yield from ((f"{start}{old}", f"{start}{now}") for old, now in moved_pages(ledger))
 
 
 def _reference(publication: Publication, work: Work) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -50,13 +50,17 @@ def policy(scripts: Iterable[str]) -> str:
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
 
 
+def scripts_of(page: str, shipped: Iterable[str]) -> Iterator[str]:
+    """Those of the `shipped` scripts that a page (HTML) has inside of it."""
+    return (script for script in shipped if f">{script}</script>" in page)
+
+
 def with_policy(page: str, shipped: Iterable[str]) -> str:
     """The HTML of a page with its policy as the first element of the head; unchanged if it has no head.
 
     The policy allows those of the `shipped` scripts that the page has, and no other.
     """
-    had = [script for script in shipped if f">{script}</script>" in page]
-    meta = element("meta", http_equiv="Content-Security-Policy", content=policy(had))
+    meta = element("meta", http_equiv="Content-Security-Policy", content=policy(scripts_of(page, shipped)))
     return _HEAD.sub(lambda head: head[0] + meta, page, count=1)
 
 

@@ -7,6 +7,7 @@ site, so all that a page may have can be written down beforehand. What is not am
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -37,7 +38,20 @@ class ShippedScripts:
 
         The page that hosts show for any missing one (/404.html) names the root by its path.
         """
-        return _on_page(self.folders, self.root if url == "/404.html" else way_to_root(url))
+        return _on_page(self.folders, self._way(url))
+
+    def on_pages(self, urls: Iterable[str], used: Collection[str]) -> tuple[str, ...]:
+        """The texts of the scripts that pages at all these `urls` may have, each once.
+
+        Those of a kind that isn't `used`, by the text on any page, are left out.
+        """
+        ways = sorted({self._way(url) for url in urls}, key=lambda way: (len(way), way))
+        pages = [_on_page(self.folders, way) for way in ways]
+        kinds = [number for number, texts in enumerate(zip(*pages, strict=True)) if not set(used).isdisjoint(texts)]
+        return tuple(dict.fromkeys(texts[number] for number in kinds for texts in pages))
+
+    def _way(self, url: str) -> str:
+        return self.root if url == "/404.html" else way_to_root(url)
 
     def has_file(self, path: str, file: Path) -> bool:
         """Whether `file`, at this `path` from the root of the site (`assets/reader.js`), is one of the theme's."""
