@@ -37,7 +37,7 @@ DEFAULT = GOLDEN / "default"
 EDITION = "sources/x/edition.yml"
 
 #: The pages of the site that belong to no edition: how to cite, how to make one, how to change the program.
-BY_HAND = frozenset({"citing", "make-your-own", "editing", "working-on-branches", "contributing"})
+BY_HAND = frozenset({"citing", "make-your-own", "editing", "working-on-branches", "publishing", "contributing"})
 
 #: A PNG of one pixel, in the place of every social card.
 NO_PICTURE = base64.b64decode(

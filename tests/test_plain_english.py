@@ -65,7 +65,7 @@ PHRASES: Final = (
 FOUND: Final = re.compile(
     r"\b(?:" + "|".join(phrase.replace(" ", r"\s+") for phrase in PHRASES) + r")\b", re.IGNORECASE
 )
-BY_HAND: Final = ("editing", "citing", "contributing", "make-your-own", "working-on-branches")
+BY_HAND: Final = ("editing", "citing", "contributing", "make-your-own", "working-on-branches", "publishing")
 
 
 def literals(code: str) -> Iterator[str]:
