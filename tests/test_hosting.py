@@ -13,7 +13,7 @@ from click import Group
 from briefsite.cli.main import main
 from briefsite.init.workflows import workflow_files
 from briefsite.rendering.hosting import APACHE, HEADERS, NGINX, REDIRECTS, Hosting, host_files, is_hashed
-from tests.helpers import call, call_build, make_project
+from tests.helpers import call, make_project
 
 ROOT = Path(__file__).resolve().parent.parent
 HASHED = "/assets/javascripts/bundle.a5f9d56c.min.js"
@@ -102,10 +102,6 @@ def test_what_a_site_brings_itself_is_left_alone_and_its_address_can_come_from_t
     assert "\n/brief/*\n" in headers
     assert "own" not in headers, "only the theme changes the name of a file with its content"
     assert "press.test/brief/" in (site / "robots.txt").read_text("utf-8")
-    (tmp_path / "docs/_redirects").unlink()
-    call_build(tmp_path)
-    assert "Generated" in (site / REDIRECTS).read_text("utf-8")
-    assert "\n/*\n" in (site / HEADERS).read_text("utf-8")
 
 
 def _workflows() -> dict[str, str]:
