@@ -70,6 +70,8 @@ def test_an_empty_folder_becomes_a_complete_site(own: Path) -> None:
     there = {path.relative_to(own).as_posix() for path in own.rglob("*") if path.is_file()}
     assert {
         *("mkdocs.yml", "README.md", ".gitignore", ".gitattributes", "docs/templates/main.html"),
+        *(".github/workflows/site.yml", ".github/workflows/preview.yml", ".gitlab-ci.yml"),
+        *("site/_redirects", "site/_headers", "site/_apache.conf", "site/_nginx.conf"),
         *("sources/report/report.txt", "sources/report/edition.yml", "sources/report/references.bib"),
         *("sources/edition.schema.json", "site/index.html", "site/chapter-ii/index.html", "site/assets/style.css"),
     } <= there

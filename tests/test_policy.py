@@ -206,6 +206,8 @@ def test_a_build_names_everything_that_does_not_belong(tmp_path: Path) -> None:
         "docs/assets/smuggled.js": "stolen()",
         "docs/assets/own.css": "p {}\n@import 'https://e.test/x.css';\n",
         "docs/assets/own.svg": "<svg>\n<style>p{}</style>\n<script>stolen()</script></svg>\n",
+        "docs/assets/search_engine.js": "stolen()",
+        "docs/own.HTML": "<img src=x onerror=stolen()>",
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -216,6 +218,8 @@ def test_a_build_names_everything_that_does_not_belong(tmp_path: Path) -> None:
     assert [line for line in result.output.splitlines() if ": error " in line] == [
         'docs/assets/own.css:2:10: error R11 the file loads a part of its looks from another host: "https://e.test/x.css"',
         'docs/assets/own.svg:3:9: error R11 the file has a script of its own: "stolen()"',
+        "docs/assets/search_engine.js: error R11 the file takes the place of a script of the theme",
+        'docs/own.HTML:1:20: error R11 the file has a script in onerror="stolen()"',
         'docs/own.md:3:13: error R11 the page own/index.html has a script in onclick="stolen()"',
         'docs/own.md:5:8: error R11 the page own/index.html loads an image from another host: "https://e.test/far.png"',
         'docs/own.md:7:10: error R11 the page own/index.html links to a program: "JavaScript:1"',

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from briefsite.exports.placeholder import is_placeholder
 from briefsite.page_path import PagePath
 from briefsite.problem import Place
 from briefsite.problems import Problems
@@ -21,7 +22,8 @@ from briefsite.site.inputs import Inputs
 
 _TEMPLATES: Final = "templates/"
 #: Files that a browser opens as pages though the renderer makes none of them. They get no policy of their own.
-_DOCUMENTS: Final = (".svg", ".htm", ".xhtml", ".xht")
+_DOCUMENTS: Final = (".svg", ".htm", ".html", ".xhtml", ".xht", ".xml", ".xsl", ".xslt")
+_SCRIPTS: Final = (".js", ".mjs")
 
 
 class PolicedSite:
@@ -32,6 +34,7 @@ class PolicedSite:
         self.shipped = ShippedScripts(theme_folders(THEME), inputs.settings.root_path)
         self._declared = set(_declared_scripts(inputs))
         self._known: dict[str, bool] = {}
+        self.site_url = "" if is_placeholder(inputs.site_url) else inputs.site_url
         self._used: set[str] = set()
         self._found: list[tuple[Intrusion, str, str]] = []
 
@@ -42,7 +45,7 @@ class PolicedSite:
         shipped = self.shipped.on_page(url)
         self._used.update(scripts_of(text, shipped))
         policed = with_policy(text, shipped)
-        around = Surroundings(shipped, self._is_known, self.inputs.site_url)
+        around = Surroundings(shipped, self._is_known, self.site_url)
         self._found += [(each, name, policed) for each in intrusions(policed, url, around)]
         return policed
 
@@ -77,11 +80,14 @@ class PolicedSite:
 
     def _in_file(self, name: str, data: bytes) -> Iterator[Intrusion]:
         """What is wrong with a file in docs/ that is no page: a drawing or a style sheet."""
-        around = Surroundings((), lambda _: False, self.inputs.site_url, styled=True)
-        if name.lower().endswith(".css"):
+        around, kind = Surroundings((), lambda _: False, self.site_url, styled=True), name.lower()
+        if kind.endswith(".css"):
             yield from stylesheet_intrusions(data.decode("utf-8", "replace"), around)
-        elif name.lower().endswith(_DOCUMENTS):
+        elif kind.endswith(_DOCUMENTS) and not name.endswith(".html"):  # those are pages, or templates
             yield from intrusions(data.decode("utf-8", "replace"), f"/{name}", around)
+        elif kind.endswith(_SCRIPTS) and self.shipped.replaced_by(name.removeprefix(_TEMPLATES), data):
+            help_ = "give it another name, and name it under `extra_javascript` in mkdocs.yml"
+            yield Intrusion("takes the place of a script of the theme", (), help_)
 
     def _is_known(self, path: str) -> bool:
         """Whether a file of the site with a script is the theme's, or one that mkdocs.yml names."""

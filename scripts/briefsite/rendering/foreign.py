@@ -36,7 +36,17 @@ _PROGRAMS: Final = {"javascript", "vbscript", "data", "blob", "filesystem"}
 #: The relations of a `<link>` that make a browser load or contact its target.
 _LOADING: Final = {
     *("stylesheet", "icon", "shortcut", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon", "manifest"),
-    *("preload", "modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch", "import", "pingback"),
+    *(
+        "preload",
+        "modulepreload",
+        "prefetch",
+        "prerender",
+        "preconnect",
+        "dns-prefetch",
+        "import",
+        "pingback",
+        "search",
+    ),
     *("apple-touch-startup-image", "fluid-icon", "expect", "compression-dictionary"),
 }
 #: Elements that show another page, or run something that is none of the browser's.

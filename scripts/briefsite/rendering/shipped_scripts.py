@@ -58,6 +58,11 @@ class ShippedScripts:
         own = (folder / path for folder in self.folders)
         return file.is_file() and any(each.is_file() and each.read_bytes() == file.read_bytes() for each in own)
 
+    def replaced_by(self, path: str, data: bytes) -> bool:
+        """Whether a file of the site with this `path` and content would be published instead of one of the theme's."""
+        own = [file.read_bytes() for file in (folder / path for folder in self.folders) if file.is_file()]
+        return bool(own) and data not in own
+
 
 def way_to_root(url: str) -> str:
     """How a page at `url` (`/a/b/`) calls the root of its site: `../..`; at the root itself `.`."""
