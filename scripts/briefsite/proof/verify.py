@@ -51,7 +51,7 @@ def prove(
     An edition taken over from the last build is proven again only if the bytes of its built pages have changed.
 
     Problems: R01 the renderer's warnings (then nothing is proven); W01, A01 and W02 broken promises; R02 broken links;
-    R08 parts that the templates don't print; R10 what the policy of the pages forbids.
+    R08 parts that the templates don't print; R11 what the policy of the pages forbids.
     """
     from briefsite.rendering.renderer import PageCaches, render
 
