@@ -12,7 +12,7 @@ from briefsite.citations.authors import authors_of, named_as
 from briefsite.citations.full_citation import full_citation
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, parts
-from briefsite.citations.recognize import recognize
+from briefsite.citations.recognize import recognize_citations
 from briefsite.citations.resolve import ResolvedNotes, resolve
 from briefsite.problem import fatal
 from briefsite.reading.read import read_edition
@@ -183,5 +183,5 @@ def test_what_is_certain_is_written_once_and_nothing_else_is_touched(project: Pa
     assert [cited.key for cited in reading.publication.note["n2"].works] == ["brandt1999mill"]
     # The author's words of each note stay beside it, and a second run finds nothing new.
     assert reading.publication.note["n1"].text[0].body.text.startswith("Ada Brandt, The Mill Book")
-    assert recognize(reading.publication).works == ()
+    assert recognize_citations(reading.publication).works == ()
     assert "nothing to write" in call(project, "works", "--write").output

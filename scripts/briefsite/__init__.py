@@ -9,7 +9,7 @@ reports the problems that it found beside it:
 
 Only these modules read or write the content of files (a test holds it), all others work on values:
 
-    the project, read once at the beginning    files  site.settings (mkdocs.yml)  site.committed (what git has)
+    the project, read once at the beginning    files, file_reading  site.committed (what git has)
     the project, written at the end            storage.disk, storage.steps, storage.replacement, storage.project and
                                                storage.lock, for publish, preview and init
     the site between rendering and publishing  proof.verify  proof.loaded_files  rendering.built_site

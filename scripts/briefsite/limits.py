@@ -19,6 +19,8 @@ from briefsite.problems import Problems
 
 #: The environment variable with other limits: names and numbers, as in "line=500000 works=20000".
 VARIABLE: Final = "BRIEFSITE_LIMITS"
+#: No date is later. Packed files date themselves in 32 bits, which end in 2106; and a slip is found at once.
+LAST_YEAR: Final = 2100
 
 
 @dataclass(frozen=True, slots=True)

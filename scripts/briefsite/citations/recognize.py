@@ -42,7 +42,7 @@ class NotedWork:
 
 
 @dataclass(frozen=True, slots=True)
-class Recognized:
+class RecognizedCitations:
     """The citations of each note with words of its own, by its label, and the works that are new."""
 
     notes: Mapping[str, tuple[NotedCitation, ...]]
@@ -58,7 +58,7 @@ class Recognized:
         return sum(one.status == status for found in self.notes.values() for one in found)
 
 
-def recognize(publication: Publication) -> Recognized:
+def recognize_citations(publication: Publication) -> RecognizedCitations:
     """The citations of an edition. Works of the bibliography come first; nothing is changed."""
     present = publication.bibliography.works
     own = [(note.label, marked_note(note)) for note in publication.notes if note.text]
@@ -73,7 +73,7 @@ def recognize(publication: Publication) -> Recognized:
     notes = {
         label: tuple(_noted(citation, keys, certain) for citation in found) for label, found in resolved.notes.items()
     }
-    return Recognized(notes, tuple(new))
+    return RecognizedCitations(notes, tuple(new))
 
 
 def _noted(citation: ResolvedCitation, keys: Sequence[str], certain: set[str]) -> NotedCitation:
@@ -112,7 +112,7 @@ def _stretches(passage: Passage) -> Iterator[tuple[str, bool]]:
         yield held, em
 
 
-def note_entries(edition: Edition, recognized: Recognized) -> Mapping[str, str]:
+def note_entries(edition: Edition, recognized: RecognizedCitations) -> Mapping[str, str]:
     """For each note whose citations are all certain, an entry for edition.yml; not for notes that have one already."""
     told = {entry.label for entry in edition.notes}
     return {
@@ -133,7 +133,7 @@ def _cited(one: NotedCitation) -> str:
 _SHOWN: Final = 100
 
 
-def report(recognized: Recognized) -> Iterator[str]:
+def report(recognized: RecognizedCitations) -> Iterator[str]:
     """The findings in lines: what is certain in numbers, everything else with its words and the reason."""
     notes = recognized.notes
     silent = sum(not found for found in notes.values())

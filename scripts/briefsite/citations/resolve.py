@@ -16,7 +16,7 @@ from briefsite.citations.marked_note import MarkedNote, parts
 from briefsite.citations.short_citation import ShortCitation, short_citation
 from briefsite.words import fold
 
-Decision = Literal["new", "known", "undecided"]
+CitationDecision = Literal["new", "known", "undecided"]
 #: The position of a work in the list of works.
 WorkNumber: TypeAlias = int
 
@@ -26,7 +26,7 @@ class ResolvedCitation:
     """A citation in a note. `work` is the position of its work, None if undecided; `because` says why that is so."""
 
     words: str
-    decision: Decision
+    decision: CitationDecision
     work: WorkNumber | None = None
     locator: str = ""
     because: str = ""

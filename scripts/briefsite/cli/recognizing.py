@@ -17,12 +17,12 @@ def works(root: Path, *, write: bool) -> None:
 
     What is not certain is listed with its words and the reason, and is never written.
     """
-    from briefsite.citations.recognize import recognize, report
+    from briefsite.citations.recognize import recognize_citations, report
     from briefsite.publish.recognized_works import write_works
 
     inputs, publications = publications_of(root)
     for folder, publication in publications.items():
-        found = recognize(publication)
+        found = recognize_citations(publication)
         if len(publications) > 1:
             click.echo(f"{folder}:")
         for line in report(found):

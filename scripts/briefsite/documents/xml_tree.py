@@ -17,11 +17,11 @@ _ID: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 def node(tag: str, /, *content: Content, **values: str | None) -> Element:
     """An element. `xml_id` is the attribute `xml:id`, `class_` is `class`; None and "" leave an attribute out."""
     found = Element(tag, {_attribute(name): value for name, value in values.items() if value})
-    filled(found, content)
+    add_content(found, content)
     return found
 
 
-def filled(parent: Element, content: Iterable[Content]) -> None:
+def add_content(parent: Element, content: Iterable[Content]) -> None:
     """Adds texts and elements to an element, in order."""
     for one in content:
         if isinstance(one, Element):

@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import Final
 
-from briefsite.ledger.version import LAST_YEAR
+from briefsite.limits import LAST_YEAR
 
 _DIGITS: Final = re.compile(r"\d+")
 _DAY: Final = re.compile(r"(?<![\d-])(\d{4})-(\d{2})(?:-(\d{2}))?(?![\d-])")

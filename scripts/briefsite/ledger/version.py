@@ -14,6 +14,7 @@ from typing import Final
 
 from briefsite.checksum import checksum
 from briefsite.language.strings import ENGLISH, Strings
+from briefsite.limits import LAST_YEAR
 from briefsite.words import squeezed
 
 _WRITTEN: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.([2-9]|[1-9]\d+))?", re.ASCII)
@@ -85,10 +86,6 @@ class Version:
         """Whether nothing of what both have recorded tells the content of the two versions apart."""
         pairs = ((self.words, other.words), (self.state, other.state))
         return all(own == its or not (own and its) for own, its in pairs)
-
-
-#: No date is later. Packed files date themselves in 32 bits, which end in 2106; and a slip is found at once.
-LAST_YEAR: Final = 2100
 
 
 def read_version(text: str) -> VersionId:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from briefsite.checksum import checksum_of_files
 from briefsite.file_names import SETTINGS
 from briefsite.files import WORK_FOLDER
-from briefsite.ledger.version import LAST_YEAR
+from briefsite.limits import LAST_YEAR
 from briefsite.page_path import PagePath
 from briefsite.pages.page import part_names
 from briefsite.problem import fatal

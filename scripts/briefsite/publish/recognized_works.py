@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from briefsite.citations.entries import entries
-from briefsite.citations.recognize import Recognized, note_entries
+from briefsite.citations.recognize import RecognizedCitations, note_entries
 from briefsite.edition.emendation_file import with_entries
 from briefsite.file_names import EDITION_FILE
 from briefsite.reading.publication import Publication
@@ -14,7 +14,9 @@ from briefsite.site.inputs import Inputs
 from briefsite.storage.project import exclusive, write_file
 
 
-def write_works(inputs: Inputs, folder: str, publication: Publication, recognized: Recognized) -> Iterator[str]:
+def write_works(
+    inputs: Inputs, folder: str, publication: Publication, recognized: RecognizedCitations
+) -> Iterator[str]:
     """Appends the certain works to the bibliography, and an entry to `notes` for each note that is certain.
 
     Gives a line for each file. Both files are written or none: what would cause a new problem is left alone.

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from briefsite.file_names import LEDGER, SOURCES
 from briefsite.ledger.ledger import Ledger
-from briefsite.ledger.version import LAST_YEAR, Version, VersionId, checksum_of_state
+from briefsite.ledger.version import Version, VersionId, checksum_of_state
 from briefsite.ledger.writer import write_ledger
+from briefsite.limits import LAST_YEAR
 from briefsite.problem import Place, fatal, in_order
 from briefsite.problems import Problems
 from briefsite.progress import Clock
