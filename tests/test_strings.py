@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.language.listing import strings_as_yaml
 from briefsite.language.plural_forms import plural_form, plural_forms
@@ -18,6 +19,7 @@ from briefsite.language.strings import COMPLETE, ENGLISH, Strings, Text, Untrans
 from briefsite.problems import Problems
 from briefsite.site.supplied_strings import read_supplied_strings
 from tests.conftest import ROOT
+from tests.helpers import call_build, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -344,3 +346,45 @@ def test_the_listing_of_a_language_is_a_file_to_fill_in(language: str) -> None:
 
 def test_slots_are_read_from_a_text() -> None:
     assert slots("{a} and {b_c}: {a}, {1 d}") == {"a", "b_c"}
+
+
+# -- A site in another language ----------------------------------------------------------------------------------------
+
+GERMAN: Final = {
+    "sources/x/brief.txt": "Der Fluss stieg.\n",
+    "sources/x/edition.yml": "work: {title: Der Fluss, language: de}\nsite: {title: Der Fluss, description: D.}\n"
+    "pages: [{slug: /, title: Der Fluss, from: Der Fluss, summary: S.}]\n",
+    "sources/strings.yml": 'de:\n  page.full-text: T1 <b>\n  theme.to_top: T2 & "T3"\n  theme.search_none_data: T4 "\n'
+    "  citing.copy: T5\n  reader.cite: T6 '\n  passage.cite: T7\n  found.nothing: T8\n  head.feed: ''\n",
+}
+
+
+def test_a_site_has_the_texts_of_the_language_of_its_edition(tmp_path: Path) -> None:
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[0]
+    root = make_project(tmp_path, GERMAN, {"mkdocs.yml": settings})
+    (root / "docs/templates/main.html").unlink()
+    call_build(root)
+    page = (root / "site/index.html").read_text(encoding="utf-8")
+    tree = LexborHTMLParser(page)
+    html, top = tree.css_first("html"), tree.css_first("a.to-top")
+    assert html is not None
+    assert top is not None
+    assert html.attributes["lang"] == "de"
+    assert top.text() == '↑ T2 & "T3"'
+    (script,) = tree.css("script[data-say]")
+    assert json.loads(script.attributes["data-say"] or "")["cite"] == "T6 '"
+    (config,) = tree.css("#__config")
+    assert json.loads(config.text())["translations"]["search.result.none"] == 'T4 "'
+    assert [node.text() for node in tree.css(".par .cite-link")] == ["T7"]
+    assert [node.text() for node in tree.css("#cite [lang=en]")] == ["How to cite"], "what is missing is in English"
+    full_text = (root / "site/full-text/index.html").read_text(encoding="utf-8")
+    assert "T1 &lt;b&gt;</h1>" in re.sub(r"<a class=\"headerlink.*?</a>", "", full_text)
+    assert json.loads((root / "site/assets/strings/de.json").read_bytes())["copy"] == "T5"
+    assert json.loads((root / "site/quotations.json").read_bytes())["phrases"]["nothing"] == "T8"
+    before = (root / "site/index.html").stat().st_mtime_ns
+    call_build(root)
+    assert (root / "site/index.html").stat().st_mtime_ns == before
+    strings = root / "sources/strings.yml"
+    strings.write_text(strings.read_text(encoding="utf-8").replace("T7", "T9"), encoding="utf-8")
+    call_build(root)
+    assert "T9" in (root / "site/index.html").read_text(encoding="utf-8"), "an edited text makes the pages again"

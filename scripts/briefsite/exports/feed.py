@@ -44,7 +44,7 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: its id, title and subtitle, its authors, the file, the page that says the same, and its entries."""
+    """A feed: its id, title and subtitle, authors, file, the page that says the same, entries, and its language."""
 
     id: str
     title: str
@@ -53,6 +53,7 @@ class Feed:
     file: str
     page: str
     entries: Sequence[FeedEntry]
+    language: str = SITE_LANGUAGE
 
 
 def entry_id(path: str, version: Version) -> str:
@@ -75,7 +76,7 @@ def atom(feed: Feed, address: str, mark: str) -> bytes:
     entries = sorted(feed.entries, key=lambda entry: entry.version, reverse=True)
     if not entries:
         raise ValueError("a feed needs a version")
-    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": SITE_LANGUAGE})
+    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.language})
     _add(root, "title", feed.title)
     _add(root, "subtitle", feed.subtitle)
     _add(root, "id", feed.id)

@@ -23,7 +23,6 @@ from briefsite.markup import typeset
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
 from briefsite.works.addresses import doi_address
-from briefsite.works.languages import SITE_LANGUAGE
 from briefsite.works.work import Name, Work, bracketed_title
 
 
@@ -82,7 +81,7 @@ def _site(publication: Publication, site_url: str) -> dict[str, Any]:
 
 def _page(publication: Publication, title: str, url: str) -> dict[str, Any]:
     """A page of the site, whose title is the editors'."""
-    known = {"name": title, "url": url, "inLanguage": SITE_LANGUAGE, "editor": _editors(publication)}
+    known = {"name": title, "url": url, "inLanguage": publication.strings.language, "editor": _editors(publication)}
     known |= _license(publication)
     return {"@type": "WebPage", **{name: value for name, value in known.items() if value}}
 

@@ -49,6 +49,7 @@ def version_feed(publication: Publication, address: str, sources: str, as_html: 
             _entry(edition.site.path, version, say, as_html(changes[version.id], base))
             for version in publication.released.versions
         ],
+        language=say.language,
     )
     return {FEED: atom(feed, address, page_mark(sources))}
 
@@ -80,6 +81,7 @@ def feed_of_site(
         file=FEED_OF_SITE,
         page="",
         entries=entries,
+        language=say.language,
     )
     return {FEED_OF_SITE: atom(feed, address, page_mark(sources))}
 
