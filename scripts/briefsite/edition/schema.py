@@ -222,6 +222,7 @@ def edition_schema() -> dict[str, Any]:
     """The JSON Schema of an edition.yml, with a description of each key."""
     made = msgspec.json.schema(Edition)
     for part, found in made["$defs"].items():
+        found.pop("description", None)  # of the type, for engineers
         properties = found.get("properties", {})
         for key, value in properties.items():
             if said := HELP.get(part, {}).get(key):

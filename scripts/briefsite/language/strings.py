@@ -39,7 +39,7 @@ def texts_of(language: str) -> Mapping[str, Text]:
     return msgspec.json.decode(file.read_bytes(), type=dict[str, Text]) if file.is_file() else {}
 
 
-def filled(template: str, /, **values: object) -> str:
+def fill_slots(template: str, /, **values: object) -> str:
     """A text with its slots filled in. KeyError for a slot that no value has the name of."""
     return _SLOT.sub(lambda slot: str(values[slot[1]]), template)
 
@@ -87,12 +87,12 @@ class Strings:
     def text(self, key: str, /, **values: object) -> str:
         """The text with its slots filled in."""
         template = self[key]
-        return _as(template, filled(template, **values))
+        return _as(template, fill_slots(template, **values))
 
     def count(self, key: str, number: int, /, **values: object) -> str:
         """The text for `number` things, which is also the value of its slot `count`."""
         template = self.form(key, number)
-        return _as(template, filled(template, count=self.number(number), **values))
+        return _as(template, fill_slots(template, count=self.number(number), **values))
 
     def number(self, number: int) -> str:
         """A whole number: "10,556"."""
