@@ -122,8 +122,8 @@ def links(
 ) -> None:
     """Check citations of this site in other people's FILES: Markdown, HTML, BibTeX or plain text.
 
-    Says of each whether it resolves, has moved, has changed since the version that it cites, was withdrawn, or was
-    never given; the last of these is an error.
+    Reports whether each one resolves, has moved, has changed since the version that it cites, was withdrawn, or never
+    existed; only the last is an error.
     """
     from briefsite.links.files import check_links, find_address_lists
     from briefsite.links.report import links_as_json, links_as_text

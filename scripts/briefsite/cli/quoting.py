@@ -20,8 +20,8 @@ from briefsite.cli.project import publications_of
 def quote(root: Path, *, words: tuple[str, ...], names: tuple[str, ...], form: str) -> None:
     """Find WORDS in the text, the source file or an earlier version, and report any differences.
 
-    At least 12 characters. The exit status is 0 if they are in the text of today word for word, but for what … and
-    brackets in them say; 1 if only with other words, as received, or in an earlier version; 2 if they are not found.
+    At least 12 characters. The exit status is 0 if they are in the current text word for word, except for … and
+    brackets; 1 if they are there with differences, or only in the source or an earlier version; 2 if not found.
     """
     from itertools import chain
 
