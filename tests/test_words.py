@@ -152,6 +152,11 @@ def test_the_nearest_word_is_asked_for() -> None:
     assert nearest("abxyz", ["abcde"]) == ()
 
 
+def test_the_nearest_of_very_many_words_is_found_as_well() -> None:
+    known = [f"{number:04}" for number in range(3_000)]
+    assert nearest("titel", [*known, "titles", "title", *known], count=3) == ("title", "titles")
+
+
 @pytest.mark.parametrize(
     ("things", "sentence"),
     [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c"), ([*"abcd"], "a, b, c and d")],

@@ -77,7 +77,7 @@ def nearest(word: str, known: Iterable[str], *, count: int = 1, cutoff: float = 
         from rapidfuzz import fuzz, process  # a message with a question is rare, and so many words rarer
 
         # Its ratio is never below that of difflib, which takes a thousand times as long.
-        near = process.extract(word, dict.fromkeys(words), scorer=fuzz.ratio, score_cutoff=cutoff * 100, limit=_MANY)
+        near = process.extract(word, [*dict.fromkeys(words)], scorer=fuzz.ratio, score_cutoff=cutoff * 100, limit=_MANY)
         words = [found for found, *_ in near]
     return tuple(difflib.get_close_matches(word, words, n=count, cutoff=cutoff))
 
