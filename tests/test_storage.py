@@ -7,6 +7,7 @@ import itertools
 import os
 import random
 import shutil
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -156,6 +157,15 @@ def test_however_many_files_there_are_each_gets_its_own_words(tmp_path: Path, co
     many = {f"docs/many/{number}.md": str(number) for number in range(count)}
     replaced(tmp_path, {name: text.encode() for name, text in many.items()})
     assert state(tmp_path) == NEW | many
+
+
+@pytest.mark.parametrize("count", [1, 499, 500])
+def test_many_files_are_waited_for_one_by_one_or_with_their_disk(tmp_path: Path, count: int) -> None:
+    make_files(tmp_path, {str(number): "x" for number in range(count)})
+    with counted(lambda *_: None) as made:
+        disk.sync_all(sorted(tmp_path.iterdir()))
+    with_disk = count >= 500 and sys.platform.startswith("linux")
+    assert made == [] if with_disk else made == ["sync"] * count
 
 
 # ---- killed

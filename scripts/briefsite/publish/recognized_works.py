@@ -11,7 +11,8 @@ from briefsite.file_names import EDITION_FILE
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import read_edition
 from briefsite.site.inputs import Inputs
-from briefsite.storage.project import exclusive, write_file
+from briefsite.storage.project import exclusive
+from briefsite.storage.replacement import Replacement, replace_together
 
 
 def write_works(
@@ -43,10 +44,9 @@ def write_works(
     if objection := _objection(folder, files, made):
         yield f"nothing was written: {objection}"
         return
+    changed = {inputs.root / folder / each: made[each] for each in (name, EDITION_FILE) if each in made}
     with exclusive(inputs.root) as scratch:
-        for each in (name, EDITION_FILE):
-            if made.get(each) != files.get(each):
-                write_file(inputs.root / folder / each, made[each], scratch)
+        replace_together(inputs.root, Replacement(changed), scratch, "addition of works")
     if new:
         yield f"{folder}/{name}: {len(new)} works added"
     if noted:
