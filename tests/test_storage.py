@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from briefsite.checksum import checksum_of_folder
+from briefsite.checksum import checksum, checksum_of_folder
 from briefsite.storage import disk, replacement
 from briefsite.storage.project import exclusive, finish_interrupted, read_whole, write_file
 from briefsite.storage.replacement import UNFINISHED, NewFolder, Replacement, UnfinishedError, replace_together
@@ -412,6 +412,16 @@ def test_what_git_has_put_back_is_not_released_by_the_next_command(
     assert state(root) == {**OLD, "sources/x/brief.txt": "as committed"}
 
 
+def test_what_was_interrupted_is_completed_before_something_else_is_replaced(
+    tmp_path: Path, interrupted: Callable[[Path, int], Path]
+) -> None:
+    root = interrupted(tmp_path / "root", 6)
+    with exclusive(root) as scratch:
+        for text in ("1", "2"):
+            replace_together(root, Replacement({root / "docs/later.md": text.encode()}), scratch, "build")
+    assert state(root) == {**NEW, "docs/later.md": "2"}
+
+
 def test_a_project_that_was_moved_is_finished_where_it_is(
     tmp_path: Path, interrupted: Callable[[Path, int], Path]
 ) -> None:
@@ -434,11 +444,59 @@ def test_what_another_program_changes_at_the_last_moment_is_not_overwritten(tmp_
     assert state(tmp_path) == {**OLD, "docs/changes.md": "by hand"}
 
 
-def test_a_list_that_cannot_be_read_is_put_away(tmp_path: Path) -> None:
-    make_files(tmp_path, {**OLD, f"{UNFINISHED}/steps.json": "{"})
-    assert "cannot be read" in finish_interrupted(tmp_path)
-    assert state(tmp_path) == OLD
-    assert not (tmp_path / UNFINISHED).exists()
+#: A list of steps as a stranger may bring it with a project.
+PLANTED = {
+    "broken": "{",
+    "of another kind": "[]",
+    "absolute": '{"act":"x","steps":[{"type":"file","target":"%s/kept","old":"%s","new":""}],"made_from":{}}',
+    "above": '{"act":"x","steps":[{"type":"file","target":"../outside/kept","old":"%.0s%s","new":""}],"made_from":{}}',
+    "by a link": '{"act":"x","steps":[{"type":"file","target":"link/kept","old":"%.0s%s","new":""}],"made_from":{}}',
+    "a move": '{"act":"x","steps":[{"type":"move","source":"../outside","target":"docs/x%.0s%.0s"}],"made_from":{}}',
+    "the project": '{"act":"x","steps":[{"type":"folder","target":"","new":"%.0s%.0s","existed":true}],"made_from":{}}',
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
+def test_a_list_that_the_program_did_not_write_is_put_away(tmp_path: Path, planted: str) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    make_files(outside, {"kept": "kept"})
+    filled = planted % (outside, checksum("kept")) if "%" in planted else planted
+    make_files(root, {**OLD, f"{UNFINISHED}/steps.json": filled})
+    (root / "link").symlink_to(outside)
+    assert "Ignored" in finish_interrupted(root)
+    (root / "link").unlink()
+    assert (state(root), state(outside)) == (OLD, {"kept": "kept"})
+    assert not (root / UNFINISHED).exists()
+
+
+@pytest.mark.parametrize("name", ["scratch", "unfinished", "preview", "lock"])
+def test_a_link_in_the_work_folder_leads_nobody_out(tmp_path: Path, name: str) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    make_files(outside, {"kept": "kept"})
+    make_files(root, {**OLD, ".briefsite/x": ""})
+    (root / ".briefsite" / name).symlink_to(outside)
+    with pytest.raises(OSError, match="symbolic link") as raised, exclusive(root):
+        pass
+    assert raised.value.filename == str(root / ".briefsite" / name)
+    assert state(outside) == {"kept": "kept"}
+
+
+@pytest.mark.parametrize("what", ["new", "old"])
+def test_content_that_is_no_longer_what_it_was_is_not_put_in_place(
+    tmp_path: Path, interrupted: Callable[[Path, int], Path], what: str
+) -> None:
+    root = interrupted(tmp_path / "root", 6)
+    staged = [path for path in (root / UNFINISHED).glob(f"*.{what}") if path.is_file()]
+    for path in staged:
+        path.unlink()
+        path.symlink_to("/etc/hostname")
+    if what == "new":
+        assert finish_interrupted(root).startswith("Undid the release that was interrupted (docs/")
+        assert state(root) == OLD
+    else:
+        (root / "sources/x/brief.txt").write_text("edited")
+        with pytest.raises(UnfinishedError, match="its old content is not there"):
+            finish_interrupted(root)
 
 
 def test_who_reads_while_files_are_replaced_gets_them_all_of_one_state(tmp_path: Path) -> None:

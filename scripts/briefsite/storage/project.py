@@ -86,6 +86,9 @@ def _alone(root: Path) -> Iterator[tuple[Path, str]]:
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "it is a file, not a folder", str(folder))
     disk.make_folder(folder)
+    for path in folder.iterdir():
+        if path.is_symlink():  # it would lead what is written or deleted there out of the project
+            raise OSError(errno.ELOOP, "it is a symbolic link", str(path))
     with locked(folder / "lock"):
         scratch = folder / "scratch"
         shutil.rmtree(scratch, ignore_errors=True)

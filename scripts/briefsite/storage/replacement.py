@@ -31,6 +31,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -116,11 +117,10 @@ def settle(root: Path, scratch: Path) -> str:
     bench = root / UNFINISHED
     if not bench.is_dir():
         return ""
-    try:
-        plan = msgspec.json.decode((bench / _LIST).read_bytes(), type=_Plan)
-    except msgspec.DecodeError:  # not written by this program, which makes the list durable first
+    plan = _read(root)
+    if plan is None:
         _forget(root, scratch)
-        return f"Ignored {UNFINISHED}, which cannot be read. Run   briefsite build"
+        return f"Ignored {UNFINISHED}, which briefsite did not write so. Run   briefsite build"
     if not (bench / _UNDO).exists():
         changed = next(_changed_since(root, plan), "")
         if not changed:
@@ -137,6 +137,25 @@ def settle(root: Path, scratch: Path) -> str:
     _undo(root, plan)
     _forget(root, scratch)
     return f"Undid the {plan.act} that was interrupted{why}."
+
+
+def _read(root: Path) -> _Plan | None:
+    """The list of steps; None if this program can't have written it, which makes it durable first.
+
+    The folder may come with a stranger's project: no step may lead out of the project, by its path or by a link.
+    """
+    file = root / UNFINISHED / _LIST
+    try:
+        if file.is_symlink() or not file.is_file():
+            return None
+        plan = msgspec.json.decode(file.read_bytes(), type=_Plan)
+        for path in (root / name for step in plan.steps for name in step.paths):
+            if not path.is_relative_to(root) or ".." in path.parts or path == root:
+                return None
+            _check_folders(root, path, {root})
+    except (msgspec.DecodeError, OSError, ValueError):
+        return None
+    return plan
 
 
 def _do(root: Path, plan: _Plan, *, first: bool) -> None:
@@ -160,7 +179,7 @@ def _undo(root: Path, plan: _Plan) -> None:
 
 
 def _forget(root: Path, scratch: Path) -> None:
-    """Gives the folder of a replacement a name under which it will be deleted."""
+    """Gives the folder of a replacement a name under which it counts as finished, and deletes it."""
     finished = scratch / "finished"
     try:
         disk.rename(root / UNFINISHED, finished, of=root / UNFINISHED)
@@ -168,11 +187,12 @@ def _forget(root: Path, scratch: Path) -> None:
         raise UnfinishedError(error.errno, error.strerror, error.filename) from error
     with suppress(OSError):  # all is in place: only if the power fails now, too, will it be gone through once more
         disk.sync(root / WORK_FOLDER)
+    shutil.rmtree(finished, ignore_errors=True)  # the next one may need the name
 
 
 def _sync_names(root: Path, plan: _Plan) -> None:
-    touched = {name for step in plan.steps for name in step.touched}
-    disk.sync_all(path for name in sorted(touched) if (path := root / name).is_dir())
+    touched = {(root / name).parent for step in plan.steps for name in step.paths}
+    disk.sync_all(folder for folder in sorted(touched) if folder.is_dir())
 
 
 def _changed_since(root: Path, plan: _Plan) -> Iterator[str]:

@@ -8,8 +8,6 @@ before as `3.old`. Paths are relative to the project, so that it can be moved in
 from __future__ import annotations
 
 import errno
-import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -41,15 +39,18 @@ class FileStep(msgspec.Struct, frozen=True, tag="file"):
         found = checksum(path.read_bytes()) if path.exists() else ""
         return "after" if found == self.new else "before" if found == self.old else "other"
 
-    def do(self, root: Path, bench: Path, number: int, *, first: bool) -> None:  # noqa: ARG002
+    def do(self, root: Path, bench: Path, number: int, *, first: bool) -> None:
         """Puts the new content in place. OSError if the disk refuses, or somebody has changed the file meanwhile."""
         match self.stage(root, bench, number):
             case "other":
                 raise _changed(root / self.target)
             case "before" if self.new:
+                new = _new(bench, number)
+                if not first and not _has(new, self.new):
+                    raise OSError(errno.EIO, "its new content is not there", str(root / self.target))
                 for folder in self.folders:
                     disk.make_folder(root / folder)
-                disk.rename(_new(bench, number), root / self.target, of=root / self.target)
+                disk.rename(new, root / self.target, of=root / self.target)
             case "before":
                 disk.remove_file(root / self.target)
 
@@ -57,6 +58,8 @@ class FileStep(msgspec.Struct, frozen=True, tag="file"):
         """Puts the old content back, unless somebody else has changed the file."""
         if self.stage(root, bench, number) == "after":
             if self.old:
+                if not _has(_old(bench, number), self.old):
+                    raise OSError(errno.EIO, "its old content is not there", str(root / self.target))
                 disk.rename(_old(bench, number), root / self.target, of=root / self.target)
             else:
                 disk.remove_file(root / self.target)
@@ -64,9 +67,9 @@ class FileStep(msgspec.Struct, frozen=True, tag="file"):
             disk.remove_folder(root / folder)
 
     @property
-    def touched(self) -> Iterator[str]:
-        """The folders in which names change."""
-        yield from _parents((self.target, *self.folders))
+    def paths(self) -> tuple[str, ...]:
+        """All that it changes."""
+        return (self.target, *self.folders)
 
 
 class FolderStep(msgspec.Struct, frozen=True, tag="folder"):
@@ -110,9 +113,9 @@ class FolderStep(msgspec.Struct, frozen=True, tag="folder"):
             disk.rename(target, new, of=target)
 
     @property
-    def touched(self) -> Iterator[str]:
-        """The folders in which names change."""
-        yield from _parents((self.target,))
+    def paths(self) -> tuple[str, ...]:
+        """All that it changes."""
+        return (self.target,)
 
 
 class MoveStep(msgspec.Struct, frozen=True, tag="move"):
@@ -145,9 +148,9 @@ class MoveStep(msgspec.Struct, frozen=True, tag="move"):
             disk.remove_folder(root / folder)
 
     @property
-    def touched(self) -> Iterator[str]:
-        """The folders in which names change."""
-        yield from _parents((self.source, self.target, *self.folders))
+    def paths(self) -> tuple[str, ...]:
+        """All that it changes."""
+        return (self.source, self.target, *self.folders)
 
 
 Step = FileStep | FolderStep | MoveStep
@@ -178,5 +181,6 @@ def _changed(path: Path) -> OSError:
     return OSError(errno.EBUSY, "it was changed by another program in the meantime", str(path))
 
 
-def _parents(paths: tuple[str, ...]) -> Iterator[str]:
-    yield from (os.path.dirname(path) for path in paths)  # noqa: PTH120 - of a name, not of a file
+def _has(path: Path, content: str) -> bool:
+    """Whether a file, and no link to one, has the content of this checksum."""
+    return path.is_file() and not path.is_symlink() and checksum(path.read_bytes()) == content
