@@ -60,7 +60,8 @@ TESTS: Final = {
     "ledger/version_links.py": ("version_links", "citation"),
     "ledger/wordings.py": ("wordings",),
     "ledger/work_matching.py": ("permalinks", "words"),
-    "proof/verify.py": ("proof", "problems/B", "problems/R01-template", "problems/R08", "problems/W01", "problems/W02"),
+    "proof/part.py": ("proof", "parts", "problems/B", "problems/R08", "problems/W01", "problems/W02"),
+    "proof/verify.py": ("parts", "problems/R01-template"),
     "reading/passage_following.py": ("quotations", "problems/Q"),
     "words.py": ("words", "writing"),
 }

@@ -56,6 +56,27 @@ VERSIONS_OF_BRIEF = tuple(
 )
 
 
+_WORK = "title: {title}, publisher: {{ name: The Press }}, date: 2020-02-01, language: en, rights: The publisher’s."
+_BIB = "@book{press2020, title = {The River}, author = {{The Press}}, date = {2020}}\n"
+
+
+def small_edition(name: str, path: str, word: str) -> dict[str, str]:
+    """The files of a small edition of two pages and a note."""
+    return {
+        f"sources/{name}/brief.txt": f"The {word} rose in the morning.[1]\n\nThe {word} fell.\n",
+        f"sources/{name}/references.bib": _BIB,
+        f"sources/{name}/edition.yml": (
+            f"work: {{ {_WORK.format(title=f'The {word}')} }}\n"
+            f"site: {{ path: {path!r}, title: T, description: A text about a {word}. }}\n"
+            "source: { file: brief.txt }\n"
+            "pages:\n"
+            f"  - {{ slug: /, title: Rising, from: The {word} rose, summary: It rises. }}\n"
+            f"  - {{ slug: fall, title: Falling, from: The {word} fell, summary: It falls. }}\n"
+            "notes: [{ number: 1, status: supplied, works: [press2020] }]\n"
+        ),
+    }
+
+
 def collect(step: Callable[..., _T], *arguments: Any) -> tuple[_T, tuple[Problem, ...]]:
     """What a step gives for `arguments`, and the problems that it meets."""
     problems = Problems()

@@ -14,7 +14,7 @@ import pytest
 
 import briefsite
 from briefsite.cli import main
-from briefsite.rendering.kept_pages import _link_all
+from briefsite.rendering.kept_parts import PartReport, keep_part, put_in_site
 from briefsite.storage.lock import wait_for_lock
 
 PACKAGE = Path(briefsite.__path__[0])
@@ -70,15 +70,16 @@ def test_where_the_system_cannot_wait_for_a_lock_it_is_tried_again(
 
 
 def test_where_a_disk_has_no_links_kept_pages_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "from/a").mkdir(parents=True)
-    (tmp_path / "from/a/index.html").write_bytes(b"kept")
+    (tmp_path / "made/site/a").mkdir(parents=True)
+    (tmp_path / "made/site/a/index.html").write_bytes(b"kept")
+    part = keep_part(tmp_path / "made", tmp_path / "kept", PartReport("key", ()))
 
     def refuse(*_: object) -> None:
         raise OSError(95, "no links here")
 
     monkeypatch.setattr(os, "link", refuse)
-    _link_all(tmp_path / "from", tmp_path / "to")
-    assert (tmp_path / "to/a/index.html").read_bytes() == b"kept"
+    put_in_site(part, tmp_path / "kept", tmp_path / "site", "v/1")
+    assert (tmp_path / "site/v/1/a/index.html").read_bytes() == b"kept"
 
 
 def test_a_terminal_with_an_old_encoding_gets_every_sign(monkeypatch: pytest.MonkeyPatch) -> None:

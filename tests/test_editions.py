@@ -15,33 +15,17 @@ from selectolax.lexbor import LexborHTMLParser
 from briefsite.edition.standing_pages import STANDING_PAGES
 from briefsite.site import compose
 from briefsite.site.inputs import Inputs
-from tests.helpers import call, call_build, call_release, copy_repository, make_project, published
-
-WORK = "title: {title}, publisher: {{ name: The Press }}, date: 2020-02-01, language: en, rights: The publisher’s."
-BIB = "@book{press2020, title = {The River}, author = {{The Press}}, date = {2020}}\n"
-
-
-def edition(name: str, path: str, word: str) -> dict[str, str]:
-    """The files of a small edition of two pages and a note."""
-    return {
-        f"sources/{name}/brief.txt": f"The {word} rose in the morning.[1]\n\nThe {word} fell.\n",
-        f"sources/{name}/references.bib": BIB,
-        f"sources/{name}/edition.yml": (
-            f"work: {{ {WORK.format(title=f'The {word}')} }}\n"
-            f"site: {{ path: {path!r}, title: T, description: A text about a {word}. }}\n"
-            "source: { file: brief.txt }\n"
-            "pages:\n"
-            f"  - {{ slug: /, title: Rising, from: The {word} rose, summary: It rises. }}\n"
-            f"  - {{ slug: fall, title: Falling, from: The {word} fell, summary: It falls. }}\n"
-            "notes: [{ number: 1, status: supplied, works: [press2020] }]\n"
-        ),
-    }
+from tests.helpers import call, call_build, call_release, copy_repository, make_project, published, small_edition
 
 
 @pytest.fixture
 def three(tmp_path: Path) -> Path:
     """A site with an edition at its root (the default one is replaced) and two others."""
-    files = edition("x", "", "river") | edition("y", "bridges/old", "bridge") | edition("z", "mill", "mill")
+    files = (
+        small_edition("x", "", "river")
+        | small_edition("y", "bridges/old", "bridge")
+        | small_edition("z", "mill", "mill")
+    )
     return make_project(tmp_path / "site", files)
 
 
@@ -79,7 +63,7 @@ def test_the_home_lists_all_and_the_addresses_are_apart(three: Path) -> None:
 def test_without_an_edition_at_the_root_a_home_is_written_and_all_works_on_request(tmp_path: Path) -> None:
     config = "site_name: Press\nsite_url: https://press.test/\ntheme: { name: null, custom_dir: docs/templates }\n"
     config += "plugins: []\nmarkdown_extensions: [attr_list, md_in_html, tables, toc]\n"
-    root = make_project(tmp_path, edition("x", "bridge", "bridge") | edition("z", "mill", "mill"))
+    root = make_project(tmp_path, small_edition("x", "bridge", "bridge") | small_edition("z", "mill", "mill"))
     (root / "mkdocs.yml").write_text(f"{config}nav: [index.md, all-works.md]\n")
     call_build(root)
     assert [node.text() for node in page(root, "").css("article .card h3 a")] == ["The bridge", "The mill"]
@@ -113,7 +97,7 @@ def test_only_what_changed_is_read_and_written_anew(three: Path, monkeypatch: py
     assert all(name.startswith("mill/") for name in changed)
     # One more: only it is read, and the home, which lists it.
     read.clear()
-    make_project(three, edition("w", "weir", "weir"), edition("x", "", "river"))
+    make_project(three, small_edition("w", "weir", "weir"), small_edition("x", "", "river"))
     call_build(three)
     assert read == ["sources/w", "sources/x"]
     # And all of it is what a build from nothing gives.
@@ -154,7 +138,7 @@ def test_an_edition_that_was_published_can_neither_go_nor_change_its_path(three:
 def test_the_brief_stays_as_it_is_beside_another_edition(brief: Path, root: Path, tmp_path: Path) -> None:
     """Through the real templates: its own pages, addresses and head; the other's row of pages is its own."""
     checkout = copy_repository(root, tmp_path / "checkout")
-    make_project(tmp_path / "small", edition("small", "reports/small", "dam"))
+    make_project(tmp_path / "small", small_edition("small", "reports/small", "dam"))
     shutil.copytree(tmp_path / "small/sources/small", checkout / "sources/small")
     call_build(checkout)
     for name, data in published(brief)["docs"].items():

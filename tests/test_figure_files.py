@@ -20,6 +20,7 @@ from briefsite.pages.map import map_part
 from briefsite.pages.picture import FILES, picture_file
 from briefsite.reading.publication import Publication
 from briefsite.site.generated import generated_files
+from briefsite.site.seen_files import FileSet
 
 SITE = "https://press.test/brief/"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -123,5 +124,5 @@ def test_the_files_of_a_generated_page_are_generated() -> None:
         "figures/mine-chart.svg": b"",
         "other/a-b-chart.csv": b"",
     }
-    found = generated_files(docs, {})
+    found = generated_files(FileSet(docs), {})
     assert sorted(found) == ["a-b.md", "figures/a-b-chart.csv", "x/figures/index-map.png", "x/index.md"]

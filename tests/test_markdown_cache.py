@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 
 from tests.helpers import DEFAULT, call, call_build, call_release, copy_repository, make_project, snapshot
 
-KEPT = ".briefsite/markdown"
+KEPT = ".briefsite/pages/+/markdown"
 CONFIG = (DEFAULT / "mkdocs.yml").read_text(encoding="utf-8")
 TEMPLATE = (DEFAULT / "docs/templates/main.html").read_text(encoding="utf-8")
 #: Two pages written by hand, beside those of the edition: one links to the other, and to an anchor in it.
@@ -58,7 +58,7 @@ def test_the_brief_is_the_same_from_the_cache_and_nothing_is_converted_again(
     converted.clear()
     call_build(root, "--force")
     # The pages of versions are kept whole; where these are lost, their Markdown needn't be converted again.
-    shutil.rmtree(root / ".briefsite/versions")
+    shutil.rmtree(root / ".briefsite/parts")
     call_build(root, "--force")
     assert converted == []
     assert snapshot(root / "site") == snapshot(brief / "site")

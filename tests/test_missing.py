@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefsite.problem import Problem
-from briefsite.proof.loaded_files import files_there
+from briefsite.proof.loaded_files import files_missing, files_there
 from briefsite.rendering.built_site import read_site
-from briefsite.rendering.kept_pages import keep_pages, take_pages
 from tests.helpers import call, call_build, call_release, collect, commit, git, make_project, published
 
 MAIN = "docs/templates/main.html"
@@ -21,7 +20,8 @@ def missing(root: Path, files: dict[str, str]) -> tuple[Problem, ...]:
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    return collect(files_there, read_site(root), root)[1]
+    site = read_site(root)
+    return collect(files_there, files_missing(site, root).items(), site.has)[1]
 
 
 @pytest.mark.parametrize(
@@ -70,14 +70,18 @@ def test_what_is_elsewhere_is_not_looked_for(tmp_path: Path, name: str, text: st
     assert not missing(tmp_path, {"a/index.html": "", name: text})
 
 
-def test_a_page_of_a_version_still_has_what_it_loads(tmp_path: Path) -> None:
-    """It is kept from the build that rendered it; what it loads may be gone since."""
+def test_what_a_part_of_the_site_loads_is_looked_for_in_the_others(tmp_path: Path) -> None:
+    """The part is kept from the build that rendered it; what it loads may be gone since."""
     page = '<p id="p1">A page.</p><link rel="stylesheet" href="../../assets/own.css">'
-    built = tmp_path / "built"
-    assert not missing(built, {"v/1/index.html": page, "assets/own.css": ""})
-    keep_pages(tmp_path / "kept", read_site(built), built, "v/1")
-    site = take_pages(tmp_path / "kept", tmp_path / "next", "v/1")
-    assert [each.place.file for each in collect(files_there, site, tmp_path / "next")[1]] == ["docs/assets/own.css"]
+    (tmp_path / "v/1").mkdir(parents=True)
+    for name in ("v/1/index.html", "v/1/other.html"):
+        (tmp_path / name).write_text(page, encoding="utf-8")
+    loads = files_missing(read_site(tmp_path), tmp_path)
+    assert loads == {"/assets/own.css": ["v/1/index.html", "v/1/other.html"]}
+    assert not collect(files_there, loads.items(), lambda _: True)[1]
+    (lacking,) = collect(files_there, [*loads.items(), *loads.items()], lambda _: False)[1]
+    assert lacking.place.file == "docs/assets/own.css"
+    assert "v/1/index.html and 3 more would load it" in lacking.message
 
 
 def test_a_missing_style_of_a_site_of_ones_own_is_named_and_nothing_published(tmp_path: Path) -> None:

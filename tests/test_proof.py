@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 from briefsite.problems import Problems
-from briefsite.proof.checks import addresses_kept, links_lead, notes_resolved, parts_printed, words_kept
+from briefsite.proof.checks import (
+    addresses_kept,
+    links_arrive,
+    links_lead,
+    notes_resolved,
+    parts_printed,
+    words_kept,
+)
 from briefsite.reading.read import Reading
 from briefsite.rendering.built_site import read_site
 from briefsite.site.compose import read_one
@@ -191,7 +198,10 @@ def test_what_a_server_shows_for_a_missing_page_may_link_from_the_root_of_the_se
     for name in ("404.html", "index.html"):
         (tmp_path / name).write_text(twice, encoding="utf-8")
     problems = Problems()
-    links_lead(read_site(tmp_path), problems)
+    leaving = links_lead(read_site(tmp_path), problems)
+    links_arrive(leaving, lambda _: True, problems)
+    assert len(_listed(problems)) == 2
+    links_arrive(leaving, lambda _: False, problems)
     assert _listed(problems) == [
         "404.html:0 A01 a: the ID a appears 2 times",
         "index.html:0 A01 a: the ID a appears 2 times",
@@ -261,7 +271,7 @@ SPOILED = """\
 
 def test_versions_are_proven_once_and_kept(tmp_path: Path) -> None:
     root = make_project(tmp_path, FILES)
-    text, kept = root / "sources/x/brief.txt", root / ".briefsite/versions"
+    text, kept = root / "sources/x/brief.txt", root / ".briefsite/parts"
     call_release(root, "2026-11-24")
     text.write_text(TEXT.replace("river rose", "river froze"), encoding="utf-8")
     call_release(root, "2026-11-25")
@@ -271,12 +281,12 @@ def test_versions_are_proven_once_and_kept(tmp_path: Path) -> None:
         assert words in html
         assert 'href="bibliography/index.html#press"' in html, "a version can be read from a folder"
     assert 'href="bibliography/#press"' in (root / "site/index.html").read_text(encoding="utf-8")
-    folders = {*kept.iterdir()}
+    folders = {*kept.glob("v+*")}
     assert len(folders) == 2
     files = [page.stat().st_ino for page in pages.values()]
     text.write_text(TEXT.replace("river rose", "river ran"), encoding="utf-8")
     call_build(root)
-    assert {*kept.iterdir()} == folders
+    assert {*kept.glob("v+*")} == folders
     assert [page.stat().st_ino for page in pages.values()] == files, "the same files, linked again"
     (root / "docs/templates").mkdir(exist_ok=True)
     (root / "docs/templates/main.html").write_text(SPOILED, encoding="utf-8")
@@ -292,7 +302,7 @@ def test_versions_are_proven_once_and_kept(tmp_path: Path) -> None:
             ("W02", "the marker of note 2 is missing or leads elsewhere"),
         )
     ]
-    assert {*kept.iterdir()} == folders, "nothing is kept that was not proven"
+    assert {*kept.glob("v+*")} == folders, "nothing is kept that was not proven"
 
 
 def test_an_edition_that_was_taken_over_is_proven_again_if_its_pages_are_built_otherwise(tmp_path: Path) -> None:

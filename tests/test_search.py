@@ -37,13 +37,17 @@ def _index(text: str = "as it was") -> str:
     return json.dumps({"config": {"lang": ["en"]}, "docs": docs})
 
 
+def _united(index: str, site: BuiltSite, home: str = "") -> str:
+    return search_index.united_index([search_index.by_passage(index, site, home)])
+
+
 def _site(folder: Path, page: str = PAGE) -> BuiltSite:
     folder.joinpath("index.html").write_text(page, encoding="utf-8")
     return read_site(folder)
 
 
 def test_every_passage_has_its_own_entry_behind_its_heading(tmp_path: Path) -> None:
-    made = json.loads(search_index.by_passage(_index(), _site(tmp_path)))
+    made = json.loads(_united(_index(), _site(tmp_path)))
     assert made["config"] == {"lang": ["en"]}
     assert [entry["location"] for entry in made["docs"] if entry.get("boost")] == ["#p1", "#p1-1", "#p1a"]
     assert [(entry["location"], entry["title"].replace("\xa0", " "), entry["text"]) for entry in made["docs"]] == [
@@ -60,16 +64,16 @@ def test_every_passage_has_its_own_entry_behind_its_heading(tmp_path: Path) -> N
 
 def test_a_page_without_passages_stays_as_it_is(tmp_path: Path) -> None:
     site = _site(tmp_path, "<article><h1 id='top'>A</h1><p>Text</p></article>")
-    assert json.loads(search_index.by_passage(_index(), site)) == json.loads(_index())
+    assert json.loads(_united(_index(), site)) == json.loads(_index())
 
 
 def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
     site = _site(tmp_path)
-    assert search_index.by_passage(_index(), site) == search_index.by_passage(_index(), site)
+    assert _united(_index(), site) == _united(_index(), site)
 
 
 def test_a_heading_that_the_theme_left_out_brings_nothing_back(tmp_path: Path) -> None:
-    made = search_index.by_passage(_index(), _site(tmp_path))
+    made = _united(_index(), _site(tmp_path))
     assert "Not this" not in made
     assert "How to cite" not in made
 
@@ -80,7 +84,7 @@ def test_a_heading_in_a_summary_is_that_of_what_is_folded(tmp_path: Path) -> Non
         '<details><summary><h2 id="cite" data-search-exclude="">Cite</h2></summary><p>Not this either</p></details>'
     )
     page = PAGE.replace('<section class="notes"><h2 id="notes">Notes</h2>', f"{folded}<section>")
-    made = json.loads(search_index.by_passage(_index(), _site(tmp_path, page)))
+    made = json.loads(_united(_index(), _site(tmp_path, page)))
     assert "Not this either" not in json.dumps(made)
     texts = {entry["location"]: entry["text"] for entry in made["docs"]}
     assert "Said in a fold" not in texts["#top"] + texts["#more"]
@@ -90,7 +94,7 @@ def test_every_note_is_found_under_the_number_or_sign_that_it_has_in_print(tmp_p
     notes = {"n1": 'value="1"', "n1a": 'value="1"', "n1z1": 'value="1"', "ns1": 'class="signed" data-sign="†"'}
     listed = "".join(f'<li id="{address}" {printed}><p>Said</p></li>' for address, printed in notes.items())
     page = PAGE.replace('<li id="n1" value="1">', f'{listed}<li id="nope">')
-    made = json.loads(search_index.by_passage(_index(), _site(tmp_path, page)))
+    made = json.loads(_united(_index(), _site(tmp_path, page)))
     found = {entry["location"]: entry["title"] for entry in made["docs"] if entry["title"].startswith("Note\xa0")}
     assert found == {
         "#n1": "Note\xa01 · A &amp; B",
@@ -121,7 +125,7 @@ def test_an_original_reading_is_shown_with_the_words_around_it(
     sign = '<sup class="em-ref" data-search-exclude=""><a href="#em-a">a</a></sup>'
     page = re.sub(r'(id="p1a">).*?</p>', lambda found: f"{found[1]}{passage.format(sign)}</p>", PAGE, flags=re.DOTALL)
     page = page.replace("Pnt &lt;in", old)
-    made = json.loads(search_index.by_passage(_index(), _site(tmp_path, page)))
+    made = json.loads(_united(_index(), _site(tmp_path, page)))
     (text,) = (entry["text"] for entry in made["docs"] if entry["location"] == "#p1a")
     assert text.endswith(f"<p>As received: “{said}”</p>")
 
@@ -132,7 +136,7 @@ def test_a_name_has_its_other_forms(tmp_path: Path) -> None:
         "<span>“Ulan Bator”</span>, <span>“Urga”</span>.</span></dd></div>"
     )
     page = PAGE.replace('<section class="notes">', f"{name}<section>")
-    made = json.loads(search_index.by_passage(_index(), _site(tmp_path, page)))
+    made = json.loads(_united(_index(), _site(tmp_path, page)))
     assert [(entry["location"], entry["also"]) for entry in made["docs"] if "also" in entry] == [
         ("#name-u", ["Ulan Bator", "Urga"])
     ]
@@ -146,7 +150,7 @@ def test_pages_of_another_edition_say_whose_they_are(tmp_path: Path) -> None:
     for folder, title in (("", "The First"), ("elsewhere", "The Second")):
         (site / folder).mkdir()
         (site / folder / "index.html").write_text(head(title) + PAGE, encoding="utf-8")
-    made = json.loads(search_index.by_passage(_index(), read_site(site)))
+    made = json.loads(_united(_index(), read_site(site), "The First"))
     assert {(entry["location"].partition("#")[0], entry.get("edition")) for entry in made["docs"]} == {
         ("", None),
         ("elsewhere/", "The Second"),
@@ -154,7 +158,7 @@ def test_pages_of_another_edition_say_whose_they_are(tmp_path: Path) -> None:
 
 
 def test_other_forms_of_words_are_in_the_paragraph_and_not_shown(tmp_path: Path) -> None:
-    made = json.loads(search_index.by_passage(_index(), _site(tmp_path, PAGE.replace("Put in", "הנהר קפא"))))
+    made = json.loads(_united(_index(), _site(tmp_path, PAGE.replace("Put in", "הנהר קפא"))))
     texts = {entry["location"]: entry["text"] for entry in made["docs"]}
     assert texts["#p1a"].startswith("<p>הנהר קפא</p>")
     assert texts["#p1a"].endswith(" <span hidden>נהר</span></p>")
@@ -167,8 +171,24 @@ def test_the_search_is_divided_as_the_scripts_of_the_site_ask_for(tmp_path: Path
 
     def separator(words: str) -> str:
         page = PAGE.replace("Put in", words)
-        made = json.loads(search_index.by_passage(json.dumps(index), _site(tmp_path, page)))
+        made = json.loads(_united(json.dumps(index), _site(tmp_path, page)))
         return str(made["config"]["separator"])
 
     assert separator("It’s “Łódź”") == r"[\s-]+"
     assert separator("港が測られた。").startswith(r"[\s-]+|")
+
+
+def test_the_index_of_two_parts_is_that_of_both_together(tmp_path: Path) -> None:
+    index = json.loads(_index())
+    index["config"]["separator"] = " "
+    both = PAGE.replace("Put in", "הנהר קפא")
+    site = _site(tmp_path, both)
+    parts = [search_index.by_passage(json.dumps({**index, "docs": docs}), site, "") for docs in _halves(index["docs"])]
+    whole = search_index.by_passage(json.dumps(index), site, "")
+    assert [bool(part.signs.strip("¶\xa0·“”")) for part in parts] == [True, False]
+    assert search_index.united_index(parts) == search_index.united_index([whole])
+    assert json.loads(search_index.united_index(parts))["config"]["separator"] != " "
+
+
+def _halves(docs: list[dict[str, str]]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    return docs[:-1], docs[-1:]

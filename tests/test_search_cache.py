@@ -11,7 +11,7 @@ from material.plugins.search.plugin import SearchIndex  # type: ignore[import-un
 from briefsite.cache import read_cache, write_cache
 from tests.helpers import call_build, make_project, snapshot
 
-KEPT = ".briefsite/search"
+KEPT = ".briefsite/pages/+/search"
 PAGES = {
     "docs/one.md": "---\ntags: [first]\nsearch: {boost: 2}\n---\n# One\n\n## A heading\n\nIts text.\n",
     "docs/two.md": "---\nsearch: {exclude: true}\n---\n# Two\n\nNot to be found.\n",

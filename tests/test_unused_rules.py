@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefsite.rendering.unused_rules import drop_unused_rules, names_in, names_on, used_rules
+from briefsite.rendering.unused_rules import drop_unused_rules, names_in, names_on, names_used, used_rules
 from tests.helpers import snapshot
 
 FOUND = find_spec("material")
@@ -74,11 +74,11 @@ def test_a_page_with_an_admonition_brings_its_rules(tmp_path: Path) -> None:
         file.write_text(text, "utf-8")
     # The file of the last site, which is the same one, is not touched.
     (tmp_path / "last.css").hardlink_to(site)
-    drop_unused_rules(tmp_path)
+    drop_unused_rules(tmp_path, names_used(tmp_path))
     assert site.read_text("utf-8") == ".admonition{x:1}"
     assert (tmp_path / "last.css").read_text("utf-8") == ".admonition{x:1}.tabbed{x:2}"
     before = snapshot(tmp_path)
-    drop_unused_rules(tmp_path)
+    drop_unused_rules(tmp_path, names_used(tmp_path))
     assert snapshot(tmp_path) == before
 
 

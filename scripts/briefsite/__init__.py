@@ -12,10 +12,11 @@ Only these modules read or write the content of files (a test holds it), all oth
     the project, read once at the beginning    files, file_reading  site.committed (what git has)
     the project, written at the end            storage.disk, storage.steps, storage.replacement, storage.project and
                                                storage.lock, for publish, preview and init
-    the site between rendering and publishing  proof.verify  proof.loaded_files  rendering.built_site
-                                               rendering.unchanged_files  rendering.unused_rules
+    the site between rendering and publishing  proof.part  proof.verify  proof.loaded_files  rendering.built_site
+                                               rendering.unchanged_files  rendering.unused_rules  rendering.assembly
                                                rendering.shipped_scripts (what the theme has)
-    between one build and the next             publish.state  cache
+    between one build and the next             publish.state  cache  rendering.kept_parts
+    between two processes                      site.workers
     two branches                               publish.merge_ledger  publish.version_files
     what is beyond the site                    cli.exporting (a document)  deposit.folder
     others                                     links.files (what other people wrote)
@@ -23,6 +24,6 @@ Only these modules read or write the content of files (a test holds it), all oth
                                                edition.atlas, exports.drawing, language.strings (what belongs to
                                                the program)
 
-Only `rendering.renderer` and the modules that save it work, `markdown_cache`, `search_cache` and
-`unchanged_files`, know MkDocs.
+Only `rendering.renderer` and the modules that save it work, `markdown_cache`, `search_cache`, `unchanged_files` and
+`rest_of_site`, know MkDocs, and `printed_templates` its templates.
 """

@@ -18,3 +18,5 @@ LEDGER: Final = "permalinks.yml"
 BIBLIOGRAPHY: Final = "references.bib"
 #: The folder in an edition's that has its versions.
 VERSION_FILES: Final = "versions"
+#: The picture of an edition for other sites, from the path of the edition (`exports.social_card`).
+CARD: Final = "card.png"

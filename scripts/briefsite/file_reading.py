@@ -107,19 +107,17 @@ def _is_beside(name: str) -> bool:
     return name.startswith((".", "#")) or name.endswith(("~", ".swp"))
 
 
-def read_project_tree(folder: Path, refused: MutableSequence[OSError]) -> dict[str, bytes]:
-    """All files in `folder`, however deep, by their paths in it (`a/b.md`), sorted. A missing folder has none.
+def project_paths(folder: Path) -> list[str]:
+    """The paths of all that is in `folder`, however deep, sorted; none if there is no such folder.
 
-    What is neither a file nor a folder, or is too large, is added to `refused`; but hidden ones are passed over, such
-    as the links with which editors lock a file.
+    Hidden things that are neither a file nor a folder are passed over, such as the links with which editors lock a
+    file. RefusedFileError if `folder` is something else.
     """
     try:
         check_folder(folder)
     except FileNotFoundError:
-        return {}
-    start = len(os.fspath(folder)) + 1
-    paths = sorted(_paths_below(os.fspath(folder)))
-    return {path[start:].replace(os.sep, "/"): data for path, data in _contents(paths, "published", refused)}
+        return []
+    return sorted(_paths_below(os.fspath(folder)))
 
 
 def _paths_below(folder: str) -> Iterator[str]:

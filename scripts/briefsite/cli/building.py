@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,15 +25,17 @@ if TYPE_CHECKING:
 @click.option("--locked", is_flag=True, help="Fail if anything in docs/ would change (for continuous integration).")
 @click.option("--released", is_flag=True, help="Fail if changes are waiting for a release (before publishing).")
 @click.option("--profile", is_flag=True, help="Show timings.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes for a site of many editions (default: one a core).")
 @click.pass_obj
-def build(root: Path, *, force: bool, locked: bool, released: bool, profile: bool) -> None:
+def build(root: Path, *, force: bool, locked: bool, released: bool, profile: bool, jobs: int | None) -> None:
     """Build the site from sources/, check it, and replace the old one. Never writes the ledger."""
     from briefsite.progress import reporting
     from briefsite.publish.build import build as build_
     from briefsite.publish.unwritten import is_unfinished
+    from briefsite.site.workers import Processes, cores
 
-    with reporting(sys.stderr) as clock:
-        result = build_(root, force=force, locked=locked, released=released, clock=clock)
+    with reporting(sys.stderr) as clock, closing(Processes(jobs or cores())) as workers:
+        result = build_(root, force=force, locked=locked, released=released, clock=clock, workers=workers)
     print_problems(result.problems)
     for line in result.says:
         click.echo(line)
@@ -78,10 +81,10 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
             made = compose(inputs, clock, {}, problems)
         if not fatal(problems):
             check_edits(edited_files(root, inputs.generated, made.pages, written), problems.step("publish"))
-            check_conflicts(inputs.generated, problems.step("publish"))
+            check_conflicts(inputs.changed, problems.step("publish"))
         check_dropped(inputs, problems.step("history"))
         check_placeholder(inputs.settings, problems.step("site"))
-        readings = made.readings
+        readings = {folder: one.reading for folder, one in made.fresh.items()}
     if verbose and form == "text":
         for folder, reading in readings.items():
             for decision in reading.decisions:

@@ -30,11 +30,11 @@ from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.signposting import signposts
 from briefsite.exports.social_card import HEIGHT, WIDTH, card_in_words
 from briefsite.exports.template import Printed, address_in_site, in_script, printed
+from briefsite.file_names import CARD
 from briefsite.html import Html, Value, element, html_text
 from briefsite.ledger.version import shown_version
 from briefsite.ledger.version_links import version_links, version_path
 from briefsite.reading.publication import Publication
-from briefsite.reading.summary import CARD
 from briefsite.works.languages import locale_of
 from briefsite.works.work import Name, Work
 

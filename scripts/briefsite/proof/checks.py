@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -281,10 +281,18 @@ def addresses_kept(addresses: Sequence[str], site: BuiltSite, problems: Problems
             problems.error(place, "A01", message, _OURS, subject=address)
 
 
-def links_lead(site: BuiltSite, problems: Problems) -> None:
-    """Problem R02 for every internal link without a target in the site, A01 for every id that a page has twice."""
+#: A link that leaves a part of the site: the URL of its page, its words, its target.
+LeavingLink = tuple[str, str, str]
+
+
+def links_lead(site: BuiltSite, problems: Problems) -> tuple[LeavingLink, ...]:
+    """Problem A01 for every id that a page has twice, R02 for every link inside the site whose target lacks the id.
+
+    Gives the links to pages and files that `site` does not have: if it is a part, another part may.
+    """
+    leaving: list[LeavingLink] = []
     for page in site.pages.values():
-        file = PagePath.of(page.url).built if page.url.endswith("/") else page.url.lstrip("/")
+        file = _file(page.url)
         for name, count in page.ids.items():
             if count > 1 and not name.startswith("__"):
                 message = f"the ID {name} appears {count} times"
@@ -292,6 +300,24 @@ def links_lead(site: BuiltSite, problems: Problems) -> None:
         if file == "404.html":
             continue  # its links are absolute under site_url, which may be a subfolder
         for says, target in page.links:
-            if not site.has(target):
-                message = f'the link "{says}" leads to {target}, which is not there'
-                problems.error(Place(file), "R02", message, "fix the link", subject=target)
+            if not site.has(target.partition("#")[0]):
+                leaving.append((page.url, says, target))
+            elif not site.has(target):
+                _complain_of_link(page.url, says, target, problems)
+    return tuple(leaving)
+
+
+def links_arrive(links: Iterable[LeavingLink], has: Callable[[str], bool], problems: Problems) -> None:
+    """Problem R02 for each of the links that leave their part whose target the site does not have."""
+    for url, says, target in links:
+        if not has(target):
+            _complain_of_link(url, says, target, problems)
+
+
+def _complain_of_link(url: str, says: str, target: str, problems: Problems) -> None:
+    message = f'the link "{says}" leads to {target}, which is not there'
+    problems.error(Place(_file(url)), "R02", message, "fix the link", subject=target)
+
+
+def _file(url: str) -> str:
+    return PagePath.of(url).built if url.endswith("/") else url.lstrip("/")

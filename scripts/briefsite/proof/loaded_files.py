@@ -7,7 +7,7 @@ was deleted or renamed, or where a template or a setting (`extra_css`) misspells
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urljoin
@@ -26,10 +26,10 @@ _IN_SCRIPTS: Final = re.compile(
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def files_there(site: BuiltSite, built: Path, problems: Problems) -> None:
-    """Problem R02 for each missing file that a page, a stylesheet or a script of the site in `built` would load.
+def files_missing(site: BuiltSite, built: Path) -> Mapping[str, list[str]]:
+    """The files that a page, a stylesheet or a script of the part of the site in `built` loads, and the part lacks.
 
-    Files of other hosts are not looked for.
+    By their paths, each with the files that load it. Files of other hosts are not looked for.
     """
     missing: dict[str, list[str]] = {}
     for page in site.pages.values():
@@ -41,6 +41,18 @@ def files_there(site: BuiltSite, built: Path, problems: Problems) -> None:
         for target in _loaded_by(file, (built / file[1:]).read_text(encoding="utf-8", errors="replace")):
             if not site.has(target):
                 missing.setdefault(target, []).append(file[1:])
+    return missing
+
+
+def files_there(loads: Iterable[tuple[str, Sequence[str]]], has: Callable[[str], bool], problems: Problems) -> None:
+    """Problem R02 for each file that the parts of a site load and the site lacks. `loads` are those of `files_missing`.
+
+    `has` says whether the site has what is at a path.
+    """
+    missing: dict[str, list[str]] = {}
+    for target, users in loads:
+        if not has(target):
+            missing.setdefault(target, []).extend(users)
     for target, users in missing.items():
         file = f"docs{target}"
         others = f" and {len(users) - 1:,} more" if len(users) > 1 else ""

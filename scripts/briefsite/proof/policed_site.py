@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,6 @@ from briefsite.exports.placeholder import is_placeholder
 from briefsite.page_path import PagePath
 from briefsite.problem import Place
 from briefsite.problems import Problems
-from briefsite.rendering.built_site import BuiltSite
 from briefsite.rendering.csp import policy, scripts_of, with_policy
 from briefsite.rendering.foreign import intrusions, stylesheet_intrusions
 from briefsite.rendering.hosting import Hosting, host_files, is_hashed
@@ -27,15 +26,19 @@ _SCRIPTS: Final = (".js", ".mjs")
 
 
 class PolicedSite:
-    """The finished pages of the site in the folder `built`, made from the files `docs`, by their names in docs/."""
+    """The finished pages of a part of the site in the folder `built`, made from the files `docs` of docs/, by name.
 
-    def __init__(self, inputs: Inputs, built: Path, docs: Mapping[str, bytes]) -> None:
-        self.inputs, self.built, self.docs = inputs, built, docs
+    `root` is the folder of the part that has the theme's files, if that is another one. `used` are the texts of the
+    scripts that were found on pages.
+    """
+
+    def __init__(self, inputs: Inputs, built: Path, docs: Mapping[str, bytes], root: Path | None = None) -> None:
+        self.inputs, self.built, self.docs, self.root = inputs, built, docs, root or built
         self.shipped = ShippedScripts(theme_folders(THEME), inputs.settings.root_path)
         self._declared = set(_declared_scripts(inputs))
         self._known: dict[str, bool] = {}
         self.site_url = "" if is_placeholder(inputs.site_url) else inputs.site_url
-        self._used: set[str] = set()
+        self.used: set[str] = set()
         self._found: list[tuple[Intrusion, str, str]] = []
 
     def page(self, path: Path, text: str) -> str:
@@ -43,20 +46,23 @@ class PolicedSite:
         name = path.relative_to(self.built).as_posix()
         url = "/" + name.removesuffix("index.html")
         shipped = self.shipped.on_page(url)
-        self._used.update(scripts_of(text, shipped))
+        self.used.update(scripts_of(text, shipped))
         policed = with_policy(text, shipped)
         around = Surroundings(shipped, self._is_known, self.site_url)
         self._found += [(each, name, policed) for each in intrusions(policed, url, around)]
         return policed
 
-    def host_files(self, site: BuiltSite, moved: Sequence[tuple[str, str]]) -> Mapping[str, bytes]:
+    def host_files(
+        self, urls: Collection[str], files: Iterable[str], moved: Sequence[tuple[str, str]]
+    ) -> Mapping[str, bytes]:
         """The files for hosts, by their names in the site; none that is written by hand.
 
-        `site` has all pages, `moved` the former paths of pages and the present ones.
+        `urls` are those of all pages, `files` the paths of all files, `moved` the former paths of pages and the present
+        ones.
         """
-        hashed = [name for name in sorted(site.files) if is_hashed(name) and self._is_shipped(name[1:])]
-        scripts = self.shipped.on_pages(site.pages, self._used)
-        hosting = Hosting(moved, sorted(site.pages), hashed, policy(scripts), self.inputs.settings.root_path)
+        hashed = [name for name in sorted(files) if is_hashed(name) and self._is_shipped(name[1:])]
+        scripts = self.shipped.on_pages(urls, self.used)
+        hosting = Hosting(moved, sorted(urls), hashed, policy(scripts), self.inputs.settings.root_path)
         by_hand = self.inputs.written_by_hand
         return {name: data for name, data in host_files(hosting).items() if name not in by_hand}
 
@@ -97,7 +103,7 @@ class PolicedSite:
         return self._known[path]
 
     def _is_shipped(self, path: str) -> bool:
-        return self.shipped.has_file(path, self.built / path)
+        return self.shipped.has_file(path, self.root / path)
 
     def _place(self, found: Intrusion, page: str) -> Place | None:
         """Where something in a page was written: in its Markdown, a template or the settings; None if not there."""

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefsite.checksum import checksum_of_files, checksum_of_folder
+from briefsite.checksum import checksum_of_folder
 from briefsite.file_names import LEDGER, VERSION_FILES
 from briefsite.files import WORK_FOLDER
 from briefsite.problem import Place, Problem, fatal
 from briefsite.problems import Problems
 from briefsite.progress import Clock
+from briefsite.publish.seen import seen_after
 from briefsite.publish.state import STATE, known_editions, last_build, outputs, state
 from briefsite.publish.unwritten import check_targets, report_unwritten
 from briefsite.site.generated import EDITED, check_edits, conflicted_files, edited_files
 from briefsite.site.inputs import Inputs, gather
 from briefsite.site.kept_versions import present_ledger
 from briefsite.site.missing_files import check_missing
-from briefsite.storage.project import exclusive
+from briefsite.site.seen_files import SEEN_DOCS, FileSet
+from briefsite.storage.project import exclusive, write_file
 from briefsite.storage.replacement import NewFolder, Replacement, replace_together
 from briefsite.storage.steps import swap
 from briefsite.versions.store import version_file
@@ -27,7 +30,8 @@ from briefsite.versions.store import version_file
 if TYPE_CHECKING:
     from briefsite.proof.verify import Proof
     from briefsite.rendering.renderer import Templates
-    from briefsite.site.compose import Composition, KnownEdition
+    from briefsite.site.composition import Composition, KnownEdition
+    from briefsite.site.workers import Workers
 
 
 @dataclass(frozen=True)
@@ -53,18 +57,24 @@ class Release:
 
 
 def build(
-    root: Path, *, force: bool = False, locked: bool = False, released: bool = False, clock: Clock | None = None
+    root: Path,
+    *,
+    force: bool = False,
+    locked: bool = False,
+    released: bool = False,
+    clock: Clock | None = None,
+    workers: Workers | None = None,
 ) -> Result:
     """Builds the project in `root`, even if nothing has changed with `force`.
 
     With `locked` it is an error (R03) if anything in docs/ would change, with `released` (A07) if anything waits for a
-    release. A build never writes a ledger.
+    release. A build never writes a ledger. The `workers` read and render editions; their number changes nothing.
 
     Never raises for what a user can cause: whatever goes wrong is a problem of the result, and docs/ and site/ are as
     they were.
     """
-    told = clock or Clock()
-    return alone(root, lambda scratch: _build(root, scratch, told, force=force, locked=locked, released=released))
+    told, demands = clock or Clock(), Demands(locked, released)
+    return alone(root, lambda scratch: _build(root, scratch, told, demands, workers, force=force))
 
 
 def alone(root: Path, act: Callable[[Path], Result]) -> Result:
@@ -79,6 +89,14 @@ def alone(root: Path, act: Callable[[Path], Result]) -> Result:
         if error.filename is None and error.errno is None:
             raise
         return _unwritten(error, root)
+
+
+@dataclass(frozen=True)
+class Demands:
+    """What a build must not meet: with `locked` a change of docs/ (R03), with `released` something unreleased (A07)."""
+
+    locked: bool = False
+    released: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,8 +128,8 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
             edited = edited_files(root, inputs.generated, made.pages, inputs.last_written)
             check_edits(edited, problems.step("publish"))
             beside = {"/settings": inputs.settings.checksum.encode(), "/program": inputs.program.encode()}
-            pages = {**inputs.written_by_hand, **made.pages, **beside}
-            templates, checksum = before.templates or _templates(root), checksum_of_files(pages)
+            pages = FileSet.united([inputs.written_by_hand, made.pages, beside])
+            templates, checksum = before.templates or _templates(root), pages.total
             if checksum == before.checksum:
                 return before, Result((), problems.in_order())
             proof = prove(inputs, made, scratch, clock, templates, problems)
@@ -123,7 +141,11 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
         return before, _unwritten(error, root)
 
 
-def _build(root: Path, scratch: Path, clock: Clock, *, force: bool, locked: bool, released: bool) -> Result:
+def _build(
+    root: Path, scratch: Path, clock: Clock, demands: Demands, workers: Workers | None, *, force: bool
+) -> Result:
+    from briefsite.rendering.kept_parts import forget_rendered
+
     before = last_build(root)
     problems = Problems()
     inputs = gather(root, before.written, problems.step("inputs"))
@@ -134,7 +156,8 @@ def _build(root: Path, scratch: Path, clock: Clock, *, force: bool, locked: bool
         return Result((), problems.in_order())
     # What was committed since may make a fault of what is unchanged: whoever locks wants to know.
     if (
-        not (force or locked or released)
+        not force
+        and demands == Demands()
         and before.inputs == inputs.checksum
         and before.outputs == outputs(inputs, checksum_of_folder(root / "site"))
     ):
@@ -142,8 +165,10 @@ def _build(root: Path, scratch: Path, clock: Clock, *, force: bool, locked: bool
     check_missing(inputs, () if force else before.by_hand, problems.step("inputs"))
     if fatal(problems):
         return Result((), problems.in_order())
+    if force:
+        forget_rendered(root)
     known = {} if force else known_editions(before)
-    return publish(inputs, scratch, clock, known, problems, locked=locked, released=released)
+    return publish(inputs, scratch, clock, known, problems, demands, workers=workers)
 
 
 def publish(
@@ -152,48 +177,57 @@ def publish(
     clock: Clock,
     known: Mapping[str, KnownEdition],
     problems: Problems,
+    demands: Demands = Demands(),
     *,
-    locked: bool = False,
-    released: bool = False,
+    workers: Workers | None = None,
     release: Release | None = None,
 ) -> Result:
     """Makes and proves the site of the `inputs` in the folder `scratch`, and puts it in place.
 
     `known` is what the last build left of each edition. The files of a `release` are put in place with the site. See
-    `build` for `locked`, `released` and what is raised.
+    `build` for the `workers` and what is raised.
     """
     from briefsite.proof.verify import prove
     from briefsite.site.compose import compose
 
     root = inputs.root
-    made = compose(inputs, clock, known, problems)
+    made = compose(inputs, clock, known, problems, workers)
     if fatal(problems):
         return Result((), problems.in_order())
     of_publishing = problems.step("publish")
-    if locked:
+    if demands.locked:
         _check_stale(inputs, made, of_publishing)
-    if released:
+    if demands.released:
         _check_released(made, of_publishing)
     if fatal(problems):
         return Result((), problems.in_order())
-    proof = prove(inputs, made, scratch, clock, _templates(root), problems)
+    proof = prove(inputs, made, scratch, clock, _templates(root), problems, workers=workers)
     if fatal(problems):
         return Result((), problems.in_order())
     edited = edited_files(root, inputs.generated, made.pages, inputs.last_written)
     files: dict[Path, bytes | None] = {root / name: data for name, data in (release.files if release else {}).items()}
     files |= {root / EDITED / name: data for name, data in edited.items()}
-    files |= {root / "docs" / name: None for name in inputs.generated}
-    files |= {root / "docs" / name: data for name, data in made.pages.items()}
+    changes, resolved = _changes_of_docs(inputs, made), _resolved(inputs)
+    files |= {root / "docs" / name: data for name, data in changes.items()}
     says = (*_account(made, proof), *_waiting(made))
     site = NewFolder(scratch / "site", checksum_of_folder(scratch / "site"))
     files[root / STATE] = state(inputs, made, proof, site.checksum, says, problems.in_order())
     made_from = {root / name: data for name, data in (release.made_from if release else {}).items()}
     replacement = Replacement(files, {root / "site": site}, made_from=made_from)
     replace_together(root, replacement, scratch, "release" if release else "build")
+    with suppress(OSError):  # the next build only takes longer
+        write_file(root / SEEN_DOCS, seen_after(inputs, changes), scratch)
     clock.stage("swap")
     check_edits(edited, of_publishing)  # the next build has nothing more to say of these
-    said = (*made.decisions, *says, *_resolved(inputs), *_how_to_open(root))
+    said = (*made.decisions, *says, *resolved, *_how_to_open(root))
     return Result(said, problems.in_order(), published=True)
+
+
+def _changes_of_docs(inputs: Inputs, made: Composition) -> Mapping[str, bytes | None]:
+    """The files in docs/ that have to be written, by their names; None for those to be deleted."""
+    new, old = made.pages, inputs.docs
+    changes: dict[str, bytes | None] = {name: None for name in inputs.generated if name not in new}
+    return changes | {name: new[name] for name in new if name not in old or old.checksum(name) != new.checksum(name)}
 
 
 def _templates(root: Path) -> Templates:
@@ -206,7 +240,7 @@ def _account(made: Composition, proof: Proof) -> tuple[str, ...]:
     """What was proven, as lines for a person; of several editions, only those that were made anew."""
     if len(made.editions) == 1:
         return next(iter(proof.says.values()))
-    anew = [folder for folder, one in made.editions.items() if one.reading is not None]
+    anew = [folder for folder, one in made.editions.items() if one.fresh is not None]
     said = [f"{folder}: {line}" for folder in anew[:_TOLD] for line in proof.says[folder]]
     more = [f"… and {len(anew) - _TOLD} more."] if len(anew) > _TOLD else []
     return (*said, *more, f"Built {len(made.editions)} editions ({len(anew)} changed).")
@@ -223,7 +257,7 @@ def _how_to_open(root: Path) -> tuple[str, ...]:
 
 def _resolved(inputs: Inputs) -> tuple[str, ...]:
     """The line that says what of a merge is resolved by the build."""
-    count = conflicted_files(inputs.generated)
+    count = conflicted_files(inputs.changed)
     what = "1 generated file" if count == 1 else f"{count} generated files"
     return (f"Regenerated {what} that had merge conflicts. Commit docs/ with the merge.",) if count else ()
 
@@ -253,7 +287,7 @@ def _check_stale(inputs: Inputs, made: Composition, problems: Problems) -> None:
                 problems.error(place, "R03", "the ledger lists no such version", help_, subject=name)
     ours, pages = inputs.generated, made.pages
     for name in ours.keys() | pages.keys():
-        if ours.get(name) != pages.get(name):
+        if name not in ours or name not in pages or ours.checksum(name) != pages.checksum(name):
             help_ = "run `briefsite build` and commit the result"
             problems.error(Place(f"docs/{name}"), "R03", "does not match the sources", help_, subject=name)
 

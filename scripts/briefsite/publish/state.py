@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from briefsite.checksum import checksum, checksum_of_files
 from briefsite.files import WORK_FOLDER
 from briefsite.problem import Problem
 from briefsite.site.inputs import Inputs
 from briefsite.site.missing_files import watched_files
+from briefsite.site.seen_files import FileSet
 
 if TYPE_CHECKING:
     from briefsite.proof.verify import Proof
-    from briefsite.site.compose import Composition, KnownEdition
+    from briefsite.site.composition import Composition, KnownEdition
 
 #: The file of the state, from the root of the project.
 STATE: Final = f"{WORK_FOLDER}/state.json"
@@ -42,7 +42,7 @@ class LastBuild(msgspec.Struct, frozen=True):
 
 def outputs(inputs: Inputs, site: str) -> str:
     """The checksums of all that a build wrote: its files in docs/, and the `site`."""
-    return f"{checksum_of_files(inputs.generated)} {site}"
+    return f"{inputs.generated.total} {site}"
 
 
 def state(
@@ -54,21 +54,21 @@ def state(
     warnings: tuple[Problem, ...],
 ) -> bytes:
     """The state after a build that made a site with the checksum `site`, as a JSON file."""
-    from briefsite.site.compose import KnownEdition
+    from briefsite.site.composition import KnownEdition
 
-    written = {name: checksum(data) for name, data in made.pages.items()}
-    docs = {**inputs.written_by_hand, **made.pages}
+    written = {name: made.pages.checksum(name) for name in made.pages}
+    docs = FileSet.united([inputs.written_by_hand, made.pages])
     after = replace(inputs, docs=docs, last_written=written)
     editions = {
         folder: KnownEdition(
             inputs=after.checksum_of(folder),
             others=one.others,
-            pages=checksum_of_files(one.pages),
+            pages=one.pages.total,
             site=proof.sites[folder],
             card=one.card,
             files=tuple(one.pages),
             says=proof.says[folder],
-            warnings=one.known.warnings if one.known else made.readings[folder].problems,
+            warnings=one.known.warnings if one.known else made.fresh[folder].problems,
             versions=tuple(str(kept.version) for kept in one.versions),
         )
         for folder, one in made.editions.items()
@@ -95,7 +95,7 @@ def last_build(root: Path) -> LastBuild:
 
 def known_editions(last: LastBuild) -> Mapping[str, KnownEdition]:
     """What the last build left of each edition, by folder."""
-    from briefsite.site.compose import KnownEdition
+    from briefsite.site.composition import KnownEdition
 
     try:
         return msgspec.json.decode(last.editions, type=dict[str, KnownEdition])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Final
 
 import msgspec
 
 from briefsite.edition.model import Edition
 from briefsite.edition.standing_pages import standing_pages
+from briefsite.file_names import CARD
 from briefsite.ledger.version_links import moved_pages, version_path
 from briefsite.page_path import PagePath
 from briefsite.reading.publication import Publication
@@ -18,9 +18,6 @@ from briefsite.works.order import sort_key
 from briefsite.works.reference_html import in_its_language
 from briefsite.works.stated_date import date_in_words, first_day, stated_date
 from briefsite.works.work import Work
-
-#: The picture of an edition for other sites, from its path (`exports.social_card`).
-CARD: Final = "card.png"
 
 
 class ShownWork(msgspec.Struct, frozen=True):

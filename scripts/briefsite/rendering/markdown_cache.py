@@ -26,6 +26,8 @@ from mkdocs.utils import get_relative_url
 
 from briefsite.cache import FolderCache, code_checksum
 from briefsite.checksum import checksum
+from briefsite.rendering.known_settings import EXTENSIONS, PLUGINS
+from briefsite.rendering.rest_of_site import RestOfSite
 from briefsite.rendering.search_cache import SearchCache
 from briefsite.rendering.unchanged_files import UnchangedFiles
 
@@ -34,14 +36,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.pages import Page
 
-#: The extensions of Python-Markdown that read only the page and their own settings. `codehilite` isn't among them,
-#: because its output depends on the version of Pygments.
-EXTENSIONS: Final = frozenset(
-    {"abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "legacy_attrs", "legacy_em"}
-    | {"md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks"}
-)
-#: Plugins that don't affect the conversion, because they run after it.
-PLUGINS: Final = frozenset({"search", "material/search", SearchCache.NAME, UnchangedFiles.NAME})
+#: The plugins that don't affect the conversion of a page: they run after it, or only let it find files.
+_PLUGINS: Final = PLUGINS | {SearchCache.NAME, UnchangedFiles.NAME, RestOfSite.NAME}
 
 
 class _Heading(TypedDict):
@@ -85,21 +81,15 @@ class _LookedFor:
 class MarkdownCache:
     """Handles MkDocs' events as a plugin, and caches converted pages in `folder`, one file a page.
 
-    Below the paths `of_versions` are the pages of versions. Most builds don't render them: they have a folder of their
-    own, in which everything stays until one does. `warnings` is the collection to which the renderer adds MkDocs'
-    warnings.
+    `warnings` is the collection to which the renderer adds MkDocs' warnings.
     """
 
     #: The cache's name among MkDocs' plugins. No plugin in mkdocs.yml can have it.
     NAME: Final = "briefsite markdown cache"
-    #: What is put behind the name of the folder for the pages of versions.
-    OF_VERSIONS: Final = "-of-versions"
 
-    def __init__(self, folder: Path, of_versions: tuple[str, ...], warnings: Collection[str]) -> None:
+    def __init__(self, folder: Path, warnings: Collection[str]) -> None:
         self.warnings = warnings
         self._cache = FolderCache(folder)
-        self._of_versions = of_versions
-        self._cache_of_versions = FolderCache(folder.with_name(f"{folder.name}{self.OF_VERSIONS}"))
         self._common: str | None = None
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002 - as the event has it
@@ -116,7 +106,7 @@ class MarkdownCache:
     def _render(
         self, page: Page, convert: Callable[[MkDocsConfig, Files], None], config: MkDocsConfig, files: Files
     ) -> None:
-        cache = self._cache_of_versions if page.file.src_uri.startswith(self._of_versions) else self._cache
+        cache = self._cache
         key = checksum(self._common or "", page.markdown or "")
         with contextlib.suppress(KeyError, msgspec.MsgspecError):
             converted = msgspec.json.decode(cache.get(key, key), type=_Converted)
@@ -131,14 +121,12 @@ class MarkdownCache:
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - the signature of the event
         """Remove pages that no longer exist from the cache."""
         self._cache.forget_unused()
-        if self._of_versions:
-            self._cache_of_versions.forget_unused()
 
 
 def _common(config: MkDocsConfig) -> str:
     """The hash of what all pages depend on, or "" if that is unknown and nothing may be cached."""
     extensions = config.markdown_extensions
-    if not EXTENSIONS.issuperset(extensions) or not PLUGINS.issuperset(config.plugins.keys() - {MarkdownCache.NAME}):
+    if not EXTENSIONS.issuperset(extensions) or not _PLUGINS.issuperset(config.plugins.keys() - {MarkdownCache.NAME}):
         return ""
     parts = {
         "versions": [sys.version, markdown.__version__, mkdocs.__version__],

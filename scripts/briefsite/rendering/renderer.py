@@ -6,8 +6,8 @@ import contextlib
 import logging
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.theme import Theme
+
+    from briefsite.rendering.rest_of_site import Menu
 
 
 #: The folder of our theme, and its name in a site's mkdocs.yml.
@@ -39,24 +41,36 @@ class Templates:
         self.folder = folder
         self._made_from: tuple[tuple[str, ...], Look] | None = None
         self._environment: Environment | None = None
+        self._files: list[str] = []
 
-    def of(self, theme: Theme, make: Callable[[], Environment]) -> Environment:
-        """The templates of `theme`: those in memory, or as `make` gives them if one in its `custom_dir` has changed."""
+    def __reduce__(self) -> tuple[type[Templates], tuple[Path]]:
+        return Templates, (self.folder,)  # in another process, they are loaded again
+
+    def of(self, theme: Theme, make: Callable[[], Environment], *, assets: bool = True) -> Environment:
+        """The templates of `theme`: those in memory, or as `make` gives them if one in its `custom_dir` has changed.
+
+        Without `assets`, they list none of the theme's files.
+        """
         from jinja2 import FileSystemBytecodeCache
+
+        from briefsite.rendering.printed_templates import PrintedLoader
 
         own = look([Path(theme.custom_dir)] if theme.custom_dir else [])
         made_from = (tuple(theme.dirs), own)
         if self._environment is None or made_from != self._made_from:
             self._environment, self._made_from = make(), made_from
+            if self._environment.loader:
+                self._environment.loader = PrintedLoader(self._environment.loader)
             # MkDocs turns reloading off, but the templates in docs/ change between renderings.
             self._environment.auto_reload = True
             with contextlib.suppress(OSError):
                 self.folder.mkdir(parents=True, exist_ok=True)
                 self._environment.bytecode_cache = FileSystemBytecodeCache(str(self.folder))
-            if loader := self._environment.loader:
-                # Of our own theme, a site with another one gets only the templates.
-                names = _names(folder for folder in theme.dirs if folder != str(THEME) or theme.name == THEME_NAME)
-                loader.list_templates = lambda: names  # type: ignore[method-assign]
+            # Of our own theme, a site with another one gets only the templates.
+            self._files = _names(folder for folder in theme.dirs if folder != str(THEME) or theme.name == THEME_NAME)
+        if loader := self._environment.loader:
+            listed = self._files if assets else []
+            loader.list_templates = lambda: listed  # type: ignore[method-assign]
         return self._environment
 
 
@@ -71,14 +85,31 @@ def _names(folders: Iterable[str]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class PageCaches:
-    """The caches of pages in a `folder`. Below the paths `of_versions` are the pages of versions."""
+class RestOfDocs:
+    """What is rendered elsewhere, if a part of the site is rendered by itself.
 
-    folder: Path
-    of_versions: tuple[str, ...] = ()
+    `names` are its files in docs/. `facts` are the metadata of those pages of it that mkdocs.yml's `nav` names. `menu`
+    is the menu of the site, or None for the part at the root: its menu is mkdocs.yml's, or else has its own pages.
+    Only that part has the theme's own files.
+    """
+
+    names: Collection[str]
+    facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    menu: Menu | None = None
 
 
-def render(
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a rendering gives besides files: the menu, and the files outside of docs/ that were looked for in it.
+
+    `asked` says for each of these, by its path in docs/, whether the rest of the site has it.
+    """
+
+    menu: Menu
+    asked: Mapping[str, bool]
+
+
+def render(  # noqa: PLR0913 - each is of its own kind
     config: Path,
     docs: Path,
     site: Path,
@@ -87,13 +118,14 @@ def render(
     problems: Problems,
     *,
     clock: Clock | None = None,
-    caches: PageCaches | None = None,
-) -> None:
+    caches: Path | None = None,
+    rest: RestOfDocs | None = None,
+) -> Rendered:
     """Render the folder `docs` into the folder `site`, with the settings of `config` (a mkdocs.yml).
 
     `epoch` is the date of the build, in seconds since 1970. `templates` can be reused for the next rendering.
-    `caches` are those of pages, or None for no cache. Prints nothing. Problems: R01 for every
-    warning or error of MkDocs; a site with a warning isn't published.
+    `caches` is the folder of the caches of the pages, or None for no cache. `rest` is None if `docs` is the whole site.
+    Prints nothing. Problems: R01 for every warning or error of MkDocs; a site with a warning isn't published.
     """
     # Material prints a notice about MkDocs 2 when it is imported, and MkDocs dates the packed site map by the clock.
     # These environment variables are the documented way to prevent both.
@@ -104,7 +136,11 @@ def render(
     from mkdocs.config import load_config
     from mkdocs.exceptions import ConfigurationError, MkDocsException
 
+    from briefsite.rendering.rest_of_site import RestOfSite
+
     heard = _Listener(clock, 2 * sum(1 for _ in docs.rglob("*.md")))
+    at_root = rest is None or rest.menu is None
+    others = RestOfSite(rest.names if rest else (), rest.facts if rest else {}, assets=at_root)
     with _listening(heard):
         try:
             loaded = load_config(config_file=str(config), docs_dir=str(docs), site_dir=str(site))
@@ -113,15 +149,18 @@ def render(
                 message = "is missing, and a theme without a name needs it"
                 help_ = "put it back, or give the name of a theme in mkdocs.yml:   theme: {name: briefsite}"
                 problems.error(Place(f"{folder}/main.html"), "R01", message, help_, subject="main.html")
-                return
+                return Rendered([], {})
             folders = _with_our_templates(loaded.theme.dirs)
             loaded.theme.dirs = _staged(folders, Path(loaded.config_file_path).parent / "docs", docs)
             if caches is not None:
                 _add_plugins(loaded, caches, config.parent / "site", heard.messages)
+            if rest is not None:
+                _limit_to_part(loaded, rest)
+            loaded.plugins[RestOfSite.NAME] = others  # type: ignore[assignment]
             loaded.plugins.on_startup(command="build", dirty=False)
             # Not before MkDocs asks for them: plugins add templates and files to the theme (`search` its main.js).
             make = loaded.theme.get_env
-            loaded.theme.get_env = lambda: templates.of(loaded.theme, make)  # type: ignore[method-assign]
+            loaded.theme.get_env = lambda: templates.of(loaded.theme, make, assets=at_root)  # type: ignore[method-assign]
             build(loaded)
         except ConfigurationError as error:
             heard.messages.append(f"{config.name}: {error}")
@@ -137,6 +176,24 @@ def render(
     told = [message for message in heard.messages if not message.startswith("Aborted with")] or heard.messages
     for message in told:
         _complain(message, config.name, problems)
+    return Rendered(others.menu, others.asked)
+
+
+def _limit_to_part(config: MkDocsConfig, rest: RestOfDocs) -> None:
+    """Change the settings for a part of the site."""
+    from briefsite.rendering.rest_of_site import with_titles
+
+    if rest.menu is None:
+        config.nav = with_titles(config.nav, rest.facts)
+        return
+    config.nav = rest.menu
+    config.validation.nav.omitted_files = logging.INFO  # all pages of the part are
+    config.theme.static_templates &= {SITE_MAP}
+    config.extra_templates = []
+
+
+#: The file that MkDocs makes of the theme's template of this name.
+SITE_MAP: Final = "sitemap.xml"
 
 
 @contextlib.contextmanager
@@ -158,17 +215,17 @@ def _listening(heard: _Listener) -> Iterator[None]:
         steps.setLevel(before[2])
 
 
-def _add_plugins(config: MkDocsConfig, caches: PageCaches, last: Path, warnings: Collection[str]) -> None:
+def _add_plugins(config: MkDocsConfig, caches: Path, last: Path, warnings: Collection[str]) -> None:
     """Let the caches, and the `last` site, save MkDocs work."""
-    from briefsite.rendering.markdown_cache import PLUGINS, MarkdownCache
+    from briefsite.rendering.known_settings import PLUGINS
+    from briefsite.rendering.markdown_cache import MarkdownCache
     from briefsite.rendering.search_cache import SearchCache
     from briefsite.rendering.unchanged_files import UnchangedFiles
 
     if PLUGINS.issuperset(config.plugins):  # any other may write into files that are in the site already
         config.plugins[UnchangedFiles.NAME] = UnchangedFiles(last)  # type: ignore[assignment]
-    converted = MarkdownCache(caches.folder / "markdown", caches.of_versions, warnings)
-    config.plugins[MarkdownCache.NAME] = converted  # type: ignore[assignment]
-    config.plugins[SearchCache.NAME] = SearchCache(caches.folder / "search")  # type: ignore[assignment]
+    config.plugins[MarkdownCache.NAME] = MarkdownCache(caches / "markdown", warnings)  # type: ignore[assignment]
+    config.plugins[SearchCache.NAME] = SearchCache(caches / "search")  # type: ignore[assignment]
 
 
 def _with_our_templates(folders: Sequence[str]) -> list[str]:

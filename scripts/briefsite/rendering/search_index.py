@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
@@ -61,29 +61,46 @@ class SearchEntry:
     also: tuple[str, ...] = ()
 
 
-def by_passage(index: str, site: BuiltSite) -> str:
+@dataclass(frozen=True, slots=True)
+class PassageIndex:
+    """The index of a part of the site: the settings of the theme's search, the entries, as JSON with commas between.
+
+    `signs` are all characters of the entries that aren't ASCII.
+    """
+
+    config: Mapping[str, Any]
+    entries: str
+    signs: str
+
+
+def by_passage(index: str, site: BuiltSite, home: str) -> PassageIndex:
     """`index` with an entry for each element of `site` that has an address.
 
-    `index` and the result are JSON in the form that the theme's search reads. Pages that aren't in `index` aren't
-    added.
+    `index` is JSON in the form that the theme's search reads. Pages that aren't in `index` aren't added. `home` is the
+    title of the site: entries of an edition with another title have that, too.
     """
     data = json.loads(index)
     entries: dict[str, list[dict[str, Any]]] = {}
     for entry in data["docs"]:
         entries.setdefault(entry["location"].partition("#")[0], []).append(entry)
-    home = _edition(site.pages["/"]) if "/" in site.pages else ""
-    data["docs"] = [
-        entry
+    made = [
+        _with_forms(entry)
         for url, own in entries.items()
         for entry in (_of_page(own, site.pages[f"/{url}"], home) if f"/{url}" in site.pages else own)
     ]
-    said = "".join(f"{entry['title']} {entry['text']}" for entry in data["docs"])
-    if not said.isascii():
-        data["docs"] = [_with_forms(entry) for entry in data["docs"]]
-        config = data.get("config", {})
-        if "separator" in config:
-            config["separator"] = separator_for(config["separator"], said)
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    said = "".join(f"{entry['title']} {entry['text']}" for entry in made)
+    signs = "".join(sorted(sign for sign in set(said) if not sign.isascii()))
+    texts = (json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in made)
+    return PassageIndex(data.get("config", {}), ",".join(texts), signs)
+
+
+def united_index(indexes: Sequence[PassageIndex]) -> str:
+    """The index of the whole site, as JSON in the form that the theme's search reads; the first has the settings."""
+    config = dict(indexes[0].config)
+    if "separator" in config:
+        config["separator"] = separator_for(config["separator"], "".join(index.signs for index in indexes))
+    settings = json.dumps(config, ensure_ascii=False, separators=(",", ":"))
+    return f'{{"config":{settings},"docs":[{",".join(index.entries for index in indexes if index.entries)}]}}'
 
 
 def _with_forms(entry: dict[str, Any]) -> dict[str, Any]:

@@ -35,18 +35,18 @@ _INLINE: Final = re.compile(rb"<script\b(?![^>]*\b(?:json|src)\b)[^>]*>(.*?)</sc
 _WORD: Final = re.compile(rb"[\w-]+")
 
 
-def drop_unused_rules(site: Path) -> None:
+def names_used(part: Path) -> frozenset[str]:
+    """The names that pages and scripts use in a folder with a part of the site. OSError if a file can't be read."""
+    named = [names_on(file.read_bytes()) for file in part.rglob("*.html")]
+    return frozenset[str]().union(*named, *(names_in(file.read_bytes()) for file in part.rglob("*.js")))
+
+
+def drop_unused_rules(site: Path, known: Collection[str]) -> None:
     """Takes from the theme's style sheets in the folder of a built site the rules that none of its pages can use.
 
-    Raises OSError if a file can't be read or written.
+    `known` are the names that its parts use (`names_used`). Raises OSError if a file can't be read or written.
     """
-    sheets = sorted(site.glob(SHEETS))
-    if not sheets:
-        return
-    named = [names_on(file.read_bytes()) for file in site.rglob("*.html")]
-    words = [names_in(file.read_bytes()) for file in site.rglob("*.js")]
-    known = frozenset[str]().union(*named, *words)
-    for sheet in sheets:
+    for sheet in sorted(site.glob(SHEETS)):
         style = sheet.read_text(encoding="utf-8")
         if (used := used_rules(style, known)) != style:
             sheet.unlink()  # it can be a link to the last site's

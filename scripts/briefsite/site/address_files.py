@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from briefsite.edition.standing_pages import QUOTATION_PAGE
@@ -30,20 +31,31 @@ ALL_WORKS: Final = PagePath("all-works")
 
 def listed_site(inputs: Inputs, path: str, editions: Iterable[str]) -> ListedSite:
     """What addresses.json says of the site around the edition at `path`; `editions` are the paths of all editions."""
-    here = f"/{path}/" if path else "/"
-    editions = [*editions]
-    others = sorted(f"/{other}/" for other in editions if f"/{other}/".startswith(here) and other not in {"", path})
+    return around(inputs, {path, *editions})(path)
+
+
+def around(inputs: Inputs, editions: Collection[str]) -> Callable[[str], ListedSite]:
+    """The function that gives `listed_site` for each of the `editions`, by its path."""
     by_hand = {name for name in inputs.written_by_hand if name.endswith(".md") and not name.startswith("templates/")}
     if ALL_WORKS.markdown in listed_files(inputs.settings):
         by_hand.add(ALL_WORKS.markdown)
-    by_hand |= {QUOTATION_PAGE.under(edition).markdown for edition in {path, *editions}}
+    by_hand |= {QUOTATION_PAGE.under(edition).markdown for edition in editions}
     pages = sorted(PagePath.of_markdown(name).path for name in by_hand)
-    return ListedSite(
-        site="" if is_placeholder(inputs.site_url) else inputs.site_url,
-        path=path,
-        other_pages=tuple(page for page in pages if page.startswith(here) and not page.startswith(tuple(others))),
-        other_editions=tuple(others),
-    )
+    paths = sorted(f"/{edition}/" for edition in editions if edition)
+    site = "" if is_placeholder(inputs.site_url) else inputs.site_url
+
+    def at(path: str) -> ListedSite:
+        here = f"/{path}/" if path else "/"
+        others = [other for other in _beginning_with(here, paths) if other != here]
+        own = [page for page in _beginning_with(here, pages) if not page.startswith(tuple(others))]
+        return ListedSite(site=site, path=path, other_pages=tuple(own), other_editions=tuple(others))
+
+    return at
+
+
+def _beginning_with(start: str, paths: Sequence[str]) -> Sequence[str]:
+    """Those of the sorted `paths` that begin with `start`."""
+    return paths[bisect_left(paths, start) : bisect_left(paths, f"{start}\U0010ffff")]
 
 
 def address_list(folder: str, publication: Publication, at: ListedSite) -> AddressList:

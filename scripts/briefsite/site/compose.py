@@ -5,104 +5,50 @@ An edition that has not changed since it was last proven is not read again: its 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import pickle
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-
-import msgspec
+from tempfile import mkdtemp
+from typing import Final
 
 from briefsite.checksum import checksum_of_files
 from briefsite.edition.model import Edition
 from briefsite.edition.standing_pages import QUOTATION_PAGE
-from briefsite.file_names import SOURCES
+from briefsite.file_names import CARD, SOURCES
 from briefsite.files import WORK_FOLDER
 from briefsite.ledger.listing import ListedSite
 from briefsite.page_path import PagePath
-from briefsite.problem import Problem
 from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading, read_edition
-from briefsite.reading.summary import CARD, EditionSummary, summarize
-from briefsite.site.address_files import ALL_WORKS, address_files, address_schema_files, listed_site, quotation_files
+from briefsite.reading.summary import EditionSummary, summarize
+from briefsite.site.address_files import ALL_WORKS, address_files, address_schema_files, around, quotation_files
+from briefsite.site.composition import ComposedEdition, Composition, EditionTask, FreshEdition, KnownEdition
 from briefsite.site.continuity import check_history
 from briefsite.site.inputs import MARK, Inputs
-from briefsite.site.kept_versions import (
-    KeptVersion,
-    check_versions,
-    kept_versions,
-    known_versions,
-)
+from briefsite.site.kept_versions import check_versions, kept_versions, known_versions
 from briefsite.site.navigation import check_navigation, listed_files
 from briefsite.site.placement import check_paths, check_places
 from briefsite.site.robots import ROBOTS, robots_file
+from briefsite.site.seen_files import FileSet
 from briefsite.site.supplied_strings import read_supplied_strings
+from briefsite.site.workers import OneWorker, Workers
 from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.direction_signs import ask_about_file
 from briefsite.source.source import decode
 from briefsite.versions.editorial import editorial_changes
 
 
-class KnownEdition(msgspec.Struct, frozen=True):
-    """What the last build wrote down about an edition.
-
-    `inputs`, `others`, `pages` and `site` are checksums: of its sources, of the other editions as it lists them, of its
-    files in docs/ (whose names are `files`), and of what these became in the built site. While all four are the same,
-    the edition need not be proven again, and `says` (lines for a person) and `warnings` still hold.
-    """
-
-    inputs: str
-    others: str
-    pages: str
-    site: str
-    card: EditionSummary
-    files: tuple[str, ...]
-    says: tuple[str, ...]
-    warnings: tuple[Problem, ...]
-    versions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class ComposedEdition:
-    """One edition, with its pages by their names in docs/.
-
-    It was either read, then `reading` has the result, or taken over from the last build, then `known` has what that
-    wrote down. `others` is the checksum of the other editions as it lists them.
-    """
-
-    card: EditionSummary
-    pages: Mapping[str, bytes]
-    others: str
-    reading: Reading | None
-    known: KnownEdition | None
-    versions: tuple[KeptVersion, ...] = ()
-
-
-@dataclass(frozen=True)
-class Composition:
-    """All editions by folder, the pages that belong to none of them (`own`), and what was read by folder."""
-
-    editions: Mapping[str, ComposedEdition]
-    own: Mapping[str, bytes]
-    readings: Mapping[str, Reading] = field(default_factory=dict)
-
-    @property
-    def pages(self) -> Mapping[str, bytes]:
-        """All generated files by their names in docs/."""
-        return {**self.own, **{name: data for one in self.editions.values() for name, data in one.pages.items()}}
-
-    @property
-    def decisions(self) -> tuple[str, ...]:
-        """The decisions about addresses, a line each; with its folder where there are several editions."""
-        several = len(self.editions) > 1
-        return tuple(
-            f"{folder}: {line}" if several else line
-            for folder, reading in self.readings.items()
-            for line in (reading.transition.decisions if reading.transition else ())
-        )
-
-
-def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], problems: Problems) -> Composition:
+def compose(
+    inputs: Inputs,
+    clock: Clock,
+    known: Mapping[str, KnownEdition],
+    problems: Problems,
+    workers: Workers | None = None,
+) -> Composition:
     """Reads the editions that are not `known`, and makes all pages.
 
     With an error among the problems, editions may be missing, and nothing must be written.
@@ -111,22 +57,22 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
     navigation, O10 two editions in one place, A04 and A10 addresses that the history has and the ledgers haven't, or
     under another path.
     """
+    workers = workers or OneWorker()
     clock.stage("start")
     taken = {folder: entry for folder, entry in known.items() if _unchanged(inputs, folder, entry)}
-    readings: dict[str, Reading] = {}
-    fresh = [folder for folder in inputs.sources if folder not in taken]
-    for number, folder in enumerate(fresh):
-        clock.step("reading", number, len(fresh))
-        readings[folder] = read_one(inputs, folder)
+    unread = [folder for folder in inputs.sources if folder not in taken]
+    expected = {entry.card.path for entry in taken.values()} | {inputs.stated_path(folder) for folder in unread}
+    fresh = _made(inputs, unread, around(inputs, expected), clock, workers)
     cards = {folder: entry.card for folder, entry in taken.items()}
-    cards |= {folder: summarize(reading.publication) for folder, reading in readings.items() if reading.publication}
-    for folder in [folder for folder, entry in taken.items() if entry.others != _others(inputs, cards, folder)]:
-        del taken[folder]
-        readings[folder] = read_one(inputs, folder)
-    readings = dict(sorted(readings.items()))
+    cards |= {folder: one.card for folder, one in fresh.items() if one.card}
+    cards = dict(sorted(cards.items()))  # whatever was read again
+    sites = around(inputs, {card.path for card in cards.values()})
+    again = [folder for folder, entry in taken.items() if entry.others != _others(sites, cards, folder)]
+    taken = {folder: entry for folder, entry in taken.items() if folder not in again}
+    fresh = dict(sorted((fresh | _made(inputs, again, sites, clock, workers)).items()))
     clock.stage("read")
-    for reading in readings.values():
-        problems.add(reading.problems)
+    for one in fresh.values():
+        problems.add(one.problems)
     for entry in taken.values():
         problems.add(entry.warnings)
     of_site = problems.step("site")
@@ -134,36 +80,85 @@ def compose(inputs: Inputs, clock: Clock, known: Mapping[str, KnownEdition], pro
     if inputs.strings:
         read_supplied_strings(inputs.strings, of_site)
     check_history(inputs, problems.step("history"))
-    check_paths(inputs, cards, readings, of_site)
+    check_paths(inputs, cards, fresh, of_site)
     if len(cards) < len(inputs.sources):
-        return Composition({}, {}, readings)
+        return Composition({}, FileSet({}), fresh)
     editions = {}
     for folder in inputs.sources:
-        others = _others(inputs, cards, folder)
+        others = _others(sites, cards, folder)
         if folder in taken:
-            known_pages = {name: inputs.docs[name] for name in taken[folder].files}
+            known_pages = inputs.docs.only(taken[folder].files)
             kept = tuple(known_versions(folder, cards[folder].path, taken[folder].versions))
             editions[folder] = ComposedEdition(cards[folder], known_pages, others, None, taken[folder], kept)
-        else:
-            clock.step("writing", len(editions), len(inputs.sources))
-            publication = readings[folder].publication
-            assert publication is not None  # noqa: S101 - there is a card of it
+            continue
+        clock.step("writing", len(editions), len(inputs.sources))
+        one = fresh[folder]
+        if one.pages is None or one.at != sites(cards[folder].path):
             listed = [] if cards[folder].path else [card for name, card in cards.items() if name != folder]
-            check_versions(folder, publication, inputs.sources[folder], of_site, lambda: inputs.committed_files)
-            pages = {
-                **edition_pages(inputs, folder, publication, of_site.below(folder), others=listed),
-                **address_files(folder, publication, _listed_site(inputs, cards, folder)),
-                **quotation_files(folder, publication),
-            }
-            kept = kept_versions(folder, publication)
-            editions[folder] = ComposedEdition(cards[folder], pages, others, readings[folder], None, kept)
-    own = _own(inputs, cards)
+            one = fresh[folder] = _with_pages(one, inputs, folder, sites(cards[folder].path), listed)
+        of_site.add(one.of_pages)
+        editions[folder] = ComposedEdition(cards[folder], FileSet(one.pages or {}), others, one, None, one.versions)
+    own = FileSet(_own(inputs, cards))
     check_places(inputs, cards, {folder: one.pages for folder, one in editions.items()}, own, of_site)
     _check_by_hand(inputs, of_site)
     tools = {QUOTATION_PAGE.under(card.path).markdown for card in cards.values()}
     check_navigation(inputs.settings, tuple(cards.values()), {*inputs.written_by_hand, *own, *tools}, of_site)
     clock.stage("write pages")
-    return Composition(editions, own, readings)
+    return Composition(editions, own, fresh)
+
+
+def _made(
+    inputs: Inputs, folders: Sequence[str], sites: Callable[[str], ListedSite], clock: Clock, workers: Workers
+) -> dict[str, FreshEdition]:
+    """The editions in `folders`, made by the workers. The one at the root has no pages yet: it lists the others."""
+    tasks = [EditionTask(folder, inputs.of_edition(folder), sites(inputs.stated_path(folder))) for folder in folders]
+    cache = inputs.root if workers.share_files else None
+    made: dict[str, FreshEdition] = {}
+    for task, one in zip(tasks, workers.do(make_edition, (cache, len(tasks) > PACKED_FROM), tasks), strict=True):
+        made[task.folder] = one
+        clock.step("reading", len(made), len(tasks))
+    return made
+
+
+#: From so many editions on, what was read of each is kept packed: it takes a tenth of the memory.
+PACKED_FROM: Final = 4
+
+
+def make_edition(common: tuple[Path | None, bool], task: EditionTask) -> FreshEdition:
+    """Reads an edition, and makes its pages if it isn't at the root of the site.
+
+    `common` are the root of the project, whose caches are used (None for none), and whether the reading is packed.
+    """
+    root, packed = common
+    inputs = task.inputs if root else replace(task.inputs, root=Path(mkdtemp(prefix="briefsite-")))
+    try:
+        reading = read_one(inputs, task.folder)
+        publication = reading.publication
+        decisions = reading.transition.decisions if reading.transition else ()
+        card = summarize(publication) if publication else None
+        made = FreshEdition(reading, card, reading.problems, decisions, task.at)
+        if publication is not None and publication.edition.site.path == task.at.path != "":
+            made = _with_pages(made, inputs, task.folder, task.at, ())
+        return replace(made, said=pickle.dumps(reading)) if packed else made
+    finally:
+        if root is None:
+            shutil.rmtree(inputs.root, ignore_errors=True)
+
+
+def _with_pages(
+    one: FreshEdition, inputs: Inputs, folder: str, at: ListedSite, listed: Sequence[EditionSummary]
+) -> FreshEdition:
+    """An edition with its pages. `listed` are the editions that its first page lists."""
+    publication, problems = one.reading.publication, Problems(step="site")
+    assert publication is not None  # noqa: S101 - there is a card of it
+    check_versions(folder, publication, inputs.sources[folder], problems, lambda: inputs.committed_files)
+    pages = {
+        **edition_pages(inputs, folder, publication, problems.below(folder), others=listed),
+        **address_files(folder, publication, at),
+        **quotation_files(folder, publication),
+    }
+    kept = kept_versions(folder, publication)
+    return replace(one, at=at, pages=pages, of_pages=problems.in_order(), versions=kept)
 
 
 def _check_by_hand(inputs: Inputs, problems: Problems) -> None:
@@ -213,21 +208,17 @@ def _unchanged(inputs: Inputs, folder: str, known: KnownEdition) -> bool:
         folder in inputs.sources
         and drawn != by_hand
         and known.inputs == inputs.checksum_of(folder)
-        and known.pages == checksum_of_files({name: inputs.docs.get(name, b"") for name in known.files})
+        and known.pages == inputs.docs.only(known.files).total
     )
 
 
-def _others(inputs: Inputs, cards: Mapping[str, EditionSummary], folder: str) -> str:
+def _others(sites: Callable[[str], ListedSite], cards: Mapping[str, EditionSummary], folder: str) -> str:
     """The checksum of the rest of the site as an edition lists it. The first page of one at the root does, too."""
     if folder not in cards:
         return ""
-    at = repr(_listed_site(inputs, cards, folder)).encode()
+    at = repr(sites(cards[folder].path)).encode()
     listed = {} if cards[folder].path else {card.path: card.listed for name, card in cards.items() if name != folder}
     return checksum_of_files({"/": at, **{path: repr(each).encode() for path, each in listed.items()}})
-
-
-def _listed_site(inputs: Inputs, cards: Mapping[str, EditionSummary], folder: str) -> ListedSite:
-    return listed_site(inputs, cards[folder].path, [card.path for card in cards.values()])
 
 
 def edition_pages(

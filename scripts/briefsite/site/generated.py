@@ -25,6 +25,7 @@ from briefsite.pages.mark import is_marked
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.site.committed import committed_files, is_blob, is_merging
+from briefsite.site.seen_files import FileSet
 from briefsite.source.conflict import conflicts, our_side
 
 #: The folder of the files that were edited by hand before a build replaced them.
@@ -45,11 +46,16 @@ def is_generated(name: str, data: bytes, last_written: Mapping[str, str]) -> boo
     return is_marked(our_side(data)) or (name in last_written and last_written[name] == checksum(data))
 
 
-def generated_files(docs: Mapping[str, bytes], last_written: Mapping[str, str]) -> Mapping[str, bytes]:
+def generated_files(docs: FileSet, last_written: Mapping[str, str]) -> FileSet:
     """The files of docs/ that a build wrote, downloads included."""
-    found = {name for name, data in docs.items() if is_generated(name, data, last_written)}
+    found = {name for name in docs if _is_last_written(name, docs, last_written) or is_marked(our_side(docs[name]))}
     found |= {name for name in docs.keys() - found if not found.isdisjoint(_pages_of(name))}
-    return {name: data for name, data in docs.items() if name in found}
+    return docs.only(name for name in docs if name in found)
+
+
+def _is_last_written(name: str, docs: FileSet, last_written: Mapping[str, str]) -> bool:
+    """Whether a file is what the last build wrote; then its content need not be read."""
+    return name in last_written and last_written[name] == docs.checksum(name)
 
 
 def _pages_of(name: str) -> Iterator[str]:
@@ -73,7 +79,7 @@ def _endings() -> frozenset[str]:
 
 
 def edited_files(
-    root: Path, generated: Mapping[str, bytes], pages: Mapping[str, bytes], last_written: Mapping[str, str]
+    root: Path, generated: FileSet, pages: FileSet, last_written: Mapping[str, str]
 ) -> Mapping[str, bytes]:
     """The generated files that would be replaced by `pages` (or deleted) together with what somebody changed in them.
 
@@ -81,9 +87,9 @@ def edited_files(
     from neither, it can't be told, nor in the midst of a merge: git changes files, too.
     """
     changed = {
-        name: data
-        for name, data in generated.items()
-        if data != pages.get(name) and last_written.get(name) != checksum(data)
+        name: generated[name]
+        for name in generated
+        if not _is_last_written(name, generated, last_written) and not _is_same(name, generated, pages)
     }
     if not changed or is_merging(root):
         return {}
@@ -96,6 +102,10 @@ def edited_files(
     return found
 
 
+def _is_same(name: str, one: FileSet, other: FileSet) -> bool:
+    return name in other and one.checksum(name) == other.checksum(name)
+
+
 def check_edits(edited: Mapping[str, bytes], problems: Problems) -> None:
     """Problem R06, a warning, for each of the edited files."""
     for name in edited:
@@ -104,14 +114,14 @@ def check_edits(edited: Mapping[str, bytes], problems: Problems) -> None:
         problems.warning(Place(f"docs/{name}"), "R06", message, help_, subject=name)
 
 
-def conflicted_files(generated: Mapping[str, bytes]) -> int:
-    """How many generated files have conflicts that a merge left in them."""
-    return sum(any(conflicts(data)) for data in generated.values())
+def conflicted_files(changed: FileSet) -> int:
+    """How many generated files have conflicts that a merge left in them. `changed` are not what was last written."""
+    return sum(any(conflicts(data)) for data in changed.values())
 
 
-def check_conflicts(generated: Mapping[str, bytes], problems: Problems) -> None:
-    """Problem R09, a warning, if generated files have merge conflicts."""
-    if count := conflicted_files(generated):
+def check_conflicts(changed: FileSet, problems: Problems) -> None:
+    """Problem R09, a warning, if generated files have merge conflicts. `changed` are not what was last written."""
+    if count := conflicted_files(changed):
         message = f"merge conflicts in {count} generated file{'s' * (count > 1)}"
         help_ = "leave them: a build regenerates them from the sources. Commit the result with the merge"
         problems.warning(Place("docs"), "R09", message, help_, subject="docs")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,12 +15,11 @@ import briefsite
 from briefsite.cache import installed_version
 from briefsite.checksum import checksum_of_files, checksum_of_folder
 from briefsite.exports.drawing import program_file
-from briefsite.file_names import EDITION_FILE, SETTINGS, SOURCES, STRINGS_FILE, VERSION_FILES
+from briefsite.file_names import CARD, EDITION_FILE, SETTINGS, SOURCES, STRINGS_FILE, VERSION_FILES
 from briefsite.file_reading import (
     RefusedFileError,
     check_folder,
     read_project_folder,
-    read_project_tree,
     refused_at,
     report_unread,
 )
@@ -29,10 +29,13 @@ from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.site.committed import committed_files
 from briefsite.site.generated import generated_files
+from briefsite.site.seen_files import SEEN_DOCS, FileSet, SeenFile, look_into, seen_before
 from briefsite.site.settings import Settings, read_settings, refused_in_theme
 
 if TYPE_CHECKING:
     from briefsite.site.history import History
+
+_PATH: Final = re.compile(rb"""\bpath["']?\s*:\s*["']?([a-z0-9/-]*)""")
 
 #: The mark of a site, in docs/ and in the theme.
 MARK: Final = "assets/mark.svg"
@@ -65,16 +68,18 @@ class Inputs:
     paths in it. `program` is the fingerprint of the program (`_program`). `last_written` has the files in docs/ that
     the last build wrote, with their checksums: it only serves to tell generated files from those written by hand.
     `strings` is sources/strings.yml, empty if there is none. Inputs that are made of others share their `repository`.
+    `seen` are the files of docs/ as they were looked at.
     """
 
     root: Path
     sources: Mapping[str, Mapping[str, bytes]]
     settings: Settings
-    docs: Mapping[str, bytes]
+    docs: FileSet
     program: str
     repository: Repository
     last_written: Mapping[str, str] = field(default_factory=dict)
     strings: bytes = b""
+    seen: Mapping[str, SeenFile] = field(default_factory=dict)
 
     @cached_property
     def _supplied(self) -> Mapping[str, Mapping[str, Text]]:
@@ -98,14 +103,20 @@ class Inputs:
         return self.settings.site_url
 
     @cached_property
-    def generated(self) -> Mapping[str, bytes]:
+    def generated(self) -> FileSet:
         """The files of docs/ that an earlier build wrote: the next one replaces or deletes them."""
         return generated_files(self.docs, self.last_written)
 
     @cached_property
-    def written_by_hand(self) -> Mapping[str, bytes]:
+    def written_by_hand(self) -> FileSet:
         """All other files of docs/."""
-        return {name: data for name, data in self.docs.items() if name not in self.generated}
+        return self.docs.only(name for name in self.docs if name not in self.generated)
+
+    @cached_property
+    def changed(self) -> FileSet:
+        """The generated files that are not what the last build wrote."""
+        ours, last = self.generated, self.last_written
+        return ours.only(name for name in ours if last.get(name) != ours.checksum(name))
 
     @property
     def checksum(self) -> str:
@@ -116,7 +127,7 @@ class Inputs:
                 "program": self.program.encode(),
                 "strings": self.strings,
                 **{f"{folder}/{name}": data for folder, files in self.sources.items() for name, data in files.items()},
-                **{f"docs/{name}": data for name, data in self.written_by_hand.items()},
+                "docs": self.written_by_hand.total.encode(),
             }
         )
 
@@ -126,6 +137,34 @@ class Inputs:
         return checksum_of_files(
             {**self.sources[folder], "/further": further, "/mark": self.docs.get(MARK, b""), "/strings": self.strings}
         )
+
+    def of_edition(self, folder: str) -> Inputs:
+        """These inputs with no more than one edition reads: they are handed to another process."""
+        names = {MARK, *self._cards_by_hand, self._card_of(folder)} & self.docs.keys()
+        return Inputs(
+            self.root,
+            {folder: self.sources[folder]},
+            Settings(self.settings.files, self.settings.environment),
+            FileSet({name: self.docs[name] for name in names}),
+            self.program,
+            Repository(self.root),
+            {name: self.last_written[name] for name in names if name in self.last_written},
+            self.strings,
+        )
+
+    @cached_property
+    def _cards_by_hand(self) -> frozenset[str]:
+        return frozenset(name for name in self.written_by_hand if name.endswith(CARD))
+
+    def _card_of(self, folder: str) -> str:
+        """Where the card of an edition most probably is: if it is elsewhere, it is only drawn once more."""
+        path = self.stated_path(folder)
+        return f"{path}/{CARD}" if path else CARD
+
+    def stated_path(self, folder: str) -> str:
+        """The path of an edition on the site, as it most probably is: its edition.yml is not read as YAML."""
+        stated = _PATH.search(self.sources[folder].get(EDITION_FILE, b""))
+        return stated[1].decode() if stated else ""
 
     @property
     def mark(self) -> bytes:
@@ -166,7 +205,8 @@ def gather(root: Path, last_written: Mapping[str, str], problems: Problems) -> I
             problems.error(Place(SETTINGS), "S01", "the file does not exist", help_, subject=SETTINGS)
             return None
         settings = read_settings(root)
-        docs = read_project_tree(root / "docs", refused)
+        seen: dict[str, SeenFile] = {}
+        docs = look_into(root / "docs", seen_before(root / SEEN_DOCS), seen, refused)
         sources = {f"{SOURCES}/{name}": _read_sources(root / SOURCES / name, refused) for name in found}
         refused += refused_in_theme(root, settings)
         shared = read_project_folder(root / SOURCES, refused) if (root / SOURCES).is_dir() else {}
@@ -180,7 +220,7 @@ def gather(root: Path, last_written: Mapping[str, str], problems: Problems) -> I
     if problems:
         return None
     strings = shared.get(STRINGS_FILE.removeprefix(f"{SOURCES}/"), b"")
-    return Inputs(root, sources, settings, docs, _program(), Repository(root), last_written, strings)
+    return Inputs(root, sources, settings, docs, _program(), Repository(root), last_written, strings, seen)
 
 
 def _edition_folders(root: Path, refused: list[OSError]) -> Sequence[str]:

@@ -13,6 +13,7 @@ from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.reading.summary import EditionSummary
 from briefsite.site.inputs import Inputs
+from briefsite.site.seen_files import FileSet
 from briefsite.yaml_files.located import read_yaml
 
 #: Folders that the site itself needs; no edition's path may contain them.
@@ -22,8 +23,8 @@ RESERVED_PATHS = frozenset({"assets", "cite", "javascripts", "search", "styleshe
 def check_places(
     inputs: Inputs,
     cards: Mapping[str, EditionSummary],
-    pages: Mapping[str, Mapping[str, bytes]],
-    own: Mapping[str, bytes],
+    pages: Mapping[str, FileSet],
+    own: FileSet,
     problems: Problems,
 ) -> None:
     """Problems R04 and O10 where two things would be at one place.
@@ -31,9 +32,9 @@ def check_places(
     `pages` are the files in docs/ of each edition, `own` those of the site itself. A file written by hand that is the
     same as the generated one is no problem: nothing is lost.
     """
-    made = {**own, **{name: data for files in pages.values() for name, data in files.items()}}
+    made = FileSet.united([own, *pages.values()])
     by_hand = inputs.written_by_hand
-    for name in sorted(name for name, data in made.items() if name in by_hand and by_hand[name] != data):
+    for name in sorted(name for name in by_hand if name in made and by_hand.checksum(name) != made.checksum(name)):
         message = "the build needs this name for a generated page, but a handwritten file is in its place"
         help_ = "move it, or give the edition's page another slug"
         problems.error(Place(f"docs/{name}"), "R04", message, help_, subject=name)

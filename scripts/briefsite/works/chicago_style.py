@@ -16,6 +16,20 @@ from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
 from briefsite.works.stand_ins import CONTAINER, GENRE, PUBLISHER, TITLE
 from briefsite.works.style import DateForms, Style
 from briefsite.works.style_repairs import Exchange, Repair
+from briefsite.works.work import Work
+
+
+def _without_author(work: Work) -> bool:
+    return not work.authors
+
+
+def _without_publisher(work: Work) -> bool:
+    return not work.publisher
+
+
+def _with_editors_only(work: Work) -> bool:
+    return bool(work.editors) and not work.authors
+
 
 CHICAGO: Final = Style(
     "chicago-notes",
@@ -81,21 +95,21 @@ CHICAGO: Final = Style(
         Exchange(
             frozenset({"press"}),
             "site",
-            lambda work: not work.authors,
+            _without_author,
             "the title of an article that nobody signed is in italics, as if it were the newspaper's",
             fault=f"{EMPHASIS}{TITLE}",
         ),
         Exchange(
             frozenset({"misc", "manuscript"}),
             "site",
-            lambda work: not work.publisher,
+            _without_publisher,
             "without a publisher, the title is left out",
             fault=f"^(?!.*{TITLE})",
         ),
         Exchange(
             frozenset({"book"}),
             "edited book",
-            lambda work: bool(work.editors) and not work.authors,
+            _with_editors_only,
             'the first editor\'s name is not inverted, and nothing says "ed."',
             fault=r"^(?!.*\beds?\.)",
         ),

@@ -9,6 +9,12 @@ from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
 from briefsite.works.stand_ins import PUBLISHER, PUBLISHER_PLACE, TITLE
 from briefsite.works.style import DateForms, InText, Style
 from briefsite.works.style_repairs import Exchange, Repair
+from briefsite.works.work import Work
+
+
+def _unsigned_news(work: Work) -> bool:
+    return work.type == "news" and bool(work.container) and not work.authors
+
 
 HARVARD: Final = Style(
     "harvard-cite-them-right",
@@ -53,7 +59,7 @@ HARVARD: Final = Style(
         Exchange(
             frozenset({"site"}),
             "press",
-            lambda work: work.type == "news" and bool(work.container) and not work.authors,
+            _unsigned_news,
             "an article of a news site that nobody signed has its title in italics, and no day",
             fault=f"{EMPHASIS}{TITLE}",
         ),

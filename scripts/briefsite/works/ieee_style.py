@@ -10,6 +10,16 @@ from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
 from briefsite.works.stand_ins import CONTAINER, GENRE, PUBLISHER, PUBLISHER_PLACE, SERIES, TITLE
 from briefsite.works.style import DateForms, InText, Style
 from briefsite.works.style_repairs import Exchange, Repair
+from briefsite.works.work import Work
+
+
+def _dated(work: Work) -> bool:
+    return bool(work.date or work.doi)
+
+
+def _online(work: Work) -> bool:
+    return bool(work.url)
+
 
 IEEE: Final = Style(
     "ieee",
@@ -102,14 +112,14 @@ IEEE: Final = Style(
         Exchange(
             frozenset({"site"}),
             "press",
-            lambda work: bool(work.date or work.doi),
+            _dated,
             "the date and the DOI of a page of a site are left out",
             fault=r"^(?!.*\b(?:19|20)\d\d\b)",
         ),
         Exchange(
             frozenset({"misc"}),
             "manuscript",
-            lambda work: bool(work.url),
+            _online,
             "all but the author and the title is left out",
             fault=f"^(?!.*{PUBLISHER})",
         ),

@@ -1,0 +1,286 @@
+"""A part of the site: rendered by itself, and proven. What comes out depends on nothing but its task.
+
+The parts are the editions that have a path, the versions of each edition, and all the rest at the root of the site. A
+part can be made in any order, beside others, and in another process.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from briefsite.checksum import checksum_of_files
+from briefsite.page_path import PagePath
+from briefsite.pages.page import part_names
+from briefsite.problem import Problem, fatal
+from briefsite.problems import Problems
+from briefsite.progress import Clock
+from briefsite.proof.account import account
+from briefsite.proof.policed_site import PolicedSite
+from briefsite.rendering.kept_parts import IDS, SEARCH, SITE, PartReport
+from briefsite.rendering.renderer import SITE_MAP, RestOfDocs, Templates, render
+from briefsite.site.compose import edition_pages, read_one
+from briefsite.site.composition import ComposedEdition
+from briefsite.site.inputs import Inputs
+from briefsite.site.kept_versions import KeptVersion, present_ledger, version_publication
+from briefsite.site.seen_files import FileSet
+
+if TYPE_CHECKING:
+    from briefsite.reading.publication import Publication
+    from briefsite.reading.read import Reading
+    from briefsite.rendering.built_site import BuiltSite
+
+
+@dataclass(frozen=True)
+class SiteFrame:
+    """What all parts have in common: the settings, the templates of the site, the other files of docs/, its title.
+
+    `config` is mkdocs.yml. `by_hand` are the templates that people wrote, by their paths in docs/; `templates` those
+    that are loaded. `scratch` is a folder for unfinished work, `caches` that of the caches of pages, or None. `inputs`
+    have no edition. `root` is the folder of the part that has the theme's files, once there is one.
+    """
+
+    config: Path
+    by_hand: Mapping[str, bytes]
+    templates: Templates
+    rest: RestOfDocs
+    home: str
+    scratch: Path
+    caches: Path | None
+    inputs: Inputs
+    root: Path | None = None
+
+
+@dataclass(frozen=True)
+class PartOfEdition:
+    """What is proven of an edition: its pages in docs/. `inputs` are to read it again, if that has to be done."""
+
+    folder: str
+    made: ComposedEdition
+    inputs: Inputs
+
+
+@dataclass(frozen=True)
+class PartTask:
+    """What a part is made of.
+
+    `keys` has the checksum of all that it depends on for its path on the site; for several versions of an edition, that
+    of each. `docs` are its files in docs/ by their names, `versions` follow from the files of their edition. `inputs`
+    are those of the whole site, for the part at the root.
+    """
+
+    name: str
+    keys: Mapping[str, str]
+    docs: FileSet
+    epoch: int
+    editions: tuple[PartOfEdition, ...] = ()
+    versions: tuple[tuple[KeptVersion, Inputs], ...] = ()
+    inputs: Inputs | None = None
+
+    @property
+    def is_root(self) -> bool:
+        """Whether it is the part at the root: that has the inputs of the whole site."""
+        return self.inputs is not None
+
+
+@dataclass(frozen=True)
+class MadePart:
+    """A part by its path: the folder with its files, ready to be kept, and the report."""
+
+    path: str
+    folder: Path
+    report: PartReport
+
+
+@dataclass(frozen=True)
+class PartResult:
+    """What came out of a task: the parts, none of them if something went wrong, and the problems."""
+
+    parts: tuple[MadePart, ...]
+    problems: tuple[Problem, ...]
+
+
+def make_part(frame: SiteFrame, task: PartTask, clock: Clock | None = None) -> PartResult:
+    """Renders a part, and proves it.
+
+    An edition taken over from the last build is proven only if the bytes of its built pages are others.
+
+    Problems: R01 the renderer's warnings (then nothing is proven); W01, A01 and W02 broken promises; R02 broken links
+    inside the part; R08 pieces that the templates don't print; R11 what the policy of the pages forbids.
+    """
+    problems = Problems()
+    stage = frame.scratch / f"part-{os.getpid()}"
+    shutil.rmtree(stage, ignore_errors=True)
+    publications = _publications(task)
+    docs = dict(task.docs)
+    for kept, inputs in task.versions:
+        docs |= edition_pages(inputs, kept.folder, publications[kept], problems.step("site"))
+    _write(stage / "docs", {**frame.by_hand, **docs})
+    built = stage / "site"
+    caches = frame.caches / task.name if frame.caches else None
+    rest = frame.rest if not task.is_root else RestOfDocs(frame.rest.names, frame.rest.facts)
+    of_rendering = problems.step("rendering")
+    rendered = render(
+        frame.config,
+        stage / "docs",
+        built,
+        task.epoch,
+        frame.templates,
+        of_rendering,
+        clock=clock,
+        caches=caches,
+        rest=rest,
+    )
+    if fatal(problems):
+        return PartResult((), problems.in_order())
+    versions = tuple(f"{kept.path}/" for kept, _ in task.versions)
+    policed = PolicedSite(task.inputs or frame.inputs, built, {**frame.by_hand, **docs}, frame.root)
+    _finish_pages(built, versions, policed)
+    if frame.root or task.is_root:  # without the theme's files it can't be told whose a script is
+        policed.report(problems.step("proof"))
+    from briefsite.proof import checks, loaded_files
+    from briefsite.rendering import search_index, unused_rules
+    from briefsite.rendering.built_site import read_site
+
+    site = read_site(built)
+    index = built / search_index.FILE
+    found = search_index.by_passage(index.read_text("utf-8"), site, frame.home) if index.is_file() else None
+    says, sites = _proven(task, publications, site, built, problems)
+    leaving = checks.links_lead(site, problems.step("proof"))
+    if fatal(problems):
+        return PartResult((), problems.in_order())
+    of_task: dict[str, Any] = {
+        "asked": {name: there for name, there in rendered.asked.items() if name not in docs},
+        "links": leaving,
+        "loads": loaded_files.files_missing(site, built),
+        "names": unused_rules.names_used(built),
+        "scripts": frozenset(policed.used),
+        "sitemap": _site_map(built),
+        "search": found.config if found else {},
+        "signs": found.signs if found else "",
+        "menu": rendered.menu if task.is_root else [],
+        "says": says,
+        "sites": sites,
+    }
+    # What the site has once is put together from all parts.
+    for name in (SITE_MAP, f"{SITE_MAP}.gz", search_index.FILE):
+        (built / name).unlink(missing_ok=True)
+    parts: list[MadePart] = []
+    # A version may be in the folder of its edition. What belongs to the whole task goes with the last part.
+    for path in sorted(task.keys, reverse=True):
+        is_last = len(parts) + 1 == len(task.keys)
+        folder, entries = frame.scratch / "made" / task.name / str(len(parts)), found.entries if found else ""
+        report = PartReport(task.keys[path], _pages(site, path), **(of_task if is_last else {}))
+        _take(site, built, path, folder)
+        (folder / SEARCH).write_bytes((entries * is_last).encode())
+        parts.append(MadePart(path, folder, report))
+    return PartResult(tuple(parts), problems.in_order())
+
+
+def _publications(task: PartTask) -> Mapping[KeptVersion, Publication]:
+    ledgers = {kept.folder: present_ledger(inputs, kept.folder) for kept, inputs in task.versions}
+    return {kept: version_publication(inputs, kept, ledgers[kept.folder]) for kept, inputs in task.versions}
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir(parents=True)
+    for parent in {(folder / name).parent for name in files}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+
+
+def _finish_pages(built: Path, versions: tuple[str, ...], policed: PolicedSite) -> None:
+    """Give each page its policy; those of versions also links that work from a copy on a disk."""
+    from briefsite.rendering.built_site import with_index_files
+    from briefsite.rendering.white_space import without_indentation
+
+    for page in sorted(built.rglob("*.html")):
+        html = policed.page(page, without_indentation(page.read_text(encoding="utf-8")))
+        in_version = page.relative_to(built).as_posix().startswith(versions)
+        page.write_bytes((with_index_files(html) if in_version else html).encode())
+
+
+def _proven(
+    task: PartTask, publications: Mapping[KeptVersion, Publication], site: BuiltSite, built: Path, problems: Problems
+) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, str]]:
+    from briefsite.ledger.former import published_addresses
+    from briefsite.proof import checks
+
+    says: dict[str, tuple[str, ...]] = {}
+    sites: dict[str, str] = {}
+    for edition in task.editions:
+        folder, one = edition.folder, edition.made
+        sites[folder] = _bytes_of(one, built)
+        if one.known is not None and one.known.site == sites[folder]:
+            says[folder] = one.known.says
+            continue
+        says[folder] = _proven_edition(folder, one, _reading(edition), site, problems)
+    for kept, publication in publications.items():
+        part, found = site.below(kept.path), problems.step("proof").below(kept.path)
+        checks.passages_kept(publication, part, found)
+        checks.notes_resolved(publication, part, found)
+        checks.addresses_kept(tuple(published_addresses(publication.ledger)), part, found)
+    return says, sites
+
+
+def _reading(edition: PartOfEdition) -> Reading:
+    fresh = edition.made.fresh
+    return fresh.reading if fresh else read_one(edition.inputs, edition.folder)
+
+
+def _proven_edition(
+    folder: str, one: ComposedEdition, reading: Reading, site: BuiltSite, problems: Problems
+) -> tuple[str, ...]:
+    """Checks one edition on its part of the site. Returns lines for the terminal."""
+    from briefsite.ledger.former import published_addresses
+    from briefsite.proof import checks
+
+    publication = reading.publication
+    if publication is None:  # it was taken over, and can no longer be read: something outside it changed
+        problems.add(reading.problems)
+        return ()
+    proof = problems.step("proof")
+    in_source, in_site, part = proof.below(folder), proof.below(one.card.path), site.below(one.card.path)
+    count = checks.words_kept(publication.source, reading.emended, publication, part, in_source)
+    checks.notes_resolved(publication, part, in_site)
+    addresses = tuple(published_addresses(publication.ledger))
+    checks.addresses_kept(addresses, part, in_site)
+    checks.parts_printed(set(part_names(one.pages, one.card.path)), part, in_site)
+    released = frozenset(published_addresses(publication.released))
+    return account(publication, f"{folder}/{publication.source.file}", count, addresses, released)
+
+
+def _bytes_of(one: ComposedEdition, site: Path) -> str:
+    """The checksum of an edition's files in the built site. A missing file counts as empty; the checks report it."""
+    found = {}
+    for name in one.pages:
+        if name.startswith("templates/"):  # these are not in the site
+            continue
+        path = site / (PagePath.of_markdown(name).built if name.endswith(".md") else name)
+        found[name] = path.read_bytes() if path.is_file() else b""
+    return checksum_of_files(found)
+
+
+def _site_map(built: Path) -> str:
+    file = built / SITE_MAP
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+def _pages(site: BuiltSite, path: str) -> tuple[str, ...]:
+    return tuple(url for url in site.pages if url.startswith(f"/{path}/" if path else "/"))
+
+
+def _take(site: BuiltSite, built: Path, path: str, folder: Path) -> None:
+    """Moves the files of a part from the site in `built` to `folder`."""
+    folder.mkdir(parents=True)
+    if (built / path).is_dir():
+        (built / path).rename(folder / SITE)
+    ids = {url: dict(site.pages[url].ids) for url in _pages(site, path)}
+    (folder / IDS).write_bytes(msgspec.json.encode(ids))

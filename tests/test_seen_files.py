@@ -1,0 +1,92 @@
+"""Files that were seen before: what is unchanged is not read, and every change is noticed."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from briefsite.checksum import checksum
+from briefsite.file_reading import read_file
+from briefsite.site import seen_files
+from briefsite.site.seen_files import FileSet, SeenFile, SeenFolder, look_into, seen_as_bytes, seen_before
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "docs"
+    (folder / "a").mkdir(parents=True)
+    for name in ("a/b.md", "a.md", "c.md"):
+        (folder / name).write_text(name, encoding="utf-8")
+        os.utime(folder / name, (1, 1))
+    (folder / "link").symlink_to(folder / "a", target_is_directory=True)
+    return folder
+
+
+def _looked(folder: Path, before: SeenFolder) -> tuple[FileSet, SeenFolder]:
+    now: dict[str, SeenFile] = {}
+    refused: list[OSError] = []
+    files = look_into(folder, before, now, refused)
+    assert [Path(str(each.filename)).name for each in refused] == ["link"], "what it leads to is never read"
+    return files, SeenFolder(time.time_ns(), now)
+
+
+def test_what_is_unchanged_is_not_read_and_every_change_is_noticed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, seen = _looked(folder, SeenFolder())
+    assert {name: first[name] for name in first} == {name: name.encode() for name in ("a.md", "a/b.md", "c.md")}
+    read: list[str] = []
+
+    def heard(path: str | Path, limit: str = "file") -> bytes:
+        read.append(Path(path).name)
+        return read_file(path, limit)
+
+    monkeypatch.setattr(seen_files, "read_file", heard)
+    again, seen = _looked(folder, seen)
+    assert (set(read), again.total) == ({"link"}, first.total)
+    (folder / "a.md").write_text("as long"[:4], encoding="utf-8")  # and as old
+    os.utime(folder / "a.md", (1, 1))
+    (folder / "new").write_bytes((folder / "c.md").read_bytes())
+    os.utime(folder / "new", (1, 1))
+    (folder / "new").replace(folder / "c.md")
+    os.utime(folder / "a/b.md", (2, 2))
+    read.clear()
+    changed, _ = _looked(folder, seen)
+    assert [name for name in read if name != "link"] == ["b.md", "c.md"], (
+        "size, time and inode of a.md are what they were: as git, we take it for the same"
+    )
+    assert changed.total == first.total
+    (folder / "a/b.md").write_text("now", encoding="utf-8")
+    written, just = _looked(folder, seen)
+    assert written.total != first.total
+    read.clear()
+    _looked(folder, SeenFolder(just.files["a/b.md"].modified, just.files))
+    assert [name for name in read if name != "link"] == ["b.md"], (
+        "it may have been written once more in the same moment"
+    )
+
+
+def test_a_set_knows_checksums_and_reads_what_is_asked_for(folder: Path) -> None:
+    files, _ = _looked(folder, SeenFolder())
+    both = FileSet.united([files, {"c.md": b"other", "d.md": b"d"}])
+    assert [both.checksum(name) for name in ("a.md", "c.md")] == [checksum("a.md"), checksum("other")]
+    assert list(both) == ["a.md", "a/b.md", "c.md", "d.md"]
+    assert dict(both.only(["d.md", "no.md"])) == {"d.md": b"d"}
+    assert both.total == FileSet(dict(sorted(both.items(), reverse=True))).total != files.total
+    (folder / "a.md").unlink()
+    with pytest.raises(FileNotFoundError):
+        both["a.md"]
+
+
+def test_what_was_seen_is_sealed(folder: Path, tmp_path: Path) -> None:
+    _, seen = _looked(folder, SeenFolder())
+    file = tmp_path / "seen"
+    assert seen_before(file) == SeenFolder()
+    file.write_bytes(seen_as_bytes(seen.files))
+    assert seen_before(file).files == seen.files
+    for damaged in (file.read_bytes()[:-3], file.read_bytes().replace(b"c.md", b"d.md"), b"\xff\n", b""):
+        file.write_bytes(damaged)
+        assert seen_before(file) == SeenFolder()
