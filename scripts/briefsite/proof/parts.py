@@ -18,7 +18,7 @@ from typing import Any, Final
 from briefsite.checksum import checksum
 from briefsite.limits import LAST_YEAR
 from briefsite.proof.part import PartOfEdition, PartTask
-from briefsite.rendering.kept_parts import name_of
+from briefsite.rendering.kept_parts import folder_of_part
 from briefsite.rendering.renderer import THEME_NAME
 from briefsite.site.composition import ComposedEdition, Composition
 from briefsite.site.inputs import Inputs
@@ -67,7 +67,7 @@ def plan_parts(inputs: Inputs, made: Composition) -> Plan:
     root_key = checksum(common, docs.total, json.dumps(facts), *_sources(inputs, at_root))
     date = max(one.card.date for _, one in editions)
     proven = tuple(_part_of(inputs, folder, one) for folder, one in at_root.items())
-    root = PartTask(name_of(""), {"": root_key}, docs, _epoch(date), proven, inputs=inputs)
+    root = PartTask(folder_of_part(""), {"": root_key}, docs, _epoch(date), proven, inputs=inputs)
     others = [_edition_task(inputs, folder, one, common) for folder, one in apart.items()]
     others += [_version_task(inputs, folder, one.versions) for folder, one in editions if one.versions]
     if not separate:
@@ -127,7 +127,7 @@ def _edition_task(inputs: Inputs, folder: str, one: ComposedEdition, common: str
     epoch = _epoch(one.card.date)
     key = checksum(common, one.pages.total, inputs.checksum_of(folder), str(epoch))
     path = one.card.path
-    return PartTask(name_of(path), {path: key}, one.pages, epoch, (_part_of(inputs, folder, one),))
+    return PartTask(folder_of_part(path), {path: key}, one.pages, epoch, (_part_of(inputs, folder, one),))
 
 
 def _version_task(inputs: Inputs, folder: str, versions: Iterable[KeptVersion]) -> PartTask:

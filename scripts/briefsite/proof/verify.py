@@ -124,14 +124,14 @@ class _Store:
     def missing(self, task: PartTask) -> PartTask | None:
         """What has to be made of a task: None if all of it is kept."""
         from briefsite.rendering.assembly import PlacedPart
-        from briefsite.rendering.kept_parts import kept_part, name_of
+        from briefsite.rendering.kept_parts import folder_of_part, kept_part
 
         versions = {kept.path for kept, _ in task.versions}
         missing = dict(task.keys)
         for path, key in task.keys.items():
             if path not in versions and not self.keeps:
                 continue
-            folder = self.folder / name_of(path)
+            folder = self.folder / folder_of_part(path)
             part = kept_part(folder)
             if part is not None and part.report.key == key and self._as_asked(part.report.asked):
                 self.parts[path] = PlacedPart(path, folder, part)
@@ -147,10 +147,10 @@ class _Store:
     def put(self, result: PartResult) -> None:
         """Keeps what was made."""
         from briefsite.rendering.assembly import PlacedPart
-        from briefsite.rendering.kept_parts import keep_part, name_of
+        from briefsite.rendering.kept_parts import folder_of_part, keep_part
 
         for one in result.parts:
-            folder = self.folder / name_of(one.path)
+            folder = self.folder / folder_of_part(one.path)
             self.parts[one.path] = PlacedPart(one.path, folder, keep_part(one.folder, folder, one.report))
 
     def in_order(self) -> Iterator[PlacedPart]:

@@ -131,7 +131,7 @@ def ids_of_pages(folder: Path) -> Mapping[str, Mapping[str, int]]:
     return found
 
 
-def name_of(path: str) -> str:
+def folder_of_part(path: str) -> str:
     """The name of the folder of a part: its path on the site, with no / in it."""
     return path.replace("/", "+") or "+"
 
