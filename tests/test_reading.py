@@ -263,7 +263,7 @@ def _paragraphs(source: Source, assembly: Assembly) -> list[str]:
             said = f" (notes {', '.join(cited)})" if cited else ""
             kind = "" if paragraph.kind == "prose" else f" {paragraph.kind}"
             shown = passage.text.replace("\n", "\n    ") if kind else passage.text
-            emphasized = [f"«{run.text}»" for run in passage.runs if run.style == "em" and run.text.strip()]
+            emphasized = [f"«{run.text}»" for run in passage.runs if "em" in run.faces and run.text.strip()]
             listed.append(f"¶ {name}{kind}, lines {first}-{last}{said}: {shown}")
             listed += [f"    emphasized: {' '.join(emphasized)}"] if emphasized else []
     return listed

@@ -16,6 +16,12 @@ EDITION_FILE: Final = "edition.yml"
 LEDGER: Final = "permalinks.yml"
 #: The works, unless the edition names another file.
 BIBLIOGRAPHY: Final = "references.bib"
+#: The structure of a text that was derived from a document: what each of its blocks is, and where it was there.
+STRUCTURE: Final = "structure.jsonl"
+#: The text that is derived from a document.
+DERIVED_TEXT: Final = "brief.txt"
+#: The folder in an edition's that has the document as it was received.
+RECEIVED_FILES: Final = "received"
 #: The folder in an edition's that has its versions.
 VERSION_FILES: Final = "versions"
 #: The picture of an edition for other sites, from the path of the edition (`exports.social_card`).

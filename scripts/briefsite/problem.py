@@ -31,6 +31,8 @@ CODES: Final[dict[str, str]] = {
     "S07": "a file has an unresolved merge conflict",
     "S08": "the text has changed since it was received",
     "S09": "a line recurs like a page header, but may be the author's",
+    "S10": "a file that was derived from the document has been changed by hand",
+    "S11": "the structure of a derived text cannot be read",
     "S12": "a change was interrupted and could be neither completed nor undone",
     "L01": "something is larger, longer or deeper than a stated limit",
     "L02": "a symbolic link, a device or something else is in the place of a file or folder",

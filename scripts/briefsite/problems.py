@@ -16,7 +16,7 @@ STEPS: Final = {
     "conflicts": "S07",
     "ledger": "S02 A03",
     "edition": "S01 S02 L01 E01 E02 E03 E04 E05 E07",
-    "source": "S01 S02 S08 L01",
+    "source": "S01 S02 S08 S10 S11 L01",
     "works": "S01 S02 L01 B01 B02 B03 B04 B05 B06",
     "emendations": "M01 M02 M03 M04 S04 S05 S09 L01 L04",
     "directions": "L04",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Final
 
 from briefsite.html import Markdown, PageBlock, block_element
 from briefsite.ledger.addressable import PASSAGES
@@ -13,6 +14,7 @@ from briefsite.markup import heading, joined, paragraph, typeset
 from briefsite.pages.classes import Css, block_classes
 from briefsite.pages.former import alias, earlier_wordings, former_block, taken_in
 from briefsite.pages.inline import cite_link, draft_mark, inline, kept, latest_link, lined, pilcrow, source_lines
+from briefsite.pages.item_lists import item_lists
 from briefsite.pages.language import tongue
 from briefsite.pages.page_text import PageText
 from briefsite.pages.tables import grid_table, is_caption
@@ -26,6 +28,9 @@ from briefsite.source.marker import MARKER
 from briefsite.source.passage import Passage
 from briefsite.words import fold
 from briefsite.writing.capitals import cased
+
+#: The deepest heading of HTML.
+_DEEPEST: Final = 6
 
 
 def blocks_before(text: PageText) -> Iterator[PageBlock]:
@@ -49,7 +54,7 @@ def paragraph_blocks(text: PageText, number: int) -> Iterator[PageBlock]:
             yield from earlier_wordings(publication, publication.ledger.by_id[address], text.path)
         yield from _former(text, number)
         return
-    grid = table_grid(value.body.text, value.indent) if value.kind == "table" else None
+    grid = (value.grid or table_grid(value.body.text, value.indent)) if value.kind == "table" else None
     if grid is not None:
         in_table = partial(grid_table, grid=grid, caption=_caption(text, number))
         body = _passage(text, address, value.body, cited, value, in_table)
@@ -82,7 +87,7 @@ def paragraph_blocks(text: PageText, number: int) -> Iterator[PageBlock]:
             for own, item in zip(addresses, value.items, strict=True)
         ]
         way = tongue(language, value.items[0].text)["dir"]
-        yield block_element("ul", *items, gap="\n", classes=Css.ITEMS, dir=way)
+        yield from item_lists(items, value.forms, Css.ITEMS, way)
         yield from (block for own in addresses for block in _before_now(text, own))
     yield from _former(text, number)
 
@@ -106,7 +111,7 @@ def _list(text: PageText, number: int, address: str, first: Markdown, cited: Ite
         for own, words, item in items
     ]
     way = tongue(language, value.body.text)["dir"]
-    yield block_element("ul", *entries, gap="\n", classes=(Css.ITEMS, *block_classes(value.kind)), dir=way)
+    yield from item_lists(entries, value.forms, (Css.ITEMS, *block_classes(value.kind)), way)
     yield from (block for own, *_ in items for block in _before_now(text, own))
 
 
@@ -114,7 +119,8 @@ def _unnumbered(text: PageText, number: int, address: str, value: Paragraph, cit
     """A heading, or a break. A heading that says at the beginning of a page what its title says is in no menu."""
     aliases = [alias(found) for found in text.gone_into.get(address, ())]
     body, _ = in_print(text.publication.edition, value.body)
-    shown = joined(*aliases, inline(body, cited, text.signs_in.get(address, {}), say=text.publication.strings))
+    show = lined if "\n" in body.text else inline
+    shown = joined(*aliases, show(body, cited, text.signs_in.get(address, {}), say=text.publication.strings))
     classes = (Css.UNNUMBERED, *block_classes(value.kind))
     words, language = value.body.text, text.publication.edition.work.language
     if value.kind != "heading":
@@ -122,7 +128,19 @@ def _unnumbered(text: PageText, number: int, address: str, value: Paragraph, cit
     if not text.copy and heads_page(text.publication, number):
         return paragraph(shown, id=address, classes=classes, **tongue(language, words))
     label = typeset(cased(words, language))
-    return heading(2, shown, id=address, classes=classes, data_toc_label=label, **tongue(language, words))
+    return heading(
+        _depth(text, value), shown, id=address, classes=classes, data_toc_label=label, **tongue(language, words)
+    )
+
+
+def _depth(text: PageText, value: Paragraph) -> int:
+    """The depth of a heading on its page: 2, and more by its level where a document states levels."""
+    if not value.level:
+        return 2
+    found = ((number, text.publication.paragraphs[number]) for number in text.paragraphs)
+    heads = ((number, one) for number, one in found if one.kind == "heading" and one.level)
+    levels = sorted({one.level for number, one in heads if text.copy or not heads_page(text.publication, number)})
+    return min(2 + levels.index(value.level), _DEEPEST)
 
 
 def _passage(
@@ -144,6 +162,8 @@ def _passage(
         shown = in_table(passage, cited=cited, signs=signs, names=names, say=say)
     elif of is not None and of.kind in LINED:
         shown = kept(lined(passage, cited, signs, names, of.indent, say=say), of.kind)
+    elif "\n" in passage.text:
+        shown = lined(passage, cited, signs, names, say=say)
     else:
         shown = inline(passage, cited, signs, names, say=say)
     ways = [cite_link(address, say)]

@@ -21,11 +21,11 @@ from briefsite.ledger.version import DRAFT, VersionId, shown_version, version_na
 from briefsite.markup import blanks, inner, inside, joined, line_break, link, phrase, typeset
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
-from briefsite.pages.source_lines import shown_lines
+from briefsite.pages.source_lines import shown_lines, shown_place
 from briefsite.reading.name_index import Mention
 from briefsite.reading.note import Citation
 from briefsite.source.marker import Marker, markers
-from briefsite.source.passage import Passage
+from briefsite.source.passage import Face, Passage
 from briefsite.source.source import Source
 from briefsite.writing.quotation_marks import NO_BREAK
 
@@ -37,15 +37,16 @@ SPOKEN: Final = {"*": "star", "†": "dagger", "‡": "double_dagger", "§": "se
 class Piece:
     """A stretch of a passage that is shown in one way: plain text, a marker, or the place of something taken out.
 
-    `closes` is the emendation that ends with this piece: its sign is set behind it. `em`: it is emphasized. The dash of
-    a group such as [3–6] is a marker for each of the notes between.
+    `closes` is the emendation that ends with this piece: its sign is set behind it. `faces` and `link` are those of its
+    run. The dash of a group such as [3–6] is a marker for each of the notes between.
     """
 
     text: str
     markers: tuple[Marker, ...]
     emendation: int | None
     closes: int | None
-    em: bool = False
+    faces: tuple[Face, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def pieces(passage: Passage, find: Callable[[Passage], Iterable[Marker]] = marke
         for low, high in pairwise(borders):
             if low < high:
                 closes = last if high == end else None
-                yield Piece(passage.text[low:high], starts.get(low, ()), run.emendation, closes, run.style == "em")
+                shown = passage.text[low:high]
+                yield Piece(shown, starts.get(low, ()), run.emendation, closes, run.faces, run.link)
         begin = end
 
 
@@ -104,7 +106,7 @@ def inline(
         else:
             inside = [(m, fragment) for m, fragment in names if begin <= m.start and m.end <= end]
             shown = _named(passage.text, begin, end, inside)
-        out += [*_apart(out, shown), inline_element("em", shown) if piece.em and shown.strip() else shown]
+        out += [*_apart(out, shown), _set(shown, piece) if piece.faces or piece.link else shown]
         if piece.closes is not None and piece.closes in signs:
             sign = _sign(signs[piece.closes], say)
             out += [*_apart(out, sign), sign]
@@ -156,8 +158,8 @@ def _merged(found: Iterator[Piece]) -> Iterator[Piece]:
     held: Piece | None = None
     for piece in found:
         plain = not piece.markers and piece.emendation is None
-        if plain and held is not None and held.em == piece.em:
-            held = Piece(held.text + piece.text, (), None, None, piece.em)
+        if plain and held is not None and (held.faces, held.link) == (piece.faces, piece.link):
+            held = replace(held, text=held.text + piece.text)
         elif plain:
             if held is not None:
                 yield held
@@ -169,6 +171,18 @@ def _merged(found: Iterator[Piece]) -> Iterator[Piece]:
             yield piece
     if held is not None:
         yield held
+
+
+_TAGS: Final[Mapping[Face, str]] = {"em": "em", "strong": "strong", "sc": "span", "sup": "sup", "sub": "sub"}
+
+
+def _set(shown: Markdown, piece: Piece) -> Markdown:
+    """What a piece shows as the author has set it: in italics, raised, as a link."""
+    if not piece.text.strip():
+        return shown
+    for face in reversed(piece.faces):
+        shown = inline_element(_TAGS[face], shown, classes=Css.SMALL_CAPS if face == "sc" else None)
+    return link(shown, piece.link) if piece.link and not piece.markers else shown
 
 
 def _text(text: str) -> Markdown:
@@ -257,8 +271,13 @@ def latest_link(address: str, now: str, say: Strings) -> Markdown:
 
 
 def source_lines(source: Source, passage: Passage, say: Strings) -> Markdown:
-    """The lines of the source that a passage was read from, a link to them."""
+    """The lines of the source that a passage was read from, or its place in the document; a link to them."""
     first, last = source.span(passage)
+    block = source.structure.block_at(first) if source.structure is not None else None
+    if block is not None:
+        place = shown_place(say, block.at)
+        said = say.text("passage.place_as_received", place=place)
+        return _beside(inner(place), f"{RECEIVED_PAGE.markdown}#{line_id(first)}", Css.LINES, said)
     if first == last:
         said = say.text("passage.line_of_source", line=first)
     else:

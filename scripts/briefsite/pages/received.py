@@ -5,23 +5,33 @@ from __future__ import annotations
 from briefsite.edition.standing_pages import RECEIVED_PAGE, standing_title
 from briefsite.html import Markdown, element, html_text, verbatim_html
 from briefsite.ledger.page_ids import line_id
-from briefsite.markup import code, editorial, inner, paragraph, phrase
+from briefsite.markup import code, editorial, inner, link, paragraph, phrase
 from briefsite.pages.classes import Css
 from briefsite.pages.former import empty_anchors
 from briefsite.pages.page import GeneratedPage
+from briefsite.pages.source_lines import shown_place
 from briefsite.reading.publication import Publication
+from briefsite.source.document_place import published_name
 from briefsite.source.received import is_as_received
+from briefsite.source.structure import StructureHead
 
 
 def received_page(publication: Publication) -> GeneratedPage:
     """The page that has the source as it is. The search leaves it out: the theme pages have all of it."""
     source = publication.source
+    say = publication.strings
+    blocks = source.structure.blocks if source.structure is not None else ()
+    places = {block.lines[0]: shown_place(say, block.at) for block in blocks}
     lines = [
         # In an element that is a block Markdown reads nothing.
-        element("li", element("code", verbatim_html(line.replace("\t", "    ")) or html_text(" ")), id=line_id(number))
+        element(
+            "li",
+            element("code", verbatim_html(line.replace("\t", "    ")) or html_text(" ")),
+            *([html_text(" "), element("small", html_text(places[number]))] if places.get(number) else []),
+            id=line_id(number),
+        )
         for number, line in enumerate(source.lines, start=1)
     ]
-    say = publication.strings
     lead = phrase(
         say["received.lead"],
         file=inner(source.file.rsplit("/", 1)[-1]),
@@ -30,12 +40,26 @@ def received_page(publication: Publication) -> GeneratedPage:
         received=_since_received(publication),
         checksum=code(source.sha256),
     )
+    if source.structure is not None:
+        lead = _of_document(publication, source.structure.head)
     most = max((version.lines for version in publication.ledger.versions), default=0)
     former = [line_id(number) for number in range(len(source.lines) + 1, most + 1)]
     list_ = element("ol", *lines, gap="\n", classes=Css.RECEIVED)
     body = (paragraph(lead, classes=Css.LEAD), list_, *empty_anchors(former))
     description = say.text("received.description", title=publication.edition.work.title)
     return GeneratedPage(RECEIVED_PAGE, standing_title(RECEIVED_PAGE, say), description, body, search=False)
+
+
+def _of_document(publication: Publication, head: StructureHead) -> Markdown:
+    """What is said of a text that was derived from a document: the document, which can be saved, and its checksum."""
+    name = head.document.rpartition("/")[2]
+    shown = inner(name) if publication.frozen else link(inner(name), published_name(head.document))
+    return phrase(
+        publication.strings["received.of_document"],
+        file=shown,
+        received=_since_received(publication),
+        checksum=code(head.sha256),
+    )
 
 
 def _since_received(publication: Publication) -> Markdown:

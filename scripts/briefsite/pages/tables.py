@@ -11,9 +11,9 @@ from briefsite.html import Markdown, inline_element
 from briefsite.language.strings import Strings
 from briefsite.markup import joined
 from briefsite.pages.classes import Css
-from briefsite.pages.inline import EmendationSign, inline
+from briefsite.pages.inline import EmendationSign, inline, lined
+from briefsite.paragraphs.grid import Cell, GridRow
 from briefsite.paragraphs.paragraph import Paragraph
-from briefsite.paragraphs.table_grid import Cell, GridRow
 from briefsite.reading.name_index import Mention
 from briefsite.reading.note import Citation
 from briefsite.source.passage import Passage
@@ -49,11 +49,12 @@ def grid_table(
     signed = _last_cells(passage, cells)
     rows: list[Markdown] = []
     end = 0
+    reached: dict[int, int] = {}  # by column: how many more rows a cell above reaches down
     for row in grid:
         out: list[Markdown] = []
         column = 0
         for cell in row.cells:
-            out += [inline_element("td") for _ in range(cell.column - column)]
+            out += [inline_element("td") for free in range(column, cell.column) if not reached.get(free)]
             column = cell.column + cell.span
             own = [
                 (replace(mention, start=mention.start - cell.low, end=mention.end - cell.low), fragment)
@@ -61,18 +62,35 @@ def grid_table(
                 if cell.low <= mention.start and mention.end <= cell.high
             ]
             here = {index: sign for index, sign in signs.items() if signed.get(index) is cell}
-            words = [_bars(passage[end : cell.low]), inline(passage[cell.low : cell.high], cited, here, own, say=say)]
+            words = [_bars(passage[end : cell.low]), _words(passage[cell.low : cell.high], cited, here, own, say)]
             end = cell.high
             if cell is cells[-1]:
                 words.append(_bars(passage[end:]))
             tag, scope = ("th", "col" if cell.span == 1 else "colgroup") if row.head else ("td", None)
-            span = cell.span if cell.span > 1 else None
+            if cell.head and not row.head:
+                tag, scope = "th", "row" if cell.down == 1 else "rowgroup"
+            across, down = (size if size > 1 else None for size in (cell.span, cell.down))
             classes = Css.NUMBER if cell.number else None
             said = joined(*filter(None, words), by=" ")
-            out.append(inline_element(tag, said, scope=scope, colspan=span, classes=classes))
+            out.append(inline_element(tag, said, scope=scope, colspan=across, rowspan=down, classes=classes))
+        reached = {at: left - 1 for at, left in reached.items() if left > 1}
+        for cell in row.cells:
+            reached |= dict.fromkeys(range(cell.column, cell.column + cell.span), cell.down - 1)
         rows.append(inline_element("tr", joined(*out, by=" ")))
     table = inline_element("table", joined(*rows, by=" "), aria_labelledby=caption)
     return inline_element("figure", table, classes=Css.GRID, tabindex=0)
+
+
+def _words(
+    passage: Passage,
+    cited: Iterator[Citation],
+    signs: Mapping[int, EmendationSign],
+    names: Sequence[tuple[Mention, str]],
+    say: Strings,
+) -> Markdown:
+    """The words of a cell, with its paragraphs as lines."""
+    shown = lined if "\n" in passage.text else inline
+    return shown(passage, cited, signs, names, say=say)
 
 
 def _bars(between: Passage) -> Markdown:

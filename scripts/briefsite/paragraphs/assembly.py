@@ -12,7 +12,8 @@ use of one is a `Decision` that can be listed.
 4. A hyphen at a line end is kept where the word is a compound, dropped where it was a break (`line_ends`).
 5. Two or more blocks after a colon that begin with the same word are the items of a list.
 
-`joins`, `splits`, `lists` and `hyphens` of edition.yml override them.
+`joins`, `splits`, `lists` and `hyphens` of edition.yml override them. In a text with a structure file, none of these
+rules is used: each of its blocks is what that says (`structured`).
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from briefsite.paragraphs.block import LINED, has_room
 from briefsite.paragraphs.heading import begins_upper
 from briefsite.paragraphs.line_ends import Chunk, tiled
 from briefsite.paragraphs.overrides import ParagraphOverrides
-from briefsite.paragraphs.paragraph import Assembly
+from briefsite.paragraphs.paragraph import Assembly, Paragraph
+from briefsite.paragraphs.structured import with_structure
 from briefsite.paragraphs.text_lines import TextInProgress, TextLine, read_lines
 from briefsite.problems import Problems
 from briefsite.scalar import quoted
@@ -56,11 +58,17 @@ def assemble(
     """
     overrides = ParagraphOverrides((text, *notes), edition, located, problems)
     texts = [TextInProgress(source, number, overrides) for number in range(1 + len(notes))]
-    paragraphs, *of_notes = (tiled(one, _with_lists(one, _chunks(one, read_lines(one)))) for one in texts)
+    paragraphs, *of_notes = (_paragraphs(one) for one in texts)
     overrides.check_hyphens()
     _ask_of_doubtful(texts[0], problems)
     decisions = [decision for one in texts for decision in one.decisions]
     return Assembly(paragraphs, tuple(sorted(decisions, key=lambda d: d.place)), tuple(of_notes))
+
+
+def _paragraphs(text: TextInProgress) -> tuple[Paragraph, ...]:
+    found = tiled(text, _with_lists(text, _chunks(text, read_lines(text))))
+    structure = text.source.structure
+    return found if structure is None else with_structure(found, text.source, structure)
 
 
 def _chunks(text: TextInProgress, lines: Sequence[TextLine]) -> list[Chunk]:
@@ -85,6 +93,8 @@ def _runs_on(text: TextInProgress, chunk: Chunk, line: TextLine) -> bool:
 
 
 def _goes_on(text: TextInProgress, chunk: Chunk, line: TextLine) -> bool:
+    if text.source.structure is not None:
+        return not line.after_blank
     last = chunk[-1]
     ended = ends_sentence(text.text[chunk[0].low : last.high])
     if not line.after_blank:
@@ -188,7 +198,7 @@ def _with_lists(text: TextInProgress, chunks: list[Chunk]) -> list[list[Chunk]]:
             while index < len(chunks) and chunks[index][0].kind == "list":
                 group.append(chunks[index])
                 index += 1
-        elif text.text[group[0][0].low : group[0][-1].high].rstrip().endswith(":"):
+        elif text.source.structure is None and text.text[group[0][0].low : group[0][-1].high].rstrip().endswith(":"):
             words = [_first_word(text, chunk) for chunk in chunks[index : index + 1]]
             run = index
             while run < len(chunks) and words and words[0] and _first_word(text, chunks[run]) == words[0]:

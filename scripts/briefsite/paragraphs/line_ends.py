@@ -62,6 +62,8 @@ def _line_passage(text: TextInProgress, line: TextLine, following: TextLine | No
         return passage[line.low : line.high] + gap("", passage[line.high : end])
     between = passage[line.high : following.low]
     before_end, begin = text.words(line), text.words(following)
+    if text.source.structure is not None:
+        return passage[line.low : line.high] + gap("\n" + " " * _indent(text, following, chunk), between)
     before = re.search(r"(\w+)-$", before_end)
     after = re.match(r"\w+", begin)
     if before and after and line.kind not in {"contents", "index"}:

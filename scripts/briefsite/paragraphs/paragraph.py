@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefsite.edition.base import BlockKind
+from briefsite.paragraphs.grid import GridRow
 from briefsite.paragraphs.quotation_index import QuotationIndex, quotation_index
 from briefsite.problem import Place
 from briefsite.source.passage import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class ItemForm:
+    """An item of a list in a document: its depth from 1, its number as printed if it has one, whether a list begins."""
+
+    level: int = 1
+    number: str = ""
+    begins: bool = False
 
 
 @dataclass(frozen=True)
@@ -19,6 +29,9 @@ class Paragraph:
     The body of verse and tables has line ends, each followed by the blanks that indent the next line; `indent` is the
     number of blanks before the first line. Headings and breaks are not `numbered`; in versions of an earlier program
     they are. The body of a list without an introduction (kind "list") is its first item.
+
+    A document says more: the `level` of a heading from 1, the `forms` of the items (of the body, too, if that is one),
+    the rows and cells of a table (`grid`, with positions in the body).
     """
 
     body: Passage
@@ -26,6 +39,9 @@ class Paragraph:
     kind: BlockKind = "prose"
     indent: int = 0
     numbered: bool = True
+    level: int = 0
+    forms: tuple[ItemForm, ...] = ()
+    grid: tuple[GridRow, ...] = ()
 
     def passages(self) -> Iterator[tuple[int | None, Passage]]:
         """The body (None), then the items by their positions: everything that has an address of its own."""

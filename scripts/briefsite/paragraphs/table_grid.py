@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from briefsite.paragraphs.block import is_rule
+from briefsite.paragraphs.grid import Cell, GridRow
 
 _BETWEEN: Final = {"|": re.compile(r"\|"), "\t": re.compile(r"\t+"), " ": re.compile(r" {3,}")}
 #: A bar that belongs to a word: without it, that would be another.
@@ -24,30 +25,6 @@ _YEAR: Final = re.compile(r"(?:1[0-9]|20|21)\d\d(?:\s?[-–/]\s?\d{2,4})?")
 #: The most rows of a head, and the fewest rows and columns of a table.
 _HEAD: Final = 3
 _LEAST: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Words of a table: `low`..`high` in its text, the `column` in which they are, and over how many they reach.
-
-    `left` and `right` are the columns of the print between which they are. `number`: its column has only numbers.
-    """
-
-    low: int
-    high: int
-    left: int
-    right: int
-    column: int = 0
-    span: int = 1
-    number: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    """A row of a table; `head`: its cells head the columns below them."""
-
-    cells: tuple[Cell, ...]
-    head: bool
 
 
 def table_grid(text: str, indent: int) -> tuple[GridRow, ...] | None:
@@ -66,9 +43,16 @@ def table_grid(text: str, indent: int) -> tuple[GridRow, ...] | None:
     if placed is None or len(placed) < _LEAST:
         return None
     head = _head(placed, text, [sum(number < rule for number in written) for rule in rules])
-    numbers = _number_columns(placed[head:], text)
-    marked = [[replace(cell, number=cell.span == 1 and cell.column in numbers) for cell in row] for row in placed]
-    return tuple(GridRow(tuple(row), number < head) for number, row in enumerate(marked))
+    return with_numbers([GridRow(tuple(row), number < head) for number, row in enumerate(placed)], text)
+
+
+def with_numbers(rows: Sequence[GridRow], text: str) -> tuple[GridRow, ...]:
+    """The rows of a table with the cells marked whose columns have only numbers below the head."""
+    numbers = _number_columns([row.cells for row in rows if not row.head], text)
+    return tuple(
+        replace(row, cells=tuple(replace(cell, number=cell.span == 1 and cell.column in numbers) for cell in row.cells))
+        for row in rows
+    )
 
 
 def _cells(start: int, line: str, sign: str, indent: int) -> Iterator[Cell]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from briefsite.edition.base import BlockKind
@@ -20,7 +20,9 @@ from briefsite.paragraphs.layout import block_starts
 from briefsite.paragraphs.note_layout import without_inset
 from briefsite.paragraphs.overrides import ParagraphOverrides
 from briefsite.paragraphs.paragraph import Decision
+from briefsite.paragraphs.structured import KINDS
 from briefsite.source.source import Source
+from briefsite.source.structure import Structure
 
 #: The kinds other than prose, as a decision names them.
 _A: Final = {
@@ -89,6 +91,8 @@ def read_lines(text: TextInProgress) -> list[TextLine]:
 
     Problem P01: the words of an entry of `blocks` that begin no block.
     """
+    if text.source.structure is not None:
+        return _structured(text, text.source.structure)
     blocks = _blocks(text, _lines(text))
     layout = [_layout(text, block) for block in blocks]
     if text.number:
@@ -154,8 +158,17 @@ def _kinds(
     text: TextInProgress, blocks: Sequence[Sequence[TextLine]], layout: Sequence[Sequence[Line]]
 ) -> list[BlockKind]:
     """The kind of each block, by the rules and as edition.yml says."""
+    found = block_kinds(layout, text.overrides.width, headings=not text.number)
+    _override(text, blocks, found)
+    for block, kind in zip(blocks, found, strict=True):
+        if kind != "prose":
+            text.decide(block[0].low, f"{_A[kind]}, by how {'it stands' if len(block) == 1 else 'its lines stand'}")
+    return found
+
+
+def _override(text: TextInProgress, blocks: Sequence[Sequence[TextLine]], found: list[BlockKind]) -> None:
+    """Puts the kinds that edition.yml states in the place of others. Problem P01."""
     overrides = text.overrides
-    found = block_kinds(layout, overrides.width, headings=not text.number)
     begins = {block[0].low: number for number, block in enumerate(blocks)}
     for index, (number, low) in enumerate(overrides.blocks):
         stated = overrides.edition.blocks[index]
@@ -163,7 +176,17 @@ def _kinds(
             found[begins[low]] = stated.kind
         elif number == text.number:
             text.ask_for_block(("blocks", index, "from"), "quote the first words of a block", stated.start)
-    for block, kind in zip(blocks, found, strict=True):
-        if kind != "prose":
-            text.decide(block[0].low, f"{_A[kind]}, by how {'it stands' if len(block) == 1 else 'its lines stand'}")
-    return found
+
+
+def _structured(text: TextInProgress, structure: Structure) -> list[TextLine]:
+    """The lines of a text with a structure file: the blocks are those of the file."""
+    numbered = [(structure.number_at(text.line_of(line.low)), line) for line in _lines(text)]
+    groups = [(number, [line for _, line in lines]) for number, lines in groupby(numbered, key=lambda one: one[0])]
+    blocks = [lines for _, lines in groups]
+    found: list[BlockKind] = [KINDS[structure.blocks[max(0, number)].kind] for number, _ in groups]
+    _override(text, blocks, found)
+    return [
+        replace(line, kind=kind, indented=False, after_blank=line is block[0], column=line.column * (kind == "verse"))
+        for block, kind in zip(blocks, found, strict=True)
+        for line in block
+    ]

@@ -5,7 +5,7 @@ The steps, by their names in `problems.STEPS`, with the problems that each can g
 1. conflicts: what a merge left undecided in any file. S07
 2. ledger: the addresses given until now. S02 A03
 3. edition: edition.yml as a value, with the place of each of its parts. S01 S02 L01 E01 E02 E03 E04 E05 E07
-4. source: the text as received. S01 S02 S08 L01
+4. source: the text as received, with its structure if it came in a document. S01 S02 S08 S10 S11 L01
 5. works: those of the bibliography. S01 S02 L01 B01 B02 B03 B04 B05 B06
 6. emendations: the text as emended, without page furniture. M01 M02 M03 M04 S04 S05 S09 L01 L04
 7. directions: invisible characters in what the editors write. L04
@@ -28,7 +28,7 @@ had, so that an editor sees everything at once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefsite.edition.file import parse_edition
@@ -74,6 +74,7 @@ from briefsite.source.received import check_received
 from briefsite.source.size import check_paragraph, check_size
 from briefsite.source.source import Source, decode, find_unprintable
 from briefsite.source.source_notes import TextAndNotes, separate_notes
+from briefsite.source.structure import read_structure
 from briefsite.source.typewriting import Convention, apply_conventions
 from briefsite.source.unread_notes import find_unread_notes
 from briefsite.works.bibliography import Bibliography, bibtex_text, read_bibliography
@@ -195,6 +196,10 @@ def _source(files: Mapping[str, bytes], edition: Edition, located: Located, prob
         return None
     source = decode(name, files[name], edition.source.encoding, problems)
     if source is not None:
+        structure = read_structure(files, name, len(source.lines), problems)
+        if structure is None and fatal(problems):
+            return None
+        source = replace(source, structure=structure)
         check_received(source, edition.source, located.place("source", "received"), problems)
         check_size(source, of_size := problems.part())
         if of_size:
@@ -261,6 +266,8 @@ def _printed_notes(
     source: Source, text: Passage, edition: Edition, located: Located, problems: Problems
 ) -> TextAndNotes:
     apparatus = separate_notes(source, text, edition, located, problems)
+    if source.structure is not None:
+        return apparatus
     if edition.note_blocks.read:
         for passage in (apparatus.text, apparatus.printed):
             find_near_markers(source, passage, problems)

@@ -244,6 +244,7 @@ def edition_pages(
     from briefsite.pages.how_to_cite import how_to_cite
     from briefsite.pages.mark import data_mark
     from briefsite.pages.version_feed import version_feed
+    from briefsite.source.document_place import published_name
 
     path = publication.edition.site.path
     address = inputs.address_of(path)
@@ -253,6 +254,10 @@ def edition_pages(
     texts = edition_files(publication, f"{folder}/", metadata, cited, others)
     pictures = figure_files(publication, address, cache_of(inputs.root, folder))
     downloads = {**download_files(publication, address), **linkset_file(publication, address), **pictures}
+    structure = publication.source.structure
+    if structure is not None and not publication.frozen:
+        document = structure.head.document
+        downloads[published_name(document)] = inputs.sources[folder][document]
     below = f"{path}/" if path else ""
     files = {name: text.encode() for name, text in texts.items()}
     if not publication.frozen:

@@ -5,7 +5,7 @@ A file is generated if one of these is true; what it says further down is never 
 - its first line has the mark (`pages.mark`);
 - it is, byte for byte, what the last build wrote in its place;
 - it is a download of a page that is generated: `cite/history.bib` and `cite/history-works.bib` are of `history.md`,
-  and so is `figures/history-exports.png`.
+  and so is `figures/history-exports.png`; `received/report.docx` is of `received.md`.
   These files have no room for a mark, and a fresh clone has no last build to ask.
 
 A file in which a merge left a conflict is generated if it was before the merge.
@@ -35,6 +35,7 @@ _DOWNLOAD: Final = re.compile(
 )
 
 #: The files of a figure begin with the name of its page, before a hyphen (`pages.picture`).
+_DOCUMENT: Final = re.compile(r"(?P<folder>(?:.*/)?)received/[^/]+")
 _OF_FIGURE: Final = re.compile(r"(?P<folder>(?:.*/)?)figures/(?P<stem>[a-z0-9-]+)\.(?:csv|svg|png)")
 
 
@@ -63,6 +64,8 @@ def _pages_of(name: str) -> Iterator[str]:
     if match := _OF_FIGURE.fullmatch(name):
         words = match["stem"].split("-")
         yield from (f"{match['folder']}{'-'.join(words[:count])}.md" for count in range(1, len(words)))
+    if match := _DOCUMENT.fullmatch(name):
+        yield f"{match['folder']}received.md"
     match = _DOWNLOAD.fullmatch(name)
     if match and match["ending"] in _endings():
         yield f"{match['folder']}{match['stem']}{match['works'] or ''}.md"

@@ -15,7 +15,15 @@ import briefsite
 from briefsite.cache import installed_version
 from briefsite.checksum import checksum_of_files, checksum_of_folder
 from briefsite.exports.drawing import program_file
-from briefsite.file_names import CARD, EDITION_FILE, SETTINGS, SOURCES, STRINGS_FILE, VERSION_FILES
+from briefsite.file_names import (
+    CARD,
+    EDITION_FILE,
+    RECEIVED_FILES,
+    SETTINGS,
+    SOURCES,
+    STRINGS_FILE,
+    VERSION_FILES,
+)
 from briefsite.file_reading import (
     RefusedFileError,
     check_folder,
@@ -241,13 +249,15 @@ def _edition_folders(root: Path, refused: list[OSError]) -> Sequence[str]:
 
 
 def _read_sources(folder: Path, refused: list[OSError]) -> Mapping[str, bytes]:
-    """The files of an edition by name, those of its versions as `versions/…`."""
-    files = read_project_folder(folder, refused)
+    """The files of an edition by name, those of its versions as `versions/…`, its document as `received/…`."""
+    files = dict(read_project_folder(folder, refused))
     if (folder / EDITION_FILE).is_dir() and not (folder / EDITION_FILE).is_symlink():
         refused.append(RefusedFileError(folder / EDITION_FILE, "a folder"))
-    versions = folder / VERSION_FILES
-    kept = read_project_folder(versions, refused) if versions.is_dir() and not versions.is_symlink() else {}
-    return {**files, **{f"{VERSION_FILES}/{name}": data for name, data in kept.items()}}
+    for below in (folder / VERSION_FILES, folder / RECEIVED_FILES):
+        if below.is_dir() and not below.is_symlink():
+            found = read_project_folder(below, refused)
+            files |= {f"{below.name}/{name}": data for name, data in found.items()}
+    return files
 
 
 def _program() -> str:

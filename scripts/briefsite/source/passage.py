@@ -13,7 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import Literal
+from typing import Final, Literal, get_args
+
+#: How characters are set: italics, bold, small capitals, raised, lowered.
+Face = Literal["em", "strong", "sc", "sup", "sub"]
+FACES: Final[tuple[Face, ...]] = get_args(Face)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +26,19 @@ class Run:
 
     `emendation` is the position in edition.yml of the emendation that changed the reading, or None. `style` is "mark"
     for the mark of a note that is not a number in brackets (a star, a dagger, a letter), "plain" for a number in
-    brackets that marks no note, "em" for emphasis. `label` has the labels of the notes that a mark is for, with blanks
-    between them, where that isn't the text without its brackets.
+    brackets that marks no note. `label` has the labels of the notes that a mark is for, with blanks between them, where
+    that isn't the text without its brackets. `faces` says how the characters are set, in the order of `FACES`; `link`
+    is the address on the web to which the author's text links them.
     """
 
     text: str
     start: int
     end: int
     emendation: int | None = None
-    style: Literal["", "mark", "plain", "em"] = ""
+    style: Literal["", "mark", "plain"] = ""
     label: str = ""
+    faces: tuple[Face, ...] = ()
+    link: str = ""
 
     def cut(self, low: int, high: int) -> Run:
         """The part of the run from `low` to `high`, counted in its own text.
@@ -39,9 +46,9 @@ class Run:
         Text taken over unchanged can be cut anywhere; a part of a changed reading keeps the whole place in the source,
         since it corresponds to no part of the source's reading.
         """
-        if self.is_verbatim:
-            return Run(self.text[low:high], self.start + low, self.start + high, None, self.style, self.label)
-        return Run(self.text[low:high], self.start, self.end, self.emendation, self.style, self.label)
+        start, end = (self.start + low, self.start + high) if self.is_verbatim else (self.start, self.end)
+        further = (self.emendation, self.style, self.label, self.faces, self.link)
+        return Run(self.text[low:high], start, end, *further)
 
     @property
     def is_verbatim(self) -> bool:

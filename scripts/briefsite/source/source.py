@@ -12,18 +12,21 @@ from briefsite.limits import check_limit
 from briefsite.problem import Fix, Place
 from briefsite.problems import Problems
 from briefsite.source.passage import Passage, Run
+from briefsite.source.structure import Structure
 
 
 @dataclass(frozen=True)
 class Source:
     """A text as received: `file` as shown to people, its bytes (`data`), and the `text` decoded from them.
 
-    `text` has the line ends as received (but see `decode`), `lines` are without them.
+    `text` has the line ends as received (but see `decode`), `lines` are without them. A text that was derived from a
+    document has its `structure`.
     """
 
     file: str
     data: bytes
     text: str
+    structure: Structure | None = None
 
     @cached_property
     def sha256(self) -> str:

@@ -71,6 +71,10 @@ def separate_notes(
     Problems: N08 a number twice in a series, N10 a bracket that is never closed, P01 a wrong quotation in
     `note_blocks`.
     """
+    if source.structure is not None:
+        from briefsite.source.structured_notes import structured_notes  # it is made of what is defined here
+
+        return structured_notes(source, source.structure, text)
     if not edition.note_blocks.read:
         _ask_of_unread(source, text, problems)
         plain = _without_markers(text)

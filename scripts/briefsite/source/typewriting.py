@@ -111,7 +111,7 @@ def _applied(text: Passage, changes: list[_Change]) -> Passage:
         runs += text[position : change.start].runs
         part = text[change.start : change.end]
         if change.read is None:
-            runs += [replace(run, style="em") for run in part.runs]
+            runs += [replace(run, faces=("em",)) for run in part.runs]
         else:
             low, high = part.extent
             emended = next((run.emendation for run in part.runs if run.emendation is not None), None)

@@ -61,7 +61,8 @@ def freeze_editors_part(publication: Publication) -> list[str]:
 
 def _lines(publication: Publication) -> Iterator[list[Any]]:
     source = publication.source
-    yield ["source", {"file": source.file, **_bytes(source, publication.edition.source.encoding)}]
+    derived = {"derived": msgspec.to_builtins(source.structure.head)} if source.structure is not None else {}
+    yield ["source", {"file": source.file, **_bytes(source, publication.edition.source.encoding), **derived}]
     yield from (["line", line] for line in source.text.splitlines(keepends=True))
     yield from _edition_lines(publication)
     at = 0
@@ -161,7 +162,9 @@ class _Places:
     def _run(self, run: Run) -> list[Any]:
         place = [run.start - self.at, run.end - run.start]
         self.at = run.end
-        if run.emendation is None and not run.style and run.text == self.text[run.start : run.end]:
-            return place
-        further = [run.emendation, run.style, run.label][: 3 if run.label else 2]
-        return [*place, run.text, *(further if run.emendation is not None or run.style else [])]
+        further = [run.emendation, run.style, run.label, [*run.faces], run.link]
+        while len(further) > 2 and not further[-1]:  # noqa: PLR2004 - an emendation and a style
+            del further[-1]
+        if further == [None, ""]:
+            return place if run.text == self.text[run.start : run.end] else [*place, run.text]
+        return [*place, run.text, *further]

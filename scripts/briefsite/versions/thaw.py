@@ -26,6 +26,7 @@ from briefsite.source.furniture import TakenOut
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 from briefsite.source.source_notes import NoteText, Stretch, TextAndNotes
+from briefsite.source.structure import Structure, StructureHead
 from briefsite.versions.lines import parsed
 from briefsite.works.bibliography import Bibliography
 from briefsite.works.work import Work
@@ -60,7 +61,8 @@ def _thawed(lines: Iterable[str], ledger: Ledger) -> Publication:
     ((about,),) = parts["source"]
     text = "".join(line for (line,) in given("line", []))
     data = base64.b64decode(about["bytes"]) if "bytes" in about else text.encode(about["encoding"])
-    source = Source(about["file"], data, text)
+    head = msgspec.convert(about["derived"], StructureHead) if "derived" in about else None
+    source = Source(about["file"], data, text, Structure(head, ()) if head is not None else None)
     places = _Read(source)
     assembly = Assembly(tuple(places.of(value, Paragraph) for _, _, value in given("paragraph", [])), ())
     notes = tuple(_with_places(places.of(value, Note)) for (value,) in given("note", []))
@@ -167,5 +169,7 @@ class _Read:
         gap, length, *further = run
         start = self.at + gap
         self.at = start + length
-        given = dict(zip(("text", "emendation", "style", "label"), further, strict=False))
+        given = dict(zip(("text", "emendation", "style", "label", "faces", "link"), further, strict=False))
+        if given.get("style") == "em":  # as earlier programs wrote it
+            given |= {"style": "", "faces": ["em"]}
         return {"text": self.text[start : self.at], "start": start, "end": self.at, **given}

@@ -1,0 +1,118 @@
+"""A document as its reader gives it: blocks of words, notes, and the works that it cites, independent of its format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefsite.source.passage import Face
+from briefsite.source.structure import BlockRole
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPlace:
+    """A place in a work: the work's `id` among those of the document, and the locator as "p. 12" or ""."""
+
+    id: str
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Characters set in one way; `link` is the address that they lead to, `cites` what a reference manager cites."""
+
+    text: str
+    faces: tuple[Face, ...] = ()
+    link: str = ""
+    cites: tuple[CitedPlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The place of a mark of the note with this key; `shown` is the mark if the author chose it: "*"."""
+
+    note: str
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """The end of a line inside a block."""
+
+
+Piece = Words | NoteMark | LineBreak
+Pieces = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCell:
+    """A cell of a table: its paragraphs, how many columns and rows it has, whether it heads a row or a column."""
+
+    paragraphs: tuple[Pieces, ...]
+    across: int = 1
+    down: int = 1
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentBlock:
+    """A block: what it is, its words, and its place `at` in the document. The rest is as in `StructureBlock`."""
+
+    kind: BlockRole
+    pieces: Pieces = ()
+    at: str = ""
+    level: int = 0
+    number: str = ""
+    begins: bool = False
+    rows: tuple[tuple[DocumentCell, ...], ...] = ()
+    image: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNote:
+    """A note: the `key` by which marks name it, its `label` as printed, its blocks."""
+
+    key: str
+    label: str
+    blocks: tuple[DocumentBlock, ...]
+
+
+@dataclass(frozen=True)
+class ReceivedDocument:
+    """What a reader found. `works` are CSL-JSON items by their ids. `remarks` are lines for a person.
+
+    `images` are files by their names.
+    """
+
+    blocks: tuple[DocumentBlock, ...]
+    notes: tuple[DocumentNote, ...] = ()
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    language: str = ""
+    works: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    images: Mapping[str, bytes] = field(default_factory=dict)
+
+
+class IntakeError(Exception):
+    """A document that can't be taken in: what it is (`message`), and what to supply instead (`help`)."""
+
+    def __init__(self, message: str, help_: str) -> None:
+        super().__init__(message)
+        self.message, self.help = message, help_
+
+
+def pieces_of(block: DocumentBlock) -> Iterator[Piece]:
+    """The pieces of a block, those of its cells included, in order."""
+    yield from block.pieces
+    for cell in (cell for row in block.rows for cell in row):
+        for paragraph in cell.paragraphs:
+            yield from paragraph
+
+
+def plain_text(pieces: Iterable[Piece]) -> str:
+    """The words of some pieces, without marks."""
+    return "".join(piece.text if isinstance(piece, Words) else " " * isinstance(piece, LineBreak) for piece in pieces)
