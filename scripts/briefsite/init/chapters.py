@@ -26,7 +26,10 @@ from briefsite.writing.segmentation import first_words, measured, word_spans
 
 #: The number at the beginning of a heading: "2", "2.1", "§ 4".
 _NUMBER: Final = re.compile(r"(?:§+\s*)?\d{1,3}(?:\.\d{1,3})*\.?(?=\s)")
-_MOST = 40
+#: The most headings that each begin a page.
+MOST_PAGES: Final = 40
+#: In the place of the first words, if there is no paragraph.
+NOTHING: Final = "…"
 _WORDS = 30
 
 
@@ -67,7 +70,7 @@ def chapters(
         numbered = [group for group in groups if is_numbered_heading(_text(paragraphs[group[0]]))]
     if len(numbered) < 2:  # noqa: PLR2004
         numbered = _upper(groups, [level_of(paragraphs[group[0]]) for group in groups])
-        numbered = numbered if len(numbered) <= _MOST else []
+        numbered = numbered if len(numbered) <= MOST_PAGES else []
     else:
         outer = [group for group in groups if is_outer_part(_text(paragraphs[group[0]]))]
         named = [_text(paragraphs[group[0]]).casefold() for group in outer]
@@ -80,7 +83,7 @@ def chapters(
         if start is None or group[-1] + 1 == len(paragraphs) or paragraphs[group[-1] + 1].kind == "contents":
             continue
         texts = [squeezed(MARKER.sub("", _text(paragraphs[index]))) or "…" for index in group]
-        title, slug = _title(texts, language), _slug(texts, taken, as_id=group not in numbered)
+        title, slug = _title(texts, language), slug_for(texts, taken, as_id=group not in numbered)
         if group in numbered:
             found.append(Chapter(slug, title, start, group[0], ()))
         elif found:
@@ -172,7 +175,8 @@ def _title(texts: Sequence[str], language: str) -> str:
     return title
 
 
-def _slug(texts: Sequence[str], taken: set[str], *, as_id: bool) -> str:
+def slug_for(texts: Sequence[str], taken: set[str], *, as_id: bool) -> str:
+    """The slug of a page with these headings, or the id of a section: not one of those that are taken."""
     named = [text for text in texts if not is_numbered_heading(text)] or list(texts)
     slug = title_id(" ".join(named))
     tries = (slug, *(f"{slug}-{count}" for count in range(2, 1000)))

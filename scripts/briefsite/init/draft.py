@@ -9,21 +9,23 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition
-from briefsite.file_names import BIBLIOGRAPHY, EDITION_FILE
+from briefsite.file_names import BIBLIOGRAPHY, EDITION_FILE, STRUCTURE
 from briefsite.init import detect
 from briefsite.init.bib_skeleton import bib_skeleton
+from briefsite.init.chapters import NOTHING
 from briefsite.init.corrections import corrected, quoted_once
+from briefsite.init.document_source import DocumentSource
 from briefsite.init.draft_file import Draft, edition_text
-from briefsite.init.draft_pages import NOTHING, begin_of, put_pages
+from briefsite.init.draft_pages import begin_of, put_pages
 from briefsite.init.marker_forms import stated_forms
 from briefsite.init.retreat import over_line, without_faults, without_pages
 from briefsite.init.summary import summary_lines
-from briefsite.init.title_page import title_page
+from briefsite.init.title_page import TitlePage, title_page
 from briefsite.page_path import PagePath
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Assembly
@@ -38,6 +40,7 @@ from briefsite.source.page_breaks import page_furniture
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source, decode
 from briefsite.source.source_notes import TextAndNotes, separate_notes
+from briefsite.source.structure import read_structure
 from briefsite.source.typewriting import apply_conventions
 from briefsite.words import squeezed
 from briefsite.writing.capitals import cased
@@ -78,16 +81,28 @@ class _Work:
     draft: Draft
     folder: str
     says: list[str] = field(default_factory=list)
+    others: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def first_edition(
-    file: str, data: bytes, *, bib: bytes | None, today: datetime.date, folder: str, path: str = "", extra: str = ""
+    file: str,
+    data: bytes,
+    *,
+    bib: bytes | None,
+    today: datetime.date,
+    folder: str,
+    path: str = "",
+    extra: str = "",
+    document: DocumentSource | None = None,
 ) -> FirstEdition | None:
     """The first edition of the text `data` of the file `file`; None if there is no paragraph in it.
 
     `bib` is the bibliography, if there is one already; `folder` is the edition's folder from the root, `path` its path
-    on the site; `today` is the day on which the text came in. `extra` is put at the head of edition.yml.
+    on the site; `today` is the day on which the text came in. `extra` is put at the head of edition.yml. `document` is
+    where the text comes from, if it was derived.
     """
+    if document is not None:
+        return _of_document(file, document, bib, today, folder, path, extra)
     encoding, why = detect.encoding(data)
     source = decode(file, data, encoding, Problems())
     if source is None or all(unicodedata.category(sign) in _UNSEEN for sign in source.text):
@@ -95,22 +110,51 @@ def first_edition(
     count = len(source.lines)
     lines = f"{count:,} line{'s' * (count != 1)}"
     says = [f"encoding: {encoding} ({why})", f"line ends: {detect.line_ends(data)}; {lines}"]
-    work = _Work(_draft(source, file, encoding, today, path), folder, says)
+    stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    work = _Work(_draft(source, file, encoding, today, path, title_page(source), stem), folder, says)
     _about_the_work(work)
     _library(work, source)
     _about_the_text(work, source)
     reading, files = _grown(work, source, data, bib, extra)
     if all(page.start == NOTHING for page in work.draft.pages):
         return None
-    pages = [(PagePath.of(page.slug).markdown, page.title) for page in work.draft.pages]
-    builds = not fatal(reading.problems)
-    summary = tuple(summary_lines(reading))
-    return FirstEdition(files, tuple(pages), work.draft.title, tuple(work.says), summary, builds=builds)
+    return _made(work, reading, files)
 
 
-def _draft(source: Source, file: str, encoding: str, today: datetime.date, path: str) -> Draft:
-    page = title_page(source)
-    named = cased(file.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("-", " ").replace("_", " "))
+def _of_document(  # noqa: PLR0917
+    file: str, document: DocumentSource, bib: bytes | None, today: datetime.date, folder: str, path: str, extra: str
+) -> FirstEdition | None:
+    """The first edition of a text that was derived from a document, called `file`: nothing is looked for in it."""
+    source = decode(file, document.text, "utf-8", problems := Problems())
+    if source is None or not source.text.strip():
+        return None
+    others = {STRUCTURE: document.structure, document.file: document.data}
+    structure = read_structure({file: document.text, **others}, file, len(source.lines), problems)
+    if structure is None:
+        raise ValueError("\n".join(map(describe, problems.in_order())))
+    source = replace(source, structure=structure)
+    stem = document.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    draft = _draft(source, file, "utf-8", today, path, document.page, stem)
+    draft.sha256, draft.document, draft.citing = structure.head.sha256, document.file, document.citing
+    work = _Work(draft, folder, [*document.says], others)
+    _about_the_work(work)
+    works = (bib if bib is not None else b"") + document.works.encode()
+    reading, files = _grown(work, source, document.text, works if bib or document.works else None, extra)
+    if all(page.start == NOTHING for page in work.draft.pages):
+        return None
+    return _made(work, reading, files)
+
+
+def _made(work: _Work, reading: Reading, files: Mapping[str, bytes]) -> FirstEdition:
+    pages = tuple((PagePath.of(page.slug).markdown, page.title) for page in work.draft.pages)
+    says, summary = tuple(work.says), tuple(summary_lines(reading))
+    return FirstEdition(files, pages, work.draft.title, says, summary, builds=not fatal(reading.problems))
+
+
+def _draft(  # noqa: PLR0917
+    source: Source, file: str, encoding: str, today: datetime.date, path: str, page: TitlePage, stem: str
+) -> Draft:
+    named = cased(stem.replace("-", " ").replace("_", " "))
     title = page.title or f"{named[:1].upper()}{named[1:]}" or "A text"
     return Draft(file, encoding, source.sha256, title, page, today, path)
 
@@ -181,7 +225,7 @@ def _grown(
             put_pages(work.draft, assembly, source)
         else:
             without_pages(work.draft)
-        files = {source.file: data, EDITION_FILE: edition_text(work.draft, extra).encode()}
+        files = {source.file: data, **work.others, EDITION_FILE: edition_text(work.draft, extra).encode()}
         files[BIBLIOGRAPHY] = bib if bib is not None else bib_skeleton(work.draft.notes).encode()
         reading = read_edition(work.folder, files, None)
         if not fatal(reading.problems) or rounds == _LAST_ROUND:

@@ -10,9 +10,19 @@ from dataclasses import dataclass, field
 from briefsite.edition.model import StatedForm
 from briefsite.init.chapters import Chapter
 from briefsite.init.title_page import TitlePage
+from briefsite.intake.document import CitedPlace
 from briefsite.problem import Fix
 from briefsite.scalar import quoted
 from briefsite.source.typewriting import Convention
+
+
+@dataclass(frozen=True, slots=True)
+class CitingNote:
+    """A note of a document that cites works: its label, its first words if others have that, too, and the places."""
+
+    label: str
+    start: str
+    places: tuple[CitedPlace, ...]
 
 
 @dataclass
@@ -20,7 +30,8 @@ class Draft:
     """What a first edition will state. It grows while the text is examined.
 
     `certain` are emendations that no editor has to look at. `licence` are the first
-    words of a library's licence. `unread`: the notes are left to the editors.
+    words of a library's licence. `unread`: the notes are left to the editors. `document` is the file from which the
+    text was derived, if it was, `citing` its notes that cite works.
     """
 
     file: str
@@ -41,6 +52,8 @@ class Draft:
     pages: list[Chapter] = field(default_factory=list)
     licence: str = ""
     unread: bool = False
+    document: str = ""
+    citing: tuple[CitingNote, ...] = ()
 
     @property
     def size(self) -> int:
@@ -81,7 +94,11 @@ def _plain(word: str) -> str:
 
 
 def _source(draft: Draft) -> Iterator[str]:
-    yield "# The text as received. Never change the file; add corrections under emendations."
+    if draft.document:
+        yield f"# The text as derived from {draft.document}; structure.jsonl says what each of its blocks is."
+        yield "# Never change either file; add corrections under emendations."
+    else:
+        yield "# The text as received. Never change the file; add corrections under emendations."
     yield "source:"
     yield f"  file: {quoted(draft.file)}"
     yield f"  encoding: {draft.encoding}"
@@ -125,12 +142,26 @@ def _notes(draft: Draft) -> Iterator[str]:
         yield "  end:"
         yield from (f"    - {quoted(words)}" for words in draft.note_ends)
         yield ""
+    if draft.citing:
+        yield "# The works that the notes of the document cite, as its reference manager has them."
+        yield "notes:"
+        yield from map(_citing, draft.citing)
+        yield ""
     if draft.notes:
         yield "# Note numbers in the text whose notes are missing. List the works that they cite."
         yield "notes:"
         for label in sorted(draft.notes, key=lambda label: label.zfill(4)):
             yield f'  - {{number: {number_in_yaml(label)}, status: unidentified, comment: "Not looked for yet."}}'
         yield ""
+
+
+def _citing(note: CitingNote) -> str:
+    works = ", ".join(
+        f"{{key: {quoted(place.id)}, locator: {quoted(place.locator)}}}" if place.locator else quoted(place.id)
+        for place in note.places
+    )
+    start = f", from: {quoted(note.start)}" if note.start else ""
+    return f"  - {{number: {number_in_yaml(note.label)}{start}, status: author, works: [{works}]}}"
 
 
 def number_in_yaml(label: str) -> str:

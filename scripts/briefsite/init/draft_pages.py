@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from briefsite.init.chapters import Chapter, chapters, opening
+from briefsite.init.chapters import NOTHING, Chapter, chapters, opening
+from briefsite.init.document_pages import document_pages
 from briefsite.init.draft_file import Draft
 from briefsite.paragraphs.heading import is_numbered_heading
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.source.source import Source
 from briefsite.words import squeezed
 
-#: In the place of the first words, if there is no paragraph.
-NOTHING: Final = "…"
 #: The most words of a line of a title page that is no heading: "by", "author of the same".
 _OF_TITLE_PAGE: Final = 6
 _SENTENCE: Final = re.compile(r"[.!?…。！？][\"'’”»)]*(?:\[[^\[\]]{1,4}\])*$")
@@ -30,6 +29,9 @@ def put_pages(draft: Draft, assembly: Assembly, source: Source) -> None:
 
     The lines of the `source` show the signs that mark headings.
     """
+    if source.structure is not None:
+        draft.pages = document_pages(assembly)
+        return
     paragraphs = assembly.paragraphs
     licence = begin_of(draft.licence, assembly) if draft.licence else None
     text = assembly if licence is None else replace(assembly, paragraphs=paragraphs[:licence])

@@ -10,11 +10,13 @@ from typing import Final
 
 from briefsite.edition.schema import schema_as_json
 from briefsite.edition.standing_pages import RESERVED_SLUGS
-from briefsite.file_names import BIBLIOGRAPHY, EDITION_FILE, LEDGER, SETTINGS, SOURCES
+from briefsite.file_names import BIBLIOGRAPHY, DERIVED_TEXT, EDITION_FILE, LEDGER, SETTINGS, SOURCES
+from briefsite.init.document_source import document_source
 from briefsite.init.draft import FirstEdition, first_edition
 from briefsite.init.git_attributes import GIT_ATTRIBUTES, git_attributes
 from briefsite.init.refused import binary, refusal
 from briefsite.init.site_files import SCHEMA, navigation_lines, site_files
+from briefsite.intake.document import IntakeError
 from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
 from briefsite.publish.unwritten import report_unwritten
@@ -71,12 +73,19 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
         problems.error(Place(str(bib)), "S01", kind[0], "export the works as BibTeX (.bib)", subject=str(bib))
     if problems:
         return InitResult((), problems.in_order())
-    refused = refusal(data)
+    try:
+        document = document_source(_file_name(text), data, works)
+    except IntakeError as error:
+        problems.error(Place(str(text)), "S01", error.message, error.help, subject=str(text))
+        return InitResult((), problems.in_order())
+    refused = refusal(data) if document is None else None
     made = None
     if refused is None:
         head = "# yaml-language-server: $schema=../edition.schema.json"
-        file_name = _file_name(text)
-        made = first_edition(file_name, data, bib=works, today=today(), folder=folder, path=path, extra=head)
+        file_name = _file_name(text) if document is None else DERIVED_TEXT
+        made = first_edition(
+            file_name, data, bib=works, today=today(), folder=folder, path=path, extra=head, document=document
+        )
     if made is None:
         message, help_ = refused or ("contains no visible text", "choose a file that contains text")
         problems.error(Place(str(text)), "S01", message, help_, subject=str(text))

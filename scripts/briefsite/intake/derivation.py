@@ -20,13 +20,13 @@ from briefsite.intake.document import (
     DocumentCell,
     DocumentNote,
     NoteMark,
-    Piece,
     ReceivedDocument,
     Words,
     pieces_of,
+    plain_text,
 )
-from briefsite.intake.work_keys import work_keys
-from briefsite.source.structure import StructureBlock, StructureHead, TableCell, structure_file
+from briefsite.source.structure import Span, StructureBlock, StructureHead, TableCell, structure_file
+from briefsite.writing.segmentation import first_words
 
 #: In the place of what has no words.
 _BREAK: Final = "* * *"
@@ -37,30 +37,34 @@ _PICTURE: Final = "▢"
 class Derived:
     """The `text` and its `structure` as bytes; the keys of the works by their ids.
 
-    `cited` has for each note, by its position in the text, its label and what it cites by the keys of the works.
+    `cited` has for each note, in the order of the text, its label and what it cites by the keys of the works, `starts`
+    the first words of each.
     """
 
     text: bytes
     structure: bytes
     keys: Mapping[str, str]
     cited: tuple[tuple[str, tuple[CitedPlace, ...]], ...]
-    unmarked: int = 0
+    starts: tuple[str, ...]
 
 
-def derive(document: ReceivedDocument, name: str, data: bytes, reader: str) -> Derived:
-    """The files for a document in the file `name` with the bytes `data`, which the `reader` ("docx 1") has read."""
+def derive(document: ReceivedDocument, name: str, data: bytes, reader: str, keys: Mapping[str, str]) -> Derived:
+    """The files for a document in the file `name` with the bytes `data`, which the `reader` ("docx 1") has read.
+
+    `keys` are those of its works, by their ids.
+    """
     notes = _in_order(document)
-    keys = work_keys(document.works)
     maker = _Maker(notes, keys)
     for block in document.blocks:
         maker.add(block)
     for number, note in enumerate(notes, start=1):
         maker.add_note(note, number)
     text = "".join(f"{line}\n" for line in maker.lines).encode()
-    checksums = (hashlib.sha256(one).hexdigest() for one in (data, text))
-    head = StructureHead(1, f"{RECEIVED_FILES}/{name}", *checksums, reader)
+    received, derived = (hashlib.sha256(one).hexdigest() for one in (data, text))
+    head = StructureHead(1, f"{RECEIVED_FILES}/{name}", received, derived, reader)
     cited = tuple((note.label, tuple(_cited(note.blocks, keys))) for note in notes)
-    return Derived(text, structure_file(head, maker.blocks), keys, cited, len(document.notes) - len(notes))
+    starts = tuple(first_words(" ".join(map(plain_text, (block.pieces for block in note.blocks))), 8) for note in notes)
+    return Derived(text, structure_file(head, maker.blocks), keys, cited, starts)
 
 
 def _in_order(document: ReceivedDocument) -> Sequence[DocumentNote]:
@@ -181,7 +185,3 @@ def _rows(rows: Sequence[Sequence[DocumentCell]], text: BlockText) -> tuple[tupl
                 reached |= dict.fromkeys(range(placed.column, placed.column + placed.across), placed.down - 1)
         found.append(tuple(cells))
     return tuple(found)
-
-
-def _words(pieces: Iterable[Piece]) -> str:
-    return "".join(piece.text for piece in pieces if isinstance(piece, Words))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any
 
 from briefsite.writing.transliteration import slug_of
 
 
-def work_keys(works: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
-    """A key for each CSL-JSON item, by its id. Keys are ASCII, and each is given once: keller2011, keller2011b."""
+def work_keys(works: Mapping[str, Mapping[str, Any]], known: Iterable[str] = ()) -> Mapping[str, str]:
+    """A key for each CSL-JSON item, by its id. Keys are ASCII, and each is given once: keller2011, keller2011a.
+
+    Those in `known` are taken.
+    """
     found: dict[str, str] = {}
-    taken: set[str] = set()
+    taken = {*known}
     for id_, item in works.items():
         stem = f"{_name(item)}{_year(item)}" or "work"
         key = next(key for n in count() if (key := stem + _letter(n)) not in taken)

@@ -1,0 +1,84 @@
+"""The source of a first edition that is a document: the files that are derived from it, and what it says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from briefsite.file_names import RECEIVED_FILES
+from briefsite.init.draft_file import CitingNote
+from briefsite.init.language import guessed_language, named_language
+from briefsite.init.title_page import TitlePage
+from briefsite.intake.csl_bibtex import bibtex_entries
+from briefsite.intake.derivation import derive
+from briefsite.intake.document import ReceivedDocument
+from briefsite.intake.readers import read_document
+from briefsite.intake.work_keys import work_keys
+
+_KEY: Final = re.compile(rb"@\s*\w+\s*[{(]\s*([^,\s{}()]+)\s*,")
+#: How a note can be named in edition.yml: see `edition.base.Sign`.
+_NAMED: Final = re.compile(r"\d+|[A-Za-z]|[ivxlc]{2,7}|[IVXLC]{2,7}|\*{1,3}|†{1,3}|‡{1,3}|§")
+
+
+@dataclass(frozen=True)
+class DocumentSource:
+    """A document that came in: its path in the edition's folder and its bytes, and what was derived from it.
+
+    `works` are entries of a references.bib, `citing` the notes that cite them. `says` are lines for the terminal.
+    """
+
+    file: str
+    data: bytes
+    text: bytes
+    structure: bytes
+    page: TitlePage
+    works: str
+    citing: tuple[CitingNote, ...]
+    says: tuple[str, ...]
+
+
+def document_source(name: str, data: bytes, bib: bytes | None) -> DocumentSource | None:
+    """The source that is in the file `name` with the bytes `data`; None for plain text.
+
+    `bib` is the bibliography that is there already: its keys aren't given again. IntakeError.
+    """
+    found = read_document(name, data)
+    if found is None:
+        return None
+    document, reader = found
+    taken = {match[1].decode("utf-8", "replace") for match in _KEY.finditer(bib or b"")}
+    derived = derive(document, name, data, reader, work_keys(document.works, taken))
+    works = bibtex_entries(document.works, derived.keys)
+    labels = [label for label, _ in derived.cited]
+    citing = tuple(
+        CitingNote(label, "" if labels.count(label) == 1 else start, places)
+        for (label, places), start in zip(derived.cited, derived.starts, strict=True)
+        if places and _NAMED.fullmatch(label)
+    )
+    return DocumentSource(
+        f"{RECEIVED_FILES}/{name}",
+        data,
+        derived.text,
+        derived.structure,
+        _title_page(document, derived.text.decode()),
+        works,
+        citing,
+        tuple(_says(document, reader)),
+    )
+
+
+def _title_page(document: ReceivedDocument, text: str) -> TitlePage:
+    tag = named_language(document.language.partition("-")[0]) if document.language else ""
+    why = f"the document says {document.language}"
+    if not tag:
+        tag, why = guessed_language(text)
+    title = " ".join(document.title.split())
+    return TitlePage(re.sub(r"[<>&]", "", title), document.authors, document.date, tag, why)
+
+
+def _says(document: ReceivedDocument, reader: str) -> Sequence[str]:
+    count = len(document.works)
+    works = [f"works: {count} from the reference manager, put into references.bib"] if count else []
+    return [f"document: read as {reader.split(maxsplit=1)[0]}", *document.remarks, *works]

@@ -1,0 +1,274 @@
+"""The runs of a Word file: the words of its paragraphs, how they are set, the marks of notes, fields, tracked changes.
+
+Tracked changes are accepted: what was put in is text, what was struck is not. Hidden text is never read, and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+from briefsite.intake.citation_fields import cited_in_field, cited_in_tag
+from briefsite.intake.document import CitedPlace, LineBreak, NoteMark, Piece, Words
+from briefsite.intake.docx_parts import R, WordFile, is_on, value, w
+from briefsite.intake.symbol_font import symbol
+from briefsite.source.passage import FACES, Face
+
+_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_PROPERTIES: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_IMAGE_DATA: Final = "{urn:schemas-microsoft-com:vml}imagedata"
+#: Elements inside a paragraph that only hold others.
+_HOLDERS: Final = frozenset(map(w, ("ins", "moveTo", "smartTag", "sdtContent", "customXml", "dir", "bdo", "rubyBase")))
+_STRUCK: Final = frozenset(map(w, ("del", "moveFrom")))
+_HYPERLINK: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
+_SCHEMES: Final = ("https://", "http://", "mailto:")
+#: Properties of runs that are on or off, and how their characters are set.
+_TOGGLES: Final[Mapping[str, Face]] = {"i": "em", "b": "strong", "smallCaps": "sc"}
+_RAISED: Final[Mapping[str, Face]] = {"superscript": "sup", "subscript": "sub"}
+
+
+@dataclass
+class _Field:
+    """A field that has begun: its code so far, what is beside it, and what its result is."""
+
+    code: str = ""
+    data: str = ""
+    result: bool = False
+    link: str = ""
+    cites: tuple[CitedPlace, ...] = ()
+    left_out: bool = False
+
+
+@dataclass
+class Anchored:
+    """What is anchored in a paragraph: text boxes, and images with their alternative texts."""
+
+    boxes: list[Element] = field(default_factory=list)
+    images: list[tuple[str, str]] = field(default_factory=list)
+
+
+class RunReader:
+    """Reads the paragraphs of one part of a Word file, in order: a field may reach over several of them.
+
+    `counts` has what was left out or put in, `works` the CSL-JSON items by their ids, `symbols` signs of other fonts.
+    """
+
+    def __init__(self, file: WordFile, part: str, counts: Counter[str], works: dict[str, Mapping[str, Any]]) -> None:
+        self.file, self.counts, self.works = file, counts, works
+        self.targets = file.targets.get(part, {})
+        self.symbols: dict[str, str] = {}
+        self.anchored = Anchored()
+        self._fields: list[_Field] = []
+        self._balanced = True
+        self._custom: str | None = None
+        self._hidden_style = False
+
+    def begin(self, root: Element) -> None:
+        """Begins to read what is in `root`. A field that never ends would take all words behind it for its own."""
+        kinds = Counter(one.get(w("fldCharType")) for one in root.iter(w("fldChar")))
+        self._balanced = kinds["begin"] == kinds["end"]
+        self._fields = []
+
+    def pieces(self, paragraph: Element) -> list[Piece]:
+        """The pieces of a paragraph; what is anchored in it is in `anchored`."""
+        self.anchored = Anchored()
+        properties = paragraph.find(w("pPr"))
+        styles = [*self.file.based(value(properties, "pStyle"))]
+        self._hidden_style = next((on for one in styles if (on := is_on(one.run, "vanish")) is not None), False)
+        return [*self._inside(paragraph, "")]
+
+    def _inside(self, parent: Element, link: str) -> Iterator[Piece]:
+        for child in parent:
+            tag = child.tag
+            if tag == w("r"):
+                yield from self._run(child, link)
+            elif tag in _HOLDERS:
+                self.counts["put in"] += tag in {w("ins"), w("moveTo")}
+                yield from self._inside(child, link)
+            elif tag in _STRUCK:
+                self.counts["struck"] += 1
+            elif tag == w("hyperlink"):
+                target = self.targets.get(child.get(f"{R}id", ""), "")
+                yield from self._inside(child, target if target.startswith(_SCHEMES) else link)
+            elif tag == w("sdt"):
+                yield from self._control(child, link)
+            elif tag == w("fldSimple"):
+                yield from self._simple_field(child, link)
+            elif tag == w("ruby"):
+                yield from self._ruby(child, link)
+            else:
+                yield from self._other(child, link)
+
+    def _other(self, child: Element, link: str) -> Iterator[Piece]:
+        if child.tag == f"{_MC}AlternateContent":
+            yield from self._inside(_chosen(child), link)
+        elif child.tag in {f"{_MATH}oMath", f"{_MATH}oMathPara"}:
+            self.counts["formulas"] += 1
+            yield self._words("".join(one.text or "" for one in child.iter(f"{_MATH}t")), (), link)
+
+    def _ruby(self, ruby: Element, link: str) -> Iterator[Piece]:
+        yield from self._inside(ruby, link)
+        for reading in ruby.findall(w("rt")):
+            yield Words("(")
+            yield from self._inside(reading, link)
+            yield Words(")")
+
+    def _control(self, control: Element, link: str) -> Iterator[Piece]:
+        tag = value(control.find(w("sdtPr")), "tag") or ""
+        cited = self._known(cited_in_tag(tag))
+        for content in control.findall(w("sdtContent")):
+            for piece in self._inside(content, link):
+                yield Words(piece.text, piece.faces, piece.link, cited) if isinstance(piece, Words) and cited else piece
+
+    def _simple_field(self, simple: Element, link: str) -> Iterator[Piece]:
+        opened = _Field(simple.get(w("instr"), ""))
+        self._begin_result(opened)
+        self._fields.append(opened)
+        yield from self._inside(simple, link)
+        self._fields.pop()
+
+    def _known(self, cited: tuple[tuple[Mapping[str, Any], CitedPlace], ...]) -> tuple[CitedPlace, ...]:
+        self.works.update({place.id: item for item, place in cited if place.id not in self.works})
+        return tuple(place for _, place in cited)
+
+    def _run(self, run: Element, link: str) -> Iterator[Piece]:
+        properties = run.find(w("rPr"))
+        if self._is_hidden(properties):
+            words = sum(len((one.text or "").split()) for one in run.iter(w("t")))
+            self.counts["hidden words"] += words
+            for child in run:
+                self._field_sign(child)
+            return
+        faces = self._faces(properties)
+        for child in run:
+            if not self._field_sign(child):
+                yield from self._sign(child, faces, link)
+
+    def _is_hidden(self, properties: Element | None) -> bool:
+        stated = is_on(properties, "vanish")
+        if stated is None:
+            based = self.file.based(value(properties, "rStyle"))
+            stated = next((on for one in based if (on := is_on(one.run, "vanish")) is not None), None)
+        return self._hidden_style if stated is None else stated
+
+    def _faces(self, properties: Element | None) -> tuple[Face, ...]:
+        """How a run is set by itself. The looks of a whole paragraph belong to its kind."""
+        based = [properties, *(one.run for one in self.file.based(value(properties, "rStyle")))]
+        found: set[Face] = set()
+        for name, face in _TOGGLES.items():
+            if next((on for one in based if (on := is_on(one, name)) is not None), False):
+                found.add(face)
+        raised = next((said for one in based if (said := value(one, "vertAlign")) is not None), "")
+        found |= {_RAISED[raised]} if raised in _RAISED else set()
+        return tuple(face for face in FACES if face in found)
+
+    def _field_sign(self, child: Element) -> bool:
+        """Whether an element is part of the code of a field, or belongs to one that is left out."""
+        if not self._balanced:
+            return child.tag in {w("fldChar"), w("instrText")}
+        if child.tag == w("fldChar"):
+            kind = child.get(w("fldCharType"))
+            if kind == "begin":
+                outer = any(one.left_out for one in self._fields)
+                self._fields.append(_Field(data=child.findtext(w("fldData")) or "", left_out=outer))
+            elif self._fields and kind == "separate":
+                self._begin_result(self._fields[-1])
+            elif self._fields and kind == "end":
+                self._end_field(self._fields.pop())
+            return True
+        if child.tag == w("instrText"):
+            if self._fields and not self._fields[-1].result:
+                self._fields[-1].code += child.text or ""
+            return True
+        return any(one.left_out or not one.result for one in self._fields)
+
+    def _begin_result(self, opened: _Field) -> None:
+        opened.result = True
+        code = opened.code.strip()
+        match = _HYPERLINK.match(code)
+        opened.link = match[1] if match and match[1].startswith(_SCHEMES) else ""
+        opened.cites = self._known(cited_in_field(code, opened.data))
+        if code.split(maxsplit=1)[:1] == ["TOC"]:
+            opened.left_out = True
+            self.counts["tables of contents"] += 1
+
+    def _end_field(self, ended: _Field) -> None:
+        if not ended.result and self._fields and not self._fields[-1].result:  # EndNote's field beside its field
+            self._fields[-1].data = self._fields[-1].data or ended.data
+        elif not ended.result:
+            self._known(cited_in_field(ended.code, ended.data))
+
+    def _sign(self, child: Element, faces: tuple[Face, ...], link: str) -> Iterator[Piece]:
+        tag = child.tag
+        if (reader := _SIGNS.get(tag)) is not None:
+            yield self._words(reader(child), faces, link)
+        elif tag in {w("br"), w("cr")}:
+            yield Words(" ") if child.get(w("type"), "textWrapping") != "textWrapping" else LineBreak()
+        elif tag in {w("footnoteReference"), w("endnoteReference")}:
+            kind = "footnote" if tag == w("footnoteReference") else "endnote"
+            key = f"{kind}-{child.get(w('id'), '')}"
+            if child.get(w("customMarkFollows"), "0") in {"1", "true", "on"}:
+                self._custom = key
+            else:
+                yield NoteMark(key)
+        elif tag == w("sym"):
+            code, font = child.get(w("char"), ""), child.get(w("font"), "")
+            shown = symbol(code, font)
+            self.symbols[f"{code} of the font {font}"] = shown
+            yield self._words(shown, faces, link)
+        elif tag == f"{_MC}AlternateContent":
+            for one in _chosen(child):
+                yield from self._sign(one, faces, link)
+        elif tag in {w("drawing"), w("pict"), w("object")}:
+            self._anchor(child)
+
+    def _words(self, text: str, faces: tuple[Face, ...], link: str) -> Piece:
+        if self._custom is not None and text.strip():
+            mark, self._custom = NoteMark(self._custom, text.strip()), None
+            return mark
+        fields = [one for one in self._fields if one.result]
+        link = link or next((one.link for one in fields if one.link), "")
+        cites = next((one.cites for one in fields if one.cites), ())
+        return Words(text, faces, link, cites)
+
+    def _anchor(self, drawing: Element) -> None:
+        self.anchored.boxes += _outer_boxes(drawing)
+        alt = next((one.get("descr", "") for one in drawing.iter(_PROPERTIES)), "")
+        images = [one.get(f"{R}embed", "") for one in drawing.iter(_BLIP)]
+        images += [one.get(f"{R}id", "") for one in drawing.iter(_IMAGE_DATA)]
+        self.anchored.images += [(self.targets.get(one, ""), alt) for one in images]
+
+
+_SIGNS: Final[Mapping[str, Callable[[Element], str]]] = {
+    w("t"): lambda one: one.text or "",
+    w("tab"): lambda _: " ",
+    w("ptab"): lambda _: " ",
+    w("noBreakHyphen"): lambda _: "\u2011",
+}
+
+
+def _chosen(alternatives: Element) -> Element:
+    """The first of several forms of the same content."""
+    found = alternatives.find(f"{_MC}Choice")
+    if found is None:
+        found = alternatives.find(f"{_MC}Fallback")
+    return alternatives if found is None else found
+
+
+def _outer_boxes(drawing: Element) -> Iterator[Element]:
+    """The text boxes of a drawing, each in one of its forms; those within text boxes are read with them."""
+    waiting = [drawing]
+    while waiting:
+        one = waiting.pop()
+        if one.tag == w("txbxContent"):
+            yield one
+        elif one.tag == f"{_MC}AlternateContent":
+            waiting.append(_chosen(one))
+        else:
+            waiting += reversed(one)

@@ -1,0 +1,82 @@
+"""Readers: which one reads a file, by its first bytes and the ending of its name. Each is loaded when it is used."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from briefsite.intake.document import IntakeError, ReceivedDocument
+
+#: Makes a document of the bytes of a file.
+Reader = Callable[[bytes], ReceivedDocument]
+
+_ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+#: In a file of that kind, the name of the part that has an encrypted document (MS-OFFCRYPTO 2.3.4.4).
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_OFFICE: Final = {"xl/": "a spreadsheet", "ppt/": "a presentation"}
+#: What damaged files make the readers of zip files and XML raise.
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ET.ParseError,
+    EOFError,
+    NotImplementedError,
+    RecursionError,
+    RuntimeError,
+    struct.error,
+    ValueError,
+    LookupError,
+    OSError,
+)
+_DAMAGED: Final = "open it in the program that made it, and save it again"
+
+
+def read_document(name: str, data: bytes) -> tuple[ReceivedDocument, str] | None:
+    """The document in the file `name` with the bytes `data`, and the name of its reader; None for plain text.
+
+    IntakeError if it can't be taken in, with what to supply instead.
+    """
+    found = _reader_of(name.rpartition(".")[2].lower(), data)
+    if found is None:
+        return None
+    load, reader = found
+    try:
+        return load(data), reader
+    except IntakeError:
+        raise
+    except _DAMAGE as error:
+        said = " ".join(str(error).split())[:80] or type(error).__name__
+        raise IntakeError(f"is damaged and cannot be read ({said})", _DAMAGED) from error
+
+
+def _reader_of(ending: str, data: bytes) -> tuple[Reader, str] | None:
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise IntakeError("is protected by a password", "save the document without a password and try again")
+        raise IntakeError("is a file of Office before 2007 (.doc)", "save the document as .docx and try again")
+    if data.startswith(_ZIP):
+        return _of_archive(data)
+    return None
+
+
+def _of_archive(data: bytes) -> tuple[Reader, str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            kind = archive.read("mimetype")[:80].decode("ascii", "replace") if "mimetype" in names else ""
+    except _DAMAGE as error:
+        raise IntakeError("is damaged: it is no whole zip file", _DAMAGED) from error
+    if re.search(r"(?:^|\n)word/", "\n".join(names)):
+        from briefsite.intake import docx_reader
+
+        return docx_reader.read_docx, docx_reader.READER
+    said = next((what for folder, what in _OFFICE.items() if any(one.startswith(folder) for one in names)), "")
+    message = f"is {said or kind or 'a zip file'}, not a text"
+    raise IntakeError(message, "choose a document: .docx, .odt, .epub, .html, .md or .txt")
