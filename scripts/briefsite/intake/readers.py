@@ -21,6 +21,12 @@ _OLE: Final = b"\xd0\xcf\x11\xe0"
 #: In a file of that kind, the name of the part that has an encrypted document (MS-OFFCRYPTO 2.3.4.4).
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _OFFICE: Final = {"xl/": "a spreadsheet", "ppt/": "a presentation"}
+_WEB_PAGES: Final = frozenset({"html", "htm", "xhtml", "shtml"})
+_PLAIN: Final = frozenset({"txt", "text", "md", "markdown", "tex"})
+_WEB_PAGE: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+html|html\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 #: What damaged files make the readers of zip files and XML raise.
 _DAMAGE: Final = (
     zipfile.BadZipFile,
@@ -63,6 +69,10 @@ def _reader_of(ending: str, data: bytes) -> tuple[Reader, str] | None:
         raise IntakeError("is a file of Office before 2007 (.doc)", "save the document as .docx and try again")
     if data.startswith(_ZIP):
         return _of_archive(data)
+    if ending in _WEB_PAGES or (ending not in _PLAIN and _WEB_PAGE.match(data[:4000])):
+        from briefsite.intake import html_reader
+
+        return html_reader.read_html, html_reader.READER
     return None
 
 

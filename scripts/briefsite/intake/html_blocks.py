@@ -1,0 +1,249 @@
+"""The blocks of a web page, in order, each with its kind and its XPath."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from briefsite.intake.cells import paragraphs_of
+from briefsite.intake.counting import counted
+from briefsite.intake.document import DocumentBlock, DocumentCell, LineBreak, Piece, Words
+from briefsite.intake.html_inline import HtmlInline, hides
+from briefsite.intake.html_notes import LinkedNote, LinkedNotes
+from briefsite.intake.html_tree import BLOCKS, HtmlTree, children, classes
+from briefsite.intake.tidy import tidy
+from briefsite.source.structure import BlockRole
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+#: What a page has around its text.
+_OF_SITE: Final = frozenset({"nav", "footer", "aside", "header"})
+_SILENT: Final = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "iframe",
+        "canvas",
+        "audio",
+        "video",
+        "datalist",
+        "link",
+        "meta",
+    ]
+)
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_VERSE: Final = frozenset({"verse", "poem", "poetry", "stanza", "line-block"})
+_FRONT: Final = frozenset({"author", "date", "subtitle"})
+_FORMS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+
+
+class HtmlBlocks:
+    """Reads the blocks of a page."""
+
+    def __init__(self, tree: HtmlTree, links: LinkedNotes, counts: Counter[str]) -> None:
+        self.tree, self.links, self.counts = tree, links, counts
+        self.inline = HtmlInline(links, counts)
+        self._kind: BlockRole = "prose"
+        self._depth = 0
+        self._within = False  # inside an article
+
+    def blocks(self, root: LexborNode) -> list[DocumentBlock]:
+        """The blocks in an element."""
+        self._within = root.tag in {"article", "main"}
+        return [*self._inside(root)]
+
+    def note_blocks(self, note: LinkedNote) -> list[DocumentBlock]:
+        """The blocks of a note, without its mark and the ways back."""
+        at = self.tree.place(note.node)
+        if note.said:
+            return [DocumentBlock("prose", (Words(note.said),), at)]
+        self.inline.note = note
+        self._within = True
+        found = tidy([*self._inside(note.node)])
+        self.inline.note = None
+        return [replace(one, kind="prose") if one.kind in {"item", "title"} else one for one in _unmarked(found, note)]
+
+    def _inside(self, node: LexborNode) -> Iterator[DocumentBlock]:
+        """The blocks of an element: the blocks in it, and what is between them."""
+        loose: list[Piece] = []
+        images: list[DocumentBlock] = []
+        for child in children(node):
+            if child.tag in BLOCKS or (child.tag not in _SILENT and _holds_blocks(child)):
+                yield from self._closed(loose, images, node)
+                yield from self._block(child)
+            else:
+                loose += self.inline.pieces(child, (), "")
+                images += self._images(child)
+        yield from self._closed(loose, images, node)
+
+    def _closed(self, loose: list[Piece], images: list[DocumentBlock], node: LexborNode) -> Iterator[DocumentBlock]:
+        if any(isinstance(one, Words) and one.text.strip() for one in loose) or any(
+            not isinstance(one, (Words, LineBreak)) for one in loose
+        ):
+            yield DocumentBlock(self._kind, tuple(loose), self.tree.place(node))
+        yield from images
+        loose.clear()
+        images.clear()
+
+    def _block(self, node: LexborNode) -> Iterator[DocumentBlock]:
+        tag = node.tag or ""
+        own = self.inline.note is not None and self.inline.note.node.mem_id == node.mem_id
+        if node.mem_id in self.links.bodies and not own:
+            return
+        if hides(node):
+            self.counts["hidden words"] += len(node.text().split())
+        elif tag in _OF_SITE and not self._within and not _is_title_block(node):
+            self.counts["words of the site"] += len(node.text().split())
+        elif tag in _HEADINGS:
+            title = "title" in classes(node)
+            pieces = self._pieces(node)
+            level = 0 if title else _HEADINGS[tag]
+            yield DocumentBlock("title" if title else "heading", pieces, self.tree.place(node), level)
+            yield from self._images(node)
+        elif tag == "hr":
+            yield DocumentBlock("break", at=self.tree.place(node))
+        elif tag == "table":
+            yield from self._table(node)
+        elif tag in {"ul", "ol"}:
+            yield from self._list(node)
+        elif tag == "figure":
+            yield from self._figure(node)
+        else:
+            yield from self._other(node, tag)
+
+    def _other(self, node: LexborNode, tag: str) -> Iterator[DocumentBlock]:
+        own = classes(node)
+        kind: BlockRole = self._kind
+        if tag == "blockquote" or "quote" in own:
+            kind = "quotation"
+        elif not _VERSE.isdisjoint(own):
+            kind = "verse"
+        elif tag == "pre":
+            kind = "lines"
+        elif tag == "figcaption":
+            kind = "caption"
+        elif tag == "p" and not _FRONT.isdisjoint(own) and _is_title_block(node.parent):
+            kind = "front"
+        outer, within = self._kind, self._within
+        self._kind, self._within = kind, within or tag in {"article", "main"}
+        self.inline.keeps_lines = tag == "pre" or self.inline.keeps_lines
+        yield from self._inside(node)
+        self.inline.keeps_lines = False
+        self._kind, self._within = outer, within
+
+    def _pieces(self, node: LexborNode) -> tuple[Piece, ...]:
+        return tuple(piece for child in children(node) for piece in self.inline.pieces(child, (), ""))
+
+    def _images(self, node: LexborNode) -> Iterator[DocumentBlock]:
+        for image in [node] if node.tag == "img" else node.css("img"):
+            alt = " ".join((image.attributes.get("alt") or "").split())
+            if image.attributes.get("src") and "icon" not in classes(image):
+                yield DocumentBlock("figure", at=self.tree.place(image), alt=alt)
+
+    def _figure(self, node: LexborNode) -> Iterator[DocumentBlock]:
+        if node.css_first("table") is not None or node.css_first("pre") is not None:
+            yield from self._inside(node)
+            return
+        images = [*self._images(node)][:1]
+        rest = [*self._inside(node)]
+        words = [one for one in rest if one.kind != "figure"]
+        if images and len(words) == 1:
+            yield replace(images[0], pieces=words[0].pieces, at=self.tree.place(node))
+        else:
+            yield from (*images, *words)
+
+    def _list(self, node: LexborNode) -> Iterator[DocumentBlock]:
+        self._depth += 1
+        start = node.attributes.get("start") or ""
+        number = int(start) if start.isdecimal() else 1
+        form = _FORMS.get(node.attributes.get("type") or "", "decimal")
+        begins = True
+        for child in node.iter():
+            if child.tag != "li":
+                yield from self._block(child)
+                continue
+            if child.mem_id in self.links.bodies or hides(child):
+                continue
+            stated = child.attributes.get("value") or ""
+            number = int(stated) if stated.isdecimal() else number
+            shown = f"{counted(number, form)}." if node.tag == "ol" else ""
+            found = [*self._inside(child)]
+            yield from self._item(found, shown, begins=begins)
+            begins, number = begins and not found, number + 1
+        self._depth -= 1
+
+    def _item(self, found: Sequence[DocumentBlock], number: str, *, begins: bool) -> Iterator[DocumentBlock]:
+        """An item of a list: its paragraphs are its lines; lists and tables in it come behind."""
+        own = [one for one in found if one.kind in {"prose", "heading", "quotation"} and not one.rows]
+        pieces: list[Piece] = []
+        for one in own:
+            pieces += [*([LineBreak()] if pieces else []), *one.pieces]
+        if pieces:
+            yield DocumentBlock("item", tuple(pieces), own[0].at, self._depth, number, begins)
+        yield from (one for one in found if one not in own)
+
+    def _table(self, node: LexborNode) -> Iterator[DocumentBlock]:
+        caption = node.css_first("caption")
+        rows = [row for row in node.css("tr") if _table_of(row) == node.mem_id]
+        cells = [[cell for cell in row.iter() if cell.tag in {"td", "th"}] for row in rows]
+        if caption is not None and _table_of(caption) == node.mem_id:
+            yield DocumentBlock("caption", self._pieces(caption), self.tree.place(caption))
+        if all(len(row) <= 1 for row in cells) or node.attributes.get("role") == "presentation":
+            for cell in (cell for row in cells for cell in row):  # a table that only sets blocks in their places
+                yield from self._inside(cell)
+            return
+        made = tuple(tuple(map(self._cell, row)) for row in cells)
+        yield DocumentBlock("table", at=self.tree.place(node), rows=made)
+
+    def _cell(self, cell: LexborNode) -> DocumentCell:
+        paragraphs = paragraphs_of([*self._inside(cell)])
+        return DocumentCell(paragraphs, _size(cell, "colspan"), _size(cell, "rowspan"), cell.tag == "th")
+
+
+def _holds_blocks(node: LexborNode) -> bool:
+    """Whether an element that is no block has blocks in it."""
+    return node.tag not in {"-text", "-comment", "_comment"} and any(one.tag in BLOCKS for one in node.traverse())
+
+
+def _table_of(node: LexborNode) -> int:
+    parent = node.parent
+    while parent is not None and parent.tag != "table":
+        parent = parent.parent
+    return parent.mem_id if parent is not None else 0
+
+
+_MOST_CELLS: Final = 200
+
+
+def _size(cell: LexborNode, name: str) -> int:
+    stated = cell.attributes.get(name) or ""
+    return min(int(stated), _MOST_CELLS) if stated.isdecimal() and int(stated) else 1
+
+
+def _is_title_block(node: LexborNode | None) -> bool:
+    """Whether an element has the title of the text, and not only links of the site."""
+    return node is not None and node.css_first("h1") is not None and node.css_first("nav") is None
+
+
+def _unmarked(blocks: Sequence[DocumentBlock], note: LinkedNote) -> Iterator[DocumentBlock]:
+    """The blocks of a note without the label before its first words."""
+    for number, block in enumerate(blocks):
+        pieces = [*block.pieces]
+        first = next((at for at, one in enumerate(pieces) if isinstance(one, Words) and one.text.strip()), None)
+        words = pieces[first] if first is not None else None
+        if number == 0 and first is not None and isinstance(words, Words):
+            label = re.match(rf"\s*[\[(]?{re.escape(note.label)}(?:[\]).:]+\s*|\s+|$)", words.text)
+            if label:
+                pieces[first] = replace(words, text=words.text[label.end() :])
+        yield replace(block, pieces=tuple(pieces))

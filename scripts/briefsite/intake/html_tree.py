@@ -1,0 +1,137 @@
+"""The tree of a web page: its elements in order, their ids and places."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+#: Elements that begin a block of their own.
+BLOCKS: Final = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "details",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    ]
+)
+_CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._-]+)""", re.IGNORECASE)
+_MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_DECLARED: Final = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+
+
+def decoded(data: bytes) -> str:
+    """The text of a web page: by its byte order mark, by what it declares, as UTF-8, else as windows-1252."""
+    names = [name for mark, name in _MARKS if data.startswith(mark)]
+    declared = _DECLARED.match(data[:1000]) or _CHARSET.search(data[:4000])
+    for name in [*names, *([declared[1].decode("ascii", "replace")] if declared else []), "utf-8"]:
+        try:
+            return data.decode(name)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return data.decode("windows-1252", "replace")
+
+
+class HtmlTree:
+    """A parsed page. Nodes are told apart by `mem_id`."""
+
+    def __init__(self, text: str) -> None:
+        """Parses a page; without a body, its root is what there is."""
+        self.parser = LexborHTMLParser(text)
+        body = self.parser.body
+        root = self.parser.root
+        if root is None:
+            raise ValueError("no element")
+        self.body: LexborNode = body if body is not None else root
+
+    @cached_property
+    def order(self) -> dict[int, int]:
+        """The positions of all elements of the body in the order of the page, by `mem_id`."""
+        return {node.mem_id: at for at, node in enumerate(self.body.traverse())}
+
+    @cached_property
+    def targets(self) -> dict[str, LexborNode]:
+        """The elements to which links can lead, by id, or by name of an anchor."""
+        found: dict[str, LexborNode] = {}
+        for node in self.body.traverse():
+            attributes = node.attributes
+            for name in (attributes.get("id"), attributes.get("name") if node.tag == "a" else None):
+                if name:
+                    found.setdefault(name, node)
+        return found
+
+    @cached_property
+    def _places(self) -> dict[int, str]:
+        found = {self.body.mem_id: "/html/body"}
+        counts: dict[tuple[int, str], int] = {}
+        for node in self.body.traverse():
+            parent = node.parent
+            if parent is None or node.mem_id in found or parent.mem_id not in found:
+                continue
+            tag = node.tag or "*"
+            number = counts[parent.mem_id, tag] = counts.get((parent.mem_id, tag), 0) + 1
+            found[node.mem_id] = f"{found[parent.mem_id]}/{tag}[{number}]"
+        return found
+
+    def place(self, node: LexborNode) -> str:
+        """The XPath of an element."""
+        return self._places.get(node.mem_id, "/html/body")
+
+
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    """The children of a node, texts included."""
+    yield from node.iter(include_text=True)
+
+
+def classes(node: LexborNode) -> frozenset[str]:
+    """The classes of an element, in small letters."""
+    return frozenset((node.attributes.get("class") or "").lower().split())
+
+
+def ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements around a node, from inside out."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
