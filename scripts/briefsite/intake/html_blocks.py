@@ -112,7 +112,8 @@ class HtmlBlocks:
             yield DocumentBlock("title" if title else "heading", pieces, self.tree.place(node), level)
             yield from self._images(node)
         elif tag == "hr":
-            yield DocumentBlock("break", at=self.tree.place(node))
+            if not self._heads_notes(node):
+                yield DocumentBlock("break", at=self.tree.place(node))
         elif tag == "table":
             yield from self._table(node)
         elif tag in {"ul", "ol"}:
@@ -121,6 +122,13 @@ class HtmlBlocks:
             yield from self._figure(node)
         else:
             yield from self._other(node, tag)
+
+    def _heads_notes(self, rule: LexborNode) -> bool:
+        """Whether a rule only sets the notes below it apart."""
+        below = rule.next
+        while below is not None and below.tag not in BLOCKS:
+            below = below.next
+        return below is not None and any(one.mem_id in self.links.bodies for one in below.traverse())
 
     def _other(self, node: LexborNode, tag: str) -> Iterator[DocumentBlock]:
         own = classes(node)

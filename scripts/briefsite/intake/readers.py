@@ -22,6 +22,7 @@ _OLE: Final = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _OFFICE: Final = {"xl/": "a spreadsheet", "ppt/": "a presentation"}
 _WEB_PAGES: Final = frozenset({"html", "htm", "xhtml", "shtml"})
+_MARKDOWN: Final = frozenset({"md", "markdown", "mkd", "mdown"})
 _PLAIN: Final = frozenset({"txt", "text", "md", "markdown", "tex"})
 _WEB_PAGE: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+html|html\b)",
@@ -73,6 +74,10 @@ def _reader_of(ending: str, data: bytes) -> tuple[Reader, str] | None:
         from briefsite.intake import html_reader
 
         return html_reader.read_html, html_reader.READER
+    if ending in _MARKDOWN:
+        from briefsite.intake import markdown_reader
+
+        return markdown_reader.read_markdown, markdown_reader.READER
     return None
 
 
@@ -87,6 +92,14 @@ def _of_archive(data: bytes) -> tuple[Reader, str]:
         from briefsite.intake import docx_reader
 
         return docx_reader.read_docx, docx_reader.READER
+    if kind.strip() == "application/epub+zip" or "META-INF/container.xml" in names:
+        from briefsite.intake import epub_reader
+
+        return epub_reader.read_epub, epub_reader.READER
+    if kind.startswith("application/vnd.oasis.opendocument.text"):
+        from briefsite.intake import odt_reader
+
+        return odt_reader.read_odt, odt_reader.READER
     said = next((what for folder, what in _OFFICE.items() if any(one.startswith(folder) for one in names)), "")
     message = f"is {said or kind or 'a zip file'}, not a text"
     raise IntakeError(message, "choose a document: .docx, .odt, .epub, .html, .md or .txt")

@@ -1,0 +1,44 @@
+"""The head of a file of Markdown: YAML between lines of three hyphens, with what the document says about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownHead:
+    """What the head states; what it doesn't is empty."""
+
+    title: str = ""
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    language: str = ""
+
+
+def markdown_head(text: str) -> tuple[MarkdownHead, int]:
+    """The head, and the number of its lines, 0 if there is none. A head that is no YAML is text."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return MarkdownHead(), 0
+    end = next((at for at in range(1, len(lines)) if lines[at].rstrip() in {"---", "..."}), 0)
+    try:
+        data = yaml.load("\n".join(lines[1:end]), Loader=yaml.BaseLoader)  # noqa: S506 - it makes texts and nothing else
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return MarkdownHead(), 0
+    if not end or not isinstance(data, dict):
+        return MarkdownHead(), 0
+    authors = data.get("author") or data.get("authors") or ()
+    people = authors if isinstance(authors, list) else [authors]
+    names = (_said(one.get("name") if isinstance(one, dict) else one) for one in people)
+    found = tuple(name for name in names if name)
+    said = (_said(data.get(name)) for name in ("title", "subtitle", "date", "lang"))
+    title, subtitle, date, language = said
+    return MarkdownHead(title, subtitle, found, date, language), end + 1
+
+
+def _said(value: Any) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""

@@ -1,0 +1,120 @@
+"""What is inside a line of Markdown: words and how they are set, links, marks of notes, images, citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from briefsite.intake.document import LineBreak, NoteMark, Piece, Pieces, Words
+from briefsite.source.passage import FACES, Face
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FACES: Final[dict[str, Face]] = {"em": "em", "strong": "strong"}
+#: Pandoc's raised and lowered characters: 10^6^, H~2~O.
+_RAISED: Final = re.compile(r"\^((?:[^\s^~\\]|\\ )+)\^|(?<!~)~((?:[^\s^~\\]|\\ )+)~(?!~)")
+#: Addresses on the web stay as they are.
+_ADDRESS: Final = re.compile(r"((?:https?://|www\.)\S+)")
+_SCHEMES: Final = ("http://", "https://", "mailto:")
+_DOUBLE: Final = re.compile(r"(?<![\w.,;:!?)\]%…—–”])\"(?=\S)")
+_SINGLE: Final = re.compile(r"(?<![\w.,;:!?)\]%…—–”’])'(?=[^\s\d])")
+
+
+def smart(text: str) -> str:
+    """A text with the quotation marks and dashes of print in the place of typed ones, as Pandoc makes them."""
+    parts = _ADDRESS.split(text)
+    return "".join(part if at % 2 else _smart(part) for at, part in enumerate(parts))
+
+
+def _smart(text: str) -> str:
+    text = text.replace("---", "—").replace("--", "–").replace("...", "…")
+    text = _DOUBLE.sub("“", text).replace('"', "”")
+    return _SINGLE.sub("‘", text).replace("'", "’")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownImage:
+    """An image: what is said of it, and where it is."""
+
+    pieces: Pieces
+    source: str
+
+
+def note_key(meta: Mapping[str, Any]) -> str:
+    """The key of a note by what the parser says of it: its label, or its number if it is where its mark would be."""
+    return f"note {meta['label']}" if "label" in meta else f"inline {meta['id']}"
+
+
+class MarkdownInline:
+    """Reads the pieces of lines. Images are kept apart, until they are taken."""
+
+    def __init__(self) -> None:
+        self._images: list[MarkdownImage] = []
+
+    def taken_images(self) -> list[MarkdownImage]:
+        """The images since they were taken last."""
+        images, self._images = self._images, []
+        return images
+
+    def pieces(self, tokens: Sequence[Token]) -> Pieces:
+        """The pieces of the tokens of a line."""
+        return tuple(self._pieces(tokens))
+
+    def _pieces(self, tokens: Sequence[Token]) -> Iterator[Piece]:
+        faces: list[Face] = []
+        links: list[str] = []
+        before = ""
+        for token in tokens:
+            if token.type == "text":
+                shown = _smart_behind(before, token.content)
+                yield from _raised(shown, faces, links[-1] if links else "")
+                before = token.content[-1:]
+            elif token.type in {"code_inline", "html_inline"}:
+                yield Words(token.content, _in_order(faces), links[-1] if links else "")
+                before = "x"
+            elif token.type in {"softbreak", "hardbreak"}:
+                yield Words(" ") if token.type == "softbreak" else LineBreak()
+                before = " "
+            elif token.type == "link_open":
+                href = str(token.attrs.get("href", ""))
+                links.append(href if href.startswith(_SCHEMES) else "")
+            elif token.type == "link_close":
+                links.pop()
+            elif token.type == "footnote_ref":
+                yield NoteMark(note_key(token.meta))
+                before = "x"
+            elif token.type == "image":
+                self._images.append(MarkdownImage(self.pieces(token.children or ()), str(token.attrs.get("src", ""))))
+            else:
+                _turn(faces, token)
+
+
+def _turn(faces: list[Face], token: Token) -> None:
+    """Turns on or off how characters are set."""
+    face = _FACES.get(token.type.rpartition("_")[0])
+    if face is not None and token.nesting == 1:
+        faces.append(face)
+    elif face in faces:
+        faces.remove(face)
+
+
+def _smart_behind(before: str, text: str) -> str:
+    """`smart` for a text behind a character, which decides how a quotation mark at its beginning is."""
+    return smart(before + text)[len(smart(before)) :] if before else smart(text)
+
+
+def _in_order(faces: Sequence[Face]) -> tuple[Face, ...]:
+    return tuple(face for face in FACES if face in faces)
+
+
+def _raised(text: str, faces: Sequence[Face], link: str) -> Iterator[Piece]:
+    at = 0
+    for match in _RAISED.finditer(text):
+        yield Words(text[at : match.start()], _in_order(faces), link)
+        face: Face = "sup" if match[1] else "sub"
+        yield Words((match[1] or match[2]).replace("\\ ", " "), _in_order([*faces, face]), link)
+        at = match.end()
+    yield Words(text[at:], _in_order(faces), link)

@@ -1,0 +1,110 @@
+"""What is inside a paragraph of an OpenDocument text: words, how they are set, links, notes, frames, citations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+from briefsite.intake.citation_fields import cited_in_field
+from briefsite.intake.document import CitedPlace, LineBreak, NoteMark, Piece, Words
+from briefsite.intake.odt_styles import OdtStyles, o
+from briefsite.source.passage import FACES, Face
+
+_SCHEMES: Final = ("http://", "https://", "mailto:")
+_MOST_BLANKS: Final = 100
+_CHANGES: Final = frozenset(map(o, ("text:change", "text:change-start", "text:change-end")))
+_SILENT: Final = _CHANGES | frozenset(
+    map(o, ("text:bookmark", "text:soft-page-break", "text:alphabetical-index-mark", "text:toc-mark"))
+)
+#: How the names of marks begin in which Zotero stores what it cites.
+_ZOTERO: Final = "ZOTERO_ITEM"
+
+
+class OdtInline:
+    """Reads the pieces of paragraphs. `frames` are kept apart until they are taken; so is whether there are captions.
+
+    `read_note` reads a note and gives its key.
+    """
+
+    def __init__(self, styles: OdtStyles, read_note: Callable[[Element], str]) -> None:
+        self.styles, self.read_note = styles, read_note
+        self.counts: Counter[str] = Counter()
+        self.works: dict[str, Mapping[str, Any]] = {}
+        self.frames: list[Element] = []
+        self._numbered: list[str] = []
+        self._cites: dict[str, tuple[CitedPlace, ...]] = {}
+
+    def taken_frames(self) -> list[Element]:
+        """The frames since they were taken last."""
+        frames, self.frames = self.frames, []
+        return frames
+
+    def taken_numbered(self) -> list[str]:
+        """The numbers of captions since they were taken last."""
+        numbered, self._numbered = self._numbered, []
+        return numbered
+
+    def pieces(self, element: Element, faces: tuple[Face, ...], link: str) -> Iterator[Piece]:
+        """The pieces of an element's content."""
+        if element.text:
+            yield self._words(element.text, faces, link)
+        for child in element:
+            yield from self._child(child, faces, link)
+            if child.tail:
+                yield self._words(child.tail, faces, link)
+
+    def _words(self, text: str, faces: tuple[Face, ...], link: str) -> Words:
+        return Words(text, faces, link, next(iter(self._cites.values()), ()))
+
+    def _child(self, child: Element, faces: tuple[Face, ...], link: str) -> Iterator[Piece]:
+        tag = child.tag
+        if tag == o("text:span"):
+            style = child.get(o("text:style-name"), "")
+            if self.styles.hides(style):
+                self.counts["hidden words"] += len("".join(child.itertext()).split())
+                return
+            own = {*faces, *self.styles.faces(style)}
+            yield from self.pieces(child, tuple(face for face in FACES if face in own), link)
+        elif tag == o("text:a"):
+            href = child.get(o("xlink:href"), "")
+            yield from self.pieces(child, faces, href if href.startswith(_SCHEMES) else link)
+        elif tag == o("text:note"):
+            yield NoteMark(self.read_note(child))
+        elif tag in {o("text:s"), o("text:tab")}:
+            yield Words(" ")
+        elif tag == o("text:line-break"):
+            yield LineBreak()
+        else:
+            yield from self._other(child, faces, link)
+
+    def _other(self, child: Element, faces: tuple[Face, ...], link: str) -> Iterator[Piece]:
+        tag = child.tag
+        if tag in {o("draw:frame"), o("draw:custom-shape")}:
+            self.frames.append(child)
+        elif tag in {o("office:annotation"), o("office:annotation-end")}:
+            self.counts["comments"] += tag == o("office:annotation")
+        elif tag in {o("text:hidden-text"), o("text:hidden-paragraph")}:
+            self.counts["hidden words"] += len(child.get(o("text:string-value"), "").split())
+        elif tag in {o("text:reference-mark-start"), o("text:reference-mark-end"), o("text:reference-mark")}:
+            self._mark(child)
+        elif tag in _CHANGES:
+            self.counts["changes"] += tag != o("text:change-end")
+        elif tag not in _SILENT:
+            if tag == o("text:sequence"):
+                self._numbered.append("".join(child.itertext()))
+            yield from self.pieces(child, faces, link)
+
+    def _mark(self, mark: Element) -> None:
+        """A mark in whose name Zotero stores what the words between its two ends cite."""
+        name = mark.get(o("text:name"), "")
+        if not name.startswith(_ZOTERO):
+            return
+        if mark.tag == o("text:reference-mark-end"):
+            self._cites.pop(name, None)
+            return
+        cited = cited_in_field(f"ADDIN {name}")
+        self.works.update({place.id: item for item, place in cited if place.id not in self.works})
+        if mark.tag == o("text:reference-mark-start"):
+            self._cites[name] = tuple(place for _, place in cited)
