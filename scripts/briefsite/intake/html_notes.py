@@ -25,6 +25,7 @@ _NOTE: Final = frozenset({"footnote", "endnote", "rearnote", "doc-footnote", "do
 _TOOLTIPS: Final = ("data-footnote", "data-tooltip", "data-note", "data-tippy-content", "title")
 _WORDS_OF_TOOLTIP: Final = 3
 _CONTAINERS: Final = frozenset({"div", "li", "aside", "dd", "tr", "td", "p"})
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADS: Final = "h1, h2, h3, h4, h5, h6, hr"
 _RETURNS: Final = re.compile(r"[\s↩↑⤴⏎\ufe0e\ufe0f^]*")
 
@@ -129,6 +130,8 @@ def _belongs(tree: HtmlTree, name: str, links: list[LexborNode]) -> bool:
     if any(one.mem_id == first.mem_id for one in target.css("a")):
         return False
     block = next((one for one in (target, *ancestors(target)) if one.tag in BLOCKS), target)
+    if block.tag in _HEADINGS:
+        return False
     ids = {one for link in links for one in _ids_of(link)}
     hrefs = {unquote((one.attributes.get("href") or "")[1:]) for one in block.css("a[href^='#']")}
     own = target.attributes.get("href") or ""

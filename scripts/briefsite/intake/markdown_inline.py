@@ -67,11 +67,11 @@ class MarkdownInline:
         faces: list[Face] = []
         links: list[str] = []
         before = ""
-        for token in tokens:
+        for at, token in enumerate(tokens):
             if token.type == "text":
-                shown = _smart_behind(before, token.content)
+                shown = _smart_between(before, token.content, _first_sign(tokens[at + 1 : at + 5]))
                 yield from _raised(shown, faces, links[-1] if links else "")
-                before = token.content[-1:]
+                before = token.content[-1:] if token.content[-1:].isalnum() else ""
             elif token.type in {"code_inline", "html_inline"}:
                 yield Words(token.content, _in_order(faces), links[-1] if links else "")
                 before = "x"
@@ -101,9 +101,20 @@ def _turn(faces: list[Face], token: Token) -> None:
         faces.remove(face)
 
 
-def _smart_behind(before: str, text: str) -> str:
-    """`smart` for a text behind a character, which decides how a quotation mark at its beginning is."""
-    return smart(before + text)[len(smart(before)) :] if before else smart(text)
+def _smart_between(before: str, text: str, after: str) -> str:
+    """`smart` for a text between two characters, which decide how the quotation marks at its ends are."""
+    shown = smart(f"{before}{text}{after}")
+    return shown[len(before) : len(shown) - len(after)]
+
+
+def _first_sign(tokens: Sequence[Token]) -> str:
+    """The first character of what comes next; "" at the end of a line."""
+    for token in tokens:
+        if token.content or token.type in {"softbreak", "hardbreak"}:
+            return token.content[0] if token.content and token.content[0].isalnum() else " " * (not token.content)
+        if token.type in {"footnote_ref", "image"}:
+            return ""
+    return ""
 
 
 def _in_order(faces: Sequence[Face]) -> tuple[Face, ...]:

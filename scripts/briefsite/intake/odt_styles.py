@@ -86,7 +86,7 @@ class OdtStyles:
 
     def role(self, name: str) -> BlockRole:
         """What a paragraph is by the names of its style and those on which that is based."""
-        for own in (name, *(one for one, _ in self.based(name))):
+        for own in (name, *(style.parent for _, style in self.based(name))):
             plain = _CODE.sub(lambda code: chr(int(code[1], 16)), own).lower()
             for pattern, role in _ROLES:
                 if pattern.fullmatch(plain):

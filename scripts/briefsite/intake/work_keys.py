@@ -11,7 +11,7 @@ from briefsite.writing.transliteration import slug_of
 
 
 def work_keys(works: Mapping[str, Mapping[str, Any]], known: Iterable[str] = ()) -> Mapping[str, str]:
-    """A key for each CSL-JSON item, by its id. Keys are ASCII, and each is given once: keller2011, keller2011a.
+    """A key for each CSL-JSON item, by its id. Keys are ASCII, and each is given once: keller2011, keller2011b.
 
     Those in `known` are taken.
     """
