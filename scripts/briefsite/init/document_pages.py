@@ -13,12 +13,13 @@ from briefsite.words import squeezed
 def document_pages(assembly: Assembly) -> list[Chapter]:
     """The overview, and a page for each heading of the highest level; those of the next are sections of it.
 
-    If only the first heading has the highest level, it is the title of the work. More than forty headings begin no
+    If only the first heading has the highest level, it is the title of the work, unless the document has one. More than forty headings begin no
     pages, and neither does one that no quotation can tell from another.
     """
     paragraphs = assembly.paragraphs
     heads = [(n, one.level) for n, one in enumerate(paragraphs) if one.kind == "heading" and one.level]
-    levels = _levels([level for _, level in heads])
+    titled = any(one.kind == "heading" and not one.level for one in paragraphs)
+    levels = _levels([level for _, level in heads], titled=titled)
     first = opening(assembly, 0) or (squeezed(paragraphs[0].body.text) if paragraphs else NOTHING)
     pages = [Chapter("/", "Overview", first, 0, ())]
     taken: set[str] = set()
@@ -40,10 +41,10 @@ def document_pages(assembly: Assembly) -> list[Chapter]:
     return pages
 
 
-def _levels(levels: Sequence[int]) -> tuple[int, int]:
+def _levels(levels: Sequence[int], *, titled: bool) -> tuple[int, int]:
     """The level of the headings that begin pages, and that of those that begin sections."""
     known = sorted({*levels})
-    title = len(known) > 1 and levels[0] == known[0] and levels.count(known[0]) == 1
+    title = not titled and len(known) > 1 and levels[0] == known[0] and levels.count(known[0]) == 1
     top, below = [*known[title:], 0, 0][:2]
     return top, below
 

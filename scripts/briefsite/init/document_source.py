@@ -13,11 +13,12 @@ from briefsite.init.language import guessed_language, named_language
 from briefsite.init.title_page import TitlePage
 from briefsite.intake.csl_bibtex import bibtex_entries
 from briefsite.intake.derivation import derive
-from briefsite.intake.document import ReceivedDocument
+from briefsite.intake.document import ReceivedDocument, plain_text
 from briefsite.intake.readers import read_document
 from briefsite.intake.work_keys import work_keys
 
 _KEY: Final = re.compile(rb"@\s*\w+\s*[{(]\s*([^,\s{}()]+)\s*,")
+_DATE: Final = re.compile(r"(?:1[4-9]|20)\d\d(?:-\d\d(?:-\d\d)?)?")
 #: How a note can be named in edition.yml: see `edition.base.Sign`.
 _NAMED: Final = re.compile(r"\d+|[A-Za-z]|[ivxlc]{2,7}|[IVXLC]{2,7}|\*{1,3}|†{1,3}|‡{1,3}|§")
 
@@ -75,7 +76,13 @@ def _title_page(document: ReceivedDocument, text: str) -> TitlePage:
     if not tag:
         tag, why = guessed_language(text)
     title = " ".join(document.title.split())
-    return TitlePage(re.sub(r"[<>&]", "", title), document.authors, document.date, tag, why)
+    return TitlePage(re.sub(r"[<>&]", "", title), document.authors, document.date or _date(document), tag, why)
+
+
+def _date(document: ReceivedDocument) -> str:
+    """The date that a line of the title page is; empty if none is one."""
+    lines = (plain_text(block.pieces).strip() for block in document.blocks if block.kind == "front")
+    return next((line for line in lines if _DATE.fullmatch(line)), "")
 
 
 def _says(document: ReceivedDocument, reader: str) -> Sequence[str]:

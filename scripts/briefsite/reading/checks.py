@@ -49,12 +49,15 @@ _MOST_BARE: Final = 12
 ALL_PAGES: Final = "pages"
 
 
-def check_citing(edition: Edition, works: Bibliography, problems: Problems) -> None:
+def check_citing(source: Source, edition: Edition, works: Bibliography, problems: Problems) -> None:
     """B08, a warning, for every work, except the document itself, that no note cites; never if there are no notes.
 
-    Of many such works, as in the library of a reference manager, there is one warning.
+    A document that came in may cite works in its text as well. Of many such works, as in the library of a reference
+    manager, there is one warning.
     """
     cited = {entry.key for note in edition.notes for entry in note.cited}
+    blocks = source.structure.blocks if source.structure is not None else ()
+    cited |= {span.value.split(" ")[0] for block in blocks for span in block.spans if span.kind == "cite"}
     every = works.works if edition.notes else ()
     uncited = [work for work in every if work.key not in cited and "source-document" not in work.keywords]
     help_ = "cite it in a note, or delete it; if it is the text itself, add   keywords = {source-document}"

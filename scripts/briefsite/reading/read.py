@@ -134,7 +134,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
     notes = resolve_notes(source, assembly, apparatus.notes, edition, located, works, problems=of_notes)
     # A misspelled key, or a work that can't be read, is one mistake, not two.
     if not (fatal(of_notes) or fatal(of_works)):
-        check_citing(edition, works, of_notes)
+        check_citing(source, edition, works, of_notes)
     check_edition(source, assembly, edition, located, step("checks"))
     styles = citation_styles(files, edition, located, cache, step("styles"))
     references = {} if fatal(of_works) else format_works(works.works, STYLES[:1], cache, step("references"))

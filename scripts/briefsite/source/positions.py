@@ -32,4 +32,13 @@ class Positions:
         run, begin = self._runs[number], self._begins[number]
         if run.start >= offset:
             return begin
-        return begin + (offset - run.start if run.is_verbatim else len(run.text))
+        if run.is_verbatim:
+            return begin + offset - run.start
+        # Parts of a changed reading have the same place: it ends with the last of them.
+        while number + 1 < len(self._runs) and self._place(number + 1) == self._place(number):
+            number += 1
+        return self._begins[number + 1]
+
+    def _place(self, number: int) -> tuple[int, int, int | None]:
+        run = self._runs[number]
+        return run.start, run.end, run.emendation

@@ -147,10 +147,12 @@ def read_structure(files: Mapping[str, bytes], text: str, lines: int, problems: 
         if name not in files:
             message = f"{problems.path(name)} is not there"
             help_ = f"restore it:   git restore {problems.path(name)}"
-            problems.error(Place(STRUCTURE, 1), "S01", message, help_, subject=name)
+            problems.error(Place(STRUCTURE, 1, 1), "S01", message, help_, subject=name)
             return None
         if hashlib.sha256(files[name]).hexdigest() != checksum:
-            why = f"was changed after the text was derived from {head.document}"
+            why = f"was changed after it was derived from {head.document}"
+            if name == head.document:
+                why = f"is not the file from which {problems.path(text)} was derived"
             _complain_of_change(name, Place(name), why, problems)
             return None
     return found
@@ -177,7 +179,7 @@ def _parsed(lines: Sequence[bytes], count: int, problems: Problems) -> Structure
             end = block.lines[1]
         except (msgspec.MsgspecError, ValueError) as error:
             help_ = f"undo the change (   git restore {problems.path(STRUCTURE)}   )"
-            problems.error(Place(STRUCTURE, number), "S11", f"cannot be read: {error}", help_, subject=str(number))
+            problems.error(Place(STRUCTURE, number, 1), "S11", f"cannot be read: {error}", help_, subject=str(number))
             return None
     return None if head is None else Structure(head, tuple(blocks))
 
