@@ -13,8 +13,8 @@ from briefsite.words import squeezed
 def document_pages(assembly: Assembly) -> list[Chapter]:
     """The overview, and a page for each heading of the highest level; those of the next are sections of it.
 
-    If only the first heading has the highest level, it is the title of the work, unless the document has one. More than forty headings begin no
-    pages, and neither does one that no quotation can tell from another.
+    If only the first heading has the highest level, it is the title of the work, unless the document has one. More than
+    forty headings begin no pages, and neither does one that no quotation can tell from another.
     """
     paragraphs = assembly.paragraphs
     heads = [(n, one.level) for n, one in enumerate(paragraphs) if one.kind == "heading" and one.level]
