@@ -7,19 +7,22 @@ from collections.abc import Mapping
 
 import pytest
 
+from briefsite.exports import drawing as pictures
 from briefsite.file_names import DERIVED_TEXT, EDITION_FILE, STRUCTURE
 from briefsite.init.document_source import document_source
 from briefsite.init.draft import first_edition
 from briefsite.intake.derivation import derive
 from briefsite.intake.readers import read_document
 from briefsite.pages.all_pages import edition_files
+from briefsite.pages.document_images import image_files
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading, read_edition
 from briefsite.source.passage import Passage, Run
 from briefsite.source.positions import Positions
 from briefsite.versions.freeze import freeze
 from briefsite.versions.thaw import thaw
-from tests.helpers import of_one_day
+from tests.helpers import NO_PICTURE, of_one_day
+from tests.made_documents import docx, par
 from tests.test_intake import FORMATS
 
 TODAY = datetime.date(2026, 3, 2)
@@ -215,3 +218,42 @@ def test_a_document_that_was_derived_again_is_the_same() -> None:
     again = derive(document, "river.md", MARKDOWN.encode(), reader, {})
     files = files_of()
     assert (again.text, again.structure) == (files[DERIVED_TEXT], files[STRUCTURE])
+
+
+def test_an_image_is_shown_with_its_caption_or_alone() -> None:
+    drawing = '<w:r><w:drawing><wp:docPr descr="{}"/><a:blip r:embed="rId5"/></w:drawing></w:r>'
+    body = (
+        par("Words.")
+        + par(drawing.format("A [map] *x*"))
+        + par("Figure 1. The river.", "Caption")
+        + par(drawing.format(""))
+    )
+    data = docx(body, links={"rId5": "media/i.png"}, more={"word/media/i.png": NO_PICTURE})
+    source = document_source("x.docx", data, None)
+    assert source is not None
+    (name,) = source.images
+    made = first_edition(DERIVED_TEXT, b"", bib=None, today=TODAY, folder="sources/x", document=source)
+    assert made is not None
+    found = publication_of(made.files)
+    assert [(one.body.text, one.alt) for one in found.paragraphs if one.image] == [
+        ("Figure 1. The river.", "A [map] *x*"),
+        ("▢", ""),
+    ]
+    page = edition_files(found, "sources/x/")["index.md"]
+    assert f"![A \\[map\\] \\*x\\*]({name})" in page
+    assert f"![]({name})" in page
+    assert '<span class="cell-bar" aria-hidden="true">▢</span>' in page
+    assert image_files("sources/x", made.files, {}, "") == {name: NO_PICTURE}
+    changed = {**made.files, name: NO_PICTURE + b"x"}
+    assert [problem.code for problem in reading_of(changed).problems] == ["S10"]
+
+
+def test_an_image_that_is_too_large_for_a_page_is_drawn_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
+    large = pictures.drawn(b"#set page(width: 300pt, height: 100pt)\n#for n in range(60) [word #n ]", {}, 300)
+    name = "received/figure-0123456789ab.png"
+    monkeypatch.setattr("briefsite.pages.document_images._MOST_BYTES", 20_000)
+    (shown,) = image_files("sources/x", {name: large, "received/x.docx": b""}, {}, "").values()
+    assert len(shown) < len(large)
+    assert int.from_bytes(shown[16:20], "big") <= 1000, "its width in pixels"
+    again = image_files("sources/x", {name: large}, {name: shown}, "")
+    assert again == {name: shown}

@@ -195,6 +195,11 @@ def link(
     return Markdown(f"[{text}]({target}{said}){own}")
 
 
+def image(alt: str, target: str) -> Markdown:
+    """An image; `alt` is its text for people who don't see it."""
+    return Markdown(f"!{link(inner(alt), target)}")
+
+
 def html_of_engine(fragment: str) -> Html:
     """An HTML fragment of the citation engine as it is: the engine has escaped the text in it."""
     return Html(fragment)

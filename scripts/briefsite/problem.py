@@ -67,6 +67,7 @@ CODES: Final[dict[str, str]] = {
     "O11": "a page has no summary yet",
     "O12": "a chart has a number that is not a share of its whole, or is larger than it",
     "O13": "a key figure doesn't say whose number it is",
+    "O14": "an image has no text for people who don't see it",
     "N01": "a marker has no note",
     "N02": "a damaged note number: a marker misread in the scan",
     "N03": "a note has no marker in the text",

@@ -80,6 +80,13 @@ class Block(EditionPart, frozen=True, kw_only=True):
     kind: BlockKind = msgspec.field(name="as")
 
 
+class ImageText(EditionPart, frozen=True, kw_only=True):
+    """What an image of the document shows, for people who don't see it; `image` is its file in received/."""
+
+    image: str
+    alt: str
+
+
 class Conventions(EditionPart, frozen=True, kw_only=True):
     """Conventions of typed and scanned texts that are shown as print would have them.
 
@@ -241,4 +248,5 @@ class Edition(EditionPart, frozen=True, kw_only=True):
     charts: tuple[Chart, ...] = ()
     map: Map | None = None
     about: tuple[About, ...] = ()
+    images: tuple[ImageText, ...] = ()
     addresses: tuple[AddressRuling, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,7 +27,8 @@ _NAMED: Final = re.compile(r"\d+|[A-Za-z]|[ivxlc]{2,7}|[IVXLC]{2,7}|\*{1,3}|†{
 class DocumentSource:
     """A document that came in: its path in the edition's folder and its bytes, and what was derived from it.
 
-    `works` are entries of a references.bib, `citing` the notes that cite them. `says` are lines for the terminal.
+    `images` are files by their paths in the folder, `works` are entries of a references.bib, `citing` the notes that
+    cite them. `says` are lines for the terminal.
     """
 
     file: str
@@ -35,6 +36,7 @@ class DocumentSource:
     text: bytes
     structure: bytes
     page: TitlePage
+    images: Mapping[str, bytes]
     works: str
     citing: tuple[CitingNote, ...]
     says: tuple[str, ...]
@@ -64,9 +66,10 @@ def document_source(name: str, data: bytes, bib: bytes | None) -> DocumentSource
         derived.text,
         derived.structure,
         _title_page(document, derived.text.decode()),
+        {f"{RECEIVED_FILES}/{image}": content for image, content in derived.images.items()},
         works,
         citing,
-        tuple(_says(document, reader)),
+        (*_says(document, reader), *derived.remarks),
     )
 
 

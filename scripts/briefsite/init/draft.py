@@ -128,7 +128,7 @@ def _of_document(  # noqa: PLR0917
     source = decode(file, document.text, "utf-8", problems := Problems())
     if source is None or not source.text.strip():
         return None
-    others = {STRUCTURE: document.structure, document.file: document.data}
+    others = {STRUCTURE: document.structure, document.file: document.data, **document.images}
     structure = read_structure({file: document.text, **others}, file, len(source.lines), problems)
     if structure is None:
         raise ValueError("\n".join(map(describe, problems.in_order())))

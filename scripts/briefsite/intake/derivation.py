@@ -25,6 +25,7 @@ from briefsite.intake.document import (
     pieces_of,
     plain_text,
 )
+from briefsite.intake.images import named_images
 from briefsite.source.structure import Span, StructureBlock, StructureHead, TableCell, structure_file
 from briefsite.writing.segmentation import first_words
 
@@ -38,7 +39,7 @@ class Derived:
     """The `text` and its `structure` as bytes; the keys of the works by their ids.
 
     `cited` has for each note, in the order of the text, its label and what it cites by the keys of the works, `starts`
-    the first words of each.
+    the first words of each. `images` are files for received/, `remarks` lines about those that can't be shown.
     """
 
     text: bytes
@@ -46,6 +47,8 @@ class Derived:
     keys: Mapping[str, str]
     cited: tuple[tuple[str, tuple[CitedPlace, ...]], ...]
     starts: tuple[str, ...]
+    images: Mapping[str, bytes]
+    remarks: tuple[str, ...]
 
 
 def derive(document: ReceivedDocument, name: str, data: bytes, reader: str, keys: Mapping[str, str]) -> Derived:
@@ -54,7 +57,8 @@ def derive(document: ReceivedDocument, name: str, data: bytes, reader: str, keys
     `keys` are those of its works, by their ids.
     """
     notes = _in_order(document)
-    maker = _Maker(notes, keys)
+    images, remarks = named_images(document.images)
+    maker = _Maker(notes, keys, images)
     for block in document.blocks:
         maker.add(block)
     for number, note in enumerate(notes, start=1):
@@ -64,7 +68,8 @@ def derive(document: ReceivedDocument, name: str, data: bytes, reader: str, keys
     head = StructureHead(1, f"{RECEIVED_FILES}/{name}", received, derived, reader)
     cited = tuple((note.label, tuple(_cited(note.blocks, keys))) for note in notes)
     starts = tuple(first_words(" ".join(map(plain_text, (block.pieces for block in note.blocks))), 8) for note in notes)
-    return Derived(text, structure_file(head, maker.blocks), keys, cited, starts)
+    shown = {images[name]: document.images[name] for name in images}
+    return Derived(text, structure_file(head, maker.blocks), keys, cited, starts, shown, remarks)
 
 
 def _in_order(document: ReceivedDocument) -> Sequence[DocumentNote]:
@@ -90,7 +95,8 @@ def _cited(blocks: Iterable[DocumentBlock], keys: Mapping[str, str]) -> Iterator
 class _Maker:
     """The lines of the text and the blocks of its structure, while they grow."""
 
-    def __init__(self, notes: Sequence[DocumentNote], keys: Mapping[str, str]) -> None:
+    def __init__(self, notes: Sequence[DocumentNote], keys: Mapping[str, str], images: Mapping[str, str]) -> None:
+        self.images = images
         self.labels = {note.key: note.label for note in notes}
         self.numbers = {note.key: number for number, note in enumerate(notes, start=1)}
         self.keys = keys
@@ -151,7 +157,7 @@ class _Maker:
                 label,
                 tuple(ordered),
                 rows,
-                block.image,
+                self.images.get(block.image, ""),
                 block.alt,
             )
         )

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
-from briefsite.html import Markdown, PageBlock, block_element
+from briefsite.html import Markdown, PageBlock, block_element, inline_element
 from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.version_links import address_now, record_now
 from briefsite.ledger.wordings import changed_after, unchanged_since
 from briefsite.markup import heading, joined, paragraph, typeset
 from briefsite.pages.classes import Css, block_classes
+from briefsite.pages.document_images import image_of
 from briefsite.pages.former import alias, earlier_wordings, former_block, taken_in
 from briefsite.pages.inline import cite_link, draft_mark, inline, kept, latest_link, lined, pilcrow, source_lines
 from briefsite.pages.item_lists import item_lists
@@ -60,13 +61,15 @@ def paragraph_blocks(text: PageText, number: int) -> Iterator[PageBlock]:
         body = _passage(text, address, value.body, cited, value, in_table)
     else:
         body = _passage(text, address, value.body, cited, value)
+    if value.image:
+        body = joined(image_of(publication, value), body, by=" ")
     language = publication.edition.work.language
     if value.kind == "list":
         yield from _list(text, number, address, body, cited)
         yield from _former(text, number)
         return
     classes = (Css.PAR, *block_classes(value.kind))
-    if grid is not None:
+    if grid is not None or value.image:
         yield block_element(
             "div", body, markdown="span", id=address, classes=classes, **tongue(language, value.body.text)
         )
@@ -162,6 +165,9 @@ def _passage(
         shown = in_table(passage, cited=cited, signs=signs, names=names, say=say)
     elif of is not None and of.kind in LINED:
         shown = kept(lined(passage, cited, signs, names, of.indent, say=say), of.kind)
+    elif of is not None and of.image and not any(map(str.isalnum, passage.text)):
+        shown = inline(passage, cited, signs, say=say)
+        shown = inline_element("span", shown, classes=Css.CELL_BAR, aria_hidden="true")
     elif "\n" in passage.text:
         shown = lined(passage, cited, signs, names, say=say)
     else:

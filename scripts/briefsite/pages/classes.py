@@ -27,7 +27,7 @@ class Css(StrEnum):
     KEPT = "kept"  # the lines of verse or of a table
     GRID = "grid"  # a table of the text, with cells
     NUMBER = "number"  # a cell in a column of numbers
-    CELL_BAR = "cell-bar"  # a bar or a rule between the cells of a table, which print has as lines
+    CELL_BAR = "cell-bar"  # what print has no letters for: a bar between cells, the sign in the place of an image
     SECTION = "section"  # the heading of a section; reader.js
     ED = "ed"  # whatever inside the text isn't the author's; reader.js, checks
     PILCROW = "pilcrow"  # the number of a paragraph or item; reader.js

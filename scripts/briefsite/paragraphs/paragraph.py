@@ -31,7 +31,8 @@ class Paragraph:
     they are. The body of a list without an introduction (kind "list") is its first item.
 
     A document says more: the `level` of a heading from 1, the `forms` of the items (of the body, too, if that is one),
-    the rows and cells of a table (`grid`, with positions in the body).
+    the rows and cells of a table (`grid`, with positions in the body), the file of an `image` in received/ whose
+    caption the body is, and its text for people who don't see it (`alt`).
     """
 
     body: Passage
@@ -42,6 +43,8 @@ class Paragraph:
     level: int = 0
     forms: tuple[ItemForm, ...] = ()
     grid: tuple[GridRow, ...] = ()
+    image: str = ""
+    alt: str = ""
 
     def passages(self) -> Iterator[tuple[int | None, Passage]]:
         """The body (None), then the items by their positions: everything that has an address of its own."""

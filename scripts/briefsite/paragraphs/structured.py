@@ -43,6 +43,8 @@ def _with_structure(paragraph: Paragraph, source: Source, structure: Structure) 
         return paragraph
     if block.kind == "front":
         paragraph = replace(paragraph, numbered=False)
+    if block.kind == "figure":
+        paragraph = replace(paragraph, image=block.image, alt=block.alt)
     if paragraph.kind == "heading":
         return replace(paragraph, level=block.level)
     if paragraph.kind == "table" and block.rows:

@@ -27,8 +27,8 @@ def check_edition(source: Source, assembly: Assembly, edition: Edition, located:
     """Checks what the edition says besides the text, as far as the text can confirm it.
 
     Problems: O06 quotations, O07 years and O08 names that don't agree with the text, O09 countries without an outline;
-    O12 charts that mix shares of different wholes, O13 figures whose number is nobody's; M06 a rule for the marks of a
-    language that has none here; E06, M05 and O11 what a first edition leaves to its editors.
+    O12 charts that mix shares of different wholes, O13 figures whose number is nobody's, O14 images without a text; M06 a
+    rule for the marks of a language that has none here; E06, M05 and O11 what a first edition leaves to its editors.
     """
     _check_finished(edition, located, problems)
     _check_typography(edition, located, problems)
@@ -38,6 +38,7 @@ def check_edition(source: Source, assembly: Assembly, edition: Edition, located:
     _check_map(edition, located, problems)
     _check_charts(edition, located, problems)
     _check_figures(edition, located, problems)
+    _check_images(source, assembly, edition, located, problems)
 
 
 #: How far the parts of a chart may be from the whole, as a share of it: texts round their numbers.
@@ -210,3 +211,20 @@ def _check_figures(edition: Edition, located: Located, problems: Problems) -> No
             message = f"“{figure.value}” is not in the words quoted, and the figure doesn't say whose number it is"
             help_ = "add   by: editors   if you calculated it, or   by: text   if the text states it in other words"
             problems.warning(located.place("figures", index, "value"), "O13", message, help_, subject=figure.value)
+
+
+def _check_images(source: Source, assembly: Assembly, edition: Edition, located: Located, problems: Problems) -> None:
+    """O14, a warning, for every image that nothing describes, and for descriptions of images that aren't there."""
+    shown = {paragraph.image for paragraph in assembly.paragraphs if paragraph.image}
+    said = {one.image for one in edition.images if one.alt.strip()}
+    for paragraph in assembly.paragraphs:
+        if paragraph.image and not paragraph.alt and paragraph.image not in said:
+            help_ = f'say in edition.yml what it shows:\nimages:\n  - {{image: "{paragraph.image}", alt: "…"}}'
+            place = source.place(paragraph.body.place(0))
+            message = "this image has no text for people who don't see it"
+            problems.warning(place, "O14", message, help_, subject=paragraph.image)
+    for index, one in enumerate(edition.images):
+        if one.image not in shown:
+            place = located.place("images", index, "image")
+            message = f'the text has no image "{one.image}"'
+            problems.warning(place, "O14", message, "delete the entry, or correct the name", subject=one.image)

@@ -15,7 +15,7 @@ The steps, by their names in `problems.STEPS`, with the problems that each can g
 11. outline: which paragraph is on which page. O01 O02 O03 O04
 12. ids: those that editors give, held against those that the pages use themselves. O04 B06
 13. notes: what the markers lead to. N01 N03 N04 N05 N06 N07 N09 B08
-14. checks: what else the edition says of the text. E06 M05 M06 O06 O07 O08 O09 O11 O12 O13
+14. checks: what else the edition says of the text. E06 M05 M06 O06 O07 O08 O09 O11 O12 O13 O14
 15. styles: the CSL files of the edition. B09
 16. references: the works in the site's style. B07
 17. addresses: one for everything that can be cited, and the ledger with the draft. A05 A06

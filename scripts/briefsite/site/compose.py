@@ -239,6 +239,7 @@ def edition_pages(
     from briefsite.exports.social_card import social_card
     from briefsite.exports.style_templates import page_templates
     from briefsite.pages.all_pages import edition_files
+    from briefsite.pages.document_images import image_files
     from briefsite.pages.figure_files import figure_files
     from briefsite.pages.fragment import fragment_html
     from briefsite.pages.how_to_cite import how_to_cite
@@ -255,10 +256,11 @@ def edition_pages(
     pictures = figure_files(publication, address, cache_of(inputs.root, folder))
     downloads = {**download_files(publication, address), **linkset_file(publication, address), **pictures}
     structure = publication.source.structure
-    if structure is not None and not publication.frozen:
-        document = structure.head.document
-        downloads[published_name(document)] = inputs.sources[folder][document]
     below = f"{path}/" if path else ""
+    if structure is not None and not publication.frozen:
+        document, sources = structure.head.document, inputs.sources[folder]
+        downloads[published_name(document)] = sources[document]
+        downloads |= image_files(folder, sources, inputs.docs, below)
     files = {name: text.encode() for name, text in texts.items()}
     if not publication.frozen:
         downloads |= version_feed(publication, address, f"{folder}/", fragment_html)

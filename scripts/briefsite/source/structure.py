@@ -13,6 +13,7 @@ line ends. Whatever is neither stated here nor in edition.yml is decided by no r
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from briefsite.file_names import STRUCTURE
+from briefsite.file_names import RECEIVED_FILES, STRUCTURE
 from briefsite.problem import Place
 from briefsite.problems import Problems
 
@@ -32,6 +33,7 @@ BlockRole = Literal[
 #: What characters of a block are: how they are set, a link, the mark of a note, the citation of a work.
 SpanKind = Literal["em", "strong", "sc", "sup", "sub", "link", "mark", "cite"]
 
+_IMAGE: Final = re.compile(r"figure-([0-9a-f]{12})\.(?:png|jpg|gif|webp)")
 _LARGEST_SPAN: Final = 1000
 
 
@@ -155,7 +157,25 @@ def read_structure(files: Mapping[str, bytes], text: str, lines: int, problems: 
                 why = f"is not the file from which {problems.path(text)} was derived"
             _complain_of_change(name, Place(name), why, problems)
             return None
-    return found
+    images = sorted({block.image for block in found.blocks if block.image})
+    there = [_has_image(image, files, problems) for image in images]
+    return found if all(there) else None
+
+
+def _has_image(image: str, files: Mapping[str, bytes], problems: Problems) -> bool:
+    """Whether an image is there, and is the one whose checksum its name has. Problems S01, S10, S11."""
+    name = f"{RECEIVED_FILES}/{image}"
+    match = _IMAGE.fullmatch(image)
+    if match is None:
+        problems.error(Place(STRUCTURE), "S11", f'has an image with the name "{image}"', "undo it", subject=image)
+    elif name not in files:
+        help_ = f"restore it:   git restore {problems.path(name)}"
+        problems.error(Place(STRUCTURE), "S01", f"{problems.path(name)} is not there", help_, subject=name)
+    elif not hashlib.sha256(files[name]).hexdigest().startswith(match[1]):
+        _complain_of_change(name, Place(name), "was changed after it was taken out of the document", problems)
+    else:
+        return True
+    return False
 
 
 def _complain_of_change(name: str, place: Place, why: str, problems: Problems) -> None:
