@@ -30,8 +30,9 @@ from briefsite.reading.read import read_edition
 from briefsite.source.emendation import emend
 from briefsite.source.marker import find_near_markers
 from briefsite.source.note_headings import is_note_heading
+from briefsite.source.note_text import TextAndNotes
 from briefsite.source.source import Source, decode
-from briefsite.source.source_notes import TextAndNotes, separate_notes
+from briefsite.source.source_notes import separate_notes
 from briefsite.source.typewriting import apply_conventions
 from briefsite.words import squeezed
 from briefsite.writing.segmentation import PRINTED_WORD

@@ -19,6 +19,7 @@ ORDER: Final = (
     "yaml_files",
     "edition",
     "source",
+    "intake",
     "paragraphs",
     "works",
     "ledger",

@@ -18,7 +18,7 @@ from briefsite.pages.document_images import image_files
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading, read_edition
 from briefsite.source.passage import Passage, Run
-from briefsite.source.positions import Positions
+from briefsite.source.positions import SourcePositions
 from briefsite.versions.freeze import freeze
 from briefsite.versions.thaw import thaw
 from tests.helpers import NO_PICTURE, of_one_day
@@ -206,7 +206,7 @@ def test_the_words_of_every_format_are_all_in_the_edition(name: str) -> None:
 
 def test_positions_follow_changed_readings() -> None:
     passage = Passage((Run("abc", 0, 3), Run("XYZZY", 3, 5, 0), Run("", 5, 6, 1), Run("f", 6, 7)))
-    at = Positions(passage)
+    at = SourcePositions(passage)
     assert [at.begin(offset) for offset in range(8)] == [0, 1, 2, 3, 3, 8, 8, 9]
     assert [at.end(offset) for offset in range(8)] == [0, 1, 2, 3, 8, 8, 8, 9]
 
@@ -249,7 +249,7 @@ def test_an_image_is_shown_with_its_caption_or_alone() -> None:
 
 
 def test_an_image_that_is_too_large_for_a_page_is_drawn_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
-    large = pictures.drawn(b"#set page(width: 300pt, height: 100pt)\n#for n in range(60) [word #n ]", {}, 300)
+    large = pictures.drawn(b"#set page(width: 300pt, height: auto)\n#for n in range(60) [word #n ]", {}, 300)
     name = "received/figure-0123456789ab.png"
     monkeypatch.setattr("briefsite.pages.document_images._MOST_BYTES", 20_000)
     (shown,) = image_files("sources/x", {name: large, "received/x.docx": b""}, {}, "").values()

@@ -3,7 +3,7 @@
 The packages, in the order in which the data pass through them. Each step makes a frozen value of another one, and
 reports the problems that it found beside it:
 
-    source ─▶ paragraphs ─▶ ledger ─┐
+    source ─▶ paragraphs ─▶ ledger ─┐            (intake makes a source of an author's document)
     edition ────────────────────────┼─▶ reading ─▶ exports ─▶ pages ─▶ site ─▶ rendering ─▶ proof ─▶ publish
     works ──────────────────────────┘                          docs/           site/                (or preview)
 
@@ -23,6 +23,7 @@ Only these modules read or write the content of files (a test holds it), all oth
                                                init.write (a text to begin with)  preview.server (what browsers ask for)
                                                edition.atlas, exports.drawing, language.strings (what belongs to
                                                the program)
+                                               exports.image_file (a scratch folder for the engine)
 
 Only `rendering.renderer` and the modules that save it work, `markdown_cache`, `search_cache`, `unchanged_files` and
 `rest_of_site`, know MkDocs, and `printed_templates` its templates.

@@ -32,6 +32,7 @@ from briefsite.writing.script import direction_of_language
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 OPS: Final = "http://www.idpf.org/2007/ops"
 _LINED: Final = frozenset({"verse", "table", "contents", "index", "lines"})
+_FACES: Final = {"em": "em", "strong": "strong", "sc": "span", "sup": "sup", "sub": "sub"}
 _TAGS: Final = {"em": "em", "sub": "sub", "sup": "sup", "small-caps": "span"}
 
 
@@ -130,7 +131,9 @@ class _Writer:
         for part in passage.parts:
             if isinstance(part, FlowWords):
                 shown = _in_lines(part.text)
-                out += [node("em", *shown)] if part.em else shown
+                for face in reversed(part.faces):
+                    shown = [node(_FACES[face], *shown, class_="small-caps" if face == "sc" else None)]
+                out += shown
             elif isinstance(part, FlowCorrection):
                 sign = self.letters[part.index]
                 out.append(node("span", *_in_lines(part.text), class_="corrected"))

@@ -16,15 +16,20 @@ from briefsite.reading.note import Citation, Note
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.source.marker import Marker, marked, markers
-from briefsite.source.passage import Passage, Run
+from briefsite.source.passage import Face, Passage, Run
 
 
 @dataclass(frozen=True, slots=True)
 class FlowWords:
-    """Words of the author, as the edition reads them. `em`: they are emphasized."""
+    """Words of the author, as the edition reads them, and how they are set."""
 
     text: str
-    em: bool = False
+    faces: tuple[Face, ...] = ()
+
+    @property
+    def em(self) -> bool:
+        """Whether they are emphasized."""
+        return "em" in self.faces
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +229,8 @@ def _ended(publication: Publication, parts: list[FlowPart]) -> list[FlowPart]:
 
 def _united(held: FlowPart, part: FlowPart) -> FlowPart | None:
     """Two parts as one, if they are of one kind."""
-    if isinstance(held, FlowWords) and isinstance(part, FlowWords) and held.em == part.em:
-        return FlowWords(held.text + part.text, held.em)
+    if isinstance(held, FlowWords) and isinstance(part, FlowWords) and held.faces == part.faces:
+        return FlowWords(held.text + part.text, held.faces)
     if isinstance(held, FlowCorrection) and isinstance(part, FlowCorrection) and held.index == part.index:
         return FlowCorrection(held.text + part.text, held.index, held.first)
     return None
@@ -264,7 +269,7 @@ def _words(publication: Publication, run: Run, text: str) -> Iterator[FlowPart]:
     if run.emendation is not None:
         yield _correction(publication, run, text)
     else:
-        yield FlowWords(text, run.style == "em")
+        yield FlowWords(text, run.faces)
 
 
 def _correction(publication: Publication, run: Run, text: str) -> FlowCorrection:

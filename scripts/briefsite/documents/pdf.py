@@ -36,6 +36,8 @@ from briefsite.works.sites import with_sites
 from briefsite.writing.script import direction_of_language
 
 _DOCUMENT: Final = "data/document.typ"
+#: How characters are set, as the document names it.
+_STYLES: Final = {"em": "em", "strong": "strong", "sc": "small-caps", "sup": "sup", "sub": "sub"}
 #: What the file promises to its readers and to archives.
 STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 #: A run of a reference, as JSON has it: text, styles, URL.
@@ -174,7 +176,7 @@ class _Passages:
     def part(self, part: FlowPart) -> Iterator[Mapping[str, Any]]:
         """A part of a passage; nothing for a line end."""
         if isinstance(part, FlowWords):
-            yield {"kind": "words", "text": _kept(part.text), "styles": ["em"] if part.em else []}
+            yield {"kind": "words", "text": _kept(part.text), "styles": [_STYLES[face] for face in part.faces]}
         elif isinstance(part, FlowCorrection):
             yield {"kind": "correction", "text": _kept(part.text), "letter": self.signs[part.index]}
         elif isinstance(part, FlowMark):

@@ -31,6 +31,8 @@ from briefsite.reading.publication import Publication
 #: A part of a passage: the author's words in it, its content, and whether it can be cut between two of its characters.
 _Atom: TypeAlias = tuple[str, Content, bool]
 #: Blocks in which lines are lines.
+#: How characters are set, as TEI's guidelines name it (att.global.rendition).
+_RENDERINGS: Final = {"em": "italic", "strong": "bold", "sc": "smallcaps", "sup": "superscript", "sub": "subscript"}
 _LINED: Final = frozenset({"verse", "table", "contents", "index", "lines"})
 
 
@@ -146,11 +148,9 @@ class _Writer:
         """What a passage is made of."""
         for part in parts:
             if isinstance(part, FlowWords):
-                yield (
-                    (part.text, node("hi", part.text, rend="italic"), False)
-                    if part.em
-                    else (part.text, part.text, True)
-                )
+                rend = " ".join(_RENDERINGS[face] for face in part.faces)
+                shown = node("hi", part.text, rend=rend) if rend else part.text
+                yield part.text, shown, not rend
             elif isinstance(part, FlowMark):
                 notes = " ".join(f"#{xml_id(citation.note)}" for citation in part.citations)
                 places = [node("anchor", xml_id=xml_id(citation.address)) for citation in part.citations[1:]]

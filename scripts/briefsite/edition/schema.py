@@ -56,6 +56,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "charts": "Charts of the text's own numbers.",
         "map": "A map of the countries that the text names.",
         "about": "What the editors say about the text, in sections.",
+        "images": "What the images of the document show, for people who don't see them.",
         "addresses": "Overrides for permalinks, where a build would decide wrongly.",
     },
     "EditedWork": {
@@ -122,6 +123,10 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "from": "The first words of its first paragraph, or its ID: p8.",
     },
     "Block": {"from": "The first words of the block, or the ID of its paragraph.", "as": "Its kind."},
+    "ImageText": {
+        "image": "The file of the image in received/: figure-0123456789ab.png",
+        "alt": "What it shows, in a sentence or two.",
+    },
     "Conventions": {
         "dashes": "Two hyphens are a dash.",
         "italics": "Text between _underscores_ is emphasized.",

@@ -13,7 +13,7 @@ from briefsite.init.language import guessed_language, named_language
 from briefsite.init.title_page import TitlePage
 from briefsite.intake.csl_bibtex import bibtex_entries
 from briefsite.intake.derivation import derive
-from briefsite.intake.document import ReceivedDocument, plain_text
+from briefsite.intake.document import ReceivedDocument, words_of_parts
 from briefsite.intake.readers import read_document
 from briefsite.intake.work_keys import work_keys
 
@@ -84,7 +84,7 @@ def _title_page(document: ReceivedDocument, text: str) -> TitlePage:
 
 def _date(document: ReceivedDocument) -> str:
     """The date that a line of the title page is; empty if none is one."""
-    lines = (plain_text(block.pieces).strip() for block in document.blocks if block.kind == "front")
+    lines = (words_of_parts(block.pieces).strip() for block in document.blocks if block.kind == "front")
     return next((line for line in lines if _DATE.fullmatch(line)), "")
 
 

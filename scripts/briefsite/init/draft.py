@@ -36,10 +36,11 @@ from briefsite.source import typewriting
 from briefsite.source.emendation import emend, quotation
 from briefsite.source.furniture import without_furniture
 from briefsite.source.note_forms import FORMS
+from briefsite.source.note_text import TextAndNotes
 from briefsite.source.page_breaks import page_furniture
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source, decode
-from briefsite.source.source_notes import TextAndNotes, separate_notes
+from briefsite.source.source_notes import separate_notes
 from briefsite.source.structure import read_structure
 from briefsite.source.typewriting import apply_conventions
 from briefsite.words import squeezed

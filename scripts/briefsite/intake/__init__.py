@@ -1,6 +1,5 @@
-"""Intake: an author's own file, from its bytes to a text with its structure.
+"""Intake: a text with its structure, made of an author's document.
 
-In: a document (.docx, .odt, .html, .epub, .md …). Out: `brief.txt`, the words of the document, and `structure.jsonl`,
-which says what each block of it is and where it was. A reader per format makes a `ReceivedDocument` of the bytes, and
-`derivation` makes the files of that. Each reader is imported only when it is used.
+In: the bytes of a .docx, .odt, .html, .epub or .md file. Each format has a reader, imported only when it is used.
+Out: `brief.txt`, `structure.jsonl`, which says what each block is and where it was, images, and the works cited.
 """

@@ -1,6 +1,6 @@
 """Archives: the parts of a document that is a zip file, read without trust in it.
 
-Limits are on what is unpacked, as bytes are read: what a file states about itself may be wrong.
+Limits are on what the parts state that they have once unpacked: no more than that is ever unpacked of any of them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SAVE_WITHOUT: Final = "save the document without a password and try again"
 
 
 class Archive:
-    """The parts of a zip file. `problem` of a part that is damaged is raised when it is read."""
+    """The parts of a zip file. One that is damaged is noticed when it is read."""
 
     def __init__(self, data: bytes) -> None:
         """Opens the file with these bytes.
@@ -46,7 +46,6 @@ class Archive:
                 message = f'has a part with the path "{member.filename[:80]}", which leads out of the file'
                 raise IntakeError(message, "open the document in the program that made it, and save it again")
         self._members: Mapping[str, zipfile.ZipInfo] = {member.filename: member for member in members}
-        self._left = MOST_BYTES
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,16 +53,11 @@ class Archive:
         return tuple(self._members)
 
     def read(self, name: str) -> bytes | None:
-        """The bytes of a part; None if there is none. IntakeError if all that was read is too much."""
+        """The bytes of a part; None if there is none. BadZipFile for one that has more than it states."""
         member = self._members.get(name)
         if member is None:
             return None
-        with self._file.open(member) as part:
-            data = part.read(self._left + 1)
-        self._left -= len(data)
-        if self._left < 0:
-            raise _too_large()
-        return data
+        return self._file.read(member)
 
     def xml(self, name: str, renamed: Mapping[bytes, bytes] | None = None) -> ET.Element | None:
         """The root of a part that is XML; None if there is none. `renamed` replaces names of namespaces."""

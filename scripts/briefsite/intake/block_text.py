@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from briefsite.intake.document import CitedPlace, LineBreak, NoteMark, Piece, Words
+from briefsite.intake.document import CitedPlace, InlinePart, LineBreak, NoteMark, WordPart
 from briefsite.source.source import printable
-from briefsite.source.structure import Span
+from briefsite.source.structure import BlockSpan
 
 _BLANKS: Final = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 
@@ -20,9 +20,9 @@ class BlockText:
         """`labels` and `numbers` are those of the notes by their keys, `keys` those of the works by their ids."""
         self.labels, self.numbers, self.keys = labels, numbers, keys
         self.text = ""
-        self.spans: list[Span] = []
+        self.spans: list[BlockSpan] = []
 
-    def add(self, pieces: Iterable[Piece]) -> None:
+    def add(self, pieces: Iterable[InlinePart]) -> None:
         """Adds pieces at the end."""
         for piece in pieces:
             if isinstance(piece, LineBreak):
@@ -44,9 +44,9 @@ class BlockText:
         self.text = self.text or ""
         low = len(self.text)
         self.text += mark.shown or f"[{self.labels[mark.note]}]"
-        self.spans.append(Span(low, len(self.text), "mark", str(self.numbers[mark.note])))
+        self.spans.append(BlockSpan(low, len(self.text), "mark", str(self.numbers[mark.note])))
 
-    def _words(self, words: Words) -> None:
+    def _words(self, words: WordPart) -> None:
         shown = printable(_BLANKS.sub(" ", words.text))
         if not self.text or self.text[-1] in " \n\t":
             shown = shown.lstrip(" ")
@@ -55,21 +55,21 @@ class BlockText:
         low = len(self.text)
         self.text += shown
         for face in words.faces:
-            self._span(Span(low, len(self.text), face))
+            self._span(BlockSpan(low, len(self.text), face))
         if words.link:
-            self._span(Span(low, len(self.text), "link", words.link))
+            self._span(BlockSpan(low, len(self.text), "link", words.link))
         for cited in words.cites:
-            self._span(Span(low, len(self.text), "cite", self._cited(cited)))
+            self._span(BlockSpan(low, len(self.text), "cite", self._cited(cited)))
 
     def _cited(self, cited: CitedPlace) -> str:
         return f"{self.keys.get(cited.id, cited.id)} {cited.locator}".strip()
 
-    def _span(self, span: Span) -> None:
+    def _span(self, span: BlockSpan) -> None:
         """Adds a span; one that goes on where one of its kind ended is made longer."""
         for at in range(len(self.spans) - 1, max(-1, len(self.spans) - _NEAR), -1):
             before = self.spans[at]
             if (before.high, before.kind, before.value) == (span.low, span.kind, span.value):
-                self.spans[at] = Span(before.low, span.high, span.kind, span.value)
+                self.spans[at] = BlockSpan(before.low, span.high, span.kind, span.value)
                 return
         self.spans.append(span)
 
@@ -78,5 +78,5 @@ class BlockText:
 _NEAR: Final = 9
 
 
-def _within(span: Span, end: int) -> Span:
-    return span if span.high <= end else Span(span.low, end, span.kind, span.value)
+def _within(span: BlockSpan, end: int) -> BlockSpan:
+    return span if span.high <= end else BlockSpan(span.low, end, span.kind, span.value)

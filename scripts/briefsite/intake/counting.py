@@ -11,7 +11,7 @@ _LETTERS: Final = 26
 _MOST: Final = 5000
 
 
-def counted(number: int, form: str) -> str:
+def numeral_of(number: int, form: str) -> str:
     """A number from 1 as a form of WordprocessingML's ST_NumberFormat has it; in figures for an unknown form."""
     if not 1 <= number <= _MOST:
         return str(number)

@@ -21,12 +21,12 @@ from briefsite.intake.document import (
     DocumentNote,
     NoteMark,
     ReceivedDocument,
-    Words,
+    WordPart,
     pieces_of,
-    plain_text,
+    words_of_parts,
 )
 from briefsite.intake.images import named_images
-from briefsite.source.structure import Span, StructureBlock, StructureHead, TableCell, structure_file
+from briefsite.source.structure import BlockSpan, StructureBlock, StructureHead, TableCell, structure_file
 from briefsite.writing.segmentation import first_words
 
 #: In the place of what has no words.
@@ -67,7 +67,7 @@ def derive(document: ReceivedDocument, name: str, data: bytes, reader: str, keys
     received, derived = (hashlib.sha256(one).hexdigest() for one in (data, text))
     head = StructureHead(1, f"{RECEIVED_FILES}/{name}", received, derived, reader)
     cited = tuple((note.label, tuple(_cited(note.blocks, keys))) for note in notes)
-    starts = tuple(first_words(" ".join(map(plain_text, (block.pieces for block in note.blocks))), 8) for note in notes)
+    starts = tuple(first_words(" ".join(words_of_parts(block.pieces) for block in note.blocks), 8) for note in notes)
     shown = {images[name]: document.images[name] for name in images}
     return Derived(text, structure_file(head, maker.blocks), keys, cited, starts, shown, remarks)
 
@@ -87,7 +87,7 @@ def _in_order(document: ReceivedDocument) -> Sequence[DocumentNote]:
 
 def _cited(blocks: Iterable[DocumentBlock], keys: Mapping[str, str]) -> Iterator[CitedPlace]:
     """What the words of some blocks cite, each place once."""
-    found = (p for block in blocks for p in pieces_of(block) if isinstance(p, Words))
+    found = (p for block in blocks for p in pieces_of(block) if isinstance(p, WordPart))
     places = (replace(cited, id=keys[cited.id]) for words in found for cited in words.cites if cited.id in keys)
     yield from dict.fromkeys(places)
 
@@ -135,7 +135,7 @@ class _Maker:
         self,
         block: DocumentBlock,
         text: str,
-        spans: Sequence[Span],
+        spans: Sequence[BlockSpan],
         note: int,
         label: int,
         rows: tuple[tuple[TableCell, ...], ...] = (),

@@ -19,7 +19,7 @@ class CitedPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordPart:
     """Characters set in one way; `link` is the address that they lead to, `cites` what a reference manager cites."""
 
     text: str
@@ -41,15 +41,15 @@ class LineBreak:
     """The end of a line inside a block."""
 
 
-Piece = Words | NoteMark | LineBreak
-Pieces = tuple[Piece, ...]
+InlinePart = WordPart | NoteMark | LineBreak
+InlineParts = tuple[InlinePart, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentCell:
     """A cell of a table: its paragraphs, how many columns and rows it has, whether it heads a row or a column."""
 
-    paragraphs: tuple[Pieces, ...]
+    paragraphs: tuple[InlineParts, ...]
     across: int = 1
     down: int = 1
     head: bool = False
@@ -60,7 +60,7 @@ class DocumentBlock:
     """A block: what it is, its words, and its place `at` in the document. The rest is as in `StructureBlock`."""
 
     kind: BlockRole
-    pieces: Pieces = ()
+    pieces: InlineParts = ()
     at: str = ""
     level: int = 0
     number: str = ""
@@ -105,7 +105,7 @@ class IntakeError(Exception):
         self.message, self.help = message, help_
 
 
-def pieces_of(block: DocumentBlock) -> Iterator[Piece]:
+def pieces_of(block: DocumentBlock) -> Iterator[InlinePart]:
     """The pieces of a block, those of its cells included, in order."""
     yield from block.pieces
     for cell in (cell for row in block.rows for cell in row):
@@ -113,6 +113,6 @@ def pieces_of(block: DocumentBlock) -> Iterator[Piece]:
             yield from paragraph
 
 
-def plain_text(pieces: Iterable[Piece]) -> str:
+def words_of_parts(pieces: Iterable[InlinePart]) -> str:
     """The words of some pieces, without marks."""
-    return "".join(piece.text if isinstance(piece, Words) else " " * isinstance(piece, LineBreak) for piece in pieces)
+    return "".join(one.text if isinstance(one, WordPart) else " " * isinstance(one, LineBreak) for one in pieces)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from briefsite.intake.counting import counted
+from briefsite.intake.counting import numeral_of
 from briefsite.intake.docx_parts import WordFile, WordLevel, WordStyle, value, w
 
 _PLACE: Final = re.compile(r"%([1-9])")
@@ -52,6 +52,6 @@ class WordLists:
         def number(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             own = levels[at] if at < len(levels) else WordLevel("decimal")
-            return counted(max(1, counts[at]) + own.start - 1, own.form)
+            return numeral_of(max(1, counts[at]) + own.start - 1, own.form)
 
         return WordItem(depth + 1, _PLACE.sub(number, level.text).strip())

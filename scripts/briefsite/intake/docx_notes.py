@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from briefsite.intake.counting import counted
-from briefsite.intake.document import DocumentBlock, DocumentNote, NoteMark, Words, pieces_of
+from briefsite.intake.counting import numeral_of
+from briefsite.intake.document import DocumentBlock, DocumentNote, NoteMark, WordPart, pieces_of
 from briefsite.intake.docx_parts import WordFile, value, w
 
 _KINDS: Final[Mapping[str, str]] = {"footnote": "decimal", "endnote": "lowerRoman"}
@@ -62,16 +62,16 @@ def _labels(file: WordFile, keys: Sequence[str], shown: Mapping[str, str]) -> It
         for key in keys:
             if key.startswith(f"{kind}-"):
                 number += not shown[key]
-                yield key, shown[key] or counted(number, form)
+                yield key, shown[key] or numeral_of(number, form)
 
 
 def _without_mark(blocks: Sequence[DocumentBlock], shown: str) -> Iterator[DocumentBlock]:
     """The blocks of a note without the mark that its author put before its first words."""
     for number, block in enumerate(blocks):
         pieces = [*block.pieces]
-        first = next((at for at, one in enumerate(pieces) if isinstance(one, Words) and one.text.strip()), None)
+        first = next((at for at, one in enumerate(pieces) if isinstance(one, WordPart) and one.text.strip()), None)
         words = pieces[first] if first is not None else None
-        if number == 0 and shown and first is not None and isinstance(words, Words):
+        if number == 0 and shown and first is not None and isinstance(words, WordPart):
             rest = words.text.lstrip()
             if rest.startswith(shown):
                 pieces[first] = replace(words, text=rest[len(shown) :].lstrip(), faces=())

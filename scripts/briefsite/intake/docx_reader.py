@@ -15,7 +15,7 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from briefsite.intake.archive import Archive
-from briefsite.intake.document import DocumentBlock, Piece, ReceivedDocument, Words, plain_text
+from briefsite.intake.document import DocumentBlock, InlinePart, ReceivedDocument, WordPart, words_of_parts
 from briefsite.intake.docx_lists import WordLists
 from briefsite.intake.docx_notes import word_notes
 from briefsite.intake.docx_parts import WordFile, WordStyle, open_word_file, value, w
@@ -25,7 +25,6 @@ from briefsite.intake.metadata import CORE_PROPERTIES, core_properties
 from briefsite.intake.tidy import tidy
 from briefsite.source.structure import BlockRole
 
-READER: Final = "docx 1"
 #: The names of styles that say what a paragraph is. Word keeps them in English in every language.
 _STYLES: Final[Mapping[str, BlockRole]] = {
     **dict.fromkeys(("title",), "title"),
@@ -50,7 +49,7 @@ def read_docx(data: bytes) -> ReceivedDocument:
     blocks = tidy([*reader.blocks(file.body, "body")])
     notes = word_notes(file, blocks, reader.counts, reader.works, reader.paragraph_blocks)
     facts = core_properties(file.archive.xml(CORE_PROPERTIES))
-    title = next((plain_text(one.pieces) for one in blocks if one.kind == "title"), facts.title)
+    title = next((words_of_parts(one.pieces) for one in blocks if one.kind == "title"), facts.title)
     images = {name: image for name in dict.fromkeys(reader.images) if (image := file.archive.read(name))}
     comments = file.part("comments.xml")
     reader.counts["comments"] += len(comments.findall(w("comment"))) if comments is not None else 0
@@ -71,7 +70,7 @@ class _BodyReader:
         self.lists = WordLists(file)
         self.runs = RunReader(file, "document.xml", self.counts, self.works)
         self.runs.begin(file.body)
-        self._before: tuple[Piece, ...] = ()
+        self._before: tuple[InlinePart, ...] = ()
         self._symbols: dict[str, str] = {}
 
     def blocks(self, parent: Element, path: str) -> Iterator[DocumentBlock]:
@@ -108,7 +107,7 @@ class _BodyReader:
         signs = {**self._symbols, **self.runs.symbols}
         return [f"symbol {name} was read as “{sign}”: please check" for name, sign in signs.items()]
 
-    def _flushed(self) -> tuple[Piece, ...]:
+    def _flushed(self) -> tuple[InlinePart, ...]:
         before, self._before = self._before, ()
         return before
 
@@ -119,7 +118,7 @@ class _BodyReader:
         self._symbols |= self.runs.symbols
         anchored = self.runs.anchored
         if styles and _CONTENTS.fullmatch(styles[0].name):
-            self.counts["lines of a table of contents"] += any(plain_text(pieces).split())
+            self.counts["lines of a table of contents"] += any(words_of_parts(pieces).split())
             return
         marks = properties.find(w("rPr")) if properties is not None else None
         frame = properties.find(w("framePr")) if properties is not None else None
@@ -136,13 +135,13 @@ class _BodyReader:
             yield from self.blocks(box, f"{at}/txbx[{number}]")
 
     def _block(
-        self, pieces: tuple[Piece, ...], properties: Element | None, styles: Sequence[WordStyle], at: str
+        self, pieces: tuple[InlinePart, ...], properties: Element | None, styles: Sequence[WordStyle], at: str
     ) -> DocumentBlock:
         level = _outline_level(properties, styles)
         if level:
             return DocumentBlock("heading", tuple(_without_bold(pieces)), at, level)
         kind: BlockRole = next((_STYLES[one.name] for one in styles if one.name in _STYLES), "prose")
-        if kind == "prose" and plain_text(pieces).split() and (item := self.lists.item(properties, styles)):
+        if kind == "prose" and words_of_parts(pieces).split() and (item := self.lists.item(properties, styles)):
             return DocumentBlock("item", pieces, at, item.level, item.number)
         return DocumentBlock(kind, pieces, at)
 
@@ -169,9 +168,9 @@ def _outline_level(properties: Element | None, styles: Sequence[WordStyle]) -> i
     return 0
 
 
-def _without_bold(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _without_bold(pieces: Sequence[InlinePart]) -> Iterator[InlinePart]:
     for one in pieces:
-        if isinstance(one, Words) and "strong" in one.faces:
+        if isinstance(one, WordPart) and "strong" in one.faces:
             yield replace(one, faces=tuple(face for face in one.faces if face != "strong"))
         else:
             yield one

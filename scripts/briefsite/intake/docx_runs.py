@@ -1,6 +1,6 @@
 """The runs of a Word file: the words of its paragraphs, how they are set, the marks of notes, fields, tracked changes.
 
-Tracked changes are accepted: what was put in is text, what was struck is not. Hidden text is never read, and counted.
+Tracked changes are accepted: what was put in is text, what was struck is not. Hidden text is counted, and not read.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from briefsite.intake.citation_fields import cited_in_field, cited_in_tag
-from briefsite.intake.document import CitedPlace, LineBreak, NoteMark, Piece, Words
+from briefsite.intake.document import CitedPlace, InlinePart, LineBreak, NoteMark, WordPart
 from briefsite.intake.docx_parts import R, WordFile, is_on, value, w
 from briefsite.intake.symbol_font import symbol
 from briefsite.source.passage import FACES, Face
@@ -75,7 +75,7 @@ class RunReader:
         self._balanced = kinds["begin"] == kinds["end"]
         self._fields = []
 
-    def pieces(self, paragraph: Element) -> list[Piece]:
+    def pieces(self, paragraph: Element) -> list[InlinePart]:
         """The pieces of a paragraph; what is anchored in it is in `anchored`."""
         self.anchored = Anchored()
         properties = paragraph.find(w("pPr"))
@@ -83,7 +83,7 @@ class RunReader:
         self._hidden_style = next((on for one in styles if (on := is_on(one.run, "vanish")) is not None), False)
         return [*self._inside(paragraph, "")]
 
-    def _inside(self, parent: Element, link: str) -> Iterator[Piece]:
+    def _inside(self, parent: Element, link: str) -> Iterator[InlinePart]:
         for child in parent:
             tag = child.tag
             if tag == w("r"):
@@ -105,28 +105,28 @@ class RunReader:
             else:
                 yield from self._other(child, link)
 
-    def _other(self, child: Element, link: str) -> Iterator[Piece]:
+    def _other(self, child: Element, link: str) -> Iterator[InlinePart]:
         if child.tag == f"{_MC}AlternateContent":
             yield from self._inside(_chosen(child), link)
         elif child.tag in {f"{_MATH}oMath", f"{_MATH}oMathPara"}:
             self.counts["formulas"] += 1
             yield self._words("".join(one.text or "" for one in child.iter(f"{_MATH}t")), (), link)
 
-    def _ruby(self, ruby: Element, link: str) -> Iterator[Piece]:
+    def _ruby(self, ruby: Element, link: str) -> Iterator[InlinePart]:
         yield from self._inside(ruby, link)
         for reading in ruby.findall(w("rt")):
-            yield Words("(")
+            yield WordPart("(")
             yield from self._inside(reading, link)
-            yield Words(")")
+            yield WordPart(")")
 
-    def _control(self, control: Element, link: str) -> Iterator[Piece]:
+    def _control(self, control: Element, link: str) -> Iterator[InlinePart]:
         tag = value(control.find(w("sdtPr")), "tag") or ""
         cited = self._known(cited_in_tag(tag))
         for content in control.findall(w("sdtContent")):
             for piece in self._inside(content, link):
-                yield Words(piece.text, piece.faces, piece.link, cited) if isinstance(piece, Words) and cited else piece
+                yield replace(piece, cites=cited) if isinstance(piece, WordPart) and cited else piece
 
-    def _simple_field(self, simple: Element, link: str) -> Iterator[Piece]:
+    def _simple_field(self, simple: Element, link: str) -> Iterator[InlinePart]:
         opened = _Field(simple.get(w("instr"), ""))
         self._begin_result(opened)
         self._fields.append(opened)
@@ -137,7 +137,7 @@ class RunReader:
         self.works.update({place.id: item for item, place in cited if place.id not in self.works})
         return tuple(place for _, place in cited)
 
-    def _run(self, run: Element, link: str) -> Iterator[Piece]:
+    def _run(self, run: Element, link: str) -> Iterator[InlinePart]:
         properties = run.find(w("rPr"))
         if self._is_hidden(properties):
             words = sum(len((one.text or "").split()) for one in run.iter(w("t")))
@@ -204,12 +204,12 @@ class RunReader:
         elif not ended.result:
             self._known(cited_in_field(ended.code, ended.data))
 
-    def _sign(self, child: Element, faces: tuple[Face, ...], link: str) -> Iterator[Piece]:
+    def _sign(self, child: Element, faces: tuple[Face, ...], link: str) -> Iterator[InlinePart]:
         tag = child.tag
         if (reader := _SIGNS.get(tag)) is not None:
             yield self._words(reader(child), faces, link)
         elif tag in {w("br"), w("cr")}:
-            yield Words(" ") if child.get(w("type"), "textWrapping") != "textWrapping" else LineBreak()
+            yield WordPart(" ") if child.get(w("type"), "textWrapping") != "textWrapping" else LineBreak()
         elif tag in {w("footnoteReference"), w("endnoteReference")}:
             kind = "footnote" if tag == w("footnoteReference") else "endnote"
             key = f"{kind}-{child.get(w('id'), '')}"
@@ -228,14 +228,14 @@ class RunReader:
         elif tag in {w("drawing"), w("pict"), w("object")}:
             self._anchor(child)
 
-    def _words(self, text: str, faces: tuple[Face, ...], link: str) -> Piece:
+    def _words(self, text: str, faces: tuple[Face, ...], link: str) -> InlinePart:
         if self._custom is not None and text.strip():
             mark, self._custom = NoteMark(self._custom, text.strip()), None
             return mark
         fields = [one for one in self._fields if one.result]
         link = link or next((one.link for one in fields if one.link), "")
         cites = next((one.cites for one in fields if one.cites), ())
-        return Words(text, faces, link, cites)
+        return WordPart(text, faces, link, cites)
 
     def _anchor(self, drawing: Element) -> None:
         self.anchored.boxes += _outer_boxes(drawing)

@@ -17,14 +17,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.intake.archive import Archive
 from briefsite.intake.document import DocumentBlock, IntakeError, ReceivedDocument
-from briefsite.intake.html_reader import document_of
+from briefsite.intake.html_reader import document_of_page
 from briefsite.intake.html_tree import HtmlTree, decoded
 from briefsite.intake.metadata import core_properties
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-READER: Final = "epub 1"
 _CONTAINER: Final = "META-INF/container.xml"
 _OPF: Final = "{http://www.idpf.org/2007/opf}"
 _PAGES: Final = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
@@ -45,7 +44,7 @@ def read_epub(data: bytes) -> ReceivedDocument:
     if not chapters:
         raise IntakeError("has no chapters", "supply the author's own file: .docx, .odt or .html")
     whole = "".join(f'<div id="{escape(name)}">{body}</div>' for name, body in chapters)
-    read = document_of(HtmlTree(f"<html><body><main>{whole}</main></body></html>"))
+    read = document_of_page(HtmlTree(f"<html><body><main>{whole}</main></body></html>"))
     facts = core_properties(package)
     names = [name for name, _ in chapters]
     blocks = tuple(_placed(block, names) for block in read.blocks)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from briefsite.intake.cells import paragraphs_of
-from briefsite.intake.counting import counted
-from briefsite.intake.document import DocumentBlock, DocumentCell, LineBreak, Piece, Words
+from briefsite.intake.counting import numeral_of
+from briefsite.intake.document import DocumentBlock, DocumentCell, InlinePart, LineBreak, WordPart
 from briefsite.intake.html_inline import HtmlInline, hides
 from briefsite.intake.html_notes import LinkedNote, LinkedNotes
 from briefsite.intake.html_tree import BLOCKS, HtmlTree, children, classes
@@ -67,7 +67,7 @@ class HtmlBlocks:
         """The blocks of a note, without its mark and the ways back."""
         at = self.tree.place(note.node)
         if note.said:
-            return [DocumentBlock("prose", (Words(note.said),), at)]
+            return [DocumentBlock("prose", (WordPart(note.said),), at)]
         self.inline.note = note
         self._within = True
         found = tidy([*self._inside(note.node)])
@@ -76,7 +76,7 @@ class HtmlBlocks:
 
     def _inside(self, node: LexborNode) -> Iterator[DocumentBlock]:
         """The blocks of an element: the blocks in it, and what is between them."""
-        loose: list[Piece] = []
+        loose: list[InlinePart] = []
         images: list[DocumentBlock] = []
         for child in children(node):
             if child.tag in BLOCKS or (child.tag not in _SILENT and _holds_blocks(child)):
@@ -87,9 +87,11 @@ class HtmlBlocks:
                 images += self._images(child)
         yield from self._closed(loose, images, node)
 
-    def _closed(self, loose: list[Piece], images: list[DocumentBlock], node: LexborNode) -> Iterator[DocumentBlock]:
-        if any(isinstance(one, Words) and one.text.strip() for one in loose) or any(
-            not isinstance(one, (Words, LineBreak)) for one in loose
+    def _closed(
+        self, loose: list[InlinePart], images: list[DocumentBlock], node: LexborNode
+    ) -> Iterator[DocumentBlock]:
+        if any(isinstance(one, WordPart) and one.text.strip() for one in loose) or any(
+            not isinstance(one, (WordPart, LineBreak)) for one in loose
         ):
             yield DocumentBlock(self._kind, tuple(loose), self.tree.place(node))
         yield from images
@@ -150,7 +152,7 @@ class HtmlBlocks:
         self.inline.keeps_lines = False
         self._kind, self._within = outer, within
 
-    def _pieces(self, node: LexborNode) -> tuple[Piece, ...]:
+    def _pieces(self, node: LexborNode) -> tuple[InlinePart, ...]:
         return tuple(piece for child in children(node) for piece in self.inline.pieces(child, (), ""))
 
     def _images(self, node: LexborNode) -> Iterator[DocumentBlock]:
@@ -185,7 +187,7 @@ class HtmlBlocks:
                 continue
             stated = child.attributes.get("value") or ""
             number = int(stated) if stated.isdecimal() else number
-            shown = f"{counted(number, form)}." if node.tag == "ol" else ""
+            shown = f"{numeral_of(number, form)}." if node.tag == "ol" else ""
             found = [*self._inside(child)]
             yield from self._item(found, shown, begins=begins)
             begins, number = begins and not found, number + 1
@@ -194,7 +196,7 @@ class HtmlBlocks:
     def _item(self, found: Sequence[DocumentBlock], number: str, *, begins: bool) -> Iterator[DocumentBlock]:
         """An item of a list: its paragraphs are its lines; lists and tables in it come behind."""
         own = [one for one in found if one.kind in {"prose", "heading", "quotation"} and not one.rows]
-        pieces: list[Piece] = []
+        pieces: list[InlinePart] = []
         for one in own:
             pieces += [*([LineBreak()] if pieces else []), *one.pieces]
         if pieces:
@@ -248,9 +250,9 @@ def _unmarked(blocks: Sequence[DocumentBlock], note: LinkedNote) -> Iterator[Doc
     """The blocks of a note without the label before its first words."""
     for number, block in enumerate(blocks):
         pieces = [*block.pieces]
-        first = next((at for at, one in enumerate(pieces) if isinstance(one, Words) and one.text.strip()), None)
+        first = next((at for at, one in enumerate(pieces) if isinstance(one, WordPart) and one.text.strip()), None)
         words = pieces[first] if first is not None else None
-        if number == 0 and first is not None and isinstance(words, Words):
+        if number == 0 and first is not None and isinstance(words, WordPart):
             label = re.match(rf"\s*[\[(]?{re.escape(note.label)}(?:[\]).:]+\s*|\s+|$)", words.text)
             if label:
                 pieces[first] = replace(words, text=words.text[label.end() :])

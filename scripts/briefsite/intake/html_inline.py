@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from briefsite.intake.document import LineBreak, NoteMark, Piece, Words
+from briefsite.intake.document import InlinePart, LineBreak, NoteMark, WordPart
 from briefsite.intake.html_notes import LinkedNote, LinkedNotes, is_return_sign, is_way_back, mark_of
 from briefsite.intake.html_tree import children, classes
 from briefsite.source.passage import FACES, Face
@@ -58,7 +58,7 @@ class HtmlInline:
         self.note: LinkedNote | None = None
         self.keeps_lines = False
 
-    def pieces(self, node: LexborNode, faces: tuple[Face, ...], link: str) -> Iterator[Piece]:
+    def pieces(self, node: LexborNode, faces: tuple[Face, ...], link: str) -> Iterator[InlinePart]:
         """The pieces of a node that is inside a line."""
         tag = node.tag
         if tag == "-text":
@@ -76,16 +76,16 @@ class HtmlInline:
         else:
             yield from self._element(node, tag, faces, link)
 
-    def _text(self, text: str, faces: tuple[Face, ...], link: str) -> Iterator[Piece]:
+    def _text(self, text: str, faces: tuple[Face, ...], link: str) -> Iterator[InlinePart]:
         if not self.keeps_lines:
-            yield Words(text, faces, link)
+            yield WordPart(text, faces, link)
             return
         for number, line in enumerate(text.split("\n")):
             if number:
                 yield LineBreak()
-            yield Words(line, faces, link)
+            yield WordPart(line, faces, link)
 
-    def _element(self, node: LexborNode, tag: str, faces: tuple[Face, ...], link: str) -> Iterator[Piece]:
+    def _element(self, node: LexborNode, tag: str, faces: tuple[Face, ...], link: str) -> Iterator[InlinePart]:
         if tag == "a":
             href = (node.attributes.get("href") or "").strip()
             if self.note is not None and is_way_back(node, self.note):
@@ -101,11 +101,11 @@ class HtmlInline:
             faces = tuple(face for face in FACES if face in {*faces, *own})
         quotes = tag == "q"
         if quotes:
-            yield Words("“", faces, link)
+            yield WordPart("“", faces, link)
         for child in children(node):
             yield from self.pieces(child, faces, link)
         if quotes:
-            yield Words("”", faces, link)
+            yield WordPart("”", faces, link)
 
     def _holds_only_mark(self, node: LexborNode) -> bool:
         """Whether a raised element has nothing but marks of notes in it."""

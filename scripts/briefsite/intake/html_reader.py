@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from briefsite.intake.document import DocumentBlock, DocumentNote, ReceivedDocument, plain_text
+from briefsite.intake.document import DocumentBlock, DocumentNote, ReceivedDocument, words_of_parts
 from briefsite.intake.html_blocks import HtmlBlocks
 from briefsite.intake.html_notes import LinkedNotes, linked_notes
 from briefsite.intake.html_tree import HtmlTree, ancestors, decoded
@@ -20,17 +20,16 @@ from briefsite.writing.book_words import book_names, name_key
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-READER: Final = "html 1"
 _META_AUTHORS: Final = frozenset({"author", "citation_author", "dc.creator", "article:author"})
 _META_DATES: Final = frozenset({"citation_publication_date", "dc.date", "date", "article:published_time"})
 
 
 def read_html(data: bytes) -> ReceivedDocument:
     """The document in a web page. Never raises for what is in it: browsers read anything, too."""
-    return document_of(HtmlTree(decoded(data)))
+    return document_of_page(HtmlTree(decoded(data)))
 
 
-def document_of(tree: HtmlTree) -> ReceivedDocument:
+def document_of_page(tree: HtmlTree) -> ReceivedDocument:
     """The document in a parsed page."""
     links = linked_notes(tree)
     counts: Counter[str] = Counter()
@@ -46,7 +45,7 @@ def document_of(tree: HtmlTree) -> ReceivedDocument:
         remarks += ["notes: found by the numbers in brackets or raised: please check"] if notes else []
     titles = [one for one in blocks if one.kind == "title" or (one.kind == "heading" and one.level == 1)]
     stated = len(titles) == 1 or any(one.kind == "title" for one in titles)
-    title = plain_text(titles[0].pieces) if stated else _title(tree)
+    title = words_of_parts(titles[0].pieces) if stated else _title(tree)
     language = next((one.attributes.get("lang") or "" for one in tree.parser.css("html")), "")
     authors = tuple(dict.fromkeys(_meta(tree, _META_AUTHORS)))
     date = next(iter(_meta(tree, _META_DATES)), "")[:10].replace("/", "-")
@@ -91,7 +90,12 @@ def _without_heads_of_notes(
     for number, block in enumerate(blocks):
         after = blocks[number + 1] if number + 1 < len(blocks) else None
         last = after is None or (after.kind == "heading" and after.level <= block.level)
-        if links.bodies and block.kind == "heading" and last and name_key(plain_text(block.pieces).strip()) in names:
+        if (
+            links.bodies
+            and block.kind == "heading"
+            and last
+            and name_key(words_of_parts(block.pieces).strip()) in names
+        ):
             counts["heads of notes"] += 1
         else:
             kept.append(block)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from briefsite.intake.document import LineBreak, NoteMark, Piece, Pieces, Words
+from briefsite.intake.document import InlinePart, InlineParts, LineBreak, NoteMark, WordPart
 from briefsite.source.passage import FACES, Face
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _smart(text: str) -> str:
 class MarkdownImage:
     """An image: what is said of it, and where it is."""
 
-    pieces: Pieces
+    pieces: InlineParts
     source: str
 
 
@@ -59,11 +59,11 @@ class MarkdownInline:
         images, self._images = self._images, []
         return images
 
-    def pieces(self, tokens: Sequence[Token]) -> Pieces:
+    def pieces(self, tokens: Sequence[Token]) -> InlineParts:
         """The pieces of the tokens of a line."""
         return tuple(self._pieces(tokens))
 
-    def _pieces(self, tokens: Sequence[Token]) -> Iterator[Piece]:
+    def _pieces(self, tokens: Sequence[Token]) -> Iterator[InlinePart]:
         faces: list[Face] = []
         links: list[str] = []
         before = ""
@@ -73,10 +73,10 @@ class MarkdownInline:
                 yield from _raised(shown, faces, links[-1] if links else "")
                 before = token.content[-1:] if token.content[-1:].isalnum() else ""
             elif token.type in {"code_inline", "html_inline"}:
-                yield Words(token.content, _in_order(faces), links[-1] if links else "")
+                yield WordPart(token.content, _in_order(faces), links[-1] if links else "")
                 before = "x"
             elif token.type in {"softbreak", "hardbreak"}:
-                yield Words(" ") if token.type == "softbreak" else LineBreak()
+                yield WordPart(" ") if token.type == "softbreak" else LineBreak()
                 before = " "
             elif token.type == "link_open":
                 href = str(token.attrs.get("href", ""))
@@ -121,11 +121,11 @@ def _in_order(faces: Sequence[Face]) -> tuple[Face, ...]:
     return tuple(face for face in FACES if face in faces)
 
 
-def _raised(text: str, faces: Sequence[Face], link: str) -> Iterator[Piece]:
+def _raised(text: str, faces: Sequence[Face], link: str) -> Iterator[InlinePart]:
     at = 0
     for match in _RAISED.finditer(text):
-        yield Words(text[at : match.start()], _in_order(faces), link)
+        yield WordPart(text[at : match.start()], _in_order(faces), link)
         face: Face = "sup" if match[1] else "sub"
-        yield Words((match[1] or match[2]).replace("\\ ", " "), _in_order([*faces, face]), link)
+        yield WordPart((match[1] or match[2]).replace("\\ ", " "), _in_order([*faces, face]), link)
         at = match.end()
-    yield Words(text[at:], _in_order(faces), link)
+    yield WordPart(text[at:], _in_order(faces), link)

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from briefsite.intake.counting import counted
+from briefsite.intake.counting import numeral_of
 from briefsite.intake.document import (
     DocumentBlock,
     DocumentCell,
     DocumentNote,
+    InlinePart,
+    InlineParts,
     LineBreak,
     NoteMark,
-    Piece,
-    Pieces,
     ReceivedDocument,
-    Words,
+    WordPart,
     pieces_of,
 )
 from briefsite.intake.markdown_head import MarkdownHead, markdown_head
@@ -30,7 +30,6 @@ from briefsite.intake.tidy import tidy
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-READER: Final = "markdown 1"
 _CAPTION: Final = re.compile(r"(?:Table)?:\s+")
 
 
@@ -66,10 +65,10 @@ def _document(tokens: Sequence[Token], environment: Mapping[str, Any], head: Mar
 def _front(head: MarkdownHead) -> Iterator[DocumentBlock]:
     """The lines of a title page that the head states."""
     if head.title:
-        yield DocumentBlock("title", (Words(smart(head.title)),), "line 1")
+        yield DocumentBlock("title", (WordPart(smart(head.title)),), "line 1")
     for said in (head.subtitle, *head.authors, head.date):
         if said:
-            yield DocumentBlock("front", (Words(smart(said)),), "line 1")
+            yield DocumentBlock("front", (WordPart(smart(said)),), "line 1")
 
 
 def _marks(blocks: Sequence[DocumentBlock], notes: Mapping[str, Sequence[DocumentBlock]]) -> Iterator[str]:
@@ -139,12 +138,12 @@ class _Maker:
         elif kind == "inline":
             yield DocumentBlock("prose", self.inline.pieces(token.children or ()), place)
 
-    def _paragraph(self, pieces: Pieces, place: str, at: int) -> Iterator[DocumentBlock]:
+    def _paragraph(self, pieces: InlineParts, place: str, at: int) -> Iterator[DocumentBlock]:
         images = self.inline.taken_images()
-        written = any(isinstance(one, NoteMark) or (isinstance(one, Words) and one.text.strip()) for one in pieces)
+        written = any(isinstance(one, NoteMark) or (isinstance(one, WordPart) and one.text.strip()) for one in pieces)
         if len(images) == 1 and not written:
             caption = tuple(images[0].pieces)
-            alt = "".join(one.text for one in caption if isinstance(one, Words))
+            alt = "".join(one.text for one in caption if isinstance(one, WordPart))
             yield DocumentBlock("figure", caption, place, image=images[0].source, alt=alt)
             return
         before = self.tokens[at - 1] if at else None
@@ -152,15 +151,15 @@ class _Maker:
         first = pieces[0] if pieces else None
         beside = "table_open" if after is not None and after.type == "table_open" else ""
         beside = beside or ("table_close" if before is not None and before.type == "table_close" else "")
-        match = _CAPTION.match(first.text) if isinstance(first, Words) and beside else None
-        if match and isinstance(first, Words):
+        match = _CAPTION.match(first.text) if isinstance(first, WordPart) and beside else None
+        if match and isinstance(first, WordPart):
             yield DocumentBlock("caption", (replace(first, text=first.text[match.end() :]), *pieces[1:]), place)
         else:
             yield DocumentBlock("quotation" if self.quoted else "prose", pieces, place)
         for image in images:
             yield DocumentBlock("figure", image.pieces, place, image=image.source)
 
-    def _pieces(self, low: int, high: int) -> Pieces:
+    def _pieces(self, low: int, high: int) -> InlineParts:
         found = [token for token in self.tokens[low:high] if token.type == "inline"]
         return tuple(piece for token in found for piece in self.inline.pieces(token.children or ()))
 
@@ -173,10 +172,10 @@ class _Maker:
             close = self._end(index)
             found = [*self.blocks(index + 1, close)]
             own = [one for one in found if one.kind in {"prose", "heading", "quotation"}]
-            pieces: list[Piece] = []
+            pieces: list[InlinePart] = []
             for one in own:
                 pieces += [*([LineBreak()] if pieces else []), *one.pieces]
-            shown = f"{counted(number, 'decimal')}." if start else ""
+            shown = f"{numeral_of(number, 'decimal')}." if start else ""
             if pieces:
                 yield DocumentBlock("item", tuple(pieces), _place(self.tokens[index]), self.depth, shown, begins)
                 begins = False
@@ -196,12 +195,12 @@ class _Maker:
                 row = []
 
 
-def _kept(content: str) -> Iterator[Piece]:
+def _kept(content: str) -> Iterator[InlinePart]:
     """Lines that stay as they are."""
     for number, line in enumerate(content.rstrip("\n").split("\n")):
         if number:
             yield LineBreak()
-        yield Words(line)
+        yield WordPart(line)
 
 
 def _place(token: Token) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from briefsite.intake.citation_fields import cited_in_field
-from briefsite.intake.document import CitedPlace, LineBreak, NoteMark, Piece, Words
+from briefsite.intake.document import CitedPlace, InlinePart, LineBreak, NoteMark, WordPart
 from briefsite.intake.odt_styles import OdtStyles, o
 from briefsite.source.passage import FACES, Face
 
@@ -46,7 +46,7 @@ class OdtInline:
         numbered, self._numbered = self._numbered, []
         return numbered
 
-    def pieces(self, element: Element, faces: tuple[Face, ...], link: str) -> Iterator[Piece]:
+    def pieces(self, element: Element, faces: tuple[Face, ...], link: str) -> Iterator[InlinePart]:
         """The pieces of an element's content."""
         if element.text:
             yield self._words(element.text, faces, link)
@@ -55,10 +55,10 @@ class OdtInline:
             if child.tail:
                 yield self._words(child.tail, faces, link)
 
-    def _words(self, text: str, faces: tuple[Face, ...], link: str) -> Words:
-        return Words(text, faces, link, next(iter(self._cites.values()), ()))
+    def _words(self, text: str, faces: tuple[Face, ...], link: str) -> WordPart:
+        return WordPart(text, faces, link, next(iter(self._cites.values()), ()))
 
-    def _child(self, child: Element, faces: tuple[Face, ...], link: str) -> Iterator[Piece]:
+    def _child(self, child: Element, faces: tuple[Face, ...], link: str) -> Iterator[InlinePart]:
         tag = child.tag
         if tag == o("text:span"):
             style = child.get(o("text:style-name"), "")
@@ -73,13 +73,13 @@ class OdtInline:
         elif tag == o("text:note"):
             yield NoteMark(self.read_note(child))
         elif tag in {o("text:s"), o("text:tab")}:
-            yield Words(" ")
+            yield WordPart(" ")
         elif tag == o("text:line-break"):
             yield LineBreak()
         else:
             yield from self._other(child, faces, link)
 
-    def _other(self, child: Element, faces: tuple[Face, ...], link: str) -> Iterator[Piece]:
+    def _other(self, child: Element, faces: tuple[Face, ...], link: str) -> Iterator[InlinePart]:
         tag = child.tag
         if tag in {o("draw:frame"), o("draw:custom-shape")}:
             self.frames.append(child)

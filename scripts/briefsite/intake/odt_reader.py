@@ -10,24 +10,23 @@ from xml.etree.ElementTree import Element
 
 from briefsite.intake.archive import Archive
 from briefsite.intake.cells import paragraphs_of
-from briefsite.intake.counting import counted
+from briefsite.intake.counting import numeral_of
 from briefsite.intake.document import (
     DocumentBlock,
     DocumentCell,
     DocumentNote,
+    InlinePart,
     IntakeError,
     LineBreak,
-    Piece,
     ReceivedDocument,
-    Words,
-    plain_text,
+    WordPart,
+    words_of_parts,
 )
 from briefsite.intake.metadata import core_properties
 from briefsite.intake.odt_inline import OdtInline
 from briefsite.intake.odt_styles import OdtStyles, o
 from briefsite.intake.tidy import tidy
 
-READER: Final = "odt 1"
 _FORMS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
 _CONTENTS: Final = frozenset(
     map(o, ("text:table-of-content", "text:illustration-index", "text:table-index", "text:alphabetical-index"))
@@ -56,7 +55,7 @@ def read_odt(data: bytes) -> ReceivedDocument:
     reader = _OdtReader(OdtStyles((archive.xml("styles.xml"), root)))
     blocks = tidy([*reader.blocks(body, "text")])
     facts = core_properties(archive.xml("meta.xml"))
-    title = next((plain_text(one.pieces) for one in blocks if one.kind == "title"), facts.title)
+    title = next((words_of_parts(one.pieces) for one in blocks if one.kind == "title"), facts.title)
     images = {name: image for name in dict.fromkeys(reader.images) if (image := archive.read(name))}
     return ReceivedDocument(
         tuple(blocks),
@@ -93,7 +92,7 @@ class _OdtReader:
         if tag == o("text:h"):
             level = child.get(o("text:outline-level"), "1")
             pieces = tuple(
-                replace(one, faces=_plain(one)) if isinstance(one, Words) else one for one in self._pieces(child)
+                replace(one, faces=_plain(one)) if isinstance(one, WordPart) else one for one in self._pieces(child)
             )
             yield DocumentBlock("heading", pieces, at, int(level) if level.isdecimal() else 1)
             yield from self._anchored(at)
@@ -113,7 +112,7 @@ class _OdtReader:
         elif tag not in _SILENT:
             yield from self.blocks(child, at)
 
-    def _pieces(self, element: Element) -> tuple[Piece, ...]:
+    def _pieces(self, element: Element) -> tuple[InlinePart, ...]:
         return tuple(self.inline.pieces(element, (), ""))
 
     def _paragraph(self, paragraph: Element, at: str) -> Iterator[DocumentBlock]:
@@ -157,7 +156,7 @@ class _OdtReader:
             stated = item.get(o("text:start-value"), "")
             number = int(stated) if stated.isdecimal() else number
             header = item.tag == o("text:list-header")
-            shown = f"{prefix}{counted(number, form)}{suffix}" if form and not header else ""
+            shown = f"{prefix}{numeral_of(number, form)}{suffix}" if form and not header else ""
             place = f"{at}/{'list-header' if header else 'list-item'}[{position}]"
             own: list[DocumentBlock] = []
             inner: list[DocumentBlock] = []
@@ -168,7 +167,7 @@ class _OdtReader:
                     )
                 else:
                     own += self._block(child, f"{place}/{child.tag.rpartition('}')[2]}[{at_child}]")
-            pieces: list[Piece] = []
+            pieces: list[InlinePart] = []
             words = [one for one in own if one.kind in {"prose", "quotation"} and one.pieces]
             for one in words:
                 pieces += [*([LineBreak()] if pieces else []), *one.pieces]
@@ -219,7 +218,7 @@ class _OdtReader:
         key = note.get(o("text:id")) or f"{kind} {self._numbers[kind]}"
         key = key if key not in self.notes else f"{key} {kind} {self._numbers[kind]}"
         citation = note.find(o("text:note-citation"))
-        usual = counted(self._numbers[kind], "lowerRoman" if kind == "endnote" else "decimal")
+        usual = numeral_of(self._numbers[kind], "lowerRoman" if kind == "endnote" else "decimal")
         label = "".join(citation.itertext()).strip() if citation is not None else ""
         body = note.find(o("text:note-body"))
         at = f"{kind}s/{kind}[{self._numbers[kind]}]"
@@ -243,7 +242,7 @@ def _size(cell: Element, name: str) -> int:
     return min(int(stated), _MOST_CELLS) if stated.isdecimal() and int(stated) else 1
 
 
-def _plain(words: Words) -> tuple[Any, ...]:
+def _plain(words: WordPart) -> tuple[Any, ...]:
     return tuple(face for face in words.faces if face != "strong")
 
 

@@ -73,11 +73,11 @@ def _reader_of(ending: str, data: bytes) -> tuple[Reader, str] | None:
     if ending in _WEB_PAGES or (ending not in _PLAIN and _WEB_PAGE.match(data[:4000])):
         from briefsite.intake import html_reader
 
-        return html_reader.read_html, html_reader.READER
+        return html_reader.read_html, "html 1"
     if ending in _MARKDOWN:
         from briefsite.intake import markdown_reader
 
-        return markdown_reader.read_markdown, markdown_reader.READER
+        return markdown_reader.read_markdown, "markdown 1"
     return None
 
 
@@ -91,15 +91,15 @@ def _of_archive(data: bytes) -> tuple[Reader, str]:
     if re.search(r"(?:^|\n)word/", "\n".join(names)):
         from briefsite.intake import docx_reader
 
-        return docx_reader.read_docx, docx_reader.READER
+        return docx_reader.read_docx, "docx 1"
     if kind.strip() == "application/epub+zip" or "META-INF/container.xml" in names:
         from briefsite.intake import epub_reader
 
-        return epub_reader.read_epub, epub_reader.READER
+        return epub_reader.read_epub, "epub 1"
     if kind.startswith("application/vnd.oasis.opendocument.text"):
         from briefsite.intake import odt_reader
 
-        return odt_reader.read_odt, odt_reader.READER
+        return odt_reader.read_odt, "odt 1"
     said = next((what for folder, what in _OFFICE.items() if any(one.startswith(folder) for one in names)), "")
     message = f"is {said or kind or 'a zip file'}, not a text"
     raise IntakeError(message, "choose a document: .docx, .odt, .epub, .html, .md or .txt")

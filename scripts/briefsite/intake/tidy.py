@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefsite.intake.document import DocumentBlock, NoteMark, Words
+from briefsite.intake.document import DocumentBlock, NoteMark, WordPart
 
 
 def tidy(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
@@ -39,4 +39,4 @@ def _begins(before: Sequence[DocumentBlock], item: DocumentBlock) -> bool:
 def _has_content(block: DocumentBlock) -> bool:
     if block.rows or block.kind in {"figure", "break"}:
         return True
-    return any(isinstance(one, NoteMark) or (isinstance(one, Words) and one.text.strip()) for one in block.pieces)
+    return any(isinstance(one, NoteMark) or (isinstance(one, WordPart) and one.text.strip()) for one in block.pieces)

@@ -10,7 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from briefsite.intake.document import DocumentBlock, DocumentNote, LineBreak, NoteMark, Piece, Pieces, Words, plain_text
+from briefsite.intake.document import (
+    DocumentBlock,
+    DocumentNote,
+    InlinePart,
+    InlineParts,
+    LineBreak,
+    NoteMark,
+    WordPart,
+    words_of_parts,
+)
 
 _LABEL: Final = re.compile(r"\s*\[(\d{1,3})\]\s+")
 _MARK: Final = re.compile(r"\[(\d{1,3})\]")
@@ -41,8 +50,8 @@ def with_typed_notes(blocks: Sequence[DocumentBlock]) -> tuple[list[DocumentBloc
     return marked, tuple(notes)
 
 
-def _lines(block: DocumentBlock) -> Iterator[Pieces]:
-    line: list[Piece] = []
+def _lines(block: DocumentBlock) -> Iterator[InlineParts]:
+    line: list[InlinePart] = []
     for piece in block.pieces:
         if isinstance(piece, LineBreak):
             yield tuple(line)
@@ -52,22 +61,22 @@ def _lines(block: DocumentBlock) -> Iterator[Pieces]:
     yield tuple(line)
 
 
-def _label(line: Pieces) -> str:
-    match = _LABEL.match(plain_text(line))
+def _label(line: InlineParts) -> str:
+    match = _LABEL.match(words_of_parts(line))
     return match[1] if match else ""
 
 
-def _are_notes(lines: Sequence[tuple[int, Pieces]]) -> bool:
+def _are_notes(lines: Sequence[tuple[int, InlineParts]]) -> bool:
     labels = [label for _, line in lines if (label := _label(line))]
     return bool(_label(lines[0][1])) and labels == [str(number) for number in range(1, len(labels) + 1)]
 
 
-def _unlabelled(line: Pieces) -> Pieces:
+def _unlabelled(line: InlineParts) -> InlineParts:
     """The pieces of a line without the label, which may be in several."""
-    left = len(_LABEL.match(plain_text(line))[0])  # type: ignore[index]  # it has one
-    out: list[Piece] = []
+    left = len(_LABEL.match(words_of_parts(line))[0])  # type: ignore[index]  # it has one
+    out: list[InlinePart] = []
     for piece in line:
-        if isinstance(piece, Words) and left:
+        if isinstance(piece, WordPart) and left:
             cut = min(left, len(piece.text))
             left -= cut
             piece = replace(piece, text=piece.text[cut:])  # noqa: PLW2901
@@ -75,20 +84,20 @@ def _unlabelled(line: Pieces) -> Pieces:
     return tuple(out)
 
 
-def _with_breaks(lines: Sequence[Pieces]) -> Pieces:
-    out: list[Piece] = []
+def _with_breaks(lines: Sequence[InlineParts]) -> InlineParts:
+    out: list[InlinePart] = []
     for number, line in enumerate(lines):
         out += [*([LineBreak()] if number else []), *line]
     return tuple(out)
 
 
 def _is_rule(block: DocumentBlock) -> bool:
-    return block.kind == "prose" and not block.rows and bool(_RULE.fullmatch(plain_text(block.pieces)))
+    return block.kind == "prose" and not block.rows and bool(_RULE.fullmatch(words_of_parts(block.pieces)))
 
 
-def _marked(pieces: Pieces, labels: set[str]) -> Iterator[Piece]:
+def _marked(pieces: InlineParts, labels: set[str]) -> Iterator[InlinePart]:
     for piece in pieces:
-        if not isinstance(piece, Words):
+        if not isinstance(piece, WordPart):
             yield piece
         elif "sup" in piece.faces and piece.text.strip() in labels:
             yield NoteMark(f"typed {piece.text.strip()}")

@@ -11,12 +11,12 @@ from briefsite.paragraphs.grid import Cell, GridRow
 from briefsite.paragraphs.paragraph import ItemForm, Paragraph
 from briefsite.paragraphs.table_grid import with_numbers
 from briefsite.source.passage import Passage
-from briefsite.source.positions import Positions
+from briefsite.source.positions import SourcePositions
 from briefsite.source.source import Source
 from briefsite.source.structure import BlockRole, Structure, StructureBlock
 
 #: What the assembler makes of each kind of block.
-KINDS: Final[Mapping[BlockRole, BlockKind]] = {
+BLOCK_KINDS: Final[Mapping[BlockRole, BlockKind]] = {
     "title": "heading",
     "front": "lines",
     "heading": "heading",
@@ -66,7 +66,7 @@ def _forms(items: Sequence[Passage], source: Source, structure: Structure) -> It
 
 def _grid(body: Passage, block: StructureBlock, source: Source) -> tuple[GridRow, ...]:
     """The rows of a table, their cells at their positions in its body."""
-    at, start = Positions(body), source.offset(block.lines[0], 1)
+    at, start = SourcePositions(body), source.offset(block.lines[0], 1)
     rows = []
     end = 0
     for row in block.rows:

@@ -20,7 +20,7 @@ from briefsite.paragraphs.layout import block_starts
 from briefsite.paragraphs.note_layout import without_inset
 from briefsite.paragraphs.overrides import ParagraphOverrides
 from briefsite.paragraphs.paragraph import Decision
-from briefsite.paragraphs.structured import KINDS
+from briefsite.paragraphs.structured import BLOCK_KINDS
 from briefsite.source.source import Source
 from briefsite.source.structure import Structure
 
@@ -183,7 +183,7 @@ def _structured(text: TextInProgress, structure: Structure) -> list[TextLine]:
     numbered = [(structure.number_at(text.line_of(line.low)), line) for line in _lines(text)]
     groups = [(number, [line for _, line in lines]) for number, lines in groupby(numbered, key=lambda one: one[0])]
     blocks = [lines for _, lines in groups]
-    found: list[BlockKind] = [KINDS[structure.blocks[max(0, number)].kind] for number, _ in groups]
+    found: list[BlockKind] = [BLOCK_KINDS[structure.blocks[max(0, number)].kind] for number, _ in groups]
     _override(text, blocks, found)
     return [
         replace(line, kind=kind, indented=False, after_blank=line is block[0], column=line.column * (kind == "verse"))

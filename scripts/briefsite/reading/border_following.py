@@ -20,10 +20,10 @@ from briefsite.reading.known_text import KnownText, KnownWords
 from briefsite.reading.present_text import PresentText, PresentWords, position_of
 from briefsite.reading.quotations import Quotation, quotations
 from briefsite.source.emendation import quotation
+from briefsite.source.note_text import NoteText
 from briefsite.source.passage import Passage
 from briefsite.source.sentence import ends_sentence
 from briefsite.source.source import Source
-from briefsite.source.source_notes import NoteText
 from briefsite.words import squeezed
 from briefsite.writing.segmentation import word_spans
 

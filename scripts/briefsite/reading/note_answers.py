@@ -9,7 +9,7 @@ from dataclasses import replace
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.reading.note import Citation, MarkerPlace, Note, marker_places
 from briefsite.source.marker import marked
-from briefsite.source.source_notes import NoteText
+from briefsite.source.note_text import NoteText
 
 
 def own_notes(assembly: Assembly, printed: Sequence[NoteText]) -> tuple[Note, ...]:

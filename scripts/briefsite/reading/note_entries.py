@@ -17,8 +17,8 @@ from briefsite.reading.cited_works import check_cited_works
 from briefsite.reading.note import MarkerPlace, Note
 from briefsite.reading.note_answers import citations_of, markers_by_note, notes_by_label, own_notes
 from briefsite.source.emendation import quotation
+from briefsite.source.note_text import NoteText
 from briefsite.source.source import Source
-from briefsite.source.source_notes import NoteText
 from briefsite.words import squeezed
 from briefsite.works.bibliography import Bibliography
 from briefsite.yaml_files.located import Located

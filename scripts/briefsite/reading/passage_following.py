@@ -21,7 +21,7 @@ from briefsite.reading.known_text import KnownText, KnownWords
 from briefsite.reading.present_text import PresentText
 from briefsite.reading.quotations import Quotation, Use, quotations
 from briefsite.source.emendation import quotation
-from briefsite.source.source_notes import NoteText
+from briefsite.source.note_text import NoteText
 from briefsite.words import squeezed
 from briefsite.writing.segmentation import word_spans
 

@@ -21,8 +21,8 @@ from briefsite.reading.alignment import Alignment, Border, Span, nearest_stretch
 from briefsite.reading.known_text import KnownText, KnownWords
 from briefsite.reading.note_answers import own_notes
 from briefsite.reading.note_units import note_units, ordered_notes
+from briefsite.source.note_text import NoteText
 from briefsite.source.passage import Passage
-from briefsite.source.source_notes import NoteText
 from briefsite.words import squeezed
 from briefsite.writing.segmentation import word_spans
 

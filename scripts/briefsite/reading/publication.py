@@ -28,8 +28,8 @@ from briefsite.reading.outline import Leaf, Outline
 from briefsite.reading.timeline import DatedEvent, ordered_events
 from briefsite.source.emendation import Correction, emended_in
 from briefsite.source.furniture import TakenOut
+from briefsite.source.note_text import TextAndNotes
 from briefsite.source.source import Source
-from briefsite.source.source_notes import TextAndNotes
 from briefsite.source.typewriting import Convention
 from briefsite.works.bibliography import Bibliography
 from briefsite.works.reference_html import in_its_language

@@ -69,11 +69,12 @@ from briefsite.source.emendation import Correction, emend
 from briefsite.source.furniture import TakenOut, ask_about_recurring, without_furniture
 from briefsite.source.marker import find_near_markers
 from briefsite.source.misreadings import find_misreadings
+from briefsite.source.note_text import TextAndNotes
 from briefsite.source.passage import Passage
 from briefsite.source.received import check_received
 from briefsite.source.size import check_paragraph, check_size
 from briefsite.source.source import Source, decode, find_unprintable
-from briefsite.source.source_notes import TextAndNotes, separate_notes
+from briefsite.source.source_notes import separate_notes
 from briefsite.source.structure import read_structure
 from briefsite.source.typewriting import Convention, apply_conventions
 from briefsite.source.unread_notes import find_unread_notes

@@ -1,4 +1,4 @@
-"""Positions: where in a passage a place of the source is."""
+"""SourcePositions: where in a passage a place of the source is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import accumulate
 from briefsite.source.passage import Passage
 
 
-class Positions:
+class SourcePositions:
     """The positions in the text of a passage at which places of the source (offsets) are read."""
 
     def __init__(self, passage: Passage) -> None:

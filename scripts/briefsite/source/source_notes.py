@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
@@ -18,49 +18,11 @@ from briefsite.source.marker import MARKER, Marker, markers
 from briefsite.source.marking import marked_text
 from briefsite.source.note_finder import find_notes
 from briefsite.source.note_lines import FoundNote
+from briefsite.source.note_text import NoteText, Stretch, TextAndNotes
 from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
+from briefsite.source.structured_notes import structured_notes
 from briefsite.yaml_files.located import Located
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A stretch of the emended text: running text, a label or heading of notes, or the words of a note."""
-
-    kind: Literal["text", "label", "note"]
-    passage: Passage
-
-
-@dataclass(frozen=True, slots=True)
-class NoteText:
-    """A note as the source prints it: its `label` ("7", "*"), its words, and where in the source it begins.
-
-    `series` numbers the lists of notes from 1 (a new one begins where the numbers begin again); `scope` is the stretch
-    of the source, as offsets, whose markers the note answers if several notes have its label.
-    """
-
-    label: str
-    passage: Passage
-    start: int
-    series: int
-    scope: tuple[int, int]
-
-
-@dataclass(frozen=True)
-class TextAndNotes:
-    """The running text without the notes, the notes in the order of the source, and the parts of both.
-
-    The parts, put side by side, are the emended text again.
-    """
-
-    text: Passage
-    notes: tuple[NoteText, ...]
-    parts: tuple[Stretch, ...]
-
-    @property
-    def printed(self) -> Passage:
-        """The notes with their labels and headings, as one passage."""
-        return Passage(tuple(run for part in self.parts if part.kind != "text" for run in part.passage.runs))
 
 
 def separate_notes(
@@ -72,8 +34,6 @@ def separate_notes(
     `note_blocks`.
     """
     if source.structure is not None:
-        from briefsite.source.structured_notes import structured_notes  # it is made of what is defined here
-
         return structured_notes(source, source.structure, text)
     if not edition.note_blocks.read:
         _ask_of_unread(source, text, problems)

@@ -37,7 +37,7 @@ _IMAGE: Final = re.compile(r"figure-([0-9a-f]{12})\.(?:png|jpg|gif|webp)")
 _LARGEST_SPAN: Final = 1000
 
 
-class Span(msgspec.Struct, frozen=True, array_like=True):
+class BlockSpan(msgspec.Struct, frozen=True, array_like=True):
     """The characters `low`..`high` of a block, and what they are.
 
     `value` is the address of a link, the number of the note of a mark (from 1, in the order of the text), the key of a
@@ -88,7 +88,7 @@ class StructureBlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True, om
     begins: bool = False
     note: int = 0
     label: int = 0
-    spans: tuple[Span, ...] = ()
+    spans: tuple[BlockSpan, ...] = ()
     rows: tuple[tuple[TableCell, ...], ...] = ()
     image: str = ""
     alt: str = ""

@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from briefsite.source.marker import MARKER
+from briefsite.source.note_text import NoteText, Stretch, TextAndNotes
 from briefsite.source.passage import FACES, Face, Passage, Run
-from briefsite.source.positions import Positions
+from briefsite.source.positions import SourcePositions
 from briefsite.source.source import Source
-from briefsite.source.source_notes import NoteText, Stretch, TextAndNotes
-from briefsite.source.structure import Span, Structure, StructureBlock
+from briefsite.source.structure import BlockSpan, Structure, StructureBlock
 
 
 def structured_notes(source: Source, structure: Structure, text: Passage) -> TextAndNotes:
     """The emended text with its characters set as in the document and its marks of notes, and the notes apart."""
-    at = Positions(text)
+    at = SourcePositions(text)
     labels = {number: _label(source, blocks[0]) for number, blocks in _notes(structure)}
     marks = _marks(source, structure)
     text = _with_spans(text, [*_placed(source, structure, text, at, labels), *_plain(text, {*labels.values()})])
@@ -88,7 +88,7 @@ class _Set:
 
 
 def _placed(
-    source: Source, structure: Structure, text: Passage, at: Positions, labels: Mapping[int, str]
+    source: Source, structure: Structure, text: Passage, at: SourcePositions, labels: Mapping[int, str]
 ) -> Iterator[_Set]:
     """The spans of all blocks at their positions in the emended text."""
     for block in structure.blocks:
@@ -105,7 +105,7 @@ def _placed(
                 yield from _of_kind(span, low, high)
 
 
-def _of_kind(span: Span, low: int, high: int) -> Iterator[_Set]:
+def _of_kind(span: BlockSpan, low: int, high: int) -> Iterator[_Set]:
     face = next((face for face in FACES if face == span.kind), None)
     if face is not None:
         yield _Set(low, high, face=face)

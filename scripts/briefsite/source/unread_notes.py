@@ -18,10 +18,10 @@ from briefsite.source.inline_notes import UNNUMBERED_LABEL
 from briefsite.source.marking import MarkerSpan, in_sequence
 from briefsite.source.note_forms import LABEL_FORMS, MARKER_FORMS, MarkerForm, marks_in
 from briefsite.source.note_groups import GROUPED, members
+from briefsite.source.note_text import TextAndNotes
 from briefsite.source.passage import Passage
 from briefsite.source.sentence import ends_sentence
 from briefsite.source.source import Source
-from briefsite.source.source_notes import TextAndNotes
 from briefsite.source.unread_lists import Unread, is_listed, named, unread_lists
 from briefsite.words import squeezed
 from briefsite.writing.script import is_small

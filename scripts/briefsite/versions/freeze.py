@@ -32,9 +32,9 @@ from briefsite.problem import Place
 from briefsite.reading.note import Note
 from briefsite.reading.outline import Division
 from briefsite.reading.publication import Publication
+from briefsite.source.note_text import TextAndNotes
 from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
-from briefsite.source.source_notes import TextAndNotes
 from briefsite.versions.lines import written
 from briefsite.works.work import Work
 

@@ -23,9 +23,9 @@ from briefsite.reading.outline import Division, Leaf, Outline
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import Correction
 from briefsite.source.furniture import TakenOut
+from briefsite.source.note_text import NoteText, Stretch, TextAndNotes
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
-from briefsite.source.source_notes import NoteText, Stretch, TextAndNotes
 from briefsite.source.structure import Structure, StructureHead
 from briefsite.versions.lines import parsed
 from briefsite.works.bibliography import Bibliography

@@ -1,0 +1,38 @@
+"""Image files that are too large for a page, drawn with fewer pixels."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Final
+
+#: The resolutions at which an image is drawn, until it is small enough: in pixels an inch, at a width of 500 points.
+_RESOLUTIONS: Final = (144, 108, 72, 48, 24)
+
+
+def smaller_image(name: str, data: bytes, most: int) -> bytes:
+    """An image, in the file `name`, as a PNG of at most `most` bytes, or the smallest that it can be.
+
+    ValueError if the engine can't read it.
+    """
+    shown = data
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        (folder / name).write_bytes(data)
+        document = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("{name}", width: 500pt)'
+        (folder / "page.typ").write_text(document, encoding="utf-8")
+        for resolution in _RESOLUTIONS:
+            shown = _drawn(folder, resolution)
+            if len(shown) <= most:
+                break
+    return shown
+
+
+def _drawn(folder: Path, resolution: int) -> bytes:
+    import typst
+
+    try:
+        drawn: bytes = typst.compile(folder / "page.typ", root=folder, format="png", ppi=resolution)
+    except typst.TypstError as error:
+        raise ValueError(str(error)) from error
+    return drawn
