@@ -17,7 +17,7 @@ import pytest
 
 from briefsite.intake.csl_bibtex import bibtex_entries
 from briefsite.intake.derivation import Derived, derive
-from briefsite.intake.document import IntakeError, ReceivedDocument
+from briefsite.intake.document import IntakeError, ReceivedDocument, words_of_parts
 from briefsite.intake.readers import read_document
 from briefsite.intake.work_keys import work_keys
 from briefsite.source.structure import StructureBlock
@@ -336,12 +336,19 @@ def test_word_changes_are_accepted_and_hidden_text_is_never_read() -> None:
         + par("parts.")
         + par(word_field(' TOC \\o "1-3" ', run("Introduction 1")), "TOC1")
     )
-    found = read("x.docx", docx(body, {2: note("Struck."), 3: note("Put in.")}))
+    data = docx(body, {2: note("Struck."), 3: note("Put in.")})
+    found = read("x.docx", data)
     assert found.shown == [
         "prose The flow is large{mark 1:[1]} shown",
         "prose In two parts.",
         "note 1 prose [1] Put in.",
     ]
+    rejected = read_document("x.docx", data, accepts=False)
+    assert rejected is not None
+    assert rejected[1] == "docx 1, tracked changes rejected"
+    assert words_of_parts(rejected[0].blocks[0].pieces) == "The flow is small shown"
+    assert [words_of_parts(one.pieces) for one in rejected[0].blocks[1:]] == ["In two ", "parts."]
+    assert [note.key for note in rejected[0].notes] == ["footnote-2"]
     said = " | ".join(found.document.remarks)
     for expected in (
         "tracked changes: 1 put in, 2 struck",

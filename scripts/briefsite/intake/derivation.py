@@ -68,6 +68,8 @@ def derive(document: ReceivedDocument, name: str, data: bytes, reader: str, keys
     head = StructureHead(1, f"{RECEIVED_FILES}/{name}", received, derived, reader)
     cited = tuple((note.label, tuple(_cited(note.blocks, keys))) for note in notes)
     starts = tuple(first_words(" ".join(words_of_parts(block.pieces) for block in note.blocks), 8) for note in notes)
+    if maker.left_out:
+        remarks = (*remarks, f"images without a caption that are not in the file: {maker.left_out}, left out")
     shown = {images[name]: document.images[name] for name in images}
     return Derived(text, structure_file(head, maker.blocks), keys, cited, starts, shown, remarks)
 
@@ -97,6 +99,7 @@ class _Maker:
 
     def __init__(self, notes: Sequence[DocumentNote], keys: Mapping[str, str], images: Mapping[str, str]) -> None:
         self.images = images
+        self.left_out = 0
         self.labels = {note.key: note.label for note in notes}
         self.numbers = {note.key: number for number, note in enumerate(notes, start=1)}
         self.keys = keys
@@ -124,7 +127,8 @@ class _Maker:
             text.add(block.pieces)
         text.end_line("")
         if not text.text.strip("\n\t ") or text.text == label.rstrip():
-            sign = _BREAK if block.kind == "break" else _PICTURE if block.kind == "figure" else ""
+            sign = _BREAK if block.kind == "break" else _PICTURE if self.images.get(block.image) else ""
+            self.left_out += block.kind == "figure" and not sign
             if not sign:
                 return False
             text.text = f"{label}{sign}"

@@ -65,7 +65,10 @@ class WordLevel:
 
 @dataclass(frozen=True)
 class WordFile:
-    """The parts of a Word file that are read. `main` is the name of the part with the text."""
+    """The parts of a Word file that are read. `main` is the name of the part with the text.
+
+    `accepts`: its tracked changes are accepted.
+    """
 
     archive: Archive
     main: str
@@ -73,6 +76,7 @@ class WordFile:
     styles: Mapping[str, WordStyle]
     levels: Mapping[str, Sequence[WordLevel]]
     targets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    accepts: bool = True
 
     def part(self, name: str) -> Element | None:
         """A part beside the main one ("footnotes.xml")."""
@@ -93,8 +97,8 @@ class WordFile:
             style = found.based_on
 
 
-def open_word_file(archive: Archive) -> WordFile:
-    """The parts of a Word file. IntakeError if it has macros or no text."""
+def open_word_file(archive: Archive, *, accepts: bool = True) -> WordFile:
+    """The parts of a Word file, whose tracked changes are accepted, or not. IntakeError if it has macros or no text."""
     if any(name.lower().endswith("vbaproject.bin") for name in archive.names):
         raise IntakeError("has macros", "save the document as .docx, which has none, and try again")
     main = _main_part(archive)
@@ -107,7 +111,7 @@ def open_word_file(archive: Archive) -> WordFile:
     targets["document.xml"] = _relationships(archive, main)
     styles = archive.xml(posixpath.join(folder, "styles.xml"), _STRICT)
     numbering = archive.xml(posixpath.join(folder, "numbering.xml"), _STRICT)
-    return WordFile(archive, main, body, dict(_styles(styles)), dict(_numbering(numbering)), targets)
+    return WordFile(archive, main, body, dict(_styles(styles)), dict(_numbering(numbering)), targets, accepts)
 
 
 _WITH_LINKS: Final = ("footnotes.xml", "endnotes.xml")

@@ -19,7 +19,7 @@ from briefsite.intake.document import DocumentBlock, InlinePart, ReceivedDocumen
 from briefsite.intake.docx_lists import WordLists
 from briefsite.intake.docx_notes import word_notes
 from briefsite.intake.docx_parts import WordFile, WordStyle, open_word_file, value, w
-from briefsite.intake.docx_runs import RunReader
+from briefsite.intake.docx_runs import PUT_IN, STRUCK, RunReader
 from briefsite.intake.docx_tables import word_table
 from briefsite.intake.metadata import CORE_PROPERTIES, core_properties
 from briefsite.intake.tidy import tidy
@@ -39,12 +39,15 @@ _CONTENTS: Final = re.compile(r"toc \d|toc heading|contents \d|contents heading|
 _HEADING: Final = re.compile(r"heading ([1-9])")
 #: The level of body text among outline levels.
 _BODY: Final = 9
-_HOLDERS: Final = frozenset(map(w, ("ins", "moveTo", "customXml", "sdtContent", "smartTag")))
+_HOLDERS: Final = frozenset(map(w, ("customXml", "sdtContent", "smartTag")))
 
 
-def read_docx(data: bytes) -> ReceivedDocument:
-    """The document in a Word file. IntakeError for one that can't be taken in; BadZipFile, ParseError."""
-    file = open_word_file(Archive(data))
+def read_docx(data: bytes, *, accepts: bool = True) -> ReceivedDocument:
+    """The document in a Word file, whose tracked changes are accepted, or not.
+
+    IntakeError for one that can't be taken in; BadZipFile, ParseError.
+    """
+    file = open_word_file(Archive(data), accepts=accepts)
     reader = _BodyReader(file)
     blocks = tidy([*reader.blocks(file.body, "body")])
     notes = word_notes(file, blocks, reader.counts, reader.works, reader.paragraph_blocks)
@@ -53,7 +56,7 @@ def read_docx(data: bytes) -> ReceivedDocument:
     images = {name: image for name in dict.fromkeys(reader.images) if (image := file.archive.read(name))}
     comments = file.part("comments.xml")
     reader.counts["comments"] += len(comments.findall(w("comment"))) if comments is not None else 0
-    remarks = (*_remarks(reader.counts), *reader.symbol_remarks())
+    remarks = (*_remarks(reader.counts, "accepted" if accepts else "rejected"), *reader.symbol_remarks())
     return ReceivedDocument(
         tuple(blocks), notes, title, facts.authors, "", facts.language, reader.works, remarks, images
     )
@@ -87,7 +90,7 @@ class _BodyReader:
             elif child.tag == w("sdt"):
                 for content in child.findall(w("sdtContent")):
                     yield from self.blocks(content, at)
-            elif child.tag in _HOLDERS:
+            elif child.tag in _HOLDERS | (PUT_IN if self.file.accepts else STRUCK):
                 yield from self.blocks(child, at)
         if self._before and path == "body":
             yield DocumentBlock("prose", self._flushed(), path)
@@ -123,7 +126,8 @@ class _BodyReader:
         marks = properties.find(w("rPr")) if properties is not None else None
         frame = properties.find(w("framePr")) if properties is not None else None
         drop_cap = frame is not None and frame.get(w("dropCap"), "none") != "none"
-        if drop_cap or (marks is not None and marks.find(w("del")) is not None):
+        gone = w("del") if self.file.accepts else w("ins")
+        if drop_cap or (marks is not None and marks.find(gone) is not None):
             self._before = pieces  # it goes on in the next paragraph
         else:
             yield self._block(pieces, properties, styles, at)
@@ -151,7 +155,7 @@ class _BodyReader:
 
     def _table(self, table: Element, at: str) -> Iterator[DocumentBlock]:
         outer, self.lists = self.lists, WordLists(self.file)
-        found = word_table(table, lambda cell: [*self.blocks(cell, at)], at)
+        found = word_table(table, lambda cell: [*self.blocks(cell, at)], at, accepts=self.file.accepts)
         self.lists = outer
         yield from found
 
@@ -176,11 +180,11 @@ def _without_bold(pieces: Sequence[InlinePart]) -> Iterator[InlinePart]:
             yield one
 
 
-def _remarks(counts: Counter[str]) -> Iterator[str]:
+def _remarks(counts: Counter[str], decided: str) -> Iterator[str]:
     """What was done with what an author doesn't print, in lines for a person."""
     changes = [f"{counts[name]} {said}" for name, said in (("put in", "put in"), ("struck", "struck")) if counts[name]]
     if changes:
-        yield f"tracked changes: {', '.join(changes)}; all of them were accepted"
+        yield f"tracked changes: {', '.join(changes)}; all of them were {decided}"
     if counts["comments"]:
         yield f"comments in the margin: {counts['comments']}, left out"
     if counts["hidden words"]:

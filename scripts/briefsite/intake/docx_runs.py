@@ -1,6 +1,7 @@
 """The runs of a Word file: the words of its paragraphs, how they are set, the marks of notes, fields, tracked changes.
 
-Tracked changes are accepted: what was put in is text, what was struck is not. Hidden text is counted, and not read.
+Where tracked changes are accepted, what was put in is text, and what was struck is not; else the reverse. Hidden text is
+counted, and not read.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ _BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _PROPERTIES: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _IMAGE_DATA: Final = "{urn:schemas-microsoft-com:vml}imagedata"
 #: Elements inside a paragraph that only hold others.
-_HOLDERS: Final = frozenset(map(w, ("ins", "moveTo", "smartTag", "sdtContent", "customXml", "dir", "bdo", "rubyBase")))
-_STRUCK: Final = frozenset(map(w, ("del", "moveFrom")))
+_HOLDERS: Final = frozenset(map(w, ("smartTag", "sdtContent", "customXml", "dir", "bdo", "rubyBase")))
+PUT_IN: Final = frozenset(map(w, ("ins", "moveTo")))
+STRUCK: Final = frozenset(map(w, ("del", "moveFrom")))
 _HYPERLINK: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
 _SCHEMES: Final = ("https://", "http://", "mailto:")
 #: Properties of runs that are on or off, and how their characters are set.
@@ -89,10 +91,11 @@ class RunReader:
             if tag == w("r"):
                 yield from self._run(child, link)
             elif tag in _HOLDERS:
-                self.counts["put in"] += tag in {w("ins"), w("moveTo")}
                 yield from self._inside(child, link)
-            elif tag in _STRUCK:
-                self.counts["struck"] += 1
+            elif tag in PUT_IN | STRUCK:
+                self.counts["put in" if tag in PUT_IN else "struck"] += 1
+                if (tag in PUT_IN) == self.file.accepts:
+                    yield from self._inside(child, link)
             elif tag == w("hyperlink"):
                 target = self.targets.get(child.get(f"{R}id", ""), "")
                 yield from self._inside(child, target if target.startswith(_SCHEMES) else link)
@@ -171,7 +174,7 @@ class RunReader:
     def _field_sign(self, child: Element) -> bool:
         """Whether an element is part of the code of a field, or belongs to one that is left out."""
         if not self._balanced:
-            return child.tag in {w("fldChar"), w("instrText")}
+            return child.tag in {w("fldChar"), w("instrText"), w("delInstrText")}
         if child.tag == w("fldChar"):
             kind = child.get(w("fldCharType"))
             if kind == "begin":
@@ -182,7 +185,7 @@ class RunReader:
             elif self._fields and kind == "end":
                 self._end_field(self._fields.pop())
             return True
-        if child.tag == w("instrText"):
+        if child.tag in {w("instrText"), w("delInstrText")}:
             if self._fields and not self._fields[-1].result:
                 self._fields[-1].code += child.text or ""
             return True
@@ -247,6 +250,7 @@ class RunReader:
 
 _SIGNS: Final[Mapping[str, Callable[[Element], str]]] = {
     w("t"): lambda one: one.text or "",
+    w("delText"): lambda one: one.text or "",
     w("tab"): lambda _: " ",
     w("ptab"): lambda _: " ",
     w("noBreakHyphen"): lambda _: "\u2011",

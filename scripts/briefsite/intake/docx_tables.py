@@ -23,10 +23,10 @@ class _Placed:
 
 
 def word_table(
-    table: Element, blocks_in: Callable[[Element], Sequence[DocumentBlock]], at: str
+    table: Element, blocks_in: Callable[[Element], Sequence[DocumentBlock]], at: str, *, accepts: bool = True
 ) -> Iterator[DocumentBlock]:
     """A table as a block; one of a single cell is a frame around blocks. `blocks_in` reads the blocks of a cell."""
-    rows = [row for row in _rows(table) if not _is_struck(row)]
+    rows = [row for row in _rows(table) if not _is_gone(row, "del" if accepts else "ins")]
     cells = [[*_within(row, "tc")] for row in rows]
     if len(cells) == 1 and len(cells[0]) == 1:
         yield from blocks_in(cells[0][0])
@@ -48,9 +48,9 @@ def _within(parent: Element, name: str) -> Iterator[Element]:
             yield from _within(child, name)
 
 
-def _is_struck(row: Element) -> bool:
+def _is_gone(row: Element, change: str) -> bool:
     properties = row.find(w("trPr"))
-    return properties is not None and properties.find(w("del")) is not None
+    return properties is not None and properties.find(w(change)) is not None
 
 
 def _placed(

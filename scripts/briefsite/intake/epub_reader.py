@@ -49,8 +49,11 @@ def read_epub(data: bytes) -> ReceivedDocument:
     names = [name for name, _ in chapters]
     blocks = tuple(_placed(block, names) for block in read.blocks)
     notes = tuple(replace(note, blocks=tuple(_placed(one, names) for one in note.blocks)) for note in read.notes)
+    named = dict.fromkeys(block.image for block in blocks if block.image)
+    images = {name: image for name in named if (image := archive.read(name))}
     return replace(
         read,
+        images=images,
         blocks=blocks,
         notes=notes,
         title=facts.title or read.title,
@@ -93,6 +96,9 @@ def _body(text: str, path: str) -> str:
         for name in ("id", "name"):
             if (own := node.attributes.get(name)) and (name == "id" or node.tag == "a"):
                 node.attrs[name] = f"{path}{_BETWEEN}{own}"
+    for image in body.css("img[src]"):
+        source = unquote(image.attributes.get("src") or "")
+        image.attrs["src"] = posixpath.normpath(posixpath.join(posixpath.dirname(path), source))
     for link in body.css("a[href]"):
         href = link.attributes.get("href") or ""
         if href.startswith(_WEB) or "#" not in href:

@@ -158,8 +158,9 @@ class HtmlBlocks:
     def _images(self, node: LexborNode) -> Iterator[DocumentBlock]:
         for image in [node] if node.tag == "img" else node.css("img"):
             alt = " ".join((image.attributes.get("alt") or "").split())
-            if image.attributes.get("src") and "icon" not in classes(image):
-                yield DocumentBlock("figure", at=self.tree.place(image), alt=alt)
+            source = image.attributes.get("src") or ""
+            if source and "icon" not in classes(image):
+                yield DocumentBlock("figure", at=self.tree.place(image), image=source, alt=alt)
 
     def _figure(self, node: LexborNode) -> Iterator[DocumentBlock]:
         if node.css_first("table") is not None or node.css_first("pre") is not None:

@@ -45,16 +45,21 @@ _DAMAGE: Final = (
 _DAMAGED: Final = "open it in the program that made it, and save it again"
 
 
-def read_document(name: str, data: bytes) -> tuple[ReceivedDocument, str] | None:
+def read_document(name: str, data: bytes, *, accepts: bool = True) -> tuple[ReceivedDocument, str] | None:
     """The document in the file `name` with the bytes `data`, and the name of its reader; None for plain text.
 
-    IntakeError if it can't be taken in, with what to supply instead.
+    `accepts`: tracked changes are accepted, where the format has them. IntakeError if it can't be taken in, with what to
+    supply instead.
     """
     found = _reader_of(name.rpartition(".")[2].lower(), data)
     if found is None:
         return None
     load, reader = found
     try:
+        if not accepts and reader.startswith("docx"):
+            from briefsite.intake.docx_reader import read_docx
+
+            return read_docx(data, accepts=False), f"{reader}, tracked changes rejected"
         return load(data), reader
     except IntakeError:
         raise
