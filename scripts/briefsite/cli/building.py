@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefsite.cli.project import end_unwritten, gathered, inputs_of, print_problems
+from briefsite.cli.project import end_unwritten, gathered, inputs_of, print_problems, readings_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -187,6 +187,33 @@ def serve(root: Path, *, port: int) -> None:
     except OSError as error:
         click.echo(f"Port {port} is not available ({error.strerror}): try --port {port % 65535 + 1}", err=True)
         sys.exit(1)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--name", default="", help="Folder in sources/ (default: the only one with a document).")
+@click.option(
+    "--track", type=click.Choice(["accept", "reject"]), default="accept", show_default=True, help="Tracked changes."
+)
+@click.pass_obj
+def receive(root: Path, *, file: Path, name: str, track: str) -> None:
+    """Read a later version of the author's document. Every permalink stays with its passage or note.
+
+    Shows what has changed, as `diff` does, and what no longer fits.
+    """
+    from briefsite.init.receive import receive_version
+    from briefsite.publish.difference import differences
+    from briefsite.publish.difference_text import DIFFERENCE_FORMS
+
+    receipt = receive_version(inputs_of(root), file, name, accepts=track == "accept")
+    for line in receipt.says:
+        click.echo(line)
+    print_problems(receipt.problems)
+    if receipt.problems:
+        click.echo("No files were written.", err=True)
+        sys.exit(1)
+    inputs, readings = readings_of(root)
+    click.echo(DIFFERENCE_FORMS["text"](differences(inputs, readings, "")), nl=False)
 
 
 @click.command()

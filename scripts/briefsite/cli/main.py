@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from briefsite.cli.building import build, check, drop, init, remove, serve
+from briefsite.cli.building import build, check, drop, init, receive, remove, serve
 from briefsite.cli.citing import cite, links
 from briefsite.cli.exporting import deposit, export, mcp
 from briefsite.cli.listing import addresses, problems, schema, strings
@@ -95,6 +95,7 @@ for _command in (
     merge_ledger,
     problems,
     quote,
+    receive,
     release,
     remove,
     schema,

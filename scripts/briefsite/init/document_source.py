@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.file_names import RECEIVED_FILES
+from briefsite.file_names import BIBLIOGRAPHY, RECEIVED_FILES
 from briefsite.init.draft_file import CitingNote
 from briefsite.init.language import guessed_language, named_language
 from briefsite.init.title_page import TitlePage
@@ -15,7 +15,10 @@ from briefsite.intake.csl_bibtex import bibtex_entries
 from briefsite.intake.derivation import derive
 from briefsite.intake.document import ReceivedDocument, words_of_parts
 from briefsite.intake.readers import read_document
-from briefsite.intake.work_keys import work_keys
+from briefsite.intake.work_keys import csl_year, work_keys
+from briefsite.problems import Problems
+from briefsite.words import fold
+from briefsite.works.bibliography import read_bibliography
 
 _KEY: Final = re.compile(rb"@\s*\w+\s*[{(]\s*([^,\s{}()]+)\s*,")
 _DATE: Final = re.compile(r"(?:1[4-9]|20)\d\d(?:-\d\d(?:-\d\d)?)?")
@@ -42,18 +45,21 @@ class DocumentSource:
     says: tuple[str, ...]
 
 
-def document_source(name: str, data: bytes, bib: bytes | None) -> DocumentSource | None:
+def document_source(name: str, data: bytes, bib: bytes | None, *, accepts: bool = True) -> DocumentSource | None:
     """The source that is in the file `name` with the bytes `data`; None for plain text.
 
-    `bib` is the bibliography that is there already: its keys aren't given again. IntakeError.
+    `bib` is the bibliography that is there already: works that it has keep their keys, and no other gets one of these.
+    `accepts`: tracked changes are accepted. IntakeError.
     """
-    found = read_document(name, data)
+    found = read_document(name, data, accepts=accepts)
     if found is None:
         return None
     document, reader = found
     taken = {match[1].decode("utf-8", "replace") for match in _KEY.finditer(bib or b"")}
-    derived = derive(document, name, data, reader, work_keys(document.works, taken))
-    works = bibtex_entries(document.works, derived.keys)
+    known = _known(document, bib)
+    new = {id_: item for id_, item in document.works.items() if id_ not in known}
+    derived = derive(document, name, data, reader, {**known, **work_keys(new, taken)})
+    works = bibtex_entries(new, derived.keys)
     labels = [label for label, _ in derived.cited]
     citing = tuple(
         CitingNote(label, "" if labels.count(label) == 1 else start, places)
@@ -69,8 +75,25 @@ def document_source(name: str, data: bytes, bib: bytes | None) -> DocumentSource
         {f"{RECEIVED_FILES}/{image}": content for image, content in derived.images.items()},
         works,
         citing,
-        (*_says(document, reader), *derived.remarks),
+        (*_says(document, reader, len(new)), *derived.remarks),
     )
+
+
+def _known(document: ReceivedDocument, bib: bytes | None) -> Mapping[str, str]:
+    """The keys of works that the bibliography has already, by their ids: the same DOI, or the same title and year."""
+    if not bib or not document.works:
+        return {}
+    works = read_bibliography(BIBLIOGRAPHY, bib.decode("utf-8", "replace"), None, Problems()).works
+    by_doi = {work.doi.lower(): work.key for work in works if work.doi}
+    by_title = {(fold(work.title), work.date.iso[:4] if work.date else ""): work.key for work in works}
+    found = {}
+    for id_, item in document.works.items():
+        doi = str(item.get("DOI") or "").lower()
+        title = fold(re.sub(r"<[^>]*>", "", str(item.get("title") or "")))
+        key = by_doi.get(doi) or by_title.get((title, csl_year(item)))
+        if key:
+            found[id_] = key
+    return found
 
 
 def _title_page(document: ReceivedDocument, text: str) -> TitlePage:
@@ -88,7 +111,6 @@ def _date(document: ReceivedDocument) -> str:
     return next((line for line in lines if _DATE.fullmatch(line)), "")
 
 
-def _says(document: ReceivedDocument, reader: str) -> Sequence[str]:
-    count = len(document.works)
+def _says(document: ReceivedDocument, reader: str, count: int) -> Sequence[str]:
     works = [f"works: {count} from the reference manager, put into references.bib"] if count else []
     return [f"document: read as {reader.split(maxsplit=1)[0]}", *document.remarks, *works]

@@ -145,7 +145,7 @@ def _notes(draft: Draft) -> Iterator[str]:
     if draft.citing:
         yield "# The works that the notes of the document cite, as its reference manager has them."
         yield "notes:"
-        yield from map(_citing, draft.citing)
+        yield from map(citing_entry, draft.citing)
         yield ""
     if draft.notes:
         yield "# Note numbers in the text whose notes are missing. List the works that they cite."
@@ -155,7 +155,8 @@ def _notes(draft: Draft) -> Iterator[str]:
         yield ""
 
 
-def _citing(note: CitingNote) -> str:
+def citing_entry(note: CitingNote) -> str:
+    """The line of edition.yml for a note that cites works."""
     works = ", ".join(
         f"{{key: {quoted(place.id)}, locator: {quoted(place.locator)}}}" if place.locator else quoted(place.id)
         for place in note.places

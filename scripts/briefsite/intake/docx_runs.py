@@ -1,7 +1,7 @@
 """The runs of a Word file: the words of its paragraphs, how they are set, the marks of notes, fields, tracked changes.
 
-Where tracked changes are accepted, what was put in is text, and what was struck is not; else the reverse. Hidden text is
-counted, and not read.
+Where tracked changes are accepted, what was put in is text, and what was struck is not; else the reverse. Hidden text
+is counted, and not read.
 """
 
 from __future__ import annotations

@@ -48,8 +48,8 @@ _DAMAGED: Final = "open it in the program that made it, and save it again"
 def read_document(name: str, data: bytes, *, accepts: bool = True) -> tuple[ReceivedDocument, str] | None:
     """The document in the file `name` with the bytes `data`, and the name of its reader; None for plain text.
 
-    `accepts`: tracked changes are accepted, where the format has them. IntakeError if it can't be taken in, with what to
-    supply instead.
+    `accepts`: tracked changes are accepted, where the format has them. IntakeError if it can't be taken in, with what
+    to supply instead.
     """
     found = _reader_of(name.rpartition(".")[2].lower(), data)
     if found is None:

@@ -18,7 +18,7 @@ def work_keys(works: Mapping[str, Mapping[str, Any]], known: Iterable[str] = ())
     found: dict[str, str] = {}
     taken = {*known}
     for id_, item in works.items():
-        stem = f"{_name(item)}{_year(item)}" or "work"
+        stem = f"{_name(item)}{csl_year(item)}" or "work"
         key = next(key for n in count() if (key := stem + _letter(n)) not in taken)
         taken.add(key)
         found[id_] = key
@@ -42,7 +42,8 @@ def _name(item: Mapping[str, Any]) -> str:
     return slug_of(str(item.get("title") or "")).split("-")[0]
 
 
-def _year(item: Mapping[str, Any]) -> str:
+def csl_year(item: Mapping[str, Any]) -> str:
+    """The year of a CSL-JSON item; empty if it has none."""
     issued = item.get("issued")
     if not isinstance(issued, dict):
         return ""

@@ -1,0 +1,152 @@
+"""`briefsite receive`: a later version of a document, in which every passage and note keeps its address."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from functools import partial
+from pathlib import Path
+
+import pytest
+import yaml
+
+from briefsite.file_names import EDITION_FILE, LEDGER
+from briefsite.ledger.version import Version, VersionId
+from briefsite.ledger.writer import write_ledger
+from briefsite.reading.publication import Publication
+from briefsite.reading.read import read_edition
+from briefsite.site.inputs import _read_sources
+from tests import helpers
+from tests.helpers import snapshot
+from tests.made_documents import docx, mark, note, par, run, word_field
+from tests.test_intake import ZOTERO
+
+call = partial(helpers.call, env={"SOURCE_DATE_EPOCH": "1614643200"})
+FOLDER = "sources/river"
+
+
+def zotero(shown: str) -> str:
+    return word_field(f" ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(ZOTERO).replace('&', '&amp;')} ", run(shown))
+
+
+FIRST = docx(
+    par("The river", "Heading1")
+    + par(run("The river rises in the mountains of the north.") + mark(2))
+    + par(run("Nobody has ever measured how much water it has.") + mark(3) + run(" It is thought to be much."))
+    + par("The third paragraph speaks of boats."),
+    {2: note("A. Mill, Bridges and Boats, 4."), 3: note("Protocol on the river, article 3.")},
+)
+SECOND = docx(
+    par("The river", "Heading1")
+    + par(run("The river rises in the mountains of the north.") + mark(2))
+    + par(run("This paragraph was put in by the author last year.") + mark(9))
+    + par(run("Nobody has ever measured how much water it has.") + mark(3) + run(" It is thought to be too much."))
+    + f"<w:ins>{par('A tracked paragraph at the end of it all.')}</w:ins>"
+    + par("The third paragraph speaks of boats."),
+    {
+        2: note("A. Mill, Bridges and Boats, 4."),
+        9: note(zotero("Keller, Counting Water")),
+        3: note("Protocol on the river, article 3."),
+    },
+)
+
+
+def publication(root: Path) -> Publication:
+    found = read_edition(FOLDER, _read_sources(root / FOLDER), None)
+    assert found.publication is not None, found.problems
+    return found.publication
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> Path:
+    """An edition of the first version, with addresses, and with what an editor says of its second note."""
+    root, file = tmp_path / "root", tmp_path / "river.docx"
+    root.mkdir()
+    file.write_bytes(FIRST)
+    assert call(root, "init", str(file)).exit_code == 0
+    edition = root / FOLDER / EDITION_FILE
+    more = 'notes:\n  - {number: 2, status: author, comment: "The protocol."} # mine\n'
+    edition.write_text(edition.read_text(encoding="utf-8") + more, encoding="utf-8")
+    ledger = publication(root).ledger.released(Version(VersionId(datetime.date(2021, 3, 1))))
+    (root / FOLDER / LEDGER).write_text(write_ledger(ledger), encoding="utf-8")
+    return root
+
+
+def addresses(found: Publication) -> dict[str, str]:
+    paragraphs = {
+        found.addresses.of(number): one.body.text[:12] for number, one in enumerate(found.paragraphs) if one.numbered
+    }
+    return paragraphs | {one.address: f"{one.label} {one.wording[:7]} {one.comment}".strip() for one in found.notes}
+
+
+def test_every_passage_and_note_keeps_its_address(released: Path, tmp_path: Path) -> None:
+    assert addresses(publication(released)) == {
+        "p1": "The river ri",
+        "p2": "Nobody has e",
+        "p3": "The third pa",
+        "n1": "1 A. Mill",
+        "n2": "2 Protoco The protocol.",
+    }
+    (tmp_path / "river.docx").write_bytes(SECOND)
+    made = call(released, "receive", str(tmp_path / "river.docx"))
+    assert made.exit_code == 0, made.output
+    assert "note 2 is now printed as 3: changed in edition.yml" in made.output
+    assert "¶ 1a new after ¶ 1" in made.output
+    assert "tracked changes" not in made.output
+    assert "It is thought to be {+too+} much." in made.output
+    found = publication(released)
+    assert addresses(found) == {
+        "p1": "The river ri",
+        "p1a": "This paragra",
+        "p2": "Nobody has e",
+        "p2a": "A tracked pa",
+        "p3": "The third pa",
+        "n1": "1 A. Mill",
+        "n1a": "2 Keller,",
+        "n2": "3 Protoco The protocol.",
+    }
+    folder = released / FOLDER
+    assert (folder / "received/river.docx").read_bytes() == FIRST
+    assert (folder / "received/river-2.docx").read_bytes() == SECOND
+    edition = (folder / EDITION_FILE).read_text(encoding="utf-8")
+    assert '{number: 3, status: author, comment: "The protocol."} # mine' in edition
+    assert "derived from received/river-2.docx;" in edition
+    data = yaml.safe_load(edition)
+    assert data["source"]["received"]["sha256"] == hashlib.sha256(SECOND).hexdigest()
+    cited = [one for one in data["notes"] if one.get("works")]
+    assert cited == [{"number": 2, "status": "author", "works": [{"key": "keller2011", "locator": "pp. 45-47"}]}]
+    assert "@article{keller2011," in (folder / "references.bib").read_text(encoding="utf-8")
+    # The same file again changes nothing.
+    before = snapshot(folder)
+    again = call(released, "receive", str(folder / "received/river-2.docx"))
+    assert "nothing has changed" in again.output
+    assert snapshot(folder) == before
+
+
+def test_tracked_changes_may_be_rejected(released: Path, tmp_path: Path) -> None:
+    (tmp_path / "river.docx").write_bytes(SECOND)
+    made = call(released, "receive", str(tmp_path / "river.docx"), "--track", "reject")
+    assert made.exit_code == 0, made.output
+    assert "A tracked pa" not in addresses(publication(released)).values()
+    assert "tracked changes rejected" in (released / FOLDER / "structure.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("x.txt", b"Only text.", "is plain text"),
+        ("x.docx", FIRST[:-40], "is damaged"),
+        ("x.doc", b"\xd0\xcf\x11\xe0", "before 2007"),
+    ],
+)
+def test_a_version_that_cannot_be_read_changes_nothing(
+    name: str, data: bytes, said: str, released: Path, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    before = snapshot(released)
+    made = call(released, "receive", str(tmp_path / name))
+    assert made.exit_code == 1
+    assert said in made.output
+    assert snapshot(released) == before
+    assert "no edition of this name" in call(released, "receive", str(tmp_path / name), "--name", "other").output
