@@ -53,7 +53,7 @@ SECOND = docx(
 
 
 def publication(root: Path) -> Publication:
-    found = read_edition(FOLDER, _read_sources(root / FOLDER), None)
+    found = read_edition(FOLDER, _read_sources(root / FOLDER, []), None)
     assert found.publication is not None, found.problems
     return found.publication
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.file_names import BIBLIOGRAPHY, EDITION_FILE, LEDGER, RECEIVED_FILES, STRUCTURE
-from briefsite.files import exclusive, write_files
 from briefsite.init.document_source import DocumentSource, document_source
 from briefsite.init.draft_file import CitingNote, citing_entry
 from briefsite.intake.document import IntakeError
@@ -22,9 +21,12 @@ from briefsite.ledger.version import Version, VersionId
 from briefsite.ledger.writer import write_ledger
 from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
+from briefsite.publish.unwritten import report_unwritten
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading, read_edition
 from briefsite.site.inputs import Inputs
+from briefsite.storage.project import exclusive
+from briefsite.storage.replacement import Replacement, replace_together
 from briefsite.works.dates import today
 from briefsite.yaml_files.located import Located, read_yaml
 from briefsite.yaml_files.rewritten import rewritten
@@ -72,9 +74,10 @@ def receive_version(inputs: Inputs, file: Path, name: str = "", *, accepts: bool
     made, says = _files(folder, files, document)
     try:
         with exclusive(inputs.root) as scratch:
-            write_files({inputs.root / folder / own: content for own, content in made.items()}, scratch)
+            replacement = Replacement({inputs.root / folder / own: content for own, content in made.items()})
+            replace_together(inputs.root, replacement, scratch, "receipt")
     except OSError as error:
-        problems.error(Place(folder), "S03", f"cannot be written: {error.strerror}", "free some space", subject=folder)
+        report_unwritten(error, inputs.root, "nothing was changed", problems)
         return Receipt((), problems.in_order())
     return Receipt((*document.says, *says), ())
 

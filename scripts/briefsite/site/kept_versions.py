@@ -108,7 +108,8 @@ def objection(version: Version, ledger: Ledger, files: Mapping[str, bytes]) -> s
 
 def present_ledger(inputs: Inputs, folder: str) -> Ledger:
     """The ledger of an edition, with all its versions."""
-    return read_ledger(inputs.sources[folder][LEDGER].decode(), Problems()).ledger
+    data = inputs.sources[folder].get(LEDGER)
+    return Ledger() if data is None else read_ledger(data.decode(), Problems()).ledger
 
 
 def version_publication(inputs: Inputs, kept: KeptVersion, ledger: Ledger) -> Publication:
