@@ -102,7 +102,7 @@ def marked_note(note: Note) -> MarkedNote:
 def _stretches(passage: Passage) -> Iterator[tuple[str, bool]]:
     held, em = "", False
     for run in passage.runs:
-        own = run.style == "em"
+        own = "em" in run.faces
         if own != em and held and run.text:
             yield held, em
             held = ""

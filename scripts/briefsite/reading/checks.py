@@ -27,8 +27,8 @@ def check_edition(source: Source, assembly: Assembly, edition: Edition, located:
     """Checks what the edition says besides the text, as far as the text can confirm it.
 
     Problems: O06 quotations, O07 years and O08 names that don't agree with the text, O09 countries without an outline;
-    O12 charts that mix shares of different wholes, O13 figures whose number is nobody's, O14 images without a text; M06 a
-    rule for the marks of a language that has none here; E06, M05 and O11 what a first edition leaves to its editors.
+    O12 charts that mix shares of different wholes, O13 figures whose number is nobody's, O14 images without a text; M06
+    a rule for the marks of a language that has none here; E06, M05 and O11 what a first edition leaves to its editors.
     """
     _check_finished(edition, located, problems)
     _check_typography(edition, located, problems)
