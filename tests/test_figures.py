@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.edition.atlas import MapView, area, clipped, frame_around, outlines, path
 from briefsite.edition.extras import Chart, Figure, Quantity
+from briefsite.language.strings import ENGLISH
 from briefsite.markup import inner, table, typeset
 from briefsite.pages.charts import FULL, bar, chart_description, chart_parts, charts
 from briefsite.pages.classes import Css
@@ -292,6 +293,21 @@ def test_a_label_that_an_editor_puts_elsewhere_has_a_line_to_its_country(publica
     assert japan.leader
     assert is_in_rings(japan.leader[1], rings_in(view, "japan"))
     assert labels["Turkey"].leader is None
+
+
+def test_the_cache_gives_the_labels_of_the_same_map_and_of_no_other(publication: Publication, tmp_path: Path) -> None:
+    drawn = publication.edition.map
+    assert drawn is not None
+    found = labels_of(drawn, ENGLISH, tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("briefsite.pages.map.place_labels", lambda *_: ())
+        labels_of.cache_clear()
+        assert labels_of(drawn, ENGLISH, tmp_path) == found
+        wider = msgspec.structs.replace(drawn, frame=(-1.5, -1.5, 3.0, 3.0))
+        assert labels_of(wider, ENGLISH, tmp_path) == ()
+        (tmp_path / "labels.json").write_text("damaged", encoding="utf-8")
+        labels_of.cache_clear()
+        assert labels_of(drawn, ENGLISH, tmp_path) == ()
 
 
 SQUARE = ((-5.0, -5.0), (5.0, -5.0), (5.0, 5.0), (-5.0, 5.0))

@@ -103,9 +103,15 @@ def frame_around(
 
 
 @cache
+def outlines_data() -> bytes:
+    """The data file of the outlines (JSON)."""
+    return files("briefsite").joinpath("data/outlines.json").read_bytes()
+
+
+@cache
 def outlines() -> Mapping[str, tuple[Ring, ...]]:
     """The rings of every outline, in degrees, by its key in the data file. A ring doesn't repeat its first point."""
-    data = json.loads(files("briefsite").joinpath("data/outlines.json").read_text(encoding="utf-8"))
+    data = json.loads(outlines_data())
     arcs = [_arc(steps, data["unit"]) for steps in data["arcs"]]
     return {name: tuple(_ring(rings, arcs) for rings in shape) for name, shape in data["outlines"].items()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefsite.edition.license import license_of
@@ -42,15 +43,17 @@ def edition_files(
     metadata: Mapping[str, Metadata] | None = None,
     cited: Mapping[str, Part] | None = None,
     others: Sequence[EditionSummary] = (),
+    cache: Path | None = None,
 ) -> Mapping[str, str]:
     """The files of an edition's pages by their names in docs/, those of the templates that they are printed with too.
 
     `sources` is where an editor finds the sources. `metadata` has for a page's path what it says to machines, `cited`
     what is said at its end (`pages.how_to_cite`). `others` are the editions that the first page lists.
+    `cache` is the folder of the cache for the map, or None for no cache.
     """
     path = publication.edition.site.path
     made = []
-    for page in _pages(publication, others):
+    for page in _pages(publication, others, cache):
         url = page.at.path
         parts = [cited[url]] if cited and url in cited else []
         version, current = publication.version, publication.current
@@ -76,11 +79,11 @@ def edition_files(
     return {**page_files(made, sources, path), **facts, **(notice if publication.is_draft else {})}
 
 
-def _pages(publication: Publication, others: Sequence[EditionSummary]) -> Iterator[GeneratedPage]:
+def _pages(publication: Publication, others: Sequence[EditionSummary], cache: Path | None) -> Iterator[GeneratedPage]:
     edition = publication.edition
     for leaf in publication.outline.leaves:
         first = leaf.page.slug == "/"
-        yield overview_page(publication, leaf, others) if first else theme_page(publication, leaf)
+        yield overview_page(publication, leaf, others, cache) if first else theme_page(publication, leaf)
     yield works_page(publication)
     if edition.timeline:
         yield timeline_page(publication)

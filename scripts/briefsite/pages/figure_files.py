@@ -31,7 +31,7 @@ def figure_files(publication: Publication, site_url: str, cache: Path | None) ->
     tables: dict[str, str] = {}
     drawings: dict[str, str] = {}
     for leaf in publication.outline.leaves:
-        for name, data, picture in figures_of_page(publication, leaf, site_url):
+        for name, data, picture in figures_of_page(publication, leaf, site_url, cache):
             tables[picture_file(leaf.at, name, "csv")] = data
             drawings[picture_file(leaf.at, name, "svg")] = svg_file(picture)
     pictures = png_pictures({name.removesuffix("svg") + "png": drawing for name, drawing in drawings.items()}, cache)
@@ -39,12 +39,15 @@ def figure_files(publication: Publication, site_url: str, cache: Path | None) ->
     return dict(sorted({**{name: text.encode() for name, text in texts.items()}, **pictures}.items()))
 
 
-def figures_of_page(publication: Publication, leaf: Leaf, site_url: str) -> Iterator[tuple[str, str, Picture]]:
-    """The id, data (CSV) and picture of each figure of a page."""
+def figures_of_page(
+    publication: Publication, leaf: Leaf, site_url: str, cache: Path | None = None
+) -> Iterator[tuple[str, str, Picture]]:
+    """The id, data (CSV) and picture of each figure of a page. `cache` is as in `map.map_drawing`."""
     drawn = publication.edition.map
     if leaf.page.slug == "/":
         if drawn is not None:
-            yield drawn.id, _map_data(publication, drawn, site_url), _map_picture(publication, leaf, drawn, site_url)
+            picture = _map_picture(publication, leaf, drawn, site_url, cache)
+            yield drawn.id, _map_data(publication, drawn, site_url), picture
         return
     for one in charts_of(publication, leaf):
         yield one.id, _chart_data(publication, one, site_url), _chart_picture(publication, leaf, one, site_url)
@@ -109,12 +112,12 @@ def _chart_picture(publication: Publication, leaf: Leaf, drawn: Chart, site_url:
     return Picture(bar(drawn, publication.strings), Css.BAR, drawn.title, source)
 
 
-def _map_picture(publication: Publication, leaf: Leaf, drawn: Map, site_url: str) -> Picture:
+def _map_picture(publication: Publication, leaf: Leaf, drawn: Map, site_url: str, cache: Path | None) -> Picture:
     say = publication.strings
     legend: list[tuple[str, str]] = [(group.style, group.legend) for group in drawn.groups]
     legend += [(Css.RING, circles)] if (circles := ring_words(drawn, say)) else []
     source = _source(publication, leaf, drawn, site_url, "map.of_editors")
-    return Picture(map_drawing(drawn, say), Css.LOCATOR, drawn.title, source, legend)
+    return Picture(map_drawing(drawn, say, cache), Css.LOCATOR, drawn.title, source, legend)
 
 
 def _source(publication: Publication, leaf: Leaf, drawn: Chart | Map, site_url: str, key: str) -> list[str]:

@@ -9,12 +9,18 @@ shown, as what, and in which window, is `map` in edition.yml (`map_view`). The n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from briefsite.edition.atlas import MapView, Point, Ring, outlines, path
+import msgspec
+
+from briefsite.cache import code_checksum, read_cache, write_cache
+from briefsite.checksum import checksum
+from briefsite.edition.atlas import MapView, Point, Ring, outlines, outlines_data, path
 from briefsite.edition.extras import IndexName, Map
 from briefsite.edition.standing_pages import NAMES_PAGE
 from briefsite.exports.template import printed
@@ -49,10 +55,11 @@ def map_blocks(publication: Publication, drawn: Map) -> Iterator[PageBlock]:
     yield figure(drawn.id, Css.LOCATOR, part_place(picture_part(_PAGE, drawn.id)), joined(*said, by=" "), body)
 
 
-def map_part(publication: Publication, drawn: Map) -> Part:
-    """The drawing as a part of the first page, with the ways to its files."""
+def map_part(publication: Publication, drawn: Map, cache: Path | None = None) -> Part:
+    """The drawing as a part of the first page, with the ways to its files. `cache` is as in `map_drawing`."""
     links = picture_links(publication, _PAGE, drawn.id)
-    return Part(picture_part(_PAGE, drawn.id), printed(svg_lines(map_drawing(drawn, publication.strings)), links))
+    lines = svg_lines(map_drawing(drawn, publication.strings, cache))
+    return Part(picture_part(_PAGE, drawn.id), printed(lines, links))
 
 
 def _rows(publication: Publication, drawn: Map, by_name: Mapping[str, IndexName]) -> Iterator[Sequence[Markdown]]:
@@ -88,8 +95,8 @@ def _legend(css: str, said: Markdown) -> Markdown:
     return joined(inline_element("span", classes=(Css.SWATCH, css)), said, by=" ")
 
 
-def map_drawing(drawn: Map, say: Strings = ENGLISH) -> Element:
-    """The map itself."""
+def map_drawing(drawn: Map, say: Strings = ENGLISH, cache: Path | None = None) -> Element:
+    """The map itself. `cache` is the folder of a cache for the places of its names, or None for no cache."""
     view = view_of(drawn)
     wide, high = view.size
     canvas_ = canvas(drawn.id, wide, high, drawn.title, map_description(drawn, say))
@@ -106,15 +113,15 @@ def map_drawing(drawn: Map, say: Strings = ENGLISH) -> Element:
         add_shape(canvas_, "circle", Css.RING, cx=middle[0], cy=middle[1], r=view.reach(kilometers / EARTH))
     if pole := pole_of(view, say):
         add_words(canvas_, f"{Css.POLE} middle", *pole_label(pole, view), pole[0])
-    _add_labels(canvas_, drawn, say)
+    _add_labels(canvas_, drawn, say, cache)
     add_shape(canvas_, "rect", Css.FRAME, x=0.5, y=0.5, width=wide - 1, height=high - 1)
     return canvas_
 
 
-def _add_labels(canvas_: Element, drawn: Map, say: Strings) -> None:
+def _add_labels(canvas_: Element, drawn: Map, say: Strings, cache: Path | None) -> None:
     """The names of the countries, with their lines. A name that isn't on dark countries only is dark itself."""
     styles = {typeset(country.name): group.style for group in drawn.groups for country in group.countries}
-    labels = labels_of(drawn, say)
+    labels = labels_of(drawn, say, cache)
     for label in labels:
         if label.leader:
             (x, y), (to_x, to_y) = label.leader
@@ -133,9 +140,34 @@ def pole_label(pole: tuple[str, Point], view: MapView) -> Point:
     return min(max(x, half), wide - half), min(max(y, OVER + 4), high - UNDER - 4)
 
 
-@cache
-def labels_of(drawn: Map, say: Strings = ENGLISH) -> tuple[PlacedLabel, ...]:
-    """The names of a map's countries in their places. Kept: the page and the picture have the same map."""
+@lru_cache(maxsize=32)
+def labels_of(drawn: Map, say: Strings = ENGLISH, cache: Path | None = None) -> tuple[PlacedLabel, ...]:
+    """The names of a map's countries in their places. Kept: the page and the picture have the same map.
+
+    `cache` is the folder of a cache, or None for no cache: to find the places takes as long as to make all pages of the
+    brief.
+    """
+    file = None if cache is None else cache / "labels.json"
+    kept, pole = read_cache(file), pole_of(view_of(drawn), say)
+    key = checksum(code_checksum(_PLACING, ()), outlines_data(), msgspec.json.encode([drawn, pole]))
+    with suppress(KeyError, msgspec.DecodeError):
+        return msgspec.json.decode(kept[key], type=tuple[PlacedLabel, ...])
+    found = _placed(drawn, pole)
+    if file is not None:
+        write_cache(file, dict([*kept.items(), (key, msgspec.json.encode(found).decode())][-_KEPT:]))
+    return found
+
+
+#: How many maps the cache holds: those of the last versions, which are seldom made again, and may have other ones.
+_KEPT: Final = 8
+#: The modules that the places of names depend on.
+_PLACING: Final = tuple(
+    f"briefsite.{module}"
+    for module in ("pages.map", "pages.map_labels", "pages.map_view", "edition.atlas", "edition.extras", "markup")
+)
+
+
+def _placed(drawn: Map, pole: tuple[str, Point] | None) -> tuple[PlacedLabel, ...]:
     view = view_of(drawn)
     wanted = [
         Wanted(
@@ -149,7 +181,6 @@ def labels_of(drawn: Map, say: Strings = ENGLISH) -> tuple[PlacedLabel, ...]:
     ]
     named = {country.outline for country in countries_of(drawn)}
     land = [ring for name in outlines() if name not in named for ring in rings_in(view, name)]
-    pole = pole_of(view, say)
     taken = [text_box(pole[0], pole_label(pole, view), "middle")] if pole else []
     return place_labels(wanted, land, taken, view.size)
 

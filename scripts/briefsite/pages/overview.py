@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from briefsite.edition.extras import Figure
@@ -34,8 +35,13 @@ if TYPE_CHECKING:
 _OPENING_AND_CLOSING: Final = 2
 
 
-def overview_page(publication: Publication, leaf: Leaf, others: Sequence[EditionSummary] = ()) -> GeneratedPage:
-    """The page that a busy reader can stop at. `others` are the other editions of the site, where it is the home."""
+def overview_page(
+    publication: Publication, leaf: Leaf, others: Sequence[EditionSummary] = (), cache: Path | None = None
+) -> GeneratedPage:
+    """The page that a busy reader can stop at. `others` are the other editions of the site, where it is the home.
+
+    `cache` is the folder of the cache for its map, or None for no cache.
+    """
     text = PageText(publication, leaf.paragraphs, "/")
     drawn = publication.edition.map
     body = (
@@ -58,7 +64,7 @@ def overview_page(publication: Publication, leaf: Leaf, others: Sequence[Edition
         body,
         {"overview": True, "citable": True},
         tongue=tongue_of_title(publication, publication.edition.work.title),
-        parts=(*((map_part(publication, drawn),) if drawn else ()), *files_of_page(text)),
+        parts=(*((map_part(publication, drawn, cache),) if drawn else ()), *files_of_page(text)),
     )
 
 

@@ -252,7 +252,7 @@ def edition_pages(
     templates = page_templates(publication, cache_of(inputs.root, folder), problems)
     metadata = page_metadata(publication, address, templates)
     cited = how_to_cite(publication, address, templates)
-    texts = edition_files(publication, f"{folder}/", metadata, cited, others)
+    texts = edition_files(publication, f"{folder}/", metadata, cited, others, cache_of(inputs.root, folder))
     pictures = figure_files(publication, address, cache_of(inputs.root, folder))
     downloads = {**download_files(publication, address), **linkset_file(publication, address), **pictures}
     structure = publication.source.structure
