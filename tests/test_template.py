@@ -5,16 +5,19 @@ from __future__ import annotations
 import html
 import json
 import re
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from jinja2 import Environment
+from mkdocs.theme import Theme
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.exports.template import address_in_site, assignments, in_script, printed
 from briefsite.html import element, html_text, joined_html
+from briefsite.rendering.renderer import Templates
 
 SIGNS = [
     "{",
@@ -93,3 +96,17 @@ def test_an_address_in_the_site_is_one_string_of_the_template(path: str) -> None
 def test_no_text_is_taken_for_an_address_in_the_site(text: str) -> None:
     link = element("a", joined_html(html_text(text)), href=text)
     assert shown(printed(link)) == f"{link}\n"
+
+
+def test_the_next_rendering_has_the_templates_that_were_changed_since(tmp_path: Path) -> None:
+    own, staged = tmp_path / "own", tmp_path / "staged"
+    for folder in (own, staged):
+        folder.mkdir()
+    (own / "page.html").write_text("{% include 'part.html' %}", encoding="utf-8")
+    theme = Theme(name=None, custom_dir=str(own))
+    theme.dirs = [str(staged), *theme.dirs]
+    templates = Templates(tmp_path / "compiled")
+    for said in ("one", "two", "three"):
+        (staged / "part.html").unlink(missing_ok=True)
+        (staged / "part.html").write_text(said, encoding="utf-8")
+        assert templates.of(theme).get_template("page.html").render() == said

@@ -61,13 +61,15 @@ class Templates:
             self._environment, self._made_from = make(), made_from
             if self._environment.loader:
                 self._environment.loader = PrintedLoader(self._environment.loader)
-            # MkDocs turns reloading off, but the templates in docs/ change between renderings.
-            self._environment.auto_reload = True
             with contextlib.suppress(OSError):
                 self.folder.mkdir(parents=True, exist_ok=True)
                 self._environment.bytecode_cache = FileSystemBytecodeCache(str(self.folder))
             # Of our own theme, a site with another one gets only the templates.
             self._files = _names(folder for folder in theme.dirs if folder != str(THEME) or theme.name == THEME_NAME)
+        elif loaded := self._environment.cache:
+            # The templates in docs/ change between renderings. Jinja would look at a file each time it is included.
+            for key in [key for key, template in loaded.items() if not template.is_up_to_date]:
+                del loaded[key]
         if loader := self._environment.loader:
             listed = self._files if assets else []
             loader.list_templates = lambda: listed  # type: ignore[method-assign]
