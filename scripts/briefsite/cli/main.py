@@ -47,7 +47,7 @@ def main(context: click.Context, root: Path | None) -> None:
 _WITHOUT_PROJECT = frozenset({"problems", "schema"})
 
 #: New objects between two searches for cycles, instead of Python's 700.
-_OBJECTS = 100_000
+_OBJECTS = 250_000
 
 
 def run() -> None:

@@ -53,7 +53,9 @@ def remarks(work: Work, lacking: frozenset[str]) -> str:
     sentences about facts that have a field.
     """
     addendum = work.addendum
-    for words in (in_words(work) for fact, in_words in _IN_WORDS.items() if fact not in lacking):
+    # Most works have none, and each sentence is a pattern to compile.
+    had = (in_words(work) for fact, in_words in _IN_WORDS.items() if fact not in lacking and addendum)
+    for words in had:
         addendum = re.sub(rf"(?:^|(?<=\. )){re.escape(words)}(?:\. |\.?$)", "", addendum) if words else addendum
     sentences = [work.note.rstrip("."), addendum.rstrip(". ")]
     for fact in (fact for fact in _IN_WORDS if fact in lacking):
