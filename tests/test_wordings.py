@@ -252,7 +252,7 @@ def with_ledger(publication: Publication, ledger: Ledger) -> Publication:
 
 
 def of_passage(publication: Publication, ledger: Ledger) -> str:
-    return "\n".join(earlier_wordings(with_ledger(publication, ledger), ledger.by_id["p1"], "/wool/"))
+    return "\n".join(earlier_wordings(with_ledger(publication, ledger), ledger.by_id["p1"]))
 
 
 def test_a_passage_lists_its_changes_the_newest_first_with_the_ways_to_the_words_before(

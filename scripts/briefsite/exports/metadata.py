@@ -175,9 +175,8 @@ def _version_links(publication: Publication, path: str) -> Iterator[Mapping[str,
     """The links to the same page now and in other versions (RFC 5829), as attributes."""
     version = publication.version if publication.frozen else None
     links = version_links(publication.current or publication.ledger, path, version, is_draft=publication.is_draft)
-    root = publication.edition.site.path
+    root = publication.edition_path
     if version:
-        root = root.removesuffix(version_path(version)).rstrip("/")
         yield {"rel": "latest-version", "href": _in_edition(root, links.latest.path)}
     for rel, other in (("predecessor-version", links.predecessor), ("successor-version", links.successor)):
         if other is not None:

@@ -52,7 +52,7 @@ def paragraph_blocks(text: PageText, number: int) -> Iterator[PageBlock]:
     if not value.numbered:
         yield _unnumbered(text, number, address, value, cited)
         if address in publication.ledger.by_id and not text.copy:
-            yield from earlier_wordings(publication, publication.ledger.by_id[address], text.path)
+            yield from earlier_wordings(publication, publication.ledger.by_id[address])
         yield from _former(text, number)
         return
     grid = (value.grid or table_grid(value.body.text, value.indent)) if value.kind == "table" else None
@@ -194,7 +194,7 @@ def _before_now(text: PageText, address: str) -> Iterator[PageBlock]:
     """What the passage said before, and what others said that went into it."""
     if not text.copy:
         publication = text.publication
-        yield from earlier_wordings(publication, publication.ledger.by_id[address], text.path)
+        yield from earlier_wordings(publication, publication.ledger.by_id[address])
         yield from (
             taken_in(publication, found) for found in text.gone_into.get(address, ()) if found.record.kind in PASSAGES
         )

@@ -24,6 +24,7 @@ from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.pages.former import former_block, marked_differences, reasons, record_link, with_rests
 from briefsite.pages.page import GeneratedPage
+from briefsite.pages.site_link import site_link
 from briefsite.reading.publication import Publication
 
 
@@ -111,11 +112,9 @@ def _edited_by_editors(publication: Publication, version: VersionId) -> Sequence
 
 
 def _way(publication: Publication, version: VersionId) -> Html:
-    """The way to the pages of a version: they are no Markdown, so a link of Markdown would lead nowhere."""
-    href = publication.place_of(CHANGES_PAGE.path).to(f"/{version_path(version)}/")
-    say = publication.strings
-    said = say.text("changes.read", version=shown_version(version, say))
-    return element("p", element("a", html_text(said), href=href))
+    """The way to the pages of a version."""
+    said = publication.strings.text("changes.read", version=shown_version(version, publication.strings))
+    return element("p", site_link(publication, said, f"/{version_path(version)}/"))
 
 
 def draft_notice(publication: Publication) -> Printed:

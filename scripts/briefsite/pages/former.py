@@ -22,6 +22,7 @@ from briefsite.ledger.wordings import Rewording, rewordings
 from briefsite.markup import editorial, inner, joined, link, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
+from briefsite.pages.site_link import inline_site_link
 from briefsite.reading.publication import Publication
 from briefsite.writing.changes import stretch_text, word_changes
 
@@ -54,11 +55,11 @@ def record_link(publication: Publication, record: Record, *, page: str = "", fir
     return phrase(publication.strings["address.on_page"], address=target, page=editorial(on.wording))
 
 
-def earlier_wordings(publication: Publication, record: Record, page: str) -> Iterator[PageBlock]:
+def earlier_wordings(publication: Publication, record: Record) -> Iterator[PageBlock]:
     """For a passage or note that was changed: the versions that changed it, the newest first, to be unfolded.
 
-    Each has the differences marked, and the way to the words before, from the `page` that shows this. Words that went
-    into a passage of their own are no loss: the passages are named.
+    Each has the differences marked, and the way to the words before. Words that went into a passage of their own are no
+    loss: the passages are named.
     """
     ledger, say = publication.ledger, publication.strings
     changed = rewordings(ledger, record)
@@ -72,7 +73,7 @@ def earlier_wordings(publication: Publication, record: Record, page: str) -> Ite
                 inline_element("span", inner(say.text("former.revised_in", when=in_version(one.on, say)))),
                 _differences(publication, record, one),
                 *_rests(publication, record, rests),
-                *_before(publication, record, one.on, page, "former.before"),
+                *_before(publication, record, one.on, "former.before"),
                 by=" ",
             )
         )
@@ -90,14 +91,12 @@ def _differences(publication: Publication, record: Record, one: Rewording) -> Ma
     return marked_differences(one.before, with_rests(publication.ledger, record, one.on, one.after))
 
 
-def _before(publication: Publication, record: Record, on: VersionId, page: str, key: str) -> Iterator[Markdown]:
-    """The sentence of a key, with a link, from a page, to a record as it was in the last version before `on`."""
+def _before(publication: Publication, record: Record, on: VersionId, key: str) -> Iterator[Markdown]:
+    """The sentence of a key, with a link to a record as it was in the last version before `on`."""
     if kept := last_kept(publication.ledger, record, on):
         version, path = kept
-        # Versions are not in docs/: a link of Markdown would lead nowhere.
-        href = publication.place_of(page).to(path)
         say = publication.strings
-        yield phrase(say[key], version=inline_element("a", inner(version_named(version, say)), href=href))
+        yield phrase(say[key], version=inline_site_link(publication, version_named(version, say), path))
 
 
 def _first(name: str) -> str:
@@ -136,7 +135,7 @@ def former_block(publication: Publication, found: FormerAddress) -> PageBlock:
     elif found.how == "gone":
         words = _last_words(record)
         key = "former.wording_in" if words else "former.is_in"
-        there = [*_before(publication, end, found.on, found.page, key)]
+        there = [*_before(publication, end, found.on, key)]
         said = joined(
             phrase(say["former.withdrawn"], address=name, when=when),
             *reasons(publication, {record.id, end.id}, found.page),

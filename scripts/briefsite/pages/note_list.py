@@ -68,7 +68,7 @@ def note_entry(
     if page:
         blocks += _annotation(publication, note)
         # Other words of the editors are in the versions, and the page of changes names them.
-        blocks += earlier_wordings(publication, publication.ledger.by_id[note.address], page) if note.text else ()
+        blocks += earlier_wordings(publication, publication.ledger.by_id[note.address]) if note.text else ()
     elif _annotated(note):
         blocks.append(part_place(_part_name(note)))
     how = publication.draft_of(note.address)

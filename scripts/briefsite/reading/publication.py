@@ -186,6 +186,12 @@ class Publication:
         """Where a page with a path in the edition is: in a version, below the path of the version."""
         return PagePath.of(page).under(version_path(self.version) if self.frozen and self.version else "")
 
+    @property
+    def edition_path(self) -> str:
+        """The path of the edition on the site, without slashes around it; of a version, too, that of its edition."""
+        path = self.edition.site.path
+        return path.removesuffix(version_path(self.version)).rstrip("/") if self.frozen and self.version else path
+
     def work_address(self, key: str) -> str:
         """The fragment of a work on the page of the bibliography. Keys may be renamed; the address stays."""
         return self.addresses.works.get(key, key)
