@@ -9,7 +9,7 @@ from jinja2 import DictLoader, Environment, pass_context
 
 from briefsite.exports.template import address_in_site, printed, template_comment
 from briefsite.html import Html, element
-from briefsite.rendering.printed_templates import PrintedLoader, pieces_of
+from briefsite.rendering.printed_templates import PrintedLoader, pieces_of_template
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
@@ -53,4 +53,4 @@ def test_every_template_prints_what_jinja_prints() -> None:
 
 @pytest.mark.parametrize(("sources", "plain"), [(SOURCES, True), (OTHER, False)])
 def test_only_what_has_other_syntax_is_compiled(sources: dict[str, str], *, plain: bool) -> None:
-    assert [pieces_of(source) is not None for source in sources.values()] == [plain] * len(sources)
+    assert [pieces_of_template(source) is not None for source in sources.values()] == [plain] * len(sources)

@@ -109,4 +109,4 @@ def test_the_next_rendering_has_the_templates_that_were_changed_since(tmp_path: 
     for said in ("one", "two", "three"):
         (staged / "part.html").unlink(missing_ok=True)
         (staged / "part.html").write_text(said, encoding="utf-8")
-        assert templates.of(theme).get_template("page.html").render() == said
+        assert templates.of(theme, theme.get_env).get_template("page.html").render() == said

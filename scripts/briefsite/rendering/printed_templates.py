@@ -37,7 +37,7 @@ class PrintedLoader(BaseLoader):
         """The template with a name. TemplateNotFound if there is none."""
         if name.startswith(_FOLDERS):
             source, filename, uptodate = self.loader.get_source(environment, name)
-            pieces = pieces_of(source)
+            pieces = pieces_of_template(source)
             if pieces is not None:
                 return _template(environment, name, filename, pieces, globals or {}, uptodate)
         return self.loader.load(environment, name, globals)
@@ -47,7 +47,7 @@ class PrintedLoader(BaseLoader):
         return self.loader.list_templates()
 
 
-def pieces_of(source: str) -> list[tuple[str, bool]] | None:
+def pieces_of_template(source: str) -> list[tuple[str, bool]] | None:
     """The text and the links of a template, in order, each with whether it is a link; None if it has other syntax."""
     pieces: list[tuple[str, bool]] = []
     end = 0
