@@ -71,28 +71,75 @@ def _expect_no_barrier(watched: Callable[..., Page], address: str, width: int, p
     assert not found, "\n".join(found)
 
 
-def test_a_walk_with_the_keyboard_from_the_overview_to_a_work_and_back(watched: Callable[..., Page]) -> None:
+def test_a_walk_with_the_keyboard_and_by_what_is_said_aloud(watched: Callable[..., Page]) -> None:
+    """From the overview to a theme, a note, its work, back, and by the search to a paragraph.
+
+    At each stop the keyboard is on what a screen reader says next, by the role and name with which it says it.
+    """
     page = watched()
-    _tab_to(page, page.get_by_role("article").get_by_role("link", name="Dependence on China", exact=True))
+    article = page.get_by_role("article")
+    _expect_order(page.locator("body"), ["link:Skip to content", "banner", "navigation:Pages", "main", "contentinfo"])
+    _tab_to(page, article.get_by_role("link", name="Dependence on China", exact=True))
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/china-dependence/$"))
-    _tab_to(page, page.locator("#n8-1 a"))
+    expect(page.get_by_role("navigation", name="Pages").locator("[aria-current]")).to_have_text("Dependence on China")
+    _expect_order(
+        article,
+        [
+            *("heading:Dependence on China", "heading:China’s weight in investment, trade and mining"),
+            *("link:paragraph 8", "link:note 7", "link:correction a", "link:note 10", "button:Cite paragraph 8"),
+            *("heading:Concerns about economic security", "link:paragraph 9", "link:paragraph 10", "heading:Notes"),
+            *("group:Source found by the editors – partly supports the claim", "heading:Charts", "heading:How to cite"),
+        ],
+    )
+
+    _tab_to(page, article.get_by_role("link", name="note 8", exact=True).first)
     expect(page.locator(".sidenote--near")).to_contain_text("[8]")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"#n8$"))
     # From the note on, not from where the page begins: the next stop is inside of it.
-    _tab_to(page, page.locator("#n8 a.to-work").first, at_most=4)
+    _tab_to(
+        page, page.locator("#n8").get_by_role("link", name="Central Intelligence Agency 2020", exact=True), at_most=4
+    )
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/bibliography/#[\w-]+$"))
+    expect(page).to_have_url(re.compile(r"/bibliography/#ciafactbook2020$"))
     work = page.locator(":target")
     expect(work).to_be_in_viewport()
-    _tab_to(page, work.locator(".cited-by a").first, at_most=4)
+    _tab_to(page, work.get_by_role("link", name="paragraph 8, note 8", exact=True), at_most=4)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/china-dependence/#n8-1$"))
     expect(page.locator("#n8-1")).to_be_in_viewport()
-    _tab_to(page, page.locator("#p8 .cite-link"), at_most=12)
+    _tab_to(page, article.get_by_role("button", name="Cite paragraph 8", exact=True), at_most=12)
     page.go_back()
-    expect(page).to_have_url(re.compile(r"/bibliography/#[\w-]+$"))
+    expect(page).to_have_url(re.compile(r"/bibliography/#ciafactbook2020$"))
+
+    page.keyboard.press("/")
+    search = page.get_by_role("search")
+    expect(search.get_by_role("textbox", name="Search", exact=True)).to_be_focused()
+    page.keyboard.type("anti-China stance")
+    passage = page.get_by_role("heading", name=re.compile(r"^¶\s10 · Dependence on China$"))
+    found = search.get_by_role("link").filter(has=passage)
+    expect(found).to_be_visible()
+    for _ in range(2):  # behind the page that it is on
+        page.keyboard.press("ArrowDown")
+    expect(found).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/china-dependence/.*#p10$"))
+    expect(page.locator("#p10")).to_be_in_viewport()
+    _tab_to(page, page.locator("#p10").get_by_role("link", name="Tibet", exact=True), at_most=3)
+
+
+def _expect_order(part: Locator, said: list[str]) -> None:
+    """Expects the roles and names in what a screen reader reads of a part of the page, in this order."""
+    tree = part.aria_snapshot()
+    at = 0
+    for one in said:
+        role, _, name = one.partition(":")
+        quoted = re.escape(name)
+        found = re.compile(rf"^ *- '?{role}(?: \"{quoted}\"|: {quoted}$)" if name else rf"^ *- {role}\b", re.MULTILINE)
+        match = found.search(tree, at)
+        assert match, f"{one} is not said, or not in its place:\n{tree[at:]}"
+        at = match.end()
 
 
 def test_escape_leads_back_to_where_one_was(watched: Callable[..., Page]) -> None:

@@ -33,6 +33,14 @@
   const aloud = status("unseen");
   document.body.append(aloud);
 
+  /* ---- Headings ---- */
+
+  // Said aloud, in a list of headings above all, each is its words alone, without the link and the button in it.
+  for (const link of find("article .headerlink")) {
+    const heading = link.parentElement;
+    heading.ariaLabel = [...heading.childNodes].filter((node) => node !== link).map((node) => node.textContent).join("").trim();
+  }
+
   /* ---- Cite ---- */
 
   // The dialog and the search for words come when somebody turns to them.
