@@ -83,6 +83,8 @@ def test_a_walk_with_the_keyboard_and_by_what_is_said_aloud(watched: Callable[..
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/china-dependence/$"))
     expect(page.get_by_role("navigation", name="Pages").locator("[aria-current]")).to_have_text("Dependence on China")
+    # Once the script has put in its buttons.
+    expect(article.get_by_role("button", name="Cite paragraph 10", exact=True)).to_be_attached()
     _expect_order(
         article,
         [
