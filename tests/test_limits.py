@@ -327,6 +327,30 @@ def test_signs_of_direction_that_are_stated_are_published(tmp_path: Path) -> Non
     assert "river\u200f rose \u2067so\u2069." in (root / "site/index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("The river \u202erose\u202c. It fell.\n", False), ("\u200fשלום עולם. \u202bשלום\u202c שוב.\n", True)],
+)
+def test_a_first_edition_answers_for_the_signs_of_direction(tmp_path: Path, text: str, kept: bool) -> None:
+    (tmp_path / "text.txt").write_text(text, encoding="utf-8")
+    result = call(tmp_path, "init", str(tmp_path / "text.txt"))
+    assert result.exit_code == 0, result.output
+    written = (tmp_path / "sources/text/edition.yml").read_text(encoding="utf-8")
+    assert ("direction_signs: [U+200F, U+202B, U+202C]" in written) == kept
+    assert ("proposed: true" in written) == (not kept)
+    assert "error" not in call(tmp_path, "check").output
+
+
+@pytest.mark.parametrize("option", ["text", "bib"])
+def test_a_first_edition_is_not_made_of_a_link(tmp_path: Path, option: str) -> None:
+    (tmp_path / "own.txt").write_text("The river rose.\n", encoding="utf-8")
+    (tmp_path / "link").symlink_to("own.txt")
+    text, bib = ("link", "own.txt") if option == "text" else ("own.txt", "link")
+    result = call(tmp_path, "init", str(tmp_path / text), "--bib", str(tmp_path / bib))
+    assert "link: error L02 this is a symbolic link, not a file" in result.output
+    assert not (tmp_path / "sources").exists()
+
+
 def test_all_that_markdown_could_read_is_escaped_whatever_its_length() -> None:
     most = limits.Limits().signs
     for sign in "[]<>*_`~#{}&\\":

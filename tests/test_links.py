@@ -17,7 +17,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-import briefsite.links.files
 from briefsite.cli.main import main
 from briefsite.ledger.address import whole_of
 from briefsite.ledger.former import REPEATS, published_addresses
@@ -455,7 +454,7 @@ def test_files_that_cannot_be_used_are_problems(tmp_path: Path, monkeypatch: pyt
     )
     assert "nowhere.json: error S01 cannot be read: No such file" in told("x", "--addresses", "nowhere.json")
     assert "nowhere.md: error S01 cannot be read: No such file" in told("nowhere.md", "--addresses", good)
-    assert ".: error S01 cannot be read: Is a directory" in told(".", "--addresses", good)
+    assert ".: error L02 this is a folder, not a file" in told(".", "--addresses", good)
     assert told("latin.md", "--addresses", good) == (
         "latin.md:1:1: error S02 byte 0xc4 is not utf-8\n"
         "    1 | \N{REPLACEMENT CHARACTER} https://press.test/brief/#p1\n      | ^\n"
@@ -467,9 +466,11 @@ def test_files_that_cannot_be_used_are_problems(tmp_path: Path, monkeypatch: pyt
         "latin.md", "--addresses", good, "--encoding", "latin-1", monkeypatch=monkeypatch, folder=tmp_path
     )
     assert (output.splitlines()[0], status) == ("latin.md:1:3: resolves", 0)
-    monkeypatch.setattr(briefsite.links.files, "LARGEST", 50_000)
-    (tmp_path / "latin.md").write_bytes(b"a" * 50_001)
-    assert "latin.md: error S01 the file has more than" in told("latin.md", "--addresses", good)
+    (tmp_path / "latin.md").unlink()
+    (tmp_path / "latin.md").symlink_to("nowhere.md")
+    assert "latin.md: error L02 this is a symbolic link, not a file" in told("latin.md", "--addresses", good)
+    monkeypatch.setenv("BRIEFSITE_LIMITS", "published=1000")
+    assert " error L01 the file has " in told("latin.md", "--addresses", good)
 
 
 def test_a_site_that_has_no_url_yet_or_another_is_found_if_it_is_named(

@@ -33,6 +33,7 @@ from briefsite.problem import Fix, Problem, describe, fatal
 from briefsite.problems import Problems
 from briefsite.reading.read import Reading, read_edition
 from briefsite.source import typewriting
+from briefsite.source.direction_signs import direction_fixes, name_of, signs_in
 from briefsite.source.emendation import emend, quotation
 from briefsite.source.furniture import without_furniture
 from briefsite.source.note_forms import FORMS
@@ -45,6 +46,7 @@ from briefsite.source.structure import read_structure
 from briefsite.source.typewriting import apply_conventions
 from briefsite.words import squeezed
 from briefsite.writing.capitals import cased
+from briefsite.writing.script import direction_of_text
 from briefsite.yaml_files.located import Located
 
 #: How often the errors of a draft are corrected before the rest is left to the editors.
@@ -55,6 +57,8 @@ _OF_NOTES: Final = frozenset({"N01", "N02", "N03", "N06", "N07", "N08", "N09", "
 _LAST_ROUND: Final = _ROUNDS + 6
 #: The most words of a library behind a text that are no licence.
 _CLOSING: Final = 30
+#: More signs of direction than that belong to the text.
+_MANY_SIGNS: Final = 40
 #: Categories of characters that nobody sees: controls, formats, blanks.
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Zs", "Zl", "Zp"})
 
@@ -200,6 +204,13 @@ def _about_the_text(work: _Work, source: Source) -> None:
         shown = ", ".join(map(str, entry.lines[:5])) + (", …" if len(entry.lines) > len(entry.lines[:5]) else "")
         work.says.append(f'page header: "{entry.form}" {len(entry.lines)} times (lines {shown}), removed')
         work.draft.furniture.append(entry.form)
+    signs = signs_in(source.text)
+    places = sorted(at for found in signs.values() for at in found)
+    if signs and (direction_of_text(source.text) == "rtl" or len(places) > _MANY_SIGNS):
+        work.draft.direction_signs += map(name_of, signs)
+        work.says.append(f"direction signs: {', '.join(map(name_of, signs))} are in the text, and kept")
+    else:
+        work.draft.emendations += direction_fixes(source, places)
     counted = typewriting.convention_counts(source.text)
     for name, count in counted.items():
         if count:

@@ -48,6 +48,7 @@ class Draft:
     splits: list[str] = field(default_factory=list)
     note_forms: list[StatedForm] = field(default_factory=list)
     note_ends: list[str] = field(default_factory=list)
+    direction_signs: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     pages: list[Chapter] = field(default_factory=list)
     licence: str = ""
@@ -107,6 +108,10 @@ def _source(draft: Draft) -> Iterator[str]:
     if draft.conventions:
         yield "# Conventions of typed text that are shown as in print."
         yield f"conventions: {{{', '.join(f'{name}: true' for name in draft.conventions)}}}"
+        yield ""
+    if draft.direction_signs:
+        yield "# Invisible characters that change the direction of writing, and that the text has."
+        yield f"direction_signs: [{', '.join(draft.direction_signs)}]"
         yield ""
     if draft.furniture:
         yield "# Page headers and page numbers, with # for a number. They are removed only where a page ends."

@@ -11,6 +11,7 @@ from typing import Final
 from briefsite.edition.schema import schema_as_json
 from briefsite.edition.standing_pages import RESERVED_SLUGS
 from briefsite.file_names import BIBLIOGRAPHY, DERIVED_TEXT, EDITION_FILE, LEDGER, SETTINGS, SOURCES
+from briefsite.file_reading import read_file, report_unread
 from briefsite.init.document_source import document_source
 from briefsite.init.draft import FirstEdition, first_edition
 from briefsite.init.git_attributes import GIT_ATTRIBUTES, git_attributes
@@ -48,16 +49,15 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
     """Writes the first edition of the file `text` into `sources/` of `root`, in a folder called `name` or as the file.
 
     If one of its files is there already, nothing is written at all. Where there is no mkdocs.yml, the other files of a
-    site are written, too, unless they are there. Problems: S01 a file can't be read, or is no text, S03 one can't be
-    written, S06 one is there already, S07 a merge left a conflict in one, E03 no folder can have the name.
+    site are written, too, unless they are there. Problems: S01 a file can't be read, or is no text, L01 it is too
+    large, L02 it is a link or a pipe, S03 one can't be written, S06 one is there already, S07 a merge left a conflict
+    in one, E03 no folder can have the name.
     """
     problems = Problems().step("init")
     try:
-        data, works = text.read_bytes(), bib.read_bytes() if bib else None
+        data, works = read_file(text), read_file(bib) if bib else None
     except OSError as error:
-        file = str(error.filename or text)
-        message = f"cannot be read: {error.strerror}"
-        problems.error(Place(file), "S01", message, "check the file name", subject=file)
+        report_unread(error, str(error.filename or text), "check the file name", problems)
         return InitResult((), problems.in_order())
     folder_name = _folder_name(name or text.stem) or ("" if name else "text")
     if not folder_name:
@@ -148,7 +148,7 @@ def _edition_paths(root: Path) -> Sequence[str]:
     """The paths on the site of the editions that are there; empty for the one at the root."""
     found = []
     for file in (root / SOURCES).glob(f"*/{EDITION_FILE}"):
-        located = read_yaml(file.name, file.read_text(encoding="utf-8", errors="replace"), Problems())
+        located = read_yaml(file.name, read_file(file).decode("utf-8", "replace"), Problems())
         site = located.data.get("site") if isinstance(located.data, dict) else None
         if isinstance(site, dict):
             found.append(str(site.get("path") or ""))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin
 
+from briefsite.file_reading import read_file, report_unread
 from briefsite.ledger.listing import ADDRESSES, AddressList, read_addresses
 from briefsite.links.address_index import AddressIndex
 from briefsite.links.find import SiteBase, incoming_links
@@ -17,8 +18,6 @@ from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.source.source import decode
 
-#: Bytes; a larger file is not read.
-LARGEST: Final = 64 * 1024 * 1024
 _ELSEWHERE: Final = "download addresses.json from the site and pass the copy with --addresses"
 
 
@@ -43,10 +42,10 @@ def check_links(
 ) -> LinkCheck:
     """What has become of each citation in `files` of the editions whose addresses.json are `lists`.
 
-    `sites` are further URLs of their site: those that it had, or those of copies. None of the files must be larger than
-    `LARGEST`.
+    `sites` are further URLs of their site: those that it had, or those of copies.
 
-    Problems: S01 a file that can't be read, S02 one that is not in the `encoding`.
+    Problems: L01 a file that is too large, L02 what is no file, S01 a file that can't be read, S02 one that is not in
+    the `encoding`.
     """
     indexes = {each.edition: AddressIndex(each) for path in lists if (each := _read_list(path, problems))}
     if not lists:
@@ -68,14 +67,10 @@ _ENCODING: Final = "save the file as UTF-8, or pass its encoding: --encoding win
 
 def _read(path: Path, problems: Problems) -> bytes | None:
     try:
-        if path.stat().st_size <= LARGEST:
-            return path.read_bytes()
-        message = f"the file has more than {LARGEST >> 20} MB"
-        problems.error(Place(str(path)), "S01", message, "divide it", subject=str(path))
+        return read_file(path, "published")
     except OSError as error:
-        help_ = "check its name and permissions"
-        problems.error(Place(str(path)), "S01", f"cannot be read: {error.strerror}", help_, subject=str(path))
-    return None
+        report_unread(error, str(path), "check its name and permissions", problems)
+        return None
 
 
 def _read_list(path: Path, problems: Problems) -> AddressList | None:

@@ -1,0 +1,1 @@
+"""Fuzzing: what is tried, the inputs that it begins with, and those that once failed."""
