@@ -11,6 +11,7 @@ from typing import Final
 from briefsite.init.language import guessed_language, named_language
 from briefsite.init.library_header import library_header, published_in
 from briefsite.paragraphs.heading import is_numbered_heading
+from briefsite.source.direction_signs import without_signs
 from briefsite.source.sentence import ends_sentence
 from briefsite.source.source import Source, printable
 from briefsite.words import squeezed
@@ -65,9 +66,9 @@ class TitlePage:
 
 def title_page(source: Source) -> TitlePage:
     """The title page of a text, or the header that a library put before it."""
-    header = library_header(source.lines)
+    header = library_header([without_signs(line) for line in source.lines])
     begin, end = (header.begin, header.end) if header else (0, None)
-    lines = [printable(line).strip() for line in source.lines[begin:end][:_LINES]]
+    lines = [without_signs(printable(line)).strip() for line in source.lines[begin:end][:_LINES]]
     tag, why = "", ""
     if header is not None and (tag := named_language(header.language)):
         why = f"the header of the text says {header.language}"

@@ -40,6 +40,11 @@ def signs_in(text: str) -> Mapping[str, list[int]]:
     return found
 
 
+def without_signs(text: str) -> str:
+    """A text without signs of direction, for what is said about it in edition.yml."""
+    return _SIGNS.sub("", text)
+
+
 def ask_about_directions(source: Source, text: Passage, stated: Collection[str], problems: Problems) -> None:
     """Problem L04 for each sign that the emended text has and that is not `stated` (U+202E), at its first place."""
     for sign, places in signs_in(text.text).items():
@@ -57,7 +62,7 @@ def direction_fixes(source: Source, offsets: Collection[int]) -> Iterator[Fix]:
         if offset >= end:
             begin, end = surroundings(source.text, offset, end, len(source.text))
             around = source.text[begin:end]
-            yield Fix(around, _SIGNS.sub("", around), "an invisible character that turns the order of letters")
+            yield Fix(around, without_signs(around), "an invisible character that turns the order of letters")
 
 
 def ask_about_file(source: Source, stated: Collection[str], problems: Problems, *, otherwise: str = "") -> None:
