@@ -18,9 +18,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefsite.cache import read_cache, write_cache
 from briefsite.problem import describe, fatal, in_order
 from briefsite.problems import Problems
+from briefsite.storage.cache import read_cache, write_cache
 from briefsite.words import nearest
 from briefsite.works import from_bibtex
 from briefsite.works.bibliography import Bibliography, read_bibliography

@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import pytest
 
-from briefsite.cache import code_checksum, installed_version
+from briefsite.storage.cache import code_checksum, installed_version
 
 
 @pytest.mark.parametrize("package", ["mkdocs", "mkdocs_material", "markdown", "typst", "bibtexparser", "babel"])

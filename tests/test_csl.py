@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefsite.cache import read_cache
 from briefsite.problems import Problems
+from briefsite.storage.cache import read_cache
 from briefsite.works import references as references_
 from briefsite.works.addresses import doi_address
 from briefsite.works.bibliography import read_bibliography

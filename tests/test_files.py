@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefsite.file_reading import read_project_folder
+from briefsite.storage.file_reading import read_project_folder
 
 
 def make_files(root: Path, texts: dict[str, str]) -> None:

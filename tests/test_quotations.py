@@ -11,12 +11,12 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from briefsite.file_reading import read_project_folder
 from briefsite.problem import Requotation, describe, fatal
 from briefsite.reading.alignment import Alignment, Border, nearest_stretch
 from briefsite.reading.known_text import KnownText
 from briefsite.reading.quotations import quotations
 from briefsite.reading.read import Reading, read_edition
+from briefsite.storage.file_reading import read_project_folder
 from briefsite.yaml_files.rewritten import rewritten
 from tests.helpers import EDITION, call, call_release, make_project, snapshot
 

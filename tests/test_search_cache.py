@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from material.plugins.search.plugin import SearchIndex  # type: ignore[import-untyped]
 
-from briefsite.cache import read_cache, write_cache
+from briefsite.storage.cache import read_cache, write_cache
 from tests.helpers import call_build, make_project, snapshot
 
 KEPT = ".briefsite/pages/+/search"

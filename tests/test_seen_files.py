@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from briefsite.checksum import checksum
-from briefsite.file_reading import read_file
 from briefsite.site import seen_files
 from briefsite.site.seen_files import FileSet, SeenFile, SeenFolder, look_into, seen_as_bytes, seen_before
+from briefsite.storage.checksum import checksum
+from briefsite.storage.file_reading import read_file
 
 
 @pytest.fixture

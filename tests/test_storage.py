@@ -15,8 +15,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from briefsite.checksum import checksum, checksum_of_folder
 from briefsite.storage import disk, replacement
+from briefsite.storage.checksum import checksum, checksum_of_folder
 from briefsite.storage.project import exclusive, finish_interrupted, read_whole, write_file
 from briefsite.storage.replacement import UNFINISHED, NewFolder, Replacement, UnfinishedError, replace_together
 from tests.helpers import snapshot

@@ -9,18 +9,17 @@ reports the problems that it found beside it:
 
 Only these modules read or write the content of files (a test holds it), all others work on values:
 
-    the project, read once at the beginning    files, file_reading  site.committed (what git has)
+    the project, read once at the beginning    storage.files  storage.file_reading  site.committed (what git has)
     the project, written at the end            storage.disk, storage.steps, storage.replacement, storage.project and
                                                storage.lock, for publish, preview and init
     the site between rendering and publishing  proof.part  proof.verify  proof.loaded_files  rendering.built_site
                                                rendering.unchanged_files  rendering.unused_rules  rendering.assembly
                                                rendering.shipped_scripts (what the theme has)
-    between one build and the next             publish.state  cache  rendering.kept_parts  site.seen_files
+    between one build and the next             publish.state  storage.cache  rendering.kept_parts  site.seen_files
     between two processes                      site.workers
     two branches                               publish.merge_ledger  publish.version_files
     what is beyond the site                    cli.exporting (a document)  deposit.folder
-    others                                     links.files (what other people wrote)
-                                               init.write (a text to begin with)  preview.server (what browsers ask for)
+    others                                     init.write (a text to begin with)  preview.server (what browsers ask for)
                                                edition.atlas, exports.drawing, language.strings (what belongs to
                                                the program)
                                                exports.image_file (a scratch folder for the engine)

@@ -87,10 +87,10 @@ def export(root: Path, *, kind: str, name: str, version: str | None, out: Path |
 @click.pass_obj
 def deposit(root: Path, *, folder: Path, name: str) -> None:
     """Write the last version to FOLDER for an archive: sources, ledger, documents, metadata. Nothing is uploaded."""
-    from briefsite.cache import installed_version
     from briefsite.deposit.folder import NotReadyError, deposit_files, write_deposit
     from briefsite.file_names import SETTINGS, SOURCES
-    from briefsite.files import read_tree
+    from briefsite.storage.cache import installed_version
+    from briefsite.storage.files import read_tree
 
     inputs, publications = publications_of(root)
     wanted = _wanted(publications, name)

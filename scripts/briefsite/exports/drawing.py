@@ -11,8 +11,8 @@ from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 
-from briefsite.checksum import checksum
 from briefsite.exports.png_file import comment_of, commented
+from briefsite.storage.checksum import checksum
 
 
 def kept_or_drawn(before: bytes | None, comment: str, draw: Callable[[], bytes]) -> bytes:

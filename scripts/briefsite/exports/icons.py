@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from briefsite.checksum import checksum
 from briefsite.exports.drawing import drawn, kept_or_drawn
+from briefsite.storage.checksum import checksum
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def smaller_image(name: str, data: bytes, most: int) -> bytes:
         folder = Path(scratch)
         (folder / name).write_bytes(data)
         document = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("{name}", width: 500pt)'
-        (folder / "page.typ").write_text(document, encoding="utf-8")
+        (folder / "page.typ").write_bytes(document.encode())
         for resolution in _RESOLUTIONS:
             shown = _drawn(folder, resolution)
             if len(shown) <= most:

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from briefsite.cache import code_checksum, read_cache, write_cache
-from briefsite.checksum import checksum
 from briefsite.exports.drawing import drawn
+from briefsite.storage.cache import code_checksum, read_cache, write_cache
+from briefsite.storage.checksum import checksum
 
 #: The Typst document: a page as large as the picture. It is constant: the picture is passed to it as data.
 _DOCUMENT: Final = b"""\

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from briefsite.cache import installed_version
+from briefsite.storage.cache import installed_version
 
 _GITHUB: Final = """\
 # Publishes the site with GitHub Pages. Written once by `briefsite init`; from then on it is yours.

@@ -11,7 +11,6 @@ from typing import Final
 from briefsite.edition.schema import schema_as_json
 from briefsite.edition.standing_pages import RESERVED_SLUGS
 from briefsite.file_names import BIBLIOGRAPHY, DERIVED_TEXT, EDITION_FILE, LEDGER, SETTINGS, SOURCES
-from briefsite.file_reading import read_file, report_unread
 from briefsite.init.document_source import document_source
 from briefsite.init.draft import FirstEdition, first_edition
 from briefsite.init.git_attributes import GIT_ATTRIBUTES, git_attributes
@@ -23,6 +22,7 @@ from briefsite.problems import Problems
 from briefsite.publish.unwritten import report_unwritten
 from briefsite.site.placement import RESERVED_PATHS
 from briefsite.source.conflict import RESOLVE, find_conflicts
+from briefsite.storage.file_reading import read_file, report_unread
 from briefsite.storage.project import exclusive
 from briefsite.storage.replacement import Replacement, replace_together
 from briefsite.works.dates import today

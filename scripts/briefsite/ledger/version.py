@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.checksum import checksum
 from briefsite.language.strings import ENGLISH, Strings
 from briefsite.limits import LAST_YEAR
+from briefsite.storage.checksum import checksum
 from briefsite.words import squeezed
 
 _WRITTEN: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.([2-9]|[1-9]\d+))?", re.ASCII)

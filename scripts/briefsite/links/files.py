@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin
 
-from briefsite.file_reading import read_file, report_unread
 from briefsite.ledger.listing import ADDRESSES, AddressList, read_addresses
 from briefsite.links.address_index import AddressIndex
 from briefsite.links.find import SiteBase, incoming_links
@@ -17,6 +16,7 @@ from briefsite.links.spelling import kind_of
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.source.source import decode
+from briefsite.storage.file_reading import read_file, report_unread
 
 _ELSEWHERE: Final = "download addresses.json from the site and pass the copy with --addresses"
 

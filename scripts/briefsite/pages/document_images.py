@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from briefsite.checksum import checksum
 from briefsite.exports.drawing import kept_or_drawn
 from briefsite.exports.image_file import smaller_image
 from briefsite.file_names import RECEIVED_FILES
@@ -15,6 +14,7 @@ from briefsite.markup import image
 from briefsite.pages.mark import data_mark
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.publication import Publication
+from briefsite.storage.checksum import checksum
 
 _NAME: Final = re.compile(rf"{RECEIVED_FILES}/figure-[0-9a-f]{{12}}\.(?:png|jpg|gif|webp)")
 #: The most bytes of an image on a page.

@@ -18,8 +18,6 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
-from briefsite.cache import code_checksum, read_cache, write_cache
-from briefsite.checksum import checksum
 from briefsite.edition.atlas import MapView, Point, Ring, outlines, outlines_data, path
 from briefsite.edition.extras import IndexName, Map
 from briefsite.edition.standing_pages import NAMES_PAGE
@@ -36,6 +34,8 @@ from briefsite.pages.page import Part, part_place
 from briefsite.pages.picture import picture_links, picture_part
 from briefsite.pages.svg import add_shape, add_words, canvas, coordinate, figure, svg_lines
 from briefsite.reading.publication import Publication
+from briefsite.storage.cache import code_checksum, read_cache, write_cache
+from briefsite.storage.checksum import checksum
 
 #: How far outside of the frame lines are still drawn.
 MARGIN: Final = 40

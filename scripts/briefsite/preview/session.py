@@ -13,7 +13,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from briefsite.file_names import SETTINGS, SOURCES
-from briefsite.files import WORK_FOLDER
 from briefsite.preview.server import PreviewServer, Updates
 from briefsite.problem import describe
 from briefsite.progress import Clock
@@ -21,6 +20,7 @@ from briefsite.publish.build import Preview, build_preview
 from briefsite.rendering.renderer import THEME
 from briefsite.rendering.watch import changed, look
 from briefsite.site.settings import read_settings
+from briefsite.storage.files import WORK_FOLDER
 
 
 def run_preview(root: Path, port: int, say: Callable[[str], None]) -> None:

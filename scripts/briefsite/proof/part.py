@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from briefsite.checksum import checksum_of_files
 from briefsite.page_path import PagePath
 from briefsite.pages.page import part_names
 from briefsite.problem import Problem, fatal
@@ -30,6 +29,7 @@ from briefsite.site.composition import ComposedEdition
 from briefsite.site.inputs import Inputs
 from briefsite.site.kept_versions import KeptVersion, present_ledger, version_publication
 from briefsite.site.seen_files import FileSet
+from briefsite.storage.checksum import checksum_of_files
 
 if TYPE_CHECKING:
     from briefsite.reading.publication import Publication

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from briefsite.checksum import checksum
 from briefsite.limits import LAST_YEAR
 from briefsite.proof.part import PartOfEdition, PartTask
 from briefsite.rendering.kept_parts import folder_of_part
@@ -26,6 +25,7 @@ from briefsite.site.kept_versions import KeptVersion, key_of
 from briefsite.site.navigation import listed_files
 from briefsite.site.seen_files import FileSet
 from briefsite.site.settings import Settings
+from briefsite.storage.checksum import checksum
 
 #: A site map has no earlier day; before its first release, an edition has the date of its work.
 _FIRST_DAY: Final = datetime.date(1970, 1, 1)

@@ -10,9 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from briefsite.checksum import checksum
 from briefsite.file_names import SETTINGS
-from briefsite.files import WORK_FOLDER
 from briefsite.problem import fatal
 from briefsite.problems import Problems
 from briefsite.progress import Clock
@@ -21,6 +19,8 @@ from briefsite.site.inputs import Inputs, Repository
 from briefsite.site.seen_files import FileSet
 from briefsite.site.settings import Settings
 from briefsite.site.workers import OneWorker, Workers
+from briefsite.storage.checksum import checksum
+from briefsite.storage.files import WORK_FOLDER
 
 if TYPE_CHECKING:
     from briefsite.proof.part import PartResult, PartTask

@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefsite.checksum import checksum_of_folder
 from briefsite.file_names import LEDGER, VERSION_FILES
-from briefsite.files import WORK_FOLDER
 from briefsite.problem import Place, Problem, fatal
 from briefsite.problems import Problems
 from briefsite.progress import Clock
@@ -22,6 +20,8 @@ from briefsite.site.inputs import Inputs, gather
 from briefsite.site.kept_versions import present_ledger
 from briefsite.site.missing_files import check_missing
 from briefsite.site.seen_files import SEEN_DOCS, FileSet
+from briefsite.storage.checksum import checksum_of_folder
+from briefsite.storage.files import WORK_FOLDER
 from briefsite.storage.project import exclusive, write_file
 from briefsite.storage.replacement import NewFolder, Replacement, replace_together
 from briefsite.storage.steps import swap

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from briefsite.files import WORK_FOLDER
 from briefsite.problem import Problem
 from briefsite.site.inputs import Inputs
 from briefsite.site.missing_files import watched_files
 from briefsite.site.seen_files import FileSet
+from briefsite.storage.files import WORK_FOLDER
 
 if TYPE_CHECKING:
     from briefsite.proof.verify import Proof

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.file_names import VERSION_FILES
-from briefsite.files import WORK_FOLDER
 from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
+from briefsite.storage.files import WORK_FOLDER
 from briefsite.storage.replacement import UnfinishedError
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

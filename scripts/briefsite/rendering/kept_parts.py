@@ -20,10 +20,10 @@ from typing import Any, Final
 
 import msgspec
 
-from briefsite.checksum import checksum
-from briefsite.files import WORK_FOLDER
 from briefsite.ledger.version_links import VERSIONS
 from briefsite.site.seen_files import SeenFile
+from briefsite.storage.checksum import checksum
+from briefsite.storage.files import WORK_FOLDER
 
 #: The folder of all parts, and the names in that of one.
 PARTS_FOLDER: Final = f"{WORK_FOLDER}/parts"

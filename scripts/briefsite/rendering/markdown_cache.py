@@ -24,12 +24,12 @@ import msgspec
 from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils import get_relative_url
 
-from briefsite.cache import FolderCache, code_checksum
-from briefsite.checksum import checksum
 from briefsite.rendering.known_settings import EXTENSIONS, PLUGINS
 from briefsite.rendering.rest_of_site import RestOfSite
 from briefsite.rendering.search_cache import SearchCache
 from briefsite.rendering.unchanged_files import UnchangedFiles
+from briefsite.storage.cache import FolderCache, code_checksum
+from briefsite.storage.checksum import checksum
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

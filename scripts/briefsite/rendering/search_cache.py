@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from briefsite.cache import FolderCache, installed_version
-from briefsite.checksum import checksum
+from briefsite.storage.cache import FolderCache, installed_version
+from briefsite.storage.checksum import checksum
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -13,11 +13,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
 
-from briefsite.checksum import checksum_of_files
 from briefsite.edition.model import Edition
 from briefsite.edition.standing_pages import QUOTATION_PAGE
 from briefsite.file_names import CARD, SOURCES
-from briefsite.files import WORK_FOLDER
 from briefsite.ledger.listing import ListedSite
 from briefsite.page_path import PagePath
 from briefsite.problems import Problems
@@ -39,6 +37,8 @@ from briefsite.site.workers import OneWorker, Workers
 from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.direction_signs import ask_about_file
 from briefsite.source.source import decode
+from briefsite.storage.checksum import checksum_of_files
+from briefsite.storage.files import WORK_FOLDER
 from briefsite.versions.editorial import editorial_changes
 
 

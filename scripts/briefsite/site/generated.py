@@ -19,14 +19,14 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from briefsite.checksum import checksum
-from briefsite.files import WORK_FOLDER
 from briefsite.pages.mark import is_marked
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.site.committed import committed_files, is_blob, is_merging
 from briefsite.site.seen_files import FileSet
 from briefsite.source.conflict import conflicts, our_side
+from briefsite.storage.checksum import checksum
+from briefsite.storage.files import WORK_FOLDER
 
 #: The folder of the files that were edited by hand before a build replaced them.
 EDITED: Final = f"{WORK_FOLDER}/edited"

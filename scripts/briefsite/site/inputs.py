@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 import briefsite
-from briefsite.cache import installed_version
-from briefsite.checksum import checksum_of_files, checksum_of_folder
 from briefsite.exports.drawing import program_file
 from briefsite.file_names import (
     CARD,
@@ -24,21 +22,23 @@ from briefsite.file_names import (
     STRINGS_FILE,
     VERSION_FILES,
 )
-from briefsite.file_reading import (
-    RefusedFileError,
-    check_folder,
-    read_project_folder,
-    refused_at,
-    report_unread,
-)
 from briefsite.language.strings import COMPLETE, Strings, Text, strings_of
-from briefsite.path_names import check_names
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.site.committed import committed_files
 from briefsite.site.generated import generated_files
 from briefsite.site.seen_files import SEEN_DOCS, FileSet, SeenFile, look_into, seen_before
 from briefsite.site.settings import Settings, read_settings, refused_in_theme
+from briefsite.storage.cache import installed_version
+from briefsite.storage.checksum import checksum_of_files, checksum_of_folder
+from briefsite.storage.file_reading import (
+    RefusedFileError,
+    check_folder,
+    read_project_folder,
+    refused_at,
+    report_unread,
+)
+from briefsite.storage.path_names import check_names
 
 if TYPE_CHECKING:
     from briefsite.site.history import History

@@ -11,7 +11,6 @@ from typing import Final
 
 import msgspec
 
-from briefsite.checksum import checksum, checksum_of_files
 from briefsite.file_names import LEDGER, VERSION_FILES
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
@@ -22,6 +21,7 @@ from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.site.committed import is_blob
 from briefsite.site.inputs import Inputs
+from briefsite.storage.checksum import checksum, checksum_of_files
 from briefsite.versions.editorial import editorial_changes_of_versions
 from briefsite.versions.freeze import words_of
 from briefsite.versions.store import based_on, read_state, version_file

@@ -17,10 +17,10 @@ from typing import Final
 
 import msgspec
 
-from briefsite.checksum import checksum
-from briefsite.file_reading import LargeFileError, RefusedFileError, project_paths, read_file
-from briefsite.files import WORK_FOLDER
 from briefsite.limits import limits
+from briefsite.storage.checksum import checksum
+from briefsite.storage.file_reading import LargeFileError, RefusedFileError, project_paths, read_file
+from briefsite.storage.files import WORK_FOLDER
 
 #: What the last build saw of docs/.
 SEEN_DOCS: Final = f"{WORK_FOLDER}/seen-docs"

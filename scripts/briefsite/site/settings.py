@@ -20,15 +20,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
-from briefsite.checksum import checksum_of_files
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.file_names import SETTINGS
-from briefsite.file_reading import RefusedFileError, check_way, read_file, refused_below
 from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
 from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.direction_signs import ask_about_file
 from briefsite.source.source import Source
+from briefsite.storage.checksum import checksum_of_files
+from briefsite.storage.file_reading import RefusedFileError, check_way, read_file, refused_below
 from briefsite.web_address import address_fault
 
 if TYPE_CHECKING:

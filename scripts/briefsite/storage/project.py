@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, TypeVar
 
-from briefsite.files import WORK_FOLDER
 from briefsite.storage import disk
+from briefsite.storage.files import WORK_FOLDER
 from briefsite.storage.lock import locked
 from briefsite.storage.replacement import UNFINISHED, UnfinishedError, settle
 

@@ -40,9 +40,9 @@ from typing import Final
 
 import msgspec
 
-from briefsite.checksum import checksum
-from briefsite.files import WORK_FOLDER
 from briefsite.storage import disk
+from briefsite.storage.checksum import checksum
+from briefsite.storage.files import WORK_FOLDER
 from briefsite.storage.steps import FileStep, FolderStep, MoveStep, Step
 
 #: The folder of an unfinished replacement, and in it: the list of steps, and the mark that says which way to go.

@@ -13,8 +13,8 @@ from typing import Literal
 
 import msgspec
 
-from briefsite.checksum import checksum, checksum_of_folder
 from briefsite.storage import disk
+from briefsite.storage.checksum import checksum, checksum_of_folder
 
 #: "before" or "after" the step; "other" if somebody else has changed it since.
 Stage = Literal["before", "after", "other"]

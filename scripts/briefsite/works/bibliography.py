@@ -16,11 +16,11 @@ from typing import Final
 
 import msgspec
 
-from briefsite.cache import code_checksum, read_cache, write_cache
-from briefsite.checksum import checksum
 from briefsite.limits import limits
 from briefsite.problem import Place, Problem
 from briefsite.problems import Problems
+from briefsite.storage.cache import code_checksum, read_cache, write_cache
+from briefsite.storage.checksum import checksum
 from briefsite.works.work import Work
 
 #: The modules that affect how a work is read. Their code is part of the cache key.

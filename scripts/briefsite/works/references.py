@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from briefsite.cache import code_checksum, read_cache, write_cache
-from briefsite.checksum import checksum
 from briefsite.problems import Problems
+from briefsite.storage.cache import code_checksum, read_cache, write_cache
+from briefsite.storage.checksum import checksum
 from briefsite.works.engine_text import engine_text
 from briefsite.works.hayagriva import hayagriva_entry
 from briefsite.works.reference_html import finished_reference

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import briefsite
-from briefsite.checksum import checksum
+from briefsite.storage.checksum import checksum
 
 _PACKAGE: Final = Path(briefsite.__path__[0])
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from briefsite.files import read_tree
+from briefsite.storage.files import read_tree
 
 
 def checksum(*parts: str | bytes) -> str:
