@@ -59,7 +59,7 @@ BOMBS: Final[Mapping[str, tuple[str, str | bytes, str]]] = {
     "values": (EDITION, f"names: [{'[a],' * 50_000}]\n", "L01 the list has 50,000 entries"),
     "a value": (EDITION, f"license: {'a' * 1_000_000}\n", "L01 the value has 1,000,000 char"),
     "markup in a value": (EDITION, f"license: a{'[' * 99_000}\n", "L01 the value has 99,000 signs"),
-    "unknown keys": (EDITION, "".join(f"key{number}: 1\n" for number in range(3000)), 'E02 "key0" is not known'),
+    "unknown keys": (EDITION, "".join(f"key{number}: 1\n" for number in range(3000)), 'E02 .*"key0"'),
     "lost emendations": (
         EDITION,
         "emendations:\n" + "- { find: nowhere at all is it, read: x, because: y, kind: scan }\n" * 2000,

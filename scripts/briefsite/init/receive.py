@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.file_names import BIBLIOGRAPHY, EDITION_FILE, LEDGER, RECEIVED_FILES, STRUCTURE
+from briefsite.file_reading import read_file, report_unread
 from briefsite.init.document_source import DocumentSource, document_source
 from briefsite.init.draft_file import CitingNote, citing_entry
 from briefsite.intake.document import IntakeError
@@ -53,10 +54,9 @@ def receive_version(inputs: Inputs, file: Path, name: str = "", *, accepts: bool
     """
     problems = Problems().step("init")
     try:
-        data = file.read_bytes()
+        data = read_file(file, "published")
     except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        problems.error(Place(str(file)), "S01", message, "check the file name", subject=str(file))
+        report_unread(error, str(file), "check the file name", problems)
         return Receipt((), problems.in_order())
     folder = _folder(inputs, name, problems)
     if folder is None:

@@ -55,7 +55,7 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
     """
     problems = Problems().step("init")
     try:
-        data, works = read_file(text), read_file(bib) if bib else None
+        data, works = read_file(text, "published"), read_file(bib) if bib else None
     except OSError as error:
         report_unread(error, str(error.filename or text), "check the file name", problems)
         return InitResult((), problems.in_order())
