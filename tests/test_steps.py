@@ -140,6 +140,8 @@ def test_each_step_gives_what_it_says(tmp_path: Path, monkeypatch: pytest.Monkey
         ("site", "E04"),
         ("inputs", "L02"),
         ("inputs", "L03"),
+        ("emendations", "L01"),  # in test_limits, as the one below
+        ("printed notes", "L01"),
         ("references", "B07"),
         ("site", "B07"),
         ("history", "A11"),
