@@ -43,7 +43,7 @@ def yaml(data: bytes) -> None:
     problems = Problems()
     source = decode("edition.yml", data, "utf-8", problems)
     if source is not None:
-        edition, _ = parse_edition("edition.yml", source.text, problems)
+        edition, _ = parse_edition("edition.yml", source.text.replace("\r", "\n"), problems)
         if edition is None and not problems:
             raise AssertionError("it is not read, and no problem says why")
     _check(problems)
@@ -63,7 +63,7 @@ def ledger(data: bytes) -> None:
     problems = Problems()
     source = decode("permalinks.yml", data, "utf-8", problems)
     if source is not None:
-        reading = read_ledger(source.text, problems)
+        reading = read_ledger(source.text.replace("\r", "\n"), problems)
         if not problems and reading.ledger.versions:
             again = read_ledger(write_ledger(reading.ledger), problems)
             if again.ledger != reading.ledger:

@@ -302,4 +302,4 @@ def _text(name: str, files: Mapping[str, bytes], problems: Problems) -> str | No
     if name not in files:
         return None
     source = decode(name, files[name], "utf-8", problems, help_="save the file as UTF-8")
-    return None if source is None else source.text.replace("\r\n", "\n")
+    return None if source is None else source.text.replace("\r\n", "\n").replace("\r", "\n")

@@ -67,7 +67,8 @@ class Source:
         return self.line(start), self.line(max(start, end - 1))
 
     def place(self, offset: int, width: int = 1) -> Place:
-        """The place of `width` characters at `offset`, for a problem."""
+        """The place of `width` characters at `offset`, for a problem; behind the end it is the last character."""
+        offset = min(offset, max(0, len(self.text.rstrip()) - 1)) if offset >= len(self.text) else offset
         number = self.line(offset)
         text = self.lines[number - 1] if number <= len(self.lines) else ""
         return Place(self.file, number, offset - self._starts[number - 1] + 1, text, width)
