@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.file_names import BIBLIOGRAPHY, EDITION_FILE, LEDGER, RECEIVED_FILES, STRUCTURE
-from briefsite.file_reading import read_file, report_unread
 from briefsite.init.document_source import DocumentSource, document_source
 from briefsite.init.draft_file import CitingNote, citing_entry
 from briefsite.intake.document import IntakeError
@@ -26,6 +25,7 @@ from briefsite.publish.unwritten import report_unwritten
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading, read_edition
 from briefsite.site.inputs import Inputs
+from briefsite.storage.file_reading import read_file, report_unread
 from briefsite.storage.project import exclusive
 from briefsite.storage.replacement import Replacement, replace_together
 from briefsite.works.dates import today
