@@ -179,7 +179,7 @@ def test_a_changed_passage_that_moved(follow: Follow) -> None:
 
 def test_the_mark_of_a_note_that_moved_with_its_passage(follow: Follow) -> None:
     page = follow("dependence/#n11-1")
-    before = "The mark of note 12 was here before the version of 1 June 2027."
+    before = "The marker of note 12 was here before the version of 1 June 2027."
     assert target(page) == f"{before} It is now in ¶ 9 on Russia as counterweight."
 
 

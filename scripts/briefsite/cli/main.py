@@ -19,7 +19,6 @@ from briefsite.cli.project import finish_first
 from briefsite.cli.quoting import quote
 from briefsite.cli.recognizing import works
 from briefsite.cli.releasing import diff, merge_ledger, release
-from briefsite.limits import limits
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,6 +31,8 @@ from briefsite.limits import limits
 @click.pass_context
 def main(context: click.Context, root: Path | None) -> None:
     """Build a citable website from an annotated text."""
+    from briefsite.limits import limits
+
     # Commands make many objects and few cycles. Looking for cycles less often saves a build a twentieth of its time.
     gc.set_threshold(_OBJECTS)
     try:

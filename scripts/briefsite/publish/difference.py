@@ -17,6 +17,7 @@ from briefsite.ledger.version import DRAFT, Version, VersionId, version_named
 from briefsite.ledger.version_links import kept_page
 from briefsite.ledger.wordings import is_reworded
 from briefsite.ledger.writer import write_ledger
+from briefsite.limits import LAST_YEAR
 from briefsite.page_path import PagePath
 from briefsite.reading.editorial_change import EditorialChange
 from briefsite.reading.read import Reading, read_edition
@@ -30,7 +31,7 @@ WordChange = tuple[Literal["", "-", "+"], str]
 #: Of words that both have, so many are shown at each side of a change.
 _AROUND: Final = 12
 #: The version of a base that was not released, where its ledger needs one.
-_BASE: Final = Version(VersionId(date(9999, 1, 1)))
+_BASE: Final = Version(VersionId(date(LAST_YEAR, 12, 31)))
 
 
 @dataclass(frozen=True, slots=True)
