@@ -32,6 +32,7 @@ from briefsite.site.seen_files import FileSet
 from briefsite.storage.checksum import checksum_of_files
 
 if TYPE_CHECKING:
+    from briefsite.proof.checks import LeavingLink
     from briefsite.reading.publication import Publication
     from briefsite.reading.read import Reading
     from briefsite.rendering.built_site import BuiltSite
@@ -100,10 +101,14 @@ class MadePart:
 
 @dataclass(frozen=True)
 class PartResult:
-    """What came out of a task: the parts, none of them if something went wrong, and the problems."""
+    """What came out of a task: the parts, none of them if something went wrong, and the problems.
+
+    `leaving` are then the links to pages of other parts, which nobody has followed yet.
+    """
 
     parts: tuple[MadePart, ...]
     problems: tuple[Problem, ...]
+    leaving: tuple[LeavingLink, ...] = ()
 
 
 def make_part(frame: SiteFrame, task: PartTask, clock: Clock | None = None) -> PartResult:
@@ -154,7 +159,7 @@ def make_part(frame: SiteFrame, task: PartTask, clock: Clock | None = None) -> P
     says, sites = _proven(task, publications, site, built, problems)
     leaving = checks.links_lead(site, problems.step("proof"))
     if fatal(problems):
-        return PartResult((), problems.in_order())
+        return PartResult((), problems.in_order(), leaving)
     of_task: dict[str, Any] = {
         "asked": {name: there for name, there in rendered.asked.items() if name not in docs},
         "links": leaving,

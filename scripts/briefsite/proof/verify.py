@@ -5,12 +5,13 @@ What was rendered of a part is kept, and taken over while everything that it dep
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from briefsite.file_names import SETTINGS
+from briefsite.page_path import PagePath
 from briefsite.problem import fatal
 from briefsite.problems import Problems
 from briefsite.progress import Clock
@@ -93,6 +94,9 @@ def prove(
             (scratch / "site" / name).write_bytes(data)
         checks.links_arrive(whole.links, whole.has, problems.step("proof"))
         files_there(whole.loads, whole.has, problems.step("proof"))
+    else:
+        unfollowed = [link for result in results for link in result.leaving]
+        checks.links_arrive(unfollowed, lambda target: _may_be_there(target, plan.names), problems.step("proof"))
     if not fatal(problems):
         forget_parts(store.folder, {place.folder.name for place in store.parts.values()})
         forget_parts(inputs.root / PAGES, {task.name for task in (plan.root, *plan.others)})
@@ -101,6 +105,12 @@ def prove(
     says = {folder: said for report in reports for folder, said in report.says.items()}
     sites = {folder: checksum_ for report in reports for folder, checksum_ in report.sites.items()}
     return Proof(says, sites)
+
+
+def _may_be_there(target: str, names: Collection[str]) -> bool:
+    """Whether a site that is not put together may have a page: files in docs/ have one, and versions are not asked."""
+    path = target.partition("#")[0]
+    return not path.endswith("/") or "/v/" in path or PagePath.of(path).markdown in names
 
 
 def _without_files(inputs: Inputs) -> Inputs:
