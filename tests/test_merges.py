@@ -307,7 +307,7 @@ def test_a_ledger_that_the_disk_refuses_is_as_it_was(root: Path, by: str) -> Non
         if content() == before:
             assert result.exit_code == 1
             assert "error S03 cannot be written: No space left on device" in result.output
-            assert "  help: free some space " in result.output
+            assert "  help: free some space" in result.output
             assert result.output.endswith("No files were written.\n")
             times += 1
         else:  # only what comes after the ledger was refused

@@ -208,7 +208,7 @@ def test_exchanged_notes_are_told_on_the_changes_page_and_by_a_release(publicati
     assert "Only note numbers" not in blocks
     said = of_passage(publication, ledger)
     assert "Revised in the version of 2 December 2026:</span> the notes it cites changed." in said
-    assert '<a href="../v/2026-12-01/#p1">the version of 1 December 2026</a>' in said
+    assert '<a href="site:v/2026-12-01/#p1">the version of 1 December 2026</a>' in said
     numbered = released(two("12", "3"), two("21", "3"))
     assert "was revised:" in "\n".join(changes_page(with_ledger(publication, numbered)).blocks)
     update, _ = collect(update_ledger, released(two("1", "2")), two("1", "2", notes="21"), ())
@@ -262,8 +262,8 @@ def test_a_passage_lists_its_changes_the_newest_first_with_the_ways_to_the_words
     said = of_passage(publication, ledger)
     assert "¶ 1 was revised 2 times, last in the version of 3 December 2026" in said.replace("\u00a0", " ")
     assert said.index("Revised in the version of 3 December") < said.index("Revised in the version of 2 December")
-    assert '<a href="../v/2026-12-02/#p1">the version of 2 December 2026</a>' in said
-    assert '<a href="../v/2026-12-01/#p1">the version of 1 December 2026</a>' in said
+    assert '<a href="site:v/2026-12-02/#p1">the version of 2 December 2026</a>' in said
+    assert '<a href="site:v/2026-12-01/#p1">the version of 1 December 2026</a>' in said
     assert "<del>south,</del> <ins>east,</ins>" in said
     assert "<del>north,</del> <ins>south,</ins>" in said
 
@@ -301,7 +301,7 @@ def test_what_was_withdrawn_gives_its_last_words_and_the_version_that_has_them(p
     (found,) = [one for one in publication.former["/wool/"] if one.record.kind == "name"]
     said = former_block(publication, found)
     assert "was withdrawn in the version of 2 December 2026. Its wording in " in said
-    assert '<a href="../v/2026-12-01/wool/#name-orkhon">the version of 1 December 2026</a>:' in said
+    assert '<a href="site:v/2026-12-01/wool/#name-orkhon">the version of 1 December 2026</a>:' in said
     assert "<blockquote" in said
     assert "A river." in said
 

@@ -39,7 +39,7 @@ def stale_mentions(file: str, text: str, branch: str, renumbered: Iterable[Renum
             key = f"{mention.key}: " if mention.key else ""
             yield (
                 f"{file}:{mention.line}:{mention.column}: {key}{mention.value} was written on the branch whose text "
-                f"has another address now: write   {key}{now[mention.value]}"
+                f"has another ID now: write   {key}{now[mention.value]}"
             )
 
 
