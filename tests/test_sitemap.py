@@ -54,8 +54,8 @@ def test_the_site_map_has_what_search_engines_are_to_show_with_the_day_of_its_ve
     [
         ("https://press.test/", ["https://press.test/sitemap.xml"], ""),
         ("https://press.test/a/b/", ["https://press.test/a/b/sitemap.xml"], "only at https://press.test/robots.txt"),
-        ("https://example.org/", None, "no address"),
-        ("", None, "no address"),
+        ("https://example.org/", None, "no URL yet"),
+        ("", None, "no URL yet"),
     ],
 )
 def test_robots_may_fetch_all_and_find_the_site_map(site_url: str, sitemaps: list[str] | None, remark: str) -> None:

@@ -29,6 +29,7 @@ SHARED: Final = {
     "S01": "any step may read a file that is not there",
     "S02": "any step may decode a file",
     "S03": "two commands write: build and init",
+    "S12": "the same",
     "S07": "an edition and the site have files that two branches may change",
     "L01": "each kind of file has limits",
     "L02": "a link can be in the project, and be given to a command",

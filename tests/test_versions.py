@@ -336,7 +336,7 @@ def damaged(files: Mapping[str, bytes], day: int, old: str, new: str) -> dict[st
         (0, '"runs":[[0,28],[0,2,""]]', '"runs":[[0]]', "not enough values to unpack"),
         (0, '"runs":[[0,28]', '"runs":[["a",28]', "its lines are not those of a state: TypeError("),
         (0, '["paragraph","p1",[],', '["paragraph","p1",', "not enough values to unpack"),
-        (0, '["paragraph","p1",[],', '["paragraph","p1",["p1-1"],', "its list items and their addresses"),
+        (0, '["paragraph","p1",[],', '["paragraph","p1",["p1-1"],', "its list items and their IDs"),
         (0, '["page",', '["page",1,', "too many values to unpack"),
         (0, "[0,1]]]]]", "[0,2]]]]]", "its pages do not have each paragraph once"),
         (0, '"title":"Overview"', '"title":7', "Expected `str`, got `int`"),
@@ -546,9 +546,10 @@ def _told(publication: Publication) -> Iterator[str]:
         for item, passage in paragraph.passages():
             yield f"{publication.addresses.of(index, item)} ({paragraph.kind}): {passage.text!r}"
             yield from (
-                f"  {run.start}-{run.end} {run.text!r} emendation {run.emendation}, style {run.style!r}"
+                f"  {run.start}-{run.end} {run.text!r} emendation {run.emendation}, style {style!r}"
                 for run in passage.runs
-                if run.emendation is not None or run.style
+                for style in [run.style or " ".join(run.faces)]
+                if run.emendation is not None or style
             )
     for note in publication.notes:
         yield f"{note.address}: {note.wording!r}"
