@@ -23,6 +23,7 @@ from briefsite.progress import ProgressReporter
 from briefsite.reading.publication import Publication
 from briefsite.site.compose import read_one
 from briefsite.site.inputs import gather
+from briefsite.site.renderers import RENDERERS
 from tests.helpers import NO_PICTURE, build, collect, copy_repository
 
 if TYPE_CHECKING:
@@ -95,6 +96,13 @@ def pytest_sessionstart() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite the golden files with what the code gives now")
+    parser.addoption("--renderer", choices=tuple(RENDERERS), help="make the pages of all sites with this renderer")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have all builds, in this process and in others, use the renderer of the option."""
+    if renderer := config.getoption("--renderer"):
+        os.environ["BRIEFSITE_RENDERER"] = renderer
 
 
 @pytest.fixture(autouse=True)

@@ -228,3 +228,10 @@ def test_what_was_damaged_is_made_again(sound: Path, rendered: list[str]) -> Non
 )
 def test_parts_are_rendered_apart_only_if_nothing_in_the_settings_is_unknown(line: str, *, separable: bool) -> None:
     assert parts_of_site.is_separable(Settings({"mkdocs.yml": f"site_name: Press\n{line}\n".encode()}, {})) == separable
+
+
+@pytest.mark.parametrize("renderer", ["properdocs", "zensical"])
+def test_any_renderer_but_mkdocs_makes_the_whole_site_at_once(renderer: str) -> None:
+    settings = Settings({"mkdocs.yml": b"site_name: Press\ntheme: { name: briefsite }\n"}, {})
+    assert parts_of_site.is_separable(settings)
+    assert not parts_of_site.is_separable(settings, renderer)

@@ -17,7 +17,7 @@ from briefsite.rendering.renderer import THEME
 from briefsite.rendering.shipped_scripts import ShippedScripts, theme_folders, way_to_root
 from tests.helpers import call, make_project
 
-SHIPPED = ShippedScripts(theme_folders(THEME), "/brief/")
+SHIPPED = ShippedScripts(theme_folders(THEME, "material"), "/brief/")
 AROUND = Surroundings(("let a = 1 < 2",), lambda path: path == "assets/reader.js", "https://own.test/brief/")
 
 

@@ -1,6 +1,7 @@
 """The renderer's successors: of the same docs/ and mkdocs.yml they make the same addresses and the same text.
 
-They ignore without a word what they don't know (hooks, plugins, a filter of a template): only a comparison tells.
+They ignore without a word what they don't know (hooks, plugins, a filter of a template): only a comparison tells. The
+first tests run them on docs/ alone, as anyone could; the last ones through `--renderer`, with proof and versions.
 """
 
 from __future__ import annotations
@@ -11,20 +12,28 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urljoin
+from xml.etree import ElementTree as ET
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.page_path import PagePath
-from tests.helpers import build, latest_pages, make_project
+from briefsite.site.renderers import RENDERERS
+from tests.helpers import build, call, call_build, call_release, latest_pages, make_project, snapshot
 
 BIN = Path(sys.executable).parent
 #: An id that Zensical adds to the article: where its link past the menu leads.
 OWN = {"__skip"}
-SUCCESSORS = pytest.mark.parametrize("command", [("properdocs", "build", "--quiet"), ("zensical", "build")])
+#: In the normal run, ProperDocs is compared byte for byte, below.
+SUCCESSORS = pytest.mark.parametrize(
+    "command",
+    [pytest.param(("properdocs", "build", "--quiet"), marks=pytest.mark.long), ("zensical", "build")],
+    ids=lambda command: command[0],
+)
 #: The pages in the menu at the left, and the sections of the one that is shown.
 MENU = ".md-nav--primary > .md-nav__list a"
 
@@ -53,7 +62,9 @@ def _said(page: Path, url: str) -> Said:
     ids = [node.attributes["id"] or "" for node in article.css("[id]")]
 
     def targets(selector: str) -> list[str]:
-        return [urljoin(url, node.attributes["href"] or "") for node in tree.css(selector)]
+        # In versions, links name the file (`rendering.built_site.with_index_files`).
+        found = (urljoin(url, node.attributes["href"] or "") for node in tree.css(selector))
+        return [re.sub(r"/index\.html(?=#|$)", "/", target) for target in found]
 
     relations = "head link:is([rel=cite-as], [rel=describedby], [rel=item], [rel=license], [rel=type])"
     return Said(
@@ -178,3 +189,117 @@ def test_no_text_means_anything_to_the_templates_of_any_renderer(
         assert f"N{SIGNS}" in works.text
         assert f"C{SIGNS} “q” ‘a’ </script> <!-- & {{" in works.text
         assert f"https://press.test{path}bibliography/#nasty" in works.links
+
+
+@pytest.fixture(scope="module")
+def released(nasty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That site with a version, and a draft in which a page has another slug and a passage other words."""
+    made = tmp_path_factory.mktemp("released") / "made"
+    shutil.copytree(nasty, made)
+    call_release(made, "2026-11-24")
+    for name, old, new in (
+        ("edition.yml", "slug: bridge", "slug: crossing"),
+        ("brief.txt", "The bridge held", "The bridge still held"),
+    ):
+        file = made / "sources/y" / name
+        file.write_text(file.read_text("utf-8").replace(old, new), encoding="utf-8")
+    call_build(made)
+    return made
+
+
+OUR_THEME = {
+    "mkdocs.yml": "site_name: A small case\nsite_url: https://press.test/\n"
+    "theme: { name: briefsite, custom_dir: docs/templates }\n"
+    "plugins: []\nmarkdown_extensions: [attr_list, md_in_html, tables, toc]\n"
+}
+#: Paths in the site, as patterns, that only some renderers have: the table of docs/contributing.md.
+OF_MKDOCS = {"assets/**", "search/search_index.json"}
+OF_ZENSICAL = {"assets/**", "search.json"}
+
+
+@pytest.mark.parametrize(
+    ("renderer", "ours", "theirs"),
+    [
+        ("properdocs", set(), set()),
+        ("zensical", OF_MKDOCS, OF_ZENSICAL),
+    ],
+)
+def test_a_build_with_another_renderer_differs_only_as_the_table_says(
+    released: Path, tmp_path: Path, renderer: str, ours: set[str], theirs: set[str], root: Path
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(released, other)  # with what MkDocs made
+    call_build(other, "--renderer", renderer)
+    assert snapshot(other / "docs") == snapshot(released / "docs")
+    mkdocs, files = snapshot(released / "site"), snapshot(other / "site")
+    if renderer == "properdocs":
+        assert files == mkdocs
+        return
+    table = (root / "docs/contributing.md").read_text("utf-8").partition("{ #renderers }")[2].partition("\n## ")[0]
+    for pattern in ours | theirs:
+        assert f"`{pattern.replace('**', '')}`" in table, pattern
+    assert _left(mkdocs.keys() - files.keys(), ours) == set()
+    assert _left(files.keys() - mkdocs.keys(), theirs) == set()
+    pages = [name for name in mkdocs if name.endswith(".html")]
+    assert {"old/dams/bridge/index.html", "old/dams/v/2026-11-24/bridge/index.html", "404.html"} <= {*pages}
+    for name in pages:
+        url = urljoin("https://press.test/", name.removesuffix("index.html"))
+        assert _said(other / "site" / name, url) == _said(released / "site" / name, url), name
+        heads = [_head(made / "site" / name, url) for made in (released, other)]
+        assert heads[0] == heads[1], name
+    assert _mapped(files["sitemap.xml"]) == _mapped(mkdocs["sitemap.xml"])
+    same = [
+        name
+        for name in mkdocs.keys() & files.keys()
+        if not name.endswith((".html", "sitemap.xml", "sitemap.xml.gz")) and name[0] != "_"
+    ]
+    assert [name for name in same if files[name] != mkdocs[name]] == []
+    call_build(other)
+    assert snapshot(other / "site") == mkdocs, "nothing is taken over from another renderer"
+
+
+def _left(names: set[str], patterns: set[str]) -> set[str]:
+    """The names that no pattern has."""
+    return {name for name in names if not any(fnmatch(name, pattern) for pattern in patterns)}
+
+
+def _mapped(sitemap: bytes) -> set[tuple[str, ...]]:
+    """What a site map says of each page, in any order."""
+    return {tuple(node.text or "" for node in entry) for entry in ET.fromstring(sitemap)}  # noqa: S314 - of our own
+
+
+def _head(page: Path, url: str) -> list[dict[str, str | None]]:
+    """What the head of a page with this URL says, without the theme's files and scripts, and their permissions."""
+    nodes = LexborHTMLParser(page.read_text("utf-8")).css("head > :is(title, meta, link:not([rel=stylesheet]))")
+    found = ({**node.attributes, "text": node.text()} for node in nodes)
+    return [
+        {**each, "href": urljoin(url, each.get("href") or "")}
+        for each in found
+        if each.get("http-equiv") != "Content-Security-Policy"
+    ]
+
+
+@pytest.mark.parametrize("renderer", ["properdocs", "zensical"])
+def test_what_another_renderer_complains_of_is_a_problem(tmp_path: Path, renderer: str) -> None:
+    wrong = {"docs/guide.md": "# Guide\n\n[Nowhere](nowhere.md)\n"}
+    root = make_project(tmp_path / "project", wrong, OUR_THEME)
+    result = call(root, "build", "--renderer", renderer)
+    assert result.exit_code == 1
+    assert "docs/guide.md: error R01" in result.output
+    assert RENDERERS[renderer].shown in result.output
+    assert not (root / "site").exists()
+
+
+def test_without_mkdocs_only_the_name_of_the_renderer_has_to_change(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project", OUR_THEME)
+    program = (
+        "import importlib.metadata, sys\n"
+        "sys.modules['mkdocs'] = None\n"
+        "import briefsite.site.renderers\n"
+        "briefsite.site.renderers.RENDERER = 'zensical'\n"
+        "from briefsite.cli.main import main\n"
+        "main(['--root', sys.argv[1], 'build'])\n"
+    )
+    run = subprocess.run([sys.executable, "-c", program, root], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert (root / "site/search.json").is_file()

@@ -15,6 +15,7 @@ Only these modules read or write the content of files (a test holds it), all oth
     the site between rendering and publishing  proof.part  proof.verify  proof.loaded_files  rendering.built_site
                                                rendering.unchanged_files  rendering.unused_rules  rendering.assembly
                                                rendering.shipped_scripts (what the theme has)
+                                               rendering.successors
     between one build and the next             publish.state  storage.cache  rendering.kept_parts  site.seen_files
     between two processes                      site.workers
     two branches                               publish.merge_ledger  publish.version_files

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefsite.cli.project import end_unwritten, gathered, inputs_of, print_problems, readings_of
+from briefsite.cli.renderer_option import renderer_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @click.option("--locked", is_flag=True, help="Fail if anything in docs/ would change (for continuous integration).")
 @click.option("--released", is_flag=True, help="Fail if changes are waiting for a release (before publishing).")
+@renderer_option
 @click.option("--profile", is_flag=True, help="Show timings.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes for a site of many editions (default: one a core).")
 @click.pass_obj
-def build(root: Path, *, force: bool, locked: bool, released: bool, profile: bool, jobs: int | None) -> None:
+def build(
+    root: Path, *, force: bool, locked: bool, released: bool, renderer: str, profile: bool, jobs: int | None
+) -> None:
     """Build the site from sources/, check it, and replace the old one. Never writes the ledger."""
     from briefsite.progress import reporting
     from briefsite.publish.build import build as build_
@@ -35,7 +39,9 @@ def build(root: Path, *, force: bool, locked: bool, released: bool, profile: boo
     from briefsite.site.workers import Processes, cores
 
     with reporting(sys.stderr) as clock, closing(Processes(jobs or cores())) as workers:
-        result = build_(root, force=force, locked=locked, released=released, clock=clock, workers=workers)
+        result = build_(
+            root, force=force, locked=locked, released=released, renderer=renderer, clock=clock, workers=workers
+        )
     print_problems(result.problems)
     for line in result.says:
         click.echo(line)
@@ -177,13 +183,14 @@ def _agreed(plan: Drop | Removed, question: str, *, yes: bool) -> None:
 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 = pick a free port.")
+@renderer_option
 @click.pass_obj
-def serve(root: Path, *, port: int) -> None:
+def serve(root: Path, *, port: int, renderer: str) -> None:
     """Preview the site at http://127.0.0.1:PORT/; reloads when a source changes. Publishes nothing."""
     from briefsite.preview.session import run_preview
 
     try:
-        run_preview(root, port, click.echo)
+        run_preview(root, port, renderer, click.echo)
     except OSError as error:
         click.echo(f"Port {port} is not available ({error.strerror}): try --port {port % 65535 + 1}", err=True)
         sys.exit(1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from briefsite.cli.project import DAY, print_problems, readings_of
+from briefsite.cli.renderer_option import renderer_option
 
 if TYPE_CHECKING:
     import datetime
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 @click.option("--date", "day", type=DAY, metavar="YYYY-MM-DD", help="Date of the version (default: today).")
 @click.option("--note", default="", help="What has changed, in a sentence for readers.")
 @click.option("--dry-run", is_flag=True, help="Show what would be released, and release nothing.")
+@renderer_option
 @click.pass_obj
-def release(root: Path, *, editions: tuple[str, ...], day: datetime.datetime | None, note: str, dry_run: bool) -> None:
+def release(
+    root: Path, *, editions: tuple[str, ...], day: datetime.datetime | None, note: str, dry_run: bool, renderer: str
+) -> None:
     """Release a version: its changes get a date and permanent links, and it stays readable.
 
     EDITIONS: folders in sources/ (default: all that have changed).
@@ -31,7 +35,8 @@ def release(root: Path, *, editions: tuple[str, ...], day: datetime.datetime | N
     from briefsite.works.dates import today
 
     with reporting(sys.stderr) as clock:
-        result = release_(root, day.date() if day else today(), note, editions, dry_run=dry_run, clock=clock)
+        dated = day.date() if day else today()
+        result = release_(root, dated, note, editions, dry_run=dry_run, renderer=renderer, clock=clock)
     print_problems(result.problems)
     for line in result.says:
         click.echo(line)

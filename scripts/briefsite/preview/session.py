@@ -23,7 +23,7 @@ from briefsite.site.settings import read_settings
 from briefsite.storage.files import WORK_FOLDER
 
 
-def run_preview(root: Path, port: int, say: Callable[[str], None]) -> None:
+def run_preview(root: Path, port: int, renderer: str, say: Callable[[str], None]) -> None:
     """Serves the site of `root` at 127.0.0.1:`port` until interrupted; `say` gets each line for the person.
 
     OSError if the port is in use, or not allowed.
@@ -34,7 +34,7 @@ def run_preview(root: Path, port: int, say: Callable[[str], None]) -> None:
         threading.Thread(target=host.serve_forever, daemon=True).start()
         try:
             seen = look(_watched(root))
-            shown = _shown(root, folder, Preview(), news, say)
+            shown = _shown(root, folder, Preview(renderer), news, say)
             say(f"{host.url}  (press Ctrl-C to stop)")
             while True:
                 seen = changed(_watched(root), seen)

@@ -19,9 +19,11 @@ from briefsite.rendering.built_site import BuiltPage, BuiltSite, is_elsewhere
 
 #: What a stylesheet loads: `url(…)`, and `@import "…"`.
 _IN_STYLES: Final = re.compile(r"""\burl\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+["']([^"']+)["']""")
-#: What a script loads: its modules (`from "./x.js"`), and those beside it (`new URL("x.js", …)`).
+#: What a script loads: its modules (`from "./x.js"`), those beside it (`new URL("x.js", …)`). Zensical’s looks for
+#: an index of the search at the root (`new URL("search.js", config.base)`) where a site is opened from a disk.
 _IN_SCRIPTS: Final = re.compile(
-    r"""\b(?:from|import)\s*\(?\s*["'](\.\.?/[^"']+)["']|\bnew URL\(\s*["']([\w.-]+\.m?js)["']\s*,"""
+    r"""\b(?:from|import)\s*\(?\s*["'](\.\.?/[^"']+)["']"""
+    r"""|\bnew URL\(\s*["']([\w.-]+\.m?js)["']\s*,(?!\s*[\w$]+\.base\b)"""
 )
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 

@@ -138,6 +138,7 @@ def make_part(frame: SiteFrame, task: PartTask, clock: Clock | None = None) -> P
         task.epoch,
         frame.templates,
         of_rendering,
+        renderer=frame.inputs.renderer,
         clock=clock,
         caches=caches,
         rest=rest,

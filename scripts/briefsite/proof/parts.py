@@ -3,7 +3,7 @@
 The parts are each edition that has a path, each version, and the root, which has all the rest: an edition without a
 path, pages written by hand, the pages of the site. A site whose settings name a plugin, a hook, an extension of
 Markdown or a theme that the program does not know has only one part besides its versions, and that is not kept: what
-such code reads can't be told.
+such code reads can't be told. It is the same with any renderer but MkDocs: the others take a whole site.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, Final
 from briefsite.limits import LAST_YEAR
 from briefsite.proof.part import PartOfEdition, PartTask
 from briefsite.rendering.kept_parts import folder_of_part
-from briefsite.rendering.renderer import THEME_NAME
+from briefsite.rendering.renderer import IN_PROCESS, THEME_NAME
 from briefsite.site.composition import ComposedEdition, Composition
 from briefsite.site.inputs import Inputs
 from briefsite.site.kept_versions import KeptVersion, key_of
@@ -54,7 +54,7 @@ class Plan:
 
 def plan_parts(inputs: Inputs, made: Composition) -> Plan:
     """The parts of the site of what was composed."""
-    separate = is_separable(inputs.settings)
+    separate = is_separable(inputs.settings, inputs.renderer)
     by_hand = inputs.written_by_hand
     shared = FileSet.united([by_hand, made.own])
     templates = shared.only(name for name in shared if name.startswith(_TEMPLATES))
@@ -78,8 +78,11 @@ def plan_parts(inputs: Inputs, made: Composition) -> Plan:
     return Plan(root, tuple(others), names, facts, dict(templates), separate)
 
 
-def is_separable(settings: Settings) -> bool:
-    """Whether nothing in mkdocs.yml can make a page depend on another, or on a file that the program does not know."""
+def is_separable(settings: Settings, renderer: str = IN_PROCESS) -> bool:
+    """Whether a renderer can make one part after the other, and nothing in mkdocs.yml hinders that.
+
+    Such a setting could make a page depend on another, or on a file that the program does not know.
+    """
     from briefsite.rendering.known_settings import EXTENSIONS, PLUGINS
 
     data = settings.data
@@ -87,7 +90,8 @@ def is_separable(settings: Settings) -> bool:
     theme = theme if isinstance(theme, dict) else {"name": theme or "mkdocs"}
     own = theme.get("custom_dir")
     return (
-        bool(settings.documents)
+        renderer == IN_PROCESS
+        and bool(settings.documents)
         and not data.get("hooks")
         and PLUGINS.issuperset(_names(data.get("plugins")))
         and EXTENSIONS.issuperset(_names(data.get("markdown_extensions")))

@@ -18,6 +18,7 @@ from briefsite.rendering.intrusion import Intrusion, Surroundings
 from briefsite.rendering.renderer import THEME
 from briefsite.rendering.shipped_scripts import ShippedScripts, theme_folders
 from briefsite.site.inputs import Inputs
+from briefsite.site.renderers import RENDERERS
 
 _TEMPLATES: Final = "templates/"
 #: Files that a browser opens as pages though the renderer makes none of them. They get no policy of their own.
@@ -34,7 +35,7 @@ class PolicedSite:
 
     def __init__(self, inputs: Inputs, built: Path, docs: Mapping[str, bytes], root: Path | None = None) -> None:
         self.inputs, self.built, self.docs, self.root = inputs, built, docs, root or built
-        self.shipped = ShippedScripts(theme_folders(THEME), inputs.settings.root_path)
+        self.shipped = ShippedScripts(theme_folders(THEME, RENDERERS[inputs.renderer].theme), inputs.settings.root_path)
         self._declared = set(_declared_scripts(inputs))
         self._known: dict[str, bool] = {}
         self.site_url = "" if is_placeholder(inputs.site_url) else inputs.site_url

@@ -116,7 +116,9 @@ def _may_be_there(target: str, names: Collection[str]) -> bool:
 def _without_files(inputs: Inputs) -> Inputs:
     """The inputs with the settings only, as they are handed to other processes."""
     settings = Settings(inputs.settings.files, inputs.settings.environment)
-    return Inputs(inputs.root, {}, settings, FileSet({}), inputs.program, Repository(inputs.root))
+    return Inputs(
+        inputs.root, {}, settings, FileSet({}), inputs.program, Repository(inputs.root), renderer=inputs.renderer
+    )
 
 
 def _with_menu(task: PartTask, menu: object) -> PartTask:

@@ -19,6 +19,7 @@ from briefsite.site.generated import EDITED, check_edits, conflicted_files, edit
 from briefsite.site.inputs import Inputs, gather
 from briefsite.site.kept_versions import present_ledger
 from briefsite.site.missing_files import check_missing
+from briefsite.site.renderers import RENDERER
 from briefsite.site.seen_files import SEEN_DOCS, FileSet
 from briefsite.storage.checksum import checksum_of_folder
 from briefsite.storage.files import WORK_FOLDER
@@ -62,10 +63,11 @@ def build(
     force: bool = False,
     locked: bool = False,
     released: bool = False,
+    renderer: str = RENDERER,
     clock: Clock | None = None,
     workers: Workers | None = None,
 ) -> Result:
-    """Builds the project in `root`, even if nothing has changed with `force`.
+    """Builds the project in `root`, even if nothing has changed with `force`. `renderer` has to be installed.
 
     With `locked` it is an error (R03) if anything in docs/ would change, with `released` (A07) if anything waits for a
     release. A build never writes a ledger. The `workers` read and render editions; their number changes nothing.
@@ -74,7 +76,11 @@ def build(
     they were.
     """
     told, demands = clock or Clock(), Demands(locked, released)
-    return alone(root, lambda scratch: _build(root, scratch, told, demands, workers, force=force))
+
+    def act(scratch: Path) -> Result:
+        return _build(root, scratch, told, renderer, demands, workers, force=force)
+
+    return alone(root, act)
 
 
 def alone(root: Path, act: Callable[[Path], Result]) -> Result:
@@ -101,8 +107,12 @@ class Demands:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a preview keeps of its last good build: the checksum of what it was made from, and the loaded templates."""
+    """What a preview keeps of its last good build: the checksum of what it was made from, and the loaded templates.
 
+    `renderer` is that of all its builds.
+    """
+
+    renderer: str = RENDERER
     checksum: str = ""
     templates: Templates | None = None
 
@@ -119,7 +129,7 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
     try:
         with exclusive(root) as scratch:
             last = last_build(root)
-            inputs = gather(root, last.written, problems.step("inputs"))
+            inputs = gather(root, last.written, problems.step("inputs"), before.renderer)
             if inputs is None:
                 return before, Result((), problems.in_order())
             made = compose(inputs, clock, known_editions(last), problems)
@@ -136,19 +146,27 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
             if fatal(problems):
                 return replace(before, templates=templates), Result((), problems.in_order())
             swap(scratch / "site", folder, scratch / "last")
-            return Preview(checksum, templates), Result(_account(made, proof), problems.in_order(), published=True)
+            after = replace(before, checksum=checksum, templates=templates)
+            return after, Result(_account(made, proof), problems.in_order(), published=True)
     except OSError as error:
         return before, _unwritten(error, root)
 
 
 def _build(
-    root: Path, scratch: Path, clock: Clock, demands: Demands, workers: Workers | None, *, force: bool
+    root: Path,
+    scratch: Path,
+    clock: Clock,
+    renderer: str,
+    demands: Demands,
+    workers: Workers | None,
+    *,
+    force: bool,
 ) -> Result:
     from briefsite.rendering.kept_parts import forget_rendered
 
     before = last_build(root)
     problems = Problems()
-    inputs = gather(root, before.written, problems.step("inputs"))
+    inputs = gather(root, before.written, problems.step("inputs"), renderer)
     if inputs is None:
         return Result((), problems.in_order())
     check_targets(root, inputs.sources, problems.step("publish"))

@@ -29,6 +29,7 @@ from briefsite.site.compose import read_one
 from briefsite.site.continuity import check_dropped, check_history
 from briefsite.site.inputs import Inputs, gather
 from briefsite.site.missing_files import check_missing
+from briefsite.site.renderers import RENDERER
 from briefsite.versions.freeze import freeze, words_of
 from briefsite.versions.store import stored_version, version_file
 
@@ -40,14 +41,20 @@ def release(
     names: Collection[str] = (),
     *,
     dry_run: bool = False,
+    renderer: str = RENDERER,
     clock: Clock | None = None,
 ) -> Result:
     """Makes a version, dated `day`, of every edition in which something waits for a release; or only of those named.
 
-    `names` are folders in sources/. With `dry_run` nothing is written. Never raises for what a user can cause.
+    `names` are folders in sources/. With `dry_run` nothing is written. `renderer` has to be installed. Never raises for
+    what a user can cause.
     """
     told = clock or Clock()
-    return alone(root, lambda scratch: _release(root, scratch, day, note, names, told, dry_run=dry_run))
+
+    def act(scratch: Path) -> Result:
+        return _release(root, scratch, day, note, names, told, dry_run=dry_run, renderer=renderer)
+
+    return alone(root, act)
 
 
 def _release(
@@ -59,10 +66,11 @@ def _release(
     clock: Clock,
     *,
     dry_run: bool,
+    renderer: str,
 ) -> Result:
     problems = Problems()
     before = last_build(root)
-    inputs = gather(root, before.written, problems.step("inputs"))
+    inputs = gather(root, before.written, problems.step("inputs"), renderer)
     if inputs is None:
         return Result((), problems.in_order())
     check_missing(inputs, before.by_hand, problems.step("inputs"))

@@ -100,7 +100,7 @@ def _write_site_map(maps: Sequence[str], site: Path, epoch: int) -> None:
     if not maps or not maps[0]:
         return
     start, end, rest = maps[0].rpartition(_END_OF_URLS)
-    whole = start + "".join(map(_urls, maps[1:])) + end + rest
+    whole = start.rstrip() + "".join(map(_urls, maps[1:])) + "\n" + end + rest
     (site / SITE_MAP).write_bytes(whole.encode())
     packed = io.BytesIO()
     with gzip.GzipFile(SITE_MAP, "wb", fileobj=packed, mtime=epoch) as file:

@@ -1,4 +1,7 @@
-"""The renderer: MkDocs, which makes a site of HTML from a folder of Markdown. No other module starts it."""
+"""The renderer, which makes a site of HTML from a folder of Markdown: MkDocs, in this process, or a successor.
+
+No other module starts MkDocs.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,9 @@ import briefsite
 from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.progress import Clock
+from briefsite.rendering.successors import render_by_successor
 from briefsite.rendering.watch import Look, look
+from briefsite.site.renderers import RENDERER, RENDERERS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,6 +33,8 @@ if TYPE_CHECKING:
 #: The folder of our theme, and its name in a site's mkdocs.yml.
 THEME: Final = Path(briefsite.__path__[0]).resolve() / "theme"
 THEME_NAME: Final = "briefsite"
+#: The renderer that runs in this process, and can make a part of a site.
+IN_PROCESS: Final = "mkdocs"
 
 
 class Templates:
@@ -119,16 +126,38 @@ def render(  # noqa: PLR0913 - each is of its own kind
     templates: Templates,
     problems: Problems,
     *,
+    renderer: str = RENDERER,
     clock: Clock | None = None,
     caches: Path | None = None,
     rest: RestOfDocs | None = None,
 ) -> Rendered:
-    """Render the folder `docs` into the folder `site`, with the settings of `config` (a mkdocs.yml).
+    """Render the folder `docs` into the folder `site` beside it, with the settings of `config` (a mkdocs.yml).
 
     `epoch` is the date of the build, in seconds since 1970. `templates` can be reused for the next rendering.
-    `caches` is the folder of the caches of the pages, or None for no cache. `rest` is None if `docs` is the whole site.
-    Prints nothing. Problems: R01 for every warning or error of MkDocs; a site with a warning isn't published.
+    `renderer` is the name of an installed renderer. `caches` is the folder of the caches of the pages, or None for no
+    cache. `rest` is None if `docs` is the whole site, as it has to be for any renderer but MkDocs; only MkDocs uses
+    these two. Prints nothing. Problems: R01 for every warning or error of the renderer; a site with a warning isn't
+    published.
     """
+    if renderer != IN_PROCESS:
+        for message in render_by_successor(renderer, config, docs.parent, epoch):
+            _complain(renderer, message, config.name, problems)
+        return Rendered([], {})
+    return _by_mkdocs(config, docs, site, epoch, templates, problems, clock=clock, caches=caches, rest=rest)
+
+
+def _by_mkdocs(  # noqa: PLR0913 - as `render`
+    config: Path,
+    docs: Path,
+    site: Path,
+    epoch: int,
+    templates: Templates,
+    problems: Problems,
+    *,
+    clock: Clock | None,
+    caches: Path | None,
+    rest: RestOfDocs | None,
+) -> Rendered:
     # Material prints a notice about MkDocs 2 when it is imported, and MkDocs dates the packed site map by the clock.
     # These environment variables are the documented way to prevent both.
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
@@ -177,7 +206,7 @@ def render(  # noqa: PLR0913 - each is of its own kind
     # The last message says only that MkDocs has stopped.
     told = [message for message in heard.messages if not message.startswith("Aborted with")] or heard.messages
     for message in told:
-        _complain(message, config.name, problems)
+        _complain(IN_PROCESS, message, config.name, problems)
     return Rendered(others.menu, others.asked)
 
 
@@ -263,8 +292,8 @@ class _Listener(logging.Handler):
             self.clock.step("rendering", self.done, self.steps)
 
 
-def _complain(message: str, config: str, problems: Problems) -> None:
+def _complain(renderer: str, message: str, config: str, problems: Problems) -> None:
     named = re.search(r"[\w./-]+\.md", message)
     file = f"docs/{named[0]}" if named else config
-    said = f"MkDocs: {' '.join(message.split())}"
+    said = f"{RENDERERS[renderer].shown}: {' '.join(message.split())}"
     problems.error(Place(file), "R01", said, "fix it in the file named above", subject=file)

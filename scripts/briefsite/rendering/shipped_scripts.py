@@ -70,9 +70,9 @@ def way_to_root(url: str) -> str:
     return "/".join([".."] * depth) or "."
 
 
-def theme_folders(own: Path) -> tuple[Path, ...]:
-    """The folders of templates that are shipped: our `own`, and Material's."""
-    found = find_spec("material")
+def theme_folders(own: Path, package: str) -> tuple[Path, ...]:
+    """The folders of templates that are shipped: our `own`, and that of the package whose templates ours extend."""
+    found = find_spec(package)
     folders = found.submodule_search_locations or [] if found else []
     return (own, *(Path(folder, "templates") for folder in folders))
 

@@ -27,6 +27,7 @@ from briefsite.problem import Place
 from briefsite.problems import Problems
 from briefsite.site.committed import committed_files
 from briefsite.site.generated import generated_files
+from briefsite.site.renderers import RENDERER, RENDERERS
 from briefsite.site.seen_files import SEEN_DOCS, FileSet, SeenFile, look_into, seen_before
 from briefsite.site.settings import Settings, read_settings, refused_in_theme
 from briefsite.storage.cache import installed_version
@@ -76,7 +77,7 @@ class Inputs:
     paths in it. `program` is the fingerprint of the program (`_program`). `last_written` has the files in docs/ that
     the last build wrote, with their checksums: it only serves to tell generated files from those written by hand.
     `strings` is sources/strings.yml, empty if there is none. Inputs that are made of others share their `repository`.
-    `seen` are the files of docs/ as they were looked at.
+    `seen` are the files of docs/ as they were looked at. `renderer` is one of `renderers.RENDERERS`.
     """
 
     root: Path
@@ -88,6 +89,7 @@ class Inputs:
     last_written: Mapping[str, str] = field(default_factory=dict)
     strings: bytes = b""
     seen: Mapping[str, SeenFile] = field(default_factory=dict)
+    renderer: str = RENDERER
 
     @cached_property
     def _supplied(self) -> Mapping[str, Mapping[str, Text]]:
@@ -158,6 +160,7 @@ class Inputs:
             Repository(self.root),
             {name: self.last_written[name] for name in names if name in self.last_written},
             self.strings,
+            renderer=self.renderer,
         )
 
     @cached_property
@@ -194,12 +197,12 @@ class Inputs:
         return urljoin(self.site_url, f"{path}/") if path and self.site_url else self.site_url
 
 
-def gather(root: Path, last_written: Mapping[str, str], problems: Problems) -> Inputs | None:
+def gather(root: Path, last_written: Mapping[str, str], problems: Problems, renderer: str = RENDERER) -> Inputs | None:
     """Reads everything under `root` that a build depends on.
 
-    `last_written` are the files of docs/ that the last build wrote (`publish.state`). None, with a problem, where
-    something is missing or can't be read (S01), is too large (L01), no file (L02), or has a name that is not the same
-    everywhere (L03).
+    `last_written` are the files of docs/ that the last build wrote (`publish.state`), `renderer` is the name of an
+    installed renderer. None, with a problem, where something is missing or can't be read (S01), is too large (L01), no
+    file (L02), or has a name that is not the same everywhere (L03).
     """
     refused: list[OSError] = []
     try:
@@ -228,7 +231,8 @@ def gather(root: Path, last_written: Mapping[str, str], problems: Problems) -> I
     if problems:
         return None
     strings = shared.get(STRINGS_FILE.removeprefix(f"{SOURCES}/"), b"")
-    return Inputs(root, sources, settings, docs, _program(), Repository(root), last_written, strings, seen)
+    program = _program(renderer)
+    return Inputs(root, sources, settings, docs, program, Repository(root), last_written, strings, seen, renderer)
 
 
 def _edition_folders(root: Path, refused: list[OSError]) -> Sequence[str]:
@@ -260,13 +264,10 @@ def _read_sources(folder: Path, refused: list[OSError]) -> Mapping[str, bytes]:
     return files
 
 
-def _program() -> str:
+def _program(renderer: str) -> str:
     """The fingerprint of the program: the checksum of its files, and the versions of packages that shape the result."""
     code = checksum_of_folder(Path(briefsite.__path__[0]), without="__pycache__")
-    return " ".join([code, *map(installed_version, _PACKAGES)])
-
-
-_PACKAGES: Final = ("mkdocs", "mkdocs_material", "markdown", "typst")
+    return " ".join([code, *map(installed_version, (*RENDERERS[renderer].packages, "typst"))])
 
 
 def relative(error: OSError, root: Path) -> str:
