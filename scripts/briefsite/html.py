@@ -15,6 +15,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, Literal, NewType, TypeAlias
 from xml.etree.ElementTree import Element, tostring
 
@@ -162,5 +163,6 @@ def _pairs(values: dict[str, Value]) -> list[str]:
     return pairs
 
 
+@lru_cache(maxsize=4096)  # most are names of classes
 def _escaped(text: str) -> str:
     return html.escape(squeezed(text))

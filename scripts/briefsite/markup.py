@@ -191,7 +191,7 @@ def link(
     ):
         target = target.replace(sign, number)
     # A title is written as an attribute is, between the same quotation marks.
-    said = inline_attributes(title=title or None).replace(" title=", " ", 1)
+    said = inline_attributes(title=title).replace(" title=", " ", 1) if title else ""
     return Markdown(f"[{text}]({target}{said}){own}")
 
 

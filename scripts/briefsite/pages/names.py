@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import Final
 
 from briefsite.edition.extras import IndexName
@@ -34,6 +35,7 @@ def names_page(publication: Publication) -> GeneratedPage:
     places = publication.mentioned
     ids = publication.name_ids
     say = publication.strings
+    link_to = cache(partial(paragraph_link, publication))  # a paragraph mentions many names
     body: list[PageBlock] = [paragraph(phrase(say.count("names.lead", len(known))), classes=Css.LEAD)]
     for kind in NAME_KINDS:
         own = sorted(
@@ -46,7 +48,7 @@ def names_page(publication: Publication) -> GeneratedPage:
                     2, phrase(say["names.kind"], kind=phrase(say[f"names.{kind}"]), count=len(own)), id=kind_id(kind)
                 )
             )
-            entries = [_entry(publication, name, ids[name], places[name]) for name in own]
+            entries = [_entry(publication, name, ids[name], places[name], link_to) for name in own]
             body.append(block_element("dl", *entries, gap="\n", classes=Css.NAMES))
     body += earlier_addresses(publication, NAMES_PAGE.path)
     description = say.text("names.description", title=publication.edition.work.title)
@@ -54,10 +56,14 @@ def names_page(publication: Publication) -> GeneratedPage:
 
 
 def _entry(
-    publication: Publication, name: IndexName, fragment: str, places: Sequence[tuple[int, int | None]]
+    publication: Publication,
+    name: IndexName,
+    fragment: str,
+    places: Sequence[tuple[int, int | None]],
+    link_to: Callable[[tuple[int, int | None]], Markdown],
 ) -> Markdown:
     say = publication.strings
-    links = [paragraph_link(publication, place) for place in places] or [phrase(say["names.not_in_text"])]
+    links = [link_to(place) for place in places] or [phrase(say["names.not_in_text"])]
     where = inline_element("span", joined(*links, by=say["list.between"]), classes=Css.SOURCE)
     line = joined(editorial(name.line), *_also(name, _texts(publication, places), say), where, by=" ")
     return block_element(

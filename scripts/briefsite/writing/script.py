@@ -78,9 +78,9 @@ def direction_of_text(text: str, usual: Direction = "ltr") -> Direction:
 
     A Hebrew sentence may have more Latin letters than Hebrew ones, in the names of people and books.
     """
-    letters = [sign for sign in text if sign.isalpha()]
     if usual == "ltr" and text.isascii():
         return usual
+    letters = [sign for sign in text if sign.isalpha()]
     right = sum(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in letters)
     others = right if usual == "ltr" else len(letters) - right
     return usual if others <= _NEARLY_ALL * len(letters) else "rtl" if usual == "ltr" else "ltr"
