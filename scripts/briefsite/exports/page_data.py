@@ -60,8 +60,6 @@ def page_data(
     styles: Sequence[Style] = STYLES,
 ) -> dict[str, Any]:
     """The data of one page. `templates` are those of `style_templates.page_templates`, `alone` is the original."""
-    address = alone.work.url or (doi_address(alone.work.doi) if alone.work.doi else "")
-    of_original = _references(alone, styles, templates, addressed=bool(address))
     return {
         "path": citable.path,
         "address": "" if is_placeholder(site_url) else citable.work.url,
@@ -70,8 +68,13 @@ def page_data(
         **_of_versions(citable),
         **_references(citable.dressed, styles, templates, addressed=True),
         "files": {form.ending: f"{FOLDER}/{citable.name}.{form.ending}" for form in FORMATS},
-        **({"original": {"address": address, **of_original}} if citable.of_text else {}),
+        **({"original": _of_original(alone, styles, templates)} if citable.of_text else {}),
     }
+
+
+def _of_original(alone: CitedWork, styles: Sequence[Style], templates: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    address = alone.work.url or (doi_address(alone.work.doi) if alone.work.doi else "")
+    return {"address": address, **_references(alone, styles, templates, addressed=bool(address))}
 
 
 def _references(
