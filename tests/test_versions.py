@@ -393,6 +393,24 @@ def _expect_damage_to_be_seen(three: Mapping[str, bytes], data: st.DataObject) -
         assert read_state(version.id, files) == read_state(version.id, three)
 
 
+def test_the_cache_of_proven_versions_hides_no_damage(three: Mapping[str, bytes], tmp_path: Path) -> None:
+    publication = read_edition("x", three, None).publication
+    assert publication is not None
+    proven = tmp_path / "versions.json"
+
+    def complaints(files: Mapping[str, bytes], program: str = "1") -> int:
+        problems = Problems()
+        check_versions("sources/x", publication, files, problems, proven=proven, program=program)
+        return len(problems.in_order())
+
+    broken = {name: data for name, data in three.items() if name != version_file(third(2))}
+    assert [complaints(three), complaints(broken), complaints(three), complaints(broken)] == [0, 1, 0, 1]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("briefsite.site.kept_versions.objection", lambda *_: "other")
+        assert complaints(three) == 0, "it is not read again"
+        assert complaints(three, "2") == 1, "but it is by another program: those based on the damaged one go with it"
+
+
 def test_line_ends_that_git_changed_are_no_damage(three: Mapping[str, bytes]) -> None:
     """With core.autocrlf, each line of a checkout ends with a carriage return and a line feed."""
     files = {name: data.replace(b"\n", b"\r\n") if version_of_file(name) else data for name, data in three.items()}

@@ -151,7 +151,15 @@ def _with_pages(
     """An edition with its pages. `listed` are the editions that its first page lists."""
     publication, problems = one.reading.publication, Problems(step="site")
     assert publication is not None  # noqa: S101 - there is a card of it
-    check_versions(folder, publication, inputs.sources[folder], problems, lambda: inputs.committed_files)
+    check_versions(
+        folder,
+        publication,
+        inputs.sources[folder],
+        problems,
+        lambda: inputs.committed_files,
+        proven=cache_of(inputs.root, folder) / "versions.json",
+        program=inputs.program,
+    )
     pages = {
         **edition_pages(inputs, folder, publication, problems.below(folder), others=listed),
         **address_files(folder, publication, at),

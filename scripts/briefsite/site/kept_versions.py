@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -21,6 +22,7 @@ from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.site.committed import is_blob
 from briefsite.site.inputs import Inputs
+from briefsite.storage.cache import read_cache, write_cache
 from briefsite.storage.checksum import checksum, checksum_of_files
 from briefsite.versions.editorial import editorial_changes_of_versions
 from briefsite.versions.freeze import words_of
@@ -67,12 +69,21 @@ def check_versions(
     files: Mapping[str, bytes],
     problems: Problems,
     last_commit: Callable[[], Mapping[str, str]] = dict,
+    *,
+    proven: Path | None = None,
+    program: str = "",
 ) -> None:
     """Problem A09 for each version whose file is missing, can't be read, or is not as it was released.
 
     What a damaged file does to the versions that are based on it is no problem of theirs: it goes with the damage.
     `files` are those of the edition. `last_commit` gives those of all editions in the last commit: git's hashes.
+    `proven` is the file of a cache, or None for no cache: it has the hash of a ledger and version files that were right
+    for the `program` (its fingerprint), so that a build need not read what no build changes.
     """
+    own_files = {name: data for name, data in files.items() if name == LEDGER or name.startswith(f"{VERSION_FILES}/")}
+    key = checksum(program, checksum_of_files(own_files))
+    if key in read_cache(proven):
+        return
     damaged: set[str] = set()
     for version in publication.released.versions:
         if not version.words:
@@ -87,6 +98,8 @@ def check_versions(
                 continue
             help_ = _AGAIN if is_committed or (committed and path not in committed) else f"{_RESTORE} {path}"
             problems.error(Place(path), "A09", said, help_, subject=str(version.id))
+    if proven is not None and not damaged:
+        write_cache(proven, {key: ""})
 
 
 def objection(version: Version, ledger: Ledger, files: Mapping[str, bytes]) -> str:
