@@ -17,7 +17,6 @@ from briefsite.publish.state import STATE, known_editions, last_build, outputs, 
 from briefsite.publish.unwritten import check_targets, report_unwritten
 from briefsite.site.generated import EDITED, check_edits, conflicted_files, edited_files
 from briefsite.site.inputs import Inputs, gather
-from briefsite.site.kept_versions import present_ledger
 from briefsite.site.missing_files import check_missing
 from briefsite.site.renderers import RENDERER
 from briefsite.site.seen_files import SEEN_DOCS, FileSet
@@ -295,6 +294,8 @@ def _changes(waiting: int) -> str:
 
 def _check_stale(inputs: Inputs, made: Composition, problems: Problems) -> None:
     """Problem R03 for each file that a build would change, and for what a release that was interrupted has left."""
+    from briefsite.site.kept_versions import present_ledger  # a build with nothing changed reads no edition
+
     for folder, files in inputs.sources.items():
         versions = present_ledger(inputs, folder).versions if LEDGER in files else ()
         listed = {version_file(version.id) for version in versions}
