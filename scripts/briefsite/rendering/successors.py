@@ -60,4 +60,4 @@ def complaints(log: str) -> Iterator[str]:
 
 
 def _last_line(log: str) -> str:
-    return next(filter(None, reversed(_COLOR.sub("", log).splitlines())), "the program failed")
+    return next(filter(None, reversed(_COLOR.sub("", log).splitlines())), "the program ended with an error")
