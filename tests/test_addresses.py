@@ -177,7 +177,7 @@ class Press(Editor):
 
 
 TestPress = Press.TestCase
-TestPress.settings = settings(max_examples=15, stateful_step_count=8)
+TestPress.settings = settings(max_examples=10, stateful_step_count=8)
 
 
 class TestPressAtLength(Press.TestCase):  # type: ignore[valid-type,misc]

@@ -171,7 +171,7 @@ WORDS = st.one_of(
 PARTED = st.sampled_from([" ", " ", " ", "\n", "\n\n", "\n ", ".\n\n", ".\n ", ":\n\n", "", "\r\n"])
 
 
-@settings(max_examples=settings().max_examples * 2 // 5)  # each is a build
+@settings(max_examples=settings().max_examples // 5)  # each is a build
 @given(st.lists(st.tuples(WORDS, PARTED), max_size=12).map(lambda parts: "".join(map("".join, parts))))
 @example("It rained.[01] It rained.")
 @example("1914-\n1918 and merry-\ngo-\nround.")

@@ -655,7 +655,7 @@ class NotesEditor(RuleBasedStateMachine):
 
 
 TestNotesEditor = NotesEditor.TestCase
-TestNotesEditor.settings = settings(max_examples=100, stateful_step_count=15)
+TestNotesEditor.settings = settings(max_examples=50, stateful_step_count=15)
 
 
 class NotesEditorAtLength(NotesEditor):

@@ -315,7 +315,7 @@ def shared(one: str, other: str) -> float:
 
 
 TestEditor = Editor.TestCase
-TestEditor.settings = settings(max_examples=100, stateful_step_count=30)
+TestEditor.settings = settings(max_examples=60, stateful_step_count=30)
 
 
 class EditorAtLength(Editor):

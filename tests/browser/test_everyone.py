@@ -39,7 +39,7 @@ def test_axe_finds_no_barrier_on_any_page_in_either_scheme(
 
 
 def test_axe_finds_no_barrier_beside_the_text_of_a_wide_page(watched: Callable[..., Page], address: str) -> None:
-    _expect_no_barrier(watched, address, 1440, ["", "china-dependence/", "full-text/", "bibliography/", "timeline/"])
+    _expect_no_barrier(watched, address, 1440, ["", "full-text/", "bibliography/"])
 
 
 @pytest.mark.long

@@ -33,7 +33,7 @@ def render_by_successor(renderer: str, config: Path, stage: Path, epoch: int) ->
     `renderer` is the name of an installed package that can be run, "properdocs" or "zensical". `epoch` is the date of
     the build, in seconds since 1970.
     """
-    (stage / SETTINGS).write_text(f"INHERIT: {json.dumps(str(config))}\n", encoding="utf-8")
+    (stage / SETTINGS).write_bytes(f"INHERIT: {json.dumps(str(config))}\n".encode())
     run = subprocess.run(
         [sys.executable, "-m", renderer, "build", "--config-file", SETTINGS, "--strict"],
         cwd=stage,
