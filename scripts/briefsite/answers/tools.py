@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 
 from briefsite.answers.library import Answer, AnswerError, Library, LibraryEdition
-from briefsite.documents.flow import FlowPassage, stretches
+from briefsite.documents.flow import FlowPassage, FlowStretch, stretches
 from briefsite.documents.plain_text import text_of
 from briefsite.exports.cite import choices, cite_address
 from briefsite.exports.found_address import FoundAddress, find_address
@@ -35,9 +35,10 @@ def find(library: Library, words: str, edition: str = "", limit: int = 10) -> An
         raise AnswerError("refused", "say at least one word to look for")
     found: list[tuple[int, Answer]] = []
     for one in library.searched(edition):
-        for url, passage in _passages(one):
+        for stretch, passage in _passages(one):
             text = fold(squeezed(passage.text))
             if all(word in text for word in wanted.split()):
+                url = f"{stretch.url.partition('#')[0]}#{passage.address}"
                 rank = 0 if wanted in text else 1
                 found.append((rank, {**one.begun(url), "label": passage.number, "excerpt": _excerpt(passage, wanted)}))
     found.sort(key=lambda each: each[0])
@@ -55,7 +56,7 @@ def read(library: Library, address: str, edition: str = "") -> Answer:
         return {**answer, "kind": record.kind, "withdrawn_in": until, "last_words": record.wording}
     if record.id in one.publication.note:
         return {**answer, "kind": "note", **_note(one, one.publication.note[record.id])}
-    shown = [passage for url, passage in _passages(one) if _is_at(one, record, url, passage)]
+    shown = [passage for stretch, passage in _passages(one) if _is_at(record, stretch, passage)]
     if not shown:
         return {**answer, "kind": record.kind, "text": record.wording}
     notes = dict.fromkeys(address for passage in shown for address in passage.notes)
@@ -107,11 +108,10 @@ def history(library: Library, address: str, edition: str = "") -> Answer:
     return {**answer, **into, "former_pages": moves, "text": record.wording}
 
 
-def _passages(one: LibraryEdition) -> Iterator[tuple[str, FlowPassage]]:
+def _passages(one: LibraryEdition) -> Iterator[tuple[FlowStretch, FlowPassage]]:
     for stretch in stretches(one.publication, one.url):
-        page = stretch.url.partition("#")[0]
         for block in stretch.blocks:
-            yield from ((f"{page}#{passage.address}", passage) for passage in block.passages)
+            yield from ((stretch, passage) for passage in block.passages)
 
 
 def _record(one: LibraryEdition, address: str) -> Record:
@@ -123,16 +123,12 @@ def _record(one: LibraryEdition, address: str) -> Record:
     return one.publication.ledger.by_id[found.fragment or found.path]
 
 
-def _is_at(one: LibraryEdition, record: Record, url: str, passage: FlowPassage) -> bool:
-    """Whether a passage is at an address, or on the page or in the section that it is."""
+def _is_at(record: Record, stretch: FlowStretch, passage: FlowPassage) -> bool:
+    """Whether a passage of a stretch is at an address, or on the page or in the section that it is."""
     if record.kind == "page":
-        return url.partition("#")[0] == one.link(record)
+        return stretch.leaf.at.path == record.id
     if record.kind == "section":
-        return any(
-            passage.address in {each.address for block in stretch.blocks for each in block.passages}
-            for stretch in stretches(one.publication, one.url)
-            if stretch.section == record.id and stretch.leaf.at.path == record.page
-        )
+        return stretch.section == record.id and stretch.leaf.at.path == record.page
     return passage.address == record.id or passage.address.startswith(f"{record.id}-")
 
 

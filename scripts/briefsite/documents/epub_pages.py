@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from briefsite.documents.correction_words import correction_in_words, correction_letters
 from briefsite.documents.flow import (
     FlowBlock,
     FlowCorrection,
@@ -24,14 +25,13 @@ from briefsite.documents.flow import (
 from briefsite.documents.reference import reference_runs
 from briefsite.documents.xml_tree import Content, document_of, lines_of, node, xml_id
 from briefsite.ledger.address import label
-from briefsite.pages.emendations import letter
+from briefsite.paragraphs.block import LINED
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
 from briefsite.writing.script import direction_of_language
 
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 OPS: Final = "http://www.idpf.org/2007/ops"
-_LINED: Final = frozenset({"verse", "table", "contents", "index", "lines"})
 _FACES: Final = {"em": "em", "strong": "strong", "sc": "span", "sup": "sup", "sub": "sub"}
 _TAGS: Final = {"em": "em", "sub": "sub", "sup": "sup", "small-caps": "span"}
 
@@ -91,7 +91,7 @@ class _Writer:
 
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
-        self.letters = {one.index: letter(at) for at, one in enumerate(publication.corrections)}
+        self.letters = correction_letters(publication)
         self.homes: dict[str, str] = {}
 
     def notes_in(self, own: Sequence[FlowStretch]) -> list[str]:
@@ -113,7 +113,7 @@ class _Writer:
             return
         tag = "h3" if block.kind == "heading" else "p"
         body = node(tag, *self.passage(block.body, page), id=xml_id(block.body.id))
-        if block.kind in _LINED:
+        if block.kind in LINED:
             body.set("class", "lines table" if block.kind == "table" else "lines")
         yield node("blockquote", body) if block.kind == "quotation" else body
         if block.items:
@@ -188,7 +188,7 @@ def reference(publication: Publication, key: str) -> Iterator[Content]:
 
 def editors_page(publication: Publication) -> BookPage:
     """What the editors add behind the text: works, corrections, events and names."""
-    letters = {one.index: letter(at) for at, one in enumerate(publication.corrections)}
+    letters = correction_letters(publication)
     works = [
         node("p", *reference(publication, work.key), id=f"work-{xml_id(publication.work_address(work.key))}")
         for work in publication.bibliography.works
@@ -197,8 +197,7 @@ def editors_page(publication: Publication) -> BookPage:
         node(
             "p",
             node("strong", letters[one.index]),
-            f" “{' '.join(one.old.split())}” is read as {f'“{one.new}”' if one.new else 'nothing'}: ",
-            one.emendation.because,
+            f" {correction_in_words(one)}",
             id=f"correction-{letters[one.index]}",
         )
         for one in publication.corrections

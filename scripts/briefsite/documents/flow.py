@@ -274,8 +274,7 @@ def _words(publication: Publication, run: Run, text: str) -> Iterator[FlowPart]:
 
 def _correction(publication: Publication, run: Run, text: str) -> FlowCorrection:
     index = run.emendation or 0
-    start = next(one.start for one in publication.corrections if one.index == index)
-    return FlowCorrection(text, index, run.start <= start)
+    return FlowCorrection(text, index, run.start <= publication.correction[index].start)
 
 
 def _line_end(publication: Publication, run: Run) -> Iterator[FlowLineEnd]:

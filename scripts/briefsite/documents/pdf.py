@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias
 
+from briefsite.documents.correction_words import correction_in_words, correction_letters
 from briefsite.documents.flow import (
     FlowBlock,
     FlowCorrection,
@@ -24,9 +25,8 @@ from briefsite.documents.flow import (
 from briefsite.documents.front import front
 from briefsite.documents.plain_text import text_of
 from briefsite.documents.reference import reference_runs
-from briefsite.exports.drawing import program_file
+from briefsite.exports.drawing import program_file, refusals
 from briefsite.ledger.address import locator_of_ranges
-from briefsite.pages.emendations import letter
 from briefsite.pages.figure_files import figures_of_page
 from briefsite.pages.picture import svg_file
 from briefsite.reading.note import Note
@@ -62,17 +62,15 @@ def pdf(publication: Publication, site_url: str) -> bytes:
 
     data = json.dumps(_shown(publication, site_url), ensure_ascii=False)
     try:
-        return typst.compile(
-            program_file(_DOCUMENT),
-            format="pdf",
-            ignore_system_fonts=True,
-            sys_inputs={"data": data},
-            pdf_standards=[*STANDARDS],
-        )
-    except BaseException as error:
-        # A panic in the engine reaches Python as a BaseException that is not an Exception.
-        if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
-            raise
+        with refusals():
+            return typst.compile(
+                program_file(_DOCUMENT),
+                format="pdf",
+                ignore_system_fonts=True,
+                sys_inputs={"data": data},
+                pdf_standards=[*STANDARDS],
+            )
+    except ValueError as error:
         raise ValueError(_reason(str(error))) from error
 
 
@@ -90,7 +88,7 @@ def _shown(publication: Publication, site_url: str) -> Mapping[str, Any]:
     matter = front(publication, site_url)
     language = publication.edition.work.language
     day = publication.version.day if publication.version else None
-    signs = {one.index: letter(at) for at, one in enumerate(publication.corrections)}
+    signs = correction_letters(publication)
     writer = _Passages(publication, signs, linked=bool(matter.url))
     return {
         "lang": main_language(language),
@@ -112,8 +110,7 @@ def _shown(publication: Publication, site_url: str) -> Mapping[str, Any]:
             for work in publication.bibliography.works
         ],
         "corrections": [
-            {"letter": signs[one.index], "text": _correction(one.old, one.new, one.emendation.because)}
-            for one in publication.corrections
+            {"letter": signs[one.index], "text": correction_in_words(one)} for one in publication.corrections
         ],
         "events": [{"when": dated.event.when, "what": dated.event.what} for dated in publication.events],
         "names": [
@@ -207,10 +204,6 @@ def _reference(publication: Publication, key: str, locator: str = "") -> list[_R
         (run.text, run.styles, run.url) for run in reference_runs(with_sites(publication.reference(key)))
     ]
     return [*runs, (f" {locator}.", (), "")] if locator else runs
-
-
-def _correction(old: str, new: str, because: str) -> str:
-    return f"“{' '.join(old.split())}” is read as {f'“{new}”' if new else 'nothing'}: {because}"
 
 
 def _places(publication: Publication, places: Sequence[tuple[int, int | None]]) -> str:

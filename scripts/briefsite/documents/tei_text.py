@@ -24,16 +24,15 @@ from briefsite.documents.flow import (
     stretches,
 )
 from briefsite.documents.xml_tree import Content, lines_of, node, xml_id
+from briefsite.paragraphs.block import LINED
 from briefsite.reading.name_index import Mention, mentions, name_forms
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
 
 #: A part of a passage: the author's words in it, its content, and whether it can be cut between two of its characters.
 _Atom: TypeAlias = tuple[str, Content, bool]
-#: Blocks in which lines are lines.
 #: How characters are set, as TEI's guidelines name it (att.global.rendition).
 _RENDERINGS: Final = {"em": "italic", "strong": "bold", "sc": "smallcaps", "sup": "superscript", "sub": "subscript"}
-_LINED: Final = frozenset({"verse", "table", "contents", "index", "lines"})
 
 
 def text_of_edition(publication: Publication, site_url: str) -> Element:
@@ -49,12 +48,11 @@ def text_of_edition(publication: Publication, site_url: str) -> Element:
 
 
 class _Writer:
-    """Knows what is the same for all blocks: the names of the index, the corrections, the lines taken out."""
+    """Knows what is the same for all blocks: the names of the index, the lines taken out."""
 
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
         self.forms = name_forms(publication.edition.names)
-        self.corrections = {one.index: one for one in publication.corrections}
         self.furniture = {one.line: one.words for one in publication.furniture}
 
     def theme(self, own: Sequence[FlowStretch]) -> Element:
@@ -90,7 +88,7 @@ class _Writer:
         elif block.kind == "list":
             first = node("item", *body, **values)
             yield lines_of("list", first, *items)
-        elif block.kind in _LINED:
+        elif block.kind in LINED:
             yield node("ab", *body, type=block.kind, **values)
         else:
             listed = [lines_of("list", *items)] if items else []
@@ -163,7 +161,7 @@ class _Writer:
                 yield from (("", element, False) for element in self._line_ends(part))
 
     def _choice(self, part: FlowCorrection) -> Element:
-        correction = self.corrections[part.index]
+        correction = self.publication.correction[part.index]
         read = node("corr", part.text, resp="#editors", corresp=f"#{correction_id(part.index)}")
         if not part.first:
             return read

@@ -13,7 +13,7 @@ from briefsite.intake.counting import numeral_of
 from briefsite.intake.document import DocumentBlock, DocumentCell, InlinePart, LineBreak, WordPart
 from briefsite.intake.html_inline import HtmlInline, hides
 from briefsite.intake.html_notes import LinkedNote, LinkedNotes
-from briefsite.intake.html_tree import BLOCKS, HtmlTree, children, classes
+from briefsite.intake.html_tree import BLOCKS, WITHOUT_WORDS, HtmlTree, children, classes
 from briefsite.intake.tidy import tidy
 from briefsite.source.structure import BlockRole
 
@@ -22,26 +22,7 @@ if TYPE_CHECKING:
 
 #: What a page has around its text.
 _OF_SITE: Final = frozenset({"nav", "footer", "aside", "header"})
-_SILENT: Final = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "button",
-        "select",
-        "option",
-        "textarea",
-        "iframe",
-        "canvas",
-        "audio",
-        "video",
-        "datalist",
-        "link",
-        "meta",
-    ]
-)
+_SILENT: Final = WITHOUT_WORDS | {"head", "link", "meta"}
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _VERSE: Final = frozenset({"verse", "poem", "poetry", "stanza", "line-block"})
 _FRONT: Final = frozenset({"author", "date", "subtitle"})

@@ -9,31 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from briefsite.intake.document import InlinePart, LineBreak, NoteMark, WordPart
 from briefsite.intake.html_notes import LinkedNote, LinkedNotes, is_return_sign, is_way_back, mark_of
-from briefsite.intake.html_tree import children, classes
+from briefsite.intake.html_tree import WITHOUT_WORDS, children, classes
 from briefsite.source.passage import FACES, Face
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_SILENT: Final = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "button",
-        "select",
-        "option",
-        "textarea",
-        "iframe",
-        "canvas",
-        "audio",
-        "video",
-        "datalist",
-        "img",
-        "svg",
-    ]
-)
+_SILENT: Final = WITHOUT_WORDS | {"img", "svg"}
 _FACES: Final[dict[str, Face]] = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "em"),
     **dict.fromkeys(("strong", "b"), "strong"),

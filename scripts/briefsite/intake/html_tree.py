@@ -10,6 +10,24 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+#: Elements that have no words of the text.
+WITHOUT_WORDS: Final = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "iframe",
+        "canvas",
+        "audio",
+        "video",
+        "datalist",
+    ]
+)
 #: Elements that begin a block of their own.
 BLOCKS: Final = frozenset(
     [

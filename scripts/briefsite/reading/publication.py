@@ -165,20 +165,23 @@ class Publication:
         return {key: tuple(notes.values()) for key, notes in found.items()}
 
     @cached_property
+    def correction(self) -> Mapping[int, Correction]:
+        """The emendations by their positions in edition.yml."""
+        return {correction.index: correction for correction in self.corrections}
+
+    @cached_property
     def corrections_of(self) -> Mapping[str, tuple[Correction, ...]]:
         """Address of each note with words of its own -> their emendations, in the order of the text."""
-        by_index = {correction.index: correction for correction in self.corrections}
         return {
-            note.address: tuple(by_index[i] for paragraph in note.text for i in emended_in(paragraph.whole))
+            note.address: tuple(self.correction[i] for paragraph in note.text for i in emended_in(paragraph.whole))
             for note in self.notes
         }
 
     @cached_property
     def corrections_in(self) -> Mapping[int, tuple[Correction, ...]]:
         """For each paragraph, its emendations, in the order of the text."""
-        by_index = {correction.index: correction for correction in self.corrections}
         return {
-            number: tuple(by_index[index] for index in emended_in(paragraph.whole))
+            number: tuple(self.correction[index] for index in emended_in(paragraph.whole))
             for number, paragraph in enumerate(self.paragraphs)
         }
 
@@ -274,7 +277,7 @@ class Publication:
         for note in self.notes:
             if any(correction.index == index for correction in self.corrections_of[note.address]):
                 return note.address, f"{self.home(note).file}#{note.address}"
-        start = next(correction.start for correction in self.corrections if correction.index == index)
+        start = self.correction[index].start
         before = [n for n, paragraph in enumerate(self.paragraphs) if paragraph.body.extent[0] <= start]
         return self.addresses.of(before[-1] if before else 0), self.target(before[-1] if before else 0)
 
