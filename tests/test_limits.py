@@ -17,7 +17,7 @@ import pytest
 from briefsite import limits
 from briefsite.markup import escape
 from briefsite.problems import Problems
-from briefsite.yaml_files.located import read_yaml
+from briefsite.yaml_files.reader import read_yaml
 from tests.helpers import DEFAULT, EDITION, call, call_build, make_project
 
 BRIEF: Final = "sources/x/brief.txt"

@@ -149,15 +149,15 @@ def test_the_rows_were_compared_with_this_typst(style: Style) -> None:
 def test_msgspec_says_what_is_put_into_plain_words(kind: Any, data: object, said: str) -> None:
     with pytest.raises(msgspec.ValidationError) as raised:
         msgspec.convert(data, kind)
-    assert str(raised.value) == said, changed("msgspec", "yaml_files/located.py, `_said`")
+    assert str(raised.value) == said, changed("msgspec", "yaml_files/typed.py, `_said`")
 
 
 def test_msgspec_stops_at_the_first_complaint() -> None:
     with pytest.raises(msgspec.ValidationError) as raised:
         msgspec.convert(["a", 1, 2], tuple[str, ...])
     fault = "it names one of two mistakes"
-    assert "$[1]" in str(raised.value), changed("msgspec", "yaml_files/located.py, `_complain`")
-    assert "$[2]" not in str(raised.value), no_longer("msgspec", fault, "yaml_files/located.py, `_complain`")
+    assert "$[1]" in str(raised.value), changed("msgspec", "yaml_files/typed.py, `_complain`")
+    assert "$[2]" not in str(raised.value), no_longer("msgspec", fault, "yaml_files/typed.py, `_complain`")
 
 
 # -- PyYAML -----------------------------------------------------------------------------------------------------------

@@ -12,7 +12,9 @@ from briefsite.edition.model import Edition
 from briefsite.problem import fatal
 from briefsite.problems import Problems
 from briefsite.web_address import address_fault
-from briefsite.yaml_files.located import Located, Path, read_yaml, typed
+from briefsite.yaml_files.located import Located, Path
+from briefsite.yaml_files.reader import read_yaml
+from briefsite.yaml_files.typed import typed
 
 
 def parse_edition(file: str, text: str, problems: Problems) -> tuple[Edition | None, Located]:

@@ -29,7 +29,8 @@ from briefsite.storage.file_reading import read_file, report_unread
 from briefsite.storage.project import exclusive
 from briefsite.storage.replacement import Replacement, replace_together
 from briefsite.works.dates import today
-from briefsite.yaml_files.located import Located, read_yaml
+from briefsite.yaml_files.located import Located
+from briefsite.yaml_files.reader import read_yaml
 from briefsite.yaml_files.rewritten import rewritten
 
 #: What is wrong with a reading without which the notes can still be matched: entries about the words of the text.

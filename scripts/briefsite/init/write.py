@@ -27,7 +27,7 @@ from briefsite.storage.project import exclusive
 from briefsite.storage.replacement import Replacement, replace_together
 from briefsite.works.dates import today
 from briefsite.writing.transliteration import slug_of
-from briefsite.yaml_files.located import read_yaml
+from briefsite.yaml_files.reader import read_yaml
 
 #: The most characters of a folder's name.
 _LONGEST: Final = 60

@@ -21,7 +21,7 @@ from briefsite.site.navigation import menu_entries
 from briefsite.storage.files import WORK_FOLDER
 from briefsite.storage.project import exclusive
 from briefsite.storage.replacement import Replacement, replace_together
-from briefsite.yaml_files.located import read_yaml
+from briefsite.yaml_files.reader import read_yaml
 from briefsite.yaml_files.rewritten import rewritten
 
 #: Where the folders of removed editions are kept, from the root of the project.

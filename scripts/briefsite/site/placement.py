@@ -14,7 +14,7 @@ from briefsite.problems import Problems
 from briefsite.reading.summary import EditionSummary
 from briefsite.site.inputs import Inputs
 from briefsite.site.seen_files import FileSet
-from briefsite.yaml_files.located import read_yaml
+from briefsite.yaml_files.reader import read_yaml
 
 #: Folders that the site itself needs; no edition's path may contain them.
 RESERVED_PATHS = frozenset({"assets", "cite", "javascripts", "search", "stylesheets", "templates", VERSIONS})

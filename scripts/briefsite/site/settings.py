@@ -224,7 +224,7 @@ def check_placeholder(settings: Settings, problems: Problems) -> None:
 
 def _document(name: str, data: bytes, variable: Callable[[str], str | None], problems: Problems) -> Located | None:
     """A file of settings; None if it is no YAML mapping. `variable` gives the value of an environment variable."""
-    from briefsite.yaml_files.located import read_yaml
+    from briefsite.yaml_files.reader import read_yaml
 
     text = data.decode("utf-8-sig", "replace")
     located = read_yaml(name, text, problems, tags=lambda loader, node: _tagged(loader, node, variable))

@@ -20,7 +20,8 @@ from briefsite.problems import Problems
 from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.source import decode
 from briefsite.words import did_you_mean
-from briefsite.yaml_files.located import Located, read_yaml
+from briefsite.yaml_files.located import Located
+from briefsite.yaml_files.reader import read_yaml
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 _Supplied = Mapping[str, Mapping[str, Text]]
