@@ -25,12 +25,13 @@ from briefsite.documents.flow import (
 from briefsite.documents.front import front
 from briefsite.documents.plain_text import text_of
 from briefsite.documents.reference import reference_runs
-from briefsite.exports.drawing import program_file, refusals
+from briefsite.exports.drawing import program_file
 from briefsite.ledger.address import locator_of_ranges
 from briefsite.pages.figure_files import figures_of_page
 from briefsite.pages.picture import svg_file
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
+from briefsite.works.engine import refusals
 from briefsite.works.languages import main_language
 from briefsite.works.sites import with_sites
 from briefsite.writing.script import direction_of_language

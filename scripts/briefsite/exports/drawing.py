@@ -6,13 +6,14 @@ its comment what it was drawn from, and is kept as long as that is the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 
 from briefsite.exports.png_file import comment_of, commented
 from briefsite.storage.checksum import checksum
+from briefsite.works.engine import refusals
 
 
 def kept_or_drawn(before: bytes | None, comment: str, draw: Callable[[], bytes]) -> bytes:
@@ -48,17 +49,3 @@ def drawn(document: bytes, inputs: Mapping[str, str], resolution: int = 72) -> b
 
     with refusals():
         return typst.compile(document, format="png", ppi=resolution, ignore_system_fonts=True, sys_inputs=dict(inputs))
-
-
-@contextmanager
-def refusals() -> Iterator[None]:
-    """What the engine refuses, by an error of its own or by a panic, is a ValueError with its message."""
-    import typst
-
-    try:
-        yield
-    except BaseException as error:
-        # A panic in the engine reaches Python as a BaseException that is not an Exception.
-        if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
-            raise
-        raise ValueError(str(error)) from error

@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from briefsite.works.engine import refusals
+
 #: The resolutions at which an image is drawn, until it is small enough: in pixels an inch, at a width of 500 points.
 _RESOLUTIONS: Final = (144, 108, 72, 48, 24)
 
@@ -31,8 +33,8 @@ def smaller_image(name: str, data: bytes, most: int) -> bytes:
 def _drawn(folder: Path, resolution: int) -> bytes:
     import typst
 
-    try:
-        drawn: bytes = typst.compile(folder / "page.typ", root=folder, format="png", ppi=resolution)
-    except typst.TypstError as error:
-        raise ValueError(str(error)) from error
+    with refusals():
+        drawn: bytes = typst.compile(
+            folder / "page.typ", root=folder, format="png", ppi=resolution, ignore_system_fonts=True
+        )
     return drawn

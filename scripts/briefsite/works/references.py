@@ -17,6 +17,7 @@ from typing import Final
 from briefsite.problems import Problems
 from briefsite.storage.cache import code_checksum, read_cache, write_cache
 from briefsite.storage.checksum import checksum
+from briefsite.works.engine import RefusedError, refusals
 from briefsite.works.engine_text import engine_text
 from briefsite.works.hayagriva import hayagriva_entry
 from briefsite.works.reference_html import finished_reference
@@ -47,6 +48,7 @@ _MODULES: Final = (
     "hayagriva",
     "addresses",
     "languages",
+    "engine",
     "engine_text",
     "stand_ins",
     "style_repairs",
@@ -94,7 +96,7 @@ def why_refused(style: Style, work: Work, cache: Path | None) -> str:
         return ""
     try:
         _made([(style, work)])
-    except _RefusedError as error:
+    except RefusedError as error:
         return str(error)
     return ""
 
@@ -104,14 +106,14 @@ def _formatted(missing: Sequence[tuple[Style, Work]], problems: Problems) -> dic
 
     If the engine rejects the whole, each work is formatted alone to find the faulty one.
     """
-    with contextlib.suppress(_RefusedError):
+    with contextlib.suppress(RefusedError):
         return _made(missing)
     references: dict[tuple[str, str], str] = {}
     refused: set[str] = set()
     for style, work in missing:
         try:
             references |= _made([(style, work)])
-        except _RefusedError as error:
+        except RefusedError as error:
             said = f'the citation engine cannot format "{work.key}" ({style.id}): {error}'
             help_ = "look for something odd in its names, numbers or dates"
             if work.key not in refused:
@@ -120,14 +122,10 @@ def _formatted(missing: Sequence[tuple[Style, Work]], problems: Problems) -> dic
     return references
 
 
-class _RefusedError(Exception):
-    """The engine rejected its input; the message is the engine's."""
-
-
 def _made(wanted: Sequence[tuple[Style, Work]]) -> dict[tuple[str, str], str]:
     found = engine_html(wanted)
     if not all(TITLE in text for text in found):
-        raise _RefusedError("it leaves the title out")
+        raise RefusedError("it leaves the title out")
     return {
         (style.id, work.key): finished_reference(engine_text(text), work, style)
         for (style, work), text in zip(wanted, found, strict=True)
@@ -137,7 +135,7 @@ def _made(wanted: Sequence[tuple[Style, Work]]) -> dict[tuple[str, str], str]:
 def engine_html(wanted: Sequence[tuple[Style, Work]]) -> list[str]:
     """The engine's HTML for each work in its style, in order, with stand-ins for the work's texts (`stand_ins`).
 
-    Raises _RefusedError if the engine rejects its input.
+    Raises RefusedError if the engine rejects its input.
     """
     import typst
 
@@ -150,14 +148,9 @@ def engine_html(wanted: Sequence[tuple[Style, Work]]) -> list[str]:
     numbered = [(str(number), *entry) for number, entry in enumerate(entries)]
     files = {style.id: style.csl for style, _ in wanted if style.csl}
     inputs = {"entries": json.dumps(numbered), "files": json.dumps(files)}
-    try:
+    with refusals():
         # HTML needs no fonts.
         data = typst.compile(_DOCUMENT.encode(), format="html", ignore_system_fonts=True, sys_inputs=inputs)
-    except BaseException as error:
-        # A panic in the engine reaches Python as a BaseException that is not an Exception.
-        if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
-            raise
-        raise _RefusedError(str(error).partition("\n")[0]) from error
     made = re.findall(r'<div id="\d+">(.*?)</div>', data.decode(), re.DOTALL)
     texts = dict(zip(entries, made, strict=True))
     return [texts[entry] for entry in said]
