@@ -80,11 +80,22 @@ def pytest_timeout_set_timer() -> Generator[None, object, object]:
     return started
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for mark, seconds in LIMITS.items():
             if item.get_closest_marker(mark) and not item.get_closest_marker("timeout"):
                 item.add_marker(pytest.mark.timeout(seconds))
+        if isinstance(item, pytest.Function) and _shares_with_module(item):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def _shares_with_module(item: pytest.Function) -> bool:
+    """Whether the test uses what its module makes once, which two workers would each make. In tests/browser all do."""
+    fixtures = item._fixtureinfo.name2fixturedefs.values()
+    return item.path.parent == Path(__file__).parent and any(
+        found[-1].scope != "function" and found[-1].func.__module__ == item.module.__name__ for found in fixtures
+    )
 
 
 def pytest_sessionstart() -> None:
