@@ -662,7 +662,7 @@ RULES: Mapping[str, int] = {
 @pytest.fixture(autouse=True)
 def _one_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """The code doesn't change meanwhile: its checksum need not be made at each step."""
-    monkeypatch.setattr(inputs_module, "_program", lambda renderer: renderer)
+    monkeypatch.setattr(inputs_module, "program_checksum", lambda renderer: renderer)
 
 
 @contextlib.contextmanager
@@ -709,7 +709,7 @@ def hunt(first: int, count: int, keep: Path | None) -> int:
     """Goes through sequences that no test run has; returns how many of them break a promise."""
     broken = 0
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
-        patch.setattr(inputs_module, "_program", lambda renderer: renderer)
+        patch.setattr(inputs_module, "program_checksum", lambda renderer: renderer)
         made = repository_without_commit(Path(folder) / "project")
         for seed in range(first, first + count):
             try:

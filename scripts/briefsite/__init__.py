@@ -17,7 +17,7 @@ Only these modules read or write the content of files (a test holds it), all oth
                                                rendering.shipped_scripts (what the theme has)
                                                rendering.successors
     between one build and the next             publish.state  storage.cache  rendering.kept_parts  site.seen_files
-    between two processes                      site.workers
+    between processes, or machines             site.workers  proof.elsewhere
     two branches                               publish.merge_ledger  publish.version_files
     what is beyond the site                    cli.exporting (a document)  deposit.folder
     others                                     init.write (a text to begin with)  preview.server (what browsers ask for)

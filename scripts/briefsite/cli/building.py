@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefsite.publish.remove import Removed
     from briefsite.reading.read import Reading
     from briefsite.site.inputs import Inputs
+    from briefsite.site.workers import Workers
 
 
 @click.command()
@@ -28,17 +29,27 @@ if TYPE_CHECKING:
 @renderer_option
 @click.option("--profile", is_flag=True, help="Show timings.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes for a site of many editions (default: one a core).")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Have the workers of a Dask scheduler make the editions (extra `cluster`)."
+)
 @click.pass_obj
 def build(
-    root: Path, *, force: bool, locked: bool, released: bool, renderer: str, profile: bool, jobs: int | None
+    root: Path,
+    *,
+    force: bool,
+    locked: bool,
+    released: bool,
+    renderer: str,
+    profile: bool,
+    jobs: int | None,
+    scheduler: str | None,
 ) -> None:
     """Build the site from sources/, check it, and replace the old one. Never writes the ledger."""
     from briefsite.progress import reporting
     from briefsite.publish.build import build as build_
     from briefsite.publish.unwritten import is_unfinished
-    from briefsite.site.workers import Processes, cores
 
-    with reporting(sys.stderr) as clock, closing(Processes(jobs or cores())) as workers:
+    with reporting(sys.stderr) as clock, closing(_workers(jobs, scheduler)) as workers:
         result = build_(
             root, force=force, locked=locked, released=released, renderer=renderer, clock=clock, workers=workers
         )
@@ -52,6 +63,23 @@ def build(
         kept = "are only partly replaced" if is_unfinished(result.problems) else "are unchanged"
         click.echo(f"Build stopped; docs/ and site/ {kept}.", err=True)
         sys.exit(1)
+
+
+def _workers(jobs: int | None, scheduler: str | None) -> Workers:
+    from briefsite.site.workers import Processes, cores
+
+    if scheduler is None:
+        return Processes(jobs or cores())
+    if jobs is not None:
+        raise click.UsageError("--jobs is for this machine, --scheduler for others: give one of them")
+    from briefsite.site.cluster import Cluster
+
+    try:
+        return Cluster(scheduler)
+    except ImportError:
+        raise click.ClickException('this needs the package distributed: pip install "briefsite[cluster]"') from None
+    except ConnectionError as error:
+        raise click.ClickException(str(error)) from None
 
 
 @click.command()

@@ -55,6 +55,7 @@ def prove(
     Problems: those of `part.make_part`, and R02 for broken links between the parts.
     """
     from briefsite.proof import checks
+    from briefsite.proof.elsewhere import made_by
     from briefsite.proof.loaded_files import files_there
     from briefsite.proof.part import SiteFrame, make_part
     from briefsite.proof.parts import plan_parts
@@ -78,7 +79,7 @@ def prove(
     at_root = store.parts[""].folder / SITE if "" in store.parts else None
     frame = replace(frame, rest=replace(rest, menu=menu), root=at_root)
     tasks = [task for other in plan.others if (task := store.missing(_with_menu(other, menu)))]
-    for number, result in enumerate((workers or OneWorker()).do(make_part, frame, tasks)):
+    for number, result in enumerate(made_by(workers or OneWorker(), frame, tasks)):
         clock.step("rendering", number, len(tasks))
         store.put(result)
         results.append(result)

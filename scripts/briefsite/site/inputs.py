@@ -74,7 +74,7 @@ class Inputs:
     """The files under `root`, as they were read: all that a build depends on.
 
     `sources` are the files of each edition by its folder (`sources/x`) and their names; `docs` those of docs/, by their
-    paths in it. `program` is the fingerprint of the program (`_program`). `last_written` has the files in docs/ that
+    paths in it. `program` is its fingerprint (`program_checksum`). `last_written` has the files in docs/ that
     the last build wrote, with their checksums: it only serves to tell generated files from those written by hand.
     `strings` is sources/strings.yml, empty if there is none. Inputs that are made of others share their `repository`.
     `seen` are the files of docs/ as they were looked at. `renderer` is one of `renderers.RENDERERS`.
@@ -231,7 +231,7 @@ def gather(root: Path, last_written: Mapping[str, str], problems: Problems, rend
     if problems:
         return None
     strings = shared.get(STRINGS_FILE.removeprefix(f"{SOURCES}/"), b"")
-    program = _program(renderer)
+    program = program_checksum(renderer)
     return Inputs(root, sources, settings, docs, program, Repository(root), last_written, strings, seen, renderer)
 
 
@@ -264,7 +264,7 @@ def _read_sources(folder: Path, refused: list[OSError]) -> Mapping[str, bytes]:
     return files
 
 
-def _program(renderer: str) -> str:
+def program_checksum(renderer: str = RENDERER) -> str:
     """The fingerprint of the program: the checksum of its files, and the versions of packages that shape the result."""
     code = checksum_of_folder(Path(briefsite.__path__[0]), without="__pycache__")
     return " ".join([code, *map(installed_version, (*RENDERERS[renderer].packages, "typst"))])
