@@ -25,6 +25,6 @@ Only these modules read or write the content of files (a test holds it), all oth
                                                the program)
                                                exports.image_file (a scratch folder for the engine)
 
-Only `rendering.renderer` and the modules that save it work, `markdown_cache`, `search_cache`, `unchanged_files` and
-`rest_of_site`, know MkDocs, and `printed_templates` its templates.
+Only `rendering.renderer` and the modules that save it work, `markdown_cache`, `page_cache`, `search_cache`,
+`unchanged_files` and `rest_of_site`, know MkDocs, and `printed_templates` its templates.
 """

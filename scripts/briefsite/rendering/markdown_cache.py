@@ -25,6 +25,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils import get_relative_url
 
 from briefsite.rendering.known_settings import EXTENSIONS, PLUGINS
+from briefsite.rendering.page_cache import PageCache
 from briefsite.rendering.rest_of_site import RestOfSite
 from briefsite.rendering.search_cache import SearchCache
 from briefsite.rendering.unchanged_files import UnchangedFiles
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 #: The plugins that don't affect the conversion of a page: they run after it, or only let it find files.
-_PLUGINS: Final = PLUGINS | {SearchCache.NAME, UnchangedFiles.NAME, RestOfSite.NAME}
+_PLUGINS: Final = PLUGINS | {PageCache.NAME, SearchCache.NAME, UnchangedFiles.NAME, RestOfSite.NAME}
 
 
 class _Heading(TypedDict):

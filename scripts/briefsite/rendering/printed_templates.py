@@ -42,6 +42,10 @@ class PrintedLoader(BaseLoader):
                 return _template(environment, name, filename, pieces, globals or {}, uptodate)
         return self.loader.load(environment, name, globals)
 
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """The text of a template, its file, and whether that is still the same. TemplateNotFound if there is none."""
+        return self.loader.get_source(environment, template)
+
     def list_templates(self) -> list[str]:
         """The names of all templates."""
         return self.loader.list_templates()

@@ -250,11 +250,13 @@ def _add_plugins(config: MkDocsConfig, caches: Path, last: Path, warnings: Colle
     """Let the caches, and the `last` site, save MkDocs work."""
     from briefsite.rendering.known_settings import PLUGINS
     from briefsite.rendering.markdown_cache import MarkdownCache
+    from briefsite.rendering.page_cache import PageCache
     from briefsite.rendering.search_cache import SearchCache
     from briefsite.rendering.unchanged_files import UnchangedFiles
 
-    if PLUGINS.issuperset(config.plugins):  # any other may write into files that are in the site already
+    if PLUGINS.issuperset(config.plugins):  # any other may write into files that are in the site already, or into pages
         config.plugins[UnchangedFiles.NAME] = UnchangedFiles(last)  # type: ignore[assignment]
+        config.plugins[PageCache.NAME] = PageCache(caches / "pages")  # type: ignore[assignment]
     config.plugins[MarkdownCache.NAME] = MarkdownCache(caches / "markdown", warnings)  # type: ignore[assignment]
     config.plugins[SearchCache.NAME] = SearchCache(caches / "search")  # type: ignore[assignment]
 
