@@ -21,7 +21,7 @@ def missing(root: Path, files: dict[str, str]) -> tuple[Problem, ...]:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     site = read_site(root)
-    return collect(files_there, files_missing(site, root).items(), site.has)[1]
+    return collect(files_there, files_missing(site).items(), site.has)[1]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_a_part_of_the_site_loads_is_looked_for_in_the_others(tmp_path: Pat
     (tmp_path / "v/1").mkdir(parents=True)
     for name in ("v/1/index.html", "v/1/other.html"):
         (tmp_path / name).write_text(page, encoding="utf-8")
-    loads = files_missing(read_site(tmp_path), tmp_path)
+    loads = files_missing(read_site(tmp_path))
     assert loads == {"/assets/own.css": ["v/1/index.html", "v/1/other.html"]}
     assert not collect(files_there, loads.items(), lambda _: True)[1]
     (lacking,) = collect(files_there, [*loads.items(), *loads.items()], lambda _: False)[1]

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from briefsite.rendering.unused_rules import drop_unused_rules, names_in, names_on, names_used, used_rules
+from briefsite.rendering.built_site import read_site
+from briefsite.rendering.unused_rules import drop_unused_rules, names_in, names_on, used_rules
+from briefsite.storage.cache import FolderCache
 from tests.helpers import snapshot
 
 FOUND = find_spec("material")
@@ -74,12 +76,27 @@ def test_a_page_with_an_admonition_brings_its_rules(tmp_path: Path) -> None:
         file.write_text(text, "utf-8")
     # The file of the last site, which is the same one, is not touched.
     (tmp_path / "last.css").hardlink_to(site)
-    drop_unused_rules(tmp_path, names_used(tmp_path))
+    drop_unused_rules(tmp_path, read_site(tmp_path).names)
     assert site.read_text("utf-8") == ".admonition{x:1}"
     assert (tmp_path / "last.css").read_text("utf-8") == ".admonition{x:1}.tabbed{x:2}"
     before = snapshot(tmp_path)
-    drop_unused_rules(tmp_path, names_used(tmp_path))
+    drop_unused_rules(tmp_path, read_site(tmp_path).names)
     assert snapshot(tmp_path) == before
+
+
+def test_the_cache_has_a_sheet_by_its_rules_and_by_the_names_that_are_used(tmp_path: Path) -> None:
+    sheet, cache = tmp_path / SHEET, FolderCache(tmp_path / "cache")
+    sheet.parent.mkdir(parents=True)
+    for style, names, expected in (
+        (".a{x:1}.b{x:2}", {"a"}, ".a{x:1}"),
+        (".a{x:1}.b{x:2}", {"a"}, ".a{x:1}"),
+        (".a{x:1}.b{x:2}", {"b"}, ".b{x:2}"),
+        (".a{x:1}.b{x:3}", {"b"}, ".b{x:3}"),
+        (".a{x:1}.b{x:3}", {"a", "b"}, ".a{x:1}.b{x:3}"),
+    ):
+        sheet.write_text(style, "utf-8")
+        drop_unused_rules(tmp_path, names, cache)
+        assert sheet.read_text("utf-8") == expected
 
 
 def test_the_site_has_the_rules_of_its_pages_only(brief: Path) -> None:

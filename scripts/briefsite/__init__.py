@@ -12,7 +12,7 @@ Only these modules read or write the content of files (a test holds it), all oth
     the project, read once at the beginning    storage.files  storage.file_reading  site.committed (what git has)
     the project, written at the end            storage.disk, storage.steps, storage.replacement, storage.project and
                                                storage.lock, for publish, preview and init
-    the site between rendering and publishing  proof.part  proof.verify  proof.loaded_files  rendering.built_site
+    the site between rendering and publishing  proof.part  proof.verify  rendering.built_site
                                                rendering.unchanged_files  rendering.unused_rules  rendering.assembly
                                                rendering.shipped_scripts (what the theme has)
                                                rendering.successors

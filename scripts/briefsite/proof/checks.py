@@ -255,7 +255,7 @@ def parts_printed(parts: Collection[str], site: BuiltSite, problems: Problems) -
     """Problem R08 for every built page that still has the placeholder of a part, a comment with its name."""
     help_ = "in the main.html of the site (custom_dir in mkdocs.yml), let parts.html print the content:\n" + _BLOCK
     for page in site.pages.values():
-        left = [name for name in page.comments if name in parts]
+        left = [name for name in page.facts.comments if name in parts]
         if left:
             message = f"the templates print nothing for {', '.join(left[:_NAMED])}"
             message += f" and of {len(left) - _NAMED} more" if len(left) > _NAMED else ""

@@ -8,39 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Final
 from urllib.parse import unquote, urljoin
 
 from briefsite.page_path import PagePath
 from briefsite.problem import Place
 from briefsite.problems import Problems
-from briefsite.rendering.built_site import BuiltPage, BuiltSite, is_elsewhere
-
-#: What a stylesheet loads: `url(…)`, and `@import "…"`.
-_IN_STYLES: Final = re.compile(r"""\burl\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+["']([^"']+)["']""")
-#: What a script loads: its modules (`from "./x.js"`), those beside it (`new URL("x.js", …)`). Zensical’s looks for
-#: an index of the search at the root (`new URL("search.js", config.base)`) where a site is opened from a disk.
-_IN_SCRIPTS: Final = re.compile(
-    r"""\b(?:from|import)\s*\(?\s*["'](\.\.?/[^"']+)["']"""
-    r"""|\bnew URL\(\s*["']([\w.-]+\.m?js)["']\s*,(?!\s*[\w$]+\.base\b)"""
-)
-_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+from briefsite.rendering.built_site import BuiltPage, BuiltSite
+from briefsite.rendering.file_facts import FileFacts
 
 
-def files_missing(site: BuiltSite, built: Path) -> Mapping[str, list[str]]:
-    """The files that a page, a stylesheet or a script of the part of the site in `built` loads, and the part lacks.
+def files_missing(site: BuiltSite) -> Mapping[str, list[str]]:
+    """The files that a page, a stylesheet or a script of a part of the site loads, and the part lacks.
 
     By their paths, each with the files that load it. Files of other hosts are not looked for.
     """
     missing: dict[str, list[str]] = {}
     for page in site.pages.values():
         if page.url != "/404.html":  # its addresses are absolute under site_url, which may be a subfolder
-            for target in _loaded(page):
+            for target in _loaded(page.url, page.facts):
                 if not site.has(target):
                     missing.setdefault(target, []).append(_name(page))
-    for file in sorted(file for file in site.files if file.endswith((".css", ".js"))):
-        for target in _loaded_by(file, (built / file[1:]).read_text(encoding="utf-8", errors="replace")):
+    for file, facts in sorted(site.assets.items()):
+        for target in _loaded(file, facts):
             if not site.has(target):
                 missing.setdefault(target, []).append(file[1:])
     return missing
@@ -63,17 +52,9 @@ def files_there(loads: Iterable[tuple[str, Sequence[str]]], has: Callable[[str],
         problems.error(Place(file), "R02", f"is missing: {users[0]}{others} would load it", help_, subject=target)
 
 
-def _loaded(page: BuiltPage) -> Iterator[str]:
-    """The paths of all files that a page loads or names for programs, each once."""
-    yield from dict.fromkeys(_path(page.url, address) for address in page.loads)
-
-
-def _loaded_by(file: str, text: str) -> Iterator[str]:
-    """The paths of all files that a stylesheet or a script loads, each once."""
-    form = _IN_STYLES if file.endswith(".css") else _IN_SCRIPTS
-    found = (next(filter(None, match.groups()), "") for match in form.finditer(_COMMENT.sub("", text)))
-    own = (address for address in found if address and not address.startswith("#") and not is_elsewhere(address))
-    yield from dict.fromkeys(_path(file, address) for address in own)
+def _loaded(url: str, facts: FileFacts) -> Iterator[str]:
+    """The paths of all files that the file at `url` loads or names for programs, each once."""
+    yield from dict.fromkeys(_path(url, address) for address in facts.loads)
 
 
 def _path(start: str, address: str) -> str:

@@ -29,6 +29,7 @@ from briefsite.site.composition import ComposedEdition
 from briefsite.site.inputs import Inputs
 from briefsite.site.kept_versions import KeptVersion, present_ledger, version_publication
 from briefsite.site.seen_files import FileSet
+from briefsite.storage.cache import FolderCache
 from briefsite.storage.checksum import checksum_of_files
 
 if TYPE_CHECKING:
@@ -146,17 +147,22 @@ def make_part(frame: SiteFrame, task: PartTask, clock: Clock | None = None) -> P
     if fatal(problems):
         return PartResult((), problems.in_order())
     versions = tuple(f"{kept.path}/" for kept, _ in task.versions)
-    policed = PolicedSite(task.inputs or frame.inputs, built, {**frame.by_hand, **docs}, frame.root)
+    cache = FolderCache(caches / "files") if caches else None
+    policed = PolicedSite(task.inputs or frame.inputs, built, {**frame.by_hand, **docs}, frame.root, cache)
     _finish_pages(built, versions, policed)
     if frame.root or task.is_root:  # without the theme's files it can't be told whose a script is
         policed.report(problems.step("proof"))
     from briefsite.proof import checks, loaded_files
-    from briefsite.rendering import search_index, unused_rules
+    from briefsite.rendering import search_index
     from briefsite.rendering.built_site import read_site
+    from briefsite.rendering.file_facts import KnownFacts
 
-    site = read_site(built)
+    program = frame.inputs.program
+    site = read_site(built, KnownFacts(cache, program))
     index = built / search_index.FILE
-    found = search_index.by_passage(index.read_text("utf-8"), site, frame.home) if index.is_file() else None
+    found = None
+    if index.is_file():
+        found = search_index.by_passage(index.read_text("utf-8"), site, frame.home, cache, program)
     says, sites = _proven(task, publications, site, built, problems)
     leaving = checks.links_lead(site, problems.step("proof"))
     if fatal(problems):
@@ -164,8 +170,8 @@ def make_part(frame: SiteFrame, task: PartTask, clock: Clock | None = None) -> P
     of_task: dict[str, Any] = {
         "asked": {name: there for name, there in rendered.asked.items() if name not in docs},
         "links": leaving,
-        "loads": loaded_files.files_missing(site, built),
-        "names": unused_rules.names_used(built),
+        "loads": loaded_files.files_missing(site),
+        "names": site.names,
         "scripts": frozenset(policed.used),
         "sitemap": _site_map(built),
         "search": found.config if found else {},
@@ -186,6 +192,8 @@ def make_part(frame: SiteFrame, task: PartTask, clock: Clock | None = None) -> P
         _take(site, built, path, folder)
         (folder / SEARCH).write_bytes((entries * is_last).encode())
         parts.append(MadePart(path, folder, report))
+    if cache is not None:
+        cache.forget_unused()
     return PartResult(tuple(parts), problems.in_order())
 
 

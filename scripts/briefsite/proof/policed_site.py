@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,8 @@ from briefsite.rendering.renderer import THEME
 from briefsite.rendering.shipped_scripts import ShippedScripts, theme_folders
 from briefsite.site.inputs import Inputs
 from briefsite.site.renderers import RENDERERS
+from briefsite.storage.cache import FolderCache
+from briefsite.storage.checksum import checksum
 
 _TEMPLATES: Final = "templates/"
 #: Files that a browser opens as pages though the renderer makes none of them. They get no policy of their own.
@@ -30,11 +33,18 @@ class PolicedSite:
     """The finished pages of a part of the site in the folder `built`, made from the files `docs` of docs/, by name.
 
     `root` is the folder of the part that has the theme's files, if that is another one. `used` are the texts of the
-    scripts that were found on pages.
+    scripts that were found on pages. Pages in which the last build found nothing are in the `cache`.
     """
 
-    def __init__(self, inputs: Inputs, built: Path, docs: Mapping[str, bytes], root: Path | None = None) -> None:
-        self.inputs, self.built, self.docs, self.root = inputs, built, docs, root or built
+    def __init__(
+        self,
+        inputs: Inputs,
+        built: Path,
+        docs: Mapping[str, bytes],
+        root: Path | None = None,
+        cache: FolderCache | None = None,
+    ) -> None:
+        self.inputs, self.built, self.docs, self.root, self._cache = inputs, built, docs, root or built, cache
         self.shipped = ShippedScripts(theme_folders(THEME, RENDERERS[inputs.renderer].theme), inputs.settings.root_path)
         self._declared = set(_declared_scripts(inputs))
         self._known: dict[str, bool] = {}
@@ -49,9 +59,26 @@ class PolicedSite:
         shipped = self.shipped.on_page(url)
         self.used.update(scripts_of(text, shipped))
         policed = with_policy(text, shipped)
-        around = Surroundings(shipped, self._is_known, self.site_url)
-        self._found += [(each, name, policed) for each in intrusions(policed, url, around)]
+        self._found += [(each, name, policed) for each in self._intrusions(policed, url, shipped)]
         return policed
+
+    def _intrusions(self, page: str, url: str, shipped: tuple[str, ...]) -> Iterable[Intrusion]:
+        """What does not belong in a page; nothing if the same page had nothing, and its scripts are still known."""
+        key = checksum(self.inputs.program, url, self.site_url, *shipped, page)
+        if self._cache is not None:
+            with suppress(KeyError):
+                if all(map(self._is_known, self._cache.get(f"scripts {url}", key).splitlines())):
+                    return ()
+        scripts: list[str] = []
+
+        def is_known(path: str) -> bool:
+            scripts.append(path)
+            return self._is_known(path)
+
+        found = list(intrusions(page, url, Surroundings(shipped, is_known, self.site_url)))
+        if self._cache is not None and not found and not any("\n" in path for path in scripts):
+            self._cache.put(f"scripts {url}", key, "\n".join(scripts))
+        return found
 
     def host_files(
         self, urls: Collection[str], files: Iterable[str], moved: Sequence[tuple[str, str]]

@@ -20,6 +20,7 @@ from briefsite.site.inputs import Inputs, Repository
 from briefsite.site.seen_files import FileSet
 from briefsite.site.settings import Settings
 from briefsite.site.workers import OneWorker, Workers
+from briefsite.storage.cache import FolderCache
 from briefsite.storage.checksum import checksum
 from briefsite.storage.files import WORK_FOLDER
 
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from briefsite.rendering.assembly import PlacedPart
     from briefsite.rendering.renderer import Templates
 
-#: The folder of the caches of pages.
+#: The folder of the caches of pages, and that of the cache of style sheets.
 PAGES: Final = f"{WORK_FOLDER}/pages"
+SHEETS: Final = f"{WORK_FOLDER}/sheets"
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ def prove(
         problems.add(result.problems)
     if not fatal(problems):
         moved = [each for one in made.editions.values() for each in one.card.moved]
-        whole = assemble_site(store.in_order(), scratch / "site", plan.root.epoch)
+        sheets = FolderCache(inputs.root / SHEETS)
+        whole = assemble_site(store.in_order(), scratch / "site", plan.root.epoch, sheets)
         policed = PolicedSite(inputs, scratch / "site", {})
         policed.used |= whole.scripts
         for name, data in policed.host_files(whole.owners, whole.files, moved).items():

@@ -15,6 +15,7 @@ from briefsite.rendering.kept_parts import SEARCH, KeptPart, ids_of_pages, put_i
 from briefsite.rendering.renderer import SITE_MAP
 from briefsite.rendering.unused_rules import drop_unused_rules
 from briefsite.site.seen_files import SeenFile
+from briefsite.storage.cache import FolderCache
 
 _END_OF_URLS: Final = "</urlset>"
 
@@ -83,12 +84,15 @@ class AssembledSite:
         return not wanted or wanted in self.owners[path].ids[path]
 
 
-def assemble_site(parts: Iterable[PlacedPart], site: Path, epoch: int) -> AssembledSite:
-    """Puts the parts together in the folder `site`; the first one is the root. `epoch` is the date of the build."""
+def assemble_site(parts: Iterable[PlacedPart], site: Path, epoch: int, sheets: FolderCache) -> AssembledSite:
+    """Puts the parts together in the folder `site`; the first one is the root.
+
+    `epoch` is the date of the build; `sheets` is the cache of style sheets.
+    """
     parts = tuple(parts)
     for placed in parts:
         put_in_site(placed.part, placed.folder, site, placed.path)
-    drop_unused_rules(site, frozenset[str]().union(*(placed.part.report.names for placed in parts)))
+    drop_unused_rules(site, frozenset[str]().union(*(placed.part.report.names for placed in parts)), sheets)
     _write_site_map([placed.part.report.sitemap for placed in parts], site, epoch)
     _write_search(parts, site)
     once = (SITE_MAP, f"{SITE_MAP}.gz", search_index.FILE)

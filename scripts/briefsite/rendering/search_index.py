@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +27,8 @@ from briefsite.writing.search_forms import search_forms, separator_for
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from briefsite.storage.cache import FolderCache
 
 #: The path of the index in the folder of the site.
 FILE: Final = "search/search_index.json"
@@ -73,25 +76,38 @@ class PassageIndex:
     signs: str
 
 
-def by_passage(index: str, site: BuiltSite, home: str) -> PassageIndex:
+def by_passage(
+    index: str, site: BuiltSite, home: str, cache: FolderCache | None = None, program: str = ""
+) -> PassageIndex:
     """`index` with an entry for each element of `site` that has an address.
 
     `index` is JSON in the form that the theme's search reads. Pages that aren't in `index` aren't added. `home` is the
-    title of the site: entries of an edition with another title have that, too.
+    title of the site: entries of an edition with another title have that, too. The `cache` keeps what the `program` has
+    made of each page.
     """
     data = json.loads(index)
     entries: dict[str, list[dict[str, Any]]] = {}
     for entry in data["docs"]:
         entries.setdefault(entry["location"].partition("#")[0], []).append(entry)
-    made = [
-        _with_forms(entry)
-        for url, own in entries.items()
-        for entry in (_of_page(own, site.pages[f"/{url}"], home) if f"/{url}" in site.pages else own)
-    ]
-    said = "".join(f"{entry['title']} {entry['text']}" for entry in made)
+    made = []
+    for url, own in entries.items():
+        page = site.pages.get(f"/{url}")
+        if page is None or cache is None:
+            made.append(_made(own, page, home))
+            continue
+        key = (program, home, json.dumps(own), page.path.read_bytes())
+        made.append(cache.made(f"entries {url}", key, partial(_made, own, page, home), PassageIndex))
+    signs = "".join(sorted(frozenset[str]().union(*(index.signs for index in made))))
+    return PassageIndex(data.get("config", {}), ",".join(index.entries for index in made if index.entries), signs)
+
+
+def _made(own: Sequence[dict[str, Any]], page: BuiltPage | None, home: str) -> PassageIndex:
+    """The index of one page, or of what is none; without settings."""
+    entries = list(map(_with_forms, _of_page(own, page, home) if page else own))
+    said = "".join(f"{entry['title']} {entry['text']}" for entry in entries)
     signs = "".join(sorted(sign for sign in set(said) if not sign.isascii()))
-    texts = (json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in made)
-    return PassageIndex(data.get("config", {}), ",".join(texts), signs)
+    texts = (json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in entries)
+    return PassageIndex({}, ",".join(texts), signs)
 
 
 def united_index(indexes: Sequence[PassageIndex]) -> str:

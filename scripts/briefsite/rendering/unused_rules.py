@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
+
+from briefsite.storage.cache import FolderCache, code_checksum
 
 #: The theme's own sheets in a built site. Those of a site, and ours, have no rule too many.
 SHEETS: Final = "assets/stylesheets/*.css"
@@ -35,20 +37,18 @@ _INLINE: Final = re.compile(rb"<script\b(?![^>]*\b(?:json|src)\b)[^>]*>(.*?)</sc
 _WORD: Final = re.compile(rb"[\w-]+")
 
 
-def names_used(part: Path) -> frozenset[str]:
-    """The names that pages and scripts use in a folder with a part of the site. OSError if a file can't be read."""
-    named = [names_on(file.read_bytes()) for file in part.rglob("*.html")]
-    return frozenset[str]().union(*named, *(names_in(file.read_bytes()) for file in part.rglob("*.js")))
-
-
-def drop_unused_rules(site: Path, known: Collection[str]) -> None:
+def drop_unused_rules(site: Path, known: Collection[str], cache: FolderCache | None = None) -> None:
     """Takes from the theme's style sheets in the folder of a built site the rules that none of its pages can use.
 
-    `known` are the names that its parts use (`names_used`). Raises OSError if a file can't be read or written.
+    `known` are the names that its parts use (`BuiltSite.names`). Raises OSError if a file can't be read or written.
+    The `cache` keeps what is left of a sheet, by these.
     """
+    program = code_checksum((__name__,), ())
     for sheet in sorted(site.glob(SHEETS)):
         style = sheet.read_text(encoding="utf-8")
-        if (used := used_rules(style, known)) != style:
+        make = partial(used_rules, style, known)
+        used = cache.made(sheet.name, (program, style, *sorted(known)), make, str) if cache else make()
+        if used != style:
             sheet.unlink()  # it can be a link to the last site's
             sheet.write_bytes(used.encode())
 

@@ -9,14 +9,17 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
+
+import msgspec
 
 import briefsite
 from briefsite.storage.checksum import checksum
 
+_T = TypeVar("_T")
 _PACKAGE: Final = Path(briefsite.__path__[0])
 
 
@@ -104,6 +107,15 @@ class FolderCache:
     def put(self, name: str, key: str, result: str) -> None:
         """Keeps a result in the place of the last one."""
         write_cache(self._file(name), {key: result})
+
+    def made(self, name: str, key: tuple[str | bytes, ...], make: Callable[[], _T], kind: type[_T]) -> _T:
+        """The result of that name, if it is of that `kind` and its key is the checksum of `key`; or else a new one."""
+        depends = checksum(*key)
+        with contextlib.suppress(KeyError, msgspec.MsgspecError):
+            return msgspec.json.decode(self.get(name, depends), type=kind)
+        result = make()
+        self.put(name, depends, msgspec.json.encode(result).decode())
+        return result
 
     def _file(self, name: str) -> Path:
         file = f"{checksum(name)}.json"
