@@ -21,7 +21,7 @@ from pypdfium2 import raw as pdfium
 
 from briefsite.documents.epub import epub
 from briefsite.documents.kinds import DOCUMENT_KINDS
-from briefsite.documents.markdown_twin import markdown_file, markdown_twin
+from briefsite.documents.markdown_twin import markdown_file, markdown_twins
 from briefsite.documents.model_file import EditionModel, model_file
 from briefsite.documents.pdf import pdf
 from briefsite.documents.plain_text import text_file
@@ -199,7 +199,8 @@ def test_markdown_has_every_word_once_and_in_order(edition: Publication) -> None
 
 def test_a_twin_has_the_paragraphs_of_its_page_and_their_links(publication: Publication) -> None:
     (leaf,) = [leaf for leaf in publication.outline.leaves if leaf.page.slug == "china-dependence"]
-    text = markdown_twin(publication, SITE, leaf).decode()
+    (data,) = dict(markdown_twins(publication, SITE, 1_000_000))[leaf.at]
+    text = data.decode()
     assert re.findall(r"^\[(¶[^\]]+)\]\((\S+)\)", text, re.MULTILINE) == [
         (f"¶\u00a0{number}", f"{SITE}china-dependence/#p{number}") for number in (8, 9, 10)
     ]

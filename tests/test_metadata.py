@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from briefsite.edition.standing_pages import QUOTATION_PAGE
 from briefsite.exports.coins import coins
 from briefsite.exports.formats import FORMATS
+from briefsite.page_path import PagePath
 from briefsite.problems import Problems
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.work import Date, Name, Work
@@ -151,7 +152,6 @@ def test_exactly_one_tag_says_what_a_page_is(pages: Mapping[str, LexborHTMLParse
             assert said["citation_title"] == [BRIEF]
             assert said["citation_publisher"] == ["AVİM"]
             assert said["citation_public_url"] == [SITE + url.lstrip("/")]
-            assert "citation_pdf_url" not in said
             assert "citation_doi" not in said
 
 
@@ -181,8 +181,12 @@ def test_the_identifier_and_the_whole_are_what_hypothesis_reads(pages: Mapping[s
         said = _names(page)
         assert said["dc.relation.ispartof"] == ["avim2020"]
         assert not [each for each in said["dc.identifier"] if "doi:" in each or "/" in each], url
-        # It skips feeds.
-        assert {link.attributes["type"] for link in page.css("link[rel=alternate]")} <= {"application/atom+xml"}, url
+        # It skips feeds, and takes any other alternate for the same page: that may be nothing but the page's own.
+        found = {str(link.attributes["type"]): link.attributes["href"] for link in page.css("link[rel=alternate]")}
+        assert found.pop("application/atom+xml", "") == PagePath.of(url).to("feed.xml"), url
+        assert found == ({"text/markdown": "index.md"} if url in {*TEXT, "/bibliography/"} else {}), url
+        # One PDF for several pages would make them one: only the first page names it.
+        assert said.get("citation_pdf_url") == ([f"{SITE}download/mongolia.pdf"] if url == "/" else None), url
 
 
 def test_open_graph_as_extruct_reads_it(data: Mapping[str, Mapping[str, Any]]) -> None:

@@ -16,7 +16,8 @@ Only these modules read or write the content of files (a test holds it), all oth
                                                rendering.unchanged_files  rendering.unused_rules  rendering.assembly
                                                rendering.shipped_scripts (what the theme has)
                                                rendering.successors
-    between one build and the next             publish.state  storage.cache  rendering.kept_parts  site.seen_files
+    between one build and the next             publish.state  storage.cache  storage.file_cache
+                                               rendering.kept_parts  site.seen_files
     between processes, or machines             site.workers  proof.elsewhere
     two branches                               publish.merge_ledger  publish.version_files
     what is beyond the site                    cli.exporting (a document)  deposit.folder

@@ -22,13 +22,17 @@ from briefsite.reading.publication import Publication
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of document: its `name` for `briefsite export`, the `ending` of its files, its `label` for readers."""
+    """A kind of document: its `name` for `briefsite export`, the `ending` of its files, its `label` for readers.
+
+    `of_works`: whether it has only the bibliography. The others have the whole edition, and the site offers them.
+    """
 
     name: str
     ending: str
     label: str
     media_type: str
     write: Callable[[Publication, str], bytes]
+    of_works: bool = False
 
 
 def _of_works(form: Format) -> DocumentKind:
@@ -40,13 +44,13 @@ def _of_works(form: Format) -> DocumentKind:
     name = {"bibtex": "bib", "csl-json": "csl"}.get(form.cli, form.cli)
     # The model of the edition is the JSON file of this name.
     ending = f"csl.{form.ending}" if form.ending == "json" else form.ending
-    return DocumentKind(name, ending, f"{form.label}, the bibliography", form.media_type, write)
+    return DocumentKind(name, ending, f"{form.label}, the bibliography", form.media_type, write, of_works=True)
 
 
 DOCUMENT_KINDS: Final = (
-    DocumentKind("tei", "tei.xml", "TEI", "application/tei+xml", tei),
     DocumentKind("pdf", "pdf", "PDF", "application/pdf", pdf),
     DocumentKind("epub", "epub", "EPUB", "application/epub+zip", epub),
+    DocumentKind("tei", "tei.xml", "TEI", "application/tei+xml", tei),
     DocumentKind("txt", "txt", "Text", "text/plain", text_file),
     DocumentKind("md", "md", "Markdown", "text/markdown", markdown_file),
     DocumentKind("json", "json", "JSON", "application/json", model_file),

@@ -5,7 +5,8 @@ Each paragraph begins with its number, which is the link with which it is cited;
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from briefsite.documents.commonmark import commonmark, line_of_commonmark, link_of_commonmark
 from briefsite.documents.flow import (
@@ -20,9 +21,14 @@ from briefsite.documents.flow import (
 )
 from briefsite.documents.front import Front, front
 from briefsite.documents.reference import ReferenceRun, reference_runs
+from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE, FULL_TEXT_PAGE
+from briefsite.exports.document_links import TWIN
+from briefsite.page_path import PagePath
 from briefsite.reading.note import Note
-from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
+
+#: What a file of a twin has room for besides its blocks: the link to the next.
+_ROOM: Final = 2_000
 
 
 def markdown_file(publication: Publication, site_url: str) -> bytes:
@@ -31,23 +37,61 @@ def markdown_file(publication: Publication, site_url: str) -> bytes:
     return _file(publication, site_url, own, publication.notes, whole=True)
 
 
-def markdown_twin(publication: Publication, site_url: str, leaf: Leaf) -> bytes:
-    """The twin of a page: its paragraphs, and the notes that it cites."""
-    own = [stretch for stretch in stretches(publication, site_url) if stretch.leaf is leaf]
-    cited = {citation.note for index in leaf.paragraphs for citation in publication.citations_in[index]}
-    return _file(publication, site_url, own, [note for note in publication.notes if note.address in cited])
+def markdown_twins(publication: Publication, site_url: str, largest: int) -> Iterator[tuple[PagePath, Sequence[bytes]]]:
+    """The twins of the pages with the text or the notes, each as files of at most `largest` bytes, if it can be.
+
+    A page of the text has its paragraphs, and the notes that it cites; the page of the full text has all, the
+    bibliography all notes and works. Each file but the last ends with a link to the next (`twin_name`).
+    """
+    found = list(stretches(publication, site_url))
+    for leaf in publication.outline.leaves:
+        own = [stretch for stretch in found if stretch.leaf is leaf]
+        cited = {citation.note for index in leaf.paragraphs for citation in publication.citations_in[index]}
+        notes = [note for note in publication.notes if note.address in cited]
+        url = page_url(publication, leaf.at.path, site_url)
+        yield leaf.at, _parted(_blocks(publication, site_url, own, notes), url, largest)
+    for page, own in ((FULL_TEXT_PAGE, found), (BIBLIOGRAPHY_PAGE, [])):
+        blocks = _blocks(publication, site_url, own, publication.notes, whole=True)
+        yield page, _parted(blocks, page_url(publication, page.path, site_url), largest)
+
+
+def _parted(blocks: Iterable[str], url: str, largest: int) -> Sequence[bytes]:
+    """Blocks as files of at most `largest` bytes. `url` is that of the page."""
+    files: list[list[str]] = [[]]
+    size = 0
+    for block in blocks:
+        length = len(block.encode()) + 2
+        if files[-1] and size + length > largest - _ROOM:
+            files.append([])
+            size = 0
+        files[-1].append(block)
+        size += length
+    for number, blocks_of_file in enumerate(files[:-1], 2):
+        blocks_of_file.append(link_of_commonmark("Continued", f"{url}{twin_name(number)}"))
+    return [("\n\n".join(each) + "\n").encode() for each in files]
+
+
+def twin_name(number: int) -> str:
+    """The name of a file of a twin in the folder of its page: `index.md`, then `index.2.md`."""
+    stem, ending = TWIN.split(".")
+    return f"{stem}.{number}.{ending}" if number > 1 else TWIN
 
 
 def _file(
     publication: Publication, site_url: str, own: Sequence[FlowStretch], notes: Sequence[Note], *, whole: bool = False
 ) -> bytes:
-    blocks = [
-        *_head(front(publication, site_url)),
-        *(block for stretch in own for block in _stretch(stretch)),
-        *_notes(publication, site_url, notes),
-        *(_works(publication) if whole else ()),
-    ]
-    return ("\n\n".join(blocks) + "\n").encode()
+    return ("\n\n".join(_blocks(publication, site_url, own, notes, whole=whole)) + "\n").encode()
+
+
+def _blocks(
+    publication: Publication, site_url: str, own: Sequence[FlowStretch], notes: Sequence[Note], *, whole: bool = False
+) -> Iterator[str]:
+    yield from _head(front(publication, site_url))
+    for stretch in own:
+        yield from _stretch(stretch)
+    yield from _notes(publication, site_url, notes)
+    if whole:
+        yield from _works(publication)
 
 
 def _head(matter: Front) -> Iterator[str]:

@@ -16,6 +16,7 @@ from briefsite.documents.flow import FlowPassage, FlowStretch, note_passages, pa
 from briefsite.documents.front import front
 from briefsite.documents.plain_text import text_of
 from briefsite.documents.swhid import swhid_of_lines
+from briefsite.edition.schema import JSON_SCHEMA
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.exports.csl_json import item
 from briefsite.ledger.version import DRAFT
@@ -25,7 +26,7 @@ from briefsite.reading.publication import Publication
 from briefsite.works.reference_html import reference_text
 
 FORMAT: Final = 1
-#: The name of the schema in docs/.
+#: The name of the schema at the root of the site, and in data/.
 MODEL_SCHEMA: Final = "paragraphs.schema.json"
 
 
@@ -110,8 +111,13 @@ class ModelVersion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
 
 class EditionModel(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An edition. `version` is its last version; `draft` says that something waits for the next."""
+    """An edition. `version` is its last version; `draft` says that something waits for the next.
 
+    A large edition is in several files: the first has `parts`, the URLs of the others relative to its own, and no text;
+    each of the others has a part of the text, with the notes, works and corrections that belong to it.
+    """
+
+    schema: str = msgspec.field(default="", name="$schema")
     format: int
     title: str
     authors: tuple[str, ...] = ()
@@ -124,7 +130,8 @@ class EditionModel(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     rights: str = ""
     license: str = ""
     sha256: str
-    text: tuple[ModelStretch, ...]
+    text: tuple[ModelStretch, ...] = ()
+    parts: tuple[str, ...] = ()
     notes: tuple[ModelNote, ...] = ()
     works: tuple[ModelWork, ...] = ()
     corrections: tuple[ModelCorrection, ...] = ()
@@ -133,13 +140,20 @@ class EditionModel(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
 def model_file(publication: Publication, site_url: str) -> bytes:
     """The JSON file of an edition, in UTF-8."""
-    text = json.dumps(msgspec.to_builtins(edition_model(publication, site_url)), ensure_ascii=False, indent=1)
-    return f"{text}\n".encode()
+    return model_as_json(edition_model(publication, site_url))
+
+
+def model_as_json(model: EditionModel) -> bytes:
+    """A model as a JSON file, in UTF-8."""
+    return f"{json.dumps(msgspec.to_builtins(model), ensure_ascii=False, indent=1)}\n".encode()
 
 
 def model_schema() -> Mapping[str, Any]:
-    """The JSON Schema of the file."""
-    return msgspec.json.schema(EditionModel)
+    """The JSON Schema of the file. data/paragraphs.schema.json has it, for the wheel and the site."""
+    made = {"$schema": JSON_SCHEMA, "title": "The model of an edition", **msgspec.json.schema(EditionModel)}
+    for type_ in made["$defs"].values():  # as every Python gives the docstring
+        type_["description"] = " ".join(type_["description"].split())
+    return made
 
 
 def edition_model(publication: Publication, site_url: str) -> EditionModel:

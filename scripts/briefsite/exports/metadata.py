@@ -14,7 +14,7 @@ It is written beside the page, one fact a line, as two templates that those of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin
@@ -23,6 +23,7 @@ from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.exports.citable import Citable, citables
 from briefsite.exports.cited_work import brief, original
 from briefsite.exports.coins import COINS_CLASS, coins
+from briefsite.exports.document_links import PDF_KIND, TWIN, DocumentLink
 from briefsite.exports.feed import FEED, FEED_TYPE
 from briefsite.exports.json_ld import json_ld
 from briefsite.exports.page_data import addressed, page_data
@@ -60,12 +61,16 @@ def page_metadata(
     publication: Publication,
     site_url: str,
     templates: Mapping[tuple[str, str], str],
+    documents: Sequence[DocumentLink] = (),
 ) -> Mapping[str, Metadata]:
-    """The metadata of each page, by its path. `templates` are those of `style_templates.page_templates`."""
+    """The metadata of each page, by its path. `templates` are those of `style_templates.page_templates`.
+
+    `documents` are those that the site offers: the first page names the PDF, as Google Scholar wants it.
+    """
     found = {}
     for path, citable in citables(publication, site_url).items():
         versions = [*_version_links(publication, path)]
-        head = _head(publication, site_url, citable, templates, versions)
+        head = _head(publication, site_url, citable, templates, versions, documents if path == "/" else ())
         found[path] = Metadata(head, _body(publication, site_url, citable))
     return found
 
@@ -76,9 +81,15 @@ def _head(
     citable: Citable,
     templates: Mapping[tuple[str, str], str],
     versions: Iterable[Mapping[str, Value]],
+    documents: Sequence[DocumentLink],
 ) -> Printed:
     work = addressed(citable.work, site_url)
     names = [*(_highwire(work) if citable.of_text else ()), *_dublin_core(publication, site_url, citable)]
+    names += [
+        ("citation_pdf_url", urljoin(citable.work.url, document.path))
+        for document in documents
+        if document.kind == PDF_KIND and not is_placeholder(site_url)
+    ]
     properties = [*(_open_graph(publication, work) if citable.of_text else ()), *_card(publication, site_url)]
     linked_data = json_ld(publication, site_url, citable)
     data = page_data(citable, templates, site_url, original(publication), publication.styles)
@@ -89,6 +100,7 @@ def _head(
         *([element("meta", name="robots", content="noindex")] if publication.frozen else []),
         *(element("link", gap="", **link) for link in (*_signposts(publication, site_url, citable), *versions)),
         *_feed(publication),
+        *_twin(publication, citable),
         element("script", in_script(linked_data), gap="\n", type="application/ld+json"),
         element("script", in_script(data), gap="\n", type="application/json", id="citation-data"),
     ]
@@ -191,6 +203,13 @@ def _feed(publication: Publication) -> Iterator[Html]:
     if publication.version and not publication.frozen:
         href = address_in_site(f"{publication.edition.site.path}/{FEED}".lstrip("/"))
         yield element("link", rel="alternate", type=FEED_TYPE, title=publication.strings["head.feed"], href=href)
+
+
+def _twin(publication: Publication, citable: Citable) -> Iterator[Html]:
+    """The link to the page as Markdown, which is another form of this page only; annotations may take both for one."""
+    if citable.of_text or citable.path == BIBLIOGRAPHY_PAGE.path:
+        href = address_in_site(f"{publication.edition.site.path}{citable.path}{TWIN}".lstrip("/"))
+        yield element("link", rel="alternate", type="text/markdown", href=href)
 
 
 def _in_edition(root: str, path: str) -> str:

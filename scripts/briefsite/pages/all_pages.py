@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefsite.edition.license import license_of
 from briefsite.edition.standing_pages import standing_pages
+from briefsite.exports.document_links import DocumentLink
 from briefsite.exports.metadata import Metadata
 from briefsite.exports.template import assignments
 from briefsite.ledger.version import shown_version
@@ -44,16 +45,18 @@ def edition_files(
     cited: Mapping[str, Part] | None = None,
     others: Sequence[EditionSummary] = (),
     cache: Path | None = None,
+    *,
+    documents: Sequence[DocumentLink] = (),
 ) -> Mapping[str, str]:
     """The files of an edition's pages by their names in docs/, those of the templates that they are printed with too.
 
     `sources` is where an editor finds the sources. `metadata` has for a page's path what it says to machines, `cited`
     what is said at its end (`pages.how_to_cite`). `others` are the editions that the first page lists.
-    `cache` is the folder of the cache for the map, or None for no cache.
+    `cache` is the folder of the cache for the map, or None for no cache. `documents` are those that the site offers.
     """
     path = publication.edition.site.path
     made = []
-    for page in _pages(publication, others, cache):
+    for page in _pages(publication, others, cache, documents):
         url = page.at.path
         parts = [cited[url]] if cited and url in cited else []
         version, current = publication.version, publication.current
@@ -79,17 +82,22 @@ def edition_files(
     return {**page_files(made, sources, path), **facts, **(notice if publication.is_draft else {})}
 
 
-def _pages(publication: Publication, others: Sequence[EditionSummary], cache: Path | None) -> Iterator[GeneratedPage]:
+def _pages(
+    publication: Publication,
+    others: Sequence[EditionSummary],
+    cache: Path | None,
+    documents: Sequence[DocumentLink],
+) -> Iterator[GeneratedPage]:
     edition = publication.edition
     for leaf in publication.outline.leaves:
         first = leaf.page.slug == "/"
-        yield overview_page(publication, leaf, others, cache) if first else theme_page(publication, leaf)
+        yield overview_page(publication, leaf, others, cache, documents) if first else theme_page(publication, leaf)
     yield works_page(publication)
     if edition.timeline:
         yield timeline_page(publication)
     if edition.names:
         yield names_page(publication)
-    yield full_text_page(publication)
+    yield full_text_page(publication, documents)
     yield about_page(publication)
     yield received_page(publication)
     yield changes_page(publication)

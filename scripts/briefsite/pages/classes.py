@@ -108,6 +108,7 @@ class Css(StrEnum):
     REMARK = "remark"  # what the editors say of it
     CITED_BY = "cited-by"  # where it is cited; search
     FILES = "files"  # the files of works for reference managers
+    DOWNLOADS = "downloads"  # with `files`: the documents of the edition
     FILTER = "filter"  # a group of buttons that hide what isn't chosen; reader.js for its own buttons
 
     # ---- former addresses and wordings

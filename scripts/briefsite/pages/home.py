@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefsite.html import Markdown, block_element, list_item
+from briefsite.exports.document_links import DocumentLink
+from briefsite.html import Markdown, PageBlock, block_element, list_item
 from briefsite.language.strings import ENGLISH, Strings
 from briefsite.markup import editorial, from_fragment, joined, link, paragraph, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
+from briefsite.pages.download import download_parts
 from briefsite.pages.editions import editions_list
-from briefsite.pages.page import GeneratedPage
+from briefsite.pages.page import GeneratedPage, part_place
 from briefsite.reading.summary import EditionSummary, ShownWork
 
 
-def home_page(cards: Sequence[EditionSummary], say: Strings = ENGLISH) -> GeneratedPage:
-    """The first page of a site that has no edition at its root."""
+def home_page(
+    cards: Sequence[EditionSummary], say: Strings = ENGLISH, documents: Iterable[DocumentLink] = ()
+) -> GeneratedPage:
+    """The first page of a site that has no edition at its root. `documents` are of the whole site."""
     key = {1: "editions.one", 2: "editions.both"}.get(len(cards))
     lead = say.text(key, count=len(cards)) if key else say.count("editions.many", len(cards))
-    body = (paragraph(phrase(lead), classes=Css.LEAD), *editions_list(cards, say["editions.all"], say))
-    return GeneratedPage(PagePath(), say["editions.title"], lead, body, {"overview": True})
+    offered = download_parts(PagePath(), documents, "", say)
+    places = (part_place(part.name) for part in offered)
+    all_ = editions_list(cards, say["editions.all"], say)
+    body: tuple[PageBlock, ...] = (paragraph(phrase(lead), classes=Css.LEAD), *places, *all_)
+    return GeneratedPage(PagePath(), say["editions.title"], lead, body, {"overview": True}, parts=offered)
 
 
 def all_works_page(cards: Sequence[EditionSummary], at: PagePath, say: Strings = ENGLISH) -> GeneratedPage:

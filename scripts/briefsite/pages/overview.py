@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from briefsite.edition.extras import Figure
+from briefsite.exports.document_links import DocumentLink
 from briefsite.html import Markdown, PageBlock, block_element, element, html_text, inline_element
 from briefsite.ledger.address import label_of_range
 from briefsite.markup import editorial, escape, heading, inner, inside, joined, link, paragraph, phrase, typeset
 from briefsite.pages.blocks import blocks_before
 from briefsite.pages.classes import Css
+from briefsite.pages.download import download_parts
 from briefsite.pages.editions import editions_list
 from briefsite.pages.elsewhere import reading_time
 from briefsite.pages.evidence import source_links, whose
 from briefsite.pages.language import tongue_of_title
 from briefsite.pages.map import map_blocks, map_part
-from briefsite.pages.page import GeneratedPage
+from briefsite.pages.page import GeneratedPage, part_place
 from briefsite.pages.page_end import end_blocks
 from briefsite.pages.page_text import PageText
 from briefsite.pages.theme import stretch_blocks, summary
@@ -36,16 +38,22 @@ _OPENING_AND_CLOSING: Final = 2
 
 
 def overview_page(
-    publication: Publication, leaf: Leaf, others: Sequence[EditionSummary] = (), cache: Path | None = None
+    publication: Publication,
+    leaf: Leaf,
+    others: Sequence[EditionSummary] = (),
+    cache: Path | None = None,
+    documents: Sequence[DocumentLink] = (),
 ) -> GeneratedPage:
     """The page that a busy reader can stop at. `others` are the other editions of the site, where it is the home.
 
-    `cache` is the folder of the cache for its map, or None for no cache.
+    `cache` is the folder of the cache for its map, or None for no cache. `documents` are those that the site offers.
     """
     text = PageText(publication, leaf.paragraphs, "/")
     drawn = publication.edition.map
+    offered = download_parts(leaf.at, documents, publication.edition.site.path, publication.strings)
     body = (
         imprint(publication),
+        *(part_place(part.name) for part in offered),
         # The author's own opening and closing are the answer; without a closing, the editors' summary is.
         *(summary(leaf.page.summary, publication.strings) if len(leaf.stretches) < _OPENING_AND_CLOSING else ()),
         *blocks_before(text),
@@ -64,7 +72,7 @@ def overview_page(
         body,
         {"overview": True, "citable": True},
         tongue=tongue_of_title(publication, publication.edition.work.title),
-        parts=(*((map_part(publication, drawn, cache),) if drawn else ()), *files_of_page(text)),
+        parts=(*offered, *((map_part(publication, drawn, cache),) if drawn else ()), *files_of_page(text)),
     )
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,8 @@ from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.proof.account import account
 from briefsite.proof.policed_site import PolicedSite
-from briefsite.rendering.kept_parts import IDS, SEARCH, SITE, PartReport
+from briefsite.proof.site_files import FilesMaker, WantedFiles
+from briefsite.rendering.kept_parts import IDS, SEARCH, SITE, PartReport, preview_key
 from briefsite.rendering.renderer import SITE_MAP, RestOfDocs, Templates, render
 from briefsite.site.compose import edition_pages, read_one
 from briefsite.site.composition import ComposedEdition
@@ -45,7 +47,9 @@ class SiteFrame:
 
     `config` is mkdocs.yml. `by_hand` are the templates that people wrote, by their paths in docs/; `templates` those
     that are loaded. `scratch` is a folder for unfinished work, `caches` that of the caches of pages, or None. `inputs`
-    have no edition. `root` is the folder of the part that has the theme's files, once there is one.
+    have no edition. `root` is the folder of the part that has the theme's files, once there is one. `documents` is the
+    folder of the caches of documents, None for a preview, which makes none. `offline` is the path of the zip with the
+    whole site, empty if there will be none.
     """
 
     config: Path
@@ -57,6 +61,8 @@ class SiteFrame:
     caches: Path | None
     inputs: Inputs
     root: Path | None = None
+    documents: Path | None = None
+    offline: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,7 @@ def make_part(frame: SiteFrame, task: PartTask, clock: Clock | None = None) -> P
     stage = frame.scratch / f"part-{os.getpid()}"
     shutil.rmtree(stage, ignore_errors=True)
     publications = _publications(task)
+    beside = FilesMaker(tuple(_wanted_files(frame, task, publications)), root=task.is_root)
     docs = dict(task.docs)
     for kept, inputs in task.versions:
         docs |= edition_pages(inputs, kept.folder, publications[kept], problems.step("site"))
@@ -144,12 +151,15 @@ def make_part(frame: SiteFrame, task: PartTask, clock: Clock | None = None) -> P
         caches=caches,
         rest=rest,
     )
+    made = beside.result()
     if fatal(problems):
         return PartResult((), problems.in_order())
+    _write_missing(built, made.files)
     versions = tuple(f"{kept.path}/" for kept, _ in task.versions)
     cache = FolderCache(caches / "files") if caches else None
     policed = PolicedSite(task.inputs or frame.inputs, built, {**frame.by_hand, **docs}, frame.root, cache)
-    _finish_pages(built, versions, policed)
+    sizes = {f"/{name}": len(data) for name, data in made.files.items()} | {frame.offline: 0}
+    _finish_pages(built, versions, policed, sizes)
     if frame.root or task.is_root:  # without the theme's files it can't be told whose a script is
         policed.report(problems.step("proof"))
     from briefsite.proof import checks, loaded_files
@@ -163,7 +173,7 @@ def make_part(frame: SiteFrame, task: PartTask, clock: Clock | None = None) -> P
     found = None
     if index.is_file():
         found = search_index.by_passage(index.read_text("utf-8"), site, frame.home, cache, program)
-    says, sites = _proven(task, publications, site, built, problems)
+    says, sites = _proven(task, publications, site, built, made.says, problems)
     leaving = checks.links_lead(site, problems.step("proof"))
     if fatal(problems):
         return PartResult((), problems.in_order(), leaving)
@@ -188,7 +198,8 @@ def make_part(frame: SiteFrame, task: PartTask, clock: Clock | None = None) -> P
     for path in sorted(task.keys, reverse=True):
         is_last = len(parts) + 1 == len(task.keys)
         folder, entries = frame.scratch / "made" / task.name / str(len(parts)), found.entries if found else ""
-        report = PartReport(task.keys[path], _pages(site, path), **(of_task if is_last else {}))
+        key = task.keys[path] if frame.documents else preview_key(task.keys[path])
+        report = PartReport(key, _pages(site, path), **(of_task if is_last else {}))
         _take(site, built, path, folder)
         (folder / SEARCH).write_bytes((entries * is_last).encode())
         parts.append(MadePart(path, folder, report))
@@ -210,19 +221,49 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
         (folder / name).write_bytes(data)
 
 
-def _finish_pages(built: Path, versions: tuple[str, ...], policed: PolicedSite) -> None:
-    """Give each page its policy; those of versions also links that work from a copy on a disk."""
+def _wanted_files(
+    frame: SiteFrame, task: PartTask, publications: Mapping[KeptVersion, Publication]
+) -> Iterator[WantedFiles]:
+    """The files that are made beside the renderer: those of the editions and versions of a part."""
+    folder, whole = frame.documents, frame.documents is not None
+    for edition in task.editions:
+        cache = folder / f"{task.name}.{edition.folder.rpartition('/')[2]}" if folder else None
+        read = partial(lambda edition: _reading(edition).publication, edition)
+        yield WantedFiles(edition.folder, edition.made.card.path, edition.inputs, read, cache, documents=whole)
+    for kept, inputs in task.versions:
+        read = partial(publications.get, kept)
+        yield WantedFiles(kept.folder, kept.path, inputs, read, None, documents=whole)
+
+
+def _write_missing(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes files. Where one is that somebody wrote by hand, it stays."""
+    for name, data in files.items():
+        if not (folder / name).exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+
+
+def _finish_pages(built: Path, versions: tuple[str, ...], policed: PolicedSite, sizes: Mapping[str, int]) -> None:
+    """Give each page its policy, and the sizes of documents; those of versions also links that work from a disk."""
     from briefsite.rendering.built_site import with_index_files
+    from briefsite.rendering.document_sizes import with_sizes
     from briefsite.rendering.white_space import without_indentation
 
     for page in sorted(built.rglob("*.html")):
         html = policed.page(page, without_indentation(page.read_text(encoding="utf-8")))
-        in_version = page.relative_to(built).as_posix().startswith(versions)
+        name = page.relative_to(built).as_posix()
+        html = with_sizes(html, f"/{name.removesuffix('index.html')}", sizes.get)
+        in_version = name.startswith(versions)
         page.write_bytes((with_index_files(html) if in_version else html).encode())
 
 
 def _proven(
-    task: PartTask, publications: Mapping[KeptVersion, Publication], site: BuiltSite, built: Path, problems: Problems
+    task: PartTask,
+    publications: Mapping[KeptVersion, Publication],
+    site: BuiltSite,
+    built: Path,
+    refused: Mapping[str, tuple[str, ...]],
+    problems: Problems,
 ) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, str]]:
     from briefsite.ledger.former import published_addresses
     from briefsite.proof import checks
@@ -235,7 +276,8 @@ def _proven(
         if one.known is not None and one.known.site == sites[folder]:
             says[folder] = one.known.says
             continue
-        says[folder] = _proven_edition(folder, one, _reading(edition), site, problems)
+        account_ = _proven_edition(folder, one, _reading(edition), site, problems)
+        says[folder] = (*account_, *refused.get(folder, ()))
     for kept, publication in publications.items():
         part, found = site.below(kept.path), problems.step("proof").below(kept.path)
         checks.passages_kept(publication, part, found)

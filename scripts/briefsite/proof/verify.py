@@ -27,10 +27,12 @@ from briefsite.storage.files import WORK_FOLDER
 if TYPE_CHECKING:
     from briefsite.proof.part import PartResult, PartTask
     from briefsite.rendering.assembly import PlacedPart
+    from briefsite.rendering.kept_parts import KeptPart
     from briefsite.rendering.renderer import Templates
 
-#: The folder of the caches of pages, and that of the cache of style sheets.
+#: The folders of the caches of pages, of documents, and of style sheets.
 PAGES: Final = f"{WORK_FOLDER}/pages"
+DOCUMENTS: Final = f"{WORK_FOLDER}/documents"
 SHEETS: Final = f"{WORK_FOLDER}/sheets"
 
 
@@ -51,8 +53,9 @@ def prove(
     problems: Problems,
     *,
     workers: Workers | None = None,
+    preview: bool = False,
 ) -> Proof:
-    """Renders docs/ in the folder `scratch`, into its subfolder `site`, and proves it.
+    """Renders docs/ in the folder `scratch`, into its subfolder `site`, and proves it; a `preview` without documents.
 
     Problems: those of `part.make_part`, and R02 for broken links between the parts.
     """
@@ -70,9 +73,10 @@ def prove(
     home = str(inputs.settings.data.get("site_name") or "")
     rest = RestOfDocs(plan.names, plan.facts)
     config, pages, common = inputs.root / SETTINGS, inputs.root / PAGES, _without_files(inputs)
-    frame = SiteFrame(config, plan.templates, templates, rest, home, scratch, pages, common)
+    documents = None if preview else inputs.root / DOCUMENTS
+    frame = SiteFrame(config, plan.templates, templates, rest, home, scratch, pages, common, None, documents)
     clock.stage("stage")
-    store = _Store(inputs.root / PARTS_FOLDER, plan.names, keeps=plan.is_separate)
+    store = _Store(inputs.root / PARTS_FOLDER, plan.names, keeps=plan.is_separate, preview=preview)
     root = store.missing(plan.root)
     results = [make_part(frame, root, clock)] if root else []
     for result in results:
@@ -133,8 +137,8 @@ def _with_menu(task: PartTask, menu: object) -> PartTask:
 class _Store:
     """The parts that are there: kept in `folder`, or made by this build. Each has a folder there, by its path."""
 
-    def __init__(self, folder: Path, names: frozenset[str], *, keeps: bool) -> None:
-        self.folder, self.names, self.keeps = folder, names, keeps
+    def __init__(self, folder: Path, names: frozenset[str], *, keeps: bool, preview: bool) -> None:
+        self.folder, self.names, self.keeps, self.preview = folder, names, keeps, preview
         self.parts: dict[str, PlacedPart] = {}
 
     def missing(self, task: PartTask) -> PartTask | None:
@@ -149,13 +153,19 @@ class _Store:
                 continue
             folder = self.folder / folder_of_part(path)
             part = kept_part(folder)
-            if part is not None and part.report.key == key and self._as_asked(part.report.asked):
+            if part is not None and self._has_key(part, key) and self._as_asked(part.report.asked):
                 self.parts[path] = PlacedPart(path, folder, part)
                 del missing[path]
         if not missing:
             return None
         left = tuple((kept, inputs) for kept, inputs in task.versions if kept.path in missing)
         return replace(task, keys=missing, versions=left)
+
+    def _has_key(self, part: KeptPart, key: str) -> bool:
+        """Whether a part is what it would be now. A preview can take over what a build made, and has more."""
+        from briefsite.rendering.kept_parts import preview_key
+
+        return part.report.key == key or (self.preview and part.report.key == preview_key(key))
 
     def _as_asked(self, asked: Mapping[str, bool]) -> bool:
         return all((name in self.names) == was for name, was in asked.items())

@@ -141,7 +141,7 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
             templates, checksum = before.templates or _templates(root), pages.total
             if checksum == before.checksum:
                 return before, Result((), problems.in_order())
-            proof = prove(inputs, made, scratch, clock, templates, problems)
+            proof = prove(inputs, made, scratch, clock, templates, problems, preview=True)
             if fatal(problems):
                 return replace(before, templates=templates), Result((), problems.in_order())
             swap(scratch / "site", folder, scratch / "last")

@@ -131,6 +131,11 @@ def ids_of_pages(folder: Path) -> Mapping[str, Mapping[str, int]]:
     return found
 
 
+def preview_key(key: str) -> str:
+    """The key of a part that a preview made, without documents: a build does not take it over."""
+    return f"{key} preview"
+
+
 def folder_of_part(path: str) -> str:
     """The name of the folder of a part: its path on the site, with no / in it."""
     return path.replace("/", "+") or "+"

@@ -29,6 +29,7 @@ from briefsite.site.continuity import check_history
 from briefsite.site.inputs import MARK, Inputs
 from briefsite.site.kept_versions import check_versions, kept_versions, known_versions
 from briefsite.site.navigation import check_navigation, listed_files
+from briefsite.site.offered import check_offered, document_links, zip_links
 from briefsite.site.placement import check_paths, check_places
 from briefsite.site.robots import ROBOTS, robots_file
 from briefsite.site.seen_files import FileSet
@@ -77,6 +78,7 @@ def compose(
         problems.add(entry.warnings)
     of_site = problems.step("site")
     inputs.settings.check(of_site)
+    check_offered(inputs.settings, of_site)
     if inputs.strings:
         read_supplied_strings(inputs.strings, of_site)
     check_history(inputs, problems.step("history"))
@@ -257,10 +259,12 @@ def edition_pages(
 
     path = publication.edition.site.path
     address = inputs.address_of(path)
+    documents = document_links(inputs.settings, folder, publication, len(others))
     templates = page_templates(publication, cache_of(inputs.root, folder), problems)
-    metadata = page_metadata(publication, address, templates)
+    metadata = page_metadata(publication, address, templates, documents)
     cited = how_to_cite(publication, address, templates)
-    texts = edition_files(publication, f"{folder}/", metadata, cited, others, cache_of(inputs.root, folder))
+    cache = cache_of(inputs.root, folder)
+    texts = edition_files(publication, f"{folder}/", metadata, cited, others, cache, documents=documents)
     pictures = figure_files(publication, address, cache_of(inputs.root, folder))
     downloads = {**download_files(publication, address), **linkset_file(publication, address), **pictures}
     structure = publication.source.structure
@@ -294,7 +298,8 @@ def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, by
 
     pages = []
     if all(card.path for card in cards.values()) and PagePath().markdown not in inputs.written_by_hand:
-        pages.append(home_page(tuple(cards.values()), inputs.site_strings))
+        documents = zip_links(inputs.settings, {}, len(cards))
+        pages.append(home_page(tuple(cards.values()), inputs.site_strings, documents))
     if ALL_WORKS.markdown in listed_files(inputs.settings):
         pages.append(all_works_page(tuple(cards.values()), ALL_WORKS, inputs.site_strings))
     files = {name: text.encode() for name, text in page_files(pages, f"{SOURCES}/").items()}
