@@ -25,7 +25,9 @@ from briefsite.documents.markdown_twin import markdown_file, markdown_twins
 from briefsite.documents.model_file import EditionModel, model_file
 from briefsite.documents.pdf import pdf
 from briefsite.documents.plain_text import text_file
+from briefsite.documents.reference import reference_runs
 from briefsite.documents.tei import received_from_tei, tei
+from briefsite.language.strings import Strings, Text, cut_at_slots, slots, texts_of
 from briefsite.reading.publication import Publication
 from briefsite.source.marker import markers
 from tests.conftest import ROOT
@@ -73,6 +75,54 @@ def texts_in(tree: etree._Element, without: Sequence[str]) -> Iterator[str]:
         if not any(child in tree.findall(path) for path in without):
             yield from texts_in(child, without)
         yield child.tail or ""
+
+
+# ---- words
+
+
+def test_what_documents_say_is_in_the_language_of_the_interface(publication: Publication) -> None:
+    """Every text is replaced by the slots that it has, in pointed brackets: no English is left in any document."""
+
+    def bare(text: Text) -> Text:
+        if isinstance(text, str):
+            return "".join(f"‹{{{slot}}}›" for slot in sorted(slots(text))) or "‹›"
+        return {form: f"‹{''.join(f'{{{slot}}}' for slot in sorted(slots(one)))}›" for form, one in text.items()}
+
+    german = replace(publication, strings=Strings("de", {key: bare(text) for key, text in texts_of("en").items()}))
+    archive = zipfile.ZipFile(io.BytesIO(epub(german, SITE)))
+    book = [archive.read(name) for name in archive.namelist() if name.endswith("html")]
+    shown = [*book, tei(german, SITE), text_file(german, SITE), markdown_file(german, SITE)]
+    pages = pypdfium2.PdfDocument(pdf(german, SITE))
+    shown.append("\n".join(page.get_textpage().get_text_range() for page in pages).encode())
+    own = [
+        key for key in texts_of("en") if key.startswith(("document.", "status.", "correction.changed", "notes.title"))
+    ]
+    pieces = {
+        piece.strip(" .:,")
+        for text in (texts_of("en")[key] for key in own)
+        for piece in cut_at_slots(text if isinstance(text, str) else text["other"])[::2]
+    }
+    long = {piece for piece in pieces if len(piece) > 11}
+    for data in shown:
+        assert {piece for piece in long if piece in " ".join(data.decode().split())} == set()
+
+
+def test_a_word_that_a_language_lacks_is_marked_as_english(publication: Publication) -> None:
+    german = replace(publication, strings=Strings("de", {"page.bibliography": "Literatur"}))
+    archive = zipfile.ZipFile(io.BytesIO(epub(german, SITE)))
+    page = etree.fromstring(archive.read("EPUB/editors.xhtml"))
+    headings = {one.text: one.get("lang") for one in page.iter("{*}h2")}
+    assert headings == {"Literatur": None, "Corrections to the text": "en", "Timeline": "en", "Names": "en"}
+
+
+def test_a_title_in_another_language_says_so_and_is_not_set_in_small_capitals() -> None:
+    runs = list(reference_runs('A, “<span lang="tr">Bir <em>yol</em></span>.” <span>abc</span>'))
+    assert [(run.text, run.styles, run.language) for run in runs[1:4]] == [
+        ("Bir ", (), "tr"),
+        ("yol", ("em",), "tr"),
+        (".” ", (), ""),
+    ]
+    assert runs[4].styles == ("small-caps",)
 
 
 # ---- TEI

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from briefsite.pages.full_text import turn_title
 from briefsite.reading.publication import Publication
+from briefsite.reading.turns import turn_title
 
 
 @pytest.mark.parametrize("sections", [True, False], ids=["with sections", "without"])

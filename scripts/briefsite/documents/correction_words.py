@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from briefsite.documents.reference import ReferenceRun, phrase_runs
 from briefsite.pages.emendations import letter
+from briefsite.pages.source_lines import shown_lines
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import Correction
 
@@ -14,7 +16,16 @@ def correction_letters(publication: Publication) -> Mapping[int, str]:
     return {one.index: letter(at) for at, one in enumerate(publication.corrections)}
 
 
-def correction_in_words(correction: Correction) -> str:
-    """What a correction reads instead of what, and why."""
-    read = f"“{correction.new}”" if correction.new else "nothing"
-    return f"“{' '.join(correction.old.split())}” is read as {read}: {correction.emendation.because}"
+def correction_in_words(publication: Publication, correction: Correction) -> tuple[ReferenceRun, ...]:
+    """What a correction reads instead of what, where, of what kind, and why: the sentence that the site has, too."""
+    source, say, own = publication.source, publication.strings, correction.emendation
+    first, last = source.line(correction.start), source.line(max(correction.start, correction.end - 1))
+    old, new = " ".join(correction.old.split()), correction.new.strip()
+    changed = phrase_runs(say["correction.changed"], new=new, old=old)
+    return phrase_runs(
+        say["correction.sentence"],
+        what=changed if new else phrase_runs(say["correction.removed"], old=old),
+        where=shown_lines(say, first, last),
+        kind=say[f"correction.{own.kind}"],
+        because=own.because,
+    )

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from briefsite.documents.epub_pages import OPS, XHTML, BookPage, editors_page, page_file, text_pages
-from briefsite.documents.front import Front, front
+from briefsite.documents.epub_pages import OPS, XHTML, BookPage, editors_page, page_file, run_contents, said, text_pages
+from briefsite.documents.front import Front, colophon, front
 from briefsite.documents.xml_tree import document_of, lines_of, node
 from briefsite.exports.drawing import drawn, program_file
 from briefsite.markup import typeset
@@ -73,16 +73,9 @@ def epub(publication: Publication, site_url: str) -> bytes:
 
 
 def _title_page(publication: Publication, matter: Front) -> BookPage:
-    said = [*matter.authors, matter.published, f"{matter.statement}.", matter.rights]
-    if matter.license:
-        said.append(f"The editors’ part: {matter.license.name}.")
-    said.append("Headings in italics, the statements about notes, and all that follows the text are the editors’.")
-    links = [
-        node("p", before, node("a", url, href=url))
-        for before, url in (("First published at ", matter.published_at), ("Online, with all versions: ", matter.url))
-        if url
-    ]
-    body = [node("h1", matter.title, class_="title"), *(node("p", line) for line in said if line), *links]
+    above = [*matter.authors, matter.published]
+    lines = [node("p", *run_contents(line)) for line in colophon(publication, matter.url)]
+    body = [node("h1", matter.title, class_="title"), *(node("p", line) for line in above if line), *lines]
     return BookPage("title.xhtml", matter.title, page_file(publication, matter.title, body, kind="titlepage"))
 
 
@@ -108,7 +101,7 @@ def _package(publication: Publication, matter: Front, pages: Sequence[BookPage])
         *(node("dc:source", url) for url in (matter.url,) if url),
         # The day of the version, never that of the machine.
         _meta("dcterms:modified", f"{version.day if version else '2000-01-01'}T00:00:00Z"),
-        *_accessibility(),
+        *_accessibility(publication.strings["document.accessible"]),
         Element("meta", {"name": "cover", "content": "cover"}),
     ]
     items = [
@@ -129,15 +122,12 @@ def _package(publication: Publication, matter: Front, pages: Sequence[BookPage])
     return document_of(root)
 
 
-def _accessibility() -> Iterator[Element]:
+def _accessibility(summary: str) -> Iterator[Element]:
     """What a reader can expect (schema.org). Nothing is said of a level that nobody has certified."""
     yield from (_meta("schema:accessMode", mode) for mode in ("textual",))
     yield _meta("schema:accessModeSufficient", "textual")
     yield from (_meta("schema:accessibilityFeature", feature) for feature in _FEATURES)
     yield _meta("schema:accessibilityHazard", "none")
-    summary = (
-        "All text is real text in its reading order. Paragraphs are numbered, and the contents list their numbers."
-    )
     yield _meta("schema:accessibilitySummary", summary)
 
 
@@ -153,20 +143,21 @@ def _item(name: str, href: str, media_type: str, properties: str = "") -> Elemen
 
 
 def _navigation(publication: Publication, pages: Sequence[BookPage]) -> bytes:
+    say = publication.strings
     contents = [_entry(page.name, page.title, page.sections) for page in pages]
     paragraphs = [
         node("li", node("a", title, href=f"{page.name}#{name}")) for page in pages for name, title in page.paragraphs
     ]
-    toc = lines_of("nav", node("h1", "Contents"), lines_of("ol", *contents), id="toc", role="doc-toc")
+    toc = lines_of("nav", said("h1", say["document.contents"]), lines_of("ol", *contents), id="toc", role="doc-toc")
     toc.set("epub:type", "toc")
     parts = [toc]
     if paragraphs:
-        listed = lines_of("nav", node("h2", "Paragraphs", id="paragraphs"), lines_of("ol", *paragraphs))
+        listed = lines_of("nav", said("h2", say["document.paragraphs"], id="paragraphs"), lines_of("ol", *paragraphs))
         listed.set("aria-labelledby", "paragraphs")
         parts.append(listed)
     language = publication.edition.work.language
     root = Element("html", {"xmlns": XHTML, "xmlns:epub": OPS, "lang": language, "xml:lang": language})
-    root.append(lines_of("head", node("title", "Contents")))
+    root.append(lines_of("head", node("title", say["document.contents"])))
     root.append(lines_of("body", *parts))
     return document_of(root, "<!DOCTYPE html>")
 

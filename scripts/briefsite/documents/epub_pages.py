@@ -5,7 +5,7 @@ Source of the format: EPUB 3.3; EPUB Structural Semantics 1.1 (`noteref`, `footn
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -22,9 +22,10 @@ from briefsite.documents.flow import (
     note_passages,
     stretches,
 )
-from briefsite.documents.reference import reference_runs
-from briefsite.documents.xml_tree import Content, document_of, lines_of, node, xml_id
-from briefsite.ledger.address import label
+from briefsite.documents.note_words import locator_in_words, note_name, says_status, status_runs
+from briefsite.documents.reference import ReferenceRun, phrase_runs, reference_runs
+from briefsite.documents.xml_tree import Content, document_of, english, lines_of, node, worded, xml_id
+from briefsite.ledger.address import label, spoken
 from briefsite.paragraphs.block import LINED
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
@@ -64,7 +65,6 @@ def page_file(publication: Publication, title: str, body: Sequence[Element], *, 
 def text_pages(publication: Publication, site_url: str) -> Iterator[BookPage]:
     """A file for each stretch of the text that is on one page of the site, in the order of the text."""
     writer = _Writer(publication)
-    told = set[str]()
     groups = [list(own) for _, own in groupby(stretches(publication, site_url), key=lambda one: id(one.leaf))]
     homes: dict[str, str] = {}
     for number, own in enumerate(groups, start=1):
@@ -72,9 +72,7 @@ def text_pages(publication: Publication, site_url: str) -> Iterator[BookPage]:
             homes.setdefault(address, f"text-{number}.xhtml")
     writer.homes = homes
     for number, own in enumerate(groups, start=1):
-        name, theme = f"text-{number}.xhtml", own[0].leaf.page.title
-        title = f"{theme} (continued)" if theme in told else theme
-        told.add(theme)
+        name, title = f"text-{number}.xhtml", own[0].theme
         sections = tuple((xml_id(stretch.section_id), stretch.title) for stretch in own if stretch.section)
         body = [node("h1", title, class_="editors"), *(part for one in own for part in writer.stretch(one, name))]
         notes = [address for address, home in homes.items() if home == name]
@@ -156,39 +154,50 @@ class _Writer:
 
     def note(self, note: Note) -> Element:
         """A note as readers open it at its mark."""
-        own = [node("p", *self.words(passage, "")) for passage in note_passages(self.publication, note)]
-        status = (
-            []
-            if own and note.status == "author"
-            else [node("p", f"{self.publication.strings[f'status.{note.status}']}.", class_="status")]
-        )
+        publication, say = self.publication, self.publication.strings
+        own = [node("p", *self.words(passage, "")) for passage in note_passages(publication, note)]
+        status = status_runs(publication, note) if says_status(note) else ()
+        stated = [node("p", *run_contents(status), class_="status")] if status else []
         works = [
-            node("p", *reference(self.publication, cited.key), f" {cited.locator}." if cited.locator else "")
-            for cited in note.works
+            node("p", *reference(publication, cited.key), locator_in_words(publication, cited)) for cited in note.works
         ]
         comment = [node("p", note.comment, class_="comment")] if note.comment else []
         first = note.citations[0]
-        back = node("a", f"↩ {label(self.publication.addresses.of(first.paragraph, first.item))}")
-        back.set("href", f"#{xml_id(first.address)}")
+        place = publication.addresses.of(first.paragraph, first.item)
+        back = node("a", say.text("notes.back", place=label(place)), href=f"#{xml_id(first.address)}")
         back.set("role", "doc-backlink")
-        head = node("p", node("strong", f"Note {note.label}"), " ", back)
-        aside = lines_of("aside", head, *own, *status, *works, *comment, id=xml_id(note.address), role="doc-footnote")
+        back.set("aria-label", say.text("spoken.back", place=spoken(place, say)))
+        head = node("p", said("strong", note_name(publication, note)), " ", back)
+        aside = lines_of("aside", head, *own, *stated, *works, *comment, id=xml_id(note.address), role="doc-footnote")
         aside.set("epub:type", "footnote")
         return aside
 
 
-def reference(publication: Publication, key: str) -> Iterator[Content]:
-    """A reference with its links and its italics."""
-    for run in reference_runs(publication.reference(key)):
+def said(tag: str, text: str, **values: str | None) -> Element:
+    """An element of XHTML with a text of the language table; one that the language lacks is marked as English."""
+    return worded(tag, text, lang=english(text), **values)
+
+
+def run_contents(runs: Iterable[ReferenceRun]) -> Iterator[Content]:
+    """Runs with their links, their italics, and their languages."""
+    for run in runs:
         shown: Content = run.text
         for style in run.styles:
             shown = node(_TAGS[style], shown, class_="small-caps" if style == "small-caps" else None)
+        if run.language:
+            way = direction_of_language(run.language)
+            shown = node("span", shown, lang=run.language, xml_lang=run.language, dir=way)
         yield node("a", shown, href=run.url) if run.url else shown
+
+
+def reference(publication: Publication, key: str) -> Iterator[Content]:
+    """A reference with its links and its italics."""
+    return run_contents(reference_runs(publication.reference(key)))
 
 
 def editors_page(publication: Publication) -> BookPage:
     """What the editors add behind the text: works, corrections, events and names."""
-    letters = correction_letters(publication)
+    letters, say = correction_letters(publication), publication.strings
     works = [
         node("p", *reference(publication, work.key), id=f"work-{xml_id(publication.work_address(work.key))}")
         for work in publication.bibliography.works
@@ -197,26 +206,31 @@ def editors_page(publication: Publication) -> BookPage:
         node(
             "p",
             node("strong", letters[one.index]),
-            f" {correction_in_words(one)}",
+            " ",
+            *run_contents(correction_in_words(publication, one)),
             id=f"correction-{letters[one.index]}",
         )
         for one in publication.corrections
     ]
     events = [node("p", node("strong", one.event.when), f" {one.event.what}") for one in publication.events]
-    names = [node("p", node("strong", name.name), f": {name.line}") for name in publication.name_ids]
+    names = [
+        node("p", *run_contents(phrase_runs(say["document.explained"], name=name.name, line=name.line)))
+        for name in publication.name_ids
+    ]
     parts = {
-        "bibliography": ("Bibliography", works),
-        "corrections": ("Corrections to the text", corrections),
-        "timeline": ("Timeline", events),
-        "names": ("Names and terms", names),
+        "bibliography": (say["page.bibliography"], works),
+        "corrections": (say["about.corrections"], corrections),
+        "timeline": (say["page.timeline"], events),
+        "names": (say["page.names"], names),
     }
     shown = {name: part for name, part in parts.items() if part[1]}
-    body: list[Element] = [node("h1", "What the editors add", class_="editors")]
-    for name, (title, rows) in shown.items():
-        body += [node("h2", title, class_="editors", id=name), *rows]
-    sections = tuple((name, title) for name, (title, _) in shown.items())
-    content = page_file(publication, "What the editors add", body, kind="backmatter")
-    return BookPage("editors.xhtml", "What the editors add", content, sections)
+    title = say["document.what_editors_add"]
+    body: list[Element] = [said("h1", title, class_="editors")]
+    for name, (heading, rows) in shown.items():
+        body += [said("h2", heading, class_="editors", id=name), *rows]
+    sections = tuple((name, heading) for name, (heading, _) in shown.items())
+    content = page_file(publication, title, body, kind="backmatter")
+    return BookPage("editors.xhtml", title, content, sections)
 
 
 def _in_lines(text: str) -> list[Content]:

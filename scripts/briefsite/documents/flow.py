@@ -15,6 +15,7 @@ from briefsite.ledger.address import is_passage, label
 from briefsite.reading.note import Citation, Note
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
+from briefsite.reading.turns import theme_title
 from briefsite.source.marker import Marker, marked, markers
 from briefsite.source.passage import Face, Passage, Run
 
@@ -121,7 +122,8 @@ class FlowBlock:
 class FlowStretch:
     """Blocks on end that are on one page of the site, under one heading. Title and section are the editors'.
 
-    `section` is the heading's id, "" for what comes before the first of a page.
+    `section` is the heading's id, "" for what comes before the first of a page. `theme` is what the page is called
+    where the text comes to it ("China (continued)"), "" where the stretch before is on the same page.
     """
 
     leaf: Leaf
@@ -129,6 +131,7 @@ class FlowStretch:
     section: str
     url: str
     blocks: tuple[FlowBlock, ...]
+    theme: str
 
     @property
     def headed(self) -> bool:
@@ -165,9 +168,11 @@ def _stretch(publication: Publication, indexes: Sequence[int], site_url: str) ->
     leaf, section = publication.leaf(indexes[0]), publication.outline.section_at.get(indexes[0])
     page = page_url(publication, leaf.at.path, site_url)
     blocks = tuple(_block(publication, index, page) for index in indexes)
+    goes_on = indexes[0] > 0 and publication.leaf(indexes[0] - 1) is leaf
+    theme = "" if goes_on else theme_title(publication, indexes[0])
     if section is None:
-        return FlowStretch(leaf, leaf.page.title, "", page, blocks)
-    return FlowStretch(leaf, section.title, section.id, f"{page}#{section.id}", blocks)
+        return FlowStretch(leaf, leaf.page.title, "", page, blocks, theme)
+    return FlowStretch(leaf, section.title, section.id, f"{page}#{section.id}", blocks, theme)
 
 
 def page_url(publication: Publication, path: str, site_url: str) -> str:

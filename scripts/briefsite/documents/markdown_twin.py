@@ -20,7 +20,8 @@ from briefsite.documents.flow import (
     stretches,
 )
 from briefsite.documents.front import Front, front
-from briefsite.documents.reference import ReferenceRun, reference_runs
+from briefsite.documents.note_words import locator_in_words, note_name, says_status, status_runs
+from briefsite.documents.reference import ReferenceRun, reference_runs, text_of_runs
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE, FULL_TEXT_PAGE
 from briefsite.exports.document_links import TWIN
 from briefsite.page_path import PagePath
@@ -133,22 +134,22 @@ def _words(passage: FlowPassage, *, begins: bool = False) -> str:
 
 def _notes(publication: Publication, site_url: str, notes: Sequence[Note]) -> Iterator[str]:
     if notes:
-        yield "## [Notes]"
+        yield f"## [{commonmark(publication.strings['notes.title'])}]"
     for note in notes:
         url = f"{page_url(publication, publication.home(note).at.path, site_url)}#{note.address}"
         own = [_words(passage) for passage in note_passages(publication, note)]
-        status = [] if own and note.status == "author" else [f"[{publication.strings[f'status.{note.status}']}.]"]
+        status = [f"[{commonmark(text_of_runs(status_runs(publication, note)))}]"] if says_status(note) else []
         works = [
-            f"{_reference(publication, cited.key)}{f' {commonmark(cited.locator)}.' if cited.locator else ''}"
+            _reference(publication, cited.key) + commonmark(locator_in_words(publication, cited))
             for cited in note.works
         ]
         comment = [f"[{commonmark(note.comment)}]"] if note.comment else []
-        yield " ".join([link_of_commonmark(f"Note {note.label}", url), *own, *status, *works, *comment])
+        yield " ".join([link_of_commonmark(note_name(publication, note), url), *own, *status, *works, *comment])
 
 
 def _works(publication: Publication) -> Iterator[str]:
     if publication.bibliography.works:
-        yield "## [Bibliography]"
+        yield f"## [{commonmark(publication.strings['page.bibliography'])}]"
         yield "\n".join(f"- {_reference(publication, work.key)}" for work in publication.bibliography.works)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias
 
 from briefsite.documents.correction_words import correction_in_words, correction_letters
@@ -22,9 +22,10 @@ from briefsite.documents.flow import (
     note_passages,
     stretches,
 )
-from briefsite.documents.front import front
+from briefsite.documents.front import colophon, front
+from briefsite.documents.note_words import locator_in_words, note_name, says_status, status_runs
 from briefsite.documents.plain_text import text_of
-from briefsite.documents.reference import reference_runs
+from briefsite.documents.reference import ReferenceRun, phrase_runs, reference_runs
 from briefsite.exports.drawing import program_file
 from briefsite.ledger.address import locator_of_ranges
 from briefsite.pages.figure_files import figures_of_page
@@ -41,16 +42,17 @@ _DOCUMENT: Final = "data/document.typ"
 _STYLES: Final = {"em": "em", "strong": "strong", "sc": "small-caps", "sup": "sup", "sub": "sub"}
 #: What the file promises to its readers and to archives.
 STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
-#: A run of a reference, as JSON has it: text, styles, URL.
-_Run: TypeAlias = tuple[str, Sequence[str], str]
-_WORDS: Final = {
-    "contents": "Contents",
-    "figures": "Figures",
-    "comments": "The editors on the notes",
-    "bibliography": "Bibliography",
-    "corrections": "Corrections to the text",
-    "timeline": "Timeline",
-    "names": "Names and terms",
+#: A run, as JSON has it: text, styles, URL, language.
+_Run: TypeAlias = tuple[str, Sequence[str], str, str]
+#: The headings of the file, as the document names them, by their keys in the language table.
+_HEADINGS: Final = {
+    "contents": "document.contents",
+    "figures": "overview.figures",
+    "comments": "document.comments",
+    "bibliography": "page.bibliography",
+    "corrections": "about.corrections",
+    "timeline": "page.timeline",
+    "names": "page.names",
 }
 
 
@@ -89,7 +91,7 @@ def _shown(publication: Publication, site_url: str) -> Mapping[str, Any]:
     matter = front(publication, site_url)
     language = publication.edition.work.language
     day = publication.version.day if publication.version else None
-    signs = correction_letters(publication)
+    signs, say = correction_letters(publication), publication.strings
     writer = _Passages(publication, signs, linked=bool(matter.url))
     return {
         "lang": main_language(language),
@@ -98,20 +100,21 @@ def _shown(publication: Publication, site_url: str) -> Mapping[str, Any]:
         "authors": list(matter.authors),
         "date": {"year": day.year, "month": day.month, "day": day.day} if day else {"year": 1, "month": 1, "day": 1},
         "imprint": [line for line in (matter.published,) if line],
-        "colophon": list(_colophon(publication, site_url)),
+        "colophon": [_in_json(line) for line in _back_of_title(publication, site_url)],
         "footer": ", ".join(filter(None, (matter.statement, matter.url))),
-        "words": _WORDS,
+        "words": {name: _in_json(phrase_runs(say[key])) for name, key in _HEADINGS.items()},
         "text": list(writer.text(site_url)),
         "notes": {note.address: _note(publication, note) for note in publication.notes},
         "comments": [
-            {"label": f"Note {note.label}", "text": note.comment} for note in publication.notes if note.comment
+            {"label": note_name(publication, note), "text": note.comment} for note in publication.notes if note.comment
         ],
         "works": [
-            {"address": publication.work_address(work.key), "runs": _reference(publication, work.key)}
+            {"address": publication.work_address(work.key), "runs": _in_json(_reference(publication, work.key))}
             for work in publication.bibliography.works
         ],
         "corrections": [
-            {"letter": signs[one.index], "text": correction_in_words(one)} for one in publication.corrections
+            {"letter": signs[one.index], "runs": _in_json(correction_in_words(publication, one))}
+            for one in publication.corrections
         ],
         "events": [{"when": dated.event.when, "what": dated.event.what} for dated in publication.events],
         "names": [
@@ -137,19 +140,14 @@ class _Passages:
 
     def text(self, site_url: str) -> Iterator[Mapping[str, Any]]:
         """The stretches of the text. The title of a theme is said where the text comes to it."""
-        before, told = None, set[str]()
         for stretch in stretches(self.publication, site_url):
-            theme = stretch.leaf.page.title
-            again = f"{theme} (continued)" if theme in told else theme
             blocks = [block for one in stretch.blocks for block in self.block(one, 3 if stretch.heading else 2)]
             yield {
-                "theme": again if stretch.leaf is not before else "",
+                "theme": stretch.theme,
                 "section": stretch.heading,
                 "id": stretch.section_id,
                 "blocks": blocks,
             }
-            before = stretch.leaf
-            told.add(theme)
 
     def block(self, block: FlowBlock, level: int) -> Iterator[Mapping[str, Any]]:
         """A block with its items. `level` is that of the author's headings under the editors' ones."""
@@ -191,20 +189,28 @@ def _kept(text: str) -> str:
 
 
 def _note(publication: Publication, note: Note) -> Mapping[str, Any]:
-    own = [text_of(passage) for passage in note_passages(publication, note)]
+    works = [_reference(publication, cited.key, locator_in_words(publication, cited)) for cited in note.works]
+    listed = [run for at, work in enumerate(works) for run in ([ReferenceRun(" ")] if at else []) + work]
+    said: Sequence[ReferenceRun] = listed
+    if says_status(note):
+        say = publication.strings
+        status = phrase_runs(say[f"status.{note.status}"])
+        said = status_runs(publication, note)
+        said = phrase_runs(say["common.labelled"], label=status, value=listed) if listed else said
     return {
         "label": note.label,
-        "text": own,
-        "status": "" if own and note.status == "author" else publication.strings[f"status.{note.status}"],
-        "works": [_reference(publication, cited.key, cited.locator) for cited in note.works],
+        "text": [text_of(passage) for passage in note_passages(publication, note)],
+        "runs": _in_json(said),
     }
 
 
-def _reference(publication: Publication, key: str, locator: str = "") -> list[_Run]:
-    runs: list[_Run] = [
-        (run.text, run.styles, run.url) for run in reference_runs(with_sites(publication.reference(key)))
-    ]
-    return [*runs, (f" {locator}.", (), "")] if locator else runs
+def _reference(publication: Publication, key: str, locator: str = "") -> list[ReferenceRun]:
+    runs = list(reference_runs(with_sites(publication.reference(key))))
+    return [*runs, ReferenceRun(locator)] if locator else runs
+
+
+def _in_json(runs: Iterable[ReferenceRun]) -> list[_Run]:
+    return [(run.text, run.styles, run.url, main_language(run.language)) for run in runs]
 
 
 def _places(publication: Publication, places: Sequence[tuple[int, int | None]]) -> str:
@@ -212,18 +218,6 @@ def _places(publication: Publication, places: Sequence[tuple[int, int | None]]) 
     return locator_of_ranges([(address, address) for address in paragraphs])
 
 
-def _colophon(publication: Publication, site_url: str) -> Iterator[list[_Run]]:
-    """What the back of the title page says of this edition, line by line, as runs of a reference."""
-    matter = front(publication, site_url)
-    yield [(f"{matter.statement}.", (), "")]
-    if matter.published_at:
-        yield [("First published at ", (), ""), (matter.published_at, (), matter.published_at), (".", (), "")]
-    if matter.url:
-        yield [("Online, with all versions: ", (), ""), (matter.url, (), matter.url), (".", (), "")]
-    headings = "Headings in italics, the statements about notes, and all that follows the text are the editors’."
-    yield [(f"{headings} The numbers in the margin are those of the site.", (), "")]
-    if matter.rights:
-        yield [(matter.rights, (), "")]
-    if matter.license:
-        url = matter.license.url
-        yield [("The editors’ part: ", (), ""), (matter.license.name, (), url), (".", (), "")]
+def _back_of_title(publication: Publication, site_url: str) -> Iterator[Iterable[ReferenceRun]]:
+    yield from colophon(publication, site_url)
+    yield phrase_runs(publication.strings["document.margin"])

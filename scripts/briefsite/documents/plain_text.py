@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefsite.documents.correction_words import correction_in_words
 from briefsite.documents.flow import (
     FlowBlock,
     FlowCorrection,
@@ -18,6 +19,8 @@ from briefsite.documents.flow import (
     stretches,
 )
 from briefsite.documents.front import front
+from briefsite.documents.note_words import locator_in_words, says_status, status_runs
+from briefsite.documents.reference import text_of_runs
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
 from briefsite.works.reference_html import reference_text
@@ -29,7 +32,7 @@ def text_file(publication: Publication, site_url: str) -> bytes:
 
 
 def _lines(publication: Publication, site_url: str) -> Iterator[str]:
-    matter = front(publication, site_url)
+    matter, say = front(publication, site_url), publication.strings
     yield from (matter.title, *matter.authors)
     yield from filter(None, (matter.published, matter.published_at))
     yield f"[{matter.statement}{f', {matter.url}' if matter.url else ''}]"
@@ -40,17 +43,15 @@ def _lines(publication: Publication, site_url: str) -> Iterator[str]:
         for block in stretch.blocks:
             yield from ("", *_block(block))
     if publication.notes:
-        yield from ("", "", "[Notes]")
+        yield from ("", "", f"[{say['notes.title']}]")
         for note in publication.notes:
             yield from ("", *_note(publication, note))
     if publication.bibliography.works:
-        yield from ("", "", "[Bibliography]", "")
+        yield from ("", "", f"[{say['page.bibliography']}]", "")
         yield from (reference_text(publication.reference(work.key)) for work in publication.bibliography.works)
     if publication.corrections:
-        yield from ("", "", "[Corrections to the text]", "")
-        for one in publication.corrections:
-            read = f'"{one.new}"' if one.new else "nothing"
-            yield f'"{one.old}" is read as {read}: {one.emendation.because}'.replace("\n", " ")
+        yield from ("", "", f"[{say['about.corrections']}]", "")
+        yield from (text_of_runs(correction_in_words(publication, one)) for one in publication.corrections)
 
 
 def _block(block: FlowBlock) -> Iterator[str]:
@@ -72,10 +73,9 @@ def text_of(passage: FlowPassage) -> str:
 
 def _note(publication: Publication, note: Note) -> Iterator[str]:
     own = [text_of(passage) for passage in note_passages(publication, note)]
-    said = [] if own and note.status == "author" else [f"[{publication.strings[f'status.{note.status}']}]"]
+    said = [f"[{text_of_runs(status_runs(publication, note))}]"] if says_status(note) else []
     yield f"{note.label}  {' '.join([*own, *said])}"
     for cited in note.works:
-        locator = f" {cited.locator}." if cited.locator else ""
-        yield f"    {reference_text(publication.reference(cited.key))}{locator}"
+        yield f"    {reference_text(publication.reference(cited.key))}{locator_in_words(publication, cited)}"
     if note.comment:
         yield f"    [{note.comment}]"

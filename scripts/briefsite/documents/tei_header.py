@@ -5,13 +5,16 @@ Source of the format: TEI P5 4.11, chapter 2.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
+from briefsite.documents.correction_words import correction_in_words
+from briefsite.documents.front import front
+from briefsite.documents.reference import phrase_runs, text_of_runs
 from briefsite.documents.tei_text import category_id, correction_id, section_category, work_id
-from briefsite.documents.xml_tree import lines_of, node, xml_id
-from briefsite.edition.license import license_of
+from briefsite.documents.xml_tree import english, lines_of, node, worded, xml_id
 from briefsite.exports.cited_work import original
+from briefsite.language.strings import cut_at_slots
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.works.work import Name, Work
@@ -30,11 +33,12 @@ def header(publication: Publication, site_url: str) -> Element:
 
 def _file(publication: Publication, site_url: str) -> Element:
     edition, work = publication.edition, original(publication).work
+    say = publication.strings
     editors = [node("name", editor.name) for editor in edition.editors]
     resp = lines_of(
         "respStmt",
-        node("resp", "edition, corrections, and notes that are marked as the editors’"),
-        *(editors or [node("name", "the editors")]),
+        worded("resp", say["document.responsible"]),
+        *(editors or [worded("name", say["document.the_editors"])]),
         xml_id="editors",
     )
     authors = [_name("author", name, xml_id="author" if not at else None) for at, name in enumerate(work.authors)]
@@ -42,16 +46,15 @@ def _file(publication: Publication, site_url: str) -> Element:
     title = lines_of(
         "titleStmt", node("title", edition.work.title), *(authors or [node("author", xml_id="author")]), resp
     )
-    version = publication.version
-    stated = f"version of {version}" if version else "draft"
-    license_ = license_of(edition.license)
+    matter, version = front(publication, site_url), publication.version
     rights = [node("p", edition.work.rights)] if edition.work.rights else []
-    if license_:
-        rights.append(node("licence", f"The editors’ part: {license_.name}", target=license_.url or None))
+    if matter.license:
+        part = phrase_runs(say["document.editors_part"], license=matter.license.name)
+        rights.append(node("licence", text_of_runs(part), target=matter.license.url or None))
     return lines_of(
         "fileDesc",
         title,
-        lines_of("editionStmt", node("edition", stated, n=str(version or ""))),
+        lines_of("editionStmt", node("edition", matter.statement, n=str(version or ""))),
         lines_of(
             "publicationStmt",
             node("publisher", edition.site.title),
@@ -63,45 +66,34 @@ def _file(publication: Publication, site_url: str) -> Element:
 
 
 def _sources(publication: Publication, work: Work) -> Iterator[Element]:
-    source = publication.source
-    name = source.file.rsplit("/", 1)[-1]
+    source, say = publication.source, publication.strings
     yield node("bibl", *_bibl(work), type="original")
-    yield node(
-        "bibl",
-        "The text as received: ",
-        node("title", name),
-        ", ",
-        node("extent", f"{len(source.data)} bytes"),
-        ", SHA-256 ",
-        node("idno", source.sha256, type="SHA-256"),
-        ", in full in sourceDoc.",
-        type="received",
-    )
+    template = say["document.received"]
+    slots: Mapping[str, Element] = {
+        "file": node("title", source.file.rsplit("/", 1)[-1]),
+        "bytes": node("extent", say.count("document.bytes", len(source.data))),
+        "checksum": node("idno", source.sha256, type="SHA-256"),
+    }
+    # Words and the names of slots by turns.
+    said = [slots[piece] if at % 2 else piece for at, piece in enumerate(cut_at_slots(template))]
+    yield node("bibl", *said, type="received", xml_lang=english(template))
 
 
 def _encoding(publication: Publication) -> Element:
-    declared = "Words are the author’s, but for what a correction or a note names as the editors’ (resp)."
+    say = publication.strings
     corrections = [
-        node(
-            "item",
-            node("quote", one.old),
-            " is read as ",
-            node("quote", one.new),
-            f" ({one.emendation.kind}): {one.emendation.because}",
-            xml_id=correction_id(one.index),
-        )
+        node("item", text_of_runs(correction_in_words(publication, one)), xml_id=correction_id(one.index))
         for one in publication.corrections
     ]
-    listed = [lines_of("list", *corrections)] if corrections else []
-    hyphens = 'Line ends of the source are kept as lb; those within a word have break="no".'
+    listed = [node("p", lines_of("list", *corrections))] if corrections else []
     themes = [_theme(leaf) for leaf in publication.outline.leaves]
     return lines_of(
         "encodingDesc",
         lines_of(
             "editorialDecl",
-            node("interpretation", node("p", declared)),
-            lines_of("correction", node("p", "Every correction is in its place and in this list.", *listed)),
-            node("hyphenation", node("p", hyphens)),
+            node("interpretation", worded("p", say["document.whose_words"])),
+            lines_of("correction", worded("p", say["document.every_correction"]), *listed),
+            node("hyphenation", worded("p", say["document.line_ends"])),
         ),
         lines_of("classDecl", lines_of("taxonomy", *themes, xml_id="themes")),
     )
@@ -125,7 +117,8 @@ def _language(publication: Publication) -> Element:
 
 def _revisions(publication: Publication) -> Iterator[Element]:
     for version in reversed(publication.ledger.versions):
-        yield node("change", version.note or "released", when=str(version.id.day), n=str(version.id))
+        released = publication.strings["document.released"]
+        yield node("change", version.note or released, when=str(version.id.day), n=str(version.id))
 
 
 def bibliography(publication: Publication) -> Element | None:

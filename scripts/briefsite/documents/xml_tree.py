@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from typing import Final, TypeAlias
 from xml.etree.ElementTree import Element, tostring
 
+from briefsite.language.strings import COMPLETE, Untranslated
+
 Content: TypeAlias = "Element | str"
 #: What no XML 1.0 document can hold, not even as a reference (XML 1.0, 2.2).
 NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -36,6 +38,16 @@ def lines_of(tag: str, /, *content: Element | None, **values: str | None) -> Ele
     """An element with nothing but elements in it, each on a line of its own. None is left out."""
     children = [child for one in content if one is not None for child in (one, "\n")]
     return node(tag, *(["\n", *children] if children else []), **values)
+
+
+def english(text: str) -> str | None:
+    """The language of a text of the table, if it is in English for want of another."""
+    return COMPLETE if isinstance(text, Untranslated) else None
+
+
+def worded(tag: str, text: str, **values: str | None) -> Element:
+    """An element with a text of the language table; one that the language lacks is marked as English."""
+    return node(tag, text, xml_lang=english(text), **values)
 
 
 def document_of(root: Element, doctype: str = "") -> bytes:

@@ -19,32 +19,7 @@ from briefsite.pages.page_end import end_blocks
 from briefsite.pages.page_text import PageText
 from briefsite.pages.works_files import files_of_page
 from briefsite.reading.publication import Publication
-
-
-def turn_title(publication: Publication, paragraph: int) -> str:
-    """The title of the page that has the text from a paragraph on; told from others that name the same page.
-
-    It is the title of the section that begins there. Of a page without one, the first page of the edition, which often
-    has the beginning and the end of a text, has its opening and conclusion; the rest is continued.
-    """
-    leaf, say = publication.leaf(paragraph), publication.strings
-    title = leaf.page.title
-    turns = [number for number in publication.heading_ids if isinstance(number, int)]
-    own = [number for number in turns if publication.leaf(number) is leaf]
-    if len(own) == 1:
-        return title
-    if section := publication.outline.section_at.get(paragraph):
-        return say.text("full_text.section", page=title, section=section.title)
-    if paragraph == 0:
-        return say.text("full_text.opening", page=title)
-    if paragraph == turns[-1] and leaf.page.slug == "/":
-        return say.text("full_text.conclusion", page=title)
-    position = own.index(paragraph)
-    if not position:
-        return title
-    if position == 1:
-        return say.text("full_text.continued", page=title)
-    return say.text("full_text.continued_again", page=title, number=position)
+from briefsite.reading.turns import turn_title
 
 
 def full_text_page(publication: Publication, documents: Sequence[DocumentLink] = ()) -> GeneratedPage:
