@@ -6,6 +6,7 @@ import io
 import json
 import lzma
 import re
+import tarfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ from markdown_it import MarkdownIt
 from pypdfium2 import raw as pdfium
 
 from briefsite.documents.epub import epub
+from briefsite.documents.jats import jats
 from briefsite.documents.kinds import DOCUMENT_KINDS
 from briefsite.documents.markdown_twin import markdown_file, markdown_twins
 from briefsite.documents.model_file import EditionModel, model_file
@@ -36,6 +38,8 @@ from tests.test_texts import CASES, published
 
 SITE: Final = "https://press.org/"
 TEI: Final = "{http://www.tei-c.org/ns/1.0}"
+XLINK: Final = "{http://www.w3.org/1999/xlink}href"
+JATS_RULES: Final = Path(__file__).parent / "schemas/jats-publishing-1.1.tar.xz"
 SCHEMA: Final = Path(__file__).parent / "schemas/tei_all.rng.xz"
 RELAX: Final = "{http://relaxng.org/ns/structure/1.0}"
 
@@ -209,6 +213,54 @@ def test_tei_marks_names_corrections_and_line_ends_where_they_are(publication: P
     lines = [int(one.get("n")) for one in tree.iter(f"{TEI}lb")]
     assert lines == sorted(lines)
     assert {name.text for name in tree.iter(f"{TEI}name") if name.get("ref") == "#name-china"} == {"China"}
+
+
+# ---- JATS
+
+
+@pytest.fixture(scope="module")
+def jats_rules(tmp_path_factory: pytest.TempPathFactory) -> etree.DTD:
+    folder = tmp_path_factory.mktemp("jats")
+    with tarfile.open(JATS_RULES) as archive:
+        archive.extractall(folder, filter="data")
+    return etree.DTD(str(folder / "JATS-journalpublishing1.dtd"))
+
+
+def test_jats_is_valid_by_its_definition(edition: Publication, jats_rules: etree.DTD) -> None:
+    tree = etree.fromstring(jats(edition, SITE))
+    assert jats_rules.validate(tree), jats_rules.error_log.filter_from_errors()
+
+
+def test_a_file_that_breaks_a_rule_of_jats_is_not_valid(publication: Publication, jats_rules: etree.DTD) -> None:
+    file = jats(publication, SITE)
+    broken = [(b"<front>", b"<front><p/>"), (b'rid="n1"', b'rid="nowhere"'), (b"<list-item", b"<p>x</p><list-item")]
+    for old, new in broken:
+        assert not jats_rules.validate(etree.fromstring(file.replace(old, new, 1)))
+
+
+def test_jats_has_every_word_of_the_author_once_and_in_order(edition: Publication) -> None:
+    body = etree.fromstring(jats(edition, SITE)).find("body")
+    ours = ["named-content[@content-type='number']", "xref", "title"]
+    told: list[str] = []
+    for one in body.iter(etree.Element):
+        # The title of a section of the author's is a heading of the text.
+        if one.tag == "title" and one.getparent().get("specific-use") is None:
+            told += words("".join(texts_in(one, ["xref"])))
+        elif one.tag in {"p", "verse-line", "td", "th"}:
+            told += words("".join(texts_in(one, ours)))
+    assert told == author_words(edition)
+
+
+def test_jats_says_what_is_whose(publication: Publication) -> None:
+    tree = etree.fromstring(jats(publication, SITE))
+    paragraph = tree.find(".//p[@id='p9']")
+    number = paragraph.find("named-content")
+    assert (number.text, number.get(XLINK)) == ("¶\u00a09", f"{SITE}china-dependence/#p9")
+    assert {one.get("specific-use") for one in tree.iterfind("body/sec")} == {"editors"}
+    assert tree.xpath("string(//article-meta//custom-meta[meta-name='version']/meta-value)") == str(publication.version)
+    assert len(tree.findall(".//ref/citation-alternatives/element-citation")) == len(publication.bibliography.works)
+    corrected = {one.text for one in tree.iterfind(".//named-content[@content-type='correction']")}
+    assert "China's" in corrected
 
 
 # ---- text, Markdown, JSON

@@ -50,7 +50,7 @@ def _wanted(publications: Mapping[str, Publication], name: str) -> str:
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write (default: standard output).")
 @click.pass_obj
 def export(root: Path, *, kind: str, name: str, version: str | None, out: Path | None) -> None:
-    """Write an edition as one file: TEI, text, Markdown, JSON, or its bibliography in a download format."""
+    """Write an edition as one file: a document of the kind named, or its bibliography in a download format."""
     from briefsite.documents.kinds import DOCUMENT_KINDS
     from briefsite.site.kept_versions import publication_of
     from briefsite.storage.project import write_file

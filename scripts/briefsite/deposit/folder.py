@@ -59,12 +59,13 @@ def write_deposit(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _readme(publication: Publication, program: str) -> str:
+    kinds = ", ".join(kind.label for kind in DOCUMENT_KINDS)
     title, version = publication.edition.work.title, publication.version
     return f"""# {title}
 
 This is the version of {version}.
 
-- `documents/`: the edition as TEI, PDF, EPUB, text, Markdown and JSON, and its bibliography.
+- `documents/`: the edition as {kinds}.
 - `project/`: the sources, the ledger of addresses, and all versions.
 - `{CHECKSUMS}`: the checksums of all files. Check them with `sha256sum --check {CHECKSUMS}`.
 

@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 from briefsite.edition.base import BlockKind
 from briefsite.ledger.address import is_passage, label
+from briefsite.paragraphs.grid import GridRow
+from briefsite.paragraphs.tables import caption_of, grid_of
 from briefsite.reading.note import Citation, Note
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
@@ -103,7 +105,8 @@ class FlowPassage:
 class FlowBlock:
     """A paragraph: its body, and the items of the list that it introduces. `url` is where it is on the site.
 
-    `indent` is the number of blanks before the first line of verse or a table.
+    `indent` is the number of blanks before the first line of verse or a table. `grid` are the rows of a table whose
+    cells are known (`flow_table`), `caption` is the id of the paragraph beside it that says what it shows, or "".
     """
 
     kind: BlockKind
@@ -111,6 +114,8 @@ class FlowBlock:
     items: tuple[FlowPassage, ...]
     url: str
     indent: int = 0
+    grid: tuple[GridRow, ...] = ()
+    caption: str = ""
 
     @property
     def passages(self) -> tuple[FlowPassage, ...]:
@@ -191,10 +196,19 @@ def _block(publication: Publication, index: int, page: str) -> FlowBlock:
         address = publication.addresses.of(index, item)
         number = label(address) if paragraph.numbered else ""
         parts = tuple(flow_parts(publication, passage, iter(cited.get(item, ()))))
-        own = address if is_passage(address) else f"{publication.leaf(index).at.name}.{address}"
+        own = _id(publication, index, item)
         passages.append(FlowPassage(address, own, number, publication.source.span(passage), parts))
-    address = passages[0].address
-    return FlowBlock(paragraph.kind, passages[0], tuple(passages[1:]), f"{page}#{address}", paragraph.indent)
+    address, grid = passages[0].address, grid_of(paragraph)
+    beside = caption_of(publication.paragraphs, index) if grid else None
+    caption = "" if beside is None else _id(publication, beside)
+    url = f"{page}#{address}"
+    return FlowBlock(paragraph.kind, passages[0], tuple(passages[1:]), url, paragraph.indent, grid, caption)
+
+
+def _id(publication: Publication, index: int, item: int | None = None) -> str:
+    """The id of a passage in the whole document: the addresses of headings are unique on their page only."""
+    address = publication.addresses.of(index, item)
+    return address if is_passage(address) else f"{publication.leaf(index).at.name}.{address}"
 
 
 def note_passages(publication: Publication, note: Note) -> Iterator[FlowPassage]:

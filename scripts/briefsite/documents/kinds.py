@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefsite.documents.epub import epub
+from briefsite.documents.jats import jats
 from briefsite.documents.markdown_twin import markdown_file
 from briefsite.documents.model_file import model_file
 from briefsite.documents.pdf import pdf
@@ -51,6 +52,7 @@ DOCUMENT_KINDS: Final = (
     DocumentKind("pdf", "pdf", "PDF", "application/pdf", pdf),
     DocumentKind("epub", "epub", "EPUB", "application/epub+zip", epub),
     DocumentKind("tei", "tei.xml", "TEI", "application/tei+xml", tei),
+    DocumentKind("jats", "jats.xml", "JATS", "application/xml", jats),
     DocumentKind("txt", "txt", "Text", "text/plain", text_file),
     DocumentKind("md", "md", "Markdown", "text/markdown", markdown_file),
     DocumentKind("json", "json", "JSON", "application/json", model_file),

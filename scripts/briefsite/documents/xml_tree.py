@@ -17,7 +17,10 @@ _ID: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 
 def node(tag: str, /, *content: Content, **values: str | None) -> Element:
-    """An element. `xml_id` is the attribute `xml:id`, `class_` is `class`; None and "" leave an attribute out."""
+    """An element. `xml_id` is the attribute `xml:id`, `class_` is `class`, `sec_type` is `sec-type`.
+
+    None and "" leave an attribute out.
+    """
     found = Element(tag, {_attribute(name): value for name, value in values.items() if value})
     add_content(found, content)
     return found
@@ -64,4 +67,4 @@ def xml_id(address: str) -> str:
 def _attribute(name: str) -> str:
     if name.startswith("xml_"):
         return f"xml:{name.removeprefix('xml_')}"
-    return name.rstrip("_")
+    return name.rstrip("_").replace("_", "-")

@@ -18,10 +18,10 @@ from briefsite.pages.inline import cite_link, draft_mark, inline, kept, latest_l
 from briefsite.pages.item_lists import item_lists
 from briefsite.pages.language import tongue
 from briefsite.pages.page_text import PageText
-from briefsite.pages.tables import grid_table, is_caption
+from briefsite.pages.tables import grid_table
 from briefsite.paragraphs.block import LINED
 from briefsite.paragraphs.paragraph import Paragraph
-from briefsite.paragraphs.table_grid import table_grid
+from briefsite.paragraphs.tables import caption_of, grid_of
 from briefsite.reading.note import Citation
 from briefsite.reading.publication import Publication
 from briefsite.reading.typography import in_print
@@ -55,8 +55,8 @@ def paragraph_blocks(text: PageText, number: int) -> Iterator[PageBlock]:
             yield from earlier_wordings(publication, publication.ledger.by_id[address])
         yield from _former(text, number)
         return
-    grid = (value.grid or table_grid(value.body.text, value.indent)) if value.kind == "table" else None
-    if grid is not None:
+    grid = grid_of(value)
+    if grid:
         in_table = partial(grid_table, grid=grid, caption=_caption(text, number))
         body = _passage(text, address, value.body, cited, value, in_table)
     else:
@@ -69,7 +69,7 @@ def paragraph_blocks(text: PageText, number: int) -> Iterator[PageBlock]:
         yield from _former(text, number)
         return
     classes = (Css.PAR, *block_classes(value.kind))
-    if grid is not None or value.image:
+    if grid or value.image:
         yield block_element(
             "div", body, markdown="span", id=address, classes=classes, **tongue(language, value.body.text)
         )
@@ -98,8 +98,7 @@ def paragraph_blocks(text: PageText, number: int) -> Iterator[PageBlock]:
 def _caption(text: PageText, number: int) -> str | None:
     """The address of the paragraph above or below a table that is its caption; None if there is none on the page."""
     publication = text.publication
-    beside = [at for at in (number - 1, number + 1) if at in text.paragraphs]
-    found = next((at for at in beside if is_caption(publication.paragraphs[at])), None)
+    found = caption_of(publication.paragraphs, number, text.paragraphs)
     return None if found is None else publication.addresses.of(found)
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from briefsite.html import Markdown, inline_element
 from briefsite.language.strings import Strings
@@ -13,22 +11,9 @@ from briefsite.markup import joined
 from briefsite.pages.classes import Css
 from briefsite.pages.inline import EmendationSign, inline, lined
 from briefsite.paragraphs.grid import Cell, GridRow
-from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.name_index import Mention
 from briefsite.reading.note import Citation
 from briefsite.source.passage import Passage
-
-#: What a caption begins with: "Table 3: Boats and men".
-_CAPTION: Final = re.compile(
-    r"(?:table|tabelle|tab\.|tableau|tabla|tabella|tabela|tabel|tablo|çizelge|таблица|tabell|taulukko)\s+"
-    r"[\dIVXLCA-Z][\w.-]*\b.{0,200}",
-    re.IGNORECASE,
-)
-
-
-def is_caption(paragraph: Paragraph) -> bool:
-    """Whether a paragraph says what a table beside it shows."""
-    return paragraph.kind in {"prose", "heading"} and bool(_CAPTION.fullmatch(paragraph.body.text))
 
 
 def grid_table(
