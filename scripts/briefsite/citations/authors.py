@@ -7,11 +7,13 @@ from typing import Final
 
 from briefsite.words import fold
 
-_BETWEEN: Final = re.compile(r"\s*(?:,?\s+(?:and|und|et|ve|y|e|и|i)\s+|\s*&\s*|;\s*)")
+_BETWEEN: Final = re.compile(r"\s*(?:,?\s+(?:and|und|et|ve|y|e|и|i|en)\s+|\s*&\s*|;\s*|(?<=\w)/(?=\w))")
 _INITIALS: Final = re.compile(r"^(?:[^\W\d_]\.\s?-?)+$")
 _APA: Final = re.compile(r"([^\s,][^,]*?),\s*((?:[^\W\d_]\.[\s-]?)+)(?:,\s*)?")
 _OTHERS: Final = re.compile(r",?\s+(?:et al\.?|u\.\s?a\.|vd\.|и др\.|and others)$", re.IGNORECASE)
-_ROLE: Final = re.compile(r",?\s*\(?(?:eds?\.?|hrsg\.|hg\.|der\.|ред\.|dir\.)\)?$", re.IGNORECASE)
+_ROLE: Final = re.compile(
+    r",?\s*\(?(?:eds?\.?|hrsg\.|hg\.|der\.|ред\.|dir\.|red\.|oprac\.|a cura di|coord\.|org\.)\)?$", re.IGNORECASE
+)
 #: Small words that belong to a family name.
 _PARTICLES: Final = frozenset(
     {"van", "von", "de", "der", "den", "la", "le", "di", "da", "del", "zu", "al", "el", "bin"}
@@ -50,7 +52,27 @@ def _person(name: str, *, first: bool) -> str:
 
 #: Small words in the names of bodies.
 _IN_BODIES: Final = frozenset(
-    {"of", "for", "the", "on", "and", "&", "et", "ve", "und", "für", "des", "du", "d’", "и", "по"}
+    {
+        "of",
+        "for",
+        "the",
+        "on",
+        "and",
+        "&",
+        "et",
+        "ve",
+        "und",
+        "für",
+        "des",
+        "du",
+        "d’",
+        "и",
+        "по",
+        "voor",
+        "het",
+        "do",
+        "dla",
+    }
 )
 
 
@@ -59,8 +81,13 @@ def are_names(written: str) -> bool:
     text = _ROLE.sub("", _OTHERS.sub("", written.strip(" ,:;.")))
     words = [word for name in _BETWEEN.split(text) for word in re.split(r"[\s,]+", name) if word]
     return not re.search(r"\d", text) and all(
-        word[0].isupper() or word.casefold() in _PARTICLES | _IN_BODIES for word in words
+        word.strip("[]’")[:1].isupper() or word.casefold() in _PARTICLES | _IN_BODIES or _HAN.match(word)
+        for word in words
     )
+
+
+#: A name in a script without capitals, and with no sign that only a sentence has.
+_HAN: Final = re.compile(r"^[\u3400-\u9fff・]{2,8}$")
 
 
 def _is_person(words: list[str]) -> bool:
@@ -81,9 +108,40 @@ _BODY: Final = re.compile(
 def is_certain_name(name: str) -> bool:
     """Whether a name of `authors_of` is a person's with a given name, or a body's: by its words, or an abbreviation."""
     if not name.startswith("{"):
-        return ", " in name
+        _, comma, given = name.partition(", ")
+        return bool(comma) and not any(map(_is_no_name, given.split()))
     body = name.strip("{}")
     return bool(_BODY.search(body)) or (len(body) > 1 and body.isupper())
+
+
+def _is_no_name(word: str) -> bool:
+    """Whether a word before a family name is rather one that leads to a citation: a long abbreviation, a small word."""
+    return bool(re.search(r"[^\W\d_]{3,}\.$", word)) or fold(word.strip(".,:")) in _LEADING
+
+
+_LEADING: Final = frozenset(
+    [
+        *(
+            "after",
+            "also",
+            "as",
+            "at",
+            "by",
+            "following",
+            "for",
+            "from",
+            "in",
+            "like",
+            "or",
+            "per",
+            "read",
+            "so",
+            "thus",
+        ),
+        *("try", "unlike", "via", "with", "bei", "im", "laut", "nach", "und", "uber", "chez", "dans", "lire", "selon"),
+        *("come", "con", "secondo", "en", "segun", "como", "na", "wg", "naar", "ook", "volgens", "zie", "gore", "gibi"),
+    ]
+)
 
 
 def families(authors: tuple[str, ...]) -> tuple[str, ...]:
@@ -108,7 +166,12 @@ def named_as(written: str, authors: tuple[str, ...]) -> int:
 
 def _same(name: str, family: str) -> bool:
     """Whether a name, with or without given names, has this family name; of a body, whether it begins so."""
-    name = name.strip(" ,.")
+    name = name.strip(" ,.[]")
+    if _HAN.match(family):
+        return bool(_HAN.match(name)) and family.startswith(name)
+    pseudonym, bracket, real = family.partition(" [")
+    if bracket:
+        return _same(name, pseudonym) or _same(name, real.rstrip("]").split()[-1])
     if " " in family:
         return bool(name) and (name == family or family.startswith(f"{name} ") or name.endswith(f" {family}"))
     words = re.split(r"[\s,]+", name)

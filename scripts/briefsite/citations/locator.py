@@ -6,16 +6,22 @@ import re
 from typing import Final
 
 _NUMBERS: Final = r"\d+[a-z]?(?:\s?[–—-]\s?\d+)?(?:,\s?\d+(?:\s?[–—-]\s?\d+)?)*"
+_ROMAN: Final = r"[ivxlc]+(?:\s?[–—-]\s?[ivxlc]+)?"
 #: The words before numbers of pages, which are left out; those before others are kept.
-_PAGES: Final = r"(?:pp?\.|pages?|S\.|Seiten?|s\.|ss\.|sayfa|С\.|с\.|стр\.|at)"
+_PAGES: Final = r"(?:pp?\.|págs?\.|pages?|(?:hier )?S\.|Seiten?|s\.|ss\.|sayfa|С\.|с\.|стр\.|Л\.|л\.|blz\.|str\.|at)"
 _OTHERS: Final = (
-    r"(?:¶{1,2}|§{1,2}|paras?\.|paragraphs?|arts?\.|Art\.|chaps?\.|ch\.|vol\.|Kap\.|Rn\.|Rdnr\.|ст\.|гл\.|"
-    r"col\.|fol\.|n\.)"
+    r"(?:¶{1,2}|§{1,2}|paras?\.|párrs?\.|paragraphs?|arts?\.|Art\.|md\.|madde|chaps?\.|chs?\.|vol\.|Kap\.|Rn\.|Rdnr\.|"
+    r"ст\.|гл\.|col\.|fol\.|n\.)"
 )
-_FOLLOWING: Final = r"(?:\s?(?:ff?\.?|и сл\.?))?"
+_FOLLOWING: Final = r"(?:\s?(?:ff?\.?|sqq?\.?|и сл\.?))?(?:,? (?:and|et|und|y|e|i) passim)?"
 _AT_END: Final = re.compile(
-    rf"(?:^|[\s,:(])\s*(?P<all>{_PAGES}\s?(?P<pages>{_NUMBERS}){_FOLLOWING}|"
-    rf"(?P<others>{_OTHERS}\s?{_NUMBERS}{_FOLLOWING})|(?P<bare>{_NUMBERS}{_FOLLOWING}))\)?\s*[.,;]?\s*$"
+    rf"(?:^|[\s,:(、])\s*(?P<all>{_PAGES}\s?(?P<pages>{_NUMBERS}|{_ROMAN}){_FOLLOWING}|"
+    rf"(?P<others>{_OTHERS}\s?{_NUMBERS}(?:\(\d+\))?{_FOLLOWING})|(?P<bare>{_NUMBERS}{_FOLLOWING})|"
+    rf"(?P<behind>\d+(?:[–-]\d+)?)頁)\)?\s*[.,;。]?\s*$"
+)
+#: A number behind these words is that of an issue or of a volume.
+_COUNTED: Final = re.compile(
+    r"(?:\bn[ro]\.?|\bn\.º|\bn°|№|\bBd\.|\bt\.|\bHeft|\bH\.|\bВып\.|\bsayı:?|号)\s?$", re.IGNORECASE
 )
 _YEAR: Final = re.compile(r"^(?:1[5-9]\d\d|20\d\d)[a-z]?$")
 
@@ -31,6 +37,8 @@ def locator_at_end(text: str) -> tuple[str, int]:
     before = text[: match.start("all")]
     if before.count("(") > before.count(")"):  # a date, or a remark
         return "", len(text)
+    if match["bare"] and _COUNTED.search(before):
+        return "", len(text)
     if bare := match["bare"]:
         year, comma, behind = bare.partition(",")
         if comma and _YEAR.match(year):
@@ -41,4 +49,4 @@ def locator_at_end(text: str) -> tuple[str, int]:
     if pages := match["pages"]:
         following = match["all"][match["all"].index(pages) + len(pages) :].strip()
         return f"{pages} {following.rstrip('.')}.".replace(" .", ""), match.start()
-    return (match["others"] or "").strip(), match.start()
+    return (match["others"] or match["behind"] or "").strip(), match.start()

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-_QUOTES: Final = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "(": ")", "[": "]"}
-#: What a part after a semicolon or a sentence begins with: a capital, a title's mark, an address, a lead-in in small.
-_BEGINS: Final = re.compile(r"\s*(?:[“„«\"]|https?://|(?i:see|cf\.|vgl\.|voir|bkz\.|ibid|ebd|a\.g\.e) )")
-#: A sentence that begins with a lead-in is a part of its own.
-_LEAD: Final = re.compile(
-    r"(?<=[.!?”»)]) (?=(?:See(?: also)?|Cf\.|Compare|Vgl\.|Siehe(?: auch)?|Voir(?: aussi)?|Bkz\.|См\.|Ср\.) )"
-)
+from briefsite.citations.lead_ins import AFTER_COMMA, AFTER_NUMBER, AFTER_SEMICOLON, AFTER_SENTENCE, AFTER_SMALL, REMARK
+
+_QUOTES: Final = {"“": "”", "„": "“”", "«": "»", "‘": "’", "『": "』", "「": "」", '"': '"', "(": ")", "[": "]"}
+#: What a part after a semicolon begins with, if not with a capital or with a lead-in: a title's mark, an address.
+_BEGINS: Final = re.compile(r"\s*(?:[“„«\"]|https?://)")
+#: Where a sentence of the author's may begin behind a citation: after a number, a closing mark, "f." or "Ibid.".
+_SENTENCE_END: Final = re.compile(r"(?:[\d)\]”»“’\"]|\bff?|\b[Ii]b[ií]d|\bEbd)[.!?]?[”»\"]? (?=[^\W\d_])")
+#: "(emphasis in the original)".
+_EMPHASIS: Final = re.compile(r" \([^\W\d_A-ZÀ-ÞА-ЯЁ][^()\d“„«\"]* [^()\d“„«\"]*\)\.?$")
+#: "(1973). The title", which looks like such a place.
+_YEARED: Final = re.compile(r"\((?:1[5-9]\d\d|20\d\d)[a-z]?\)\.? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,14 @@ class MarkedNote:
             at = match.end()
         return cls(text + typed[at:], tuple(italics))
 
+    @property
+    def typed(self) -> str:
+        """The text with low lines about what is in italics."""
+        signs = list(self.text)
+        for low, high in reversed(self.italics):
+            signs[high:high] = signs[low:low] = "_"
+        return "".join(signs)
+
     def cut(self, low: int, high: int) -> MarkedNote:
         """The part from `low` to `high`, without white space at its ends."""
         piece = self.text[low:high]
@@ -45,22 +57,53 @@ class MarkedNote:
 
 
 def parts(note: MarkedNote) -> tuple[MarkedNote, ...]:
-    """A note divided at semicolons outside of quotation marks and brackets, and where a lead-in begins a sentence."""
-    inside = {*_semicolons(note.text), *(match.end() for match in _LEAD.finditer(note.text))}
+    """A note divided at semicolons outside of quotation marks and brackets, at lead-ins, and before a remark."""
+    leads = (
+        match.end() for pattern in (AFTER_SENTENCE, AFTER_COMMA, AFTER_NUMBER) for match in pattern.finditer(note.text)
+    )
+    inside = {*_semicolons(note), *leads}
     found = (note.cut(low, high) for low, high in pairwise([0, *sorted(inside), len(note.text)]))
-    trimmed = (part.cut(0, len(part.text.rstrip(";"))) for part in found)
-    return tuple(part for part in trimmed if part.text)
+    trimmed = (part.cut(0, len(part.text.rstrip(";,"))) for part in found)
+    return tuple(piece for part in trimmed for piece in _before_remark(part) if piece.text)
 
 
-def _semicolons(text: str) -> Iterator[int]:
+def _before_remark(part: MarkedNote) -> tuple[MarkedNote, ...]:
+    """A citation and the remark that the author makes behind it, if there is one."""
+    marked = [*part.italics, *quoted_spans(part.text)]
+    if bracket := _EMPHASIS.search(part.text):
+        return (*_before_remark(part.cut(0, bracket.start())), part.cut(bracket.start(), len(part.text)))
+    for end in _SENTENCE_END.finditer(part.text):
+        at = end.end()
+        if any(low < at < high for low, high in marked) or _YEARED.search(part.text[:at]):
+            continue
+        free = part.text[at : min((low for low, _ in marked if low >= at), default=len(part.text))]
+        if part.text[at].isupper() and re.search(r"[.!?]", end[0]) and REMARK.search(re.split(r"\d", free)[0]):
+            return (part.cut(0, at), part.cut(at, len(part.text)))
+    return (part,)
+
+
+def _semicolons(note: MarkedNote) -> Iterator[int]:
     waiting: list[str] = []
+    text, last = note.text, 0
     for at, sign in enumerate(text):
         if waiting and sign in waiting[-1]:
             waiting.pop()
         elif sign in _QUOTES:
             waiting.append(_QUOTES[sign])
-        elif sign == ";" and not waiting and (text[at + 1 :].lstrip()[:1].isupper() or _BEGINS.match(text, at + 1)):
+        elif sign == ";" and not waiting and _begins(text, at + 1) and _SAYS.search(note.cut(last, at).typed):
+            last = at + 1
             yield at + 1
+
+
+#: What a part has that is more than one of several names: "SILVA, Antonio; SOUZA, Bruno."
+_SAYS: Final = re.compile(r"[\d“„«\"‘_『]|(?i:ibid|ebd|cit|idem|там же|a\. ?g\.|o\. ?c\.|a\. ?a\.)")
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether another part begins here."""
+    return text[at:].lstrip()[:1].isupper() or bool(
+        _BEGINS.match(text, at) or AFTER_SEMICOLON.match(text, at) or AFTER_SMALL.match(text, at)
+    )
 
 
 def quoted_spans(text: str) -> Sequence[tuple[int, int]]:
@@ -68,4 +111,8 @@ def quoted_spans(text: str) -> Sequence[tuple[int, int]]:
     return [match.span(match.lastindex or 0) for match in _QUOTED.finditer(text)]
 
 
-_QUOTED: Final = re.compile(r"“((?:[^“”]|“[^”]*”)*)”|„([^“”]*)[“”]|«\s*([^»]*?)\s*»|\"([^\"]*)\"")
+#: Single marks look like apostrophes: the first follows a blank, the last is followed by a sign.
+_QUOTED: Final = re.compile(
+    r"“((?:[^“”]|“[^”]*”)*)”|„([^“”]*)[“”]|«\s*([^»]*?)\s*»|\"([^\"]*)\"|『([^』]*)』|「([^」]*)」|"
+    r"(?:(?<=[\s(])|^)‘([^‘]*?)’(?=[.,:;)]|$)"
+)

@@ -12,8 +12,9 @@ from typing import Literal, TypeAlias
 
 from briefsite.citations.authors import families, named_as
 from briefsite.citations.full_citation import FullCitation, full_citation
-from briefsite.citations.marked_note import MarkedNote, parts
-from briefsite.citations.short_citation import ShortCitation, short_citation
+from briefsite.citations.locator import locator_at_end
+from briefsite.citations.marked_note import MarkedNote, parts, quoted_spans
+from briefsite.citations.short_citation import ShortCitation, short_citation, without_lead_in
 from briefsite.words import fold
 
 CitationDecision = Literal["new", "known", "undecided"]
@@ -47,6 +48,8 @@ class _Seen:
     works: list[FullCitation] = field(default_factory=list)
     notes: dict[str, tuple[ResolvedCitation, ...]] = field(default_factory=dict)
     last: str = ""
+    #: Whether the note before names something that wasn't understood, so that "Ibid." may mean that.
+    unclear: bool = False
     places: dict[WorkNumber, str] = field(default_factory=dict)
 
 
@@ -55,8 +58,12 @@ def resolve(notes: Sequence[tuple[str, MarkedNote]], known: Sequence[FullCitatio
     seen = _Seen(works=list(known))
     for label, note in notes:
         found: list[ResolvedCitation] = []
+        unclear = False
         for part in parts(note):
-            found += _citation(part, seen, found)
+            own = _citation(part, seen, found)
+            unclear = unclear or (not own and _names_something(part))
+            found += own
+        seen.unclear = unclear
         seen.notes[label] = tuple(found)
         for one in found:
             if one.work is not None and one.locator:
@@ -69,16 +76,51 @@ def _citation(part: MarkedNote, seen: _Seen, here: Sequence[ResolvedCitation]) -
     if short := short_citation(part):
         found = _short(part.text, short, seen, here)
         # A name with a title may be the first mention of a work, too.
-        if found.decision != "undecided" or short.kind != "named" or full_citation(part) is None:
+        if found.decision != "undecided" or (short.kind != "named" and not short.title):
             return [found]
+        if full_citation(part) is None:
+            return [] if short.remark else [found]
     full = full_citation(part)
     if full is None:
-        return []
+        return _unmarked(part, seen)
     same = _same_work(full, seen.works)
     if same is not None:
         return [ResolvedCitation(part.text, "known", same, full.locator)]
     seen.works.append(full)
     return [ResolvedCitation(part.text, "new", len(seen.works) - 1, full.locator)]
+
+
+def _names_something(part: MarkedNote) -> bool:
+    """Whether a part that isn't understood may name a work: by italics, quotation marks, or a page."""
+    locator, end = locator_at_end(part.text)
+    paged = (
+        bool(locator)
+        and part.text[:end].rstrip(" ,:;")[-1:].isalpha()
+        and not part.text[end:].strip(" ,:")[0].isdigit()
+    )
+    return bool(part.italics or quoted_spans(part.text) or paged)
+
+
+def _unmarked(part: MarkedNote, seen: _Seen) -> list[ResolvedCitation]:
+    """A work cited before, without marks: its authors and the beginning of its title, or all of a long title."""
+    locator, end = locator_at_end(part.text)
+    said = _words(without_lead_in(part.cut(0, end)).text)
+    fits = [number for number, work in enumerate(seen.works) if work.title and _says(said, work)]
+    return [ResolvedCitation(part.text, "known", fits[0], locator)] if len(fits) == 1 else []
+
+
+def _says(said: Sequence[str], work: FullCitation) -> bool:
+    """Whether words are authors of a work and two or more words that its title begins with, or that title alone."""
+    title, names = _words(work.title), {word for name in work.authors for word in _words(name)}
+    family = {word for name in families(work.authors) for word in _words(name)}
+    at = next((at for at, word in enumerate(said) if word not in names), len(said))
+    rest = list(said[at:])
+    if at == 0:
+        return len(title) >= _LONG and (rest == title or (len(title) > _LONG and rest[-len(title) :] == title))
+    return bool(family & set(said[:at])) and len(rest) > 1 and title[: len(rest)] == rest
+
+
+_LONG = 3
 
 
 def _short(words: str, short: ShortCitation, seen: _Seen, here: Sequence[ResolvedCitation]) -> ResolvedCitation:
@@ -87,19 +129,17 @@ def _short(words: str, short: ShortCitation, seen: _Seen, here: Sequence[Resolve
     def undecided(because: str) -> ResolvedCitation:
         return ResolvedCitation(words, "undecided", None, short.locator, because)
 
+    before = here or seen.notes.get(seen.last, ())
     if short.kind == "same":
-        before = here or seen.notes.get(seen.last, ())
-        if not before:
-            return undecided("the note before cites nothing")
-        if len(before) > 1 and not here:
-            return undecided("the note before cites several works")
-        one = before[-1]
-        if one.work is None:
-            return undecided("what the note before cites is undecided")
-        return ResolvedCitation(words, "known", one.work, short.locator or one.locator)
+        if doubt := _doubt(before, seen, inside=bool(here)):
+            return undecided(doubt)
+        return ResolvedCitation(words, "known", before[-1].work, short.locator or before[-1].locator)
     if short.kind == "note":
         return _of_note(words, short, seen)
     fits = [number for number, work in enumerate(seen.works) if _fits(short, work)]
+    if short.by_same:
+        person = seen.works[before[-1].work].authors if before and before[-1].work is not None else ()
+        fits = [number for number in fits if families(seen.works[number].authors) == families(person)]
     if short.kind in {"again", "place"} or not short.title:
         best = max((named_as(short.names, seen.works[number].authors) for number in fits), default=0)
         fits = [number for number in fits if named_as(short.names, seen.works[number].authors) == best]
@@ -107,6 +147,17 @@ def _short(words: str, short: ShortCitation, seen: _Seen, here: Sequence[Resolve
         return undecided("several works fit" if fits else "no work cited before fits")
     locator = short.locator or (seen.places.get(fits[0], "") if short.kind == "place" else "")
     return ResolvedCitation(words, "known", fits[0], locator)
+
+
+def _doubt(before: Sequence[ResolvedCitation], seen: _Seen, *, inside: bool) -> str:
+    """Why "Ibid." can't be decided behind these citations, of the note before or `inside` of its own; or nothing."""
+    if not before:
+        return "the note before cites nothing"
+    if seen.unclear and not inside:
+        return "the note before names something that was not understood"
+    if len(before) > 1 and not inside:
+        return "the note before cites several works"
+    return "" if before[-1].work is not None else "what the note before cites is undecided"
 
 
 def _of_note(words: str, short: ShortCitation, seen: _Seen) -> ResolvedCitation:
@@ -125,7 +176,8 @@ def _fits(short: ShortCitation, work: FullCitation) -> bool:
     by_title = bool(short.title) and _title_fits(short.title, work.title)
     if short.title:
         whole = fold(short.title) == fold(work.title)
-        return by_title and (bool(named_as(short.names, work.authors)) or (whole and not short.names))
+        unnamed = not short.names and (whole or short.by_same)
+        return by_title and (bool(named_as(short.names, work.authors)) or unnamed)
     if short.year:
         return work.year == short.year.rstrip("abcdefgh") and named_as(short.names, work.authors) > 1
     return bool(named_as(short.names, work.authors))

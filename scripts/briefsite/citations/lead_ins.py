@@ -1,0 +1,72 @@
+"""The words that lead to a citation: "See also", "Vgl. dazu", "Ayrıca bkz.", "Подробнее см.:", "quoted in"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: The words that call for a look, language by language.
+_CALLS: Final = (
+    r"(?:but |and )?(?:see|cf\.|compare|contra|accord)(?:,? e\.\s?g\.,?| also| generally| especially| further)?|"
+    r"vgl\.(?: auch| dazu| hierzu| etwa)?|s\.\s?a\.|siehe(?: auch| dazu)?|so (?:auch|schon|bereits)|"
+    r"zum folgenden(?: ausführlich)?|dazu(?: auch)?|hierzu|(?-i:anders)|ausführlich(?:er)?|"
+    r"voir(?: aussi| notamment| également)?|véa(?:n)?se(?: también)?|vid\.|"
+    r"cfr?\.(?: anche)?|si veda(?:no)?|"
+    r"(?:ayrıca )?(?:bkz\.|bakınız|kar?ş\.|krş\.)|"
+    r"(?:подробнее )?(?:см\.|ср\.)(?: также| подробнее)?|"
+    r"zie(?: ook)?|"
+    r"ver(?: também)?|vide|veja-se|"
+    r"zob\.(?: też| także| szerzej)?|por\.(?: też)?|patrz"
+)
+#: Between a work that the author didn't see and the one that quotes it.
+_QUOTED_IN: Final = (
+    r"(?:as )?(?:quoted|cited) in|zit\. (?:nach|bei|in)|cité (?:dans|par)|citado (?:en|por|em)|cit\. in|akt\.|"
+    r"цит\. по|apud|cyt\. za|geciteerd in"
+)
+_LINKS: Final = r"(?-i:and|und|et|ve|y|e|en|i|oraz|и)"
+_LEAD: Final = rf"(?:(?:{_CALLS}|{_QUOTED_IN}|{_LINKS})[:,]?\s+)"
+#: The small letters of the alphabets that these words are written in.
+_SMALL_LETTERS: Final = "a-zß-öø-ÿа-яёąćęğıłńőśşűźżčěřšůž"
+_CAPITAL: Final = rf"[^\W\d_{_SMALL_LETTERS}]"
+#: Three words in small letters on end, as no reference has them outside of titles: a sentence of the author's.
+REMARK: Final = re.compile(rf"(?:\b[{_SMALL_LETTERS}][^\W\d_]*\s+){{3}}")
+_AT_BEGINNING: Final = re.compile(rf"^{_LEAD}+", re.IGNORECASE)
+#: A remark that ends with such words: "For a contrary view see".
+_AFTER_REMARK: Final = re.compile(
+    r"^[^\W\d_][^.;:“”„«»\"*\d]{0,80}?\s(?:see(?: also)?|cf\.|vgl\.|siehe|voir|bkz\.|см\.|véase|cfr\.|zie|zob\.),?:?\s+"
+    rf"(?={_CAPITAL}|[“„«\"])"
+)
+#: What follows a semicolon if another work does: such words, or a person that was named before.
+AFTER_SEMICOLON: Final = re.compile(
+    rf"\s*(?:(?:{_CALLS}|{_QUOTED_IN})[:,]?\s|{_LINKS}\s+(?-i:(?={_CAPITAL}|[“„«\"]))|(?:his|her|their|ders\.|dies\.|ibid|ebd|a\.g\.e)\b)",
+    re.IGNORECASE,
+)
+#: A comma with such words in small letters behind it, and another work.
+AFTER_COMMA: Final = re.compile(
+    r",(?=\s+(?:see(?: also)?|cf\.|vgl\.(?: auch)?|siehe(?: auch)?|voir(?: aussi)?|(?:ayrıca )?bkz\.|см\.|ср\.|zie|"
+    rf"zob\.|cfr\.|véase|{_QUOTED_IN}):?\s+(?:{_CAPITAL}|[“„«\"]))"
+)
+#: A sentence that begins with such words.
+AFTER_SENTENCE: Final = re.compile(rf"(?<=[.!?”»)]) (?=(?:(?i:{_CALLS})):? )(?={_CAPITAL})")
+
+
+#: Other words in small letters do the same, if they are no part of a name: "ähnlich", "dagegen", "también".
+_SMALL: Final = re.compile(
+    rf"^(?:(?!(?:d[aeiou]s?|del|della|den|der|van|von|zu|zur|la|le|el|al|bin|ibn|ben|ter|ten)\b)[{_SMALL_LETTERS}][^\W\d_]*[,:]?\s+)"
+    rf"{{1,4}}(?={_CAPITAL}|[“„«\"]|(?:ibid|ebd|idem|a\.g\.e|там же|tamże))"
+)
+#: A semicolon with such words behind it, and another work.
+AFTER_SMALL: Final = re.compile(rf"\s*{_SMALL.pattern.removeprefix('^')}")
+#: A number with "and" behind it, and another work: "p. 42, y Fuentes, op. cit.".
+AFTER_NUMBER: Final = re.compile(rf"(?<=\d),?(?=\s+{_LINKS}\s+{_CAPITAL}[^.;\d]{{1,60}}[,:.] )")
+
+
+def lead_in_end(text: str) -> int:
+    """Where the words at the beginning of `text` end that lead to a citation; 0 without any."""
+    end = 0
+    while match := next((found for form in _FORMS if (found := form.match(text[end:]))), None):
+        end += match.end()
+    return end
+
+
+_FORMS: Final = (_AT_BEGINNING, _AFTER_REMARK, _SMALL)

@@ -1,0 +1,52 @@
+"""What stays in the author's words, because each court, archive and state has forms of its own for it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from briefsite.citations.locator import locator_at_end
+
+_INTERVIEW: Final = re.compile(
+    r"\b(?:interview|röportaj|mülakat|entretien|entrevista|intervista|wywiad|[\w-]*gespräch|беседа|интервью)\w*",
+    re.IGNORECASE,
+)
+_LEGAL: Final = re.compile(
+    r"\bI\.?C\.?J\.|\bECLI:|\bU\.N\.T\.S\.|\b[A-Z][\w.]+ [Vv]s?\.? [A-Z]|\b(?:Judgment|Advisory Opinion|Treaty|"
+    r"Convention|Constitution|Act of \d{4}|U\.S\.C\.|BGBl\.|BVerfGE?|Urteil|Arrêt|Resmî? Gazete)\b|"
+    r"^(?:Charter of|Anayasa Mahkemesi|Yargıtay|Danıştay|Постановление|Определение|Решение|Федеральный закон|Договор|"
+    r"Конвенция|Wyrok|Postanowienie|Uchwała|Ustawa|Traktat|Corte cost\.|Cass\.|Cons\. Stato|Corte IDH|STC \d|STS \d|"
+    r"CE, |Cons\. const\.|CEDH|CJUE|HR \d|ABRvS|STF,|STJ,|TJ[A-Z]{2},|BGH|BAG|EuGH|Vertrag |Trattato |Tratado |"
+    r"Traité |Verdrag )|^[\w’ ]{0,40}(?:Antlaşması|Sözleşmesi|Kanunu),"
+)
+_ARCHIVE: Final = re.compile(
+    r"^(?:The )?(?:[\w’]+ ){0,2}(?:Archiv(?:es?|o|io|um)?|Bundesarchiv|Archief|Arquivo|Arşivi|Архив)\b|"
+    r"^(?:TNA|BArch|PA AA|NARA|AGI|AHN|ANTT|AHU|AN|ACS|AAN|BOA|BCA|РГАСПИ|ГАРФ|РГИА|РГАЛИ|РГВИА|АВПРФ|PRO)[,.:] |"
+    r"\bФ\. ?[\w-]+\. Оп\. ?\d|\b(?:fonds|inv\.\s?nr\.|sygn\.|legajo|leg\.|busta|b\.) \d"
+)
+
+
+def in_own_words(text: str) -> bool:
+    """Whether a citation is of a case, a treaty, an act, a record of an archive or an interview, by what it says."""
+    return bool(_INTERVIEW.search(text[:60]) or _LEGAL.search(text) or _ARCHIVE.search(text))
+
+
+def place_in_own_words(text: str) -> str:
+    """The place in such a document: an article, a paragraph, a leaf, the page behind that where a case begins."""
+    if match := _ARTICLE.search(text):
+        return match["place"]
+    if match := _REPORTED.search(text):
+        return match["page"] or match["side"]
+    locator, at = locator_at_end(text)
+    return locator if _LEAF.match(text[at:].lstrip(" ,:")) else ""
+
+
+_ARTICLE: Final = re.compile(
+    r"(?P<place>(?:¶|§|\b(?:[Aa]rt|[Pp]aras?|párrs?|md|ст|Rn|cl)\.|\b[Aa]rticle) ?\d+(?:[–-]\d+)?(?:\(\d+\))?)"
+    r"(?=[.,;) ]|$)"
+)
+#: "347 U.S. 483, 495 (1954)", "BVerfGE 65, 1 (43)".
+_REPORTED: Final = re.compile(
+    r"\b\d+ [A-Z][\w. ]*?(?: \([^)]*\))? \d+, (?P<page>\d+(?:[–-]\d+)?) \(\d{4}\)|\b[A-Z]\w+E \d+, \d+ \((?P<side>\d+)"
+)
+_LEAF: Final = re.compile(r"Л\.|л\.|fols?\.|S\. ?\d|at ")

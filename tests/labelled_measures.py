@@ -1,0 +1,189 @@
+"""Precision and recall of what is found in the labelled footnotes, per field, and what would be published wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from briefsite.citations.full_citation import FullCitation
+from briefsite.citations.marked_note import MarkedNote
+from briefsite.citations.resolve import ResolvedCitation, ResolvedNotes
+from briefsite.words import fold
+from tests.labelled_notes import IN_OWN_WORDS, UNDECIDED, Label, LabelledNote
+
+Resolver = Callable[[Sequence[tuple[str, MarkedNote]]], ResolvedNotes]
+
+
+@dataclass(slots=True)
+class Measure:
+    """How many values are right, how many were given, how many there are; what was wrong or missed, for a person."""
+
+    right: int = 0
+    given: int = 0
+    wanted: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def add(self, given: str, wanted: str, *, right: bool, where: str) -> None:
+        self.given += bool(given)
+        self.wanted += bool(wanted)
+        self.right += bool(given) and right
+        if bool(given or wanted) and not (given and right):
+            self.faults.append(f"{where}: {given or '-'} for {wanted or '-'}")
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.given if self.given else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.wanted if self.wanted else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """A measure for each thing that is asked, by its name, and the works that are resolved but wrong."""
+
+    of: Mapping[str, Measure]
+    false_works: list[str]
+
+    def table(self) -> Iterator[str]:
+        yield f"{'':<24}{'precision':>10}{'recall':>8}{'right':>7}{'given':>7}{'wanted':>7}"
+        for name, it in self.of.items():
+            yield f"{name:<24}{it.precision:>10.3f}{it.recall:>8.3f}{it.right:>7}{it.given:>7}{it.wanted:>7}"
+        yield f"works resolved but wrong: {len(self.false_works)}"
+
+
+NAMES = (
+    "citation",
+    "link to a work before",
+    "link by ibid. alone",
+    "title, marked",
+    "author, title marked",
+    "title, unmarked",
+    "author, title unmarked",
+    "container",
+    "place",
+    "publisher",
+    "year",
+    "url",
+    "doi",
+    "locator",
+)
+
+
+def measure(texts: Sequence[Sequence[LabelledNote]], resolver: Resolver) -> Measures:
+    measures = Measures({name: Measure() for name in NAMES}, [])
+    for notes in texts:
+        _measure_text(notes, resolver, measures)
+    return measures
+
+
+def _measure_text(notes: Sequence[LabelledNote], resolver: Resolver, into: Measures) -> None:
+    resolved = resolver([(str(at), note.marked) for at, note in enumerate(notes, 1)])
+    named: dict[int, str] = {}
+    for at, note in enumerate(notes, 1):
+        for label, found in _aligned(note, resolved.notes[str(at)]):
+            where = f"{note.text} {at} “{(label.words if label else note.note)[:60]}”"
+            into.of["citation"].add("found" * bool(found), "one" * bool(label), right=bool(label), where=where)
+            _measure_link(label, found, named, where, into)
+            if found and found.decision == "new" and found.work is not None:
+                named[found.work] = label.id if label else "no work"
+                work = resolved.works[found.work]
+                if label and not label.refers:
+                    _measure_work(note, label, work, where, into)
+                if work.certain and (fault := _fault(label, work)):
+                    into.false_works.append(f"{where}: {fault}")
+            elif label and not label.refers:
+                _measure_work(note, label, FullCitation("", "misc"), where, into)
+            if label and not (label.pages and not label.locator):  # the pages of the whole are no particular place
+                given, wanted = (found.locator if found else ""), label.locator
+                if label.refers and not wanted and given not in label.words:  # "Ibid." says: at the same place
+                    given = ""
+                into.of["locator"].add(given, wanted, right=_place(given) == _place(wanted), where=where)
+
+
+def _measure_link(
+    label: Label | None, found: ResolvedCitation | None, named: Mapping[int, str], where: str, into: Measures
+) -> None:
+    given = named.get(found.work, "?") if found and found.decision == "known" and found.work is not None else ""
+    wanted = label.refers if label and label.refers != UNDECIDED else ""
+    into.of["link to a work before"].add(given, wanted, right=given == wanted, where=where)
+    if label and label.refers and not label.author and not label.title:
+        into.of["link by ibid. alone"].add(given, wanted, right=given == wanted, where=where)
+
+
+def _measure_work(note: LabelledNote, label: Label, work: FullCitation, where: str, into: Measures) -> None:
+    if label.type not in IN_OWN_WORDS:
+        kind = "marked" if note.is_marked(label.title) else "unmarked"
+        authors = " & ".join(work.authors)
+        into.of[f"title, {kind}"].add(
+            work.title, label.title, right=words(work.title) == words(label.title), where=where
+        )
+        into.of[f"author, title {kind}"].add(
+            authors, label.author, right=same_names(authors, label.author), where=where
+        )
+        for name in ("container", "place", "publisher"):
+            given, wanted = getattr(work, name), getattr(label, name)
+            into.of[name].add(given, wanted, right=words(given) == words(wanted), where=where)
+    for name in ("year", "url", "doi"):
+        given, wanted = getattr(work, name), getattr(label, name)
+        into.of[name].add(given, wanted, right=given == wanted, where=where)
+
+
+def _fault(label: Label | None, work: FullCitation) -> str:
+    """What is wrong with a work that is published without anybody having looked at it."""
+    if label is None:
+        return f"not a citation: {work}"
+    if label.refers:
+        return f"a work of its own for {label.refers}"
+    for name in ("title", "container", "place", "publisher", "year", "url", "doi"):
+        given, wanted = getattr(work, name), getattr(label, name)
+        if given and words(given) != words(wanted):
+            return f"{name}: {given} for {wanted or '-'}"
+    authors = " & ".join(work.authors)
+    return "" if not authors or same_names(authors, label.author) else f"author: {authors} for {label.author}"
+
+
+def _aligned(
+    note: LabelledNote, found: Sequence[ResolvedCitation]
+) -> Iterator[tuple[Label | None, ResolvedCitation | None]]:
+    """Each citation that is labelled with what was found at its words; then what was found elsewhere."""
+    text, at = note.marked.text, 0
+    spans: list[tuple[int, int]] = []
+    for one in found:
+        low = text.index(one.words, at if text.find(one.words, at) >= 0 else 0)
+        spans.append((low, low + len(one.words)))
+        at = low + len(one.words)
+    free, low = list(range(len(found))), 0
+    for label in note.citations:
+        plain = label.words.replace("*", "")
+        low = text.index(plain, low)
+        high = low + len(plain)
+        overlap = {each: min(high, spans[each][1]) - max(low, spans[each][0]) for each in free}
+        best = max(overlap, key=overlap.__getitem__, default=-1)
+        if best >= 0 and overlap[best] > 0:
+            free.remove(best)
+            yield label, found[best]
+        else:
+            yield label, None
+        low = high
+    for each in free:
+        yield None, found[each]
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text))
+
+
+_BETWEEN = frozenset({"and", "und", "et", "ve", "y", "e", "i"})
+
+
+def same_names(given: str, wanted: str) -> bool:
+    """Whether names have the same words, in whatever order."""
+    return sorted(set(words(given)) - _BETWEEN) == sorted(set(words(wanted)) - _BETWEEN)
+
+
+def _place(locator: str) -> str:
+    """A locator as it is compared: "17 f." and "17-18" without what each language adds to it."""
+    return re.sub(r"\s|ff?\.?$", "", locator).replace("-", "–")
