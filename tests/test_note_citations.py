@@ -65,6 +65,11 @@ def test_each_short_citation_is_linked_to_its_work_or_left_undecided() -> None:
             "4",
             True,
         ),
+        ("“Wheels,” by J.C. Oak (_Mill Journal_, July, 1919).", "Wheels", ("Oak, J.C.",), "1919", "", True),
+        ("On mills, Ada Brandt, _Wheels_, Paris, Roue, « Sol », 1975.", "Wheels", ("Brandt, Ada",), "1975", "", True),
+        # What leads to a work in a language that isn't known may not become a name.
+        ("Pace Ada Brandt, _Wheels_ (Leeds: Weir, 1999).", "Wheels", ("Brandt, Pace Ada",), "1999", "", False),
+        ("Konf. Ada Brandt, _Wheels_ (Leeds: Weir, 1999).", "Wheels", ("Brandt, Konf. Ada",), "1999", "", False),
         ("“No author,” _The Weir Post_, 3 May 2004.", "No author", (), "2004", "", False),
         ("See _Mills_ of 1999.", "Mills", (), "1999", "", False),
     ],
@@ -86,6 +91,8 @@ def test_the_fields_of_a_work_are_those_that_its_words_mark(
         "If, _per impossibile_, the river paid 300 in 1921, it would pay in 1922.",
         "The town then “took over the mill” in 1920, as he says.",
         "He died in 1921.",
+        'Part X, Annex, para. 10: "Germany will, within six months from the coming into force of the Treaty, pay" in 1920.',
+        "Brandt, _Mills_ (Leeds: Weir, 1999), 3, with Tom Oak, _Weirs_ (York: Oak, 2001), 5.",
     ],
 )
 def test_what_an_author_remarks_is_no_work(typed: str) -> None:

@@ -111,7 +111,7 @@ def is_certain_name(name: str) -> bool:
         _, comma, given = name.partition(", ")
         return bool(comma) and not any(map(_is_no_name, given.split()))
     body = name.strip("{}")
-    return bool(_BODY.search(body)) or (len(body) > 1 and body.isupper())
+    return bool(_BODY.search(body)) or (len(body) > 1 and body.isalpha() and body.isupper())
 
 
 def _is_no_name(word: str) -> bool:
@@ -139,6 +139,7 @@ _LEADING: Final = frozenset(
             "thus",
         ),
         *("try", "unlike", "via", "with", "bei", "im", "laut", "nach", "und", "uber", "chez", "dans", "lire", "selon"),
+        *("among", "pace", "then", "mr", "mrs", "dr", "prof", "professor", "president", "sir", "lady", "lord", "herr"),
         *("come", "con", "secondo", "en", "segun", "como", "na", "wg", "naar", "ook", "volgens", "zie", "gore", "gibi"),
     ]
 )

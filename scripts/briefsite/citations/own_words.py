@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from briefsite.citations.lead_ins import REMARK
 from briefsite.citations.locator import locator_at_end
+from briefsite.citations.marked_note import MarkedNote, quoted_spans
 
 _INTERVIEW: Final = re.compile(
     r"\b(?:interview|röportaj|mülakat|entretien|entrevista|intervista|wywiad|[\w-]*gespräch|беседа|интервью)\w*",
@@ -26,9 +29,26 @@ _ARCHIVE: Final = re.compile(
 )
 
 
-def in_own_words(text: str) -> bool:
+def in_own_words(part: MarkedNote) -> bool:
     """Whether a citation is of a case, a treaty, an act, a record of an archive or an interview, by what it says."""
+    quotes = quoted_spans(part.text)
+    text = _without(part.text, quotes)
+    outside = _without(part.text, [*part.italics, *quotes])
+    if REMARK.search(_OF_TREATIES.sub("", outside)) or len(outside.split()) > _MOST_WORDS:
+        return False
     return bool(_INTERVIEW.search(text[:60]) or _LEGAL.search(text) or _ARCHIVE.search(text))
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    return "".join(sign for at, sign in enumerate(text) if not any(low <= at < high for low, high in spans))
+
+
+_MOST_WORDS: Final = 40
+#: What is in the names of treaties, courts, days and persons, and no sentence.
+_OF_TREATIES: Final = re.compile(
+    r"\b\d{1,2} de \w+ de \d{4}|\b(?:con|mit|with|avec|с) .*|\bz dnia\b|\bof the\b|\bо \w+ \w+ \w+|\bvom\b|"
+    r"\bl’\w+|\b(?:and|in|against)\b"
+)
 
 
 def place_in_own_words(text: str) -> str:

@@ -136,7 +136,12 @@ def _named(part: MarkedNote, head: str, locator: str) -> ShortCitation | None:
     if not spans and (match := _REMARKED.match(part.text)) and are_names(match["names"]):
         place, _ = locator_at_end(match["place"] or "")
         return ShortCitation("named", names=match["names"].strip(" ,"), year=match["year"], locator=place, remark=True)
-    if not spans and (match := _YEARED.match(head)) and not head[match.end() :].strip(" ,.:"):
+    if (
+        not spans
+        and (match := _YEARED.match(head))
+        and are_names(match["names"])
+        and not head[match.end() :].strip(" ,.:")
+    ):
         return ShortCitation("named", names=match["names"].strip(" ,"), year=match["year"], locator=locator)
     if not spans and locator and len(head.split()) <= _FEW and are_names(head) and head.strip(" ,.:"):
         return ShortCitation("named", names=head.strip(" ,.:"), locator=locator, remark=True)
