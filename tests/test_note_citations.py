@@ -91,7 +91,7 @@ def test_the_fields_of_a_work_are_those_that_its_words_mark(
         "If, _per impossibile_, the river paid 300 in 1921, it would pay in 1922.",
         "The town then “took over the mill” in 1920, as he says.",
         "He died in 1921.",
-        'Part X, Annex, para. 10: "Germany will, within six months from the coming into force of the Treaty, pay" in 1920.',
+        'Part X, para. 10: "Germany will, within six months from the coming into force of the Treaty, pay" in 1920.',
         "Brandt, _Mills_ (Leeds: Weir, 1999), 3, with Tom Oak, _Weirs_ (York: Oak, 2001), 5.",
     ],
 )
