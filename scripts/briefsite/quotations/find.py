@@ -30,10 +30,10 @@ def _find_whole(quotation: QuotedWords, index: WordingIndex, near: list[int]) ->
     """The places with the same words. Wordings that have the same letters in other words are put into `near`."""
     for own in map(spelled, quotation.readings):
         for place in index.occurrences(own.letters, MOST_PLACES):
-            first, last = index.at(place), index.at(place + len(own.letters) - 1)
+            first, last = index.at(place), index.at(place + len(own.offsets) - 1)
             text = joined_wordings(index, first, last)
             at = place - index.starts[first]
             if same_joints(own, text, at):
-                yield fact_at("word for word", index, (first, last), text, (at, at + len(own.letters)))
+                yield fact_at("word for word", index, (first, last), text, (at, at + len(own.offsets)))
             else:
                 near.append(first)

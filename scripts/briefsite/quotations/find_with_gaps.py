@@ -26,13 +26,12 @@ def find_with_gaps(quotation: QuotedWords, index: WordingIndex) -> Iterator[Quot
     anchor = max(range(len(pieces)), key=lambda at: len(pieces[at].letters))
     for place in index.occurrences(pieces[anchor].letters, MOST_PLACES):
         spans = _spans(pieces, gaps, anchor, place, index)
-        if not spans:
+        if not spans or not all(_whole_words(piece, index, span) for piece, span in zip(pieces, spans, strict=True)):
             continue
         numbers = index.at(spans[0][0]), index.at(spans[-1][1] - 1)
         text, shift = joined_wordings(index, *numbers), index.starts[numbers[0]]
         local = [(low - shift, high - shift) for low, high in spans]
-        if all(_whole_words(piece, text, span) for piece, span in zip(pieces, local, strict=True)):
-            yield fact_at("with gaps", index, numbers, text, (local[0][0], local[-1][1]), [*_gaps(gaps, text, local)])
+        yield fact_at("with gaps", index, numbers, text, (local[0][0], local[-1][1]), [*_gaps(gaps, text, local)])
 
 
 def _spans(
@@ -60,9 +59,14 @@ def _reach(gap: Gap) -> int:
     return MOST_LEFT_OUT if gap.inserted is None else MOST_INSERTED
 
 
-def _whole_words(piece: QuotedPiece, text: Spelled, span: tuple[int, int]) -> bool:
-    """Whether a piece has the same words there, and begins and ends with whole ones where it has to."""
-    low, high = span
+def _whole_words(piece: QuotedPiece, index: WordingIndex, span: tuple[int, int]) -> bool:
+    """Whether a piece has the same words there, and begins and ends with whole ones where it has to.
+
+    A word ends with a wording, so that those between two pieces needn't be looked at.
+    """
+    first, last = index.at(span[0]), index.at(span[1] - 1)
+    text = joined_wordings(index, first, last)
+    low, high = (place - index.starts[first] for place in span)
     if (piece.starts and not text.begins_word(low)) or (piece.ends and not text.ends_word(high)):
         return False
     return same_joints(spelled(piece.text), text, low)

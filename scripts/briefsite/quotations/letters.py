@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from itertools import chain, compress, repeat
+from typing import Final, NamedTuple
 
 from briefsite.writing.script import has_blankless
 
@@ -62,6 +63,8 @@ def _has_letter(category: str) -> bool:
 
 
 _LETTERS: Final = _Letters()
+#: How many letters each byte of Windows-1252 has.
+_WESTERN: Final = bytes(len(_LETTERS[ord(sign)]) for sign in bytes(range(256)).decode("cp1252", "replace"))
 
 
 def letters(text: str) -> str:
@@ -86,11 +89,15 @@ def usual_letters(sign: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """A `text` with its `letters`; `offsets[i]` is where the text has the letter i."""
+    """A `text` with its letters; `offsets[i]` is where the text has the letter i."""
 
     text: str
-    letters: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
+
+    @property
+    def letters(self) -> str:
+        """The letters in a row."""
+        return letters(self.text)
 
     def joint(self, at: int) -> str:
         """What is between the letters `at` and `at + 1`, as `joint` tells it."""
@@ -103,14 +110,24 @@ class Spelled:
 
     def ends_word(self, at: int) -> bool:
         """Whether a word ends before the letter `at`."""
-        return at >= len(self.letters) or self.begins_word(at)
+        return at >= len(self.offsets) or self.begins_word(at)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 8)  # the places of a quotation are in a few texts
 def spelled(text: str) -> Spelled:
-    """A text with its letters and their places."""
-    found = [(letter, at) for at, sign in enumerate(text) for letter in _LETTERS[ord(sign)]]
-    return Spelled(text, "".join(letter for letter, _ in found), tuple(at for _, at in found))
+    """A text with the places of its letters, found without a loop: one of common words is looked for in hundreds."""
+    counts, places = _letter_counts(text), range(len(text))
+    if counts.translate(None, b"\0\1"):
+        return Spelled(text, tuple(chain.from_iterable(map(repeat, places, counts))))
+    return Spelled(text, tuple(compress(places, counts)))
+
+
+def _letter_counts(text: str) -> bytes:
+    """How many letters each character has. Western characters, which most texts have alone, are counted at once."""
+    try:
+        return text.encode("cp1252").translate(_WESTERN)
+    except UnicodeEncodeError:
+        return bytes(map(len, map(_LETTERS.__getitem__, map(ord, text))))
 
 
 #: Joints at which a word ends.
@@ -150,8 +167,7 @@ def agree(one: str, other: str) -> bool:
     return one == other or "*" in (one, other) or ("-" in (one, other) and {one, other} <= {"", " ", "-"})
 
 
-@dataclass(frozen=True, slots=True)
-class SpelledWord:
+class SpelledWord(NamedTuple):
     """A word in its normal form, `low`..`high` in the text."""
 
     form: str
@@ -159,7 +175,7 @@ class SpelledWord:
     high: int
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 5)
 def spelled_words(text: str) -> tuple[SpelledWord, ...]:
     """The words of a text by which differences are told: "China's" and "1.5" are one, "well-known" is two."""
     return tuple(
@@ -179,7 +195,7 @@ def _words(unit: str) -> tuple[tuple[str, int, int], ...]:
     for at, letter in enumerate(found.letters):
         low = low if form else found.offsets[at]
         form += letter
-        between = found.joint(at) if at + 1 < len(found.letters) else " "
+        between = found.joint(at) if at + 1 < len(found.offsets) else " "
         if between in DIVIDING:
             parts.append((form, low, found.offsets[at] + 1))
             form = ""

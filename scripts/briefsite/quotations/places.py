@@ -11,7 +11,7 @@ from briefsite.quotations.wording_index import WordingIndex
 from briefsite.words import squeezed
 
 #: At most so many places of the row are looked at: a rare case, such as a line of verse that comes back.
-MOST_PLACES: Final = 400
+MOST_PLACES: Final = 150
 
 
 def joined_wordings(index: WordingIndex, first: int, last: int) -> Spelled:
@@ -21,7 +21,7 @@ def joined_wordings(index: WordingIndex, first: int, last: int) -> Spelled:
 
 def same_joints(own: Spelled, text: Spelled, at: int) -> bool:
     """Whether the words of a quotation are divided as those of a text from its letter `at` on."""
-    return all(agree(own.joint(i), text.joint(at + i)) for i in range(len(own.letters) - 1))
+    return all(agree(own.joint(i), text.joint(at + i)) for i in range(len(own.offsets) - 1))
 
 
 def fact_at(
