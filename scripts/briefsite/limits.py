@@ -33,6 +33,7 @@ class Limits:
     Of data: `values` in a YAML file, those under an alias counted each time, `aliases`, levels of `nesting`,
     characters in a `value`, `entries` in a list such as names or events, `records` in a ledger.
     Of a bibliography: `works`, characters that abbreviations add to it (`expansion`).
+    Of a PDF: its `pages`.
     `signs` of Markdown that a paragraph or a value may have (`*`, `[`, `<` …), `name`: characters in a file's path.
     """
 
@@ -53,6 +54,7 @@ class Limits:
     records: int = 250_000
     works: int = 10_000
     expansion: int = 1_000_000
+    pages: int = 2_000
     signs: int = 5_000
     name: int = 180
 

@@ -17,6 +17,9 @@ from briefsite.intake.document import IntakeError, ReceivedDocument
 Reader = Callable[[bytes], ReceivedDocument]
 
 _ZIP: Final = b"PK\x03\x04"
+#: A PDF begins with this, with up to so many bytes of something else before it (ISO 32000-1, annex H, note 13).
+_PDF: Final = b"%PDF-"
+_HEAD_OF_PDF: Final = 1024
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 #: In a file of that kind, the name of the part that has an encrypted document (MS-OFFCRYPTO 2.3.4.4).
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -75,6 +78,10 @@ def _reader_of(ending: str, data: bytes) -> tuple[Reader, str] | None:
         raise IntakeError("is a file of Office before 2007 (.doc)", "save the document as .docx and try again")
     if data.startswith(_ZIP):
         return _of_archive(data)
+    if _PDF in data[:_HEAD_OF_PDF] or ending == "pdf":
+        from briefsite.intake.pdf import pdf_reader
+
+        return pdf_reader.read_pdf, "pdf 1"
     if ending in _WEB_PAGES or (ending not in _PLAIN and _WEB_PAGE.match(data[:4000])):
         from briefsite.intake import html_reader
 

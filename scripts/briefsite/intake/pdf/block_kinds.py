@@ -1,0 +1,165 @@
+"""The kinds of blocks: headings by their size and weight, items, quotations and verse by where their lines are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from briefsite.intake.pdf.body_style import BodyStyle
+from briefsite.intake.pdf.contents import PdfBookmark, PdfContents
+from briefsite.intake.pdf.line_blocks import LineBlock
+from briefsite.source.structure import BlockRole
+
+_LARGER: Final = 1.06
+_LONGEST: Final = 250
+_MOST_LINES: Final = 5
+_SENTENCE: Final = re.compile(r"[.;:,]\s*$")
+_NUMBERED: Final = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\.?\s+\S")
+CAPTION: Final = re.compile(
+    r"(?:fig(?:ure|\.)?|abb(?:ildung|\.)?|table|tab(?:elle|leau|\.)|tablo|şekil|рис(?:унок|\.)|таблица|chart|map|box|plate)"
+    r"\s*[\dIVXLA]{1,4}(?:[.:–-]\S*)?(?:\s|$)",
+    re.IGNORECASE,
+)
+_INDENT: Final = 0.9
+
+StyleKey = tuple[float, bool, bool]
+
+
+@dataclass(frozen=True)
+class BlockKinds:
+    """What each block is, by its position: the kind, and the level of a heading."""
+
+    kinds: Mapping[int, tuple[BlockRole, int]]
+    title: str
+
+
+def block_kinds(blocks: Sequence[object], style: BodyStyle, contents: PdfContents) -> BlockKinds:
+    """The kinds of the blocks that are lines."""
+    own = {at: block for at, block in enumerate(blocks) if isinstance(block, LineBlock)}
+    marked = {at: level for at, block in own.items() if (level := _bookmarked(block, contents.bookmarks))}
+    headings = {at for at, block in own.items() if at in marked or _is_heading(block, style)}
+    title = _title(own, headings - marked.keys(), style, contents)
+    headings -= {title}
+    levels = _levels({at: own[at] for at in headings}, marked)
+    kinds: dict[int, tuple[BlockRole, int]] = {at: ("heading", level) for at, level in levels.items()}
+    if title is not None:
+        kinds[title] = "title", 0
+    first = min((at for at, block in own.items() if at in levels or _is_prose(block, style)), default=0)
+    for at, block in own.items():
+        if at in kinds:
+            continue
+        if at < first and (title is None or at > title) and block.lines[0].page == 1 and title is not None:
+            kinds[at] = "front", 0
+        elif block.label[1]:
+            kinds[at] = "item", 1
+        else:
+            kinds[at] = _set_in(block, style), 0
+    return BlockKinds(kinds, own[title].text if title is not None else "")
+
+
+def style_key(block: LineBlock) -> StyleKey:
+    """By which headings of one level are known: size, weight, capitals."""
+    line = max(block.lines, key=lambda one: len(one.signs))
+    return round(line.size * 2) / 2, line.bold, line.caps
+
+
+def _bookmarked(block: LineBlock, bookmarks: Sequence[PdfBookmark]) -> int:
+    """The level of the entry of the outline that has the words of a block, on its page; 0 if there is none."""
+    if len(block.lines) > _MOST_LINES:
+        return 0
+    text = _squeezed(block.text)
+    page = block.lines[0].page
+    for one in bookmarks:
+        title = _squeezed(one.title)
+        if title and abs(one.page - page) <= 1 and text in {title, _squeezed(re.sub(r"^[\d.]+\s+", "", block.text))}:
+            bare = re.sub(r"\d+$", "", text)
+            if title in {text, bare} or _squeezed(re.sub(r"^[\d.]+\s+", "", block.text)) == title:
+                return one.level
+        if title and abs(one.page - page) <= 1 and re.fullmatch(re.escape(title) + r"\d{1,3}", text):
+            return one.level
+    return 0
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.casefold().split())
+
+
+def _is_heading(block: LineBlock, style: BodyStyle) -> bool:
+    text = block.text.strip()
+    if len(block.lines) > _MOST_LINES or len(text) > _LONGEST or CAPTION.match(text) or not any(map(str.isalpha, text)):
+        return False
+    larger = all(line.size > _LARGER * style.size for line in block.lines)
+    bold = all(line.bold for line in block.lines) and not style.bold
+    smaller = any(line.size < 0.94 * style.size for line in block.lines)
+    if larger:
+        return not (_SENTENCE.search(text) and len(block.lines) > 2)
+    if bold and not smaller:
+        return not _SENTENCE.search(text) or bool(re.fullmatch(r"[\d.]+", text))
+    return bool(
+        all(line.caps for line in block.lines)
+        and not smaller
+        and len(text) < 100
+        and block.gap > 1.2
+        and not _SENTENCE.search(text)
+    )
+
+
+def _title(own: Mapping[int, LineBlock], headings: set[int], style: BodyStyle, contents: PdfContents) -> int | None:
+    """The block that is the title: on the first page, larger than all others or as the file says."""
+    early = [at for at in sorted(headings) if own[at].lines[0].page == 1][:6]
+    said = _squeezed(contents.title)
+    for at in early:
+        if said and _squeezed(own[at].text) in {said, said.split(":")[0]}:
+            return at
+    counts = Counter(style_key(own[at]) for at in headings)
+    largest = max((style_key(block)[0] for block in own.values()), default=0.0)
+    for at in early:
+        key = style_key(own[at])
+        if counts[key] == 1 and key[0] == largest and key[0] > 1.25 * style.size and own[at].lines[0].page == 1:
+            return at
+    return None
+
+
+def _levels(headings: Mapping[int, LineBlock], marked: Mapping[int, int]) -> dict[int, int]:
+    """The level of each heading: that of the outline, else by its style, larger ones above smaller ones."""
+    known: dict[StyleKey, int] = {}
+    for at, level in marked.items():
+        if at in headings:
+            known.setdefault(style_key(headings[at]), level)
+    order = sorted({style_key(block) for block in headings.values()}, key=lambda key: (-key[0], not key[1], not key[2]))
+    by_style: dict[StyleKey, int] = {}
+    level = 0
+    for key in order:
+        level = known[key] if key in known else level + 1
+        by_style[key] = level
+    found = {at: marked.get(at) or by_style[style_key(block)] for at, block in headings.items()}
+    least = min(found.values(), default=1)
+    return {at: min(6, level - least + 1) for at, level in found.items()}
+
+
+def _is_prose(block: LineBlock, style: BodyStyle) -> bool:
+    return len(block.lines) > 1 and len(block.text) > 160 and abs(block.lines[0].size - style.size) < 1
+
+
+def _set_in(block: LineBlock, style: BodyStyle) -> BlockRole:
+    """What a block without a label is: verse or a quotation if its lines are away from the edge, else prose."""
+    lines = block.lines
+    inner = [line.begin - line.left > _INDENT * line.size for line in lines]
+    if CAPTION.match(block.text):
+        return "caption"
+    if len(lines) > 2 and sum(block.ends) >= len(block.ends) - 1 and sum(block.ends) > 1:
+        return "verse" if all(inner) else "lines"
+    narrow = all(inner) and (len(lines) > 1 or lines[0].right - lines[0].end > _INDENT * lines[0].size)
+    if len(lines) == 1:
+        centered = abs((lines[0].begin - lines[0].left) - (lines[0].right - lines[0].end)) < 2
+        narrow = narrow and not centered and block.gap > 1.15
+        if (
+            narrow
+            and lines[0].begin - lines[0].left < 2.2 * lines[0].size
+            and not lines[0].right - lines[0].end > 2 * lines[0].size
+        ):
+            narrow = False
+    return "quotation" if narrow else "prose"

@@ -1,0 +1,304 @@
+"""Notes at the feet of pages and columns: which lines they are, where each begins, and where its mark is in the text.
+
+Notes are below a short rule, or set in smaller type, and the first line begins with a mark. Lines before the first mark
+continue the last note of the page before. A number at the beginning of a line begins a note only if it is set like the
+other marks, and comes next; so "3 (2011): 201", where a line was broken, begins none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from briefsite.intake.pdf.body_style import BodyStyle
+from briefsite.intake.pdf.contents import Rule
+from briefsite.intake.pdf.page_columns import Column
+from briefsite.intake.pdf.text_line import Sign, TextLine, has_blank
+
+#: How much smaller than the text the letters of notes are at most, where no rule is above them.
+_SMALLER: Final = 0.95
+_SHORTEST: Final = 18.0
+_LONGEST_UNIT: Final = 2
+_SIGNS: Final = "*†‡§¶"
+_SPLIT: Final = re.compile(r"\d{1,3}|[*†‡§¶]{1,4}|[a-z](?![a-z])")
+_TERMINAL: Final = ".!?…:;”’\"')]»"
+
+
+@dataclass(frozen=True)
+class NoteMarkPlace:
+    """A place in the text that may be the mark of a note: its characters by their keys, and the label."""
+
+    page: int
+    label: str
+    keys: tuple[tuple[int, int], ...]
+    power: bool
+
+
+@dataclass
+class FootNote:
+    """A note: the page on which it begins, its label, its lines without the label, the first characters of its mark."""
+
+    page: int
+    label: str
+    lines: list[TextLine] = field(default_factory=list)
+    marks: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """A name that no other note has."""
+        first = self.lines[0].signs[0].key if self.lines else (self.page, 0)
+        return f"{first[0]}-{first[1]}"
+
+
+@dataclass(frozen=True)
+class NotedPages:
+    """The columns without the notes, and the notes. `shown` has the note of each mark, by the key of its first character."""
+
+    columns: tuple[Column, ...]
+    notes: tuple[FootNote, ...]
+    shown: Mapping[tuple[int, int], tuple[FootNote, int]]
+
+
+def with_foot_notes(
+    columns: Sequence[Column], rules: Mapping[int, Sequence[Rule]], style: BodyStyle, extra: Sequence[TextLine]
+) -> NotedPages:
+    """Takes the notes out of the columns of all pages. `extra` are lines elsewhere that can have marks, as in tables."""
+    split = _split(columns, rules, style)
+    texts = [replace(column, lines=column.lines[: split[at]]) for at, column in enumerate(columns)]
+    places = [place for column in texts for line in column.lines for place in mark_places(line)]
+    places += [place for line in extra for place in mark_places(line)]
+    tails = [(column, column.lines[split[at] :]) for at, column in enumerate(columns) if split[at] < len(column.lines)]
+    raised = Counter(line.label[2] for _, tail in tails for line in tail if line.label[0])
+    notes: list[FootNote] = []
+    for column, tail in tails:
+        allowed = {place.label for place in places if column.page - 1 <= place.page <= column.page}
+        _read(column, tail, notes, allowed, raised=raised[True] > 0 and 2 * raised[True] >= raised[False])
+    shown = _matched(notes, places)
+    orphans = [note for note in notes if not note.marks]
+    kept = [_with_orphans(column, orphans, at, texts) for at, column in enumerate(texts)]
+    return NotedPages(tuple(kept), tuple(note for note in notes if note.marks), shown)
+
+
+def _with_orphans(column: Column, orphans: Sequence[FootNote], at: int, columns: Sequence[Column]) -> Column:
+    """The column with the notes of its page that nothing marks: they are text."""
+    if any(other.page == column.page for other in columns[at + 1 :]):
+        return column
+    lines = [line for note in orphans if note.page == column.page for line in note.lines]
+    return replace(column, lines=(*column.lines, *lines)) if lines else column
+
+
+def _split(columns: Sequence[Column], rules: Mapping[int, Sequence[Rule]], style: BodyStyle) -> list[int]:
+    """For each column the number of its first line that belongs to the notes."""
+    found = [len(column.lines) for column in columns]
+    had = False
+    for at, column in enumerate(columns):
+        below = [
+            other
+            for other in columns[at + 1 :]
+            if other.page == column.page
+            and min(other.right, column.right) - max(other.left, column.left) > 10
+            and other.lines
+            and column.lines
+            and other.lines[0].base < column.lines[-1].base
+            and _first_note(other, rules.get(column.page, ()), style, had=True) > 0
+        ]
+        if not below:
+            found[at] = _first_note(column, rules.get(column.page, ()), style, had=had)
+        had = had or found[at] < len(column.lines)
+    return found
+
+
+def _first_note(column: Column, rules: Sequence[Rule], style: BodyStyle, *, had: bool) -> int:
+    lines = column.lines
+    for at, line in enumerate(lines):
+        upper = lines[at - 1] if at else None
+        ruled = any(_is_above(rule, upper, line, column) for rule in rules)
+        tail = lines[at:]
+        if not all(one.size <= style.size + 0.3 and (not one.bold or style.bold) for one in tail):
+            continue
+        if ruled and (line.label[0] or (had and line.size <= style.size)):
+            return at
+        small = all(one.size <= _SMALLER * style.size for one in tail)
+        if small and _begins_note(line) and (upper is None or upper.size > line.size or not _is_small(upper, style)):
+            return at
+        if small and had and upper is not None and not _is_small(upper, style) and _is_far(upper, line, style):
+            later = [one for one in tail if _begins_note(one)]
+            if later or line.text[:1].islower():
+                return at
+    return len(lines)
+
+
+def _is_small(line: TextLine, style: BodyStyle) -> bool:
+    return line.size <= _SMALLER * style.size
+
+
+def _is_far(upper: TextLine, lower: TextLine, style: BodyStyle) -> bool:
+    return upper.base - lower.base > style.lead(upper) * 1.1
+
+
+def _begins_note(line: TextLine) -> bool:
+    return bool(line.label[0]) and (line.label[2] or not line.label[0].isalpha())
+
+
+def _is_above(rule: Rule, upper: TextLine | None, line: TextLine, column: Column) -> bool:
+    """Whether a rule is between two lines of a column, and no line under words."""
+    if not rule.level or rule.right - rule.left < _SHORTEST:
+        return False
+    if not (column.left - 8 <= rule.left <= column.left + 0.4 * (column.right - column.left)):
+        return False
+    if rule.right > column.right + 12 or rule.low < line.base + 0.3 * line.size:
+        return False
+    return upper is None or rule.high < upper.base - 0.3 * upper.size
+
+
+def mark_places(line: TextLine) -> Iterator[NoteMarkPlace]:
+    """The places in a line that may be marks: raised figures and signs, numbers in brackets."""
+    at = 0
+    signs = line.signs
+    while at < len(signs):
+        end = at
+        while end < len(signs) and (
+            line.is_raised(signs[end]) or (signs[end].glyph.text in _SIGNS and _is_sign(line, end))
+        ):
+            end += 1
+        if end > at:
+            yield from _places(line, at, end)
+        at = max(end, at + 1)
+    text = "".join(sign.glyph.text for sign in signs)
+    if sum(len(sign.glyph.text) for sign in signs) == len(signs):
+        for match in re.finditer(r"\[(\d{1,3})\]", text):
+            if match.start() and not line.is_raised(signs[match.start()]):
+                yield NoteMarkPlace(
+                    line.page, match[1], tuple(one.key for one in signs[match.start() : match.end()]), power=False
+                )
+
+
+def _is_sign(line: TextLine, at: int) -> bool:
+    """Whether a star or dagger is behind a word, as marks are."""
+    if at == 0 or has_blank(line.signs[at - 1], line.signs[at]):
+        return False
+    return (
+        at + 1 == len(line.signs)
+        or has_blank(line.signs[at], line.signs[at + 1])
+        or not line.signs[at + 1].glyph.text.isalnum()
+    )
+
+
+def _places(line: TextLine, low: int, high: int) -> Iterator[NoteMarkPlace]:
+    signs = line.signs[low:high]
+    text = "".join(sign.glyph.text if len(sign.glyph.text) == 1 else "?" for sign in signs)
+    power = _is_power(line, low)
+    for match in _SPLIT.finditer(text):
+        around = text[: match.start()][-1:], text[match.end() :][:1]
+        if any(one.isalpha() for one in around):
+            continue
+        first, last = match.span()
+        if text[first - 1 : first] in {"[", "("} and first and text[last : last + 1] in {"]", ")"}:
+            first, last = first - 1, last + 1
+        yield NoteMarkPlace(line.page, match[0], tuple(one.key for one in signs[first:last]), power)
+
+
+def _is_power(line: TextLine, low: int) -> bool:
+    """Whether what is before a raised figure is a number or a unit: m², 10⁶."""
+    word = ""
+    for sign, following in zip(reversed(line.signs[:low]), reversed(line.signs[1 : low + 1]), strict=True):
+        if following is not line.signs[low] and has_blank(sign, following):
+            break
+        word = sign.glyph.text + word
+    if low and has_blank(line.signs[low - 1], line.signs[low]):
+        return False
+    return word.isdigit() or (0 < len(word) <= _LONGEST_UNIT and word.isalpha())
+
+
+def _read(
+    column: Column, tail: Sequence[TextLine], notes: list[FootNote], allowed: Collection[str], *, raised: bool
+) -> None:
+    """Adds the notes in some lines; what is before the first belongs to the last one so far."""
+    indents = [line.begin for line in tail if line.label[0] and line.label[2] == raised]
+    own: FootNote | None = None
+    for line in tail:
+        label, count, is_raised = line.label
+        starts = bool(label) and _starts(line, notes, own, allowed, raised=raised, first=indents)
+        if starts:
+            own = FootNote(column.page, label)
+            notes.append(own)
+            rest = line.signs[count:]
+            line = TextLine(rest, column.left, column.right)  # noqa: PLW2901
+        if own is None and notes:
+            own = notes[-1]
+        if own is None:
+            own = FootNote(column.page, "")
+            notes.append(own)
+        own.lines.append(line)
+
+
+def _starts(
+    line: TextLine,
+    notes: Sequence[FootNote],
+    own: FootNote | None,
+    allowed: Collection[str],
+    *,
+    raised: bool,
+    first: Sequence[float],
+) -> bool:
+    label, _, is_raised = line.label
+    if raised != is_raised and label not in _SIGNS:
+        return False
+    before = own.label if own is not None else ""
+    following = label.isdigit() and before.isdigit() and int(label) == int(before) + 1
+    if is_raised:
+        return label in allowed or following or own is None
+    if label not in allowed or (before.isdigit() and label.isdigit() and not following):
+        return False
+    ended = own is None or not own.lines or own.lines[-1].text.rstrip()[-1:] in _TERMINAL or _is_short(own.lines[-1])
+    return ended and (not first or abs(line.begin - first[0]) < 2 * line.size)
+
+
+def _is_short(line: TextLine) -> bool:
+    return line.end < line.right - 3 * line.size
+
+
+def _matched(notes: Sequence[FootNote], places: Sequence[NoteMarkPlace]) -> dict[tuple[int, int], tuple[FootNote, int]]:
+    """Gives each note its mark: the first place on its page, or on the page before, that has its label.
+
+    A figure behind a number or a unit is a mark only if there is no other.
+    """
+    shown: dict[tuple[int, int], tuple[FootNote, int]] = {}
+    by_page: dict[int, list[NoteMarkPlace]] = {}
+    for place in places:
+        by_page.setdefault(place.page, []).append(place)
+    for note in notes:
+        if not note.label:
+            continue
+        for page, powers in ((note.page, False), (note.page - 1, False), (note.page, True)):
+            fitting = [
+                place
+                for place in by_page.get(page, ())
+                if place.label == note.label and place.keys[0] not in shown and place.power == powers
+            ]
+            if fitting:
+                _show(fitting[0], note, shown)
+                break
+    labels = Counter(note.label for note in notes)
+    for place in places:
+        if place.keys[0] in shown or place.power:
+            continue
+        near = [note for note in notes if note.label == place.label and note.page == place.page and note.marks]
+        far = [note for note in notes if note.label == place.label and labels[note.label] == 1 and note.marks]
+        again = near or [note for note in far if note.page < place.page and place.label.isdigit()]
+        if len(again) == 1:
+            _show(place, again[0], shown)
+    return shown
+
+
+def _show(place: NoteMarkPlace, note: FootNote, shown: dict[tuple[int, int], tuple[FootNote, int]]) -> None:
+    shown[place.keys[0]] = note, len(place.keys)
+    note.marks.append(place.keys[0])
+
+
+def is_label_sign(sign: Sign) -> bool:
+    """Whether a character can be the mark of a note without being a figure."""
+    return sign.glyph.text in _SIGNS

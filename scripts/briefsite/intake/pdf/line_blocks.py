@@ -1,0 +1,182 @@
+"""Blocks of lines: where a paragraph ends and the next one begins, by distance, indentation and what would have fitted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from briefsite.intake.pdf.body_style import BodyStyle
+from briefsite.intake.pdf.contents import Picture
+from briefsite.intake.pdf.ruled_tables import PdfTable
+from briefsite.intake.pdf.text_line import TextLine, has_blank
+
+FlowItem = TextLine | PdfTable | Picture
+
+_INDENT: Final = 0.75
+_GAP: Final = 1.22
+_TERMINAL: Final = re.compile(r"[.!?…:][\d*†‡”’\"')\]»\s]*$")
+BULLETS: Final = "•◦▪‣●○■□–—·∙*➢➤✓-\uf0b7"
+ITEM: Final = re.compile(
+    r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5}|[IVXLC]{1,5})[.)]|\(\d{1,3}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
+)
+
+
+@dataclass
+class LineBlock:
+    """Lines that belong together. `gap` is the distance from what is before, in usual distances of lines.
+
+    `ends` says for each line but the last whether the next word would have fitted on it. `label` has the number or
+    bullet of an item of a list with the number of its characters.
+    """
+
+    lines: list[TextLine]
+    gap: float = 1.0
+    ends: list[bool] = field(default_factory=list)
+    label: tuple[str, int] = ("", 0)
+
+    @property
+    def text(self) -> str:
+        """The words of all lines."""
+        return " ".join(line.text for line in self.lines)
+
+
+def item_label(line: TextLine) -> tuple[str, int]:
+    """The number or bullet at the beginning of a line, with how many characters it has; "" and 0 if there is none."""
+    signs = line.signs
+    word = 1
+    while word < len(signs) and not has_blank(signs[word - 1], signs[word]):
+        word += 1
+    if word >= len(signs):
+        return "", 0
+    first = "".join(sign.glyph.text for sign in signs[:word])
+    gap = signs[word].glyph.left - signs[word - 1].glyph.right
+    if first in BULLETS and gap > 0.2 * line.size:
+        return "•", word
+    return (first, word) if ITEM.fullmatch(first) else ("", 0)
+
+
+def line_blocks(flow: Sequence[FlowItem], style: BodyStyle) -> list[LineBlock | PdfTable | Picture]:
+    """What is on the pages as blocks; a table or an image in the middle of a sentence comes behind its paragraph."""
+    out: list[LineBlock | PdfTable | Picture] = []
+    waiting: list[PdfTable | Picture] = []
+    lines = [one for one in flow if isinstance(one, TextLine)]
+    position = -1
+    current: LineBlock | None = None
+    floated = False
+    for one in flow:
+        if not isinstance(one, TextLine):
+            waiting.append(one)
+            floated = True
+            continue
+        position += 1
+        before = lines[position - 1] if position else None
+        following = lines[position + 1] if position + 1 < len(lines) else None
+        if (
+            current is not None
+            and before is not None
+            and not _breaks(current, before, one, following, style, floated=floated)
+        ):
+            current.ends.append(False if _is_apart(before, one) else fits(before, one))
+            current.lines.append(one)
+            continue
+        if current is not None:
+            out.append(current)
+        out += waiting
+        waiting, floated = [], False
+        current = LineBlock([one], _gap(before, one, style), label=item_label(one))
+    return [*out, *([current] if current is not None else []), *waiting]
+
+
+def _is_apart(before: TextLine, line: TextLine) -> bool:
+    """Whether a line is in another column or on another page than the one before."""
+    return before.page != line.page or line.base > before.base - 0.3 * before.size or line.begin > before.right
+
+
+def _gap(before: TextLine | None, line: TextLine, style: BodyStyle) -> float:
+    if before is None or _is_apart(before, line):
+        return 2.0
+    return (before.base - line.base) / max(style.lead(line), style.lead(before), 1)
+
+
+def fits(before: TextLine, line: TextLine) -> bool:
+    """Whether the first word of a line would have fitted on the line before, which was ended on purpose then."""
+    if before.text.endswith(("-", "\xad")):
+        return False
+    signs = line.signs
+    word = 1
+    while (
+        word < len(signs) and not has_blank(signs[word - 1], signs[word]) and signs[word - 1].glyph.text not in "-–—/"
+    ):
+        word += 1
+    needed = signs[word - 1].glyph.right - signs[0].glyph.left
+    return before.right - before.end > needed + 0.75 * line.size
+
+
+def _breaks(  # noqa: PLR0911 - a rule a line
+    block: LineBlock, before: TextLine, line: TextLine, following: TextLine | None, style: BodyStyle, *, floated: bool
+) -> bool:
+    """Whether a line begins a new block."""
+    if abs(before.size - line.size) > 0.06 * style.size and not _is_tiny(before, line):
+        return True
+    if before.bold != line.bold and not (style.bold or _is_sentence(block)):
+        return True
+    if item_label(line)[1] and (block.label[1] or item_label(line)[0] == "•") and _is_item(line, block):
+        return True
+    indent = line.begin - line.left
+    if _is_apart(before, line):
+        if fits(before, line.within(before.left, before.right)) or (
+            indent > _INDENT * line.size and not block.label[1] and _ended(before)
+        ):
+            return True
+        return _ended(before) and (floated or indent > _INDENT * line.size) and not block.label[1]
+    if floated and _ended(before):
+        return True
+    gap = before.base - line.base
+    if gap > _GAP * style.lead(line) + 1.0 and gap > 1.08 * style.lead(before):
+        return True
+    moved = line.begin - before.begin
+    step = _INDENT * line.size
+    if moved > step and len(block.lines) >= 1 and not block.label[1]:
+        hanging = following is not None and not _is_apart(line, following) and abs(following.begin - line.begin) < step
+        if len(block.lines) == 1 and hanging and not _ended(before):
+            return False
+        return (_ended(before) or fits(before, line)) and not (
+            hanging and len(block.lines) == 1 and not fits(before, line)
+        )
+    if moved < -step:
+        first = len(block.lines) == 1 and before.begin - before.left > step
+        return not first and (_ended(before) or fits(before, line))
+    return fits(before, line) and _ended(before) and not _is_set_in(block, line)
+
+
+def _is_set_in(block: LineBlock, line: TextLine) -> bool:
+    """Whether lines are all away from the left edge, as those of verse are."""
+    return min(one.begin for one in (*block.lines, line)) - line.left > _INDENT * line.size
+
+
+def _is_item(line: TextLine, block: LineBlock) -> bool:
+    if block.label[1]:
+        return abs(line.begin - block.lines[0].begin) < 3 * line.size or _ended(block.lines[-1])
+    return _ended(block.lines[-1]) or fits(block.lines[-1], line)
+
+
+def _is_tiny(before: TextLine, line: TextLine) -> bool:
+    """Whether one of two lines has so few characters that its size says nothing."""
+    return min(len(before.signs), len(line.signs)) < 3
+
+
+def _is_sentence(block: LineBlock) -> bool:
+    return any(not line.bold for line in block.lines)
+
+
+def _ended(line: TextLine) -> bool:
+    return bool(_TERMINAL.search(line.text))
+
+
+def flow_lines(blocks: Sequence[LineBlock | PdfTable | Picture]) -> Iterator[TextLine]:
+    """The lines of all blocks."""
+    for block in blocks:
+        if isinstance(block, LineBlock):
+            yield from block.lines

@@ -1,0 +1,145 @@
+"""Joining: the lines of a paragraph as its words, with italics, links and the marks of notes; hyphens decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from briefsite.intake.document import InlinePart, LineBreak, NoteMark, WordPart
+from briefsite.intake.pdf.contents import PageLink
+from briefsite.intake.pdf.foot_notes import FootNote
+from briefsite.intake.pdf.text_line import Sign, TextLine, has_blank
+from briefsite.paragraphs.hyphenation import Vocabulary, hyphen_stays
+from briefsite.source.passage import FACES, Face
+
+_HYPHENS: Final = "-‐"
+_SOFT: Final = "\xad"
+_SCHEMES: Final = ("http://", "https://", "mailto:")
+_WORD_END: Final = re.compile(r"(\w+)$")
+_WORD_BEGIN: Final = re.compile(r"\w+")
+#: Accents that old fonts have beside the letters: the combining characters that they are.
+_ACCENTS: Final = {
+    "´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "¨": "\u0308", "ˇ": "\u030c", "˘": "\u0306",
+    "¯": "\u0304", "˙": "\u0307", "˚": "\u030a", "¸": "\u0327", "˛": "\u0328", "˝": "\u030b",
+}  # fmt: skip
+
+
+@dataclass
+class Joiner:
+    """Makes words of lines. `shown` has the note of each mark, `vocabulary` the words of the text.
+
+    `taken` has the words at whose broken places a hyphen was taken out although the text has the joined word nowhere.
+    """
+
+    vocabulary: Vocabulary
+    shown: Mapping[tuple[int, int], tuple[FootNote, int]]
+    links: Mapping[int, Sequence[PageLink]]
+    plain: Callable[[TextLine], frozenset[Face]]
+    taken: list[str] = field(default_factory=list)
+
+    def pieces(self, lines: Sequence[TextLine], *, breaks: bool = False, bold: bool = False) -> tuple[InlinePart, ...]:
+        """The words of some lines as one paragraph. `breaks`: its lines stay lines. `bold`: bold letters are usual."""
+        out: list[InlinePart] = []
+        for number, line in enumerate(lines):
+            following = lines[number + 1] if number + 1 < len(lines) else None
+            out += self._line(line, following, bold=bold, breaks=breaks)
+        return tuple(out)
+
+    def _line(self, line: TextLine, following: TextLine | None, *, bold: bool, breaks: bool) -> Iterator[InlinePart]:
+        signs = list(line.signs)
+        end, joint = "", ""
+        if following is not None:
+            end, joint = ("", "\n") if breaks else self._joint(line, following)
+        if end == "cut":
+            signs = signs[:-1]
+        at = 0
+        while at < len(signs):
+            sign = signs[at]
+            blank = " " if at and has_blank(signs[at - 1], sign) else ""
+            note = self.shown.get(sign.key)
+            if note is not None:
+                yield NoteMark(note[0].key, "" if note[0].label.isdigit() else note[0].label)
+                at += note[1]
+                continue
+            text = sign.glyph.text
+            if text in _ACCENTS and at + 1 < len(signs) and _overlap(sign, signs[at + 1]):
+                text = signs[at + 1].glyph.text + _ACCENTS[text]
+                at += 1
+            yield WordPart(blank + text, self._faces(line, sign, bold=bold), self._link(sign))
+            at += 1
+        if joint == "\n":
+            yield LineBreak()
+        elif joint:
+            yield WordPart(joint, self._shared(line, following, bold=bold))
+
+    def _shared(self, line: TextLine, following: TextLine | None, *, bold: bool) -> tuple[Face, ...]:
+        """The looks that a blank between two lines has: those of both sides."""
+        if following is None:
+            return ()
+        before = self._faces(line, line.signs[-1], bold=bold)
+        behind = self._faces(following, following.signs[0], bold=bold)
+        return tuple(face for face in before if face in behind and face not in {"sup", "sub"})
+
+    def _joint(self, line: TextLine, following: TextLine) -> tuple[str, str]:
+        """What happens at the end of a line: whether its last character is cut, and what is put between the lines."""
+        last = line.signs[-1].glyph.text
+        if last == _SOFT:
+            return "cut", ""
+        if last not in _HYPHENS or len(line.signs) < 2 or not line.signs[-2].glyph.text[-1:].isalnum():
+            return "", " "
+        before = _WORD_END.search(line.text[:-1])
+        behind = _WORD_BEGIN.match(following.text)
+        if before is None or behind is None:
+            return "", " " if behind is None else ""
+        if hyphen_stays(before[1], behind[0], self.vocabulary):
+            return "", ""
+        if not self.vocabulary.has(before[1] + behind[0]):
+            self.taken.append(f"{before[1]}-{behind[0]}")
+        return "cut", ""
+
+    def _faces(self, line: TextLine, sign: Sign, *, bold: bool) -> tuple[Face, ...]:
+        style = sign.style
+        found: set[Face] = set()
+        if style.italic:
+            found.add("em")
+        if style.bold and not bold:
+            found.add("strong")
+        if style.caps:
+            found.add("sc")
+        if line.is_raised(sign):
+            found.add("sup")
+        elif line.is_lowered(sign):
+            found.add("sub")
+        elif style.size < 0.88 * line.size and sign.glyph.text.isupper():
+            found.add("sc")
+        return tuple(face for face in FACES if face in found)
+
+    def _link(self, sign: Sign) -> str:
+        glyph = sign.glyph
+        x, y = (glyph.left + glyph.right) / 2, (glyph.low + glyph.high) / 2
+        for link in self.links.get(sign.page, ()):
+            left, low, right, high = link.box
+            if link.address.startswith(_SCHEMES) and left <= x <= right and low - 1 <= y <= high + 1:
+                return link.address
+        return ""
+
+
+def _overlap(accent: Sign, letter: Sign) -> bool:
+    return letter.glyph.text.isalpha() and letter.glyph.left < (accent.glyph.left + accent.glyph.right) / 2
+
+
+def vocabulary_of(lines: Iterable[TextLine]) -> Vocabulary:
+    """The words of some lines, without those that a line end divides."""
+    return Vocabulary.of(_without_broken(lines))
+
+
+def _without_broken(lines: Iterable[TextLine]) -> Iterator[str]:
+    broken = False
+    for line in lines:
+        text = line.text
+        if broken:
+            text = text.partition(" ")[2]
+        broken = line.signs[-1].glyph.text in {*_HYPHENS, _SOFT}
+        yield text.rpartition(" ")[0] if broken else text

@@ -1,0 +1,96 @@
+"""PDF files: from their bytes to a document, by tags or by geometry; refused with what to supply instead."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from briefsite.intake.document import IntakeError, ReceivedDocument
+from briefsite.intake.pdf.contents import PdfContents
+from briefsite.intake.pdf.extraction import pdf_contents
+from briefsite.intake.pdf.geometry_reader import read_by_geometry
+from briefsite.intake.tidy import tidy
+
+#: What browsers say of themselves in the PDF that they print.
+_BROWSERS: Final = re.compile(r"Mozilla/|Chrome|Chromium|Firefox|Safari|\bEdg|Opera|wkhtmltopdf", re.IGNORECASE)
+_PROGRAMS: Final = re.compile(r"(?:unknown|user|author|admin\w*|microsoft.*|windows.*|root|owner)", re.IGNORECASE)
+#: How many characters without a meaning are too many, per cent.
+_UNREAD: Final = 10
+
+
+def read_pdf(data: bytes) -> ReceivedDocument:
+    """The document in a PDF. IntakeError for one that can't be taken in."""
+    contents = pdf_contents(data)
+    _refuse(contents)
+    found = read_by_geometry(contents)
+    authors = tuple(name for one in re.split(r"[;,]| and ", contents.author) if (name := one.strip()))
+    return ReceivedDocument(
+        tuple(tidy(found.blocks)),
+        found.notes,
+        contents.title.strip(),
+        tuple(name for name in authors if not _PROGRAMS.fullmatch(name)),
+        "",
+        contents.language,
+        {},
+        tuple(_remarks(contents, found.furniture, found.remarks)),
+        found.images,
+    )
+
+
+def _refuse(contents: PdfContents) -> None:
+    """IntakeError for a scan, a page printed from a browser, and fonts that don't say which letters they have."""
+    if _BROWSERS.search(contents.creator):
+        message = "was printed from a browser, which leaves out what belongs together"
+        raise IntakeError(message, "supply the page itself, saved from the browser as .html")
+    seen = sum(len(page.seen) for page in contents.pages)
+    if not seen and contents.scanned:
+        help_ = "run text recognition (OCR) on it, correct the text, and supply that as .docx or .txt"
+        raise IntakeError("has no text layer: its pages are scanned images", help_)
+    if not seen:
+        raise IntakeError("contains no visible text", "choose a document that has text")
+    if 100 * contents.unread > _UNREAD * (seen + contents.unread):
+        message = "has fonts that do not say which letters they show"
+        raise IntakeError(
+            message, "save it as PDF again with another program, or supply the document from which it was made"
+        )
+
+
+def _remarks(contents: PdfContents, furniture: tuple[tuple[int, str], ...], remarks: tuple[str, ...]) -> Iterator[str]:
+    yield f"pages: {len(contents.pages)}"
+    if furniture:
+        yield f"page furniture: {len(furniture)} lines, left out:"
+        by_text: dict[str, list[int]] = {}
+        for page, text in furniture:
+            by_text.setdefault(re.sub(r"\d+", "#", text), []).append(page)
+        for text, pages in by_text.items():
+            shown = next(own for page, own in furniture if re.sub(r"\d+", "#", own) == text)
+            yield (
+                f'  "{shown}" on {len(pages)} pages ({_pages(pages)})'
+                if len(pages) > 1
+                else f'  "{shown}" on page {pages[0]}'
+            )
+    hidden = Counter(
+        page.styles[glyph.style].hidden
+        for page in contents.pages
+        for glyph in page.glyphs
+        if page.styles[glyph.style].hidden
+    )
+    for why, count in sorted(hidden.items()):
+        yield f"hidden text ({why}): {count} characters, left out: show them in the document if they should be read"
+    if contents.unread:
+        yield f"characters of which no font says what they are: {contents.unread}; compare the text with the file"
+    yield from remarks
+
+
+def _pages(pages: list[int]) -> str:
+    """Numbers of pages, as ranges."""
+    out: list[str] = []
+    begin = before = pages[0]
+    for page in [*pages[1:], -1]:
+        if page != before + 1:
+            out.append(str(begin) if begin == before else f"{begin}–{before}")
+            begin = page
+        before = page
+    return ", ".join(out)

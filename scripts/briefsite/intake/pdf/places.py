@@ -1,0 +1,21 @@
+"""Places in a PDF, as the structure file has them: "pdf/page[12]/box[70,650,520,700]"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefsite.intake.pdf.contents import Box
+from briefsite.intake.pdf.text_line import TextLine
+
+
+def place_of_box(page: int, box: Box) -> str:
+    """A box on a page, in points."""
+    return f"pdf/page[{page}]/box[{','.join(str(round(one)) for one in box)}]"
+
+
+def place_of_line(lines: Sequence[TextLine]) -> str:
+    """The box around lines, as far as they are on the page of the first one."""
+    own = [line for line in lines if line.page == lines[0].page and line.signs]
+    low = min(sign.glyph.low for line in own for sign in line.signs)
+    box = (min(line.begin for line in own), low, max(line.end for line in own), max(line.top for line in own))
+    return place_of_box(lines[0].page, box)
