@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from briefsite.intake.document import DocumentBlock, DocumentNote, LineBreak, WordPart
+from briefsite.intake.document import DocumentBlock, DocumentNote
 from briefsite.intake.pdf.block_kinds import BlockKinds, block_kinds
 from briefsite.intake.pdf.body_style import body_style
-from briefsite.intake.pdf.contents import PdfContents, PdfPage, Picture
+from briefsite.intake.pdf.contents import PdfContents, PdfPage, Picture, Rule
 from briefsite.intake.pdf.foot_notes import FootNote, with_foot_notes
 from briefsite.intake.pdf.line_blocks import FlowItem, LineBlock, line_blocks
 from briefsite.intake.pdf.line_joining import Joiner, vocabulary_of
@@ -17,7 +17,7 @@ from briefsite.intake.pdf.page_columns import Column, columns_of
 from briefsite.intake.pdf.page_furniture import page_furniture
 from briefsite.intake.pdf.places import place_of_box, place_of_line
 from briefsite.intake.pdf.ruled_tables import PdfTable
-from briefsite.intake.pdf.table_finding import page_tables
+from briefsite.intake.pdf.table_finding import page_tables, with_aligned_tables
 from briefsite.intake.pdf.text_line import TextLine, page_signs, strings_of
 
 _NO_NOTES: Final[Mapping[tuple[int, int], tuple[FootNote, int]]] = {}
@@ -52,16 +52,15 @@ def read_by_geometry(contents: PdfContents) -> GeometryReading:
     rules = {page.number: page.rules for page in pages}
     in_tables = [line for items in placed.values() for one in items for line in _table_lines(one)]
     noted = with_foot_notes(columns, rules, style, in_tables)
-    flow = [item for column in _with_turned(noted.columns, pages) for item in _flow(column, placed, noted.columns)]
+    flow = [item for column in _with_turned(noted.columns, pages) for item in _flow(column, placed, noted.columns, rules)]
     blocks = line_blocks(flow, style)
     lines = [line for column in columns for line in column.lines]
     joiner = Joiner(
-        vocabulary_of(lines), noted.shown, {page.number: page.links for page in pages}, lambda _: frozenset()
-    )
+        vocabulary_of(lines), noted.shown, {page.number: page.links for page in pages})
     kinds = block_kinds(blocks, style, contents)
     maker = _BlockMaker(joiner, kinds)
     made = [maker.block(at, block) for at, block in enumerate(blocks)]
-    notes = tuple(_note(note, joiner, style.bold) for note in noted.notes)
+    notes = tuple(_note(note, joiner) for note in noted.notes)
     remarks = [f"tables without rules: {maker.unruled}; check their cells"] if maker.unruled else []
     if joiner.taken:
         shown = ", ".join(dict.fromkeys(joiner.taken))
@@ -100,15 +99,19 @@ def _with_turned(columns: Sequence[Column], pages: Sequence[PdfPage]) -> Iterato
 
 
 def _flow(
-    column: Column, placed: Mapping[int, Sequence[PdfTable | Picture]], columns: Sequence[Column]
+    column: Column,
+    placed: Mapping[int, Sequence[PdfTable | Picture]],
+    columns: Sequence[Column],
+    rules: Mapping[int, Sequence[Rule]],
 ) -> Iterator[FlowItem]:
     """The lines of a column with the tables and images that belong to it, from top to bottom."""
     own = [item for item in placed.get(column.page, ()) if _column_of(item, column.page, columns) == column.number]
     waiting = sorted(own, key=lambda item: -item.box[3])
-    for line in column.lines:
-        while waiting and waiting[0].box[3] > line.base:
+    for item in with_aligned_tables(column.lines, rules.get(column.page, ())):
+        base = item.base if isinstance(item, TextLine) else item.box[3]
+        while waiting and waiting[0].box[3] > base:
             yield waiting.pop(0)
-        yield line
+        yield item
     yield from waiting
 
 
@@ -154,7 +157,7 @@ class _BlockMaker:
             lines = [TextLine(first, lines[0].left, lines[0].right), *lines[1:]]
             number = "" if label == "•" else label
             return DocumentBlock("item", self.joiner.pieces(lines), place, 1, number)
-        pieces = self.joiner.pieces(lines, breaks=kind in {"verse", "lines"}, bold=kind in {"heading", "title"})
+        pieces = self.joiner.pieces(lines, breaks=kind in {"verse", "lines"}, plain=kind in {"heading", "title"})
         return DocumentBlock(kind, pieces, place, level)
 
 
@@ -165,7 +168,7 @@ def table_block(table: PdfTable, joiner: Joiner) -> DocumentBlock:
     rows = tuple(
         tuple(
             DocumentCell(
-                (joiner.pieces(cell.lines, bold=cell.head),) if cell.lines else (), cell.across, cell.down, cell.head
+                (joiner.pieces(cell.lines, plain=cell.head),) if cell.lines else (), cell.across, cell.down, cell.head
             )
             for cell in row
         )
@@ -174,7 +177,7 @@ def table_block(table: PdfTable, joiner: Joiner) -> DocumentBlock:
     return DocumentBlock("table", at=place_of_box(table.page, table.box), rows=rows)
 
 
-def _note(note: FootNote, joiner: Joiner, bold: bool) -> DocumentNote:  # noqa: FBT001
+def _note(note: FootNote, joiner: Joiner) -> DocumentNote:
     """A note with its paragraphs."""
     groups: list[list[TextLine]] = []
     for line in note.lines:
@@ -203,5 +206,3 @@ def _new_paragraph(group: Sequence[TextLine], line: TextLine, note: FootNote) ->
         and (set_in or far or first is before or True)
     )
 
-
-__all__ = ["LineBreak", "WordPart", "replace"]

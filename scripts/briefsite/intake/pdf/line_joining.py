@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -36,18 +36,24 @@ class Joiner:
     vocabulary: Vocabulary
     shown: Mapping[tuple[int, int], tuple[FootNote, int]]
     links: Mapping[int, Sequence[PageLink]]
-    plain: Callable[[TextLine], frozenset[Face]]
     taken: list[str] = field(default_factory=list)
+    _usual: frozenset[Face] = frozenset()
 
-    def pieces(self, lines: Sequence[TextLine], *, breaks: bool = False, bold: bool = False) -> tuple[InlinePart, ...]:
-        """The words of some lines as one paragraph. `breaks`: its lines stay lines. `bold`: bold letters are usual."""
+    def pieces(
+        self, lines: Sequence[TextLine], *, breaks: bool = False, plain: bool = False
+    ) -> tuple[InlinePart, ...]:
+        """The words of some lines as one paragraph. `breaks`: its lines stay lines.
+
+        `plain`: looks that all of it has belong to its kind, as bold letters to headings.
+        """
         out: list[InlinePart] = []
+        self._usual = _shared_by_all(lines) if plain else frozenset()
         for number, line in enumerate(lines):
             following = lines[number + 1] if number + 1 < len(lines) else None
-            out += self._line(line, following, bold=bold, breaks=breaks)
+            out += self._line(line, following, breaks=breaks)
         return tuple(out)
 
-    def _line(self, line: TextLine, following: TextLine | None, *, bold: bool, breaks: bool) -> Iterator[InlinePart]:
+    def _line(self, line: TextLine, following: TextLine | None, *, breaks: bool) -> Iterator[InlinePart]:
         signs = list(line.signs)
         end, joint = "", ""
         if following is not None:
@@ -67,19 +73,19 @@ class Joiner:
             if text in _ACCENTS and at + 1 < len(signs) and _overlap(sign, signs[at + 1]):
                 text = signs[at + 1].glyph.text + _ACCENTS[text]
                 at += 1
-            yield WordPart(blank + text, self._faces(line, sign, bold=bold), self._link(sign))
+            yield WordPart(blank + text, self._faces(line, sign), self._link(sign))
             at += 1
         if joint == "\n":
             yield LineBreak()
         elif joint:
-            yield WordPart(joint, self._shared(line, following, bold=bold))
+            yield WordPart(joint, self._shared(line, following))
 
-    def _shared(self, line: TextLine, following: TextLine | None, *, bold: bool) -> tuple[Face, ...]:
+    def _shared(self, line: TextLine, following: TextLine | None) -> tuple[Face, ...]:
         """The looks that a blank between two lines has: those of both sides."""
         if following is None:
             return ()
-        before = self._faces(line, line.signs[-1], bold=bold)
-        behind = self._faces(following, following.signs[0], bold=bold)
+        before = self._faces(line, line.signs[-1])
+        behind = self._faces(following, following.signs[0])
         return tuple(face for face in before if face in behind and face not in {"sup", "sub"})
 
     def _joint(self, line: TextLine, following: TextLine) -> tuple[str, str]:
@@ -99,12 +105,12 @@ class Joiner:
             self.taken.append(f"{before[1]}-{behind[0]}")
         return "cut", ""
 
-    def _faces(self, line: TextLine, sign: Sign, *, bold: bool) -> tuple[Face, ...]:
+    def _faces(self, line: TextLine, sign: Sign) -> tuple[Face, ...]:
         style = sign.style
         found: set[Face] = set()
         if style.italic:
             found.add("em")
-        if style.bold and not bold:
+        if style.bold:
             found.add("strong")
         if style.caps:
             found.add("sc")
@@ -114,7 +120,7 @@ class Joiner:
             found.add("sub")
         elif style.size < 0.88 * line.size and sign.glyph.text.isupper():
             found.add("sc")
-        return tuple(face for face in FACES if face in found)
+        return tuple(face for face in FACES if face in found and face not in self._usual)
 
     def _link(self, sign: Sign) -> str:
         glyph = sign.glyph
@@ -124,6 +130,17 @@ class Joiner:
             if link.address.startswith(_SCHEMES) and left <= x <= right and low - 1 <= y <= high + 1:
                 return link.address
         return ""
+
+
+def _shared_by_all(lines: Sequence[TextLine]) -> frozenset[Face]:
+    """The looks that all letters of some lines have."""
+    styles = {sign.style for line in lines for sign in line.signs if sign.glyph.text[:1].isalpha()}
+    said: Mapping[Face, bool] = {
+        "em": all(one.italic for one in styles),
+        "strong": all(one.bold for one in styles),
+        "sc": all(one.caps for one in styles),
+    }
+    return frozenset(face for face, all_have in said.items() if all_have)
 
 
 def _overlap(accent: Sign, letter: Sign) -> bool:

@@ -14,8 +14,12 @@ def place_of_box(page: int, box: Box) -> str:
 
 
 def place_of_line(lines: Sequence[TextLine]) -> str:
-    """The box around lines, as far as they are on the page of the first one."""
-    own = [line for line in lines if line.page == lines[0].page and line.signs]
+    """The box around lines, as far as they are in one column of one page."""
+    own = [lines[0]]
+    for line in lines[1:]:
+        if line.page != own[-1].page or line.base > own[-1].base:
+            break
+        own.append(line)
     low = min(sign.glyph.low for line in own for sign in line.signs)
     box = (min(line.begin for line in own), low, max(line.end for line in own), max(line.top for line in own))
     return place_of_box(lines[0].page, box)
