@@ -156,7 +156,7 @@ def _passage(
     """A passage between its number and its ways. Of a paragraph `of` lines may be kept; `in_table` shows its cells."""
     aliases = [alias(found) for found in text.gone_into.get(address, ())]
     say = text.publication.strings
-    lines = source_lines(text.publication.source, passage, say)
+    lines = source_lines(text.publication.source, passage, say, frozen=text.publication.frozen)
     names, signs = text.names.get(address, ()), text.signs_in.get(address, {})
     if of is None or of.kind != "table":
         passage, names = in_print(text.publication.edition, passage, names)

@@ -24,6 +24,7 @@ from briefsite.pages.classes import Css
 from briefsite.pages.source_lines import shown_lines, shown_place
 from briefsite.reading.name_index import Mention
 from briefsite.reading.note import Citation
+from briefsite.source.document_place import page_link
 from briefsite.source.marker import Marker, markers
 from briefsite.source.passage import Face, Passage
 from briefsite.source.source import Source
@@ -270,14 +271,18 @@ def latest_link(address: str, now: str, say: Strings) -> Markdown:
     return _beside(phrase(say["passage.now"]), f"../../{file}#{fragment}", Css.LATEST_LINK, said)
 
 
-def source_lines(source: Source, passage: Passage, say: Strings) -> Markdown:
-    """The lines of the source that a passage was read from, or its place in the document; a link to them."""
+def source_lines(source: Source, passage: Passage, say: Strings, *, frozen: bool = False) -> Markdown:
+    """The lines of the source that a passage was read from, or its place in the document; a link to them.
+
+    A version is `frozen`: it doesn't have the document.
+    """
     first, last = source.span(passage)
     block = source.structure.block_at(first) if source.structure is not None else None
-    if block is not None:
+    if block is not None and source.structure is not None:
         place = shown_place(say, block.at)
         said = say.text("passage.place_as_received", place=place)
-        return _beside(inner(place), f"{RECEIVED_PAGE.markdown}#{line_id(first)}", Css.LINES, said)
+        shown = "" if frozen else page_link(source.structure.head.document, block.at)
+        return _beside(inner(place), shown or f"{RECEIVED_PAGE.markdown}#{line_id(first)}", Css.LINES, said)
     if first == last:
         said = say.text("passage.line_of_source", line=first)
     else:

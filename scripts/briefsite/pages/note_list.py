@@ -156,7 +156,7 @@ def _own_words(
     status = [inline_element("span", phrase(say["status.author"]), classes=classes)]
     for block in note.text:
         for _, passage in block.passages():
-            lines = source_lines(publication.source, passage, say)
+            lines = source_lines(publication.source, passage, say, frozen=publication.frozen)
             shown, _ = (passage, ()) if block.kind == "table" else in_print(publication.edition, passage)
             words = inline(shown, cited, signs, find=marked, say=say)
             if block.kind in LINED:

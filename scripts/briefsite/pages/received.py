@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from briefsite.edition.standing_pages import RECEIVED_PAGE, standing_title
-from briefsite.html import Markdown, element, html_text, verbatim_html
+from briefsite.html import Html, Markdown, element, html_text, verbatim_html
 from briefsite.ledger.page_ids import line_id
 from briefsite.markup import code, editorial, inner, link, paragraph, phrase
 from briefsite.pages.classes import Css
@@ -11,9 +13,9 @@ from briefsite.pages.former import empty_anchors
 from briefsite.pages.page import GeneratedPage
 from briefsite.pages.source_lines import shown_place
 from briefsite.reading.publication import Publication
-from briefsite.source.document_place import published_name
+from briefsite.source.document_place import page_link, published_name
 from briefsite.source.received import is_as_received
-from briefsite.source.structure import StructureHead
+from briefsite.source.structure import StructureBlock, StructureHead
 
 
 def received_page(publication: Publication) -> GeneratedPage:
@@ -21,13 +23,13 @@ def received_page(publication: Publication) -> GeneratedPage:
     source = publication.source
     say = publication.strings
     blocks = source.structure.blocks if source.structure is not None else ()
-    places = {block.lines[0]: shown_place(say, block.at) for block in blocks}
+    places = {block.lines[0]: _place(publication, block) for block in blocks}
     lines = [
         # In an element that is a block Markdown reads nothing.
         element(
             "li",
             element("code", verbatim_html(line.replace("\t", "    ")) or html_text(" ")),
-            *([html_text(" "), element("small", html_text(places[number]))] if places.get(number) else []),
+            *([html_text(" "), element("small", places[number])] if places.get(number) else []),
             id=line_id(number),
         )
         for number, line in enumerate(source.lines, start=1)
@@ -48,6 +50,14 @@ def received_page(publication: Publication) -> GeneratedPage:
     body = (paragraph(lead, classes=Css.LEAD), list_, *empty_anchors(former))
     description = say.text("received.description", title=publication.edition.work.title)
     return GeneratedPage(RECEIVED_PAGE, standing_title(RECEIVED_PAGE, say), description, body, search=False)
+
+
+def _place(publication: Publication, block: StructureBlock) -> Html:
+    """The place of a block in the document, in words where it has some; on a page of a PDF, with a link to it."""
+    structure = publication.source.structure
+    shown = html_text(shown_place(publication.strings, block.at))
+    target = page_link(structure.head.document, block.at) if structure is not None and not publication.frozen else ""
+    return element("a", shown, href=f"../{quote(target, safe='/#=')}") if target else shown
 
 
 def _of_document(publication: Publication, head: StructureHead) -> Markdown:

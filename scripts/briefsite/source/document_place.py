@@ -20,15 +20,30 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 #: Files that a browser saves, or shows as what they are, without running anything in them.
 _SAFE: Final = frozenset({"docx", "odt", "epub", "pdf", "tex", "txt"})
+_PDF_PAGE: Final = re.compile(r"pdf/page\[(\d+)\](?:/.*)?")
 _STEP: Final = re.compile(r"(?:body|footnotes|endnotes|text|page)/(\w+)\[(\d+)\](?:/.*)?")
 
 
 def kind_of_place(at: str) -> tuple[str, int] | None:
     """What a place is ("paragraph", "footnote" …) and which of its kind; None for one that has no such name."""
+    if page := pdf_page(at):
+        return "pdf_page", page
     match = _STEP.fullmatch(at)
     if match and match[1] in _NAMES:
         return _NAMES[match[1]], int(match[2])
     return None
+
+
+def pdf_page(at: str) -> int:
+    """The number of the page of a PDF on which a place is ("pdf/page[12]/box[70,650,520,700]"); 0 if it is in none."""
+    match = _PDF_PAGE.fullmatch(at)
+    return int(match[1]) if match else 0
+
+
+def page_link(document: str, at: str) -> str:
+    """Where the site shows a place in a PDF: "received/report.pdf#page=12"; empty for places in other documents."""
+    page = pdf_page(at)
+    return f"{published_name(document)}#page={page}" if page else ""
 
 
 def published_name(document: str) -> str:

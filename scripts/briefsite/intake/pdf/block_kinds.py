@@ -10,7 +10,7 @@ from typing import Final
 
 from briefsite.intake.pdf.body_style import BodyStyle
 from briefsite.intake.pdf.contents import PdfBookmark, PdfContents
-from briefsite.intake.pdf.line_blocks import LineBlock
+from briefsite.intake.pdf.line_blocks import CAPTION, LineBlock
 from briefsite.source.structure import BlockRole
 
 _LARGER: Final = 1.06
@@ -18,11 +18,6 @@ _LONGEST: Final = 250
 _MOST_LINES: Final = 5
 _SENTENCE: Final = re.compile(r"[.;:,]\s*$")
 _NUMBERED: Final = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\.?\s+\S")
-CAPTION: Final = re.compile(
-    r"(?:fig(?:ure|\.)?|abb(?:ildung|\.)?|table|tab(?:elle|leau|\.)|tablo|şekil|рис(?:унок|\.)|таблица|chart|map|box|plate)"
-    r"\s*[\dIVXLA]{1,4}(?:[.:–-]\S*)?(?:\s|$)",
-    re.IGNORECASE,
-)
 _INDENT: Final = 0.9
 
 StyleKey = tuple[float, bool, bool]
@@ -41,8 +36,10 @@ def block_kinds(blocks: Sequence[object], style: BodyStyle, contents: PdfContent
     own = {at: block for at, block in enumerate(blocks) if isinstance(block, LineBlock)}
     marked = {at: level for at, block in own.items() if (level := _bookmarked(block, contents.bookmarks))}
     headings = {at for at, block in own.items() if at in marked or _is_heading(block, style)}
-    title = _title(own, headings - marked.keys(), style, contents)
+    title = _title(own, headings, marked, style, contents)
     headings -= {title}
+    if title is not None:
+        headings -= _front_lines(title, headings, marked, own, contents)
     levels = _levels({at: own[at] for at in headings}, marked)
     kinds: dict[int, tuple[BlockRole, int]] = {at: ("heading", level) for at, level in levels.items()}
     if title is not None:
@@ -57,7 +54,26 @@ def block_kinds(blocks: Sequence[object], style: BodyStyle, contents: PdfContent
             kinds[at] = "item", 1
         else:
             kinds[at] = _set_in(block, style), 0
+    for at, block in own.items():
+        if kinds[at][0] in {"prose", "quotation"} and _is_caption(at, block, blocks, style):
+            kinds[at] = "caption", 0
     return BlockKinds(kinds, own[title].text if title is not None else "")
+
+
+def _is_caption(at: int, block: LineBlock, blocks: Sequence[object], style: BodyStyle) -> bool:
+    """Whether a short block next to a table or an image is set otherwise than the text: smaller, italic, in the middle."""
+    beside = [blocks[other] for other in (at - 1, at + 1) if 0 <= other < len(blocks)]
+    if (
+        all(isinstance(one, LineBlock) for one in beside)
+        or len(block.lines) > _MOST_LINES
+        or len(block.text) > _LONGEST
+    ):
+        return False
+    lines = block.lines
+    centered = all(abs((line.begin - line.left) - (line.right - line.end)) < line.size / 2 for line in lines)
+    set_in = all(line.begin - line.left > _INDENT * line.size for line in lines)
+    other = all(line.italic for line in lines) or all(line.size < 0.96 * style.size for line in lines)
+    return other or (centered and set_in)
 
 
 def style_key(block: LineBlock) -> StyleKey:
@@ -107,20 +123,44 @@ def _is_heading(block: LineBlock, style: BodyStyle) -> bool:
     )
 
 
-def _title(own: Mapping[int, LineBlock], headings: set[int], style: BodyStyle, contents: PdfContents) -> int | None:
+def _title(
+    own: Mapping[int, LineBlock], headings: set[int], marked: Mapping[int, int], style: BodyStyle, contents: PdfContents
+) -> int | None:
     """The block that is the title: on the first page, larger than all others or as the file says."""
     early = [at for at in sorted(headings) if own[at].lines[0].page == 1][:6]
     said = _squeezed(contents.title)
     for at in early:
-        if said and _squeezed(own[at].text) in {said, said.split(":")[0]}:
+        if said and _squeezed(own[at].text) in {said, said.split(":")[0]} and (at not in marked or at == min(own)):
             return at
     counts = Counter(style_key(own[at]) for at in headings)
     largest = max((style_key(block)[0] for block in own.values()), default=0.0)
     for at in early:
         key = style_key(own[at])
-        if counts[key] == 1 and key[0] == largest and key[0] > 1.25 * style.size and own[at].lines[0].page == 1:
+        if (
+            at not in marked
+            and counts[key] == 1
+            and key[0] == largest
+            and key[0] > 1.25 * style.size
+            and own[at].lines[0].page == 1
+        ):
             return at
     return None
+
+
+def _front_lines(
+    title: int, headings: set[int], marked: Mapping[int, int], own: Mapping[int, LineBlock], contents: PdfContents
+) -> set[int]:
+    """Large lines behind the title that are no headings: the author's name, a date, what is alone on a title page."""
+    found: set[int] = set()
+    at = title + 1
+    while at in own and own[at].lines[0].page == 1 and at in headings and at not in marked:
+        text = _squeezed(own[at].text)
+        named = text in _squeezed(contents.author) or re.search(r"(?:1[4-9]|20)\d\d$", own[at].text.strip())
+        if not (marked or named):
+            break
+        found.add(at)
+        at += 1
+    return found
 
 
 def _levels(headings: Mapping[int, LineBlock], marked: Mapping[int, int]) -> dict[int, int]:

@@ -16,7 +16,7 @@ from briefsite.intake.pdf.glyph_extraction import GlyphFinder
 from briefsite.intake.pdf.library_text import narrow_text, wide_text
 from briefsite.intake.pdf.tag_extraction import page_tags
 from briefsite.intake.pdf.upright import Upright
-from briefsite.limits import limits
+from briefsite.limits import limits, raising
 
 _DAMAGED: Final = "open it in the program that made it, and save it as PDF again"
 #: How much of a page an image has that is a scan of it, per cent.
@@ -26,40 +26,41 @@ _MOST_BOOKMARKS: Final = 5_000
 _LEVELS: Final = 10
 
 
-def pdf_contents(data: bytes) -> PdfContents:
-    """What is in a PDF. IntakeError for one with a password, with too many pages, or that is damaged."""
+def extracted(data: bytes) -> Iterator[PdfPage | PdfContents]:
+    """What is in a PDF: its pages one by one, then what it says of itself, without pages.
+
+    IntakeError for one with a password, with too many pages, or that is damaged.
+    """
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", 0) == pdfium.FPDF_ERR_PASSWORD:
-            raise IntakeError(
-                "is protected by a password", "save the document without a password and try again"
-            ) from error
+            help_ = "save the document without a password and try again"
+            raise IntakeError("is protected by a password", help_) from error
         raise IntakeError("is damaged and cannot be read as PDF", _DAMAGED) from error
     try:
-        return _contents(document)
+        yield from _parts(document)
     except pypdfium2.PdfiumError as error:
         raise IntakeError("is damaged: a page cannot be read", _DAMAGED) from error
     finally:
         document.close()
 
 
-def _contents(document: pypdfium2.PdfDocument) -> PdfContents:
+def _parts(document: pypdfium2.PdfDocument) -> Iterator[PdfPage | PdfContents]:
     count = len(document)
     if not count:
         raise IntakeError("has no pages", _DAMAGED)
     if count > limits().pages:
         message = f"has {count:,} pages, and at most {limits().pages:,} are read"
-        raise IntakeError(message, "divide it")
-    pages = []
+        raise IntakeError(message, f"divide it, or {raising('pages', count)}")
     unread = scanned = 0
     for number in range(count):
         page, bad, scan = _page(document, number)
-        pages.append(page)
+        yield page
         unread, scanned = unread + bad, scanned + scan
     said = document.get_metadata_dict()
-    return PdfContents(
-        tuple(pages),
+    yield PdfContents(
+        (),
         said.get("Title", ""),
         said.get("Author", ""),
         _language(document),

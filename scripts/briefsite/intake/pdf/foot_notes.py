@@ -39,12 +39,16 @@ class NoteMarkPlace:
 
 @dataclass
 class FootNote:
-    """A note: the page on which it begins, its label, its lines without the label, the first characters of its mark."""
+    """A note: the page on which it begins, its label, its lines without the label, the first characters of its marks.
+
+    `breaks` has the numbers of lines before which a paragraph begins for certain.
+    """
 
     page: int
     label: str
     lines: list[TextLine] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
 
     @property
     def key(self) -> str:

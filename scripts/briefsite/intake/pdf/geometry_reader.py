@@ -10,6 +10,7 @@ from briefsite.intake.document import DocumentBlock, DocumentNote
 from briefsite.intake.pdf.block_kinds import BlockKinds, block_kinds
 from briefsite.intake.pdf.body_style import body_style
 from briefsite.intake.pdf.contents import PdfContents, PdfPage, Picture, Rule
+from briefsite.intake.pdf.end_notes import with_end_notes
 from briefsite.intake.pdf.foot_notes import FootNote, with_foot_notes
 from briefsite.intake.pdf.line_blocks import FlowItem, LineBlock, line_blocks
 from briefsite.intake.pdf.line_joining import Joiner, vocabulary_of
@@ -52,19 +53,25 @@ def read_by_geometry(contents: PdfContents) -> GeometryReading:
     rules = {page.number: page.rules for page in pages}
     in_tables = [line for items in placed.values() for one in items for line in _table_lines(one)]
     noted = with_foot_notes(columns, rules, style, in_tables)
-    flow = [item for column in _with_turned(noted.columns, pages) for item in _flow(column, placed, noted.columns, rules)]
-    blocks = line_blocks(flow, style)
+    flow = [
+        item for column in _with_turned(noted.columns, pages) for item in _flow(column, placed, noted.columns, rules)
+    ]
+    ended = with_end_notes(line_blocks(flow, style), noted.shown)
+    blocks = ended.blocks
+    marks = {**noted.shown, **ended.shown}
     lines = [line for column in columns for line in column.lines]
-    joiner = Joiner(
-        vocabulary_of(lines), noted.shown, {page.number: page.links for page in pages})
+    joiner = Joiner(vocabulary_of(lines), marks, {page.number: page.links for page in pages})
     kinds = block_kinds(blocks, style, contents)
     maker = _BlockMaker(joiner, kinds)
     made = [maker.block(at, block) for at, block in enumerate(blocks)]
-    notes = tuple(_note(note, joiner) for note in noted.notes)
+    notes = tuple(_note(note, joiner) for note in (*noted.notes, *ended.notes))
     remarks = [f"tables without rules: {maker.unruled}; check their cells"] if maker.unruled else []
     if joiner.taken:
         shown = ", ".join(dict.fromkeys(joiner.taken))
         remarks.append(f"hyphens at line ends: taken out of {len(joiner.taken)} words that are nowhere else: {shown}")
+    if ended.left_out:
+        shown = ", ".join(dict.fromkeys(f'"{text}"' for _, text in ended.left_out))
+        remarks.append(f"left out with the notes at the end: {shown}")
     found = tuple((number, line.text) for number, own in sorted(furniture.items()) for line in own)
     return GeometryReading(tuple(made), notes, found, maker.images, tuple(remarks))
 
@@ -180,8 +187,8 @@ def table_block(table: PdfTable, joiner: Joiner) -> DocumentBlock:
 def _note(note: FootNote, joiner: Joiner) -> DocumentNote:
     """A note with its paragraphs."""
     groups: list[list[TextLine]] = []
-    for line in note.lines:
-        if groups and not _new_paragraph(groups[-1], line, note):
+    for at, line in enumerate(note.lines):
+        if groups and at not in note.breaks and (note.breaks or not _new_paragraph(groups[-1], line, note)):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -205,4 +212,3 @@ def _new_paragraph(group: Sequence[TextLine], line: TextLine, note: FootNote) ->
         and fits(before.within(before.left, max(widest, before.right)), line)
         and (set_in or far or first is before or True)
     )
-

@@ -17,6 +17,7 @@ from briefsite.intake.pdf.contents import Glyph, GlyphStyle
 from briefsite.intake.pdf.drawing_extraction import Drawings, is_clear, is_white
 from briefsite.intake.pdf.library_text import wide_text
 from briefsite.intake.pdf.upright import Upright
+from briefsite.intake.symbol_font import symbol
 
 #: The most characters of a page.
 _MOST: Final = 100_000
@@ -36,6 +37,9 @@ _LIGATURES: Final = {
 _HYPHEN: Final = "\x02"
 _BLANKS: Final = " \t\r\n\xa0\u2002\u2003\u2009\u202f\u3000"
 _NOTHING: Final = "\x00\ufeff\u200b\ufffe\uffff\u200c\u2060"
+#: Characters that mean something in one font only: bullets, mostly.
+_PRIVATE: Final = (0xE000, 0xF8FF)
+_BULLETS: Final = frozenset({0xF0B7, 0xF0A7, 0xF06C, 0xF06E, 0xF076, 0xF0A8, 0xF0D8, 0xF0FC, 0xE00A, 0xE00C, 0xF09F})
 _OUTSIDE: Final = 1.0
 _FLAG_ITALIC: Final = 1 << 6
 
@@ -93,9 +97,12 @@ class GlyphFinder:
             if sign in _NOTHING or not one:
                 self.unread += bool(one) and sign in "\0\ufffe\uffff"
                 continue
-            if pdfium.FPDFText_HasUnicodeMapError(raw, at) == 1 or 0xE000 <= code <= 0xF8FF:
-                self.unread += 1
             about = self._about(ctypes.addressof(one.contents), one, at)
+            if _PRIVATE[0] <= code <= _PRIVATE[1]:
+                sign = "•" if code in _BULLETS else symbol(f"{code:04X}", about.style.font)
+                self.unread += sign == chr(code) or not sign.isprintable()
+            elif pdfium.FPDFText_HasUnicodeMapError(raw, at) == 1:
+                self.unread += 1
             pdfium.FPDFText_GetCharOrigin(raw, at, x, y)
             pdfium.FPDFText_GetCharBox(raw, at, left, right, low, high)
             pdfium.FPDFText_GetLooseCharBox(raw, at, loose)

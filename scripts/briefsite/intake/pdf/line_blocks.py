@@ -17,6 +17,11 @@ FlowItem = TextLine | PdfTable | Picture
 _INDENT: Final = 0.75
 _GAP: Final = 1.22
 _TERMINAL: Final = re.compile(r"[.!?…:][\d*†‡”’\"')\]»\s]*$")
+CAPTION: Final = re.compile(
+    r"(?:fig(?:ure|\.)?|abb(?:ildung|\.)?|table|tab(?:elle|leau|\.)|tablo|şekil|рис(?:унок|\.)|таблица|chart|map|box|plate)"
+    r"\s*[\dIVXLA]{1,4}(?:[.:–-]\S*)?(?:\s|$)",
+    re.IGNORECASE,
+)
 BULLETS: Final = "•◦▪‣●○■□–—·∙*➢➤✓-\uf0b7"
 ITEM: Final = re.compile(
     r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5}|[IVXLC]{1,5})[.)]|\(\d{1,3}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
@@ -125,6 +130,10 @@ def _breaks(  # noqa: PLR0911 - a rule a line
     if item_label(line)[1] and (block.label[1] or item_label(line)[0] == "•") and _is_item(line, block):
         return True
     indent = line.begin - line.left
+    if CAPTION.match(line.text) and (floated or _is_apart(before, line) or _ended(before) or CAPTION.match(block.text)):
+        return True
+    if _is_apart(before, line) and CAPTION.match(block.text) and (_ended(before) or floated):
+        return True
     if _is_apart(before, line):
         if fits(before, line.within(before.left, before.right)) or (
             indent > _INDENT * line.size and not block.label[1] and _ended(before)
@@ -147,7 +156,7 @@ def _breaks(  # noqa: PLR0911 - a rule a line
         )
     if moved < -step:
         first = len(block.lines) == 1 and before.begin - before.left > step
-        return not first and (_ended(before) or fits(before, line))
+        return fits(before, line) if first else (_ended(before) or fits(before, line))
     return fits(before, line) and _ended(before) and not _is_set_in(block, line)
 
 

@@ -39,9 +39,7 @@ class Joiner:
     taken: list[str] = field(default_factory=list)
     _usual: frozenset[Face] = frozenset()
 
-    def pieces(
-        self, lines: Sequence[TextLine], *, breaks: bool = False, plain: bool = False
-    ) -> tuple[InlinePart, ...]:
+    def pieces(self, lines: Sequence[TextLine], *, breaks: bool = False, plain: bool = False) -> tuple[InlinePart, ...]:
         """The words of some lines as one paragraph. `breaks`: its lines stay lines.
 
         `plain`: looks that all of it has belong to its kind, as bold letters to headings.
@@ -61,10 +59,14 @@ class Joiner:
         if end == "cut":
             signs = signs[:-1]
         at = 0
+        before: tuple[tuple[Face, ...], str] = (), ""
         while at < len(signs):
             sign = signs[at]
-            blank = " " if at and has_blank(signs[at - 1], sign) else ""
             note = self.shown.get(sign.key)
+            looks = self._faces(line, sign), self._link(sign)
+            if at and has_blank(signs[at - 1], sign):
+                yield _blank(before, looks)
+            before = looks
             if note is not None:
                 yield NoteMark(note[0].key, "" if note[0].label.isdigit() else note[0].label)
                 at += note[1]
@@ -73,20 +75,13 @@ class Joiner:
             if text in _ACCENTS and at + 1 < len(signs) and _overlap(sign, signs[at + 1]):
                 text = signs[at + 1].glyph.text + _ACCENTS[text]
                 at += 1
-            yield WordPart(blank + text, self._faces(line, sign), self._link(sign))
+            yield WordPart(text, *looks)
             at += 1
         if joint == "\n":
             yield LineBreak()
-        elif joint:
-            yield WordPart(joint, self._shared(line, following))
-
-    def _shared(self, line: TextLine, following: TextLine | None) -> tuple[Face, ...]:
-        """The looks that a blank between two lines has: those of both sides."""
-        if following is None:
-            return ()
-        before = self._faces(line, line.signs[-1])
-        behind = self._faces(following, following.signs[0])
-        return tuple(face for face in before if face in behind and face not in {"sup", "sub"})
+        elif joint and following is not None:
+            behind = self._faces(following, following.signs[0]), self._link(following.signs[0])
+            yield _blank((self._faces(line, signs[-1]), self._link(signs[-1])), behind)
 
     def _joint(self, line: TextLine, following: TextLine) -> tuple[str, str]:
         """What happens at the end of a line: whether its last character is cut, and what is put between the lines."""
@@ -141,6 +136,12 @@ def _shared_by_all(lines: Sequence[TextLine]) -> frozenset[Face]:
         "sc": all(one.caps for one in styles),
     }
     return frozenset(face for face, all_have in said.items() if all_have)
+
+
+def _blank(before: tuple[tuple[Face, ...], str], behind: tuple[tuple[Face, ...], str]) -> WordPart:
+    """A blank between two characters, with the looks and the link that both have."""
+    faces = tuple(face for face in before[0] if face in behind[0] and face not in {"sup", "sub"})
+    return WordPart(" ", faces, before[1] if before[1] == behind[1] else "")
 
 
 def _overlap(accent: Sign, letter: Sign) -> bool:

@@ -81,13 +81,17 @@ def _proven(outer: Mapping[int, TextLine], labels: Mapping[int, str], names: set
             any(other != number and abs(height - base) <= _NEAR for other, height in seen[_key(text)]) for text in own
         ]
         named = [_folded(text) in names for text in own]
-        if (all(map(any, zip(counts, again, named, strict=True))) and (any(counts) or any(again))) or (any(counts) and len(own) > 1):
+        if (all(map(any, zip(counts, again, named, strict=True))) and (any(counts) or any(again))) or (
+            any(counts) and len(own) > 1
+        ):
             proven.add(number)
             certain.append(base)
     if len(certain) > 1:
         for number, own in segments.items():
             same = sum(abs(outer[number].base - base) <= 1 for base in certain)
-            if (number not in proven and same > 1 and 2 * same >= len(outer) - 1) or (number not in proven and same and all(_folded(text) in names for text in own)):
+            if (number not in proven and same > 1 and 2 * same >= len(outer) - 1) or (
+                number not in proven and same and all(_folded(text) in names for text in own)
+            ):
                 proven.add(number)
     return proven
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from briefsite.intake.document import IntakeError, ReceivedDocument
 from briefsite.intake.pdf.contents import PdfContents
-from briefsite.intake.pdf.extraction import pdf_contents
 from briefsite.intake.pdf.geometry_reader import read_by_geometry
+from briefsite.intake.pdf.isolation import pdf_contents
 from briefsite.intake.tidy import tidy
 
 #: What browsers say of themselves in the PDF that they print.
@@ -22,7 +22,11 @@ _UNREAD: Final = 10
 
 def read_pdf(data: bytes) -> ReceivedDocument:
     """The document in a PDF. IntakeError for one that can't be taken in."""
-    contents = pdf_contents(data)
+    return document_of_pdf(pdf_contents(data))
+
+
+def document_of_pdf(contents: PdfContents) -> ReceivedDocument:
+    """The document that the contents of a PDF are. IntakeError."""
     _refuse(contents)
     found = read_by_geometry(contents)
     authors = tuple(name for one in re.split(r"[;,]| and ", contents.author) if (name := one.strip()))
@@ -62,15 +66,16 @@ def _remarks(contents: PdfContents, furniture: tuple[tuple[int, str], ...], rema
     if furniture:
         yield f"page furniture: {len(furniture)} lines, left out:"
         by_text: dict[str, list[int]] = {}
+        numbers: list[tuple[int, str]] = []
         for page, text in furniture:
-            by_text.setdefault(re.sub(r"\d+", "#", text), []).append(page)
+            if text.strip("-–— .").isdecimal():
+                numbers.append((page, text))
+            else:
+                by_text.setdefault(text, []).append(page)
         for text, pages in by_text.items():
-            shown = next(own for page, own in furniture if re.sub(r"\d+", "#", own) == text)
-            yield (
-                f'  "{shown}" on {len(pages)} pages ({_pages(pages)})'
-                if len(pages) > 1
-                else f'  "{shown}" on page {pages[0]}'
-            )
+            yield f'  "{text}" on {"page" if len(pages) == 1 else "pages"} {_ranges(pages)}'
+        if numbers:
+            yield f"  page numbers: {', '.join(text for _, text in numbers)} on pages {_ranges([page for page, _ in numbers])}"
     hidden = Counter(
         page.styles[glyph.style].hidden
         for page in contents.pages
@@ -84,7 +89,7 @@ def _remarks(contents: PdfContents, furniture: tuple[tuple[int, str], ...], rema
     yield from remarks
 
 
-def _pages(pages: list[int]) -> str:
+def _ranges(pages: list[int]) -> str:
     """Numbers of pages, as ranges."""
     out: list[str] = []
     begin = before = pages[0]

@@ -18,7 +18,9 @@ def level_rules(rules: Iterable[Rule], strings: Sequence[TextLine]) -> list[Rule
     for rule in sorted(own, key=lambda rule: (-round(rule.low / 2), rule.left)):
         before = out[-1] if out else None
         if before and abs(before.low - rule.low) <= _NEAR and rule.left <= before.right + _NEAR:
-            out[-1] = Rule(before.left, min(before.low, rule.low), max(before.right, rule.right), max(before.high, rule.high))
+            out[-1] = Rule(
+                before.left, min(before.low, rule.low), max(before.right, rule.right), max(before.high, rule.high)
+            )
         else:
             out.append(rule)
     return sorted(out, key=lambda rule: -rule.low)

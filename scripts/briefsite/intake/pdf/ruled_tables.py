@@ -50,7 +50,9 @@ def bands_of(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
     """The bands from left to right in which the words of some lines are; those with most parts decide."""
     parts = [segments_of(line) for line in lines]
     most = max(len(own) for own in parts)
-    spans = sorted((own[0].glyph.left, own[-1].glyph.right) for row in parts if len(row) >= most - (most > 3) for own in row)
+    spans = sorted(
+        (own[0].glyph.left, own[-1].glyph.right) for row in parts if len(row) >= most - (most > 3) for own in row
+    )
     bands: list[tuple[float, float]] = []
     for left, right in spans:
         if bands and left < bands[-1][1] + 2:
@@ -158,7 +160,8 @@ def grid_table(
     kept = [row for row in rows if row]
     heads = _heads(page, box, kept, ys)
     made_rows = tuple(
-        tuple(TableCellLines(cell.lines, cell.across, cell.down, at < heads) for cell in row) for at, row in enumerate(kept)
+        tuple(TableCellLines(cell.lines, cell.across, cell.down, at < heads) for cell in row)
+        for at, row in enumerate(kept)
     )
     return PdfTable(page.number, box, made_rows, ruled=True)
 
@@ -183,11 +186,15 @@ def _owners(
     for row in range(down):
         middle = (ys[row] + ys[row + 1]) / 2
         for column in range(across):
-            if column and not any(abs(rule.left - xs[column]) <= _NEAR and rule.low <= middle <= rule.high for rule in uprights):
+            if column and not any(
+                abs(rule.left - xs[column]) <= _NEAR and rule.low <= middle <= rule.high for rule in uprights
+            ):
                 owner[row][column] = owner[row][column - 1]
                 continue
             centre = (xs[column] + xs[column + 1]) / 2
-            if row and not any(abs(rule.low - ys[row]) <= _NEAR and rule.left <= centre <= rule.right for rule in levels):
+            if row and not any(
+                abs(rule.low - ys[row]) <= _NEAR and rule.left <= centre <= rule.right for rule in levels
+            ):
                 above = owner[row - 1][column]
                 if above[1] == column:
                     owner[row][column] = above

@@ -53,7 +53,9 @@ def with_aligned_tables(lines: Sequence[TextLine], rules: Sequence[Rule]) -> Ite
         while end < len(lines) and end - at < _MOST_ROWS and _fits(lines[at : end + 1]):
             end += 1
         own = lines[at:end]
-        between = [rule for rule in rules if len(own) > 1 and own[-1].base < rule.low < own[0].base and _meets(rule, own)]
+        between = [
+            rule for rule in rules if len(own) > 1 and own[-1].base < rule.low < own[0].base and _meets(rule, own)
+        ]
         bands = bands_of(own) if len(own) > 1 else []
         if len(bands) > 1 and ((len(own) >= _LEAST_ROWS and len(bands) > 2) or between):
             box = (min(one.begin for one in own), own[-1].base, max(one.end for one in own), own[0].top)
@@ -144,7 +146,9 @@ def _groups(levels: Sequence[Rule], taken: Sequence[Box]) -> Iterator[list[Rule]
         if len(same) < 2:
             continue
         group = [
-            one for one in free[at : same[-1] + 1] if one.left >= first.left - _SAME and one.right <= first.right + _SAME
+            one
+            for one in free[at : same[-1] + 1]
+            if one.left >= first.left - _SAME and one.right <= first.right + _SAME
         ]
         for begin, end in _stretches(group, first):
             used.update(number for number, one in enumerate(free) if one in group[begin:end])

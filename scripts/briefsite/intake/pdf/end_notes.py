@@ -1,0 +1,158 @@
+"""Notes at the end of a text or of a chapter: paragraphs numbered from 1 without a gap, each with its mark before.
+
+They are read as notes only if every number has a mark in the text before, one behind the other; else they are text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from briefsite.intake.pdf.contents import Picture
+from briefsite.intake.pdf.foot_notes import FootNote, NoteMarkPlace, mark_places
+from briefsite.intake.pdf.line_blocks import LineBlock
+from briefsite.intake.pdf.ruled_tables import PdfTable
+from briefsite.intake.pdf.text_line import TextLine
+
+FlowBlock = LineBlock | PdfTable | Picture
+
+_LEAST: Final = 2
+_NAMES: Final = re.compile(
+    r"(?:end\s?|foot)?notes?(?:\s+and\s+references)?|anmerkungen|endnoten|fußnoten|notes\s+de\s+fin|notlar|dipnotlar|"
+    r"sonnotlar|примечания|сноски|notas|note",
+    re.IGNORECASE,
+)
+_RETURNS: Final = "↩↑⤴⏎↵\ufe0e\ufe0f"
+
+
+@dataclass
+class EndNotes:
+    """The blocks without the notes, the notes, the places of their marks, and words that were left out with them."""
+
+    blocks: list[FlowBlock]
+    notes: list[FootNote] = field(default_factory=list)
+    shown: dict[tuple[int, int], tuple[FootNote, int]] = field(default_factory=dict)
+    left_out: list[tuple[int, str]] = field(default_factory=list)
+
+
+def with_end_notes(blocks: Sequence[FlowBlock], shown: Mapping[tuple[int, int], tuple[FootNote, int]]) -> EndNotes:
+    """Takes the notes at ends out of some blocks. `shown` are the marks that have a note already."""
+    places = [
+        (at, place)
+        for at, block in enumerate(blocks)
+        for line in _lines(block)
+        for place in mark_places(line)
+        if place.keys[0] not in shown
+    ]
+    found = EndNotes([])
+    gone: set[int] = set()
+    # The last notes take the last marks, so that those of an earlier chapter are left for its own notes.
+    for begin, end in reversed([*_groups(blocks)]):
+        labels = [label for at in range(begin, end) if (label := _number(blocks[at]))]
+        free = [place for at, place in places if at < begin and place.keys[0] not in found.shown]
+        chosen = _chosen(labels, free)
+        if chosen is None:
+            continue
+        _take(blocks[begin:end], chosen, found)
+        gone.update(range(begin, end))
+        head = blocks[begin - 1] if begin else None
+        if isinstance(head, LineBlock) and begin - 1 not in gone and _NAMES.fullmatch(head.text.strip(" .:")):
+            gone.add(begin - 1)
+            found.left_out.append((head.lines[0].page, head.text))
+    found.blocks += [block for at, block in enumerate(blocks) if at not in gone]
+    return found
+
+
+def _lines(block: FlowBlock) -> Iterator[TextLine]:
+    if isinstance(block, LineBlock):
+        yield from block.lines
+    elif isinstance(block, PdfTable):
+        yield from (line for row in block.rows for cell in row for line in cell.lines)
+
+
+def _number(block: FlowBlock) -> str:
+    """The number of a note with which a block begins; "" if it begins with none."""
+    if not isinstance(block, LineBlock):
+        return ""
+    label, count, _ = block.lines[0].label
+    return label if count and label.isdigit() else ""
+
+
+def _groups(blocks: Sequence[FlowBlock]) -> Iterator[tuple[int, int]]:
+    """Where blocks are numbered from 1 without a gap: from the first one to behind the last one.
+
+    What is between two numbers belongs to a note if it is set like one.
+    """
+    at = 0
+    while at < len(blocks):
+        if _number(blocks[at]) != "1":
+            at += 1
+            continue
+        end, expected, size = at + 1, 2, blocks[at].lines[0].size  # type: ignore[union-attr]
+        last = end
+        while end < len(blocks):
+            block = blocks[end]
+            if not isinstance(block, LineBlock) or abs(block.lines[0].size - size) > 0.6 or block.lines[0].bold:
+                break
+            number = _number(block)
+            if number == str(expected):
+                expected += 1
+                last = end + 1
+            elif number == "1":
+                break
+            end += 1
+        if expected > _LEAST:
+            # Paragraphs behind the last number belong to it if nothing else comes: the end of the text.
+            yield at, end if end == len(blocks) else last
+        at = max(last, at + 1)
+
+
+def _chosen(labels: Sequence[str], places: Sequence[NoteMarkPlace]) -> list[list[NoteMarkPlace]] | None:
+    """The marks of notes with these labels, those of each behind those of the one before; None if one is lacking.
+
+    None also if other numbers are marked between them: then these are the numbers of a list, not of the notes.
+    """
+    found: list[int] = []
+    end = len(places)
+    for label in reversed(labels):
+        fitting = [at for at in range(end) if places[at].label == label]
+        plain = [at for at in fitting if not places[at].power]
+        if not fitting:
+            return None
+        end = (plain or fitting)[-1]
+        found.append(end)
+    chosen = found[::-1]
+    others = [place for place in places[chosen[0] :] if place.label.isdigit() and not place.power]
+    if any(place.label not in labels for place in others):
+        return None
+    again = {place.label: [one for one in others if one.label == place.label and one is not place] for place in others}
+    return [[places[at], *(one for one in again.get(places[at].label, ()) if one is not places[at])] for at in chosen]
+
+
+def _take(blocks: Sequence[FlowBlock], chosen: Sequence[Sequence[NoteMarkPlace]], found: EndNotes) -> None:
+    marks = iter(chosen)
+    notes: list[FootNote] = []
+    for block in blocks:
+        lines = [*_lines(block)]
+        label = _number(block)
+        if label:
+            first = lines[0]
+            rest = first.signs[first.label[1] :]
+            note = FootNote(first.page, label)
+            for place in next(marks):
+                note.marks.append(place.keys[0])
+                found.shown[place.keys[0]] = note, len(place.keys)
+            notes.append(note)
+            lines[0] = TextLine(rest, first.left, first.right)
+        last = lines[-1]
+        kept = len(last.signs)
+        while kept > 1 and last.signs[kept - 1].glyph.text in _RETURNS:
+            kept -= 1
+        if kept < len(last.signs):
+            found.left_out.append((last.page, "".join(sign.glyph.text for sign in last.signs[kept:])))
+            lines[-1] = TextLine(last.signs[:kept], last.left, last.right)
+        notes[-1].lines += lines
+        notes[-1].breaks.append(len(notes[-1].lines))
+    found.notes[:0] = notes
