@@ -6,16 +6,15 @@ in edition.yml are those that the document prints, which change when a note is p
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from briefsite.file_names import BIBLIOGRAPHY, EDITION_FILE, LEDGER, RECEIVED_FILES, STRUCTURE
+from briefsite.file_names import BIBLIOGRAPHY, DERIVED_TEXT, EDITION_FILE, LEDGER, RECEIVED_FILES, STRUCTURE
 from briefsite.init.document_source import DocumentSource, document_source
-from briefsite.init.draft_file import CitingNote, citing_entry
+from briefsite.init.note_numbers import renumbered, with_citing
+from briefsite.init.stated_source import with_source
 from briefsite.intake.document import IntakeError
 from briefsite.ledger.version import Version, VersionId
 from briefsite.ledger.writer import write_ledger
@@ -29,12 +28,13 @@ from briefsite.storage.file_reading import read_file, report_unread
 from briefsite.storage.project import exclusive
 from briefsite.storage.replacement import Replacement, replace_together
 from briefsite.works.dates import today
-from briefsite.yaml_files.located import Located
 from briefsite.yaml_files.reader import read_yaml
 from briefsite.yaml_files.rewritten import rewritten
 
 #: What is wrong with a reading without which the notes can still be matched: entries about the words of the text.
-_OF_WORDS: Final = frozenset({"M01", "M02", "M03", "N03", "N06", "N09"})
+_OF_WORDS: Final = frozenset({"M01", "M02", "M03", "N03", "N06", "N09", "Q02"})
+#: The names of a text that is derived from a document, where the usual one is that of the author's text.
+_FURTHER: Final = tuple(f"text{number or ''}.txt" for number in range(1000))
 #: How many emendations that no longer apply are left out to match the notes.
 _ROUNDS: Final = 20
 
@@ -84,7 +84,7 @@ def receive_version(inputs: Inputs, file: Path, name: str = "", *, accepts: bool
 
 
 def _folder(inputs: Inputs, name: str, problems: Problems) -> str | None:
-    found = [folder for folder, files in inputs.sources.items() if STRUCTURE in files]
+    found = [folder for folder, files in inputs.sources.items() if STRUCTURE in files] or [*inputs.sources]
     meant = [folder for folder in found if not name or folder.rpartition("/")[2] == name]
     if len(meant) == 1:
         return meant[0]
@@ -109,6 +109,8 @@ def _files(
     """The files to write, and the lines to print."""
     located = read_yaml(EDITION_FILE, files[EDITION_FILE].decode("utf-8"), Problems())
     text_file = str(located.data["source"]["file"])
+    if STRUCTURE not in files:  # the first version was plain text, which stays as it is
+        text_file = next(name for name in (DERIVED_TEXT, *_FURTHER) if name not in files)
     derived = {text_file: document.text, STRUCTURE: document.structure, document.file: document.data}
     derived |= document.images
     if document.works:
@@ -116,7 +118,7 @@ def _files(
     if all(files.get(name) == content for name, content in derived.items()):
         return {}, ["nothing has changed: the document is the one that is here already"]
     old = read_edition(folder, files, None).publication
-    edition = _with_date(files[EDITION_FILE].decode("utf-8"), document.data)
+    edition = with_source(files[EDITION_FILE].decode("utf-8"), text_file, document.data)
     if old is not None and old.source.structure is not None:
         edition = edition.replace(
             f"derived from {old.source.structure.head.document};", f"derived from {document.file};"
@@ -129,90 +131,57 @@ def _files(
         if new is None:
             says.append("notes: could not be matched: check the numbers under notes in edition.yml")
         else:
-            edition, changed = _renumbered(edition, old, new)
+            edition, changed = renumbered(edition, old, new)
             says += changed
-    edition, added = _with_citing(edition, document.citing)
-    return {**derived, EDITION_FILE: edition.encode()}, [*says, *added]
+    edition, added = with_citing(edition, document.citing)
+    edition, taken = _without_fulfilled(folder, {**files, **derived}, edition)
+    return {**derived, EDITION_FILE: edition.encode()}, [*says, *added, *taken]
 
 
-def _with_date(edition: str, data: bytes) -> str:
-    """The text of edition.yml with the checksum of the document, and the day on which it came in."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    values: dict[tuple[str | int, ...], str] = {
-        ("source", "received", "sha256"): sha256,
-        ("source", "received", "date"): today().isoformat(),
-    }
-    return rewritten(edition, values) or edition
+def _without_fulfilled(folder: str, files: Mapping[str, bytes], edition: str) -> tuple[str, Sequence[str]]:
+    """The text of edition.yml without the emendations whose reading the document has itself now."""
+    if "\nemendations:" not in edition:
+        return edition, ()
+    problems = read_edition(folder, {**files, EDITION_FILE: edition.encode()}, None).problems
+    sure = [one for one in problems if one.code == "M01" and one.removal and one.removal.sure]
+    made = rewritten(edition, {}, [path for one in sure if one.removal for path in one.removal.paths]) if sure else None
+    if made is None:
+        return edition, ()
+    says = [said for one in sure if one.removal for said in one.removal.says]
+    return made, [f"an emendation is taken out of edition.yml: {said}" for said in says]
 
 
 def _matched(folder: str, files: Mapping[str, bytes], edition: str, old: Publication) -> Publication | None:
     """The new text as a publication in which passages and notes have the addresses of the old one."""
     ledger = old.ledger if old.ledger == old.released else old.ledger.released(Version(VersionId(today())))
-    bare = rewritten(edition, {}, [("notes",)]) if "\nnotes:" in edition else edition
+    bare = _without(edition, [("notes",)])
     for _ in range(_ROUNDS):
-        given = {**files, EDITION_FILE: (bare or edition).encode(), LEDGER: write_ledger(ledger).encode()}
+        given = {**files, EDITION_FILE: bare.encode(), LEDGER: write_ledger(ledger).encode()}
         reading = read_edition(folder, given, None)
-        gone = _at_fault(reading)
-        if reading.publication is not None or not gone:
+        if reading.publication is not None:
             return reading.publication
-        bare = rewritten(bare or edition, {}, gone)
+        fewer = _without(bare, _at_fault(reading) or _of_outline(bare))
+        if fewer == bare:
+            return None
+        bare = fewer
     return None
 
 
+def _without(edition: str, paths: Sequence[tuple[str | int, ...]]) -> str:
+    """The text of edition.yml without what is at some paths; as it is if that can't be taken out."""
+    data = read_yaml(EDITION_FILE, edition, Problems()).data
+    there = [path for path in paths if len(path) > 1 or path[0] in data]
+    return (rewritten(edition, {}, there) if there else None) or edition
+
+
+def _of_outline(edition: str) -> list[tuple[str | int, ...]]:
+    """All pages but the first, and its sections: passages are matched without them where they no longer fit."""
+    pages = read_yaml(EDITION_FILE, edition, Problems()).data.get("pages") or ()
+    sections: list[tuple[str | int, ...]] = [("pages", 0, "sections")] if pages and "sections" in pages[0] else []
+    return [*sections, *(("pages", number) for number in range(1, len(pages)))]
+
+
 def _at_fault(reading: Reading) -> list[tuple[str | int, ...]]:
-    """The emendations that no longer apply."""
+    """The first thing in edition.yml that no longer applies, with all that belongs to it."""
     found = (problem for problem in reading.problems if problem.severity == "error" and problem.removal)
-    return [path for problem in found if problem.code in _OF_WORDS for path in problem.removal.paths][:1]  # type: ignore[union-attr]
-
-
-def _renumbered(edition: str, old: Publication, new: Publication) -> tuple[str, Sequence[str]]:
-    """The text of edition.yml with the numbers that its notes have now, and a line for each that has changed."""
-    now = {note.address: note.label for note in new.notes}
-    before = {note.label: note.address for note in old.notes}
-    located = read_yaml(EDITION_FILE, edition, Problems())
-    lines = edition.split("\n")
-    says = []
-    for index, entry in enumerate(located.data.get("notes") or ()):
-        label = str(entry.get("number")).removeprefix("^") if isinstance(entry, dict) else ""
-        if sum(note.label == label for note in old.notes) != 1 or before[label] not in now:
-            if before.get(label) and before[label] not in now:
-                says.append(f"note {label} is gone, but edition.yml says something of it")
-            continue
-        other = now[before[label]]
-        place = located.place("notes", index, "number")
-        line, at = place.line - 1, place.column - 1
-        if other != label and lines[line][at:].startswith(label) and re.fullmatch(r"[0-9]+", f"{label}{other}"):
-            lines[line] = f"{lines[line][:at]}{other}{lines[line][at + len(label) :]}"
-            says.append(f"note {label} is now printed as {other}: changed in edition.yml")
-    return "\n".join(lines), says
-
-
-def _with_citing(edition: str, citing: Sequence[CitingNote]) -> tuple[str, Sequence[str]]:
-    """The text of edition.yml with entries for the notes that cite works and have none yet."""
-    located = read_yaml(EDITION_FILE, edition, Problems())
-    notes = located.data.get("notes") or []
-    having = {str(entry.get("number")) for entry in notes if isinstance(entry, dict)}
-    new = [note for note in citing if note.label not in having]
-    if not new:
-        return edition, ()
-    entries = [citing_entry(note) for note in new]
-    lines = edition.split("\n")
-    if not notes and "notes" not in located.data:
-        at = len(lines) - 1 if lines[-1] == "" else len(lines)
-        lines[at:at] = ["", "notes:", *entries]
-    else:
-        end = _end_of_notes(located, lines)
-        if end is None:
-            return edition, [f"add to edition.yml, under notes: {entry.strip()}" for entry in entries]
-        lines[end:end] = entries
-    labels = ", ".join(note.label for note in new)
-    return "\n".join(lines), [f"works cited by notes {labels}: added to edition.yml"]
-
-
-def _end_of_notes(located: Located, lines: Sequence[str]) -> int | None:
-    """The line before which an entry can be added to the list of notes; None where its layout is another."""
-    last = len(located.data["notes"]) - 1
-    line = located.place("notes", last).line - 1
-    if last < 0 or not re.match(r"  - \{.*\}\s*(?:#.*)?$", lines[line]):
-        return None
-    return line + 1
+    return next(([*problem.removal.paths] for problem in found if problem.removal and problem.code in _OF_WORDS), [])

@@ -1,0 +1,39 @@
+"""The stated source: what edition.yml says of the document from which the text is derived."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Final
+
+from briefsite.file_names import EDITION_FILE
+from briefsite.problems import Problems
+from briefsite.works.dates import today
+from briefsite.yaml_files.reader import read_yaml
+from briefsite.yaml_files.rewritten import rewritten
+
+#: The encoding of a text that is derived.
+_ENCODING: Final = "utf-8"
+
+
+def with_source(edition: str, file: str, document: bytes) -> str:
+    """The text of edition.yml, which says that the text in `file` was derived from a document that came in today."""
+    sha256, day = hashlib.sha256(document).hexdigest(), today().isoformat()
+    source: dict[str, Any] = read_yaml(EDITION_FILE, edition, Problems()).data["source"]
+    received = source.get("received")
+    known: dict[tuple[str | int, ...], str] = {
+        ("source", "file"): file,
+        ("source", "encoding"): _ENCODING,
+        ("source", "received", "sha256"): sha256,
+        ("source", "received", "date"): day,
+    }
+    having = {*source, *(f"received {name}" for name in received or ())}
+    values = {path: value for path, value in known.items() if " ".join(map(str, path[1:])) in having}
+    made = rewritten(edition, values) or edition
+    if received:
+        return made
+    lines = made.split("\n")
+    at = read_yaml(EDITION_FILE, made, Problems()).place("source", "file")
+    indent = " " * (len(lines[at.line - 1]) - len(lines[at.line - 1].lstrip()))
+    lines.insert(at.line, f'{indent}received: {{date: {day}, sha256: "{sha256}"}}')
+    added = "\n".join(lines)
+    return added if read_yaml(EDITION_FILE, added, Problems()).data["source"].get("received") else made
