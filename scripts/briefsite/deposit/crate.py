@@ -21,6 +21,7 @@ _TYPES: Final = {
     "bib": "application/x-bibtex",
     "css": "text/css",
     "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "epub": "application/epub+zip",
     "html": "text/html",
     "js": "text/javascript",

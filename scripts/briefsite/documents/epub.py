@@ -6,10 +6,8 @@ is none of pages, and is never called so.
 
 from __future__ import annotations
 
-import io
 import json
 import uuid
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -17,6 +15,7 @@ from xml.etree.ElementTree import Element
 from briefsite.documents.epub_pages import OPS, XHTML, BookPage, editors_page, page_file, run_contents, said, text_pages
 from briefsite.documents.front import Front, colophon, front
 from briefsite.documents.xml_tree import document_of, lines_of, node
+from briefsite.documents.zip_file import zip_of
 from briefsite.exports.drawing import drawn, program_file
 from briefsite.markup import typeset
 from briefsite.reading.publication import Publication
@@ -24,8 +23,6 @@ from briefsite.works.languages import main_language
 from briefsite.writing.script import direction_of_language
 
 _FOLDER: Final = "EPUB"
-#: The same sources give the same bytes: no file of the archive has a time. ZIP begins with this one.
-_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _FEATURES: Final = (
     "tableOfContents",
     "readingOrder",
@@ -62,14 +59,7 @@ def epub(publication: Publication, site_url: str) -> bytes:
         f"{_FOLDER}/cover.png": _cover(publication, matter),
         **{f"{_FOLDER}/{page.name}": page.content for page in pages},
     }
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr(zipfile.ZipInfo("mimetype", _TIME), b"application/epub+zip")
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(name, _TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, data)
-    return out.getvalue()
+    return zip_of({"mimetype": b"application/epub+zip", **files}, stored="mimetype")
 
 
 def _title_page(publication: Publication, matter: Front) -> BookPage:

@@ -13,6 +13,8 @@ from typing import TypeAlias
 from briefsite.edition.base import BlockKind
 from briefsite.ledger.address import is_passage, label
 from briefsite.paragraphs.grid import GridRow
+from briefsite.paragraphs.paragraph import Paragraph
+from briefsite.paragraphs.structured import block_of
 from briefsite.paragraphs.tables import caption_of, grid_of
 from briefsite.reading.note import Citation, Note
 from briefsite.reading.outline import Leaf
@@ -20,19 +22,25 @@ from briefsite.reading.publication import Publication
 from briefsite.reading.turns import theme_title
 from briefsite.source.marker import Marker, marked, markers
 from briefsite.source.passage import Face, Passage, Run
+from briefsite.source.structure import BlockRole
 
 
 @dataclass(frozen=True, slots=True)
 class FlowWords:
-    """Words of the author, as the edition reads them, and how they are set."""
+    """Words of the author, as the edition reads them, how they are set, and the address to which they are linked."""
 
     text: str
     faces: tuple[Face, ...] = ()
+    link: str = ""
 
     @property
     def em(self) -> bool:
         """Whether they are emphasized."""
         return "em" in self.faces
+
+    def is_set_as(self, other: FlowWords) -> bool:
+        """Whether other words are set in the same way, with the same link."""
+        return (self.faces, self.link) == (other.faces, other.link)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +113,24 @@ class FlowPassage:
 class FlowBlock:
     """A paragraph: its body, and the items of the list that it introduces. `url` is where it is on the site.
 
-    `indent` is the number of blanks before the first line of verse or a table. `grid` are the rows of a table whose
-    cells are known (`flow_table`), `caption` is the id of the paragraph beside it that says what it shows, or "".
+    `paragraph` has what else a document says of it, `role` is what that document has there. `grid` are the rows of a
+    table whose cells are known (`flow_table`), `caption` is the id of the paragraph beside it that says what it shows,
+    or "".
     """
 
     kind: BlockKind
     body: FlowPassage
     items: tuple[FlowPassage, ...]
     url: str
-    indent: int = 0
+    paragraph: Paragraph
+    role: BlockRole | None = None
     grid: tuple[GridRow, ...] = ()
     caption: str = ""
+
+    @property
+    def indent(self) -> int:
+        """The number of blanks before the first line of verse or a table."""
+        return self.paragraph.indent
 
     @property
     def passages(self) -> tuple[FlowPassage, ...]:
@@ -201,8 +216,10 @@ def _block(publication: Publication, index: int, page: str) -> FlowBlock:
     address, grid = passages[0].address, grid_of(paragraph)
     beside = caption_of(publication.paragraphs, index) if grid else None
     caption = "" if beside is None else _id(publication, beside)
-    url = f"{page}#{address}"
-    return FlowBlock(paragraph.kind, passages[0], tuple(passages[1:]), url, paragraph.indent, grid, caption)
+    structure = publication.source.structure
+    block = structure and block_of(paragraph.body, publication.source, structure)
+    role, url = block.kind if block else None, f"{page}#{address}"
+    return FlowBlock(paragraph.kind, passages[0], tuple(passages[1:]), url, paragraph, role, grid, caption)
 
 
 def _id(publication: Publication, index: int, item: int | None = None) -> str:
@@ -248,8 +265,8 @@ def _ended(publication: Publication, parts: list[FlowPart]) -> list[FlowPart]:
 
 def _united(held: FlowPart, part: FlowPart) -> FlowPart | None:
     """Two parts as one, if they are of one kind."""
-    if isinstance(held, FlowWords) and isinstance(part, FlowWords) and held.faces == part.faces:
-        return FlowWords(held.text + part.text, held.faces)
+    if isinstance(held, FlowWords) and isinstance(part, FlowWords) and held.is_set_as(part):
+        return FlowWords(held.text + part.text, held.faces, held.link)
     if isinstance(held, FlowCorrection) and isinstance(part, FlowCorrection) and held.index == part.index:
         return FlowCorrection(held.text + part.text, held.index, held.first)
     return None
@@ -288,7 +305,7 @@ def _words(publication: Publication, run: Run, text: str) -> Iterator[FlowPart]:
     if run.emendation is not None:
         yield _correction(publication, run, text)
     else:
-        yield FlowWords(text, run.faces)
+        yield FlowWords(text, run.faces, run.link)
 
 
 def _correction(publication: Publication, run: Run, text: str) -> FlowCorrection:

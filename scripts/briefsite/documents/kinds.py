@@ -16,6 +16,7 @@ from briefsite.documents.model_file import model_file
 from briefsite.documents.pdf import pdf
 from briefsite.documents.plain_text import text_file
 from briefsite.documents.tei import tei
+from briefsite.documents.word_file import DOCX_TYPE, docx
 from briefsite.exports.downloads import works_in_order
 from briefsite.exports.formats import FORMATS, Format
 from briefsite.reading.publication import Publication
@@ -51,6 +52,7 @@ def _of_works(form: Format) -> DocumentKind:
 DOCUMENT_KINDS: Final = (
     DocumentKind("pdf", "pdf", "PDF", "application/pdf", pdf),
     DocumentKind("epub", "epub", "EPUB", "application/epub+zip", epub),
+    DocumentKind("docx", "docx", "Word", DOCX_TYPE, docx),
     DocumentKind("tei", "tei.xml", "TEI", "application/tei+xml", tei),
     DocumentKind("jats", "jats.xml", "JATS", "application/xml", jats),
     DocumentKind("txt", "txt", "Text", "text/plain", text_file),

@@ -43,7 +43,9 @@ class BlockText:
             return
         self.text = self.text or ""
         low = len(self.text)
-        self.text += mark.shown or f"[{self.labels[mark.note]}]"
+        label = mark.shown or self.labels[mark.note]
+        printed = f"[{label}]" if label.isalnum() or not mark.shown else label
+        self.text += mark.received if mark.received and mark.corrected == label else printed
         self.spans.append(BlockSpan(low, len(self.text), "mark", str(self.numbers[mark.note])))
 
     def _words(self, words: WordPart) -> None:

@@ -30,10 +30,15 @@ class WordPart:
 
 @dataclass(frozen=True, slots=True)
 class NoteMark:
-    """The place of a mark of the note with this key; `shown` is the mark if the author chose it: "*"."""
+    """The place of a mark of the note with this key; `shown` is the mark if the author chose it: "*".
+
+    `received` is what the text has there instead, which an emendation corrects to the mark of a note `corrected`.
+    """
 
     note: str
     shown: str = ""
+    received: str = ""
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)

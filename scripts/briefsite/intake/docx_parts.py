@@ -87,6 +87,21 @@ class WordFile:
         """The settings of the document."""
         return self.part("settings.xml")
 
+    @cached_property
+    def marked_notes(self) -> Mapping[str, str]:
+        """The keys of the notes ("footnote-2") whose marks are in bookmarks, by the names of these."""
+        opened: dict[str, str] = {}
+        found: dict[str, str] = {}
+        for one in self.body.iter():
+            if one.tag == w("bookmarkStart"):
+                opened[one.get(w("id"), "")] = one.get(w("name"), "")
+            elif one.tag == w("bookmarkEnd"):
+                opened.pop(one.get(w("id"), ""), None)
+            elif opened and one.tag in {w("footnoteReference"), w("endnoteReference")}:
+                key = f"{'footnote' if one.tag == w('footnoteReference') else 'endnote'}-{one.get(w('id'), '')}"
+                found |= {name: key for name in opened.values() if name not in found}
+        return found
+
     def based(self, style: str | None) -> Iterator[WordStyle]:
         """A style, and those on which it is based, in order."""
         for _ in range(_DEEPEST):

@@ -16,11 +16,13 @@ from xml.etree.ElementTree import Element
 
 from briefsite.intake.archive import Archive
 from briefsite.intake.document import DocumentBlock, InlinePart, ReceivedDocument, WordPart, words_of_parts
+from briefsite.intake.docx_edition import is_by_edition
 from briefsite.intake.docx_lists import WordLists
 from briefsite.intake.docx_notes import word_notes
 from briefsite.intake.docx_parts import WordFile, WordStyle, open_word_file, value, w
 from briefsite.intake.docx_runs import PUT_IN, STRUCK, RunReader
 from briefsite.intake.docx_tables import word_table
+from briefsite.intake.edition_signs import EDITORS_STYLE
 from briefsite.intake.metadata import CORE_PROPERTIES, core_properties
 from briefsite.intake.tidy import tidy
 from briefsite.source.structure import BlockRole
@@ -33,6 +35,8 @@ _STYLES: Final[Mapping[str, BlockRole]] = {
         ("quote", "intense quote", "block text", "quotations", "block quotation", "blockquote"), "quotation"
     ),
     **dict.fromkeys(("verse", "poem", "poetry"), "verse"),
+    **dict.fromkeys(("html preformatted", "source code", "preformatted text"), "lines"),
+    **dict.fromkeys(("horizontal line", "section break"), "break"),
     **dict.fromkeys(("caption", "table caption", "image caption", "figure", "table", "illustration"), "caption"),
 }
 _CONTENTS: Final = re.compile(r"toc \d|toc heading|contents \d|contents heading|table of figures")
@@ -126,6 +130,10 @@ class _BodyReader:
         marks = properties.find(w("rPr")) if properties is not None else None
         frame = properties.find(w("framePr")) if properties is not None else None
         drop_cap = frame is not None and frame.get(w("dropCap"), "none") != "none"
+        if styles and styles[0].name == EDITORS_STYLE:
+            if is_by_edition(paragraph):
+                return
+            self.counts["words of the edition"] += 1
         gone = w("del") if self.file.accepts else w("ins")
         if drop_cap or (marks is not None and marks.find(gone) is not None):
             self._before = pieces  # it goes on in the next paragraph
@@ -193,5 +201,8 @@ def _remarks(counts: Counter[str], decided: str) -> Iterator[str]:
         yield "table of contents: left out, the site has its own"
     if counts["formulas"]:
         yield f"formulas: {counts['formulas']}, read as plain letters: please check"
+    if counts["words of the edition"]:
+        changed = counts["words of the edition"]
+        yield f"words of the editors: {changed} paragraphs were changed, and are read as the author's"
     if counts["notes without a mark"]:
         yield f"notes without a mark in the text: {counts['notes without a mark']}, left out as in print"

@@ -6,15 +6,16 @@ is counted, and not read.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from briefsite.intake.citation_fields import cited_in_field, cited_in_tag
-from briefsite.intake.document import CitedPlace, InlinePart, LineBreak, NoteMark, WordPart
+from briefsite.intake.citation_fields import cited_in_tag
+from briefsite.intake.document import InlinePart, LineBreak, NoteMark, WordPart
+from briefsite.intake.docx_edition import EditionPlaces
+from briefsite.intake.docx_fields import WordFields
 from briefsite.intake.docx_parts import R, WordFile, is_on, value, w
 from briefsite.intake.symbol_font import symbol
 from briefsite.source.passage import FACES, Face
@@ -28,23 +29,10 @@ _IMAGE_DATA: Final = "{urn:schemas-microsoft-com:vml}imagedata"
 _HOLDERS: Final = frozenset(map(w, ("smartTag", "sdtContent", "customXml", "dir", "bdo", "rubyBase")))
 PUT_IN: Final = frozenset(map(w, ("ins", "moveTo")))
 STRUCK: Final = frozenset(map(w, ("del", "moveFrom")))
-_HYPERLINK: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
 _SCHEMES: Final = ("https://", "http://", "mailto:")
 #: Properties of runs that are on or off, and how their characters are set.
 _TOGGLES: Final[Mapping[str, Face]] = {"i": "em", "b": "strong", "smallCaps": "sc"}
 _RAISED: Final[Mapping[str, Face]] = {"superscript": "sup", "subscript": "sub"}
-
-
-@dataclass
-class _Field:
-    """A field that has begun: its code so far, what is beside it, and what its result is."""
-
-    code: str = ""
-    data: str = ""
-    result: bool = False
-    link: str = ""
-    cites: tuple[CitedPlace, ...] = ()
-    left_out: bool = False
 
 
 @dataclass
@@ -66,16 +54,14 @@ class RunReader:
         self.targets = file.targets.get(part, {})
         self.symbols: dict[str, str] = {}
         self.anchored = Anchored()
-        self._fields: list[_Field] = []
-        self._balanced = True
-        self._custom: str | None = None
+        self.fields = WordFields(file, counts, works)
+        self._edition = EditionPlaces(file)
+        self._custom: NoteMark | None = None
         self._hidden_style = False
 
     def begin(self, root: Element) -> None:
-        """Begins to read what is in `root`. A field that never ends would take all words behind it for its own."""
-        kinds = Counter(one.get(w("fldCharType")) for one in root.iter(w("fldChar")))
-        self._balanced = kinds["begin"] == kinds["end"]
-        self._fields = []
+        """Begins to read what is in `root`."""
+        self.fields.begin(root)
 
     def pieces(self, paragraph: Element) -> list[InlinePart]:
         """The pieces of a paragraph; what is anchored in it is in `anchored`."""
@@ -83,10 +69,11 @@ class RunReader:
         properties = paragraph.find(w("pPr"))
         styles = [*self.file.based(value(properties, "pStyle"))]
         self._hidden_style = next((on for one in styles if (on := is_on(one.run, "vanish")) is not None), False)
+        self._edition.begin(paragraph)
         return [*self._inside(paragraph, "")]
 
     def _inside(self, parent: Element, link: str) -> Iterator[InlinePart]:
-        for child in parent:
+        for child in self._edition.without_corrections(parent):
             tag = child.tag
             if tag == w("r"):
                 yield from self._run(child, link)
@@ -124,21 +111,15 @@ class RunReader:
 
     def _control(self, control: Element, link: str) -> Iterator[InlinePart]:
         tag = value(control.find(w("sdtPr")), "tag") or ""
-        cited = self._known(cited_in_tag(tag))
+        cited = self.fields.known(cited_in_tag(tag))
         for content in control.findall(w("sdtContent")):
             for piece in self._inside(content, link):
                 yield replace(piece, cites=cited) if isinstance(piece, WordPart) and cited else piece
 
     def _simple_field(self, simple: Element, link: str) -> Iterator[InlinePart]:
-        opened = _Field(simple.get(w("instr"), ""))
-        self._begin_result(opened)
-        self._fields.append(opened)
+        self.fields.open_simple(simple.get(w("instr"), ""))
         yield from self._inside(simple, link)
-        self._fields.pop()
-
-    def _known(self, cited: tuple[tuple[Mapping[str, Any], CitedPlace], ...]) -> tuple[CitedPlace, ...]:
-        self.works.update({place.id: item for item, place in cited if place.id not in self.works})
-        return tuple(place for _, place in cited)
+        self.fields.close_simple()
 
     def _run(self, run: Element, link: str) -> Iterator[InlinePart]:
         properties = run.find(w("rPr"))
@@ -146,12 +127,16 @@ class RunReader:
             words = sum(len((one.text or "").split()) for one in run.iter(w("t")))
             self.counts["hidden words"] += words
             for child in run:
-                self._field_sign(child)
+                self.fields.takes(child)
             return
         faces = self._faces(properties)
+        left = self._edition.numbered.get(run, 0)
         for child in run:
-            if not self._field_sign(child):
-                yield from self._sign(child, faces, link)
+            if not self.fields.takes(child):
+                for piece in self._sign(child, faces, link):
+                    cut = min(left, len(piece.text)) if isinstance(piece, WordPart) else 0
+                    left -= cut
+                    yield replace(piece, text=piece.text[cut:]) if cut and isinstance(piece, WordPart) else piece
 
     def _is_hidden(self, properties: Element | None) -> bool:
         stated = is_on(properties, "vanish")
@@ -171,42 +156,6 @@ class RunReader:
         found |= {_RAISED[raised]} if raised in _RAISED else set()
         return tuple(face for face in FACES if face in found)
 
-    def _field_sign(self, child: Element) -> bool:
-        """Whether an element is part of the code of a field, or belongs to one that is left out."""
-        if not self._balanced:
-            return child.tag in {w("fldChar"), w("instrText"), w("delInstrText")}
-        if child.tag == w("fldChar"):
-            kind = child.get(w("fldCharType"))
-            if kind == "begin":
-                outer = any(one.left_out for one in self._fields)
-                self._fields.append(_Field(data=child.findtext(w("fldData")) or "", left_out=outer))
-            elif self._fields and kind == "separate":
-                self._begin_result(self._fields[-1])
-            elif self._fields and kind == "end":
-                self._end_field(self._fields.pop())
-            return True
-        if child.tag in {w("instrText"), w("delInstrText")}:
-            if self._fields and not self._fields[-1].result:
-                self._fields[-1].code += child.text or ""
-            return True
-        return any(one.left_out or not one.result for one in self._fields)
-
-    def _begin_result(self, opened: _Field) -> None:
-        opened.result = True
-        code = opened.code.strip()
-        match = _HYPERLINK.match(code)
-        opened.link = match[1] if match and match[1].startswith(_SCHEMES) else ""
-        opened.cites = self._known(cited_in_field(code, opened.data))
-        if code.split(maxsplit=1)[:1] == ["TOC"]:
-            opened.left_out = True
-            self.counts["tables of contents"] += 1
-
-    def _end_field(self, ended: _Field) -> None:
-        if not ended.result and self._fields and not self._fields[-1].result:  # EndNote's field beside its field
-            self._fields[-1].data = self._fields[-1].data or ended.data
-        elif not ended.result:
-            self._known(cited_in_field(ended.code, ended.data))
-
     def _sign(self, child: Element, faces: tuple[Face, ...], link: str) -> Iterator[InlinePart]:
         tag = child.tag
         if (reader := _SIGNS.get(tag)) is not None:
@@ -215,11 +164,12 @@ class RunReader:
             yield WordPart(" ") if child.get(w("type"), "textWrapping") != "textWrapping" else LineBreak()
         elif tag in {w("footnoteReference"), w("endnoteReference")}:
             kind = "footnote" if tag == w("footnoteReference") else "endnote"
-            key = f"{kind}-{child.get(w('id'), '')}"
+            received, corrected = self._edition.received.get(child, ("", ""))
+            mark = NoteMark(f"{kind}-{child.get(w('id'), '')}", "", received, corrected)
             if child.get(w("customMarkFollows"), "0") in {"1", "true", "on"}:
-                self._custom = key
+                self._custom = mark
             else:
-                yield NoteMark(key)
+                yield mark
         elif tag == w("sym"):
             code, font = child.get(w("char"), ""), child.get(w("font"), "")
             shown = symbol(code, font)
@@ -233,12 +183,11 @@ class RunReader:
 
     def _words(self, text: str, faces: tuple[Face, ...], link: str) -> InlinePart:
         if self._custom is not None and text.strip():
-            mark, self._custom = NoteMark(self._custom, text.strip()), None
+            mark, self._custom = replace(self._custom, shown=text.strip()), None
             return mark
-        fields = [one for one in self._fields if one.result]
-        link = link or next((one.link for one in fields if one.link), "")
-        cites = next((one.cites for one in fields if one.cites), ())
-        return WordPart(text, faces, link, cites)
+        if (note := self.fields.taken_note(text)) is not None:
+            return NoteMark(note) if note else WordPart("")
+        return WordPart(text, faces, link or self.fields.link, self.fields.cites)
 
     def _anchor(self, drawing: Element) -> None:
         self.anchored.boxes += _outer_boxes(drawing)

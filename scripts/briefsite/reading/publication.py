@@ -44,7 +44,7 @@ class Publication:
     `released` is the ledger of the last version, `ledger` has the draft besides. A `frozen` one is a version, read from
     its file, and `current` the ledger that has all versions. `edited` has, for each kept version but the first, and
     for the draft, what the editors say otherwise than in the version before. `styles` are the citation styles.
-    `strings` are the texts of the interface.
+    `strings` are the texts of the interface, `images` the files of the document's images by their names.
     """
 
     edition: Edition
@@ -66,6 +66,7 @@ class Publication:
     current: Ledger | None = None
     styles: tuple[Style, ...] = STYLES
     strings: Strings = ENGLISH
+    images: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def version(self) -> VersionId | None:

@@ -33,7 +33,7 @@ from pathlib import Path
 
 from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition
-from briefsite.file_names import EDITION_FILE, LEDGER
+from briefsite.file_names import EDITION_FILE, LEDGER, RECEIVED_FILES
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.update import LedgerUpdate, update_ledger
@@ -164,6 +164,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
             emended.conventions,
             emended.furniture,
             styles=styles,
+            images=_images(files, assembly),
         )
         check_met_ids(publication, located, of_ids)
     given = None if fatal(problems) else publication
@@ -289,6 +290,13 @@ def _paragraphs(
     passages = [note.passage for note in apparatus.notes]
     assembly = assemble(source, apparatus.text, passages, followed.edition, followed.located, of_paragraphs)
     return follow_passages(followed, known, assembly, apparatus.notes, of_quotations), assembly
+
+
+def _images(files: Mapping[str, bytes], assembly: Assembly) -> Mapping[str, bytes]:
+    """The images that the text has, by their names."""
+    named = dict.fromkeys(paragraph.image for paragraph in assembly.paragraphs if paragraph.image)
+    paths = {name: f"{RECEIVED_FILES}/{name}" for name in named}
+    return {name: files[path] for name, path in paths.items() if path in files}
 
 
 def _ledger(files: Mapping[str, bytes], problems: Problems) -> Ledger:
