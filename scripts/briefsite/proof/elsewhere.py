@@ -71,6 +71,7 @@ def make_elsewhere(sent: SentFrame, task: PartTask) -> SentResult:
             caches=None,
             inputs=replace(sent.frame.inputs, root=project),
             root=folder / "root" if sent.frame.root else None,
+            documents=folder / "documents" if sent.frame.documents else None,
         )
         result = make_part(frame, task)
         return SentResult(result, tuple(_files(part.folder) for part in result.parts))

@@ -24,7 +24,7 @@ _HELP: Final = "open it in the program that made it, and save it as PDF again"
 def pdf_contents(data: bytes) -> PdfContents:
     """What is in a PDF. IntakeError for one with a password, with too many pages, or that is damaged."""
     command = [sys.executable, "-P", "-m", "briefsite.intake.pdf.extraction_process"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     frames: queue.Queue[bytes] = queue.Queue()
     assert process.stdin is not None
     assert process.stdout is not None

@@ -9,7 +9,7 @@ from typing import Final
 from briefsite.intake.pdf.contents import Box, PdfPage, Rule
 from briefsite.intake.pdf.line_blocks import FlowItem
 from briefsite.intake.pdf.rule_lines import level_rules, upright_rules
-from briefsite.intake.pdf.ruled_tables import PdfTable, bands_of, banded_table, grid_table, segments_of
+from briefsite.intake.pdf.ruled_tables import PdfTable, banded_table, bands_of, grid_table, segments_of
 from briefsite.intake.pdf.text_line import Sign, TextLine, lines_of
 
 _SAME: Final = 5.0
