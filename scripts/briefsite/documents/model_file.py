@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from sys import intern
 from typing import Any, Final
 
 import msgspec
@@ -213,7 +214,7 @@ def _passage(
         address=passage.address,
         label=passage.number,
         url=f"{url.partition('#')[0]}#{passage.address}",
-        kind=kind,
+        kind=intern(kind),  # msgspec leaves out a default that is the same object, not one that is equal
         text=shown,
         words=passage.text if passage.text != shown else "",
         since="draft" if since == DRAFT else str(since or ""),

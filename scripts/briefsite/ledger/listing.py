@@ -10,7 +10,8 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal
+from sys import intern
+from typing import Annotated, Any, Final, Literal, cast
 
 import msgspec
 
@@ -183,8 +184,9 @@ def _changes(record: Record, ledger: Ledger, at: ListedSite) -> Iterator[ListedC
 
 
 def _facts(record: Record) -> tuple[str, State, str | None]:
+    """The page, the state and the words. msgspec leaves out a default that is the same object, not one that is equal."""
     words = words_checksum(record.wording) if record.live and record.wording else None
-    return record.page, record.state, words
+    return record.page, cast("State", intern(record.state)), words
 
 
 def _fragment(record: Record) -> str:
