@@ -34,7 +34,12 @@ ROOT = Path(__file__).resolve().parent.parent
 # The same cases on every run and machine: a red test is red for everybody, and until the change that mends it.
 # No time limit and no complaint about slowness: either would fail on a busy machine and tell nothing of the code.
 settings.register_profile(
-    "fixed", derandomize=True, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    "fixed",
+    max_examples=60,
+    derandomize=True,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 # For a hunt: HYPOTHESIS_PROFILE=search scripts/test -k property
 settings.register_profile("search", settings.get_profile("fixed"), derandomize=False, max_examples=5_000)

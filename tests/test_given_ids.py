@@ -115,9 +115,11 @@ FORMS = {
     *("citing", "search", "bridge"),
 }
 TRIED = [(kind, name) for kind, names in PAGE_IDS.items() for name in sorted(names | FORMS)]
+#: Every third in the normal run: each is up to six builds.
+ROUNDS = [pytest.param(*tried, marks=[pytest.mark.long] if at % 3 else []) for at, tried in enumerate(TRIED)]
 
 
-@pytest.mark.parametrize(("kind", "name"), TRIED)
+@pytest.mark.parametrize(("kind", "name"), ROUNDS)
 def test_an_id_that_pages_use_is_refused_or_harms_nothing(kind: PageWithIds, name: str, tmp_path: Path) -> None:
     for full in (True, False):
         for what, made, works in given(kind, name, full=full):
