@@ -109,4 +109,9 @@ def test_the_next_rendering_has_the_templates_that_were_changed_since(tmp_path: 
     for said in ("one", "two", "three"):
         (staged / "part.html").unlink(missing_ok=True)
         (staged / "part.html").write_text(said, encoding="utf-8")
-        assert templates.of(theme, theme.get_env).get_template("page.html").render() == said
+        assert templates.of(theme, theme.get_env, {}).get_template("page.html").render() == said
+    # Those in memory come before those in files.
+    for said in ("four", "four {{ 2 + 3 }}", "five"):
+        environment = templates.of(theme, theme.get_env, {"part.html": said.encode()})
+        assert environment.get_template("page.html").render() == said.replace("{{ 2 + 3 }}", "5")
+    assert templates.of(theme, theme.get_env, {}).get_template("page.html").render() == "three"

@@ -80,3 +80,14 @@ def on_post_build(config):
     call_build(root)
     assert (root / "site/assets/own.css").read_text(encoding="utf-8") == "Ours"
     assert kept.read_text(encoding="utf-8") == FILES["docs/assets/own.css"]
+
+
+def test_the_site_is_the_same_whether_the_renderer_sees_all_generated_files_or_not(tmp_path: Path) -> None:
+    config = CONFIG.format(more="").replace("extra_templates: [robots.txt]\n", "")
+    root = make_project(tmp_path / "project", {**FILES, "mkdocs.yml": config})
+    call_build(root)
+    hidden = snapshot(root / "site")
+    assert any(name.endswith(".bib") for name in hidden)
+    (root / "mkdocs.yml").write_text(f"{config}exclude_docs: none.such\n", encoding="utf-8")
+    call_build(root)
+    assert snapshot(root / "site") == hidden

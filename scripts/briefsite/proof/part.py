@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,8 @@ from briefsite.proof.account import account
 from briefsite.proof.policed_site import PolicedSite
 from briefsite.proof.site_files import FilesMaker, WantedFiles
 from briefsite.rendering.kept_parts import IDS, SEARCH, SITE, PartReport, preview_key
-from briefsite.rendering.renderer import SITE_MAP, RestOfDocs, Templates, render
+from briefsite.rendering.printed_templates import OF_PAGES
+from briefsite.rendering.renderer import SITE_MAP, Rendered, RestOfDocs, Templates, render
 from briefsite.site.compose import edition_pages, read_one
 from briefsite.site.composition import ComposedEdition
 from briefsite.site.inputs import Inputs
@@ -49,7 +50,8 @@ class SiteFrame:
     that are loaded. `scratch` is a folder for unfinished work, `caches` that of the caches of pages, or None. `inputs`
     have no edition. `root` is the folder of the part that has the theme's files, once there is one. `documents` is the
     folder of the caches of documents, None for a preview, which makes none. `offline` is the path of the zip with the
-    whole site, empty if there will be none.
+    whole site, empty if there will be none. `hides_files`: whether
+    the renderer needs none of the generated files that aren't pages.
     """
 
     config: Path
@@ -63,6 +65,7 @@ class SiteFrame:
     root: Path | None = None
     documents: Path | None = None
     offline: str = ""
+    hides_files: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,29 +137,14 @@ def make_part(frame: SiteFrame, task: PartTask, clock: Clock | None = None) -> P
     docs = dict(task.docs)
     for kept, inputs in task.versions:
         docs |= edition_pages(inputs, kept.folder, publications[kept], problems.step("site"))
-    _write(stage / "docs", {**frame.by_hand, **docs})
     built = stage / "site"
-    caches = frame.caches / task.name if frame.caches else None
-    rest = frame.rest if not task.is_root else RestOfDocs(frame.rest.names, frame.rest.facts)
-    of_rendering = problems.step("rendering")
-    rendered = render(
-        frame.config,
-        stage / "docs",
-        built,
-        task.epoch,
-        frame.templates,
-        of_rendering,
-        renderer=frame.inputs.renderer,
-        clock=clock,
-        caches=caches,
-        rest=rest,
-    )
+    rendered = _rendered(frame, task, docs, stage, problems.step("rendering"), clock)
     made = beside.result()
     if fatal(problems):
         return PartResult((), problems.in_order())
     _write_missing(built, made.files)
     versions = tuple(f"{kept.path}/" for kept, _ in task.versions)
-    cache = FolderCache(caches / "files") if caches else None
+    cache = FolderCache(frame.caches / task.name / "files") if frame.caches else None
     policed = PolicedSite(task.inputs or frame.inputs, built, {**frame.by_hand, **docs}, frame.root, cache)
     sizes = {f"/{name}": len(data) for name, data in made.files.items()} | {frame.offline: 0}
     _finish_pages(built, versions, policed, sizes)
@@ -206,6 +194,52 @@ def make_part(frame: SiteFrame, task: PartTask, clock: Clock | None = None) -> P
     if cache is not None:
         cache.forget_unused()
     return PartResult(tuple(parts), problems.in_order())
+
+
+def _rendered(
+    frame: SiteFrame, task: PartTask, docs: Mapping[str, bytes], stage: Path, problems: Problems, clock: Clock | None
+) -> Rendered:
+    """Renders the files `docs` of a part in the folder `stage`, into its subfolder `site`."""
+    by_hand = task.inputs.written_by_hand if task.inputs else {}
+    templates, files = _hidden(docs, by_hand) if frame.hides_files else ({}, {})
+    shown = {name: data for name, data in docs.items() if name not in files and _in_templates(name) not in templates}
+    _write(stage / "docs", {**frame.by_hand, **shown})
+    rendered = render(
+        frame.config,
+        stage / "docs",
+        stage / "site",
+        task.epoch,
+        frame.templates,
+        problems,
+        renderer=frame.inputs.renderer,
+        clock=clock,
+        caches=frame.caches / task.name if frame.caches else None,
+        rest=replace(frame.rest, menu=None if task.is_root else frame.rest.menu, templates=templates),
+    )
+    from briefsite.rendering.unchanged_files import place_files
+
+    place_files(files, stage / "site", frame.config.parent / "site")
+    return rendered
+
+
+def _hidden(docs: Mapping[str, bytes], by_hand: Collection[str]) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
+    """The files of a part in docs/ that the renderer gets in memory, or not at all because it would only copy them.
+
+    The first are the templates of pages, by their paths in docs/templates/.
+    """
+    generated = {name: data for name, data in docs.items() if name not in by_hand}
+    templates = {_in_templates(name): data for name, data in generated.items() if _in_templates(name)}
+    kinds = (".md", ".html", ".xml")
+    files = {
+        n: data for n, data in generated.items() if not n.endswith(kinds) and not n.startswith(("templates/", "."))
+    }
+    return templates, files
+
+
+def _in_templates(name: str) -> str:
+    """The path in docs/templates/ of a template that belongs to a page; "" for any other file in docs/."""
+    path = name.removeprefix("templates/")
+    return path if path != name and path.startswith(OF_PAGES) else ""
 
 
 def _publications(task: PartTask) -> Mapping[KeptVersion, Publication]:

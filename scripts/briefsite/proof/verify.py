@@ -35,6 +35,9 @@ PAGES: Final = f"{WORK_FOLDER}/pages"
 DOCUMENTS: Final = f"{WORK_FOLDER}/documents"
 SHEETS: Final = f"{WORK_FOLDER}/sheets"
 
+#: The settings that make MkDocs look at files other than pages.
+_SHOWING: Final = frozenset({"exclude_docs", "draft_docs", "extra_templates"})
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -75,6 +78,7 @@ def prove(
     config, pages, common = inputs.root / SETTINGS, inputs.root / PAGES, _without_files(inputs)
     documents = None if preview else inputs.root / DOCUMENTS
     frame = SiteFrame(config, plan.templates, templates, rest, home, scratch, pages, common, None, documents)
+    frame = replace(frame, hides_files=plan.is_separate and _SHOWING.isdisjoint(inputs.settings.data))
     clock.stage("stage")
     store = _Store(inputs.root / PARTS_FOLDER, plan.names, keeps=plan.is_separate, preview=preview)
     root = store.missing(plan.root)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from jinja2 import Environment, Template, TemplateNotFound
 
+from briefsite.rendering.printed_templates import OF_PAGES
 from briefsite.storage.cache import FolderCache, code_checksum, installed_version
 from briefsite.storage.checksum import checksum, checksum_of_files
 from briefsite.storage.files import read_tree
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.structure.toc import AnchorLink
 
-#: The beginnings of the paths of templates that belong to single pages, and of those that a build writes for all.
-_OF_PAGES: Final = ("heads/", "parts/", "drafts/")
+#: The folders of the templates that a build writes for all pages.
 _OF_SITE: Final = ("editions/", "strings/")
 #: What the theme's menu shows of the metadata of other pages.
 _IN_MENU: Final = ("icon", "subtitle", "status")
@@ -95,7 +95,7 @@ class PageCache:
         return get(name, parent, *more) if parent else _Cached(partial(self._html, env, partial(get, name)))
 
     def _loaded(self, env: Environment, load: Callable[..., Template], name: str, *more: Any) -> Template:
-        if name.startswith(_OF_PAGES):
+        if name.startswith(OF_PAGES):
             self._included[name] = self._source(env, name)
         return load(name, *more)
 
@@ -156,7 +156,7 @@ def _folders(config: MkDocsConfig) -> Iterator[Path]:
 
 def _templates(folder: Path) -> Mapping[str, bytes]:
     files = read_tree(folder, without="assets")
-    return {name: data for name, data in files.items() if not name.startswith(_OF_PAGES)}
+    return {name: data for name, data in files.items() if not name.startswith(OF_PAGES)}
 
 
 def _has_own(config: MkDocsConfig) -> bool:

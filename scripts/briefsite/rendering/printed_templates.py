@@ -7,7 +7,7 @@ them takes a third of the time of its rendering. What has any other syntax is co
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import BaseLoader, Environment, Template
@@ -16,17 +16,21 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
 #: The folders of these templates in docs/templates/.
-_FOLDERS: Final = ("drafts/", "heads/", "parts/")
+OF_PAGES: Final = ("drafts/", "heads/", "parts/")
 #: A comment that takes the blanks around it along, or a link.
 _SYNTAX: Final = re.compile(r"\s*\{#-(?P<comment>.*?)-#\}\s*|\{\{ '(?P<link>[^'\\]*)' \| url \}\}", re.DOTALL)
 _OTHER: Final = re.compile(r"\{[{%#]")
 
 
 class PrintedLoader(BaseLoader):
-    """Loads templates as `loader` does, and makes those that only print without the compiler."""
+    """Loads templates as `loader` does, and makes those that only print without the compiler.
+
+    `texts` are templates that aren't in a file, by their names.
+    """
 
     def __init__(self, loader: BaseLoader) -> None:
         self.loader = loader
+        self.texts: Mapping[str, bytes] = {}
 
     def load(
         self,
@@ -35,16 +39,21 @@ class PrintedLoader(BaseLoader):
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's
     ) -> Template:
         """The template with a name. TemplateNotFound if there is none."""
-        if name.startswith(_FOLDERS):
-            source, filename, uptodate = self.loader.get_source(environment, name)
+        if name.startswith(OF_PAGES):
+            source, filename, uptodate = self.get_source(environment, name)
             pieces = pieces_of_template(source)
             if pieces is not None:
                 return _template(environment, name, filename, pieces, globals or {}, uptodate)
+        if name in self.texts:
+            return super().load(environment, name, globals)
         return self.loader.load(environment, name, globals)
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         """The text of a template, its file, and whether that is still the same. TemplateNotFound if there is none."""
-        return self.loader.get_source(environment, template)
+        if template not in self.texts:
+            return self.loader.get_source(environment, template)
+        data = self.texts[template]
+        return data.decode(), None, lambda: self.texts.get(template) == data
 
     def list_templates(self) -> list[str]:
         """The names of all templates."""

@@ -53,10 +53,17 @@ class Templates:
     def __reduce__(self) -> tuple[type[Templates], tuple[Path]]:
         return Templates, (self.folder,)  # in another process, they are loaded again
 
-    def of(self, theme: Theme, make: Callable[[], Environment], *, assets: bool = True) -> Environment:
+    def of(
+        self,
+        theme: Theme,
+        make: Callable[[], Environment],
+        texts: Mapping[str, bytes],
+        *,
+        assets: bool = True,
+    ) -> Environment:
         """The templates of `theme`: those in memory, or as `make` gives them if one in its `custom_dir` has changed.
 
-        Without `assets`, they list none of the theme's files.
+        `texts` are templates that aren't in a file. Without `assets`, they list none of the theme's files.
         """
         from jinja2 import FileSystemBytecodeCache
 
@@ -73,13 +80,15 @@ class Templates:
                 self._environment.bytecode_cache = FileSystemBytecodeCache(str(self.folder))
             # Of our own theme, a site with another one gets only the templates.
             self._files = _names(folder for folder in theme.dirs if folder != str(THEME) or theme.name == THEME_NAME)
-        elif loaded := self._environment.cache:
-            # The templates in docs/ change between renderings. Jinja would look at a file each time it is included.
-            for key in [key for key, template in loaded.items() if not template.is_up_to_date]:
-                del loaded[key]
-        if loader := self._environment.loader:
+        loader, loaded = self._environment.loader, self._environment.cache
+        if isinstance(loader, PrintedLoader):
+            loader.texts = texts
             listed = self._files if assets else []
             loader.list_templates = lambda: listed  # type: ignore[method-assign]
+        if loaded:
+            # The templates in docs/ change between renderings. Jinja would look at a file each time it is included.
+            for key in [key for key, template in loaded.items() if key[1] in texts or not template.is_up_to_date]:
+                del loaded[key]
         return self._environment
 
 
@@ -99,12 +108,14 @@ class RestOfDocs:
 
     `names` are its files in docs/. `facts` are the metadata of those pages of it that mkdocs.yml's `nav` names. `menu`
     is the menu of the site, or None for the part at the root: its menu is mkdocs.yml's, or else has its own pages.
-    Only that part has the theme's own files.
+    Only that part has the theme's own files. `templates` are those of its own pages, by their paths in docs/templates,
+    which aren't in a file.
     """
 
     names: Collection[str]
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     menu: Menu | None = None
+    templates: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +202,8 @@ def _by_mkdocs(  # noqa: PLR0913 - as `render`
             loaded.plugins.on_startup(command="build", dirty=False)
             # Not before MkDocs asks for them: plugins add templates and files to the theme (`search` its main.js).
             make = loaded.theme.get_env
-            loaded.theme.get_env = lambda: templates.of(loaded.theme, make, assets=at_root)  # type: ignore[method-assign]
+            texts = rest.templates if rest and str(docs / "templates") in loaded.theme.dirs else {}
+            loaded.theme.get_env = lambda: templates.of(loaded.theme, make, texts, assets=at_root)  # type: ignore[method-assign]
             build(loaded)
         except ConfigurationError as error:
             heard.messages.append(f"{config.name}: {error}")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import Files
 
 #: Made by MkDocs beside the site map.
 _PACKED: Final = "sitemap.xml.gz"
@@ -40,21 +41,34 @@ class UnchangedFiles:
         written_again = {*config.theme.static_templates, *map(str, config.extra_templates), _PACKED}
         for file in files.media_files():
             included = file.inclusion.is_included()  # type: ignore[no-untyped-call]
-            if included and file.dest_uri not in written_again and self._linked(file):
+            last, to = self.last / file.dest_uri, Path(file.abs_dest_path)
+            if included and file.dest_uri not in written_again and _linked(last, to, file.content_bytes):
                 # MkDocs has no event for it, so the method is replaced. `tests/test_unchanged_files.py` fails if a new
                 # version copies files in another way.
                 file.copy_file = _nothing  # type: ignore[method-assign]
 
-    def _linked(self, file: File) -> bool:
-        """Whether the file is linked. Where there is no such file, or the disk can't link it, it isn't."""
-        with contextlib.suppress(OSError):
-            last = self.last / file.dest_uri
-            if not last.is_symlink() and last.read_bytes() == file.content_bytes:
-                to = Path(file.abs_dest_path)
-                to.parent.mkdir(parents=True, exist_ok=True)
-                os.link(last, to)
-                return True
-        return False
+
+def place_files(files: Mapping[str, bytes], site: Path, last: Path) -> None:
+    """Puts files into the folder of a `site`, by their paths in it, in the place of any that are there.
+
+    Those that the `last` site has are linked. Raises OSError if one can't be written.
+    """
+    for name, data in files.items():
+        to = site / name
+        to.unlink(missing_ok=True)
+        if not _linked(last / name, to, data):
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_bytes(data)
+
+
+def _linked(last: Path, to: Path, data: bytes) -> bool:
+    """Whether a file with this content is linked. Where there is no such file, or the disk can't link it, it isn't."""
+    with contextlib.suppress(OSError):
+        if not last.is_symlink() and last.read_bytes() == data:
+            to.parent.mkdir(parents=True, exist_ok=True)
+            os.link(last, to)
+            return True
+    return False
 
 
 def _nothing(dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature of the method
