@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def test_below_a_path_every_rule_begins_with_it() -> None:
     below = Hosting(SITE.moved, SITE.pages, SITE.hashed, SITE.policy, "/the brief/")
     assert _lines(below, REDIRECTS)[0] == "/the%20brief/old/ /the%20brief/new/ 301!"
     paths = [line for line in _lines(below, HEADERS) if not line.startswith(" ")]
-    assert paths == [f"/the%20brief{path}" for path in ("/*", HASHED, "/", "/a/*", "/new/*")]
+    assert paths == [f"/the%20brief{path}" for path in ("/*", "/*.md", "/*.epub", HASHED, "/", "/a/*", "/new/*")]
     assert "error_page 404 /the%20brief/404.html;" in _lines(below, NGINX)
     assert "ErrorDocument 404 /the%20brief/404.html" in _lines(below, APACHE)
 
@@ -55,17 +56,20 @@ def test_no_two_rules_give_one_path_the_same_header() -> None:
             rules.append((line, []))
         else:
             rules[-1][1].append(line.split(":")[0].strip())
-    for path in ("/", "/new/", "/a/b/", HASHED, "/feed.xml", "/assets/reader.js"):
-        given = [
-            name
-            for rule, names in rules
-            if (path.startswith(rule[:-1]) if rule.endswith("*") else path == rule)
-            for name in names
-        ]
+    for path in ("/", "/new/", "/a/b/", "/new/index.md", HASHED, "/feed.xml", "/assets/reader.js"):
+        given = [name for rule, names in rules if fnmatchcase(path, rule) for name in names]
         assert len(given) == len(set(given)), path
         assert {"Content-Security-Policy", "Strict-Transport-Security", "X-Content-Type-Options"} <= {*given}
         assert {"Referrer-Policy", "Permissions-Policy"} <= {*given}
-        assert ("Cache-Control" in given) == (path in {"/", "/new/", "/a/b/", HASHED})
+        assert ("Cache-Control" in given) == (path in {"/", "/new/", "/a/b/", "/new/index.md", HASHED})
+        assert ("Content-Type" in given) == path.endswith(".md")
+
+
+def test_servers_say_that_a_twin_is_text() -> None:
+    """A type that a server does not know is a download; without an encoding, text may be taken for Latin."""
+    assert 'AddType "text/markdown; charset=utf-8" .md' in _lines(SITE, APACHE)
+    assert 'location ~ "\\.md$" { types { } default_type "text/markdown; charset=utf-8"; }' in _lines(SITE, NGINX)
+    assert "  Content-Type: text/markdown; charset=utf-8" in _lines(SITE, HEADERS)
 
 
 def test_however_many_pages_there_are_no_host_gets_more_rules_than_it_reads() -> None:
@@ -100,7 +104,7 @@ def test_what_a_site_brings_itself_is_left_alone_and_its_address_can_come_from_t
     assert (site / REDIRECTS).read_text("utf-8") == "/a /b 301\n"
     headers = (site / HEADERS).read_text("utf-8")
     assert "\n/brief/*\n" in headers
-    assert "own" not in headers, "only the theme changes the name of a file with its content"
+    assert "own.12345678" not in headers, "only the theme changes the name of a file with its content"
     assert "press.test/brief/" in (site / "robots.txt").read_text("utf-8")
 
 

@@ -225,6 +225,10 @@ def test_every_address_leads_to_its_passage_on_a_server(
         (hashed,) = (site / "assets/javascripts").glob("bundle.*.min.js")
         _, answer, _ = _followed(address, f"/assets/javascripts/{hashed.name}")
         _expect_headers(site, answer, "public, max-age=31536000, immutable")
+        _, answer, body = _followed(address, "/bridge/index.md")
+        assert answer.headers["Content-Type"] == "text/markdown; charset=utf-8"
+        _expect_headers(site, answer, "public, max-age=0, must-revalidate")
+        assert "The bridge held" in body
         _, answer, body = _followed(address, "/nowhere/")
         assert (answer.status, "md-container" in body) == (HTTPStatus.NOT_FOUND, True)
         _expect_headers(site, answer, "public, max-age=0, must-revalidate")

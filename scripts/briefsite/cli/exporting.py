@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefsite.cli.project import publications_of
+from briefsite.cli.project import print_problems, publications_of
+from briefsite.exports.document_links import ZIP_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ class _KindChoice(click.Choice[str]):
         """The names, in the order of the list."""
         from briefsite.documents.kinds import DOCUMENT_KINDS
 
-        return tuple(kind.name for kind in DOCUMENT_KINDS)
+        return (*(kind.name for kind in DOCUMENT_KINDS), ZIP_KIND)
 
 
 def _wanted(publications: Mapping[str, Publication], name: str) -> str:
@@ -50,11 +51,18 @@ def _wanted(publications: Mapping[str, Publication], name: str) -> str:
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write (default: standard output).")
 @click.pass_obj
 def export(root: Path, *, kind: str, name: str, version: str | None, out: Path | None) -> None:
-    """Write an edition as one file: a document of the kind named, or its bibliography in a download format."""
+    """Write an edition as one file: a document of the kind named, or its bibliography in a download format.
+
+    With `zip` it is the whole site, which opens from a disk: the file that a build offers for download.
+    """
     from briefsite.documents.kinds import DOCUMENT_KINDS
     from briefsite.site.kept_versions import publication_of
-    from briefsite.storage.project import write_file
 
+    if kind == ZIP_KIND:
+        if name or version:
+            raise click.UsageError("the zip has the whole site: it takes neither --edition nor --version")
+        _write(_zip(root), out)
+        return
     inputs, publications = publications_of(root)
     wanted = _wanted(publications, name)
     publication = publications[wanted]
@@ -71,6 +79,27 @@ def export(root: Path, *, kind: str, name: str, version: str | None, out: Path |
     except ValueError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+    _write(data, out)
+
+
+def _zip(root: Path) -> bytes:
+    """The whole site. Ends the program with the problems if there is none."""
+    from briefsite.progress import reporting
+    from briefsite.publish.site_zip import site_zip
+
+    with reporting(sys.stderr) as clock:
+        data, problems = site_zip(root, clock)
+    print_problems(problems)
+    if not data:
+        if not problems:
+            click.echo("The site offers no zip: it has too many editions, or extra.downloads leaves it out.", err=True)
+        sys.exit(1)
+    return data
+
+
+def _write(data: bytes, out: Path | None) -> None:
+    from briefsite.storage.project import write_file
+
     if out is None:
         click.echo(data, nl=False)
         return

@@ -24,7 +24,7 @@ from briefsite.progress import Clock
 from briefsite.proof.account import account
 from briefsite.proof.policed_site import PolicedSite
 from briefsite.proof.site_files import FilesMaker, WantedFiles
-from briefsite.rendering.kept_parts import IDS, SEARCH, SITE, PartReport, preview_key
+from briefsite.rendering.kept_parts import DISK, IDS, SEARCH, SITE, PartReport, preview_key
 from briefsite.rendering.printed_templates import OF_PAGES
 from briefsite.rendering.renderer import SITE_MAP, Rendered, RestOfDocs, Templates, render
 from briefsite.site.compose import edition_pages, read_one
@@ -34,6 +34,7 @@ from briefsite.site.kept_versions import KeptVersion, present_ledger, version_pu
 from briefsite.site.seen_files import FileSet
 from briefsite.storage.cache import FolderCache
 from briefsite.storage.checksum import checksum_of_files
+from briefsite.storage.files import read_tree
 
 if TYPE_CHECKING:
     from briefsite.proof.checks import LeavingLink
@@ -190,6 +191,8 @@ def make_part(frame: SiteFrame, task: PartTask, clock: Clock | None = None) -> P
         report = PartReport(key, _pages(site, path), **(of_task if is_last else {}))
         _take(site, built, path, folder)
         (folder / SEARCH).write_bytes((entries * is_last).encode())
+        if frame.offline and frame.documents:
+            (folder / DISK).write_bytes(_packed(folder, path, frame.offline, version=f"{path}/" in versions))
         parts.append(MadePart(path, folder, report))
     if cache is not None:
         cache.forget_unused()
@@ -361,6 +364,15 @@ def _bytes_of(one: ComposedEdition, site: Path) -> str:
 def _site_map(built: Path) -> str:
     file = built / SITE_MAP
     return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+def _packed(folder: Path, path: str, zip_path: str, *, version: bool) -> bytes:
+    """The files of a part for a copy of the site, packed, in the folder that the copy has when it is unpacked."""
+    from briefsite.rendering.disk_copy import disk_files, disk_name
+    from briefsite.rendering.zip_file import packed
+
+    files = disk_files(read_tree(folder / SITE), path, version=version, zip_path=zip_path)
+    return packed({disk_name(zip_path, name): data for name, data in files.items()})
 
 
 def _pages(site: BuiltSite, path: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.site.composition import Composition
 from briefsite.site.inputs import Inputs, Repository
+from briefsite.site.offered import zip_of_site
 from briefsite.site.seen_files import FileSet
 from briefsite.site.settings import Settings
 from briefsite.site.workers import OneWorker, Workers
@@ -26,7 +27,7 @@ from briefsite.storage.files import WORK_FOLDER
 
 if TYPE_CHECKING:
     from briefsite.proof.part import PartResult, PartTask
-    from briefsite.rendering.assembly import PlacedPart
+    from briefsite.rendering.assembly import AssembledSite, PlacedPart
     from briefsite.rendering.kept_parts import KeptPart
     from briefsite.rendering.renderer import Templates
 
@@ -67,8 +68,7 @@ def prove(
     from briefsite.proof.loaded_files import files_there
     from briefsite.proof.part import SiteFrame, make_part
     from briefsite.proof.parts import plan_parts
-    from briefsite.proof.policed_site import PolicedSite
-    from briefsite.rendering.assembly import assemble_site
+    from briefsite.rendering.assembly import add_zip, assemble_site
     from briefsite.rendering.kept_parts import PARTS_FOLDER, SITE, forget_parts
     from briefsite.rendering.renderer import RestOfDocs
 
@@ -77,10 +77,12 @@ def prove(
     rest = RestOfDocs(plan.names, plan.facts)
     config, pages, common = inputs.root / SETTINGS, inputs.root / PAGES, _without_files(inputs)
     documents = None if preview else inputs.root / DOCUMENTS
-    frame = SiteFrame(config, plan.templates, templates, rest, home, scratch, pages, common, None, documents)
+    offline = zip_of_site(inputs.settings, {one.card.path: folder for folder, one in made.editions.items()})
+    frame = SiteFrame(config, plan.templates, templates, rest, home, scratch, pages, common, None, documents, offline)
     frame = replace(frame, hides_files=plan.is_separate and _SHOWING.isdisjoint(inputs.settings.data))
     clock.stage("stage")
-    store = _Store(inputs.root / PARTS_FOLDER, plan.names, keeps=plan.is_separate, preview=preview)
+    packs = bool(offline) and not preview
+    store = _Store(inputs.root / PARTS_FOLDER, plan.names, keeps=plan.is_separate, preview=preview, packs=packs)
     root = store.missing(plan.root)
     results = [make_part(frame, root, clock)] if root else []
     for result in results:
@@ -97,13 +99,11 @@ def prove(
     for result in results:
         problems.add(result.problems)
     if not fatal(problems):
-        moved = [each for one in made.editions.values() for each in one.card.moved]
         sheets = FolderCache(inputs.root / SHEETS)
         whole = assemble_site(store.in_order(), scratch / "site", plan.root.epoch, sheets)
-        policed = PolicedSite(inputs, scratch / "site", {})
-        policed.used |= whole.scripts
-        for name, data in policed.host_files(whole.owners, whole.files, moved).items():
-            (scratch / "site" / name).write_bytes(data)
+        if offline:
+            whole = add_zip(whole, scratch / "site", offline, made=not preview)
+        _write_host_files(inputs, made, whole, scratch / "site")
         checks.links_arrive(whole.links, whole.has, problems.step("proof"))
         files_there(whole.loads, whole.has, problems.step("proof"))
     else:
@@ -117,6 +117,16 @@ def prove(
     says = {folder: said for report in reports for folder, said in report.says.items()}
     sites = {folder: checksum_ for report in reports for folder, checksum_ in report.sites.items()}
     return Proof(says, sites)
+
+
+def _write_host_files(inputs: Inputs, made: Composition, whole: AssembledSite, site: Path) -> None:
+    from briefsite.proof.policed_site import PolicedSite
+
+    moved = [each for one in made.editions.values() for each in one.card.moved]
+    policed = PolicedSite(inputs, site, {})
+    policed.used |= whole.scripts
+    for name, data in policed.host_files(whole.owners, whole.files, moved).items():
+        (site / name).write_bytes(data)
 
 
 def _may_be_there(target: str, names: Collection[str]) -> bool:
@@ -141,8 +151,8 @@ def _with_menu(task: PartTask, menu: object) -> PartTask:
 class _Store:
     """The parts that are there: kept in `folder`, or made by this build. Each has a folder there, by its path."""
 
-    def __init__(self, folder: Path, names: frozenset[str], *, keeps: bool, preview: bool) -> None:
-        self.folder, self.names, self.keeps, self.preview = folder, names, keeps, preview
+    def __init__(self, folder: Path, names: frozenset[str], *, keeps: bool, preview: bool, packs: bool) -> None:
+        self.folder, self.names, self.keeps, self.preview, self.packs = folder, names, keeps, preview, packs
         self.parts: dict[str, PlacedPart] = {}
 
     def missing(self, task: PartTask) -> PartTask | None:
@@ -167,8 +177,10 @@ class _Store:
 
     def _has_key(self, part: KeptPart, key: str) -> bool:
         """Whether a part is what it would be now. A preview can take over what a build made, and has more."""
-        from briefsite.rendering.kept_parts import preview_key
+        from briefsite.rendering.kept_parts import DISK, preview_key
 
+        if self.packs and DISK not in part.files:
+            return False
         return part.report.key == key or (self.preview and part.report.key == preview_key(key))
 
     def _as_asked(self, asked: Mapping[str, bool]) -> bool:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from briefsite.page_path import PagePath
 from briefsite.rendering import search_index
-from briefsite.rendering.kept_parts import SEARCH, KeptPart, ids_of_pages, put_in_site
+from briefsite.rendering.disk_copy import DISK_INDEX, disk_index, disk_name
+from briefsite.rendering.document_sizes import with_sizes, without_documents
+from briefsite.rendering.kept_parts import DISK, SEARCH, KeptPart, ids_of_pages, put_in_site
 from briefsite.rendering.renderer import SITE_MAP
 from briefsite.rendering.unused_rules import drop_unused_rules
+from briefsite.rendering.zip_file import one_zip, packed
 from briefsite.site.seen_files import SeenFile
 from briefsite.storage.cache import FolderCache
 
@@ -97,6 +102,30 @@ def assemble_site(parts: Iterable[PlacedPart], site: Path, epoch: int, sheets: F
     _write_search(parts, site)
     once = (SITE_MAP, f"{SITE_MAP}.gz", search_index.FILE)
     return AssembledSite(parts, frozenset(f"/{name}" for name in once if (site / name).is_file()))
+
+
+def add_zip(whole: AssembledSite, site: Path, zip_path: str, *, made: bool) -> AssembledSite:
+    """Puts the copy of the site for a disk at `zip_path` (`/download/dams.zip`), and its size on the first page.
+
+    If it is not `made`, or would be too large, the page no longer offers it. Links to it lead somewhere all the same.
+    """
+    files = [placed.folder / DISK for placed in whole.parts]
+    data = b""
+    if made and all(file.is_file() for file in files):
+        index = site / search_index.FILE
+        script = {disk_name(zip_path, DISK_INDEX): disk_index(index.read_text("utf-8"))} if index.is_file() else {}
+        with suppress(ValueError):
+            data = one_zip([packed(script), *(file.read_bytes() for file in files)])
+    if data:
+        (site / zip_path[1:]).parent.mkdir(exist_ok=True)
+        (site / zip_path[1:]).write_bytes(data)
+    home = site / PagePath().built
+    if home.is_file():
+        page = home.read_text("utf-8")
+        home.unlink()  # the kept part has the same file
+        sized = with_sizes(page, "/", lambda path: len(data) if path == zip_path else 0)
+        home.write_bytes((sized if data else without_documents(page, zip_path.__eq__)).encode())
+    return replace(whole, once=whole.once | {zip_path})
 
 
 def _write_site_map(maps: Sequence[str], site: Path, epoch: int) -> None:

@@ -43,9 +43,9 @@ def with_sizes(page: str, url: str, size_of: Callable[[str], int | None]) -> str
     return _EMPTY.sub("", _ITEM.sub(item, page))
 
 
-def without_document(page: str, path: str) -> str:
-    """The HTML of a page that no longer offers the document at a path."""
-    return _EMPTY.sub("", _ITEM.sub(lambda item: "" if html.unescape(item[1]) == path else item[0], page))
+def without_documents(page: str, missing: Callable[[str], bool]) -> str:
+    """The HTML of a page that offers no document whose path is `missing`."""
+    return _EMPTY.sub("", _ITEM.sub(lambda item: "" if missing(html.unescape(item[1])) else item[0], page))
 
 
 def _shown(size: int, form: re.Match[str]) -> str:

@@ -39,6 +39,8 @@ _ALWAYS: Final = {
         f"{sense}=()" for sense in ("camera", "geolocation", "microphone", "payment", "usb")
     ),
 }
+#: What hosts may not know, and would then send as a download or in another encoding.
+_TYPES: Final = {"md": "text/markdown; charset=utf-8", "epub": "application/epub+zip"}
 #: Cloudflare reads at most 100 rules of a file of headers.
 _MOST: Final = 90
 
@@ -97,6 +99,9 @@ def _headers(site: Hosting) -> Iterator[str]:
     yield line_mark(_SOURCES)
     yield site.at("/*").replace("%2A", "*")
     yield from (f"  {name}: {value}" for name, value in site.headers.items())
+    for ending, media_type in _TYPES.items():
+        yield site.at(f"/*.{ending}").replace("%2A", "*")
+        yield f"  Content-Type: {media_type}"
     # Hosts join the values of all rules that match, so no two rules for the same path can say how long it is kept.
     yield from _kept(map(site.at, site.hashed), _LONG)
     folders = sorted({page.split("/")[1] for page in site.pages if page != "/" and page.endswith("/")})
@@ -115,6 +120,7 @@ def _apache(site: Hosting) -> Iterator[str]:
     yield "# Copy this to .htaccess beside it, or Include it in the <Directory> of the site."
     yield f"ErrorDocument 404 {site.at('/404.html')}"
     yield "AddDefaultCharset utf-8"
+    yield from (f'AddType "{media_type}" .{ending}' for ending, media_type in _TYPES.items())
     for old, new in site.moved:
         yield f'RedirectMatch 301 "^{re.escape(site.at(old).rstrip("/"))}/?(?:index\\.html)?$" "{site.at(new)}"'
     yield "<IfModule mod_headers.c>"
@@ -137,6 +143,9 @@ def _nginx(site: Hosting) -> Iterator[str]:
     for old, new in site.moved:
         for path in (site.at(old), site.at(old).rstrip("/"), f"{site.at(old)}index.html"):
             yield f'location = "{path}" {{ return 301 "{site.at(new)}$is_args$args"; }}'
+    for ending, media_type in _TYPES.items():
+        # With no other types: those of the server may have another for the ending.
+        yield f'location ~ "\\.{ending}$" {{ types {{ }} default_type "{media_type}"; }}'
     if site.hashed:
         # A location with a header of its own inherits none.
         yield f'location ~ "^(?:{_any_of(map(site.at, site.hashed))})$" {{'

@@ -1,7 +1,8 @@
 """Kept parts: what was rendered of a part of the site, taken over by every build for which it would be the same.
 
-Each part has a folder of its own: its files (`site`), the ids of its pages (`ids.json`), its entries in the search
-(`search.json`), and a list of all these with everything that the rest of the site needs of the part (`part.json`).
+Each part has a folder of its own: its files (`site`), the same packed for a copy on a disk (`disk.zip`), the ids of its
+pages (`ids.json`), its entries in the search (`search.json`), and a list of all these with everything that the rest of
+the site needs of the part (`part.json`).
 Files are linked, not copied: to keep a part costs no more than a few names. Who changes one in the published site
 changes the kept one, too; so a part whose files are not what they were is rendered again.
 
@@ -30,6 +31,7 @@ PARTS_FOLDER: Final = f"{WORK_FOLDER}/parts"
 SITE: Final = "site"
 IDS: Final = "ids.json"
 SEARCH: Final = "search.json"
+DISK: Final = "disk.zip"
 _LIST: Final = "part.json"
 
 

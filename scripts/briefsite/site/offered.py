@@ -80,6 +80,14 @@ def zip_links(settings: Settings, editions: Mapping[str, str], count: int) -> It
     return (DocumentLink(ZIP_KIND, "ZIP", "application/zip", f"{DOWNLOADS}/{name}.zip"),)
 
 
+def zip_of_site(settings: Settings, editions: Mapping[str, str]) -> str:
+    """The path of the zip from the root of the site (`/download/dams.zip`), empty if there is none.
+
+    `editions` are the folders of all editions by their paths.
+    """
+    return next((f"/{link.path}" for link in zip_links(settings, editions, len(editions))), "")
+
+
 def _stated(settings: Settings) -> object:
     extra = settings.data.get(_SETTING[0])
     return extra.get(_SETTING[1]) if isinstance(extra, dict) else None

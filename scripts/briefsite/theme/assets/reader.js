@@ -46,7 +46,12 @@
   // The dialog and the search for words come when somebody turns to them.
   const here = document.currentScript.src;
   let loaded;
-  const citing = () => (loaded ??= import(new URL(`citing.js?${language}`, here)));
+  const module = new URL(`citing.js?${language}`, here);
+  const fromDisk = () => new Promise((done, failed) => { // where browsers import nothing: a script that does the same
+    const src = here.replace("reader.js", "citing_from_disk.js");
+    document.head.append(make("script", { src, onload: () => done(window.citing(module)), onerror: failed }));
+  });
+  const citing = () => (loaded ??= location.protocol === "file:" ? fromDisk() : import(module));
   const withCiting = (act) => citing().then(act, () => { location.hash = "cite"; }); // where the page says how to cite it
 
   const data = JSON.parse(document.getElementById("citation-data")?.textContent || "null");

@@ -1,8 +1,22 @@
 /* The theme fetches its search with every page: a third of a first visit, for what most visitors never open. This runs
    before the theme and holds the index, and with it the worker, until somebody turns to the search. The worker is our
-   own (search_engine.js). Zensical's search is another: it stays as it is. */
+   own (search_engine.js). Zensical's search is another: it stays as it is.
+
+   From a disk browsers start no worker: there the engine is a script of the page, and answers in it. */
 (() => {
   "use strict";
+
+  // The theme asks for a site map beside each other form of a page (rel=alternate), as of another site. It only needs one
+  // to go from page to page without loading.
+  const { open, send } = XMLHttpRequest.prototype;
+  const { features = [] } = JSON.parse(document.getElementById("__config")?.textContent ?? "{}");
+  const instant = features.some((name) => name.startsWith("navigation.instant"));
+  const held = new WeakSet();
+  XMLHttpRequest.prototype.open = function (method, url, ...more) {
+    if (/\/search_index\.json$/.test(url)) held.add(this);
+    if (/\/sitemap\.xml$/.test(url) && !instant) this.send = () => {};
+    return open.call(this, method, url, ...more);
+  };
 
   if (!document.querySelector("[data-md-component=search-query]")) return;
   const engine = new URL("search_engine.js", document.currentScript.src);
@@ -17,21 +31,20 @@
     }
   });
 
-  const { open, send } = XMLHttpRequest.prototype;
-  const held = new WeakSet();
-  XMLHttpRequest.prototype.open = function (method, url, ...more) {
-    if (/\/search_index\.json$/.test(url)) held.add(this);
-    return open.call(this, method, url, ...more);
-  };
   XMLHttpRequest.prototype.send = function (body) {
     if (held.has(this)) wanted.then(() => this.readyState === XMLHttpRequest.OPENED && send.call(this, body));
     else send.call(this, body);
   };
 
+  const loaded = (src) => new Promise((done, failed) => {
+    document.head.append(Object.assign(document.createElement("script"), { src, onload: done, onerror: failed }));
+  });
+
   // The theme's first word to its worker is the index.
   const Eager = window.Worker;
   window.Worker = class extends EventTarget {
     #worker;
+    #engine;
     #url;
     constructor(url) {
       super();
@@ -42,6 +55,12 @@
       if (ours) {
         const { base } = JSON.parse(document.getElementById("__config").textContent);
         message.data.here = location.pathname.slice(new URL(`${base}/`, location).pathname.length); // as the index has it
+      }
+      if (location.protocol === "file:") {
+        const answer = (data) => this.dispatchEvent(new MessageEvent("message", { data }));
+        this.#engine ??= loaded(engine).then(() => window.searchEngine(answer));
+        this.#engine.then((take) => take(message));
+        return;
       }
       if (!this.#worker) {
         this.#worker = new Eager(ours ? engine : this.#url);

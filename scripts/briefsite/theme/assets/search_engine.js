@@ -406,10 +406,15 @@
     return answer(results);
   }
 
-  self.addEventListener("message", ({ data: { type, data } }) => {
+  const taking = (say) => ({ type, data }) => {
     if (type === SETUP) {
       setUp(data);
-      self.postMessage({ type: READY });
-    } else if (type === QUERY) self.postMessage({ type: RESULT, data: search(data) });
-  });
+      say({ type: READY });
+    } else if (type === QUERY) say({ type: RESULT, data: search(data) });
+  };
+  if (self.document) self.searchEngine = taking; // a script of a page that was opened from a disk
+  else {
+    const take = taking((answer) => self.postMessage(answer));
+    self.addEventListener("message", ({ data }) => take(data));
+  }
 })();
