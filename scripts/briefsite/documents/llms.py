@@ -5,7 +5,7 @@ The link comes first in every example: programs leave out what they would have t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from briefsite.documents.commonmark import commonmark, line_of_commonmark, link_of_commonmark
@@ -24,6 +24,16 @@ LLMS: Final = "llms.txt"
 def llms_file(publication: Publication, site_url: str, documents: Sequence[tuple[str, str]]) -> bytes:
     """The file, in UTF-8. `documents` are the labels and URLs of the documents of the edition."""
     return ("\n".join(_lines(publication, site_url, documents)) + "\n").encode()
+
+
+def llms_of_site(own: str, name: str, editions: Iterable[tuple[str, str]]) -> str:
+    """llms.txt at the root of a site with several editions, given as titles and URLs.
+
+    `own` is the text of the edition at the root; empty if there is none, then the site has its `name` as title.
+    """
+    listed = (f"- {link_of_commonmark(title, f'{url}{LLMS}')}" for title, url in editions)
+    before = own.rstrip("\n") or f"# {commonmark(name)}\n\nEach edition says how to quote and cite from it."
+    return "\n".join([before, "", "## Editions", "", *listed]) + "\n"
 
 
 def _lines(publication: Publication, site_url: str, documents: Sequence[tuple[str, str]]) -> Iterator[str]:

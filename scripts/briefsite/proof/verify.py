@@ -104,6 +104,7 @@ def prove(
         if offline:
             whole = add_zip(whole, scratch / "site", offline, made=not preview)
         _write_host_files(inputs, made, whole, scratch / "site")
+        _write_llms(inputs, made, scratch / "site")
         checks.links_arrive(whole.links, whole.has, problems.step("proof"))
         files_there(whole.loads, whole.has, problems.step("proof"))
     else:
@@ -127,6 +128,22 @@ def _write_host_files(inputs: Inputs, made: Composition, whole: AssembledSite, s
     policed.used |= whole.scripts
     for name, data in policed.host_files(whole.owners, whole.files, moved).items():
         (site / name).write_bytes(data)
+
+
+def _write_llms(inputs: Inputs, made: Composition, site: Path) -> None:
+    """Where there are several editions, the file at the root leads to those of all of them."""
+    from briefsite.documents.llms import LLMS, llms_of_site
+    from briefsite.exports.placeholder import is_placeholder
+
+    cards = [one.card for one in made.editions.values()]
+    if all(not card.path for card in cards) or LLMS in inputs.written_by_hand:
+        return
+    start = "/" if is_placeholder(inputs.site_url) else inputs.site_url
+    editions = [(card.title, f"{start}{card.path}/") for card in cards if card.path]
+    file, name = site / LLMS, str(inputs.settings.data.get("site_name") or "")
+    own = file.read_text("utf-8") if file.is_file() else ""
+    file.unlink(missing_ok=True)  # the kept part has the same file
+    file.write_bytes(llms_of_site(own, name, editions).encode())
 
 
 def _may_be_there(target: str, names: Collection[str]) -> bool:
