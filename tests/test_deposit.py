@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 import yaml
 
 from briefsite.deposit.crate import CRATE
-from briefsite.deposit.folder import CHECKSUMS
+from briefsite.deposit.folder import CHECKSUMS, write_deposit
+from briefsite.documents.kinds import DOCUMENT_KINDS
 from briefsite.documents.swhid import swhid, swhid_of_lines
 from tests.helpers import call, call_build, call_release, git, make_project, snapshot
+from tests.processes import KILLED, killed_before
 
 EDITION = """\
 version: 1
@@ -83,6 +86,44 @@ def test_a_draft_is_not_deposited_and_nothing_is_written_over(project: Path, dep
     result = call(fresh, "deposit", str(tmp_path / "out"))
     assert (result.exit_code, "`briefsite release`" in result.output) == (1, True)
     assert not (tmp_path / "out").exists()
+
+
+FILES = {"README.md": b"read", "documents/x.txt": b"words", "project/sources/x/brief.txt": b"text"}
+
+
+def test_a_deposit_that_is_killed_is_whole_or_not_there_and_the_next_one_is_whole(tmp_path: Path) -> None:
+    begun = []
+    for number in itertools.count(1):
+        folder = tmp_path / str(number) / "deposit"
+        if number % 2:
+            folder.mkdir(parents=True)
+        if killed_before(number, lambda folder=folder: write_deposit(folder, FILES)) != KILLED:  # type: ignore[misc]
+            break
+        there = folder.is_dir() and snapshot(folder)
+        assert there in (False, {}, FILES), f"operation {number}"
+        begun.append(there)
+        if there != FILES:
+            (folder.parent / ".deposit-new").mkdir(exist_ok=True)
+            (folder.parent / ".deposit-new/README.md.old").write_text("of an earlier one")
+            write_deposit(folder, FILES)
+        assert snapshot(folder) == FILES
+        assert [path.name for path in folder.parent.iterdir()] == ["deposit"], "nothing is left beside it"
+    assert len(begun) > 8
+    assert FILES in begun
+
+
+def test_what_lies_where_a_deposit_is_prepared_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/letter.txt").write_text("mine")
+    (tmp_path / ".deposit-new").symlink_to(tmp_path / "mine")
+    write_deposit(tmp_path / "deposit", FILES)
+    assert (tmp_path / "mine/letter.txt").read_text() == "mine"
+    assert snapshot(tmp_path / "deposit") == FILES
+
+
+def test_a_deposit_has_every_document(deposited: Path) -> None:
+    documents = {path.name for path in (deposited / "documents").iterdir()}
+    assert documents == {f"x.{kind.ending}" for kind in DOCUMENT_KINDS}
 
 
 def test_a_swhid_is_the_name_that_git_gives(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from briefsite.deposit.crate import CRATE, crate
 from briefsite.deposit.descriptions import citation_file, codemeta, zenodo
 from briefsite.documents.kinds import DOCUMENT_KINDS
 from briefsite.reading.publication import Publication
+from briefsite.storage.new_folder import write_new_folder
 
 CHECKSUMS: Final = "checksums.sha256"
 
@@ -48,14 +49,7 @@ def write_deposit(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes the files into a folder, which appears as a whole. NotReadyError if it has something in it; OSError."""
     if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
         raise NotReadyError(f"{folder} is not an empty folder: name one that is new")
-    new = folder.with_name(f".{folder.name}-new")
-    for path, data in files.items():
-        target = new / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    if folder.exists():
-        folder.rmdir()
-    new.rename(folder)
+    write_new_folder(folder, files)
 
 
 def _readme(publication: Publication, program: str) -> str:
