@@ -41,7 +41,7 @@ def test_every_example_is_an_entry_of_an_edition(page: str) -> None:
     examples = entries(page)
     assert {key for key, _ in examples} == {
         *("emendations", "furniture", "recurring", "note_forms", "note_blocks", "notes", "names", "timeline"),
-        "addresses",
+        *("addresses", "dois"),
     }
     for key, value in examples:
         assert msgspec.convert(value, kinds[key], strict=False)

@@ -38,6 +38,7 @@ SHARED: Final = {
     "E04": "a key can be written twice in either",
     "E03": "an edition can name a file outside its folder, and a command a folder outside sources/",
     "P01": "the words that edition.yml quotes are looked for where they are used, for notes and for paragraphs",
+    "E05": "a DOI can be wrong in itself, and be that of a version that there isn't",
     "O04": "an id can be wrong in itself, and meet another on its page",
     "B06": "a key can be wrong in itself, and meet another id on its page",
     "A04": "an edition can lose an address, and with another path all of them",
@@ -148,6 +149,7 @@ def test_each_step_gives_what_it_says(tmp_path: Path, monkeypatch: pytest.Monkey
         ("history", "A11"),
         ("history", "A12"),
         ("ids", "B06"),
+        ("ids", "E05"),  # in test_dois
     }
     assert declared - given == elsewhere
 

@@ -42,7 +42,7 @@ CODES: Final[dict[str, str]] = {
     "E02": "a key of edition.yml is unknown, missing or of the wrong type",
     "E03": "a path points outside the edition's folder",
     "E04": "a key appears twice in one mapping",
-    "E05": "a URL in edition.yml is not http(s), mailto or doi",
+    "E05": "a URL or a DOI in edition.yml cannot be used",
     "E06": "a detail of the work is not filled in",
     "E07": "a key of edition.yml is no longer used",
     "M01": "the words that an emendation quotes are not in the source",

@@ -13,6 +13,7 @@ from typing import Any, Final
 from briefsite.documents.front import front
 from briefsite.exports.cited_work import editor_names, original
 from briefsite.reading.publication import Publication
+from briefsite.works.addresses import doi_address
 from briefsite.works.work import Name
 
 CRATE: Final = "ro-crate-metadata.json"
@@ -54,6 +55,7 @@ def crate(publication: Publication, site_url: str, program: str, files: Mapping[
         "inLanguage": publication.edition.work.language,
         "author": [{"@id": each["@id"]} for each in authors],
         "editor": [{"@id": each["@id"]} for each in editors],
+        "identifier": doi_address(matter.doi) if matter.doi else "",
         "url": matter.url,
         "isBasedOn": matter.published_at,
         "hasPart": [{"@id": name} for name in files],

@@ -16,6 +16,7 @@ from briefsite.documents.swhid import swhid
 from briefsite.edition.base import ORCID_SITE
 from briefsite.exports.cited_work import editor_names, original
 from briefsite.reading.publication import Publication
+from briefsite.works.addresses import doi_address
 from briefsite.works.work import Name
 
 #: The license identifiers of SPDX that the names of Creative Commons licenses have.
@@ -35,12 +36,14 @@ def citation_file(publication: Publication, site_url: str) -> str:
         "contact": [{"name": editor.name.strip("{}")} for editor in publication.edition.editors],
         "version": str(version or ""),
         "date-released": version.day.isoformat() if version else "",
+        "doi": matter.doi,
         "url": matter.url,
         "license": _spdx(publication),
         "license-url": matter.license.url if matter.license and not _spdx(publication) else "",
         "abstract": publication.edition.site.description,
         "identifiers": [
-            {"type": "swh", "value": swhid(publication.source.data), "description": "the text as received"}
+            *({"type": "doi", "value": doi, "description": "all versions"} for doi in _of_all(publication)),
+            {"type": "swh", "value": swhid(publication.source.data), "description": "the text as received"},
         ],
     }
     return "".join(_yaml_lines({name: value for name, value in known.items() if value}))
@@ -60,6 +63,7 @@ def codemeta(publication: Publication, site_url: str, program: str) -> str:
         "version": str(version or ""),
         "dateModified": version.day.isoformat() if version else "",
         "license": matter.license.cited if matter.license else "",
+        "identifier": doi_address(matter.doi) if matter.doi else "",
         "url": matter.url,
         "isBasedOn": matter.published_at,
         "inLanguage": publication.edition.work.language,
@@ -77,6 +81,7 @@ def zenodo(publication: Publication, site_url: str) -> str:
         for url, relation in ((matter.published_at, "isDerivedFrom"), (matter.url, "isIdenticalTo"))
         if url
     ]
+    related += [{"identifier": doi, "relation": "isVersionOf"} for doi in _of_all(publication)]
     known: dict[str, Any] = {
         "upload_type": "publication",
         "publication_type": "annotationcollection",
@@ -95,6 +100,11 @@ def zenodo(publication: Publication, site_url: str) -> str:
         "related_identifiers": related,
     }
     return _json({name: value for name, value in known.items() if value})
+
+
+def _of_all(publication: Publication) -> Sequence[str]:
+    """The DOI of all versions, if the edition has one."""
+    return [doi for doi in (publication.edition.dois.of_all,) if doi]
 
 
 def _editors(publication: Publication) -> list[Mapping[str, str]]:

@@ -82,6 +82,7 @@ def _package(publication: Publication, matter: Front, pages: Sequence[BookPage])
     language = publication.edition.work.language
     metadata = [
         node("dc:identifier", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, identity)}", id="id"),
+        *(node("dc:identifier", f"doi:{doi}") for doi in (matter.doi,) if doi),
         node("dc:title", matter.title),
         node("dc:language", language),
         *(node("dc:creator", name) for name in matter.authors or (publication.edition.work.publisher.shown,) if name),

@@ -12,6 +12,7 @@ from briefsite.exports.placeholder import is_placeholder
 from briefsite.language.strings import Strings
 from briefsite.markup import typeset
 from briefsite.reading.publication import Publication
+from briefsite.works.addresses import doi_address, doi_in
 from briefsite.works.work import Date, names_in_words
 
 
@@ -19,7 +20,8 @@ from briefsite.works.work import Date, names_in_words
 class Front:
     """The front matter of a document. `published` says where and when the work came out; `url` is "" without a site.
 
-    `statement` names the edition with its editors and its version, in the language of the interface.
+    `statement` names the edition with its editors and its version, in the language of the interface. `doi` is that of
+    the words as they are in the document, without a resolver.
     """
 
     title: str
@@ -30,6 +32,7 @@ class Front:
     published_at: str
     rights: str
     license: License | None
+    doi: str = ""
 
 
 def front(publication: Publication, site_url: str) -> Front:
@@ -46,6 +49,7 @@ def front(publication: Publication, site_url: str) -> Front:
         published_at=work.published_at,
         rights=work.rights,
         license=license_of(publication.edition.license),
+        doi=publication.doi,
     )
 
 
@@ -53,9 +57,11 @@ def colophon(publication: Publication, site_url: str) -> Iterator[tuple[Referenc
     """What the title page says of this edition, sentence by sentence."""
     matter, say = front(publication, site_url), publication.strings
     yield phrase_runs(say["document.sentence"], said=matter.statement)
+    if matter.doi:
+        yield phrase_runs(say["document.doi"], doi=[ReferenceRun(matter.doi, url=doi_address(matter.doi))])
     for key, url in (("document.published_at", matter.published_at), ("document.online", matter.url)):
         if url:
-            yield phrase_runs(say[key], url=[ReferenceRun(url, url=_target(url))])
+            yield phrase_runs(say[key], url=[ReferenceRun(url, url=doi_address(doi_in(url)) if doi_in(url) else url)])
     yield phrase_runs(say["document.whose"])
     if matter.rights:
         yield (ReferenceRun(matter.rights),)
@@ -80,7 +86,3 @@ def _shown_date(date: Date, say: Strings) -> str:
     if date.day:
         return say.text("date.day", day=date.day, month=say[f"date.month.{date.month}"], year=date.year)
     return f"{say[f'date.month.{date.month}']} {date.year}"
-
-
-def _target(url: str) -> str:
-    return f"https://doi.org/{url.removeprefix('doi:')}" if url.startswith("doi:") else url

@@ -35,6 +35,7 @@ def article_front(publication: Publication, site_url: str) -> Element:
     summary = publication.edition.site.description
     meta = lines_of(
         "article-meta",
+        node("article-id", matter.doi, pub_id_type="doi") if matter.doi else None,
         lines_of("title-group", node("article-title", matter.title)),
         lines_of("contrib-group", *authors) if authors else None,
         lines_of("contrib-group", *editors, content_type="editors") if editors else None,

@@ -27,6 +27,7 @@ from briefsite.exports.document_links import TWIN
 from briefsite.page_path import PagePath
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
+from briefsite.works.addresses import doi_address
 
 #: What a file of a twin has room for besides its blocks: the link to the next.
 _ROOM: Final = 2_000
@@ -97,7 +98,14 @@ def _blocks(
 
 def _head(matter: Front) -> Iterator[str]:
     yield f"# {commonmark(matter.title)}"
-    said = [*matter.authors, matter.published, matter.published_at, matter.statement, matter.url]
+    said = [
+        *matter.authors,
+        matter.published,
+        matter.published_at,
+        matter.statement,
+        matter.url,
+        doi_address(matter.doi) if matter.doi else "",
+    ]
     yield "  \n".join(line_of_commonmark(part) for part in said if part)
 
 

@@ -126,6 +126,7 @@ class EditionModel(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     published_at: str = ""
     language: str
     url: str = ""
+    doi: str = ""
     version: str = ""
     draft: bool = False
     rights: str = ""
@@ -168,6 +169,7 @@ def edition_model(publication: Publication, site_url: str) -> EditionModel:
         published_at=matter.published_at,
         language=publication.edition.work.language,
         url=matter.url,
+        doi=matter.doi,
         version=str(publication.version or ""),
         draft=publication.is_draft,
         rights=matter.rights,

@@ -25,7 +25,7 @@ from briefsite.documents.flow import (
 from briefsite.documents.front import colophon, front
 from briefsite.documents.note_words import locator_in_words, note_name, says_status, status_runs
 from briefsite.documents.plain_text import text_of
-from briefsite.documents.reference import ReferenceRun, phrase_runs, reference_runs
+from briefsite.documents.reference import ReferenceRun, phrase_runs, reference_runs, text_of_runs
 from briefsite.exports.drawing import program_file
 from briefsite.ledger.address import locator_of_ranges
 from briefsite.pages.figure_files import figures_of_page
@@ -101,6 +101,8 @@ def _shown(publication: Publication, site_url: str) -> Mapping[str, Any]:
         "date": {"year": day.year, "month": day.month, "day": day.day} if day else {"year": 1, "month": 1, "day": 1},
         "imprint": [line for line in (matter.published,) if line],
         "colophon": [_in_json(line) for line in _back_of_title(publication, site_url)],
+        "description": text_of_runs(next(colophon(publication, site_url)))
+        + (f" doi:{matter.doi}" if matter.doi else ""),
         "footer": ", ".join(filter(None, (matter.statement, matter.url))),
         "words": {name: _in_json(phrase_runs(say[key])) for name, key in _HEADINGS.items()},
         "text": list(writer.text(site_url)),

@@ -20,9 +20,10 @@ from briefsite.documents.flow import (
 )
 from briefsite.documents.front import front
 from briefsite.documents.note_words import locator_in_words, says_status, status_runs
-from briefsite.documents.reference import text_of_runs
+from briefsite.documents.reference import phrase_runs, text_of_runs
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
+from briefsite.works.addresses import doi_address
 from briefsite.works.reference_html import reference_text
 
 
@@ -36,7 +37,8 @@ def _lines(publication: Publication, site_url: str) -> Iterator[str]:
     yield from (matter.title, *matter.authors)
     yield from filter(None, (matter.published, matter.published_at))
     yield f"[{matter.statement}{f', {matter.url}' if matter.url else ''}]"
-    yield from (f"[{line}]" for line in (matter.rights,) if line)
+    doi = text_of_runs(phrase_runs(say["document.doi"], doi=doi_address(matter.doi))) if matter.doi else ""
+    yield from (f"[{line}]" for line in (doi, matter.rights) if line)
     for stretch in stretches(publication, site_url):
         if not stretch.headed:
             yield from ("", f"[{stretch.title}]")

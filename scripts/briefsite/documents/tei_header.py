@@ -58,6 +58,7 @@ def _file(publication: Publication, site_url: str) -> Element:
         lines_of(
             "publicationStmt",
             node("publisher", edition.site.title),
+            node("idno", matter.doi, type="DOI") if matter.doi else None,
             node("ptr", target=site_url) if site_url else None,
             lines_of("availability", *rights) if rights else None,
         ),

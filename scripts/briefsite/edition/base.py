@@ -55,6 +55,23 @@ Orcid = Annotated[
         extra={"code": "E05"},
     ),
 ]
+#: A DOI, bare or as an address of the resolver. `edition.dois` reads it.
+Doi = Annotated[
+    str,
+    Meta(
+        pattern=r"^((https?://(dx\.)?doi\.org/|doi:)?10\.[0-9]{4,9}(\.[0-9]+)*/[^\s\"<>{}\\^`|]+)?$",
+        description="a DOI: 10.5281/zenodo.1234567",
+        extra={"code": "E05"},
+    ),
+]
+#: The name of a version: its day, and a number if a day has several. YAML's dates are texts here (`edition.file`).
+VersionName = Annotated[
+    str,
+    Meta(
+        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[0-9]+)?$",
+        description="the name of a version, as `briefsite release` gave it: 2026-12-01",
+    ),
+]
 #: A citation style in the Citation Style Language.
 StyleFile = Annotated[
     str,

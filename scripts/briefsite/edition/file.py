@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from briefsite.edition.date_fault import date_fault
+from briefsite.edition.dois import bare_doi, dois_as_text
 from briefsite.edition.model import Edition
 from briefsite.problem import fatal
 from briefsite.problems import Problems
@@ -44,8 +45,12 @@ _UNSTATED: Final = "Not stated yet"
 
 
 def _as_stated(data: Any) -> Any:
-    """The document with the date of the work as text, as precise as it is, and nothing for what is not stated."""
-    work = data.get("work") if isinstance(data, dict) else None
+    """The document with dates of works and versions as text, and nothing for what is not stated."""
+    if not isinstance(data, dict):
+        return data
+    if "dois" in data:
+        data = {**data, "dois": dois_as_text(data["dois"])}
+    work = data.get("work")
     if not isinstance(work, dict):
         return data
     stated = {key: _known(value) for key, value in work.items()}
@@ -119,6 +124,9 @@ def _check_values(located: Located, edition: Edition, problems: Problems) -> Non
             message = f'"{editor.orcid}" is not a valid ORCID iD: its check digit doesn\'t match'
             place = located.place("editors", index, "orcid")
             problems.error(place, "E05", message, "copy it again", subject=editor.orcid)
+    for path, doi in _dois_given_twice(edition):
+        message = f"{doi} is given twice: each version has a DOI of its own"
+        problems.error(located.place(*path), "E05", message, "copy the right one from the archive", subject=doi)
     for path, date in _dates(edition):
         if wrong := date_fault(date):
             message = f'"{date}" is not a usable date: {wrong}'
@@ -128,6 +136,19 @@ def _check_values(located: Located, edition: Edition, problems: Problems) -> Non
         if wrong := address_fault(contact):
             message = f'"{stated}" is not a usable address: {wrong}'
             problems.error(located.place(*path), "E05", message, "copy it again", subject=stated)
+
+
+def _dois_given_twice(edition: Edition) -> Iterator[tuple[Path, str]]:
+    """The DOIs that another of the edition has, or that a version has besides another one, each with its place."""
+    dois = edition.dois
+    seen, versions = {dois.of_all.casefold()}, set[str]()
+    for index, one in enumerate(dois.versions):
+        path: Path = ("dois", "versions", index, "doi")
+        doi = bare_doi(one.doi)
+        if doi.casefold() in seen or one.version in versions:
+            yield path, doi
+        seen.add(doi.casefold())
+        versions.add(one.version)
 
 
 def _dates(edition: Edition) -> Iterator[tuple[Path, str]]:

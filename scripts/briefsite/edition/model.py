@@ -26,6 +26,7 @@ from briefsite.edition.base import (
     Title,
     Words,
 )
+from briefsite.edition.dois import Dois
 from briefsite.edition.edited_work import EditedWork, Editor, Site
 from briefsite.edition.extras import Chart, Figure, IndexName, Map, Omission, TimelineEvent
 from briefsite.file_names import BIBLIOGRAPHY
@@ -222,6 +223,7 @@ class Edition(EditionPart, frozen=True, kw_only=True):
     editors: tuple[Editor, ...] = ()
     license: str = ""
     report_errors: ReportAddress = ""
+    dois: Dois = Dois()
     site: Site
     source: SourceFile
     bibliography: str = BIBLIOGRAPHY

@@ -24,6 +24,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "editors": "Who edits the edition, as references and pages name them.",
         "license": "The license of what the editors wrote: a name such as CC BY 4.0, or a URL.",
         "report_errors": "Where readers report errors: a mailto: link, or the URL of a form for issues.",
+        "dois": "The DOIs that an archive gave the edition and its versions.",
         "site": "How the edition appears on the site.",
         "source": "The file with the text as received.",
         "bibliography": "The BibTeX file of the works that the notes cite, in the same folder.",
@@ -86,6 +87,11 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "orcid": "The editor's ORCID iD: 0000-0002-1825-0097.",
         "contact": "An email address or a URL.",
     },
+    "Dois": {
+        "all_versions": "The DOI of all versions together, which leads to the newest (concept DOI).",
+        "versions": "The DOIs of single versions.",
+    },
+    "VersionDoi": {"version": "The version: 2026-12-01.", "doi": "Its DOI."},
     "Site": {
         "title": "The edition's name on the site.",
         "date": "No longer used: an edition has the date of its last version.",

@@ -20,6 +20,7 @@ from briefsite.markup import typeset
 from briefsite.page_path import PagePath
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
+from briefsite.works.addresses import doi_in
 from briefsite.works.languages import SITE_LANGUAGE
 from briefsite.works.stated_date import stated_date, stated_year
 from briefsite.works.work import Date, Name, Work, names_in_words
@@ -56,7 +57,7 @@ def brief(publication: Publication, site_url: str, path: str = "/") -> CitedWork
         key=_key(publication) + ("" if path in {"/", FULL_TEXT_PAGE.path} else f"-{_in_key(path)}"),
         editors=editor_names(publication),
         url=PagePath.of(path).url(site_url),
-        doi="",
+        doi=publication.doi,
         rights=squeezed(publication.edition.work.rights),
         note=edition_statement(publication),
     )
@@ -70,7 +71,7 @@ def original(publication: Publication) -> CitedWork:
     """
     work = publication.edition.work
     there = work.published_at
-    doi = there.removeprefix("doi:") if there.startswith("doi:") else ""
+    doi = doi_in(there)
     cited = Work(
         key=f"{_key(publication)}-original",
         type="report",

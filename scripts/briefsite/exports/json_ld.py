@@ -22,7 +22,7 @@ from briefsite.exports.type_names import TYPE_NAMES
 from briefsite.markup import typeset
 from briefsite.reading.publication import Publication
 from briefsite.words import squeezed
-from briefsite.works.addresses import doi_address
+from briefsite.works.addresses import doi_address, doi_in
 from briefsite.works.work import Name, Work, bracketed_title
 
 
@@ -94,7 +94,8 @@ def _whole(publication: Publication, site_url: str, citable: Citable) -> dict[st
         **_described(replace(work, editors=())),
         "@id": work.url,
         "url": citable.work.url if citable.path == FULL_TEXT_PAGE.path else work.url,
-        "sameAs": [version.url for version in stated.published if version.language == stated.language],
+        "identifier": doi_address(publication.landing_doi) if publication.landing_doi else "",
+        "sameAs": _same(publication),
         "workTranslation": [_other_language(version) for version in others if not version.original],
         "translationOfWork": [_other_language(version) for version in others if version.original],
         "copyrightNotice": work.rights,
@@ -103,6 +104,17 @@ def _whole(publication: Publication, site_url: str, citable: Citable) -> dict[st
     return {
         name: value for name, value in {**known, "publisher": publisher, "copyrightHolder": publisher}.items() if value
     }
+
+
+def _same(publication: Publication) -> list[str]:
+    """The addresses of the work besides that of this edition: the edition's DOI, and where it was published."""
+    work = publication.edition.work
+    there = [version.url for version in work.published if version.language == work.language]
+    dois = [publication.landing_doi, publication.doi]
+    found = [doi_address(doi) for doi in dois if doi] + [
+        doi_address(doi) if (doi := doi_in(url)) else url for url in there
+    ]
+    return [*dict.fromkeys(found)]
 
 
 def _other_language(version: PublishedVersion) -> dict[str, Any]:

@@ -84,7 +84,9 @@ def _head(
     documents: Sequence[DocumentLink],
 ) -> Printed:
     work = addressed(citable.work, site_url)
-    names = [*(_highwire(work) if citable.of_text else ()), *_dublin_core(publication, site_url, citable)]
+    # Pages with one DOI would be one page to annotation tools: only the landing page has it.
+    doi = publication.landing_doi if citable.path == "/" else ""
+    names = [*(_highwire(work, doi) if citable.of_text else ()), *_dublin_core(publication, site_url, citable)]
     names += [
         ("citation_pdf_url", urljoin(citable.work.url, document.path))
         for document in documents
@@ -125,7 +127,7 @@ def _on_paper(publication: Publication, citable: Citable) -> str:
     return say.text(key, url=citable.work.url, version=shown_version(version, say))
 
 
-def _highwire(work: Work) -> Iterator[Meta]:
+def _highwire(work: Work, doi: str) -> Iterator[Meta]:
     yield "citation_title", work.title
     yield from (("citation_author", _unsplit(name)) for name in work.authors)
     yield from (("citation_editor", _unsplit(name)) for name in work.editors)
@@ -134,6 +136,7 @@ def _highwire(work: Work) -> Iterator[Meta]:
     yield "citation_technical_report_number", work.number
     yield "citation_publisher", work.publisher
     yield "citation_language", work.language
+    yield "citation_doi", doi
     if work.url:
         yield "citation_public_url", work.url
 

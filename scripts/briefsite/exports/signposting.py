@@ -24,6 +24,7 @@ from briefsite.exports.placeholder import is_placeholder
 from briefsite.exports.type_names import TYPE_NAMES
 from briefsite.page_path import PagePath
 from briefsite.reading.publication import Publication
+from briefsite.works.addresses import doi_address
 
 #: The file with the links of all pages, from the edition's path.
 LINKSET: Final = f"{FOLDER}/index.linkset.json"
@@ -47,7 +48,8 @@ def signposts(publication: Publication, site_url: str, citable: Citable) -> Iter
     """The links of a page. `site_url` is the address of the edition."""
     lasting = not is_placeholder(site_url)
     if lasting:
-        yield Signpost("cite-as", citable.work.url)
+        doi = publication.landing_doi if citable.path == "/" else ""
+        yield Signpost("cite-as", doi_address(doi) if doi else citable.work.url)
     yield from (Signpost("type", f"{_SCHEMA}{name}") for name in _types(citable))
     if not citable.of_text:
         # These pages are the editors'. edition.yml has no identifier of an author of the text.

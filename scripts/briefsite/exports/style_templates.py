@@ -24,6 +24,7 @@ from briefsite.ledger.version import VersionId
 from briefsite.problems import Problems
 from briefsite.reading.publication import Publication
 from briefsite.words import common_start
+from briefsite.works.addresses import doi_address
 from briefsite.works.references import format_works
 from briefsite.works.style import Style
 from briefsite.works.work import Date, Work
@@ -108,6 +109,9 @@ def _template(plain: str, visited: str, citable: CitedWork, style: Style) -> str
     if citable.statement:
         statement = f"{citable.statement}, {version_in_words(citable.version, style.dates.day)}"
         head += f"{_stop(head)} {slots.literal(html.escape(statement, quote=False))}"
+        if citable.work.doi:
+            doi = slots.literal(html.escape(doi_address(citable.work.doi)))
+            head += f', <a href="{doi}">{doi}</a>'
     return f"{head}{{locator|, |}}{tail}"
 
 

@@ -37,7 +37,7 @@ PAGE_IDS: Final[Mapping[PageWithIds, frozenset[str]]] = {
     "first": ON_TEXT_PAGES | {"themes", "key-figures", "on-the-map", "timeline-start", "editions"},
     "theme": ON_TEXT_PAGES | {"drawn-to-scale", "elsewhere"},
     "bibliography": ON_EVERY_PAGE | {"the-brief", "works", "notes", "traces"},
-    "about": ON_EVERY_PAGE | {"published", "received-text", "emended", "about-the-notes", "traces"},
+    "about": ON_EVERY_PAGE | {"published", "doi", "received-text", "emended", "about-the-notes", "traces"},
 }
 
 _EDITION: Final = "edition-"

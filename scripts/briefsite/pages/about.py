@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from briefsite.edition.base import ORCID_SITE
+from briefsite.edition.dois import bare_doi
 from briefsite.edition.license import license_of
 from briefsite.edition.standing_pages import (
     ABOUT_PAGE,
@@ -18,6 +19,7 @@ from briefsite.edition.standing_pages import (
 from briefsite.exports.cited_work import editor_names
 from briefsite.html import Markdown, PageBlock, inline_element
 from briefsite.ledger.page_ids import line_id
+from briefsite.ledger.version import read_version, shown_version
 from briefsite.markup import (
     bullet_list,
     code,
@@ -41,6 +43,7 @@ from briefsite.reading.publication import Publication
 from briefsite.reading.typography import is_typeset
 from briefsite.source.furniture import lines_by_form
 from briefsite.source.typewriting import Convention
+from briefsite.works.addresses import doi_address
 from briefsite.works.work import names_in_words
 
 #: The signs of conventions, as the page shows them.
@@ -54,6 +57,7 @@ def about_page(publication: Publication) -> GeneratedPage:
         *_editors(publication),
         *_license(publication),
         *_published(publication),
+        *_dois(publication),
         *_source(publication),
         *_emended(publication),
     ]
@@ -105,6 +109,30 @@ def _license(publication: Publication) -> Iterator[PageBlock]:
             license=link(name, found.url) if found.url else name,
             text=inner(publication.edition.work.noun),
         )
+
+
+def _dois(publication: Publication) -> Iterator[PageBlock]:
+    """The DOIs of the edition and its versions; of an earlier version, its own."""
+    dois, say = publication.edition.dois, publication.strings
+    if publication.frozen:
+        own = publication.doi
+        stated = [(str(publication.version), own)] if own else []
+    else:
+        stated = [(one.version, bare_doi(one.doi)) for one in reversed(dois.versions)]
+    rows = [
+        phrase(
+            say["about.doi_of_version"],
+            version=inner(say.text("feed.entry", version=shown_version(read_version(version), say))),
+            doi=link(inner(doi), doi_address(doi)),
+        )
+        for version, doi in stated
+    ]
+    if dois.of_all and not publication.frozen:
+        way = link(inner(dois.of_all), doi_address(dois.of_all))
+        rows.insert(0, phrase(say["about.doi_of_all"], doi=way))
+    if rows:
+        yield heading(2, phrase(say["about.doi"]), id="doi")
+        yield bullet_list(rows)
 
 
 def _published(publication: Publication) -> Iterator[PageBlock]:

@@ -80,6 +80,23 @@ class Publication:
         return tuple(record for record in changed if record.kind != "heading")
 
     @property
+    def doi(self) -> str:
+        """The DOI of the words as they are here: of their version, else of all versions; "" if there is none.
+
+        What waits for a release is in no version, and an earlier version is not what all versions lead to.
+        """
+        if self.version is not None and (self.frozen or not self.is_draft):
+            own = self.edition.dois.of_version(str(self.version))
+            if own or self.frozen:
+                return own
+        return self.edition.dois.of_all
+
+    @property
+    def landing_doi(self) -> str:
+        """The DOI that leads to this site: of all versions if there is one; an earlier version has its own only."""
+        return self.doi if self.frozen else self.edition.dois.of_all or self.doi
+
+    @property
     def edited_in_draft(self) -> tuple[EditorialChange, ...]:
         """What the editors say otherwise than in the last version."""
         return self.edited.get(DRAFT, ())

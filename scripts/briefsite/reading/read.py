@@ -13,7 +13,7 @@ The steps, by their names in `problems.STEPS`, with the problems that each can g
 9. quotations: the edition with those words that its passages have now, before and after step 10. Q01 Q02 Q03
 10. paragraphs: those of the text and of its notes. L01 P01 P02 P03
 11. outline: which paragraph is on which page. O01 O02 O03 O04
-12. ids: those that editors give, held against those that the pages use themselves. O04 B06
+12. ids: those that editors give, held against those that the pages use themselves. O04 B06 E05
 13. notes: what the markers lead to. N01 N03 N04 N05 N06 N07 N09 B08
 14. checks: what else the edition says of the text. E06 M05 M06 O06 O07 O08 O09 O11 O12 O13 O14
 15. styles: the CSL files of the edition. B09
@@ -46,6 +46,7 @@ from briefsite.reading.border_following import follow_borders
 from briefsite.reading.checks import check_citing, check_edition
 from briefsite.reading.citation_styles import citation_styles
 from briefsite.reading.followed import Followed
+from briefsite.reading.given_dois import check_dois
 from briefsite.reading.given_ids import check_ids, check_met_ids
 from briefsite.reading.known_text import KnownText
 from briefsite.reading.note_entries import resolve_notes
@@ -131,6 +132,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
     # A page whose beginning is gone is one mistake: what that does to the order of the others is none.
     contents = Outline(()) if followed.gone or fatal(of_quotations) else outline(assembly, edition, located, of_outline)
     check_ids(edition, located, old, of_ids := step("ids"))
+    check_dois(edition, located, old, of_ids)
     of_notes = step("notes")
     notes = resolve_notes(source, assembly, apparatus.notes, edition, located, works, problems=of_notes)
     # A misspelled key, or a work that can't be read, is one mistake, not two.

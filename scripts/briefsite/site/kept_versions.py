@@ -12,7 +12,8 @@ from typing import Final
 
 import msgspec
 
-from briefsite.file_names import LEDGER, VERSION_FILES
+from briefsite.edition.dois import stated_dois
+from briefsite.file_names import EDITION_FILE, LEDGER, VERSION_FILES
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.version import Version, VersionId, checksum_of_state, read_version
@@ -59,7 +60,14 @@ def key_of(inputs: Inputs, kept: KeptVersion) -> str:
     files = inputs.sources[kept.folder]
     own = {name: data for name, data in files.items() if name == LEDGER or name.startswith(f"{VERSION_FILES}/")}
     templates = {name: data for name, data in inputs.written_by_hand.items() if name.startswith("templates/")}
-    further = (inputs.program, inputs.settings.checksum, kept.path, checksum_of_files({"strings": inputs.strings}))
+    dois = repr(stated_dois(files.get(EDITION_FILE, b"")))
+    further = (
+        inputs.program,
+        inputs.settings.checksum,
+        kept.path,
+        checksum_of_files({"strings": inputs.strings}),
+        dois,
+    )
     return checksum(checksum_of_files(own), checksum_of_files(templates), *further)
 
 
@@ -130,7 +138,8 @@ def version_publication(inputs: Inputs, kept: KeptVersion, ledger: Ledger) -> Pu
     files, then = inputs.sources[kept.folder], ledger.at(kept.version)
     publication = thaw(read_state(kept.version, files), then)
     site = msgspec.structs.replace(publication.edition.site, path=kept.path)
-    edition = msgspec.structs.replace(publication.edition, site=site)
+    # A version gets its DOI after its release.
+    edition = msgspec.structs.replace(publication.edition, site=site, dois=stated_dois(files.get(EDITION_FILE, b"")))
     edited, strings = editorial_changes_of_versions(then, files), inputs.strings_for(edition.work.language)
     return replace(publication, edition=edition, current=ledger, edited=edited, strings=strings)
 
