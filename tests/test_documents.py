@@ -21,6 +21,16 @@ from markdown_it import MarkdownIt
 from pypdfium2 import raw as pdfium
 
 from briefsite.documents.epub import epub
+from briefsite.documents.flow import (
+    FlowBlock,
+    FlowCorrection,
+    FlowLineEnd,
+    FlowMark,
+    FlowPart,
+    FlowPassage,
+    FlowWords,
+)
+from briefsite.documents.flow_table import table_rows
 from briefsite.documents.jats import jats
 from briefsite.documents.kinds import DOCUMENT_KINDS
 from briefsite.documents.markdown_twin import markdown_file, markdown_twins
@@ -30,6 +40,7 @@ from briefsite.documents.plain_text import text_file
 from briefsite.documents.reference import reference_runs
 from briefsite.documents.tei import received_from_tei, tei
 from briefsite.language.strings import Strings, Text, cut_at_slots, slots, texts_of
+from briefsite.paragraphs.grid import Cell, GridRow
 from briefsite.reading.publication import Publication
 from briefsite.source.marker import markers
 from tests.conftest import ROOT
@@ -425,3 +436,102 @@ def test_what_cannot_be_exported_is_said_in_a_line(arguments: Sequence[str], sai
     assert result.exit_code != 0
     assert said in result.output
     assert "Traceback" not in result.output
+
+
+# ---- tables
+
+TABLE: Final = """\
+THE REPORT
+
+The boats were counted in both years, as the table below says.
+
+Table 1: Boats and men
+
+Year | Boats | Men
+-----|-------|-----
+1910 | 42    | 185 [1]
+1914 | 59    |
+
+It was a good year for both of them.
+
+NOTES:
+
+[1] With the men of the ferry.
+"""
+
+
+@cache
+def with_table() -> Publication:
+    return published(TABLE)
+
+
+def test_tables_have_cells_heads_and_captions_in_every_document() -> None:
+    archive = zipfile.ZipFile(io.BytesIO(epub(with_table(), SITE)))
+    page = etree.fromstring(archive.read("EPUB/text-1.xhtml"))
+    (table,) = page.iter("{*}table")
+    rows = [[(etree.QName(cell).localname, "".join(cell.itertext())) for cell in row] for row in table.iter("{*}tr")]
+    assert rows == [
+        [("th", "Year"), ("th", "Boats"), ("th", "Men")],
+        [("td", "1910"), ("td", "42"), ("td", "185 [1]")],
+        [("td", "1914"), ("td", "59"), ("td", "")],
+    ]
+    assert {cell.get("scope") for cell in table.iter("{*}th")} == {"col"}
+    (caption,) = page.xpath(f"//*[@id = '{table.get('aria-labelledby')}']")
+    assert "Table 1: Boats and men" in "".join(caption.itertext())
+    encoded = etree.fromstring(tei(with_table(), SITE))
+    assert [row.get("role") for row in encoded.iter(f"{TEI}row")] == ["label", None, None]
+    assert [len(row) for row in encoded.iter(f"{TEI}row")] == [3, 3, 3]
+    article = etree.fromstring(jats(with_table(), SITE))
+    assert [cell.text for cell in article.iterfind(".//table-wrap/table/thead/tr/th")] == ["Year", "Boats", "Men"]
+    assert article.find(".//table-wrap").findtext("label") == "¶\u00a03"
+    document = pypdfium2.PdfDocument(pdf(with_table(), SITE))
+    tags = [tag for page in document for tag in tags_of(page)]
+    assert [tags.count(tag) for tag in ("Table", "TH", "TD", "TR")] == [1, 3, 5, 3], (
+        "an empty cell has nothing on the page"
+    )
+
+
+def tags_of(page: pypdfium2.PdfPage) -> Iterator[str]:
+    """The types of the elements in the structure of a page."""
+    import ctypes
+
+    def below(element: object) -> Iterator[str]:
+        size = pdfium.FPDF_StructElement_GetType(element, None, 0)
+        name = ctypes.create_string_buffer(size)
+        pdfium.FPDF_StructElement_GetType(element, name, size)
+        yield name.raw.decode("utf-16-le").rstrip("\0")
+        for at in range(pdfium.FPDF_StructElement_CountChildren(element)):
+            if child := pdfium.FPDF_StructElement_GetChildAtIndex(element, at):
+                yield from below(child)
+
+    tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
+    for at in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+        yield from below(pdfium.FPDF_StructTree_GetChildAtIndex(tree, at))
+    pdfium.FPDF_StructTree_Close(tree)
+
+
+def test_cells_that_reach_over_others_and_empty_ones_are_in_their_columns() -> None:
+    cells = [
+        GridRow((Cell(0, 1, column=0, down=2), Cell(1, 2, column=1, span=2)), head=True),
+        GridRow((Cell(2, 3, column=2),), head=True),
+        GridRow((Cell(3, 4, column=0, head=True), Cell(4, 5, column=2, number=True)), head=False),
+    ]
+    parts = (FlowWords("abc"), FlowMark("d", ()), FlowCorrection("e", 0, first=True))
+    block = FlowBlock("table", FlowPassage("p1", "p1", "¶ 1", (1, 1), parts), (), "", grid=tuple(cells))
+    shown = [
+        [("".join(words_in(part) for part in cell.parts), cell.span, cell.down) for cell in row.cells]
+        for row in table_rows(block)
+    ]
+    assert shown == [
+        [("a", 1, 2), ("b", 2, 1)],
+        [("", 1, 1), ("c", 1, 1)],
+        [("d", 1, 1), ("", 1, 1), ("e", 1, 1)],
+    ]
+    assert [cell.head for cell in table_rows(block)[2].cells] == [True, False, False]
+    between = replace(block, body=replace(block.body, parts=(FlowWords("abcdef"),)))
+    assert table_rows(between) == (), "words outside of the cells would be lost"
+
+
+def words_in(part: FlowPart) -> str:
+    assert not isinstance(part, FlowLineEnd)
+    return part.text

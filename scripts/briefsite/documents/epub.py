@@ -38,6 +38,10 @@ h1, h2, h3 { line-height: 1.2; font-weight: normal; hyphens: none; -epub-hyphens
 .corrected { text-decoration: underline dotted }
 .lines { margin-left: 1.5em }
 .table { font-family: monospace; font-size: .8em }
+.of-table { margin: 1em 0 }
+table { border-collapse: collapse; font-size: .9em }
+th, td { border-bottom: 1px solid #d8d1c3; padding: .25em .6em; text-align: start; vertical-align: top }
+.in-figures { text-align: end }
 .break { text-align: center }
 .small-caps { font-variant: small-caps }
 .status, .comment { color: #635b4e }

@@ -22,6 +22,7 @@ from briefsite.documents.flow import (
     note_passages,
     stretches,
 )
+from briefsite.documents.flow_table import FlowCell, FlowRow, table_rows
 from briefsite.documents.note_words import locator_in_words, note_name, says_status, status_runs
 from briefsite.documents.reference import ReferenceRun, phrase_runs, reference_runs
 from briefsite.documents.xml_tree import Content, document_of, english, lines_of, node, worded, xml_id
@@ -109,6 +110,9 @@ class _Writer:
         if block.kind == "break":
             yield node("p", *self.words(block.body, page), class_="break", id=xml_id(block.body.id))
             return
+        if rows := table_rows(block):
+            yield self.table(block, rows, page)
+            return
         tag = "h3" if block.kind == "heading" else "p"
         body = node(tag, *self.passage(block.body, page), id=xml_id(block.body.id))
         if block.kind in LINED:
@@ -118,13 +122,42 @@ class _Writer:
             items = [node("li", *self.passage(item, page), id=xml_id(item.id)) for item in block.items]
             yield lines_of("ul", *items)
 
+    def table(self, block: FlowBlock, rows: Sequence[FlowRow], page: str) -> Element:
+        """A table with its number above it; the paragraph that says what it shows is its caption."""
+        number = [node("p", node("span", block.body.number, class_="number"))] if block.body.number else []
+        heads = [self.row(row, page) for row in rows if row.head]
+        table = lines_of(
+            "table",
+            lines_of("thead", *heads) if heads and rows[0].head else None,
+            lines_of("tbody", *(self.row(row, page) for row in rows if not (row.head and rows[0].head))),
+            aria_labelledby=xml_id(block.caption) if block.caption else None,
+        )
+        return lines_of("div", *number, table, id=xml_id(block.body.id), class_="of-table")
+
+    def row(self, row: FlowRow, page: str) -> Element:
+        """A row of a table, with its cells."""
+        cells = []
+        for cell in row.cells:
+            scope = ("colgroup" if cell.span > 1 else "col") if row.head else ("rowgroup" if cell.down > 1 else "row")
+            cells.append(
+                node(
+                    "th" if cell.head else "td",
+                    *self.words(cell, page),
+                    scope=scope if cell.head else None,
+                    colspan=str(cell.span) if cell.span > 1 else None,
+                    rowspan=str(cell.down) if cell.down > 1 else None,
+                    class_="in-figures" if cell.number else None,
+                )
+            )
+        return lines_of("tr", *cells)
+
     def passage(self, passage: FlowPassage, page: str) -> list[Content]:
         """The number of a passage, and its words."""
         number: list[Content] = [node("span", passage.number, class_="number"), " "] if passage.number else []
         return [*number, *self.words(passage, page)]
 
-    def words(self, passage: FlowPassage, page: str) -> list[Content]:
-        """The words of a passage with the marks of notes and of corrections."""
+    def words(self, passage: FlowPassage | FlowCell, page: str) -> list[Content]:
+        """The words of a passage or cell with the marks of notes and of corrections."""
         out: list[Content] = []
         for part in passage.parts:
             if isinstance(part, FlowWords):

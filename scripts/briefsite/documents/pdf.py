@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, Literal, TypeAlias
 
 from briefsite.documents.correction_words import correction_in_words, correction_letters
@@ -22,6 +23,7 @@ from briefsite.documents.flow import (
     note_passages,
     stretches,
 )
+from briefsite.documents.flow_table import FlowRow, table_rows
 from briefsite.documents.front import colophon, front
 from briefsite.documents.note_words import locator_in_words, note_name, says_status, status_runs
 from briefsite.documents.plain_text import text_of
@@ -154,12 +156,30 @@ class _Passages:
     def block(self, block: FlowBlock, level: int) -> Iterator[Mapping[str, Any]]:
         """A block with its items. `level` is that of the author's headings under the editors' ones."""
         page = block.url.partition("#")[0]
+        rows = table_rows(block)
+        # The words of a table are in its cells.
+        body = replace(block.body, parts=()) if rows else block.body
         yield {
             "kind": block.kind,
             "level": level,
-            "body": self.passage(block.body, page, block.indent),
+            "body": self.passage(body, page, 0 if rows else block.indent),
             "items": [self.passage(item, page) for item in block.items],
+            "rows": [self.row(row) for row in rows],
         }
+
+    def row(self, row: FlowRow) -> Mapping[str, Any]:
+        """A row of a table."""
+        cells = [
+            {
+                "parts": [shown for part in cell.parts for shown in self.part(part)],
+                "span": cell.span,
+                "down": cell.down,
+                "number": cell.number,
+                "head": cell.head,
+            }
+            for cell in row.cells
+        ]
+        return {"head": row.head, "cells": cells}
 
     def passage(self, passage: FlowPassage, page: str, indent: int = 0) -> Mapping[str, Any]:
         """A passage with its number, which is a link if the site has an address."""

@@ -23,6 +23,7 @@ from briefsite.documents.flow import (
     note_passages,
     stretches,
 )
+from briefsite.documents.flow_table import FlowRow, table_rows
 from briefsite.documents.xml_tree import Content, lines_of, node, xml_id
 from briefsite.paragraphs.block import LINED
 from briefsite.reading.name_index import Mention, mentions, name_forms
@@ -88,12 +89,27 @@ class _Writer:
         elif block.kind == "list":
             first = node("item", *body, **values)
             yield lines_of("list", first, *items)
+        elif rows := table_rows(block):
+            yield lines_of("table", *self.rows(block, rows), **values)
         elif block.kind in LINED:
             yield node("ab", *body, type=block.kind, **values)
         else:
             listed = [lines_of("list", *items)] if items else []
             quoted: list[Content] = [node("quote", *body)] if block.kind == "quotation" else body
             yield node("p", *quoted, *listed, **values)
+
+    def rows(self, block: FlowBlock, rows: Sequence[FlowRow]) -> Iterator[Element]:
+        """The rows of a table. The first cell has the beginning of the first line, as other passages have it."""
+        begin: list[Content] = [node("lb", n=str(block.body.lines[0]))]
+        for row in rows:
+            cells = []
+            for cell in row.cells:
+                words = [content for _, content, _ in self._atoms(cell.parts)]
+                role = "label" if cell.head and not row.head else None
+                spans = [str(size) if size > 1 else None for size in (cell.span, cell.down)]
+                cells.append(node("cell", *begin, *words, role=role, cols=spans[0], rows=spans[1]))
+                begin = []
+            yield lines_of("row", *cells, role="label" if row.head else None)
 
     def note(self, note: Note) -> Element:
         """A note behind the text: the author's own words, or what the editors supply, with the works that it cites."""
