@@ -11,7 +11,7 @@ from briefsite.citations.lead_ins import REMARK
 from briefsite.words import fold
 
 #: Where a mark begins and ends, and which it is.
-Mark: TypeAlias = tuple[int, int, str]
+TitleMark: TypeAlias = tuple[int, int, str]
 #: "work": another one, or one that this one is about. "series": that of the book, which is no part of its name.
 RoleOfMark = Literal["journal", "book", "series", "work"]
 
@@ -46,13 +46,13 @@ def role_of_next(between: str, *, in_italics: bool) -> RoleOfMark:
     return "book" if _IN.search(between) else "journal"
 
 
-def imprint(rest: str) -> tuple[str, str]:
+def place_and_publisher(rest: str) -> tuple[str, str]:
     """Place and publisher, if both are said."""
     match = next((found for form in _IMPRINTS if (found := form.search(rest))), None)
     return (match["place"], match["publisher"]) if match else ("", "")
 
 
-def is_remark(body: str, marks: Sequence[Mark], begin: int) -> bool:
+def is_remark(body: str, marks: Sequence[TitleMark], begin: int) -> bool:
     """Whether a sentence of the author's follows `begin`, outside of what is marked."""
     return bool(REMARK.search(_ROLES.sub("", _unmarked(body, marks, begin))))
 
@@ -99,7 +99,7 @@ _NUMBERED: Final = re.compile(r"^[”“»\"’』」\s,.]*$")
 _IN: Final = re.compile(r"(?:^|[\s,.”“»])(?:in|In|dans|en|w|W|em|içinde)\b[\s:]")
 
 
-def _unmarked(body: str, marks: Sequence[Mark], begin: int) -> str:
+def _unmarked(body: str, marks: Sequence[TitleMark], begin: int) -> str:
     """What follows `begin` in a body, without what is in italics or quotation marks."""
     inside = [(low, high) for low, high, _ in marks if low >= begin]
     return "".join(sign for at, sign in enumerate(body) if at >= begin and not any(a <= at < b for a, b in inside))

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypedDict
 
 from briefsite.citations.around_title import (
-    Mark,
-    imprint,
+    TitleMark,
     in_review,
     is_remark,
     names_before,
     names_behind,
+    place_and_publisher,
     role_of_next,
 )
 from briefsite.citations.authors import authors_of, is_certain_name
@@ -107,7 +107,7 @@ def full_citation(part: MarkedNote) -> FullCitation | None:
     return replace(found, words=text)
 
 
-def _around(body: str, marks: Sequence[Mark], known: _Known) -> FullCitation | None:
+def _around(body: str, marks: Sequence[TitleMark], known: _Known) -> FullCitation | None:
     """The work whose title is marked in `body`; None if what is around it is not what a reference has."""
     low, high, how = _title(body, marks)
     before, rest = _YEARED_NAMES.sub("", body[:low].rstrip('“„«"‘『「 ')), body[high:].lstrip('”“»"’』」')
@@ -125,7 +125,7 @@ def _around(body: str, marks: Sequence[Mark], known: _Known) -> FullCitation | N
     if role == "work":
         return replace(found, form="misc", title="", authors=(), year="")
     container = body[next_mark[0] : next_mark[1]].strip(" ,.;") if next_mark and role != "series" else ""
-    place, publisher = ("", "") if role == "journal" else imprint(rest)
+    place, publisher = ("", "") if role == "journal" else place_and_publisher(rest)
     locator, _ = locator_at_end(_without_year(rest, known["year"])) if rest.strip(" ,.”»") else ("", 0)
     return replace(
         found,
@@ -137,14 +137,14 @@ def _around(body: str, marks: Sequence[Mark], known: _Known) -> FullCitation | N
     )
 
 
-def _title(body: str, marks: Sequence[Mark]) -> Mark:
+def _title(body: str, marks: Sequence[TitleMark]) -> TitleMark:
     """The mark of the title: the first, or a quoted one just behind if the first names the author or the site."""
     if re.search(r"\w", body[: marks[0][0]]):
         return marks[0]
     return next((mark for mark in marks[1:2] if mark[2] == "quoted" and _close(body, marks[0], mark)), marks[0])
 
 
-def _signed(text: str, match: re.Match[str], marks: Sequence[Mark], known: _Known) -> FullCitation | None:
+def _signed(text: str, match: re.Match[str], marks: Sequence[TitleMark], known: _Known) -> FullCitation | None:
     """A work whose title only the form shows: "Family, G. (1973). Title. _Journal_", "FAMILY, G. Title. _Book_"."""
     inside = next((mark for mark in marks if mark[0] == match.end()), None)
     if inside is None or inside[2] != "italic" or is_remark(match.string, marks, inside[1]):
@@ -191,7 +191,7 @@ _GOST: Final = re.compile(
 )
 
 
-def _close(body: str, first: Mark, other: Mark) -> bool:
+def _close(body: str, first: TitleMark, other: TitleMark) -> bool:
     """Whether only signs are between two marks: then the first names the author or the site, the other the title."""
     return not re.search(r"\w", body[first[1] : other[0]])
 

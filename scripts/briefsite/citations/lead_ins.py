@@ -30,6 +30,8 @@ _SMALL_LETTERS: Final = "a-zß-öø-ÿа-яёąćęğıłńőśşűźżčěřš�
 _CAPITAL: Final = rf"[^\W\d_{_SMALL_LETTERS}]"
 #: Three words in small letters on end, as no reference has them outside of titles: a sentence of the author's.
 REMARK: Final = re.compile(rf"(?:\b[{_SMALL_LETTERS}][^\W\d_]*\s+){{3}}")
+#: Two such words somewhere: a short sentence.
+SMALL_PAIR: Final = re.compile(rf"\b[{_SMALL_LETTERS}][^\W\d_]*\s(?:.*\s)?[{_SMALL_LETTERS}][^\W\d_]*\s")
 _AT_BEGINNING: Final = re.compile(rf"^{_LEAD}+", re.IGNORECASE)
 #: A remark that ends with such words: "For a contrary view see".
 _AFTER_REMARK: Final = re.compile(

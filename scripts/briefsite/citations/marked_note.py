@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from briefsite.citations.lead_ins import AFTER_COMMA, AFTER_NUMBER, AFTER_SEMICOLON, AFTER_SENTENCE, AFTER_SMALL, REMARK
+from briefsite.citations.lead_ins import (
+    AFTER_COMMA,
+    AFTER_NUMBER,
+    AFTER_SEMICOLON,
+    AFTER_SENTENCE,
+    AFTER_SMALL,
+    REMARK,
+    SMALL_PAIR,
+)
 
 _QUOTES: Final = {"“": "”", "„": "“”", "«": "»", "‘": "’", "『": "』", "「": "」", '"': '"', "(": ")", "[": "]"}
 #: What a part after a semicolon begins with, if not with a capital or with a lead-in: a title's mark, an address.
 _BEGINS: Final = re.compile(r"\s*(?:[“„«\"]|https?://)")
 #: Where a sentence of the author's may begin behind a citation: after a number, a closing mark, "f." or "Ibid.".
 _SENTENCE_END: Final = re.compile(r"(?:[\d)\]”»“’\"]|\bff?|\b[Ii]b[ií]d|\bEbd)[.!?]?[”»\"]? (?=[^\W\d_])")
+#: "p. 15, has it otherwise": behind the place in a work.
+_COMMA: Final = re.compile(r"(?<=\d), ")
 #: "(emphasis in the original)".
 _EMPHASIS: Final = re.compile(r" \([^\W\d_A-ZÀ-ÞА-ЯЁ][^()\d“„«\"]* [^()\d“„«\"]*\)\.?$")
 #: "(1973). The title", which looks like such a place.
@@ -69,17 +79,27 @@ def parts(note: MarkedNote) -> tuple[MarkedNote, ...]:
 
 def _before_remark(part: MarkedNote) -> tuple[MarkedNote, ...]:
     """A citation and the remark that the author makes behind it, if there is one."""
-    marked = [*part.italics, *quoted_spans(part.text)]
     if bracket := _EMPHASIS.search(part.text):
         return (*_before_remark(part.cut(0, bracket.start())), part.cut(bracket.start(), len(part.text)))
+    marked = [*part.italics, *quoted_spans(part.text)]
+    for comma in _COMMA.finditer(part.text):
+        rest = part.text[comma.end() :]
+        if not any(high > comma.end() for _, high in marked) and _tells(rest) and REMARK.match(f"{rest.rstrip('.')} "):
+            return (part.cut(0, comma.start()), part.cut(comma.end(), len(part.text)))
     for end in _SENTENCE_END.finditer(part.text):
         at = end.end()
-        if any(low < at < high for low, high in marked) or _YEARED.search(part.text[:at]):
+        inside = any(low < at < high for low, high in marked) or _YEARED.search(part.text[:at])
+        if inside or not part.text[at].isupper() or not re.search(r"[.!?]", end[0]):
             continue
         free = part.text[at : min((low for low, _ in marked if low >= at), default=len(part.text))]
-        if part.text[at].isupper() and re.search(r"[.!?]", end[0]) and REMARK.search(re.split(r"\d", free)[0]):
+        if REMARK.search(re.split(r"\d", free)[0]) or (part.text.endswith(free) and _tells(free)):
             return (part.cut(0, at), part.cut(at, len(part.text)))
     return (part,)
+
+
+def _tells(rest: str) -> bool:
+    """Whether words without numbers have two in small letters: "He was wrong."."""
+    return not re.search(r"\d", rest) and bool(SMALL_PAIR.search(f"{rest.rstrip('.')} "))
 
 
 def _semicolons(note: MarkedNote) -> Iterator[int]:

@@ -14,8 +14,8 @@ from briefsite.citations.authors import families, named_as
 from briefsite.citations.full_citation import FullCitation, full_citation
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, parts, quoted_spans
+from briefsite.citations.same_work import fits, same_work, title_words
 from briefsite.citations.short_citation import ShortCitation, short_citation, without_lead_in
-from briefsite.words import fold
 
 CitationDecision = Literal["new", "known", "undecided"]
 #: The position of a work in the list of works.
@@ -83,7 +83,7 @@ def _citation(part: MarkedNote, seen: _Seen, here: Sequence[ResolvedCitation]) -
     full = full_citation(part)
     if full is None:
         return _unmarked(part, seen)
-    same = _same_work(full, seen.works)
+    same = same_work(full, seen.works)
     if same is not None:
         return [ResolvedCitation(part.text, "known", same, full.locator)]
     seen.works.append(full)
@@ -104,15 +104,15 @@ def _names_something(part: MarkedNote) -> bool:
 def _unmarked(part: MarkedNote, seen: _Seen) -> list[ResolvedCitation]:
     """A work cited before, without marks: its authors and the beginning of its title, or all of a long title."""
     locator, end = locator_at_end(part.text)
-    said = _words(without_lead_in(part.cut(0, end)).text)
-    fits = [number for number, work in enumerate(seen.works) if work.title and _says(said, work)]
-    return [ResolvedCitation(part.text, "known", fits[0], locator)] if len(fits) == 1 else []
+    said = title_words(without_lead_in(part.cut(0, end)).text)
+    saying = [number for number, work in enumerate(seen.works) if work.title and _says(said, work)]
+    return [ResolvedCitation(part.text, "known", saying[0], locator)] if len(saying) == 1 else []
 
 
 def _says(said: Sequence[str], work: FullCitation) -> bool:
     """Whether words are authors of a work and two or more words that its title begins with, or that title alone."""
-    title, names = _words(work.title), {word for name in work.authors for word in _words(name)}
-    family = {word for name in families(work.authors) for word in _words(name)}
+    title, names = title_words(work.title), {word for name in work.authors for word in title_words(name)}
+    family = {word for name in families(work.authors) for word in title_words(name)}
     at = next((at for at, word in enumerate(said) if word not in names), len(said))
     rest = list(said[at:])
     if at == 0:
@@ -136,17 +136,17 @@ def _short(words: str, short: ShortCitation, seen: _Seen, here: Sequence[Resolve
         return ResolvedCitation(words, "known", before[-1].work, short.locator or before[-1].locator)
     if short.kind == "note":
         return _of_note(words, short, seen)
-    fits = [number for number, work in enumerate(seen.works) if _fits(short, work)]
+    fitting = [number for number, work in enumerate(seen.works) if fits(short, work)]
     if short.by_same:
         person = seen.works[before[-1].work].authors if before and before[-1].work is not None else ()
-        fits = [number for number in fits if families(seen.works[number].authors) == families(person)]
+        fitting = [number for number in fitting if families(seen.works[number].authors) == families(person)]
     if short.kind in {"again", "place"} or not short.title:
-        best = max((named_as(short.names, seen.works[number].authors) for number in fits), default=0)
-        fits = [number for number in fits if named_as(short.names, seen.works[number].authors) == best]
-    if len(fits) != 1:
-        return undecided("several works fit" if fits else "no work cited before fits")
-    locator = short.locator or (seen.places.get(fits[0], "") if short.kind == "place" else "")
-    return ResolvedCitation(words, "known", fits[0], locator)
+        best = max((named_as(short.names, seen.works[number].authors) for number in fitting), default=0)
+        fitting = [number for number in fitting if named_as(short.names, seen.works[number].authors) == best]
+    if len(fitting) != 1:
+        return undecided("several works fit" if fitting else "no work cited before fits")
+    locator = short.locator or (seen.places.get(fitting[0], "") if short.kind == "place" else "")
+    return ResolvedCitation(words, "known", fitting[0], locator)
 
 
 def _doubt(before: Sequence[ResolvedCitation], seen: _Seen, *, inside: bool) -> str:
@@ -169,46 +169,3 @@ def _of_note(words: str, short: ShortCitation, seen: _Seen) -> ResolvedCitation:
         because = f"note {short.note} cites {'several works' if works else 'no such work'}"
         return ResolvedCitation(words, "undecided", None, short.locator, because)
     return ResolvedCitation(words, "known", next(iter(works)), short.locator)
-
-
-def _fits(short: ShortCitation, work: FullCitation) -> bool:
-    """Whether a work may be meant: by its authors, and by its title or year if these are said."""
-    by_title = bool(short.title) and _title_fits(short.title, work.title)
-    if short.title:
-        whole = fold(short.title) == fold(work.title)
-        unnamed = not short.names and (whole or short.by_same)
-        return by_title and (bool(named_as(short.names, work.authors)) or unnamed)
-    if short.year:
-        return work.year == short.year.rstrip("abcdefgh") and named_as(short.names, work.authors) > 1
-    return bool(named_as(short.names, work.authors))
-
-
-def _title_fits(short: str, title: str) -> bool:
-    """Whether a short title has only words of the title, in their order."""
-    wanted, words = _words(short), iter(_words(title))
-    return bool(wanted) and all(word in words for word in wanted)
-
-
-def _words(title: str) -> list[str]:
-    return [word for word in "".join(s if s.isalnum() else " " for s in fold(title)).split() if word not in _ARTICLES]
-
-
-_ARTICLES = frozenset({"a", "an", "the", "der", "die", "das", "le", "la", "les", "l"})
-
-
-def _same_work(full: FullCitation, works: Sequence[FullCitation]) -> WorkNumber | None:
-    """The work that was cited before and is this one: the same address, or the same title, authors and year."""
-    for number, work in enumerate(works):
-        if full.doi and full.doi.casefold() == work.doi.casefold():
-            return number
-        if full.url and _address(full.url) == _address(work.url):
-            return number
-        if full.title and fold(full.title) == fold(work.title) and full.year == work.year:
-            own, other = families(full.authors), families(work.authors)
-            if not own or not other or own == other:
-                return number
-    return None
-
-
-def _address(url: str) -> str:
-    return url.partition("://")[2].removeprefix("www.").rstrip("/").casefold()
