@@ -16,6 +16,7 @@ from briefsite.edition.extras import IndexName
 from briefsite.markup import typeset
 from briefsite.pages.inline import inline
 from briefsite.pages.names import names_page
+from briefsite.pages.page_text import link_to_name
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.name_index import first_mentions, mentioned, mentions, name_forms, name_fragments
 from briefsite.reading.publication import Publication
@@ -111,7 +112,9 @@ def test_marking_a_name_changes_no_word(line: str) -> None:
     text = "Of *China* and [sic] Russia's x_y_z China."
     known = name("China", line=line, language="mn-Latn")
     passage = Passage((Run(text, 0, len(text)),))
-    marks = [(mention, "name-china") for mention in first_mentions([Paragraph(passage)], [known], [0])[0, None]]
+    marks = [
+        link_to_name(mention, "name-china") for mention in first_mentions([Paragraph(passage)], [known], [0])[0, None]
+    ]
     tree = LexborHTMLParser(markdown.markdown(inline(passage, iter(()), {}, marks), extensions=EXTENSIONS))
     (paragraph,) = tree.css("body > p")
     assert paragraph.text() == text

@@ -6,18 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import markdown
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.citations.authors import authors_of, named_as
-from briefsite.citations.full_citation import full_citation
+from briefsite.citations.full_citation import FullCitation, full_citation
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, parts
+from briefsite.citations.naming import named_works
 from briefsite.citations.recognize import recognize_citations
 from briefsite.citations.resolve import ResolvedNotes, resolve
+from briefsite.pages.note_list import note_entry
 from briefsite.problem import fatal
 from briefsite.reading.read import read_edition
 from tests.helpers import call, make_project, snapshot
 
+EXTENSIONS: Final = ["attr_list", "md_in_html", "tables", "toc"]
 CHAINS: Final = Path(__file__).parent / "citations/chains.txt"
 
 
@@ -192,3 +197,58 @@ def test_what_is_certain_is_written_once_and_nothing_else_is_touched(project: Pa
     assert reading.publication.note["n1"].text[0].body.text.startswith("Ada Brandt, The Mill Book")
     assert recognize_citations(reading.publication).works == ()
     assert "nothing to write" in call(project, "works", "--write").output
+
+
+NOTES: Final = """\
+The mill stood by the river.[1] It was old.[2] The wheel was gone.[3] So was the weir.[4] And all.[5]
+
+NOTES
+
+[1] Ada Brandt, _The Mill Book_ (Leeds: Weir Press, 1999), 12.
+
+[2] Ibid., 14.
+
+[3] See also Tom Oak, "Weirs," _Journal of Mills_ 4 (2003): 77; but Brandt, _op. cit._, p. 15, has it otherwise.
+
+[4] Brandt, _Mill Book_, 20. The author saw it.
+
+[5] The author saw the _Mill Book_ itself in 1999.
+"""
+
+
+def test_a_note_leads_from_the_words_that_name_a_work_to_the_bibliography(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    (root / "sources/x/brief.txt").write_text(NOTES, encoding="utf-8")
+    # A mark of print may be longer than the straight one.
+    (root / "sources/x/edition.yml").write_text(
+        EDITION.replace("language: en", "language: fr") + "typography: quotation_marks\n", encoding="utf-8"
+    )
+    (root / "sources/x/references.bib").write_text("", encoding="utf-8")
+    result = call(root, "works", "--write")
+    assert "5 citations resolved, with 2 new works." in result.output, result.output
+    publication = read_edition("x", snapshot(root / "sources/x"), None).publication
+    assert publication is not None
+    shown = "".join(note_entry(publication, note, {0}, page="index") for note in publication.notes)
+    html = LexborHTMLParser(markdown.markdown(shown, extensions=EXTENSIONS))
+    assert [
+        (a.text(), a.attributes["href"], a.attributes.get("aria-label"), a.attributes["title"])
+        for a in html.css("a.cited-work")
+    ] == [
+        ("The Mill Book", "bibliography.md#brandt1999mill", None, "Brandt 1999"),
+        ("Ibid.", "bibliography.md#brandt1999mill", "Ibid.: Brandt 1999", "Brandt 1999"),
+        ("Weirs", "bibliography.md#oak2003weirs", None, "Oak 2003"),
+        ("Brandt", "bibliography.md#brandt1999mill", "Brandt: Brandt 1999", "Brandt 1999"),
+        ("Mill Book", "bibliography.md#brandt1999mill", None, "Brandt 1999"),
+    ]
+
+
+def test_what_says_only_the_same_is_of_the_one_work_that_no_other_words_name() -> None:
+    mills = FullCitation("", "book", "The Mill Book", ("Brandt, Ada",), year="1999")
+    weirs = FullCitation("", "book", "Weirs", ("Oak, Tom",), year="2001")
+    note = MarkedNote.of_typed("Ibid., 3; Oak, _Weirs_, 4; and cf. note 3 above.")
+    named = named_works(note, {"a": mills, "b": weirs})
+    assert [(note.text[one.start : one.end], one.key) for one in named] == [("Weirs", "b")]
+    note = MarkedNote.of_typed("Ibid., 3; Oak, _Weirs_, 4.")
+    named = named_works(note, {"a": mills, "b": weirs})
+    assert [(note.text[one.start : one.end], one.key) for one in named] == [("Ibid.", "a"), ("Weirs", "b")]
+    assert named_works(MarkedNote.of_typed("A remark on weirs."), {"b": weirs}) == ()

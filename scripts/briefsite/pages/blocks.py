@@ -157,20 +157,21 @@ def _passage(
     aliases = [alias(found) for found in text.gone_into.get(address, ())]
     say = text.publication.strings
     lines = source_lines(text.publication.source, passage, say, frozen=text.publication.frozen)
-    names, signs = text.names.get(address, ()), text.signs_in.get(address, {})
+    links, signs = text.links.get(address, ()), text.signs_in.get(address, {})
     if of is None or of.kind != "table":
-        passage, names = in_print(text.publication.edition, passage, names)
+        passage, to = in_print(text.publication.edition, passage)
+        links = tuple(one.moved(to) for one in links)
     if in_table is not None:
-        shown = in_table(passage, cited=cited, signs=signs, names=names, say=say)
+        shown = in_table(passage, cited=cited, signs=signs, links=links, say=say)
     elif of is not None and of.kind in LINED:
-        shown = kept(lined(passage, cited, signs, names, of.indent, say=say), of.kind)
+        shown = kept(lined(passage, cited, signs, links, of.indent, say=say), of.kind)
     elif of is not None and of.image and not any(map(str.isalnum, passage.text)):
         shown = inline(passage, cited, signs, say=say)
         shown = inline_element("span", shown, classes=Css.CELL_BAR, aria_hidden="true")
     elif "\n" in passage.text:
-        shown = lined(passage, cited, signs, names, say=say)
+        shown = lined(passage, cited, signs, links, say=say)
     else:
-        shown = inline(passage, cited, signs, names, say=say)
+        shown = inline(passage, cited, signs, links, say=say)
     ways = [cite_link(address, say)]
     if how := text.publication.draft_of(address):
         ways.insert(0, draft_mark(how, say))

@@ -40,6 +40,7 @@ class Css(StrEnum):
     GAP = "gap"  # room between two markers in a row
     EM_REF = "em-ref"  # the letter of an emendation in the text; search
     NAME = "name"  # the first mention of a name on a page
+    CITED_WORK = "cited-work"  # the words of a note that name a work
     ALIAS = "alias"  # the address of a passage that went into this one
     WHEREABOUTS = "whereabouts"  # in the full text: on which page the next paragraphs are
 

@@ -12,20 +12,20 @@ from itertools import pairwise
 from typing import Final
 
 from briefsite.edition.base import BlockKind
-from briefsite.edition.standing_pages import NAMES_PAGE, RECEIVED_PAGE
+from briefsite.edition.standing_pages import RECEIVED_PAGE
 from briefsite.html import Markdown, inline_element, is_element
 from briefsite.language.strings import ENGLISH, Strings
 from briefsite.ledger.address import label, spoken
 from briefsite.ledger.page_ids import emendation_sign_id, line_id
 from briefsite.ledger.version import DRAFT, VersionId, shown_version, version_named
-from briefsite.markup import blanks, inner, inside, joined, line_break, link, phrase, typeset
+from briefsite.markup import blanks, inner, inside, joined, line_break, link, phrase
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
 from briefsite.pages.source_lines import shown_lines, shown_place
-from briefsite.reading.name_index import Mention
+from briefsite.pages.text_link import TextLink
 from briefsite.reading.note import Citation
 from briefsite.source.document_place import page_link
-from briefsite.source.marker import Marker, markers
+from briefsite.source.marker import Marker, marked, markers
 from briefsite.source.passage import Face, Passage
 from briefsite.source.source import Source
 from briefsite.writing.quotation_marks import NO_BREAK
@@ -81,11 +81,23 @@ def pieces(passage: Passage, find: Callable[[Passage], Iterable[Marker]] = marke
         begin = end
 
 
+def in_one_piece(passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """The longest stretch between two positions of a passage that is shown in one way, without blanks at its ends."""
+    begin, best = 0, (start, start)
+    for piece in _merged(pieces(passage, marked)):
+        low, high = max(start, begin), min(end, begin + len(piece.text))
+        begin += len(piece.text)
+        if not piece.markers and piece.emendation is None and high - low > best[1] - best[0]:
+            best = (low, high)
+    words = passage.text[slice(*best)]
+    return best[1] - len(words.lstrip(" ,")), best[0] + len(words.rstrip(" ,"))
+
+
 def inline(
     passage: Passage,
     cited: Iterator[Citation] | None,
     signs: Mapping[int, EmendationSign],
-    names: Sequence[tuple[Mention, str]] = (),
+    links: Sequence[TextLink] = (),
     find: Callable[[Passage], Iterable[Marker]] = markers,
     *,
     say: Strings = ENGLISH,
@@ -93,7 +105,7 @@ def inline(
     """The passage as inline Markdown.
 
     `cited` yields, marker by marker, what it cites; None says that markers are text here. `signs` has the sign of each
-    emendation that this page lists; `names` are the mentions to be marked, with their fragments on the page of names.
+    emendation that this page lists; `links` are those on words that are in one piece.
     `find` gives the markers: in a note, most of what looks like one is text.
     """
     out: list[Markdown] = []
@@ -105,8 +117,8 @@ def inline(
         elif piece.emendation is not None and piece.text:
             shown = inline_element("span", _text(piece.text), classes=Css.EMENDED)
         else:
-            inside = [(m, fragment) for m, fragment in names if begin <= m.start and m.end <= end]
-            shown = _named(passage.text, begin, end, inside)
+            inside = [one for one in links if begin <= one.start and one.end <= end]
+            shown = _linked(passage.text, begin, end, inside)
         out += [*_apart(out, shown), _set(shown, piece) if piece.faces or piece.link else shown]
         if piece.closes is not None and piece.closes in signs:
             sign = _sign(signs[piece.closes], say)
@@ -119,7 +131,7 @@ def lined(
     passage: Passage,
     cited: Iterator[Citation] | None,
     signs: Mapping[int, EmendationSign],
-    names: Sequence[tuple[Mention, str]] = (),
+    links: Sequence[TextLink] = (),
     indent: int = 0,
     find: Callable[[Passage], Iterable[Marker]] = markers,
     *,
@@ -136,7 +148,7 @@ def lined(
             ends[run.emendation] = end
     unsigned = {index: sign for index, sign in signs.items() if index in ends}
     for match in _SPACING.finditer(text + "\n"):
-        own = [(replace(m, start=m.start - begin, end=m.end - begin), name) for m, name in names if m.start >= begin]
+        own = [one.shifted(begin) for one in links if one.start >= begin]
         # What was emended over several lines has its sign behind the last.
         here = {index: sign for index, sign in unsigned.items() if ends[index] <= match.start()}
         out.append(inline(passage[begin : match.start()], cited, here, own, find, say=say))
@@ -195,20 +207,20 @@ def _text(text: str) -> Markdown:
 _WHITE_SPACE: Final = re.compile(rf"(?:(?!(?<=«){NO_BREAK}|{NO_BREAK}(?=»))\s)+")
 
 
-def _named(text: str, begin: int, end: int, names: Sequence[tuple[Mention, str]]) -> Markdown:
-    """Plain text between two positions, with the names in it as quiet links whose title is the line on them."""
+def _linked(text: str, begin: int, end: int, links: Sequence[TextLink]) -> Markdown:
+    """Plain text between two positions, with links on words in it."""
     out: list[Markdown] = []
-    for mention, fragment in names:
-        name = mention.name
+    for one in links:
         shown = link(
-            inner(text[mention.start : mention.end]),
-            f"{NAMES_PAGE.markdown}#{fragment}",
-            title=typeset(name.line),
-            classes=Css.NAME,
-            lang=name.language or None,
+            inner(text[one.start : one.end]),
+            one.target,
+            title=one.title,
+            classes=one.classes,
+            lang=one.language or None,
+            aria_label=one.said or None,
         )
-        out += [_text(text[begin : mention.start]), shown]
-        begin = mention.end
+        out += [_text(text[begin : one.start]), shown]
+        begin = one.end
     return joined(*out, _text(text[begin:end]))
 
 

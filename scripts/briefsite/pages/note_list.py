@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
+from briefsite.citations.entries import as_citation
+from briefsite.citations.naming import NamedWork, named_works
+from briefsite.citations.recognize import marked_note
 from briefsite.edition.model import Cited, Status
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.exports.template import address_in_site, printed
@@ -34,14 +38,16 @@ from briefsite.markup import (
 )
 from briefsite.pages.classes import STATUS_CLASSES, Css, block_classes
 from briefsite.pages.former import earlier_wordings
-from briefsite.pages.inline import EmendationSign, draft_mark, inline, kept, lined, source_lines
+from briefsite.pages.inline import EmendationSign, draft_mark, in_one_piece, inline, kept, lined, source_lines
 from briefsite.pages.language import tongue
 from briefsite.pages.page import Part, part_place
+from briefsite.pages.text_link import TextLink
 from briefsite.paragraphs.block import LINED
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
 from briefsite.reading.typography import in_print
 from briefsite.source.marker import marked
+from briefsite.source.passage import Passage
 from briefsite.works.label import work_label
 from briefsite.works.sites import with_sites
 
@@ -153,18 +159,50 @@ def _own_words(
     cited = iter(inner_places) if leads else None
     classes = (Css.STATUS, STATUS_CLASSES["author"], Css.ED)
     say = publication.strings
+    named = iter(_work_links(publication, note))
     status = [inline_element("span", phrase(say["status.author"]), classes=classes)]
     for block in note.text:
         for _, passage in block.passages():
             lines = source_lines(publication.source, passage, say, frozen=publication.frozen)
-            shown, _ = (passage, ()) if block.kind == "table" else in_print(publication.edition, passage)
-            words = inline(shown, cited, signs, find=marked, say=say)
+            links = next(named)
+            shown = passage
+            if block.kind != "table":
+                shown, to = in_print(publication.edition, passage)
+                links = tuple(one.moved(to) for one in links)
+            words = inline(shown, cited, signs, links, find=marked, say=say)
             if block.kind in LINED:
-                words = kept(lined(shown, cited, signs, (), block.indent, marked, say=say), block.kind)
+                words = kept(lined(shown, cited, signs, links, block.indent, marked, say=say), block.kind)
             said = joined(*status, words, lines, by=" ")
             spoken_in = tongue(publication.edition.work.language, passage.text)
             yield paragraph(said, classes=(Css.NOTE_TEXT, *block_classes(block.kind)), **spoken_in)
             status = []
+
+
+def _work_links(publication: Publication, note: Note) -> Iterator[tuple[TextLink, ...]]:
+    """For each passage of the author's words, links on those that name a work of the note, to the bibliography."""
+    cited = {one.key: as_citation(publication.bibliography[one.key]) for one in note.works}
+    found = named_works(marked_note(note), cited) if cited else ()
+    begin = 0
+    for passage in (passage for block in note.text for _, passage in block.passages()):
+        end = begin + len(passage.text)
+        inside = [one for one in found if begin <= one.start and one.end <= end]
+        yield tuple(
+            link
+            for one in inside
+            if (link := _work_link(publication, passage, replace(one, start=one.start - begin, end=one.end - begin)))
+        )
+        begin = end + bool(end)  # `marked_note` puts a blank between passages
+
+
+def _work_link(publication: Publication, passage: Passage, named: NamedWork) -> TextLink | None:
+    """The link on the words that name a work; what says only "Ibid." says aloud which work that is."""
+    start, end = in_one_piece(passage, named.start, named.end)
+    if start >= end:
+        return None
+    label_of_work = work_label(publication.bibliography[named.key])
+    said = publication.strings.text("common.labelled", label=passage.text[start:end], value=label_of_work)
+    target = f"{BIBLIOGRAPHY_PAGE.markdown}#{publication.work_address(named.key)}"
+    return TextLink(start, end, target, label_of_work, Css.CITED_WORK, "" if named.titled else said)
 
 
 def _backlinks(publication: Publication, note: Note, here: set[int] | None) -> Iterator[Markdown]:

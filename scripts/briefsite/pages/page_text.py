@@ -8,11 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefsite.edition.standing_pages import NAMES_PAGE
 from briefsite.ledger.address import is_passage, position
 from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.former import FormerAddress
+from briefsite.markup import typeset
+from briefsite.pages.classes import Css
 from briefsite.pages.emendations import letter
 from briefsite.pages.inline import EmendationSign
+from briefsite.pages.text_link import TextLink
 from briefsite.reading.name_index import Mention, first_mentions
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
@@ -46,8 +50,8 @@ class PageText:
         return tuple((letter(number), correction) for number, correction in enumerate(dict.fromkeys(found)))
 
     @cached_property
-    def names(self) -> Mapping[str, tuple[tuple[Mention, str], ...]]:
-        """By address, the first mention of each name on the page, with the name's fragment. None on a copy of pages."""
+    def links(self) -> Mapping[str, tuple[TextLink, ...]]:
+        """By address, a link on the first mention of each name on the page, to its entry. None on a copy of pages."""
         if self.copy:
             return {}
         publication = self.publication
@@ -55,7 +59,7 @@ class PageText:
         here = [number for number in self.paragraphs if publication.paragraphs[number].numbered]
         found = first_mentions(publication.paragraphs, publication.edition.names, here)
         return {
-            publication.addresses.of(*place): tuple((mention, ids[mention.name]) for mention in mentions)
+            publication.addresses.of(*place): tuple(link_to_name(mention, ids[mention.name]) for mention in mentions)
             for place, mentions in found.items()
         }
 
@@ -103,3 +107,9 @@ class PageText:
                 place = numbers[before - 1][1] if before else None
                 found[place] = (*found.get(place, ()), former)
         return found
+
+
+def link_to_name(mention: Mention, fragment: str) -> TextLink:
+    """A quiet link on a name, whose title is the line on it."""
+    name, target = mention.name, f"{NAMES_PAGE.markdown}#{fragment}"
+    return TextLink(mention.start, mention.end, target, typeset(name.line), Css.NAME, language=name.language or "")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from briefsite.html import Markdown, inline_element
 from briefsite.language.strings import Strings
 from briefsite.markup import joined
 from briefsite.pages.classes import Css
 from briefsite.pages.inline import EmendationSign, inline, lined
+from briefsite.pages.text_link import TextLink
 from briefsite.paragraphs.grid import Cell, GridRow
-from briefsite.reading.name_index import Mention
 from briefsite.reading.note import Citation
 from briefsite.source.passage import Passage
 
@@ -21,7 +20,7 @@ def grid_table(
     grid: Sequence[GridRow],
     cited: Iterator[Citation],
     signs: Mapping[int, EmendationSign],
-    names: Sequence[tuple[Mention, str]],
+    links: Sequence[TextLink],
     caption: str | None,
     *,
     say: Strings,
@@ -41,11 +40,7 @@ def grid_table(
         for cell in row.cells:
             out += [inline_element("td") for free in range(column, cell.column) if not reached.get(free)]
             column = cell.column + cell.span
-            own = [
-                (replace(mention, start=mention.start - cell.low, end=mention.end - cell.low), fragment)
-                for mention, fragment in names
-                if cell.low <= mention.start and mention.end <= cell.high
-            ]
+            own = [one.shifted(cell.low) for one in links if cell.low <= one.start and one.end <= cell.high]
             here = {index: sign for index, sign in signs.items() if signed.get(index) is cell}
             words = [_bars(passage[end : cell.low]), _words(passage[cell.low : cell.high], cited, here, own, say)]
             end = cell.high
@@ -70,12 +65,12 @@ def _words(
     passage: Passage,
     cited: Iterator[Citation],
     signs: Mapping[int, EmendationSign],
-    names: Sequence[tuple[Mention, str]],
+    links: Sequence[TextLink],
     say: Strings,
 ) -> Markdown:
     """The words of a cell, with its paragraphs as lines."""
     shown = lined if "\n" in passage.text else inline
-    return shown(passage, cited, signs, names, say=say)
+    return shown(passage, cited, signs, links, say=say)
 
 
 def _bars(between: Passage) -> Markdown:

@@ -7,13 +7,12 @@ they were received: switching it on or off changes no wording. Tables are left a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from briefsite.edition.model import Edition
 from briefsite.paragraphs.paragraph import Assembly, Decision, Paragraph
-from briefsite.reading.name_index import Mention
 from briefsite.reading.publication import Publication
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
@@ -28,18 +27,16 @@ def is_typeset(edition: Edition) -> bool:
     return edition.typography == "quotation_marks"
 
 
-def in_print(
-    edition: Edition, passage: Passage, names: tuple[tuple[Mention, str], ...] = ()
-) -> tuple[Passage, tuple[tuple[Mention, str], ...]]:
-    """A passage as pages show it, and the mentions of names in it at their places there.
+def in_print(edition: Edition, passage: Passage) -> tuple[Passage, Callable[[int], int]]:
+    """A passage as pages show it, and how its positions are found there.
 
-    Both are as they were if the edition has no rule of typography.
+    It is as it was if the edition has no rule of typography.
     """
     if not is_typeset(edition):
-        return passage, names
+        return passage, _same_position
     signs = _marks(edition, passage).at
     if not signs:
-        return passage, names
+        return passage, _same_position
     runs = []
     begin = 0
     for run in passage.runs:
@@ -50,8 +47,11 @@ def in_print(
     def moved(position: int) -> int:
         return position + sum(len(sign) - 1 for at, sign in signs.items() if at < position)
 
-    mentions = ((replace(one, start=moved(one.start), end=moved(one.end)), name) for one, name in names)
-    return Passage(tuple(runs)), tuple(mentions)
+    return Passage(tuple(runs)), moved
+
+
+def _same_position(position: int) -> int:
+    return position
 
 
 def words_in_print(publication: Publication, words: str) -> str:
