@@ -60,7 +60,7 @@ class RecognizedCitations:
 
 def recognize_citations(publication: Publication) -> RecognizedCitations:
     """The citations of an edition. Works of the bibliography come first; nothing is changed."""
-    present = publication.bibliography.works
+    present = (*publication.bibliography.works, *publication.bibliography.proposed)
     own = [(note.label, marked_note(note)) for note in publication.notes if note.text]
     resolved = resolve(own, [as_citation(work) for work in present])
     keys = [work.key for work in present]
@@ -69,7 +69,7 @@ def recognize_citations(publication: Publication) -> RecognizedCitations:
         key = entry_key(citation, keys)
         keys.append(key)
         new.append(NotedWork(as_work(citation, key), citation.words, citation.certain))
-    certain = {*keys[: len(present)], *(one.work.key for one in new if one.certain)}
+    certain = {*publication.bibliography.keys, *(one.work.key for one in new if one.certain)}
     notes = {
         label: tuple(_noted(citation, keys, certain) for citation in found) for label, found in resolved.notes.items()
     }

@@ -60,7 +60,9 @@ def facets(publication: Publication, works: Sequence[Work]) -> tuple[Facet, ...]
         )
         for status in FILTERED
     ]
-    found.append(Facet(of_status, say["works.uncited"], frozenset(key for key, own in notes.items() if not own)))
+    proposed = frozenset(work.key for work in works if work.proposed)
+    uncited = frozenset(key for key, own in notes.items() if not own) - proposed
+    found += [Facet(of_status, say["works.uncited"], uncited), Facet(of_status, say["works.proposed"], proposed)]
     relying: dict[str, set[str]] = {leaf.file: set() for leaf in publication.outline.leaves}
     for key, own in notes.items():
         for file in {publication.leaf(citation.paragraph).file for note in own for citation in note.citations}:

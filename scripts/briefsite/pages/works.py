@@ -116,6 +116,8 @@ def _entry(publication: Publication, work: Work) -> Iterator[Markdown]:
         said = phrase(publication.strings["works.language"], language=inner(language_name(work.language)))
         reference.append(inline_element("span", said, classes=Css.LANGUAGE))
     yield paragraph(joined(*reference, by=" "), classes=Css.REFERENCE)
+    if work.proposed:
+        yield paragraph(phrase(publication.strings["works.proposed"]), classes=Css.REMARK)
     if work.annotation:
         whose = inline_element("span", phrase(publication.strings["works.remark"]), classes=Css.LABEL)
         yield paragraph(joined(whose, editorial(work.annotation), by=" "), classes=Css.REMARK)

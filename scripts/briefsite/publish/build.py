@@ -131,6 +131,7 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
             inputs = gather(root, last.written, problems.step("inputs"), before.renderer)
             if inputs is None:
                 return before, Result((), problems.in_order())
+            inputs = replace(inputs, with_proposed=True)
             made = compose(inputs, clock, known_editions(last), problems)
             if fatal(problems):
                 return before, Result((), problems.in_order())

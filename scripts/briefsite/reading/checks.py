@@ -59,7 +59,7 @@ def check_citing(source: Source, edition: Edition, works: Bibliography, problems
     cited = {entry.key for note in edition.notes for entry in note.cited}
     blocks = source.structure.blocks if source.structure is not None else ()
     cited |= {span.value.split(" ")[0] for block in blocks for span in block.spans if span.kind == "cite"}
-    every = works.works if edition.notes else ()
+    every = [work for work in works.works if not work.proposed] if edition.notes else ()
     uncited = [work for work in every if work.key not in cited and "source-document" not in work.keywords]
     help_ = "cite it in a note, or delete it; if it is the text itself, add   keywords = {source-document}"
     if len(uncited) > _MOST_UNCITED:

@@ -26,6 +26,9 @@ def check_cited_works(edition: Edition, located: Located, works: Bibliography, p
         otherwise = f"add the work to the bibliography, or remove the key with   briefsite drop {key}"
         help_ = did_you_mean(key, works.keys, otherwise)
         message = f'{citers} "{key}", which is not in the bibliography'
+        if any(work.key == key for work in works.proposed):
+            message = f'{citers} "{key}", which is only proposed'
+            help_ = f"compare it with the note, and delete   status = {{proposed}}   in {edition.bibliography}"
         problems.error(place, "N04", message, help_, subject=key, removal=without_work(edition, key))
 
 

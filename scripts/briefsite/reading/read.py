@@ -101,10 +101,13 @@ class Reading:
     transition: LedgerUpdate | None = None
 
 
-def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) -> Reading:
+def read_edition(
+    folder: str, files: Mapping[str, bytes], cache: Path | None, *, with_proposed: bool = False
+) -> Reading:
     """Reads the edition whose files are `files` (names as in its folder, shown to people as `folder`/name).
 
     `cache`, the folder of cached works and references or None, is all that is read besides, and all that is written.
+    `with_proposed`: for editors, the bibliography has the works that are only proposed, too.
     """
     problems = Problems(folder)
     step = problems.step
@@ -113,6 +116,7 @@ def read_edition(folder: str, files: Mapping[str, bytes], cache: Path | None) ->
         return Reading(None, Passage(), (), problems.in_order())
     source = _source(files, edition, located, step("source"))
     works = _works(files, edition, located, cache, of_works := step("works"))
+    works = works if with_proposed else works.reviewed
     if source is None:
         return Reading(None, Passage(), (), problems.in_order())
     emended = _emended(source, edition, located, step("emendations"))

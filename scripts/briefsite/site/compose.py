@@ -185,7 +185,8 @@ def _check_by_hand(inputs: Inputs, problems: Problems) -> None:
 def read_one(inputs: Inputs, folder: str) -> Reading:
     """Reads one edition."""
     files = inputs.sources[folder]
-    reading = read_edition(folder, files, cache_of(inputs.root, folder))
+    cache = cache_of(inputs.root, folder)
+    reading = read_edition(folder, files, cache, with_proposed=inputs.with_proposed)
     if reading.publication is None:
         return reading
     edited = editorial_changes(reading.publication, files)

@@ -78,6 +78,7 @@ class Inputs:
     the last build wrote, with their checksums: it only serves to tell generated files from those written by hand.
     `strings` is sources/strings.yml, empty if there is none. Inputs that are made of others share their `repository`.
     `seen` are the files of docs/ as they were looked at. `renderer` is one of `renderers.RENDERERS`.
+    `with_proposed`: pages for editors have the works that are only proposed, too.
     """
 
     root: Path
@@ -90,6 +91,7 @@ class Inputs:
     strings: bytes = b""
     seen: Mapping[str, SeenFile] = field(default_factory=dict)
     renderer: str = RENDERER
+    with_proposed: bool = False
 
     @cached_property
     def _supplied(self) -> Mapping[str, Mapping[str, Text]]:
@@ -144,8 +146,11 @@ class Inputs:
     def checksum_of(self, folder: str) -> str:
         """The checksum of all that the pages of one edition depend on, except the other editions."""
         further = f"{self.program} {self.site_url}".encode()
+        files = self.sources[folder]
+        if self.with_proposed and any(name.endswith(".bib") and b"proposed" in files[name] for name in files):
+            further += b" with proposed works"
         return checksum_of_files(
-            {**self.sources[folder], "/further": further, "/mark": self.docs.get(MARK, b""), "/strings": self.strings}
+            {**files, "/further": further, "/mark": self.docs.get(MARK, b""), "/strings": self.strings}
         )
 
     def of_edition(self, folder: str) -> Inputs:
@@ -161,6 +166,7 @@ class Inputs:
             {name: self.last_written[name] for name in names if name in self.last_written},
             self.strings,
             renderer=self.renderer,
+            with_proposed=self.with_proposed,
         )
 
     @cached_property

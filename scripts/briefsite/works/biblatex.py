@@ -21,7 +21,7 @@ _DEPTH: Final = 8
 #: Fields that no other entry inherits.
 _KEPT: Final = {
     *("title", "subtitle", "titleaddon", "url", "urldate", "doi", "pages", "eid", "eprint", "eprinttype"),
-    *("note", "addendum", "annotation", "keywords", "crossref", "xdata", "entryset", "author"),
+    *("note", "addendum", "annotation", "keywords", "crossref", "xdata", "entryset", "author", "status"),
 }
 
 

@@ -10,7 +10,7 @@ import codecs
 import contextlib
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -82,12 +82,14 @@ class Bibliography:
     """The works in the order of the file.
 
     `broken` holds the keys of entries that could not be read, so that notes that cite them are not reported as well.
-    `unread`: it is not known which works there are, since the file is missing or nothing in it can be read.
+    `unread`: it is not known which works there are, since the file is missing or nothing in it can be read. `proposed`
+    are the works that no editor has looked at, where these are left out.
     """
 
     works: tuple[Work, ...] = ()
     broken: frozenset[str] = frozenset()
     unread: bool = False
+    proposed: tuple[Work, ...] = ()
     _by_key: Mapping[str, Work] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -103,6 +105,12 @@ class Bibliography:
     def get(self, key: str) -> Work | None:
         """The work with this key, or None."""
         return self._by_key.get(key)
+
+    @property
+    def reviewed(self) -> Bibliography:
+        """The bibliography that readers see: without the works that are only proposed."""
+        works = tuple(work for work in self.works if not work.proposed)
+        return replace(self, works=works, proposed=tuple(work for work in self.works if work.proposed))
 
     @property
     def keys(self) -> Collection[str]:

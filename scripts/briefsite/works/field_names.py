@@ -59,7 +59,7 @@ SHOWN: Final = frozenset(
     origpublisher origlocation urldate pubstate type version edition publisher institution organization location
     series number volume volumes part issue chapter pages eid url doi eprint eprinttype eprintclass isbn issn
     langid language origlanguage howpublished note addendum nameaddon annotation keywords entrysubtype crossref
-    xdata entryset archived archivedate
+    xdata entryset archived archivedate status
     """,
     )
 )
@@ -81,7 +81,7 @@ _SILENT: Final = frozenset(
     callnumber urn shelfmark intype nodoi nourl crossrefs tags keyword eventtitleaddon urltime hidden added-at
     interhash intrahash place_of_original language_iso posted-at collaboration_url refid da
     usage-count-last-180-days usage-count-since-2013 web-of-science-categories web-of-science-index
-    esi-highly-cited-paper esi-hot-paper series-editor-short bib_source journal-abbrev abbr abbreviation status
+    esi-highly-cited-paper esi-hot-paper series-editor-short bib_source journal-abbrev abbr abbreviation
     date-added date-modified read rating archivelocation archive userd usera userb userc usere userf verba verbb
     verbc lista listb listc listd liste listf namea nameb namec editorial_notes xcrossref pubmedid s2id openalex
     dblp bibdate bibcode pii oai ee nlm-id nlmid pubmodel issn-linking journal-abbreviation hal_id hal_version ppn_gvk

@@ -35,6 +35,8 @@ _SUBTYPES: Final[dict[str, WorkKind]] = {
 }
 #: The fields that can stand for a title that is missing, the likeliest first.
 _TITLES: Final = ("booktitle", "maintitle", "issuetitle", "eventtitle", "howpublished", "note", "type", "shorttitle")
+#: The `status` of an entry that was parsed from the author's notes and that no editor has looked at.
+PROPOSED: Final = "proposed"
 _NO_TITLE: Final = "[Untitled]"
 
 
@@ -139,6 +141,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
         addendum=read.text("addendum"),
         annotation=read.text("annotation"),
         keywords=tuple(filter(None, (word.strip() for word in re.split("[,;]", read.text("keywords"))))),
+        proposed=read.text("status").casefold() == PROPOSED,
         place=entry.place,
         key_place=entry.key_place,
     )

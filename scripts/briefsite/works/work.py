@@ -134,7 +134,8 @@ class Work:
     `eprint` is its place in an archive, `archived` a copy of the page at `url`. `original` is the date of the first
     publication. `language` is a BCP 47 tag. `genre` is the work's own description ("Master’s thesis"). `rights` says
     whose the work is. `note` and `addendum` are printed after the reference; `annotation` is an editor's comment that
-    no reference prints. `place` is where the entry begins, `key_place` where its key is.
+    no reference prints. `proposed`: it was parsed from a note, and no editor has looked at it. `place` is where the
+    entry begins, `key_place` where its key is.
     """
 
     key: str
@@ -174,6 +175,7 @@ class Work:
     addendum: str = ""
     annotation: str = ""
     keywords: tuple[str, ...] = ()
+    proposed: bool = False
     place: Place = field(default=Place(""), compare=False, repr=False)
     key_place: Place = field(default=Place(""), compare=False, repr=False)
 

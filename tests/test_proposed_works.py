@@ -1,0 +1,75 @@
+"""Works that were parsed from notes and that no editor has looked at: for editors, in the preview, and nobody else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from briefsite.language.strings import ENGLISH
+from briefsite.pages.works import works_page
+from briefsite.progress import Clock
+from briefsite.publish.build import Preview, build_preview
+from briefsite.reading.read import read_edition
+from tests.helpers import call, make_project, snapshot
+
+TEXT: Final = "The mill stood by the river.[1] It was old.[2]\n\n[1] A. Brandt, Mills, 1999.\n\n[2] Oak, Weirs.\n"
+EDITION: Final = """\
+version: 1
+work: {title: Mills, language: en}
+site: {title: Mills, description: On mills.}
+source: {file: brief.txt}
+pages: [{slug: /, title: Overview, from: The mill stood, summary: It stood.}]
+notes:
+  - {number: 1, works: [brandt], status: author}
+"""
+WORKS: Final = """\
+@book{brandt, author = {Brandt, Ada}, title = {Mills}, date = {1999}}
+% Oak, Weirs.
+@book{oak, author = {Oak, Tom}, title = {Weirs}, date = {2001}, status = {proposed}}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    files = {"brief.txt": TEXT, "edition.yml": EDITION, "references.bib": WORKS}
+    return make_project(tmp_path, {f"sources/x/{name}": text for name, text in files.items()})
+
+
+def test_readers_get_no_work_that_is_only_proposed(project: Path) -> None:
+    reading = read_edition("x", snapshot(project / "sources/x"), None)
+    assert reading.publication is not None
+    assert [work.key for work in reading.publication.bibliography.works] == ["brandt"]
+    assert [work.key for work in reading.publication.bibliography.proposed] == ["oak"]
+    assert not [problem for problem in reading.problems if "oak" in problem.message or problem.code == "B04"]
+    assert 'id="oak"' not in "".join(works_page(reading.publication).blocks)
+
+
+def test_editors_have_a_filter_for_them(project: Path) -> None:
+    reading = read_edition("x", snapshot(project / "sources/x"), None, with_proposed=True)
+    assert reading.publication is not None
+    page = "".join(works_page(reading.publication).blocks)
+    assert 'id="oak"' in page
+    # As a filter, and beside the work.
+    assert page.count(ENGLISH["works.proposed"]) == 2
+
+
+def test_a_note_that_cites_a_proposed_work_is_told_how_to_approve_it(project: Path) -> None:
+    edition = project / "sources/x/edition.yml"
+    edition.write_text(edition.read_text().replace("works: [brandt]", "works: [oak]"))
+    said = call(project, "check").output
+    assert 'note 1 cites "oak", which is only proposed' in said
+    assert "delete   status = {proposed}   in references.bib" in said
+
+
+def test_the_preview_has_them_and_the_site_has_not(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert call(project, "build").exit_code == 0
+    assert 'id="oak"' not in (project / "site/bibliography/index.html").read_text(encoding="utf-8")
+    shown = tmp_path_factory.mktemp("preview")
+    _, result = build_preview(project, shown / "site", Preview(), Clock())
+    assert not result.failed, result.problems
+    page = (shown / "site/bibliography/index.html").read_text(encoding="utf-8")
+    assert 'id="oak"' in page
+    assert ENGLISH["works.proposed"] in page
+    assert 'id="oak"' not in (project / "docs/bibliography.md").read_text(encoding="utf-8")
