@@ -18,6 +18,8 @@ LEDGER: Final = "permalinks.yml"
 BIBLIOGRAPHY: Final = "references.bib"
 #: The structure of a text that was derived from a document: what each of its blocks is, and where it was there.
 STRUCTURE: Final = "structure.jsonl"
+#: What editors decided about citations that were read from the author's notes.
+CITATIONS: Final = "citations.jsonl"
 #: The text that is derived from a document.
 DERIVED_TEXT: Final = "brief.txt"
 #: The folder in an edition's that has the document as it was received.

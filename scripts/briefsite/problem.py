@@ -79,6 +79,8 @@ CODES: Final[dict[str, str]] = {
     "N09": "an entry of notes does not say which note of the source it is about",
     "N10": "a note of the source opens a bracket that is never closed",
     "N11": "something looks like markers or notes but is not read as such",
+    "N12": "a citation was read from the words of a note and has not been reviewed",
+    "N13": "a line of citations.jsonl cannot be read",
     "Q01": "words quoted in edition.yml have changed in the text; the new words are used",
     "Q02": "edition.yml refers to a passage that is no longer in the text, or to an unknown ID",
     "Q03": "quoted words are no longer in their passage; what depends on them is left out",

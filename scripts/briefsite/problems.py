@@ -25,7 +25,7 @@ STEPS: Final = {
     "paragraphs": "L01 P01 P02 P03",
     "outline": "O01 O02 O03 O04",
     "ids": "O04 B06 E05",
-    "notes": "N01 N03 N04 N05 N06 N07 N09 B08",
+    "notes": "N01 N03 N04 N05 N06 N07 N09 N12 N13 B08",
     "checks": "E06 M05 M06 O06 O07 O08 O09 O11 O12 O13 O14",
     "styles": "B09",
     "references": "B07",

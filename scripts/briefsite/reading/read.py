@@ -14,7 +14,7 @@ The steps, by their names in `problems.STEPS`, with the problems that each can g
 10. paragraphs: those of the text and of its notes. L01 P01 P02 P03
 11. outline: which paragraph is on which page. O01 O02 O03 O04
 12. ids: those that editors give, held against those that the pages use themselves. O04 B06 E05
-13. notes: what the markers lead to. N01 N03 N04 N05 N06 N07 N09 B08
+13. notes: what the markers lead to. N01 N03 N04 N05 N06 N07 N09 N12 N13 B08
 14. checks: what else the edition says of the text. E06 M05 M06 O06 O07 O08 O09 O11 O12 O13 O14
 15. styles: the CSL files of the edition. B09
 16. references: the works in the site's style. B07
@@ -44,6 +44,7 @@ from briefsite.problems import Problems
 from briefsite.reading.addressables import addressables, assigned, edition_rulings
 from briefsite.reading.border_following import follow_borders
 from briefsite.reading.checks import check_citing, check_edition
+from briefsite.reading.citation_review import check_review
 from briefsite.reading.citation_styles import citation_styles
 from briefsite.reading.followed import Followed
 from briefsite.reading.given_dois import check_dois
@@ -142,6 +143,7 @@ def read_edition(
     # A misspelled key, or a work that can't be read, is one mistake, not two.
     if not (fatal(of_notes) or fatal(of_works)):
         check_citing(source, edition, works, of_notes)
+    check_review(files, source, notes, frozenset(work.key for work in works.works), of_notes)
     check_edition(source, assembly, edition, located, step("checks"))
     styles = citation_styles(files, edition, located, cache, step("styles"))
     references = {} if fatal(of_works) else format_works(works.works, STYLES[:1], cache, step("references"))
