@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -32,14 +32,14 @@ COMPARED: Final = tuple(style for style in STYLES if f"\n{style.cli}:" in _OF_CI
 
 
 @cache
-def _works() -> tuple[Work, ...]:
-    return read_bibliography("kinds.bib", (FOLDER / "kinds.bib").read_text("utf-8"), None, Problems()).works
+def _works(file: str = "kinds.bib") -> tuple[Work, ...]:
+    return read_bibliography(file, (FOLDER / file).read_text("utf-8"), None, Problems()).works
 
 
 @cache
-def _references() -> dict[tuple[str, str], str]:
+def _references(file: str = "kinds.bib") -> dict[tuple[str, str], str]:
     """All references, by the key of the work and the name of the style, with <em> as the only markup."""
-    works = _works()
+    works = _works(file)
     made = format_works(works, COMPARED, None, Problems())
     return {
         (work.key, style.cli): html.unescape(re.sub(r"</?a\b[^>]*>", "", made[style.id, work.key]))
@@ -49,11 +49,19 @@ def _references() -> dict[tuple[str, str], str]:
 
 
 def test_every_kind_in_every_style(golden: Callable[[Path, str], None]) -> None:
+    golden(FOLDER / "styles.txt", _in_lines(_references()))
+
+
+def test_chapters_and_particles_have_their_places(golden: Callable[[Path, str], None]) -> None:
+    golden(FOLDER / "chapters.txt", _in_lines(_references("chapters.bib")))
+
+
+def _in_lines(references: Mapping[tuple[str, str], str]) -> str:
     lines = []
-    for (key, style), reference in _references().items():
+    for (key, style), reference in references.items():
         lines += ["", key] if style == COMPARED[0].cli else []
         lines.append(f"{style}: {reference}")
-    golden(FOLDER / "styles.txt", "\n".join(lines[1:]) + "\n")
+    return "\n".join(lines[1:]) + "\n"
 
 
 def _of_citeproc() -> Iterator[tuple[tuple[str, str], str]]:

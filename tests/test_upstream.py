@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 KINDS = Path(__file__).parent / "bibliography" / "kinds" / "references.bib"
 MORE_KINDS = Path(__file__).parent / "references" / "kinds.bib"
+CHAPTERS = MORE_KINDS.with_name("chapters.bib")
 
 
 #: The releases that the places were compared with; patch releases are not told apart.
@@ -88,7 +89,7 @@ def _named(upstream: str) -> str:
 def _works() -> tuple[Work, ...]:
     return tuple(
         work
-        for file in (KINDS, MORE_KINDS)
+        for file in (KINDS, MORE_KINDS, CHAPTERS)
         for work in read_bibliography(file.name, file.read_text("utf-8"), None, Problems()).works
     )
 

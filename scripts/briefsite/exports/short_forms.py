@@ -18,6 +18,7 @@ from briefsite.exports.style_templates import version_in_words
 from briefsite.html import element, html_text
 from briefsite.works.addresses import doi_address
 from briefsite.works.languages import is_english
+from briefsite.works.particles import leads_the_family_name
 from briefsite.works.repair_values import ordinal
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END, MarkedField, MarkedText, html_of_signs, kept_spans, signed
 from briefsite.works.style import InText, Style
@@ -108,7 +109,7 @@ def _in_text(cited: CitedWork, style: Style, form: InText, locator: str) -> str:
     if form.numbered:
         return f"[1{f', {locator}' if locator else ''}]"  # the reference that stands alone is the first
     work = cited.work
-    names = [_surname(name, with_prefix=style.particle_first) for name in work.authors or work.editors]
+    names = [_surname(name, style) for name in work.authors or work.editors]
     year = [_year(cited.published or work.date) or form.undated] if form.undated is not None else []
     who = _listed(names, form.conjunction, form.most_names, more=work.others)
     if not who:
@@ -122,9 +123,10 @@ def _in_text(cited: CitedWork, style: Style, form: InText, locator: str) -> str:
     return f"({re.sub('(?<=[,?!]”),', '', text)})"
 
 
-def _surname(name: Name, *, with_prefix: bool) -> str:
+def _surname(name: Name, style: Style) -> str:
     # MLA: a particle with a capital belongs to the surname ("De Quincey"), and one without follows it in the list.
-    prefix = name.prefix if with_prefix or name.prefix[:1].isupper() else ""
+    first = style.particle_first or (style.french_particle_first and leads_the_family_name(name))
+    prefix = name.prefix if first or name.prefix[:1].isupper() else ""
     return name.literal or " ".join(filter(None, (prefix, name.family)))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from briefsite.works.common_repairs import NUMBERED_LETTERS, PART_OF_VOLUME, two_bodies
+from briefsite.works.common_repairs import NUMBERED_LETTERS, PART_OF_VOLUME, WITH_CHAPTERS, two_bodies
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
-from briefsite.works.stand_ins import GENRE, LINK, TITLE
+from briefsite.works.stand_ins import CONTAINER, GENRE, LINK, TITLE
 from briefsite.works.style import DateForms, InText, Style
 from briefsite.works.style_repairs import Repair
 
@@ -34,10 +34,22 @@ APA: Final = Style(
             unsigned=True,
         ),
         Repair(
-            r"(\([^()]*Vol\. {volume}(?:, Pt\. {volume}(?:, Chapter {volume})?)?)\)",
+            rf"(?<={EMPHASIS_END} \()([^()]*?)(pp?\. )",
+            r"\1Chapter {chapter}, \2",
+            "the number of a chapter is lost, before the pages",
+            WITH_CHAPTERS,
+        ),
+        Repair(
+            rf"(?<={EMPHASIS_END} \()((?![^()]*(?:Chapter|pp?\.))[^()]+)\)",
             r"\1, Chapter {chapter})",
-            "the number of a chapter is lost",
-            frozenset({"book"}),
+            "the number of a chapter is lost, after the edition or volume",
+            WITH_CHAPTERS,
+        ),
+        Repair(
+            rf"([{TITLE}{CONTAINER}]{EMPHASIS_END})(?! \()",
+            r"\1 (Chapter {chapter})",
+            "the number of a chapter is lost, where there are neither volume nor pages",
+            WITH_CHAPTERS,
         ),
         Repair(
             rf"\(({GENRE}[^()]*)\)",

@@ -38,6 +38,7 @@ CHICAGO: Final = Style(
     DateForms("MMMM D, YYYY", "", "MMMM D, YYYY"),
     title_case=True,
     cased_genre=True,
+    french_particle_first=True,
     repairs=(
         PART_OF_VOLUME,
         TWO_ROLES,

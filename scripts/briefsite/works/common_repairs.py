@@ -28,6 +28,11 @@ NUMBERED_LETTERS: Final = Repair(
     'a number with letters gets a "No.": "No. UCAM-CL-TR-574"',
     frozenset({"report", "standard", "law", "case"}),
 )
+#: Kinds of works in which a chapter is cited.
+WITH_CHAPTERS: Final[frozenset[WorkKind]] = frozenset({"book", "chapter", "paper", "entry"})
+CHAPTER_BEFORE_PAGES: Final = Repair(
+    r", (?=pp?\. )", ", ch. {chapter}, ", "the number of a chapter is lost, before the pages", WITH_CHAPTERS
+)
 #: Kinds of works that stand alone, so that their titles are in italics.
 WHOLE: Final[frozenset[WorkKind]] = frozenset({"video", "audio", "image", "patent", "standard"})
 WHOLE_TITLE: Final = Repair(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from briefsite.works.common_repairs import LEGAL_TITLE, WHOLE_TITLE
+from briefsite.works.common_repairs import CHAPTER_BEFORE_PAGES, LEGAL_TITLE, WHOLE_TITLE, WITH_CHAPTERS
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
 from briefsite.works.stand_ins import PUBLISHER, PUBLISHER_PLACE, TITLE
 from briefsite.works.style import DateForms, InText, Style
@@ -35,6 +35,13 @@ HARVARD: Final = Style(
             r"Vol. {volume}. \1",
             "the volume is lost",
             frozenset({"book", "chapter", "paper", "entry"}),
+        ),
+        CHAPTER_BEFORE_PAGES,
+        Repair(
+            rf"({PUBLISHER}(?: \([^()]*\))?)\.",
+            r"\1, ch. {chapter}.",
+            "the number of a chapter is lost, where there are no pages",
+            WITH_CHAPTERS,
         ),
         Repair(
             f"(‘{TITLE}’|{EMPHASIS}{TITLE}{EMPHASIS_END})",

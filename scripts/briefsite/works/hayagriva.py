@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from briefsite.words import squeezed
 from briefsite.works.languages import main_language
+from briefsite.works.particles import leads_the_family_name
 from briefsite.works.stand_ins import (
     APART,
     CONTAINER,
@@ -195,21 +196,16 @@ def _same(body: str, name: str) -> bool:
 def _people(names: Sequence[Name], style: Style) -> list[dict[str, Any]]:
     people = []
     for name in names:
-        first = style.particle_first or (style.short_de_first and _is_short_de(name))
+        first = style.particle_first or (style.french_particle_first and leads_the_family_name(name))
         if first and name.prefix and name.family:
             name = replace(name, family=f"{name.prefix} {name.family}", prefix="")  # noqa: PLW2901 - one name
         # The engine would split "De Vries", and print "Vries, Jan De"; a no-break space keeps the name in one piece.
-        family = name.family if name.prefix else clean(name.family).replace(" ", "\N{NO-BREAK SPACE}")
+        family = clean(name.family).replace(" ", "\N{NO-BREAK SPACE}")
         parts = {"name": name.literal or family, "prefix": name.prefix, "given-name": _given(name, style)}
         if has_blankless(name.given) and not has_blankless(name.family):  # it would print "LiMing (李明)"
             parts = {"name": str(name)}
         people.append(_known({part: _cleaned(text) for part, text in [*parts.items(), ("suffix", name.suffix)]}))
     return [person for person in people if "name" in person]
-
-
-def _is_short_de(name: Name) -> bool:
-    """Whether a name is a French "de" and one syllable, as "de Gaulle"; an "e" at the end isn't heard."""
-    return name.prefix == "de" and len(re.findall(r"[aeiouyàâéèêîôû]+", re.sub(r"es?$", "", name.family.lower()))) == 1
 
 
 def _given(name: Name, style: Style) -> str:

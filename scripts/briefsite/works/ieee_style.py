@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from briefsite.works.common_repairs import LEGAL_TITLE, WHOLE, WHOLE_TITLE
+from briefsite.works.common_repairs import CHAPTER_BEFORE_PAGES, LEGAL_TITLE, WHOLE, WHOLE_TITLE, WITH_CHAPTERS
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
 from briefsite.works.stand_ins import CONTAINER, GENRE, PUBLISHER, PUBLISHER_PLACE, SERIES, TITLE
 from briefsite.works.style import DateForms, InText, Style
@@ -63,7 +63,13 @@ IEEE: Final = Style(
             frozenset({"chapter", "paper", "entry"}),
         ),
         Repair(r"\bEd(s?)\.,", r"Ed\1. and {both},", "nothing says that the editors are the translators, too"),
-        Repair(r", (?=pp?\. )", ", ch. {chapter}, ", "the number of a chapter is lost", frozenset({"chapter"})),
+        CHAPTER_BEFORE_PAGES,
+        Repair(
+            r"(?<=, )(\d{4}(?:–\d{2,4})?)\.",
+            r"\1, ch. {chapter}.",
+            "the number of a chapter is lost, where there are no pages",
+            WITH_CHAPTERS,
+        ),
         Repair(
             f"({TITLE}{EMPHASIS_END})\\. \\(",
             r"\1, version {version}. (",

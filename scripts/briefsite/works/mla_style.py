@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from briefsite.works.common_repairs import LEGAL_TITLE, NUMBERED_LETTERS, TWO_ROLES, WHOLE_TITLE, two_bodies
+from briefsite.works.common_repairs import (
+    CHAPTER_BEFORE_PAGES,
+    LEGAL_TITLE,
+    NUMBERED_LETTERS,
+    TWO_ROLES,
+    WHOLE_TITLE,
+    WITH_CHAPTERS,
+    two_bodies,
+)
 from briefsite.works.rich_text import EMPHASIS_END
 from briefsite.works.stand_ins import DOI_LINK, GENRE, LINK, TITLE
 from briefsite.works.style import DateForms, InText, Style
@@ -18,7 +26,7 @@ MLA: Final = Style(
     title_case=True,
     omits="author",
     small_prepositions=True,
-    short_de_first=True,
+    french_particle_first=True,
     in_text=InText("and", 2, None, "par.", "pars."),
     repairs=(
         TWO_ROLES,
@@ -35,6 +43,13 @@ MLA: Final = Style(
             r"\1 Version {version}, ",
             "the version of a dataset is lost",
             frozenset({"dataset"}),
+        ),
+        CHAPTER_BEFORE_PAGES,
+        Repair(
+            r"(?<=, )(\d{4}(?:–\d{2,4})?)(?=[.,](?! (?:ch|pp?)\. ))",
+            r"\1, ch. {chapter}",
+            "the number of a chapter is lost, where there are no pages",
+            WITH_CHAPTERS,
         ),
         Repair(
             f"({TITLE}(?:{EMPHASIS_END}\\.|\\.”) )",

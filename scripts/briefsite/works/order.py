@@ -8,6 +8,7 @@ from typing import Final
 
 from briefsite.words import squeezed
 from briefsite.works.languages import SITE_LANGUAGE
+from briefsite.works.particles import leads_the_family_name
 from briefsite.works.work import IN_THE_PRESS, Name, Work
 from briefsite.writing.collation import collation_key
 
@@ -51,7 +52,9 @@ def _is_led_by_publisher(work: Work) -> bool:
 
 
 def _sorted_name(name: Name) -> str:
-    """A name as Chicago's style prints it: a particle follows the given name ("Geer, Ingrid de")."""
+    """A name as Chicago's style prints it: most particles follow the given name ("Geer, Ingrid de")."""
+    if leads_the_family_name(name):
+        return str(name)
     return str(Name(name.family, " ".join(filter(None, (name.given, name.prefix))), "", name.suffix, name.literal))
 
 

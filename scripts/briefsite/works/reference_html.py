@@ -79,10 +79,11 @@ def finished_reference(text: str, work: Work, style: Style) -> str:
 
 def _unsaid(addendum: str, work: Work, text: str) -> str:
     """The addendum without the sentences about what `text` says: the version, the chapter, the series."""
+    counted = work.chapter[:1].isdecimal()
     chapter = rf"\b(?:chap(?:ter|\.)|ch\.) {re.escape(work.chapter)}(?!\w)"
     for sentence, said in (
         (f"Version {work.version}", f"Version {work.version}".casefold() in text.casefold()),
-        (f"Chap. {work.chapter}", re.search(chapter, text, re.IGNORECASE) is not None),
+        (f"Chap. {work.chapter}" if counted else work.chapter, re.search(chapter, text, re.IGNORECASE) is not None),
         (work.series, _bare(work.series) in _bare(text)),
     ):
         if sentence and said:

@@ -49,7 +49,7 @@ class Style:
     `before_link` is the text before a URL. `series_in_brackets` is for the citation of a page, in which the engine
     doesn't print a series: the series is in brackets, or else a sentence of its own. `repairs` and `exchanges` correct
     the engine's faults. `particle_first`: whether a particle belongs to the family name ("van der Waals, J. D.").
-    `short_de_first`: whether a French "de" does so before a name of one syllable ("de Gaulle, Charles").
+    `french_particle_first`: whether French particles do so that lead a name in a list ("de Gaulle, Charles").
     `small_prepositions`: whether a preposition of five letters and more keeps its small letter in title case.
     `cased_genre`: whether the kind of a report is in title case ("Technical Report"). `first_published` is the sentence
     for the date of the first publication, in place of `{}`, where the engine has none. `csl` is the text of a CSL file
@@ -70,7 +70,7 @@ class Style:
     repairs: tuple[Repair, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     particle_first: bool = False
-    short_de_first: bool = False
+    french_particle_first: bool = False
     small_prepositions: bool = False
     cased_genre: bool = False
     csl: str = ""
