@@ -10,6 +10,8 @@ from briefsite.works.work import Name
 #: They are or contain an article, and belong to the family name: "Du Bellay, Joachim".
 _ARTICLES: Final = {"du", "des", "le", "la", "les"}
 _VOWELS: Final = re.compile("[aeiouyàâéèêîôû]+")
+#: Spellings of Dutch and Swedish names, in which "de" isn't French and follows: "Vries, Jan de", "Geer, Ingrid de".
+_NOT_FRENCH: Final = re.compile("aa|ee|oo|uu|oe|ij|ie|[kw]|ng$|tt$", re.IGNORECASE)
 
 
 def leads_the_family_name(name: Name) -> bool:
@@ -20,4 +22,6 @@ def leads_the_family_name(name: Name) -> bool:
     """
     if name.prefix in _ARTICLES:
         return True
-    return name.prefix == "de" and len(_VOWELS.findall(re.sub(r"es?$", "", name.family.lower()))) == 1
+    if name.prefix != "de" or _NOT_FRENCH.search(name.family):
+        return False
+    return len(_VOWELS.findall(re.sub(r"es?$", "", name.family.lower()))) == 1
