@@ -10,6 +10,7 @@ from typing import Final
 from briefsite.file_names import BIBLIOGRAPHY, RECEIVED_FILES
 from briefsite.init.draft_file import CitingNote
 from briefsite.init.language import guessed_language, named_language
+from briefsite.init.nearby_images import with_nearby_images
 from briefsite.init.title_page import TitlePage
 from briefsite.intake.csl_bibtex import bibtex_entries
 from briefsite.intake.derivation import derive
@@ -17,6 +18,7 @@ from briefsite.intake.document import ReceivedDocument, words_of_parts
 from briefsite.intake.readers import read_document
 from briefsite.intake.work_keys import csl_year, work_keys
 from briefsite.problems import Problems
+from briefsite.storage.nearby_files import NearbyFiles
 from briefsite.words import fold
 from briefsite.works.bibliography import read_bibliography
 
@@ -45,16 +47,19 @@ class DocumentSource:
     says: tuple[str, ...]
 
 
-def document_source(name: str, data: bytes, bib: bytes | None, *, accepts: bool = True) -> DocumentSource | None:
+def document_source(
+    name: str, data: bytes, bib: bytes | None, *, accepts: bool = True, nearby: NearbyFiles | None = None
+) -> DocumentSource | None:
     """The source that is in the file `name` with the bytes `data`; None for plain text.
 
     `bib` is the bibliography that is there already: works that it has keep their keys, and no other gets one of these.
-    `accepts`: tracked changes are accepted. IntakeError.
+    `accepts`: tracked changes are accepted. `nearby` are the files beside it, which it may name. IntakeError.
     """
     found = read_document(name, data, accepts=accepts)
     if found is None:
         return None
     document, reader = found
+    document = with_nearby_images(document, nearby or NearbyFiles())
     taken = {match[1].decode("utf-8", "replace") for match in _KEY.finditer(bib or b"")}
     known = _known(document, bib)
     new = {id_: item for id_, item in document.works.items() if id_ not in known}

@@ -25,6 +25,7 @@ from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading, read_edition
 from briefsite.site.inputs import Inputs
 from briefsite.storage.file_reading import read_file, report_unread
+from briefsite.storage.nearby_files import NearbyFiles
 from briefsite.storage.project import exclusive
 from briefsite.storage.replacement import Replacement, replace_together
 from briefsite.works.dates import today
@@ -64,7 +65,9 @@ def receive_version(inputs: Inputs, file: Path, name: str = "", *, accepts: bool
         return Receipt((), problems.in_order())
     files = inputs.sources[folder]
     try:
-        document = document_source(_free_name(file.name, data, files), data, files.get(BIBLIOGRAPHY), accepts=accepts)
+        name = _free_name(file.name, data, files)
+        nearby = NearbyFiles(file.parent)
+        document = document_source(name, data, files.get(BIBLIOGRAPHY), accepts=accepts, nearby=nearby)
     except IntakeError as error:
         problems.error(Place(str(file)), "S01", error.message, error.help, subject=str(file))
         return Receipt((), problems.in_order())

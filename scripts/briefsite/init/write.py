@@ -23,6 +23,7 @@ from briefsite.publish.unwritten import report_unwritten
 from briefsite.site.placement import RESERVED_PATHS
 from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.storage.file_reading import read_file, report_unread
+from briefsite.storage.nearby_files import NearbyFiles
 from briefsite.storage.project import exclusive
 from briefsite.storage.replacement import Replacement, replace_together
 from briefsite.works.dates import today
@@ -74,7 +75,7 @@ def write_first_edition(root: Path, text: Path, bib: Path | None, name: str = ""
     if problems:
         return InitResult((), problems.in_order())
     try:
-        document = document_source(_file_name(text), data, works)
+        document = document_source(_file_name(text), data, works, nearby=NearbyFiles(text.parent))
     except IntakeError as error:
         problems.error(Place(str(text)), "S01", error.message, error.help, subject=str(text))
         return InitResult((), problems.in_order())
