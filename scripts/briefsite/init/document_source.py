@@ -10,6 +10,7 @@ from typing import Final
 from briefsite.file_names import BIBLIOGRAPHY, RECEIVED_FILES
 from briefsite.init.draft_file import CitingNote
 from briefsite.init.language import guessed_language, named_language
+from briefsite.init.nearby_bibliography import with_nearby_works
 from briefsite.init.nearby_images import with_nearby_images
 from briefsite.init.title_page import TitlePage
 from briefsite.intake.csl_bibtex import bibtex_entries
@@ -59,12 +60,15 @@ def document_source(
     if found is None:
         return None
     document, reader = found
-    document = with_nearby_images(document, nearby or NearbyFiles())
+    nearby = nearby or NearbyFiles()
+    citing_document = with_nearby_works(with_nearby_images(document, nearby), bib, nearby)
+    document = citing_document.document
     taken = {match[1].decode("utf-8", "replace") for match in _KEY.finditer(bib or b"")}
     known = _known(document, bib)
     new = {id_: item for id_, item in document.works.items() if id_ not in known}
-    derived = derive(document, name, data, reader, {**known, **work_keys(new, taken)})
-    works = bibtex_entries(new, derived.keys)
+    keys = {**known, **work_keys(new, taken), **{key: key for key in citing_document.keys}}
+    derived = derive(document, name, data, reader, keys)
+    works = "\n\n".join(filter(None, (bibtex_entries(new, derived.keys), citing_document.entries)))
     labels = [label for label, _ in derived.cited]
     citing = tuple(
         CitingNote(label, "" if labels.count(label) == 1 else start, places)
@@ -80,7 +84,7 @@ def document_source(
         {f"{RECEIVED_FILES}/{image}": content for image, content in derived.images.items()},
         works,
         citing,
-        (*_says(document, reader, len(new)), *derived.remarks),
+        (*_says(document, reader, len(new), len(citing_document.keys)), *derived.remarks),
     )
 
 
@@ -116,6 +120,7 @@ def _date(document: ReceivedDocument) -> str:
     return next((line for line in lines if _DATE.fullmatch(line)), "")
 
 
-def _says(document: ReceivedDocument, reader: str, count: int) -> Sequence[str]:
+def _says(document: ReceivedDocument, reader: str, count: int, by_key: int) -> Sequence[str]:
     works = [f"works: {count} from the reference manager, put into references.bib"] if count else []
+    works += [f"works: {by_key} cited by their keys, put into references.bib"] if by_key else []
     return [f"document: read as {reader.split(maxsplit=1)[0]}", *document.remarks, *works]

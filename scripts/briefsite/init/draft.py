@@ -143,7 +143,7 @@ def _of_document(  # noqa: PLR0917
     draft.sha256, draft.document, draft.citing = structure.head.sha256, document.file, document.citing
     work = _Work(draft, folder, [*document.says], others)
     _about_the_work(work)
-    works = (bib if bib is not None else b"") + document.works.encode()
+    works = b"\n".join(filter(None, (bib, document.works.encode())))
     reading, files = _grown(work, source, document.text, works if bib or document.works else None, extra)
     if all(page.start == NOTHING for page in work.draft.pages):
         return None

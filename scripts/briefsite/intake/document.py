@@ -88,7 +88,8 @@ class DocumentNote:
 class ReceivedDocument:
     """What a reader found. `works` are CSL-JSON items by their ids. `remarks` are lines for a person.
 
-    `images` are files by their names.
+    `images` are files by their names. `bibliographies` are the files, beside the document, in which it says that its
+    works are: where it cites by key, the key is the id.
     """
 
     blocks: tuple[DocumentBlock, ...]
@@ -100,6 +101,7 @@ class ReceivedDocument:
     works: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     images: Mapping[str, bytes] = field(default_factory=dict)
+    bibliographies: tuple[str, ...] = ()
 
 
 class IntakeError(Exception):

@@ -17,6 +17,7 @@ class MarkdownHead:
     authors: tuple[str, ...] = ()
     date: str = ""
     language: str = ""
+    bibliographies: tuple[str, ...] = ()
 
 
 def markdown_head(text: str) -> tuple[MarkdownHead, int]:
@@ -37,7 +38,9 @@ def markdown_head(text: str) -> tuple[MarkdownHead, int]:
     found = tuple(name for name in names if name)
     said = (_said(data.get(name)) for name in ("title", "subtitle", "date", "lang"))
     title, subtitle, date, language = said
-    return MarkdownHead(title, subtitle, found, date, language), end + 1
+    named = data.get("bibliography") or ()
+    files = tuple(filter(None, map(_said, named if isinstance(named, list) else [named])))
+    return MarkdownHead(title, subtitle, found, date, language, files), end + 1
 
 
 def _said(value: Any) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from briefsite.intake.document import InlinePart, InlineParts, LineBreak, NoteMark, WordPart
+from briefsite.intake.pandoc_citations import cited_words
 from briefsite.source.passage import FACES, Face
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ class MarkdownInline:
         before = ""
         for at, token in enumerate(tokens):
             if token.type == "text":
-                shown = _smart_between(before, token.content, _first_sign(tokens[at + 1 : at + 5]))
-                yield from _raised(shown, faces, links[-1] if links else "")
+                following = _first_sign(tokens[at + 1 : at + 5])
+                yield from _words(token.content, before, following, faces, links[-1] if links else "")
                 before = token.content[-1:] if token.content[-1:].isalnum() else ""
             elif token.type in {"code_inline", "html_inline"}:
                 yield WordPart(token.content, _in_order(faces), links[-1] if links else "")
@@ -115,6 +116,19 @@ def _first_sign(tokens: Sequence[Token]) -> str:
         if token.type in {"footnote_ref", "image"}:
             return ""
     return ""
+
+
+def _words(text: str, before: str, following: str, faces: Sequence[Face], link: str) -> Iterator[InlinePart]:
+    """The pieces of a text between two characters."""
+    words = [*cited_words(text)]
+    for number, own in enumerate(words, start=1):
+        if own.cites:
+            yield WordPart(own.text, _in_order(faces), link, own.cites)
+        else:
+            yield from _raised(
+                _smart_between(before, own.text, following if number == len(words) else "x"), faces, link
+            )
+        before = "x"
 
 
 def _in_order(faces: Sequence[Face]) -> tuple[Face, ...]:

@@ -58,7 +58,15 @@ def _document(tokens: Sequence[Token], environment: Mapping[str, Any], head: Mar
     left = len(maker.notes) - len(notes)
     remarks = [f"notes without a mark in the text: {left}, left out"] if left else []
     return ReceivedDocument(
-        tuple(blocks), notes, head.title, head.authors, head.date, head.language, {}, tuple(remarks)
+        tuple(blocks),
+        notes,
+        head.title,
+        head.authors,
+        head.date,
+        head.language,
+        {},
+        tuple(remarks),
+        bibliographies=head.bibliographies,
     )
 
 
