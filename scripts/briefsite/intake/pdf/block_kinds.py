@@ -11,6 +11,7 @@ from typing import Final
 from briefsite.intake.pdf.body_style import BodyStyle
 from briefsite.intake.pdf.contents import PdfBookmark, PdfContents
 from briefsite.intake.pdf.line_blocks import CAPTION, LineBlock
+from briefsite.intake.pdf.tag_places import TagPlace, TagPlaces
 from briefsite.source.structure import BlockRole
 
 _LARGER: Final = 1.06
@@ -31,11 +32,21 @@ class BlockKinds:
     title: str
 
 
-def block_kinds(blocks: Sequence[object], style: BodyStyle, contents: PdfContents) -> BlockKinds:
+def block_kinds(
+    blocks: Sequence[object], style: BodyStyle, contents: PdfContents, tags: TagPlaces
+) -> BlockKinds:
     """The kinds of the blocks that are lines."""
     own = {at: block for at, block in enumerate(blocks) if isinstance(block, LineBlock)}
+    tagged = {at: place for at, block in own.items() if (place := tags.of_line(block.lines[0])) is not None}
     marked = {at: level for at, block in own.items() if (level := _bookmarked(block, contents.bookmarks))}
-    headings = {at for at, block in own.items() if at in marked or _is_heading(block, style)}
+    if tags.has_headings:
+        marked = {at: level for at, place in tagged.items() if (level := _heading_level(place, own[at]))}
+    first = min(marked, default=0) if tags.has_headings else 0
+    headings = {
+        at
+        for at, block in own.items()
+        if at in marked or (_is_heading(block, style) and (at < first or at not in tagged or not tags.has_headings))
+    }
     title = _title(own, headings, marked, style, contents)
     headings -= {title}
     if title is not None:
@@ -48,6 +59,9 @@ def block_kinds(blocks: Sequence[object], style: BodyStyle, contents: PdfContent
     for at, block in own.items():
         if at in kinds:
             continue
+        if at in tagged and (kind := _tagged_kind(tagged[at])) is not None:
+            kinds[at] = kind
+            continue
         if at < first and (title is None or at > title) and block.lines[0].page == 1 and title is not None:
             kinds[at] = "front", 0
         elif block.label[1]:
@@ -58,6 +72,23 @@ def block_kinds(blocks: Sequence[object], style: BodyStyle, contents: PdfContent
         if kinds[at][0] in {"prose", "quotation"} and _is_caption(at, block, blocks, style):
             kinds[at] = "caption", 0
     return BlockKinds(kinds, own[title].text if title is not None else "")
+
+
+def _heading_level(place: TagPlace, block: LineBlock) -> int:
+    """The level of a tagged heading; 0 for other blocks."""
+    if place.role == "H":
+        return 1
+    level = int(place.role[1]) if place.role.startswith("H") else 0
+    return level if any(map(str.isalnum, block.text)) else 0
+
+
+def _tagged_kind(place: TagPlace) -> tuple[BlockRole, int] | None:
+    """The kind of a block that its tags state; None if they only say that it is a paragraph."""
+    if place.role == "LI":
+        return "item", max(1, place.depth)
+    if place.role == "Caption":
+        return "caption", 0
+    return ("quotation", 0) if place.quoted else None
 
 
 def _is_caption(at: int, block: LineBlock, blocks: Sequence[object], style: BodyStyle) -> bool:

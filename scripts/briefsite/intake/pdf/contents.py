@@ -62,8 +62,9 @@ class Rule(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Picture(msgspec.Struct, frozen=True, array_like=True):
-    """An image: where it is, and its bytes as PNG or JPEG; `tag` as in `GlyphStyle`."""
+    """An image: its page, where it is there, and its bytes as PNG or JPEG; `tag` as in `GlyphStyle`."""
 
+    page: int
     box: Box
     data: bytes
     tag: int = -1

@@ -58,8 +58,8 @@ class Drawings:
         """Areas of a color, where something else can be on them."""
         return [area.box for area in self.areas if not area.white][:_MOST_RULES]
 
-    def pictures(self) -> Iterator[Picture]:
-        """The images that are large enough to be figures, in the order in which they are drawn."""
+    def pictures(self, number: int) -> Iterator[Picture]:
+        """The images that are large enough to be figures, on the page with this number, in the order of drawing."""
         found = 0
         for image, box in self._images:
             if min(box[2] - box[0], box[3] - box[1]) < _SMALLEST or found >= _MOST_PICTURES:
@@ -67,7 +67,7 @@ class Drawings:
             data = picture_bytes(self.document, self.page, image)
             if data:
                 found += 1
-                yield Picture(box, data, pdfium.FPDFPageObj_GetMarkedContentID(image))
+                yield Picture(number, box, data, pdfium.FPDFPageObj_GetMarkedContentID(image))
 
     def _object(self, one: Any, matrix: Matrix, depth: int) -> None:
         if not one or self._count >= _MOST_OBJECTS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 from collections.abc import Iterator
 from typing import Final
@@ -93,7 +94,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[PdfPage, int, b
             glyphs,
             tuple(drawings.rules),
             tuple(drawings.shades),
-            () if scan else tuple(drawings.pictures()),
+            () if scan else tuple(drawings.pictures(number + 1)),
             tuple(_links(document, page, place)),
             page_tags(page),
         )
@@ -130,7 +131,8 @@ def _bookmarks(document: pypdfium2.PdfDocument) -> Iterator[PdfBookmark]:
             return
         destination = one.get_dest()
         page = destination.get_index() if destination else None
-        yield PdfBookmark(one.get_title(), one.level + 1, 0 if page is None else page + 1)
+        with contextlib.suppress(UnicodeDecodeError):
+            yield PdfBookmark(one.get_title(), one.level + 1, 0 if page is None else page + 1)
 
 
 def _language(document: pypdfium2.PdfDocument) -> str:

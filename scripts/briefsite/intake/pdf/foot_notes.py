@@ -16,6 +16,7 @@ from typing import Final
 from briefsite.intake.pdf.body_style import BodyStyle
 from briefsite.intake.pdf.contents import Rule
 from briefsite.intake.pdf.page_columns import Column
+from briefsite.intake.pdf.tag_places import TagPlaces
 from briefsite.intake.pdf.text_line import Sign, TextLine, has_blank
 
 #: How much smaller than the text the letters of notes are at most, where no rule is above them.
@@ -41,7 +42,7 @@ class NoteMarkPlace:
 class FootNote:
     """A note: the page on which it begins, its label, its lines without the label, the first characters of its marks.
 
-    `breaks` has the numbers of lines before which a paragraph begins for certain.
+    `breaks` has the numbers of lines before which a paragraph begins for certain, `tag` the number of a tagged note.
     """
 
     page: int
@@ -49,6 +50,7 @@ class FootNote:
     lines: list[TextLine] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    tag: int = -1
 
     @property
     def key(self) -> str:
@@ -67,10 +69,14 @@ class NotedPages:
 
 
 def with_foot_notes(
-    columns: Sequence[Column], rules: Mapping[int, Sequence[Rule]], style: BodyStyle, extra: Sequence[TextLine]
+    columns: Sequence[Column],
+    rules: Mapping[int, Sequence[Rule]],
+    style: BodyStyle,
+    extra: Sequence[TextLine],
+    tags: TagPlaces,
 ) -> NotedPages:
     """Takes the notes out of the columns of all pages. `extra` are lines elsewhere that can have marks, as in tables."""
-    split = _split(columns, rules, style)
+    split = [_first_tagged(column, tags) for column in columns] if tags.has_notes else _split(columns, rules, style)
     texts = [replace(column, lines=column.lines[: split[at]]) for at, column in enumerate(columns)]
     places = [place for column in texts for line in column.lines for place in mark_places(line)]
     places += [place for line in extra for place in mark_places(line)]
@@ -79,7 +85,10 @@ def with_foot_notes(
     notes: list[FootNote] = []
     for column, tail in tails:
         allowed = {place.label for place in places if column.page - 1 <= place.page <= column.page}
-        _read(column, tail, notes, allowed, raised=raised[True] > 0 and 2 * raised[True] >= raised[False])
+        if tags.has_notes:
+            _read_tagged(column, tail, notes, tags)
+        else:
+            _read(column, tail, notes, allowed, raised=raised[True] > 0 and 2 * raised[True] >= raised[False])
     shown = _matched(notes, places)
     orphans = [note for note in notes if not note.marks]
     kept = [_with_orphans(column, orphans, at, texts) for at, column in enumerate(texts)]
@@ -113,6 +122,31 @@ def _split(columns: Sequence[Column], rules: Mapping[int, Sequence[Rule]], style
             found[at] = _first_note(column, rules.get(column.page, ()), style, had=had)
         had = had or found[at] < len(column.lines)
     return found
+
+
+def _first_tagged(column: Column, tags: TagPlaces) -> int:
+    """The number of the first line of a column that, as all below, is tagged as part of a note."""
+    at = len(column.lines)
+    while at and (place := tags.of_line(column.lines[at - 1])) is not None and place.note >= 0:
+        at -= 1
+    return at
+
+
+def _read_tagged(column: Column, tail: Sequence[TextLine], notes: list[FootNote], tags: TagPlaces) -> None:
+    """Adds the notes in some lines, as they are tagged."""
+    for line in tail:
+        place = tags.of_line(line)
+        number = place.note if place is not None else -1
+        before = tags.of_line(notes[-1].lines[-1]) if notes and notes[-1].lines else None
+        if before is not None and place is not None and before.number == place.number:
+            notes[-1].tag = number  # the same paragraph on the next page
+        if not notes or notes[-1].tag != number:
+            label, count, _ = line.label
+            notes.append(FootNote(column.page, label, tag=number))
+            line = TextLine(line.signs[count:], column.left, column.right)  # noqa: PLW2901
+        elif place is not None and before is not None and place.number != before.number:
+            notes[-1].breaks.append(len(notes[-1].lines))
+        notes[-1].lines.append(line)
 
 
 def _first_note(column: Column, rules: Sequence[Rule], style: BodyStyle, *, had: bool) -> int:

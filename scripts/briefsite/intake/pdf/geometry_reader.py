@@ -19,6 +19,8 @@ from briefsite.intake.pdf.page_furniture import page_furniture
 from briefsite.intake.pdf.places import place_of_box, place_of_line
 from briefsite.intake.pdf.ruled_tables import PdfTable
 from briefsite.intake.pdf.table_finding import page_tables, with_aligned_tables
+from briefsite.intake.pdf.tag_places import TagPlaces, tag_places
+from briefsite.intake.pdf.tagged_tables import tagged_tables
 from briefsite.intake.pdf.text_line import TextLine, page_signs, strings_of
 
 _NO_NOTES: Final[Mapping[tuple[int, int], tuple[FootNote, int]]] = {}
@@ -38,31 +40,36 @@ class GeometryReading:
 def read_by_geometry(contents: PdfContents) -> GeometryReading:
     """The blocks and notes of a PDF."""
     pages = contents.pages
-    strings = {page.number: strings_of(page, page_signs(page)) for page in pages}
+    tags = tag_places(contents)
+    placed: dict[int, list[PdfTable | Picture]] = {page.number: [*page.pictures] for page in pages}
+    strings: dict[int, list[TextLine]] = {}
+    for page in pages:
+        tables, signs = tagged_tables(page.number, page_signs(page), tags)
+        placed[page.number] += tables
+        strings[page.number] = strings_of(signs)
     known = [contents.title, contents.author, *(one.title for one in contents.bookmarks), *_large(strings)]
     furniture = page_furniture(pages, strings, known)
     columns: list[Column] = []
-    placed: dict[int, list[PdfTable | Picture]] = {}
     for page in pages:
         gone = {sign.key for line in furniture.get(page.number, ()) for sign in line.signs}
         left = [one for one in strings[page.number] if one.signs[0].key not in gone]
         tables, left = page_tables(page, left)
-        placed[page.number] = [*tables, *page.pictures]
+        placed[page.number] += tables
         columns += columns_of(page.number, page.width, left) or [Column(page.number, 0, 0.0, page.width, ())]
     style = body_style(columns)
     rules = {page.number: page.rules for page in pages}
     in_tables = [line for items in placed.values() for one in items for line in _table_lines(one)]
-    noted = with_foot_notes(columns, rules, style, in_tables)
+    noted = with_foot_notes(columns, rules, style, in_tables, tags)
     flow = [
         item for column in _with_turned(noted.columns, pages) for item in _flow(column, placed, noted.columns, rules)
     ]
-    ended = with_end_notes(line_blocks(flow, style), noted.shown)
+    ended = with_end_notes(line_blocks(flow, style, tags), noted.shown)
     blocks = ended.blocks
     marks = {**noted.shown, **ended.shown}
     lines = [line for column in columns for line in column.lines]
     joiner = Joiner(vocabulary_of(lines), marks, {page.number: page.links for page in pages})
-    kinds = block_kinds(blocks, style, contents)
-    maker = _BlockMaker(joiner, kinds)
+    kinds = block_kinds(blocks, style, contents, tags)
+    maker = _BlockMaker(joiner, kinds, tags)
     made = [maker.block(at, block) for at, block in enumerate(blocks)]
     notes = tuple(_note(note, joiner) for note in (*noted.notes, *ended.notes))
     remarks = [f"tables without rules: {maker.unruled}; check their cells"] if maker.unruled else []
@@ -141,8 +148,8 @@ def _column_of(item: PdfTable | Picture, page: int, columns: Sequence[Column]) -
 class _BlockMaker:
     """Makes the blocks of a document."""
 
-    def __init__(self, joiner: Joiner, kinds: BlockKinds) -> None:
-        self.joiner, self.kinds = joiner, kinds
+    def __init__(self, joiner: Joiner, kinds: BlockKinds, tags: TagPlaces) -> None:
+        self.joiner, self.kinds, self.tags = joiner, kinds, tags
         self.images: dict[str, bytes] = {}
         self.unruled = 0
 
@@ -154,7 +161,8 @@ class _BlockMaker:
         if isinstance(block, Picture):
             name = f"{len(self.images) + 1}"
             self.images[name] = block.data
-            return DocumentBlock("figure", image=name)
+            place = place_of_box(block.page, block.box)
+            return DocumentBlock("figure", at=place, image=name, alt=self.tags.alt_of(block))
         kind, level = self.kinds.kinds[at]
         lines = block.lines
         place = place_of_line(lines)
@@ -163,7 +171,7 @@ class _BlockMaker:
             first = lines[0].signs[count:]
             lines = [TextLine(first, lines[0].left, lines[0].right), *lines[1:]]
             number = "" if label == "•" else label
-            return DocumentBlock("item", self.joiner.pieces(lines), place, 1, number)
+            return DocumentBlock("item", self.joiner.pieces(lines), place, max(1, level), number)
         pieces = self.joiner.pieces(lines, breaks=kind in {"verse", "lines"}, plain=kind in {"heading", "title"})
         return DocumentBlock(kind, pieces, place, level)
 

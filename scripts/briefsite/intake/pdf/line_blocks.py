@@ -10,6 +10,7 @@ from typing import Final
 from briefsite.intake.pdf.body_style import BodyStyle
 from briefsite.intake.pdf.contents import Picture
 from briefsite.intake.pdf.ruled_tables import PdfTable
+from briefsite.intake.pdf.tag_places import TagPlaces
 from briefsite.intake.pdf.text_line import TextLine, has_blank
 
 FlowItem = TextLine | PdfTable | Picture
@@ -62,7 +63,7 @@ def item_label(line: TextLine) -> tuple[str, int]:
     return (first, word) if ITEM.fullmatch(first) else ("", 0)
 
 
-def line_blocks(flow: Sequence[FlowItem], style: BodyStyle) -> list[LineBlock | PdfTable | Picture]:
+def line_blocks(flow: Sequence[FlowItem], style: BodyStyle, tags: TagPlaces) -> list[LineBlock | PdfTable | Picture]:
     """What is on the pages as blocks; a table or an image in the middle of a sentence comes behind its paragraph."""
     out: list[LineBlock | PdfTable | Picture] = []
     waiting: list[PdfTable | Picture] = []
@@ -81,7 +82,7 @@ def line_blocks(flow: Sequence[FlowItem], style: BodyStyle) -> list[LineBlock | 
         if (
             current is not None
             and before is not None
-            and not _breaks(current, before, one, following, style, floated=floated)
+            and not _divides(tags, current, before, one, following, style, floated=floated)
         ):
             current.ends.append(False if _is_apart(before, one) else fits(before, one))
             current.lines.append(one)
@@ -117,6 +118,23 @@ def fits(before: TextLine, line: TextLine) -> bool:
         word += 1
     needed = signs[word - 1].glyph.right - signs[0].glyph.left
     return before.right - before.end > needed + 0.75 * line.size
+
+
+def _divides(
+    tags: TagPlaces,
+    block: LineBlock,
+    before: TextLine,
+    line: TextLine,
+    following: TextLine | None,
+    style: BodyStyle,
+    *,
+    floated: bool,
+) -> bool:
+    """Whether a line begins a new block: as the tags say, or else as the lines look."""
+    upper, own = tags.of_line(before), tags.of_line(line)
+    if upper is not None and own is not None and min(upper.number, own.number) >= 0:
+        return upper.number != own.number
+    return _breaks(block, before, line, following, style, floated=floated)
 
 
 def _breaks(  # noqa: PLR0911 - a rule a line

@@ -147,7 +147,7 @@ def has_blank(before: Sign, sign: Sign) -> bool:
     return gap > (_BLANK if sign.glyph.blank else _SURE_BLANK) * size or (sign.glyph.blank and gap > -0.3 * size)
 
 
-def strings_of(page: PdfPage, signs: Sequence[Sign]) -> list[TextLine]:
+def strings_of(signs: Sequence[Sign]) -> list[TextLine]:
     """Characters, in the order of the file, as strings: those that follow one another without a wide gap."""
     out: list[list[Sign]] = []
     for sign in signs:
