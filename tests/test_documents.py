@@ -41,8 +41,10 @@ from briefsite.documents.reference import reference_runs
 from briefsite.documents.tei import received_from_tei, tei
 from briefsite.language.strings import Strings, Text, cut_at_slots, slots, texts_of
 from briefsite.paragraphs.grid import Cell, GridRow
+from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.publication import Publication
 from briefsite.source.marker import markers
+from briefsite.source.passage import Passage
 from tests.conftest import ROOT
 from tests.helpers import call
 from tests.test_texts import CASES, published
@@ -517,7 +519,9 @@ def test_cells_that_reach_over_others_and_empty_ones_are_in_their_columns() -> N
         GridRow((Cell(3, 4, column=0, head=True), Cell(4, 5, column=2, number=True)), head=False),
     ]
     parts = (FlowWords("abc"), FlowMark("d", ()), FlowCorrection("e", 0, first=True))
-    block = FlowBlock("table", FlowPassage("p1", "p1", "¶ 1", (1, 1), parts), (), "", grid=tuple(cells))
+    block = FlowBlock(
+        "table", FlowPassage("p1", "p1", "¶ 1", (1, 1), parts), (), "", Paragraph(Passage()), grid=tuple(cells)
+    )
     shown = [
         [("".join(words_in(part) for part in cell.parts), cell.span, cell.down) for cell in row.cells]
         for row in table_rows(block)

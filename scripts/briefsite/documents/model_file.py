@@ -216,7 +216,7 @@ def _passage(
         address=passage.address,
         label=passage.number,
         url=f"{url.partition('#')[0]}#{passage.address}",
-        kind=intern(kind),  # msgspec leaves out a default that is the same object, not one that is equal
+        kind=intern(kind),  # msgspec leaves out a default if it is the same object, not an equal one
         text=shown,
         words=passage.text if passage.text != shown else "",
         since="draft" if since == DRAFT else str(since or ""),

@@ -184,7 +184,7 @@ def _changes(record: Record, ledger: Ledger, at: ListedSite) -> Iterator[ListedC
 
 
 def _facts(record: Record) -> tuple[str, State, str | None]:
-    """The page, the state and the words. msgspec leaves out a default that is the same object, not one that is equal."""
+    """The page, the state and the words. msgspec leaves out a default if it is the same object, not an equal one."""
     words = words_checksum(record.wording) if record.live and record.wording else None
     return record.page, cast("State", intern(record.state)), words
 

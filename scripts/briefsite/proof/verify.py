@@ -26,7 +26,8 @@ from briefsite.storage.checksum import checksum
 from briefsite.storage.files import WORK_FOLDER
 
 if TYPE_CHECKING:
-    from briefsite.proof.part import PartResult, PartTask
+    from briefsite.proof.part import PartResult, PartTask, SiteFrame
+    from briefsite.proof.parts import Plan
     from briefsite.rendering.assembly import AssembledSite, PlacedPart
     from briefsite.rendering.kept_parts import KeptPart
     from briefsite.rendering.renderer import Templates
@@ -66,22 +67,15 @@ def prove(
     from briefsite.proof import checks
     from briefsite.proof.elsewhere import made_by
     from briefsite.proof.loaded_files import files_there
-    from briefsite.proof.part import SiteFrame, make_part
+    from briefsite.proof.part import make_part
     from briefsite.proof.parts import plan_parts
     from briefsite.rendering.assembly import add_zip, assemble_site
     from briefsite.rendering.kept_parts import PARTS_FOLDER, SITE, forget_parts
-    from briefsite.rendering.renderer import RestOfDocs
 
     plan = plan_parts(inputs, made)
-    home = str(inputs.settings.data.get("site_name") or "")
-    rest = RestOfDocs(plan.names, plan.facts)
-    config, pages, common = inputs.root / SETTINGS, inputs.root / PAGES, _without_files(inputs)
-    documents = None if preview else inputs.root / DOCUMENTS
-    offline = zip_of_site(inputs.settings, {one.card.path: folder for folder, one in made.editions.items()})
-    frame = SiteFrame(config, plan.templates, templates, rest, home, scratch, pages, common, None, documents, offline)
-    frame = replace(frame, hides_files=plan.is_separate and _SHOWING.isdisjoint(inputs.settings.data))
+    frame = _frame(inputs, made, plan, scratch, templates, preview=preview)
     clock.stage("stage")
-    packs = bool(offline) and not preview
+    packs = bool(frame.offline) and not preview
     store = _Store(inputs.root / PARTS_FOLDER, plan.names, keeps=plan.is_separate, preview=preview, packs=packs)
     root = store.missing(plan.root)
     results = [make_part(frame, root, clock)] if root else []
@@ -89,7 +83,7 @@ def prove(
         store.put(result)
     menu = store.parts[""].part.report.menu if "" in store.parts else []
     at_root = store.parts[""].folder / SITE if "" in store.parts else None
-    frame = replace(frame, rest=replace(rest, menu=menu), root=at_root)
+    frame = replace(frame, rest=replace(frame.rest, menu=menu), root=at_root)
     tasks = [task for other in plan.others if (task := store.missing(_with_menu(other, menu)))]
     for number, result in enumerate(made_by(workers or OneWorker(), frame, tasks)):
         clock.step("rendering", number, len(tasks))
@@ -101,8 +95,8 @@ def prove(
     if not fatal(problems):
         sheets = FolderCache(inputs.root / SHEETS)
         whole = assemble_site(store.in_order(), scratch / "site", plan.root.epoch, sheets)
-        if offline:
-            whole = add_zip(whole, scratch / "site", offline, made=not preview)
+        if frame.offline:
+            whole = add_zip(whole, scratch / "site", frame.offline, made=not preview)
         _write_host_files(inputs, made, whole, scratch / "site")
         _write_llms(inputs, made, scratch / "site")
         checks.links_arrive(whole.links, whole.has, problems.step("proof"))
@@ -118,6 +112,28 @@ def prove(
     says = {folder: said for report in reports for folder, said in report.says.items()}
     sites = {folder: checksum_ for report in reports for folder, checksum_ in report.sites.items()}
     return Proof(says, sites)
+
+
+def _frame(
+    inputs: Inputs, made: Composition, plan: Plan, scratch: Path, templates: Templates, *, preview: bool
+) -> SiteFrame:
+    """What all parts have in common, before there is one."""
+    from briefsite.proof.part import SiteFrame
+    from briefsite.rendering.renderer import RestOfDocs
+
+    return SiteFrame(
+        config=inputs.root / SETTINGS,
+        by_hand=plan.templates,
+        templates=templates,
+        rest=RestOfDocs(plan.names, plan.facts),
+        home=str(inputs.settings.data.get("site_name") or ""),
+        scratch=scratch,
+        caches=inputs.root / PAGES,
+        inputs=_without_files(inputs),
+        documents=None if preview else inputs.root / DOCUMENTS,
+        offline=zip_of_site(inputs.settings, {one.card.path: folder for folder, one in made.editions.items()}),
+        hides_files=plan.is_separate and _SHOWING.isdisjoint(inputs.settings.data),
+    )
 
 
 def _write_host_files(inputs: Inputs, made: Composition, whole: AssembledSite, site: Path) -> None:

@@ -32,9 +32,7 @@ class BlockKinds:
     title: str
 
 
-def block_kinds(
-    blocks: Sequence[object], style: BodyStyle, contents: PdfContents, tags: TagPlaces
-) -> BlockKinds:
+def block_kinds(blocks: Sequence[object], style: BodyStyle, contents: PdfContents, tags: TagPlaces) -> BlockKinds:
     """The kinds of the blocks that are lines."""
     own = {at: block for at, block in enumerate(blocks) if isinstance(block, LineBlock)}
     tagged = {at: place for at, block in own.items() if (place := tags.of_line(block.lines[0])) is not None}

@@ -16,7 +16,28 @@ from briefsite.intake.pdf.contents import PdfContents, PdfPage, Picture, TagElem
 from briefsite.intake.pdf.text_line import Sign, TextLine
 
 _BLOCKS: Final = frozenset(
-    {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Title", "LI", "Caption", "BlockQuote", "TD", "TH", "Note", "FENote", "TOCI", "Code", "Aside", "Formula"}
+    {
+        "P",
+        "H",
+        "H1",
+        "H2",
+        "H3",
+        "H4",
+        "H5",
+        "H6",
+        "Title",
+        "LI",
+        "Caption",
+        "BlockQuote",
+        "TD",
+        "TH",
+        "Note",
+        "FENote",
+        "TOCI",
+        "Code",
+        "Aside",
+        "Formula",
+    }
 )
 _NOTES: Final = frozenset({"Note", "FENote"})
 #: How much of the text is tagged at least, and how many of the longer paragraphs end like sentences, per cent.
