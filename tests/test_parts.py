@@ -58,6 +58,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return make_part(frame, task, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(part_of_site, "make_part", heard)
+    monkeypatch.setattr("briefsite.proof.elsewhere.make_part", heard)
     return names
 
 
