@@ -210,7 +210,8 @@ NOTES
 
 [3] See also Tom Oak, "Weirs," _Journal of Mills_ 4 (2003): 77; but Brandt, _op. cit._, p. 15, has it otherwise.
 
-[4] Brandt, _Mill Book_, 20. The author saw it.
+[4] Brandt, _Mill
+Book_, 20. The author saw it.
 
 [5] The author saw the _Mill Book_ itself in 1999.
 """

@@ -96,7 +96,21 @@ def marked_note(note: Note) -> MarkedNote:
                 if em:
                     italics.append((len(text), len(text) + len(shown)))
                 text += shown
-    return MarkedNote(text, tuple(italics))
+    return MarkedNote(text, tuple(_over_line_ends(text, italics)))
+
+
+def _over_line_ends(text: str, italics: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches in italics, of which two with nothing but a blank between them are one: a line ended there."""
+    held: tuple[int, int] | None = None
+    for low, high in italics:
+        if held is not None and text[held[1] : low].isspace():
+            held = (held[0], high)
+            continue
+        if held is not None:
+            yield held
+        held = (low, high)
+    if held is not None:
+        yield held
 
 
 def _stretches(passage: Passage) -> Iterator[tuple[str, bool]]:

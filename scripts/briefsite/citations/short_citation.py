@@ -11,6 +11,7 @@ from briefsite.citations.lead_ins import REMARK, lead_in_end
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, quoted_spans
 from briefsite.words import fold
+from briefsite.works.written_dates import month_number
 
 #: "same": the work cited just before. "place": that, at the same place. "again": the work by these authors that was
 #: cited before. "note": what another note cites. "named": a work by its authors, its title or its year.
@@ -140,6 +141,7 @@ def _named(part: MarkedNote, head: str, locator: str) -> ShortCitation | None:
         not spans
         and (match := _YEARED.match(head))
         and are_names(match["names"])
+        and not month_number(match["names"].split()[-1])
         and not head[match.end() :].strip(" ,.:")
     ):
         return ShortCitation("named", names=match["names"].strip(" ,"), year=match["year"], locator=locator)

@@ -169,7 +169,7 @@ _SPACING = re.compile(r"\n *| {2,}|[ ]*\t\s*")
 def _merged(found: Iterator[Piece]) -> Iterator[Piece]:
     """Plain pieces that follow one another (the lines of the source) as one."""
     held: Piece | None = None
-    for piece in found:
+    for piece in _over_line_ends(list(found)):
         plain = not piece.markers and piece.emendation is None
         if plain and held is not None and (held.faces, held.link) == (piece.faces, piece.link):
             held = replace(held, text=held.text + piece.text)
@@ -184,6 +184,17 @@ def _merged(found: Iterator[Piece]) -> Iterator[Piece]:
             yield piece
     if held is not None:
         yield held
+
+
+def _over_line_ends(found: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, with a blank between two that are set alike set so as well: the end of a line ends no italics."""
+    for at, piece in enumerate(found):
+        around = [found[at - 1], found[at + 1]] if 0 < at < len(found) - 1 else []
+        alike = len({(one.faces, one.link, bool(one.markers), one.emendation) for one in around}) == 1
+        if alike and around[0].faces and piece.text.isspace() and not piece.markers and piece.emendation is None:
+            yield replace(piece, faces=around[0].faces, link=around[0].link)
+        else:
+            yield piece
 
 
 _TAGS: Final[Mapping[Face, str]] = {"em": "em", "strong": "strong", "sc": "span", "sup": "sup", "sub": "sub"}
