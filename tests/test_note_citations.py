@@ -11,6 +11,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.citations.authors import authors_of, named_as
+from briefsite.citations.entries import as_work, entries
 from briefsite.citations.full_citation import FullCitation, full_citation
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, parts
@@ -132,6 +133,36 @@ def test_a_note_is_divided_where_another_work_begins() -> None:
         "A, B; c (1999)",
         "see D, “E; f” (2000); and so on.",
         "See also G, H (2001).",
+    ]
+
+
+def test_an_entry_says_who_are_editors_and_that_there_are_more_authors() -> None:
+    for typed, said in (
+        ("Ada Brandt et al., _Mills_ (Leeds: Weir, 1999).", "author = {Brandt, Ada and others}"),
+        ("Ada Brandt (ed.), _Mills_ (Leeds: Weir, 1999).", "editor = {Brandt, Ada},"),
+        ("Ada Brandt and Tom Oak, eds., _Mills_ (Leeds: Weir, 1999).", "editor = {Brandt, Ada and Oak, Tom},"),
+        ("Ada Brandt, _Mills_, Paris, Roue, 1999 [1971].", "date = {1999},"),
+    ):
+        found = full_citation(MarkedNote.of_typed(typed))
+        assert found is not None
+        assert said in " ".join("".join(entries([as_work(found, "x")], [found.words])).split())
+
+
+def test_the_same_person_is_the_author_of_the_citation_before() -> None:
+    notes = (
+        "Ada Brandt, _Mills_ (Leeds: Weir, 1999), 3; idem, _Wheels_ (Leeds: Weir, 2001), 4.",
+        "_Id._, _Weirs_ (York, 2003).",
+        "Tom Oak, _Dams_ (York, 2004); Ada Brandt, _Locks_ (York, 2005).",
+        "Ders., _Wells_ (York, 2006).",
+    )
+    resolved = resolve([(str(at), MarkedNote.of_typed(note)) for at, note in enumerate(notes)])
+    assert [(work.title, work.authors) for work in resolved.works] == [
+        ("Mills", ("Brandt, Ada",)),
+        ("Wheels", ("Brandt, Ada",)),
+        ("Weirs", ("Brandt, Ada",)),
+        ("Dams", ("Oak, Tom",)),
+        ("Locks", ("Brandt, Ada",)),
+        ("Wells", ()),
     ]
 
 

@@ -70,7 +70,7 @@ _ALONE: Final = frozenset({"in", "im", "the", "le", "la", "die", "der", "das", "
 _TO_CONTAINER: Final = re.compile(
     r"^[\s,.:”»\"’』」]*(?:(?:in|In|dans|en|w|em|В|в)\b:?\s"
     r"(?:[^\d]{0,80}?(?:\((?:eds?\.|Hg\.|Hrsg\.|a cura di|dir\.|red\.)\)|"
-    r"ders\.|id\.),?\s)?)?[„“«\"『]?\s?$"
+    r"ders\.|id\.),?\s)?)?[„“«»\"'‘『]?\s?$"
 )
 
 

@@ -76,6 +76,16 @@ _IN_BODIES: Final = frozenset(
 )
 
 
+def has_others(written: str) -> bool:
+    """Whether names end with "et al." or the like."""
+    return bool(_OTHERS.search(_ROLE.sub("", written.strip(" ,:;"))))
+
+
+def are_editors(written: str) -> bool:
+    """Whether names are said to be those of editors: "(eds.)", "Hg."."""
+    return bool(_ROLE.search(written.strip(" ,:;")))
+
+
 def are_names(written: str) -> bool:
     """Whether words may be nothing but names: capitals, particles, initials, and what is between names."""
     text = _ROLE.sub("", _OTHERS.sub("", written.strip(" ,:;.")))

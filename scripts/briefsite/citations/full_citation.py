@@ -20,11 +20,11 @@ from briefsite.citations.around_title import (
     place_and_publisher,
     role_of_next,
 )
-from briefsite.citations.authors import authors_of, is_certain_name
+from briefsite.citations.authors import are_editors, authors_of, has_others, is_certain_name
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, quoted_spans
 from briefsite.citations.own_words import in_own_words, place_in_own_words
-from briefsite.citations.short_citation import without_lead_in
+from briefsite.citations.short_citation import SAME_PERSON_AND, without_lead_in
 
 _URL: Final = re.compile(r"(?:URL:\s*)?(?P<url>https?://[^\s<>“”«»]+?)(?=[.,;:)\]]*(?:\s|$))")
 _DOI: Final = re.compile(
@@ -42,7 +42,11 @@ WorkForm = Literal["book", "article", "online", "misc"]
 
 @dataclass(frozen=True, slots=True)
 class FullCitation:
-    """A work as a note names it. `words` are the author's, as they are; empty fields are not known."""
+    """A work as a note names it. `words` are the author's, as they are; empty fields are not known.
+
+    `others`: there are more authors ("et al."). `edited`: the authors are editors. `by_same`: the author is the one of
+    the citation before ("idem", "ders.").
+    """
 
     words: str
     form: WorkForm
@@ -56,6 +60,9 @@ class FullCitation:
     doi: str = ""
     accessed: str = ""
     locator: str = ""
+    others: bool = False
+    edited: bool = False
+    by_same: bool = False
 
     @property
     def certain(self) -> bool:
@@ -74,8 +81,11 @@ class _Known(TypedDict):
 
 def full_citation(part: MarkedNote) -> FullCitation | None:
     """The work that a part of a note names in full, or None."""
-    text = without_lead_in(part).text
     part = without_lead_in(part)
+    text = part.text
+    if same := SAME_PERSON_AND.match(text):
+        found = full_citation(part.cut(same.end(), len(text)))
+        return replace(found, words=text, by_same=True) if found and found.title and not found.authors else found
     doi, url, accessed = _DOI.search(text), _URL.search(text), _ACCESSED.search(text)
     cuts = [match.start() for match in (doi, url, accessed) if match]
     body = text[: min(cuts, default=len(text))].rstrip(" ,.(")
@@ -110,13 +120,14 @@ def full_citation(part: MarkedNote) -> FullCitation | None:
 def _around(body: str, marks: Sequence[TitleMark], known: _Known) -> FullCitation | None:
     """The work whose title is marked in `body`; None if what is around it is not what a reference has."""
     low, high, how = _title(body, marks)
-    before, rest = _YEARED_NAMES.sub("", body[:low].rstrip('“„«"‘『「 ')), body[high:].lstrip('”“»"’』」')
+    before, rest = _YEARED_NAMES.sub("", body[:low].rstrip("“„«»\"'‘『「 ")), body[high:].lstrip("”“»«\"'’』」")
     names = names_before(before)
     if names is None or is_remark(body, marks, high) or len(body[low:high].split()) > _LONGEST_TITLE:
         return None
     if not names:
         names, rest = names_behind(rest)
     found = FullCitation(body, "book", title=body[low:high].strip(" ,.;"), authors=authors_of(names), **known)
+    found = replace(found, others=has_others(names), edited=are_editors(names))
     if review := in_review(rest):
         return replace(found, form="article" if review[0] else "book", container=review[0], locator=review[1])
     next_mark = next((mark for mark in marks if mark[0] >= high), None)
@@ -155,6 +166,7 @@ def _signed(text: str, match: re.Match[str], marks: Sequence[TitleMark], known: 
         "article",
         title=match["title"].strip(" ."),
         authors=authors_of(match["names"]),
+        others=has_others(match["names"]),
         container=match.string[inside[0] : inside[1]].strip(" ,."),
         locator=locator if re.search(r"\b(?:pp?\.|S\.|s\.)", match.string[inside[1] :]) else "",
         **known,
@@ -172,7 +184,7 @@ def _gost(text: str, match: re.Match[str], known: _Known) -> FullCitation:
         title=match["title"].strip(" ."),
         authors=authors_of(_comma_initials(match["names"])),
         container=container,
-        place=place.strip(" ."),
+        place=place.strip(),
         publisher=publisher.strip(" ,"),
         locator=locator,
         **known,
@@ -212,7 +224,9 @@ _PAGED: Final = re.compile(r"\b(?:pp?|S|s|С|с|págs?|blz)\. ?\d+(?:[–-]\d+)?
 def _year(body: str) -> str:
     """The year of publication: the last in the body that is not inside of a title."""
     outside = body
-    for low, high in quoted_spans(body):
+    # "1972 [1961]": what is in square brackets is the year of another edition.
+    original = [match.span() for match in re.finditer(r"(?<=\d) \[\d{4}\]", body)]
+    for low, high in [*quoted_spans(body), *original]:
         outside = outside[:low] + " " * (high - low) + outside[high:]
     found = [match["year"] for match in _YEAR.finditer(_PAGED.sub("", outside))]
     return found[-1] if found else ""

@@ -40,7 +40,7 @@ _AFTER_REMARK: Final = re.compile(
 )
 #: What follows a semicolon if another work does: such words, or a person that was named before.
 AFTER_SEMICOLON: Final = re.compile(
-    rf"\s*(?:(?:{_CALLS}|{_QUOTED_IN})[:,]?\s|{_LINKS}\s+(?-i:(?={_CAPITAL}|[“„«\"]))|(?:his|her|their|ders\.|dies\.|ibid|ebd|a\.g\.e)\b)",
+    rf"\s*(?:(?:{_CALLS}|{_QUOTED_IN})[:,]?\s|{_LINKS}\s+(?-i:(?={_CAPITAL}|[“„«\"]))|(?:his|her|their|ders|dies|idem|id|tenże|ibid|ebd|a\.g\.e)\b)",
     re.IGNORECASE,
 )
 #: A comma with such words in small letters behind it, and another work.
@@ -54,7 +54,7 @@ AFTER_SENTENCE: Final = re.compile(rf"(?<=[.!?”»)]) (?=(?:(?i:{_CALLS})):? )(
 
 #: Other words in small letters do the same, if they are no part of a name: "ähnlich", "dagegen", "también".
 _SMALL: Final = re.compile(
-    rf"^(?:(?!(?:d[aeiou]s?|del|della|den|der|van|von|zu|zur|la|le|el|al|bin|ibn|ben|ter|ten)\b)[{_SMALL_LETTERS}][^\W\d_]*[,:]?\s+)"
+    rf"^(?:(?!(?:d[aeiou]s?|del|della|den|der|van|von|zu|zur|la|le|el|al|bin|ibn|ben|ter|ten|i?dem|id|ders|dies|ibid|ebd)\b)[{_SMALL_LETTERS}][^\W\d_]*[,:]?\s+)"
     rf"{{1,4}}(?={_CAPITAL}|[“„«\"]|(?:ibid|ebd|idem|a\.g\.e|там же|tamże))"
 )
 #: A semicolon with such words behind it, and another work.

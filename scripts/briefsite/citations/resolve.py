@@ -7,7 +7,7 @@ works or none: a wrong link is worse than none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from briefsite.citations.authors import families, named_as
@@ -83,11 +83,20 @@ def _citation(part: MarkedNote, seen: _Seen, here: Sequence[ResolvedCitation]) -
     full = full_citation(part)
     if full is None:
         return _unmarked(part, seen)
+    if full.by_same:
+        full = replace(full, authors=_same_person(seen, here))
     same = same_work(full, seen.works)
     if same is not None:
         return [ResolvedCitation(part.text, "known", same, full.locator)]
     seen.works.append(full)
     return [ResolvedCitation(part.text, "new", len(seen.works) - 1, full.locator)]
+
+
+def _same_person(seen: _Seen, here: Sequence[ResolvedCitation]) -> tuple[str, ...]:
+    """The authors that "idem" means before a title: of the citation before it, or of all those of the note before."""
+    before = here[-1:] or (() if seen.unclear else seen.notes.get(seen.last, ()))
+    people = {seen.works[one.work].authors if one.work is not None else () for one in before}
+    return next(iter(people)) if len(people) == 1 else ()
 
 
 def _names_something(part: MarkedNote) -> bool:

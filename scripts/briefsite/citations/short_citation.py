@@ -18,14 +18,15 @@ from briefsite.works.written_dates import month_number
 ShortKind = Literal["same", "place", "again", "note", "named"]
 
 _SAME: Final = re.compile(
-    r"^(?:(?:ibid(?:em)?|id|idem|ebda?|ebenda|там же|тамже|a\.\s?y|aynı yer|aynı eser|ib[ií]d(?:em)?|[ií]d(?:em)?|ivi|"
-    r"tamże|daselbst|ders\., ebd)\b\.?(?:,? (?:ibid(?:em)?|ebd)\b\.?)?|同上|同前)(?=$|[\s,;:.、])",
+    r"^(?:(?:ibid(?:em)?|id|idem|ebda?|ebenda|там же|тамже|a\.\s?[ye]|aynı yer|aynı eser|ib[ií]d(?:em)?|[ií]d(?:em)?|"
+    r"ivi|ibi|tamże|daselbst|ders\., ebd)\b\.?(?:,? (?:ibid(?:em)?|ebd)\b\.?)?|同上|同前)(?=$|[\s,;:.、])",
     re.IGNORECASE,
 )
+_VOLUME: Final = re.compile(r"^(?:vol|t|Bd|т|cilt|c|dl)\.\s?[\dIVX]+$", re.IGNORECASE)
 #: With nothing before it, "the said work" is the one cited just before; behind a name, that person's.
 _AGAIN: Final = re.compile(
     r"(?:^|[\s,.、])(?:(?:op|ob|art|dz)\.\s?cit\.?|dz\.\s?cyt\.?|opus citatum|art\. cité|a\.\s?a\.\s?O\.|aaO|a\.\s?w\.|"
-    r"a\.\s?g\.\s?[emt]\.|adı geçen (?:eser|makale)|(?:указ|цит)\. (?:соч|ст)\.|cit\.|前掲(?:書|論文)?)"
+    r"a\.\s?g\.\s?[emty]\.|(?<=, )ag[emy]|adı geçen (?:eser|makale)|(?:указ|цит)\. (?:соч|ст)\.|cit\.|前掲(?:書|論文)?)"
     r"(?=$|[\s,;:.、])",
     re.IGNORECASE,
 )
@@ -39,6 +40,10 @@ _YEARED: Final = re.compile(r"^(?P<names>[^\d,;:]{2,80}?),?\s+\(?(?P<year>(?:1[5
 #: The work of a person that a sentence begins with: "Ostrom (1990, pp. 61–63) lists".
 _REMARKED: Final = re.compile(
     r"^(?P<names>[^\d,;:()]{2,80}?)\s+\((?P<year>(?:1[5-9]\d\d|20\d\d)[a-z]?)(?P<place>[,:] [^()]{1,30})?\)(?=$|[ .,])"
+)
+#: The same with a title behind it.
+SAME_PERSON_AND: Final = re.compile(
+    r"^(?i:id\.|idem|ders\.|dies\.|tenże|taż|он же|она же)[,:]?\s+(?=[^\W\d_a-z]|[“„«»\"'‘])"
 )
 _SAME_PERSON: Final = re.compile(
     r"^(?:his|her|their|ders\.?|dies\.?|idem|id\.?|tenże|taż|он же|она же)$", re.IGNORECASE
@@ -84,6 +89,8 @@ def short_citation(part: MarkedNote) -> ShortCitation | None:
     if same := _SAME.match(head + " "):
         behind = head[same.end() :].strip(" .,:;")
         # Other words behind it are a comment, or another work.
+        if volume := _VOLUME.match(behind):
+            return ShortCitation("same", locator=f"{volume[0]}, {locator}" if locator else volume[0])
         return None if behind else ShortCitation("same", locator=locator)
     for pattern, kind in ((_PLACE, "place"), (_AGAIN, "again")):
         if match := pattern.search(head):
@@ -123,8 +130,8 @@ def _named(part: MarkedNote, head: str, locator: str) -> ShortCitation | None:
     spans = [span for span in [*part.italics, *quoted_spans(part.text)] if span[0] < len(head.rstrip(" ,"))]
     if len(spans) == 1:
         low, high = spans[0]
-        before = part.text[:low].strip(' ,:;.“„«"‘『「')
-        behind = head[high:].strip(' ,.;:”“»"’』」、')
+        before = part.text[:low].strip(" ,:;.“„«»\"'‘『「")
+        behind = head[high:].strip(" ,.;:”“»«\"'’』」、")
         by_same = bool(_SAME_PERSON.match(before))
         before = "" if by_same else before
         short = len(before.split()) <= _MOST_NAMES and len(part.text[low:high].split()) <= _LONGEST_TITLE
