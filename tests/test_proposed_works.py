@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Final
 
@@ -53,6 +54,30 @@ def test_editors_have_a_filter_for_them(project: Path) -> None:
     assert 'id="oak"' in page
     # As a filter, and beside the work.
     assert page.count(ENGLISH["works.proposed"]) == 2
+
+
+def test_editors_see_what_waits_for_an_answer_with_the_notes_that_cite_it(project: Path) -> None:
+    files = snapshot(project / "sources/x")
+    entry = "@book{brandt, author = {Oak, Tom}, title = {Dams}, date = {2002}}"
+    lines = [
+        {"words": "Oak, Weirs.", "status": "proposed", "entry": entry},
+        {"words": "A. Brandt, Mills, 1999.", "status": "none", "entry": entry},
+    ]
+    files["citations.jsonl"] = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+    publication = read_edition("x", files, None, with_proposed=True).publication
+    assert publication is not None
+    # The key is the bibliography's own, and another work's.
+    assert [(work.key, work.title) for work in publication.bibliography.works if work.proposed] == [
+        ("oak", "Weirs"),
+        ("brandt-2", "Dams"),
+    ]
+    assert [cited.key for cited in publication.note["n2"].works] == ["brandt-2"]
+    page = "".join(works_page(publication).blocks)
+    assert 'id="brandt-2"' in page
+    public = read_edition("x", files, None).publication
+    assert public is not None
+    assert public.bibliography.get("brandt-2") is None
+    assert public.note["n2"].works == ()
 
 
 def test_a_note_that_cites_a_proposed_work_is_told_how_to_approve_it(project: Path) -> None:

@@ -55,6 +55,7 @@ from briefsite.reading.note_units import addressed_notes
 from briefsite.reading.outline import Outline, outline
 from briefsite.reading.passage_following import follow_passages
 from briefsite.reading.present_text import PresentText
+from briefsite.reading.proposed_works import citing_proposed, proposed_works
 from briefsite.reading.publication import Publication
 from briefsite.reading.typography import typography_decisions
 from briefsite.reading.withdrawal import withdrawals
@@ -108,7 +109,7 @@ def read_edition(
     """Reads the edition whose files are `files` (names as in its folder, shown to people as `folder`/name).
 
     `cache`, the folder of cached works and references or None, is all that is read besides, and all that is written.
-    `with_proposed`: for editors, the bibliography has the works that are only proposed, too.
+    `with_proposed`: for editors, the bibliography has the works that are only proposed, too, and notes cite them.
     """
     problems = Problems(folder)
     step = problems.step
@@ -118,6 +119,8 @@ def read_edition(
     source = _source(files, edition, located, step("source"))
     works = _works(files, edition, located, cache, of_works := step("works"))
     works = works if with_proposed else works.reviewed
+    proposed = proposed_works(files, works) if with_proposed else {}
+    works = replace(works, works=(*works.works, *proposed.values()))
     if source is None:
         return Reading(None, Passage(), (), problems.in_order())
     emended = _emended(source, edition, located, step("emendations"))
@@ -144,6 +147,7 @@ def read_edition(
     if not (fatal(of_notes) or fatal(of_works)):
         check_citing(source, edition, works, of_notes)
     check_review(files, source, notes, frozenset(work.key for work in works.works), of_notes)
+    notes = citing_proposed(notes, proposed) if proposed else notes
     check_edition(source, assembly, edition, located, step("checks"))
     styles = citation_styles(files, edition, located, cache, step("styles"))
     references = {} if fatal(of_works) else format_works(works.works, STYLES[:1], cache, step("references"))

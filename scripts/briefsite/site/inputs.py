@@ -15,6 +15,7 @@ import briefsite
 from briefsite.exports.drawing import program_file
 from briefsite.file_names import (
     CARD,
+    CITATIONS,
     EDITION_FILE,
     RECEIVED_FILES,
     SETTINGS,
@@ -147,7 +148,9 @@ class Inputs:
         """The checksum of all that the pages of one edition depend on, except the other editions."""
         further = f"{self.program} {self.site_url}".encode()
         files = self.sources[folder]
-        if self.with_proposed and any(name.endswith(".bib") and b"proposed" in files[name] for name in files):
+        if self.with_proposed and any(
+            b"proposed" in data for name, data in files.items() if name.endswith(".bib") or name == CITATIONS
+        ):
             further += b" with proposed works"
         return checksum_of_files(
             {**files, "/further": further, "/mark": self.docs.get(MARK, b""), "/strings": self.strings}
