@@ -9,7 +9,7 @@ from briefsite.citations.authors import families
 from briefsite.citations.full_citation import FullCitation, full_citation
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, parts
-from briefsite.citations.same_work import fits, same_work, title_fits
+from briefsite.citations.same_work import means_work, same_work, title_fits
 from briefsite.citations.short_citation import ShortCitation, short_citation, without_lead_in
 from briefsite.words import fold
 
@@ -62,7 +62,7 @@ def _parts(note: MarkedNote) -> Iterator[_Part]:
 
 def _means(part: _Part, work: FullCitation) -> bool:
     """Whether a part names a work: in full, perhaps with another subtitle or year than the bibliography, or short."""
-    if part.short and (part.short.title or part.short.names) and fits(part.short, work):
+    if part.short and (part.short.title or part.short.names) and means_work(part.short, work):
         return True
     full = part.full
     if full is None:

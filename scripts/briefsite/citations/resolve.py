@@ -14,7 +14,7 @@ from briefsite.citations.authors import families, named_as
 from briefsite.citations.full_citation import FullCitation, full_citation
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, parts, quoted_spans
-from briefsite.citations.same_work import fits, same_work, title_words
+from briefsite.citations.same_work import means_work, same_work, title_words
 from briefsite.citations.short_citation import ShortCitation, short_citation, without_lead_in
 
 CitationDecision = Literal["new", "known", "undecided"]
@@ -145,7 +145,7 @@ def _short(words: str, short: ShortCitation, seen: _Seen, here: Sequence[Resolve
         return ResolvedCitation(words, "known", before[-1].work, short.locator or before[-1].locator)
     if short.kind == "note":
         return _of_note(words, short, seen)
-    fitting = [number for number, work in enumerate(seen.works) if fits(short, work)]
+    fitting = [number for number, work in enumerate(seen.works) if means_work(short, work)]
     if short.by_same:
         person = seen.works[before[-1].work].authors if before and before[-1].work is not None else ()
         fitting = [number for number in fitting if families(seen.works[number].authors) == families(person)]

@@ -11,7 +11,7 @@ from briefsite.citations.short_citation import ShortCitation
 from briefsite.words import fold
 
 
-def fits(short: ShortCitation, work: FullCitation) -> bool:
+def means_work(short: ShortCitation, work: FullCitation) -> bool:
     """Whether a work may be meant: by its authors, and by its title or year if these are said."""
     by_title = bool(short.title) and title_fits(short.title, work.title)
     if short.title:
