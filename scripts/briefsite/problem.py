@@ -34,6 +34,7 @@ CODES: Final[dict[str, str]] = {
     "S10": "a file that was derived from the document has been changed by hand",
     "S11": "the structure of a derived text cannot be read",
     "S12": "a change was interrupted and could be neither completed nor undone",
+    "S13": "the text contains tags or entities of a web page",
     "L01": "something is larger, longer or deeper than a stated limit",
     "L02": "a symbolic link, a device or something else is in the place of a file or folder",
     "L03": "a file has a name that other systems cannot have",

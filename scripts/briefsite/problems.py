@@ -20,7 +20,7 @@ STEPS: Final = {
     "works": "S01 S02 L01 B01 B02 B03 B04 B05 B06",
     "emendations": "M01 M02 M03 M04 S04 S05 S09 L01 L04",
     "directions": "L04",
-    "printed notes": "L01 N02 N08 N10 N11 P01",
+    "printed notes": "L01 N02 N08 N10 N11 P01 S13",
     "quotations": "Q01 Q02 Q03",
     "paragraphs": "L01 P01 P02 P03",
     "outline": "O01 O02 O03 O04",

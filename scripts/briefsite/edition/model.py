@@ -93,7 +93,8 @@ class Conventions(EditionPart, frozen=True, kw_only=True):
 
     `dashes`: two hyphens are a dash. `italics`: text between _underscores_ is emphasized. `ligatures`: ﬁ is fi.
     `soft_hyphens`: a hyphen that shows only at the end of a line is left out within one. `headings`: the signs that
-    mark a heading (# before it, a rule of signs below it) are left out.
+    mark a heading (# before it, a rule of signs below it) are left out. `raised`: numbers between the tags <sup> and
+    <sub> of a web page are raised and lowered.
     """
 
     dashes: bool = False
@@ -101,6 +102,7 @@ class Conventions(EditionPart, frozen=True, kw_only=True):
     ligatures: bool = False
     soft_hyphens: bool = False
     headings: bool = False
+    raised: bool = False
 
 
 #: How the marks of the text are shown: as received, or the straight quotation marks and apostrophes as those of print.

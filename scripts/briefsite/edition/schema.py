@@ -139,6 +139,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "ligatures": "A ligature is its letters: ﬁ is fi.",
         "soft_hyphens": "A hyphen that shows only at the end of a line is left out within one.",
         "headings": "The signs that mark a heading (# before it, a rule below it) are left out.",
+        "raised": "Numbers between the tags <sup> and <sub> are raised and lowered: <sup>2</sup> is ².",
     },
     "NoteBlocks": {
         "begin": "First words of the headings above the notes.",

@@ -9,7 +9,7 @@ The steps, by their names in `problems.STEPS`, with the problems that each can g
 5. works: those of the bibliography. S01 S02 L01 B01 B02 B03 B04 B05 B06
 6. emendations: the text as emended, without page furniture. M01 M02 M03 M04 S04 S05 S09 L01 L04
 7. directions: invisible characters in what the editors write. L04
-8. printed notes: the notes of the source, taken out of the running text. L01 N02 N08 N10 N11 P01
+8. printed notes: the notes of the source, taken out of the running text. L01 N02 N08 N10 N11 P01 S13
 9. quotations: the edition with those words that its passages have now, before and after step 10. Q01 Q02 Q03
 10. paragraphs: those of the text and of its notes. L01 P01 P02 P03
 11. outline: which paragraph is on which page. O01 O02 O03 O04
@@ -81,6 +81,7 @@ from briefsite.source.source_notes import separate_notes
 from briefsite.source.structure import read_structure
 from briefsite.source.typewriting import Convention, apply_conventions
 from briefsite.source.unread_notes import find_unread_notes
+from briefsite.source.web_markup import ask_about_markup
 from briefsite.works.bibliography import Bibliography, bibtex_text, read_bibliography
 from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES
@@ -286,6 +287,7 @@ def _printed_notes(
         for passage in (apparatus.text, apparatus.printed):
             find_near_markers(source, passage, problems)
     find_unread_notes(source, apparatus, edition, problems)
+    ask_about_markup(source, (apparatus.text, *(note.passage for note in apparatus.notes)), problems)
     return apparatus
 
 

@@ -1,8 +1,8 @@
 """Typewriting: conventions of typed and scanned texts, shown as print would have them.
 
 `--` stands for a dash, `_so_` for italics, `ﬁ` for the letters f and i, a soft hyphen for a place where a word may be
-broken, `# ` before a line or a rule of signs below it for a heading. Each is applied only if edition.yml says so
-(`conventions`), and the page about the text then says so, too.
+broken, `# ` before a line or a rule of signs below it for a heading, `<sup>2</sup>` for a raised number. Each is
+applied only if edition.yml says so (`conventions`), and the page about the text then says so, too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final, Literal
 from briefsite.edition.model import Conventions
 from briefsite.source.passage import Passage, Run
 
-Convention = Literal["dashes", "italics", "ligatures", "soft_hyphens", "headings"]
+Convention = Literal["dashes", "italics", "ligatures", "soft_hyphens", "headings", "raised"]
 
 #: Not in the rules of tables: "-----|--".
 _DASH: Final = re.compile(r"(?<![-|+])--(?:--)?(?![-|+])")
@@ -31,12 +31,22 @@ _HEADING: Final = re.compile(
     r"\n(?P<below>(?P<rule>[=~*^#\"'`-])(?P=rule){2,})[ \t\r]*$",
     re.MULTILINE,
 )
+_LINK: Final = r"(?:<a\b[^<>\n]{0,120}>|</a>)?"
+#: A number between the tags that raise or lower it, as a web page has the mark of a note, perhaps with its link.
+_RAISED: Final = re.compile(
+    rf"{_LINK}<(?P<tag>sup|sub)\b[^<>\n]{{0,80}}>\s?{_LINK}(?P<bracket>[\[(])?"
+    rf"(?P<said>\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}}){{0,5}}|[a-z]|[*†‡§¶]{{1,3}})(?(bracket)[\])]){_LINK}\s?</(?P=tag)>{_LINK}",
+    re.IGNORECASE,
+)
+_SUPERSCRIPTS: Final = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", " ")
+_SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉", " ")
 CONVENTION_PATTERNS: Final[Mapping[Convention, re.Pattern[str]]] = {
     "dashes": _DASH,
     "italics": _ITALICS,
     "ligatures": _LIGATURE,
     "soft_hyphens": _SOFT,
     "headings": _HEADING,
+    "raised": _RAISED,
 }
 
 
@@ -67,7 +77,19 @@ def apply_conventions(text: Passage, conventions: Conventions) -> tuple[Passage,
 
 def _found(name: Convention, text: str) -> list[re.Match[str]]:
     found = CONVENTION_PATTERNS[name].finditer(text)
-    return [match for match in found if name != "headings" or match["marks"] or _is_ruled(match)]
+    if name == "headings":
+        return [match for match in found if match["marks"] or _is_ruled(match)]
+    return [match for match in found if name != "raised" or _raised(match)]
+
+
+def _raised(match: re.Match[str]) -> str:
+    """The raised or lowered signs that a text with tags means; empty if Unicode doesn't have them."""
+    said = match["said"]
+    if match["tag"].lower() == "sub":
+        read = said.translate(_SUBSCRIPTS) if said.isdecimal() else ""
+    else:
+        read = said.translate(_SUPERSCRIPTS)
+    return "" if any(sign.isascii() and sign.isalpha() for sign in read) else read
 
 
 def _is_ruled(match: re.Match[str]) -> bool:
@@ -95,6 +117,8 @@ def _changes(name: Convention, match: re.Match[str]) -> Iterator[_Change]:
         if match["above"]:
             yield _Change(*match.span("above"), "")
         yield _Change(*match.span("below"), "\n")
+    elif name == "raised":
+        yield _Change(start, end, _raised(match))
     elif name == "soft_hyphens":
         at_end = re.match(r"[ \t\r]*\n", match.string[end:])
         yield _Change(start, end, "-" if at_end else "")
