@@ -17,8 +17,8 @@ _NO_WRAP: Final = re.compile(r"/[*#$](?:\[[\d.,]+\])?|[*#$]/")
 _NAME: Final = rf"(?:{book_pattern('page')})"
 _NUMBER: Final = r"(?:\d{1,4}|[ivxlc]{1,7})"
 _BARE: Final = re.compile(
-    rf"[-–—~*|<=_·•\s]*(?:{_NAME}\s*)?(?P<number>{_NUMBER})"
-    rf"(?:\s*(?:/|{book_pattern('of')})\s*\d+)?(?:\s*(?:{book_pattern('page_after')}))?[-–—~*|>=_·•\s]*",
+    rf"(?P<before>[-–—~*|<=_·•\s]*)(?P<name>{_NAME}\s*)?(?P<number>{_NUMBER})"
+    rf"(?:\s*(?:/|{book_pattern('of')})\s*(?P<total>\d+))?(?:\s*(?:{book_pattern('page_after')}))?[-–—~*|>=_·•\s]*",
     re.IGNORECASE,
 )
 #: Between brackets or braces. A number alone between brackets can be the label of a note.
@@ -77,6 +77,18 @@ def bare_number(line: str) -> str:
     if bracketed:
         return bracketed["named"] or bracketed["braced"]
     return match["number"] if match else ""
+
+
+def says_page(line: str) -> bool:
+    """Whether a line says itself that its number is that of a page: "Page 3", "- 3 -"."""
+    match = _BARE.fullmatch(line)
+    return bool(match and (match["name"] or match["before"].strip())) or bool(_BRACKETED.fullmatch(line))
+
+
+def page_total(line: str) -> str:
+    """How many pages there are, as a line with the number of one says: "6" for "Page 3 of 6"; empty if it doesn't."""
+    match = _BARE.fullmatch(line)
+    return (match["total"] or "") if match else ""
 
 
 def number_at_edge(line: str) -> tuple[int, str] | None:

@@ -1,4 +1,7 @@
-"""Inline notes: those that a source prints between brackets inside its text, `[Footnote 1: …]`, `^[…]`, `[fn:: …]`."""
+r"""Inline notes: those that a source prints between brackets inside its text, `[Footnote 1: …]`, `^[…]`, `[fn:: …]`.
+
+Those that other programs write are read, too: `\footnote{…}` of LaTeX, `<ref>…</ref>` of wikis.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,12 @@ UNNUMBERED_LABEL: Final = "^"
 _INLINE: Final = re.compile(
     rf"\[\s*(?:(?:{book_pattern('note')})\s+"
     rf"([1-9]\d{{0,3}}|[A-Za-z]|{SIGN})\s*[:.]|footnote\s*:)\s*|(?<=\S)\^\[(?=[^\]\n])"
-    r"|(?<=\S)\[fn:([^\s\[\]:]{0,40}):\s*(?=[^\]\s])",
+    r"|(?<=\S)\[fn:([^\s\[\]:]{0,40}):\s*(?=[^\]\s])|\[fn\.?\s?:\s+(?=[^\]\s])"
+    r"|(?<=\S)\s?\\(?:foot|end)note(?:\[\d{1,4}\])?(?P<brace>\{)\s*|(?<=\S)(?P<tag><ref(?:\s[^<>/]{0,80})?>)\s*",
     re.IGNORECASE,
 )
-_BRACKET: Final = re.compile(r"[\[\]]")
+#: What opens and closes a note, and the same within it.
+_BRACKETS: Final = (re.compile(r"(\[)|(\])"), re.compile(r"(\{)|(\})"), re.compile(r"(<ref>)|(</ref>)", re.IGNORECASE))
 
 
 def begins_inline_note(line: str) -> bool:
@@ -43,13 +48,13 @@ def inline_notes(text: str, ends: Collection[int]) -> tuple[list[FoundNote], lis
         marked.update(earlier[1] for earlier in BRACKETED.finditer(text, behind, match.start()))
         named = match[1] or match[2]
         label = named or UNNUMBERED_LABEL
-        close = _closing(text, match.end())
-        if close is None:
-            if not match[0].startswith(("^[", "[fn:")):
+        closing = _closing(text, match)
+        if closing is None:
+            if not match[0].startswith(("^[", "[fn")) and not (match["brace"] or match["tag"]):
                 unclosed.append((match.start(), label))
             continue
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
-        low, high = match.start(), close + 1
+        low, (close, high) = match.start(), closing.span()
         continues = bool(found) and not named and line == "*"
         if continues:
             low = text.rindex("*", 0, low)
@@ -61,11 +66,11 @@ def inline_notes(text: str, ends: Collection[int]) -> tuple[list[FoundNote], lis
     return found, unclosed
 
 
-def _closing(text: str, position: int) -> int | None:
-    """Where the bracket that was opened before `position` is closed; None if it isn't."""
+def _closing(text: str, opening: re.Match[str]) -> re.Match[str] | None:
+    """What closes a note that was opened; None if nothing does."""
     depth = 1
-    for match in _BRACKET.finditer(text, position):
-        depth += 1 if match[0] == "[" else -1
+    for match in _BRACKETS[1 if opening["brace"] else 2 if opening["tag"] else 0].finditer(text, opening.end()):
+        depth += 1 if match[1] else -1
         if not depth:
-            return match.start()
+            return match
     return None

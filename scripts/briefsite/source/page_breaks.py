@@ -6,7 +6,8 @@ too. The proofs, in the order in which they apply:
 1. A separator of proofreaders (`-----File: 002.png-----`) is a page break by itself.
 2. *Page numbers* are lines that are nothing but a number, or that begin or end with one, whose numbers rise as pages
    do. They prove page breaks if they interrupt sentences, if form feeds are beside them, or if they are at regular
-   distances and not set apart from the text by empty lines, as the number of a chapter would be.
+   distances and not set apart from the text by empty lines, as the number of a chapter would be, or if they say
+   themselves that they are of pages: "Page 3 of 6".
 3. A line that recurs as it is beside proven page breaks, and hardly anywhere else, is a *running head*.
 4. Without page numbers, a line that recurs at page distance is one if every third of them interrupts a sentence.
 
@@ -23,7 +24,16 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from briefsite.source.furniture_forms import LONGEST, Furniture, bare_number, is_counted, line_form, number_at_edge
+from briefsite.source.furniture_forms import (
+    LONGEST,
+    Furniture,
+    bare_number,
+    is_counted,
+    line_form,
+    number_at_edge,
+    page_total,
+    says_page,
+)
 from briefsite.source.page_lines import SHORTEST_PAGE, PageLines
 from briefsite.source.page_numbers import PageNumber, longest_chain, value_of
 from briefsite.source.sentence import ends_sentence
@@ -123,6 +133,8 @@ def _numbers(page: PageLines) -> Iterator[PageNumber]:
 
 
 def _proves(page: PageLines, chain: Sequence[PageNumber]) -> bool:
+    if _say_pages(page, chain):
+        return True
     some = [one for one in chain if not one.single]
     pace = [(b.line - a.line) / (b.value - a.value) for a, b in pairwise(chain)]
     short = median(pace) < SHORTEST_PAGE - 2
@@ -137,6 +149,19 @@ def _proves(page: PageLines, chain: Sequence[PageNumber]) -> bool:
     regular = 1 - median(abs(one - median(pace)) / median(pace) for one in pace)
     tight = all(page.is_tight(one.line) and _is_no_date(page, one) for one in some)
     return tight and len(some) >= _TIMES and regular >= _REGULAR and not short
+
+
+def _say_pages(page: PageLines, chain: Sequence[PageNumber]) -> bool:
+    """Whether numbers that rise by one say that they are of pages, and not set apart, or of how many."""
+    texts = [page.texts[one.line] for one in chain]
+    if any(b.value - a.value != 1 for a, b in pairwise(chain)):
+        return False
+    totals = {page_total(text) for text in texts}
+    if len(totals) == 1 and "" not in totals:
+        return chain[-1].value <= int(*totals)
+    return len(chain) >= _TIMES and all(
+        says_page(text) and page.is_tight(one.line) for text, one in zip(texts, chain, strict=True)
+    )
 
 
 def _is_punctuated(page: PageLines) -> bool:

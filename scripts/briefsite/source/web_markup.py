@@ -17,7 +17,7 @@ from briefsite.source.source import Source
 #: Tags that pages have within and around paragraphs. A word between angles may be a name, a place or a marker.
 _TAGS: Final = (
     "a|abbr|acronym|b|big|blockquote|body|br|center|cite|code|dd|del|div|dl|dt|em|font|footer|h[1-6]|head|header|hr|html"
-    "|i|img|ins|li|link|meta|nobr|ol|p|pre|q|s|small|span|strike|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul"
+    "|i|img|ins|li|link|meta|nobr|ol|p|pre|q|ref|s|small|span|strike|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul"
 )
 _MARKUP: Final = re.compile(
     rf"</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?/?>|&(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});",

@@ -14,7 +14,10 @@ ROMANCE: Final = (
         works="référence|références|ouvrages cités|sources",
         bibliography="bibliographie",
         kind="choix de|liste de|liste des",
-        kind_after="bibliographiques|de bas de page|en bas de page|de fin|cités|citées|consultés|consultées",
+        kind_after=(
+            "bibliographiques|de bas de page|en bas de page|de fin|en fin de texte"
+            "|du texte|de l’auteur|cités|citées|consultés|consultées"
+        ),
         contents="table des matières|sommaire",
         index="index",
         outer="avant-propos|préface|annexe|annexes|postface",
@@ -39,7 +42,10 @@ ROMANCE: Final = (
         works="referencia|referencias|fuentes|obras citadas|obras consultadas",
         bibliography="bibliografía",
         kind="lista de",
-        kind_after="al pie|a pie|al pie de página|a pie de página|finales|bibliográficas|citadas|consultadas",
+        kind_after=(
+            "al final|del texto|al texto|del autor|al pie|a pie"
+            "|al pie de página|a pie de página|finales|bibliográficas|citadas|consultadas"
+        ),
         contents="índice|índice general|contenido",
         index="índice|índice alfabético|índice onomástico",
         outer="prólogo|epílogo|apéndice|apéndices|prefacio|anexo|anexos|glosario",
@@ -65,7 +71,7 @@ ROMANCE: Final = (
         works="referência|referências|fontes|obras citadas|obras consultadas",
         bibliography="bibliografia",
         kind="lista de",
-        kind_after="de rodapé|finais|bibliográficas|citadas|consultadas",
+        kind_after="de fim|ao texto|do texto|do autor|de rodapé|finais|bibliográficas|citadas|consultadas",
         contents="índice|índice geral|sumário|conteúdo",
         index="índice remissivo|índice onomástico",
         outer="prefácio|prólogo|posfácio|apêndice|apêndices|anexo|anexos|glossário",
@@ -90,7 +96,10 @@ ROMANCE: Final = (
         works="riferimenti|fonti|opere citate",
         bibliography="bibliografia",
         kind="elenco delle",
-        kind_after="a piè di pagina|di chiusura|finali|bibliografici|bibliografiche|citate|consultate",
+        kind_after=(
+            "al testo|del testo|a fine testo|dell’autore|a piè di pagina"
+            "|di chiusura|finali|bibliografici|bibliografiche|citate|consultate"
+        ),
         contents="indice|sommario",
         index="indice analitico|indice dei nomi",
         outer="prefazione|postfazione|appendice|appendici|premessa|glossario",
