@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefsite.edition.license import license_of
 from briefsite.edition.standing_pages import standing_pages
-from briefsite.exports.document_links import DocumentLink
+from briefsite.exports.document_links import ZIP_KIND, DocumentLink
 from briefsite.exports.metadata import Metadata
 from briefsite.exports.template import assignments
 from briefsite.ledger.version import shown_version
@@ -97,7 +97,7 @@ def _pages(
         yield timeline_page(publication)
     if edition.names:
         yield names_page(publication)
-    yield full_text_page(publication, documents)
+    yield full_text_page(publication, [document for document in documents if document.kind != ZIP_KIND])
     yield about_page(publication)
     yield received_page(publication)
     yield changes_page(publication)
