@@ -9,7 +9,7 @@ import gc
 import os
 import shutil
 import signal
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final
@@ -18,6 +18,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from jinja2 import FileSystemBytecodeCache
 
+from briefsite.documents.kinds import DocumentKind
+from briefsite.documents.site_files import document_path, made_documents
 from briefsite.exports import social_card
 from briefsite.progress import ProgressReporter
 from briefsite.reading.publication import Publication
@@ -163,6 +165,26 @@ def _no_card_is_drawn() -> Generator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(social_card, "draw", lambda _card, _mark: NO_PICTURE)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_document_is_made() -> Generator[None]:
+    """The documents of a site that a test builds in this process are no more than names; see `real_documents`."""
+
+    def named(
+        publication: Publication, _address: str, name: str, kinds: Iterable[DocumentKind]
+    ) -> tuple[dict[str, bytes], tuple[str, ...]]:
+        return {document_path(publication, name, kind): kind.name.encode() for kind in kinds}, ()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("briefsite.proof.site_files.made_documents", named)
+        yield
+
+
+@pytest.fixture
+def real_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents are made, as for a person."""
+    monkeypatch.setattr("briefsite.proof.site_files.made_documents", made_documents)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import urljoin
 
 import msgspec
-import pytest  # noqa: TC002 - for annotations that are read
+import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser
@@ -228,6 +228,7 @@ def test_a_document_is_the_one_that_export_writes_and_is_made_once(
     assert (root / "site/download/x.pdf").read_bytes() != whole["download/x.pdf"]
 
 
+@pytest.mark.usefixtures("real_documents")
 def test_what_cannot_be_made_is_said_and_not_offered(tmp_path: Path) -> None:
     files = small_edition("x", "", "ܢܗܪܐ") | MAIN | {"mkdocs.yml": CONFIG, "docs/llms.txt": "by hand\n"}
     root = make_project(tmp_path, files)

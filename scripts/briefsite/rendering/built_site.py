@@ -87,12 +87,14 @@ class BuiltSite:
 
 
 #: A relative link to a folder, in a page.
-_TO_FOLDER = re.compile(r"""(<a\b[^>]*?\shref=")(?![a-z][a-z0-9+.-]*:|//|#)([^"#?]*/)?(?=[#"])""", re.IGNORECASE)
+_TO_FOLDER = re.compile(
+    r"""(<a\b[^>]*?\shref=")(?![a-z][a-z0-9+.-]*:|//|#)((?:[^"#?]*/)?(?:\.\.?)?)(?=[#"])""", re.IGNORECASE
+)
 
 
 def with_index_files(page: str) -> str:
     """A page in which relative links to folders name the file there: so they also work from a copy on a disk."""
-    return _TO_FOLDER.sub(lambda link: f"{link[1]}{link[2]}index.html" if link[2] else link[0], page)
+    return _TO_FOLDER.sub(lambda link: f"{link[1]}{link[2].rstrip('/')}/index.html" if link[2] else link[0], page)
 
 
 def read_site(folder: Path, known: KnownFacts | None = None) -> BuiltSite:
