@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 import yaml
 
 from briefsite.deposit.crate import CRATE
-from briefsite.deposit.folder import CHECKSUMS, write_deposit
+from briefsite.deposit.folder import CHECKSUMS, deposit_files, write_deposit
 from briefsite.documents.kinds import DOCUMENT_KINDS
 from briefsite.documents.swhid import swhid, swhid_of_lines
+from briefsite.reading.publication import Publication
 from tests.helpers import call, call_build, call_release, git, make_project, snapshot
 from tests.processes import KILLED, killed_before
 
@@ -119,6 +122,20 @@ def test_what_lies_where_a_deposit_is_prepared_is_not_followed(tmp_path: Path) -
     write_deposit(tmp_path / "deposit", FILES)
     assert (tmp_path / "mine/letter.txt").read_text() == "mine"
     assert snapshot(tmp_path / "deposit") == FILES
+
+
+def test_a_document_that_cannot_be_made_is_left_out_and_named(publication: Publication) -> None:
+    work = msgspec.structs.replace(publication.edition.work, title="漢字")
+    edition = msgspec.structs.replace(publication.edition, work=work)
+    chinese = replace(publication, edition=edition, ledger=publication.released, edited={})
+    said: list[str] = []
+    files = deposit_files(chinese, "x", "https://press.org/", "briefsite 1", {}, warn=said.append)
+    assert ("documents/x.tei.xml" in files, "documents/x.pdf" in files) == (True, False)
+    assert said == [
+        "the deposit has no PDF: the PDF can't be made without the fonts Noto Serif SC: "
+        'pip install "briefsite[pdf-fonts]"'
+    ]
+    assert "PDF" not in files["README.md"].decode()
 
 
 def test_a_deposit_has_every_document(deposited: Path) -> None:

@@ -39,6 +39,7 @@ from briefsite.documents.pdf import pdf
 from briefsite.documents.plain_text import text_file
 from briefsite.documents.reference import reference_runs
 from briefsite.documents.tei import received_from_tei, tei
+from briefsite.exports.fonts import families, fonts_for
 from briefsite.language.strings import Strings, Text, cut_at_slots, slots, texts_of
 from briefsite.paragraphs.grid import Cell, GridRow
 from briefsite.paragraphs.paragraph import Paragraph
@@ -406,7 +407,7 @@ def test_a_character_that_no_font_has_is_said_not_drawn_as_a_box(publication: Pu
 
     work = msgspec.structs.replace(publication.edition.work, title="日本")
     named = replace(publication, edition=msgspec.structs.replace(publication.edition, work=work))
-    with pytest.raises(ValueError, match=r"lack .日. .U.65E5"):
+    with pytest.raises(ValueError, match=r"without the fonts Noto Serif SC: pip install .briefsite.pdf-fonts"):
         pdf(named, SITE)
 
 
@@ -539,3 +540,71 @@ def test_cells_that_reach_over_others_and_empty_ones_are_in_their_columns() -> N
 def words_in(part: FlowPart) -> str:
     assert not isinstance(part, FlowLineEnd)
     return part.text
+
+
+# ---- other scripts
+
+HEBREW: Final = """\
+הדוח
+
+הנהר עלה באביב, והסירות לא יכלו להגיע אל הגשר לפני הקרח.[1]
+
+1910 הייתה שנה טובה: 42 סירות ו־185 אנשים.[2]
+
+הערות
+
+[1] ראו הדוח, עמ' 4.
+[2] Hill, Anna, The River Report (London, 1911), p. 5.
+"""
+
+
+def test_a_hebrew_edition_runs_from_right_to_left_on_paper_and_on_a_reader() -> None:
+    hebrew = published(HEBREW)
+    data = pdf(hebrew, SITE)
+    assert set(author_words(hebrew)) <= {word for page in pypdfium2.PdfDocument(data) for word in words_of(page)}
+    # The number of a paragraph is in the margin where its lines begin.
+    page = pypdfium2.PdfDocument(data)[2]
+    (left, _, _, _), width = place_of(page, "¶"), page.get_width()
+    assert left > width - 110
+    archive = zipfile.ZipFile(io.BytesIO(epub(hebrew, SITE)))
+    assert 'page-progression-direction="rtl"' in archive.read("EPUB/package.opf").decode()
+    trees = [etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith("html")]
+    assert {tree.get("dir") for tree in trees} == {"rtl"}
+
+
+def words_of(page: pypdfium2.PdfPage) -> list[str]:
+    return words(re.sub(r"[\u2066-\u2069]", "", page.get_textpage().get_text_range()))
+
+
+def place_of(page: pypdfium2.PdfPage, sign: str) -> tuple[float, float, float, float]:
+    text = page.get_textpage()
+    at = text.get_text_range().index(sign)
+    found: tuple[float, float, float, float] = text.get_charbox(at)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("Русский, ελληνικά, naïve", "ru", []),
+        ("שלום عليكم", "he", ["Noto Serif Hebrew", "Noto Naskh Arabic"]),
+        ("日本語 とひらがな", "ja", ["Noto Serif JP"]),
+        ("漢字", "zh-Hant", ["Noto Serif TC"]),
+        ("漢字", "zh-TW", ["Noto Serif TC"]),
+        ("汉字", "zh", ["Noto Serif SC"]),
+        ("한국 漢字", "ko-KR", ["Noto Serif KR"]),
+        ("A title: 漢字", "en", ["Noto Serif SC"]),
+    ],
+)
+def test_a_text_needs_the_fonts_of_its_scripts_and_no_others(text: str, language: str, wanted: list[str]) -> None:
+    own = families(fonts_for(text, language))
+    assert own == ["Libertinus Serif", *wanted, "New Computer Modern", "DejaVu Sans Mono"]
+
+
+def test_a_sign_that_no_font_has_is_named(publication: Publication) -> None:
+    import msgspec
+
+    work = msgspec.structs.replace(publication.edition.work, title="ᚠ")
+    runes = replace(publication, edition=msgspec.structs.replace(publication.edition, work=work))
+    with pytest.raises(ValueError, match=r"has .ᚠ. .U.16A0.\. Print"):
+        pdf(runes, SITE)

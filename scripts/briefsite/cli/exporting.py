@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -130,7 +130,9 @@ def deposit(root: Path, *, folder: Path, name: str) -> None:
     base = inputs.address_of(publication.edition.site.path)
     program = installed_version("briefsite").replace("-", " ", 1)
     try:
-        files = deposit_files(publication, wanted.rpartition("/")[2], base, program, project)
+        edition = wanted.rpartition("/")[2]
+        warn = partial(click.echo, err=True)
+        files = deposit_files(publication, edition, base, program, project, warn=warn)
         write_deposit(folder, files)
     except NotReadyError as error:
         raise click.ClickException(str(error)) from None

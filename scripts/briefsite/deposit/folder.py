@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -21,25 +21,34 @@ class NotReadyError(Exception):
 
 
 def deposit_files(
-    publication: Publication, name: str, site_url: str, program: str, project: Mapping[str, bytes]
+    publication: Publication,
+    name: str,
+    site_url: str,
+    program: str,
+    project: Mapping[str, bytes],
+    *,
+    warn: Callable[[str], None],
 ) -> Mapping[str, bytes]:
     """All files of the deposit of an edition's last version, by their paths. The same project gives the same bytes.
 
-    `name` is that of the edition's folder, `project` has the files from which the site is built. NotReadyError if
-    something waits for a release, or a document can't be made.
+    `name` is that of the edition's folder, `project` has the files from which the site is built. `warn` is told of each
+    document that can't be made, and why: it is left out. NotReadyError if something waits for a release.
     """
     if publication.version is None or publication.is_draft:
         raise NotReadyError("something waits for a release, and only a version can be deposited: `briefsite release`")
     files = {f"project/{path}": data for path, data in sorted(project.items())}
+    made = []
     for kind in DOCUMENT_KINDS:
         try:
             files[f"documents/{name}.{kind.ending}"] = kind.write(publication, site_url)
         except ValueError as error:
-            raise NotReadyError(str(error)) from error
+            warn(f"the deposit has no {kind.label}: {error}")
+        else:
+            made.append(kind.label)
     files["CITATION.cff"] = citation_file(publication, site_url).encode()
     files["codemeta.json"] = codemeta(publication, site_url, program).encode()
     files[".zenodo.json"] = zenodo(publication, site_url).encode()
-    files["README.md"] = _readme(publication, program).encode()
+    files["README.md"] = _readme(publication, program, made).encode()
     files[CRATE] = f"{crate(publication, site_url, program, files)}\n".encode()
     lines = (f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items()))
     return {**files, CHECKSUMS: "".join(lines).encode()}
@@ -52,14 +61,13 @@ def write_deposit(folder: Path, files: Mapping[str, bytes]) -> None:
     write_new_folder(folder, files)
 
 
-def _readme(publication: Publication, program: str) -> str:
-    kinds = ", ".join(kind.label for kind in DOCUMENT_KINDS)
+def _readme(publication: Publication, program: str, kinds: Sequence[str]) -> str:
     title, version = publication.edition.work.title, publication.version
     return f"""# {title}
 
 This is the version of {version}.
 
-- `documents/`: the edition as {kinds}.
+- `documents/`: the edition as {", ".join(kinds)}.
 - `project/`: the sources, the ledger of addresses, and all versions.
 - `{CHECKSUMS}`: the checksums of all files. Check them with `sha256sum --check {CHECKSUMS}`.
 

@@ -17,6 +17,7 @@ from briefsite.documents.front import Front, colophon, front
 from briefsite.documents.xml_tree import document_of, lines_of, node
 from briefsite.documents.zip_file import zip_of
 from briefsite.exports.drawing import drawn, program_file
+from briefsite.exports.fonts import families, font_folders, fonts_for, lacking
 from briefsite.markup import typeset
 from briefsite.reading.publication import Publication
 from briefsite.works.languages import main_language
@@ -34,9 +35,9 @@ _STYLE: Final = """\
 body { line-height: 1.5; margin: 0 5% }
 h1, h2, h3 { line-height: 1.2; font-weight: normal; hyphens: none; -epub-hyphens: none }
 .editors { color: #98291b; font-style: italic }
-.number { color: #635b4e; font-size: .75em; margin-right: .4em }
+.number { color: #635b4e; font-size: .75em; margin-inline-end: .4em }
 .corrected { text-decoration: underline dotted }
-.lines { margin-left: 1.5em }
+.lines { margin-inline-start: 1.5em }
 .table { font-family: monospace; font-size: .8em }
 .of-table { margin: 1em 0 }
 table { border-collapse: collapse; font-size: .9em }
@@ -55,12 +56,13 @@ def epub(publication: Publication, site_url: str) -> bytes:
     """The EPUB file of an edition. The same edition gives the same bytes."""
     matter = front(publication, site_url)
     pages = [_title_page(publication, matter), *text_pages(publication, site_url), editors_page(publication)]
+    cover = _cover(publication, matter)
     files: dict[str, bytes] = {
         "META-INF/container.xml": _container(),
-        f"{_FOLDER}/package.opf": _package(publication, matter, pages),
+        f"{_FOLDER}/package.opf": _package(publication, matter, pages, covered=bool(cover)),
         f"{_FOLDER}/nav.xhtml": _navigation(publication, pages),
         f"{_FOLDER}/style.css": _STYLE.encode(),
-        f"{_FOLDER}/cover.png": _cover(publication, matter),
+        **({f"{_FOLDER}/cover.png": cover} if cover else {}),
         **{f"{_FOLDER}/{page.name}": page.content for page in pages},
     }
     return zip_of({"mimetype": b"application/epub+zip", **files}, stored="mimetype")
@@ -80,7 +82,7 @@ def _container() -> bytes:
     return document_of(root)
 
 
-def _package(publication: Publication, matter: Front, pages: Sequence[BookPage]) -> bytes:
+def _package(publication: Publication, matter: Front, pages: Sequence[BookPage], *, covered: bool) -> bytes:
     version = publication.version
     identity = f"{matter.url or publication.source.sha256} {version or 'draft'}"
     language = publication.edition.work.language
@@ -97,12 +99,12 @@ def _package(publication: Publication, matter: Front, pages: Sequence[BookPage])
         # The day of the version, never that of the machine.
         _meta("dcterms:modified", f"{version.day if version else '2000-01-01'}T00:00:00Z"),
         *_accessibility(publication.strings["document.accessible"]),
-        Element("meta", {"name": "cover", "content": "cover"}),
+        *([Element("meta", {"name": "cover", "content": "cover"})] if covered else []),
     ]
     items = [
         _item("nav", "nav.xhtml", "application/xhtml+xml", "nav"),
         _item("style", "style.css", "text/css"),
-        _item("cover", "cover.png", "image/png", "cover-image"),
+        *([_item("cover", "cover.png", "image/png", "cover-image")] if covered else []),
         *(_item(page.name.removesuffix(".xhtml"), page.name, "application/xhtml+xml") for page in pages),
     ]
     spine = [Element("itemref", {"idref": page.name.removesuffix(".xhtml")}) for page in pages]
@@ -151,7 +153,8 @@ def _navigation(publication: Publication, pages: Sequence[BookPage]) -> bytes:
         listed.set("aria-labelledby", "paragraphs")
         parts.append(listed)
     language = publication.edition.work.language
-    root = Element("html", {"xmlns": XHTML, "xmlns:epub": OPS, "lang": language, "xml:lang": language})
+    values = {"xmlns": XHTML, "xmlns:epub": OPS, "lang": language, "xml:lang": language}
+    root = Element("html", {**values, "dir": direction_of_language(language)})
     root.append(lines_of("head", node("title", say["document.contents"])))
     root.append(lines_of("body", *parts))
     return document_of(root, "<!DOCTYPE html>")
@@ -162,7 +165,8 @@ def _entry(name: str, title: str, sections: Sequence[tuple[str, str]]) -> Elemen
     return node("li", node("a", title, href=name), *([lines_of("ol", *inner)] if inner else []))
 
 
-def _cover(publication: Publication, matter: Front) -> bytes:
+def _cover(publication: Publication, matter: Front) -> bytes | None:
+    """The picture of the cover; None if a font for its words is not installed: they would be boxes."""
     language = publication.edition.work.language
     shown: Mapping[str, object] = {
         "lang": main_language(language),
@@ -171,4 +175,9 @@ def _cover(publication: Publication, matter: Front) -> bytes:
         "author": ", ".join(matter.authors) or publication.edition.work.publisher.cited,
         "statement": matter.statement,
     }
-    return drawn(program_file("data/cover.typ"), {"data": json.dumps(shown, ensure_ascii=False)})
+    data = json.dumps(shown, ensure_ascii=False)
+    fonts = fonts_for(data, language)
+    if lacking(fonts):
+        return None
+    inputs = {"data": data, "fonts": json.dumps(families(fonts))}
+    return drawn(program_file("data/cover.typ"), inputs, fonts=font_folders(fonts))

@@ -24,13 +24,13 @@ from briefsite.documents.flow import (
 )
 from briefsite.documents.flow_table import FlowCell, FlowRow, table_rows
 from briefsite.documents.note_words import locator_in_words, note_name, says_status, status_runs
-from briefsite.documents.reference import ReferenceRun, phrase_runs, reference_runs
+from briefsite.documents.reference import ReferenceRun, phrase_runs, reference_runs, text_of_runs
 from briefsite.documents.xml_tree import Content, document_of, english, lines_of, node, worded, xml_id
 from briefsite.ledger.address import label, spoken
 from briefsite.paragraphs.block import LINED
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
-from briefsite.writing.script import direction_of_language
+from briefsite.writing.script import direction_of_language, direction_of_text
 
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 OPS: Final = "http://www.idpf.org/2007/ops"
@@ -103,17 +103,17 @@ class _Writer:
         if stretch.heading:
             yield node("h2", stretch.title, class_="editors", id=xml_id(stretch.section_id))
         for block in stretch.blocks:
-            yield from self.block(block, page)
+            yield from self.block(block, page, 3 if stretch.heading else 2)
 
-    def block(self, block: FlowBlock, page: str) -> Iterator[Element]:
-        """A block with its items."""
+    def block(self, block: FlowBlock, page: str, level: int) -> Iterator[Element]:
+        """A block with its items. `level` is that of the author's headings under the editors' ones."""
         if block.kind == "break":
             yield node("p", *self.words(block.body, page), class_="break", id=xml_id(block.body.id))
             return
         if rows := table_rows(block):
             yield self.table(block, rows, page)
             return
-        tag = "h3" if block.kind == "heading" else "p"
+        tag = f"h{level}" if block.kind == "heading" else "p"
         body = node(tag, *self.passage(block.body, page), id=xml_id(block.body.id))
         if block.kind in LINED:
             body.set("class", "lines table" if block.kind == "table" else "lines")
@@ -224,8 +224,14 @@ def run_contents(runs: Iterable[ReferenceRun]) -> Iterator[Content]:
 
 
 def reference(publication: Publication, key: str) -> Iterator[Content]:
-    """A reference with its links and its italics."""
-    return run_contents(reference_runs(publication.reference(key)))
+    """A reference with its links and its italics; in a book of the other direction, in its own."""
+    runs = [*reference_runs(publication.reference(key))]
+    own = direction_of_language(publication.edition.work.language)
+    found = direction_of_text(text_of_runs(runs), own)
+    if found == own:
+        yield from run_contents(runs)
+    else:
+        yield node("bdi", *run_contents(runs), dir=found)
 
 
 def editors_page(publication: Publication) -> BookPage:

@@ -29,6 +29,7 @@ from briefsite.documents.note_words import locator_in_words, note_name, says_sta
 from briefsite.documents.plain_text import text_of
 from briefsite.documents.reference import ReferenceRun, phrase_runs, reference_runs, text_of_runs
 from briefsite.exports.drawing import program_file
+from briefsite.exports.fonts import EXTRA, families, font_folders, fonts_for, lacking
 from briefsite.ledger.address import locator_of_ranges
 from briefsite.pages.figure_files import figures_of_page
 from briefsite.pages.picture import svg_file
@@ -37,7 +38,7 @@ from briefsite.reading.publication import Publication
 from briefsite.works.engine import refusals
 from briefsite.works.languages import main_language
 from briefsite.works.sites import with_sites
-from briefsite.writing.script import direction_of_language
+from briefsite.writing.script import direction_of_language, direction_of_text
 
 _DOCUMENT: Final = "data/document.typ"
 #: How characters are set, as the document names it.
@@ -61,18 +62,21 @@ _HEADINGS: Final = {
 def pdf(publication: Publication, site_url: str) -> bytes:
     """The PDF of an edition; the same edition gives the same bytes.
 
-    ValueError, with what to do, if no font has a character of the text.
+    ValueError, with what to do, if no font has a character of the text: none is ever printed as a box.
     """
     import typst
 
     data = json.dumps(_shown(publication, site_url), ensure_ascii=False)
+    fonts = fonts_for(data, publication.edition.work.language)
+    if missing := lacking(fonts):
+        raise ValueError(f"the PDF can't be made without the fonts {', '.join(missing)}: {EXTRA}")
     try:
         with refusals():
             return typst.compile(
                 program_file(_DOCUMENT),
                 format="pdf",
-                ignore_system_fonts=True,
-                sys_inputs={"data": data},
+                font_paths=typst.Fonts(include_system_fonts=False, font_paths=[*font_folders(fonts)]),
+                sys_inputs={"data": data, "fonts": json.dumps(families(fonts))},
                 pdf_standards=[*STANDARDS],
             )
     except ValueError as error:
@@ -85,7 +89,7 @@ def _reason(said: str) -> str:
     if not lacking:
         return f"the PDF can't be made: {said}"
     signs = ", ".join(f"U+{ord(sign):04X}" for sign in lacking[1])
-    message = f'the PDF can\'t be made: the fonts of the program lack "{lacking[1]}" ({signs}).'
+    message = f'the PDF can\'t be made: no font of the program has "{lacking[1]}" ({signs}).'
     return f"{message} Print the page of the full text from a browser instead."
 
 
@@ -105,7 +109,7 @@ def _shown(publication: Publication, site_url: str) -> Mapping[str, Any]:
         "colophon": [_in_json(line) for line in _back_of_title(publication, site_url)],
         "description": text_of_runs(next(colophon(publication, site_url)))
         + (f" doi:{matter.doi}" if matter.doi else ""),
-        "footer": ", ".join(filter(None, (matter.statement, matter.url))),
+        "footer": ", ".join(_isolated(said, language) for said in (matter.statement, matter.url) if said),
         "words": {name: _in_json(phrase_runs(say[key])) for name, key in _HEADINGS.items()},
         "text": list(writer.text(site_url)),
         "notes": {note.address: _note(publication, note) for note in publication.notes},
@@ -211,6 +215,7 @@ def _kept(text: str) -> str:
 
 
 def _note(publication: Publication, note: Note) -> Mapping[str, Any]:
+    language = publication.edition.work.language
     works = [_reference(publication, cited.key, locator_in_words(publication, cited)) for cited in note.works]
     listed = [run for at, work in enumerate(works) for run in ([ReferenceRun(" ")] if at else []) + work]
     said: Sequence[ReferenceRun] = listed
@@ -221,14 +226,26 @@ def _note(publication: Publication, note: Note) -> Mapping[str, Any]:
         said = phrase_runs(say["common.labelled"], label=status, value=listed) if listed else said
     return {
         "label": note.label,
-        "text": [text_of(passage) for passage in note_passages(publication, note)],
+        "text": [_isolated(text_of(passage), language) for passage in note_passages(publication, note)],
         "runs": _in_json(said),
     }
 
 
 def _reference(publication: Publication, key: str, locator: str = "") -> list[ReferenceRun]:
-    runs = list(reference_runs(with_sites(publication.reference(key))))
-    return [*runs, ReferenceRun(locator)] if locator else runs
+    runs = [*reference_runs(with_sites(publication.reference(key))), *([ReferenceRun(locator)] if locator else [])]
+    text = text_of_runs(runs)
+    begin, _, end = _isolated(text, publication.edition.work.language).partition(text)
+    return [ReferenceRun(begin), *runs, ReferenceRun(end)] if begin else runs
+
+
+def _isolated(text: str, language: str) -> str:
+    """A text that runs in the other direction than the document, so that its punctuation stays with it (UAX #9)."""
+    own = direction_of_language(language)
+    found = direction_of_text(text, own)
+    if found == own:
+        return text
+    begin = "\u2066" if found == "ltr" else "\u2067"
+    return f"{begin}{text}\u2069"
 
 
 def _in_json(runs: Iterable[ReferenceRun]) -> list[_Run]:

@@ -6,10 +6,11 @@ its comment what it was drawn from, and is kept as long as that is the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from briefsite.exports.png_file import comment_of, commented
 from briefsite.storage.checksum import checksum
@@ -40,12 +41,13 @@ def program_file(name: str) -> bytes:
     return files("briefsite").joinpath(name).read_bytes()
 
 
-def drawn(document: bytes, inputs: Mapping[str, str], resolution: int = 72) -> bytes:
-    """A Typst document of one page as a PNG, in the fonts of the engine. ValueError if it refuses.
+def drawn(document: bytes, inputs: Mapping[str, str], resolution: int = 72, fonts: Iterable[Path] = ()) -> bytes:
+    """A Typst document of one page as a PNG, in the fonts of the engine and those in the folders `fonts`.
 
-    `resolution` is in pixels an inch, which has 72 points.
+    `resolution` is in pixels an inch, which has 72 points. ValueError if the engine refuses.
     """
     import typst
 
+    known = typst.Fonts(include_system_fonts=False, font_paths=[*fonts])
     with refusals():
-        return typst.compile(document, format="png", ppi=resolution, ignore_system_fonts=True, sys_inputs=dict(inputs))
+        return typst.compile(document, format="png", ppi=resolution, font_paths=known, sys_inputs=dict(inputs))
