@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from briefsite.exports.remarks import remarks
@@ -25,6 +26,7 @@ def biblatex(works: Sequence[Work]) -> str:
     return "\n".join(biblatex_entry(work) for work in works)
 
 
+@lru_cache(maxsize=1024)
 def biblatex_entry(work: Work) -> str:
     """The entry of a work, with a line end."""
     return entry_text(TYPE_NAMES[work.type].biblatex, work.key, list(_fields(work)))

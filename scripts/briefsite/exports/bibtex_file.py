@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from briefsite.exports.remarks import remarks
@@ -48,6 +49,7 @@ def bibtex(works: Sequence[Work]) -> str:
     return "\n".join(bibtex_entry(work) for work in works)
 
 
+@lru_cache(maxsize=1024)
 def bibtex_entry(work: Work) -> str:
     """The entry of a work, with a line end."""
     type_ = TYPE_NAMES[work.type].bibtex

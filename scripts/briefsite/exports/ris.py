@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from briefsite.exports.notation import date_as_read
@@ -61,6 +62,7 @@ def ris(works: Sequence[Work]) -> str:
     return END.join(record(work) for work in works)
 
 
+@lru_cache(maxsize=1024)
 def record(work: Work) -> str:
     """The reference of a work, without empty fields. No value contains a line end."""
     lines = [f"{tag}  - {value}" for tag, text in _fields(work) if tag and (value := in_line(text))]

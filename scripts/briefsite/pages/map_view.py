@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from briefsite.edition.atlas import MapView, Point, Ring, area, clipped, frame_around, middle_of, outlines
@@ -41,6 +42,7 @@ def view_of(drawn: Map) -> MapView:
     return MapView(center, left, top, width, height, MAP_WIDTH / width, equidistant)
 
 
+@lru_cache(maxsize=1024)
 def rings_in(view: MapView, name: str, speck: float = SPECK) -> tuple[Ring, ...]:
     """What of an outline is in the window, as rings in units of the drawing."""
     found = (clipped(tuple(view.project(point) for point in ring), *view.size) for ring in outlines().get(name, ()))

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, compress, repeat
 from typing import Final, NamedTuple
 
@@ -72,6 +72,7 @@ def letters(text: str) -> str:
     return text.translate(_LETTERS)
 
 
+@cache
 def folding_table() -> Mapping[str, str]:
     """The letters of each character that has others than Unicode gives it, as `usual_letters` tells them.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from briefsite.words import squeezed
@@ -33,6 +34,7 @@ _LED_BY_PUBLISHER: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def sort_key(work: Work, language: str = SITE_LANGUAGE) -> tuple[str, str, str, str]:
     """The sort key of a work in a list that is in order as `language` (a tag) has it.
 
