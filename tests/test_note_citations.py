@@ -18,6 +18,7 @@ from briefsite.citations.marked_note import MarkedNote, parts
 from briefsite.citations.naming import named_works
 from briefsite.citations.recognize import recognize_citations
 from briefsite.citations.resolve import ResolvedNotes, resolve
+from briefsite.citations.short_citation import short_citation
 from briefsite.pages.note_list import note_entry
 from briefsite.problem import fatal
 from briefsite.reading.read import read_edition
@@ -74,7 +75,16 @@ def test_each_short_citation_is_linked_to_its_work_or_left_undecided() -> None:
         ("“Wheels,” by J.C. Oak (_Mill Journal_, July, 1919).", "Wheels", ("Oak, J.C.",), "1919", "", True),
         ("On mills, Ada Brandt, _Wheels_, Paris, Roue, « Sol », 1975.", "Wheels", ("Brandt, Ada",), "1975", "", True),
         # What leads to a work in a language that isn't known may not become a name.
-        ("Pace Ada Brandt, _Wheels_ (Leeds: Weir, 1999).", "Wheels", ("Brandt, Pace Ada",), "1999", "", False),
+        ("Pace Ada Brandt, _Wheels_ (Leeds: Weir, 1999).", "Wheels", ("Brandt, Ada",), "1999", "", True),
+        (
+            "President Ada Brandt, _Wheels_ (Leeds: Weir, 1999).",
+            "Wheels",
+            ("Brandt, President Ada",),
+            "1999",
+            "",
+            False,
+        ),
+        ("A. W. Brandt, _Wheels_ (Leeds: Weir, 1999).", "Wheels", ("Brandt, A. W.",), "1999", "", True),
         ("Konf. Ada Brandt, _Wheels_ (Leeds: Weir, 1999).", "Wheels", ("Brandt, Konf. Ada",), "1999", "", False),
         ("“No author,” _The Weir Post_, 3 May 2004.", "No author", (), "2004", "", False),
         ("See _Mills_ of 1999.", "Mills", (), "1999", "", False),
@@ -127,11 +137,17 @@ def test_a_locator_is_the_place_at_the_end_and_no_year(text: str, locator: str) 
     assert locator_at_end(text)[0] == locator
 
 
+@pytest.mark.parametrize("name", ["A. W. Phillips", "A. E. Housman", "A. G. E. Sabine", "A. Y. Oak", "I. D. Weir"])
+def test_initials_are_no_short_citation(name: str) -> None:
+    assert short_citation(MarkedNote.of_typed(f"{name}, _Wheels_ (Leeds: Weir, 1999), 3.")) is None
+
+
 def test_a_note_is_divided_where_another_work_begins() -> None:
     note = MarkedNote.of_typed("A, _B; c_ (1999); see D, “E; f” (2000); and so on. See also G, _H_ (2001).")
     assert [part.text for part in parts(note)] == [
         "A, B; c (1999)",
-        "see D, “E; f” (2000); and so on.",
+        "see D, “E; f” (2000)",
+        "and so on.",
         "See also G, H (2001).",
     ]
 

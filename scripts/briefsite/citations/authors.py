@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from briefsite.citations.lead_ins import NO_NAMES
 from briefsite.words import fold
 
 _BETWEEN: Final = re.compile(r"\s*(?:,?\s+(?:and|und|et|ve|y|e|и|i|en)\s+|\s*&\s*|;\s*|(?<=\w)/(?=\w))")
@@ -126,33 +127,7 @@ def is_certain_name(name: str) -> bool:
 
 def _is_no_name(word: str) -> bool:
     """Whether a word before a family name is rather one that leads to a citation: a long abbreviation, a small word."""
-    return bool(re.search(r"[^\W\d_]{3,}\.$", word)) or fold(word.strip(".,:")) in _LEADING
-
-
-_LEADING: Final = frozenset(
-    [
-        *(
-            "after",
-            "also",
-            "as",
-            "at",
-            "by",
-            "following",
-            "for",
-            "from",
-            "in",
-            "like",
-            "or",
-            "per",
-            "read",
-            "so",
-            "thus",
-        ),
-        *("try", "unlike", "via", "with", "bei", "im", "laut", "nach", "und", "uber", "chez", "dans", "lire", "selon"),
-        *("among", "pace", "then", "mr", "mrs", "dr", "prof", "professor", "president", "sir", "lady", "lord", "herr"),
-        *("come", "con", "secondo", "en", "segun", "como", "na", "wg", "naar", "ook", "volgens", "zie", "gore", "gibi"),
-    ]
-)
+    return bool(re.search(r"[^\W\d_]{3,}\.$", word)) or fold(word.strip(".,:")) in NO_NAMES
 
 
 def families(authors: tuple[str, ...]) -> tuple[str, ...]:
@@ -183,6 +158,9 @@ def _same(name: str, family: str) -> bool:
     pseudonym, bracket, real = family.partition(" [")
     if bracket:
         return _same(name, pseudonym) or _same(name, real.rstrip("]").split()[-1])
+    head, _, last = family.rpartition(" ")
+    if head and all(word in _PARTICLES for word in head.split()) and name == last:
+        return True
     if " " in family:
         return bool(name) and (name == family or family.startswith(f"{name} ") or name.endswith(f" {family}"))
     words = re.split(r"[\s,]+", name)

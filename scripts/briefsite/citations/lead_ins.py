@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from briefsite.words import fold
+
 #: The words that call for a look, language by language.
 _CALLS: Final = (
     r"(?:but |and )?(?:see|cf\.|compare|contra|accord)(?:,? e\.\s?g\.,?| also| generally| especially| further)?|"
@@ -22,6 +24,27 @@ _CALLS: Final = (
 _QUOTED_IN: Final = (
     r"(?:as )?(?:quoted|cited) in|zit\. (?:nach|bei|in)|cité (?:dans|par)|citado (?:en|por|em)|cit\. in|akt\.|"
     r"цит\. по|apud|cyt\. za|geciteerd in"
+)
+#: Words that may begin a remark before a citation, folded, and that are no names of persons; and titles of persons.
+NO_NAMES: Final = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    after also among as at by conversely e.g earlier especially even finally following for from generally hence here
+    in later like likewise most notably or pace per read recently see similarly so then thus try unlike via with
+    auch ahnlich anders bei bereits besonders dagegen dazu ebenso einschlagig etwa ferner grundlegend hierzu hingegen im
+    insbesondere klassisch laut nach noch schon und uber uberblick zuerst zuletzt zusammenfassend
+    ainsi aussi chez comme contra dans egalement enfin lire notamment selon surtout
+    asi ademas como en igualmente segun sobre tambien
+    anche come con cosi inoltre secondo su sul
+    ayrica bu gibi gore ornegin
+    aldus naar ook verder volgens zie zo
+    alem assim conforme na segundo
+    inaczej podobnie rowniez szerzej tak takze wg wiecej
+    например подробнее так также
+    mr mrs dr prof professor president sir lady lord herr
+    """,
+    )
 )
 _LINKS: Final = r"(?-i:and|und|et|ve|y|e|en|i|oraz|и)"
 _LEAD: Final = rf"(?:(?:{_CALLS}|{_QUOTED_IN}|{_LINKS})[:,]?\s+)"
@@ -67,8 +90,19 @@ def lead_in_end(text: str) -> int:
     """Where the words at the beginning of `text` end that lead to a citation; 0 without any."""
     end = 0
     while match := next((found for form in _FORMS if (found := form.match(text[end:]))), None):
+        if match.re is _ADVERB and fold(match["word"]) not in NO_NAMES - _IN_NAMES:
+            break
         end += match.end()
     return end
 
 
-_FORMS: Final = (_AT_BEGINNING, _AFTER_REMARK, _SMALL)
+#: The first word of a part, with a name behind it.
+_ADVERB: Final = re.compile(rf"^(?P<word>[^\W\d_]+),?\s+(?={_CAPITAL}|[“„«\"])")
+#: Those of `NO_NAMES` that may belong to a name.
+_IN_NAMES: Final = frozenset(
+    {*("mr", "mrs", "dr", "prof", "professor", "president", "sir", "lady", "lord", "herr", "e.g"), "so", "su", "na"}
+    | {"bu", "con", "come", "zo", "tak", "in", "im", "en", "like", "most", "via", "or", "per", "as", "at"}
+)
+
+
+_FORMS: Final = (_AT_BEGINNING, _AFTER_REMARK, _SMALL, _ADVERB)

@@ -10,10 +10,10 @@ _ROMAN: Final = r"[ivxlc]+(?:\s?[–—-]\s?[ivxlc]+)?"
 #: The words before numbers of pages, which are left out; those before others are kept.
 _PAGES: Final = r"(?:pp?\.|págs?\.|pages?|(?:hier )?S\.|Seiten?|s\.|ss\.|sayfa|С\.|с\.|стр\.|Л\.|л\.|blz\.|str\.|at)"
 _OTHERS: Final = (
-    r"(?:¶{1,2}|§{1,2}|paras?\.|párrs?\.|paragraphs?|arts?\.|Art\.|md\.|madde|chaps?\.|chs?\.|vol\.|Kap\.|Rn\.|Rdnr\.|"
+    r"(?:¶{1,2}|§{1,2}|paras?\.|párrs?\.|paragraphs?|arts?\.|Art\.|md\.|madde|chaps?\.|chapters?|chs?\.|vol\.|Kap\.|Rn\.|Rdnr\.|"
     r"ст\.|гл\.|col\.|fol\.|n\.)"
 )
-_FOLLOWING: Final = r"(?:\s?(?:ff?\.?|sqq?\.?|и сл\.?))?(?:,? (?:and|et|und|y|e|i) passim)?"
+_FOLLOWING: Final = r"(?:\s?(?:ff?\.?|sqq?\.?|(?:y|e|et) ss\.?|и сл\.?))?(?:,? (?:and|et|und|y|e|i) passim)?"
 _AT_END: Final = re.compile(
     rf"(?:^|[\s,:(、])\s*(?P<all>{_PAGES}\s?(?P<pages>{_NUMBERS}|{_ROMAN}){_FOLLOWING}|"
     rf"(?P<others>{_OTHERS}\s?{_NUMBERS}(?:\(\d+\))?{_FOLLOWING})|(?P<bare>{_NUMBERS}{_FOLLOWING})|"

@@ -27,6 +27,8 @@ _SENTENCE_END: Final = re.compile(r"(?:[\d)\]”»“’\"]|\bff?|\b[Ii]b[ií]d|
 _COMMA: Final = re.compile(r"(?<=\d), ")
 #: "(emphasis in the original)".
 _EMPHASIS: Final = re.compile(r" \([^\W\d_A-ZÀ-ÞА-ЯЁ][^()\d“„«\"]* [^()\d“„«\"]*\)\.?$")
+#: "; italics mine": no other work.
+_TAIL: Final = re.compile(r";\s+(?!https?:)[^\W\d_A-ZÀ-ÞА-ЯЁ][^\d“„«»\";]*$")
 #: "(1973). The title", which looks like such a place.
 _YEARED: Final = re.compile(r"\((?:1[5-9]\d\d|20\d\d)[a-z]?\)\.? $")
 
@@ -81,6 +83,8 @@ def _before_remark(part: MarkedNote) -> tuple[MarkedNote, ...]:
     """A citation and the remark that the author makes behind it, if there is one."""
     if bracket := _EMPHASIS.search(part.text):
         return (*_before_remark(part.cut(0, bracket.start())), part.cut(bracket.start(), len(part.text)))
+    if tail := _TAIL.search(part.text):
+        return (*_before_remark(part.cut(0, tail.start())), part.cut(tail.start() + 1, len(part.text)))
     marked = [*part.italics, *quoted_spans(part.text)]
     for comma in _COMMA.finditer(part.text):
         rest = part.text[comma.end() :]

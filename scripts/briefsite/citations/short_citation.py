@@ -18,15 +18,17 @@ from briefsite.works.written_dates import month_number
 ShortKind = Literal["same", "place", "again", "note", "named"]
 
 _SAME: Final = re.compile(
-    r"^(?:(?:ibid(?:em)?|id|idem|ebda?|ebenda|там же|тамже|a\.\s?[ye]|aynı yer|aynı eser|ib[ií]d(?:em)?|[ií]d(?:em)?|"
-    r"ivi|ibi|tamże|daselbst|ders\., ebd)\b\.?(?:,? (?:ibid(?:em)?|ebd)\b\.?)?|同上|同前)(?=$|[\s,;:.、])",
+    r"^(?:(?:ibid(?:em)?|id|idem|ebda?|ebenda|там же|тамже|(?-i:[Aa]\.\s?[ye])|aynı yer|aynı eser|ib[ií]d(?:em)?|"
+    r"[ií]d(?:em)?|ivi|ibi|tamże|daselbst|ders\., ebd)\b\.?(?:,? (?:ibid(?:em)?|ebd)\b\.?)?|同上|同前)(?=$|[\s,;:.、])",
     re.IGNORECASE,
 )
 _VOLUME: Final = re.compile(r"^(?:vol|t|Bd|т|cilt|c|dl)\.\s?[\dIVX]+$", re.IGNORECASE)
 #: With nothing before it, "the said work" is the one cited just before; behind a name, that person's.
 _AGAIN: Final = re.compile(
-    r"(?:^|[\s,.、])(?:(?:op|ob|art|dz)\.\s?cit\.?|dz\.\s?cyt\.?|opus citatum|art\. cité|a\.\s?a\.\s?O\.|aaO|a\.\s?w\.|"
-    r"a\.\s?g\.\s?[emty]\.|(?<=, )ag[emy]|adı geçen (?:eser|makale)|(?:указ|цит)\. (?:соч|ст)\.|cit\.|前掲(?:書|論文)?)"
+    r"(?:^|[\s,.、])(?:(?:op|ob|art|dz)\.\s?cit\.?|dz\.\s?cyt\.?|opus citatum|(?:art|ouvr)\. cité|"
+    # Initials of persons look alike: "A. W. Phillips", "A. G. E. Sabine".
+    r"(?-i:[aA]\.\s?a\.\s?O\.)|aaO|(?-i:a\.\s?w\.)|(?-i:[aA]\.\s?g\.\s?[emty]\.)|"
+    r"(?<=, )ag[emy]|adı geçen (?:eser|makale)|(?:указ|цит)\. (?:соч|ст)\.|cit\.|前掲(?:書|論文)?)"
     r"(?=$|[\s,;:.、])",
     re.IGNORECASE,
 )
@@ -131,7 +133,7 @@ def _named(part: MarkedNote, head: str, locator: str) -> ShortCitation | None:
     if len(spans) == 1:
         low, high = spans[0]
         before = part.text[:low].strip(" ,:;.“„«»\"'‘『「")
-        behind = head[high:].strip(" ,.;:”“»«\"'’』」、")
+        behind = head[high:].strip(" ,.;:”“»«\"'’』」、…")
         by_same = bool(_SAME_PERSON.match(before))
         before = "" if by_same else before
         short = len(before.split()) <= _MOST_NAMES and len(part.text[low:high].split()) <= _LONGEST_TITLE
