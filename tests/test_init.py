@@ -17,13 +17,15 @@ import yaml
 
 from briefsite.edition.emendation_file import amended
 from briefsite.edition.model import Emendation
+from briefsite.init import detect
 from briefsite.init.git_attributes import git_attributes
+from briefsite.init.refused import refusal
 from briefsite.problem import Fix, Place, describe
 from briefsite.reading.read import read_edition
 from briefsite.source.emendation import emend
 from briefsite.source.misreadings import find_misreadings
 from briefsite.source.page_breaks import page_furniture
-from briefsite.source.source import Source
+from briefsite.source.source import Source, decode
 from tests import helpers
 from tests.helpers import DEFAULT, collect, make_project, published, snapshot
 
@@ -298,3 +300,47 @@ timeline_omits:
     assert "It is told" not in text
     assert "The mill is built." in text
     assert not {"P02", "O07"} & set(re.findall(r"(?:error|warning) (\w\d\d)", call(tmp_path, "check").output))
+
+
+# -- encodings --------------------------------------------------------------------------------------------------------
+
+ENGLISH = "THE SURVEY\n\nThe harbour’s café was measured — naïve and Überschwang, £5 — in spring.\n\nThe façade fell.\n"
+POLISH = "PORT\n\nPort został zmierzony na wiosnę, a ludzie wypłynęli łodziami, żeby go zobaczyć. Są tam śluzy.\n"
+TURKISH = "LİMAN\n\nLiman ilkbaharda ölçüldü ve şehrin adamları tekneleriyle çıktılar. Buz henüz gitmemişti.\n"
+RUSSIAN = "ГАВАНЬ\n\nГавань была измерена весной, и люди города вышли в море на лодках, чтобы увидеть её.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        *((ENGLISH, name) for name in ("windows-1252", "mac-roman", "utf-16")),
+        (ENGLISH.replace("’", "'").replace("—", "-"), "latin-1"),
+        (POLISH, "windows-1250"),
+        (POLISH, "iso-8859-2"),
+        (TURKISH, "windows-1254"),
+        *((RUSSIAN, name) for name in ("windows-1251", "koi8-r", "mac-cyrillic", "cp866")),
+    ],
+)
+def test_a_text_is_read_in_its_encoding(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    assert refusal(data) is None
+    assert data.decode(detect.encoding(data)[0]) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "read", "said"),
+    [
+        ("façade", b"fa\xe7ade", "façade", "byte 0xe7 in line 5 (ç) is not UTF-8"),
+        ("fell.", b"\x93fell.\x94", "“fell.”", "bytes 0x93 in line 5 (“), 0x94 in line 5 (”) are not UTF-8"),
+        ("fell.", b"fell\x85 \x81", "fell… \x81", "bytes 0x85 in line 5 (…), 0x81 in line 5 (\x81) are not UTF-8"),
+        ("spring", b"\xe2\x80spring", "â€spring", "bytes 0xe2 in line 3 (â), 0x80 in line 3 (€) are not UTF-8"),
+    ],
+)
+def test_a_damaged_byte_is_named_and_the_rest_is_utf_8(before: str, after: bytes, read: str, said: str) -> None:
+    data = ENGLISH.encode().replace(before.encode(), after)
+    encoding, why = detect.encoding(data)
+    assert why.startswith(said)
+    source, problems = collect(decode, "text.txt", data, encoding)
+    assert source
+    assert not problems
+    assert source.text == ENGLISH.replace(before, read)

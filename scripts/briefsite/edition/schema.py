@@ -100,7 +100,7 @@ HELP: Final[dict[str, dict[str, str]]] = {
     },
     "SourceFile": {
         "file": "Its name, in the same folder.",
-        "encoding": "Its encoding: utf-8, latin-1, windows-1252, …",
+        "encoding": "Its encoding: utf-8, latin-1, windows-1252, …; utf-8+windows-1252 if a few bytes are not UTF-8.",
         "received": "When you received it, and its checksum: `check` reports if it has changed since.",
         "changed": "Why it was changed intentionally.",
     },

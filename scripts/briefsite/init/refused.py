@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from briefsite.init.single_byte import cyrillic_encoding
+
 #: The most bytes of a text: some twenty long books.
 LARGEST_TEXT: Final = 20_000_000
 #: How files begin that are no plain text, and what they are.
@@ -43,6 +45,8 @@ _HEAD: Final = 400
 _LEAST: Final = 12
 _MOST_OF_OTHERS: Final = 3
 _ASCII: Final = 0x80
+#: One byte in so many may be damaged.
+_RARELY: Final = 100
 _SAVE: Final = "save it as UTF-8"
 
 
@@ -76,10 +80,20 @@ def _undecodable(data: bytes) -> tuple[str, str] | None:
         if any(len(data) % 2 == 0 and _reads(data, name) for name in ("utf-16-le", "utf-16-be")):
             return _UTF16, _SAVE
         return "is no plain text: it has bytes that no text has", "save the document as plain text (.txt, UTF-8)"
-    beyond, seen = sum(byte >= _ASCII for byte in data), len(data) - sum(map(data.count, b" \t\r\n"))
-    if not utf8 and 100 * beyond > _OF_OTHER_SCRIPTS * seen:
+    if not utf8 and is_mostly_beyond_ascii(data) and not (decodes_mostly(data) or cyrillic_encoding(data)):
         return "is neither UTF-8 nor in a Western encoding", _SAVE
     return None
+
+
+def is_mostly_beyond_ascii(data: bytes) -> bool:
+    """Whether so much of a text are bytes beyond ASCII that its letters are no Latin ones."""
+    beyond, seen = sum(byte >= _ASCII for byte in data), len(data) - sum(map(data.count, b" \t\r\n"))
+    return 100 * beyond > _OF_OTHER_SCRIPTS * seen
+
+
+def decodes_mostly(data: bytes) -> bool:
+    """Whether hardly any byte of a text isn't UTF-8."""
+    return data.decode("utf-8", "replace").count("\ufffd") * _RARELY < len(data)
 
 
 def binary(data: bytes) -> tuple[str, str] | None:

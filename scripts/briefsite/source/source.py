@@ -11,6 +11,7 @@ from functools import cached_property
 from briefsite.limits import check_limit
 from briefsite.problem import Fix, Place
 from briefsite.problems import Problems
+from briefsite.source.mixed_encoding import MIXED, decoded_mixed
 from briefsite.source.passage import Passage, Run
 from briefsite.source.structure import Structure
 
@@ -142,7 +143,10 @@ def decode(file: str, data: bytes, encoding: str, problems: Problems, *, help_: 
     belongs to the encoding, not to the text. `help_` replaces the usual advice on invalid bytes.
     """
     try:
-        text = data.decode("utf-8-sig" if encoding.lower() in {"utf-8", "utf8"} else encoding)
+        if encoding.lower() == MIXED:
+            text = decoded_mixed(data)
+        else:
+            text = data.decode("utf-8-sig" if encoding.lower() in {"utf-8", "utf8"} else encoding)
     except LookupError:
         message = f'unknown encoding "{encoding}"'
         help_ = "in edition.yml, under source, set encoding to utf-8, latin-1, windows-1252 …"
