@@ -13,7 +13,7 @@ from briefsite.problem import Place, Problem, fatal
 from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.publish.seen import seen_after
-from briefsite.publish.state import STATE, known_editions, last_build, outputs, state
+from briefsite.publish.state import STATE, known_editions, last_build, outputs_are_there, state
 from briefsite.publish.unwritten import check_targets, report_unwritten
 from briefsite.site.generated import EDITED, check_edits, conflicted_files, edited_files
 from briefsite.site.inputs import Inputs, gather
@@ -177,7 +177,7 @@ def _build(
         not force
         and demands == Demands()
         and before.inputs == inputs.checksum
-        and before.outputs == outputs(inputs, checksum_of_folder(root / "site"))
+        and outputs_are_there(before, inputs, root / "site")
     ):
         return Result((*before.says, "Nothing has changed: site/ is up to date."), before.warnings)
     check_missing(inputs, () if force else before.by_hand, problems.step("inputs"))
@@ -229,7 +229,7 @@ def publish(
     files |= {root / "docs" / name: data for name, data in changes.items()}
     says = (*_account(made, proof), *_waiting(made))
     site = NewFolder(scratch / "site", checksum_of_folder(scratch / "site"))
-    files[root / STATE] = state(inputs, made, proof, site.checksum, says, problems.in_order())
+    files[root / STATE] = state(inputs, made, proof, site, says, problems.in_order())
     made_from = {root / name: data for name, data in (release.made_from if release else {}).items()}
     replacement = Replacement(files, {root / "site": site}, made_from=made_from)
     replace_together(root, replacement, scratch, "release" if release else "build")

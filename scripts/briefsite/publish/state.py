@@ -13,11 +13,13 @@ from briefsite.problem import Problem
 from briefsite.site.inputs import Inputs
 from briefsite.site.missing_files import watched_files
 from briefsite.site.seen_files import FileSet
+from briefsite.storage.checksum import checksum_of_folder, look_of_folder
 from briefsite.storage.files import WORK_FOLDER
 
 if TYPE_CHECKING:
     from briefsite.proof.verify import Proof
     from briefsite.site.composition import Composition, KnownEdition
+    from briefsite.storage.replacement import NewFolder
 
 #: The file of the state, from the root of the project.
 STATE: Final = f"{WORK_FOLDER}/state.json"
@@ -26,13 +28,15 @@ STATE: Final = f"{WORK_FOLDER}/state.json"
 class LastBuild(msgspec.Struct, frozen=True):
     """What the last build wrote down.
 
-    `inputs` and `outputs` are checksums of all that it read and wrote. `says` and `warnings` are what it told; an
-    unchanged build tells them again. `written` has its files in docs/ by name, with the checksum of each, `by_hand` the
-    files there that the next build would miss. `editions` are read by `known_editions`, as most builds don't need them.
+    `inputs` and `outputs` are checksums of all that it read and wrote, `look` is that of how the files of the site
+    look. `says` and `warnings` are what it told; an unchanged build tells them again. `written` has its files in docs/ by
+    name, with the checksum of each, `by_hand` the files there that the next build would miss. `editions` are read by
+    `known_editions`, as most builds don't need them.
     """
 
     inputs: str = ""
     outputs: str = ""
+    look: str = ""
     says: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
     written: dict[str, str] = {}
@@ -45,15 +49,22 @@ def outputs(inputs: Inputs, site: str) -> str:
     return f"{inputs.generated.total} {site}"
 
 
+def outputs_are_there(last: LastBuild, inputs: Inputs, site: Path) -> bool:
+    """Whether docs/ and the folder `site` are as the last build left them. Files that look the same are not read."""
+    if last.look and last.look == look_of_folder(site):
+        return last.outputs == outputs(inputs, last.outputs.rpartition(" ")[2])
+    return last.outputs == outputs(inputs, checksum_of_folder(site))
+
+
 def state(
     inputs: Inputs,
     made: Composition,
     proof: Proof,
-    site: str,
+    site: NewFolder,
     says: tuple[str, ...],
     warnings: tuple[Problem, ...],
 ) -> bytes:
-    """The state after a build that made a site with the checksum `site`, as a JSON file."""
+    """The state after a build that made the `site`, which is still where it was made, as a JSON file."""
     from briefsite.site.composition import KnownEdition
 
     written = {name: made.pages.checksum(name) for name in made.pages}
@@ -75,7 +86,8 @@ def state(
     }
     last = LastBuild(
         inputs=after.checksum,
-        outputs=outputs(after, site),
+        outputs=outputs(after, site.checksum),
+        look=look_of_folder(site.path),
         says=says,
         warnings=warnings,
         written=written,
