@@ -29,8 +29,8 @@ class LastBuild(msgspec.Struct, frozen=True):
     """What the last build wrote down.
 
     `inputs` and `outputs` are checksums of all that it read and wrote, `look` is that of how the files of the site
-    look. `says` and `warnings` are what it told; an unchanged build tells them again. `written` has its files in docs/ by
-    name, with the checksum of each, `by_hand` the files there that the next build would miss. `editions` are read by
+    look. `says` and `warnings` are what it told; an unchanged build tells them again. `written` has its files in docs/
+    by name, with the checksum of each, `by_hand` the files there that the next build would miss. `editions` are read by
     `known_editions`, as most builds don't need them.
     """
 
