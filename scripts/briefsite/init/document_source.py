@@ -56,11 +56,11 @@ def document_source(
     `bib` is the bibliography that is there already: works that it has keep their keys, and no other gets one of these.
     `accepts`: tracked changes are accepted. `nearby` are the files beside it, which it may name. IntakeError.
     """
-    found = read_document(name, data, accepts=accepts)
+    nearby = nearby or NearbyFiles()
+    found = read_document(name, data, accepts=accepts, nearby=nearby)
     if found is None:
         return None
     document, reader = found
-    nearby = nearby or NearbyFiles()
     citing_document = with_nearby_works(with_nearby_images(document, nearby), bib, nearby)
     document = citing_document.document
     taken = {match[1].decode("utf-8", "replace") for match in _KEY.finditer(bib or b"")}

@@ -52,17 +52,40 @@ def _bodies(file: WordFile, kind: str) -> Iterator[tuple[str, tuple[Element, str
 
 
 def _labels(file: WordFile, keys: Sequence[str], shown: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The label of each note: the mark that the author chose, or the next number of its kind."""
+    """The label of each note: the mark that the author chose, or the next number of its kind.
+
+    Numbers may begin again in each section. Those that begin again on each page depend on the program that prints.
+    """
     sections = [*file.body.iter(w("sectPr"))]
+    section_of = _sections(file)
     for kind, usual in _KINDS.items():
-        places = [one.find(w(f"{kind}Pr")) for one in (*sections[-1:], file.settings) if one is not None]
-        form = next((said for one in places if (said := value(one, "numFmt"))), usual)
-        start = next((said for one in places if (said := value(one, "numStart")) and said.isdecimal()), "1")
-        number = int(start) - 1
-        for key in keys:
-            if key.startswith(f"{kind}-"):
-                number += not shown[key]
-                yield key, shown[key] or numeral_of(number, form)
+        number, before = 0, -1
+        for key in (one for one in keys if one.startswith(f"{kind}-")):
+            section = section_of.get(key, max(before, 0))
+            own = sections[section : section + 1] or sections[-1:]
+            places = [one.find(w(f"{kind}Pr")) for one in (*own, file.settings) if one is not None]
+            form, start, restart = (
+                next((said for one in places if (said := value(one, name))), "")
+                for name in ("numFmt", "numStart", "numRestart")
+            )
+            if before < 0 or (section != before and restart == "eachSect"):
+                number = int(start) - 1 if start.isdecimal() else 0
+            before = section
+            number += not shown[key]
+            yield key, shown[key] or numeral_of(number, form or usual)
+
+
+def _sections(file: WordFile) -> Mapping[str, int]:
+    """The sections, counted from 0, in which the marks of notes are. A section ends with the paragraph that says so."""
+    found: dict[str, int] = {}
+    section = 0
+    for child in file.body:
+        for one in child.iter():
+            if one.tag in {w("footnoteReference"), w("endnoteReference")}:
+                kind = "footnote" if one.tag == w("footnoteReference") else "endnote"
+                found.setdefault(f"{kind}-{one.get(w('id'), '')}", section)
+        section += child.tag != w("sectPr") and next(child.iter(w("sectPr")), None) is not None
+    return found
 
 
 def _without_mark(blocks: Sequence[DocumentBlock], shown: str) -> Iterator[DocumentBlock]:

@@ -25,6 +25,8 @@ _OF_SITE: Final = frozenset({"nav", "footer", "aside", "header"})
 _SILENT: Final = WITHOUT_WORDS | {"head", "link", "meta"}
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _VERSE: Final = frozenset({"verse", "poem", "poetry", "stanza", "line-block"})
+#: The last two are LibreOffice's.
+_QUOTATION: Final = frozenset({"quote", "blockquote", "quotations", "block-text"})
 _FRONT: Final = frozenset({"author", "date", "subtitle"})
 _FORMS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
@@ -116,7 +118,7 @@ class HtmlBlocks:
     def _other(self, node: LexborNode, tag: str) -> Iterator[DocumentBlock]:
         own = classes(node)
         kind: BlockRole = self._kind
-        if tag == "blockquote" or "quote" in own:
+        if tag == "blockquote" or not _QUOTATION.isdisjoint(own):
             kind = "quotation"
         elif not _VERSE.isdisjoint(own):
             kind = "verse"

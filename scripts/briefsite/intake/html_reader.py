@@ -7,6 +7,7 @@ is hidden. Everything else stays.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from briefsite.intake.document import DocumentBlock, DocumentNote, ReceivedDocument, words_of_parts
@@ -43,6 +44,9 @@ def document_of_page(tree: HtmlTree) -> ReceivedDocument:
     if not notes:
         blocks, notes = with_typed_notes(blocks)
         remarks += ["notes: found by the numbers in brackets or raised: please check"] if notes else []
+    first = " ".join(words_of_parts(blocks[0].pieces).split()) if blocks and blocks[0].kind == "prose" else ""
+    if first and first == _title(tree):
+        blocks[0] = replace(blocks[0], kind="title")
     titles = [one for one in blocks if one.kind == "title" or (one.kind == "heading" and one.level == 1)]
     stated = len(titles) == 1 or any(one.kind == "title" for one in titles)
     title = words_of_parts(titles[0].pieces) if stated else _title(tree)

@@ -77,7 +77,8 @@ class MarkdownInline:
                 yield WordPart(token.content, _in_order(faces), links[-1] if links else "")
                 before = "x"
             elif token.type in {"softbreak", "hardbreak"}:
-                yield WordPart(" ") if token.type == "softbreak" else LineBreak()
+                blank = WordPart(" ", _in_order(faces), links[-1] if links else "")
+                yield blank if token.type == "softbreak" else LineBreak()
                 before = " "
             elif token.type == "link_open":
                 href = str(token.attrs.get("href", ""))

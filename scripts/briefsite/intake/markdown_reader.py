@@ -25,6 +25,7 @@ from briefsite.intake.document import (
 )
 from briefsite.intake.markdown_head import MarkdownHead, markdown_head
 from briefsite.intake.markdown_inline import MarkdownInline, note_key, smart
+from briefsite.intake.markdown_tables import with_barred_tables
 from briefsite.intake.tidy import tidy
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def read_markdown(data: bytes) -> ReceivedDocument:
     text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     head, begin = markdown_head(text)
     lines = text.split("\n")
-    body = "\n".join([""] * begin + lines[begin:])
+    body = "\n".join([""] * begin + with_barred_tables(lines[begin:]))
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(footnote_plugin)
     parser.disable("footnote_tail")
     environment: dict[str, Any] = {}

@@ -8,10 +8,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 from xml.etree import ElementTree as ET
 
 from briefsite.intake.document import IntakeError, ReceivedDocument
+from briefsite.storage.nearby_files import NearbyFiles
 
 #: Makes a document of the bytes of a file.
 Reader = Callable[[bytes], ReceivedDocument]
@@ -26,6 +28,7 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _OFFICE: Final = {"xl/": "a spreadsheet", "ppt/": "a presentation"}
 _WEB_PAGES: Final = frozenset({"html", "htm", "xhtml", "shtml"})
 _MARKDOWN: Final = frozenset({"md", "markdown", "mkd", "mdown"})
+_LATEX: Final = frozenset({"tex", "latex", "ltx"})
 _PLAIN: Final = frozenset({"txt", "text", "md", "markdown", "tex"})
 _WEB_PAGE: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+html|html\b)",
@@ -48,13 +51,15 @@ _DAMAGE: Final = (
 _DAMAGED: Final = "open it in the program that made it, and save it again"
 
 
-def read_document(name: str, data: bytes, *, accepts: bool = True) -> tuple[ReceivedDocument, str] | None:
+def read_document(
+    name: str, data: bytes, *, accepts: bool = True, nearby: NearbyFiles | None = None
+) -> tuple[ReceivedDocument, str] | None:
     """The document in the file `name` with the bytes `data`, and the name of its reader; None for plain text.
 
-    `accepts`: tracked changes are accepted, where the format has them. IntakeError if it can't be taken in, with what
-    to supply instead.
+    `accepts`: tracked changes are accepted, where the format has them. `nearby` are the files that it may put in.
+    IntakeError if it can't be taken in, with what to supply instead.
     """
-    found = _reader_of(name.rpartition(".")[2].lower(), data)
+    found = _reader_of(name.rpartition(".")[2].lower(), data, nearby or NearbyFiles())
     if found is None:
         return None
     load, reader = found
@@ -71,7 +76,7 @@ def read_document(name: str, data: bytes, *, accepts: bool = True) -> tuple[Rece
         raise IntakeError(f"is damaged and cannot be read ({said})", _DAMAGED) from error
 
 
-def _reader_of(ending: str, data: bytes) -> tuple[Reader, str] | None:
+def _reader_of(ending: str, data: bytes, nearby: NearbyFiles) -> tuple[Reader, str] | None:
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise IntakeError("is protected by a password", "save the document without a password and try again")
@@ -90,6 +95,10 @@ def _reader_of(ending: str, data: bytes) -> tuple[Reader, str] | None:
         from briefsite.intake import markdown_reader
 
         return markdown_reader.read_markdown, "markdown 1"
+    if ending in _LATEX:
+        from briefsite.intake import latex_reader
+
+        return partial(latex_reader.read_latex, nearby=nearby), "latex 1"
     return None
 
 
