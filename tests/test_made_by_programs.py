@@ -71,3 +71,42 @@ def test_simple_tables_of_pandoc_are_tables() -> None:
 )
 def test_what_only_looks_like_one_stays_text(text: str) -> None:
     assert "table" not in [block.kind for block in read("x.md", text.encode()).blocks]
+
+
+PANDOC = """\
+% On rivers
+% A. Mill; B. Hill
+% 2024-03-05
+
+# The source {#source .unnumbered key="a b"}
+
+::: {.note}
+It is [Mill]{.smallcaps}'s [own]{lang=en} river, 10<sup>6</sup> [there](https://x.example){target=_blank} {sic}.
+:::
+
+<!-- Nobody should read this. -->
+
+Before <!-- or this --> and<br>after. `::: x`{.code}
+
+<div><p>In a <i>division</i>.</p></div>
+
+```
+::: {.kept}
+```
+"""
+
+
+def test_what_pandoc_sets_around_words_is_none_of_them() -> None:
+    found = read("x.md", PANDOC.encode())
+    assert found.shown == [
+        "title On rivers",
+        "front A. Mill",
+        "front B. Hill",
+        "front 2024-03-05",
+        "heading1 The source",
+        "prose It is {sc:Mill}’s own river, 10{sup:6} {link https://x.example:there} {sic}.",
+        "prose Before and\nafter. ::: x",
+        "prose In a {em:division}.",
+        "lines ::: {.kept}",
+    ]
+    assert "comments: 6 words, left out" in found.document.remarks

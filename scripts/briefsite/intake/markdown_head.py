@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import yaml
+
+_TITLE_LINES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class MarkdownHead:
 def markdown_head(text: str) -> tuple[MarkdownHead, int]:
     """The head, and the number of its lines, 0 if there is none. A head that is no YAML is text."""
     lines = text.split("\n")
+    if lines[0].startswith("% "):
+        return _title_block(lines)
     if lines[0].rstrip() != "---":
         return MarkdownHead(), 0
     end = next((at for at in range(1, len(lines)) if lines[at].rstrip() in {"---", "..."}), 0)
@@ -41,6 +46,23 @@ def markdown_head(text: str) -> tuple[MarkdownHead, int]:
     named = data.get("bibliography") or ()
     files = tuple(filter(None, map(_said, named if isinstance(named, list) else [named])))
     return MarkdownHead(title, subtitle, found, date, language, files), end + 1
+
+
+def _title_block(lines: Sequence[str]) -> tuple[MarkdownHead, int]:
+    """Pandoc's older head: lines with a percent sign for the title, the authors, the date; indented ones go on."""
+    parts: list[str] = []
+    count = 0
+    for line in lines:
+        if line.startswith("%") and len(parts) < _TITLE_LINES:
+            parts.append(line[1:].strip())
+        elif parts and line.startswith(" ") and line.strip():
+            parts[-1] += f"\n{line.strip()}"
+        else:
+            break
+        count += 1
+    title, authors, date = (*parts, "", "", "")[:_TITLE_LINES]
+    people = tuple(_said(one) for one in authors.replace(";", "\n").split("\n") if one.strip())
+    return MarkdownHead(_said(title), "", people, _said(date)), count
 
 
 def _said(value: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from briefsite.intake.document import InlinePart, InlineParts, LineBreak, NoteMark, WordPart
@@ -19,6 +19,15 @@ _FACES: Final[dict[str, Face]] = {"em": "em", "strong": "strong"}
 _RAISED: Final = re.compile(r"\^((?:[^\s^~\\]|\\ )+)\^|(?<!~)~((?:[^\s^~\\]|\\ )+)~(?!~)")
 #: Addresses on the web stay as they are.
 _ADDRESS: Final = re.compile(r"((?:https?://|www\.)\S+)")
+#: Pandoc's attributes: {#id .class key="value"}, {-}.
+_ATTRIBUTE: Final = r"(?:[#.][\w:.-]+|[\w-]+=(?:[\"“][^\"”{}]*[\"”]|[^\s{}]+)|-|=\w+)"
+_ATTRIBUTES: Final = re.compile(rf"^\{{\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
+_AT_END: Final = re.compile(rf"\s*\{{\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}\s*$")
+_SPAN: Final = re.compile(rf"\[([^\[\]]*)\]\{{\s*({_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*)\s*\}}")
+_COMMENT: Final = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAGS: Final[dict[str, Face]] = {"sup": "sup", "sub": "sub", "em": "em", "i": "em", "strong": "strong", "b": "strong"}
 _SCHEMES: Final = ("http://", "https://", "mailto:")
 _DOUBLE: Final = re.compile(r"(?<![\w.,;:!?)\]%…—–”])\"(?=\S)")
 _SINGLE: Final = re.compile(r"(?<![\w.,;:!?)\]%…—–”’])'(?=[^\s\d])")
@@ -54,11 +63,16 @@ class MarkdownInline:
 
     def __init__(self) -> None:
         self._images: list[MarkdownImage] = []
+        self.comment_words = 0
 
     def taken_images(self) -> list[MarkdownImage]:
         """The images since they were taken last."""
         images, self._images = self._images, []
         return images
+
+    def count_comments(self, source: str) -> None:
+        """Counts the words of comments in a piece of a web page."""
+        self.comment_words += sum(len(words.split()) for words in _COMMENT.findall(source))
 
     def pieces(self, tokens: Sequence[Token]) -> InlineParts:
         """The pieces of the tokens of a line."""
@@ -70,10 +84,13 @@ class MarkdownInline:
         before = ""
         for at, token in enumerate(tokens):
             if token.type == "text":
-                following = _first_sign(tokens[at + 1 : at + 5])
-                yield from _words(token.content, before, following, faces, links[-1] if links else "")
+                following, content = _first_sign(tokens[at + 1 : at + 5]), _without_attributes(tokens, at)
+                yield from _words(content, before, following, faces, links[-1] if links else "")
                 before = token.content[-1:] if token.content[-1:].isalnum() else ""
-            elif token.type in {"code_inline", "html_inline"}:
+            elif token.type == "html_inline":
+                self.count_comments(token.content)
+                yield from _of_tag(faces, token.content)
+            elif token.type == "code_inline":
                 yield WordPart(token.content, _in_order(faces), links[-1] if links else "")
                 before = "x"
             elif token.type in {"softbreak", "hardbreak"}:
@@ -103,6 +120,33 @@ def _turn(faces: list[Face], token: Token) -> None:
         faces.remove(face)
 
 
+def _of_tag(faces: list[Face], tag: str) -> Iterator[LineBreak]:
+    """Turns on or off how characters are set by a tag of HTML: <sup>, </i>. A line ends at <br>; others say nothing."""
+    if _BREAK.fullmatch(tag):
+        yield LineBreak()
+        return
+    match = _TAG.match(tag)
+    face = _TAGS.get(match[2].lower()) if match else None
+    if match and face is not None and not match[1]:
+        faces.append(face)
+    elif face in faces:
+        faces.remove(face)
+
+
+def _without_attributes(tokens: Sequence[Token], at: int) -> str:
+    """The text of a token without the attributes of the link, the image or the code before it."""
+    closes = at > 0 and tokens[at - 1].type in {"link_close", "image", "code_inline"}
+    return _ATTRIBUTES.sub("", tokens[at].content, count=1) if closes else tokens[at].content
+
+
+def without_attributes(pieces: InlineParts) -> InlineParts:
+    """The pieces of a heading without its attributes at the end: {#id .class}."""
+    last = pieces[-1] if pieces else None
+    if not isinstance(last, WordPart):
+        return pieces
+    return (*pieces[:-1], replace(last, text=_AT_END.sub("", last.text)))
+
+
 def _smart_between(before: str, text: str, after: str) -> str:
     """`smart` for a text between two characters, which decide how the quotation marks at its ends are."""
     shown = smart(f"{before}{text}{after}")
@@ -121,6 +165,13 @@ def _first_sign(tokens: Sequence[Token]) -> str:
 
 def _words(text: str, before: str, following: str, faces: Sequence[Face], link: str) -> Iterator[InlinePart]:
     """The pieces of a text between two characters."""
+    match = _SPAN.search(text)
+    if match is not None:  # words in brackets with attributes, of which small capitals count here
+        set_as: list[Face] = ["sc"] if ".smallcaps" in match[2].split() else []
+        yield from _words(text[: match.start()], before, "x", faces, link)
+        yield from _words(match[1], "", "", [*faces, *set_as], link)
+        yield from _words(text[match.end() :], "x", following, faces, link)
+        return
     words = [*cited_words(text)]
     for number, own in enumerate(words, start=1):
         if own.cites:

@@ -24,7 +24,7 @@ from briefsite.intake.document import (
     pieces_of,
 )
 from briefsite.intake.markdown_head import MarkdownHead, markdown_head
-from briefsite.intake.markdown_inline import MarkdownInline, note_key, smart
+from briefsite.intake.markdown_inline import MarkdownInline, note_key, smart, without_attributes
 from briefsite.intake.markdown_tables import with_barred_tables
 from briefsite.intake.tidy import tidy
 
@@ -40,7 +40,7 @@ def read_markdown(data: bytes) -> ReceivedDocument:
     head, begin = markdown_head(text)
     lines = text.split("\n")
     body = "\n".join([""] * begin + with_barred_tables(lines[begin:]))
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
     parser.disable("footnote_tail")
     environment: dict[str, Any] = {}
     tokens = parser.parse(body, environment)
@@ -58,6 +58,8 @@ def _document(tokens: Sequence[Token], environment: Mapping[str, Any], head: Mar
     notes = tuple(DocumentNote(key, str(number), tuple(maker.notes[key])) for number, key in enumerate(order, start=1))
     left = len(maker.notes) - len(notes)
     remarks = [f"notes without a mark in the text: {left}, left out"] if left else []
+    if inline.comment_words:
+        remarks.append(f"comments: {inline.comment_words} words, left out")
     return ReceivedDocument(
         tuple(blocks),
         notes,
@@ -129,7 +131,8 @@ class _Maker:
         place = _place(token)
         kind = token.type
         if kind == "heading_open":
-            yield DocumentBlock("heading", self._pieces(at + 1, end), place, int(token.tag[1:]))
+            pieces = without_attributes(self._pieces(at + 1, end))
+            yield DocumentBlock("heading", pieces, place, int(token.tag[1:]))
         elif kind == "paragraph_open":
             yield from self._paragraph(self._pieces(at + 1, end), place, at)
         elif kind == "blockquote_open":
@@ -142,10 +145,20 @@ class _Maker:
             yield DocumentBlock("table", at=place, rows=tuple(self._rows(at + 1, end)))
         elif kind == "hr":
             yield DocumentBlock("break", at=place)
-        elif kind in {"fence", "code_block", "html_block"}:
+        elif kind == "html_block":
+            yield from self._html(token.content, place)
+        elif kind in {"fence", "code_block"}:
             yield DocumentBlock("lines", tuple(_kept(token.content)), place)
         elif kind == "inline":
             yield DocumentBlock("prose", self.inline.pieces(token.children or ()), place)
+
+    def _html(self, content: str, place: str) -> Iterator[DocumentBlock]:
+        """The blocks of a piece of a web page, which Markdown may have in it."""
+        from briefsite.intake.html_reader import read_html
+
+        self.inline.count_comments(content)
+        for block in read_html(f"<main>{content}</main>".encode()).blocks:
+            yield replace(block, kind="quotation" if self.quoted and block.kind == "prose" else block.kind, at=place)
 
     def _paragraph(self, pieces: InlineParts, place: str, at: int) -> Iterator[DocumentBlock]:
         images = self.inline.taken_images()

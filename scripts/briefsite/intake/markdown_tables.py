@@ -1,6 +1,9 @@
 """Pandoc's simple tables in Markdown: columns under lines of hyphens. Each is rewritten as a table with bars.
 
-No line is added or taken away, so that places stay what they are. Source: Pandoc User's Guide, "simple_tables".
+The lines of colons around its divisions are taken out: they only say how what is in them is set.
+
+No line is added or taken away, so that places stay what they are. Source: Pandoc User's Guide, "simple_tables",
+"fenced_divs".
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 _RULE: Final = re.compile(r" {0,3}-{2,}(?: +-{2,})+ *")
+_DIVISION: Final = re.compile(r" {0,3}:{3,}(?: *\{[^{}]*\}| *[\w.-]+)? *:* *")
 _FENCE: Final = re.compile(r" {0,3}(?:```|~~~)")
 
 
@@ -21,6 +25,8 @@ def with_barred_tables(lines: Sequence[str]) -> list[str]:
     for at, line in enumerate(lines):
         if _FENCE.match(line):
             fenced = not fenced
+        if not fenced and _DIVISION.fullmatch(line):
+            out[at] = ""
         if fenced or not at or not _RULE.fullmatch(line) or not lines[at - 1].strip():
             continue
         if at > 1 and lines[at - 2].strip():
