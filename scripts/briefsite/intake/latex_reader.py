@@ -10,7 +10,7 @@ from typing import Any, Final
 from briefsite.intake.document import DocumentBlock, IntakeError, ReceivedDocument, words_of_parts
 from briefsite.intake.pandoc import pandoc_json
 from briefsite.intake.pandoc_blocks import PandocBlocks
-from briefsite.intake.pandoc_inline import plain_text
+from briefsite.intake.pandoc_inline import words_of_nodes
 from briefsite.intake.tidy import tidy
 from briefsite.storage.nearby_files import NearbyFiles
 
@@ -72,10 +72,10 @@ def read_latex(data: bytes, nearby: NearbyFiles) -> ReceivedDocument:
     if count := reader.inline.counts["struck"]:
         remarks.append(f"struck text: {count} places, left out")
     remarks += [line.strip() for line in log if line.startswith("[WARNING]")][:_MOST_NAMED]
-    title = plain_text(_inlines(meta.get("title"))).strip()
-    authors = tuple(name for one in _listed(meta.get("author")) if (name := plain_text(_inlines(one)).strip()))
-    works = tuple(plain_text(_inlines(one)).strip() for one in _listed(meta.get("bibliography")))
-    date = plain_text(_inlines(meta.get("date"))).strip()
+    title = words_of_nodes(_inlines(meta.get("title"))).strip()
+    authors = tuple(name for one in _listed(meta.get("author")) if (name := words_of_nodes(_inlines(one)).strip()))
+    works = tuple(words_of_nodes(_inlines(one)).strip() for one in _listed(meta.get("bibliography")))
+    date = words_of_nodes(_inlines(meta.get("date"))).strip()
     return ReceivedDocument(
         tuple(blocks),
         tuple(reader.notes),

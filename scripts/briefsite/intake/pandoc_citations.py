@@ -29,7 +29,7 @@ _LOCATOR: Final = re.compile(rf"[\s,]*(?:((?:{_NAMES})\s*{_PLACE}{_MORE})|(\d\w*
 
 
 @dataclass(frozen=True, slots=True)
-class CitedWork:
+class ClusterWork:
     """A work that a citation names: what is said before and behind it, and whether its author is left out."""
 
     key: str
@@ -45,7 +45,7 @@ class PandocCitation:
 
     start: int
     end: int
-    works: tuple[CitedWork, ...]
+    works: tuple[ClusterWork, ...]
     in_text: bool = False
 
     @property
@@ -67,7 +67,7 @@ def citations_in(text: str) -> Iterator[PandocCitation]:
         behind = _BEHIND.match(text, match.end())
         locator, rest = _located(behind[1]) if behind else ("", "")
         end = behind.end() if behind and locator else match.end()
-        work = CitedWork(match[2] or match[3], locator, "", rest if locator else "", bare=bool(match[1]))
+        work = ClusterWork(match[2] or match[3], locator, "", rest if locator else "", bare=bool(match[1]))
         yield PandocCitation(match.start(), end, (work,), in_text=True)
         at = end
 
@@ -102,13 +102,13 @@ def citation_shown(text: str, known: Mapping[str, tuple[str, str]]) -> str:
     return f"({'; '.join(_shown(one, *known[one.key]) for one in citation.works)})"
 
 
-def _shown(work: CitedWork, names: str, year: str) -> str:
+def _shown(work: ClusterWork, names: str, year: str) -> str:
     named = (year or names) if work.bare else " ".join(part for part in (names, year) if part)
     cited = ", ".join(part for part in (named, work.locator) if part)
     return f"{work.before} {cited}{work.behind}".strip()
 
 
-def _works(cluster: str) -> tuple[CitedWork, ...] | None:
+def _works(cluster: str) -> tuple[ClusterWork, ...] | None:
     """The works of a citation in brackets; None if a part of it names none."""
     found = []
     for part in cluster.split(";"):
@@ -117,7 +117,7 @@ def _works(cluster: str) -> tuple[CitedWork, ...] | None:
             return None
         locator, rest = _located(part[match.end() :])
         before = " ".join(part[: match.start()].split())
-        found.append(CitedWork(match[2] or match[3], locator, before, rest, bare=bool(match[1])))
+        found.append(ClusterWork(match[2] or match[3], locator, before, rest, bare=bool(match[1])))
     return tuple(found)
 
 

@@ -89,7 +89,7 @@ class PandocInline:
             yield from self.pieces(content, faces, link)
 
 
-def plain_text(nodes: Sequence[PandocNode]) -> str:
+def words_of_nodes(nodes: Sequence[PandocNode]) -> str:
     """The words of some nodes, without notes."""
     inline = PandocInline(lambda _: "")
     return "".join(one.text for one in inline.pieces(nodes) if isinstance(one, WordPart))
@@ -100,7 +100,7 @@ def _typed(cited: Sequence[Mapping[str, Any]]) -> str:
     in_text = cited[0]["citationMode"]["t"] == "AuthorInText"
     parts = []
     for one in cited:
-        before, behind = (plain_text(one[name]).strip() for name in ("citationPrefix", "citationSuffix"))
+        before, behind = (words_of_nodes(one[name]).strip() for name in ("citationPrefix", "citationSuffix"))
         sign = "-" if one["citationMode"]["t"] == "SuppressAuthor" else ""
         key = f"{sign}@{{{one['citationId']}}}"
         if in_text and len(cited) == 1:
