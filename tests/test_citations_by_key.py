@@ -10,6 +10,9 @@ import yaml
 from briefsite.init.document_source import DocumentSource, document_source
 from briefsite.intake.document import CitedPlace
 from briefsite.intake.pandoc_citations import citation_shown, citations_in
+from briefsite.pages.page_text import PageText
+from briefsite.reading.read import read_edition
+from briefsite.site.inputs import _read_sources
 from briefsite.storage.nearby_files import NearbyFiles
 from tests.helpers import call
 
@@ -123,3 +126,13 @@ def test_an_edition_with_such_citations_builds_and_cites_them(tmp_path: Path) ->
     edition = yaml.safe_load((root / "sources/rivers/edition.yml").read_text(encoding="utf-8"))
     assert edition["notes"] == [{"number": 1, "status": "author", "works": ["hill1995"]}]
     assert "not cited" not in call(root, "check").output
+    found = read_edition("sources/rivers", _read_sources(root / "sources/rivers", []), None).publication
+    assert found is not None
+    text = PageText(found, tuple(range(len(found.paragraphs))), "/")
+    paragraph = next(one for one in found.paragraphs if "long" in one.body.text)
+    shown = {paragraph.body.text[one.start : one.end]: (one.target, one.title) for one in text.links["p1"]}
+    assert shown == {
+        "(see Mill 2003, pp. 12–14; Hill and Dale 1995)": ("bibliography.md#mill2003", "Mill 2003, pp. 12–14"),
+        "Mill (2003, p. 3)": ("bibliography.md#mill2003", "Mill 2003, p. 3"),
+        "(1995, chap. 2)": ("bibliography.md#hill1995", "Hill and Dale 1995, chap. 2"),
+    }

@@ -13,6 +13,7 @@ from briefsite.ledger.address import is_passage, position
 from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.former import FormerAddress
 from briefsite.markup import typeset
+from briefsite.pages.cited_in_text import cited_in_text
 from briefsite.pages.classes import Css
 from briefsite.pages.emendations import letter
 from briefsite.pages.inline import EmendationSign
@@ -51,17 +52,27 @@ class PageText:
 
     @cached_property
     def links(self) -> Mapping[str, tuple[TextLink, ...]]:
-        """By address, a link on the first mention of each name on the page, to its entry. None on a copy of pages."""
+        """By address, a link on the first mention of each name on the page, to its entry, and on words that cite works.
+
+        None on a copy of pages.
+        """
         if self.copy:
             return {}
         publication = self.publication
         ids = publication.name_ids
         here = [number for number in self.paragraphs if publication.paragraphs[number].numbered]
         found = first_mentions(publication.paragraphs, publication.edition.names, here)
-        return {
+        links = {
             publication.addresses.of(*place): tuple(link_to_name(mention, ids[mention.name]) for mention in mentions)
             for place, mentions in found.items()
         }
+        for number in self.paragraphs:
+            for item, passage in publication.paragraphs[number].passages():
+                if cited := [*cited_in_text(publication, passage)]:
+                    address = publication.addresses.of(number, item)
+                    names = [one for one in links.get(address, ()) if not any(map(one.meets, cited))]
+                    links[address] = tuple(sorted([*names, *cited], key=lambda one: one.start))
+        return links
 
     @cached_property
     def signs(self) -> Mapping[int, EmendationSign]:

@@ -24,6 +24,10 @@ class TextLink:
     said: str = ""
     language: str = ""
 
+    def meets(self, other: TextLink) -> bool:
+        """Whether two links have words in common."""
+        return self.start < other.end and other.start < self.end
+
     def moved(self, to: Callable[[int], int]) -> TextLink:
         """The same link on a passage in which a position is another one."""
         return replace(self, start=to(self.start), end=to(self.end))
