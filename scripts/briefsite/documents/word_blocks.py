@@ -56,7 +56,7 @@ class WordBlocks:
             yield self._item(block.body, form)
         elif block.kind == "table" and block.paragraph.grid:
             if block.body.number:
-                yield paragraph_of("", *self._head(block.body, "\t"))
+                yield paragraph_of("BodyText", *self._head(block.body, "\t"))
             yield self._table(block.body, block.paragraph.grid)
             yield paragraph_of("")  # two tables without a paragraph between them are one
         else:
@@ -79,7 +79,7 @@ class WordBlocks:
         if block.paragraph.image:
             yield paragraph_of("", *self.images.drawing(block.paragraph))
             if not any(sign.isalnum() for sign in block.body.text):
-                yield paragraph_of("", *head)
+                yield paragraph_of("BodyText", *head)
                 return
         if block.indent and block.kind in LINED:
             parts = (FlowWords(" " * block.indent), *parts)
@@ -121,7 +121,8 @@ def _style(block: FlowBlock) -> str:
     if block.role in _STYLES:
         return _STYLES[block.role]
     kind = "lines" if block.kind == "table" else block.kind
-    return next((style for role, style in _STYLES.items() if role == kind), "") if block.role is None else ""
+    own = next((style for role, style in _STYLES.items() if role == kind), "") if block.role is None else ""
+    return own or "BodyText"
 
 
 def _cell(across: int, merged: str, runs: Sequence[Element]) -> Element:

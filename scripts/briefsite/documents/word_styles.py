@@ -37,9 +37,10 @@ def _plain_styles() -> Sequence[Element]:
     flush = [w_node("ind", left=0, firstLine=0)]
     caption = [w_node("keepLines"), w_node("spacing", before=80, after=240), *hanging]
     return (
-        _style("Normal", "Normal", hanging, default=True),
+        _style("Normal", "Normal", [], default=True),
+        _style("BodyText", "Body Text", hanging, following="BodyText"),
         _style("Title", "Title", [w_node("spacing", after=240), *flush], [w_node("sz", val=40)]),
-        _style("Author", "Author", [w_node("spacing", after=80), *hanging], custom=True),
+        _style("Author", "Author", [w_node("spacing", after=80)], custom=True),
         _style("Quote", "Quote", [w_node("ind", left=567, right=567, hanging=_MARGIN)]),
         _style("Verse", "Verse", [w_node("ind", left=567, hanging=_MARGIN)], custom=True),
         _style("HTMLPreformatted", "HTML Preformatted", [w_node("ind", left=0, hanging=_MARGIN)], [_mono()]),
