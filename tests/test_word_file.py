@@ -19,6 +19,7 @@ from briefsite.documents.word_lists import WordNumbering
 from briefsite.exports.image_size import image_size
 from briefsite.file_names import LEDGER, SETTINGS
 from briefsite.intake.docx_parts import w
+from briefsite.intake.edition_signs import NUMBER_SIGN
 from briefsite.ledger.version import Version, VersionId
 from briefsite.ledger.writer import write_ledger
 from briefsite.paragraphs.paragraph import ItemForm
@@ -292,6 +293,15 @@ def test_what_the_author_changes_in_the_editions_signs_is_text(publication: Publ
     assert "¶" not in found.text
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [("¶ 9\tWords", "Words"), ("¶\u00a06a.1 Words", "Words"), ("¶ 12", ""), ("¶ 9Words", None), ("9 Words", None)],
+)
+def test_a_number_of_the_edition_is_told_from_the_authors(text: str, left: str | None) -> None:
+    match = NUMBER_SIGN.match(text)
+    assert (text[match.end() :] if match else None) == left
+
+
 def test_a_mark_that_repeats_a_note_is_one_of_it_and_a_number_in_a_sentence_is_not() -> None:
     marked = f'<w:bookmarkStart w:id="1" w:name="_Ref1"/>{mark(2)}<w:bookmarkEnd w:id="1"/>'
     body = par(run("One.") + marked + run(" Two.") + word_field(" NOTEREF _Ref1 \\f \\h ", run("1"))) + par(
@@ -330,6 +340,8 @@ def test_items_are_printed_with_the_numbers_of_the_text(numbers: list[str]) -> N
         for name in old.namelist():
             new.writestr(name, lists.part() if name == "word/numbering.xml" else old.read(name))
     assert [block.number for block in read("x.docx", out.getvalue()).blocks] == numbers
+    counted = numbers[0] in {"1.", "(i)", "7.", "h.", "IV"}  # Word goes on where an author adds one
+    assert not counted or lists.part().count(b"<w:num ") == 2 + 1
 
 
 @pytest.mark.parametrize(
