@@ -95,6 +95,8 @@ class WordRuns:
 
     def _correction(self, part: FlowCorrection) -> Iterator[Element]:
         old = squeezed(self.publication.correction[part.index].old) if part.first else ""
+        if old and not part.text:  # what is taken out stood between blanks, of which one is left
+            old = f" {old}"
         yield from self._corrected(old, part.text, [run_of(part.text)] if part.text else [])
 
     def _corrected(self, old: str, new: str, runs: Sequence[Element]) -> Iterator[Element]:
