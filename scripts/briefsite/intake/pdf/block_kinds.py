@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from briefsite.intake.pdf.body_style import BodyStyle
 from briefsite.intake.pdf.contents import PdfBookmark, PdfContents
-from briefsite.intake.pdf.line_blocks import CAPTION, LineBlock
+from briefsite.intake.pdf.line_blocks import CAPTION, LineBlock, fits
 from briefsite.intake.pdf.tag_places import TagPlace, TagPlaces
+from briefsite.intake.pdf.text_line import TextLine
 from briefsite.source.structure import BlockRole
 
 _LARGER: Final = 1.06
@@ -213,13 +215,20 @@ def _is_prose(block: LineBlock, style: BodyStyle) -> bool:
     return len(block.lines) > 1 and len(block.text) > 160 and abs(block.lines[0].size - style.size) < 1
 
 
+def _varies(lines: Sequence[TextLine]) -> bool:
+    """Whether lines end where their author ended them: the next word would have fitted into the block's own width."""
+    end = max(line.end for line in lines)
+    ended = sum(fits(line.within(line.left, end), following) for line, following in pairwise(lines))
+    return ended > 1 and 2 * ended >= len(lines) - 1
+
+
 def _set_in(block: LineBlock, style: BodyStyle) -> BlockRole:
     """What a block without a label is: verse or a quotation if its lines are away from the edge, else prose."""
     lines = block.lines
     inner = [line.begin - line.left > _INDENT * line.size for line in lines]
     if CAPTION.match(block.text):
         return "caption"
-    if len(lines) > 2 and sum(block.ends) >= len(block.ends) - 1 and sum(block.ends) > 1:
+    if len(lines) > 2 and sum(block.ends) >= len(block.ends) - 1 and sum(block.ends) > 1 and _varies(lines):
         return "verse" if all(inner) else "lines"
     narrow = all(inner) and (len(lines) > 1 or lines[0].right - lines[0].end > _INDENT * lines[0].size)
     if len(lines) == 1:

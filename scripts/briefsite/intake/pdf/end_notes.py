@@ -29,12 +29,16 @@ _RETURNS: Final = "↩↑⤴⏎↵\ufe0e\ufe0f"
 
 @dataclass
 class EndNotes:
-    """The blocks without the notes, the notes, the places of their marks, and words that were left out with them."""
+    """The blocks without the notes, the notes, the places of their marks, and words that were left out with them.
+
+    `used` has the keys of the characters of these words, and of labels.
+    """
 
     blocks: list[FlowBlock]
     notes: list[FootNote] = field(default_factory=list)
     shown: dict[tuple[int, int], tuple[FootNote, int]] = field(default_factory=dict)
     left_out: list[tuple[int, str]] = field(default_factory=list)
+    used: set[tuple[int, int]] = field(default_factory=set)
 
 
 def with_end_notes(blocks: Sequence[FlowBlock], shown: Mapping[tuple[int, int], tuple[FootNote, int]]) -> EndNotes:
@@ -61,6 +65,7 @@ def with_end_notes(blocks: Sequence[FlowBlock], shown: Mapping[tuple[int, int], 
         if isinstance(head, LineBlock) and begin - 1 not in gone and _NAMES.fullmatch(head.text.strip(" .:")):
             gone.add(begin - 1)
             found.left_out.append((head.lines[0].page, head.text))
+            found.used.update(sign.key for line in head.lines for sign in line.signs)
     found.blocks += [block for at, block in enumerate(blocks) if at not in gone]
     return found
 
@@ -140,6 +145,7 @@ def _take(blocks: Sequence[FlowBlock], chosen: Sequence[Sequence[NoteMarkPlace]]
         if label:
             first = lines[0]
             rest = first.signs[first.label[1] :]
+            found.used.update(sign.key for sign in first.signs[: first.label[1]])
             note = FootNote(first.page, label)
             for place in next(marks):
                 note.marks.append(place.keys[0])
@@ -152,6 +158,7 @@ def _take(blocks: Sequence[FlowBlock], chosen: Sequence[Sequence[NoteMarkPlace]]
             kept -= 1
         if kept < len(last.signs):
             found.left_out.append((last.page, "".join(sign.glyph.text for sign in last.signs[kept:])))
+            found.used.update(sign.key for sign in last.signs[kept:])
             lines[-1] = TextLine(last.signs[:kept], last.left, last.right)
         notes[-1].lines += lines
         notes[-1].breaks.append(len(notes[-1].lines))

@@ -42,7 +42,8 @@ class NoteMarkPlace:
 class FootNote:
     """A note: the page on which it begins, its label, its lines without the label, the first characters of its marks.
 
-    `breaks` has the numbers of lines before which a paragraph begins for certain, `tag` the number of a tagged note.
+    `breaks` has the numbers of lines before which a paragraph begins for certain, `tag` the number of a tagged note,
+    `head` the first line with the label.
     """
 
     page: int
@@ -51,6 +52,7 @@ class FootNote:
     marks: list[tuple[int, int]] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     tag: int = -1
+    head: TextLine | None = None
 
     @property
     def key(self) -> str:
@@ -99,8 +101,12 @@ def _with_orphans(column: Column, orphans: Sequence[FootNote], at: int, columns:
     """The column with the notes of its page that nothing marks: they are text."""
     if any(other.page == column.page for other in columns[at + 1 :]):
         return column
-    lines = [line for note in orphans if note.page == column.page for line in note.lines]
+    lines = [line for note in orphans if note.page == column.page for line in _with_label(note)]
     return replace(column, lines=(*column.lines, *lines)) if lines else column
+
+
+def _with_label(note: FootNote) -> list[TextLine]:
+    return note.lines if note.head is None else [note.head, *note.lines[1:]]
 
 
 def _split(columns: Sequence[Column], rules: Mapping[int, Sequence[Rule]], style: BodyStyle) -> list[int]:
@@ -142,7 +148,7 @@ def _read_tagged(column: Column, tail: Sequence[TextLine], notes: list[FootNote]
             notes[-1].tag = number  # the same paragraph on the next page
         if not notes or notes[-1].tag != number:
             label, count, _ = line.label
-            notes.append(FootNote(column.page, label, tag=number))
+            notes.append(FootNote(column.page, label, tag=number, head=line))
             line = TextLine(line.signs[count:], column.left, column.right)  # noqa: PLW2901
         elif place is not None and before is not None and place.number != before.number:
             notes[-1].breaks.append(len(notes[-1].lines))
@@ -261,7 +267,7 @@ def _read(
         label, count, is_raised = line.label
         starts = bool(label) and _starts(line, notes, own, allowed, raised=raised, first=indents)
         if starts:
-            own = FootNote(column.page, label)
+            own = FootNote(column.page, label, head=line)
             notes.append(own)
             rest = line.signs[count:]
             line = TextLine(rest, column.left, column.right)  # noqa: PLW2901

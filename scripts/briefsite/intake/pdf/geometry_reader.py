@@ -72,7 +72,14 @@ def read_by_geometry(contents: PdfContents) -> GeometryReading:
     maker = _BlockMaker(joiner, kinds, tags)
     made = [maker.block(at, block) for at, block in enumerate(blocks)]
     notes = tuple(_note(note, joiner) for note in (*noted.notes, *ended.notes))
+    joiner.used.update(ended.used)
+    joiner.used.update(sign.key for own in furniture.values() for line in own for sign in line.signs)
+    joiner.used.update(sign.key for note in noted.notes if note.head for sign in note.head.signs[: note.head.label[1]])
+    lost = [line for page in pages for line in _unused(page, joiner)]
+    made += [DocumentBlock("prose", joiner.pieces([line]), place_of_line([line])) for line in lost]
     remarks = [f"tables without rules: {maker.unruled}; check their cells"] if maker.unruled else []
+    if lost:
+        remarks.append(f"lines that belong to no block: {len(lost)}, put at the end of the text; check their place")
     if joiner.taken:
         shown = ", ".join(dict.fromkeys(joiner.taken))
         remarks.append(f"hyphens at line ends: taken out of {len(joiner.taken)} words that are nowhere else: {shown}")
@@ -81,6 +88,14 @@ def read_by_geometry(contents: PdfContents) -> GeometryReading:
         remarks.append(f"left out with the notes at the end: {shown}")
     found = tuple((number, line.text) for number, own in sorted(furniture.items()) for line in own)
     return GeometryReading(tuple(made), notes, found, maker.images, tuple(remarks))
+
+
+def _unused(page: PdfPage, joiner: Joiner) -> list[TextLine]:
+    """The lines of a page that have got nowhere: no word of the author may be lost."""
+    signs = [
+        sign for turned in (False, True) for sign in page_signs(page, turned=turned) if sign.key not in joiner.used
+    ]
+    return lines_of(strings_of(signs)) if signs else []
 
 
 def _large(strings: Mapping[int, Sequence[TextLine]]) -> Iterator[str]:
@@ -168,6 +183,7 @@ class _BlockMaker:
         place = place_of_line(lines)
         if kind == "item":
             label, count = block.label
+            self.joiner.used.update(sign.key for sign in lines[0].signs[:count])
             first = lines[0].signs[count:]
             lines = [TextLine(first, lines[0].left, lines[0].right), *lines[1:]]
             number = "" if label == "•" else label

@@ -31,12 +31,14 @@ class Joiner:
     """Makes words of lines. `shown` has the note of each mark, `vocabulary` the words of the text.
 
     `taken` has the words at whose broken places a hyphen was taken out although the text has the joined word nowhere.
+    `used` has the keys of all characters that have been put into words, and of those that are marks or cut hyphens.
     """
 
     vocabulary: Vocabulary
     shown: Mapping[tuple[int, int], tuple[FootNote, int]]
     links: Mapping[int, Sequence[PageLink]]
     taken: list[str] = field(default_factory=list)
+    used: set[tuple[int, int]] = field(default_factory=set)
     _usual: frozenset[Face] = frozenset()
 
     def pieces(self, lines: Sequence[TextLine], *, breaks: bool = False, plain: bool = False) -> tuple[InlinePart, ...]:
@@ -53,6 +55,7 @@ class Joiner:
 
     def _line(self, line: TextLine, following: TextLine | None, *, breaks: bool) -> Iterator[InlinePart]:
         signs = list(line.signs)
+        self.used.update(sign.key for sign in signs)
         end, joint = "", ""
         if following is not None:
             end, joint = ("", "\n") if breaks else self._joint(line, following)

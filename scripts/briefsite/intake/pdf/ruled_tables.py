@@ -73,7 +73,6 @@ def banded_table(
         return None
     inner = [rule for rule in rules if lines[-1].base < rule.low < lines[0].base]
     first = max((rule.low for rule in inner), default=None)
-    rows: list[tuple[list[TextLine | None], list[int], bool]] = []
     grouped: list[list[list[TextLine]]] = []
     heads: list[bool] = []
     spans: list[list[int]] = []
@@ -98,14 +97,16 @@ def banded_table(
         before = line
     if first is None:
         heads[0] = all(line.bold for cell in grouped[0] for line in cell)
-    del rows
     made = []
     for cells, across, head in zip(grouped, spans, heads, strict=True):
         row = []
         at = 0
         while at < len(cells):
-            row.append(TableCellLines(tuple(cells[at]), across[at], 1, head))
-            at += across[at]
+            width = 1
+            while width < across[at] and not cells[at + width]:
+                width += 1
+            row.append(TableCellLines(tuple(cells[at]), width, 1, head))
+            at += width
         made.append(tuple(row))
     return PdfTable(page, box, tuple(made), ruled)
 
