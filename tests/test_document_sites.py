@@ -60,7 +60,7 @@ def test_a_word_file_becomes_a_site(tmp_path: Path) -> None:
         ("x.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "save the document as .docx"),
         ("x.docx", docx(par("a"), more={"word/vbaProject.bin": b"x"}), "has macros"),
         ("x.docx", docx("<w:p/>"), "contains no visible text"),
-        ("x.pdf", b"%PDF-1.7\n", "is a PDF file"),
+        ("x.pdf", b"%PDF-1.7\n", "is damaged and cannot be read as PDF"),
     ],
 )
 def test_a_refusal_writes_nothing(name: str, data: bytes, said: str, tmp_path: Path) -> None:

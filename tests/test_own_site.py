@@ -233,8 +233,8 @@ def test_any_file_name_is_a_text(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"%PDF-1.7\n", "is a PDF file"),
-        (b"\xef\xbb\xbf\n%PDF-1.4\n", "is a PDF file"),
+        (b"%PDF-1.7\n", "cannot be read as PDF"),
+        (b"\xef\xbb\xbf\n%PDF-1.4\n", "cannot be read as PDF"),
         (b"%!PS-Adobe-3.0\n", "is a PostScript file"),
         (b"PK\x03\x04rest", "it is no whole zip file"),
         (b"\x89PNG\r\n\x1a\n", "is an image"),

@@ -19,8 +19,9 @@ from briefsite.storage.nearby_files import NearbyFiles
 Reader = Callable[[bytes], ReceivedDocument]
 
 _ZIP: Final = b"PK\x03\x04"
-#: A PDF begins with this, with up to so many bytes of something else before it (ISO 32000-1, annex H, note 13).
+#: A PDF begins with this, whatever its name; some programs put white space or a mark of UTF-8 before it.
 _PDF: Final = b"%PDF-"
+_BEFORE_PDF: Final = b"\xef\xbb\xbf\0\t\n\f\r "
 _HEAD_OF_PDF: Final = 1024
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 #: In a file of that kind, the name of the part that has an encrypted document (MS-OFFCRYPTO 2.3.4.4).
@@ -83,7 +84,7 @@ def _reader_of(ending: str, data: bytes, nearby: NearbyFiles) -> tuple[Reader, s
         raise IntakeError("is a file of Office before 2007 (.doc)", "save the document as .docx and try again")
     if data.startswith(_ZIP):
         return _of_archive(data)
-    if _PDF in data[:_HEAD_OF_PDF] or ending == "pdf":
+    if ending == "pdf" or data[:_HEAD_OF_PDF].lstrip(_BEFORE_PDF).startswith(_PDF):
         from briefsite.intake.pdf import pdf_reader
 
         return pdf_reader.read_pdf, "pdf 1"

@@ -38,15 +38,7 @@ def block_kinds(blocks: Sequence[object], style: BodyStyle, contents: PdfContent
     """The kinds of the blocks that are lines."""
     own = {at: block for at, block in enumerate(blocks) if isinstance(block, LineBlock)}
     tagged = {at: place for at, block in own.items() if (place := tags.of_line(block.lines[0])) is not None}
-    marked = {at: level for at, block in own.items() if (level := _bookmarked(block, contents.bookmarks))}
-    if tags.has_headings:
-        marked = {at: level for at, place in tagged.items() if (level := _heading_level(place, own[at]))}
-    first = min(marked, default=0) if tags.has_headings else 0
-    headings = {
-        at
-        for at, block in own.items()
-        if at in marked or (_is_heading(block, style) and (at < first or at not in tagged or not tags.has_headings))
-    }
+    marked, headings = _headings(own, tagged, style, contents, tags)
     title = _title(own, headings, marked, style, contents)
     headings -= {title}
     if title is not None:
@@ -67,11 +59,32 @@ def block_kinds(blocks: Sequence[object], style: BodyStyle, contents: PdfContent
         elif block.label[1]:
             kinds[at] = "item", 1
         else:
-            kinds[at] = _set_in(block, style), 0
+            kinds[at] = _set_in(block), 0
     for at, block in own.items():
         if kinds[at][0] in {"prose", "quotation"} and _is_caption(at, block, blocks, style):
             kinds[at] = "caption", 0
     return BlockKinds(kinds, own[title].text if title is not None else "")
+
+
+def _headings(
+    own: Mapping[int, LineBlock],
+    tagged: Mapping[int, TagPlace],
+    style: BodyStyle,
+    contents: PdfContents,
+    tags: TagPlaces,
+) -> tuple[dict[int, int], set[int]]:
+    """The levels of the headings that tags or the outline have, and all headings: where these are tagged, no others.
+
+    What is before the first of them may be a title.
+    """
+    if tags.has_headings:
+        marked = {at: level for at, place in tagged.items() if (level := _heading_level(place, own[at]))}
+        first = min(marked, default=0)
+        others = {at for at in own if at < first or at not in tagged}
+    else:
+        marked = {at: level for at, block in own.items() if (level := _bookmarked(block, contents.bookmarks))}
+        others = {*own}
+    return marked, {*marked, *(at for at in others if _is_heading(own[at], style))}
 
 
 def _heading_level(place: TagPlace, block: LineBlock) -> int:
@@ -92,7 +105,7 @@ def _tagged_kind(place: TagPlace) -> tuple[BlockRole, int] | None:
 
 
 def _is_caption(at: int, block: LineBlock, blocks: Sequence[object], style: BodyStyle) -> bool:
-    """Whether a short block next to a table or an image is set otherwise than the text: smaller, italic, in the middle."""
+    """Whether a short block next to a table or an image is set unlike the text: smaller, italic, in the middle."""
     beside = [blocks[other] for other in (at - 1, at + 1) if 0 <= other < len(blocks)]
     if (
         all(isinstance(one, LineBlock) for one in beside)
@@ -155,7 +168,11 @@ def _is_heading(block: LineBlock, style: BodyStyle) -> bool:
 
 
 def _title(
-    own: Mapping[int, LineBlock], headings: set[int], marked: Mapping[int, int], style: BodyStyle, contents: PdfContents
+    own: Mapping[int, LineBlock],
+    headings: set[int],
+    marked: Mapping[int, int],
+    style: BodyStyle,
+    contents: PdfContents,
 ) -> int | None:
     """The block that is the title: on the first page, larger than all others or as the file says."""
     early = [at for at in sorted(headings) if own[at].lines[0].page == 1][:6]
@@ -222,7 +239,7 @@ def _varies(lines: Sequence[TextLine]) -> bool:
     return ended > 1 and 2 * ended >= len(lines) - 1
 
 
-def _set_in(block: LineBlock, style: BodyStyle) -> BlockRole:
+def _set_in(block: LineBlock) -> BlockRole:
     """What a block without a label is: verse or a quotation if its lines are away from the edge, else prose."""
     lines = block.lines
     inner = [line.begin - line.left > _INDENT * line.size for line in lines]

@@ -1,4 +1,4 @@
-"""Contents: what is on the pages of a PDF, as plain values. Lengths are in points, y grows upwards, pages are upright."""
+"""Contents: what is on the pages of a PDF, as values. Lengths are in points, y grows upwards, pages are upright."""
 
 from __future__ import annotations
 
@@ -122,7 +122,10 @@ class PdfBookmark(msgspec.Struct, frozen=True, array_like=True):
 
 
 class PdfContents(msgspec.Struct, frozen=True):
-    """The pages of a PDF, and what it says of itself. `unread` counts characters of which no font says what they are."""
+    """The pages of a PDF, and what it says of itself.
+
+    `unread` counts characters of which no font says what they are, `scanned` pages that are images.
+    """
 
     pages: tuple[PdfPage, ...]
     title: str = ""

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from briefsite.intake.pdf.contents import Picture
-from briefsite.intake.pdf.foot_notes import FootNote, NoteMarkPlace, mark_places
 from briefsite.intake.pdf.line_blocks import LineBlock
+from briefsite.intake.pdf.note_marks import NoteMarkPlace, mark_places
+from briefsite.intake.pdf.note_matching import FootNote
 from briefsite.intake.pdf.ruled_tables import PdfTable
 from briefsite.intake.pdf.text_line import TextLine
 

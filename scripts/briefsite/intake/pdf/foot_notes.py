@@ -7,63 +7,29 @@ other marks, and comes next; so "3 (2011): 201", where a line was broken, begins
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from briefsite.intake.pdf.body_style import BodyStyle
 from briefsite.intake.pdf.contents import Rule
+from briefsite.intake.pdf.note_marks import mark_places
+from briefsite.intake.pdf.note_matching import FootNote, matched_notes
 from briefsite.intake.pdf.page_columns import Column
 from briefsite.intake.pdf.tag_places import TagPlaces
-from briefsite.intake.pdf.text_line import Sign, TextLine, has_blank
+from briefsite.intake.pdf.text_line import TextLine
 
 #: How much smaller than the text the letters of notes are at most, where no rule is above them.
 _SMALLER: Final = 0.95
 _SHORTEST: Final = 18.0
-_LONGEST_UNIT: Final = 2
 _SIGNS: Final = "*†‡§¶"
-_SPLIT: Final = re.compile(r"\d{1,3}|[*†‡§¶]{1,4}|[a-z](?![a-z])")
 _TERMINAL: Final = ".!?…:;”’\"')]»"
 
 
 @dataclass(frozen=True)
-class NoteMarkPlace:
-    """A place in the text that may be the mark of a note: its characters by their keys, and the label."""
-
-    page: int
-    label: str
-    keys: tuple[tuple[int, int], ...]
-    power: bool
-
-
-@dataclass
-class FootNote:
-    """A note: the page on which it begins, its label, its lines without the label, the first characters of its marks.
-
-    `breaks` has the numbers of lines before which a paragraph begins for certain, `tag` the number of a tagged note,
-    `head` the first line with the label.
-    """
-
-    page: int
-    label: str
-    lines: list[TextLine] = field(default_factory=list)
-    marks: list[tuple[int, int]] = field(default_factory=list)
-    breaks: list[int] = field(default_factory=list)
-    tag: int = -1
-    head: TextLine | None = None
-
-    @property
-    def key(self) -> str:
-        """A name that no other note has."""
-        first = self.lines[0].signs[0].key if self.lines else (self.page, 0)
-        return f"{first[0]}-{first[1]}"
-
-
-@dataclass(frozen=True)
 class NotedPages:
-    """The columns without the notes, and the notes. `shown` has the note of each mark, by the key of its first character."""
+    """The columns without the notes, and the notes. `shown` has the note of each mark, by its first character's key."""
 
     columns: tuple[Column, ...]
     notes: tuple[FootNote, ...]
@@ -77,7 +43,7 @@ def with_foot_notes(
     extra: Sequence[TextLine],
     tags: TagPlaces,
 ) -> NotedPages:
-    """Takes the notes out of the columns of all pages. `extra` are lines elsewhere that can have marks, as in tables."""
+    """Takes the notes out of the columns of all pages. `extra` are other lines that can have marks, as in tables."""
     split = [_first_tagged(column, tags) for column in columns] if tags.has_notes else _split(columns, rules, style)
     texts = [replace(column, lines=column.lines[: split[at]]) for at, column in enumerate(columns)]
     places = [place for column in texts for line in column.lines for place in mark_places(line)]
@@ -91,7 +57,7 @@ def with_foot_notes(
             _read_tagged(column, tail, notes, tags)
         else:
             _read(column, tail, notes, allowed, raised=raised[True] > 0 and 2 * raised[True] >= raised[False])
-    shown = _matched(notes, places)
+    shown = matched_notes(notes, places)
     orphans = [note for note in notes if not note.marks]
     kept = [_with_orphans(column, orphans, at, texts) for at, column in enumerate(texts)]
     return NotedPages(tuple(kept), tuple(note for note in notes if note.marks), shown)
@@ -198,65 +164,6 @@ def _is_above(rule: Rule, upper: TextLine | None, line: TextLine, column: Column
     return upper is None or rule.high < upper.base - 0.3 * upper.size
 
 
-def mark_places(line: TextLine) -> Iterator[NoteMarkPlace]:
-    """The places in a line that may be marks: raised figures and signs, numbers in brackets."""
-    at = 0
-    signs = line.signs
-    while at < len(signs):
-        end = at
-        while end < len(signs) and (
-            line.is_raised(signs[end]) or (signs[end].glyph.text in _SIGNS and _is_sign(line, end))
-        ):
-            end += 1
-        if end > at:
-            yield from _places(line, at, end)
-        at = max(end, at + 1)
-    text = "".join(sign.glyph.text for sign in signs)
-    if sum(len(sign.glyph.text) for sign in signs) == len(signs):
-        for match in re.finditer(r"\[(\d{1,3})\]", text):
-            if match.start() and not line.is_raised(signs[match.start()]):
-                yield NoteMarkPlace(
-                    line.page, match[1], tuple(one.key for one in signs[match.start() : match.end()]), power=False
-                )
-
-
-def _is_sign(line: TextLine, at: int) -> bool:
-    """Whether a star or dagger is behind a word, as marks are."""
-    if at == 0 or has_blank(line.signs[at - 1], line.signs[at]):
-        return False
-    return (
-        at + 1 == len(line.signs)
-        or has_blank(line.signs[at], line.signs[at + 1])
-        or not line.signs[at + 1].glyph.text.isalnum()
-    )
-
-
-def _places(line: TextLine, low: int, high: int) -> Iterator[NoteMarkPlace]:
-    signs = line.signs[low:high]
-    text = "".join(sign.glyph.text if len(sign.glyph.text) == 1 else "?" for sign in signs)
-    power = _is_power(line, low)
-    for match in _SPLIT.finditer(text):
-        around = text[: match.start()][-1:], text[match.end() :][:1]
-        if any(one.isalpha() for one in around):
-            continue
-        first, last = match.span()
-        if text[first - 1 : first] in {"[", "("} and first and text[last : last + 1] in {"]", ")"}:
-            first, last = first - 1, last + 1
-        yield NoteMarkPlace(line.page, match[0], tuple(one.key for one in signs[first:last]), power)
-
-
-def _is_power(line: TextLine, low: int) -> bool:
-    """Whether what is before a raised figure is a number or a unit: m², 10⁶."""
-    word = ""
-    for sign, following in zip(reversed(line.signs[:low]), reversed(line.signs[1 : low + 1]), strict=True):
-        if following is not line.signs[low] and has_blank(sign, following):
-            break
-        word = sign.glyph.text + word
-    if low and has_blank(line.signs[low - 1], line.signs[low]):
-        return False
-    return word.isdigit() or (0 < len(word) <= _LONGEST_UNIT and word.isalpha())
-
-
 def _read(
     column: Column, tail: Sequence[TextLine], notes: list[FootNote], allowed: Collection[str], *, raised: bool
 ) -> None:
@@ -264,8 +171,8 @@ def _read(
     indents = [line.begin for line in tail if line.label[0] and line.label[2] == raised]
     own: FootNote | None = None
     for line in tail:
-        label, count, is_raised = line.label
-        starts = bool(label) and _starts(line, notes, own, allowed, raised=raised, first=indents)
+        label, count, _ = line.label
+        starts = bool(label) and _starts(line, own, allowed, raised=raised, first=indents)
         if starts:
             own = FootNote(column.page, label, head=line)
             notes.append(own)
@@ -281,7 +188,6 @@ def _read(
 
 def _starts(
     line: TextLine,
-    notes: Sequence[FootNote],
     own: FootNote | None,
     allowed: Collection[str],
     *,
@@ -303,46 +209,3 @@ def _starts(
 
 def _is_short(line: TextLine) -> bool:
     return line.end < line.right - 3 * line.size
-
-
-def _matched(notes: Sequence[FootNote], places: Sequence[NoteMarkPlace]) -> dict[tuple[int, int], tuple[FootNote, int]]:
-    """Gives each note its mark: the first place on its page, or on the page before, that has its label.
-
-    A figure behind a number or a unit is a mark only if there is no other.
-    """
-    shown: dict[tuple[int, int], tuple[FootNote, int]] = {}
-    by_page: dict[int, list[NoteMarkPlace]] = {}
-    for place in places:
-        by_page.setdefault(place.page, []).append(place)
-    for note in notes:
-        if not note.label:
-            continue
-        for page, powers in ((note.page, False), (note.page - 1, False), (note.page, True)):
-            fitting = [
-                place
-                for place in by_page.get(page, ())
-                if place.label == note.label and place.keys[0] not in shown and place.power == powers
-            ]
-            if fitting:
-                _show(fitting[0], note, shown)
-                break
-    labels = Counter(note.label for note in notes)
-    for place in places:
-        if place.keys[0] in shown or place.power:
-            continue
-        near = [note for note in notes if note.label == place.label and note.page == place.page and note.marks]
-        far = [note for note in notes if note.label == place.label and labels[note.label] == 1 and note.marks]
-        again = near or [note for note in far if note.page < place.page and place.label.isdigit()]
-        if len(again) == 1:
-            _show(place, again[0], shown)
-    return shown
-
-
-def _show(place: NoteMarkPlace, note: FootNote, shown: dict[tuple[int, int], tuple[FootNote, int]]) -> None:
-    shown[place.keys[0]] = note, len(place.keys)
-    note.marks.append(place.keys[0])
-
-
-def is_label_sign(sign: Sign) -> bool:
-    """Whether a character can be the mark of a note without being a figure."""
-    return sign.glyph.text in _SIGNS

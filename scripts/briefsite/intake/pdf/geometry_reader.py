@@ -11,9 +11,10 @@ from briefsite.intake.pdf.block_kinds import BlockKinds, block_kinds
 from briefsite.intake.pdf.body_style import body_style
 from briefsite.intake.pdf.contents import PdfContents, PdfPage, Picture, Rule
 from briefsite.intake.pdf.end_notes import with_end_notes
-from briefsite.intake.pdf.foot_notes import FootNote, with_foot_notes
-from briefsite.intake.pdf.line_blocks import FlowItem, LineBlock, line_blocks
+from briefsite.intake.pdf.foot_notes import with_foot_notes
+from briefsite.intake.pdf.line_blocks import FlowItem, LineBlock, doubtful_joins, fits, line_blocks
 from briefsite.intake.pdf.line_joining import Joiner, vocabulary_of
+from briefsite.intake.pdf.note_matching import FootNote
 from briefsite.intake.pdf.page_columns import Column, columns_of
 from briefsite.intake.pdf.page_furniture import page_furniture
 from briefsite.intake.pdf.places import place_of_box, place_of_line
@@ -21,9 +22,10 @@ from briefsite.intake.pdf.ruled_tables import PdfTable
 from briefsite.intake.pdf.table_finding import page_tables, with_aligned_tables
 from briefsite.intake.pdf.tag_places import TagPlaces, tag_places
 from briefsite.intake.pdf.tagged_tables import tagged_tables
-from briefsite.intake.pdf.text_line import TextLine, page_signs, strings_of
+from briefsite.intake.pdf.text_line import TextLine, lines_of, page_signs, strings_of
 
-_NO_NOTES: Final[Mapping[tuple[int, int], tuple[FootNote, int]]] = {}
+#: How sentences end.
+_ENDS: Final = ".!?…”’\"')"
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,9 @@ def read_by_geometry(contents: PdfContents) -> GeometryReading:
     lost = [line for page in pages for line in _unused(page, joiner)]
     made += [DocumentBlock("prose", joiner.pieces([line]), place_of_line([line])) for line in lost]
     remarks = [f"tables without rules: {maker.unruled}; check their cells"] if maker.unruled else []
+    if not tags.places and (doubtful := doubtful_joins(blocks)):
+        shown = ", ".join(f'page {page} ("… {words}")' for page, words in doubtful)
+        remarks.append(f"paragraphs that may end with the page, read as going on: {shown}")
     if lost:
         remarks.append(f"lines that belong to no block: {len(lost)}, put at the end of the text; check their place")
     if joiner.taken:
@@ -209,10 +214,11 @@ def table_block(table: PdfTable, joiner: Joiner) -> DocumentBlock:
 
 
 def _note(note: FootNote, joiner: Joiner) -> DocumentNote:
-    """A note with its paragraphs."""
+    """A note with its paragraphs: as they are tagged or certain, or else where a line was ended on purpose."""
     groups: list[list[TextLine]] = []
     for at, line in enumerate(note.lines):
-        if groups and at not in note.breaks and (note.breaks or not _new_paragraph(groups[-1], line, note)):
+        stated = note.tag >= 0 or note.breaks
+        if groups and not (at in note.breaks if stated else _begins_paragraph(groups[-1][-1], line, note)):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -220,19 +226,9 @@ def _note(note: FootNote, joiner: Joiner) -> DocumentNote:
     return DocumentNote(note.key, note.label, blocks)
 
 
-def _new_paragraph(group: Sequence[TextLine], line: TextLine, note: FootNote) -> bool:
-    from briefsite.intake.pdf.line_blocks import fits
-
-    before = group[-1]
-    if before.page != line.page or line.base > before.base:
+def _begins_paragraph(before: TextLine, line: TextLine, note: FootNote) -> bool:
+    """Whether a line of a note begins a paragraph: the one before ends a sentence, and the next word had room on it."""
+    if before.page != line.page or line.base > before.base or abs(before.left - line.left) > 1:
         return False
-    first = note.lines[0]
-    widest = max((one.end for one in note.lines), default=0.0)
-    set_in = line.begin - min(one.begin for one in note.lines[1:] or (line,)) > 0.7 * line.size
-    ended = before.text.rstrip()[-1:] in ".!?…”’\"')"
-    far = before.base - line.base > 1.45 * line.size and len(note.lines) > 2
-    return (
-        ended
-        and fits(before.within(before.left, max(widest, before.right)), line)
-        and (set_in or far or first is before or True)
-    )
+    widest = max(one.end for one in note.lines if one.left == line.left)
+    return before.text.rstrip()[-1:] in _ENDS and fits(before.within(before.left, max(widest, before.right)), line)

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import pypdfium2
@@ -230,7 +231,7 @@ def _marks(one: Any) -> set[str]:
     found = set()
     for number in range(min(max(0, pdfium.FPDFPageObj_CountMarks(one)), 20)):
         mark = pdfium.FPDFPageObj_GetMark(one, number)
-        found.add(wide_text(lambda room, size, mark=mark: _named(mark, room, size)))
+        found.add(wide_text(partial(_named, mark)))
     return found
 
 

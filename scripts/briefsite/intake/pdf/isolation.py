@@ -7,7 +7,7 @@ import queue
 import subprocess
 import sys
 import threading
-from typing import IO, Final
+from typing import Final
 
 import msgspec
 
@@ -16,20 +16,20 @@ from briefsite.intake.pdf.contents import PdfContents, PdfPage
 from briefsite.intake.pdf.extraction_process import LENGTH, PdfFrame
 
 #: How long the process may take to begin and to read a page, in seconds.
-_LONGEST: Final = 60
+LONGEST = 60.0
+#: What the process runs. Nothing in the folder in which it is started can take the place of the program.
+COMMAND = ("-P", "-m", "briefsite.intake.pdf.extraction_process")
 _LARGEST_FRAME: Final = 1_000_000_000
 _HELP: Final = "open it in the program that made it, and save it as PDF again"
 
 
 def pdf_contents(data: bytes) -> PdfContents:
     """What is in a PDF. IntakeError for one with a password, with too many pages, or that is damaged."""
-    command = [sys.executable, "-P", "-m", "briefsite.intake.pdf.extraction_process"]
+    command = [sys.executable, *COMMAND]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     frames: queue.Queue[bytes] = queue.Queue()
-    assert process.stdin is not None
-    assert process.stdout is not None
-    threading.Thread(target=_send, args=(process.stdin, data), daemon=True).start()
-    reader = threading.Thread(target=_receive, args=(process.stdout, frames), daemon=True)
+    threading.Thread(target=_send, args=(process, data), daemon=True).start()
+    reader = threading.Thread(target=_receive, args=(process, frames), daemon=True)
     reader.start()
     try:
         return _collected(frames)
@@ -44,7 +44,7 @@ def pdf_contents(data: bytes) -> PdfContents:
 def _collected(frames: queue.Queue[bytes]) -> PdfContents:
     pages: list[PdfPage] = []
     while True:
-        data = frames.get(timeout=_LONGEST)
+        data = frames.get(timeout=LONGEST)
         if not data:
             raise IntakeError("is damaged and cannot be read as PDF", _HELP)
         frame = msgspec.msgpack.decode(data, type=PdfFrame)
@@ -56,18 +56,20 @@ def _collected(frames: queue.Queue[bytes]) -> PdfContents:
             pages.append(frame.page)
 
 
-def _send(to: IO[bytes], data: bytes) -> None:
-    with contextlib.suppress(OSError), to:
-        to.write(data)
+def _send(process: subprocess.Popen[bytes], data: bytes) -> None:
+    if process.stdin is not None:
+        with contextlib.suppress(OSError), process.stdin as to:
+            to.write(data)
 
 
-def _receive(source: IO[bytes], frames: queue.Queue[bytes]) -> None:
+def _receive(process: subprocess.Popen[bytes], frames: queue.Queue[bytes]) -> None:
     """Puts the frames into a queue; an empty one when there are no more."""
-    with source:
-        while len(head := source.read(LENGTH.size)) == LENGTH.size:
-            (length,) = LENGTH.unpack(head)
-            data = source.read(length) if length <= _LARGEST_FRAME else b""
-            if len(data) < length:
-                break
-            frames.put(data)
+    if process.stdout is not None:
+        with process.stdout as source:
+            while len(head := source.read(LENGTH.size)) == LENGTH.size:
+                (length,) = LENGTH.unpack(head)
+                data = source.read(length) if length <= _LARGEST_FRAME else b""
+                if len(data) < length:
+                    break
+                frames.put(data)
     frames.put(b"")

@@ -18,6 +18,7 @@ def wide_text(ask: Callable[[Any, int], int]) -> str:
 
 
 def narrow_text(ask: Callable[[Any, int], int]) -> str:
+    """A text that PDFium writes as UTF-8."""
     size = ask(None, 0)
     if size <= 1 or size > 10_000:
         return ""

@@ -1,10 +1,11 @@
-"""Blocks of lines: where a paragraph ends and the next one begins, by distance, indentation and what would have fitted."""
+"""Blocks of lines: where a paragraph ends and the next begins, by distance, indentation and what would have fitted."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from briefsite.intake.pdf.body_style import BodyStyle
@@ -117,7 +118,7 @@ def fits(before: TextLine, line: TextLine) -> bool:
     ):
         word += 1
     needed = signs[word - 1].glyph.right - signs[0].glyph.left
-    return before.right - before.end > needed + 0.75 * line.size
+    return before.right - before.end > needed + (0.35 if _ended(before) else 0.75) * line.size
 
 
 def _divides(
@@ -137,7 +138,7 @@ def _divides(
     return _breaks(block, before, line, following, style, floated=floated)
 
 
-def _breaks(  # noqa: PLR0911 - a rule a line
+def _breaks(  # noqa: C901, PLR0911 - a rule a line
     block: LineBlock, before: TextLine, line: TextLine, following: TextLine | None, style: BodyStyle, *, floated: bool
 ) -> bool:
     """Whether a line begins a new block."""
@@ -202,8 +203,18 @@ def _ended(line: TextLine) -> bool:
     return bool(_TERMINAL.search(line.text))
 
 
-def flow_lines(blocks: Sequence[LineBlock | PdfTable | Picture]) -> Iterator[TextLine]:
-    """The lines of all blocks."""
-    for block in blocks:
-        if isinstance(block, LineBlock):
-            yield from block.lines
+def doubtful_joins(blocks: Sequence[LineBlock | PdfTable | Picture]) -> list[tuple[int, str]]:
+    """Where a paragraph goes on on the next page behind the end of a sentence, and nothing shows that it does.
+
+    In a text whose paragraphs begin with an indentation that is certain. Each is the page, and the last words on it.
+    """
+    own = [block for block in blocks if isinstance(block, LineBlock) and len(block.lines) > 1 and not block.label[1]]
+    indented = sum(block.lines[0].begin - block.lines[1].begin > _INDENT * block.lines[0].size for block in own)
+    if 3 * indented > len(own):
+        return []
+    found = []
+    for block in own:
+        for before, line in pairwise(block.lines):
+            if _is_apart(before, line) and _ended(before) and not line.text[:1].islower():
+                found.append((before.page, " ".join(before.text.split()[-4:])))
+    return found

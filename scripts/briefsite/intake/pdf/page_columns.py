@@ -128,7 +128,7 @@ def _edges(lines: Sequence[TextLine]) -> tuple[float, float]:
     """The left and the right edge of a column: where many lines begin, and where the longest end."""
     begins = Counter(round(line.begin) for line in lines)
     most = max(begins.values())
-    left = min(at for at, count in begins.items() if count + begins[at + 1] + begins[at - 1] >= max(0.25 * most, 1))
-    left = min(line.begin for line in lines if round(line.begin) >= left - 1)
+    edge = min(at for at, count in begins.items() if count + begins[at + 1] + begins[at - 1] >= max(0.25 * most, 1))
+    left = min(line.begin for line in lines if round(line.begin) >= edge - 1)
     ends = sorted((line.end for line in lines), reverse=True)
     return left, ends[1] if len(ends) > 8 and ends[0] - ends[1] > 6 else ends[0]

@@ -40,7 +40,9 @@ def page_furniture(
     for upper in (True, False):
         left = {*rows}
         for depth in range(_MOST):
-            outer = {number: row for number in left if (row := _outermost(rows[number], depth, upper)) is not None}
+            outer = {
+                number: row for number in left if (row := _outermost(rows[number], depth, upper=upper)) is not None
+            }
             left = _proven(outer, labels, names, len(pages))
             for number in sorted(left):
                 if outer[number] not in found[number]:
@@ -48,7 +50,7 @@ def page_furniture(
     return {number: own for number, own in found.items() if own}
 
 
-def _outermost(rows: Sequence[TextLine], depth: int, upper: bool) -> TextLine | None:
+def _outermost(rows: Sequence[TextLine], depth: int, *, upper: bool) -> TextLine | None:
     """The row at an edge, if it is set apart from the next one and begins with no mark of a note."""
     ordered = rows if upper else rows[::-1]
     if depth >= len(ordered):
@@ -71,7 +73,7 @@ def _proven(outer: Mapping[int, TextLine], labels: Mapping[int, str], names: set
     for number, own in segments.items():
         for text in own:
             seen[_key(text)].append((number, outer[number].base))
-    steps = Counter(step for number, own in segments.items() for text in own for step in _steps(text, number, labels))
+    steps = Counter(step for number, own in segments.items() for text in own for step in _steps(text, number))
     proven: set[int] = set()
     certain: list[float] = []
     for number, own in segments.items():
@@ -114,7 +116,7 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _steps(text: str, page: int, labels: Mapping[int, str]) -> list[int]:
+def _steps(text: str, page: int) -> list[int]:
     """How far the numbers in a text are from the number of the page."""
     match = _NUMBER.fullmatch(text)
     numbers = [match[1]] if match else _DIGITS.findall(text)

@@ -64,7 +64,7 @@ def _refuse(contents: PdfContents) -> None:
 def _remarks(contents: PdfContents, furniture: tuple[tuple[int, str], ...], remarks: tuple[str, ...]) -> Iterator[str]:
     yield f"pages: {len(contents.pages)}"
     if furniture:
-        yield f"page furniture: {len(furniture)} lines, left out:"
+        yield f"page furniture: {len(furniture)} {'line' if len(furniture) == 1 else 'lines'}, left out:"
         by_text: dict[str, list[int]] = {}
         numbers: list[tuple[int, str]] = []
         for page, text in furniture:
@@ -73,9 +73,10 @@ def _remarks(contents: PdfContents, furniture: tuple[tuple[int, str], ...], rema
             else:
                 by_text.setdefault(text, []).append(page)
         for text, pages in by_text.items():
-            yield f'  "{text}" on {"page" if len(pages) == 1 else "pages"} {_ranges(pages)}'
+            yield f'  "{text}" on {_ranges(pages)}'
         if numbers:
-            yield f"  page numbers: {', '.join(text for _, text in numbers)} on pages {_ranges([page for page, _ in numbers])}"
+            shown = ", ".join(text for _, text in numbers)
+            yield f"  page numbers: {shown} on {_ranges([page for page, _ in numbers])}"
     hidden = Counter(
         page.styles[glyph.style].hidden
         for page in contents.pages
@@ -90,7 +91,7 @@ def _remarks(contents: PdfContents, furniture: tuple[tuple[int, str], ...], rema
 
 
 def _ranges(pages: list[int]) -> str:
-    """Numbers of pages, as ranges."""
+    """Pages by their numbers: "page 3", "pages 1–4, 6"."""
     out: list[str] = []
     begin = before = pages[0]
     for page in [*pages[1:], -1]:
@@ -98,4 +99,4 @@ def _ranges(pages: list[int]) -> str:
             out.append(str(begin) if begin == before else f"{begin}–{before}")
             begin = page
         before = page
-    return ", ".join(out)
+    return f"{'page' if len(pages) == 1 else 'pages'} {', '.join(out)}"

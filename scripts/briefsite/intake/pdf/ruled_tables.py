@@ -88,8 +88,7 @@ def banded_table(
             and all(not own or above for own, above in zip(cells, grouped[-1], strict=True))
         )
         if goes_on:
-            for own, above in zip(cells, grouped[-1], strict=True):
-                above += own
+            grouped[-1] = [[*above, *own] for own, above in zip(cells, grouped[-1], strict=True)]
         else:
             grouped.append(cells)
             spans.append(across)

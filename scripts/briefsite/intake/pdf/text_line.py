@@ -112,12 +112,15 @@ class TextLine:
         return stands and sign.glyph.low - self.base > 0.2 * self.size and sign.glyph.high > sign.glyph.low
 
     def is_lowered(self, sign: Sign) -> bool:
-        """Whether a smaller character is below the line."""
-        return self.base - sign.glyph.base > 0.08 * self.size and sign.style.size < 0.9 * self.size
+        """Whether a character is below the line: smaller ones by their place, figures by what is drawn."""
+        glyph = sign.glyph
+        if glyph.text.isdigit() and glyph.low < glyph.high and glyph.low < self.base - 0.08 * self.size:
+            return glyph.high < self.base + 0.5 * self.size
+        return self.base - glyph.base > 0.08 * self.size and sign.style.size < 0.9 * self.size
 
     @cached_property
     def label(self) -> tuple[str, int, bool]:
-        """The label of a note at the beginning, how many characters it has, whether it is raised; "" if there is none."""
+        """The label of a note at the beginning, how many characters it has, whether it is raised; "" without one."""
         raised = 0
         while raised < min(len(self.signs), 6) and self.is_raised(self.signs[raised]):
             raised += 1
@@ -160,7 +163,7 @@ def strings_of(signs: Sequence[Sign]) -> list[TextLine]:
 
 
 def _follows(string: Sequence[Sign], before: Sign, sign: Sign) -> bool:
-    size = max(before.style.size, sign.style.size, max(one.style.size for one in string[-4:]))
+    size = max(one.style.size for one in (sign, *string[-4:]))
     if abs(sign.glyph.base - before.glyph.base) > 0.6 * size:
         return False
     if sign.style.size > 0.9 * before.style.size and abs(sign.glyph.base - before.glyph.base) > 0.45 * size:
@@ -171,7 +174,7 @@ def _follows(string: Sequence[Sign], before: Sign, sign: Sign) -> bool:
 
 def _joined(strings: Sequence[TextLine]) -> list[TextLine]:
     """Small strings above or below a line are put to it: the file may have them elsewhere."""
-    main = [one for one in strings]
+    main = [*strings]
     out: list[TextLine] = []
     gone: set[int] = set()
     extra: dict[int, list[TextLine]] = {}

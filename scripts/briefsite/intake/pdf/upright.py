@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pypdfium2
+from typing import TYPE_CHECKING
 
 from briefsite.intake.pdf.contents import Box
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 
 class Upright:
