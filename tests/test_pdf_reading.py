@@ -371,6 +371,40 @@ def test_a_table_with_level_rules_has_cells() -> None:
     assert [row[0].head for row in table.rows] == [True, False, False]
 
 
+def test_a_table_of_contents_is_left_out_if_its_entries_are_headings() -> None:
+    entries = text(40, 600, "Contents", 14, "B") + text(40, 580, "1 The river . . . . . . . . . . . . 2")
+    entries += text(40, 568, "2 The dam . . . . . . . . . . . . . 3") + paragraph(40, 500, LOREM)
+    chapters = [text(40, 600, title, 14, "B") + paragraph(40, 580, LOREM) for title in ("1 The river", "2 The dam")]
+    document = read(entries, *chapters)
+    assert [words for kind, words in blocks_of(document)] == [LOREM, "1 The river", LOREM, "2 The dam", LOREM]
+    assert any(remark.startswith("table of contents: left out") for remark in document.remarks)
+    other = read(entries, chapters[0])  # "The dam" is no heading: nothing proves that these lines are a list of them
+    assert "2 The dam . . . . . . . . . . . . . 3" in [words for _, words in blocks_of(other)]
+
+
+def test_text_below_the_rule_of_a_running_head_is_no_note() -> None:
+    pages = [
+        text(40, 660, f"Institute of Rivers {number}", 9)
+        + rule(40, 655, 400)
+        + paragraph(40, 620, f"and it goes on. {LOREM}", 400)
+        + marked(40, 400, "It was so.", "1")
+        + FOOT
+        + marked(40, 67, "", "1", " Ibid., 45.", size=8, small=5)
+        for number in (11, 12)
+    ]
+    document = read(*pages)
+    assert notes_of(document) == [("1", "Ibid., 45.")] * 2
+    assert [words for kind, words in blocks_of(document)] == [f"and it goes on. {LOREM}", "It was so.[1]"] * 2
+
+
+def test_a_column_of_the_last_page_may_have_one_line() -> None:
+    column = " ".join([LOREM] * 3)
+    first = paragraph(30, 650, column, 200) + paragraph(260, 650, column, 200)
+    last = paragraph(30, 650, column, 200) + text(260, 650, "The last line of all.")
+    document = read(first, last)
+    assert " ".join(words for _, words in blocks_of(document)) == " ".join([column] * 3 + ["The last line of all."])
+
+
 # ---- hidden text, refusals, damage
 
 

@@ -23,6 +23,8 @@ from briefsite.intake.pdf.text_line import TextLine
 #: How much smaller than the text the letters of notes are at most, where no rule is above them.
 _SMALLER: Final = 0.95
 _SHORTEST: Final = 18.0
+#: How wide a rule above notes is that is no rule of a table or a running head, as a part of the column.
+_SHORT: Final = 0.6
 _SIGNS: Final = "*†‡§¶"
 _TERMINAL: Final = ".!?…:;”’\"')]»"
 
@@ -125,11 +127,15 @@ def _first_note(column: Column, rules: Sequence[Rule], style: BodyStyle, *, had:
     lines = column.lines
     for at, line in enumerate(lines):
         upper = lines[at - 1] if at else None
-        ruled = any(_is_above(rule, upper, line, column) for rule in rules)
+        above = [rule for rule in rules if _is_above(rule, upper, line, column)]
+        short = any(rule.right - rule.left < _SHORT * (column.right - column.left) for rule in above)
         tail = lines[at:]
         if not all(one.size <= style.size + 0.3 and (not one.bold or style.bold) for one in tail):
             continue
-        if ruled and (line.label[0] or (had and line.size <= style.size)):
+        # A rule under a running head, or in the text, is as wide as the column: only smaller type is notes then.
+        marked = bool(line.label[0]) and (short or line.label[2] or line.size < style.size - 0.3)
+        goes_on = had and (_is_small(line, style) or (short and upper is not None))
+        if above and (marked or goes_on) and (upper is not None or short or _is_small(line, style)):
             return at
         small = all(one.size <= _SMALLER * style.size for one in tail)
         if small and _begins_note(line) and (upper is None or upper.size > line.size or not _is_small(upper, style)):

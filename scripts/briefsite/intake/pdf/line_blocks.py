@@ -17,7 +17,8 @@ from briefsite.intake.pdf.text_line import TextLine, has_blank
 FlowItem = TextLine | PdfTable | Picture
 
 _INDENT: Final = 0.75
-_GAP: Final = 1.22
+#: A line that ends in the middle of a word.
+_BROKEN: Final = re.compile(r"[^\W\d_][-‐\xad]$")
 _TERMINAL: Final = re.compile(r"[.!?…:][\d*†‡”’\"')\]»\s]*$")
 CAPTION: Final = re.compile(
     r"(?:fig(?:ure|\.)?|abb(?:ildung|\.)?|table|tab(?:elle|leau|\.)|tablo|şekil|рис(?:унок|\.)|таблица|chart|map|box|plate)"
@@ -138,12 +139,14 @@ def _divides(
     return _breaks(block, before, line, following, style, floated=floated)
 
 
-def _breaks(  # noqa: C901, PLR0911 - a rule a line
+def _breaks(  # noqa: C901, PLR0911, PLR0912 - a rule a line
     block: LineBlock, before: TextLine, line: TextLine, following: TextLine | None, style: BodyStyle, *, floated: bool
 ) -> bool:
     """Whether a line begins a new block."""
     if abs(before.size - line.size) > 0.06 * style.size and not _is_tiny(before, line):
         return True
+    if _BROKEN.search(before.text) and line.text[:1].islower():
+        return False
     if before.bold != line.bold and not (style.bold or _is_sentence(block)):
         return True
     if item_label(line)[1] and (block.label[1] or item_label(line)[0] == "•") and _is_item(line, block):
@@ -161,8 +164,7 @@ def _breaks(  # noqa: C901, PLR0911 - a rule a line
         return _ended(before) and (floated or indent > _INDENT * line.size) and not block.label[1]
     if floated and _ended(before):
         return True
-    gap = before.base - line.base
-    if gap > _GAP * style.lead(line) + 1.0 and gap > 1.08 * style.lead(before):
+    if before.base - line.base > style.lead(line) + _widening(before, line):
         return True
     moved = line.begin - before.begin
     step = _INDENT * line.size
@@ -177,6 +179,12 @@ def _breaks(  # noqa: C901, PLR0911 - a rule a line
         first = len(block.lines) == 1 and before.begin - before.left > step
         return fits(before, line) if first else (_ended(before) or fits(before, line))
     return fits(before, line) and _ended(before) and not _is_set_in(block, line)
+
+
+def _widening(before: TextLine, line: TextLine) -> float:
+    """How much wider the distance of two lines may be than usual: raised marks push lines apart in some programs."""
+    marks = any(line.is_raised(sign) for sign in line.signs) or any(before.is_lowered(sign) for sign in before.signs)
+    return (0.5 if marks else 0.3) * max(line.size, before.size)
 
 
 def _is_set_in(block: LineBlock, line: TextLine) -> bool:

@@ -33,35 +33,51 @@ class Column:
     lines: tuple[TextLine, ...]
 
 
-def columns_of(page: int, width: float, strings: Sequence[TextLine]) -> list[Column]:
-    """The columns of a page in the order in which they are read: side by side, or one above another."""
-    zones = _zones(strings, width, _MOST_COLUMNS)
+def columns_of(page: int, width: float, strings: Sequence[TextLine], known: Sequence[float] = ()) -> list[Column]:
+    """The columns of a page in the order in which they are read: side by side, or one above another.
+
+    `known` are places between columns of other pages: there a column may have a single line.
+    """
     found = []
-    for number, zone in enumerate(zones):
+    for number, zone in enumerate(_zones(strings, width, known, _MOST_COLUMNS)):
         lines = lines_of(zone)
         left, right = _edges(lines)
         found.append(Column(page, number, left, right, tuple(line.within(left, right) for line in lines)))
     return found
 
 
-def _zones(strings: Sequence[TextLine], width: float, most: int) -> list[list[TextLine]]:
+def column_bands(strings: Sequence[TextLine], width: float) -> list[float]:
+    """The place between the columns of a page; empty if it has one column."""
+    best = _best(strings, width, ())
+    return [] if best is None else [best[1]]
+
+
+def _zones(strings: Sequence[TextLine], width: float, known: Sequence[float], most: int) -> list[list[TextLine]]:
     """The strings in groups, each of which is a column."""
-    best = None
-    for x in _candidates(strings) if most > 1 else ():
-        parts = _parts(strings, x, width)
-        height = sum(_height(part) for part, split in parts if split)
-        if height and (best is None or height > best[0]):
-            best = height, parts, x
+    best = _best(strings, width, known) if most > 1 else None
     if best is None:
         return [list(strings)] if strings else []
     out: list[list[TextLine]] = []
-    for part, split in best[1]:
+    for part, split in best[0]:
         if split:
-            out += _zones([one for one in part if one.end <= best[2] + 1], width, most - 1)
-            out += _zones([one for one in part if one.end > best[2] + 1], width, most - 1)
+            out += _zones([one for one in part if one.end <= best[1] + 1], width, (), most - 1)
+            out += _zones([one for one in part if one.end > best[1] + 1], width, (), most - 1)
         else:
             out.append(list(part))
     return out
+
+
+def _best(
+    strings: Sequence[TextLine], width: float, known: Sequence[float]
+) -> tuple[list[tuple[list[TextLine], bool]], float] | None:
+    """The parts with the highest columns, and the place between these; None if there are none."""
+    best: tuple[float, list[tuple[list[TextLine], bool]], float] | None = None
+    for x, sure in (*((x, False) for x in _candidates(strings)), *((x, True) for x in known)):
+        parts = _parts(strings, x, width, sure=sure)
+        height = sum(_height(part) for part, split in parts if split)
+        if height and (best is None or height > best[0]):
+            best = height, parts, x
+    return None if best is None else best[1:]
 
 
 def _height(part: Sequence[TextLine]) -> float:
@@ -79,24 +95,26 @@ def _candidates(strings: Sequence[TextLine]) -> list[float]:
     return [x for x, _ in found.most_common(_CANDIDATES)]
 
 
-def _parts(strings: Sequence[TextLine], x: float, width: float) -> list[tuple[list[TextLine], bool]]:
+def _parts(strings: Sequence[TextLine], x: float, width: float, *, sure: bool) -> list[tuple[list[TextLine], bool]]:
     """The strings from top to bottom, in parts that have columns on both sides of `x` or have none."""
     out: list[tuple[list[TextLine], bool]] = []
     free: list[TextLine] = []
     for one in sorted(strings, key=lambda one: -one.base):
         if one.begin < x - 1 and one.end > x + 1:
-            _close(out, free, x, width)
+            _close(out, free, x, width, sure=sure)
             free = []
             _put(out, [one], split=False)
         else:
             free.append(one)
-    _close(out, free, x, width)
+    _close(out, free, x, width, sure=sure)
     return out
 
 
-def _close(out: list[tuple[list[TextLine], bool]], free: Sequence[TextLine], x: float, width: float) -> None:
+def _close(
+    out: list[tuple[list[TextLine], bool]], free: Sequence[TextLine], x: float, width: float, *, sure: bool
+) -> None:
     if free:
-        _put(out, free, split=_are_columns(free, x, width))
+        _put(out, free, split=_are_columns(free, x, width, sure=sure))
 
 
 def _put(out: list[tuple[list[TextLine], bool]], strings: Iterable[TextLine], *, split: bool) -> None:
@@ -106,8 +124,10 @@ def _put(out: list[tuple[list[TextLine], bool]], strings: Iterable[TextLine], *,
         out.append(([*strings], split))
 
 
-def _are_columns(free: Sequence[TextLine], x: float, width: float) -> bool:
+def _are_columns(free: Sequence[TextLine], x: float, width: float, *, sure: bool) -> bool:
     sides = [[one for one in free if one.end <= x + 1], [one for one in free if one.end > x + 1]]
+    if sure:
+        return all(sides) and sum(len(one.signs) for one in sides[0]) > _CHARACTERS
     for side in sides:
         lines = lines_of(side)
         if len(lines) < _LINES or sum(len(line.signs) for line in lines) < _CHARACTERS:

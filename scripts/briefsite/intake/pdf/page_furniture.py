@@ -1,7 +1,8 @@
 """Page furniture: running heads, running feet and page numbers. They are taken out on proof only.
 
 Only the outermost lines of a page can be furniture, if they are set apart from the text and begin with no mark of a
-note. The proof of it: a line is there on other pages too, at the same height; or its number counts the pages.
+note. The proof of it: the file says so, a line is there on other pages too at the same height, or its number counts the
+pages.
 """
 
 from __future__ import annotations

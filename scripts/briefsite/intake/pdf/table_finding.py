@@ -75,6 +75,11 @@ def _fits(lines: Sequence[TextLine]) -> bool:
         return False
     if len(lines) > 1 and lines[-2].base - last.base > 3 * last.size:
         return False
+    if (
+        abs(last.size - lines[0].size) > 0.05 * last.size
+        or last.bold != lines[-min(2, len(lines))].bold != lines[0].bold
+    ):
+        return False
     bands = bands_of(lines)
     counts = [len(segments_of(line)) for line in lines]
     return len(bands) > 1 and len(bands) >= max(counts) and min(counts) * 2 >= len(bands)
