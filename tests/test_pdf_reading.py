@@ -168,6 +168,8 @@ def test_each_block_has_its_page() -> None:
 
 RICH = """#set page(paper: "a5", numbering: "1")
 = The agreements
+#smallcaps[Keller] said it.
+
 There are three, and H#sub[2]O, 10#super[6] and 5 m#super[3].#footnote[The first paragraph.
 
 The second paragraph.]
@@ -199,8 +201,9 @@ def test_lists_quotations_tables_and_figures_are_what_they_are(tagged: bool) -> 
     contents = compiled(RICH.replace("PNG", png()))
     document = document_of_pdf(contents if tagged else untagged(contents))
     kinds = [(block.kind, block.number) for block in document.blocks]
-    assert kinds[:7] == [
+    assert kinds[:8] == [
         ("heading" if tagged else "title", ""),  # the only large line, at the top of the first page
+        ("prose", ""),
         ("prose", ""),
         ("item", "1."),
         ("item", "2."),
@@ -208,12 +211,14 @@ def test_lists_quotations_tables_and_figures_are_what_they_are(tagged: bool) -> 
         ("item", ""),
         ("quotation", ""),
     ]
-    assert sorted(kind for kind, _ in kinds[7:]) in (
+    assert sorted(kind for kind, _ in kinds[8:]) in (
         ["caption", "figure", "table"],
         ["caption", "caption", "figure", "table"],
     )
-    assert words_of(document, document.blocks[1]) == "There are three, and H2O, 106 and 5 m3.[1]"
-    faces = [(p.text, p.faces) for p in document.blocks[1].pieces if isinstance(p, WordPart) and p.faces]
+    small = "".join(p.text for p in document.blocks[1].pieces if isinstance(p, WordPart) and "sc" in p.faces)
+    assert (words_of(document, document.blocks[1]), small) == ("Keller said it.", "eller")
+    assert words_of(document, document.blocks[2]) == "There are three, and H2O, 106 and 5 m3.[1]"
+    faces = [(p.text, p.faces) for p in document.blocks[2].pieces if isinstance(p, WordPart) and p.faces]
     assert faces == [("2", ("sub",)), ("6", ("sup",)), ("3", ("sup",))]
     assert notes_of(document) == [("1", "The first paragraph. // The second paragraph."), ("2", "Ibid.")]
     (table,) = (block for block in document.blocks if block.kind == "table")
@@ -294,6 +299,14 @@ def test_stars_and_daggers_are_marks() -> None:
     page = paragraph(40, 620, LOREM) + text(40, 400, "The Orlen rises.* And ends.†") + FOOT
     document = read(page + text(40, 67, "* The author thanks X.", 8) + text(40, 57, "† Corresponding author.", 8))
     assert notes_of(document) == [("*", "The author thanks X."), ("†", "Corresponding author.")]
+
+
+def test_two_marks_side_by_side_are_two_marks() -> None:
+    page = paragraph(40, 620, LOREM) + marked(40, 400, "One claim.", "1", " Another.", "23", " A third.", "4") + FOOT
+    notes = "".join(text(40, 67 - 10 * number, f"{number + 1} Note {number + 1}.", 8) for number in range(4))
+    document = read(page + notes)
+    assert blocks_of(document)[-1][1] == "One claim.[1] Another.[2][3] A third.[4]"
+    assert notes_of(document) == [(str(number), f"Note {number}.") for number in range(1, 5)]
 
 
 def test_a_note_without_a_mark_stays_in_the_text_with_its_number() -> None:

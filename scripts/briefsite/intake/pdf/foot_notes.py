@@ -8,7 +8,7 @@ other marks, and comes next; so "3 (2011): 201", where a line was broken, begins
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -54,7 +54,8 @@ def with_foot_notes(
     raised = Counter(line.label[2] for _, tail in tails for line in tail if line.label[0])
     notes: list[FootNote] = []
     for column, tail in tails:
-        allowed = {place.label for place in places if column.page - 1 <= place.page <= column.page}
+        near = [place.label for place in places if column.page - 1 <= place.page <= column.page]
+        allowed = {part for label in near for part in (label, *_parts(label))}
         if tags.has_notes:
             _read_tagged(column, tail, notes, tags)
         else:
@@ -178,7 +179,9 @@ def _read(
     own: FootNote | None = None
     for line in tail:
         label, count, _ = line.label
-        starts = bool(label) and _starts(line, own, allowed, raised=raised, first=indents)
+        if len(label) > 1 and label[0] in _SIGNS and label not in allowed and label[: len(label) // 2] in allowed:
+            label = label[: len(label) // 2]  # the author put the mark there, and so did the program
+        starts = bool(label) and _starts(line, label, own, allowed, raised=raised, first=indents)
         if starts:
             own = FootNote(column.page, label, head=line)
             notes.append(own)
@@ -192,16 +195,24 @@ def _read(
         own.lines.append(line)
 
 
+def _parts(label: str) -> Iterator[str]:
+    """The marks that a mark may be if two are side by side: 3 and 4 for "34"."""
+    for at in range(1, len(label)):
+        if label.isdigit() and int(label[at:]) == int(label[:at]) + 1:
+            yield from (label[:at], label[at:])
+
+
 def _starts(
     line: TextLine,
+    label: str,
     own: FootNote | None,
     allowed: Collection[str],
     *,
     raised: bool,
     first: Sequence[float],
 ) -> bool:
-    label, _, is_raised = line.label
-    if raised != is_raised and label not in _SIGNS:
+    is_raised = line.label[2]
+    if raised != is_raised and label[0] not in _SIGNS:
         return False
     before = own.label if own is not None else ""
     following = label.isdigit() and before.isdigit() and int(label) == int(before) + 1

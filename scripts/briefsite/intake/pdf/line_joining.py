@@ -61,12 +61,13 @@ class Joiner:
             end, joint = ("", "\n") if breaks else self._joint(line, following)
         if end == "cut":
             signs = signs[:-1]
+        small = _small_capitals(line)
         at = 0
         before: tuple[tuple[Face, ...], str] = (), ""
         while at < len(signs):
             sign = signs[at]
             note = self.shown.get(sign.key)
-            looks = self._faces(line, sign), self._link(sign)
+            looks = self._faces(line, sign, small=at in small), self._link(sign)
             if at and has_blank(signs[at - 1], sign):
                 yield _blank(before, looks)
             before = looks
@@ -103,14 +104,14 @@ class Joiner:
             self.taken.append(f"{before[1]}-{behind[0]}")
         return "cut", ""
 
-    def _faces(self, line: TextLine, sign: Sign) -> tuple[Face, ...]:
+    def _faces(self, line: TextLine, sign: Sign, *, small: bool = False) -> tuple[Face, ...]:
         style = sign.style
         found: set[Face] = set()
         if style.italic:
             found.add("em")
         if style.bold:
             found.add("strong")
-        if style.caps:
+        if style.caps or small:
             found.add("sc")
         if line.is_raised(sign):
             found.add("sup")
@@ -139,6 +140,36 @@ def _shared_by_all(lines: Sequence[TextLine]) -> frozenset[Face]:
         "sc": all(one.caps for one in styles),
     }
     return frozenset(face for face, all_have in said.items() if all_have)
+
+
+def _small_capitals(line: TextLine) -> frozenset[int]:
+    """The letters of words in small capitals that a font draws in the place of small letters: without any ascender."""
+    found: set[int] = set()
+    word: list[int] = []
+    for at, sign in enumerate((*line.signs, None)):
+        if sign is not None and sign.glyph.text.isalpha() and (not word or not has_blank(line.signs[at - 1], sign)):
+            word.append(at)
+            continue
+        small = [one for one in word if line.signs[one].glyph.text.islower()]
+        if small and _are_capitals(line, [line.signs[one] for one in small]):
+            found.update(small)
+        word = [at] if sign is not None and sign.glyph.text.isalpha() else []
+    return frozenset(found)
+
+
+def _are_capitals(line: TextLine, signs: Sequence[Sign]) -> bool:
+    """Whether small letters are drawn as capitals: b, d, h … no higher than the others, g, p, q not below the line."""
+    high = [sign for sign in signs if sign.glyph.text in "bdfhkl"]
+    low = [sign for sign in signs if sign.glyph.text in "gpqy"]
+    if not (high or low) or any(sign.glyph.low >= sign.glyph.high for sign in signs):
+        return False
+    tops = [sign.glyph.high - line.base for sign in signs]
+    return (
+        max(tops) - min(tops) < 0.08 * line.size
+        and max(tops) < 0.6 * line.size
+        and all(sign.glyph.low - line.base > -0.08 * line.size for sign in low)
+        and not any(line.is_raised(sign) or line.is_lowered(sign) for sign in signs)
+    )
 
 
 def _blank(before: tuple[tuple[Face, ...], str], behind: tuple[tuple[Face, ...], str]) -> WordPart:

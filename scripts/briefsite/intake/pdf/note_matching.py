@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefsite.intake.pdf.note_marks import NoteMarkPlace
 from briefsite.intake.pdf.text_line import TextLine
@@ -41,6 +41,7 @@ def matched_notes(
     A figure behind a number or a unit is a mark only if there is no other.
     """
     shown: dict[tuple[int, int], tuple[FootNote, int]] = {}
+    places = [part for place in places for part in _divided(place, notes)]
     by_page: dict[int, list[NoteMarkPlace]] = {}
     for place in places:
         by_page.setdefault(place.page, []).append(place)
@@ -66,6 +67,21 @@ def matched_notes(
         if len(again) == 1:
             _show(place, again[0], shown)
     return shown
+
+
+def _divided(place: NoteMarkPlace, notes: Sequence[FootNote]) -> list[NoteMarkPlace]:
+    """The marks in a place where two are side by side, as "34" for 3 and 4; the place itself where it is one."""
+    near = {note.label for note in notes if place.page <= note.page <= place.page + 1}
+    if place.label in near or not place.label.isdigit() or len(place.keys) != len(place.label):
+        return [place]
+    for at in range(1, len(place.label)):
+        first, second = place.label[:at], place.label[at:]
+        if first in near and second in near and int(second) == int(first) + 1:
+            return [
+                replace(place, label=first, keys=place.keys[:at]),
+                replace(place, label=second, keys=place.keys[at:]),
+            ]
+    return [place]
 
 
 def _show(place: NoteMarkPlace, note: FootNote, shown: dict[tuple[int, int], tuple[FootNote, int]]) -> None:
