@@ -16,7 +16,7 @@ from briefsite.intake.pdf.drawing_extraction import Drawings
 from briefsite.intake.pdf.glyph_extraction import GlyphFinder
 from briefsite.intake.pdf.library_text import narrow_text, wide_text
 from briefsite.intake.pdf.tag_extraction import page_tags
-from briefsite.intake.pdf.upright import Upright
+from briefsite.intake.pdf.upright import Upright, turn_of_text
 from briefsite.limits import limits, raising
 
 _DAMAGED: Final = "open it in the program that made it, and save it as PDF again"
@@ -78,7 +78,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[PdfPage, int, b
     page = document[number]
     text = page.get_textpage()
     try:
-        place = Upright(page)
+        place = Upright(page, turn_of_text(text))
         drawings = Drawings(document, page, place)
         finder = GlyphFinder(text, place, drawings)
         glyphs = tuple(finder.glyphs())

@@ -41,6 +41,7 @@ _NOTHING: Final = "\x00\ufeff\u200b\ufffe\uffff\u200c\u2060"
 #: Characters that mean something in one font only: bullets, mostly.
 _PRIVATE: Final = (0xE000, 0xF8FF)
 _BULLETS: Final = frozenset({0xF0B7, 0xF0A7, 0xF06C, 0xF06E, 0xF076, 0xF0A8, 0xF0D8, 0xF0FC, 0xE00A, 0xE00C, 0xF09F})
+_GUESSED: Final = 0.1
 _OUTSIDE: Final = 1.0
 _FLAG_ITALIC: Final = 1 << 6
 
@@ -86,12 +87,14 @@ class GlyphFinder:
         x, y = ctypes.c_double(), ctypes.c_double()
         left, right, low, high = (ctypes.c_double() for _ in range(4))
         loose = pdfium.FS_RECTF()
-        blank = False
+        blank = guessed = False
+        end = 0.0
         for at in range(count):
             code = pdfium.FPDFText_GetUnicode(raw, at)
             sign = chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\0"
             if sign in _BLANKS:
-                blank = True
+                blank = blank or pdfium.FPDFText_IsGenerated(raw, at) == 0
+                guessed = True
                 continue
             sign = "-" if sign == _HYPHEN else sign
             one = pdfium.FPDFText_GetTextObject(raw, at)
@@ -121,9 +124,11 @@ class GlyphFinder:
                 drawn[3],
                 style,
                 at,
-                blank,
+                # Where the file has no blank, the library has put one in: only the distance can prove it.
+                blank or (guessed and begin - end > _GUESSED * about.style.size),
             )
-            blank = False
+            blank = guessed = False
+            end = max(whole[2], drawn[2])
 
     def _about(self, address: int, one: Any, at: int) -> _Text:
         found = self._texts.get(address)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from briefsite.intake.document import IntakeError, ReceivedDocument
+from briefsite.intake.document import IntakeError, ReceivedDocument, words_of_parts
 from briefsite.intake.pdf.contents import PdfContents
 from briefsite.intake.pdf.geometry_reader import read_by_geometry
 from briefsite.intake.pdf.isolation import pdf_contents
@@ -15,7 +15,14 @@ from briefsite.intake.tidy import tidy
 
 #: What browsers say of themselves in the PDF that they print.
 _BROWSERS: Final = re.compile(r"Mozilla/|Chrome|Chromium|Firefox|Safari|\bEdg|Opera|wkhtmltopdf", re.IGNORECASE)
-_PROGRAMS: Final = re.compile(r"(?:unknown|user|author|admin\w*|microsoft.*|windows.*|root|owner)", re.IGNORECASE)
+_PROGRAMS: Final = re.compile(
+    r"\W*(?:anonymous|unknown|user|author|admin\w*|microsoft.*|windows.*|root|owner)\W*", re.IGNORECASE
+)
+_NO_TITLE: Final = re.compile(
+    r"\W*(?:anonymous|untitled|unnamed|unbenannt|document\d*)\W*|microsoft word\b.*|"
+    r".*\.(?:docx?|odt|rtf|tex|dvi|indd|qxd|pdf|html?)",
+    re.IGNORECASE,
+)
 #: How many characters without a meaning are too many, per cent.
 _UNREAD: Final = 10
 
@@ -29,11 +36,12 @@ def document_of_pdf(contents: PdfContents) -> ReceivedDocument:
     """The document that the contents of a PDF are. IntakeError."""
     _refuse(contents)
     found = read_by_geometry(contents)
+    title = next((words_of_parts(block.pieces) for block in found.blocks if block.kind == "title"), _stated(contents))
     authors = tuple(name for one in re.split(r"[;,]| and ", contents.author) if (name := one.strip()))
     return ReceivedDocument(
         tuple(tidy(found.blocks)),
         found.notes,
-        contents.title.strip(),
+        title,
         tuple(name for name in authors if not _PROGRAMS.fullmatch(name)),
         "",
         contents.language,
@@ -41,6 +49,12 @@ def document_of_pdf(contents: PdfContents) -> ReceivedDocument:
         tuple(_remarks(contents, found.furniture, found.remarks)),
         found.images,
     )
+
+
+def _stated(contents: PdfContents) -> str:
+    """The title that the file states; empty if it is the name of a file, or a program has put something there."""
+    title = contents.title.strip()
+    return "" if _NO_TITLE.fullmatch(title) else title
 
 
 def _refuse(contents: PdfContents) -> None:
