@@ -131,10 +131,10 @@ def test_a_document_that_cannot_be_made_is_left_out_and_named(publication: Publi
     said: list[str] = []
     files = deposit_files(chinese, "x", "https://press.org/", "briefsite 1", {}, warn=said.append)
     assert ("documents/x.tei.xml" in files, "documents/x.pdf" in files) == (True, False)
-    assert said == [
-        "the deposit has no PDF: the PDF can't be made without the fonts Noto Serif SC: "
-        'pip install "briefsite[pdf-fonts]"'
-    ]
+    (line,) = said
+    assert line.startswith(
+        "the deposit has no PDF: the PDF can't be made without the fonts Noto Serif SC: pip install "
+    )
     assert "PDF" not in files["README.md"].decode()
 
 

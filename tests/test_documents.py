@@ -494,6 +494,14 @@ def test_tables_have_cells_heads_and_captions_in_every_document() -> None:
     )
 
 
+def test_a_note_in_the_head_of_a_long_table_is_no_link_twice() -> None:
+    rows = "\n".join(f"{year} | {year % 40} | {year % 90}" for year in range(1800, 1900))
+    long = published(
+        TABLE.replace("Boats | Men\n", "Boats [1] | Men\n").replace("1914 | 59    |", rows).replace("185 [1]", "185")
+    )
+    assert len(pypdfium2.PdfDocument(pdf(long, SITE))) > 4
+
+
 def tags_of(page: pypdfium2.PdfPage) -> Iterator[str]:
     """The types of the elements in the structure of a page."""
     import ctypes

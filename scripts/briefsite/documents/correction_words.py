@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from briefsite.documents.reference import ReferenceRun, phrase_runs
+from briefsite.markup import typeset
 from briefsite.pages.emendations import letter
 from briefsite.pages.source_lines import shown_lines
 from briefsite.reading.publication import Publication
@@ -27,5 +28,5 @@ def correction_in_words(publication: Publication, correction: Correction) -> tup
         what=changed if new else phrase_runs(say["correction.removed"], old=old),
         where=shown_lines(say, first, last),
         kind=say[f"correction.{own.kind}"],
-        because=own.because,
+        because=typeset(own.because),
     )

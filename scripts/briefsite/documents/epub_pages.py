@@ -27,6 +27,7 @@ from briefsite.documents.note_words import locator_in_words, note_name, says_sta
 from briefsite.documents.reference import ReferenceRun, phrase_runs, reference_runs, text_of_runs
 from briefsite.documents.xml_tree import Content, document_of, english, lines_of, node, worded, xml_id
 from briefsite.ledger.address import label, spoken
+from briefsite.markup import typeset
 from briefsite.paragraphs.block import LINED
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
@@ -66,7 +67,9 @@ def page_file(publication: Publication, title: str, body: Sequence[Element], *, 
 def text_pages(publication: Publication, site_url: str) -> Iterator[BookPage]:
     """A file for each stretch of the text that is on one page of the site, in the order of the text."""
     writer = _Writer(publication)
-    groups = [list(own) for _, own in groupby(stretches(publication, site_url), key=lambda one: id(one.leaf))]
+    groups = [
+        list(own) for _, own in groupby(stretches(publication, site_url, printed=True), key=lambda one: id(one.leaf))
+    ]
     homes: dict[str, str] = {}
     for number, own in enumerate(groups, start=1):
         for address in writer.notes_in(own):
@@ -188,13 +191,13 @@ class _Writer:
     def note(self, note: Note) -> Element:
         """A note as readers open it at its mark."""
         publication, say = self.publication, self.publication.strings
-        own = [node("p", *self.words(passage, "")) for passage in note_passages(publication, note)]
+        own = [node("p", *self.words(passage, "")) for passage in note_passages(publication, note, printed=True)]
         status = status_runs(publication, note) if says_status(note) else ()
         stated = [node("p", *run_contents(status), class_="status")] if status else []
         works = [
             node("p", *reference(publication, cited.key), locator_in_words(publication, cited)) for cited in note.works
         ]
-        comment = [node("p", note.comment, class_="comment")] if note.comment else []
+        comment = [node("p", typeset(note.comment), class_="comment")] if note.comment else []
         first = note.citations[0]
         place = publication.addresses.of(first.paragraph, first.item)
         back = node("a", say.text("notes.back", place=label(place)), href=f"#{xml_id(first.address)}")
@@ -251,9 +254,9 @@ def editors_page(publication: Publication) -> BookPage:
         )
         for one in publication.corrections
     ]
-    events = [node("p", node("strong", one.event.when), f" {one.event.what}") for one in publication.events]
+    events = [node("p", node("strong", one.event.when), f" {typeset(one.event.what)}") for one in publication.events]
     names = [
-        node("p", *run_contents(phrase_runs(say["document.explained"], name=name.name, line=name.line)))
+        node("p", *run_contents(phrase_runs(say["document.explained"], name=name.name, line=typeset(name.line))))
         for name in publication.name_ids
     ]
     parts = {

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from briefsite.edition.base import BlockKind
 from briefsite.ledger.address import is_passage, label
+from briefsite.markup import typeset
 from briefsite.paragraphs.grid import GridRow
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.paragraphs.structured import block_of
@@ -20,6 +21,7 @@ from briefsite.reading.note import Citation, Note
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication
 from briefsite.reading.turns import theme_title
+from briefsite.reading.typography import in_print
 from briefsite.source.marker import Marker, marked, markers
 from briefsite.source.passage import Face, Passage, Run
 from briefsite.source.structure import BlockRole
@@ -169,30 +171,31 @@ class FlowStretch:
         return f"{self.leaf.at.name}.{self.section}" if self.section else ""
 
 
-def stretches(publication: Publication, site_url: str) -> Iterator[FlowStretch]:
+def stretches(publication: Publication, site_url: str, *, printed: bool = False) -> Iterator[FlowStretch]:
     """The whole text in the order of the source, divided where another page or section of the site begins.
 
-    `site_url` is the URL of the edition; "" gives paths from the root of the site.
+    `site_url` is the URL of the edition; "" gives paths from the root of the site. `printed`: with the quotation marks
+    of print, if the edition has that rule, as the pages of the site have them.
     """
     section_at, held = publication.outline.section_at, list[int]()
     for index in range(len(publication.paragraphs)):
         if held and (publication.leaf(index) is not publication.leaf(held[-1]) or index in section_at):
-            yield _stretch(publication, held, site_url)
+            yield _stretch(publication, held, site_url, printed=printed)
             held = []
         held.append(index)
     if held:
-        yield _stretch(publication, held, site_url)
+        yield _stretch(publication, held, site_url, printed=printed)
 
 
-def _stretch(publication: Publication, indexes: Sequence[int], site_url: str) -> FlowStretch:
+def _stretch(publication: Publication, indexes: Sequence[int], site_url: str, *, printed: bool) -> FlowStretch:
     leaf, section = publication.leaf(indexes[0]), publication.outline.section_at.get(indexes[0])
     page = page_url(publication, leaf.at.path, site_url)
-    blocks = tuple(_block(publication, index, page) for index in indexes)
+    blocks = tuple(_block(publication, index, page, printed=printed) for index in indexes)
     goes_on = indexes[0] > 0 and publication.leaf(indexes[0] - 1) is leaf
-    theme = "" if goes_on else theme_title(publication, indexes[0])
+    theme = "" if goes_on else typeset(theme_title(publication, indexes[0]))
     if section is None:
-        return FlowStretch(leaf, leaf.page.title, "", page, blocks, theme)
-    return FlowStretch(leaf, section.title, section.id, f"{page}#{section.id}", blocks, theme)
+        return FlowStretch(leaf, typeset(leaf.page.title), "", page, blocks, theme)
+    return FlowStretch(leaf, typeset(section.title), section.id, f"{page}#{section.id}", blocks, theme)
 
 
 def page_url(publication: Publication, path: str, site_url: str) -> str:
@@ -200,7 +203,7 @@ def page_url(publication: Publication, path: str, site_url: str) -> str:
     return publication.place_of(path).url(site_url)
 
 
-def _block(publication: Publication, index: int, page: str) -> FlowBlock:
+def _block(publication: Publication, index: int, page: str, *, printed: bool) -> FlowBlock:
     paragraph = publication.paragraphs[index]
     cited: dict[int | None, list[Citation]] = {}
     for citation in publication.citations_in[index]:
@@ -210,7 +213,9 @@ def _block(publication: Publication, index: int, page: str) -> FlowBlock:
     for item, passage in paragraph.passages():
         address = publication.addresses.of(index, item)
         number = label(address) if paragraph.numbered else ""
-        parts = tuple(flow_parts(publication, passage, iter(cited.get(item, ()))))
+        # The cells of a table are known by their places in it.
+        shown = in_print(publication.edition, passage)[0] if printed and paragraph.kind != "table" else passage
+        parts = tuple(flow_parts(publication, shown, iter(cited.get(item, ()))))
         own = _id(publication, index, item)
         passages.append(FlowPassage(address, own, number, publication.source.span(passage), parts))
     address, grid = passages[0].address, grid_of(paragraph)
@@ -228,12 +233,16 @@ def _id(publication: Publication, index: int, item: int | None = None) -> str:
     return address if is_passage(address) else f"{publication.leaf(index).at.name}.{address}"
 
 
-def note_passages(publication: Publication, note: Note) -> Iterator[FlowPassage]:
-    """The author's own words of a note, passage by passage; nothing where the source has none."""
+def note_passages(publication: Publication, note: Note, *, printed: bool = False) -> Iterator[FlowPassage]:
+    """The author's own words of a note, passage by passage; nothing where the source has none.
+
+    `printed` is that of `stretches`.
+    """
     within = iter(publication.citations_within.get(note.address, ()))
     for paragraph in note.text:
         for _, passage in paragraph.passages():
-            parts = tuple(flow_parts(publication, passage, within, marked))
+            shown = in_print(publication.edition, passage)[0] if printed and paragraph.kind != "table" else passage
+            parts = tuple(flow_parts(publication, shown, within, marked))
             yield FlowPassage(note.address, note.address, "", publication.source.span(passage), parts)
 
 

@@ -31,6 +31,7 @@ from briefsite.documents.reference import ReferenceRun, phrase_runs, reference_r
 from briefsite.exports.drawing import program_file
 from briefsite.exports.fonts import EXTRA, families, font_folders, fonts_for, lacking
 from briefsite.ledger.address import locator_of_ranges
+from briefsite.markup import typeset
 from briefsite.pages.figure_files import figures_of_page
 from briefsite.pages.picture import svg_file
 from briefsite.reading.note import Note
@@ -50,7 +51,7 @@ _Run: TypeAlias = tuple[str, Sequence[str], str, str]
 #: The headings of the file, as the document names them, by their keys in the language table.
 _HEADINGS: Final = {
     "contents": "document.contents",
-    "figures": "overview.figures",
+    "figures": "document.figures",
     "comments": "document.comments",
     "bibliography": "page.bibliography",
     "corrections": "about.corrections",
@@ -110,11 +111,17 @@ def _shown(publication: Publication, site_url: str) -> Mapping[str, Any]:
         "description": text_of_runs(next(colophon(publication, site_url)))
         + (f" doi:{matter.doi}" if matter.doi else ""),
         "footer": ", ".join(_isolated(said, language) for said in (matter.statement, matter.url) if said),
+        "kinds": {
+            kind: _in_json(phrase_runs(say[f"names.{kind}"]))
+            for kind in dict.fromkeys(name.kind for name in publication.mentioned)
+        },
         "words": {name: _in_json(phrase_runs(say[key])) for name, key in _HEADINGS.items()},
         "text": list(writer.text(site_url)),
         "notes": {note.address: _note(publication, note) for note in publication.notes},
         "comments": [
-            {"label": note_name(publication, note), "text": note.comment} for note in publication.notes if note.comment
+            {"label": note_name(publication, note), "text": typeset(note.comment)}
+            for note in publication.notes
+            if note.comment
         ],
         "works": [
             {"address": publication.work_address(work.key), "runs": _in_json(_reference(publication, work.key))}
@@ -124,9 +131,17 @@ def _shown(publication: Publication, site_url: str) -> Mapping[str, Any]:
             {"letter": signs[one.index], "runs": _in_json(correction_in_words(publication, one))}
             for one in publication.corrections
         ],
-        "events": [{"when": dated.event.when, "what": dated.event.what} for dated in publication.events],
+        "events": [
+            {"when": dated.event.when, "what": typeset(dated.event.what), "places": _places(publication, [dated.place])}
+            for dated in publication.events
+        ],
         "names": [
-            {"name": name.name, "line": name.line, "places": _places(publication, places)}
+            {
+                "kind": name.kind,
+                "name": name.name,
+                "line": typeset(name.line),
+                "places": _places(publication, places),
+            }
             for name, places in publication.mentioned.items()
         ],
         "figures": [
@@ -148,7 +163,7 @@ class _Passages:
 
     def text(self, site_url: str) -> Iterator[Mapping[str, Any]]:
         """The stretches of the text. The title of a theme is said where the text comes to it."""
-        for stretch in stretches(self.publication, site_url):
+        for stretch in stretches(self.publication, site_url, printed=True):
             blocks = [block for one in stretch.blocks for block in self.block(one, 3 if stretch.heading else 2)]
             yield {
                 "theme": stretch.theme,
@@ -226,7 +241,7 @@ def _note(publication: Publication, note: Note) -> Mapping[str, Any]:
         said = phrase_runs(say["common.labelled"], label=status, value=listed) if listed else said
     return {
         "label": note.label,
-        "text": [_isolated(text_of(passage), language) for passage in note_passages(publication, note)],
+        "text": [_isolated(text_of(passage), language) for passage in note_passages(publication, note, printed=True)],
         "runs": _in_json(said),
     }
 
