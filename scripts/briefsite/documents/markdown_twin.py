@@ -45,20 +45,20 @@ def markdown_twins(publication: Publication, site_url: str, largest: int) -> Ite
     A page of the text has its paragraphs, and the notes that it cites; the page of the full text has all, the
     bibliography all notes and works. Each file but the last ends with a link to the next (`twin_name`).
     """
-    found = list(stretches(publication, site_url))
+    found, way_on = list(stretches(publication, site_url)), publication.strings["document.continued"]
     for leaf in publication.outline.leaves:
         own = [stretch for stretch in found if stretch.leaf is leaf]
         cited = {citation.note for index in leaf.paragraphs for citation in publication.citations_in[index]}
         notes = [note for note in publication.notes if note.address in cited]
         url = page_url(publication, leaf.at.path, site_url)
-        yield leaf.at, _parted(_blocks(publication, site_url, own, notes), url, largest)
+        yield leaf.at, _parted(_blocks(publication, site_url, own, notes), url, largest, way_on)
     for page, own in ((FULL_TEXT_PAGE, found), (BIBLIOGRAPHY_PAGE, [])):
         blocks = _blocks(publication, site_url, own, publication.notes, whole=True)
-        yield page, _parted(blocks, page_url(publication, page.path, site_url), largest)
+        yield page, _parted(blocks, page_url(publication, page.path, site_url), largest, way_on)
 
 
-def _parted(blocks: Iterable[str], url: str, largest: int) -> Sequence[bytes]:
-    """Blocks as files of at most `largest` bytes. `url` is that of the page."""
+def _parted(blocks: Iterable[str], url: str, largest: int, way_on: str) -> Sequence[bytes]:
+    """Blocks as files of at most `largest` bytes. `url` is that of the page, `way_on` the link to the next."""
     files: list[list[str]] = [[]]
     size = 0
     for block in blocks:
@@ -69,7 +69,7 @@ def _parted(blocks: Iterable[str], url: str, largest: int) -> Sequence[bytes]:
         files[-1].append(block)
         size += length
     for number, blocks_of_file in enumerate(files[:-1], 2):
-        blocks_of_file.append(link_of_commonmark("Continued", f"{url}{twin_name(number)}"))
+        blocks_of_file.append(link_of_commonmark(way_on, f"{url}{twin_name(number)}"))
     return [("\n\n".join(each) + "\n").encode() for each in files]
 
 

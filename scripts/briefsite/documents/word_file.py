@@ -14,7 +14,8 @@ from xml.etree.ElementTree import Element
 
 from briefsite.documents.flow import note_passages, stretches
 from briefsite.documents.front import Front, front
-from briefsite.documents.reference import reference_runs
+from briefsite.documents.note_words import locator_in_words, status_runs
+from briefsite.documents.reference import reference_runs, text_of_runs
 from briefsite.documents.word_blocks import WordBlocks
 from briefsite.documents.word_runs import Relations
 from briefsite.documents.word_styles import styles_part
@@ -120,10 +121,10 @@ class _Notes:
     def _editors(self, note: Note, label: str) -> Element:
         """What the editors say of a note without words of its own."""
         publication = self.publication
-        said = [f"[{publication.strings[f'status.{note.status}']}.]"]
+        said = [f"[{text_of_runs(status_runs(publication, note))}]"]
         for cited in note.works:
-            shown = "".join(run.text for run in reference_runs(publication.reference(cited.key)))
-            said.append(f"{shown} {cited.locator}." if cited.locator else shown)
+            shown = text_of_runs(reference_runs(publication.reference(cited.key)))
+            said.append(shown + locator_in_words(publication, cited))
         said += [f"[{note.comment}]"] if note.comment else []
         words = " ".join(said)
         runs = self.blocks.runs
