@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -77,9 +78,13 @@ def test_archives_read_who_wrote_and_who_edited_it(deposited: Path) -> None:
     assert meta["editor"][0]["familyName"] == "van der Berg"
     graph = {one["@id"]: one for one in json.loads((deposited / CRATE).read_text("utf-8"))["@graph"]}
     parts = {one["@id"] for one in graph["./"]["hasPart"]}
-    assert parts == {name for name, one in graph.items() if one["@type"] == "File"}
+    assert parts == {name for name, one in graph.items() if one["@type"] == "File"} | {"project/"}
+    own = {one["@id"] for one in graph["project/"]["hasPart"]}
+    assert own == {name for name in parts if name.startswith("project/")} - {"project/"}
+    named = re.findall(r'"@id": "([^"]+)"', (deposited / CRATE).read_text("utf-8"))
+    assert {name for name in named if not name.startswith("https://w3id.org/ro/crate/")} == graph.keys()
     assert {"documents/x.tei.xml", "documents/x.json", "documents/x.csl.json", "project/sources/x/brief.txt"} <= parts
-    assert graph["./"]["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert graph[graph["./"]["license"]["@id"]]["name"] == "CC BY 4.0"
 
 
 def test_a_draft_is_not_deposited_and_nothing_is_written_over(project: Path, deposited: Path, tmp_path: Path) -> None:

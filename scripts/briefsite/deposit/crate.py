@@ -9,14 +9,17 @@ import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import quote
 
-from briefsite.documents.front import front
+from briefsite.documents.front import Front, front
 from briefsite.exports.cited_work import editor_names, original
 from briefsite.reading.publication import Publication
 from briefsite.works.addresses import doi_address
 from briefsite.works.work import Name
 
 CRATE: Final = "ro-crate-metadata.json"
+#: The folder with the project.
+_PROJECT: Final = "project/"
 #: Media types by the ending of a file.
 _TYPES: Final = {
     "bib": "application/x-bibtex",
@@ -42,6 +45,7 @@ def crate(publication: Publication, site_url: str, program: str, files: Mapping[
     """The metadata of a deposit that has these files besides, by their paths."""
     matter = front(publication, site_url)
     version = publication.version
+    license_ = _license(matter)
     authors = [_agent(name, "author", at) for at, name in enumerate(original(publication).work.authors, start=1)]
     editors = [_agent(name, "editor", at) for at, name in enumerate(editor_names(publication), start=1)]
     root: dict[str, Any] = {
@@ -51,14 +55,15 @@ def crate(publication: Publication, site_url: str, program: str, files: Mapping[
         "description": publication.edition.site.description or matter.statement,
         "datePublished": version.day.isoformat() if version else "",
         "version": str(version or ""),
-        "license": matter.license.cited if matter.license else matter.rights or "not stated",
+        "license": {"@id": license_["@id"]},
         "inLanguage": publication.edition.work.language,
         "author": [{"@id": each["@id"]} for each in authors],
         "editor": [{"@id": each["@id"]} for each in editors],
         "identifier": doi_address(matter.doi) if matter.doi else "",
         "url": matter.url,
         "isBasedOn": matter.published_at,
-        "hasPart": [{"@id": name} for name in files],
+        "hasPart": [{"@id": _PROJECT}, *({"@id": quote(name)} for name in files)],
+        "mentions": [{"@id": "#build"}],
     }
     name, _, program_version = program.partition(" ")
     descriptor = {
@@ -82,10 +87,16 @@ def crate(publication: Publication, site_url: str, program: str, files: Mapping[
             "@id": "#build",
             "@type": "CreateAction",
             "instrument": {"@id": "#program"},
-            "object": {"@id": "project/"},
-            "result": [{"@id": name} for name in files if name.startswith("documents/")],
+            "object": {"@id": _PROJECT},
+            "result": [{"@id": quote(name)} for name in files if name.startswith("documents/")],
         },
-        {"@id": "project/", "@type": "Dataset", "name": "The project from which the site is built"},
+        {
+            "@id": _PROJECT,
+            "@type": "Dataset",
+            "name": "The project from which the site is built",
+            "hasPart": [{"@id": quote(name)} for name in files if name.startswith(_PROJECT)],
+        },
+        license_,
         *(_file(path, data) for path, data in files.items()),
     ]
     return json.dumps(
@@ -93,10 +104,23 @@ def crate(publication: Publication, site_url: str, program: str, files: Mapping[
     )
 
 
+def _license(matter: Front) -> Mapping[str, str]:
+    """The license of the editors' part; without one, what edition.yml says of the rights in the text."""
+    if matter.license:
+        return {"@id": matter.license.url or "#license", "@type": "CreativeWork", "name": matter.license.name}
+    return {"@id": "#rights", "@type": "CreativeWork", "name": matter.rights or "No license is stated."}
+
+
 def _file(name: str, data: bytes) -> Mapping[str, Any]:
     kind = _TYPES.get(name.rpartition(".")[2], "application/octet-stream")
     digest = hashlib.sha256(data).hexdigest()
-    return {"@id": name, "@type": "File", "encodingFormat": kind, "contentSize": str(len(data)), "sha256": digest}
+    return {
+        "@id": quote(name),
+        "@type": "File",
+        "encodingFormat": kind,
+        "contentSize": str(len(data)),
+        "sha256": digest,
+    }
 
 
 def _agent(name: Name, role: str, number: int) -> Mapping[str, str]:
