@@ -21,15 +21,8 @@ from markdown_it import MarkdownIt
 from pypdfium2 import raw as pdfium
 
 from briefsite.documents.epub import epub
-from briefsite.documents.flow import (
-    FlowBlock,
-    FlowCorrection,
-    FlowLineEnd,
-    FlowMark,
-    FlowPart,
-    FlowPassage,
-    FlowWords,
-)
+from briefsite.documents.flow import FlowBlock, FlowPassage
+from briefsite.documents.flow_parts import FlowCorrection, FlowLineEnd, FlowMark, FlowPart, FlowWords
 from briefsite.documents.flow_table import table_rows
 from briefsite.documents.jats import jats
 from briefsite.documents.kinds import DOCUMENT_KINDS

@@ -12,16 +12,8 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from briefsite.documents.correction_words import correction_in_words, correction_letters
-from briefsite.documents.flow import (
-    FlowBlock,
-    FlowCorrection,
-    FlowMark,
-    FlowPassage,
-    FlowStretch,
-    FlowWords,
-    note_passages,
-    stretches,
-)
+from briefsite.documents.flow import FlowBlock, FlowPassage, FlowStretch, note_passages, stretches
+from briefsite.documents.flow_parts import FlowCorrection, FlowMark, FlowWords
 from briefsite.documents.flow_table import FlowCell, FlowRow, table_rows
 from briefsite.documents.note_words import locator_in_words, note_name, says_status, status_runs
 from briefsite.documents.reference import ReferenceRun, phrase_runs, reference_runs, text_of_runs

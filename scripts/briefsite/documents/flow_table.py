@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefsite.documents.flow import FlowBlock, FlowCorrection, FlowLineEnd, FlowMark, FlowPart, FlowWords
+from briefsite.documents.flow import FlowBlock
+from briefsite.documents.flow_parts import FlowCorrection, FlowLineEnd, FlowMark, FlowPart, FlowWords
 from briefsite.paragraphs.grid import Cell
 
 

@@ -7,17 +7,8 @@ from itertools import groupby
 from typing import Final, TypeAlias
 from xml.etree.ElementTree import Element
 
-from briefsite.documents.flow import (
-    FlowBlock,
-    FlowCorrection,
-    FlowMark,
-    FlowPart,
-    FlowPassage,
-    FlowStretch,
-    FlowWords,
-    note_passages,
-    stretches,
-)
+from briefsite.documents.flow import FlowBlock, FlowPassage, FlowStretch, note_passages, stretches
+from briefsite.documents.flow_parts import FlowCorrection, FlowMark, FlowPart, FlowWords
 from briefsite.documents.flow_table import FlowCell, FlowRow, table_rows
 from briefsite.documents.jats_works import reference_id, run_contents, worded_title
 from briefsite.documents.note_words import locator_in_words, says_status, status_runs

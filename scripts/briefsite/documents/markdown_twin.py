@@ -9,16 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from briefsite.documents.commonmark import commonmark, line_of_commonmark, link_of_commonmark
-from briefsite.documents.flow import (
-    FlowCorrection,
-    FlowMark,
-    FlowPassage,
-    FlowStretch,
-    FlowWords,
-    note_passages,
-    page_url,
-    stretches,
-)
+from briefsite.documents.flow import FlowPassage, FlowStretch, note_passages, page_url, stretches
+from briefsite.documents.flow_parts import FlowCorrection, FlowMark, FlowWords
 from briefsite.documents.front import Front, front
 from briefsite.documents.note_words import locator_in_words, note_name, says_status, status_runs
 from briefsite.documents.reference import ReferenceRun, reference_runs, text_of_runs

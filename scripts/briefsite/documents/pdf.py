@@ -13,16 +13,8 @@ from dataclasses import replace
 from typing import Any, Final, Literal, TypeAlias
 
 from briefsite.documents.correction_words import correction_in_words, correction_letters
-from briefsite.documents.flow import (
-    FlowBlock,
-    FlowCorrection,
-    FlowMark,
-    FlowPart,
-    FlowPassage,
-    FlowWords,
-    note_passages,
-    stretches,
-)
+from briefsite.documents.flow import FlowBlock, FlowPassage, note_passages, stretches
+from briefsite.documents.flow_parts import FlowCorrection, FlowMark, FlowPart, FlowWords
 from briefsite.documents.flow_table import FlowRow, table_rows
 from briefsite.documents.front import colophon, front
 from briefsite.documents.note_words import locator_in_words, note_name, says_status, status_runs

@@ -9,15 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefsite.documents.correction_words import correction_in_words
-from briefsite.documents.flow import (
-    FlowBlock,
-    FlowCorrection,
-    FlowMark,
-    FlowPassage,
-    FlowWords,
-    note_passages,
-    stretches,
-)
+from briefsite.documents.flow import FlowBlock, FlowPassage, note_passages, stretches
+from briefsite.documents.flow_parts import FlowCorrection, FlowMark, FlowWords
 from briefsite.documents.front import front
 from briefsite.documents.note_words import locator_in_words, says_status, status_runs
 from briefsite.documents.reference import phrase_runs, text_of_runs

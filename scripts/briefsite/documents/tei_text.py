@@ -11,18 +11,8 @@ from itertools import accumulate, groupby, pairwise
 from typing import Final, TypeAlias
 from xml.etree.ElementTree import Element
 
-from briefsite.documents.flow import (
-    FlowBlock,
-    FlowCorrection,
-    FlowLineEnd,
-    FlowMark,
-    FlowPart,
-    FlowPassage,
-    FlowStretch,
-    FlowWords,
-    note_passages,
-    stretches,
-)
+from briefsite.documents.flow import FlowBlock, FlowPassage, FlowStretch, note_passages, stretches
+from briefsite.documents.flow_parts import FlowCorrection, FlowLineEnd, FlowMark, FlowPart, FlowWords
 from briefsite.documents.flow_table import FlowRow, table_rows
 from briefsite.documents.xml_tree import Content, lines_of, node, xml_id
 from briefsite.paragraphs.block import LINED

@@ -7,14 +7,8 @@ from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from briefsite.documents.flow import (
-    FlowBlock,
-    FlowCorrection,
-    FlowMark,
-    FlowPart,
-    FlowPassage,
-    FlowWords,
-)
+from briefsite.documents.flow import FlowBlock, FlowPassage
+from briefsite.documents.flow_parts import FlowCorrection, FlowMark, FlowPart, FlowWords
 from briefsite.documents.word_images import WordImages
 from briefsite.documents.word_lists import WordNumbering
 from briefsite.documents.word_runs import WordRuns

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from briefsite.documents.flow import FlowCorrection, FlowLineEnd, FlowMark, FlowPart, FlowWords
+from briefsite.documents.flow_parts import FlowCorrection, FlowLineEnd, FlowMark, FlowPart, FlowWords
 from briefsite.documents.word_xml import RELATIONSHIPS, run_of, w_node
 from briefsite.documents.xml_tree import node
 from briefsite.intake.edition_signs import CORRECTOR, edition_bookmark
