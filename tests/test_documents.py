@@ -136,6 +136,29 @@ def test_a_title_in_another_language_says_so_and_is_not_set_in_small_capitals() 
     assert runs[4].styles == ("small-caps",)
 
 
+def test_paper_and_readers_get_the_marks_of_print_where_the_edition_has_that_rule(publication: Publication) -> None:
+    import msgspec
+
+    edition = msgspec.structs.replace(publication.edition, typography="quotation_marks")
+    typeset = replace(publication, edition=edition)
+    shown = {
+        "pdf": "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf(typeset, SITE))),
+        "epub": "".join(book_pages(typeset)),
+        "tei": tei(typeset, SITE).decode(),
+        "txt": text_file(typeset, SITE).decode(),
+    }
+    straight = {name: "today's Mongolia" in " ".join(text.split()) for name, text in shown.items()}
+    assert straight == {"pdf": False, "epub": False, "tei": True, "txt": True}
+    assert "today’s Mongolia" in " ".join(shown["pdf"].split())
+    assert "today’s Mongolia" in shown["epub"]
+    assert "today's Mongolia" in "".join(book_pages(publication)), "without the rule, the author's marks stay"
+
+
+def book_pages(publication: Publication) -> Iterator[str]:
+    archive = zipfile.ZipFile(io.BytesIO(epub(publication, SITE)))
+    yield from (archive.read(name).decode() for name in archive.namelist() if "text-" in name)
+
+
 # ---- TEI
 
 
