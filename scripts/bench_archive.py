@@ -1,14 +1,19 @@
-"""Measures large sites: `python scripts/bench_archive.py [--editions N] [--paragraphs N]`.
+"""Measures large sites: `python scripts/bench_archive.py [--editions N …] [--renderers NAME …] [--paragraphs N …]`.
 
-Prints two tables and asserts nothing. First, a single edition of 1,000 to 10,000 paragraphs, a fifth of them with a
-note, is read and its pages are made, without the renderer. Each size has a process of its own, so that its memory can
-be measured. `busy` is processor time in seconds. Second, an archive of editions (copies of the brief at different
-paths) is built, and then built again with one more edition, which alone should be read and made.
+Prints two tables and asserts nothing. The first has, for each size of an archive (1, 10, 60, 200 and 1,000 editions,
+copies of the brief at different paths), a row for each command: the first build, a build after one edited word, one
+with nothing changed, plain `mkdocs build` of the same docs/, and a full build by each of the other renderers that are
+named. `seconds` are by the clock, `busy` is the time of processors, `memory` that of the largest process, `site` the
+size of what was built.
+
+The second table has single editions of 1,000 to 10,000 paragraphs, a fifth with a note, which are read and their
+pages made, without the renderer. Each row is measured in a process of its own.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import resource
 import shutil
@@ -17,19 +22,22 @@ import sys
 import tempfile
 import textwrap
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from briefsite.problems import Problems
 from briefsite.progress import Clock
-from briefsite.publish.build import build
 from briefsite.site.compose import compose
 from briefsite.site.inputs import gather
 
 HERE: Final = Path(__file__).resolve().parent
 BRIEF: Final = HERE.parent / "sources/mongolia"
+SIZES: Final = (1, 10, 60, 200, 1_000)
+#: All commands may write bytecode, so that none of them compiles itself each time.
+ENVIRONMENT: Final = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
 def archive(root: Path, count: int) -> None:
@@ -54,30 +62,59 @@ def add(root: Path, number: int) -> None:
     )
 
 
-def timed(root: Path) -> tuple[float, Clock, str]:
-    """Build the site; return the seconds, the clock with the stages, and the message with the number of editions."""
-    clock = Clock()
-    result = build(root, clock=clock)
-    if result.failed:
-        sys.exit("\n".join(f"{p.place.file}: {p.code} {p.message}" for p in result.problems[:5]))
-    return time.perf_counter() - clock.began, clock, result.says[-2]
+class Taken(NamedTuple):
+    """What a command took: seconds by the clock, seconds of processors, and bytes of memory of its largest process."""
+
+    wall: float
+    busy: float
+    memory: int
 
 
-def measure_archive(count: int) -> None:
-    """Print the table of an archive of `count` editions."""
+def timed(root: Path, *command: str) -> Taken:
+    """Run a command in the folder `root`. Exit if it fails."""
+    began = time.perf_counter()
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, cwd=root, stdout=said, stderr=subprocess.STDOUT, env=ENVIRONMENT)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            sys.exit(f"{' '.join(command)}\n{said.read()[-2000:]}")
+    return Taken(time.perf_counter() - began, used.ru_utime + used.ru_stime, 1024 * used.ru_maxrss)
+
+
+def size(folder: Path) -> int:
+    """The bytes of all files in a folder."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def measure_archive(count: int, renderers: Sequence[str]) -> None:
+    """Print the rows of an archive of `count` editions."""
+    briefsite = (sys.executable, "-m", "briefsite", "build")
     with tempfile.TemporaryDirectory() as place:
-        root = Path(place)
+        root, plain = Path(place, "project"), Path(place, "plain")
         archive(root, count)
-        rows = [("all of them", *timed(root))]
-        add(root, count)
-        rows.append(("one added", *timed(root)))
-        rows.append(("nothing changed", *timed(root)))
-    print(f"{'':18}{'seconds':>9}{'read':>9}{'pages':>9}{'render':>9}{'prove':>9}  {count} editions")
-    for name, seconds, clock, said in rows:
-        stages = dict(clock.stages)
-        parts = [stages.get(stage, 0.0) for stage in ("read", "write pages", "render", "prove")]
-        print(f"{name:18}{seconds:9.1f}" + "".join(f"{part:9.1f}" for part in parts) + f"  {said}", flush=True)
-    print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+        row(count, "first build", timed(root, *briefsite), root / "site")
+        edit(root / "sources/e000/edition.yml")
+        row(count, "one word edited", timed(root, *briefsite), root / "site")
+        row(count, "nothing changed", timed(root, *briefsite), root / "site")
+        mkdocs = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(plain))
+        row(count, "mkdocs build", timed(root, *mkdocs), plain)
+        for name in renderers:
+            row(count, f"--renderer {name}", timed(root, *briefsite, "--force", "--renderer", name), root / "site")
+
+
+def edit(file: Path) -> None:
+    """Add a word to the last summary of an edition."""
+    before, found, after = file.read_text(encoding="utf-8").rpartition("summary: >-\n")
+    indent = after[: len(after) - len(after.lstrip())]
+    file.write_text(f"{before}{found}{indent}Edited: {after.lstrip()}", encoding="utf-8")
+
+
+def row(count: int, what: str, taken: Taken, site: Path) -> None:
+    """Print a row of the table of archives."""
+    numbers = f"{taken.wall:>9.1f}{taken.busy:>9.1f}{taken.memory / 1e6:>9.0f}{size(site) / 1e6:>9.1f}"
+    print(f"{count:>8,}  {what:22}{numbers}", flush=True)
 
 
 def long_edition(root: Path, count: int) -> None:
@@ -152,21 +189,25 @@ def measure_long(count: int) -> None:
 
 def main() -> None:
     """Print both tables."""
-    parser = argparse.ArgumentParser(description="Time a large archive, and one long edition.")
-    parser.add_argument("--editions", type=int, default=200, metavar="N", help="size of the archive (default: 200)")
-    parser.add_argument("--paragraphs", type=int, default=0, metavar="N", help="only one long edition of so many")
+    parser = argparse.ArgumentParser(description="Time large archives, and long editions.")
+    parser.add_argument("--editions", type=int, nargs="*", default=SIZES, metavar="N", help="sizes of archives")
+    parser.add_argument("--renderers", nargs="*", default=(), metavar="NAME", help="other renderers (zensical …)")
+    parser.add_argument("--paragraphs", type=int, nargs="*", default=(1_000, 2_500, 5_000, 10_000), metavar="N")
+    parser.add_argument("--row", type=int, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
-    if chosen.paragraphs:
-        measure_long(chosen.paragraphs)
+    if chosen.row:
+        measure_long(chosen.row)
         return
-    heads = ("paragraphs", "notes", "seconds", "busy", "read", "pages", "ms each", "MB out", "MB")
-    widths = (10, 8, 9, 9, 9, 9, 10, 8, 8)
-    print("".join(f"{head:>{width}}" for head, width in zip(heads, widths, strict=True)))
-    for size in (1_000, 2_500, 5_000, 10_000):
-        subprocess.run([sys.executable, __file__, "--paragraphs", str(size)], check=True)
     if chosen.editions:
-        print()
-        measure_archive(chosen.editions)
+        print(f"{'editions':>8}  {'':22}{'seconds':>9}{'busy':>9}{'memory':>9}{'site':>9}   (memory and site in MB)")
+    for count in chosen.editions:
+        measure_archive(count, chosen.renderers)
+    if chosen.paragraphs:
+        heads = ("paragraphs", "notes", "seconds", "busy", "read", "pages", "ms each", "MB out", "MB")
+        widths = (10, 8, 9, 9, 9, 9, 10, 8, 8)
+        print("".join(f"{head:>{width}}" for head, width in zip(heads, widths, strict=True)))
+    for count in chosen.paragraphs:
+        subprocess.run([sys.executable, __file__, "--row", str(count)], check=True)
 
 
 if __name__ == "__main__":
