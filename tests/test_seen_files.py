@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import pickle
 import time
 from pathlib import Path
 
 import pytest
 
+from briefsite.publish.build import ChangesOfDocs
 from briefsite.site import seen_files
-from briefsite.site.seen_files import FileSet, SeenFile, SeenFolder, look_into, seen_as_bytes, seen_before
+from briefsite.site.seen_files import FileSet, SeenFile, SeenFolder, UnreadFile, look_into, seen_as_bytes, seen_before
 from briefsite.storage.checksum import checksum
 from briefsite.storage.file_reading import read_file
 
@@ -90,3 +92,24 @@ def test_what_was_seen_is_sealed(folder: Path, tmp_path: Path) -> None:
     for damaged in (file.read_bytes()[:-3], file.read_bytes().replace(b"c.md", b"d.md"), b"\xff\n", b""):
         file.write_bytes(damaged)
         assert seen_before(file) == SeenFolder()
+
+
+def test_packed_files_are_the_same_files() -> None:
+    unread = UnreadFile("/nowhere", checksum("far"))
+    files = FileSet.united([{"a.md": b"words " * 100, "b.json": b""}, FileSet({"c.txt": unread})])
+    packed = files.packed
+    assert list(packed) == list(files)
+    assert {name: packed[name] for name in ("a.md", "b.json")} == {"a.md": b"words " * 100, "b.json": b""}
+    assert packed.total == files.total
+    assert packed.only(["a.md"]).packed["a.md"] == files["a.md"]
+    assert len(pickle.dumps(packed.only(["a.md"]))) < len(files["a.md"])
+
+
+def test_the_changes_of_docs_are_what_is_new_other_or_gone() -> None:
+    old = FileSet({"same.md": b"1", "other.md": b"2", "gone.md": b"3", "by-hand.md": b"4"})
+    new = FileSet({"same.md": b"1", "other.md": b"5", "new.md": b"6"}).packed
+    changes = ChangesOfDocs({"same.md", "other.md", "gone.md"}, new, old)
+    assert dict(changes) == {"gone.md": None, "other.md": b"5", "new.md": b"6"}
+    assert len(changes) == 3
+    assert "same.md" not in changes
+    assert "by-hand.md" not in changes

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -225,27 +226,62 @@ def publish(
     edited = edited_files(root, inputs.generated, made.pages, inputs.last_written)
     files: dict[Path, bytes | None] = {root / name: data for name, data in (release.files if release else {}).items()}
     files |= {root / EDITED / name: data for name, data in edited.items()}
-    changes, resolved = _changes_of_docs(inputs, made), _resolved(inputs)
-    files |= {root / "docs" / name: data for name, data in changes.items()}
+    changes, resolved = ChangesOfDocs(inputs.generated, made.pages, inputs.docs), _resolved(inputs)
     says = (*_account(made, proof), *_waiting(made))
     site = NewFolder(scratch / "site", checksum_of_folder(scratch / "site"))
     files[root / STATE] = state(inputs, made, proof, site, says, problems.in_order())
     made_from = {root / name: data for name, data in (release.made_from if release else {}).items()}
-    replacement = Replacement(files, {root / "site": site}, made_from=made_from)
+    replacement = Replacement(_Replaced(files, root / "docs", changes), {root / "site": site}, made_from=made_from)
     replace_together(root, replacement, scratch, "release" if release else "build")
     with suppress(OSError):  # the next build only takes longer
-        write_file(root / SEEN_DOCS, seen_after(inputs, changes), scratch)
+        write_file(root / SEEN_DOCS, seen_after(inputs, changes.written, changes.deleted), scratch)
     clock.stage("swap")
     check_edits(edited, of_publishing)  # the next build has nothing more to say of these
     said = (*made.decisions, *says, *resolved, *_how_to_open(root))
     return Result(said, problems.in_order(), published=True)
 
 
-def _changes_of_docs(inputs: Inputs, made: Composition) -> Mapping[str, bytes | None]:
-    """The files in docs/ that have to be written, by their names; None for those to be deleted."""
-    new, old = made.pages, inputs.docs
-    changes: dict[str, bytes | None] = {name: None for name in inputs.generated if name not in new}
-    return changes | {name: new[name] for name in new if name not in old or old.checksum(name) != new.checksum(name)}
+class ChangesOfDocs(Mapping[str, bytes | None]):
+    """The files in docs/ that have to be written, by their names; None for those to be deleted.
+
+    Their content is only unpacked when it is asked for: of many editions it would take too much memory at once.
+    `generated` and `old` are what is there, `new` what will be; `written` and `deleted` are names.
+    """
+
+    def __init__(self, generated: Collection[str], new: FileSet, old: FileSet) -> None:
+        self.deleted = frozenset(name for name in generated if name not in new)
+        changed = (name for name in new if name not in old or old.checksum(name) != new.checksum(name))
+        self.written, self._new = dict.fromkeys(changed), new
+
+    def __getitem__(self, name: str) -> bytes | None:
+        if name in self.deleted:
+            return None
+        if name in self.written:
+            return self._new[name]
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(sorted(self.deleted), self.written)
+
+    def __len__(self) -> int:
+        return len(self.deleted) + len(self.written)
+
+
+class _Replaced(Mapping[Path, bytes | None]):
+    """Files that are replaced, by their paths: some `files`, and the `changes` of the folder `docs`."""
+
+    def __init__(self, files: Mapping[Path, bytes | None], docs: Path, changes: ChangesOfDocs) -> None:
+        self._files, self._changes = files, changes
+        self._names = {docs / name: name for name in changes}
+
+    def __getitem__(self, path: Path) -> bytes | None:
+        return self._files[path] if path in self._files else self._changes[self._names[path]]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter({**self._files, **self._names})
+
+    def __len__(self) -> int:
+        return len({**self._files, **self._names})
 
 
 def _templates(root: Path) -> Templates:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 
 from briefsite.site.inputs import Inputs
 from briefsite.site.seen_files import as_seen, seen_as_bytes
 
 
-def seen_after(inputs: Inputs, changes: Mapping[str, bytes | None]) -> bytes:
-    """The file that says it, just after a build was published. `changes` it wrote to docs/, or deleted (None)."""
-    docs = {name: file for name, file in inputs.seen.items() if name not in changes}
-    docs |= {name: as_seen(inputs.root / "docs" / name) for name, data in changes.items() if data is not None}
+def seen_after(inputs: Inputs, written: Collection[str], deleted: Collection[str]) -> bytes:
+    """The file that says it, just after a build was published. The names are those in docs/."""
+    docs = {name: file for name, file in inputs.seen.items() if name not in deleted}
+    docs |= {name: as_seen(inputs.root / "docs" / name) for name in written}
     return seen_as_bytes(docs)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pickle
 import shutil
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -99,7 +100,9 @@ def compose(
             listed = [] if cards[folder].path else [card for name, card in cards.items() if name != folder]
             one = fresh[folder] = _with_pages(one, inputs, folder, sites(cards[folder].path), listed)
         of_site.add(one.of_pages)
-        editions[folder] = ComposedEdition(cards[folder], FileSet(one.pages or {}), others, one, None, one.versions)
+        editions[folder] = ComposedEdition(
+            cards[folder], FileSet.united([one.pages or {}]), others, one, None, one.versions
+        )
     own = FileSet(_own(inputs, cards))
     check_places(inputs, cards, {folder: one.pages for folder, one in editions.items()}, own, of_site)
     _check_by_hand(inputs, of_site)
@@ -122,7 +125,7 @@ def _made(
     return made
 
 
-#: From so many editions on, what was read of each is kept packed: it takes a tenth of the memory.
+#: From so many editions on, what was read and made of each is kept packed: it takes a fraction of the memory.
 PACKED_FROM: Final = 4
 
 
@@ -141,7 +144,10 @@ def make_edition(common: tuple[Path | None, bool], task: EditionTask) -> FreshEd
         made = FreshEdition(reading, card, reading.problems, decisions, task.at)
         if publication is not None and publication.edition.site.path == task.at.path != "":
             made = _with_pages(made, inputs, task.folder, task.at, ())
-        return replace(made, said=pickle.dumps(reading)) if packed else made
+        if not packed:
+            return made
+        pages = None if made.pages is None else FileSet(made.pages).packed
+        return replace(made, said=zlib.compress(pickle.dumps(reading), 1), pages=pages)
     finally:
         if root is None:
             shutil.rmtree(inputs.root, ignore_errors=True)

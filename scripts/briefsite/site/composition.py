@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -70,7 +71,7 @@ class FreshEdition:
     def reading(self) -> Reading:
         """What was read."""
         if isinstance(self.said, bytes):
-            unpacked: Reading = pickle.loads(self.said)  # noqa: S301 - our own process wrote it
+            unpacked: Reading = pickle.loads(zlib.decompress(self.said))  # noqa: S301 - our own process wrote it
             return unpacked
         return self.said
 

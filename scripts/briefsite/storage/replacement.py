@@ -206,6 +206,10 @@ def _changed_since(root: Path, plan: _Plan) -> Iterator[str]:
             yield f"{step.target} has changed since"
 
 
+#: How many new files are in memory at once.
+_AT_ONCE: Final = 1000
+
+
 def _staged(root: Path, replacement: Replacement, bench: Path, act: str) -> _Plan:
     """The plan of a replacement, with all that it needs in the folder `bench`, durable."""
     steps: list[Step] = []
@@ -225,6 +229,9 @@ def _staged(root: Path, replacement: Replacement, bench: Path, act: str) -> _Pla
             new[bench / f"{number}.new"] = data, path
         if old is not None:
             disk.keep(path, bench / f"{number}.old")
+        if len(new) == _AT_ONCE:
+            disk.write_all(new)
+            new = {}
     disk.write_all(new)
     for target, folder in replacement.folders.items():
         _check_folders(root, target / "inside", real)
