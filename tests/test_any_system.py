@@ -98,3 +98,12 @@ def test_a_terminal_with_an_old_encoding_gets_every_sign(monkeypatch: pytest.Mon
         main.run()
     stdout.flush()
     assert raw.getvalue().decode().split() == ["¶", "9", "Сараана"]
+
+
+def test_a_current_folder_that_was_deleted_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(_: type[Path]) -> Path:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(Path, "cwd", classmethod(gone))
+    with pytest.raises(click.ClickException, match="the current folder has been deleted"):
+        main._root()

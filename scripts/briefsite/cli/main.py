@@ -76,7 +76,10 @@ def _root() -> Path:
     """The nearest folder, from here upwards, that is a site; here if none is. Above, a site has sources, too."""
     from briefsite.file_names import SETTINGS, SOURCES
 
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        raise click.ClickException("the current folder has been deleted: change to another one") from None
     above = (folder for folder in here.parents if (folder / SETTINGS).is_file() and (folder / SOURCES).is_dir())
     return here if (here / SETTINGS).is_file() else next(above, here)
 

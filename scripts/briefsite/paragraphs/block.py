@@ -88,10 +88,16 @@ def table_within(block: Sequence[Line]) -> set[int]:
     while first and is_rule(block[first - 1][1]):
         first -= 1
     table = block[first:end]
-    apart = all(len(block[at][1].split()) > _FEW for at in range(len(block)) if not first <= at < end)
+    apart = all(_is_sentence(block[at][1]) for at in range(len(block)) if not first <= at < end)
     if not apart or not _is_table(table):
         return set()
     return {first, end} - {0, len(block)}
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line beside a table is one of text: it has several words, or it announces the table."""
+    words = line.split()
+    return len(words) > _FEW or (len(words) > 1 and line.endswith(":"))
 
 
 def _is_table(block: Sequence[Line]) -> bool:

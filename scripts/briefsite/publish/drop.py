@@ -100,7 +100,7 @@ def _removal(
     if slug not in slugs:
         return Removal(()), ()
     number = slugs.index(slug)
-    says = f'the page "{slug}" of {folder}/{EDITION_FILE}: its text goes on the page "{slugs[number - 1]}"'
+    says = f'the page "{slug}" of {folder}/{EDITION_FILE}: its text goes on the page "{slugs[number - 1] or "/"}"'
     return Removal((("pages", number),)), (says,)
 
 
