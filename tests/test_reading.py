@@ -19,7 +19,7 @@ from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.block import block_kind, is_break, measure
 from briefsite.paragraphs.block_kinds import block_kinds
 from briefsite.paragraphs.heading import is_numbered_heading
-from briefsite.paragraphs.hyphenation import Vocabulary, hyphen_stays
+from briefsite.writing.hyphenation import Vocabulary, hyphen_stays
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.paragraphs.quotation_index import Spot, quotation_index
 from briefsite.problem import Fix, Place, describe

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefsite.paragraphs.block import LINED, UNNUMBERED
-from briefsite.paragraphs.hyphenation import hyphen_stays
+from briefsite.writing.hyphenation import hyphen_stays
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.paragraphs.text_lines import TextInProgress, TextLine
 from briefsite.source.marker import only_markers

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from briefsite.edition.model import Edition
-from briefsite.paragraphs.hyphenation import Vocabulary
+from briefsite.writing.hyphenation import Vocabulary
 from briefsite.problem import Removal
 from briefsite.problems import Problems
 from briefsite.source.emendation import quotation

@@ -11,7 +11,7 @@ from briefsite.intake.document import InlinePart, LineBreak, NoteMark, WordPart
 from briefsite.intake.pdf.contents import PageLink
 from briefsite.intake.pdf.note_matching import FootNote
 from briefsite.intake.pdf.text_line import Sign, TextLine, has_blank
-from briefsite.paragraphs.hyphenation import Vocabulary, hyphen_stays
+from briefsite.writing.hyphenation import Vocabulary, hyphen_stays
 from briefsite.source.passage import FACES, Face
 
 _HYPHENS: Final = "-‐"
