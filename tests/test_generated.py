@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsite.exports.formats import FORMATS
-from briefsite.exports.png_file import commented
+from briefsite.storage.png_file import commented
 from briefsite.pages.mark import data_mark, is_marked, page_mark
 from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefsite.exports.icons import ICONS, Icon, icon_files
-from briefsite.exports.png_file import commented
+from briefsite.storage.png_file import commented
 from briefsite.rendering.renderer import THEME
 from briefsite.site.inputs import MARK
 from tests.helpers import call_build, make_project

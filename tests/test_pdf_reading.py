@@ -190,7 +190,7 @@ The second paragraph.]
 
 
 def png() -> str:
-    from briefsite.exports.png_file import png_of_rows
+    from briefsite.storage.png_file import png_of_rows
 
     data = png_of_rows(40, [bytes([10 * (at % 25), 90, 120, 255] * 40) for at in range(40)])
     return f"({', '.join(map(str, data))})"

@@ -15,7 +15,7 @@ import typst
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.exports import social_card
-from briefsite.exports.png_file import _chunks, _rows, comment_of, commented, with_palette
+from briefsite.storage.png_file import _chunks, _rows, comment_of, commented, with_palette
 from briefsite.pages.mark import is_marked
 from briefsite.reading.publication import Publication
 from tests.helpers import call_build, make_project

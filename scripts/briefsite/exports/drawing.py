@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from briefsite.exports.png_file import comment_of, commented
+from briefsite.storage.png_file import comment_of, commented
 from briefsite.storage.checksum import checksum
 from briefsite.works.engine import refusals
 

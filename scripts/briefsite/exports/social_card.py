@@ -13,7 +13,7 @@ from typing import Final, TypedDict
 
 from briefsite.exports.cited_work import STATEMENT, original
 from briefsite.exports.drawing import drawn, kept_or_drawn, program_file
-from briefsite.exports.png_file import with_palette
+from briefsite.storage.png_file import with_palette
 from briefsite.markup import typeset
 from briefsite.reading.publication import Publication
 from briefsite.storage.checksum import checksum

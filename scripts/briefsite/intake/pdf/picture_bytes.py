@@ -8,7 +8,7 @@ from typing import Any, Final
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
-from briefsite.exports.png_file import png_of_rows
+from briefsite.storage.png_file import png_of_rows
 
 #: The most points of an image that is made a PNG; larger ones are made smaller.
 _MOST_POINTS: Final = 4_000_000
