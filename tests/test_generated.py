@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsite.exports.formats import FORMATS
-from briefsite.storage.png_file import commented
 from briefsite.pages.mark import data_mark, is_marked, page_mark
 from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview
+from briefsite.storage.png_file import commented
 from tests.helpers import NO_PICTURE, call, call_build, commit, make_project, snapshot
 
 EDITION = "sources/x/edition.yml"

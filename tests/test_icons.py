@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from briefsite.exports.icons import ICONS, Icon, icon_files
-from briefsite.storage.png_file import commented
 from briefsite.rendering.renderer import THEME
 from briefsite.site.inputs import MARK
+from briefsite.storage.png_file import commented
 from tests.helpers import call_build, make_project
 
 COMMENT = "Made by scripts/make_icons.py."

@@ -15,9 +15,9 @@ import typst
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.exports import social_card
-from briefsite.storage.png_file import _chunks, _rows, comment_of, commented, with_palette
 from briefsite.pages.mark import is_marked
 from briefsite.reading.publication import Publication
+from briefsite.storage.png_file import _chunks, _rows, comment_of, commented, with_palette
 from tests.helpers import call_build, make_project
 
 #: Not what the tests have in its place.

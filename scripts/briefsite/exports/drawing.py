@@ -12,8 +12,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from briefsite.storage.png_file import comment_of, commented
 from briefsite.storage.checksum import checksum
+from briefsite.storage.png_file import comment_of, commented
 from briefsite.works.engine import refusals
 
 

@@ -13,10 +13,10 @@ from typing import Final, TypedDict
 
 from briefsite.exports.cited_work import STATEMENT, original
 from briefsite.exports.drawing import drawn, kept_or_drawn, program_file
-from briefsite.storage.png_file import with_palette
 from briefsite.markup import typeset
 from briefsite.reading.publication import Publication
 from briefsite.storage.checksum import checksum
+from briefsite.storage.png_file import with_palette
 from briefsite.words import squeezed
 from briefsite.works.languages import main_language
 from briefsite.works.stated_date import date_in_words, stated_date

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefsite.paragraphs.block import LINED, UNNUMBERED
-from briefsite.writing.hyphenation import hyphen_stays
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.paragraphs.text_lines import TextInProgress, TextLine
 from briefsite.source.marker import only_markers
 from briefsite.source.passage import Passage, gap
+from briefsite.writing.hyphenation import hyphen_stays
 from briefsite.writing.script import joins_without_blank
 
 #: The lines of a paragraph's body or of one item.

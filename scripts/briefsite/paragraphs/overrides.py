@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from briefsite.edition.model import Edition
-from briefsite.writing.hyphenation import Vocabulary
 from briefsite.problem import Removal
 from briefsite.problems import Problems
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
+from briefsite.writing.hyphenation import Vocabulary
 from briefsite.yaml_files.located import Located
 
 

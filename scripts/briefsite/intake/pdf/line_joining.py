@@ -11,8 +11,8 @@ from briefsite.intake.document import InlinePart, LineBreak, NoteMark, WordPart
 from briefsite.intake.pdf.contents import PageLink
 from briefsite.intake.pdf.note_matching import FootNote
 from briefsite.intake.pdf.text_line import Sign, TextLine, has_blank
-from briefsite.writing.hyphenation import Vocabulary, hyphen_stays
 from briefsite.source.passage import FACES, Face
+from briefsite.writing.hyphenation import Vocabulary, hyphen_stays
 
 _HYPHENS: Final = "-‐"
 _SOFT: Final = "\xad"
