@@ -32,7 +32,7 @@ from briefsite.documents.pdf import pdf
 from briefsite.documents.plain_text import text_file
 from briefsite.documents.reference import reference_runs
 from briefsite.documents.tei import received_from_tei, tei
-from briefsite.exports.fonts import families, fonts_for
+from briefsite.exports.fonts import font_families, fonts_for
 from briefsite.language.strings import Strings, Text, cut_at_slots, slots, texts_of
 from briefsite.paragraphs.grid import Cell, GridRow
 from briefsite.paragraphs.paragraph import Paragraph
@@ -621,7 +621,7 @@ def place_of(page: pypdfium2.PdfPage, sign: str) -> tuple[float, float, float, f
     ],
 )
 def test_a_text_needs_the_fonts_of_its_scripts_and_no_others(text: str, language: str, wanted: list[str]) -> None:
-    own = families(fonts_for(text, language))
+    own = font_families(fonts_for(text, language))
     assert own == ["Libertinus Serif", *wanted, "New Computer Modern", "DejaVu Sans Mono"]
 
 

@@ -17,7 +17,7 @@ from briefsite.documents.front import Front, colophon, front
 from briefsite.documents.xml_tree import document_of, lines_of, node
 from briefsite.documents.zip_file import zip_of
 from briefsite.exports.drawing import drawn, program_file
-from briefsite.exports.fonts import families, font_folders, fonts_for, lacking
+from briefsite.exports.fonts import font_families, font_folders, fonts_for, lacking
 from briefsite.markup import typeset
 from briefsite.reading.publication import Publication
 from briefsite.works.languages import main_language
@@ -179,5 +179,5 @@ def _cover(publication: Publication, matter: Front) -> bytes | None:
     fonts = fonts_for(data, language)
     if lacking(fonts):
         return None
-    inputs = {"data": data, "fonts": json.dumps(families(fonts))}
+    inputs = {"data": data, "fonts": json.dumps(font_families(fonts))}
     return drawn(program_file("data/cover.typ"), inputs, fonts=font_folders(fonts))

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from briefsite.documents.correction_words import correction_in_words
 from briefsite.documents.jats_front import article_front
 from briefsite.documents.jats_text import JatsText
-from briefsite.documents.jats_works import reference_list, run_contents, worded_title
+from briefsite.documents.jats_works import jats_runs, reference_list, worded_title
 from briefsite.documents.xml_tree import document_of, lines_of, node, xml_id
 from briefsite.reading.publication import Publication
 
@@ -43,7 +43,7 @@ def _editors(publication: Publication) -> Iterator[Element]:
     corrections = [
         node(
             "list-item",
-            node("p", *run_contents(correction_in_words(publication, one))),
+            node("p", *jats_runs(correction_in_words(publication, one))),
             id=f"correction-{one.index + 1}",
         )
         for one in publication.corrections

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from briefsite.documents.front import Front, front
-from briefsite.documents.jats_works import name_element, run_contents
+from briefsite.documents.jats_works import jats_runs, name_element
 from briefsite.documents.reference import ReferenceRun, phrase_runs
 from briefsite.documents.xml_tree import lines_of, node
 from briefsite.edition.base import ORCID_SITE
@@ -96,7 +96,7 @@ def _permissions(publication: Publication, matter: Front) -> Element | None:
     if matter.license:
         name = ReferenceRun(matter.license.name, url=matter.license.url)
         part = phrase_runs(publication.strings["document.editors_part"], license=[name])
-        said = node("license-p", *run_contents(part))
+        said = node("license-p", *jats_runs(part))
         own = node("license", said, specific_use="editors")
         if matter.license.url:
             own.set("xlink:href", matter.license.url)

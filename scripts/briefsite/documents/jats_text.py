@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from briefsite.documents.flow import FlowBlock, FlowPassage, FlowStretch, note_passages, stretches
 from briefsite.documents.flow_parts import FlowCorrection, FlowMark, FlowPart, FlowWords
 from briefsite.documents.flow_table import FlowCell, FlowRow, table_rows
-from briefsite.documents.jats_works import reference_id, run_contents, worded_title
+from briefsite.documents.jats_works import jats_runs, reference_id, worded_title
 from briefsite.documents.note_words import locator_in_words, says_status, status_runs
 from briefsite.documents.xml_tree import Content, lines_of, node, xml_id
 from briefsite.exports.placeholder import is_placeholder
@@ -167,7 +167,7 @@ class JatsText:
         publication = self.publication
         own = [node("p", *self.parts(passage.parts)) for passage in note_passages(publication, note)]
         status = status_runs(publication, note) if says_status(note) else ()
-        stated = [node("p", *run_contents(status), content_type="status")] if status else []
+        stated = [node("p", *jats_runs(status), content_type="status")] if status else []
         works = [
             node(
                 "p",

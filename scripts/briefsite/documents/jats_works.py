@@ -24,7 +24,7 @@ def reference_list(publication: Publication) -> Element | None:
             lines_of(
                 "citation-alternatives",
                 element_citation(work),
-                node("mixed-citation", *run_contents(reference_runs(publication.reference(work.key)))),
+                node("mixed-citation", *jats_runs(reference_runs(publication.reference(work.key)))),
             ),
             id=reference_id(publication, work.key),
         )
@@ -40,16 +40,16 @@ def reference_id(publication: Publication, key: str) -> str:
 
 def worded_title(text: str) -> Element:
     """`<title>` with a text of the language table."""
-    return node("title", *worded(text))
+    return node("title", *_worded(text))
 
 
-def worded(text: str) -> list[Content]:
+def _worded(text: str) -> list[Content]:
     """A text of the language table; one that the language lacks is marked as English."""
     language = english(text)
     return [node("named-content", text, content_type="editors", xml_lang=language)] if language else [text]
 
 
-def run_contents(runs: Iterable[ReferenceRun]) -> Iterator[Content]:
+def jats_runs(runs: Iterable[ReferenceRun]) -> Iterator[Content]:
     """Runs with their links, their italics, and their languages."""
     for run in runs:
         shown: Content = run.text
@@ -57,10 +57,10 @@ def run_contents(runs: Iterable[ReferenceRun]) -> Iterator[Content]:
             shown = node(_STYLES[style], shown)
         if run.language:
             shown = node("named-content", shown, content_type="language", xml_lang=run.language)
-        yield link(shown, run.url) if run.url else shown
+        yield _link(shown, run.url) if run.url else shown
 
 
-def link(shown: Content, url: str) -> Element:
+def _link(shown: Content, url: str) -> Element:
     """`<ext-link>` to an address of the web."""
     found = node("ext-link", shown, ext_link_type="uri")
     found.set("xlink:href", url)

@@ -21,7 +21,7 @@ from briefsite.documents.note_words import locator_in_words, note_name, says_sta
 from briefsite.documents.plain_text import text_of
 from briefsite.documents.reference import ReferenceRun, phrase_runs, reference_runs, text_of_runs
 from briefsite.exports.drawing import program_file
-from briefsite.exports.fonts import EXTRA, families, font_folders, fonts_for, lacking
+from briefsite.exports.fonts import EXTRA, font_families, font_folders, fonts_for, lacking
 from briefsite.ledger.address import locator_of_ranges
 from briefsite.markup import typeset
 from briefsite.pages.figure_files import figures_of_page
@@ -69,7 +69,7 @@ def pdf(publication: Publication, site_url: str) -> bytes:
                 program_file(_DOCUMENT),
                 format="pdf",
                 font_paths=typst.Fonts(include_system_fonts=False, font_paths=[*font_folders(fonts)]),
-                sys_inputs={"data": data, "fonts": json.dumps(families(fonts))},
+                sys_inputs={"data": data, "fonts": json.dumps(font_families(fonts))},
                 pdf_standards=[*STANDARDS],
             )
     except ValueError as error:

@@ -62,7 +62,7 @@ def fonts_for(text: str, language: str) -> tuple[ScriptFont, ...]:
     return tuple(dict.fromkeys(font for font in _in_order(language) if regex.search(font.signs, text)))
 
 
-def families(fonts: tuple[ScriptFont, ...]) -> list[str]:
+def font_families(fonts: tuple[ScriptFont, ...]) -> list[str]:
     """The names of the fonts for a document: the engine's first one, those of other scripts, then its others."""
     first, *others = OWN_FONTS
     return [first, *dict.fromkeys(font.family for font in fonts), *others]
@@ -74,7 +74,7 @@ def font_folders(fonts: tuple[ScriptFont, ...]) -> list[Path]:
 
 
 def lacking(fonts: tuple[ScriptFont, ...]) -> list[str]:
-    """The families of the fonts that are not installed."""
+    """The font_families of the fonts that are not installed."""
     return [*dict.fromkeys(font.family for font in fonts if font.folder is None)]
 
 
