@@ -136,6 +136,12 @@ def test_what_pandoc_cannot_read_is_refused(
         pandoc_json("x", "latex")
 
 
+@pytest.mark.parametrize("name", ["x.tex", "x.md"])
+def test_another_encoding_is_said(name: str) -> None:
+    with pytest.raises(IntakeError, match="is not in UTF-8"):
+        read(name, "Zürich".encode("latin-1"))
+
+
 def test_pandoc_is_kept_from_other_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefsite.intake.pandoc.pandoc_program", lambda: tmp_path / "pandoc")
     asked: list[list[str]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -26,11 +27,13 @@ _HEAD: Final = r"\\endhead"
 _BOX: Final = re.compile(r"\\pandocbounded(?=\s*\{)")
 #: Commands that print nothing of what is in their braces.
 _SILENT: Final = re.compile(
-    r"begin|end|noalign|[vh]space|set\w*|addto\w*|new\w+|renew\w+|provide\w+|def\w*|let|index|glsadd|label|hyphenation|"
+    r"begin|end|font\w+|urlstyle|If\w+|if\w+|After\w+|Before\w+|rotate|noalign|[vh]space|set\w*|addto\w*|new\w+|renew\w+|provide\w+|def\w*|let|index|glsadd|label|hyphenation|"
     r"addcontentsline|mark\w+|page(?:style|numbering)|thispagestyle|fancy\w*|geometry|hypersetup|graphicspath|"
     r"bibliographystyle|nocite|sbox|Pass\w+|Declare\w+|At\w+|use\w+|require\w+|color|pdf\w+|"
     r"lstset|tikzset|pgf\w+|cline|cmidrule|arraystretch|phantom|[hv]phantom|rule|vskip|hskip|kern|special|write"
 )
+#: Commands of which only the last part in braces is printed.
+_LAST: Final = frozenset({"multicolumn", "multirow", "rotatebox", "resizebox", "raisebox", "makebox", "textcolor"})
 _MOST_COMMANDS: Final = 200
 _MOST_ARGUMENTS: Final = 8
 _DEEPEST: Final = 10
@@ -49,10 +52,10 @@ def read_latex(data: bytes, nearby: NearbyFiles) -> ReceivedDocument:
     if len(text) > _LARGEST:
         raise IntakeError("is too large with the files that it puts in", "divide it")
     remarks: list[str] = []
-    head, begin, body = text.partition(_BEGIN)
+    head, begin, body = text.rpartition(_BEGIN)
     text = f"{head}{begin}{_BOX.sub('', _REPEATED.sub(_HEAD, body))}"
     tree, log = pandoc_json(text, "latex")
-    if unknown := dict(_unknown(log)):
+    if unknown := dict(_unknown(log, tree)):
         try:
             tree, log = pandoc_json(_with_definitions(text, unknown), "latex")
         except IntakeError:
@@ -89,20 +92,22 @@ def read_latex(data: bytes, nearby: NearbyFiles) -> ReceivedDocument:
     )
 
 
-def _unknown(log: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _unknown(log: Sequence[str], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The commands with words that Pandoc left out, each with the definition that prints them."""
+    read = {*_WORDS.findall(json.dumps(tree["blocks"], ensure_ascii=False))}
     for skipped in _SKIPPED.findall("\n".join(log)):
         match = _ARGUMENTS.fullmatch(skipped)
         if match is None:
             continue
         name, option, braces = match.groups()
-        count = sum(depth == 1 and sign == "{" for sign, depth in _depths(braces))
-        if _SILENT.fullmatch(name) or not _WORDS.search(braces) or count > _MOST_ARGUMENTS:
+        starts = [at for at, (sign, depth) in enumerate(_depths(braces)) if depth == 1 and sign == "{"]
+        printed = braces[starts[-1] :] if name in _LAST else braces
+        if _SILENT.fullmatch(name) or {*_WORDS.findall(printed)} <= read or len(starts) > _MOST_ARGUMENTS:
             continue
         first = 2 if option else 1
-        words = " ".join(f"#{number}" for number in range(first, first + count))
-        options = f"[{first + count - 1}][]" if option else f"[{count}]"
-        yield f"\\{name}", f"\\newcommand{{\\{name}}}{options}{{{words}}}"
+        count = first + len(starts) - 1
+        words = " ".join(f"#{number}" for number in range(count if name in _LAST else first, count + 1))
+        yield f"\\{name}", f"\\newcommand{{\\{name}}}[{count}]{'[]' if option else ''}{{{words}}}"
 
 
 def _depths(text: str) -> Iterator[tuple[str, int]]:

@@ -73,6 +73,8 @@ def read_document(
     except IntakeError:
         raise
     except _DAMAGE as error:
+        if isinstance(error, UnicodeDecodeError) and reader.startswith(("markdown", "latex")):
+            raise IntakeError("is not in UTF-8", "save the document as UTF-8 and try again") from error
         said = " ".join(str(error).split())[:80] or type(error).__name__
         raise IntakeError(f"is damaged and cannot be read ({said})", _DAMAGED) from error
 
