@@ -418,6 +418,12 @@ def test_a_column_of_the_last_page_may_have_one_line() -> None:
     assert " ".join(words for _, words in blocks_of(document)) == " ".join([column] * 3 + ["The last line of all."])
 
 
+def test_a_page_that_is_turned_is_read_and_so_is_text_in_its_margin() -> None:
+    page = paragraph(60, 620, LOREM) + "q 0 1 -1 0 20 300 cm " + text(0, 0, "Printed in the margin") + "Q"
+    assert [words for _, words in blocks_of(read(page))] == [LOREM, "Printed in the margin"]
+    assert blocks_of(read(f"q 0 1 -1 0 700 0 cm {paragraph(60, 420, LOREM)} Q")) == [("prose", LOREM)]
+
+
 # ---- hidden text, refusals, damage
 
 

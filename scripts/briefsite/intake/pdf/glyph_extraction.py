@@ -48,11 +48,12 @@ _FLAG_ITALIC: Final = 1 << 6
 
 @dataclass(slots=True)
 class _Text:
-    """What is known of a text object: its style, when it is drawn, whether it is white."""
+    """What is known of a text object: its style, when it is drawn, whether it is white, how it is turned."""
 
     style: GlyphStyle
     order: int
     white: bool
+    place: Upright
     number: int = -1
 
 
@@ -61,6 +62,8 @@ class GlyphFinder:
 
     def __init__(self, text: pypdfium2.PdfTextPage, place: Upright, drawings: Drawings) -> None:
         self.text, self.place, self.drawings = text, place, drawings
+        self.page = drawings.page
+        self.places = {place.turn: place}
         self.styles: list[GlyphStyle] = []
         self.unread = 0
         self._numbers: dict[GlyphStyle, int] = {}
@@ -110,10 +113,11 @@ class GlyphFinder:
             pdfium.FPDFText_GetCharOrigin(raw, at, x, y)
             pdfium.FPDFText_GetCharBox(raw, at, left, right, low, high)
             pdfium.FPDFText_GetLooseCharBox(raw, at, loose)
-            base_x, base = self.place.point(x.value, y.value)
-            drawn = self.place.box(left.value, low.value, right.value, high.value)
-            whole = self.place.box(loose.left, loose.bottom, loose.right, loose.top)
-            style = self._style(about, drawn)
+            # Text that is turned on the page has places as if the page were turned along.
+            base_x, base = about.place.point(x.value, y.value)
+            drawn = about.place.box(left.value, low.value, right.value, high.value)
+            whole = about.place.box(loose.left, loose.bottom, loose.right, loose.top)
+            style = self._style(about, self.place.box(left.value, low.value, right.value, high.value))
             begin = min(base_x, drawn[0]) if drawn[0] < drawn[2] else base_x
             yield Glyph(
                 _LIGATURES.get(sign, sign),
@@ -140,7 +144,8 @@ class GlyphFinder:
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self.text.raw, at, matrix)
         size = pdfium.FPDFText_GetFontSize(self.text.raw, at) * math.hypot(matrix.c, matrix.d)
-        angle = (math.degrees(math.atan2(matrix.b, matrix.a)) + 90 * self.place.turn * -1) % 360
+        turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+        place = self.places.setdefault(turn, Upright(self.page, turn))
         font = pdfium.FPDFTextObj_GetFont(one)
         name = _font_name(font).partition("+")[2] or _font_name(font)
         slope = ctypes.c_int(0)
@@ -157,12 +162,12 @@ class GlyphFinder:
             italic,
             bool(_BOLD.search(name)),
             bool(_CAPS.search(name)),
-            10 < angle < 350,
+            place is not self.place,
             why,
             pdfium.FPDFPageObj_GetMarkedContentID(one),
             "Artifact" in _marks(one),
         )
-        return _Text(style, self.drawings.order.get(address, 0), mode in {0, 4} and is_white(one))
+        return _Text(style, self.drawings.order.get(address, 0), mode in {0, 4} and is_white(one), place)
 
     def _style(self, about: _Text, box: tuple[float, float, float, float]) -> int:
         """The number of the style of a character that is drawn in a box."""

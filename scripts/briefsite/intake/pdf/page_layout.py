@@ -96,8 +96,7 @@ def reading_order(layout: PageLayout, columns: Sequence[Column]) -> Iterator[Flo
         if at + 1 == len(columns) or columns[at + 1].page != column.page:
             page = layout.pages[column.page - 1]
             turned = page_signs(page, turned=True)
-            if turned:
-                yield TextLine(tuple(turned), 0.0, page.width)
+            yield from (line.within(0.0, page.width) for line in lines_of(strings_of(turned)))
 
 
 def _flow(column: Column, layout: PageLayout, columns: Sequence[Column]) -> Iterator[FlowItem]:

@@ -52,7 +52,7 @@ def turn_of_text(text: pypdfium2.PdfTextPage) -> int:
     """By how many quarters most of the text of a page runs upwards, asked of some of its characters."""
     count = pdfium.FPDFText_CountChars(text.raw)
     turns = Counter(
-        round(pdfium.FPDFText_GetCharAngle(text.raw, at) / (math.pi / 2)) % 4
+        round(-pdfium.FPDFText_GetCharAngle(text.raw, at) / (math.pi / 2)) % 4
         for at in range(0, count, max(1, count // _SAMPLE))
         if pdfium.FPDFText_IsGenerated(text.raw, at) == 0
     )
