@@ -22,8 +22,8 @@ Only these modules read or write the content of files (a test holds it), all oth
     two branches                               publish.merge_ledger  publish.version_files
     what is beyond the site                    cli.exporting (a document)  publish.site_zip
     others                                     init.write (a text to begin with)  preview.server (what browsers ask for)
-                                               edition.atlas, exports.drawing, language.strings (what belongs to
-                                               the program)
+                                               edition.atlas, exports.drawing, language.strings,
+                                               citations.note_model (what belongs to the program)
                                                exports.image_file (a scratch folder for the engine)
                                                intake.pandoc (a program that reads LaTeX)
 

@@ -16,6 +16,8 @@ from briefsite.writing.transliteration import slug_of
 _KINDS: Final[Mapping[WorkForm, WorkKind]] = {
     "book": "book",
     "article": "article",
+    "chapter": "chapter",
+    "thesis": "thesis",
     "online": "online",
     "misc": "document",
 }
@@ -49,10 +51,13 @@ def as_work(citation: FullCitation, key: str) -> Work:
         type=_KINDS[citation.form],
         title=citation.title or citation.words.rstrip("."),
         authors=() if citation.edited else tuple(_name(name) for name in citation.authors),
-        editors=tuple(_name(name) for name in citation.authors) if citation.edited else (),
+        editors=tuple(_name(name) for name in (citation.authors if citation.edited else citation.editors)),
         others=citation.others,
         date=Date(int(citation.year)) if citation.year else None,
         container=citation.container,
+        volume=citation.volume,
+        issue=citation.number,
+        pages=citation.pages,
         publisher=citation.publisher,
         publisher_place=citation.place,
         url=citation.url,

@@ -37,7 +37,7 @@ _ACCESSED: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"(?:(?<![\d/.-])|(?<=\s\d/)|(?<=\s\d\d/))(?P<year>1[5-9]\d\d|20\d\d)[a-z]?(?![\d/–-])")
-WorkForm = Literal["book", "article", "online", "misc"]
+WorkForm = Literal["book", "article", "chapter", "thesis", "online", "misc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class FullCitation:
     """A work as a note names it. `words` are the author's, as they are; empty fields are not known.
 
     `others`: there are more authors ("et al."). `edited`: the authors are editors. `by_same`: the author is the one of
-    the citation before ("idem", "ders.").
+    the citation before ("idem", "ders."). `doubts` is not empty if an editor has to look at it: why, or which fields
+    the model has read, and how surely.
     """
 
     words: str
@@ -63,11 +64,16 @@ class FullCitation:
     others: bool = False
     edited: bool = False
     by_same: bool = False
+    editors: tuple[str, ...] = ()
+    volume: str = ""
+    number: str = ""
+    pages: str = ""
+    doubts: str = ""
 
     @property
     def certain(self) -> bool:
         """Whether nobody needs to look at an entry: a marked title with authors and a year, or with an address."""
-        if self.form == "misc" or not self.title or not all(map(is_certain_name, self.authors)):
+        if self.doubts or self.form == "misc" or not self.title or not all(map(is_certain_name, self.authors)):
             return False
         return bool(self.authors and self.year) or bool((self.url or self.doi) and (self.authors or self.container))
 
@@ -77,6 +83,11 @@ class _Known(TypedDict):
     doi: str
     year: str
     accessed: str
+
+
+def addressed_ranges(text: str) -> Sequence[tuple[int, int]]:
+    """Where addresses, identifiers and days of access are in a text: no other field can be there."""
+    return [match.span() for pattern in (_DOI, _URL, _ACCESSED) for match in pattern.finditer(text)]
 
 
 def full_citation(part: MarkedNote) -> FullCitation | None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from briefsite.citations.entries import as_citation, as_work, entry_key
+from briefsite.citations.full_citation import FullCitation
 from briefsite.citations.marked_note import MarkedNote
 from briefsite.citations.resolve import ResolvedCitation, resolve
 from briefsite.edition.model import Edition
+from briefsite.reading.citation_review import CitationReview
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
 from briefsite.scalar import quoted
@@ -34,11 +36,15 @@ class NotedCitation:
 
 @dataclass(frozen=True, slots=True)
 class NotedWork:
-    """A work that is not in the bibliography yet, with the words of the author that name it."""
+    """A work that is not in the bibliography yet, with the words of the author that name it.
+
+    `because` says why it isn't certain.
+    """
 
     work: Work
     words: str
     certain: bool
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +64,51 @@ class RecognizedCitations:
         return sum(one.status == status for found in self.notes.values() for one in found)
 
 
-def recognize_citations(publication: Publication) -> RecognizedCitations:
-    """The citations of an edition. Works of the bibliography come first; nothing is changed."""
+def recognize_citations(publication: Publication, review: CitationReview | None = None) -> RecognizedCitations:
+    """The citations of an edition. Works of the bibliography come first, and nothing is changed.
+
+    `review` has the answers of an editor (`reading.citation_review`), which hold before all.
+    """
     present = (*publication.bibliography.works, *publication.bibliography.proposed)
+    numbers = {work.key: number for number, work in enumerate(present)}
+    lines = (review or CitationReview()).lines
+    answers: dict[str, int | None] = {
+        words: numbers[line.key] for words, line in lines.items() if line.status == "accepted" and line.key in numbers
+    }
+    answers |= {words: None for words, line in lines.items() if line.status == "none"}
     own = [(note.label, marked_note(note)) for note in publication.notes if note.text]
-    resolved = resolve(own, [as_citation(work) for work in present])
+    resolved = resolve(own, [as_citation(work) for work in present], answers)
     keys = [work.key for work in present]
     new: list[NotedWork] = []
     for citation in resolved.works[len(present) :]:
         key = entry_key(citation, keys)
         keys.append(key)
-        new.append(NotedWork(as_work(citation, key), citation.words, citation.certain))
+        new.append(NotedWork(as_work(citation, key), citation.words, citation.certain, _because(citation)))
     certain = {*publication.bibliography.keys, *(one.work.key for one in new if one.certain)}
+    why = {one.work.key: one.because for one in new}
     notes = {
-        label: tuple(_noted(citation, keys, certain) for citation in found) for label, found in resolved.notes.items()
+        label: tuple(_noted(citation, keys, certain, why) for citation in found)
+        for label, found in resolved.notes.items()
     }
     return RecognizedCitations(notes, tuple(new))
 
 
-def _noted(citation: ResolvedCitation, keys: Sequence[str], certain: set[str]) -> NotedCitation:
+def _because(citation: FullCitation) -> str:
+    if citation.doubts:
+        return f"read by the model: {citation.doubts}"
+    return "" if citation.certain else _UNCERTAIN
+
+
+_UNCERTAIN: Final = "not all parts of the work are certain"
+
+
+def _noted(citation: ResolvedCitation, keys: Sequence[str], certain: set[str], why: Mapping[str, str]) -> NotedCitation:
     if citation.work is None:
         return NotedCitation(citation.words, "undecided", "", citation.locator, citation.because)
     key = keys[citation.work]
     if key in certain:
         return NotedCitation(citation.words, "resolved", key, citation.locator)
-    because = "not all parts of the work are certain"
-    return NotedCitation(citation.words, "proposed", key, citation.locator, because)
+    return NotedCitation(citation.words, "proposed", key, citation.locator, why.get(key, _UNCERTAIN))
 
 
 def marked_note(note: Note) -> MarkedNote:

@@ -14,8 +14,10 @@ from briefsite.citations.authors import families, named_as
 from briefsite.citations.full_citation import FullCitation, full_citation
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, parts, quoted_spans
+from briefsite.citations.modelled_citation import modelled_citation
 from briefsite.citations.same_work import means_work, same_work, title_words
 from briefsite.citations.short_citation import ShortCitation, short_citation, without_lead_in
+from briefsite.words import squeezed
 
 CitationDecision = Literal["new", "known", "undecided"]
 #: The position of a work in the list of works.
@@ -51,16 +53,25 @@ class _Seen:
     #: Whether the note before names something that wasn't understood, so that "Ibid." may mean that.
     unclear: bool = False
     places: dict[WorkNumber, str] = field(default_factory=dict)
+    answers: Mapping[str, WorkNumber | None] = field(default_factory=dict)
 
 
-def resolve(notes: Sequence[tuple[str, MarkedNote]], known: Sequence[FullCitation] = ()) -> ResolvedNotes:
-    """The citations of notes (label, words), in their order. `known` are works that the bibliography has already."""
-    seen = _Seen(works=list(known))
+def resolve(
+    notes: Sequence[tuple[str, MarkedNote]],
+    known: Sequence[FullCitation] = (),
+    answers: Mapping[str, WorkNumber | None] | None = None,
+) -> ResolvedNotes:
+    """The citations of notes (label, words), in their order. `known` are works that the bibliography has already.
+
+    `answers` are an editor's: for words of notes (with single spaces) which of the known works they cite, or None.
+    """
+    seen = _Seen(works=list(known), answers=answers or {})
     for label, note in notes:
         found: list[ResolvedCitation] = []
         unclear = False
         for part in parts(note):
-            own = _citation(part, seen, found)
+            words = squeezed(without_lead_in(part).text)
+            own = _answered(part, seen.answers[words]) if words in seen.answers else _citation(part, seen, found)
             unclear = unclear or (not own and _names_something(part))
             found += own
         seen.unclear = unclear
@@ -72,6 +83,11 @@ def resolve(notes: Sequence[tuple[str, MarkedNote]], known: Sequence[FullCitatio
     return ResolvedNotes(tuple(seen.works), seen.notes)
 
 
+def _answered(part: MarkedNote, work: WorkNumber | None) -> list[ResolvedCitation]:
+    """What an editor has said of a part of a note."""
+    return [] if work is None else [ResolvedCitation(part.text, "known", work, locator_at_end(part.text)[0])]
+
+
 def _citation(part: MarkedNote, seen: _Seen, here: Sequence[ResolvedCitation]) -> list[ResolvedCitation]:
     if short := short_citation(part):
         found = _short(part.text, short, seen, here)
@@ -81,12 +97,18 @@ def _citation(part: MarkedNote, seen: _Seen, here: Sequence[ResolvedCitation]) -
         if full_citation(part) is None:
             return [] if short.remark else [found]
     full = full_citation(part)
-    if full is None:
-        return _unmarked(part, seen)
-    if full.by_same:
+    if full is None and (found_before := _unmarked(part, seen)):
+        return found_before
+    if full is not None and full.by_same:
         full = replace(full, authors=_same_person(seen, here))
+    elif full is None or not full.certain:
+        full = modelled_citation(part, full)
+    if full is None:
+        return []
     same = same_work(full, seen.works)
     if same is not None:
+        if full.certain and seen.works[same].doubts:
+            seen.works[same] = full
         return [ResolvedCitation(part.text, "known", same, full.locator)]
     seen.works.append(full)
     return [ResolvedCitation(part.text, "new", len(seen.works) - 1, full.locator)]
