@@ -130,9 +130,9 @@ def of_one_day(publication: Publication) -> Publication:
     return dataclasses.replace(publication, released=released, ledger=released)
 
 
-def call(root: Path, *arguments: str, env: Mapping[str, str] | None = None) -> Result:
-    """The program in this process: as a person's own call, only sooner."""
-    return CliRunner(env=env).invoke(main, ["--root", str(root), *arguments])
+def call(root: Path, *arguments: str, env: Mapping[str, str] | None = None, typed: str = "") -> Result:
+    """The program in this process: as a person's own call, only sooner. `typed` is what the person answers."""
+    return CliRunner(env=env).invoke(main, ["--root", str(root), *arguments], input=typed)
 
 
 def call_build(root: Path, *arguments: str) -> Result:
