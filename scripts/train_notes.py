@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("values", nargs="*", metavar="FILE")
     parser.add_argument("--plain", action="store_true", help="evaluate without italics")
     parser.add_argument("--faults", action="store_true", help="evaluate, and list each difference")
-    options = parser.parse_args(arguments)
+    options = parser.parse_intermixed_args(arguments)
     match options.act:
         case "train":
             from note_training.training import COUNT, SEED, trained

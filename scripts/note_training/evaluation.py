@@ -12,13 +12,16 @@ from briefsite.citations.authors import authors_of, families
 from briefsite.citations.full_citation import FullCitation
 from briefsite.citations.resolve import ResolvedCitation, resolve
 from briefsite.words import fold
-from note_training.labelled import LabelledCitation, LabelledNote
+from note_training.labelled import UNDECIDED, LabelledCitation, LabelledNote
 
 #: The fields that are compared, in the order of the table.
 FIELDS: Final = (
     *("citation", "title", "author", "year", "url", "doi", "locator", "container", "place", "publisher"),
     *("volume", "pages", "link"),
 )
+#: Types of works that stay in the author's words, and the fields that they don't have then.
+IN_OWN_WORDS: Final = frozenset({"archive", "legal", "treaty", "interview", "misc"})
+_PARTS: Final = frozenset({"title", "author", "container", "place", "publisher", "volume", "pages"})
 
 
 @dataclass(slots=True)
@@ -114,11 +117,14 @@ def _meant(notes: Sequence[LabelledNote]) -> Mapping[tuple[str, int], tuple[str,
     for note in notes:
         for at, label in enumerate(note.citations):
             own = (note.id, at)
+            if label.refers == UNDECIDED:
+                continue
             if label.refers:
                 meant[own] = known.get(label.refers, (label.refers, 0))
                 own = meant[own]
             known.setdefault(note.id, own)
-            known[f"{note.id}{'abcdefgh'[min(at, 7)]}"] = own
+            if label.id:
+                known[label.id] = own
     return meant
 
 
@@ -153,9 +159,9 @@ def _compare_fields(
         found["pages"], found["locator"] = found["locator"], ""
     if found["pages"] == found["locator"] and "pages" not in wanted:
         found["pages"] = ""
-    right = True
+    right, whole = True, wanted.get("type") in IN_OWN_WORDS
     for name in FIELDS[1:-1]:
-        if label.refers and name != "locator":
+        if (label.refers and name != "locator") or (whole and name in _PARTS):
             continue
         said, there = found[name], wanted.get(name, "")
         same = _same(name, said, there)
