@@ -32,10 +32,14 @@ def as_citation(work: Work) -> FullCitation:
 
 
 def entry_key(citation: FullCitation, taken: Collection[str]) -> str:
-    """A key that is free: family name, year, and the first word of the title that says something."""
+    """A key that is free: family name, year, and the first word of the title that says something.
+
+    Without a name, the word comes first; without a title, it is one of the author's words.
+    """
     family = next(iter(families(citation.authors)), "")
-    words = (word for word in slug_of(citation.title).split("-") if word not in _SMALL)
-    parts = [re.sub(r"[^a-z0-9]", "", slug_of(family).replace("-", ""))[:20], citation.year, next(words, "")[:20]]
+    words = (word for word in slug_of(citation.title or citation.words).split("-") if word not in _SMALL)
+    name, word = re.sub(r"[^a-z0-9]", "", slug_of(family).replace("-", ""))[:20], next(words, "")[:20]
+    parts = [name, citation.year, word] if name else [word, citation.year]
     base = "".join(parts) or "work"
     key, number = base, 1
     while key in taken:
