@@ -42,12 +42,6 @@ _PARTS: Final = frozenset(
         *("раздел", "часть", "статья", "пункт", "rozdział", "artykuł", "deel", "hoofdstuk", "afdeling"),
     }
 )
-#: How collections of decisions and documents are cited.
-_REPORTED: Final = re.compile(
-    r"\bI\.?C\.?J\.|\bECLI:|\bEU:[CT]:\d|\bU\.?N\.?T\.?S\.|\bU\.?N\.? Docs?\.|\b[AS]/RES/|\bBVerfGE? \d|\bBGHZ? \d|"
-    r"\b[A-ZÀ-Ž][\w.’'-]+ v\.? [A-ZÀ-Ž]\w*\b.*\d{4}|\[\d{4}\] (?:\d+ )?(?:QB|AC|UKHL|UKSC|EWCA|EWHC|All ER|WLR|SCR)\b"
-)
-_LONGEST_DOCUMENT: Final = 60
 #: What is written in capitals, as archives and courts are; Roman numbers aren't.
 _ACRONYM: Final = re.compile(r"(?![IVXLC]+$)[^\W\d_a-zà-ÿа-я]{3,}")
 #: What else a thing with a title and an author must have, so that it is no sentence about them.
@@ -248,10 +242,6 @@ def _is_citation(
 def _document(part: MarkedNote, tokens: Sequence[LabelledToken]) -> FullCitation | None:
     """A case, treaty, interview or paper in an archive, in the author's words."""
     inside = [token for token in tokens if token.label == "document"]
-    year = re.search(r"\b(?:1[5-9]|20)\d\d\b", part.text)
-    when = year[0] if year else ""
-    if _REPORTED.search(part.text) and len(tokens) <= _LONGEST_DOCUMENT:
-        return FullCitation(part.text, "misc", year=when, doubts="a decision or a document has no fields")
     words = [token.token.text for token in inside]
     own = [word for word in words if word.casefold() not in _PARTS]
     naming = sum((len(word) >= _LONG) + bool(_ACRONYM.fullmatch(word)) for word in own)
@@ -260,4 +250,5 @@ def _document(part: MarkedNote, tokens: Sequence[LabelledToken]) -> FullCitation
     sure = sum(token.confidence for token in inside) / len(inside)
     if sure < _DOCUMENT:
         return None
-    return FullCitation(part.text, "misc", year=when, doubts=f"no fields of its own, {sure:.2f}")
+    year = re.search(r"\b(?:1[5-9]|20)\d\d\b", part.text)
+    return FullCitation(part.text, "misc", year=year[0] if year else "", doubts=f"no fields of its own, {sure:.2f}")
