@@ -61,7 +61,7 @@ _MOST_BEFORE: Final = 14
 
 
 #: "“Rivers,” by A. Brandt (": the author behind the title.
-_BY: Final = re.compile(r"^[\s,.]*(?:by|von|par) (?P<names>[^\W\d_a-z][^(),;\d]{2,60}?)(?= \(|, |\.?$)")
+_BY: Final = re.compile(r"^[\s,.]*(?:by|von|par) (?P<names>[^\W\d_a-z][^();\d]{2,90}?)(?= \(|, \d|\.?$)")
 #: A colon, or a comma behind a word in small letters (behind another it may be between two authors).
 _LAST_NAMES: Final = re.compile(r"(?::|[\s-][^\W\d_A-ZÀ-ÞА-ЯЁ]+,)\s+(?P<names>[^\W\d_a-zß-ÿа-яё][^,:;]*?)[,:.]?\s*$")
 #: What is no author by itself before a title.

@@ -10,7 +10,10 @@ from briefsite.words import fold
 
 _BETWEEN: Final = re.compile(r"\s*(?:,?\s+(?:and|und|et|ve|y|e|и|i|en)\s+|\s*&\s*|;\s*|(?<=\w)/(?=\w))")
 _INITIALS: Final = re.compile(r"^(?:[^\W\d_]\.\s?-?)+$")
-_APA: Final = re.compile(r"([^\s,][^,]*?),\s*((?:[^\W\d_]\.[\s-]?)+)(?:,\s*)?")
+_APA: Final = re.compile(r"([^\s,][^,]*?),\s*((?:[^\W\d_]\.[\s-]?)+)(?:,\s*|$)")
+#: A name with a comma has so many parts.
+_PAIR: Final = 2
+_YEARED: Final = re.compile(r"[\s,]*\((?:1[5-9]|20)\d\d[a-z]?\)[.,:]?$")
 _OTHERS: Final = re.compile(r",?\s+(?:et al\.?|u\.\s?a\.|vd\.|и др\.|and others)$", re.IGNORECASE)
 _ROLE: Final = re.compile(
     r",?\s*\(?(?:eds?\.?|hrsg\.|hg\.|der\.|ред\.|dir\.|red\.|oprac\.|a cura di|coord\.|org\.)\)?$", re.IGNORECASE
@@ -24,14 +27,33 @@ _PARTICLES: Final = frozenset(
 def authors_of(written: str) -> tuple[str, ...]:
     """The names as "Family, Given", in their order; a body as it is written, in braces."""
     text = _ROLE.sub("", _OTHERS.sub("", written.strip(" ,:;"))).strip(" ,:;")
+    text = _YEARED.sub("", text)
     # A full stop behind a name ends it; behind an initial it belongs to it.
     text = re.sub(r"(?<=[^\W\d_]{2})\.$", "", text)
     if not text:
         return ()
-    if pairs := _APA.findall(text.replace(", &", ",").replace(" & ", ", ").replace(", and ", ", ")):
+    listed = text.replace(", &", ",").replace(" & ", ", ").replace(", and ", ", ")
+    pairs = _APA.findall(listed)
+    if pairs and not _APA.sub("", listed).strip():
         return tuple(f"{family.strip(' &')}, {given.strip()}" for family, given in pairs)
-    names = [name for name in _BETWEEN.split(text) if name.strip()]
-    return tuple(_person(name.strip(" ,"), first=not at) for at, name in enumerate(names))
+    parts = [part.strip(" ,") for part in _BETWEEN.split(text) if part.strip(" ,")]
+    names = [name for part in parts for name in _listed(part, more=len(parts) > 1)]
+    return tuple(_person(name, first=not at) for at, name in enumerate(names))
+
+
+def _listed(names: str, *, more: bool) -> list[str]:
+    """Names between which are commas, of which the first may have the family name first; `more`: others follow."""
+    found = [name.strip() for name in names.split(",") if name.strip()]
+    if len(found) < _PAIR:
+        return found
+    words = found[0].split()
+    if all(len(name.split()) > 1 and _INITIALS.match(name.split()[-1]) for name in found):
+        return found  # "Иванов И. И., Петров П. П."
+    inverted = len(words) == 1 or words[0].casefold() in _PARTICLES or len(found[1].split()) == 1
+    if inverted or (len(found) == _PAIR and not more and not _INITIALS.match(words[0])):
+        first = ", ".join(found[:_PAIR])
+        return [first, *found[_PAIR:]] if all(len(name.split()) > 1 for name in found[_PAIR:]) else [names]
+    return found
 
 
 def _person(name: str, *, first: bool) -> str:
@@ -119,8 +141,11 @@ _BODY: Final = re.compile(
 def is_certain_name(name: str) -> bool:
     """Whether a name of `authors_of` is a person's with a given name, or a body's: by its words, or an abbreviation."""
     if not name.startswith("{"):
-        _, comma, given = name.partition(", ")
-        return bool(comma) and not any(map(_is_no_name, given.split()))
+        family, comma, given = name.partition(", ")
+        # "Ann Hill, Bo Dale" may be two persons, and "Ann Hill, Rivers" one with a title.
+        several = any(word.casefold() not in _PARTICLES for word in family.split()[:-1])
+        clear = not several or bool(_INITIALS.match(given.replace(" ", "")))
+        return bool(comma) and clear and not any(map(_is_no_name, given.split()))
     body = name.strip("{}")
     return bool(_BODY.search(body)) or (len(body) > 1 and body.isalpha() and body.isupper())
 

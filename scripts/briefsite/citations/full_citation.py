@@ -125,7 +125,10 @@ def full_citation(part: MarkedNote) -> FullCitation | None:
     found = _around(body, marks, known) if dated or addressed else None
     if found is None:
         return own if addressed else None
-    return replace(found, words=text)
+    doubts = "several years" if len(_years(body, part.italics)) > 1 else ""
+    if found.form == "online" and not addressed:
+        doubts = doubts or "what the work is in is not marked"
+    return replace(found, words=text, doubts=doubts)
 
 
 def _around(body: str, marks: Sequence[TitleMark], known: _Known) -> FullCitation | None:
@@ -230,6 +233,14 @@ _YEARED_NAMES: Final = re.compile(r"[\s,(]*(?:1[5-9]\d\d|20\d\d)[a-z]?\)?[.,:]?\
 
 
 _PAGED: Final = re.compile(r"\b(?:pp?|S|s|С|с|págs?|blz)\. ?\d+(?:[–-]\d+)?")
+
+
+def _years(body: str, italics: Sequence[tuple[int, int]]) -> set[str]:
+    """The years outside of titles. Of two, one may be of an earlier edition, or of what the author remarks."""
+    outside = body
+    for low, high in (*quoted_spans(body), *((low, min(high, len(body))) for low, high in italics)):
+        outside = outside[:low] + " " * (high - low) + outside[high:]
+    return {match["year"] for match in _YEAR.finditer(_PAGED.sub("", outside))}
 
 
 def _year(body: str) -> str:
