@@ -60,7 +60,12 @@ def test_rules_outrank_the_model() -> None:
     assert free[0].label == "author"
     held = labelled(note, [frozenset({"place"})] * len(free))
     assert {token.label for token in held} == {"place"}
-    # Nothing but what is marked is a title, and no address is a part of one.
+    # What is in italics is no author, however much it looks like one.
+    named = "John Oak, The Mills of Leeds, Leeds: Weir Press, 1999, p. 4."
+    for italics, authors in (((), ("Oak, John",)), (((0, 8),), ())):
+        found = modelled_citation(MarkedNote(named, italics), None)
+        assert (found.authors if found else ()) == authors
+    # No address is a part of a title.
     part = MarkedNote("Ada Brandt: Wheels. In: Journal of Mills, https://mills.example/a.", ((24, 40),))
     found = modelled_citation(part, None)
     assert found is not None
