@@ -44,6 +44,7 @@ _PARTS: Final = frozenset(
 )
 #: What is written in capitals, as archives and courts are; Roman numbers aren't.
 _ACRONYM: Final = re.compile(r"(?![IVXLC]+$)[^\W\d_a-zà-ÿа-я]{3,}")
+_DIGIT: Final = re.compile(r"\d")
 #: What else a thing with a title and an author must have, so that it is no sentence about them.
 _PROVEN: Final = frozenset({"year", "publisher", "place"})
 #: The most words that each of these has, unless it is marked; longer ones are sentences.
@@ -76,6 +77,8 @@ def modelled_citation(part: MarkedNote, ruled: FullCitation | None) -> FullCitat
     Of that each field stays, and the model adds others. None if the model sees no work, either.
     """
     part = without_lead_in(part)
+    if ruled is None and not _DIGIT.search(part.text) and "://" not in part.text:
+        return None  # no year, no page, no number of a paper
     if ruled is not None and ruled.form == "online" and not (ruled.url or ruled.doi):
         # What alone is in quotation marks may be the periodical: "J. Nowak, Mills, „Quarterly”".
         ruled = modelled_citation(part, None) or ruled

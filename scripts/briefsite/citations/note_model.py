@@ -57,7 +57,10 @@ def note_model() -> NoteModel:
 
 
 def labelled(note: MarkedNote, allowed: Sequence[Allowed] = (), model: NoteModel | None = None) -> list[LabelledToken]:
-    """The tokens of a note with their labels. `allowed`, one for each token, outranks what the model would say."""
+    """The tokens of a note with their labels. `allowed`, one for each token, outranks what the model would say.
+
+    Where no token is part of a citation, no share is worked out: the confidence is 1.
+    """
     model = model or note_model()
     tokens = tokens_of(note.text)
     if not tokens:
@@ -65,6 +68,8 @@ def labelled(note: MarkedNote, allowed: Sequence[Allowed] = (), model: NoteModel
     rows = list(_emissions(model, features_of(note, tokens, model.lexicon), allowed))
     moves = [[weight / 100 for weight in row] for row in model.transitions]
     path = _best_path(rows, moves)
+    if not any(path):  # nothing but "O", as most remarks are
+        return [LabelledToken(token, LABELS[0], 1.0) for token in tokens]
     shares = _shares(rows, moves)
     return [
         LabelledToken(token, LABELS[label], share[label])
