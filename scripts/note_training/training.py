@@ -16,9 +16,9 @@ from note_training.material import languages, material_of
 from note_training.notes import RULED, InventedNote, forms, invented_notes, marked
 
 #: The notes to learn from: the number of the first for the dice, and how many.
-SEED, COUNT = 1, 8000
+SEED, COUNT = 1, 9000
 #: The most rounds.
-ROUNDS: Final = 80
+ROUNDS: Final = 110
 #: Penalties for large weights (L1 leaves most features out).
 PENALTIES: Final = {"c1": 0.6, "c2": 0.02, "feature.possible_transitions": True}
 #: Weights smaller than this, in hundredths, are left out.

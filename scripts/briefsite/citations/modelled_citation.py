@@ -81,7 +81,8 @@ def modelled_citation(part: MarkedNote, ruled: FullCitation | None) -> FullCitat
         return None  # no year, no page, no number of a paper
     if ruled is not None and ruled.form == "online" and not (ruled.url or ruled.doi):
         # What alone is in quotation marks may be the periodical: "J. Nowak, Mills, „Quarterly”".
-        ruled = modelled_citation(part, None) or ruled
+        read = modelled_citation(part, None)
+        ruled = read if read is not None and read.title else ruled
         return replace(ruled, doubts=ruled.doubts or "what the work is in is not marked")
     tokens = _joined(labelled(part, _allowed(part, ruled)))
     inside = _around_title(tokens)
