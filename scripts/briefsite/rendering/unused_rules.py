@@ -18,7 +18,7 @@ from typing import Final
 from briefsite.storage.cache import FolderCache, code_checksum
 
 #: The theme's own sheets in a built site. Those of a site, and ours, have no rule too many.
-SHEETS: Final = "assets/stylesheets/*.css"
+_SHEETS: Final = "assets/stylesheets/*.css"
 
 #: Strings and comments are one piece, whatever is in them; the address in `url(…)` is one in all sheets that quote it.
 _PIECE: Final = re.compile(r"""/\*.*?\*/|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[{};]|(?:[^"'{};/]|/(?!\*))+""", re.DOTALL)
@@ -44,7 +44,7 @@ def drop_unused_rules(site: Path, known: Collection[str], cache: FolderCache | N
     The `cache` keeps what is left of a sheet, by these.
     """
     program = code_checksum((__name__,), ())
-    for sheet in sorted(site.glob(SHEETS)):
+    for sheet in sorted(site.glob(_SHEETS)):
         style = sheet.read_text(encoding="utf-8")
         make = partial(used_rules, style, known)
         used = cache.made(sheet.name, (program, style, *sorted(known)), make, str) if cache else make()
