@@ -510,6 +510,16 @@ def test_tables_have_cells_heads_and_captions_in_every_document() -> None:
     )
 
 
+def test_a_table_without_a_head_is_none_for_those_who_hear_it() -> None:
+    bare = published(
+        TABLE.replace("Year | Boats | Men\n-----|-------|-----\n", "").replace("1914 |", "1912 | 50    | 190\n1914 |")
+    )
+    document = pypdfium2.PdfDocument(pdf(bare, SITE))
+    tags = [tag for page in document for tag in tags_of(page)]
+    assert "Table" not in tags
+    assert "190" in " ".join(page.get_textpage().get_text_range() for page in document)
+
+
 def test_a_note_in_the_head_of_a_long_table_is_no_link_twice() -> None:
     rows = "\n".join(f"{year} | {year % 40} | {year % 90}" for year in range(1800, 1900))
     long = published(
