@@ -121,7 +121,7 @@ def test_without_pandoc_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
     ("script", "message"),
     [
         ("echo 'Error at (line 3, column 1): unexpected end of input' >&2; exit 64", "unexpected end of input"),
-        ("exec sleep 9", "more than 1 seconds"),
+        ("exec sleep 9", "more than 0.2 seconds"),
     ],
 )
 def test_what_pandoc_cannot_read_is_refused(
@@ -131,7 +131,7 @@ def test_what_pandoc_cannot_read_is_refused(
     program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setattr("briefsite.intake.pandoc.pandoc_program", lambda: program)
-    monkeypatch.setattr("briefsite.intake.pandoc._LONGEST", 1)
+    monkeypatch.setattr("briefsite.intake.pandoc._LONGEST", 0.2)
     with pytest.raises(IntakeError, match=message):
         pandoc_json("x", "latex")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from briefsite.exports.image_size import image_size
 from briefsite.init.document_source import DocumentSource, document_source
+from briefsite.intake.image_size import image_size
 from briefsite.storage.nearby_files import NearbyFiles
 from tests.helpers import call
 
@@ -58,7 +58,7 @@ def source(name: str, text: str, folder: Path) -> DocumentSource:
 def test_images_beside_a_document_are_taken_in(folder: Path) -> None:
     found = source("x.md", MARKDOWN, folder)
     assert png() in found.images.values()
-    assert [image_size(data) for data in found.images.values() if data != png()] == [(18, 18)], "the drawing"
+    assert [image_size(data) for data in found.images.values() if data != png()] == [(24, 24)], "the drawing"
     assert set(found.says) >= {
         "the image https://images.example/x.png is on the web: save it beside the document, and was left out",
         "the image ../secret.png is not beside the document, and was left out",
@@ -67,6 +67,35 @@ def test_images_beside_a_document_are_taken_in(folder: Path) -> None:
     images = '<img src="figures/my%20map.png?v=1" alt="A map"><img src="data:image/png;base64,iVBORw0KGgo=">'
     page = f"<html><body><p>Words.</p>{images}</body></html>"
     assert sorted(source("x.html", page, folder).images.values()) == [b"\x89PNG\r\n\x1a\n", png()]
+
+
+@pytest.mark.parametrize(
+    ("root", "size"),
+    [
+        ('width="30000" height="15000"', (1333, 667)),
+        ('viewBox="0 0 99999 99999"', (1333, 1333)),
+        ('width="1" height="999999"', (3, 53)),
+        ('width="100%"', (1333, 1333)),
+    ],
+)
+def test_a_drawing_does_not_say_how_much_memory_it_takes(root: str, size: tuple[int, int], folder: Path) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" {root}><rect width="9" height="9"/></svg>'
+    (folder / "drawing.svg").write_text(drawing, encoding="utf-8")
+    (data,) = source("x.md", "Words.\n\n![](drawing.svg)", folder).images.values()
+    assert image_size(data) == size
+
+
+def test_what_no_browser_should_be_given_is_left_out(folder: Path) -> None:
+    (folder / "drawing.svg").write_bytes(b'<!DOCTYPE svg [<!ENTITY a "aa">]>' + SVG)
+    many = bytearray(png())
+    many[16:24] = (40_000).to_bytes(4, "big") * 2
+    (folder / "many.png").write_bytes(many)
+    found = source("x.md", "Words.\n\n![a](drawing.svg)\n\n![b](many.png)", folder)
+    assert found.images == {}
+    assert set(found.says) >= {
+        "the image drawing.svg cannot be shown in a browser: put it into the document as PNG or JPEG",
+        "the image many.png is too large: put it into the document with fewer pixels",
+    }
 
 
 def test_their_text_is_asked_for(folder: Path, tmp_path: Path) -> None:

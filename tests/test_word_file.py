@@ -16,10 +16,10 @@ from lxml import etree
 
 from briefsite.documents.word_file import docx
 from briefsite.documents.word_lists import WordNumbering
-from briefsite.exports.image_size import image_size
 from briefsite.file_names import LEDGER, SETTINGS
 from briefsite.intake.docx_parts import w
 from briefsite.intake.edition_signs import NUMBER_SIGN
+from briefsite.intake.image_size import image_size
 from briefsite.ledger.version import Version, VersionId
 from briefsite.ledger.writer import write_ledger
 from briefsite.paragraphs.paragraph import ItemForm

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from briefsite.documents.word_runs import Relations
 from briefsite.documents.word_xml import RELATIONSHIPS, w_node
 from briefsite.documents.xml_tree import node
-from briefsite.exports.image_size import image_size
+from briefsite.intake.image_size import image_size
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.publication import Publication
 
