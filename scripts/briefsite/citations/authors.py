@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from briefsite.citations.lead_ins import NO_NAMES
@@ -155,6 +156,7 @@ def _is_no_name(word: str) -> bool:
     return bool(re.search(r"[^\W\d_]{3,}\.$", word)) or fold(word.strip(".,:")) in NO_NAMES
 
 
+@lru_cache(maxsize=50_000)  # each note is compared with every work before it
 def families(authors: tuple[str, ...]) -> tuple[str, ...]:
     """The family names, folded; of a body its whole name."""
     return tuple(fold(name.strip("{}").partition(",")[0]) for name in authors)

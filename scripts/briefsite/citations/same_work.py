@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from briefsite.citations.authors import families, named_as
@@ -31,7 +32,13 @@ def title_fits(short: str, title: str) -> bool:
 
 def title_words(title: str) -> list[str]:
     """The words of a title as they are compared: folded, without articles and signs."""
-    return [word for word in "".join(s if s.isalnum() else " " for s in fold(title)).split() if word not in _ARTICLES]
+    return list(_words(title))
+
+
+@lru_cache(maxsize=50_000)  # each note is compared with every work before it
+def _words(title: str) -> tuple[str, ...]:
+    said = "".join(sign if sign.isalnum() else " " for sign in fold(title)).split()
+    return tuple(word for word in said if word not in _ARTICLES)
 
 
 _ARTICLES: Final = frozenset({"a", "an", "the", "der", "die", "das", "le", "la", "les", "l"})
@@ -44,7 +51,7 @@ def same_work(full: FullCitation, works: Sequence[FullCitation]) -> int | None:
             return number
         if full.url and _address(full.url) == _address(work.url):
             return number
-        if full.title and fold(full.title) == fold(work.title) and full.year == work.year:
+        if full.title and full.year == work.year and fold(full.title) == fold(work.title):
             own, other = families(full.authors), families(work.authors)
             if not own or not other or own == other:
                 return number
