@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from briefsite.html import PageBlock, attributes
 from briefsite.page_path import PagePath
 
+if TYPE_CHECKING:
+    from markdown import Markdown
+
 #: A link to a page, as Markdown has it.
 _TO_PAGE: Final = re.compile(r'href=.([^":?#]+\.md)(#[^"]*)?"')
 
 
+@cache
+def _converter() -> Markdown:
+    """Made once: to look up its extensions takes longer than to convert a few paragraphs."""
+    from markdown import Markdown
+
+    return Markdown(extensions=["attr_list", "md_in_html"])
+
+
 def fragment_html(blocks: Sequence[PageBlock], base: str) -> str:
     """Blocks as HTML. Links to pages (`turkey.md#p13`) count from `base`, a URL with a / at its end, or empty."""
-    import markdown
-
-    html = markdown.markdown("\n\n".join(blocks), extensions=["attr_list", "md_in_html"])
+    html = _converter().reset().convert("\n\n".join(blocks))
 
     def led(link: re.Match[str]) -> str:
         page = urljoin(base, PagePath.of_markdown(link[1]).path[1:] or "./")
